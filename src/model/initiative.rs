@@ -1,0 +1,115 @@
+//! Initiatives: the records of the roadmap.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
+
+/// Which column of the roadmap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Horizon {
+    /// Being worked on.
+    Now,
+    /// Comes after.
+    Next,
+    /// May come.
+    #[default]
+    Later,
+}
+
+/// How firm an initiative is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Promised.
+    Committed,
+    /// Meant, not promised.
+    Likely,
+    /// A thought.
+    #[default]
+    Idea,
+}
+
+/// A bet on the roadmap that serves a goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Initiative {
+    /// Identity and times.
+    #[serde(flatten)]
+    pub meta: Meta,
+    /// The product it belongs to.
+    pub product: Id,
+    /// Its number, after the product's key and an I.
+    pub number: u32,
+    /// What it is called.
+    pub name: String,
+    /// What will be different when it is done, in a sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub outcome: String,
+    /// Its place among the product's initiatives.
+    pub rank: Rank,
+    /// The goal it serves first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Id>,
+    /// Further goals it serves.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub other_goals: BTreeSet<Id>,
+    /// Which column of the roadmap.
+    #[serde(default)]
+    pub horizon: Horizon,
+    /// How firm it is.
+    #[serde(default)]
+    pub confidence: Confidence,
+    /// How sure the person is, in per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence_percent: Option<u8>,
+    /// The first day of work, inclusive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Day>,
+    /// The last day of work, inclusive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Day>,
+    /// The metric it is to move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<Id>,
+}
+
+impl Record for Initiative {
+    const TABLE: &'static str = "initiatives";
+    const NOUN: &'static str = "initiative";
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn merge_class(field: &str) -> MergeClass {
+        if field == "other_goals" { MergeClass::Set } else { MergeClass::Scalar }
+    }
+    fn owner(&self) -> Option<Id> {
+        Some(self.product)
+    }
+    fn links(&self) -> Vec<Link> {
+        let goal = self.goal.map(|id| Link { field: "goal", table: Goal::TABLE, id });
+        let metric = self.metric.map(|id| Link { field: "metric", table: Metric::TABLE, id });
+        let others = self.other_goals.iter().map(|&id| Link { field: "other_goals", table: Goal::TABLE, id });
+        goal.into_iter().chain(metric).chain(others).collect()
+    }
+    fn unlink(&mut self, target: Id) {
+        self.goal.take_if(|id| *id == target);
+        self.metric.take_if(|id| *id == target);
+        self.other_goals.remove(&target);
+    }
+    fn place(&self) -> Option<Place<'_>> {
+        Some(Place { scope: self.product, rank: &self.rank })
+    }
+    fn numbers(&self) -> Vec<u32> {
+        vec![self.number]
+    }
+}

@@ -1,0 +1,358 @@
+//! Items of the backlog: epics, stories, bugs, tasks, chores and spikes.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::record::contains_folded;
+use super::{
+    Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Place, Rank, Record, Release,
+};
+
+/// What kind of work an item is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemType {
+    /// A large piece that holds others; it has no item above it.
+    Epic,
+    /// Something a user can do afterwards.
+    #[default]
+    Story,
+    /// Something that should work and does not.
+    Bug,
+    /// A step of another item.
+    Task,
+    /// Work nobody sees, such as an upgrade.
+    Chore,
+    /// A question to be answered in limited time.
+    Spike,
+}
+
+impl ItemType {
+    /// All types, in the order menus show them.
+    pub const ALL: [Self; 6] = [Self::Epic, Self::Story, Self::Bug, Self::Task, Self::Chore, Self::Spike];
+
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Epic => "Epic",
+            Self::Story => "Story",
+            Self::Bug => "Bug",
+            Self::Task => "Task",
+            Self::Chore => "Chore",
+            Self::Spike => "Spike",
+        }
+    }
+
+    /// The type an outside word means.
+    pub fn recognise(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase();
+        match word.as_str() {
+            "epic" | "feature set" => Some(Self::Epic),
+            "story"
+            | "user story"
+            | "feature"
+            | "new feature"
+            | "improvement"
+            | "enhancement"
+            | "issue"
+            | "product backlog item"
+            | "pbi"
+            | "requirement" => Some(Self::Story),
+            "bug" | "defect" | "fix" | "incident" => Some(Self::Bug),
+            "task" | "sub-task" | "subtask" => Some(Self::Task),
+            "chore" | "maintenance" | "technical task" => Some(Self::Chore),
+            _ if word.contains("spike") || word.contains("research") => Some(Self::Spike),
+            _ => None,
+        }
+    }
+}
+
+/// An estimate in story points, kept in tenths so that exports are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Estimate(u32);
+
+/// Why a text is no [`Estimate`].
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("“{0}” is not an estimate (a number of points from 0 to 999, at most one decimal)")]
+pub struct EstimateError(String);
+
+impl Estimate {
+    /// The largest estimate, in tenths of a point.
+    const MAX: u32 = 9990;
+
+    /// Tenths of a point, for sums.
+    pub fn tenths(self) -> u32 {
+        self.0
+    }
+
+    /// So many tenths of a point; a sum may exceed what one item may have.
+    pub fn from_tenths(tenths: u32) -> Self {
+        Self(tenths)
+    }
+}
+
+impl FromStr for Estimate {
+    type Err = EstimateError;
+
+    fn from_str(text: &str) -> Result<Self, EstimateError> {
+        let wrong = || EstimateError(text.chars().take(40).collect());
+        let number = text.trim().replace(',', ".");
+        let (whole, part) = number.split_once('.').unwrap_or((&number, "0"));
+        let part = part.trim_end_matches('0');
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 3 || part.len() > 1 || !digits(whole) || !digits(part) {
+            return Err(wrong());
+        }
+        let whole: u32 = whole.parse().map_err(|_| wrong())?;
+        let tenths = whole * 10 + part.parse::<u32>().unwrap_or(0);
+        if tenths <= Self::MAX { Ok(Self(tenths)) } else { Err(wrong()) }
+    }
+}
+
+impl fmt::Display for Estimate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 % 10 {
+            0 => write!(f, "{}", self.0 / 10),
+            part => write!(f, "{}.{part}", self.0 / 10),
+        }
+    }
+}
+
+/// One condition an item must meet to be accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Criterion {
+    /// Known by it when two tabs change the list.
+    pub id: Id,
+    /// The condition, in a sentence.
+    pub text: String,
+    /// Whether it was seen to hold.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub met: bool,
+}
+
+/// A change of state, kept for ever: flow charts cannot be rebuilt afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StatusChange {
+    /// Known by it when two tabs change the list.
+    pub id: Id,
+    /// When it happened.
+    pub at: Instant,
+    /// The civil date where the person was, so that past charts stand when a person travels.
+    pub on: Day,
+    /// The state before; none when the item was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The state after.
+    pub to: String,
+}
+
+/// Where an imported item came from, so that a second import knows it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// Its identifier there, where the file has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Hash of the row as it was read.
+    pub hash: String,
+    /// Which of several equal rows of the file it was, from 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub ordinal: u32,
+    /// Columns that have no field here, as they came.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(ordinal: &u32) -> bool {
+    *ordinal == 0
+}
+
+/// An item of a product's backlog.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Item {
+    /// Identity and times.
+    #[serde(flatten)]
+    pub meta: Meta,
+    /// The product it belongs to.
+    pub product: Id,
+    /// Its number after the product's key; never reused.
+    pub number: u32,
+    /// Numbers it once had, which go on resolving.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_numbers: Vec<u32>,
+    /// What kind of work it is.
+    #[serde(default, rename = "type")]
+    pub kind: ItemType,
+    /// What it is called, in one line.
+    pub title: String,
+    /// More about it, in Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Its state in the product's workflow.
+    pub status: String,
+    /// How it came to that state.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub status_log: Vec<StatusChange>,
+    /// Its place in the product's order.
+    pub rank: Rank,
+    /// The item it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Id>,
+    /// The initiative it serves; an item's goal follows from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initiative: Option<Id>,
+    /// The goal it serves, where it is not the initiative's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Id>,
+    /// The release it is planned for or went out with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Id>,
+    /// How large it is, in tenths of a point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
+    /// Labels of the workspace.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub labels: BTreeSet<Id>,
+    /// What must hold for it to be accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<Criterion>,
+    /// Where it was imported from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+impl Item {
+    /// An item with a title and nothing else.
+    pub fn new(meta: Meta, product: Id, number: u32, title: String, status: String, rank: Rank) -> Self {
+        Self {
+            meta,
+            product,
+            number,
+            former_numbers: Vec::new(),
+            kind: ItemType::Story,
+            title,
+            description: String::new(),
+            status,
+            status_log: Vec::new(),
+            rank,
+            parent: None,
+            initiative: None,
+            goal: None,
+            release: None,
+            estimate: None,
+            labels: BTreeSet::new(),
+            criteria: Vec::new(),
+            source: None,
+        }
+    }
+
+    /// Moves it to another state and keeps the change; the state it is in already leaves no trace.
+    pub fn set_status(&mut self, to: &str, change: Id, at: Instant, on: Day) {
+        if self.status == to {
+            return;
+        }
+        let from = std::mem::replace(&mut self.status, to.to_owned());
+        self.status_log.push(StatusChange { id: change, at, on, from: Some(from), to: to.to_owned() });
+    }
+
+    /// The title, or what stands in for it.
+    pub fn shown_title(&self) -> Cow<'_, str> {
+        if self.title.is_empty() { "Untitled".into() } else { (&self.title).into() }
+    }
+}
+
+impl Record for Item {
+    const TABLE: &'static str = "items";
+    const NOUN: &'static str = "item";
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+    fn name(&self) -> &str {
+        &self.title
+    }
+    fn merge_class(field: &str) -> MergeClass {
+        match field {
+            "labels" | "former_numbers" => MergeClass::Set,
+            "criteria" | "status_log" => MergeClass::List,
+            "description" => MergeClass::LongText,
+            _ => MergeClass::Scalar,
+        }
+    }
+    fn owner(&self) -> Option<Id> {
+        Some(self.product)
+    }
+    fn links(&self) -> Vec<Link> {
+        let one = |field, table, id: Option<Id>| id.map(|id| Link { field, table, id });
+        let single = [
+            one("parent", Self::TABLE, self.parent),
+            one("initiative", Initiative::TABLE, self.initiative),
+            one("goal", Goal::TABLE, self.goal),
+            one("release", Release::TABLE, self.release),
+        ];
+        let labels = self.labels.iter().map(|&id| Link { field: "labels", table: Label::TABLE, id });
+        single.into_iter().flatten().chain(labels).collect()
+    }
+    fn unlink(&mut self, target: Id) {
+        for link in [&mut self.parent, &mut self.initiative, &mut self.goal, &mut self.release] {
+            link.take_if(|id| *id == target);
+        }
+        self.labels.remove(&target);
+    }
+    fn place(&self) -> Option<Place<'_>> {
+        Some(Place { scope: self.product, rank: &self.rank })
+    }
+    fn parent(&self) -> Option<Id> {
+        self.parent
+    }
+    fn set_parent(&mut self, parent: Option<Id>) {
+        self.parent = parent;
+    }
+    fn numbers(&self) -> Vec<u32> {
+        std::iter::once(self.number).chain(self.former_numbers.iter().copied()).collect()
+    }
+    fn contains(&self, needle: &str) -> bool {
+        contains_folded(&self.title, needle)
+            || contains_folded(&self.description, needle)
+            || self.criteria.iter().any(|criterion| contains_folded(&criterion.text, needle))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Ids;
+
+    #[test]
+    fn an_estimate_is_a_short_number() {
+        assert_eq!("5".parse::<Estimate>().map(Estimate::tenths), Ok(50));
+        assert_eq!("0.5".parse::<Estimate>().map(|it| it.to_string()), Ok("0.5".into()));
+        assert_eq!("2,50".parse::<Estimate>().map(|it| it.to_string()), Ok("2.5".into()));
+        assert_eq!("8.0".parse::<Estimate>().map(|it| it.to_string()), Ok("8".into()));
+        for wrong in ["", "3-5", "-1", "1000", "1e3", ".5", "0.55", "five", "999.5"] {
+            assert!(wrong.parse::<Estimate>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_state_is_kept_and_staying_is_not() {
+        let mut ids = Ids::seeded(1);
+        let meta = Meta::new(ids.next_id(), Instant(0));
+        let mut item = Item::new(meta, ids.next_id(), 1, "Ship".into(), "draft".into(), Rank::first());
+        let day = Day::new(2026, 11, 21).unwrap();
+        item.set_status("doing", ids.next_id(), Instant(5), day);
+        item.set_status("doing", ids.next_id(), Instant(6), day);
+        assert_eq!(item.status_log.len(), 1);
+        assert_eq!(item.status_log[0].from.as_deref(), Some("draft"));
+    }
+}

@@ -1,0 +1,31 @@
+//! Labels of the workspace.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Meta, Record};
+
+/// A word that groups items across products; known by its id, so that renaming it renames it everywhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Label {
+    /// Identity and times.
+    #[serde(flatten)]
+    pub meta: Meta,
+    /// As the person writes it; two labels never differ only in case.
+    pub name: String,
+}
+
+impl Record for Label {
+    const TABLE: &'static str = "labels";
+    const NOUN: &'static str = "label";
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+}

@@ -1,0 +1,33 @@
+//! The records: plain data and the rules of one record, one file a concept.
+//!
+//! Nothing here knows of tables, storage, time or chance: a clock value, an id or a date comes in as an argument.
+
+mod goal;
+mod id;
+mod initiative;
+mod item;
+mod label;
+mod meta;
+mod metric;
+mod product;
+mod rank;
+mod record;
+mod release;
+mod text;
+mod time;
+mod workflow;
+
+pub use goal::{CheckIn, Goal, KeyResult};
+pub use id::{Id, IdError, Ids};
+pub use initiative::{Confidence, Horizon, Initiative};
+pub use item::{Criterion, Estimate, EstimateError, Item, ItemType, Source, StatusChange};
+pub use label::Label;
+pub use meta::Meta;
+pub use metric::{Direction, Metric, Reading};
+pub use product::{KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};
+pub use rank::{Rank, RankError};
+pub use record::{Link, MergeClass, Place, Record};
+pub use release::{Release, ReleaseState};
+pub use text::{clean_line, clean_text, has_unwanted};
+pub use time::{Day, DayError, Instant};
+pub use workflow::{Category, State, Workflow};

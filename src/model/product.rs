@@ -1,0 +1,235 @@
+//! Products and the keys their items are called by.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use thiserror::Error;
+
+use super::{Id, Instant, MergeClass, Meta, Record, Workflow};
+
+/// The longest key.
+pub const KEY_MAX: usize = 5;
+/// Words that stand for something else in addresses.
+pub const RESERVED_KEYS: [&str; 2] = ["ALL", "SETTINGS"];
+
+/// A product's key: two to five capital letters and digits, a letter first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProductKey(String);
+
+/// Why a text is no [`ProductKey`].
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum KeyError {
+    /// Nothing was written.
+    #[error("A product needs a key: two to five letters, such as SPK.")]
+    Empty,
+    /// Not of the form of a key.
+    #[error("Two to five letters or digits, a letter first.")]
+    Form,
+    /// Stands for something else in addresses.
+    #[error("{0} has another meaning here. Choose another key.")]
+    Reserved(String),
+}
+
+impl ProductKey {
+    /// Proposes a key for a product's name: initials of several words, else first consonants of one.
+    pub fn propose(name: &str, is_taken: impl Fn(&Self) -> bool) -> Option<Self> {
+        let words: Vec<String> = name
+            .split(|character: char| !character.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_uppercase)
+            .collect();
+        let letters: String = words.concat().trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        let first = letters.chars().next()?;
+        let is_vowel = |letter: &char| "AEIOU".contains(*letter);
+        let consonants: String = std::iter::once(first)
+            .chain(letters.chars().skip(1).filter(|letter| !is_vowel(letter)))
+            .collect();
+        let short = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+        let numbered = (2..100).map(|n| format!("{}{n}", short(&consonants, 3)));
+        let candidates = [
+            if words.len() > 1 { short(&initials, 4) } else { String::new() },
+            short(&consonants, 3),
+            short(&letters, 3),
+            short(&consonants, 4),
+            short(&letters, KEY_MAX),
+        ];
+        let mut known = candidates.into_iter().chain(numbered).filter_map(|text| text.parse().ok());
+        known.find(|key| !is_taken(key))
+    }
+
+    /// The key in capitals.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The key as it stands in an address.
+    pub fn to_address(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl fmt::Display for ProductKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for ProductKey {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        let key = text.trim().to_uppercase();
+        if key.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        let has_form = (2..=KEY_MAX).contains(&key.len())
+            && key.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            && key.as_bytes()[0].is_ascii_uppercase();
+        if RESERVED_KEYS.contains(&key.as_str()) {
+            return Err(KeyError::Reserved(key));
+        }
+        if has_form { Ok(Self(key)) } else { Err(KeyError::Form) }
+    }
+}
+
+impl Serialize for ProductKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ProductKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(|error| de::Error::custom(format!("“{text}” is not a product key. {error}")))
+    }
+}
+
+impl JsonSchema for ProductKey {
+    fn schema_name() -> Cow<'static, str> {
+        "ProductKey".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^[A-Z][A-Z0-9]{1,4}$" })
+    }
+}
+
+/// Which hat comes first; nothing is ever hidden by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Lens {
+    /// Product manager: strategy, market, roadmap and money first.
+    Pm,
+    /// Product owner: backlog, sprints, acceptance and team first.
+    Po,
+    /// Both hats.
+    #[default]
+    Both,
+}
+
+/// A product: the owner of goals, initiatives, items and releases.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Product {
+    /// Identity and times.
+    #[serde(flatten)]
+    pub meta: Meta,
+    /// As the person reads it.
+    pub name: String,
+    /// Stands before the number of each of its items.
+    pub key: ProductKey,
+    /// Keys it once had; they go on resolving and are given to no other product.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_keys: Vec<ProductKey>,
+    /// Which hat comes first.
+    #[serde(default)]
+    pub lens: Lens,
+    /// The states its items pass through.
+    #[serde(default)]
+    pub workflow: Workflow,
+    /// The last number given to an item; numbers are never given twice.
+    #[serde(default)]
+    pub last_item: u32,
+    /// The last number given to an initiative.
+    #[serde(default)]
+    pub last_initiative: u32,
+}
+
+impl Product {
+    /// A product without content.
+    pub fn new(id: Id, now: Instant, name: String, key: ProductKey, lens: Lens) -> Self {
+        Self {
+            meta: Meta::new(id, now),
+            name,
+            key,
+            former_keys: Vec::new(),
+            lens,
+            workflow: Workflow::default(),
+            last_item: 0,
+            last_initiative: 0,
+        }
+    }
+
+    /// Whether `key` is or was this product's.
+    pub fn answers_to(&self, key: &ProductKey) -> bool {
+        self.key == *key || self.former_keys.contains(key)
+    }
+}
+
+impl Record for Product {
+    const TABLE: &'static str = "products";
+    const NOUN: &'static str = "product";
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn merge_class(field: &str) -> MergeClass {
+        match field {
+            "last_item" | "last_initiative" => MergeClass::Counter,
+            "workflow" => MergeClass::List,
+            "former_keys" => MergeClass::Set,
+            _ => MergeClass::Scalar,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_proposed(name: &str, taken: &[&str], key: Option<&str>) {
+        let proposed = ProductKey::propose(name, |key| taken.contains(&key.as_str()));
+        assert_eq!(proposed.as_ref().map(ProductKey::as_str), key, "{name}");
+    }
+
+    #[test]
+    fn a_key_is_proposed_from_the_name() {
+        check_proposed("Spoke", &[], Some("SPK"));
+        check_proposed("Bike Workshop Booking", &[], Some("BWB"));
+        check_proposed("Spoke", &["SPK"], Some("SPO"));
+        check_proposed("Io", &[], Some("IO"));
+        check_proposed("42", &[], None);
+        check_proposed("時間", &[], None);
+        check_proposed("All", &[], Some("ALL2"));
+    }
+
+    #[test]
+    fn a_key_that_means_something_else_is_refused() {
+        assert_eq!("all".parse::<ProductKey>(), Err(KeyError::Reserved("ALL".into())));
+        assert_eq!("settings".parse::<ProductKey>(), Err(KeyError::Reserved("SETTINGS".into())));
+        assert_eq!(" ".parse::<ProductKey>(), Err(KeyError::Empty));
+        assert_eq!("SP-K".parse::<ProductKey>(), Err(KeyError::Form));
+        assert_eq!("1SP".parse::<ProductKey>(), Err(KeyError::Form));
+        assert_eq!("spk".parse::<ProductKey>().unwrap().as_str(), "SPK");
+    }
+}

@@ -1,0 +1,115 @@
+//! What makes a struct a kind of record: from this one trait come table, document, journal, undo, merge, search
+//! and integrity checks.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Id, Meta, Rank};
+
+/// How two changes of the same field, made apart, come together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MergeClass {
+    /// One value: the later stamp wins.
+    Scalar,
+    /// Elements without order: additions and removals join.
+    Set,
+    /// Elements with an `id`, in an order: element by element, the later stamp wins.
+    List,
+    /// A number that only grows: the larger wins, and undo leaves it alone.
+    Counter,
+    /// Prose: the later stamp wins among one device's tabs, a conflict between devices.
+    LongText,
+}
+
+/// A record that another record names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The field that holds the link, for sentences and repairs.
+    pub field: &'static str,
+    /// The table of the record named.
+    pub table: &'static str,
+    /// The record named.
+    pub id: Id,
+}
+
+/// Where a record stands among its siblings.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Whose list it is: the product.
+    pub scope: Id,
+    /// The ordering key in that list.
+    pub rank: &'a Rank,
+}
+
+/// A kind of record: a struct with [`Meta`], in a file of its own and with a line in the registry.
+pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
+    /// Table in the workspace and in the document, `snake_case` plural.
+    const TABLE: &'static str;
+    /// What one of them is called in a sentence.
+    const NOUN: &'static str;
+
+    /// Identity and times.
+    fn meta(&self) -> &Meta;
+    /// Identity and times, to be changed.
+    fn meta_mut(&mut self) -> &mut Meta;
+    /// What a person calls this record.
+    fn name(&self) -> &str;
+
+    /// How concurrent changes of a top-level field come together.
+    fn merge_class(_field: &str) -> MergeClass {
+        MergeClass::Scalar
+    }
+    /// The product it belongs to and cannot be without.
+    fn owner(&self) -> Option<Id> {
+        None
+    }
+    /// The records it names, besides its owner.
+    fn links(&self) -> Vec<Link> {
+        Vec::new()
+    }
+    /// Forgets every link to `target`.
+    fn unlink(&mut self, _target: Id) {}
+    /// Its place in its product's order, for kinds that have one.
+    fn place(&self) -> Option<Place<'_>> {
+        None
+    }
+    /// The record of the same kind above it, for kinds that form a tree.
+    fn parent(&self) -> Option<Id> {
+        None
+    }
+    /// Hangs it under another record, for kinds that form a tree.
+    fn set_parent(&mut self, _parent: Option<Id>) {}
+    /// The numbers after its product's key, the current one first.
+    fn numbers(&self) -> Vec<u32> {
+        Vec::new()
+    }
+    /// Whether `needle`, already in lower case, stands in its words.
+    fn contains(&self, needle: &str) -> bool {
+        contains_folded(self.name(), needle)
+    }
+}
+
+/// Whether `needle`, already in lower case, stands in `text`, whatever the case of `text`.
+pub fn contains_folded(text: &str, needle: &str) -> bool {
+    if needle.is_empty() {
+        return true;
+    }
+    if needle.is_ascii() && text.is_ascii() {
+        let needle = needle.as_bytes();
+        return text.as_bytes().windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle));
+    }
+    text.to_lowercase().contains(needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contains_folded;
+
+    #[test]
+    fn case_does_not_hide_a_word() {
+        assert!(contains_folded("Reminder the Day before", "day b"));
+        assert!(contains_folded("Über die Straße", "über"));
+        assert!(!contains_folded("Reminder", "remainder"));
+        assert!(contains_folded("", ""));
+    }
+}

@@ -1,0 +1,49 @@
+//! Text as a person typed it, without what nobody can see or type.
+
+/// Whether a character is a control character or a mark that reverses the text after it.
+fn is_unwanted(character: char) -> bool {
+    (character.is_control() && !matches!(character, '\n' | '\t'))
+        || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Whether `text` holds characters that [`clean_text`] takes out, line ends aside.
+pub fn has_unwanted(text: &str) -> bool {
+    text.chars().any(|character| character != '\r' && is_unwanted(character))
+}
+
+/// Prose without control and direction characters, its lines ending in `\n`.
+pub fn clean_text(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|&character| !is_unwanted(character))
+        .collect()
+}
+
+/// One line: [`clean_text`] with every run of white space as one space, and none at the ends.
+pub fn clean_line(text: &str) -> String {
+    let text = clean_text(text);
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_loses_what_cannot_be_seen() {
+        assert_eq!(clean_line(" pay\u{0}ment \u{202E}gpj.exe\r\n"), "payment gpj.exe");
+    }
+
+    #[test]
+    fn prose_keeps_its_lines_and_tabs() {
+        assert_eq!(clean_text("one\r\ntwo\rthree\tfour"), "one\ntwo\nthree\tfour");
+    }
+}

@@ -1,0 +1,116 @@
+//! Instants, which happened, and civil dates, which were planned.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use thiserror::Error;
+
+/// A moment, in milliseconds since 1970 UTC.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(transparent)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// The moment as `2026-11-21T18:32:00Z`; one outside of the years −9999 to 9999 as its number.
+    pub fn to_rfc3339(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0)
+            .map_or_else(|_| self.0.to_string(), |stamp| stamp.to_string())
+    }
+}
+
+/// A civil date between 1900-01-01 and 2199-12-31, written `2026-11-21`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+/// Why a text is no [`Day`].
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum DayError {
+    /// No calendar has this date.
+    #[error("“{0}” is not a date (write it as 2026-11-21)")]
+    NoDate(String),
+    /// The date exists but no plan reaches it.
+    #[error("{0} lies outside of 1900 to 2199")]
+    OutOfRange(String),
+}
+
+impl Day {
+    /// Checks year, month and day.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, DayError> {
+        let written = || format!("{year:04}-{month:02}-{day:02}");
+        let date = Date::new(year, month, day).map_err(|_| DayError::NoDate(written()))?;
+        if (1900..=2199).contains(&year) { Ok(Self(date)) } else { Err(DayError::OutOfRange(written())) }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Day {
+    type Err = DayError;
+
+    fn from_str(text: &str) -> Result<Self, DayError> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let [year, month, day] = parts[..] else {
+            return Err(DayError::NoDate(text.chars().take(40).collect()));
+        };
+        match (year.parse(), month.parse(), day.parse()) {
+            (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day),
+            _ => Err(DayError::NoDate(text.chars().take(40).collect())),
+        }
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_refused_with_its_own_text() {
+        let error = "2026-02-31".parse::<Day>().unwrap_err();
+        assert_eq!(error.to_string(), "“2026-02-31” is not a date (write it as 2026-11-21)");
+    }
+
+    #[test]
+    fn plans_end_with_2199() {
+        assert!("2199-12-31".parse::<Day>().is_ok());
+        assert_eq!("2200-01-01".parse::<Day>(), Err(DayError::OutOfRange("2200-01-01".into())));
+        assert_eq!("1899-12-31".parse::<Day>(), Err(DayError::OutOfRange("1899-12-31".into())));
+    }
+
+    #[test]
+    fn an_instant_is_written_in_utc() {
+        assert_eq!(Instant(1_795_285_920_000).to_rfc3339(), "2026-11-21T18:32:00Z");
+    }
+}

@@ -1,0 +1,113 @@
+//! The states an item of a product passes through.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a state means to every chart and count, whatever the product calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// A thought, not yet agreed to.
+    Idea,
+    /// Agreed to, not begun.
+    Open,
+    /// Being worked on: cycle time runs from the first active state.
+    Active,
+    /// Made, waiting to be judged.
+    Review,
+    /// Accepted: cycle time ends.
+    Done,
+    /// Will not be made.
+    Cancelled,
+}
+
+/// One state of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct State {
+    /// Stands in items and addresses; stays when the name changes.
+    pub id: String,
+    /// As the person reads it.
+    pub name: String,
+    /// What it means.
+    pub category: Category,
+}
+
+/// The states of a product, in the order work passes through them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Workflow(pub Vec<State>);
+
+impl Default for Workflow {
+    fn default() -> Self {
+        let state = |id: &str, name: &str, category| State { id: id.into(), name: name.into(), category };
+        Self(vec![
+            state("idea", "Idea", Category::Idea),
+            state("draft", "Draft", Category::Open),
+            state("ready", "Ready", Category::Open),
+            state("doing", "Doing", Category::Active),
+            state("review", "In review", Category::Review),
+            state("accepted", "Accepted", Category::Done),
+            state("dropped", "Dropped", Category::Cancelled),
+        ])
+    }
+}
+
+impl Workflow {
+    /// The state with this id.
+    pub fn state(&self, id: &str) -> Option<&State> {
+        self.0.iter().find(|state| state.id == id)
+    }
+
+    /// The state an outside word means: by name, else by what other tools call such a state.
+    pub fn recognise(&self, word: &str) -> Option<&State> {
+        let word = word.trim().to_lowercase();
+        let named = self.0.iter().find(|state| state.name.to_lowercase() == word || state.id == word);
+        named.or_else(|| {
+            let (category, place) = match word.as_str() {
+                "icebox" | "unscheduled" | "later" => (Category::Idea, 0),
+                "to do" | "todo" | "open" | "new" | "backlog" | "unstarted" | "planned" => {
+                    (Category::Open, 0)
+                }
+                "selected for development" | "approved" => (Category::Open, 1),
+                "in progress" | "started" | "active" | "in development" | "wip" => (Category::Active, 0),
+                "review" | "qa" | "testing" | "in qa" | "finished" | "delivered" | "resolved" => {
+                    (Category::Review, 0)
+                }
+                "done" | "closed" | "complete" | "completed" | "shipped" | "released" => (Category::Done, 0),
+                "cancelled" | "canceled" | "rejected" | "won't do" | "wontfix" | "removed" | "duplicate" => {
+                    (Category::Cancelled, 0)
+                }
+                _ => return None,
+            };
+            let same: Vec<&State> = self.0.iter().filter(|state| state.category == category).collect();
+            same.get(place).or(same.first()).copied()
+        })
+    }
+
+    /// The state of an item that is new and agreed to: the first open one, else the first.
+    pub fn first_open(&self) -> &str {
+        let open = self.0.iter().find(|state| state.category == Category::Open);
+        open.or(self.0.first()).map_or("draft", |state| &state.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_recognised(word: &str, id: Option<&str>) {
+        let workflow = Workflow::default();
+        assert_eq!(workflow.recognise(word).map(|state| state.id.as_str()), id, "{word}");
+    }
+
+    #[test]
+    fn words_of_other_tools_are_understood() {
+        check_recognised("In Review", Some("review"));
+        check_recognised("TO DO", Some("draft"));
+        check_recognised("Selected for Development", Some("ready"));
+        check_recognised("In Progress", Some("doing"));
+        check_recognised("Done", Some("accepted"));
+        check_recognised("Won't do", Some("dropped"));
+        check_recognised("Parking", None);
+    }
+}
