@@ -1,3 +1,5 @@
 //! Throughline.
 
+pub mod command;
 pub mod model;
+pub mod workspace;

@@ -1,0 +1,195 @@
+//! Making, changing and deleting items.
+
+use std::collections::BTreeSet;
+
+use super::product::new_meta;
+use super::{CommandError, Destination, move_items};
+use crate::model::{
+    Criterion, Estimate, Id, Item, ItemType, Label, Link, Product, Rank, Record, StatusChange, clean_line,
+    clean_text,
+};
+use crate::workspace::Tx;
+
+/// What is known of an item before it is made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// What it is called, in one line.
+    pub title: String,
+    /// More about it, in Markdown.
+    pub description: String,
+    /// What kind of work it is.
+    pub kind: ItemType,
+    /// A state of the product's workflow; none for the first open one.
+    pub status: Option<String>,
+    /// How large it is.
+    pub estimate: Option<Estimate>,
+    /// Labels by name.
+    pub labels: Vec<String>,
+    /// The item it is a part of.
+    pub parent: Option<Id>,
+}
+
+/// A change that several items can take at once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemChange {
+    /// Another title.
+    Title(String),
+    /// Another description.
+    Description(String),
+    /// Another type.
+    Kind(ItemType),
+    /// Another state.
+    Status(String),
+    /// Another estimate, or none.
+    Estimate(Option<Estimate>),
+    /// A label more, by name.
+    AddLabel(String),
+    /// A label less.
+    RemoveLabel(Id),
+}
+
+/// Makes an item at a place in the product's order.
+pub fn add_item(tx: &mut Tx<'_>, product: Id, draft: Draft, at: Destination) -> Result<Id, CommandError> {
+    let last = tx.tables().items.in_order(product).next_back();
+    let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
+    let id = add_ranked(tx, product, draft, Rank::between(last.as_ref(), None))?;
+    move_items(tx, &[id], at);
+    Ok(id)
+}
+
+/// Makes an item with a given ordering key.
+pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank) -> Result<Id, CommandError> {
+    let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
+    let status = draft.status.unwrap_or_else(|| owner.workflow.first_open().to_owned());
+    let number = tx.take_item_number(product);
+    let meta = new_meta(tx);
+    let id = meta.id;
+    let made = StatusChange { id: tx.new_id(), at: tx.now(), on: tx.today(), from: None, to: status.clone() };
+    let mut item = Item::new(meta, product, number, clean_line(&draft.title), status, rank);
+    item.status_log.push(made);
+    item.kind = draft.kind;
+    item.description = clean_text(&draft.description);
+    item.estimate = draft.estimate;
+    item.parent = draft.parent;
+    for label in draft.labels {
+        if let Some(label) = label_named(tx, &label) {
+            item.labels.insert(label);
+        }
+    }
+    tx.insert(item);
+    Ok(id)
+}
+
+/// Changes items; what has gone meanwhile is passed over.
+pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
+    let label = match change {
+        ItemChange::AddLabel(name) => label_named(tx, name),
+        _ => None,
+    };
+    for &id in ids {
+        let change_id = tx.new_id();
+        let (now, today) = (tx.now(), tx.today());
+        tx.edit(id, |item: &mut Item| match change {
+            ItemChange::Title(title) => item.title = clean_line(title),
+            ItemChange::Description(text) => item.description = clean_text(text),
+            ItemChange::Kind(kind) => item.kind = *kind,
+            ItemChange::Status(state) => item.set_status(state, change_id, now, today),
+            ItemChange::Estimate(estimate) => item.estimate = *estimate,
+            ItemChange::AddLabel(_) => item.labels.extend(label),
+            ItemChange::RemoveLabel(label) => drop(item.labels.remove(label)),
+        });
+    }
+}
+
+/// Gives an item exactly these labels.
+pub fn set_labels(tx: &mut Tx<'_>, id: Id, labels: BTreeSet<Id>) {
+    tx.edit(id, |item: &mut Item| item.labels = labels);
+}
+
+/// The label of this name, whatever its case; made where there is none. An empty name is no label.
+pub fn label_named(tx: &mut Tx<'_>, name: &str) -> Option<Id> {
+    let name = clean_line(name);
+    if name.is_empty() {
+        return None;
+    }
+    let folded = name.to_lowercase();
+    let known = tx.tables().labels.iter().find(|label| label.name.to_lowercase() == folded);
+    if let Some(label) = known {
+        return Some(label.meta.id);
+    }
+    let meta = new_meta(tx);
+    let id = meta.id;
+    tx.insert(Label { meta, name });
+    Some(id)
+}
+
+/// Puts items into Trash: their children move up to the item above, and links to them go.
+pub fn delete_items(tx: &mut Tx<'_>, ids: &[Id]) {
+    let gone: BTreeSet<Id> = ids.iter().copied().collect();
+    for &id in ids {
+        let Some(parent) = tx.get::<Item>(id).map(|item| item.parent) else { continue };
+        let children: Vec<Id> =
+            tx.tables().items.children(id).filter(|child| !gone.contains(child)).collect();
+        for child in children {
+            tx.edit(child, |item: &mut Item| item.parent = parent.filter(|parent| !gone.contains(parent)));
+        }
+    }
+    let names_gone = |link: &Link| link.table == Item::TABLE && gone.contains(&link.id);
+    let naming: Vec<(Id, Vec<Id>)> = tx
+        .tables()
+        .items
+        .iter()
+        .filter(|item| !gone.contains(&item.meta.id))
+        .map(|item| (item.meta.id, item.links().into_iter().filter(names_gone).map(|link| link.id).collect()))
+        .filter(|(_, links): &(Id, Vec<Id>)| !links.is_empty())
+        .collect();
+    for (id, links) in naming {
+        tx.edit(id, |item: &mut Item| links.into_iter().for_each(|link| item.unlink(link)));
+    }
+    let now = tx.now();
+    for &id in ids {
+        tx.edit(id, |item: &mut Item| item.meta.deleted_at = Some(now));
+    }
+}
+
+/// Adds a condition at the end of an item's acceptance criteria.
+pub fn add_criterion(tx: &mut Tx<'_>, item: Id, text: &str) -> Option<Id> {
+    let text = clean_line(text);
+    if text.is_empty() {
+        return None;
+    }
+    let id = tx.new_id();
+    tx.edit(item, |item: &mut Item| item.criteria.push(Criterion { id, text, met: false }));
+    Some(id)
+}
+
+/// Changes one acceptance criterion; without text it goes.
+pub fn change_criterion(tx: &mut Tx<'_>, item: Id, criterion: Id, text: Option<&str>, met: Option<bool>) {
+    let text = text.map(clean_line);
+    tx.edit(item, |item: &mut Item| {
+        if text.as_deref() == Some("") {
+            item.criteria.retain(|it| it.id != criterion);
+        }
+        if let Some(found) = item.criteria.iter_mut().find(|it| it.id == criterion) {
+            found.met = met.unwrap_or(found.met);
+            if let Some(text) = text {
+                found.text = text;
+            }
+        }
+    });
+}
+
+/// Takes one acceptance criterion out.
+pub fn remove_criterion(tx: &mut Tx<'_>, item: Id, criterion: Id) {
+    tx.edit(item, |item: &mut Item| item.criteria.retain(|it| it.id != criterion));
+}
+
+/// Moves one acceptance criterion up (negative) or down among the others.
+pub fn move_criterion(tx: &mut Tx<'_>, item: Id, criterion: Id, by: isize) {
+    tx.edit(item, |item: &mut Item| {
+        let Some(from) = item.criteria.iter().position(|it| it.id == criterion) else { return };
+        let to = from.saturating_add_signed(by).min(item.criteria.len() - 1);
+        let moved = item.criteria.remove(from);
+        item.criteria.insert(to, moved);
+    });
+}

@@ -1,0 +1,210 @@
+//! Whether the records fit together: what is broken, said in words, and mended the same way everywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::delta::Fields;
+use super::registry::Tables;
+use super::transaction::Tx;
+use crate::model::{Id, Item, Product, ProductKey, Record};
+
+/// Something that does not fit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    /// It belongs to a product that is not there.
+    Ownerless,
+    /// A field names a record that is not there.
+    Dangling {
+        /// The field.
+        field: &'static str,
+        /// The record that is not there.
+        target: Id,
+    },
+    /// It stands under itself.
+    Cycle,
+    /// Another record of the product has its number.
+    SharedNumber(u32),
+    /// Another product has its key.
+    SharedKey(ProductKey),
+    /// Its state is not in the product's workflow.
+    UnknownState(String),
+}
+
+/// A problem and the record that has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The record's table.
+    pub table: String,
+    /// The record.
+    pub id: Id,
+    /// What it is called, with its kind.
+    pub name: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Finding {
+    /// What is wrong and what mending it does, in a sentence.
+    pub fn sentence(&self) -> String {
+        let name = &self.name;
+        match &self.problem {
+            Problem::Ownerless => format!("{name} belongs to a product that is not there. It is left out."),
+            Problem::Dangling { field, .. } => {
+                format!("The {field} of {name} names a record that is not there. The link is removed.")
+            }
+            Problem::Cycle => format!("{name} stands under itself. It moves to the top level."),
+            Problem::SharedNumber(number) => {
+                format!("{name} has the number {number} of another item. It gets the next free one.")
+            }
+            Problem::SharedKey(key) => {
+                format!("{name} has the key {key} of another product. It gets a free one.")
+            }
+            Problem::UnknownState(state) => {
+                format!("{name} is in the state “{state}”, which its product does not have. It becomes open.")
+            }
+        }
+    }
+}
+
+/// Everything that does not fit, in the order of tables and ids.
+pub fn find_problems(tables: &Tables) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in tables.all() {
+        let mut report = |id: Id, problem| {
+            let title: String = table.title(id).unwrap_or_default().chars().take(60).collect();
+            let name = format!("{} “{title}”", capitalised(table.noun()));
+            findings.push(Finding { table: table.name().to_owned(), id, name, problem });
+        };
+        for id in table.ids().into_iter().filter(|id| table.has_live(*id)) {
+            if table.owner(id).is_some_and(|product| tables.products.get(product).is_none()) {
+                report(id, Problem::Ownerless);
+                continue;
+            }
+            for link in table.links(id) {
+                if !tables.any(link.table).is_some_and(|target| target.has_live(link.id)) {
+                    report(id, Problem::Dangling { field: link.field, target: link.id });
+                }
+            }
+            if stands_under_itself(id, |id| table.parent(id)) {
+                report(id, Problem::Cycle);
+            }
+        }
+    }
+    let mut keys: BTreeMap<&ProductKey, Id> = BTreeMap::new();
+    for product in tables.products.iter() {
+        for key in std::iter::once(&product.key).chain(&product.former_keys) {
+            if *keys.entry(key).or_insert(product.meta.id) != product.meta.id {
+                findings.push(finding(product.as_ref(), Problem::SharedKey(key.clone())));
+            }
+        }
+    }
+    for item in tables.items.iter() {
+        if tables.items.numbered(item.product, item.number) != Some(item.meta.id) {
+            findings.push(finding(item.as_ref(), Problem::SharedNumber(item.number)));
+        }
+        let product = tables.products.get(item.product);
+        if product.is_some_and(|product| product.workflow.state(&item.status).is_none()) {
+            findings.push(finding(item.as_ref(), Problem::UnknownState(item.status.clone())));
+        }
+    }
+    findings
+}
+
+fn finding<T: Record>(record: &T, problem: Problem) -> Finding {
+    let title: String = record.name().chars().take(60).collect();
+    let name = format!("{} “{title}”", capitalised(T::NOUN));
+    Finding { table: T::TABLE.to_owned(), id: record.meta().id, name, problem }
+}
+
+fn capitalised(noun: &str) -> String {
+    let mut letters = noun.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Whether following `parent` from a record leads back to it.
+pub fn stands_under_itself(id: Id, parent: impl Fn(Id) -> Option<Id>) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut above = parent(id);
+    while let Some(next) = above {
+        if next == id {
+            return true;
+        }
+        if !seen.insert(next) {
+            return false;
+        }
+        above = parent(next);
+    }
+    false
+}
+
+/// Mends what [`find_problems`] found, so that looking again finds nothing.
+pub fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
+    for finding in findings {
+        let (table, id) = (finding.table.as_str(), finding.id);
+        match &finding.problem {
+            Problem::Ownerless => tx.remove(table, id),
+            Problem::Dangling { field, target } => {
+                edit_fields(tx, table, id, |fields| forget(fields, field, *target))
+            }
+            Problem::Cycle => {
+                // Cutting one link may have opened the ring already.
+                let is_ring = tx
+                    .tables()
+                    .any(table)
+                    .is_some_and(|table| stands_under_itself(id, |id| table.parent(id)));
+                if is_ring {
+                    edit_fields(tx, table, id, |fields| drop(fields.remove("parent")));
+                }
+            }
+            Problem::SharedNumber(number) => {
+                let Some(product) = tx.get::<Item>(id).map(|item| item.product) else { continue };
+                let next = tx.take_item_number(product);
+                tx.edit(id, |item: &mut Item| {
+                    item.number = next;
+                    if !item.former_numbers.contains(number) {
+                        item.former_numbers.push(*number);
+                    }
+                });
+            }
+            Problem::SharedKey(key) => {
+                let name = tx.get::<Product>(id).map(|product| product.name.clone()).unwrap_or_default();
+                let is_taken =
+                    |key: &ProductKey| tx.tables().products.iter().any(|product| product.answers_to(key));
+                let free =
+                    ProductKey::propose(&name, is_taken).or_else(|| ProductKey::propose("Product", is_taken));
+                if let Some(free) = free {
+                    tx.edit(id, |product: &mut Product| {
+                        product.former_keys.retain(|former| former != key);
+                        if product.key == *key {
+                            product.key = free;
+                        }
+                    });
+                }
+            }
+            Problem::UnknownState(_) => {
+                let product = tx.get::<Item>(id).and_then(|item| tx.get::<Product>(item.product).cloned());
+                if let Some(product) = product {
+                    let open = product.workflow.first_open().to_owned();
+                    tx.edit(id, |item: &mut Item| item.status = open);
+                }
+            }
+        }
+    }
+}
+
+fn edit_fields(tx: &mut Tx<'_>, table: &str, id: Id, change: impl FnOnce(&mut Fields)) {
+    let Some(mut fields) = tx.tables().any(table).and_then(|table| table.fields(id)) else { return };
+    change(&mut fields);
+    // A record without one of its links is still a record of its kind.
+    let _ = tx.put(table, id, fields);
+}
+
+fn forget(fields: &mut Fields, field: &str, target: Id) {
+    let target = Value::from(target.to_string());
+    match fields.get_mut(field) {
+        Some(Value::Array(elements)) => elements.retain(|element| *element != target),
+        Some(value) if *value == target => drop(fields.remove(field)),
+        _ => {}
+    }
+}

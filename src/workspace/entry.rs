@@ -1,0 +1,149 @@
+//! A transaction once made: what the journal writes, other tabs read and undo turns round.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::delta::{Delta, Fields};
+use super::registry::Tables;
+use super::stamp::{Stamp, Stamps};
+use super::table::AnyTable;
+use crate::model::{Id, Instant, MergeClass};
+
+/// Why a transaction was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A person did something.
+    #[default]
+    Edit,
+    /// It took back the transaction with this stamp.
+    Undo(Stamp),
+    /// It made the transaction with this stamp again.
+    Redo(Stamp),
+}
+
+/// A transaction: its label, when and by whom it was made, and everything it changed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its identity and its place in the order of all transactions.
+    pub stamp: Stamp,
+    /// When it was made.
+    pub at: Instant,
+    /// What a person did, as Undo and History say it.
+    pub label: String,
+    /// Why it was made.
+    #[serde(default, skip_serializing_if = "Role::is_edit")]
+    pub role: Role,
+    /// The records it touched.
+    pub changes: Vec<RecordChange>,
+}
+
+/// The change of one record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordChange {
+    /// It came.
+    Made {
+        /// Its table.
+        table: String,
+        /// Its id.
+        id: Id,
+        /// All of it.
+        record: Box<RawValue>,
+        /// Its stamps, where they are not the transaction's: an import keeps those of the file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stamps: Option<Stamps>,
+    },
+    /// It came, and only its checksum is kept: history does not hold twice what the tables hold.
+    Born {
+        /// Its table.
+        table: String,
+        /// Its id.
+        id: Id,
+        /// [`checksum`] of it as it was made.
+        sum: u32,
+    },
+    /// Fields changed.
+    Edited {
+        /// Its table.
+        table: String,
+        /// Its id.
+        id: Id,
+        /// The changed fields.
+        fields: BTreeMap<String, Delta>,
+        /// Its stamps and the time of its last change, where they are not the transaction's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        adopted: Option<(Stamps, Instant)>,
+    },
+    /// It went, and not into Trash.
+    Gone {
+        /// Its table.
+        table: String,
+        /// Its id.
+        id: Id,
+        /// All of it.
+        record: Box<RawValue>,
+    },
+}
+
+impl Role {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+    fn is_edit(&self) -> bool {
+        *self == Self::Edit
+    }
+}
+
+impl RecordChange {
+    /// Table and id of the record.
+    pub fn target(&self) -> (&str, Id) {
+        match self {
+            Self::Made { table, id, .. }
+            | Self::Born { table, id, .. }
+            | Self::Edited { table, id, .. }
+            | Self::Gone { table, id, .. } => (table, *id),
+        }
+    }
+
+    /// [`checksum`] of the record as it was made, for one that came.
+    pub fn made_sum(&self, tables: &Tables) -> Option<u32> {
+        match self {
+            Self::Made { table, record, .. } => {
+                let fields = serde_json::from_str(record.get()).ok()?;
+                Some(checksum(tables.any(table)?, &fields))
+            }
+            Self::Born { sum, .. } => Some(*sum),
+            _ => None,
+        }
+    }
+
+    /// Whether the record came, went, or changed one of these fields: what a list of such records depends on.
+    pub fn touches(&self, fields: &[&str]) -> bool {
+        match self {
+            Self::Edited { fields: changed, .. } => fields.iter().any(|field| changed.contains_key(*field)),
+            _ => true,
+        }
+    }
+}
+
+impl Entry {
+    /// The same without what the tables hold anyway.
+    pub fn into_thin(mut self, tables: &Tables) -> Self {
+        for change in &mut self.changes {
+            if let Some(sum) = change.made_sum(tables) {
+                let (table, id) = change.target();
+                *change = RecordChange::Born { table: table.to_owned(), id, sum };
+            }
+        }
+        self
+    }
+}
+
+/// A checksum of a record's content, without what undo leaves alone: the time of its last change, and counters.
+pub fn checksum(table: &dyn AnyTable, fields: &Fields) -> u32 {
+    let is_content = |field: &str| field != "updated_at" && table.merge_class(field) != MergeClass::Counter;
+    let content: BTreeMap<&String, &Value> = fields.iter().filter(|(field, _)| is_content(field)).collect();
+    serde_json::to_string(&content).map_or(0, |text| crc32fast::hash(text.as_bytes()))
+}

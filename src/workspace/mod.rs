@@ -1,0 +1,183 @@
+//! The tables of everything: transactions, undo, merge and integrity, without a clock, a browser or a disk.
+//!
+//! No change of the workspace exists outside of a transaction. A transaction becomes an [`Entry`]; the journal
+//! writes it, another tab applies it, undo turns it round.
+
+mod check;
+mod delta;
+mod entry;
+mod registry;
+mod search;
+mod stamp;
+mod table;
+mod transaction;
+mod undo;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use check::{Finding, Problem, find_problems, mend, stands_under_itself};
+pub use delta::{Delta, Fields};
+pub use entry::{Entry, RecordChange, Role, checksum};
+pub use registry::{Registered, Tables, record_schemas};
+pub use search::Search;
+pub use stamp::{Stamp, StampError, Stamps, Tab};
+pub use table::{AnyTable, Row, Table};
+pub use transaction::{Context, Tx};
+pub use undo::{Outcome, UndoStack};
+
+use crate::model::Id;
+use transaction::updated_at;
+
+/// All of a person's work, and what this tab can take back.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    tables: Tables,
+    clock: u64,
+    undo: UndoStack,
+}
+
+impl Workspace {
+    /// A workspace of stored tables; `clock` is the largest seen in them.
+    pub fn from_tables(tables: Tables, clock: u64) -> Self {
+        Self { tables, clock, undo: UndoStack::default() }
+    }
+
+    /// Everything there is.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The largest logical clock seen.
+    pub fn clock(&self) -> u64 {
+        self.clock
+    }
+
+    /// What can be taken back and made again.
+    pub fn undo_stack(&self) -> &UndoStack {
+        &self.undo
+    }
+
+    /// Makes a transaction. Where `change` fails, everything is as before; where it changes nothing, there is no
+    /// entry.
+    pub fn edit<R, E>(
+        &mut self,
+        context: &mut Context,
+        label: impl Into<String>,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
+    ) -> Result<(R, Option<Arc<Entry>>), E> {
+        self.transact(context, label.into(), Role::Edit, change)
+    }
+
+    /// Runs a transaction to see what it would do, and takes it back.
+    pub fn rehearse<R>(&mut self, context: &mut Context, change: impl FnOnce(&mut Tx<'_>) -> R) -> R {
+        let mut tx = Tx::begin(&mut self.tables, context, String::new());
+        let result = change(&mut tx);
+        tx.roll_back();
+        result
+    }
+
+    fn transact<R, E>(
+        &mut self,
+        context: &mut Context,
+        label: String,
+        role: Role,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
+    ) -> Result<(R, Option<Arc<Entry>>), E> {
+        let mut tx = Tx::begin(&mut self.tables, context, label);
+        let result = match change(&mut tx) {
+            Ok(result) => result,
+            Err(error) => {
+                tx.roll_back();
+                return Err(error);
+            }
+        };
+        let Some(entry) = tx.commit(self.clock + 1, role) else { return Ok((result, None)) };
+        self.clock += 1;
+        self.see_stamps(&entry);
+        let entry = Arc::new(entry);
+        self.undo.note(&Arc::new(entry.as_ref().clone().into_thin(&self.tables)));
+        Ok((result, Some(entry)))
+    }
+
+    /// Applies a transaction of the journal or of another tab: what is newer than the tables is written, the rest is
+    /// known already. Applying it twice is the same as once.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), String> {
+        self.clock = self.clock.max(entry.stamp.clock);
+        self.see_stamps(entry);
+        for change in &entry.changes {
+            let (name, id) = change.target();
+            let table = self.tables.any_mut(name);
+            match change {
+                RecordChange::Made { record, stamps, .. } => {
+                    let fields: Fields =
+                        serde_json::from_str(record.get()).map_err(|error| error.to_string())?;
+                    let stamps = stamps.clone().unwrap_or_else(|| Stamps::made(entry.stamp));
+                    if !table.has(id) {
+                        table.put_fields(fields, stamps)?;
+                    }
+                }
+                RecordChange::Born { .. } => {}
+                RecordChange::Edited { fields: deltas, adopted, .. } => {
+                    let Some((mut fields, mut stamps)) =
+                        table.fields(id).and_then(|fields| Some((fields, table.stamps(id)?.clone())))
+                    else {
+                        continue;
+                    };
+                    for (field, delta) in deltas {
+                        let stamp_of =
+                            |path: &str| adopted.as_ref().map_or(entry.stamp, |(own, _)| own.of(path));
+                        delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, stamp_of);
+                    }
+                    if let Some((own, _)) = adopted {
+                        stamps.join(own);
+                    }
+                    let at = adopted.as_ref().map_or(entry.at, |(_, at)| *at).max(updated_at(&fields));
+                    table.put_fields(fields, stamps.clone())?;
+                    table.stamp(id, stamps, at);
+                }
+                RecordChange::Gone { .. } => {
+                    // One that was made again since stays.
+                    if table.stamps(id).is_some_and(|stamps| stamps.base() <= entry.stamp) {
+                        table.remove(id);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The largest clock of every tab that has written something that still stands.
+    pub fn versions(&self) -> BTreeMap<Tab, u64> {
+        let mut versions = BTreeMap::new();
+        for table in self.tables.all() {
+            for id in table.ids() {
+                for stamp in table.stamps(id).into_iter().flat_map(Stamps::all) {
+                    let clock = versions.entry(stamp.tab).or_insert(0);
+                    *clock = stamp.clock.max(*clock);
+                }
+            }
+        }
+        versions
+    }
+
+    /// The product an address or a document means by this key, current or former.
+    pub fn product_by_key(&self, key: &str) -> Option<Id> {
+        let key = key.parse().ok()?;
+        let current = self.tables.products.iter().find(|product| product.key == key);
+        current
+            .or_else(|| self.tables.products.iter().find(|product| product.answers_to(&key)))
+            .map(|it| it.meta.id)
+    }
+
+    fn see_stamps(&mut self, entry: &Entry) {
+        for change in &entry.changes {
+            let stamps = match change {
+                RecordChange::Made { stamps: Some(stamps), .. } => stamps,
+                RecordChange::Edited { adopted: Some((stamps, _)), .. } => stamps,
+                _ => continue,
+            };
+            self.clock = self.clock.max(stamps.all().map(|stamp| stamp.clock).max().unwrap_or(0));
+        }
+    }
+}

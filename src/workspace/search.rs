@@ -1,0 +1,53 @@
+//! Finding items by the words in them.
+
+use std::collections::BTreeSet;
+
+use super::registry::Tables;
+use crate::model::{Id, Item, Product, Record};
+
+/// A search for items: every word must stand somewhere in the item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    words: Vec<String>,
+}
+
+impl Search {
+    /// Reads what a person typed.
+    pub fn parse(text: &str) -> Self {
+        Self { words: text.split_whitespace().map(str::to_lowercase).collect() }
+    }
+
+    /// Whether it asks for nothing, so that everything is found.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The ids of a product's items that have every word, in the product's order.
+    pub fn run(&self, tables: &Tables, product: Id) -> Vec<Id> {
+        let Some(owner) = tables.products.get(product) else { return Vec::new() };
+        if self.is_empty() {
+            return tables.items.in_order(product).collect();
+        }
+        let labels: Vec<BTreeSet<Id>> = self.words.iter().map(|word| labels_with(tables, word)).collect();
+        let has_all = |item: &Item| {
+            self.words.iter().zip(&labels).all(|(word, labels)| {
+                item.contains(word)
+                    || has_key(owner, item, word)
+                    || item.labels.iter().any(|label| labels.contains(label))
+            })
+        };
+        let items =
+            tables.items.in_order(product).filter(|id| tables.items.get(*id).is_some_and(|it| has_all(it)));
+        items.collect()
+    }
+}
+
+fn labels_with(tables: &Tables, word: &str) -> BTreeSet<Id> {
+    tables.labels.iter().filter(|label| label.contains(word)).map(|label| label.meta.id).collect()
+}
+
+/// Whether a word is the start of an item's key: `spk-1` finds SPK-1 and SPK-12.
+fn has_key(product: &Product, item: &Item, word: &str) -> bool {
+    let Some((key, number)) = word.split_once('-') else { return false };
+    key.eq_ignore_ascii_case(product.key.as_str()) && item.number.to_string().starts_with(number)
+}

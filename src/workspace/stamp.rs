@@ -1,0 +1,168 @@
+//! Who changed a field last: Lamport stamps, by which tabs and devices agree without asking each other.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use thiserror::Error;
+
+/// One opening of the app in one browser tab; drawn at random each time the page loads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tab(pub u32);
+
+/// A transaction's place in the order of all transactions: logical clock first, tab as the tie-break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp {
+    /// Lamport clock: larger than any the tab had seen.
+    pub clock: u64,
+    /// The tab that made the transaction.
+    pub tab: Tab,
+}
+
+/// Why a text is no [`Stamp`] or [`Tab`].
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("“{0}” is not a stamp")]
+pub struct StampError(String);
+
+impl fmt::Display for Tab {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}
+
+impl FromStr for Tab {
+    type Err = StampError;
+
+    fn from_str(text: &str) -> Result<Self, StampError> {
+        let wrong = || StampError(text.chars().take(40).collect());
+        if text.len() != 8 {
+            return Err(wrong());
+        }
+        u32::from_str_radix(text, 16).map(Self).map_err(|_| wrong())
+    }
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.clock, self.tab)
+    }
+}
+
+impl FromStr for Stamp {
+    type Err = StampError;
+
+    fn from_str(text: &str) -> Result<Self, StampError> {
+        let wrong = || StampError(text.chars().take(40).collect());
+        let (clock, tab) = text.split_once('.').ok_or_else(wrong)?;
+        Ok(Self { clock: clock.parse().map_err(|_| wrong())?, tab: tab.parse()? })
+    }
+}
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+/// The stamps of one record: of its making, and of each field or element that changed since.
+///
+/// A path is a field's name, `field/element` for an element of a set or list, `field/` for a list's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamps {
+    base: Stamp,
+    changed: BTreeMap<String, Stamp>,
+}
+
+impl Stamps {
+    /// The stamps of a record nobody has changed since it was made.
+    pub fn made(base: Stamp) -> Self {
+        Self { base, changed: BTreeMap::new() }
+    }
+
+    /// When the value at `path` was last written.
+    pub fn of(&self, path: &str) -> Stamp {
+        self.changed.get(path).copied().unwrap_or(self.base)
+    }
+
+    /// When the record was made.
+    pub fn base(&self) -> Stamp {
+        self.base
+    }
+
+    /// Notes that the value at `path` was written.
+    pub fn set(&mut self, path: &str, stamp: Stamp) {
+        self.changed.insert(path.to_owned(), stamp);
+    }
+
+    /// Notes that the value at `path` was written, unless something newer was.
+    pub fn advance(&mut self, path: &str, stamp: Stamp) -> bool {
+        let is_newer = stamp > self.of(path);
+        if is_newer {
+            self.set(path, stamp);
+        }
+        is_newer
+    }
+
+    /// Every stamp in it.
+    pub fn all(&self) -> impl Iterator<Item = Stamp> {
+        std::iter::once(self.base).chain(self.changed.values().copied())
+    }
+
+    /// Takes the newer of both at every path.
+    pub fn join(&mut self, other: &Self) {
+        let paths: Vec<String> = self.changed.keys().chain(other.changed.keys()).cloned().collect();
+        for path in paths {
+            let newer = self.of(&path).max(other.of(&path));
+            self.set(&path, newer);
+        }
+        self.base = self.base.max(other.base);
+    }
+}
+
+impl Serialize for Stamps {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let base = std::iter::once(("", &self.base));
+        serializer.collect_map(base.chain(self.changed.iter().map(|(path, stamp)| (path.as_str(), stamp))))
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamps {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut changed = BTreeMap::<String, Stamp>::deserialize(deserializer)?;
+        let base = changed
+            .remove("")
+            .ok_or_else(|| de::Error::custom("stamps without the stamp of the record's making"))?;
+        Ok(Self { base, changed })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_survive_being_written() {
+        let stamp = |clock| Stamp { clock, tab: Tab(0xbeef) };
+        let mut stamps = Stamps::made(stamp(3));
+        stamps.set("title", stamp(9));
+        let text = serde_json::to_string(&stamps).unwrap();
+        assert_eq!(text, r#"{"":"3.0000beef","title":"9.0000beef"}"#);
+        assert_eq!(serde_json::from_str::<Stamps>(&text).unwrap(), stamps);
+    }
+
+    #[test]
+    fn an_older_write_does_not_advance() {
+        let mut stamps = Stamps::made(Stamp { clock: 5, tab: Tab(1) });
+        assert!(!stamps.advance("title", Stamp { clock: 5, tab: Tab(0) }));
+        assert!(stamps.advance("title", Stamp { clock: 5, tab: Tab(2) }));
+    }
+}

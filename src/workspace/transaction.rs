@@ -1,0 +1,211 @@
+//! The only way anything changes: a transaction that knows what it touched, and is kept or taken back whole.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::value::RawValue;
+
+use super::delta::{Fields, diff};
+use super::entry::{Entry, RecordChange, Role};
+use super::registry::{Registered, Tables};
+use super::stamp::{Stamp, Stamps, Tab};
+use crate::model::{Day, Id, Ids, Instant, Product};
+
+/// What a transaction needs from outside: time, place and chance.
+#[derive(Debug)]
+pub struct Context {
+    /// The present moment.
+    pub now: Instant,
+    /// The civil date where the person is.
+    pub today: Day,
+    /// The tab that acts.
+    pub tab: Tab,
+    /// Where new identifiers come from.
+    pub ids: Ids,
+}
+
+struct Before {
+    record: Option<(Fields, Stamps)>,
+    /// Whether the record takes stamps of its own instead of the transaction's.
+    is_adopted: bool,
+}
+
+/// A transaction under way.
+pub struct Tx<'a> {
+    tables: &'a mut Tables,
+    context: &'a mut Context,
+    label: String,
+    touched: BTreeMap<(String, Id), Before>,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn begin(tables: &'a mut Tables, context: &'a mut Context, label: String) -> Self {
+        Self { tables, context, label, touched: BTreeMap::new() }
+    }
+
+    /// Everything, as this transaction has it so far.
+    pub fn tables(&self) -> &Tables {
+        self.tables
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Instant {
+        self.context.now
+    }
+
+    /// The civil date where the person is.
+    pub fn today(&self) -> Day {
+        self.context.today
+    }
+
+    /// A new identifier.
+    pub fn new_id(&mut self) -> Id {
+        self.context.ids.next_id()
+    }
+
+    /// Says what the transaction does, where that is known only while doing it.
+    pub fn set_label(&mut self, label: impl Into<String>) {
+        self.label = label.into();
+    }
+
+    /// The record, unless it is in Trash.
+    pub fn get<T: Registered>(&self, id: Id) -> Option<&Arc<T>> {
+        T::table(self.tables).get(id)
+    }
+
+    /// Puts a new record into its table.
+    pub fn insert<T: Registered>(&mut self, record: T) {
+        self.touch(T::TABLE, record.meta().id);
+        T::table_mut(self.tables).put(Arc::new(record), Self::unstamped());
+    }
+
+    /// Changes a record; nothing happens to one that is not there.
+    pub fn edit<T: Registered>(&mut self, id: Id, change: impl FnOnce(&mut T)) {
+        if T::table(self.tables).get_kept(id).is_some() {
+            self.touch(T::TABLE, id);
+            T::table_mut(self.tables).change(id, change);
+        }
+    }
+
+    /// The next number of an item of a product; it is never given again.
+    pub fn take_item_number(&mut self, product: Id) -> u32 {
+        let mut number = self.get::<Product>(product).map_or(1, |product| product.last_item + 1);
+        while self.tables.items.numbered(product, number).is_some() {
+            number += 1;
+        }
+        self.edit(product, |product: &mut Product| product.last_item = number);
+        number
+    }
+
+    /// Puts a record, given as its fields, in the place of the one with its id.
+    pub fn put(&mut self, table: &str, id: Id, fields: Fields) -> Result<(), String> {
+        self.touch(table, id);
+        let stamps = self.tables.any(table).and_then(|table| table.stamps(id)).cloned();
+        self.tables.any_mut(table).put_fields(fields, stamps.unwrap_or_else(Self::unstamped)).map(drop)
+    }
+
+    /// The same for a record that brings its stamps along.
+    pub fn adopt(&mut self, table: &str, id: Id, fields: Fields, stamps: Stamps) -> Result<(), String> {
+        self.touch(table, id).is_adopted = true;
+        self.tables.any_mut(table).put_fields(fields, stamps).map(drop)
+    }
+
+    /// Takes a record out, and not into Trash.
+    pub fn remove(&mut self, table: &str, id: Id) {
+        self.touch(table, id);
+        self.tables.any_mut(table).remove(id);
+    }
+
+    /// The stamps of a record before the transaction gives it one.
+    fn unstamped() -> Stamps {
+        Stamps::made(Stamp { clock: 0, tab: Tab(0) })
+    }
+
+    fn touch(&mut self, table: &str, id: Id) -> &mut Before {
+        let tables = &*self.tables;
+        self.touched.entry((table.to_owned(), id)).or_insert_with(|| {
+            let kept =
+                tables.any(table).and_then(|table| Some((table.fields(id)?, table.stamps(id)?.clone())));
+            Before { record: kept, is_adopted: false }
+        })
+    }
+
+    /// Puts everything back as it was.
+    pub(super) fn roll_back(self) {
+        for ((table, id), before) in self.touched {
+            let table = self.tables.any_mut(&table);
+            match before.record {
+                // What came out of a record goes back into one.
+                Some((fields, stamps)) => drop(table.put_fields(fields, stamps)),
+                None => table.remove(id),
+            }
+        }
+    }
+
+    /// Stamps what changed and says what that was; nothing when nothing did.
+    pub(super) fn commit(self, clock: u64, role: Role) -> Option<Entry> {
+        let stamp = Stamp { clock, tab: self.context.tab };
+        let mut changes = Vec::with_capacity(self.touched.len());
+        for ((name, id), before) in self.touched {
+            let table = self.tables.any_mut(&name);
+            let adopted = before.is_adopted.then(|| table.stamps(id).cloned()).flatten();
+            match before.record {
+                None => {
+                    if !table.has(id) {
+                        continue;
+                    }
+                    if adopted.is_none() {
+                        table.stamp(id, Stamps::made(stamp), self.context.now);
+                    }
+                    let Some(record) =
+                        table.record_json(id).and_then(|json| RawValue::from_string(json).ok())
+                    else {
+                        continue;
+                    };
+                    changes.push(RecordChange::Made { table: name, id, record, stamps: adopted });
+                }
+                Some((old, stamps)) => {
+                    let Some(new) = table.fields(id) else {
+                        if let Ok(record) = serde_json::value::to_raw_value(&old) {
+                            changes.push(RecordChange::Gone { table: name, id, record });
+                        }
+                        continue;
+                    };
+                    let fields = diff(&old, &new, |field| table.merge_class(field));
+                    if let Some(adopted) = adopted {
+                        if fields.is_empty() && adopted == stamps {
+                            table.stamp(id, stamps, updated_at(&old));
+                            continue;
+                        }
+                        let at = updated_at(&old).max(updated_at(&new));
+                        table.stamp(id, adopted.clone(), at);
+                        changes.push(RecordChange::Edited {
+                            table: name,
+                            id,
+                            fields,
+                            adopted: Some((adopted, at)),
+                        });
+                        continue;
+                    }
+                    if fields.is_empty() {
+                        table.stamp(id, stamps, updated_at(&old));
+                        continue;
+                    }
+                    let mut stamps = stamps;
+                    for (field, delta) in &fields {
+                        delta.stamp(field, &mut stamps, stamp);
+                    }
+                    table.stamp(id, stamps, updated_at(&old).max(self.context.now));
+                    changes.push(RecordChange::Edited { table: name, id, fields, adopted: None });
+                }
+            }
+        }
+        let entry = Entry { stamp, at: self.context.now, label: self.label, role, changes };
+        (!entry.changes.is_empty()).then_some(entry)
+    }
+}
+
+/// When the record these fields are of last changed.
+pub(super) fn updated_at(fields: &Fields) -> Instant {
+    Instant(fields.get("updated_at").and_then(serde_json::Value::as_i64).unwrap_or(0))
+}

@@ -1,0 +1,175 @@
+//! Undo and redo: a transaction that leads back, field by field, and leaves what something else changed since.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::delta::Fields;
+use super::entry::{Entry, RecordChange, Role, checksum};
+use super::stamp::Tab;
+use super::transaction::Tx;
+use super::{Context, Workspace};
+use crate::model::{Id, MergeClass};
+
+/// How many steps one visit can take back.
+const LONGEST: usize = 500;
+
+/// The transactions this tab can take back, and those it took back.
+#[derive(Clone, Debug, Default)]
+pub struct UndoStack {
+    past: Vec<Arc<Entry>>,
+    undone: Vec<Arc<Entry>>,
+}
+
+/// What undo or redo did.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The transaction that did it; none where everything had been changed since.
+    pub entry: Option<Arc<Entry>>,
+    /// What was taken back or made again, by its label.
+    pub label: String,
+    /// What was left alone, for something else changed it since: names of fields and records.
+    pub kept: Vec<String>,
+    /// The first record concerned, to put the focus on.
+    pub focus: Option<(String, Id)>,
+}
+
+impl UndoStack {
+    /// What undo would take back.
+    pub fn next_undo(&self) -> Option<&str> {
+        self.past.last().map(|entry| entry.label.as_str())
+    }
+
+    /// What redo would make again.
+    pub fn next_redo(&self) -> Option<&str> {
+        self.undone.last().map(|entry| entry.label.as_str())
+    }
+
+    /// The transactions that can be taken back, the newest last.
+    pub fn past(&self) -> &[Arc<Entry>] {
+        &self.past
+    }
+
+    /// Takes note of a transaction of this tab or of one it goes on for.
+    pub(super) fn note(&mut self, entry: &Arc<Entry>) {
+        match entry.role {
+            Role::Edit => {
+                self.undone.clear();
+                self.past.push(Arc::clone(entry));
+            }
+            Role::Undo(of) => {
+                self.past.retain(|it| it.stamp != of);
+                self.undone.push(Arc::clone(entry));
+            }
+            Role::Redo(of) => {
+                self.undone.retain(|it| it.stamp != of);
+                self.past.push(Arc::clone(entry));
+            }
+        }
+        if self.past.len() > LONGEST {
+            self.past.remove(0);
+        }
+    }
+}
+
+impl Workspace {
+    /// Rebuilds the stack from the transactions of this tab and of those it goes on for after a reload.
+    pub fn restore_undo(&mut self, entries: Vec<Arc<Entry>>, lineage: &BTreeSet<Tab>) {
+        self.undo = UndoStack::default();
+        for entry in entries.iter().filter(|entry| lineage.contains(&entry.stamp.tab)) {
+            self.undo.note(entry);
+        }
+    }
+
+    /// Takes back the newest transaction of this tab.
+    pub fn undo(&mut self, context: &mut Context) -> Option<Outcome> {
+        let entry = self.undo.past.last().cloned()?;
+        let label = entry.label.clone();
+        let outcome = self.revert(context, &entry, Role::Undo(entry.stamp), label);
+        if outcome.entry.is_none() {
+            self.undo.past.pop();
+        }
+        Some(outcome)
+    }
+
+    /// Makes again what was last taken back.
+    pub fn redo(&mut self, context: &mut Context) -> Option<Outcome> {
+        let entry = self.undo.undone.last().cloned()?;
+        let label = entry.label.clone();
+        let outcome = self.revert(context, &entry, Role::Redo(entry.stamp), label);
+        if outcome.entry.is_none() {
+            self.undo.undone.pop();
+        }
+        Some(outcome)
+    }
+
+    fn revert(&mut self, context: &mut Context, entry: &Entry, role: Role, label: String) -> Outcome {
+        let made = self.transact(context, label.clone(), role, |tx| {
+            let mut kept = Vec::new();
+            for change in entry.changes.iter().rev() {
+                revert_change(tx, change, &mut kept);
+            }
+            Ok::<_, std::convert::Infallible>(kept)
+        });
+        let Ok((kept, made)) = made;
+        let focus = entry.changes.iter().map(RecordChange::target).find(|(table, id)| {
+            *table != "products" && self.tables().any(table).is_some_and(|table| table.has_live(*id))
+        });
+        Outcome { entry: made, label, kept, focus: focus.map(|(table, id)| (table.to_owned(), id)) }
+    }
+}
+
+fn revert_change(tx: &mut Tx<'_>, change: &RecordChange, kept: &mut Vec<String>) {
+    let (table, id) = change.target();
+    let current = tx.tables().any(table).and_then(|table| table.fields(id));
+    let name = |tx: &Tx<'_>| {
+        let table = tx.tables().any(table);
+        let title = table.and_then(|table| table.title(id)).filter(|title| !title.is_empty());
+        title.map_or_else(
+            || table.map_or("record", |table| table.noun()).to_owned(),
+            |title| format!("“{title}”"),
+        )
+    };
+    match change {
+        RecordChange::Made { .. } | RecordChange::Born { .. } => {
+            let Some(fields) = current else { return };
+            let now = tx.tables().any(table).map(|table| checksum(table, &fields));
+            if now.is_some() && change.made_sum(tx.tables()) == now {
+                tx.remove(table, id);
+            } else {
+                kept.push(name(tx));
+            }
+        }
+        RecordChange::Gone { record, .. } => {
+            let fields: Option<Fields> = serde_json::from_str(record.get()).ok();
+            if let (None, Some(fields)) = (current, fields)
+                && tx.put(table, id, fields).is_err()
+            {
+                kept.push(name(tx));
+            }
+        }
+        RecordChange::Edited { fields, .. } => {
+            let Some(before) = current else {
+                kept.push(name(tx));
+                return;
+            };
+            let mut record = before.clone();
+            for (field, delta) in fields {
+                let class =
+                    tx.tables().any(table).map_or(MergeClass::Scalar, |table| table.merge_class(field));
+                if class == MergeClass::Counter {
+                    continue;
+                }
+                let (back, was_changed) = delta.clone().inverse_where_unchanged(before.get(field));
+                if let Some(back) = back {
+                    back.write(field, &mut record);
+                }
+                if was_changed {
+                    kept.push(format!("{} of {}", field.replace('_', " "), name(tx)));
+                }
+            }
+            if tx.put(table, id, record).is_err() {
+                kept.push(name(tx));
+            }
+        }
+    }
+}

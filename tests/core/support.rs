@@ -1,0 +1,188 @@
+//! A workspace with a hand to work in it: random scripts of commands for properties.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use throughline::command::{self, Destination, Draft, ItemChange};
+use throughline::model::{Day, Id, Ids, Instant, ItemType, Lens, Product, ProductKey};
+use throughline::workspace::{Context, Entry, Tab, Tx, Workspace};
+
+/// One thing a person may do; numbers pick among what is there.
+#[derive(Clone, Debug)]
+pub enum Act {
+    Add(String),
+    Rename(usize, String),
+    Describe(usize, String),
+    Status(usize, usize),
+    Kind(usize),
+    Label(usize, String),
+    Criterion(usize, String),
+    MoveCriterion(usize),
+    Move(usize, usize),
+    Delete(usize),
+    Undo,
+    Redo,
+}
+
+pub fn any_act() -> impl Strategy<Value = Act> {
+    let word = "[a-c]{1,3}";
+    let n = 0usize..50;
+    prop_oneof![
+        4 => word.prop_map(Act::Add),
+        2 => (n.clone(), word).prop_map(|(n, word)| Act::Rename(n, word)),
+        1 => (n.clone(), word).prop_map(|(n, word)| Act::Describe(n, word)),
+        2 => (n.clone(), 0usize..7).prop_map(|(n, state)| Act::Status(n, state)),
+        1 => n.clone().prop_map(Act::Kind),
+        2 => (n.clone(), "[xyz]").prop_map(|(n, label)| Act::Label(n, label)),
+        2 => (n.clone(), word).prop_map(|(n, word)| Act::Criterion(n, word)),
+        1 => n.clone().prop_map(Act::MoveCriterion),
+        2 => (n.clone(), n.clone()).prop_map(|(n, to)| Act::Move(n, to)),
+        1 => n.prop_map(Act::Delete),
+        2 => Just(Act::Undo),
+        1 => Just(Act::Redo),
+    ]
+}
+
+/// A workspace with one product, and everything it has written down.
+pub struct Desk {
+    pub workspace: Workspace,
+    pub context: Context,
+    pub product: Id,
+    pub entries: Vec<Arc<Entry>>,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self::of_tab(Workspace::default(), 1)
+    }
+
+    /// A tab that opens a workspace: it has nothing of its own to take back yet.
+    pub fn of_tab(mut workspace: Workspace, tab: u32) -> Self {
+        workspace.restore_undo(Vec::new(), &BTreeSet::new());
+        let today = Day::new(2026, 11, 21).unwrap();
+        let ids = Ids::seeded(u64::from(tab));
+        let context = Context { now: Instant(1_000), today, tab: Tab(tab), ids };
+        let existing = workspace.tables().products.iter().next().map(|product| product.meta.id);
+        let mut desk = Self { workspace, context, product: Ids::seeded(0).next_id(), entries: Vec::new() };
+        desk.product = existing.unwrap_or_else(|| {
+            desk.edit(|tx| command::create_product(tx, "Spoke", "SPK", Lens::Both).unwrap())
+        });
+        desk
+    }
+
+    pub fn edit<R>(&mut self, change: impl FnOnce(&mut Tx<'_>) -> R) -> R {
+        self.context.now.0 += 1;
+        let result = self.workspace.edit(&mut self.context, "Act", |tx| Ok::<_, Infallible>(change(tx)));
+        let (result, entry) = result.unwrap();
+        self.entries.extend(entry);
+        result
+    }
+
+    pub fn items(&self) -> Vec<Id> {
+        self.workspace.tables().items.in_order(self.product).collect()
+    }
+
+    pub fn add(&mut self, title: &str) -> Id {
+        let product = self.product;
+        let draft = Draft { title: title.into(), ..Draft::default() };
+        self.edit(|tx| command::add_item(tx, product, draft, Destination::Bottom).unwrap())
+    }
+
+    pub fn act(&mut self, act: &Act) {
+        let items = self.items();
+        let pick = |n: &usize| items.get(n % items.len().max(1)).copied();
+        let change = |desk: &mut Self, n: &usize, change: ItemChange| {
+            if let Some(id) = pick(n) {
+                desk.edit(|tx| command::change_items(tx, &[id], &change));
+            }
+        };
+        match act {
+            Act::Add(title) => drop(self.add(title)),
+            Act::Rename(n, title) => change(self, n, ItemChange::Title(title.clone())),
+            Act::Describe(n, text) => change(self, n, ItemChange::Description(text.clone())),
+            Act::Status(n, state) => {
+                let product: &Product = self.workspace.tables().products.get(self.product).unwrap();
+                let state = product.workflow.0[*state].id.clone();
+                change(self, n, ItemChange::Status(state));
+            }
+            Act::Kind(n) => change(self, n, ItemChange::Kind(ItemType::ALL[n % 6])),
+            Act::Label(n, label) => change(self, n, ItemChange::AddLabel(label.clone())),
+            Act::Criterion(n, text) => {
+                if let Some(id) = pick(n) {
+                    self.edit(|tx| command::add_criterion(tx, id, text));
+                }
+            }
+            Act::MoveCriterion(n) => {
+                if let Some(id) = pick(n) {
+                    let first =
+                        self.workspace.tables().items.get(id).unwrap().criteria.first().map(|it| it.id);
+                    if let Some(first) = first {
+                        self.edit(|tx| command::move_criterion(tx, id, first, 1));
+                    }
+                }
+            }
+            Act::Move(n, to) => {
+                if let (Some(id), Some(anchor)) = (pick(n), pick(to)) {
+                    self.edit(|tx| command::move_items(tx, &[id], Destination::Before(anchor)));
+                }
+            }
+            Act::Delete(n) => {
+                if let Some(id) = pick(n) {
+                    self.edit(|tx| command::delete_items(tx, &[id]));
+                }
+            }
+            // The product itself stays: there is nothing to do without it.
+            Act::Undo if self.workspace.undo_stack().past().len() <= 1 => {}
+            Act::Undo => drop(self.undo()),
+            Act::Redo => drop(self.redo()),
+        }
+    }
+
+    pub fn undo(&mut self) -> bool {
+        self.context.now.0 += 1;
+        let outcome = self.workspace.undo(&mut self.context);
+        let is_done = outcome.is_some();
+        self.entries.extend(outcome.and_then(|outcome| outcome.entry));
+        is_done
+    }
+
+    pub fn redo(&mut self) -> bool {
+        self.context.now.0 += 1;
+        let outcome = self.workspace.redo(&mut self.context);
+        let is_done = outcome.is_some();
+        self.entries.extend(outcome.and_then(|outcome| outcome.entry));
+        is_done
+    }
+}
+
+/// Every row of every table, as it would be stored.
+pub fn rows(workspace: &Workspace) -> BTreeMap<String, String> {
+    let mut rows = BTreeMap::new();
+    for table in workspace.tables().all() {
+        for id in table.ids() {
+            rows.insert(format!("{} {id}", table.name()), table.row_json(id).unwrap());
+        }
+    }
+    rows
+}
+
+/// Every record without stamps and without what undo is meant to leave: times and numbers given out.
+pub fn contents(workspace: &Workspace) -> BTreeMap<String, String> {
+    let mut contents = BTreeMap::new();
+    for table in workspace.tables().all() {
+        for id in table.ids() {
+            let mut fields = table.fields(id).unwrap();
+            for field in ["updated_at", "last_item"] {
+                fields.remove(field);
+            }
+            contents.insert(format!("{} {id}", table.name()), serde_json::to_string(&fields).unwrap());
+        }
+    }
+    contents
+}
+
+pub fn key(text: &str) -> ProductKey {
+    text.parse().unwrap()
+}

@@ -1,0 +1,178 @@
+//! Transactions, replay, undo: what the store and every screen rely on.
+
+use proptest::prelude::*;
+use throughline::command::{self, CommandError, Destination, ItemChange};
+use throughline::model::{Id, Lens, ProductKey, Record};
+use throughline::workspace::{Workspace, find_problems};
+
+use crate::support::{Desk, any_act, contents, key, rows};
+
+proptest! {
+    #[test]
+    fn replaying_what_was_written_gives_the_same_workspace(acts in prop::collection::vec(any_act(), 1..60)) {
+        let mut desk = Desk::new();
+        acts.iter().for_each(|act| desk.act(act));
+        let mut replayed = Workspace::default();
+        for entry in &desk.entries {
+            let written = serde_json::to_string(entry).unwrap();
+            replayed.apply(&serde_json::from_str(&written).unwrap()).unwrap();
+        }
+        prop_assert_eq!(rows(&replayed), rows(&desk.workspace));
+        prop_assert_eq!(replayed.clock(), desk.workspace.clock());
+        for entry in &desk.entries {
+            replayed.apply(entry).unwrap();
+        }
+        prop_assert_eq!(rows(&replayed), rows(&desk.workspace), "applying twice is not the same as once");
+    }
+
+    #[test]
+    fn undo_to_the_beginning_and_redo_to_the_end(acts in prop::collection::vec(any_act(), 1..60)) {
+        let mut desk = Desk::new();
+        let start = contents(&desk.workspace);
+        acts.iter().for_each(|act| desk.act(act));
+        while desk.redo() {}
+        let end = contents(&desk.workspace);
+        while desk.workspace.undo_stack().past().len() > 1 {
+            desk.undo();
+        }
+        prop_assert_eq!(contents(&desk.workspace), start);
+        while desk.redo() {}
+        prop_assert_eq!(contents(&desk.workspace), end);
+        prop_assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+    }
+
+    #[test]
+    fn a_transaction_that_fails_leaves_no_trace(acts in prop::collection::vec(any_act(), 1..30)) {
+        let mut desk = Desk::new();
+        for title in ["one", "two", "three"] {
+            desk.add(title);
+        }
+        let before = (rows(&desk.workspace), desk.items());
+        let items = desk.items();
+        let product = desk.product;
+        let failed = desk.workspace.edit(&mut desk.context, "Fails", |tx| {
+            for (step, _) in acts.iter().enumerate() {
+                let id = items[step % items.len()];
+                command::change_items(tx, &[id], &ItemChange::AddLabel(format!("label {step}")));
+                command::move_items(tx, &[id], Destination::Top);
+            }
+            command::delete_product(tx, product);
+            Err::<(), _>("no")
+        });
+        prop_assert!(failed.is_err());
+        prop_assert_eq!((rows(&desk.workspace), desk.items()), before);
+    }
+
+    #[test]
+    fn moving_leaves_everything_else_in_order(from in prop::collection::btree_set(0usize..12, 1..5), to in 0usize..12) {
+        let mut desk = Desk::new();
+        for n in 0..12 {
+            desk.add(&n.to_string());
+        }
+        let before = desk.items();
+        let moving: Vec<Id> = from.iter().map(|n| before[*n]).collect();
+        desk.edit(|tx| command::move_items(tx, &moving, Destination::Before(before[to])));
+        let after = desk.items();
+        let rest = |list: &[Id]| list.iter().copied().filter(|id| !moving.contains(id)).collect::<Vec<_>>();
+        prop_assert_eq!(rest(&after), rest(&before));
+        let first = after.iter().position(|id| *id == moving[0]).unwrap();
+        prop_assert_eq!(&after[first..first + moving.len()], &moving[..]);
+        if !from.contains(&to) {
+            prop_assert_eq!(after[first + moving.len()], before[to]);
+        }
+    }
+
+    #[test]
+    fn two_tabs_that_hear_of_each_other_agree(
+        mine in prop::collection::vec(any_act(), 1..25),
+        theirs in prop::collection::vec(any_act(), 1..25),
+    ) {
+        let mut base = Desk::new();
+        for title in ["one", "two", "three"] {
+            base.add(title);
+        }
+        let mut one = Desk::of_tab(base.workspace.clone(), 2);
+        let mut two = Desk::of_tab(base.workspace.clone(), 3);
+        mine.iter().for_each(|act| one.act(act));
+        theirs.iter().for_each(|act| two.act(act));
+        let (from_one, from_two) = (one.entries.clone(), two.entries.clone());
+        from_two.iter().for_each(|entry| one.workspace.apply(entry).unwrap());
+        from_one.iter().for_each(|entry| two.workspace.apply(entry).unwrap());
+        prop_assert_eq!(unordered(&one.workspace), unordered(&two.workspace));
+    }
+}
+
+/// Rows with the elements of lists sorted: what two tabs insert at the same place may stand either way round until
+/// the order itself is changed.
+fn unordered(workspace: &Workspace) -> Vec<String> {
+    let mut all = Vec::new();
+    for table in workspace.tables().all() {
+        for id in table.ids() {
+            let mut fields = table.fields(id).unwrap();
+            for value in fields.values_mut() {
+                if let Some(list) = value.as_array_mut() {
+                    list.sort_by_key(ToString::to_string);
+                }
+            }
+            all.push(format!(
+                "{} {}",
+                serde_json::to_string(&fields).unwrap(),
+                serde_json::to_string(table.stamps(id).unwrap()).unwrap()
+            ));
+        }
+    }
+    all
+}
+
+#[test]
+fn numbers_given_out_stay_given_out() {
+    let mut desk = Desk::new();
+    desk.add("one");
+    desk.undo();
+    let second = desk.add("two");
+    assert_eq!(desk.workspace.tables().items.get(second).unwrap().number, 2);
+}
+
+#[test]
+fn undo_leaves_and_names_what_another_tab_changed_since() {
+    let mut desk = Desk::new();
+    let id = desk.add("one");
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Title("two".into())));
+    let mut other = Desk::of_tab(desk.workspace.clone(), 9);
+    other.edit(|tx| command::change_items(tx, &[id], &ItemChange::Title("theirs".into())));
+    desk.workspace.apply(other.entries.last().unwrap()).unwrap();
+    let outcome = desk.workspace.undo(&mut desk.context).unwrap();
+    assert_eq!(outcome.kept, ["title of “theirs”"]);
+    assert_eq!(desk.workspace.tables().items.get(id).unwrap().title, "theirs");
+}
+
+#[test]
+fn deleting_an_item_lifts_its_children() {
+    let mut desk = Desk::new();
+    let (epic, story, task) = (desk.add("epic"), desk.add("story"), desk.add("task"));
+    desk.edit(|tx| {
+        tx.edit(story, |item: &mut throughline::model::Item| item.set_parent(Some(epic)));
+        tx.edit(task, |item: &mut throughline::model::Item| item.set_parent(Some(story)));
+    });
+    desk.edit(|tx| command::delete_items(tx, &[story]));
+    assert_eq!(desk.workspace.tables().items.get(task).unwrap().parent, Some(epic));
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+    desk.undo();
+    assert_eq!(desk.workspace.tables().items.get(task).unwrap().parent, Some(story));
+}
+
+#[test]
+fn a_key_once_given_is_given_to_no_other_product() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    desk.edit(|tx| command::rename_product(tx, product, "Spoke", "BIKE").unwrap());
+    assert_eq!(desk.workspace.product_by_key("spk"), Some(product));
+    let taken = desk
+        .workspace
+        .edit(&mut desk.context, "Make", |tx| command::create_product(tx, "Other", "SPK", Lens::Both));
+    let refused = CommandError::TakenKey { key: key("SPK"), owner: "Spoke".into() };
+    assert_eq!(taken.unwrap_err(), refused);
+    assert_eq!(refused.to_string(), "SPK belongs to Spoke. Choose another key.");
+    let empty: Result<ProductKey, _> = "".parse();
+    assert!(empty.is_err());
+}
