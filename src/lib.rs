@@ -2,4 +2,5 @@
 
 pub mod command;
 pub mod model;
+pub mod storage;
 pub mod workspace;

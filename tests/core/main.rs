@@ -1,4 +1,5 @@
 //! What holds across rooms: workflows, properties, formats and the layers themselves.
 
+mod store;
 mod support;
 mod workspace;

@@ -1,0 +1,81 @@
+//! The list of what belongs together: which segments hold the tables, and how far the journal is folded into them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::seal::{seal_packed, unseal};
+use super::{KeyValue, PREFIX};
+
+/// The form in which this build stores; it reads every form up to it.
+pub const STORE_VERSION: u32 = 1;
+
+/// One segment: some rows of one table, or some transactions of history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    /// The end of its key.
+    pub id: String,
+    /// The table its rows are of; `history` for transactions.
+    pub table: String,
+    /// How many it holds.
+    pub rows: usize,
+    /// How long it is, in UTF-16 units.
+    pub units: usize,
+    /// CRC-32 of the text under its key.
+    pub sum: u32,
+}
+
+/// One whole state of the store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`STORE_VERSION`] of the build that wrote it.
+    pub version: u32,
+    /// Grows by one with each checkpoint.
+    pub generation: u64,
+    /// The largest logical clock folded in.
+    pub clock: u64,
+    /// Per tab, the last transaction that is folded into the segments.
+    pub folded: BTreeMap<String, u64>,
+    /// The segments of the tables.
+    pub segments: Vec<Segment>,
+    /// The segments of history, oldest first.
+    pub history: Vec<Segment>,
+}
+
+impl Manifest {
+    /// The key of the manifest of a generation; two generations have two keys in turn.
+    pub fn key(generation: u64) -> String {
+        format!("{PREFIX}m/{}", generation % 2)
+    }
+
+    /// The key of a segment.
+    pub fn segment_key(id: &str) -> String {
+        format!("{PREFIX}s/{id}")
+    }
+
+    /// The manifests that can be read, the newest first, and the keys of those that cannot.
+    pub fn read_all(kv: &impl KeyValue) -> (Vec<Self>, Vec<(String, String)>) {
+        let (mut manifests, mut damaged) = (Vec::new(), Vec::new());
+        for key in [Self::key(0), Self::key(1)] {
+            let Some(sealed) = kv.get(&key) else { continue };
+            let read = unseal(&sealed).map_err(|damage| damage.to_string());
+            let parsed = read.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
+            match parsed {
+                Ok(manifest) => manifests.push(manifest),
+                Err(reason) => damaged.push((key, reason)),
+            }
+        }
+        manifests.sort_by_key(|manifest: &Self| std::cmp::Reverse(manifest.generation));
+        (manifests, damaged)
+    }
+
+    /// The text under the manifest's key.
+    pub fn sealed(&self) -> String {
+        seal_packed(&serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// Whether it names this segment.
+    pub fn names(&self, id: &str) -> bool {
+        self.segments.iter().chain(&self.history).any(|segment| segment.id == id)
+    }
+}

@@ -1,0 +1,21 @@
+//! The store on disk: a journal of transactions, compressed segments of the tables, two manifests.
+//!
+//! It holds no browser: [`KeyValue`] stands for `localStorage`. The form on disk is drawn in `ARCHITECTURE.md`.
+
+mod checkpoint;
+mod journal;
+mod key_value;
+mod manifest;
+mod seal;
+mod store;
+
+pub use checkpoint::Progress;
+pub use journal::Slot;
+pub use key_value::{KeyValue, KeyValueError, Memory, units};
+pub use manifest::STORE_VERSION;
+pub use store::{Loaded, OpenError, SaveError, Store};
+
+/// What every key of ours starts with.
+pub const PREFIX: &str = "throughline/";
+/// UTF-16 units an origin may store in Chromium and Firefox, keys counted.
+pub const DEFAULT_LIMIT: usize = 5_242_880;

@@ -1,0 +1,234 @@
+//! The store: what was appended is there again after opening, wherever the journal was folded or cut.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use proptest::prelude::*;
+use throughline::command::{self, Destination, Draft, ItemChange};
+use throughline::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError, Memory, OpenError, Progress, Store};
+use throughline::workspace::{Tab, Workspace};
+
+use crate::support::{Desk, any_act, rows};
+
+/// A disk that stops taking writes after so many.
+#[derive(Clone)]
+struct Failing {
+    disk: Memory,
+    writes_left: Rc<Cell<usize>>,
+}
+
+impl KeyValue for Failing {
+    fn get(&self, key: &str) -> Option<String> {
+        self.disk.get(key)
+    }
+    fn set(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
+        let left = self.writes_left.get().checked_sub(1).ok_or(KeyValueError::Full)?;
+        self.writes_left.set(left);
+        self.disk.set(key, text)
+    }
+    fn remove(&self, key: &str) {
+        // A page that was killed deletes nothing either.
+        if self.writes_left.get() > 0 {
+            self.disk.remove(key);
+        }
+    }
+    fn keys(&self) -> Vec<String> {
+        self.disk.keys()
+    }
+}
+
+fn open(disk: &Memory) -> (Store<Memory>, Workspace, Vec<String>) {
+    let (store, loaded) = Store::open(disk.clone(), Tab(77)).unwrap();
+    (store, loaded.workspace, loaded.damage)
+}
+
+fn fold(store: &mut Store<impl KeyValue>, workspace: &Workspace) -> Progress {
+    store.begin_checkpoint(workspace);
+    loop {
+        match store.step_checkpoint(workspace) {
+            Progress::More(_) => {}
+            end => return end,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_was_appended_is_there_again(acts in prop::collection::vec((any_act(), 0u8..8), 1..60)) {
+        let disk = Memory::default();
+        let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+        let mut desk = Desk::of_tab(loaded.workspace, 1);
+        let mut saved = 0;
+        for (act, folds) in &acts {
+            desk.act(act);
+            for entry in &desk.entries[saved..] {
+                store.append(entry).unwrap();
+            }
+            saved = desk.entries.len();
+            if *folds == 0 {
+                prop_assert_eq!(fold(&mut store, &desk.workspace), Progress::Done);
+            }
+        }
+        prop_assert!(store.confirm());
+        let (_, again, damage) = open(&disk);
+        prop_assert_eq!(damage, Vec::<String>::new());
+        prop_assert_eq!(rows(&again), rows(&desk.workspace));
+        prop_assert_eq!(again.clock(), desk.workspace.clock());
+    }
+
+    #[test]
+    fn a_page_killed_at_any_write_loses_nothing_that_was_saved(
+        acts in prop::collection::vec((any_act(), 0u8..5), 1..40),
+        budget in 0usize..80,
+    ) {
+        let writes_left = Rc::new(Cell::new(usize::MAX));
+        let disk = Failing { disk: Memory::default(), writes_left: Rc::clone(&writes_left) };
+        let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+        let mut desk = Desk::of_tab(loaded.workspace, 1);
+        for entry in &desk.entries {
+            store.append(entry).unwrap();
+        }
+        let mut saved = rows(&desk.workspace);
+        let mut count = desk.entries.len();
+        writes_left.set(budget);
+        'script: for (act, folds) in &acts {
+            desk.act(act);
+            for entry in &desk.entries[count..] {
+                if store.append(entry).is_err() {
+                    break 'script;
+                }
+            }
+            count = desk.entries.len();
+            saved = rows(&desk.workspace);
+            if *folds == 0 && fold(&mut store, &desk.workspace) != Progress::Done {
+                break 'script;
+            }
+        }
+        let (_, again, damage) = open(&disk.disk);
+        prop_assert_eq!(damage, Vec::<String>::new());
+        prop_assert_eq!(rows(&again), saved);
+    }
+
+    #[test]
+    fn a_cut_text_is_named_and_nothing_panics(
+        acts in prop::collection::vec((any_act(), 0u8..6), 1..30),
+        key in any::<prop::sample::Index>(),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let disk = Memory::default();
+        let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+        let mut desk = Desk::of_tab(loaded.workspace, 1);
+        let mut saved = 0;
+        for (act, folds) in &acts {
+            desk.act(act);
+            for entry in &desk.entries[saved..] {
+                store.append(entry).unwrap();
+            }
+            saved = desk.entries.len();
+            if *folds == 0 {
+                fold(&mut store, &desk.workspace);
+            }
+        }
+        let keys: Vec<String> = disk.keys().into_iter().filter(|key| !key.ends_with("ballast")).collect();
+        let key = &keys[key.index(keys.len())];
+        let letters: Vec<char> = disk.get(key).unwrap().chars().collect();
+        disk.set(key, &letters[..cut.index(letters.len())].iter().collect::<String>()).unwrap();
+        let (mut store, again, damage) = open(&disk);
+        let is_history_or_old = rows(&again) == rows(&desk.workspace);
+        prop_assert!(is_history_or_old || !damage.is_empty(), "{key} was cut and nothing was said");
+        if !damage.is_empty() {
+            prop_assert!(!store.begin_checkpoint(&again), "a damaged store was folded");
+        }
+    }
+}
+
+/// Words as people write them: an alphabet of noise would pack worse than any backlog.
+fn lorem(seed: &mut fastrand::Rng, letters: usize) -> String {
+    const WORDS: [&str; 32] = [
+        "rider", "workshop", "booking", "reminder", "cancel", "the", "a", "when", "job", "stand", "message",
+        "confirm", "day", "before", "price", "part", "mechanic", "to", "shows", "with", "without", "page",
+        "order", "phone", "free", "time", "again", "should", "be", "is", "not", "every",
+    ];
+    let mut text = String::new();
+    while text.len() < letters {
+        text.push_str(WORDS[seed.usize(..WORDS.len())]);
+        text.push_str(&seed.u16(..400).to_string());
+        text.push(' ');
+    }
+    text
+}
+
+#[test]
+fn ten_thousand_items_take_less_than_a_third_and_an_edit_stays_small() {
+    let disk = Memory::default();
+    let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let mut desk = Desk::of_tab(loaded.workspace, 1);
+    let product = desk.product;
+    let mut seed = fastrand::Rng::with_seed(7);
+    let drafts: Vec<Draft> = (0..10_000)
+        .map(|_| Draft {
+            title: lorem(&mut seed, 50),
+            description: lorem(&mut seed, 550),
+            ..Draft::default()
+        })
+        .collect();
+    desk.edit(|tx| {
+        for draft in drafts {
+            command::add_item(tx, product, draft, Destination::Bottom).unwrap();
+        }
+    });
+    for entry in &desk.entries {
+        store.append(entry).unwrap();
+    }
+    assert!(store.wants_checkpoint());
+    assert_eq!(fold(&mut store, &desk.workspace), Progress::Done);
+    let share = store.used_units() * 100 / DEFAULT_LIMIT;
+    assert!(share <= 30, "10,000 items take {share} % of the limit");
+
+    let item = desk.items()[5_000];
+    let top = desk.items()[0];
+    let start = desk.entries.len();
+    desk.edit(|tx| command::change_items(tx, &[item], &ItemChange::Title("Another title".into())));
+    desk.edit(|tx| command::change_items(tx, &[item], &ItemChange::Status("doing".into())));
+    desk.edit(|tx| command::move_items(tx, &[item], Destination::Before(top)));
+    for entry in &desk.entries[start..] {
+        let units = store.append(entry).unwrap();
+        assert!(units < 2_000, "“{}” wrote {units} units", entry.label);
+    }
+    let (_, again, _) = open(&disk);
+    assert_eq!(rows(&again), rows(&desk.workspace));
+}
+
+#[test]
+fn a_newer_form_is_not_opened() {
+    let disk = Memory::default();
+    let json = r#"{"version":99,"generation":1,"clock":0,"folded":{},"segments":[],"history":[]}"#;
+    let sum = crc32fast::hash(json.as_bytes());
+    disk.set("throughline/m/1", &format!("p{sum:08x}{json}")).unwrap();
+    assert_eq!(Store::open(disk, Tab(1)).err(), Some(OpenError::Newer));
+}
+
+#[test]
+fn undo_reaches_back_over_a_fold_and_a_reload() {
+    let disk = Memory::default();
+    let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let mut desk = Desk::of_tab(loaded.workspace, 1);
+    let id = desk.add("one");
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Title("two".into())));
+    for entry in &desk.entries {
+        store.append(entry).unwrap();
+    }
+    fold(&mut store, &desk.workspace);
+    let (_, loaded) = Store::open(disk, Tab(2)).unwrap();
+    let mut desk = Desk::of_tab(loaded.workspace, 2);
+    desk.workspace.restore_undo(loaded.entries, &[Tab(1)].into());
+    desk.undo();
+    assert_eq!(desk.workspace.tables().items.get(id).unwrap().title, "one");
+    desk.undo();
+    assert!(desk.items().is_empty());
+    desk.redo();
+    desk.redo();
+    assert_eq!(desk.workspace.tables().items.get(id).unwrap().title, "two");
+}
