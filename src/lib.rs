@@ -1,6 +1,7 @@
 //! Throughline.
 
 pub mod command;
+pub mod format;
 pub mod model;
 pub mod storage;
 pub mod workspace;

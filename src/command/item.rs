@@ -53,7 +53,9 @@ pub fn add_item(tx: &mut Tx<'_>, product: Id, draft: Draft, at: Destination) -> 
     let last = tx.tables().items.in_order(product).next_back();
     let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
     let id = add_ranked(tx, product, draft, Rank::between(last.as_ref(), None))?;
-    move_items(tx, &[id], at);
+    if at != Destination::Bottom {
+        move_items(tx, &[id], at);
+    }
     Ok(id)
 }
 

@@ -1,15 +1,20 @@
 //! What a person does: each command is the body of one transaction.
 
+mod import;
 mod item;
 mod order;
 mod product;
+mod restore;
 
+pub use import::{ImportReport, import_sheet};
 pub use item::{
     Draft, ItemChange, add_criterion, add_item, change_criterion, change_items, delete_items, label_named,
     move_criterion, remove_criterion, set_labels,
 };
 pub use order::{Destination, move_items};
 pub use product::{create_product, delete_product, rename_product, set_lens};
+
+pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
 use thiserror::Error;
 

@@ -72,19 +72,6 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, 
     Value::deserialize(deserializer).map(Some)
 }
 
-/// The deltas that lead from one state of a record to another.
-pub fn diff(before: &Fields, after: &Fields, class: impl Fn(&str) -> MergeClass) -> BTreeMap<String, Delta> {
-    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
-    let mut deltas = BTreeMap::new();
-    for name in names.filter(|name| !OWN_FIELDS.contains(&name.as_str())) {
-        let (old, new) = (before.get(name), after.get(name));
-        if old != new {
-            deltas.insert(name.clone(), Delta::between(old, new, class(name)));
-        }
-    }
-    deltas
-}
-
 fn elements(value: Option<&Value>) -> Option<Vec<Value>> {
     match value {
         None => Some(Vec::new()),
@@ -114,6 +101,23 @@ fn replace_elements(list: &mut Vec<Value>, changes: &[ElementDelta]) {
 }
 
 impl Delta {
+    /// The deltas that lead from one state of a record to another, by field.
+    pub fn between_records(
+        before: &Fields,
+        after: &Fields,
+        class: impl Fn(&str) -> MergeClass,
+    ) -> BTreeMap<String, Self> {
+        let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+        let mut deltas = BTreeMap::new();
+        for name in names.filter(|name| !OWN_FIELDS.contains(&name.as_str())) {
+            let (old, new) = (before.get(name), after.get(name));
+            if old != new {
+                deltas.insert(name.clone(), Self::between(old, new, class(name)));
+            }
+        }
+        deltas
+    }
+
     fn between(old: Option<&Value>, new: Option<&Value>, class: MergeClass) -> Self {
         let whole = || Self::Value { old: old.cloned(), new: new.cloned() };
         let (Some(before), Some(after)) = (elements(old), elements(new)) else { return whole() };
@@ -344,7 +348,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_difference_leads_there_and_its_inverse_back(before in any_record(), after in any_record()) {
-            let deltas = diff(&before, &after, class);
+            let deltas = Delta::between_records(&before, &after, class);
             let mut record = before.clone();
             let mut stamps = Stamps::made(stamp(1));
             apply_all(&mut record, &mut stamps, &deltas, stamp(2));
@@ -363,7 +367,7 @@ mod tests {
 
         #[test]
         fn two_changes_converge_whichever_comes_first(base in any_record(), one in any_record(), two in any_record()) {
-            let (first, second) = (diff(&base, &one, class), diff(&base, &two, class));
+            let (first, second) = (Delta::between_records(&base, &one, class), Delta::between_records(&base, &two, class));
             let run = |order: [(&BTreeMap<String, Delta>, u64); 2]| {
                 let mut record = base.clone();
                 let mut stamps = Stamps::made(stamp(1));
@@ -381,7 +385,7 @@ mod tests {
 
         #[test]
         fn a_delta_survives_being_written(before in any_record(), after in any_record()) {
-            let deltas = diff(&before, &after, class);
+            let deltas = Delta::between_records(&before, &after, class);
             let text = serde_json::to_string(&deltas).unwrap();
             prop_assert_eq!(serde_json::from_str::<BTreeMap<String, Delta>>(&text).unwrap(), deltas);
         }
@@ -389,7 +393,7 @@ mod tests {
 
     #[test]
     fn a_written_null_is_not_an_absent_field() {
-        let deltas = diff(&fields(json!({})), &fields(json!({"x": null})), class);
+        let deltas = Delta::between_records(&fields(json!({})), &fields(json!({"x": null})), class);
         let text = serde_json::to_string(&deltas).unwrap();
         assert_eq!(text, r#"{"x":{"new":null}}"#);
         assert_eq!(serde_json::from_str::<BTreeMap<String, Delta>>(&text).unwrap(), deltas);

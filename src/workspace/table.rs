@@ -58,6 +58,16 @@ impl<T: Record> Table<T> {
         self.rows.values().map(|row| &row.record).filter(|record| record.meta().deleted_at.is_none())
     }
 
+    /// Every record, those in Trash among them, by id.
+    pub fn iter_kept(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.rows.values().map(|row| &row.record)
+    }
+
+    /// When each field of a record was last written.
+    pub fn stamps_of(&self, id: Id) -> Option<&Stamps> {
+        self.rows.get(&id).map(|row| &row.stamps)
+    }
+
     /// The ids of a product's records in their order.
     pub fn in_order(&self, scope: Id) -> impl DoubleEndedIterator<Item = Id> {
         self.orders.get(&scope).into_iter().flatten().map(|(_, id)| *id)
@@ -235,7 +245,7 @@ impl<T: Record> AnyTable for Table<T> {
         Ok(ids)
     }
     fn stamps(&self, id: Id) -> Option<&Stamps> {
-        self.rows.get(&id).map(|row| &row.stamps)
+        self.stamps_of(id)
     }
     fn stamp(&mut self, id: Id, stamps: Stamps, updated_at: Instant) {
         // Neither touches an index, so the row is written in place.

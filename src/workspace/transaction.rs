@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
-use super::delta::{Fields, diff};
+use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
@@ -171,7 +171,7 @@ impl<'a> Tx<'a> {
                         }
                         continue;
                     };
-                    let fields = diff(&old, &new, |field| table.merge_class(field));
+                    let fields = Delta::between_records(&old, &new, |field| table.merge_class(field));
                     if let Some(adopted) = adopted {
                         if fields.is_empty() && adopted == stamps {
                             table.stamp(id, stamps, updated_at(&old));

@@ -1,5 +1,6 @@
 //! What holds across rooms: workflows, properties, formats and the layers themselves.
 
+mod exchange;
 mod store;
 mod support;
 mod workspace;

@@ -1,0 +1,228 @@
+//! Bringing a list in: rows become items, rows that are here already are known again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item::{Draft, add_ranked, label_named};
+use super::restore::count;
+use super::{CommandError, OnConflict};
+use crate::format::{Column, Sheet};
+use crate::model::{Estimate, Id, Item, ItemType, Product, Rank, Record, Source, Workflow, clean_line};
+use crate::workspace::Tx;
+
+/// What bringing a list in did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Rows that became items.
+    pub new: usize,
+    /// Rows whose item is here and was changed.
+    pub changed: usize,
+    /// Rows whose item is here and was left alone.
+    pub same: usize,
+    /// Rows whose item is in Trash.
+    pub skipped: usize,
+    /// Rows that could not be read: number in the file and why.
+    pub errors: Vec<(usize, String)>,
+    /// Values that are not known here and what became of them, in sentences.
+    pub notes: Vec<String>,
+    /// The items that came, in the order of the file.
+    pub items: Vec<Id>,
+}
+
+/// Brings a list in at the end of a product's backlog.
+///
+/// A row is known again by its key in the other tool, else by its content; so a second import adds nothing. Fields
+/// that were edited here since the first import stay as they are, unless the file is to win.
+pub fn import_sheet(
+    tx: &mut Tx<'_>,
+    product: Id,
+    sheet: &Sheet,
+    on_conflict: OnConflict,
+) -> Result<ImportReport, CommandError> {
+    let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
+    let workflow = owner.workflow.clone();
+    let known = Known::of(tx, product);
+    let mut unknown = Unknown::default();
+    let mut report = ImportReport::default();
+    let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
+    let mut new: Vec<(Draft, Source)> = Vec::new();
+    let mut used: BTreeSet<Id> = BTreeSet::new();
+    for row in &sheet.rows {
+        let cells = match &row.cells {
+            Ok(cells) => cells,
+            Err(reason) => {
+                report.errors.push((row.number, reason.clone()));
+                continue;
+            }
+        };
+        let (draft, mut source) = read_row(sheet, cells, &workflow, &mut unknown);
+        if draft.title.is_empty() {
+            report.errors.push((row.number, "has no title".into()));
+            continue;
+        }
+        let ordinal = ordinals.entry(source.hash.clone()).or_insert(0);
+        source.ordinal = *ordinal;
+        *ordinal += 1;
+        match known.find(&source).filter(|id| used.insert(*id)) {
+            None => new.push((draft, source)),
+            Some(id) => match update_item(tx, id, draft, source, on_conflict) {
+                Updated::Changed => report.changed += 1,
+                Updated::Same => report.same += 1,
+                Updated::InTrash => report.skipped += 1,
+            },
+        }
+    }
+    report.new = new.len();
+    let last = tx.tables().items.in_order(product).next_back();
+    let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
+    let ranks = Rank::spread(last.as_ref(), None, new.len());
+    for ((draft, source), rank) in new.into_iter().zip(ranks) {
+        let id = add_ranked(tx, product, draft, rank)?;
+        tx.edit(id, |item: &mut Item| item.source = Some(source));
+        report.items.push(id);
+    }
+    report.notes = unknown.sentences(&workflow);
+    tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
+    Ok(report)
+}
+
+fn read_row(sheet: &Sheet, cells: &[String], workflow: &Workflow, unknown: &mut Unknown) -> (Draft, Source) {
+    let mut draft = Draft::default();
+    let mut source = Source { key: None, hash: hash(cells), ordinal: 0, fields: BTreeMap::new() };
+    for ((name, column), cell) in sheet.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty())
+    {
+        let cell = cell.trim();
+        let mut keep = || drop(source.fields.insert(name.clone(), cell.to_owned()));
+        match column {
+            Column::Title => draft.title = clean_line(cell),
+            Column::Description => cell.clone_into(&mut draft.description),
+            Column::Labels => {
+                draft.labels.extend(cell.split([',', ';']).map(clean_line).filter(|label| !label.is_empty()))
+            }
+            Column::Type => match ItemType::recognise(cell) {
+                Some(kind) => draft.kind = kind,
+                None => {
+                    draft.labels.push(clean_line(cell));
+                    unknown.note(Column::Type, cell);
+                }
+            },
+            Column::Status => match workflow.recognise(cell) {
+                Some(state) => draft.status = Some(state.id.clone()),
+                None => {
+                    keep();
+                    unknown.note(Column::Status, cell);
+                }
+            },
+            Column::Estimate => match cell.parse::<Estimate>() {
+                Ok(estimate) => draft.estimate = Some(estimate),
+                Err(_) => {
+                    keep();
+                    unknown.note(Column::Estimate, cell);
+                }
+            },
+            Column::Key => source.key = Some(cell.to_owned()),
+            Column::Other => keep(),
+        }
+    }
+    (draft, source)
+}
+
+/// A 64-bit FNV-1a hash of a row's cells: the same in every build and on every machine.
+fn hash(cells: &[String]) -> String {
+    let bytes = cells.iter().flat_map(|cell| cell.bytes().chain([0]));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+/// The items an import can know again, by what their rows were.
+struct Known {
+    by_key: BTreeMap<String, Id>,
+    by_row: BTreeMap<(String, u32), Id>,
+}
+
+impl Known {
+    fn of(tx: &Tx<'_>, product: Id) -> Self {
+        let (mut by_key, mut by_row) = (BTreeMap::new(), BTreeMap::new());
+        for item in tx.tables().items.iter_kept().filter(|item| item.product == product) {
+            let Some(source) = &item.source else { continue };
+            if let Some(key) = &source.key {
+                by_key.insert(key.clone(), item.meta.id);
+            }
+            by_row.insert((source.hash.clone(), source.ordinal), item.meta.id);
+        }
+        Self { by_key, by_row }
+    }
+
+    fn find(&self, source: &Source) -> Option<Id> {
+        let by_key = source.key.as_ref().and_then(|key| self.by_key.get(key));
+        by_key.or_else(|| self.by_row.get(&(source.hash.clone(), source.ordinal))).copied()
+    }
+}
+
+enum Updated {
+    Changed,
+    Same,
+    InTrash,
+}
+
+fn update_item(tx: &mut Tx<'_>, id: Id, draft: Draft, source: Source, on_conflict: OnConflict) -> Updated {
+    let Some(item) = tx.get::<Item>(id).cloned() else { return Updated::InTrash };
+    let is_same_row = item.source.as_ref().is_some_and(|known| known.hash == source.hash);
+    if is_same_row && on_conflict != OnConflict::TakeTheirs || on_conflict == OnConflict::KeepMine {
+        return Updated::Same;
+    }
+    // A field with a later stamp than the last import was edited here since.
+    let stamps = tx.tables().items.stamps_of(id).cloned();
+    let is_open = |field: &str| {
+        on_conflict == OnConflict::TakeTheirs
+            || stamps.as_ref().is_none_or(|stamps| stamps.of(field) <= stamps.of("source"))
+    };
+    let labels: BTreeSet<Id> = draft.labels.iter().filter_map(|label| label_named(tx, label)).collect();
+    let (change, now, today) = (tx.new_id(), tx.now(), tx.today());
+    tx.edit(id, |item: &mut Item| {
+        if is_open("title") {
+            item.title = draft.title;
+        }
+        if is_open("description") {
+            item.description = draft.description;
+        }
+        if is_open("type") {
+            item.kind = draft.kind;
+        }
+        if is_open("estimate") {
+            item.estimate = draft.estimate;
+        }
+        if let Some(status) = draft.status.filter(|_| is_open("status")) {
+            item.set_status(&status, change, now, today);
+        }
+        item.labels.extend(labels);
+        item.source = Some(source);
+    });
+    if tx.get::<Item>(id).is_some_and(|changed| *changed == item) { Updated::Same } else { Updated::Changed }
+}
+
+/// Values with no counterpart here, counted.
+#[derive(Default)]
+struct Unknown(BTreeMap<(Column, String), usize>);
+
+impl Unknown {
+    fn note(&mut self, column: Column, value: &str) {
+        *self.0.entry((column, value.chars().take(40).collect())).or_insert(0) += 1;
+    }
+
+    fn sentences(self, workflow: &Workflow) -> Vec<String> {
+        let open = workflow.state(workflow.first_open()).map_or("open", |state| &state.name);
+        let sentence = |((column, value), rows): ((Column, String), usize)| {
+            let rows = if rows == 1 { "1 row comes".to_owned() } else { format!("{rows} rows come") };
+            match column {
+                Column::Status => format!("Status “{value}” is not known here. {rows} in as {open}."),
+                Column::Type => {
+                    format!("Type “{value}” is not known here. {rows} in as Story with that label.")
+                }
+                _ => format!("Estimate “{value}” is no number of points. {rows} in without one."),
+            }
+        };
+        self.0.into_iter().map(sentence).collect()
+    }
+}

@@ -1,0 +1,399 @@
+//! The document: everything as one JSON file, the only way work leaves the browser and comes back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use thiserror::Error;
+
+use crate::model::{Id, Instant, clean_text, has_unwanted};
+use crate::workspace::{Fields, Stamps, Workspace};
+
+/// The version this build writes; it reads every version up to it.
+pub const DOCUMENT_VERSION: u64 = 1;
+/// Files larger than this are not read at all, in bytes.
+pub const FILE_LARGEST: usize = 50_000_000;
+const FORMAT: &str = "throughline";
+/// Members of `data` that are no tables.
+const STAMPS: &str = "stamps";
+const VERSIONS: &str = "versions";
+
+/// A document that was read and found to have the form of one.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The records of each table, as they stand in the file.
+    pub tables: BTreeMap<String, Vec<StagedRecord>>,
+    /// When it was exported, as the file says it.
+    pub exported_at: String,
+    /// What a person should know before it counts, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// A record of a document.
+#[derive(Clone, Debug)]
+pub struct StagedRecord {
+    /// Its id.
+    pub id: Id,
+    /// All of it.
+    pub fields: Fields,
+    /// When each field was last written; none in a hand-made file.
+    pub stamps: Option<Stamps>,
+}
+
+/// Why a file is no document; each says where and what to do.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum DocumentError {
+    /// Nothing is in it.
+    #[error("The file is empty. Choose the file that “Export everything” saved.")]
+    Empty,
+    /// More than [`FILE_LARGEST`].
+    #[error("The file has {megabytes} MB; 50 MB is the most that is read. Nothing was read.")]
+    TooLarge {
+        /// Its size.
+        megabytes: usize,
+    },
+    /// It ends too early.
+    #[error("The file ends in the middle, at line {line}. It was cut short: save or copy it again.")]
+    CutShort {
+        /// The last line.
+        line: usize,
+    },
+    /// Nested too deeply.
+    #[error(
+        "At line {line}, column {column} the file is nested more than 128 levels deep. No export of Throughline is."
+    )]
+    TooDeep {
+        /// Line of the place.
+        line: usize,
+        /// Column of the place.
+        column: usize,
+    },
+    /// Not JSON.
+    #[error(
+        "The file is no JSON: line {line}, column {column} cannot be read. Open it in an editor and mend that place, or export it again."
+    )]
+    NotJson {
+        /// Line of the place.
+        line: usize,
+        /// Column of the place.
+        column: usize,
+    },
+    /// JSON of another program.
+    #[error(
+        "The file is JSON, but not an export of Throughline: “format” is {found}. For lists of other tools, save them as CSV."
+    )]
+    NotOurs {
+        /// What stands there.
+        found: String,
+    },
+    /// Written by a later build.
+    #[error(
+        "The file was saved by a newer Throughline (format {found}, this one reads up to {DOCUMENT_VERSION}). Reload this page to get the newer version, then import again."
+    )]
+    Newer {
+        /// The file's version.
+        found: u64,
+    },
+    /// A member has not the form it must have.
+    #[error("{place} {problem}. Mend the file there, or export it again.")]
+    Form {
+        /// Where.
+        place: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
+    DocumentError::Form { place: place.into(), problem: problem.into() }
+}
+
+/// Writes everything. Two documents of the same content differ in `exported_at` alone.
+///
+/// Each record stands in a line of its own, so that two files can be compared by line.
+pub fn write_document(workspace: &Workspace, app: &str, at: Instant) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    let mut data = String::new();
+    let mut counts = BTreeMap::new();
+    let tables: BTreeMap<&str, _> = workspace.tables().all().map(|table| (table.name(), table)).collect();
+    let mut stamps: BTreeMap<&str, BTreeMap<Id, &Stamps>> = BTreeMap::new();
+    let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, table) in &tables {
+        let ids = table.ids();
+        counts.insert(*name, ids.len());
+        let records = ids.iter().filter_map(|id| table.fields(*id));
+        let lines = records.filter_map(|fields| serde_json::to_string(&fields).ok()).collect();
+        members.insert(name, lines);
+        let each = ids.iter().filter_map(|id| Some((*id, table.stamps(*id)?)));
+        stamps.insert(name, each.collect());
+    }
+    // The checksum is over the data without white space, so that a file that was only laid out anew still matches.
+    let mut push = |text: &str, layout: &str| {
+        hasher.update(text.as_bytes());
+        data.push_str(text);
+        data.push_str(layout);
+    };
+    let stamps = serde_json::to_string(&stamps).unwrap_or_default();
+    let versions: BTreeMap<String, u64> =
+        workspace.versions().into_iter().map(|(tab, clock)| (tab.to_string(), clock)).collect();
+    let versions = serde_json::to_string(&versions).unwrap_or_default();
+    let mut names: Vec<&str> = members.keys().copied().chain([STAMPS, VERSIONS]).collect();
+    names.sort_unstable();
+    push("{", "\n");
+    for (place, name) in names.iter().enumerate() {
+        let comma = if place + 1 < names.len() { "," } else { "" };
+        push(&format!("{}:", Value::from(*name)), "");
+        match members.get(name) {
+            Some(lines) => {
+                push("[", "\n");
+                for (line, text) in lines.iter().enumerate() {
+                    push(text, "");
+                    push(if line + 1 < lines.len() { "," } else { "" }, "\n");
+                }
+                push("]", "");
+            }
+            None => push(if *name == STAMPS { &stamps } else { &versions }, ""),
+        }
+        push(comma, "\n");
+    }
+    push("}", "");
+    let checksum = format!("{:08x}", hasher.finalize());
+    format!(
+        "{{\"app\":{},\"checksum\":\"{checksum}\",\"counts\":{},\"data\":{data},\"exported_at\":\"{}\",\"format\":\"{FORMAT}\",\"version\":{DOCUMENT_VERSION}}}\n",
+        Value::from(app),
+        json!(counts),
+        at.to_rfc3339(),
+    )
+}
+
+impl Document {
+    /// Reads a file's text.
+    pub fn parse(text: &str) -> Result<Self, DocumentError> {
+        if text.len() > FILE_LARGEST {
+            return Err(DocumentError::TooLarge { megabytes: text.len() / 1_000_000 });
+        }
+        let text = text.trim_start_matches('\u{FEFF}');
+        if text.trim().is_empty() {
+            return Err(DocumentError::Empty);
+        }
+        let mut root: Value = serde_json::from_str(text).map_err(|error| json_error(&error))?;
+        let found = root.get("format").cloned().unwrap_or(Value::Null);
+        if found != FORMAT {
+            let found = if found.is_null() { "missing".into() } else { shortened(&found.to_string()) };
+            return Err(DocumentError::NotOurs { found });
+        }
+        let version = root.get("version").and_then(Value::as_u64).filter(|version| *version > 0);
+        let version = version.ok_or_else(|| form("“version”", "is not a whole number from 1"))?;
+        if version > DOCUMENT_VERSION {
+            return Err(DocumentError::Newer { found: version });
+        }
+        let exported_at = root.get("exported_at").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let checksum = root.get("checksum").and_then(Value::as_str).map(str::to_owned);
+        let counts = root.get("counts").cloned().unwrap_or(Value::Null);
+        let Some(Value::Object(mut data)) = root.get_mut("data").map(Value::take) else {
+            return Err(form("“data”", "is missing or no object"));
+        };
+        let mut document = Self { exported_at, ..Self::default() };
+        let sum = serde_json::to_string(&data).map_or(0, |text| crc32fast::hash(text.as_bytes()));
+        if checksum.is_some_and(|checksum| checksum != format!("{sum:08x}")) {
+            document
+                .notes
+                .push("The file was changed after it was saved: its checksum does not match.".into());
+        }
+        let mut stamps = read_stamps(data.remove(STAMPS))?;
+        data.remove(VERSIONS);
+        let mut cleaned = Cleaned::default();
+        for (table, records) in data {
+            let records =
+                read_table(&table, records, stamps.remove(&table).unwrap_or_default(), &mut cleaned)?;
+            let counted = counts.get(&table).and_then(Value::as_u64);
+            if counted.is_some_and(|counted| counted != records.len() as u64) {
+                document.notes.push(format!(
+                    "“{table}” has {} records where the file says {}.",
+                    records.len(),
+                    counted.unwrap_or(0)
+                ));
+            }
+            document.tables.insert(table, records);
+        }
+        document.notes.extend(cleaned.note());
+        Ok(document)
+    }
+
+    /// How many records it has.
+    pub fn len(&self) -> usize {
+        self.tables.values().map(Vec::len).sum()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+fn json_error(error: &serde_json::Error) -> DocumentError {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        serde_json::error::Category::Eof => DocumentError::CutShort { line },
+        _ if error.to_string().starts_with("recursion limit") => DocumentError::TooDeep { line, column },
+        _ => DocumentError::NotJson { line, column },
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+type TableStamps = BTreeMap<Id, Stamps>;
+
+fn read_stamps(value: Option<Value>) -> Result<BTreeMap<String, TableStamps>, DocumentError> {
+    value.map_or_else(
+        || Ok(BTreeMap::new()),
+        |value| {
+            serde_json::from_value(value)
+                .map_err(|error| form("“stamps” in “data”", format!("cannot be read: {error}")))
+        },
+    )
+}
+
+fn read_table(
+    table: &str,
+    records: Value,
+    mut stamps: TableStamps,
+    cleaned: &mut Cleaned,
+) -> Result<Vec<StagedRecord>, DocumentError> {
+    let Value::Array(records) = records else {
+        return Err(form(format!("“{}” in “data”", shortened(table)), "is no list of records"));
+    };
+    let mut seen = BTreeSet::new();
+    let mut staged = Vec::with_capacity(records.len());
+    for (place, record) in records.into_iter().enumerate() {
+        let here = || format!("Record {} of “{}”", place + 1, shortened(table));
+        let Value::Object(mut fields) = record else { return Err(form(here(), "is no object")) };
+        let id = match fields.get("id").map(|id| id.as_str().map(str::parse::<Id>)) {
+            None => return Err(form(here(), "has no “id”")),
+            Some(Some(Ok(id))) => id,
+            Some(_) => {
+                return Err(form(
+                    here(),
+                    format!("has the id {}, which is none", shortened(&fields["id"].to_string())),
+                ));
+            }
+        };
+        if !seen.insert(id) {
+            return Err(form(here(), format!("has the id {id}, which an earlier record has already")));
+        }
+        for (field, value) in &mut fields {
+            cleaned.clean(value, || format!("“{}” of {}", shortened(field), here()));
+        }
+        staged.push(StagedRecord { id, stamps: stamps.remove(&id), fields });
+    }
+    Ok(staged)
+}
+
+/// Texts from which control and direction characters were taken.
+#[derive(Default)]
+struct Cleaned {
+    count: usize,
+    first: Option<String>,
+}
+
+impl Cleaned {
+    fn clean(&mut self, value: &mut Value, place: impl Fn() -> String) {
+        let mut waiting = vec![value];
+        while let Some(value) = waiting.pop() {
+            match value {
+                Value::String(text) if has_unwanted(text) => {
+                    *text = clean_text(text);
+                    self.count += 1;
+                    self.first.get_or_insert_with(&place);
+                }
+                Value::Array(values) => waiting.extend(values),
+                Value::Object(fields) => waiting.extend(fields.values_mut()),
+                _ => {}
+            }
+        }
+    }
+
+    fn note(self) -> Option<String> {
+        let (count, first) = (self.count, self.first?);
+        let texts = if count == 1 { "1 text holds".into() } else { format!("{count} texts hold") };
+        Some(format!("{texts} characters nobody can see (first: {first}). They are taken out."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check_refused(text: &str, sentence: &str) {
+        assert_eq!(Document::parse(text).unwrap_err().to_string(), sentence);
+    }
+
+    fn with_data(data: &str) -> String {
+        format!(r#"{{"format":"throughline","version":1,"data":{data}}}"#)
+    }
+
+    #[test]
+    fn every_bad_file_gets_a_sentence_that_names_the_place() {
+        check_refused("", "The file is empty. Choose the file that “Export everything” saved.");
+        check_refused(
+            "{\n  \"format\": oops\n}",
+            "The file is no JSON: line 2, column 13 cannot be read. Open it in an editor and mend that place, or export it again.",
+        );
+        check_refused(
+            "{\"format\":\"throughline\",\n\"data\":{",
+            "The file ends in the middle, at line 2. It was cut short: save or copy it again.",
+        );
+        check_refused(
+            "{\"name\":\"board\",\"cards\":[]}",
+            "The file is JSON, but not an export of Throughline: “format” is missing. For lists of other tools, save them as CSV.",
+        );
+        check_refused(
+            r#"{"format":"throughline","version":2,"data":{}}"#,
+            "The file was saved by a newer Throughline (format 2, this one reads up to 1). Reload this page to get the newer version, then import again.",
+        );
+        check_refused(
+            &with_data(r#"{"items":{}}"#),
+            "“items” in “data” is no list of records. Mend the file there, or export it again.",
+        );
+        check_refused(
+            &with_data(r#"{"items":[{"id":"0000000000000001"},{"id":"0000000000000001"}]}"#),
+            "Record 2 of “items” has the id 0000000000000001, which an earlier record has already. Mend the file there, or export it again.",
+        );
+        check_refused(
+            &with_data(r#"{"items":[{"id":7}]}"#),
+            "Record 1 of “items” has the id 7, which is none. Mend the file there, or export it again.",
+        );
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_before_it_hurts() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(matches!(Document::parse(&deep), Err(DocumentError::TooDeep { .. })));
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_taken_out_and_said() {
+        let text = with_data(r#"{"notes":[{"id":"0000000000000001","title":"a\u0000b\u202ec"}]}"#);
+        let document = Document::parse(&text).unwrap();
+        assert_eq!(document.tables["notes"][0].fields["title"], "abc");
+        assert_eq!(
+            document.notes,
+            [
+                "1 text holds characters nobody can see (first: “title” of Record 1 of “notes”). They are taken out."
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_cut_makes_it_panic(cut in any::<prop::sample::Index>()) {
+            let whole = with_data(r#"{"items":[{"id":"0000000000000001","title":"ä"}],"stamps":{}}"#);
+            let letters: Vec<char> = whole.chars().collect();
+            let part: String = letters[..cut.index(letters.len())].iter().collect();
+            prop_assert!(Document::parse(&part).is_err());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Bytes of a file as text, whatever the program that wrote them.
+
+/// What 0x80 to 0x9F mean in Windows-1252; the five unused ones as their Latin-1 control characters.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// The text of a file and the name of its encoding: UTF-8 or UTF-16 by its mark or its looks, else Windows-1252.
+pub fn decode(bytes: &[u8]) -> (String, &'static str) {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return (String::from_utf8_lossy(rest).into_owned(), "UTF-8");
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
+        return (utf16(rest, u16::from_le_bytes), "UTF-16");
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        return (utf16(rest, u16::from_be_bytes), "UTF-16");
+    }
+    // Without a mark: text in Latin letters has a zero in every second byte.
+    let start = &bytes[..bytes.len().min(512) / 2 * 2];
+    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    if start.len() >= 4 && zeros(1) > start.len() / 4 {
+        return (utf16(bytes, u16::from_le_bytes), "UTF-16");
+    }
+    if start.len() >= 4 && zeros(0) > start.len() / 4 {
+        return (utf16(bytes, u16::from_be_bytes), "UTF-16");
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), "UTF-8"),
+        Err(_) => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), "Windows-1252"),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    String::from_utf16_lossy(&units)
+}
+
+fn windows_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn each_encoding_gives_the_same_text() {
+        let text = "Title,Größe\n“naïve”,3";
+        let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(text.as_bytes()), (text.to_owned(), "UTF-8"));
+        assert_eq!(decode(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()), (text.to_owned(), "UTF-8"));
+        assert_eq!(decode(&[&b"\xFF\xFE"[..], &le].concat()), (text.to_owned(), "UTF-16"));
+        assert_eq!(decode(&[&b"\xFE\xFF"[..], &be].concat()), (text.to_owned(), "UTF-16"));
+        assert_eq!(decode(&le), (text.to_owned(), "UTF-16"));
+        assert_eq!(decode(&be), (text.to_owned(), "UTF-16"));
+        assert_eq!(decode(b"Title,Gr\xF6\xDFe\n\x93na\xEFve\x94,3"), (text.to_owned(), "Windows-1252"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            let _ = decode(&bytes);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Outside shapes: the document, tables of other programs, Markdown.
+//!
+//! Reading never changes anything: it gives a staged value or an error that names the place and the remedy.
+
+mod document;
+mod encoding;
+mod markdown;
+mod schema;
+mod sheet;
+
+pub use document::{DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, write_document};
+pub use encoding::decode;
+pub use markdown::{MarkdownNode, Tag, parse_markdown};
+pub use schema::document_schema;
+pub use sheet::{Column, Sheet, SheetError, SheetRow, parse_sheet};

@@ -1,0 +1,297 @@
+//! Lists as tables of text: CSV and TSV of any program, columns known by their headings.
+
+use std::collections::BTreeMap;
+
+use csv::{ReaderBuilder, StringRecord};
+use thiserror::Error;
+
+use crate::model::{clean_line, clean_text};
+
+/// More columns than any tool exports.
+const COLUMNS_MOST: usize = 500;
+/// More rows than a browser's storage holds.
+const ROWS_MOST: usize = 50_000;
+
+/// What a column of a list means here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// What the item is called.
+    Title,
+    /// More about it.
+    Description,
+    /// Its labels; may come in several columns.
+    Labels,
+    /// What kind of work it is.
+    Type,
+    /// Its state.
+    Status,
+    /// How large it is.
+    Estimate,
+    /// What the other tool calls it, by which a second import knows it again.
+    Key,
+    /// Kept with the item as it came.
+    Other,
+}
+
+impl Column {
+    /// The field's name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Description => "Description",
+            Self::Labels => "Labels",
+            Self::Type => "Type",
+            Self::Status => "Status",
+            Self::Estimate => "Estimate",
+            Self::Key => "Source key",
+            Self::Other => "Kept with the item",
+        }
+    }
+
+    fn recognise(heading: &str) -> Self {
+        let plain: String =
+            heading.to_lowercase().chars().filter(|character| character.is_alphanumeric()).collect();
+        match plain.as_str() {
+            "title" | "summary" | "name" | "subject" | "story" | "taskname" | "issuetitle" | "cardname" => {
+                Self::Title
+            }
+            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent" | "content"
+            | "carddescription" => Self::Description,
+            "labels" | "label" | "tags" | "tag" => Self::Labels,
+            "type" | "issuetype" | "workitemtype" | "storytype" | "kind" | "itemtype" => Self::Type,
+            "status" | "state" | "currentstate" | "sectioncolumn" | "listname" => Self::Status,
+            "estimate"
+            | "storypoints"
+            | "storypoint"
+            | "storypointestimate"
+            | "points"
+            | "estimation"
+            | "customfieldstorypoints"
+            | "customfieldstorypointestimate" => Self::Estimate,
+            "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A list that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The headings in file order, repeated ones numbered, and what each means.
+    pub columns: Vec<(String, Column)>,
+    /// The rows under them.
+    pub rows: Vec<SheetRow>,
+    /// The character between cells, by name.
+    pub delimiter: &'static str,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow {
+    /// Its number in the file, the heading being row 1.
+    pub number: usize,
+    /// As many cells as there are columns, cleaned, or why the row cannot be read.
+    pub cells: Result<Vec<String>, String>,
+}
+
+/// Why a file is no list; each says where and what to do.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum SheetError {
+    /// Nothing is in it.
+    #[error("The file is empty.")]
+    Empty,
+    /// No column names the items.
+    #[error(
+        "Row 1 has no heading “Title” (found: {found}). Name the column with the titles “Title” and try again."
+    )]
+    NoTitle {
+        /// The headings found.
+        found: String,
+    },
+    /// A heading and nothing under it.
+    #[error("There is a heading and no row under it.")]
+    NoRows,
+    /// Past the limits.
+    #[error("The list has more than {most} {what}. Cut it into smaller files.")]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much is read.
+        most: usize,
+    },
+    /// Binary data.
+    #[error("The file is not a list of text. Save it as CSV (UTF-8) and try again.")]
+    NotText,
+}
+
+/// Reads a list: finds the delimiter, the headings and what they mean.
+pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    if text.trim().is_empty() {
+        return Err(SheetError::Empty);
+    }
+    if text.starts_with("PK\u{3}\u{4}")
+        || text.chars().take(2000).filter(|letter| *letter == '\0').count() > 20
+    {
+        return Err(SheetError::NotText);
+    }
+    let (delimiter, delimiter_name) = sniff_delimiter(text);
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let heading = records.next().and_then(Result::ok).ok_or(SheetError::Empty)?;
+    if heading.len() > COLUMNS_MOST {
+        return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
+    }
+    let columns = columns(&heading);
+    if !columns.iter().any(|(_, column)| *column == Column::Title) {
+        let found: Vec<String> = columns
+            .iter()
+            .take(6)
+            .map(|(name, _)| format!("“{}”", name.chars().take(40).collect::<String>()))
+            .collect();
+        return Err(SheetError::NoTitle { found: found.join(", ") });
+    }
+    let mut rows = Vec::new();
+    for (place, record) in records.enumerate() {
+        if rows.len() >= ROWS_MOST {
+            return Err(SheetError::TooLarge { what: "rows", most: ROWS_MOST });
+        }
+        let cells = match record {
+            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => continue,
+            Ok(record) => read_cells(&record, columns.len()),
+            Err(_) => Err("cannot be read".into()),
+        };
+        rows.push(SheetRow { number: place + 2, cells });
+    }
+    if rows.is_empty() {
+        return Err(SheetError::NoRows);
+    }
+    Ok(Sheet { columns, rows, delimiter: delimiter_name })
+}
+
+/// The delimiter that cuts the heading into the most cells; a comma where there is nothing to cut.
+fn sniff_delimiter(text: &str) -> (u8, &'static str) {
+    let mut is_quoted = false;
+    let mut counts = [0usize; 4];
+    const KNOWN: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => break,
+            _ if is_quoted => {}
+            _ => {
+                for (count, (known, _)) in counts.iter_mut().zip(KNOWN) {
+                    *count += usize::from(byte == known);
+                }
+            }
+        }
+    }
+    let best = (0..KNOWN.len()).rev().max_by_key(|place| counts[*place]).unwrap_or(0);
+    KNOWN[best]
+}
+
+fn columns(heading: &StringRecord) -> Vec<(String, Column)> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
+    for cell in heading {
+        let name = clean_line(cell);
+        let count = seen.entry(name.to_lowercase()).or_insert(0);
+        *count += 1;
+        let mut column = Column::recognise(&name);
+        // Only labels may come in several columns; of the others the first column counts.
+        if column != Column::Labels && columns.iter().any(|(_, other)| *other == column) {
+            column = Column::Other;
+        }
+        columns.push((if *count > 1 { format!("{name} ({count})") } else { name }, column));
+    }
+    columns
+}
+
+fn read_cells(record: &StringRecord, width: usize) -> Result<Vec<String>, String> {
+    let surplus = record.iter().skip(width).any(|cell| !cell.trim().is_empty());
+    if surplus {
+        return Err(format!("has {} cells, the heading has {width}; a quote may be missing", record.len()));
+    }
+    let mut cells: Vec<String> = record.iter().take(width).map(read_cell).collect();
+    cells.resize(width, String::new());
+    Ok(cells)
+}
+
+/// A cell without the quote that keeps spreadsheets from running it as a formula.
+fn read_cell(cell: &str) -> String {
+    let guarded =
+        cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+    clean_text(guarded.unwrap_or(cell)).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
+        sheet
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.as_ref().ok())
+            .map(|row| row.iter().map(String::as_str).collect())
+            .collect()
+    }
+
+    #[test]
+    fn headings_of_other_tools_are_known() {
+        let sheet = parse_sheet("Summary;Issue key;Issue Type;Labels;Labels;Sprint\r\nPay;A-1;Bug;x;y;3\r\n")
+            .unwrap();
+        let meanings: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
+        use Column::{Key, Labels, Other, Title, Type};
+        assert_eq!(meanings, [Title, Key, Type, Labels, Labels, Other]);
+        assert_eq!(sheet.columns[4].0, "Labels (2)");
+        assert_eq!(sheet.delimiter, "semicolon");
+        assert_eq!(cells(&sheet), [["Pay", "A-1", "Bug", "x", "y", "3"]]);
+    }
+
+    #[test]
+    fn the_second_of_two_equal_meanings_is_kept_as_it_is() {
+        let sheet = parse_sheet("Title,Name\na,b").unwrap();
+        assert_eq!(sheet.columns[1], ("Name".into(), Column::Other));
+    }
+
+    #[test]
+    fn a_row_with_too_many_cells_is_named_and_a_short_one_is_filled() {
+        let sheet = parse_sheet("Title,Type\nshort\nlong,Bug,x\n\n ,\nfine,Bug\n").unwrap();
+        assert_eq!(sheet.rows[0].cells, Ok(vec!["short".into(), String::new()]));
+        assert_eq!(sheet.rows[1].number, 3);
+        assert_eq!(sheet.rows[1].cells, Err("has 3 cells, the heading has 2; a quote may be missing".into()));
+        assert_eq!(sheet.rows.len(), 3);
+    }
+
+    #[test]
+    fn a_list_without_titles_is_refused() {
+        let error = parse_sheet("Foo,Bar\n1,2").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "Row 1 has no heading “Title” (found: “Foo”, “Bar”). Name the column with the titles “Title” and try again."
+        );
+        assert_eq!(parse_sheet("Title,Type\n"), Err(SheetError::NoRows));
+        assert_eq!(parse_sheet(" \n"), Err(SheetError::Empty));
+        assert_eq!(parse_sheet("PK\u{3}\u{4}..."), Err(SheetError::NotText));
+    }
+
+    #[test]
+    fn the_guard_against_formulas_comes_off() {
+        let sheet = parse_sheet("Title\n'=1+1\n'quoted'\n").unwrap();
+        assert_eq!(cells(&sheet), [["=1+1"], ["'quoted'"]]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "(Title,Type\n)?.{0,80}") {
+            let _ = parse_sheet(&text);
+        }
+    }
+}

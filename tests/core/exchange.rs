@@ -1,0 +1,249 @@
+//! What leaves and what comes in: documents and lists, good and bad.
+
+use std::convert::Infallible;
+
+use expect_test::expect_file;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use throughline::command::{ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore};
+use throughline::format::{Document, document_schema, parse_sheet, write_document};
+use throughline::model::{Instant, Item};
+use throughline::workspace::{Workspace, find_problems};
+
+use crate::support::{Desk, any_act, contents, rows};
+
+const FIXTURE: &str = include_str!("../fixtures/document-v1.json");
+const TRAPS: &str = include_str!("../fixtures/backlog-traps.csv");
+
+fn export(workspace: &Workspace) -> String {
+    write_document(workspace, "0.1.0", Instant(1_795_285_920_000))
+}
+
+fn bring_in(desk: &mut Desk, text: &str, on_conflict: OnConflict) -> Result<RestoreReport, RestoreError> {
+    let document = Document::parse(text).unwrap();
+    let result = desk.workspace.edit(&mut desk.context, "Import", |tx| restore(tx, &document, on_conflict));
+    let (report, entry) = result?;
+    desk.entries.extend(entry);
+    Ok(report)
+}
+
+fn import(desk: &mut Desk, text: &str) -> ImportReport {
+    let sheet = parse_sheet(text).unwrap();
+    let product = desk.product;
+    desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap())
+}
+
+fn empty() -> Desk {
+    let mut desk = Desk::new();
+    desk.workspace = Workspace::default();
+    desk.entries.clear();
+    desk
+}
+
+proptest! {
+    #[test]
+    fn a_document_brings_everything_back(acts in prop::collection::vec(any_act(), 1..50)) {
+        let mut desk = Desk::new();
+        acts.iter().for_each(|act| desk.act(act));
+        let written = export(&desk.workspace);
+        let mut other = empty();
+        let report = bring_in(&mut other, &written, OnConflict::NewerWins).unwrap();
+        prop_assert_eq!(report.mended, Vec::<String>::new());
+        prop_assert_eq!(rows(&other.workspace), rows(&desk.workspace));
+        prop_assert_eq!(export(&other.workspace), written.clone());
+        let again = bring_in(&mut other, &written, OnConflict::NewerWins).unwrap();
+        prop_assert_eq!((again.new, again.changed), (0, 0));
+        let mut replayed = Workspace::default();
+        other.entries.iter().for_each(|entry| replayed.apply(entry).unwrap());
+        prop_assert_eq!(export(&replayed), written);
+    }
+
+    #[test]
+    fn an_older_document_changes_nothing_newer(
+        before in prop::collection::vec(any_act(), 1..30),
+        after in prop::collection::vec(any_act(), 1..30),
+    ) {
+        let mut desk = Desk::new();
+        before.iter().for_each(|act| desk.act(act));
+        let older = export(&desk.workspace);
+        // What was taken out again by undo would come back with the file: that is what importing it is for.
+        after.iter().filter(|act| !matches!(act, crate::support::Act::Undo | crate::support::Act::Redo)).for_each(|act| desk.act(act));
+        let newer = contents(&desk.workspace);
+        let report = bring_in(&mut desk, &older, OnConflict::NewerWins).unwrap();
+        prop_assert_eq!((report.new, report.changed), (0, 0));
+        prop_assert_eq!(contents(&desk.workspace), newer);
+    }
+}
+
+#[test]
+fn the_schema_is_the_one_published() {
+    let schema = serde_json::to_string_pretty(&document_schema()).unwrap() + "\n";
+    expect_file!["../../schema.json"].assert_eq(&schema);
+}
+
+#[test]
+fn a_document_of_version_1_opens() {
+    let mut desk = empty();
+    let report = bring_in(&mut desk, FIXTURE, OnConflict::NewerWins).unwrap();
+    assert_eq!(report.mended, Vec::<String>::new());
+    assert_eq!((report.new, report.changed, report.same), (16, 0, 0));
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+    let item = desk.workspace.tables().items.iter().find(|item| item.number == 2).unwrap();
+    assert_eq!(item.title, "Send a reminder the day before");
+    assert_eq!(item.criteria.len(), 2);
+    assert_eq!(item.meta.unknown["colour"], json!("teal"), "a field of a later build is kept");
+    let text = export(&desk.workspace);
+    assert!(text.contains("moods"), "a table of a later build is kept");
+    let strip = |text: &str| {
+        let mut root: Value = serde_json::from_str(text).unwrap();
+        root["exported_at"] = Value::Null;
+        root
+    };
+    assert_eq!(strip(&text), strip(FIXTURE));
+}
+
+/// The fixture's text with one record of a table changed.
+fn spoilt(table: &str, number: usize, change: impl FnOnce(&mut Value)) -> String {
+    let mut root: Value = serde_json::from_str(FIXTURE).unwrap();
+    change(&mut root["data"][table][number]);
+    root.to_string()
+}
+
+fn check_refused(text: &str, start: &str) {
+    let mut desk = Desk::new();
+    let before = rows(&desk.workspace);
+    let error = bring_in(&mut desk, text, OnConflict::NewerWins).unwrap_err().to_string();
+    assert!(error.starts_with(start), "{error}");
+    assert_eq!(rows(&desk.workspace), before);
+}
+
+#[test]
+fn a_wrong_type_is_named_with_record_and_field() {
+    check_refused(
+        &spoilt("items", 0, |item| item["title"] = json!(7)),
+        "Record 1 of “items”: the field “title” cannot be read",
+    );
+    check_refused(
+        &spoilt("products", 0, |product| product["key"] = json!("")),
+        "Record 1 of “products” (“Spoke”): the field “key” cannot be read (“” is not a product key.",
+    );
+    check_refused(
+        &spoilt("releases", 0, |release| release["planned"] = json!("2026-02-31")),
+        "Record 1 of “releases” (“2.6”): the field “planned” cannot be read (“2026-02-31” is not a date",
+    );
+}
+
+fn check_mended(text: &str, sentence: &str) {
+    let mut desk = empty();
+    let report = bring_in(&mut desk, text, OnConflict::NewerWins).unwrap();
+    assert_eq!(report.mended, [sentence]);
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+}
+
+#[test]
+fn what_does_not_fit_together_is_named_and_mended() {
+    check_mended(
+        &spoilt("items", 0, |item| item["goal"] = json!("zzzzzzzzzzzzzzzz")),
+        "The goal of Item “Reminder messages” names a record that is not there. The link is removed.",
+    );
+    check_mended(
+        &spoilt("items", 1, |item| item["number"] = json!(1)),
+        "Item “Send a reminder the day before” has the number 1 of another item. It gets the next free one.",
+    );
+    check_mended(
+        &spoilt("items", 1, |item| item["status"] = json!("limbo")),
+        "Item “Send a reminder the day before” is in the state “limbo”, which its product does not have. It becomes open.",
+    );
+    check_mended(
+        &spoilt("items", 1, |item| item["product"] = json!("zzzzzzzzzzzzzzzz")),
+        "Item “Send a reminder the day before” belongs to a product that is not there. It is left out.",
+    );
+}
+
+#[test]
+fn a_ring_of_parents_is_cut() {
+    let mut root: Value = serde_json::from_str(FIXTURE).unwrap();
+    let (one, two) = (root["data"]["items"][0]["id"].clone(), root["data"]["items"][1]["id"].clone());
+    root["data"]["items"][0]["parent"] = two;
+    root["data"]["items"][1]["parent"] = one;
+    let mut desk = empty();
+    let report = bring_in(&mut desk, &root.to_string(), OnConflict::NewerWins).unwrap();
+    assert_eq!(report.mended[0], "Item “Reminder messages” stands under itself. It moves to the top level.");
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+}
+
+#[test]
+fn a_taken_key_is_given_up_by_the_product_that_comes() {
+    let mut desk = Desk::new();
+    bring_in(&mut desk, FIXTURE, OnConflict::NewerWins).unwrap();
+    let mut keys: Vec<String> =
+        desk.workspace.tables().products.iter().map(|product| product.key.to_string()).collect();
+    keys.sort();
+    assert_eq!(keys, ["SPK", "SPO"]);
+}
+
+#[test]
+fn a_list_comes_in_once_however_often_it_is_imported() {
+    let mut desk = Desk::new();
+    let first = import(&mut desk, TRAPS);
+    assert_eq!((first.new, first.changed, first.same, first.skipped), (12, 0, 0, 0));
+    assert_eq!(
+        first.errors,
+        [
+            (13, "has no title".to_owned()),
+            (14, "has 7 cells, the heading has 6; a quote may be missing".to_owned())
+        ]
+    );
+    assert_eq!(
+        first.notes,
+        [
+            "Type “Wish” is not known here. 1 row comes in as Story with that label.",
+            "Status “Parking” is not known here. 1 row comes in as Draft.",
+            "Estimate “3-5” is no number of points. 1 row comes in without one.",
+        ]
+    );
+    let items = desk.items();
+    let item = |desk: &Desk, n: usize| -> Item {
+        desk.workspace.tables().items.get(items[n]).unwrap().as_ref().clone()
+    };
+    assert_eq!(item(&desk, 3).title, item(&desk, 4).title, "titles may repeat");
+    desk.edit(|tx| {
+        tx.edit(items[3], |item: &mut Item| item.title = "Edited here".into());
+        throughline::command::delete_items(tx, &[items[5]]);
+    });
+    let before = contents(&desk.workspace);
+    let second = import(&mut desk, TRAPS);
+    assert_eq!((second.new, second.changed, second.same, second.skipped), (0, 0, 11, 1));
+    assert_eq!(contents(&desk.workspace), before);
+    desk.undo();
+    desk.undo();
+    assert!(desk.items().is_empty(), "one undo takes the import back");
+}
+
+#[test]
+fn a_row_with_a_key_that_changed_updates_what_was_not_edited_here() {
+    let mut desk = Desk::new();
+    import(&mut desk, "Key,Title,Estimate\nA-1,Pay,3\nA-2,Go,1\n");
+    let items = desk.items();
+    desk.edit(|tx| tx.edit(items[0], |item: &mut Item| item.title = "Pay by card".into()));
+    let report = import(&mut desk, "Key,Title,Estimate\nA-1,Pay now,5\nA-2,Go,1\n");
+    assert_eq!((report.new, report.changed, report.same), (0, 1, 1));
+    let item = desk.workspace.tables().items.get(items[0]).unwrap();
+    assert_eq!((item.title.as_str(), item.estimate.unwrap().to_string().as_str()), ("Pay by card", "5"));
+}
+
+#[test]
+fn rehearsing_an_import_changes_nothing() {
+    let mut desk = Desk::new();
+    desk.add("one");
+    let before = rows(&desk.workspace);
+    let document = Document::parse(FIXTURE).unwrap();
+    let report = desk
+        .workspace
+        .rehearse(&mut desk.context, |tx| restore(tx, &document, OnConflict::NewerWins))
+        .unwrap();
+    assert!(report.new > 0);
+    assert_eq!(rows(&desk.workspace), before);
+    let nothing = desk.workspace.edit(&mut desk.context, "Nothing", |_| Ok::<_, Infallible>(()));
+    assert!(nothing.unwrap().1.is_none());
+}
