@@ -103,11 +103,6 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
     }
 }
 
-/// Gives an item exactly these labels.
-pub fn set_labels(tx: &mut Tx<'_>, id: Id, labels: BTreeSet<Id>) {
-    tx.edit(id, |item: &mut Item| item.labels = labels);
-}
-
 /// The label of this name, whatever its case; made where there is none. An empty name is no label.
 pub fn label_named(tx: &mut Tx<'_>, name: &str) -> Option<Id> {
     let name = clean_line(name);
@@ -152,6 +147,33 @@ pub fn delete_items(tx: &mut Tx<'_>, ids: &[Id]) {
     for &id in ids {
         tx.edit(id, |item: &mut Item| item.meta.deleted_at = Some(now));
     }
+}
+
+/// Makes another item like each of these, right after it and not yet begun, and gives their ids.
+pub fn duplicate_items(tx: &mut Tx<'_>, ids: &[Id]) -> Result<Vec<Id>, CommandError> {
+    let mut copies = Vec::with_capacity(ids.len());
+    for &id in ids {
+        let item = tx.get::<Item>(id).cloned().ok_or(CommandError::Missing(Item::NOUN))?;
+        let draft = Draft {
+            title: item.title.clone(),
+            description: item.description.clone(),
+            kind: item.kind,
+            estimate: item.estimate,
+            parent: item.parent,
+            ..Draft::default()
+        };
+        let copy = add_item(tx, item.product, draft, Destination::After(id))?;
+        let texts = item.criteria.iter().map(|criterion| criterion.text.clone());
+        let criteria: Vec<Criterion> =
+            texts.map(|text| Criterion { id: tx.new_id(), text, met: false }).collect();
+        tx.edit(copy, |copy: &mut Item| {
+            copy.labels.clone_from(&item.labels);
+            copy.criteria = criteria;
+            (copy.initiative, copy.goal) = (item.initiative, item.goal);
+        });
+        copies.push(copy);
+    }
+    Ok(copies)
 }
 
 /// Adds a condition at the end of an item's acceptance criteria.

@@ -8,8 +8,8 @@ mod restore;
 
 pub use import::{ImportReport, import_sheet};
 pub use item::{
-    Draft, ItemChange, add_criterion, add_item, change_criterion, change_items, delete_items, label_named,
-    move_criterion, remove_criterion, set_labels,
+    Draft, ItemChange, add_criterion, add_item, change_criterion, change_items, delete_items,
+    duplicate_items, label_named, move_criterion, remove_criterion,
 };
 pub use order::{Destination, move_items};
 pub use product::{create_product, delete_product, rename_product, set_lens};

@@ -249,7 +249,7 @@ fn read_stamps(value: Option<Value>) -> Result<BTreeMap<String, TableStamps>, Do
     value.map_or_else(
         || Ok(BTreeMap::new()),
         |value| {
-            serde_json::from_value(value)
+            serde_json::from_str(&value.to_string())
                 .map_err(|error| form("“stamps” in “data”", format!("cannot be read: {error}")))
         },
     )

@@ -48,6 +48,13 @@ impl Day {
     }
 }
 
+impl Day {
+    /// The first day a plan may name.
+    pub fn first() -> Self {
+        Self(jiff::civil::date(1900, 1, 1))
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -54,6 +54,11 @@ impl<K: KeyValue> Store<K> {
             && (self.unfolded.len() >= FOLD_AT_ENTRIES || targets() >= FOLD_AT_TARGETS)
     }
 
+    /// Whether a checkpoint is under way.
+    pub fn is_folding(&self) -> bool {
+        self.checkpoint.is_some()
+    }
+
     /// Begins to fold what the journal holds now; false when there is nothing to fold, or when something could not be
     /// read and must not be made worse.
     pub fn begin_checkpoint(&mut self, workspace: &Workspace) -> bool {

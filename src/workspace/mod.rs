@@ -66,7 +66,18 @@ impl Workspace {
         label: impl Into<String>,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
     ) -> Result<(R, Option<Arc<Entry>>), E> {
-        self.transact(context, label.into(), Role::Edit, change)
+        self.transact(context, label.into(), Role::Edit, change, |_| Ok(()))
+    }
+
+    /// The same, and `fits` has the last word on the finished transaction.
+    pub fn edit_if<R, E>(
+        &mut self,
+        context: &mut Context,
+        label: impl Into<String>,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
+        fits: impl FnOnce(&Entry) -> Result<(), E>,
+    ) -> Result<(R, Option<Arc<Entry>>), E> {
+        self.transact(context, label.into(), Role::Edit, change, fits)
     }
 
     /// Runs a transaction to see what it would do, and takes it back.
@@ -83,6 +94,7 @@ impl Workspace {
         label: String,
         role: Role,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
+        fits: impl FnOnce(&Entry) -> Result<(), E>,
     ) -> Result<(R, Option<Arc<Entry>>), E> {
         let mut tx = Tx::begin(&mut self.tables, context, label);
         let result = match change(&mut tx) {
@@ -93,6 +105,10 @@ impl Workspace {
             }
         };
         let Some(entry) = tx.commit(self.clock + 1, role) else { return Ok((result, None)) };
+        if let Err(error) = fits(&entry) {
+            tx.roll_back();
+            return Err(error);
+        }
         self.clock += 1;
         self.see_stamps(&entry);
         let entry = Arc::new(entry);

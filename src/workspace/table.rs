@@ -3,42 +3,131 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::Stamps;
 use super::delta::Fields;
 use crate::model::{Id, Instant, Link, MergeClass, Rank, Record};
 
 /// A record and the stamps of its fields.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "T: Deserialize<'de>"))]
+#[derive(Clone, Debug)]
 pub struct Row<T> {
     /// The record; shared with the views that show it.
-    #[serde(rename = "r")]
     pub record: Arc<T>,
     /// When each field was last written.
-    #[serde(rename = "s")]
     pub stamps: Stamps,
+}
+
+/// A row as the store writes it.
+#[derive(Deserialize)]
+struct StoredRow<'a> {
+    #[serde(borrow)]
+    r: &'a RawValue,
+    s: Stamps,
+}
+
+// Each kind is read and written in one way alone, from and to JSON text: every further way would cost its code once a
+// kind in the WebAssembly.
+
+fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
+    // The place in the text is of no use: nobody has seen this text.
+    serde_json::from_str(json).map_err(|error| error.to_string().split(" at line ").next().unwrap_or_default().to_owned())
+}
+
+fn write<T: Serialize>(record: &T) -> Option<String> {
+    serde_json::to_string(record).ok()
+}
+
+fn write_row(record: String, stamps: &Stamps) -> Option<String> {
+    Some(format!("{{\"r\":{record},\"s\":{}}}", write(stamps)?))
+}
+
+fn read_rows(
+    json: &str,
+    mut take: impl FnMut(&str, Stamps) -> Result<Id, String>,
+) -> Result<Vec<Id>, String> {
+    let rows: Vec<StoredRow<'_>> = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    rows.into_iter().map(|row| take(row.r.get(), row.s)).collect()
+}
+
+/// Where records are found besides by id; the same for every kind.
+#[derive(Clone, Debug, Default)]
+struct Indexes {
+    orders: BTreeMap<Id, BTreeSet<(Rank, Id)>>,
+    children: BTreeMap<Id, BTreeSet<Id>>,
+    numbers: BTreeMap<(Id, u32), Id>,
+}
+
+/// Under what a record is found.
+struct IndexKeys {
+    id: Id,
+    numbers: Vec<(Id, u32)>,
+    place: Option<(Id, Rank)>,
+    parent: Option<Id>,
+}
+
+impl IndexKeys {
+    fn of<T: Record>(record: &T) -> Self {
+        let is_live = record.meta().deleted_at.is_none();
+        let numbers = record
+            .owner()
+            .into_iter()
+            .flat_map(|owner| record.numbers().into_iter().map(move |it| (owner, it)));
+        Self {
+            id: record.meta().id,
+            numbers: numbers.collect(),
+            place: record.place().filter(|_| is_live).map(|place| (place.scope, place.rank.clone())),
+            parent: record.parent().filter(|_| is_live),
+        }
+    }
+}
+
+impl Indexes {
+    fn add(&mut self, keys: IndexKeys) {
+        // An earlier holder keeps its number: a doubled one is for the integrity check to settle.
+        for number in keys.numbers {
+            self.numbers.entry(number).or_insert(keys.id);
+        }
+        if let Some((scope, rank)) = keys.place {
+            self.orders.entry(scope).or_default().insert((rank, keys.id));
+        }
+        if let Some(parent) = keys.parent {
+            self.children.entry(parent).or_default().insert(keys.id);
+        }
+    }
+
+    fn remove(&mut self, keys: IndexKeys) {
+        for number in keys.numbers {
+            if self.numbers.get(&number) == Some(&keys.id) {
+                self.numbers.remove(&number);
+            }
+        }
+        if let Some((scope, rank)) = keys.place
+            && let Some(order) = self.orders.get_mut(&scope)
+        {
+            order.remove(&(rank, keys.id));
+        }
+        if let Some(parent) = keys.parent
+            && let Some(children) = self.children.get_mut(&parent)
+        {
+            children.remove(&keys.id);
+        }
+    }
 }
 
 /// All records of one kind, those in Trash among them.
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     rows: BTreeMap<Id, Row<T>>,
-    orders: BTreeMap<Id, BTreeSet<(Rank, Id)>>,
-    children: BTreeMap<Id, BTreeSet<Id>>,
-    numbers: BTreeMap<(Id, u32), Id>,
+    indexes: Indexes,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self {
-            rows: BTreeMap::new(),
-            orders: BTreeMap::new(),
-            children: BTreeMap::new(),
-            numbers: BTreeMap::new(),
-        }
+        Self { rows: BTreeMap::new(), indexes: Indexes::default() }
     }
 }
 
@@ -70,41 +159,40 @@ impl<T: Record> Table<T> {
 
     /// The ids of a product's records in their order.
     pub fn in_order(&self, scope: Id) -> impl DoubleEndedIterator<Item = Id> {
-        self.orders.get(&scope).into_iter().flatten().map(|(_, id)| *id)
+        self.indexes.orders.get(&scope).into_iter().flatten().map(|(_, id)| *id)
     }
 
     /// How many records a product has.
     pub fn count(&self, scope: Id) -> usize {
-        self.orders.get(&scope).map_or(0, BTreeSet::len)
-    }
-
-    /// The neighbours of a place in a product's order: the last before `(rank, id)` and the first after it.
-    pub fn neighbours(&self, scope: Id, rank: &Rank, id: Id) -> (Option<Id>, Option<Id>) {
-        let Some(order) = self.orders.get(&scope) else { return (None, None) };
-        let place = (rank.clone(), id);
-        let before = order.range(..&place).next_back().map(|(_, id)| *id);
-        let after = order.range(&place..).find(|(_, other)| *other != id).map(|(_, id)| *id);
-        (before, after)
+        self.indexes.orders.get(&scope).map_or(0, BTreeSet::len)
     }
 
     /// The records directly under another, by id.
     pub fn children(&self, parent: Id) -> impl Iterator<Item = Id> {
-        self.children.get(&parent).into_iter().flatten().copied()
+        self.indexes.children.get(&parent).into_iter().flatten().copied()
     }
 
     /// The record that has or had this number in a product, in Trash or not.
     pub fn numbered(&self, product: Id, number: u32) -> Option<Id> {
-        self.numbers.get(&(product, number)).copied()
+        self.indexes.numbers.get(&(product, number)).copied()
     }
 
     /// Puts a record in the place of the one with its id.
     pub(super) fn put(&mut self, record: Arc<T>, stamps: Stamps) {
         let id = record.meta().id;
         if let Some(old) = self.rows.get(&id).map(|row| Arc::clone(&row.record)) {
-            self.unindex(&old);
+            self.indexes.remove(IndexKeys::of(old.as_ref()));
         }
-        self.index(&record);
+        self.indexes.add(IndexKeys::of(record.as_ref()));
         self.rows.insert(id, Row { record, stamps });
+    }
+
+    /// Takes a record as JSON.
+    fn take(&mut self, json: &str, stamps: Stamps) -> Result<Id, String> {
+        let record: T = read(json)?;
+        let id = record.meta().id;
+        self.put(Arc::new(record), stamps);
+        Ok(id)
     }
 
     /// Changes a record in place, without a stamp; the transaction gives it one.
@@ -114,46 +202,6 @@ impl<T: Record> Table<T> {
         let result = change(Arc::make_mut(&mut record));
         self.put(record, stamps);
         Some(result)
-    }
-
-    fn index(&mut self, record: &T) {
-        let id = record.meta().id;
-        if let Some(product) = record.owner() {
-            // An earlier holder keeps its number: a doubled one is for the integrity check to settle.
-            for number in record.numbers() {
-                self.numbers.entry((product, number)).or_insert(id);
-            }
-        }
-        if record.meta().deleted_at.is_some() {
-            return;
-        }
-        if let Some(place) = record.place() {
-            self.orders.entry(place.scope).or_default().insert((place.rank.clone(), id));
-        }
-        if let Some(parent) = record.parent() {
-            self.children.entry(parent).or_default().insert(id);
-        }
-    }
-
-    fn unindex(&mut self, record: &T) {
-        let id = record.meta().id;
-        if let Some(product) = record.owner() {
-            for number in record.numbers() {
-                if self.numbers.get(&(product, number)) == Some(&id) {
-                    self.numbers.remove(&(product, number));
-                }
-            }
-        }
-        if let Some(place) = record.place()
-            && let Some(order) = self.orders.get_mut(&place.scope)
-        {
-            order.remove(&(place.rank.clone(), id));
-        }
-        if let Some(parent) = record.parent()
-            && let Some(children) = self.children.get_mut(&parent)
-        {
-            children.remove(&id);
-        }
     }
 }
 
@@ -223,26 +271,16 @@ impl<T: Record> AnyTable for Table<T> {
         self.get(id).is_some()
     }
     fn fields(&self, id: Id) -> Option<Fields> {
-        let row = self.rows.get(&id)?;
-        match serde_json::to_value(row.record.as_ref()) {
-            Ok(Value::Object(fields)) => Some(fields),
-            _ => None,
-        }
+        read(&self.record_json(id)?).ok()
     }
     fn record_json(&self, id: Id) -> Option<String> {
-        serde_json::to_string(self.rows.get(&id)?.record.as_ref()).ok()
+        write(self.rows.get(&id)?.record.as_ref())
     }
     fn row_json(&self, id: Id) -> Option<String> {
-        serde_json::to_string(self.rows.get(&id)?).ok()
+        write_row(self.record_json(id)?, self.stamps(id)?)
     }
     fn load_rows(&mut self, json: &str) -> Result<Vec<Id>, String> {
-        let rows: Vec<Row<T>> = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let mut ids = Vec::with_capacity(rows.len());
-        for row in rows {
-            ids.push(row.record.meta().id);
-            self.put(row.record, row.stamps);
-        }
-        Ok(ids)
+        read_rows(json, |record, stamps| self.take(record, stamps))
     }
     fn stamps(&self, id: Id) -> Option<&Stamps> {
         self.stamps_of(id)
@@ -255,14 +293,11 @@ impl<T: Record> AnyTable for Table<T> {
         }
     }
     fn put_fields(&mut self, fields: Fields, stamps: Stamps) -> Result<Id, String> {
-        let record: T = serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())?;
-        let id = record.meta().id;
-        self.put(Arc::new(record), stamps);
-        Ok(id)
+        self.take(&write(&fields).unwrap_or_default(), stamps)
     }
     fn remove(&mut self, id: Id) {
         if let Some(row) = self.rows.remove(&id) {
-            self.unindex(&row.record);
+            self.indexes.remove(IndexKeys::of(row.record.as_ref()));
         }
     }
     fn merge_class(&self, field: &str) -> MergeClass {
@@ -325,14 +360,13 @@ impl AnyTable for UnknownTable {
         self.rows.get(&id).map(|row| row.record.as_ref().clone())
     }
     fn record_json(&self, id: Id) -> Option<String> {
-        serde_json::to_string(self.rows.get(&id)?.record.as_ref()).ok()
+        write(self.rows.get(&id)?.record.as_ref())
     }
     fn row_json(&self, id: Id) -> Option<String> {
-        serde_json::to_string(self.rows.get(&id)?).ok()
+        write_row(self.record_json(id)?, self.stamps(id)?)
     }
     fn load_rows(&mut self, json: &str) -> Result<Vec<Id>, String> {
-        let rows: Vec<Row<Fields>> = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        rows.into_iter().map(|row| self.put(row)).collect()
+        read_rows(json, |record, stamps| self.put(Row { record: Arc::new(read(record)?), stamps }))
     }
     fn stamps(&self, id: Id) -> Option<&Stamps> {
         self.rows.get(&id).map(|row| &row.stamps)

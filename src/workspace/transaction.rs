@@ -143,13 +143,14 @@ impl<'a> Tx<'a> {
     }
 
     /// Stamps what changed and says what that was; nothing when nothing did.
-    pub(super) fn commit(self, clock: u64, role: Role) -> Option<Entry> {
+    pub(super) fn commit(&mut self, clock: u64, role: Role) -> Option<Entry> {
         let stamp = Stamp { clock, tab: self.context.tab };
         let mut changes = Vec::with_capacity(self.touched.len());
-        for ((name, id), before) in self.touched {
+        for ((name, id), before) in &self.touched {
+            let (name, id) = (name.clone(), *id);
             let table = self.tables.any_mut(&name);
             let adopted = before.is_adopted.then(|| table.stamps(id).cloned()).flatten();
-            match before.record {
+            match &before.record {
                 None => {
                     if !table.has(id) {
                         continue;
@@ -166,18 +167,18 @@ impl<'a> Tx<'a> {
                 }
                 Some((old, stamps)) => {
                     let Some(new) = table.fields(id) else {
-                        if let Ok(record) = serde_json::value::to_raw_value(&old) {
+                        if let Ok(record) = serde_json::value::to_raw_value(old) {
                             changes.push(RecordChange::Gone { table: name, id, record });
                         }
                         continue;
                     };
-                    let fields = Delta::between_records(&old, &new, |field| table.merge_class(field));
+                    let fields = Delta::between_records(old, &new, |field| table.merge_class(field));
                     if let Some(adopted) = adopted {
-                        if fields.is_empty() && adopted == stamps {
-                            table.stamp(id, stamps, updated_at(&old));
+                        if fields.is_empty() && adopted == *stamps {
+                            table.stamp(id, stamps.clone(), updated_at(old));
                             continue;
                         }
-                        let at = updated_at(&old).max(updated_at(&new));
+                        let at = updated_at(old).max(updated_at(&new));
                         table.stamp(id, adopted.clone(), at);
                         changes.push(RecordChange::Edited {
                             table: name,
@@ -188,19 +189,19 @@ impl<'a> Tx<'a> {
                         continue;
                     }
                     if fields.is_empty() {
-                        table.stamp(id, stamps, updated_at(&old));
+                        table.stamp(id, stamps.clone(), updated_at(old));
                         continue;
                     }
-                    let mut stamps = stamps;
+                    let mut stamps = stamps.clone();
                     for (field, delta) in &fields {
                         delta.stamp(field, &mut stamps, stamp);
                     }
-                    table.stamp(id, stamps, updated_at(&old).max(self.context.now));
+                    table.stamp(id, stamps, updated_at(old).max(self.context.now));
                     changes.push(RecordChange::Edited { table: name, id, fields, adopted: None });
                 }
             }
         }
-        let entry = Entry { stamp, at: self.context.now, label: self.label, role, changes };
+        let entry = Entry { stamp, at: self.context.now, label: self.label.clone(), role, changes };
         (!entry.changes.is_empty()).then_some(entry)
     }
 }

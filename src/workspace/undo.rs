@@ -103,13 +103,14 @@ impl Workspace {
     }
 
     fn revert(&mut self, context: &mut Context, entry: &Entry, role: Role, label: String) -> Outcome {
-        let made = self.transact(context, label.clone(), role, |tx| {
+        let back = |tx: &mut Tx<'_>| {
             let mut kept = Vec::new();
             for change in entry.changes.iter().rev() {
                 revert_change(tx, change, &mut kept);
             }
             Ok::<_, std::convert::Infallible>(kept)
-        });
+        };
+        let made = self.transact(context, label.clone(), role, back, |_| Ok(()));
         let Ok((kept, made)) = made;
         let focus = entry.changes.iter().map(RecordChange::target).find(|(table, id)| {
             *table != "products" && self.tables().any(table).is_some_and(|table| table.has_live(*id))

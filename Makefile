@@ -1,0 +1,37 @@
+# Two commands: `make run` serves the app, `make test` proves it. Each installs what it needs.
+export PATH := $(CURDIR)/tools/bin:$(PATH)
+export TRUNK_OFFLINE := true
+export TRUNK_SKIP_VERSION_CHECK := true
+SHELL := /bin/bash
+STEP = tools/step.sh
+
+.PHONY: run test dist bench native format lint e2e size tools browser clean
+
+run: dist
+	node tools/serve.mjs dist 8080
+
+# Static files that run from any folder of any web host.
+dist: tools
+	tools/build.sh
+
+test: tools browser
+	@$(STEP) "format" cargo fmt --check
+	@$(STEP) "lint (native)" cargo clippy --all-targets -- -D warnings
+	@$(STEP) "lint (browser)" cargo clippy --target wasm32-unknown-unknown --lib --bins -- -D warnings
+	@$(STEP) "native tests" cargo test
+	@$(STEP) "release build" tools/build.sh
+	@$(STEP) "size" node tools/size.mjs dist
+	@$(STEP) "browser tests" npm --prefix tests/e2e test
+	@tools/step.sh --sum
+
+bench: dist browser
+	npm --prefix tests/e2e run bench
+
+tools:
+	@tools/install.sh build
+
+browser:
+	@tools/install.sh browser
+
+clean:
+	rm -rf target dist tools/bin tests/e2e/node_modules

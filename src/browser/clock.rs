@@ -1,0 +1,56 @@
+//! Time, where the person is.
+
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::model::{Day, Instant};
+
+/// The present moment.
+pub fn now() -> Instant {
+    Instant(Date::now() as i64)
+}
+
+/// The civil date where the person is; a clock set past the plans' range counts as the first day of the range.
+pub fn today() -> Day {
+    let date = Date::new_0();
+    let day = Day::new(date.get_full_year() as i16, date.get_month() as i8 + 1, date.get_date() as i8);
+    day.unwrap_or_else(|_| Day::first())
+}
+
+/// The present as it stands in a file's name: “2026-11-21-1832”.
+pub fn file_time() -> String {
+    let date = Date::new_0();
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year}-{month:02}-{day:02}-{:02}{:02}", date.get_hours(), date.get_minutes())
+}
+
+fn moment(at: Instant) -> Date {
+    Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+/// The time of day, as the person's locale writes it: “18:32”.
+pub fn clock_text(at: Instant) -> String {
+    format(at, &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// The time of today, the date of another day: “18:32”, “12 Nov”.
+pub fn day_and_clock_text(at: Instant) -> String {
+    let (date, today) = (moment(at), Date::new_0());
+    if date.to_date_string() == today.to_date_string() {
+        return clock_text(at);
+    }
+    let mut parts = vec![("day", "numeric"), ("month", "short")];
+    if date.get_full_year() != today.get_full_year() {
+        parts.push(("year", "numeric"));
+    }
+    format(at, &parts)
+}
+
+fn format(at: Instant, parts: &[(&str, &str)]) -> String {
+    let options = Object::new();
+    for (name, value) in parts {
+        // Setting a field of a plain object does not fail.
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    moment(at).to_locale_string("default", &options).into()
+}

@@ -1,0 +1,84 @@
+//! What a person chose for this browser alone: it is no part of the work and leaves with no file.
+
+use gloo_storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
+
+use super::window;
+
+/// Where it is kept; `web/early.js` reads it before anything is painted.
+const KEY: &str = "throughline-device";
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark ink on light ground.
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+}
+
+/// How high rows and controls are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    /// Rows of 32 pixels.
+    #[default]
+    Compact,
+    /// Rows of 40 pixels.
+    Comfortable,
+}
+
+/// The choices.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Device {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Row height.
+    pub density: Density,
+    /// Whether the places are folded to glyphs.
+    pub rail: bool,
+    /// The address a person was at last.
+    pub last_place: String,
+    /// When everything was last saved to a file, in milliseconds since 1970.
+    pub last_export: Option<i64>,
+}
+
+impl Device {
+    /// Reads the choices; what cannot be read counts as not chosen.
+    pub fn load() -> Self {
+        LocalStorage::get(KEY).unwrap_or_default()
+    }
+
+    /// Keeps the choices and shows them.
+    pub fn save(&self) {
+        // A full store loses a preference, not work.
+        let _ = LocalStorage::set(KEY, self);
+        let Some(root) = window().document().and_then(|document| document.document_element()) else { return };
+        let set = |name: &str, value: Option<&str>| {
+            let _ = match value {
+                Some(value) => root.set_attribute(name, value),
+                None => root.remove_attribute(name),
+            };
+        };
+        set(
+            "data-theme",
+            match self.theme {
+                Theme::System => None,
+                Theme::Light => Some("light"),
+                Theme::Dark => Some("dark"),
+            },
+        );
+        set("data-density", (self.density == Density::Comfortable).then_some("comfortable"));
+        set("data-side", self.rail.then_some("rail"));
+    }
+
+    /// Forgets the choices.
+    pub fn forget() {
+        LocalStorage::delete(KEY);
+    }
+}

@@ -1,0 +1,51 @@
+//! Files in and out, and the clipboard.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+use super::window;
+
+/// Hands a text to the person as a file.
+pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = window().document().ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
+}
+
+/// The bytes of a file a person chose; none where the browser cannot read it.
+pub async fn read_file(file: File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Puts a text on the clipboard; whether the browser let it.
+pub async fn copy_text(text: String) -> bool {
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
+    if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
+        return false;
+    }
+    JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok()
+}
+
+/// Hands everything that is stored to the person, exactly as it is; `web/boot.js` does it.
+pub fn download_raw() {
+    if let Ok(event) = web_sys::Event::new("throughline:download-raw") {
+        // With the page gone there is nobody left to tell.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// The text that is being pasted.
+pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
+    let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
+    event.clipboard_data()?.get_data("text/plain").ok()
+}

@@ -1,0 +1,31 @@
+//! The only room that speaks to the browser: storage, clock, chance, files, clipboard, address, page.
+#![allow(clippy::disallowed_methods, reason = "this is the room those methods are kept in")]
+
+mod clock;
+mod device;
+mod disk;
+mod file;
+mod page;
+mod panic;
+
+pub use clock::{clock_text, day_and_clock_text, file_time, now, today};
+pub use device::{Density, Device, Theme};
+pub use disk::{LocalDisk, lineage, on_other_tab, seed};
+pub use file::{copy_text, download, download_raw, pasted_text, read_file};
+pub use page::{
+    Anchor, FocusBefore, address, after_paint, by_id, cells, clear_input, drop_skeleton, focus, focus_first,
+    focus_row, focus_soon, go_back, has_focus, is_editing, is_inside, is_mac, is_narrow, is_on_control,
+    is_touch, listen, mark, now_ms, on_drag_end, on_hidden, on_pointer_move, on_resize, open_search,
+    page_url, reload, replace_address, root_px, row_and_cell, scroll_into_view, scroll_main, select_text,
+    set_address, set_property, set_title, show_modal, show_popover, show_row, top_of, view_height,
+    view_width,
+};
+pub use panic::watch_panics;
+
+use web_sys::Window;
+
+/// The window; there is always one where this runs.
+#[expect(clippy::expect_used, reason = "without a window no code of ours runs")]
+fn window() -> Window {
+    web_sys::window().expect("a window")
+}

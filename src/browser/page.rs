@@ -1,0 +1,402 @@
+//! The page itself: address, title, focus, layout, and listeners that live as long as it does.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
+
+use super::window;
+
+/// The part of the address from `#` on.
+pub fn address() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to an address, so that Back leads here again.
+pub fn set_address(hash: &str) {
+    if address() != hash {
+        // An address of ours is never refused.
+        let _ = window().location().set_hash(hash);
+    }
+}
+
+/// Goes to an address in place of this one: Back leads to the one before.
+pub fn replace_address(hash: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
+    }
+}
+
+/// Goes back.
+pub fn go_back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Names the page, for the tab and for the ear.
+pub fn set_title(title: &str) {
+    if let Some(document) = window().document() {
+        document.set_title(title);
+    }
+}
+
+/// Takes away what stood in for the app while it was loading.
+pub fn drop_skeleton() {
+    if let Some(skeleton) = by_id("boot") {
+        skeleton.remove();
+    }
+}
+
+/// Listens to an event of the window for as long as the page lives.
+pub fn listen(name: &str, callback: impl Fn(Event) + 'static) {
+    let closure = Closure::<dyn Fn(Event)>::new(callback);
+    let _ = window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Calls back when the page is hidden: the last chance before it may be frozen or closed.
+pub fn on_hidden(callback: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(move || {
+        if window().document().is_some_and(|document| document.hidden()) {
+            callback();
+        }
+    });
+    if let Some(document) = window().document() {
+        let _ =
+            document.add_event_listener_with_callback("visibilitychange", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Calls back when the window changes its size.
+pub fn on_resize(callback: impl Fn() + 'static) {
+    listen("resize", move |_| callback());
+}
+
+/// Calls back after the next frame is painted, when elements that a signal made are there.
+pub fn after_paint(callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    let _ = window().request_animation_frame(closure.unchecked_ref());
+}
+
+/// The element with this id.
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    window().document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts the focus on an element without scrolling to it.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Puts the focus on the first element a selector finds.
+pub fn focus_first(selector: &str) {
+    let found = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus(&element);
+    }
+}
+
+/// The same when the next frame is painted, for an element that is about to come.
+pub fn focus_soon(selector: &'static str) {
+    after_paint(move || focus_first(selector));
+}
+
+/// Whether nothing has the focus.
+pub fn body_has_focus() -> bool {
+    let document = window().document();
+    document.and_then(|document| document.active_element()).is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// The element that had the focus before something opened over the page.
+#[derive(Clone, Debug)]
+pub struct FocusBefore(Option<HtmlElement>);
+
+impl FocusBefore {
+    /// Remembers what has the focus now.
+    pub fn remember() -> Self {
+        let element = window().document().and_then(|document| document.active_element());
+        Self(element.and_then(|element| element.dyn_into().ok()))
+    }
+
+    /// Gives the focus back, if the element is still there and nothing else has taken it.
+    pub fn give_back(&self) {
+        if let Some(element) = self.0.as_ref().filter(|element| element.is_connected())
+            && body_has_focus()
+        {
+            focus(element);
+        }
+    }
+}
+
+/// Where a menu opens: a rectangle of the window, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Anchor {
+    /// Left edge.
+    pub left: f64,
+    /// Top edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Bottom edge.
+    pub bottom: f64,
+}
+
+impl Anchor {
+    /// A point, such as the pointer's.
+    pub fn point(x: f64, y: f64) -> Self {
+        Self { left: x, top: y, right: x, bottom: y }
+    }
+
+    /// The place of an element; the middle of the window where there is none.
+    pub fn of(id: &str) -> Self {
+        by_id(id).map_or_else(
+            || Self::point(view_width() / 2.0 - 120.0, view_height() / 3.0),
+            |it| Self::of_element(&it),
+        )
+    }
+
+    /// The place of an element.
+    pub fn of_element(element: &Element) -> Self {
+        let rect = element.get_bounding_client_rect();
+        Self { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() }
+    }
+
+    /// Puts a floating element under its anchor, or over it where there is no room, and always inside the window.
+    pub fn place(&self, element: &HtmlElement) {
+        const EDGE: f64 = 8.0;
+        let rect = element.get_bounding_client_rect();
+        let below = self.bottom + 4.0;
+        let above = self.top - rect.height() - 4.0;
+        let is_below = below + rect.height() + EDGE <= view_height() || above < EDGE;
+        let top = if is_below { below.min(view_height() - rect.height() - EDGE) } else { above };
+        let left = self.left.min(view_width() - rect.width() - EDGE);
+        let style = element.style();
+        // Lengths of our own making are never refused.
+        let _ = style.set_property("left", &format!("{}px", left.max(EDGE)));
+        let _ = style.set_property("top", &format!("{}px", top.max(EDGE)));
+    }
+}
+
+/// Whether an event comes from a field that a person types in.
+pub fn is_editing(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        let is_text = !matches!(
+            element.get_attribute("type").as_deref(),
+            Some("checkbox" | "radio" | "button" | "file")
+        );
+        match element.tag_name().as_str() {
+            "INPUT" => is_text,
+            "TEXTAREA" | "SELECT" => true,
+            _ => element.has_attribute("contenteditable"),
+        }
+    })
+}
+
+/// Selects the text of a field.
+pub fn select_text(input: &HtmlInputElement) {
+    input.select();
+}
+
+/// Scrolls as little as needed to show an element.
+pub fn scroll_into_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Opens a dialog over everything else.
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // It is in the page and closed: showing it does not fail.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Lifts a popover into the top layer.
+pub fn show_popover(element: &HtmlElement) {
+    let show = js_sys::Reflect::get(element, &"showPopover".into());
+    if let Some(show) = show.ok().and_then(|show| show.dyn_into::<js_sys::Function>().ok()) {
+        let _ = show.call0(element);
+    }
+}
+
+/// Whether the keyboard is a Mac's.
+pub fn is_mac() -> bool {
+    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"))
+}
+
+/// Whether the window is narrower than a tablet's.
+pub fn is_narrow() -> bool {
+    matches("(width < 48rem)")
+}
+
+/// Whether fingers are what points.
+pub fn is_touch() -> bool {
+    matches("(pointer: coarse)")
+}
+
+fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// The window's width in CSS pixels.
+pub fn view_width() -> f64 {
+    window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0)
+}
+
+/// The window's height in CSS pixels.
+pub fn view_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(768.0)
+}
+
+/// A token of the style sheet that is a length in rem, in CSS pixels.
+pub fn root_px(token: &str) -> Option<f64> {
+    let root = window().document()?.document_element()?;
+    let get = js_sys::Reflect::get(&window(), &"getComputedStyle".into()).ok()?;
+    let style = get.dyn_into::<js_sys::Function>().ok()?.call1(&window(), &root).ok()?;
+    let read = |name: &str| -> Option<String> {
+        let function = js_sys::Reflect::get(&style, &"getPropertyValue".into()).ok()?;
+        function.dyn_into::<js_sys::Function>().ok()?.call1(&style, &name.into()).ok()?.as_string()
+    };
+    let base: f64 = read("font-size")?.trim().strip_suffix("px")?.parse().ok()?;
+    let rem: f64 = read(token)?.trim().strip_suffix("rem")?.parse().ok()?;
+    Some(rem * base)
+}
+
+/// Milliseconds since the page began.
+pub fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Leaves a mark in the browser's performance timeline: tests count how often something was computed.
+pub fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(name);
+        performance.clear_marks_with_mark_name(name);
+    }
+}
+
+/// Whether a press is inside of the element it was reported for; presses on a dialog's backdrop are not.
+pub fn is_inside(event: &web_sys::PointerEvent) -> bool {
+    let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        let rect = Anchor::of_element(&element);
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        (rect.left..=rect.right).contains(&x) && (rect.top..=rect.bottom).contains(&y)
+    })
+}
+
+/// Empties the field a selector finds; whether there was one.
+pub fn clear_input(selector: &str) -> bool {
+    let found = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let input = found.and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    input.inspect(|input| input.set_value("")).is_some()
+}
+
+/// Shows the search box where it is folded away.
+pub fn open_search() {
+    let found =
+        window().document().and_then(|document| document.query_selector(".head .search").ok().flatten());
+    if let Some(search) = found {
+        let _ = search.set_attribute("data-open", "");
+    }
+}
+
+/// The address of the page without its part from `#` on.
+pub fn page_url() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Scrolls as little as needed to show the element with this id.
+pub fn show_row(id: &str) {
+    if let Some(element) = by_id(id) {
+        scroll_into_view(&element);
+    }
+}
+
+/// Whether an event comes from a button or a link, whose own keys come first.
+pub fn is_on_control(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY"))
+}
+
+/// Scrolls the work up (negative) or down, in CSS pixels.
+pub fn scroll_main(by: f64) {
+    if let Some(main) = by_id("main") {
+        main.set_scroll_top(main.scroll_top() + by as i32);
+    }
+}
+
+/// Calls back once when the pointer that drags is let go, with whether it was let go and not taken away.
+pub fn on_drag_end(callback: impl Fn(bool) + Clone + 'static) {
+    for (name, is_dropped) in [("pointerup", true), ("pointercancel", false)] {
+        let callback = callback.clone();
+        listen(name, move |_| callback(is_dropped));
+    }
+}
+
+/// Whether an element has the focus.
+pub fn has_focus(element: &Element) -> bool {
+    let active = window().document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active == *element)
+}
+
+/// Puts the focus on a row or on one of its cells, and shows it.
+pub fn focus_row(id: &str, column: Option<usize>) {
+    let Some(row) = by_id(id) else { return };
+    scroll_into_view(&row);
+    let cell = column.and_then(|column| cells(&row).into_iter().nth(column));
+    focus(cell.as_ref().unwrap_or(&row));
+}
+
+/// The controls of a row, in order.
+pub fn cells(row: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = row.query_selector_all("[data-cell]") else { return Vec::new() };
+    let nodes = (0..found.length()).filter_map(|place| found.item(place));
+    nodes
+        .filter_map(|node| node.dyn_into::<HtmlElement>().ok())
+        .filter(|cell| cell.offset_parent().is_some())
+        .collect()
+}
+
+/// The row an event comes from, by its item's id, with the cell, where it comes from one.
+pub fn row_and_cell(event: &Event) -> Option<(String, Option<HtmlElement>)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let row = element.closest("[data-id]").ok()??;
+    let cell = element.closest("[data-cell]").ok()?.and_then(|cell| cell.dyn_into().ok());
+    Some((row.get_attribute("data-id")?, cell))
+}
+
+/// The top edge of an element in the window, in CSS pixels.
+pub fn top_of(selector: &str) -> Option<f64> {
+    let element = window().document()?.query_selector(selector).ok()??;
+    Some(element.get_bounding_client_rect().top())
+}
+
+/// Calls back with the pointer's place in the window whenever it moves.
+pub fn on_pointer_move(callback: impl Fn(f64, f64) + 'static) {
+    listen("pointermove", move |event| {
+        if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>() {
+            callback(f64::from(event.client_x()), f64::from(event.client_y()));
+        }
+    });
+}
+
+/// Sets a property of the style sheet on one element.
+pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
+    // A custom property takes any value.
+    let _ = element.style().set_property(name, value);
+}

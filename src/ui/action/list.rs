@@ -1,0 +1,86 @@
+//! Moving about in the backlog and picking rows.
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use crate::browser;
+use crate::model::Id;
+use crate::view::{Selection, count};
+
+/// Moves the cursor by rows; while items are carried, the place they would drop at.
+pub fn step(app: App, by: isize) {
+    if app.carried.with_untracked(Option::is_some) {
+        return super::step_carried(app, by);
+    }
+    change(app, |selection, list| selection.step(list, by));
+    // Once the inspector is open, it follows the cursor.
+    if let (Some(_), Some(cursor)) =
+        (untrack(|| app.open_item()), app.selection.with_untracked(|it| it.cursor))
+    {
+        let key = app.read(|workspace| crate::view::row_of(workspace.tables(), cursor)).map(|row| row.key);
+        let route = app.route.with_untracked(|route| route.with_record(key));
+        app.replace(route);
+    }
+}
+
+/// Moves the cursor by a row and picks everything from where the range began.
+pub fn extend(app: App, by: isize) {
+    change(app, |selection, list| selection.extend(list, by));
+    say_picked(app);
+}
+
+/// Picks the row at the cursor, or lets it go.
+pub fn toggle(app: App) {
+    change(app, |selection, list| {
+        let cursor = selection.cursor.filter(|cursor| list.contains(cursor));
+        match cursor {
+            Some(cursor) => selection.toggle(cursor),
+            None => selection.step(list, 1),
+        }
+    });
+    say_picked(app);
+}
+
+/// Picks every row in view, or lets all go.
+pub fn toggle_all(app: App) {
+    let list = app.list.get_untracked();
+    app.selection.update(|selection| selection.toggle_all(&list.ids));
+    say_picked(app);
+}
+
+/// Leaves whatever was begun last: carrying, writing, the selection, the inspector.
+pub fn escape(app: App) {
+    if app.carried.with_untracked(Option::is_some) {
+        app.carried.set(None);
+        app.announce_now("Cancelled. Everything is where it was.");
+    } else if app.composing.get_untracked() {
+        app.composing.set(false);
+    } else if app.drawer.get_untracked() {
+        app.drawer.set(false);
+    } else if app.selection.with_untracked(|selection| !selection.picked.is_empty()) {
+        app.selection.update(Selection::clear);
+        app.announce("Nothing selected");
+    } else if untrack(|| app.open_item()).is_some() {
+        app.close_inspector();
+    }
+}
+
+/// How many rows a page of the list has.
+pub fn page_rows() -> isize {
+    let height = browser::by_id("main").map_or(600.0, |main| f64::from(main.client_height()));
+    let row = browser::root_px("--h-row").unwrap_or(32.0);
+    ((height / row) as isize - 3).max(1)
+}
+
+fn change(app: App, change: impl FnOnce(&mut Selection, &[Id])) {
+    let list = app.list.get_untracked();
+    app.selection.update(|selection| change(selection, &list.ids));
+    if let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) {
+        app.go_to(cursor);
+    }
+}
+
+fn say_picked(app: App) {
+    let picked = app.selection.with_untracked(|selection| selection.picked.len());
+    app.announce(format!("{} selected", count(picked, "item")));
+}

@@ -1,0 +1,580 @@
+//! The one registry of actions: buttons, menus, palette, shortcuts and the help sheet all read it.
+
+mod item;
+mod list;
+
+pub use item::{
+    delete_targets, estimate_at, label_picker, menu_of_items, move_menu, move_to as move_items_to,
+    status_menu, step_carried, type_menu,
+};
+
+use leptos::prelude::*;
+
+use super::app::App;
+use super::overlay::Overlay;
+use crate::browser;
+use crate::command;
+use crate::model::Lens;
+use crate::view::{Place, Route, SettingsTab};
+
+/// Under which heading an action stands in the help sheet and in the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Works on every page.
+    Everywhere,
+    /// Goes somewhere.
+    GoTo,
+    /// Works in a list.
+    List,
+    /// Works on the item at the cursor, or on those that are picked.
+    Item,
+}
+
+impl Group {
+    /// All groups, in the order of the help sheet.
+    pub const ALL: [Self; 4] = [Self::Everywhere, Self::GoTo, Self::List, Self::Item];
+
+    /// Its heading.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::GoTo => "Go to",
+            Self::List => "In a list",
+            Self::Item => "On an item",
+        }
+    }
+}
+
+/// Something a person can do.
+pub struct Action {
+    /// What it is called, with a verb.
+    pub label: &'static str,
+    /// Further words it is found by.
+    pub keywords: &'static str,
+    /// The glyph before it.
+    pub icon: &'static str,
+    /// The shortcuts that run it, the one to show first.
+    pub keys: &'static [&'static str],
+    /// Its heading.
+    pub group: Group,
+    /// Whether it can be done now.
+    pub when: fn(App) -> bool,
+    /// Does it.
+    pub run: fn(App),
+}
+
+impl Action {
+    /// The action with this label.
+    pub fn named(label: &str) -> Option<&'static Self> {
+        ACTIONS.iter().find(|action| action.label == label)
+    }
+
+    /// Whether it only moves the cursor: such actions are done with keys alone, and are no commands.
+    pub fn is_motion(&self) -> bool {
+        self.icon.is_empty()
+    }
+}
+
+fn always(_: App) -> bool {
+    true
+}
+
+/// Whether there is a product to work in.
+pub(super) fn has_product(app: App) -> bool {
+    app.read(|workspace| workspace.tables().products.iter().next().is_some())
+}
+
+fn in_backlog(app: App) -> bool {
+    app.route.with_untracked(|route| matches!(route, Route::Product { place: Place::Backlog, .. }))
+        && app.product.get_untracked().is_some()
+}
+
+fn on_item(app: App) -> bool {
+    in_backlog(app) && !app.targets().is_empty()
+}
+
+fn can_undo(app: App) -> bool {
+    app.read(|workspace| workspace.undo_stack().next_undo().is_some())
+}
+
+fn can_redo(app: App) -> bool {
+    app.read(|workspace| workspace.undo_stack().next_redo().is_some())
+}
+
+/// Every action there is.
+pub static ACTIONS: &[Action] = &[
+    Action {
+        label: "Go, find, do",
+        keywords: "command palette menu",
+        icon: "search",
+        keys: &["Ctrl K"],
+        group: Group::Everywhere,
+        when: always,
+        run: |app| app.overlay.set(Overlay::Palette),
+    },
+    Action {
+        label: "Search this view",
+        keywords: "find filter",
+        icon: "search",
+        keys: &["/"],
+        group: Group::Everywhere,
+        when: in_backlog,
+        run: focus_search,
+    },
+    Action {
+        label: "New item",
+        keywords: "create add story bug task",
+        icon: "plus",
+        keys: &["C"],
+        group: Group::Everywhere,
+        when: has_product,
+        run: compose,
+    },
+    Action {
+        label: "Undo",
+        keywords: "take back",
+        icon: "undo",
+        keys: &["Ctrl Z"],
+        group: Group::Everywhere,
+        when: can_undo,
+        run: |app| app.undo(),
+    },
+    Action {
+        label: "Redo",
+        keywords: "again",
+        icon: "redo",
+        keys: &["Ctrl Shift Z", "Ctrl Y"],
+        group: Group::Everywhere,
+        when: can_redo,
+        run: |app| app.redo(),
+    },
+    Action {
+        label: "Switch the lens",
+        keywords: "hat pm po both product manager owner",
+        icon: "both",
+        keys: &["Shift L"],
+        group: Group::Everywhere,
+        when: |app| app.product.get_untracked().is_some(),
+        run: switch_lens,
+    },
+    Action {
+        label: "Places",
+        keywords: "sidebar navigation fold",
+        icon: "side",
+        keys: &["["],
+        group: Group::Everywhere,
+        when: always,
+        run: toggle_places,
+    },
+    Action {
+        label: "Inspector",
+        keywords: "details panel",
+        icon: "panel",
+        keys: &["]"],
+        group: Group::Everywhere,
+        when: in_backlog,
+        run: toggle_inspector,
+    },
+    Action {
+        label: "Import…",
+        keywords: "bring in csv tsv json open restore paste",
+        icon: "upload",
+        keys: &[],
+        group: Group::Everywhere,
+        when: always,
+        run: |app| app.overlay.set(Overlay::Import),
+    },
+    Action {
+        label: "Export everything",
+        keywords: "save backup file json download",
+        icon: "download",
+        keys: &[],
+        group: Group::Everywhere,
+        when: has_product,
+        run: export_everything,
+    },
+    Action {
+        label: "New product…",
+        keywords: "create add",
+        icon: "plus",
+        keys: &[],
+        group: Group::Everywhere,
+        when: has_product,
+        run: |app| app.overlay.set(Overlay::Product(None)),
+    },
+    Action {
+        label: "Name and key of this product…",
+        keywords: "rename",
+        icon: "edit",
+        keys: &[],
+        group: Group::Everywhere,
+        when: |app| app.product.get_untracked().is_some(),
+        run: |app| app.overlay.set(Overlay::Product(app.product.get_untracked())),
+    },
+    Action {
+        label: "Shortcuts",
+        keywords: "help keyboard keys",
+        icon: "help",
+        keys: &["?"],
+        group: Group::Everywhere,
+        when: always,
+        run: |app| app.overlay.set(Overlay::Help),
+    },
+    Action {
+        label: "Backlog",
+        keywords: "list items",
+        icon: "backlog",
+        keys: &["G B"],
+        group: Group::GoTo,
+        when: has_product,
+        run: |app| go_to_place(app, Place::Backlog),
+    },
+    Action {
+        label: "Settings",
+        keywords: "data backup storage look theme dark light density about erase",
+        icon: "sliders",
+        keys: &["G ,"],
+        group: Group::GoTo,
+        when: always,
+        run: |app| app.go(&Route::Settings(SettingsTab::Data)),
+    },
+    Action {
+        label: "Next",
+        keywords: "",
+        icon: "",
+        keys: &["J", "ArrowDown"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::step(app, 1),
+    },
+    Action {
+        label: "Previous",
+        keywords: "",
+        icon: "",
+        keys: &["K", "ArrowUp"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::step(app, -1),
+    },
+    Action {
+        label: "A page down",
+        keywords: "",
+        icon: "",
+        keys: &["PageDown"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::step(app, list::page_rows()),
+    },
+    Action {
+        label: "A page up",
+        keywords: "",
+        icon: "",
+        keys: &["PageUp"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::step(app, -list::page_rows()),
+    },
+    Action {
+        label: "First",
+        keywords: "",
+        icon: "",
+        keys: &["Home"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::step(app, isize::MIN / 2),
+    },
+    Action {
+        label: "Last",
+        keywords: "",
+        icon: "",
+        keys: &["End"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::step(app, isize::MAX / 2),
+    },
+    Action {
+        label: "Open",
+        keywords: "inspector details",
+        icon: "panel",
+        keys: &["Enter", "O"],
+        group: Group::List,
+        when: on_item,
+        run: item::open,
+    },
+    Action {
+        label: "Peek",
+        keywords: "inspector preview",
+        icon: "",
+        keys: &["Space"],
+        group: Group::List,
+        when: on_item,
+        run: item::peek,
+    },
+    Action {
+        label: "Select",
+        keywords: "pick check",
+        icon: "",
+        keys: &["X", "Shift Space"],
+        group: Group::List,
+        when: in_backlog,
+        run: list::toggle,
+    },
+    Action {
+        label: "Select one more below",
+        keywords: "",
+        icon: "",
+        keys: &["Shift ArrowDown"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::extend(app, 1),
+    },
+    Action {
+        label: "Select one more above",
+        keywords: "",
+        icon: "",
+        keys: &["Shift ArrowUp"],
+        group: Group::List,
+        when: in_backlog,
+        run: |app| list::extend(app, -1),
+    },
+    Action {
+        label: "Select all in view",
+        keywords: "everything",
+        icon: "check",
+        keys: &["Ctrl A"],
+        group: Group::List,
+        when: in_backlog,
+        run: list::toggle_all,
+    },
+    Action {
+        label: "Clear the selection",
+        keywords: "none",
+        icon: "",
+        keys: &["Escape"],
+        group: Group::List,
+        when: always,
+        run: list::escape,
+    },
+    Action {
+        label: "All actions",
+        keywords: "",
+        icon: "",
+        keys: &[".", "Shift F10", "ContextMenu"],
+        group: Group::List,
+        when: on_item,
+        run: item::open_menu,
+    },
+    Action {
+        label: "Edit title",
+        keywords: "rename",
+        icon: "edit",
+        keys: &["E", "F2"],
+        group: Group::Item,
+        when: on_item,
+        run: item::edit_title,
+    },
+    Action {
+        label: "Status",
+        keywords: "state set done doing ready",
+        icon: "s-doing",
+        keys: &["S"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| status_menu(app, app.targets(), None),
+    },
+    Action {
+        label: "Type",
+        keywords: "epic story bug task chore spike set",
+        icon: "story",
+        keys: &["T"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| type_menu(app, app.targets(), None),
+    },
+    Action {
+        label: "Labels",
+        keywords: "tag add remove",
+        icon: "tag",
+        keys: &["L"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| label_picker(app, app.targets(), None),
+    },
+    Action {
+        label: "Estimate",
+        keywords: "points size",
+        icon: "points",
+        keys: &["Shift E"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| estimate_at(app, app.targets(), None),
+    },
+    Action {
+        label: "Move to…",
+        keywords: "top bottom before position order rank",
+        icon: "move",
+        keys: &["M"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| move_menu(app, app.targets(), None),
+    },
+    Action {
+        label: "Move up",
+        keywords: "order rank",
+        icon: "arrow-up",
+        keys: &["Ctrl Shift ArrowUp"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| item::move_by(app, -1),
+    },
+    Action {
+        label: "Move down",
+        keywords: "order rank",
+        icon: "arrow-down",
+        keys: &["Ctrl Shift ArrowDown"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| item::move_by(app, 1),
+    },
+    Action {
+        label: "Move to the top",
+        keywords: "order rank first",
+        icon: "top",
+        keys: &["Ctrl Shift Home"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| item::move_to(app, app.targets(), command::Destination::Top),
+    },
+    Action {
+        label: "Move to the bottom",
+        keywords: "order rank last",
+        icon: "bottom",
+        keys: &["Ctrl Shift End"],
+        group: Group::Item,
+        when: on_item,
+        run: |app| item::move_to(app, app.targets(), command::Destination::Bottom),
+    },
+    Action {
+        label: "Pick up, drop",
+        keywords: "grab carry drag",
+        icon: "",
+        keys: &["Shift M"],
+        group: Group::Item,
+        when: on_item,
+        run: item::pick_up,
+    },
+    Action {
+        label: "Duplicate",
+        keywords: "copy clone",
+        icon: "copy",
+        keys: &[],
+        group: Group::Item,
+        when: on_item,
+        run: item::duplicate,
+    },
+    Action {
+        label: "Copy link",
+        keywords: "address url permalink",
+        icon: "link",
+        keys: &[],
+        group: Group::Item,
+        when: on_item,
+        run: item::copy_link,
+    },
+    Action {
+        label: "Delete",
+        keywords: "remove trash",
+        icon: "trash",
+        keys: &["Delete", "Backspace"],
+        group: Group::Item,
+        when: on_item,
+        run: delete_targets,
+    },
+];
+
+fn focus_search(app: App) {
+    if browser::is_narrow() {
+        browser::open_search();
+    }
+    browser::focus_first(".search input");
+    app.drawer.set(false);
+}
+
+/// Opens the line for new items, at the product's backlog.
+pub fn compose(app: App) {
+    if !in_backlog(app) {
+        app.go(&Route::Start);
+    }
+    browser::after_paint(move || {
+        app.composing.set(true);
+        browser::focus_soon(".composer input");
+    });
+}
+
+fn go_to_place(app: App, place: Place) {
+    let key = app
+        .product
+        .get_untracked()
+        .and_then(|id| app.get::<crate::model::Product>(id))
+        .map(|product| product.key.to_address());
+    match key {
+        Some(key) => app.go(&Route::place(&key, place)),
+        None => app.go(&Route::Start),
+    }
+}
+
+fn switch_lens(app: App) {
+    let next = match untrack(|| app.lens()) {
+        Lens::Pm => Lens::Po,
+        Lens::Po => Lens::Both,
+        Lens::Both => Lens::Pm,
+    };
+    set_lens(app, next);
+}
+
+/// Puts another hat first, for the product of the place.
+pub fn set_lens(app: App, lens: Lens) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let name = match lens {
+        Lens::Pm => "product manager",
+        Lens::Po => "product owner",
+        Lens::Both => "both hats",
+    };
+    let set = |tx: &mut crate::workspace::Tx<'_>| {
+        command::set_lens(tx, product, lens);
+        Ok(())
+    };
+    if app.edit(format!("Lens: {name}"), set).is_some() {
+        app.announce(format!("Lens: {name}"));
+    }
+}
+
+fn toggle_places(app: App) {
+    if browser::is_narrow() {
+        app.drawer.update(|is_open| *is_open = !*is_open);
+    } else {
+        app.device.update(|device| device.rail = !device.rail);
+    }
+}
+
+fn toggle_inspector(app: App) {
+    match untrack(|| app.open_item()) {
+        Some(_) => app.close_inspector(),
+        None => item::open(app),
+    }
+}
+
+/// Saves everything as a file.
+pub fn export_everything(app: App) {
+    let text = app.read(|workspace| {
+        crate::format::write_document(workspace, env!("CARGO_PKG_VERSION"), browser::now())
+    });
+    let name = format!("throughline-{}.json", browser::file_time());
+    match browser::download(&name, "application/json", &text) {
+        Ok(()) => {
+            app.device.update(|device| device.last_export = Some(browser::now().0));
+            app.say(format!("Saved everything to {name}."));
+        }
+        Err(_) => app.say("The browser did not take the file. Try again, or use another browser."),
+    }
+}

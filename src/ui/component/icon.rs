@@ -1,0 +1,25 @@
+//! Glyphs of the sprite in `index.html`, and the signs of keys.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::view::Shortcut;
+
+/// A glyph; words beside it say what it means.
+#[component]
+pub fn Icon(#[prop(into)] name: Signal<&'static str>) -> impl IntoView {
+    view! {
+        <svg class="icon" aria-hidden="true">
+            <use href=move || format!("#{}", name.get())></use>
+        </svg>
+    }
+}
+
+/// The keys of a shortcut, as this keyboard has them.
+#[component]
+pub fn Keys(shortcut: &'static str) -> impl IntoView {
+    let mut parts = Shortcut::parse(shortcut).parts(browser::is_mac()).into_iter();
+    let first = parts.next();
+    let rest = parts.map(|part| view! { <i>"then"</i> <kbd>{part}</kbd> }).collect_view();
+    view! { <kbd>{first}</kbd> {rest} }
+}

@@ -1,0 +1,172 @@
+//! A menu: choose one of few for one thing.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::browser::{self, Anchor, FocusBefore};
+use crate::ui::app::use_app;
+use crate::ui::overlay::Overlay;
+
+/// One line of a menu.
+#[derive(Clone)]
+pub struct MenuItem {
+    /// What it says.
+    pub label: String,
+    /// The glyph before it.
+    pub icon: &'static str,
+    /// What stands at the right edge: a key, mostly.
+    pub hint: String,
+    /// Whether it is the current value, for menus of values.
+    pub checked: Option<bool>,
+    /// Whether it destroys something.
+    pub is_danger: bool,
+    /// Whether a line stands above it.
+    pub starts_group: bool,
+    /// What it does.
+    pub run: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl MenuItem {
+    /// A line that does something.
+    pub fn new(icon: &'static str, label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            label: label.into(),
+            icon,
+            hint: String::new(),
+            checked: None,
+            is_danger: false,
+            starts_group: false,
+            run: Arc::new(run),
+        }
+    }
+}
+
+/// A menu that is open.
+#[derive(Clone)]
+pub struct MenuSpec {
+    /// What it is about, for the ear.
+    pub label: String,
+    /// Where it opens.
+    pub anchor: Anchor,
+    /// Its lines.
+    pub items: Vec<MenuItem>,
+}
+
+/// Draws the open menu and takes its keys.
+#[component]
+pub fn Menu(spec: MenuSpec) -> impl IntoView {
+    let app = use_app();
+    let menu = NodeRef::<html::Ul>::new();
+    let before = StoredValue::new_local(FocusBefore::remember());
+    let count = spec.items.len();
+    let start = spec.items.iter().position(|item| item.checked == Some(true)).unwrap_or(0);
+    let at = RwSignal::new(start);
+    let focus_at = move |place: usize| {
+        at.set(place);
+        browser::focus_first(&format!("[role=menu] [data-place=\"{place}\"]"));
+    };
+    menu.on_load(move |menu| {
+        browser::show_popover(&menu);
+        spec.anchor.place(&menu);
+        browser::after_paint(move || focus_at(start));
+    });
+    on_cleanup(move || {
+        if let Some(before) = before.try_get_value() {
+            browser::after_paint(move || before.give_back());
+        }
+    });
+    let close = move || app.overlay.set(Overlay::None);
+    let runs: Vec<_> = spec.items.iter().map(|item| Arc::clone(&item.run)).collect();
+    let labels: Vec<String> = spec.items.iter().map(|item| item.label.to_lowercase()).collect();
+    let choose = StoredValue::new(runs);
+    let run = move |place: usize| {
+        let run = choose.with_value(|runs| runs.get(place).cloned());
+        close();
+        if let Some(run) = run {
+            run();
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let place = at.get_untracked();
+        let key = event.key();
+        match key.as_str() {
+            "ArrowDown" => focus_at((place + 1) % count),
+            "ArrowUp" => focus_at((place + count - 1) % count),
+            "Home" => focus_at(0),
+            "End" => focus_at(count - 1),
+            "Enter" | " " => run(place),
+            "Escape" | "Tab" => close(),
+            _ if key.chars().count() == 1 && !event.ctrl_key() && !event.meta_key() => {
+                // A digit takes the line it stands at, a letter goes to the next line that starts with it.
+                match key.parse::<usize>() {
+                    Ok(number) if (1..=count.min(9)).contains(&number) => run(number - 1),
+                    _ => {
+                        let letter = key.to_lowercase();
+                        let next = (1..=count).map(|step| (place + step) % count);
+                        if let Some(found) =
+                            next.into_iter().find(|place| labels[*place].starts_with(&letter))
+                        {
+                            focus_at(found);
+                        }
+                    }
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let items = spec
+        .items
+        .into_iter()
+        .enumerate()
+        .map(|(place, item)| {
+            let role = if item.checked.is_some() { "menuitemradio" } else { "menuitem" };
+            let checked = item.checked.map(|checked| checked.to_string());
+            let is_state = item.icon.starts_with("s-");
+            let glyph = if is_state {
+                view! { <span class="status" data-s=item.icon><Icon name=item.icon /></span> }.into_any()
+            } else {
+                view! { <Icon name=item.icon /> }.into_any()
+            };
+            view! {
+                {item.starts_group.then(|| view! { <li role="separator"></li> })}
+                <li
+                    role=role
+                    tabindex="-1"
+                    data-place=place
+                    data-kind=item.is_danger.then_some("danger")
+                    aria-checked=checked
+                    on:click=move |_| run(place)
+                    on:pointermove=move |_| {
+                        if at.get_untracked() != place {
+                            focus_at(place);
+                        }
+                    }
+                >
+                    {glyph}
+                    {item.label}
+                    {(item.checked == Some(true)).then(|| view! { <span class="now"><Icon name="check" /></span> })}
+                    {(!item.hint.is_empty()).then(|| view! { <kbd>{item.hint}</kbd> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="catch" on:pointerdown=move |event| { event.prevent_default(); close(); }></div>
+        <ul
+            node_ref=menu
+            class="menu"
+            role="menu"
+            aria-label=spec.label
+            popover="manual"
+            on:keydown=on_key
+            on:contextmenu=|event| event.prevent_default()
+        >
+            {items}
+        </ul>
+    }
+}

@@ -1,0 +1,19 @@
+//! Parts that every page shares, each with the behaviour its role promises.
+
+mod dialog;
+mod icon;
+mod markdown;
+mod menu;
+mod picker;
+mod status;
+mod text_field;
+mod toast;
+
+pub use dialog::{Dialog, DialogKind};
+pub use icon::{Icon, Keys};
+pub use markdown::Markdown;
+pub use menu::{Menu, MenuItem, MenuSpec};
+pub use picker::{Choice, Picker, PickerSpec};
+pub use status::StatusMark;
+pub use text_field::TextField;
+pub use toast::ToastView;

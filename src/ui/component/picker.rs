@@ -1,0 +1,158 @@
+//! A menu that is searched by typing: labels, places to move to. One box and the list it controls.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::browser::{self, Anchor, FocusBefore};
+use crate::ui::app::use_app;
+use crate::ui::overlay::Overlay;
+
+/// One answer to what was typed.
+#[derive(Clone)]
+pub struct Choice {
+    /// What it says.
+    pub label: String,
+    /// The glyph before it.
+    pub icon: &'static str,
+    /// What stands at the right edge.
+    pub hint: String,
+    /// Whether it holds: of all, of some, of none; no check where there is nothing to hold.
+    pub checked: Option<&'static str>,
+    /// Whether the picker stays open when it is chosen.
+    pub stays: bool,
+    /// What it does.
+    pub run: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// A picker that is open.
+#[derive(Clone)]
+pub struct PickerSpec {
+    /// What it is about, for the ear.
+    pub label: String,
+    /// What to type.
+    pub placeholder: &'static str,
+    /// Where it opens.
+    pub anchor: Anchor,
+    /// The answers to what was typed; asked again after each change of the work.
+    pub answers: Arc<dyn Fn(&str) -> Vec<Choice> + Send + Sync>,
+}
+
+/// Draws the open picker and takes its keys.
+#[component]
+pub fn Picker(spec: PickerSpec) -> impl IntoView {
+    let app = use_app();
+    let picker = NodeRef::<html::Div>::new();
+    let before = StoredValue::new_local(FocusBefore::remember());
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0usize);
+    let answers = Arc::clone(&spec.answers);
+    let choices = Memo::new_with_compare(
+        move |_| {
+            app.track_content();
+            typed.with(|typed| answers(typed))
+        },
+        |_, _| true,
+    );
+    picker.on_load(move |picker| {
+        browser::show_popover(&picker);
+        spec.anchor.place(&picker);
+        browser::focus_soon(".menu input");
+    });
+    on_cleanup(move || {
+        if let Some(before) = before.try_get_value() {
+            browser::after_paint(move || before.give_back());
+        }
+    });
+    let close = move || app.overlay.set(Overlay::None);
+    let run = move |place: usize| {
+        let Some(choice) = choices.with_untracked(|choices| choices.get(place).cloned()) else { return };
+        if !choice.stays {
+            close();
+        }
+        (choice.run)();
+        if choice.stays && browser::clear_input(".menu input") {
+            typed.set(String::new());
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let count = choices.with_untracked(Vec::len).max(1);
+        match event.key().as_str() {
+            "ArrowDown" => at.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" => at.update(|at| *at = (*at + count - 1) % count),
+            "Enter" => run(at.get_untracked()),
+            "Escape" if !typed.with_untracked(String::is_empty) && browser::clear_input(".menu input") => {
+                typed.set(String::new());
+            }
+            "Escape" | "Tab" => close(),
+            _ => return event.stop_propagation(),
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let rows = move || {
+        choices.with(|choices| {
+            choices
+                .iter()
+                .enumerate()
+                .map(|(place, choice)| {
+                    let state = choice.checked.map(|checked| {
+                        let icon = match checked {
+                            "true" => Some("check"),
+                            "mixed" => Some("minus"),
+                            _ => None,
+                        };
+                        view! { <span class="check" data-on=icon.is_some()>{icon.map(|icon| view! { <Icon name=icon /> })}</span> }
+                    });
+                    let glyph = choice.checked.is_none().then(|| view! { <Icon name=choice.icon /> });
+                    view! {
+                        <li
+                            role="option"
+                            id=format!("choice-{place}")
+                            aria-selected=move || (at.get() == place).to_string()
+                            data-at=move || (at.get() == place).then_some("")
+                            on:pointermove=move |_| at.set(place)
+                            on:click=move |_| run(place)
+                        >
+                            {state}
+                            {glyph}
+                            <span class="t">{choice.label.clone()}</span>
+                            {choice.checked.filter(|checked| *checked != "false").map(|checked| {
+                                view! { <span class="aloud">{if checked == "true" { "on all" } else { "on some" }}</span> }
+                            })}
+                            {(!choice.hint.is_empty()).then(|| view! { <span class="meta">{choice.hint.clone()}</span> })}
+                        </li>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let label = spec.label.clone();
+    view! {
+        <div class="catch" on:pointerdown=move |event| { event.prevent_default(); close(); }></div>
+        <div node_ref=picker class="menu" role="dialog" aria-label=label popover="manual" on:keydown=on_key>
+            <input
+                role="combobox"
+                aria-expanded="true"
+                aria-controls="choices"
+                aria-autocomplete="list"
+                aria-activedescendant=move || format!("choice-{}", at.get())
+                aria-label=spec.label.clone()
+                placeholder=spec.placeholder
+                autocomplete="off"
+                spellcheck="false"
+                on:input=move |event| {
+                    at.set(0);
+                    typed.set(event_target_value(&event));
+                    app.announce(crate::view::count(choices.with_untracked(Vec::len), "choice"));
+                }
+            />
+            <ul role="listbox" id="choices" aria-label=spec.label>{rows}</ul>
+        </div>
+    }
+}

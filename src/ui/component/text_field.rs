@@ -1,0 +1,120 @@
+//! A field that is written in: it saves on leaving, on Enter and after a second of rest, and nothing is written back
+//! into it while a person writes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::browser;
+use crate::ui::app::use_app;
+
+/// How long typing rests before it is saved.
+const REST_MS: u64 = 1_000;
+
+/// A field of one line or of many.
+#[component]
+pub fn TextField(
+    /// What it is, for the ear.
+    #[prop(into)]
+    label: String,
+    /// What it shows while nobody writes in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes what was written, when it differs.
+    on_save: impl Fn(String) + Send + Sync + 'static,
+    /// Style of the field.
+    class: &'static str,
+    /// What stands in it while it is empty.
+    #[prop(optional)]
+    placeholder: &'static str,
+    /// Whether Enter begins another line; else it saves.
+    #[prop(optional)]
+    is_prose: bool,
+    /// After Ctrl Enter, Esc, and in a field of one line Enter.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
+) -> impl IntoView {
+    let app = use_app();
+    let field = NodeRef::<leptos::html::Textarea>::new();
+    let draft = StoredValue::new(None::<String>);
+    let rests = StoredValue::new(0u64);
+    let on_save = Arc::new(on_save);
+    let save = {
+        let on_save = Arc::clone(&on_save);
+        move || {
+            let written = draft.try_update_value(Option::take).flatten();
+            if let Some(written) = written.filter(|written| value.with_untracked(|value| value != written)) {
+                on_save(written);
+            }
+        }
+    };
+    app.keep_draft(save.clone());
+    Effect::new(move |_| {
+        let value = value.get();
+        if let Some(field) = field.get().filter(|field| !browser::has_focus(field) && field.value() != value)
+        {
+            field.set_value(&value);
+        }
+    });
+    let leave = move || {
+        if let Some(on_leave) = on_leave {
+            on_leave.run(());
+        }
+    };
+    let (save_now, save_later, save_on_blur) = (save.clone(), save.clone(), save);
+    view! {
+        <textarea
+            node_ref=field
+            class=class
+            rows="1"
+            aria-label=label
+            placeholder=placeholder
+            spellcheck="true"
+            autocomplete="off"
+            on:input=move |event| {
+                draft.set_value(Some(event_target_value(&event)));
+                let number = rests.try_update_value(|number| { *number += 1; *number });
+                let save = save_later.clone();
+                set_timeout(
+                    move || {
+                        if rests.try_get_value() == number {
+                            save();
+                        }
+                    },
+                    Duration::from_millis(REST_MS),
+                );
+            }
+            on:blur=move |event| {
+                save_on_blur();
+                // What was saved may have been cleaned: now that nobody writes, show it as it is.
+                if let Some(field) = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+                    field.set_value(&value.get_untracked());
+                }
+            }
+            on:keydown=move |event| {
+                if event.is_composing() {
+                    return;
+                }
+                let with_command = event.ctrl_key() || event.meta_key();
+                match event.key().as_str() {
+                    "Enter" if with_command || !is_prose => {
+                        save_now();
+                        leave();
+                    }
+                    "Escape" => {
+                        draft.set_value(None);
+                        if let Some(field) = field.get_untracked() {
+                            field.set_value(&value.get_untracked());
+                        }
+                        leave();
+                    }
+                    _ => return,
+                }
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        ></textarea>
+    }
+}

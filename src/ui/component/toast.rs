@@ -1,0 +1,81 @@
+//! What was done, said at the foot of the work with a way back: one at a time, and it waits while one looks at it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Icon, Keys};
+use crate::browser;
+use crate::ui::app::use_app;
+
+/// How long it stays.
+const SHOWN_MS: u64 = 8_000;
+
+/// The toast, when there is one.
+#[component]
+pub fn ToastView() -> impl IntoView {
+    let app = use_app();
+    let is_held = RwSignal::new(false);
+    let leave_later = move |number: u64| {
+        set_timeout(
+            move || {
+                let is_current = app
+                    .toast
+                    .with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.number == number));
+                if is_current && !is_held.get_untracked() {
+                    app.toast.set(None);
+                }
+            },
+            Duration::from_millis(SHOWN_MS),
+        );
+    };
+    Effect::new(move |_| {
+        if let Some(toast) = app.toast.get() {
+            leave_later(toast.number);
+        }
+    });
+    let let_go = move || {
+        is_held.set(false);
+        if let Some(toast) = app.toast.get_untracked() {
+            leave_later(toast.number);
+        }
+    };
+    // Removing the focused button would drop the focus: it goes back to the list first.
+    let leave = move || {
+        app.toast.set(None);
+        is_held.set(false);
+        if let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) {
+            app.go_to(cursor);
+        } else {
+            browser::focus_first("h1");
+        }
+    };
+    move || {
+        app.toast.get().map(|toast| {
+            let back = toast.can_undo.then(|| {
+                view! {
+                    <button class="btn" on:click=move |_| { leave(); app.undo(); }>
+                        "Undo " <Keys shortcut="Ctrl Z" />
+                    </button>
+                }
+            });
+            view! {
+                <div
+                    class="toast"
+                    role="group"
+                    aria-label="Message"
+                    on:pointerenter=move |_| is_held.set(true)
+                    on:pointerleave=move |_| let_go()
+                    on:focusin=move |_| is_held.set(true)
+                    on:focusout=move |_| let_go()
+                >
+                    <span class="t">{toast.text}</span>
+                    {back}
+                    <button class="btn" data-kind="icon" aria-label="Dismiss" on:click=move |_| leave()>
+                        <Icon name="x" />
+                    </button>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! One handler for every key: it knows no shortcut itself and asks the registry of actions.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::action::ACTIONS;
+use super::app::App;
+use super::overlay::Overlay;
+use crate::browser;
+use crate::view::{KeyPress, Shortcut, ShortcutState, matching};
+
+/// Shortcuts that work while a person is writing.
+const IN_FIELDS: [&str; 2] = ["Ctrl K", "Escape"];
+/// Keys that belong to the control that has the focus.
+const OF_CONTROLS: [&str; 2] = ["Enter", "Space"];
+
+/// Begins to listen.
+pub fn listen(app: App) {
+    let shortcuts: Vec<(Shortcut, &'static str, usize)> = ACTIONS
+        .iter()
+        .enumerate()
+        .flat_map(|(place, action)| action.keys.iter().map(move |keys| (Shortcut::parse(keys), *keys, place)))
+        .collect();
+    let state = RefCell::new(ShortcutState::default());
+    browser::listen("keydown", move |event| {
+        let Some(key) = event.dyn_ref::<leptos::ev::KeyboardEvent>() else { return };
+        if event.default_prevented() || key.is_composing() || key.key_code() == 229 {
+            return;
+        }
+        let press = KeyPress {
+            key: key.key(),
+            code: key.code(),
+            command: key.ctrl_key() || key.meta_key(),
+            shift: key.shift_key(),
+            alt: key.alt_key(),
+        };
+        let is_free = app.overlay.with_untracked(Overlay::is_none);
+        let is_editing = browser::is_editing(&event);
+        let on_control = browser::is_on_control(&event);
+        let can_run = |keys: &str| {
+            (is_free || keys == "Ctrl K")
+                && (!is_editing || IN_FIELDS.contains(&keys))
+                && (!on_control || !OF_CONTROLS.contains(&keys))
+        };
+        let known = shortcuts.iter().filter(|(_, keys, _)| can_run(keys)).map(|(it, _, place)| (it, *place));
+        let found = matching(&mut state.borrow_mut(), &press, browser::now_ms(), known);
+        if let Some(action) = found.and_then(|place| ACTIONS.get(place)).filter(|action| (action.when)(app)) {
+            event.prevent_default();
+            (action.run)(app);
+        }
+    });
+}

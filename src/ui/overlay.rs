@@ -1,0 +1,72 @@
+//! What is open over the page: at most one thing at a time.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::app::use_app;
+use super::component::{Menu, MenuSpec, Picker, PickerSpec};
+use super::help::Help;
+use super::page::{ConfirmDialog, EraseDialog, ImportSheet, ProductDialog};
+use super::palette::Palette;
+use crate::model::Id;
+
+/// What is open.
+#[derive(Clone)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// Go, find, do.
+    Palette,
+    /// The shortcuts.
+    Help,
+    /// A menu.
+    Menu(MenuSpec),
+    /// A menu searched by typing.
+    Picker(PickerSpec),
+    /// Bringing work in.
+    Import,
+    /// Making a product, or changing the name and key of one.
+    Product(Option<Id>),
+    /// Removing everything.
+    Erase,
+    /// A question before something large.
+    Confirm(Confirm),
+}
+
+/// A question before something large.
+#[derive(Clone)]
+pub struct Confirm {
+    /// The question.
+    pub title: String,
+    /// What will happen, and how to take it back.
+    pub text: String,
+    /// The verb.
+    pub button: &'static str,
+    /// Does it.
+    pub run: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Overlay {
+    /// Whether nothing is open.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+}
+
+/// Draws what is open.
+#[component]
+pub fn Overlays() -> impl IntoView {
+    let app = use_app();
+    move || match app.overlay.get() {
+        Overlay::None => ().into_any(),
+        Overlay::Palette => view! { <Palette /> }.into_any(),
+        Overlay::Help => view! { <Help /> }.into_any(),
+        Overlay::Menu(spec) => view! { <Menu spec /> }.into_any(),
+        Overlay::Picker(spec) => view! { <Picker spec /> }.into_any(),
+        Overlay::Import => view! { <ImportSheet /> }.into_any(),
+        Overlay::Product(product) => view! { <ProductDialog product /> }.into_any(),
+        Overlay::Erase => view! { <EraseDialog /> }.into_any(),
+        Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),
+    }
+}

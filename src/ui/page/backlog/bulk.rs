@@ -1,0 +1,55 @@
+//! What can be done with all picked rows at once.
+
+use leptos::prelude::*;
+
+use super::super::super::app::use_app;
+use super::super::super::component::{Icon, Keys};
+use super::run_action;
+use crate::view::Selection;
+
+/// The bar at the foot, as long as rows are picked.
+#[component]
+pub fn BulkBar() -> impl IntoView {
+    let app = use_app();
+    let picked = Memo::new(move |_| {
+        let list = app.list.get();
+        app.selection.with(|selection| list.ids.iter().filter(|id| selection.picked.contains(id)).count())
+    });
+    let button = move |label: &'static str, keys: Option<&'static str>, kind: Option<&'static str>| {
+        view! {
+            <button class="btn" data-kind=kind on:click=move |_| run_action(app, label)>
+                {label}
+                {keys.map(|keys| view! { " " <Keys shortcut=keys /> })}
+            </button>
+        }
+    };
+    move || {
+        (picked.get() > 0).then(|| {
+            let words = move || format!("{} selected", picked.get());
+            view! {
+                <div class="bulk" role="toolbar" aria-label=words>
+                    <strong>{words}</strong>
+                    {button("Status", Some("S"), None)}
+                    {button("Type", Some("T"), None)}
+                    {button("Labels", Some("L"), None)}
+                    {button("Estimate", None, None)}
+                    {button("Move to…", Some("M"), None)}
+                    {button("Delete", None, Some("danger"))}
+                    <button
+                        class="btn"
+                        data-kind="icon"
+                        aria-label="Clear selection"
+                        on:click=move |_| {
+                            app.selection.update(Selection::clear);
+                            if let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) {
+                                app.go_to(cursor);
+                            }
+                        }
+                    >
+                        <Icon name="x" />
+                    </button>
+                </div>
+            }
+        })
+    }
+}

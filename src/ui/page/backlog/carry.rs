@@ -1,0 +1,130 @@
+//! Carrying rows to another place: by the pointer, or picked up with a key and moved by the arrows.
+//!
+//! Nothing is changed while rows are carried: a line shows where they would drop, and the drop is one transaction.
+
+use leptos::prelude::*;
+
+use super::super::super::action::move_items_to;
+use super::super::super::app::App;
+use crate::browser;
+use crate::command::Destination;
+use crate::model::Id;
+
+/// How far the pointer moves before it is a drag, in CSS pixels.
+const SLACK: f64 = 6.0;
+/// How near the edge of the view scrolling begins, and by how much it scrolls at a move.
+const EDGE: f64 = 48.0;
+
+/// Items under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The items, in list order.
+    pub ids: Vec<Id>,
+    /// They would drop before the row at this place; after the last where it is the list's length.
+    pub at: usize,
+    /// Whether the pointer carries them.
+    pub by_pointer: bool,
+}
+
+impl Carried {
+    /// Drops them where they are.
+    pub fn drop_here(&self, app: App) {
+        app.carried.set(None);
+        let list = app.list.get_untracked();
+        let to = match list.ids.get(self.at) {
+            Some(id) => Destination::Before(*id),
+            None => list.ids.last().map_or(Destination::Bottom, |id| Destination::After(*id)),
+        };
+        move_items_to(app, self.ids.clone(), to);
+    }
+}
+
+/// Where the pointer went down on a row.
+#[derive(Clone, Copy, Debug)]
+pub struct DragStart {
+    id: Id,
+    x: f64,
+    y: f64,
+    is_begun: bool,
+}
+
+impl DragStart {
+    /// The start of a drag; none for touch, which scrolls, for other buttons, and for fields.
+    pub fn of(app: App, event: &leptos::ev::PointerEvent) -> Option<Self> {
+        let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
+        if !is_mouse || event.shift_key() || browser::is_editing(event) {
+            return None;
+        }
+        let (id, cell) = super::row_of_event(event)?;
+        let is_check = cell.is_some_and(|cell| cell.get_attribute("data-cell").as_deref() == Some("check"));
+        app.dropped_at.set_value(0.0);
+        (!is_check).then(|| Self {
+            id,
+            x: f64::from(event.client_x()),
+            y: f64::from(event.client_y()),
+            is_begun: false,
+        })
+    }
+}
+
+/// Follows the pointer from where it went down.
+pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, row_height: RwSignal<f64>) {
+    let is_alive = StoredValue::new(());
+    browser::on_pointer_move(move |x, y| {
+        // The listener outlives the list.
+        if is_alive.try_get_value().is_none() {
+            return;
+        }
+        let Some(start) = drag.try_get_value().flatten() else { return };
+        let is_begun = app.carried.with_untracked(Option::is_some);
+        if start.is_begun && !is_begun {
+            // Esc has put everything back.
+            return drag.set_value(None);
+        }
+        if !is_begun && (x - start.x).hypot(y - start.y) < SLACK {
+            return;
+        }
+        let list = app.list.get_untracked();
+        let top = browser::top_of("#rows").unwrap_or(0.0);
+        let at = ((y - top) / row_height.get_untracked()).round().max(0.0) as usize;
+        let at = at.min(list.ids.len());
+        if is_begun {
+            let is_same =
+                app.carried.with_untracked(|carried| carried.as_ref().is_some_and(|it| it.at == at));
+            if !is_same {
+                app.carried.update(|carried| {
+                    if let Some(carried) = carried {
+                        carried.at = at;
+                    }
+                });
+            }
+        } else {
+            drag.set_value(Some(DragStart { is_begun: true, ..start }));
+            app.carried.set(Some(Carried { ids: super::targets_of(app, start.id), at, by_pointer: true }));
+        }
+        let (head, foot) = (browser::top_of("#main").unwrap_or(0.0) + 68.0, browser::view_height());
+        if y < head + EDGE {
+            browser::scroll_main(-(head + EDGE - y) / 2.0);
+        } else if y > foot - EDGE {
+            browser::scroll_main((y - foot + EDGE) / 2.0);
+        }
+    });
+    browser::on_drag_end(move |is_dropped| {
+        if is_alive.try_get_value().is_none() || drag.try_update_value(Option::take).flatten().is_none() {
+            return;
+        }
+        if let Some(carried) = app.carried.get_untracked().filter(|carried| carried.by_pointer) {
+            app.dropped_at.set_value(browser::now_ms());
+            if is_dropped {
+                carried.drop_here(app);
+            } else {
+                app.carried.set(None);
+            }
+        }
+    });
+}
+
+/// Whether a press has just ended as a drop: then it is no click.
+pub fn just_dropped(app: App) -> bool {
+    browser::now_ms() - app.dropped_at.get_value() < 300.0
+}

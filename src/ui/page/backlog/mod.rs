@@ -1,0 +1,381 @@
+//! The backlog: everything that may be built, best first.
+
+mod bulk;
+mod carry;
+mod composer;
+mod inspector;
+mod row;
+
+pub use bulk::BulkBar;
+pub use carry::Carried;
+pub use inspector::Inspector;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::super::action::{
+    ACTIONS, compose, estimate_at, label_picker, menu_of_items, status_menu, type_menu,
+};
+use super::super::app::{App, use_app};
+use super::super::component::{Icon, Keys};
+use super::super::overlay::Overlay;
+use crate::browser::{self, Anchor};
+use crate::model::{Id, Item};
+use crate::view::{count, visible_rows};
+use carry::DragStart;
+use composer::Composer;
+use row::RowView;
+
+/// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
+const NARROW_ROW: f64 = 60.0;
+
+/// A line of the table's body: a row, or the room that rows not mounted take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Line {
+    Row(Id),
+    Gap { place: usize, rows: usize },
+}
+
+/// The lines that are mounted, and where each row stands in the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Mounted {
+    lines: Vec<Line>,
+    places: HashMap<Id, usize>,
+}
+
+impl Mounted {
+    /// The rows in view, and those that must stay: the one that has the focus.
+    fn of(list: &[Id], in_view: std::ops::Range<usize>, stays: Option<usize>) -> Self {
+        let before = stays.filter(|stays| *stays < in_view.start);
+        let after = stays.filter(|stays| *stays >= in_view.end);
+        let mut mounted = Self::default();
+        let mut next = 0;
+        for place in before.into_iter().chain(in_view).chain(after) {
+            mounted.add_gap(next, place);
+            mounted.lines.push(Line::Row(list[place]));
+            mounted.places.insert(list[place], place);
+            next = place + 1;
+        }
+        mounted.add_gap(next, list.len());
+        mounted
+    }
+
+    fn add_gap(&mut self, from: usize, to: usize) {
+        if to > from {
+            self.lines.push(Line::Gap { place: self.lines.len(), rows: to - from });
+        }
+    }
+}
+
+/// The page.
+#[component]
+pub fn Backlog() -> impl IntoView {
+    let app = use_app();
+    let row_height = RwSignal::new(32.0);
+    let view_height = RwSignal::new(800.0);
+    let measure = move || {
+        let token = browser::root_px("--h-row").unwrap_or(32.0);
+        row_height.try_set(if browser::is_narrow() { NARROW_ROW } else { token });
+        view_height.try_set(browser::view_height());
+    };
+    measure();
+    browser::on_resize(measure);
+    Effect::new(move |_| {
+        app.device.track();
+        browser::after_paint(measure);
+    });
+    app.scrolled.set(0.0);
+    let is_empty = Memo::new(move |_| {
+        app.track_content();
+        app.product
+            .get()
+            .is_none_or(|product| app.read(|workspace| workspace.tables().items.count(product) == 0))
+    });
+    let mounted = Memo::new(move |_| {
+        let list = app.list.get();
+        let in_view = visible_rows(app.scrolled.get(), view_height.get(), row_height.get(), list.ids.len());
+        let cursor = app.selection.with(|selection| selection.cursor);
+        let stays = cursor.and_then(|cursor| list.ids.iter().position(|id| *id == cursor));
+        Mounted::of(&list.ids, in_view, stays)
+    });
+    let shows_empty = Memo::new(move |_| is_empty.get() && !app.composing.get());
+    let nothing_found = move || app.list.with(|list| list.ids.is_empty());
+    view! {
+        {move || {
+            if shows_empty.get() {
+                return view! { <Empty /> }.into_any();
+            }
+            view! {
+                <div class="viewbar">
+                    <Composer />
+                </div>
+                <Show when=move || is_empty.get() || !nothing_found() fallback=NothingFound>
+                    <Grid mounted row_height />
+                </Show>
+            }
+            .into_any()
+        }}
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="empty">
+            <ol class="thread" aria-label="The line">
+                <li><span class="kind">"Vision"</span></li>
+                <li data-open><span class="kind">"Goal"</span></li>
+                <li data-at data-open><span class="kind">"Story"</span></li>
+                <li data-next><span class="kind">"Release"</span></li>
+                <li data-next><span class="kind">"Outcome"</span></li>
+            </ol>
+            <div>
+                <h2>"Nothing to build yet"</h2>
+                <p>"The backlog holds everything you may build, best first. Write the first story, or bring in a list you have: a CSV file of any tool, or rows you paste."</p>
+            </div>
+            <div class="go">
+                <button class="btn" data-kind="primary" on:click=move |_| compose(app)>"New item " <Keys shortcut="C" /></button>
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import)>"Import…"</button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn NothingFound() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="empty">
+            <div>
+                <h2>"No items match"</h2>
+                <p>"Every word you search for must stand in an item’s key, title, description, criteria or labels."</p>
+            </div>
+            <div class="go">
+                <button
+                    class="btn"
+                    data-kind="edge"
+                    on:click=move |_| {
+                        app.search_for("");
+                        browser::clear_input(".head .search input");
+                        browser::focus_soon(".search input");
+                    }
+                >
+                    "Clear the search"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
+    let app = use_app();
+    let drag = StoredValue::new(None::<DragStart>);
+    carry::follow_pointer(app, drag, row_height);
+    let is_all = move || {
+        let picked = app.selection.with(|selection| selection.picked.len());
+        let all = app.list.with(|list| list.ids.len());
+        if picked == 0 {
+            "false"
+        } else if picked == all {
+            "true"
+        } else {
+            "mixed"
+        }
+    };
+    let rows = move || app.list.with(|list| list.ids.len() + 1);
+    view! {
+        <table
+            class="table"
+            data-kind="items"
+            role="grid"
+            aria-label="Backlog"
+            aria-multiselectable="true"
+            aria-rowcount=rows
+            data-carrying=move || app.carried.with(Option::is_some).then_some("")
+        >
+            <colgroup>
+                <col class="col-check" />
+                <col class="col-key" />
+                <col />
+                <col class="col-labels" />
+                <col class="col-status" />
+                <col class="col-estimate" />
+            </colgroup>
+            <thead>
+                <tr aria-rowindex="1">
+                    <th>
+                        <button
+                            class="check"
+                            role="checkbox"
+                            aria-checked=is_all
+                            aria-label="Select all"
+                            on:click=move |_| {
+                                let list = app.list.get_untracked();
+                                app.selection.update(|selection| selection.toggle_all(&list.ids));
+                            }
+                        >
+                            {move || view! { <Icon name=if is_all() == "mixed" { "minus" } else { "check" } /> }}
+                        </button>
+                    </th>
+                    <th>"Key"</th>
+                    <th>"Title"</th>
+                    <th>"Labels"</th>
+                    <th>"Status"</th>
+                    <th class="num">"Estimate"</th>
+                </tr>
+            </thead>
+            <tbody
+                id="rows"
+                on:click=move |event| on_click(app, &event)
+                on:dblclick=move |event| {
+                    if let Some((id, cell)) = row_of_event(&event)
+                        && cell.is_none_or(|cell| cell.get_attribute("data-cell").as_deref() == Some("title"))
+                    {
+                        app.editing.set(Some(id));
+                    }
+                }
+                on:contextmenu=move |event| {
+                    if let Some((id, _)) = row_of_event(&event) {
+                        event.prevent_default();
+                        app.selection.update(|selection| selection.cursor = Some(id));
+                        if app.selection.with_untracked(|selection| !selection.picked.contains(&id)) {
+                            app.selection.update(crate::view::Selection::clear);
+                        }
+                        menu_of_items(app, Anchor::point(f64::from(event.client_x()), f64::from(event.client_y())));
+                    }
+                }
+                on:focusin=move |event| on_focus(app, &event)
+                on:keydown=move |event| on_key(app, &event)
+                on:pointerdown=move |event| drag.set_value(DragStart::of(app, &event))
+            >
+                <For
+                    each=move || mounted.with(|mounted| mounted.lines.clone())
+                    key=|line| *line
+                    children=move |line| match line {
+                        Line::Row(id) => view! { <RowView id mounted /> }.into_any(),
+                        Line::Gap { rows, .. } => {
+                            let height = move || format!("{}px", rows as f64 * row_height.get());
+                            view! { <tr class="gap" aria-hidden="true"><td colspan="6" style:height=height></td></tr> }
+                                .into_any()
+                        }
+                    }
+                />
+            </tbody>
+        </table>
+    }
+}
+
+fn row_of_event(event: &web_sys::Event) -> Option<(Id, Option<web_sys::HtmlElement>)> {
+    let (id, cell) = browser::row_and_cell(event)?;
+    Some((id.parse().ok()?, cell))
+}
+
+/// What a command started from a row's cell acts on: the picked rows when it is one of them, else the row alone.
+fn targets_of(app: App, id: Id) -> Vec<Id> {
+    if app.selection.with_untracked(|selection| selection.picked.contains(&id)) {
+        app.targets()
+    } else {
+        vec![id]
+    }
+}
+
+fn on_click(app: App, event: &leptos::ev::MouseEvent) {
+    if carry::just_dropped(app) {
+        return event.prevent_default();
+    }
+    let Some((id, cell)) = row_of_event(event) else { return };
+    let with_command = event.ctrl_key() || event.meta_key();
+    let name = cell.as_ref().and_then(|cell| cell.get_attribute("data-cell")).unwrap_or_default();
+    let anchor = cell.as_ref().map(|cell| Anchor::of_element(cell));
+    match name.as_str() {
+        "edit" => {}
+        _ if event.shift_key() => {
+            event.prevent_default();
+            let list = app.list.get_untracked();
+            app.selection.update(|selection| selection.extend_to(&list.ids, id));
+        }
+        "check" => app.selection.update(|selection| selection.toggle(id)),
+        "status" => status_menu(app, targets_of(app, id), anchor),
+        "type" => type_menu(app, targets_of(app, id), anchor),
+        "labels" => label_picker(app, targets_of(app, id), anchor),
+        "estimate" => estimate_at(app, targets_of(app, id), anchor),
+        // A link pressed with a modifier opens a tab, as everywhere.
+        "title" if with_command => {}
+        _ if with_command => app.selection.update(|selection| selection.toggle(id)),
+        _ => {
+            event.prevent_default();
+            app.inspect(id);
+            app.go_to(id);
+        }
+    }
+}
+
+fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
+    let Some((id, cell)) = row_of_event(event) else { return };
+    if app.selection.with_untracked(|selection| selection.cursor != Some(id)) {
+        app.selection.update(|selection| selection.cursor = Some(id));
+    }
+    let column = cell.and_then(|cell| {
+        let row = browser::by_id(&format!("row-{id}"))?;
+        browser::cells(&row).iter().position(|other| *other == cell)
+    });
+    app.column.set(column);
+}
+
+/// Left and right go through the cells of a row; everything else is for the registry of actions.
+fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowRight" => 1,
+        "ArrowLeft" => -1,
+        _ => return,
+    };
+    if browser::is_editing(event) {
+        return;
+    }
+    let Some(row) = row_of_event(event).and_then(|(id, _)| browser::by_id(&format!("row-{id}"))) else {
+        return;
+    };
+    event.prevent_default();
+    let cells = browser::cells(&row);
+    let at = app.column.get_untracked().map_or(-1, |column| column as isize) + by;
+    match usize::try_from(at).ok().and_then(|at| cells.get(at.min(cells.len().saturating_sub(1)))) {
+        Some(cell) => browser::focus(cell),
+        None => browser::focus_row(&row.id(), None),
+    }
+}
+
+/// What the list has, in words: “28 of 62 items, 140 points”.
+fn summary(app: App) -> String {
+    app.track_content();
+    let list = app.list.get();
+    let Some(product) = app.product.get() else { return String::new() };
+    app.read(|workspace| {
+        let items = &workspace.tables().items;
+        let all = items.count(product);
+        let in_view = list.ids.iter().filter_map(|id| items.get(*id));
+        let tenths: u32 = in_view
+            .filter_map(|item: &std::sync::Arc<Item>| item.estimate)
+            .map(crate::model::Estimate::tenths)
+            .sum();
+        let shown = if list.ids.len() == all {
+            count(all, "item")
+        } else {
+            format!("{} of {}", list.ids.len(), count(all, "item"))
+        };
+        if tenths == 0 {
+            return shown;
+        }
+        let points = crate::model::Estimate::from_tenths(tenths);
+        format!("{shown}, {points} {}", if tenths == 10 { "point" } else { "points" })
+    })
+}
+
+/// Runs the action of this label.
+fn run_action(app: App, label: &str) {
+    if let Some(action) = ACTIONS.iter().find(|action| action.label == label) {
+        (action.run)(app);
+    }
+}

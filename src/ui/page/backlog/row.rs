@@ -1,0 +1,192 @@
+//! One row: it knows its item by id alone, and is drawn again when that item changes.
+
+use leptos::prelude::*;
+
+use super::super::super::app::use_app;
+use super::super::super::component::{Icon, StatusMark};
+use super::Mounted;
+use crate::browser;
+use crate::command::{self, ItemChange};
+use crate::model::{Id, clean_line};
+use crate::view::{BacklogRow, Place, Route, type_glyph};
+
+/// A row of the backlog.
+#[component]
+pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
+    let app = use_app();
+    let row = app.row(id);
+    let part =
+        move |part: fn(&BacklogRow) -> String| row.with(|row| row.as_ref().map(part).unwrap_or_default());
+    let key = Memo::new(move |_| part(|row| row.key.clone()));
+    let place = move || mounted.with(|mounted| mounted.places.get(&id).copied());
+    let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
+    let is_cursor = Memo::new(move |_| {
+        app.selection.with(|selection| match selection.cursor {
+            Some(cursor) => cursor == id,
+            // The list is one stop of the Tab key even before anyone was in it.
+            None => mounted.with(|mounted| mounted.places.get(&id) == Some(&0)),
+        })
+    });
+    let is_open = Memo::new(move |_| app.open_item() == Some(id));
+    let is_edited = Memo::new(move |_| app.editing.get() == Some(id));
+    let drop = move || {
+        let place = place()?;
+        let last = app.list.with_untracked(|list| list.ids.len());
+        app.carried.with(|carried| match carried {
+            Some(carried) if carried.at == place => Some("before"),
+            Some(carried) if carried.at == last && place + 1 == last => Some("after"),
+            _ => None,
+        })
+    };
+    let is_carried =
+        move || app.carried.with(|carried| carried.as_ref().is_some_and(|carried| carried.ids.contains(&id)));
+    let href = move || {
+        let key = key.get();
+        let product = key.rsplit_once('-').map_or("", |(product, _)| product);
+        Route::place(product, Place::Backlog).with_record(Some(key.clone())).href()
+    };
+    let kind = move || row.with(|row| row.as_ref().map(|row| row.kind).unwrap_or_default());
+    let glyph = move || row.with(|row| row.as_ref().map_or("s-draft", |row| row.status_glyph));
+    let labels = move || row.with(|row| row.as_ref().map(|row| row.labels.clone()).unwrap_or_default());
+    let estimate = move || row.with(|row| row.as_ref().and_then(|row| row.estimate.clone()));
+    view! {
+        <tr
+            id=format!("row-{id}")
+            data-id=id.to_string()
+            tabindex=move || if is_cursor.get() { "0" } else { "-1" }
+            aria-rowindex=move || place().map(|place| place + 2)
+            aria-selected=move || is_picked.get().to_string()
+            data-open=move || is_open.get().then_some("")
+            data-drop=drop
+            data-carried=move || is_carried().then_some("")
+        >
+            <td>
+                <button
+                    class="check"
+                    role="checkbox"
+                    tabindex="-1"
+                    data-cell="check"
+                    aria-checked=move || is_picked.get().to_string()
+                    aria-label=move || format!("Select {}", key.get())
+                >
+                    <Icon name="check" />
+                </button>
+            </td>
+            <td class="key">{key}</td>
+            <td>
+                <span class="title">
+                    <button
+                        class="glyph"
+                        tabindex="-1"
+                        data-cell="type"
+                        id=format!("type-{id}")
+                        aria-haspopup="menu"
+                        aria-label=move || format!("Type: {}", kind().name())
+                    >
+                        <Icon name=Signal::derive(move || type_glyph(kind())) />
+                    </button>
+                    {move || {
+                        if is_edited.get() {
+                            view! { <TitleInput id title=part(|row| row.title.clone()) /> }.into_any()
+                        } else {
+                            view! {
+                                <a href=href tabindex="-1" data-cell="title" draggable="false">
+                                    <bdi>{move || part(|row| row.title.clone())}</bdi>
+                                </a>
+                            }
+                            .into_any()
+                        }
+                    }}
+                </span>
+            </td>
+            <td>
+                <button
+                    class="cell labels"
+                    tabindex="-1"
+                    data-cell="labels"
+                    id=format!("labels-{id}")
+                    aria-haspopup="dialog"
+                    aria-label=move || {
+                        let labels = labels();
+                        if labels.is_empty() { "Labels: none".to_owned() } else { format!("Labels: {}", labels.join(", ")) }
+                    }
+                >
+                    {move || labels().join(", ")}
+                </button>
+            </td>
+            <td>
+                <button class="cell" tabindex="-1" data-cell="status" id=format!("status-{id}") aria-haspopup="menu">
+                    <StatusMark glyph=Signal::derive(glyph) name=Signal::derive(move || part(|row| row.status_name.clone())) />
+                </button>
+            </td>
+            <td class="num">
+                <button
+                    class="cell sub"
+                    tabindex="-1"
+                    data-cell="estimate"
+                    id=format!("estimate-{id}")
+                    aria-haspopup="dialog"
+                    aria-label=move || estimate().map_or_else(|| "Estimate: none".into(), |points| format!("Estimate: {points}"))
+                >
+                    {move || match estimate() {
+                        Some(points) => points.into_any(),
+                        None => view! { <span class="none">"–"</span> }.into_any(),
+                    }}
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+/// The title as a field: Enter and leaving save, Esc puts back.
+#[component]
+fn TitleInput(id: Id, title: String) -> impl IntoView {
+    let app = use_app();
+    let input = NodeRef::<leptos::html::Input>::new();
+    input.on_load(|input| {
+        browser::after_paint(move || {
+            browser::focus(&input);
+            browser::select_text(&input);
+        });
+    });
+    let old = title.clone();
+    let save = move |written: String| {
+        if app.editing.try_get_untracked().flatten() != Some(id) {
+            return;
+        }
+        app.editing.set(None);
+        let written = clean_line(&written);
+        if written != old && !written.is_empty() {
+            let change = ItemChange::Title(written.clone());
+            app.edit(format!("Rename to “{written}”"), |tx| {
+                command::change_items(tx, &[id], &change);
+                Ok(())
+            });
+        }
+    };
+    let save_on_blur = save.clone();
+    view! {
+        <input
+            node_ref=input
+            class="cell"
+            data-cell="edit"
+            aria-label="Title"
+            value=title
+            autocomplete="off"
+            on:blur=move |event| save_on_blur(event_target_value(&event))
+            on:keydown=move |event| {
+                if event.is_composing() {
+                    return;
+                }
+                match event.key().as_str() {
+                    "Enter" | "Tab" => save(event_target_value(&event)),
+                    "Escape" => app.editing.set(None),
+                    _ => return event.stop_propagation(),
+                }
+                event.prevent_default();
+                event.stop_propagation();
+                app.go_to(id);
+            }
+        />
+    }
+}

@@ -1,0 +1,58 @@
+//! The first screen: name a product, choose a hat, or bring work in.
+
+use leptos::prelude::*;
+
+use super::super::app::use_app;
+use super::super::component::Icon;
+use super::super::overlay::Overlay;
+use super::product_form::{ProductFields, ProductForm};
+use crate::browser;
+
+/// The first screen.
+#[component]
+pub fn Start() -> impl IntoView {
+    let app = use_app();
+    let form = ProductForm::new(app, None);
+    Effect::new(move |_| browser::focus_soon("#product-name"));
+    let stations = ["Goal", "Initiative", "Epic", "Story", "Acceptance", "Release", "Outcome"];
+    let stations =
+        stations.map(|name| view! { <li data-next><span class="kind">{name}</span></li> }).collect_view();
+    view! {
+        <div class="first">
+            <header>
+                <Icon name="line" />
+                "Throughline"
+            </header>
+            <main>
+                <div>
+                    <h1 tabindex="-1">"From the vision to what came of it, on one line."</h1>
+                    <p class="lede">
+                        "A workbench for one person who decides what a product becomes. It keeps everything in this browser: no account, no server. Save it to a file whenever you like."
+                    </p>
+                </div>
+                <ol class="thread" aria-label="The line">
+                    <li data-at data-open><span class="kind">"Vision"</span></li>
+                    {stations}
+                </ol>
+                <form
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        form.save(app);
+                    }
+                >
+                    <ProductFields form />
+                    <div class="go">
+                        <button class="btn" data-kind="primary" type="submit">"Start"</button>
+                        <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::Import)>
+                            "Import…"
+                        </button>
+                    </div>
+                </form>
+            </main>
+            <footer>
+                <span>"Open format, one JSON file"</span>
+                <span>"Nothing leaves this page"</span>
+            </footer>
+        </div>
+    }
+}

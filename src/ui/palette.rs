@@ -1,0 +1,317 @@
+//! Go, find, do: one box for every place, item and action.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::action::{ACTIONS, Action, Group, compose};
+use super::app::{App, use_app};
+use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
+use super::overlay::Overlay;
+use crate::browser;
+use crate::command::{self, Destination, Draft};
+use crate::model::{Id, Item, Product};
+use crate::view::{BacklogRow, FuzzyMatch, Route, count, fuzzy_match, row_of, type_glyph};
+
+/// How many items are shown.
+const ITEMS_MOST: usize = 8;
+
+/// One line of the palette.
+#[derive(Clone)]
+struct Line {
+    heading: &'static str,
+    icon: &'static str,
+    text: String,
+    marked: Vec<(usize, usize)>,
+    item: Option<BacklogRow>,
+    keys: Option<&'static str>,
+    run: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// The palette.
+#[component]
+pub fn Palette() -> impl IntoView {
+    let app = use_app();
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0usize);
+    let lines = Memo::new_with_compare(move |_| typed.with(|typed| answers(app, typed)), |_, _| true);
+    let run = move |place: usize| {
+        let Some(line) = lines.with_untracked(|lines| lines.get(place).cloned()) else { return };
+        app.overlay.set(Overlay::None);
+        // What it does may open something itself: the palette has to be gone by then.
+        browser::after_paint(move || (line.run)());
+    };
+    let show = move |place: usize| {
+        at.set(place);
+        browser::show_row(&format!("line-{place}"));
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let count = lines.with_untracked(Vec::len).max(1);
+        match event.key().as_str() {
+            "ArrowDown" => show((at.get_untracked() + 1) % count),
+            "ArrowUp" => show((at.get_untracked() + count - 1) % count),
+            "Enter" => run(at.get_untracked()),
+            "Escape" => app.overlay.set(Overlay::None),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let groups = move || {
+        lines.with(|lines| {
+            let mut headings: Vec<&'static str> = lines.iter().map(|line| line.heading).collect();
+            headings.dedup();
+            headings
+                .into_iter()
+                .map(|heading| {
+                    let rows = lines
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, line)| line.heading == heading)
+                        .map(|(place, line)| view! { <LineView line=line.clone() place at run=move || run(place) /> })
+                        .collect_view();
+                    view! { <h3 aria-hidden="true">{heading}</h3><ul role="group" aria-label=heading>{rows}</ul> }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <Dialog label="Commands" kind=DialogKind::Palette>
+            <label>
+                <Icon name="search" />
+                <input
+                    role="combobox"
+                    aria-expanded="true"
+                    aria-controls="found"
+                    aria-autocomplete="list"
+                    aria-activedescendant=move || format!("line-{}", at.get())
+                    aria-label="Go, find, do"
+                    placeholder="Go, find, do"
+                    autocomplete="off"
+                    spellcheck="false"
+                    autofocus
+                    on:keydown=on_key
+                    on:input=move |event| {
+                        at.set(0);
+                        typed.set(event_target_value(&event));
+                        app.announce(count(lines.with_untracked(Vec::len), "result"));
+                    }
+                />
+                <Keys shortcut="Ctrl K" />
+            </label>
+            <div role="listbox" id="found" aria-label="Results">{groups}</div>
+            <footer>
+                <span><kbd>"↑↓"</kbd>" choose"</span>
+                <span><kbd>"Enter"</kbd>" run"</span>
+                <span><kbd>"Esc"</kbd>" close"</span>
+                <span class="push"><kbd>">"</kbd>" actions"</span>
+                <span><kbd>"#"</kbd>" label"</span>
+                <span><kbd>":"</kbd>" product"</span>
+            </footer>
+        </Dialog>
+    }
+}
+
+#[component]
+fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: impl Fn() + 'static) -> impl IntoView {
+    let end = match (&line.item, line.keys) {
+        (Some(row), _) => {
+            let (glyph, name) = (row.status_glyph, row.status_name.clone());
+            view! { <StatusMark glyph=glyph name=name /> }.into_any()
+        }
+        (None, Some(keys)) => view! { <span class="end"><Keys shortcut=keys /></span> }.into_any(),
+        (None, None) => ().into_any(),
+    };
+    view! {
+        <li
+            role="option"
+            id=format!("line-{place}")
+            aria-selected=move || (at.get() == place).to_string()
+            on:pointermove=move |_| at.set(place)
+            on:click=move |_| run()
+        >
+            <Icon name=line.icon />
+            {line.item.map(|row| view! { <span class="key">{row.key}</span> })}
+            <span class="t">{marked(&line.text, &line.marked)}</span>
+            {end}
+        </li>
+    }
+}
+
+fn marked(text: &str, ranges: &[(usize, usize)]) -> Vec<AnyView> {
+    let mut parts = Vec::new();
+    let mut done = 0;
+    for (start, end) in ranges {
+        parts.push(text[done..*start].to_owned().into_any());
+        parts.push(view! { <mark>{text[*start..*end].to_owned()}</mark> }.into_any());
+        done = *end;
+    }
+    parts.push(text[done..].to_owned().into_any());
+    parts
+}
+
+/// What answers what was typed: an exact key, actions on the selection, items, places, other actions, making an item.
+fn answers(app: App, typed: &str) -> Vec<Line> {
+    let typed = typed.trim_start();
+    if let Some(rest) = typed.strip_prefix('>') {
+        return actions(app, rest.trim(), |_| true);
+    }
+    if let Some(rest) = typed.strip_prefix('#') {
+        return labels(app, rest.trim());
+    }
+    if let Some(rest) = typed.strip_prefix(':') {
+        return products(app, rest.trim());
+    }
+    let typed = typed.trim();
+    let mut lines = exact_key(app, typed);
+    if typed.is_empty() {
+        lines.extend(actions(app, typed, |group| group == Group::Item));
+        lines.extend(actions(app, typed, |group| group != Group::Item));
+        return lines;
+    }
+    lines.extend(actions(app, typed, |group| matches!(group, Group::Item | Group::List)));
+    lines.extend(items(app, typed));
+    lines.extend(actions(app, typed, |group| matches!(group, Group::GoTo | Group::Everywhere)));
+    if super::action::has_product(app) {
+        let title = typed.to_owned();
+        let run = move || make(app, &title);
+        lines.push(line("New", "plus", format!("Write a story “{typed}”"), Vec::new(), run));
+    }
+    lines
+}
+
+fn line(
+    heading: &'static str,
+    icon: &'static str,
+    text: impl Into<String>,
+    marked: Vec<(usize, usize)>,
+    run: impl Fn() + Send + Sync + 'static,
+) -> Line {
+    Line { heading, icon, text: text.into(), marked, item: None, keys: None, run: Arc::new(run) }
+}
+
+fn actions(app: App, typed: &str, of_group: impl Fn(Group) -> bool) -> Vec<Line> {
+    let can_run = |action: &&Action| {
+        of_group(action.group) && !action.is_motion() && (action.when)(app) && action.label != "Go, find, do"
+    };
+    let mut found: Vec<(FuzzyMatch, &'static Action)> = ACTIONS
+        .iter()
+        .filter(can_run)
+        .filter_map(|action| {
+            let by_label = fuzzy_match(typed, action.label).filter(|it| it.rank < 3 || typed.is_empty());
+            let by_word = || {
+                fuzzy_match(typed, action.keywords)
+                    .filter(|it| it.rank < 2)
+                    .map(|_| FuzzyMatch { rank: 2, ranges: Vec::new() })
+            };
+            Some((by_label.or_else(by_word)?, action))
+        })
+        .collect();
+    found.sort_by_key(|(answer, _)| answer.rank);
+    let selected = app.targets().len();
+    found
+        .into_iter()
+        .map(|(answer, action)| {
+            let heading = match action.group {
+                Group::Item | Group::List if selected > 1 => "On the selection",
+                Group::Item | Group::List => "On this item",
+                Group::GoTo => "Places",
+                Group::Everywhere => "Actions",
+            };
+            Line {
+                keys: action.keys.first().copied(),
+                ..line(heading, action.icon, action.label, answer.ranges, move || (action.run)(app))
+            }
+        })
+        .collect()
+}
+
+fn item_line(app: App, heading: &'static str, row: BacklogRow, marked: Vec<(usize, usize)>) -> Line {
+    let id = row.id;
+    let run = move || open(app, id);
+    Line { item: Some(row.clone()), ..line(heading, type_glyph(row.kind), row.title, marked, run) }
+}
+
+fn open(app: App, id: Id) {
+    let Some(item) = app.get::<Item>(id) else { return };
+    let Some(product) = app.get::<Product>(item.product) else { return };
+    let place = Route::place(product.key.as_str(), crate::view::Place::Backlog);
+    app.go(&place.with_record(Some(format!("{}-{}", product.key, item.number))));
+    browser::after_paint(move || app.go_to(id));
+}
+
+fn exact_key(app: App, typed: &str) -> Vec<Line> {
+    let found = typed.split_once('-').and_then(|(key, number)| {
+        let number = number.parse().ok()?;
+        app.read(|workspace| {
+            let product = workspace.product_by_key(key)?;
+            let id = workspace.tables().items.numbered(product, number)?;
+            row_of(workspace.tables(), id)
+        })
+    });
+    found.into_iter().map(|row| item_line(app, "Item", row, Vec::new())).collect()
+}
+
+fn items(app: App, typed: &str) -> Vec<Line> {
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        let mut found: Vec<(u8, Id)> = Vec::new();
+        for item in tables.items.iter() {
+            if let Some(answer) = fuzzy_match(typed, &item.title).filter(|answer| answer.rank < 3) {
+                found.push((answer.rank, item.meta.id));
+            }
+        }
+        found.sort_unstable();
+        let best = found.into_iter().take(ITEMS_MOST).filter_map(|(_, id)| row_of(tables, id));
+        best.map(|row| {
+            let ranges = fuzzy_match(typed, &row.title).map(|answer| answer.ranges).unwrap_or_default();
+            item_line(app, "Items", row, ranges)
+        })
+        .collect()
+    })
+}
+
+fn labels(app: App, typed: &str) -> Vec<Line> {
+    let mut names: Vec<String> =
+        app.read(|workspace| workspace.tables().labels.iter().map(|label| label.name.clone()).collect());
+    names.sort();
+    let found = names.into_iter().filter_map(|name| Some((fuzzy_match(typed, &name)?, name)));
+    found
+        .take(ITEMS_MOST)
+        .map(|(answer, name)| {
+            let words = name.clone();
+            let run = move || {
+                let route = app.route.with_untracked(|route| route.with_record(None).with_search(&words));
+                app.go(&route);
+            };
+            line("Items with label", "tag", name, answer.ranges, run)
+        })
+        .collect()
+}
+
+fn products(app: App, typed: &str) -> Vec<Line> {
+    let products: Vec<Arc<Product>> =
+        app.read(|workspace| workspace.tables().products.iter().cloned().collect());
+    let found =
+        products.into_iter().filter_map(|product| Some((fuzzy_match(typed, &product.name)?, product)));
+    found
+        .map(|(answer, product)| {
+            let route = Route::place(product.key.as_str(), crate::view::Place::Backlog);
+            line("Products", "line", product.name.clone(), answer.ranges, move || app.go(&route))
+        })
+        .collect()
+}
+
+fn make(app: App, title: &str) {
+    let Some(product) = app.product.get_untracked() else { return compose(app) };
+    let draft = Draft { title: title.to_owned(), ..Draft::default() };
+    let made =
+        app.edit(format!("Add “{title}”"), |tx| command::add_item(tx, product, draft, Destination::Top));
+    if let Some(id) = made {
+        app.go_to(id);
+        app.say_done(format!("Added “{title}”"));
+    }
+}

@@ -1,0 +1,419 @@
+//! The frame of every page: places, head, what must not be overlooked, and what floats.
+
+use leptos::prelude::*;
+
+use super::action::{Action, export_everything, set_lens};
+use super::app::{App, SaveState, use_app};
+use super::component::{Icon, Keys, MenuItem, MenuSpec, ToastView};
+use super::overlay::{Overlay, Overlays};
+use super::page::{Backlog, BulkBar, Inspector, NotFound, Settings, Start};
+use crate::browser::{self, Anchor};
+use crate::model::{Lens, Product};
+use crate::view::{Place, Route, SettingsTab, Shortcut};
+
+/// Everything on the screen.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = use_app();
+    let is_start = Memo::new(move |_| app.route.with(|route| *route == Route::Start));
+    view! {
+        {move || {
+            if is_start.get() { view! { <Start /> }.into_any() } else { view! { <Frame /> }.into_any() }
+        }}
+        <ToastView />
+        <Overlays />
+        <div class="aloud" role="status" aria-label="Announcements">{app.status}</div>
+        <div class="aloud" role="alert">{app.alert}</div>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let app = use_app();
+    let open = Memo::new(move |_| app.open_item());
+    let page = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Product { .. } if app.product.get().is_none() => Route::Unknown(route.href()),
+            Route::Product { key, place, .. } => Route::place(key, *place),
+            other => other.clone(),
+        })
+    });
+    view! {
+        <div class="app">
+            <a
+                class="skip"
+                href="#main"
+                on:click=|event| {
+                    event.prevent_default();
+                    browser::focus_first("h1");
+                }
+            >
+                "Skip to content"
+            </a>
+            <Sidebar />
+            <Head page />
+            <div class="notice">
+                <Notices />
+            </div>
+            <main class="main" id="main" tabindex="-1">
+                {move || match page.get() {
+                    Route::Product { place: Place::Backlog, .. } => view! { <Backlog /> }.into_any(),
+                    Route::Settings(tab) => view! { <Settings tab /> }.into_any(),
+                    Route::Unknown(address) => view! { <NotFound address /> }.into_any(),
+                    Route::Start => ().into_any(),
+                }}
+            </main>
+            {move || open.get().map(|id| view! { <Inspector id /> })}
+            <BulkBar />
+        </div>
+        <div class="scrim" data-open=move || app.drawer.get().then_some("") on:click=move |_| app.drawer.set(false)></div>
+    }
+}
+
+#[component]
+fn Sidebar() -> impl IntoView {
+    let app = use_app();
+    let name = move || {
+        app.track_shared();
+        let product = app.product.get().and_then(|id| app.get::<Product>(id));
+        product.map_or_else(|| "Throughline".to_owned(), |product| product.name.clone())
+    };
+    let places = move || {
+        app.track_shared();
+        let product = shown_product(app)?;
+        let links = Place::ALL
+            .into_iter()
+            .map(|place| {
+                let route = Route::place(product.key.as_str(), place);
+                let is_here = {
+                    let route = route.clone();
+                    move || {
+                        app.route
+                            .with(|here| here.with_record(None).with_search("") == route)
+                            .then_some("page")
+                    }
+                };
+                let id = product.meta.id;
+                let number = move || {
+                    app.track_content();
+                    let number = app.read(|workspace| workspace.tables().items.count(id));
+                    (number > 0).then_some(number)
+                };
+                view! {
+                    <li>
+                        <a href=route.href() aria-current=is_here aria-label=place.name() title=place.name()>
+                            <Icon name="backlog" />
+                            {place.name()}
+                            <span class="n">{number}</span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view();
+        Some(view! { <ul class="places">{links}</ul> })
+    };
+    let lens = move |lens: Lens, icon: &'static str, name: &'static str, only_rail: bool| {
+        view! {
+            <button
+                aria-pressed=move || (app.lens() == lens).to_string()
+                aria-label=name
+                title=name
+                on:click=move |_| set_lens(app, lens)
+            >
+                <span class=if only_rail { "only-rail" } else { "" }>
+                    <Icon name=icon />
+                </span>
+                {name}
+            </button>
+        }
+    };
+    let is_settings = move || app.route.with(|route| matches!(route, Route::Settings(_))).then_some("page");
+    view! {
+        <nav class="side" aria-label="Places" data-open=move || app.drawer.get().then_some("")>
+            <button
+                class="product"
+                id="product-menu"
+                aria-haspopup="menu"
+                aria-label=move || format!("Product: {}", name())
+                on:click=move |_| product_menu(app)
+            >
+                <Icon name="line" />
+                {name}
+                <Icon name="updown" />
+            </button>
+            {places}
+            <footer>
+                <ul class="places">
+                    <li>
+                        <a href=Route::Settings(SettingsTab::Data).href() aria-current=is_settings title="Settings">
+                            <Icon name="sliders" />
+                            "Settings"
+                        </a>
+                    </li>
+                    <li>
+                        <button on:click=move |_| app.overlay.set(Overlay::Help) title="Shortcuts">
+                            <Icon name="help" />
+                            "Shortcuts"
+                            <span class="n" aria-hidden="true">"?"</span>
+                        </button>
+                    </li>
+                </ul>
+                <div class="seg" role="group" aria-label="Lens" hidden=move || app.product.get().is_none()>
+                    {lens(Lens::Pm, "pm", "PM", false)}
+                    {lens(Lens::Po, "po", "PO", false)}
+                    {lens(Lens::Both, "both", "Both", true)}
+                </div>
+            </footer>
+        </nav>
+    }
+}
+
+/// The product of the place; in the settings the one a person came from.
+fn shown_product(app: App) -> Option<std::sync::Arc<Product>> {
+    let id = app.product.get().or_else(|| {
+        let last = app.device.with_untracked(|device| Route::parse(&device.last_place));
+        let Route::Product { key, .. } = last else { return None };
+        app.read(|workspace| workspace.product_by_key(&key))
+    });
+    app.get::<Product>(id?)
+}
+
+fn product_menu(app: App) {
+    let mut products: Vec<_> = app.read(|workspace| workspace.tables().products.iter().cloned().collect());
+    products.sort_by_key(|product| product.meta.created_at);
+    let here = app.product.get_untracked();
+    let entries = products.iter().map(|product| {
+        let route = Route::place(product.key.as_str(), Place::Backlog);
+        MenuItem {
+            hint: product.key.to_string(),
+            checked: Some(here == Some(product.meta.id)),
+            ..MenuItem::new("line", product.name.clone(), move || app.go(&route))
+        }
+    });
+    let mut items: Vec<MenuItem> = entries.collect();
+    for (place, label) in ["Name and key of this product…", "New product…", "Import…"].into_iter().enumerate()
+    {
+        if let Some(action) = Action::named(label).filter(|action| (action.when)(app)) {
+            let item = MenuItem::new(action.icon, action.label, move || (action.run)(app));
+            items.push(MenuItem { starts_group: place == 0 || here.is_none() && place == 1, ..item });
+        }
+    }
+    let anchor = Anchor::of("product-menu");
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Products".into(), anchor, items }));
+}
+
+#[component]
+fn Head(page: Memo<Route>) -> impl IntoView {
+    let app = use_app();
+    let name = move || {
+        page.with(|page| match page {
+            Route::Product { place, .. } => place.name(),
+            Route::Settings(_) => "Settings",
+            _ => "Not found",
+        })
+    };
+    let tabs = move || {
+        let Route::Settings(here) = page.get() else { return None };
+        let links = SettingsTab::ALL
+            .into_iter()
+            .map(|tab| {
+                let current = (tab == here).then_some("page");
+                view! { <a href=Route::Settings(tab).href() aria-current=current>{tab.name()}</a> }
+            })
+            .collect_view();
+        Some(view! { <div class="tabs" role="navigation" aria-label="Tabs">{links}</div> })
+    };
+    let is_backlog = move || page.with(|page| matches!(page, Route::Product { .. }));
+    // A place that is still empty has its own first button: this one steps back.
+    let kind = move || {
+        app.track_content();
+        let has_items =
+            app.product.get().is_some_and(|id| app.read(|workspace| workspace.tables().items.count(id) > 0));
+        if is_backlog() && has_items { "primary" } else { "edge" }
+    };
+    let undo_label = move || {
+        app.track_content();
+        app.read(|workspace| workspace.undo_stack().next_undo().map(str::to_owned))
+    };
+    let redo_label = move || {
+        app.track_content();
+        app.read(|workspace| workspace.undo_stack().next_redo().map(str::to_owned))
+    };
+    view! {
+        <header class="head">
+            <button class="btn only-narrow" data-kind="icon" aria-label="Places" on:click=move |_| app.drawer.set(true)>
+                <Icon name="side" />
+            </button>
+            <h1 tabindex="-1">{name}</h1>
+            {tabs}
+            <Saved />
+            <Show when=is_backlog>
+                <button
+                    class="btn only-narrow"
+                    data-kind="icon"
+                    aria-label="Search"
+                    on:click=move |_| {
+                        browser::open_search();
+                        browser::focus_first(".search input");
+                    }
+                >
+                    <Icon name="search" />
+                </button>
+            </Show>
+            <button
+                class="btn"
+                data-kind="icon"
+                aria-label="Undo"
+                aria-keyshortcuts="Control+z"
+                title=move || undo_label().map(|label| format!("Undo: {label}"))
+                disabled=move || undo_label().is_none()
+                on:click=move |_| app.undo()
+            >
+                <Icon name="undo" />
+            </button>
+            <button
+                class="btn"
+                data-kind="icon"
+                aria-label="Redo"
+                aria-keyshortcuts="Control+Shift+z"
+                title=move || redo_label().map(|label| format!("Redo: {label}"))
+                disabled=move || redo_label().is_none()
+                on:click=move |_| app.redo()
+            >
+                <Icon name="redo" />
+            </button>
+            <Show when=is_backlog>
+                <SearchBox />
+                <button
+                    class="btn"
+                    data-kind=kind
+                    aria-label="New item"
+                    aria-keyshortcuts="c"
+                    on:click=move |_| super::action::compose(app)
+                >
+                    <span class="only-narrow"><Icon name="plus" /></span>
+                    <span class="only-wide">"New item"</span>
+                    <span class="only-wide"><Keys shortcut="C" /></span>
+                </button>
+                <button
+                    class="btn only-wide"
+                    data-kind="icon"
+                    aria-label="Inspector"
+                    aria-pressed=move || app.open_item().is_some().to_string()
+                    title=format!("Inspector {}", Shortcut::parse("]"))
+                    on:click=move |_| {
+                        if let Some(action) = Action::named("Inspector") {
+                            (action.run)(app);
+                        }
+                    }
+                >
+                    <Icon name="panel" />
+                </button>
+            </Show>
+        </header>
+    }
+}
+
+#[component]
+fn SearchBox() -> impl IntoView {
+    let app = use_app();
+    let input = NodeRef::<leptos::html::Input>::new();
+    let search = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Product { search, .. } => search.clone(),
+            _ => String::new(),
+        })
+    });
+    // The box follows the address, but never while a person writes in it.
+    Effect::new(move |_| {
+        let search = search.get();
+        if let Some(input) = input.get().filter(|input| !browser::has_focus(input) && input.value() != search)
+        {
+            input.set_value(&search);
+        }
+    });
+    let leave = move || {
+        let first = app.list.with_untracked(|list| list.ids.first().copied());
+        let cursor = app.selection.with_untracked(|selection| selection.cursor);
+        let stays = cursor.filter(|cursor| app.list.with_untracked(|list| list.ids.contains(cursor)));
+        match stays.or(first) {
+            Some(row) => app.go_to(row),
+            None => browser::focus_first("h1"),
+        }
+    };
+    view! {
+        <label class="search">
+            <Icon name="search" />
+            <input
+                node_ref=input
+                type="search"
+                placeholder="Search"
+                aria-label="Search"
+                autocomplete="off"
+                spellcheck="false"
+                on:input=move |event| {
+                    app.search_for(&event_target_value(&event));
+                    let found = app.list.with_untracked(|list| list.ids.len());
+                    app.announce(crate::view::count(found, "item"));
+                }
+                on:keydown=move |event| {
+                    match event.key().as_str() {
+                        "Enter" | "ArrowDown" if !event.is_composing() => leave(),
+                        "Escape" if !event_target_value(&event).is_empty() => {
+                            app.search_for("");
+                            browser::clear_input(".head .search input");
+                        }
+                        "Escape" => leave(),
+                        _ => return,
+                    }
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </label>
+    }
+}
+
+#[component]
+fn Saved() -> impl IntoView {
+    let app = use_app();
+    let text = move || match app.save.get() {
+        SaveState::Saving => "Saving…".to_owned(),
+        SaveState::Saved(at) => format!("Saved {}", browser::clock_text(at)),
+        SaveState::Failed(_) => "Not saved".to_owned(),
+    };
+    view! { <span class="saved push" role="status" aria-label="Save state">{text}</span> }
+}
+
+/// What must not be overlooked, and cannot be dismissed while it holds.
+#[component]
+fn Notices() -> impl IntoView {
+    let app = use_app();
+    let damage = app.read_desk(|desk| desk.damage.clone());
+    let damaged = (!damage.is_empty()).then(|| {
+        let lines = damage.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <Icon name="warn" />
+            <p>
+                <strong>"A part of what is stored here cannot be read. "</strong>
+                "Nothing was deleted, and everything else is here. Save a copy of what is stored, exactly as it is, before you go on."
+            </p>
+            <button class="btn" data-kind="edge" on:click=move |_| browser::download_raw()>"Download raw data"</button>
+            <details><summary>"What exactly"</summary><ul>{lines}</ul></details>
+        }
+    });
+    let failed = move || match app.save.get() {
+        SaveState::Failed(reason) => Some(view! {
+            <Icon name="warn" />
+            <p>
+                <strong>"Not saved. "</strong>
+                {reason}
+                " What you did since is in this page only: save it to a file now, then free some room or close other tabs of this site."
+            </p>
+            <button class="btn" data-kind="edge" on:click=move |_| export_everything(app)>"Export everything"</button>
+        }),
+        _ => None,
+    };
+    view! { {damaged} {failed} }
+}

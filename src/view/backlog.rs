@@ -1,0 +1,79 @@
+//! A row of the backlog, in the words and glyphs it is drawn with.
+
+use crate::model::{Category, Id, Item, ItemType, Product};
+use crate::workspace::Tables;
+
+/// Everything a row shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BacklogRow {
+    /// The item.
+    pub id: Id,
+    /// Its key: `SPK-12`.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// Its type.
+    pub kind: ItemType,
+    /// Its state's id.
+    pub status: String,
+    /// Its state's name.
+    pub status_name: String,
+    /// The glyph of its state.
+    pub status_glyph: &'static str,
+    /// Its labels by name, in the order of their names.
+    pub labels: Vec<String>,
+    /// Its estimate in points.
+    pub estimate: Option<String>,
+}
+
+/// The row of an item; none once it has gone.
+pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
+    let item = tables.items.get(id)?;
+    let product = tables.products.get(item.product)?;
+    let state = product.workflow.state(&item.status);
+    let mut labels: Vec<String> =
+        item.labels.iter().filter_map(|id| tables.labels.get(*id)).map(|label| label.name.clone()).collect();
+    labels.sort_by_key(|label| label.to_lowercase());
+    Some(BacklogRow {
+        id,
+        key: item_key(product, item),
+        title: item.shown_title().into_owned(),
+        kind: item.kind,
+        status: item.status.clone(),
+        status_name: state.map_or_else(|| item.status.clone(), |state| state.name.clone()),
+        status_glyph: status_glyph(product, &item.status),
+        labels,
+        estimate: item.estimate.map(|estimate| estimate.to_string()),
+    })
+}
+
+fn item_key(product: &Product, item: &Item) -> String {
+    format!("{}-{}", product.key, item.number)
+}
+
+/// The glyph that fills as work proceeds.
+pub fn status_glyph(product: &Product, status: &str) -> &'static str {
+    let Some(state) = product.workflow.state(status) else { return "s-draft" };
+    match state.category {
+        Category::Idea => "s-idea",
+        // The first open state is empty, the later ones a quarter full.
+        Category::Open if product.workflow.first_open() == status => "s-draft",
+        Category::Open => "s-ready",
+        Category::Active => "s-doing",
+        Category::Review => "s-review",
+        Category::Done => "s-accepted",
+        Category::Cancelled => "s-dropped",
+    }
+}
+
+/// The glyph of a type.
+pub fn type_glyph(kind: ItemType) -> &'static str {
+    match kind {
+        ItemType::Epic => "epic",
+        ItemType::Story => "story",
+        ItemType::Bug => "bug",
+        ItemType::Task => "task",
+        ItemType::Chore => "chore",
+        ItemType::Spike => "spike",
+    }
+}

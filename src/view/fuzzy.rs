@@ -1,0 +1,89 @@
+//! How well a text answers what was typed: prefix before word start before anywhere before letters in order.
+
+use std::ops::Range;
+
+/// A text that answers, best first when ordered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FuzzyMatch {
+    /// 0 for the whole start, 1 for the start of a word, 2 for anywhere, 3 for letters in order.
+    pub rank: u8,
+    /// The bytes of the text that answer, for marking.
+    pub ranges: Vec<(usize, usize)>,
+}
+
+/// Whether and how well `text` answers `typed`; whatever the case.
+pub fn fuzzy_match(typed: &str, text: &str) -> Option<FuzzyMatch> {
+    let typed: Vec<char> = typed.trim().to_lowercase().chars().collect();
+    if typed.is_empty() {
+        return Some(FuzzyMatch { rank: 3, ranges: Vec::new() });
+    }
+    let letters: Vec<(usize, char, char)> = text
+        .char_indices()
+        .map(|(at, letter)| (at, letter.to_lowercase().next().unwrap_or(letter), letter))
+        .collect();
+    let bytes = |range: Range<usize>| {
+        let end = letters[range.end - 1];
+        (letters[range.start].0, end.0 + end.2.len_utf8())
+    };
+    let stands_at = |start: usize| {
+        letters.len() >= start + typed.len()
+            && typed.iter().zip(&letters[start..]).all(|(wanted, (_, letter, _))| wanted == letter)
+    };
+    let mut anywhere = None;
+    for start in (0..letters.len()).filter(|start| stands_at(*start)) {
+        let is_word_start = start == 0 || !letters[start - 1].1.is_alphanumeric();
+        let found = |rank| FuzzyMatch { rank, ranges: vec![bytes(start..start + typed.len())] };
+        match (start, is_word_start) {
+            (0, _) => return Some(found(0)),
+            (_, true) => return Some(found(1)),
+            _ => anywhere = anywhere.or_else(|| Some(found(2))),
+        }
+    }
+    if anywhere.is_some() {
+        return anywhere;
+    }
+    let mut wanted = typed.iter().filter(|letter| !letter.is_whitespace()).peekable();
+    let mut ranges = Vec::new();
+    for (place, (_, letter, _)) in letters.iter().enumerate() {
+        if wanted.next_if(|wanted| *wanted == letter).is_some() {
+            ranges.push(bytes(place..place + 1));
+        }
+    }
+    wanted.peek().is_none().then_some(FuzzyMatch { rank: 3, ranges })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rank(typed: &str, text: &str) -> Option<u8> {
+        fuzzy_match(typed, text).map(|it| it.rank)
+    }
+
+    #[test]
+    fn the_start_comes_before_the_middle() {
+        assert_eq!(rank("rem", "Reminder in the language"), Some(0));
+        assert_eq!(rank("rem", "Two-way reminders"), Some(1));
+        assert_eq!(rank("minder", "Reminder"), Some(2));
+        assert_eq!(rank("rdr", "Reminder"), Some(3));
+        assert_eq!(rank("xyz", "Reminder"), None);
+    }
+
+    #[test]
+    fn what_answers_is_marked() {
+        let text = "Über die Straße";
+        let found = fuzzy_match("str", text).unwrap();
+        assert_eq!(&text[found.ranges[0].0..found.ranges[0].1], "Str");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(typed in ".{0,10}", text in ".{0,30}") {
+            for (start, end) in fuzzy_match(&typed, &text).map(|it| it.ranges).unwrap_or_default() {
+                let _ = &text[start..end];
+            }
+        }
+    }
+}

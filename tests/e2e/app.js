@@ -1,0 +1,110 @@
+// What every test needs: a page that fails on any console error, and the words a person uses for what is on it.
+import { test as base, expect } from "@playwright/test";
+import AxeBuilder from "@axe-core/playwright";
+
+export { expect };
+
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const errors = [];
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.expectedErrors = [];
+    await use(page);
+    const unexpected = errors.filter((error) => !page.expectedErrors.some((known) => known.test(error)));
+    expect(unexpected, "console errors").toEqual([]);
+  },
+});
+
+export class App {
+  constructor(page) {
+    this.page = page;
+    this.list = page.getByRole("grid", { name: "Backlog" });
+    this.rows = this.list.locator("tbody tr[data-id]");
+    this.inspector = page.getByRole("complementary", { name: "Inspector" });
+    this.toast = page.getByRole("group", { name: "Message" });
+    this.saved = page.getByRole("status", { name: "Save state" });
+    this.undo = page.getByRole("button", { name: "Undo", exact: true }).first();
+    this.redo = page.getByRole("button", { name: "Redo", exact: true });
+  }
+
+  async open(path = "") {
+    await this.page.goto(path);
+    await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+
+  async start(name = "Spoke") {
+    await this.open();
+    await this.page.getByLabel("Product").fill(name);
+    await this.page.getByRole("button", { name: "Start" }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: "Backlog" })).toBeVisible();
+  }
+
+  // Writes items so that the first of the list is the first written.
+  async write(...titles) {
+    await this.page.keyboard.press("c");
+    const field = this.page.getByLabel("Title of the new item");
+    for (const title of titles.toReversed()) {
+      await field.fill(title);
+      await field.press("Enter");
+    }
+    await field.press("Escape");
+    await expect(this.rows).toHaveCount(titles.length);
+  }
+
+  row(name) {
+    return this.rows.filter({ hasText: name });
+  }
+
+  async titles() {
+    return this.list.locator("[data-cell=title]").allTextContents();
+  }
+
+  async isSaved() {
+    await expect(this.saved).toHaveText(/^Saved \d/);
+  }
+
+  async import(files, { press = "Bring in" } = {}) {
+    await this.page.keyboard.press("Control+k");
+    await this.page.getByRole("combobox").fill("import");
+    await this.page.keyboard.press("Enter");
+    const sheet = this.page.getByRole("dialog", { name: "Import" });
+    await sheet.getByLabel("File to import").setInputFiles(files);
+    if (press) await sheet.getByRole("button", { name: press }).click();
+    return sheet;
+  }
+
+  async export() {
+    await this.page.goto("#/settings/data");
+    const [download] = await Promise.all([
+      this.page.waitForEvent("download"),
+      this.page.getByRole("button", { name: "Export everything" }).click(),
+    ]);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    return Buffer.concat(chunks).toString("utf8");
+  }
+
+  async erase() {
+    await this.page.goto("#/settings/data");
+    await this.page.getByRole("button", { name: "Erase everything…" }).click();
+    const dialog = this.page.getByRole("dialog");
+    const word = await dialog.locator("label b").textContent();
+    await dialog.getByRole("textbox").fill(word);
+    await dialog.getByRole("button", { name: "Erase everything", exact: true }).click();
+    await expect(this.page.getByRole("button", { name: "Start" })).toBeVisible();
+  }
+}
+
+export const csv = (text, name = "list.csv") => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+export const json = (value, name = "file.json") => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value)),
+});
+
+// Whatever a rule finds is shown with the element, so that the failure says what to mend.
+export async function hasNoBarriers(page) {
+  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  expect(found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(" | ")}`)).toEqual([]);
+}

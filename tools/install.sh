@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Installs what the project builds and tests with, where it is missing or of another version.
+# Usage: tools/install.sh build | tools/install.sh browser
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TRUNK=0.21.14
+# The generator and the library must be of the same version: the one in Cargo.toml.
+BINDGEN=$(sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+BIN="$PWD/tools/bin"
+mkdir -p "$BIN"
+export PATH="$BIN:$PATH"
+
+has() { command -v "$1" >/dev/null && [ "$("$1" --version 2>/dev/null | grep -o '[0-9][0-9.]*' | head -1)" = "$2" ]; }
+
+build() {
+  if ! rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown; then
+    rustup target add wasm32-unknown-unknown
+  fi
+  for part in clippy rustfmt; do
+    cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$part"
+  done
+  has trunk "$TRUNK" || cargo install --locked trunk --version "$TRUNK" --root "$BIN/.." --no-track --force
+  # Its lock file names a version that was never published: without --locked it installs.
+  has wasm-bindgen "$BINDGEN" || cargo install wasm-bindgen-cli --version "$BINDGEN" --root "$BIN/.." --no-track --force
+}
+
+browser() {
+  if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null && ! command -v chromium-browser >/dev/null; then
+    local as_root=""
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    $as_root apt-get update
+    $as_root apt-get install -y --no-install-recommends chromium
+  fi
+  for folder in tests/e2e; do
+    [ -d "$folder/node_modules" ] && [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] || npm ci --prefix "$folder" --no-audit --no-fund
+  done
+}
+
+"$1"
