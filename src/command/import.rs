@@ -6,7 +6,9 @@ use super::item::{Draft, add_ranked, label_named};
 use super::restore::count;
 use super::{CommandError, OnConflict};
 use crate::format::{Column, Sheet};
-use crate::model::{Estimate, Id, Item, ItemType, Product, Rank, Record, Source, Workflow, clean_line};
+use crate::model::{
+    Estimate, Id, Item, ItemType, Product, Rank, Record, Source, Workflow, clean_line, id_set,
+};
 use crate::workspace::Tx;
 
 /// What bringing a list in did, or would do.
@@ -173,12 +175,12 @@ fn update_item(tx: &mut Tx<'_>, id: Id, draft: Draft, source: Source, on_conflic
         return Updated::Same;
     }
     // A field with a later stamp than the last import was edited here since.
-    let stamps = tx.tables().items.stamps_of(id).cloned();
+    let stamps = tx.tables().items.any.stamps(id).cloned();
     let is_open = |field: &str| {
         on_conflict == OnConflict::TakeTheirs
             || stamps.as_ref().is_none_or(|stamps| stamps.of(field) <= stamps.of("source"))
     };
-    let labels: BTreeSet<Id> = draft.labels.iter().filter_map(|label| label_named(tx, label)).collect();
+    let labels = id_set(draft.labels.iter().filter_map(|label| label_named(tx, label)));
     let (change, now, today) = (tx.new_id(), tx.now(), tx.today());
     tx.edit(id, |item: &mut Item| {
         if is_open("title") {
@@ -199,7 +201,7 @@ fn update_item(tx: &mut Tx<'_>, id: Id, draft: Draft, source: Source, on_conflic
         item.labels.extend(labels);
         item.source = Some(source);
     });
-    if tx.get::<Item>(id).is_some_and(|changed| *changed == item) { Updated::Same } else { Updated::Changed }
+    if tx.get::<Item>(id) == Some(&item) { Updated::Same } else { Updated::Changed }
 }
 
 /// Values with no counterpart here, counted.

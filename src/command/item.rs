@@ -1,12 +1,10 @@
 //! Making, changing and deleting items.
 
-use std::collections::BTreeSet;
-
 use super::product::new_meta;
 use super::{CommandError, Destination, move_items};
 use crate::model::{
     Criterion, Estimate, Id, Item, ItemType, Label, Link, Product, Rank, Record, StatusChange, clean_line,
-    clean_text,
+    clean_text, id_set,
 };
 use crate::workspace::Tx;
 
@@ -122,11 +120,11 @@ pub fn label_named(tx: &mut Tx<'_>, name: &str) -> Option<Id> {
 
 /// Puts items into Trash: their children move up to the item above, and links to them go.
 pub fn delete_items(tx: &mut Tx<'_>, ids: &[Id]) {
-    let gone: BTreeSet<Id> = ids.iter().copied().collect();
+    let gone = id_set(ids.iter().copied());
     for &id in ids {
         let Some(parent) = tx.get::<Item>(id).map(|item| item.parent) else { continue };
         let children: Vec<Id> =
-            tx.tables().items.children(id).filter(|child| !gone.contains(child)).collect();
+            tx.tables().items.any.children(id).filter(|child| !gone.contains(child)).collect();
         for child in children {
             tx.edit(child, |item: &mut Item| item.parent = parent.filter(|parent| !gone.contains(parent)));
         }

@@ -1,8 +1,6 @@
 //! Putting items in order.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Id, Item, Rank};
+use crate::model::{Id, Item, Rank, id_set};
 use crate::workspace::Tx;
 
 /// Where items are to go, in their product's order.
@@ -22,7 +20,7 @@ pub enum Destination {
 ///
 /// Only the moved items get new keys; the rest of the list is not written.
 pub fn move_items(tx: &mut Tx<'_>, ids: &[Id], to: Destination) -> bool {
-    let moving: BTreeSet<Id> = ids.iter().copied().collect();
+    let moving = id_set(ids.iter().copied());
     let Some(product) = ids.iter().find_map(|id| tx.get::<Item>(*id)).map(|item| item.product) else {
         return false;
     };

@@ -51,7 +51,7 @@ pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
     for (table, record, mut fields) in owned {
         fields.insert("deleted_at".into(), now.0.into());
         // A record with a deletion time is still a record of its kind.
-        let _ = tx.put(&table, record, fields);
+        let _ = tx.put(&table, record, &fields);
     }
 }
 

@@ -90,8 +90,8 @@ fn restore_record(
     let id = record.id;
     let Some(current) = tx.tables().any(table).and_then(|table| table.fields(id)) else {
         match &record.stamps {
-            Some(stamps) => tx.adopt(table, id, record.fields.clone(), stamps.clone())?,
-            None => tx.put(table, id, record.fields.clone())?,
+            Some(stamps) => tx.adopt(table, id, &record.fields, stamps.clone())?,
+            None => tx.put(table, id, &record.fields)?,
         }
         return Ok(Outcome::New);
     };
@@ -107,9 +107,9 @@ fn restore_record(
             if is_same(&current, &merged) {
                 return Ok(Outcome::Same);
             }
-            tx.adopt(table, id, merged, stamps)?;
+            tx.adopt(table, id, &merged, stamps)?;
         }
-        _ => tx.put(table, id, record.fields.clone())?,
+        _ => tx.put(table, id, &record.fields)?,
     }
     Ok(Outcome::Changed)
 }
@@ -124,7 +124,7 @@ fn take_newer(
 ) {
     let Some(table) = tables.any(table) else { return };
     for (field, delta) in Delta::between_records(merged, &record.fields, |field| table.merge_class(field)) {
-        delta.apply(&field, table.merge_class(&field), merged, stamps, |path| theirs.of(path));
+        delta.apply(&field, table.merge_class(&field), merged, stamps, &|path| theirs.of(path));
     }
     stamps.join(theirs);
     let time = |fields: &Fields| fields.get("updated_at").and_then(serde_json::Value::as_i64).unwrap_or(0);
@@ -162,7 +162,7 @@ fn blame(table: &str, number: usize, record: &StagedRecord, error: &str) -> Rest
         let mut fields = record.fields.clone();
         fields.remove(field);
         let stamps = Stamps::made(crate::workspace::Stamp { clock: 0, tab: crate::workspace::Tab(0) });
-        Tables::default().any_mut(table).put_fields(fields, stamps).err()
+        Tables::default().any_mut(table).put_fields(&fields, stamps).err()
     };
     let field = record.fields.keys().find(|field| try_without(field).as_deref() != Some(error));
     let problem = match field {

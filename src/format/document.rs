@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::model::{Id, Instant, clean_text, has_unwanted};
-use crate::workspace::{Fields, Stamps, Workspace};
+use crate::workspace::{AnyTable, Fields, Stamps, Workspace};
 
 /// The version this build writes; it reads every version up to it.
 pub const DOCUMENT_VERSION: u64 = 1;
@@ -111,56 +111,63 @@ fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
 ///
 /// Each record stands in a line of its own, so that two files can be compared by line.
 pub fn write_document(workspace: &Workspace, app: &str, at: Instant) -> String {
+    let mut members: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut stamps: Vec<String> = Vec::new();
+    let mut counts = Map::new();
+    let mut tables: Vec<&AnyTable> = Vec::new();
+    for table in workspace.tables().all() {
+        tables.insert(tables.partition_point(|other| other.name() < table.name()), table);
+    }
+    for table in tables {
+        let ids = table.ids();
+        let lines = ids.iter().filter_map(|id| serde_json::to_string(&table.fields(*id)?).ok());
+        members.insert(table.name().to_owned(), lines.collect());
+        let each = ids
+            .iter()
+            .filter_map(|id| Some(format!("\"{id}\":{}", serde_json::to_string(table.stamps(*id)?).ok()?)));
+        stamps.push(format!("{}:{{{}}}", Value::from(table.name()), each.collect::<Vec<_>>().join(",")));
+        counts.insert(table.name().to_owned(), ids.len().into());
+    }
+    let versions = workspace.versions().into_iter().map(|(tab, clock)| format!("\"{tab}\":{clock}"));
+    let versions = format!("{{{}}}", versions.collect::<Vec<_>>().join(","));
+    let stamps = format!("{{{}}}", stamps.join(","));
+
+    // The checksum is over the data without white space, so that a file that was only laid out anew still matches.
     let mut hasher = crc32fast::Hasher::new();
     let mut data = String::new();
-    let mut counts = BTreeMap::new();
-    let tables: BTreeMap<&str, _> = workspace.tables().all().map(|table| (table.name(), table)).collect();
-    let mut stamps: BTreeMap<&str, BTreeMap<Id, &Stamps>> = BTreeMap::new();
-    let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (name, table) in &tables {
-        let ids = table.ids();
-        counts.insert(*name, ids.len());
-        let records = ids.iter().filter_map(|id| table.fields(*id));
-        let lines = records.filter_map(|fields| serde_json::to_string(&fields).ok()).collect();
-        members.insert(name, lines);
-        let each = ids.iter().filter_map(|id| Some((*id, table.stamps(*id)?)));
-        stamps.insert(name, each.collect());
-    }
-    // The checksum is over the data without white space, so that a file that was only laid out anew still matches.
     let mut push = |text: &str, layout: &str| {
         hasher.update(text.as_bytes());
         data.push_str(text);
         data.push_str(layout);
     };
-    let stamps = serde_json::to_string(&stamps).unwrap_or_default();
-    let versions: BTreeMap<String, u64> =
-        workspace.versions().into_iter().map(|(tab, clock)| (tab.to_string(), clock)).collect();
-    let versions = serde_json::to_string(&versions).unwrap_or_default();
-    let mut names: Vec<&str> = members.keys().copied().chain([STAMPS, VERSIONS]).collect();
-    names.sort_unstable();
-    push("{", "\n");
-    for (place, name) in names.iter().enumerate() {
-        let comma = if place + 1 < names.len() { "," } else { "" };
-        push(&format!("{}:", Value::from(*name)), "");
-        match members.get(name) {
-            Some(lines) => {
-                push("[", "\n");
-                for (line, text) in lines.iter().enumerate() {
-                    push(text, "");
-                    push(if line + 1 < lines.len() { "," } else { "" }, "\n");
-                }
-                push("]", "");
-            }
-            None => push(if *name == STAMPS { &stamps } else { &versions }, ""),
+    let mut open = "{";
+    let mut push_member = |name: &str, lines: Option<&[String]>, text: &str| {
+        push(open, "\n");
+        open = ",";
+        push(&format!("{}:", Value::from(name)), "");
+        let Some(lines) = lines else { return push(text, "") };
+        push("[", "\n");
+        for (place, line) in lines.iter().enumerate() {
+            push(line, "");
+            push(if place + 1 < lines.len() { "," } else { "" }, "\n");
         }
-        push(comma, "\n");
+        push("]", "");
+    };
+    members.insert(STAMPS.into(), Vec::new());
+    members.insert(VERSIONS.into(), Vec::new());
+    for (name, lines) in &members {
+        match name.as_str() {
+            STAMPS => push_member(name, None, &stamps),
+            VERSIONS => push_member(name, None, &versions),
+            _ => push_member(name, Some(lines), ""),
+        }
     }
     push("}", "");
     let checksum = format!("{:08x}", hasher.finalize());
     format!(
         "{{\"app\":{},\"checksum\":\"{checksum}\",\"counts\":{},\"data\":{data},\"exported_at\":\"{}\",\"format\":\"{FORMAT}\",\"version\":{DOCUMENT_VERSION}}}\n",
         Value::from(app),
-        json!(counts),
+        Value::Object(counts),
         at.to_rfc3339(),
     )
 }

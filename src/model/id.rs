@@ -1,6 +1,7 @@
 //! Identifiers of records and of the elements inside them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -22,6 +23,14 @@ pub struct Id(u128);
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("“{0}” is not an identifier (16 of the letters and digits 0-9 a-z without i, l, o, u)")]
 pub struct IdError(String);
+
+/// Identifiers as a set.
+pub fn id_set(ids: impl IntoIterator<Item = Id>) -> BTreeSet<Id> {
+    // One by one: `collect` would sort them first, with code of its own.
+    let mut set = BTreeSet::new();
+    set.extend(ids);
+    set
+}
 
 /// A source of identifiers, seeded by the caller.
 #[derive(Debug)]

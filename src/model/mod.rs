@@ -18,7 +18,7 @@ mod time;
 mod workflow;
 
 pub use goal::{CheckIn, Goal, KeyResult};
-pub use id::{Id, IdError, Ids};
+pub use id::{Id, IdError, Ids, id_set};
 pub use initiative::{Confidence, Horizon, Initiative};
 pub use item::{Criterion, Estimate, EstimateError, Item, ItemType, Source, StatusChange};
 pub use label::Label;

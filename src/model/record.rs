@@ -42,7 +42,7 @@ pub struct Place<'a> {
 }
 
 /// A kind of record: a struct with [`Meta`], in a file of its own and with a line in the registry.
-pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
+pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Table in the workspace and in the document, `snake_case` plural.
     const TABLE: &'static str;
     /// What one of them is called in a sentence.

@@ -10,7 +10,7 @@ use super::manifest::{Manifest, STORE_VERSION, Segment};
 use super::seal::seal_packed;
 use super::store::{Store, read_segment};
 use crate::model::Id;
-use crate::workspace::{Entry, Workspace};
+use crate::workspace::{Entry, Tables, Workspace};
 
 /// How many rows a segment has at the most.
 const SEGMENT_ROWS: usize = 64;
@@ -93,12 +93,12 @@ impl<K: KeyValue> Store<K> {
         manifest: &mut Manifest,
         generation: u64,
     ) -> Vec<(String, String, Vec<Id>)> {
-        let touched: BTreeSet<&(String, Id)> =
-            self.unfolded.values().flat_map(|entry| &entry.targets).collect();
-        let mut dirty: BTreeSet<&String> =
-            touched.iter().filter_map(|target| self.segment_of.get(*target)).collect();
+        let mut touched: BTreeSet<(String, Id)> = BTreeSet::new();
+        self.unfolded.values().for_each(|entry| touched.extend(entry.targets.iter().cloned()));
+        let mut dirty: BTreeSet<String> = BTreeSet::new();
+        dirty.extend(touched.iter().filter_map(|target| self.segment_of.get(target)).cloned());
         let mut homeless: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
-        for (table, id) in touched.iter().filter(|target| !self.segment_of.contains_key(**target)) {
+        for (table, id) in touched.iter().filter(|target| !self.segment_of.contains_key(target)) {
             if workspace.tables().any(table).is_some_and(|table| table.has(*id)) {
                 homeless.entry(table).or_default().push(*id);
             }
@@ -109,7 +109,7 @@ impl<K: KeyValue> Store<K> {
                 .segments
                 .iter()
                 .rfind(|segment| segment.table == *table && segment.rows < SEGMENT_ROWS);
-            dirty.extend(open.map(|segment| &segment.id));
+            dirty.extend(open.map(|segment| segment.id.clone()));
         }
         let mut members: BTreeMap<&String, Vec<Id>> = BTreeMap::new();
         for ((table, id), segment) in &self.segment_of {
@@ -129,7 +129,6 @@ impl<K: KeyValue> Store<K> {
         for (table, ids) in homeless {
             plan.extend(ids.chunks(SEGMENT_ROWS).map(|ids| (table.to_owned(), ids.to_vec())));
         }
-        let dirty: BTreeSet<String> = dirty.into_iter().cloned().collect();
         manifest.segments.retain(|segment| !dirty.contains(&segment.id));
         let plan = plan.into_iter().filter(|(_, ids)| !ids.is_empty()).enumerate();
         plan.map(|(n, (table, ids))| (format!("{generation}.{n}"), table, ids)).collect()
@@ -220,11 +219,11 @@ impl<K: KeyValue> Store<K> {
 
     /// Adds the folded transactions to history, and drops the oldest of it past its share.
     fn write_history(&self, checkpoint: &mut Checkpoint) -> Result<(), KeyValueError> {
-        let read = |slot: &Slot| journal::read(&self.kv, *slot, &self.kv.get(&slot.key())?).ok();
-        let mut entries: Vec<Entry> = checkpoint.folding.iter().filter_map(read).collect();
-        entries.sort_by_key(|entry| entry.stamp);
+        let read =
+            |slot: &Slot| Some((*slot, journal::read(&self.kv, *slot, &self.kv.get(&slot.key())?).ok()?));
+        let entries = journal::in_order(checkpoint.folding.iter().filter_map(read).collect());
         let thin =
-            |entry: Entry| serde_json::to_string(&entry.into_thin(&crate::workspace::Tables::default())).ok();
+            |(_, entry): (Slot, Entry)| serde_json::to_string(&entry.into_thin(&Tables::default())).ok();
         let mut texts: Vec<String> = entries.into_iter().filter_map(thin).collect();
         let history = &mut checkpoint.manifest.history;
         if let Some(last) = history.pop_if(|last| last.units < HISTORY_SEGMENT_UNITS)
@@ -275,7 +274,8 @@ impl<K: KeyValue> Store<K> {
     fn map_segments(&mut self) {
         let manifest = &self.manifest;
         self.segment_of.retain(|_, segment| manifest.names(segment));
-        let known: BTreeSet<&String> = self.segment_of.values().collect();
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        known.extend(self.segment_of.values().cloned());
         let unseen: Vec<&Segment> =
             manifest.segments.iter().filter(|segment| !known.contains(&segment.id)).collect();
         let mut places = Vec::new();

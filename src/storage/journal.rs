@@ -88,3 +88,9 @@ pub fn write(kv: &impl KeyValue, texts: &[(String, String)]) -> Result<(), KeyVa
     }
     Ok(())
 }
+
+/// Transactions in the order of all transactions.
+pub fn in_order(mut found: Vec<(Slot, Entry)>) -> Vec<(Slot, Entry)> {
+    found.sort_by_key(|(_, entry)| entry.stamp);
+    found
+}

@@ -55,7 +55,7 @@ impl Manifest {
 
     /// The manifests that can be read, the newest first, and the keys of those that cannot.
     pub fn read_all(kv: &impl KeyValue) -> (Vec<Self>, Vec<(String, String)>) {
-        let (mut manifests, mut damaged) = (Vec::new(), Vec::new());
+        let (mut manifests, mut damaged): (Vec<Self>, _) = (Vec::new(), Vec::new());
         for key in [Self::key(0), Self::key(1)] {
             let Some(sealed) = kv.get(&key) else { continue };
             let read = unseal(&sealed).map_err(|damage| damage.to_string());
@@ -65,7 +65,9 @@ impl Manifest {
                 Err(reason) => damaged.push((key, reason)),
             }
         }
-        manifests.sort_by_key(|manifest: &Self| std::cmp::Reverse(manifest.generation));
+        if manifests.len() > 1 && manifests[0].generation < manifests[1].generation {
+            manifests.swap(0, 1);
+        }
         (manifests, damaged)
     }
 

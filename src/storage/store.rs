@@ -159,9 +159,8 @@ impl<K: KeyValue> Store<K> {
                 Err(reason) => damage.push(format!("A change in {key} cannot be read: {reason}.")),
             }
         }
-        found.sort_by_key(|(_, entry)| entry.stamp);
         let mut entries = Vec::with_capacity(found.len());
-        for (slot, entry) in found {
+        for (slot, entry) in journal::in_order(found) {
             if let Err(reason) = workspace.apply(&entry) {
                 damage.push(format!(
                     "The change “{}” in {} cannot be applied: {reason}.",

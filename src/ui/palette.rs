@@ -11,7 +11,9 @@ use super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
 use crate::model::{Id, Item, Product};
-use crate::view::{BacklogRow, FuzzyMatch, Route, count, fuzzy_match, row_of, type_glyph};
+use crate::view::{
+    BacklogRow, FuzzyMatch, Route, best_first, count, fuzzy_match, row_of, sorted_names, type_glyph,
+};
 
 /// How many items are shown.
 const ITEMS_MOST: usize = 8;
@@ -71,7 +73,7 @@ pub fn Palette() -> impl IntoView {
                         .iter()
                         .enumerate()
                         .filter(|(_, line)| line.heading == heading)
-                        .map(|(place, line)| view! { <LineView line=line.clone() place at run=move || run(place) /> })
+                        .map(|(place, line)| view! { <LineView line=line.clone() place at run=Callback::new(move |()| run(place)) /> })
                         .collect_view();
                     view! { <h3 aria-hidden="true">{heading}</h3><ul role="group" aria-label=heading>{rows}</ul> }
                 })
@@ -87,7 +89,7 @@ pub fn Palette() -> impl IntoView {
                     aria-expanded="true"
                     aria-controls="found"
                     aria-autocomplete="list"
-                    aria-activedescendant=move || format!("line-{}", at.get())
+                    aria-activedescendant=Signal::derive(move || format!("line-{}", at.get()))
                     aria-label="Go, find, do"
                     placeholder="Go, find, do"
                     autocomplete="off"
@@ -102,7 +104,7 @@ pub fn Palette() -> impl IntoView {
                 />
                 <Keys shortcut="Ctrl K" />
             </label>
-            <div role="listbox" id="found" aria-label="Results">{groups}</div>
+            <div role="listbox" id="found" aria-label="Results" on:mousedown=|event| event.prevent_default()>{groups}</div>
             <footer>
                 <span><kbd>"↑↓"</kbd>" choose"</span>
                 <span><kbd>"Enter"</kbd>" run"</span>
@@ -116,7 +118,7 @@ pub fn Palette() -> impl IntoView {
 }
 
 #[component]
-fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: impl Fn() + 'static) -> impl IntoView {
+fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: Callback<()>) -> impl IntoView {
     let end = match (&line.item, line.keys) {
         (Some(row), _) => {
             let (glyph, name) = (row.status_glyph, row.status_name.clone());
@@ -129,9 +131,9 @@ fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: impl Fn() + 'sta
         <li
             role="option"
             id=format!("line-{place}")
-            aria-selected=move || (at.get() == place).to_string()
+            aria-selected=Signal::derive(move || (at.get() == place).to_string())
             on:pointermove=move |_| at.set(place)
-            on:click=move |_| run()
+            on:click=move |_| run.run(())
         >
             <Icon name=line.icon />
             {line.item.map(|row| view! { <span class="key">{row.key}</span> })}
@@ -193,11 +195,11 @@ fn line(
     Line { heading, icon, text: text.into(), marked, item: None, keys: None, run: Arc::new(run) }
 }
 
-fn actions(app: App, typed: &str, of_group: impl Fn(Group) -> bool) -> Vec<Line> {
+fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
     let can_run = |action: &&Action| {
         of_group(action.group) && !action.is_motion() && (action.when)(app) && action.label != "Go, find, do"
     };
-    let mut found: Vec<(FuzzyMatch, &'static Action)> = ACTIONS
+    let found: Vec<(u8, (FuzzyMatch, &'static Action))> = ACTIONS
         .iter()
         .filter(can_run)
         .filter_map(|action| {
@@ -207,13 +209,12 @@ fn actions(app: App, typed: &str, of_group: impl Fn(Group) -> bool) -> Vec<Line>
                     .filter(|it| it.rank < 2)
                     .map(|_| FuzzyMatch { rank: 2, ranges: Vec::new() })
             };
-            Some((by_label.or_else(by_word)?, action))
+            let answer = by_label.or_else(by_word)?;
+            Some((answer.rank, (answer, action)))
         })
         .collect();
-    found.sort_by_key(|(answer, _)| answer.rank);
     let selected = app.targets().len();
-    found
-        .into_iter()
+    best_first(found)
         .map(|(answer, action)| {
             let heading = match action.group {
                 Group::Item | Group::List if selected > 1 => "On the selection",
@@ -264,8 +265,7 @@ fn items(app: App, typed: &str) -> Vec<Line> {
                 found.push((answer.rank, item.meta.id));
             }
         }
-        found.sort_unstable();
-        let best = found.into_iter().take(ITEMS_MOST).filter_map(|(_, id)| row_of(tables, id));
+        let best = best_first(found).take(ITEMS_MOST).filter_map(|id| row_of(tables, id));
         best.map(|row| {
             let ranges = fuzzy_match(typed, &row.title).map(|answer| answer.ranges).unwrap_or_default();
             item_line(app, "Items", row, ranges)
@@ -275,9 +275,9 @@ fn items(app: App, typed: &str) -> Vec<Line> {
 }
 
 fn labels(app: App, typed: &str) -> Vec<Line> {
-    let mut names: Vec<String> =
+    let names =
         app.read(|workspace| workspace.tables().labels.iter().map(|label| label.name.clone()).collect());
-    names.sort();
+    let names = sorted_names(names);
     let found = names.into_iter().filter_map(|name| Some((fuzzy_match(typed, &name)?, name)));
     found
         .take(ITEMS_MOST)
@@ -293,8 +293,7 @@ fn labels(app: App, typed: &str) -> Vec<Line> {
 }
 
 fn products(app: App, typed: &str) -> Vec<Line> {
-    let products: Vec<Arc<Product>> =
-        app.read(|workspace| workspace.tables().products.iter().cloned().collect());
+    let products: Vec<Product> = app.read(|workspace| workspace.tables().products.iter().cloned().collect());
     let found =
         products.into_iter().filter_map(|product| Some((fuzzy_match(typed, &product.name)?, product)));
     found

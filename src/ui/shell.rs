@@ -66,7 +66,7 @@ fn Frame() -> impl IntoView {
             {move || open.get().map(|id| view! { <Inspector id /> })}
             <BulkBar />
         </div>
-        <div class="scrim" data-open=move || app.drawer.get().then_some("") on:click=move |_| app.drawer.set(false)></div>
+        <div class="scrim" data-open=Signal::derive(move || app.drawer.get().then_some("")) on:click=move |_| app.drawer.set(false)></div>
     }
 }
 
@@ -115,7 +115,7 @@ fn Sidebar() -> impl IntoView {
     let lens = move |lens: Lens, icon: &'static str, name: &'static str, only_rail: bool| {
         view! {
             <button
-                aria-pressed=move || (app.lens() == lens).to_string()
+                aria-pressed=Signal::derive(move || (app.lens() == lens).to_string())
                 aria-label=name
                 title=name
                 on:click=move |_| set_lens(app, lens)
@@ -129,12 +129,12 @@ fn Sidebar() -> impl IntoView {
     };
     let is_settings = move || app.route.with(|route| matches!(route, Route::Settings(_))).then_some("page");
     view! {
-        <nav class="side" aria-label="Places" data-open=move || app.drawer.get().then_some("")>
+        <nav class="side" aria-label="Places" data-open=Signal::derive(move || app.drawer.get().then_some(""))>
             <button
                 class="product"
                 id="product-menu"
                 aria-haspopup="menu"
-                aria-label=move || format!("Product: {}", name())
+                aria-label=Signal::derive(move || format!("Product: {}", name()))
                 on:click=move |_| product_menu(app)
             >
                 <Icon name="line" />
@@ -158,7 +158,7 @@ fn Sidebar() -> impl IntoView {
                         </button>
                     </li>
                 </ul>
-                <div class="seg" role="group" aria-label="Lens" hidden=move || app.product.get().is_none()>
+                <div class="seg" role="group" aria-label="Lens" hidden=Signal::derive(move || app.product.get().is_none())>
                     {lens(Lens::Pm, "pm", "PM", false)}
                     {lens(Lens::Po, "po", "PO", false)}
                     {lens(Lens::Both, "both", "Both", true)}
@@ -179,8 +179,11 @@ fn shown_product(app: App) -> Option<std::sync::Arc<Product>> {
 }
 
 fn product_menu(app: App) {
-    let mut products: Vec<_> = app.read(|workspace| workspace.tables().products.iter().cloned().collect());
-    products.sort_by_key(|product| product.meta.created_at);
+    let mut products: Vec<Product> = Vec::new();
+    for product in app.read(|workspace| workspace.tables().products.iter().cloned().collect::<Vec<_>>()) {
+        let place = products.partition_point(|other| other.meta.created_at <= product.meta.created_at);
+        products.insert(place, product);
+    }
     let here = app.product.get_untracked();
     let entries = products.iter().map(|product| {
         let route = Route::place(product.key.as_str(), Place::Backlog);
@@ -265,8 +268,8 @@ fn Head(page: Memo<Route>) -> impl IntoView {
                 data-kind="icon"
                 aria-label="Undo"
                 aria-keyshortcuts="Control+z"
-                title=move || undo_label().map(|label| format!("Undo: {label}"))
-                disabled=move || undo_label().is_none()
+                title=Signal::derive(move || undo_label().map(|label| format!("Undo: {label}")))
+                disabled=Signal::derive(move || undo_label().is_none())
                 on:click=move |_| app.undo()
             >
                 <Icon name="undo" />
@@ -276,8 +279,8 @@ fn Head(page: Memo<Route>) -> impl IntoView {
                 data-kind="icon"
                 aria-label="Redo"
                 aria-keyshortcuts="Control+Shift+z"
-                title=move || redo_label().map(|label| format!("Redo: {label}"))
-                disabled=move || redo_label().is_none()
+                title=Signal::derive(move || redo_label().map(|label| format!("Redo: {label}")))
+                disabled=Signal::derive(move || redo_label().is_none())
                 on:click=move |_| app.redo()
             >
                 <Icon name="redo" />
@@ -299,7 +302,7 @@ fn Head(page: Memo<Route>) -> impl IntoView {
                     class="btn only-wide"
                     data-kind="icon"
                     aria-label="Inspector"
-                    aria-pressed=move || app.open_item().is_some().to_string()
+                    aria-pressed=Signal::derive(move || app.open_item().is_some().to_string())
                     title=format!("Inspector {}", Shortcut::parse("]"))
                     on:click=move |_| {
                         if let Some(action) = Action::named("Inspector") {

@@ -1,5 +1,6 @@
 //! A row of the backlog, in the words and glyphs it is drawn with.
 
+use super::sorted_names;
 use crate::model::{Category, Id, Item, ItemType, Product};
 use crate::workspace::Tables;
 
@@ -31,9 +32,7 @@ pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
     let item = tables.items.get(id)?;
     let product = tables.products.get(item.product)?;
     let state = product.workflow.state(&item.status);
-    let mut labels: Vec<String> =
-        item.labels.iter().filter_map(|id| tables.labels.get(*id)).map(|label| label.name.clone()).collect();
-    labels.sort_by_key(|label| label.to_lowercase());
+    let labels = item.labels.iter().filter_map(|id| tables.labels.get(*id)).map(|label| label.name.clone());
     Some(BacklogRow {
         id,
         key: item_key(product, item),
@@ -42,7 +41,7 @@ pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
         status: item.status.clone(),
         status_name: state.map_or_else(|| item.status.clone(), |state| state.name.clone()),
         status_glyph: status_glyph(product, &item.status),
-        labels,
+        labels: sorted_names(labels.collect()),
         estimate: item.estimate.map(|estimate| estimate.to_string()),
     })
 }

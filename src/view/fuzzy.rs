@@ -2,13 +2,25 @@
 
 use std::ops::Range;
 
-/// A text that answers, best first when ordered.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A text that answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FuzzyMatch {
     /// 0 for the whole start, 1 for the start of a word, 2 for anywhere, 3 for letters in order.
     pub rank: u8,
     /// The bytes of the text that answer, for marking.
     pub ranges: Vec<(usize, usize)>,
+}
+
+/// The worst rank.
+const WORST: u8 = 3;
+
+/// Answers in the order of their ranks; those of one rank stay in the order they came in.
+pub fn best_first<T>(answers: Vec<(u8, T)>) -> impl Iterator<Item = T> {
+    let mut by_rank: [Vec<T>; WORST as usize + 1] = Default::default();
+    for (rank, answer) in answers {
+        by_rank[usize::from(rank.min(WORST))].push(answer);
+    }
+    by_rank.into_iter().flatten()
 }
 
 /// Whether and how well `text` answers `typed`; whatever the case.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::Id;
+use crate::model::{Id, id_set};
 
 /// The cursor of a list and the rows picked in it; both survive scrolling and filtering.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Selection {
 
     /// The row that gets the focus when others go: the next that stays, else the one before.
     pub fn heir(&self, list: &[Id], gone: &[Id]) -> Option<Id> {
-        let gone: BTreeSet<Id> = gone.iter().copied().collect();
+        let gone = id_set(gone.iter().copied());
         let first = list.iter().position(|id| gone.contains(id))?;
         let stays = |id: &&Id| !gone.contains(id);
         list[first..].iter().find(stays).or_else(|| list[..first].iter().rev().find(stays)).copied()
@@ -93,7 +93,7 @@ impl Selection {
         let place = |id: Id| list.iter().position(|other| *other == id);
         let (Some(from_at), Some(to_at)) = (place(from), place(to)) else { return };
         self.anchor = Some(from);
-        self.picked = list[from_at.min(to_at)..=from_at.max(to_at)].iter().copied().collect();
+        self.picked = id_set(list[from_at.min(to_at)..=from_at.max(to_at)].iter().copied());
     }
 }
 

@@ -9,9 +9,9 @@ mod window;
 mod words;
 
 pub use backlog::{BacklogRow, row_of, status_glyph, type_glyph};
-pub use fuzzy::{FuzzyMatch, fuzzy_match};
+pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use list::Selection;
 pub use route::{Place, Route, SettingsTab};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use window::{MOUNTED_MOST, visible_rows};
-pub use words::{count, megabytes};
+pub use words::{count, megabytes, sorted_names};

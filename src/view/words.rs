@@ -2,6 +2,12 @@
 
 pub use crate::command::count;
 
+/// Names in the order a person looks for them, whatever their case.
+pub fn sorted_names(mut names: Vec<String>) -> Vec<String> {
+    names.sort_by_cached_key(|name| name.to_lowercase());
+    names
+}
+
 /// UTF-16 units as megabytes of a browser's storage: “1.3”.
 pub fn megabytes(units: usize) -> String {
     format!("{}.{}", units / 1_000_000, units % 1_000_000 / 100_000)

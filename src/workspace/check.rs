@@ -95,17 +95,17 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
     for product in tables.products.iter() {
         for key in std::iter::once(&product.key).chain(&product.former_keys) {
             if *keys.entry(key).or_insert(product.meta.id) != product.meta.id {
-                findings.push(finding(product.as_ref(), Problem::SharedKey(key.clone())));
+                findings.push(finding(product, Problem::SharedKey(key.clone())));
             }
         }
     }
     for item in tables.items.iter() {
         if tables.items.numbered(item.product, item.number) != Some(item.meta.id) {
-            findings.push(finding(item.as_ref(), Problem::SharedNumber(item.number)));
+            findings.push(finding(item, Problem::SharedNumber(item.number)));
         }
         let product = tables.products.get(item.product);
         if product.is_some_and(|product| product.workflow.state(&item.status).is_none()) {
-            findings.push(finding(item.as_ref(), Problem::UnknownState(item.status.clone())));
+            findings.push(finding(item, Problem::UnknownState(item.status.clone())));
         }
     }
     findings
@@ -197,7 +197,7 @@ fn edit_fields(tx: &mut Tx<'_>, table: &str, id: Id, change: impl FnOnce(&mut Fi
     let Some(mut fields) = tx.tables().any(table).and_then(|table| table.fields(id)) else { return };
     change(&mut fields);
     // A record without one of its links is still a record of its kind.
-    let _ = tx.put(table, id, fields);
+    let _ = tx.put(table, id, &fields);
 }
 
 fn forget(fields: &mut Fields, field: &str, target: Id) {

@@ -179,7 +179,7 @@ impl Delta {
     pub fn write(&self, field: &str, record: &mut Fields) {
         let never = Stamp { clock: 0, tab: Tab(0) };
         let now = Stamp { clock: 1, tab: Tab(0) };
-        self.apply(field, MergeClass::Scalar, record, &mut Stamps::made(never), |_| now);
+        self.apply(field, MergeClass::Scalar, record, &mut Stamps::made(never), &|_| now);
     }
 
     /// The delta that leads back.
@@ -222,7 +222,7 @@ impl Delta {
         class: MergeClass,
         record: &mut Fields,
         stamps: &mut Stamps,
-        stamp_of: impl Fn(&str) -> Stamp,
+        stamp_of: &dyn Fn(&str) -> Stamp,
     ) {
         match self {
             Self::Value { new, .. } if class == MergeClass::Counter => {
@@ -324,7 +324,7 @@ mod tests {
 
     fn apply_all(record: &mut Fields, stamps: &mut Stamps, deltas: &BTreeMap<String, Delta>, at: Stamp) {
         for (field, delta) in deltas {
-            delta.apply(field, class(field), record, stamps, |_| at);
+            delta.apply(field, class(field), record, stamps, &|_| at);
         }
     }
 
@@ -403,7 +403,7 @@ mod tests {
     fn a_counter_never_goes_back() {
         let mut record = fields(json!({"last": 9}));
         let delta = Delta::Value { old: Some(3.into()), new: Some(4.into()) };
-        delta.apply("last", MergeClass::Counter, &mut record, &mut Stamps::made(stamp(1)), |_| stamp(5));
+        delta.apply("last", MergeClass::Counter, &mut record, &mut Stamps::made(stamp(1)), &|_| stamp(5));
         assert_eq!(record["last"], 9);
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::delta::{Delta, Fields};
@@ -142,8 +141,9 @@ impl Entry {
 }
 
 /// A checksum of a record's content, without what undo leaves alone: the time of its last change, and counters.
-pub fn checksum(table: &dyn AnyTable, fields: &Fields) -> u32 {
+pub fn checksum(table: &AnyTable, fields: &Fields) -> u32 {
     let is_content = |field: &str| field != "updated_at" && table.merge_class(field) != MergeClass::Counter;
-    let content: BTreeMap<&String, &Value> = fields.iter().filter(|(field, _)| is_content(field)).collect();
+    let mut content = fields.clone();
+    content.retain(|field, _| is_content(field));
     serde_json::to_string(&content).map_or(0, |text| crc32fast::hash(text.as_bytes()))
 }

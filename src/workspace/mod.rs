@@ -22,7 +22,7 @@ pub use entry::{Entry, RecordChange, Role, checksum};
 pub use registry::{Registered, Tables, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
-pub use table::{AnyTable, Row, Table};
+pub use table::{AnyTable, Table};
 pub use transaction::{Context, Tx};
 pub use undo::{Outcome, UndoStack};
 
@@ -130,7 +130,7 @@ impl Workspace {
                         serde_json::from_str(record.get()).map_err(|error| error.to_string())?;
                     let stamps = stamps.clone().unwrap_or_else(|| Stamps::made(entry.stamp));
                     if !table.has(id) {
-                        table.put_fields(fields, stamps)?;
+                        table.put_fields(&fields, stamps)?;
                     }
                 }
                 RecordChange::Born { .. } => {}
@@ -143,13 +143,13 @@ impl Workspace {
                     for (field, delta) in deltas {
                         let stamp_of =
                             |path: &str| adopted.as_ref().map_or(entry.stamp, |(own, _)| own.of(path));
-                        delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, stamp_of);
+                        delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, &stamp_of);
                     }
                     if let Some((own, _)) = adopted {
                         stamps.join(own);
                     }
                     let at = adopted.as_ref().map_or(entry.at, |(_, at)| *at).max(updated_at(&fields));
-                    table.put_fields(fields, stamps.clone())?;
+                    table.put_fields(&fields, stamps.clone())?;
                     table.stamp(id, stamps, at);
                 }
                 RecordChange::Gone { .. } => {

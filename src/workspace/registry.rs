@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::{Schema, SchemaGenerator};
 
-use super::table::{AnyTable, Table, UnknownTable};
+use super::table::{AnyTable, Table};
 use crate::model::{Goal, Initiative, Item, Label, Metric, Product, Record, Release};
 
 /// A kind of record that has a table in [`Tables`].
@@ -21,29 +21,29 @@ macro_rules! registry {
         #[derive(Clone, Debug, Default)]
         pub struct Tables {
             $(#[doc = concat!("All ", stringify!($table), ".")] pub $table: Table<$kind>,)*
-            unknown: BTreeMap<String, UnknownTable>,
+            unknown: BTreeMap<String, AnyTable>,
         }
 
         impl Tables {
             /// The known tables in the order of the registry, then the unknown ones by name.
-            pub fn all(&self) -> impl Iterator<Item = &dyn AnyTable> {
-                let known: Vec<&dyn AnyTable> = vec![$(&self.$table),*];
-                known.into_iter().chain(self.unknown.values().map(|table| table as &dyn AnyTable))
+            pub fn all(&self) -> impl Iterator<Item = &AnyTable> {
+                let known: Vec<&AnyTable> = vec![$(&self.$table.any),*];
+                known.into_iter().chain(self.unknown.values())
             }
 
             /// The table of this name.
-            pub fn any(&self, name: &str) -> Option<&dyn AnyTable> {
+            pub fn any(&self, name: &str) -> Option<&AnyTable> {
                 match name {
-                    $(<$kind>::TABLE => Some(&self.$table),)*
-                    _ => self.unknown.get(name).map(|table| table as &dyn AnyTable),
+                    $(<$kind>::TABLE => Some(&self.$table.any),)*
+                    _ => self.unknown.get(name),
                 }
             }
 
             /// The table of this name; one this build has no kind for is begun.
-            pub fn any_mut(&mut self, name: &str) -> &mut dyn AnyTable {
+            pub fn any_mut(&mut self, name: &str) -> &mut AnyTable {
                 match name {
-                    $(<$kind>::TABLE => &mut self.$table,)*
-                    _ => self.unknown.entry(name.to_owned()).or_insert_with(|| UnknownTable::new(name)),
+                    $(<$kind>::TABLE => &mut self.$table.any,)*
+                    _ => self.unknown.entry(name.to_owned()).or_insert_with(|| AnyTable::unknown(name)),
                 }
             }
         }

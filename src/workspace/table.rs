@@ -1,59 +1,129 @@
-//! One kind's records with the indexes that lists need, and the face all kinds show to journal, undo and document.
+//! The tables: records of one kind with the indexes that lists need.
+//!
+//! What a table does is written once, for records of any kind ([`AnyTable`]); a [`Table`] is the typed face of one.
+//! Each kind is read and written in one way alone, from and to JSON text. Both keep the WebAssembly small: code that is
+//! made once a kind is paid forty times.
 
+use std::any::Any;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::Stamps;
 use super::delta::Fields;
-use crate::model::{Id, Instant, Link, MergeClass, Rank, Record};
+use crate::model::{Id, Instant, Link, MergeClass, Meta, Rank, Record};
 
-/// A record and the stamps of its fields.
-#[derive(Clone, Debug)]
-pub struct Row<T> {
-    /// The record; shared with the views that show it.
-    pub record: Arc<T>,
-    /// When each field was last written.
-    pub stamps: Stamps,
+/// A record whose kind is known to its table alone.
+trait AnyRecord: Any + Send + Sync {
+    fn meta(&self) -> &Meta;
+    fn name(&self) -> &str;
+    fn owner(&self) -> Option<Id>;
+    fn parent(&self) -> Option<Id>;
+    fn links(&self) -> Vec<Link>;
+    fn keys(&self) -> IndexKeys;
+    fn json(&self) -> Option<String>;
+    fn updated(&self, at: Instant) -> Arc<dyn AnyRecord>;
+    fn as_any(&self) -> &dyn Any;
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
 
-/// A row as the store writes it.
-#[derive(Deserialize)]
-struct StoredRow<'a> {
-    #[serde(borrow)]
-    r: &'a RawValue,
-    s: Stamps,
+impl<T: Record> AnyRecord for T {
+    fn meta(&self) -> &Meta {
+        Record::meta(self)
+    }
+    fn name(&self) -> &str {
+        Record::name(self)
+    }
+    fn owner(&self) -> Option<Id> {
+        Record::owner(self)
+    }
+    fn parent(&self) -> Option<Id> {
+        Record::parent(self)
+    }
+    fn links(&self) -> Vec<Link> {
+        Record::links(self)
+    }
+    fn keys(&self) -> IndexKeys {
+        let is_live = Record::meta(self).deleted_at.is_none();
+        IndexKeys {
+            id: Record::meta(self).id,
+            owner: Record::owner(self),
+            numbers: self.numbers(),
+            place: self.place().filter(|_| is_live).map(|place| (place.scope, place.rank.clone())),
+            parent: Record::parent(self).filter(|_| is_live),
+        }
+    }
+    fn json(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+    fn updated(&self, at: Instant) -> Arc<dyn AnyRecord> {
+        let mut record = self.clone();
+        record.meta_mut().updated_at = at;
+        Arc::new(record)
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
 }
 
-// Each kind is read and written in one way alone, from and to JSON text: every further way would cost its code once a
-// kind in the WebAssembly.
-
-fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
-    // The place in the text is of no use: nobody has seen this text.
-    serde_json::from_str(json).map_err(|error| error.to_string().split(" at line ").next().unwrap_or_default().to_owned())
+/// A record of a table this build has no kind for, kept as it came.
+struct UnknownRecord {
+    meta: Meta,
+    fields: Fields,
 }
 
-fn write<T: Serialize>(record: &T) -> Option<String> {
-    serde_json::to_string(record).ok()
+impl AnyRecord for UnknownRecord {
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+    fn name(&self) -> &'static str {
+        ""
+    }
+    fn owner(&self) -> Option<Id> {
+        None
+    }
+    fn parent(&self) -> Option<Id> {
+        None
+    }
+    fn links(&self) -> Vec<Link> {
+        Vec::new()
+    }
+    fn keys(&self) -> IndexKeys {
+        IndexKeys { id: self.meta.id, owner: None, numbers: Vec::new(), place: None, parent: None }
+    }
+    fn json(&self) -> Option<String> {
+        serde_json::to_string(&self.fields).ok()
+    }
+    fn updated(&self, _: Instant) -> Arc<dyn AnyRecord> {
+        Arc::new(Self { meta: self.meta.clone(), fields: self.fields.clone() })
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
 }
 
-fn write_row(record: String, stamps: &Stamps) -> Option<String> {
-    Some(format!("{{\"r\":{record},\"s\":{}}}", write(stamps)?))
+/// Under what a record is found besides its id.
+struct IndexKeys {
+    id: Id,
+    owner: Option<Id>,
+    numbers: Vec<u32>,
+    place: Option<(Id, Rank)>,
+    parent: Option<Id>,
 }
 
-fn read_rows(
-    json: &str,
-    mut take: impl FnMut(&str, Stamps) -> Result<Id, String>,
-) -> Result<Vec<Id>, String> {
-    let rows: Vec<StoredRow<'_>> = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    rows.into_iter().map(|row| take(row.r.get(), row.s)).collect()
-}
-
-/// Where records are found besides by id; the same for every kind.
 #[derive(Clone, Debug, Default)]
 struct Indexes {
     orders: BTreeMap<Id, BTreeSet<(Rank, Id)>>,
@@ -61,35 +131,13 @@ struct Indexes {
     numbers: BTreeMap<(Id, u32), Id>,
 }
 
-/// Under what a record is found.
-struct IndexKeys {
-    id: Id,
-    numbers: Vec<(Id, u32)>,
-    place: Option<(Id, Rank)>,
-    parent: Option<Id>,
-}
-
-impl IndexKeys {
-    fn of<T: Record>(record: &T) -> Self {
-        let is_live = record.meta().deleted_at.is_none();
-        let numbers = record
-            .owner()
-            .into_iter()
-            .flat_map(|owner| record.numbers().into_iter().map(move |it| (owner, it)));
-        Self {
-            id: record.meta().id,
-            numbers: numbers.collect(),
-            place: record.place().filter(|_| is_live).map(|place| (place.scope, place.rank.clone())),
-            parent: record.parent().filter(|_| is_live),
-        }
-    }
-}
-
 impl Indexes {
     fn add(&mut self, keys: IndexKeys) {
-        // An earlier holder keeps its number: a doubled one is for the integrity check to settle.
-        for number in keys.numbers {
-            self.numbers.entry(number).or_insert(keys.id);
+        if let Some(owner) = keys.owner {
+            // An earlier holder keeps its number: a doubled one is for the integrity check to settle.
+            for number in keys.numbers {
+                self.numbers.entry((owner, number)).or_insert(keys.id);
+            }
         }
         if let Some((scope, rank)) = keys.place {
             self.orders.entry(scope).or_default().insert((rank, keys.id));
@@ -100,9 +148,11 @@ impl Indexes {
     }
 
     fn remove(&mut self, keys: IndexKeys) {
-        for number in keys.numbers {
-            if self.numbers.get(&number) == Some(&keys.id) {
-                self.numbers.remove(&number);
+        if let Some(owner) = keys.owner {
+            for number in keys.numbers {
+                if self.numbers.get(&(owner, number)) == Some(&keys.id) {
+                    self.numbers.remove(&(owner, number));
+                }
             }
         }
         if let Some((scope, rank)) = keys.place
@@ -118,43 +168,200 @@ impl Indexes {
     }
 }
 
-/// All records of one kind, those in Trash among them.
+#[derive(Clone)]
+struct Row {
+    record: Arc<dyn AnyRecord>,
+    stamps: Stamps,
+}
+
+/// A row as the store writes it.
+#[derive(Deserialize)]
+struct StoredRow<'a> {
+    #[serde(borrow)]
+    r: &'a RawValue,
+    s: Stamps,
+}
+
+/// What a table needs to know of its kind.
 #[derive(Clone, Debug)]
-pub struct Table<T> {
-    rows: BTreeMap<Id, Row<T>>,
+struct Kind {
+    name: Cow<'static, str>,
+    noun: &'static str,
+    merge_class: fn(&str) -> MergeClass,
+    read: fn(&str) -> Result<Arc<dyn AnyRecord>, String>,
+}
+
+fn parse<T: DeserializeOwned>(json: &str) -> Result<T, String> {
+    // The place in the text is of no use: nobody has seen this text.
+    serde_json::from_str(json)
+        .map_err(|error| error.to_string().split(" at line ").next().unwrap_or_default().to_owned())
+}
+
+fn read_kind<T: Record>(json: &str) -> Result<Arc<dyn AnyRecord>, String> {
+    Ok(Arc::new(parse::<T>(json)?))
+}
+
+fn read_unknown(json: &str) -> Result<Arc<dyn AnyRecord>, String> {
+    let fields: Fields = parse(json)?;
+    let id = fields.get("id").and_then(Value::as_str).ok_or("missing field `id`")?;
+    let id: Id = id.parse().map_err(|error: crate::model::IdError| error.to_string())?;
+    Ok(Arc::new(UnknownRecord { meta: Meta::new(id, Instant(0)), fields }))
+}
+
+/// All records of one kind, those in Trash among them, whatever the kind: what journal, undo, document and checks use.
+#[derive(Clone)]
+pub struct AnyTable {
+    kind: Kind,
+    rows: BTreeMap<Id, Row>,
     indexes: Indexes,
 }
 
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Self { rows: BTreeMap::new(), indexes: Indexes::default() }
+impl fmt::Debug for AnyTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {}", self.rows.len(), self.kind.name)
     }
 }
 
-impl<T: Record> Table<T> {
-    /// The record, unless it is in Trash.
-    pub fn get(&self, id: Id) -> Option<&Arc<T>> {
-        self.rows.get(&id).map(|row| &row.record).filter(|record| record.meta().deleted_at.is_none())
+impl AnyTable {
+    fn of<T: Record>() -> Self {
+        let kind =
+            Kind { name: T::TABLE.into(), noun: T::NOUN, merge_class: T::merge_class, read: read_kind::<T> };
+        Self { kind, rows: BTreeMap::new(), indexes: Indexes::default() }
     }
 
-    /// The record, in Trash or not.
-    pub fn get_kept(&self, id: Id) -> Option<&Arc<T>> {
-        self.rows.get(&id).map(|row| &row.record)
+    /// A table this build has no kind for.
+    pub(super) fn unknown(name: &str) -> Self {
+        let merge_class = |_: &str| MergeClass::Scalar;
+        let kind = Kind { name: name.to_owned().into(), noun: "record", merge_class, read: read_unknown };
+        Self { kind, rows: BTreeMap::new(), indexes: Indexes::default() }
     }
 
-    /// Every record that is not in Trash, by id.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.rows.values().map(|row| &row.record).filter(|record| record.meta().deleted_at.is_none())
+    /// Its name in the document.
+    pub fn name(&self) -> &str {
+        &self.kind.name
     }
 
-    /// Every record, those in Trash among them, by id.
-    pub fn iter_kept(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.rows.values().map(|row| &row.record)
+    /// What one of its records is called in a sentence.
+    pub fn noun(&self) -> &'static str {
+        self.kind.noun
     }
 
-    /// When each field of a record was last written.
-    pub fn stamps_of(&self, id: Id) -> Option<&Stamps> {
+    /// How concurrent changes of a field come together.
+    pub fn merge_class(&self, field: &str) -> MergeClass {
+        (self.kind.merge_class)(field)
+    }
+
+    /// How many records it keeps, those in Trash among them.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it keeps none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Every id, in order.
+    pub fn ids(&self) -> Vec<Id> {
+        self.rows.keys().copied().collect()
+    }
+
+    /// Whether it keeps this record.
+    pub fn has(&self, id: Id) -> bool {
+        self.rows.contains_key(&id)
+    }
+
+    /// Whether it keeps this record, and not in Trash.
+    pub fn has_live(&self, id: Id) -> bool {
+        self.record(id).is_some_and(|record| record.meta().deleted_at.is_none())
+    }
+
+    /// The record as JSON.
+    pub fn record_json(&self, id: Id) -> Option<String> {
+        self.record(id)?.json()
+    }
+
+    /// The record as its fields.
+    pub fn fields(&self, id: Id) -> Option<Fields> {
+        parse(&self.record_json(id)?).ok()
+    }
+
+    /// The record and its stamps as the store writes them: `{"r":…,"s":…}`.
+    pub fn row_json(&self, id: Id) -> Option<String> {
+        let stamps = serde_json::to_string(self.stamps(id)?).ok()?;
+        Some(format!("{{\"r\":{},\"s\":{stamps}}}", self.record_json(id)?))
+    }
+
+    /// Takes a list of rows as [`AnyTable::row_json`] wrote each, and gives their ids.
+    pub fn load_rows(&mut self, json: &str) -> Result<Vec<Id>, String> {
+        let rows: Vec<StoredRow<'_>> = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        rows.into_iter().map(|row| self.put_json(row.r.get(), row.s)).collect()
+    }
+
+    /// Puts a record, given as its fields, in the place of the one with its id.
+    pub fn put_fields(&mut self, fields: &Fields, stamps: Stamps) -> Result<Id, String> {
+        self.put_json(&serde_json::to_string(fields).unwrap_or_default(), stamps)
+    }
+
+    fn put_json(&mut self, json: &str, stamps: Stamps) -> Result<Id, String> {
+        Ok(self.put((self.kind.read)(json)?, stamps))
+    }
+
+    fn put(&mut self, record: Arc<dyn AnyRecord>, stamps: Stamps) -> Id {
+        let id = record.meta().id;
+        if let Some(old) = self.rows.get(&id) {
+            self.indexes.remove(old.record.keys());
+        }
+        self.indexes.add(record.keys());
+        self.rows.insert(id, Row { record, stamps });
+        id
+    }
+
+    /// Takes a record out, and not into Trash.
+    pub fn remove(&mut self, id: Id) {
+        if let Some(row) = self.rows.remove(&id) {
+            self.indexes.remove(row.record.keys());
+        }
+    }
+
+    /// The record's stamps.
+    pub fn stamps(&self, id: Id) -> Option<&Stamps> {
         self.rows.get(&id).map(|row| &row.stamps)
+    }
+
+    /// Replaces the record's stamps and the time of its last change; neither is in an index.
+    pub fn stamp(&mut self, id: Id, stamps: Stamps, updated_at: Instant) {
+        if let Some(row) = self.rows.get_mut(&id) {
+            row.stamps = stamps;
+            if row.record.meta().updated_at != updated_at {
+                row.record = row.record.updated(updated_at);
+            }
+        }
+    }
+
+    /// The product the record belongs to.
+    pub fn owner(&self, id: Id) -> Option<Id> {
+        self.record(id)?.owner()
+    }
+
+    /// The records the record names.
+    pub fn links(&self, id: Id) -> Vec<Link> {
+        self.record(id).map(AnyRecord::links).unwrap_or_default()
+    }
+
+    /// The record above it.
+    pub fn parent(&self, id: Id) -> Option<Id> {
+        self.record(id)?.parent()
+    }
+
+    /// What a person calls the record.
+    pub fn title(&self, id: Id) -> Option<&str> {
+        self.record(id).map(AnyRecord::name)
+    }
+
+    /// The records directly under another, by id.
+    pub fn children(&self, parent: Id) -> impl Iterator<Item = Id> {
+        self.indexes.children.get(&parent).into_iter().flatten().copied()
     }
 
     /// The ids of a product's records in their order.
@@ -167,234 +374,83 @@ impl<T: Record> Table<T> {
         self.indexes.orders.get(&scope).map_or(0, BTreeSet::len)
     }
 
-    /// The records directly under another, by id.
-    pub fn children(&self, parent: Id) -> impl Iterator<Item = Id> {
-        self.indexes.children.get(&parent).into_iter().flatten().copied()
-    }
-
     /// The record that has or had this number in a product, in Trash or not.
     pub fn numbered(&self, product: Id, number: u32) -> Option<Id> {
         self.indexes.numbers.get(&(product, number)).copied()
     }
 
+    fn record(&self, id: Id) -> Option<&dyn AnyRecord> {
+        self.rows.get(&id).map(|row| row.record.as_ref())
+    }
+}
+
+/// All records of one known kind.
+#[derive(Clone, Debug)]
+pub struct Table<T> {
+    /// The same, whatever the kind.
+    pub any: AnyTable,
+    kind: PhantomData<T>,
+}
+
+impl<T: Record> Default for Table<T> {
+    fn default() -> Self {
+        Self { any: AnyTable::of::<T>(), kind: PhantomData }
+    }
+}
+
+impl<T: Record> Table<T> {
+    /// The record, unless it is in Trash.
+    pub fn get(&self, id: Id) -> Option<&T> {
+        self.get_kept(id).filter(|record| Record::meta(*record).deleted_at.is_none())
+    }
+
+    /// The record, in Trash or not.
+    pub fn get_kept(&self, id: Id) -> Option<&T> {
+        self.any.record(id)?.as_any().downcast_ref()
+    }
+
+    /// The record, unless it is in Trash, to be kept by who asks.
+    pub fn share(&self, id: Id) -> Option<Arc<T>> {
+        let row = self.any.rows.get(&id).filter(|row| row.record.meta().deleted_at.is_none())?;
+        Arc::clone(&row.record).into_any().downcast().ok()
+    }
+
+    /// Every record that is not in Trash, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.iter_kept().filter(|record| Record::meta(*record).deleted_at.is_none())
+    }
+
+    /// Every record, those in Trash among them, by id.
+    pub fn iter_kept(&self) -> impl Iterator<Item = &T> {
+        self.any.rows.values().filter_map(|row| row.record.as_any().downcast_ref())
+    }
+
+    /// The ids of a product's records in their order.
+    pub fn in_order(&self, scope: Id) -> impl DoubleEndedIterator<Item = Id> {
+        self.any.in_order(scope)
+    }
+
+    /// How many records a product has.
+    pub fn count(&self, scope: Id) -> usize {
+        self.any.count(scope)
+    }
+
+    /// The record that has or had this number in a product, in Trash or not.
+    pub fn numbered(&self, product: Id, number: u32) -> Option<Id> {
+        self.any.numbered(product, number)
+    }
+
     /// Puts a record in the place of the one with its id.
-    pub(super) fn put(&mut self, record: Arc<T>, stamps: Stamps) {
-        let id = record.meta().id;
-        if let Some(old) = self.rows.get(&id).map(|row| Arc::clone(&row.record)) {
-            self.indexes.remove(IndexKeys::of(old.as_ref()));
-        }
-        self.indexes.add(IndexKeys::of(record.as_ref()));
-        self.rows.insert(id, Row { record, stamps });
+    pub(super) fn put(&mut self, record: T, stamps: Stamps) {
+        self.any.put(Arc::new(record), stamps);
     }
 
-    /// Takes a record as JSON.
-    fn take(&mut self, json: &str, stamps: Stamps) -> Result<Id, String> {
-        let record: T = read(json)?;
-        let id = record.meta().id;
-        self.put(Arc::new(record), stamps);
-        Ok(id)
-    }
-
-    /// Changes a record in place, without a stamp; the transaction gives it one.
-    pub(super) fn change<R>(&mut self, id: Id, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let row = self.rows.get(&id)?;
-        let (mut record, stamps) = (Arc::clone(&row.record), row.stamps.clone());
-        let result = change(Arc::make_mut(&mut record));
+    /// Changes a record, without a stamp; the transaction gives it one.
+    pub(super) fn change(&mut self, id: Id, change: impl FnOnce(&mut T)) {
+        let Some((mut record, stamps)) = self.get_kept(id).cloned().zip(self.any.stamps(id).cloned()) else {
+            return;
+        };
+        change(&mut record);
         self.put(record, stamps);
-        Some(result)
-    }
-}
-
-/// What journal, undo, document and checks need of a table, whatever its kind.
-pub trait AnyTable {
-    /// Its name in the document.
-    fn name(&self) -> &str;
-    /// What one of its records is called in a sentence.
-    fn noun(&self) -> &str;
-    /// How many records it keeps, those in Trash among them.
-    fn len(&self) -> usize;
-    /// Whether it keeps none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-    /// Every id, in order.
-    fn ids(&self) -> Vec<Id>;
-    /// Whether it keeps this record.
-    fn has(&self, id: Id) -> bool;
-    /// Whether it keeps this record, and not in Trash.
-    fn has_live(&self, id: Id) -> bool;
-    /// The record as its fields.
-    fn fields(&self, id: Id) -> Option<Fields>;
-    /// The record as JSON.
-    fn record_json(&self, id: Id) -> Option<String>;
-    /// The record and its stamps as the store writes them: `{"r":…,"s":…}`.
-    fn row_json(&self, id: Id) -> Option<String>;
-    /// Takes a list of rows as [`AnyTable::row_json`] wrote each.
-    fn load_rows(&mut self, json: &str) -> Result<Vec<Id>, String>;
-    /// The record's stamps.
-    fn stamps(&self, id: Id) -> Option<&Stamps>;
-    /// Replaces the record's stamps and the time of its last change.
-    fn stamp(&mut self, id: Id, stamps: Stamps, updated_at: Instant);
-    /// Puts a record, given as its fields, in the place of the one with its id.
-    fn put_fields(&mut self, fields: Fields, stamps: Stamps) -> Result<Id, String>;
-    /// Takes a record out, and not into Trash.
-    fn remove(&mut self, id: Id);
-    /// How concurrent changes of a field come together.
-    fn merge_class(&self, field: &str) -> MergeClass;
-    /// The product the record belongs to.
-    fn owner(&self, id: Id) -> Option<Id>;
-    /// The records the record names.
-    fn links(&self, id: Id) -> Vec<Link>;
-    /// The record above it.
-    fn parent(&self, id: Id) -> Option<Id>;
-    /// What a person calls the record.
-    fn title(&self, id: Id) -> Option<String>;
-}
-
-impl<T: Record> AnyTable for Table<T> {
-    fn name(&self) -> &str {
-        T::TABLE
-    }
-    fn noun(&self) -> &str {
-        T::NOUN
-    }
-    fn len(&self) -> usize {
-        self.rows.len()
-    }
-    fn ids(&self) -> Vec<Id> {
-        self.rows.keys().copied().collect()
-    }
-    fn has(&self, id: Id) -> bool {
-        self.rows.contains_key(&id)
-    }
-    fn has_live(&self, id: Id) -> bool {
-        self.get(id).is_some()
-    }
-    fn fields(&self, id: Id) -> Option<Fields> {
-        read(&self.record_json(id)?).ok()
-    }
-    fn record_json(&self, id: Id) -> Option<String> {
-        write(self.rows.get(&id)?.record.as_ref())
-    }
-    fn row_json(&self, id: Id) -> Option<String> {
-        write_row(self.record_json(id)?, self.stamps(id)?)
-    }
-    fn load_rows(&mut self, json: &str) -> Result<Vec<Id>, String> {
-        read_rows(json, |record, stamps| self.take(record, stamps))
-    }
-    fn stamps(&self, id: Id) -> Option<&Stamps> {
-        self.stamps_of(id)
-    }
-    fn stamp(&mut self, id: Id, stamps: Stamps, updated_at: Instant) {
-        // Neither touches an index, so the row is written in place.
-        if let Some(row) = self.rows.get_mut(&id) {
-            Arc::make_mut(&mut row.record).meta_mut().updated_at = updated_at;
-            row.stamps = stamps;
-        }
-    }
-    fn put_fields(&mut self, fields: Fields, stamps: Stamps) -> Result<Id, String> {
-        self.take(&write(&fields).unwrap_or_default(), stamps)
-    }
-    fn remove(&mut self, id: Id) {
-        if let Some(row) = self.rows.remove(&id) {
-            self.indexes.remove(IndexKeys::of(row.record.as_ref()));
-        }
-    }
-    fn merge_class(&self, field: &str) -> MergeClass {
-        T::merge_class(field)
-    }
-    fn owner(&self, id: Id) -> Option<Id> {
-        self.get_kept(id)?.owner()
-    }
-    fn links(&self, id: Id) -> Vec<Link> {
-        self.get_kept(id).map(|record| record.links()).unwrap_or_default()
-    }
-    fn parent(&self, id: Id) -> Option<Id> {
-        self.get_kept(id)?.parent()
-    }
-    fn title(&self, id: Id) -> Option<String> {
-        self.get_kept(id).map(|record| record.name().to_owned())
-    }
-}
-
-/// A table this build has no kind for: its records are kept as they came.
-#[derive(Clone, Debug, Default)]
-pub struct UnknownTable {
-    name: String,
-    rows: BTreeMap<Id, Row<Fields>>,
-}
-
-impl UnknownTable {
-    pub(super) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), rows: BTreeMap::new() }
-    }
-
-    fn put(&mut self, row: Row<Fields>) -> Result<Id, String> {
-        let id = row.record.get("id").and_then(Value::as_str).ok_or("missing field `id`")?;
-        let id: Id = id.parse().map_err(|error: crate::model::IdError| error.to_string())?;
-        self.rows.insert(id, row);
-        Ok(id)
-    }
-}
-
-impl AnyTable for UnknownTable {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn noun(&self) -> &'static str {
-        "record"
-    }
-    fn len(&self) -> usize {
-        self.rows.len()
-    }
-    fn ids(&self) -> Vec<Id> {
-        self.rows.keys().copied().collect()
-    }
-    fn has(&self, id: Id) -> bool {
-        self.rows.contains_key(&id)
-    }
-    fn has_live(&self, id: Id) -> bool {
-        self.has(id)
-    }
-    fn fields(&self, id: Id) -> Option<Fields> {
-        self.rows.get(&id).map(|row| row.record.as_ref().clone())
-    }
-    fn record_json(&self, id: Id) -> Option<String> {
-        write(self.rows.get(&id)?.record.as_ref())
-    }
-    fn row_json(&self, id: Id) -> Option<String> {
-        write_row(self.record_json(id)?, self.stamps(id)?)
-    }
-    fn load_rows(&mut self, json: &str) -> Result<Vec<Id>, String> {
-        read_rows(json, |record, stamps| self.put(Row { record: Arc::new(read(record)?), stamps }))
-    }
-    fn stamps(&self, id: Id) -> Option<&Stamps> {
-        self.rows.get(&id).map(|row| &row.stamps)
-    }
-    fn stamp(&mut self, id: Id, stamps: Stamps, _: Instant) {
-        if let Some(row) = self.rows.get_mut(&id) {
-            row.stamps = stamps;
-        }
-    }
-    fn put_fields(&mut self, fields: Fields, stamps: Stamps) -> Result<Id, String> {
-        self.put(Row { record: Arc::new(fields), stamps })
-    }
-    fn remove(&mut self, id: Id) {
-        self.rows.remove(&id);
-    }
-    fn merge_class(&self, _: &str) -> MergeClass {
-        MergeClass::Scalar
-    }
-    fn owner(&self, _: Id) -> Option<Id> {
-        None
-    }
-    fn links(&self, _: Id) -> Vec<Link> {
-        Vec::new()
-    }
-    fn parent(&self, _: Id) -> Option<Id> {
-        None
-    }
-    fn title(&self, _: Id) -> Option<String> {
-        None
     }
 }

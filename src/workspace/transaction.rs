@@ -1,7 +1,6 @@
 //! The only way anything changes: a transaction that knows what it touched, and is kept or taken back whole.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
@@ -69,14 +68,14 @@ impl<'a> Tx<'a> {
     }
 
     /// The record, unless it is in Trash.
-    pub fn get<T: Registered>(&self, id: Id) -> Option<&Arc<T>> {
+    pub fn get<T: Registered>(&self, id: Id) -> Option<&T> {
         T::table(self.tables).get(id)
     }
 
     /// Puts a new record into its table.
     pub fn insert<T: Registered>(&mut self, record: T) {
         self.touch(T::TABLE, record.meta().id);
-        T::table_mut(self.tables).put(Arc::new(record), Self::unstamped());
+        T::table_mut(self.tables).put(record, Self::unstamped());
     }
 
     /// Changes a record; nothing happens to one that is not there.
@@ -98,14 +97,14 @@ impl<'a> Tx<'a> {
     }
 
     /// Puts a record, given as its fields, in the place of the one with its id.
-    pub fn put(&mut self, table: &str, id: Id, fields: Fields) -> Result<(), String> {
+    pub fn put(&mut self, table: &str, id: Id, fields: &Fields) -> Result<(), String> {
         self.touch(table, id);
         let stamps = self.tables.any(table).and_then(|table| table.stamps(id)).cloned();
         self.tables.any_mut(table).put_fields(fields, stamps.unwrap_or_else(Self::unstamped)).map(drop)
     }
 
     /// The same for a record that brings its stamps along.
-    pub fn adopt(&mut self, table: &str, id: Id, fields: Fields, stamps: Stamps) -> Result<(), String> {
+    pub fn adopt(&mut self, table: &str, id: Id, fields: &Fields, stamps: Stamps) -> Result<(), String> {
         self.touch(table, id).is_adopted = true;
         self.tables.any_mut(table).put_fields(fields, stamps).map(drop)
     }
@@ -136,7 +135,7 @@ impl<'a> Tx<'a> {
             let table = self.tables.any_mut(&table);
             match before.record {
                 // What came out of a record goes back into one.
-                Some((fields, stamps)) => drop(table.put_fields(fields, stamps)),
+                Some((fields, stamps)) => drop(table.put_fields(&fields, stamps)),
                 None => table.remove(id),
             }
         }

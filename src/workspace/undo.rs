@@ -143,7 +143,7 @@ fn revert_change(tx: &mut Tx<'_>, change: &RecordChange, kept: &mut Vec<String>)
         RecordChange::Gone { record, .. } => {
             let fields: Option<Fields> = serde_json::from_str(record.get()).ok();
             if let (None, Some(fields)) = (current, fields)
-                && tx.put(table, id, fields).is_err()
+                && tx.put(table, id, &fields).is_err()
             {
                 kept.push(name(tx));
             }
@@ -168,7 +168,7 @@ fn revert_change(tx: &mut Tx<'_>, change: &RecordChange, kept: &mut Vec<String>)
                     kept.push(format!("{} of {}", field.replace('_', " "), name(tx)));
                 }
             }
-            if tx.put(table, id, record).is_err() {
+            if tx.put(table, id, &record).is_err() {
                 kept.push(name(tx));
             }
         }

@@ -203,9 +203,8 @@ fn a_list_comes_in_once_however_often_it_is_imported() {
         ]
     );
     let items = desk.items();
-    let item = |desk: &Desk, n: usize| -> Item {
-        desk.workspace.tables().items.get(items[n]).unwrap().as_ref().clone()
-    };
+    let item =
+        |desk: &Desk, n: usize| -> Item { desk.workspace.tables().items.get(items[n]).unwrap().clone() };
     assert_eq!(item(&desk, 3).title, item(&desk, 4).title, "titles may repeat");
     desk.edit(|tx| {
         tx.edit(items[3], |item: &mut Item| item.title = "Edited here".into());

@@ -53,7 +53,7 @@ export class App {
   }
 
   row(name) {
-    return this.rows.filter({ hasText: name });
+    return this.rows.filter({ has: this.page.locator("[data-cell=title]").filter({ hasText: name }) });
   }
 
   async titles() {

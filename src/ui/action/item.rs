@@ -12,7 +12,7 @@ use super::{ACTIONS, Action, Group};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, ItemChange};
 use crate::model::{Estimate, Id, Item, ItemType, Label, Product};
-use crate::view::{Shortcut, count, fuzzy_match, row_of, status_glyph, type_glyph};
+use crate::view::{Shortcut, best_first, count, fuzzy_match, row_of, sorted_names, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;
@@ -115,18 +115,20 @@ pub fn label_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
 }
 
 fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
-    let mut labels: Vec<Arc<Label>> =
-        app.read(|workspace| workspace.tables().labels.iter().cloned().collect());
+    let names =
+        app.read(|workspace| workspace.tables().labels.iter().map(|label| label.name.clone()).collect());
     let items: Vec<Arc<Item>> = ids.iter().filter_map(|id| app.get::<Item>(*id)).collect();
     let having = |label: &Label| items.iter().filter(|item| item.labels.contains(&label.meta.id)).count();
-    labels.retain(|label| fuzzy_match(typed, &label.name).is_some());
-    labels.sort_by_cached_key(|label| {
-        (
-            fuzzy_match(typed, &label.name).map(|found| found.rank),
-            having(label) == 0,
-            label.name.to_lowercase(),
-        )
-    });
+    let by_name = |name: &String| {
+        app.read(|workspace| workspace.tables().labels.iter().find(|label| label.name == *name).cloned())
+    };
+    let found: Vec<(u8, Label)> = sorted_names(names)
+        .iter()
+        .filter_map(|name| Some((fuzzy_match(typed, name)?.rank, by_name(name)?)))
+        // Before anything is typed, what the items have comes first.
+        .map(|(rank, label)| (if typed.is_empty() && having(&label) > 0 { 0 } else { rank }, label))
+        .collect();
+    let labels: Vec<Label> = best_first(found).collect();
     let is_known = labels.iter().any(|label| label.name.to_lowercase() == typed.trim().to_lowercase());
     let mut choices: Vec<Choice> = labels
         .iter()
@@ -283,21 +285,18 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
             .insert(0, choice(format!("Position {position}"), "move", format!("of {}", list.ids.len()), to));
     }
     app.read(|workspace| {
-        let mut found: Vec<(u8, usize, Choice)> = Vec::new();
-        for (place, id) in rest.iter().enumerate() {
+        let mut found: Vec<(u8, Choice)> = Vec::new();
+        for id in &rest {
             let Some(row) = row_of(workspace.tables(), *id) else { continue };
-            let rank = if row.key.eq_ignore_ascii_case(typed.trim()) {
-                0
-            } else if let Some(answer) = fuzzy_match(typed, &row.title).filter(|answer| answer.rank < 3) {
-                1 + answer.rank
-            } else {
-                continue;
-            };
-            let label = format!("Before {}", row.title);
-            found.push((rank, place, choice(label, type_glyph(row.kind), row.key, Destination::Before(*id))));
+            let is_key = row.key.eq_ignore_ascii_case(typed.trim());
+            let rank =
+                if is_key { Some(0) } else { fuzzy_match(typed, &row.title).map(|answer| answer.rank) };
+            if let Some(rank) = rank.filter(|rank| *rank < 3) {
+                let label = format!("Before {}", row.title);
+                found.push((rank, choice(label, type_glyph(row.kind), row.key, Destination::Before(*id))));
+            }
         }
-        found.sort_by_key(|(rank, place, _)| (*rank, *place));
-        choices.extend(found.into_iter().take(ANSWERS_MOST).map(|(_, _, choice)| choice));
+        choices.extend(best_first(found).take(ANSWERS_MOST));
     });
     choices
 }

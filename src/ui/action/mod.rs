@@ -1,8 +1,10 @@
 //! The one registry of actions: buttons, menus, palette, shortcuts and the help sheet all read it.
 
+mod everywhere;
 mod item;
 mod list;
 
+pub use everywhere::{compose, export_everything, set_lens};
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, move_menu, move_to as move_items_to,
     status_menu, step_carried, type_menu,
@@ -12,9 +14,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use super::overlay::Overlay;
-use crate::browser;
 use crate::command;
-use crate::model::Lens;
 use crate::view::{Place, Route, SettingsTab};
 
 /// Under which heading an action stands in the help sheet and in the palette.
@@ -119,7 +119,7 @@ pub static ACTIONS: &[Action] = &[
         keys: &["/"],
         group: Group::Everywhere,
         when: in_backlog,
-        run: focus_search,
+        run: everywhere::focus_search,
     },
     Action {
         label: "New item",
@@ -155,7 +155,7 @@ pub static ACTIONS: &[Action] = &[
         keys: &["Shift L"],
         group: Group::Everywhere,
         when: |app| app.product.get_untracked().is_some(),
-        run: switch_lens,
+        run: everywhere::switch_lens,
     },
     Action {
         label: "Places",
@@ -164,7 +164,7 @@ pub static ACTIONS: &[Action] = &[
         keys: &["["],
         group: Group::Everywhere,
         when: always,
-        run: toggle_places,
+        run: everywhere::toggle_places,
     },
     Action {
         label: "Inspector",
@@ -173,7 +173,7 @@ pub static ACTIONS: &[Action] = &[
         keys: &["]"],
         group: Group::Everywhere,
         when: in_backlog,
-        run: toggle_inspector,
+        run: everywhere::toggle_inspector,
     },
     Action {
         label: "Import…",
@@ -227,7 +227,7 @@ pub static ACTIONS: &[Action] = &[
         keys: &["G B"],
         group: Group::GoTo,
         when: has_product,
-        run: |app| go_to_place(app, Place::Backlog),
+        run: |app| everywhere::go_to_place(app, Place::Backlog),
     },
     Action {
         label: "Settings",
@@ -491,90 +491,3 @@ pub static ACTIONS: &[Action] = &[
         run: delete_targets,
     },
 ];
-
-fn focus_search(app: App) {
-    if browser::is_narrow() {
-        browser::open_search();
-    }
-    browser::focus_first(".search input");
-    app.drawer.set(false);
-}
-
-/// Opens the line for new items, at the product's backlog.
-pub fn compose(app: App) {
-    if !in_backlog(app) {
-        app.go(&Route::Start);
-    }
-    browser::after_paint(move || {
-        app.composing.set(true);
-        browser::focus_soon(".composer input");
-    });
-}
-
-fn go_to_place(app: App, place: Place) {
-    let key = app
-        .product
-        .get_untracked()
-        .and_then(|id| app.get::<crate::model::Product>(id))
-        .map(|product| product.key.to_address());
-    match key {
-        Some(key) => app.go(&Route::place(&key, place)),
-        None => app.go(&Route::Start),
-    }
-}
-
-fn switch_lens(app: App) {
-    let next = match untrack(|| app.lens()) {
-        Lens::Pm => Lens::Po,
-        Lens::Po => Lens::Both,
-        Lens::Both => Lens::Pm,
-    };
-    set_lens(app, next);
-}
-
-/// Puts another hat first, for the product of the place.
-pub fn set_lens(app: App, lens: Lens) {
-    let Some(product) = app.product.get_untracked() else { return };
-    let name = match lens {
-        Lens::Pm => "product manager",
-        Lens::Po => "product owner",
-        Lens::Both => "both hats",
-    };
-    let set = |tx: &mut crate::workspace::Tx<'_>| {
-        command::set_lens(tx, product, lens);
-        Ok(())
-    };
-    if app.edit(format!("Lens: {name}"), set).is_some() {
-        app.announce(format!("Lens: {name}"));
-    }
-}
-
-fn toggle_places(app: App) {
-    if browser::is_narrow() {
-        app.drawer.update(|is_open| *is_open = !*is_open);
-    } else {
-        app.device.update(|device| device.rail = !device.rail);
-    }
-}
-
-fn toggle_inspector(app: App) {
-    match untrack(|| app.open_item()) {
-        Some(_) => app.close_inspector(),
-        None => item::open(app),
-    }
-}
-
-/// Saves everything as a file.
-pub fn export_everything(app: App) {
-    let text = app.read(|workspace| {
-        crate::format::write_document(workspace, env!("CARGO_PKG_VERSION"), browser::now())
-    });
-    let name = format!("throughline-{}.json", browser::file_time());
-    match browser::download(&name, "application/json", &text) {
-        Ok(()) => {
-            app.device.update(|device| device.last_export = Some(browser::now().0));
-            app.say(format!("Saved everything to {name}."));
-        }
-        Err(_) => app.say("The browser did not take the file. Try again, or use another browser."),
-    }
-}

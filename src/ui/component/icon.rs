@@ -10,7 +10,7 @@ use crate::view::Shortcut;
 pub fn Icon(#[prop(into)] name: Signal<&'static str>) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true">
-            <use href=move || format!("#{}", name.get())></use>
+            <use href=Signal::derive(move || format!("#{}", name.get()))></use>
         </svg>
     }
 }

@@ -114,8 +114,8 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                         <li
                             role="option"
                             id=format!("choice-{place}")
-                            aria-selected=move || (at.get() == place).to_string()
-                            data-at=move || (at.get() == place).then_some("")
+                            aria-selected=Signal::derive(move || (at.get() == place).to_string())
+                            data-at=Signal::derive(move || (at.get() == place).then_some(""))
                             on:pointermove=move |_| at.set(place)
                             on:click=move |_| run(place)
                         >
@@ -141,7 +141,7 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                 aria-expanded="true"
                 aria-controls="choices"
                 aria-autocomplete="list"
-                aria-activedescendant=move || format!("choice-{}", at.get())
+                aria-activedescendant=Signal::derive(move || format!("choice-{}", at.get()))
                 aria-label=spec.label.clone()
                 placeholder=spec.placeholder
                 autocomplete="off"
@@ -152,7 +152,7 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                     app.announce(crate::view::count(choices.with_untracked(Vec::len), "choice"));
                 }
             />
-            <ul role="listbox" id="choices" aria-label=spec.label>{rows}</ul>
+            <ul role="listbox" id="choices" aria-label=spec.label on:mousedown=|event| event.prevent_default()>{rows}</ul>
         </div>
     }
 }

@@ -108,7 +108,7 @@ pub fn EraseDialog() -> impl IntoView {
                     <button class="btn" data-kind="edge" type="button" autofocus on:click=move |_| app.overlay.set(Overlay::None)>
                         "Cancel"
                     </button>
-                    <button class="btn" data-kind="danger" type="submit" disabled=move || !is_typed.get()>"Erase everything"</button>
+                    <button class="btn" data-kind="danger" type="submit" disabled=Signal::derive(move || !is_typed.get())>"Erase everything"</button>
                 </div>
             </form>
         </Dialog>

@@ -106,7 +106,7 @@ pub fn ProductFields(form: ProductForm) -> impl IntoView {
     };
     let choice = move |lens: Lens, icon: &'static str, name: &'static str, words: &'static str| {
         view! {
-            <label class="choice" data-checked=move || (form.lens.get() == lens).then_some("")>
+            <label class="choice" data-checked=Signal::derive(move || (form.lens.get() == lens).then_some(""))>
                 <input
                     type="radio"
                     name="lens"
@@ -129,7 +129,7 @@ pub fn ProductFields(form: ProductForm) -> impl IntoView {
                     id="product-name"
                     autocomplete="off"
                     prop:value=form.name.get_untracked()
-                    aria-invalid=move || form.name_error.get().is_some().then_some("true")
+                    aria-invalid=Signal::derive(move || form.name_error.get().is_some().then_some("true"))
                     aria-describedby="why-name"
                     on:input=move |event| {
                         form.name.set(event_target_value(&event));
@@ -173,7 +173,7 @@ fn KeyInput(form: ProductForm) -> impl IntoView {
             class="product-key"
             autocomplete="off"
             spellcheck="false"
-            aria-invalid=move || form.key_error.get().is_some().then_some("true")
+            aria-invalid=Signal::derive(move || form.key_error.get().is_some().then_some("true"))
             aria-describedby="why-key"
             on:input=move |event| {
                 form.is_own_key.set(true);

@@ -161,7 +161,7 @@ fn Look() -> impl IntoView {
     let theme = move |theme: Theme, name: &'static str| {
         view! {
             <button
-                aria-pressed=move || app.device.with(|device| device.theme == theme).to_string()
+                aria-pressed=Signal::derive(move || app.device.with(|device| device.theme == theme).to_string())
                 on:click=move |_| app.device.update(|device| device.theme = theme)
             >
                 {name}
@@ -171,7 +171,7 @@ fn Look() -> impl IntoView {
     let density = move |density: Density, name: &'static str| {
         view! {
             <button
-                aria-pressed=move || app.device.with(|device| device.density == density).to_string()
+                aria-pressed=Signal::derive(move || app.device.with(|device| device.density == density).to_string())
                 on:click=move |_| app.device.update(|device| device.density = density)
             >
                 {name}

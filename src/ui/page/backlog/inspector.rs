@@ -138,7 +138,7 @@ fn Facts(id: Id) -> impl IntoView {
                     class="select"
                     id="fact-status"
                     aria-haspopup="menu"
-                    aria-label=move || format!("Status: {}", status())
+                    aria-label=Signal::derive(move || format!("Status: {}", status()))
                     on:click=move |_| status_menu(app, vec![id], anchor("fact-status"))
                 >
                     <StatusMark glyph=Signal::derive(glyph) name=Signal::derive(status) />
@@ -150,7 +150,7 @@ fn Facts(id: Id) -> impl IntoView {
                     class="select"
                     id="fact-type"
                     aria-haspopup="menu"
-                    aria-label=move || format!("Type: {}", kind().name())
+                    aria-label=Signal::derive(move || format!("Type: {}", kind().name()))
                     on:click=move |_| type_menu(app, vec![id], anchor("fact-type"))
                 >
                     {move || kind().name()}
@@ -162,8 +162,8 @@ fn Facts(id: Id) -> impl IntoView {
                     class="select"
                     id="fact-estimate"
                     aria-haspopup="dialog"
-                    aria-label=move || format!("Estimate: {}", estimate())
-                    data-none=move || (estimate() == "None").then_some("")
+                    aria-label=Signal::derive(move || format!("Estimate: {}", estimate()))
+                    data-none=Signal::derive(move || (estimate() == "None").then_some(""))
                     on:click=move |_| estimate_at(app, vec![id], anchor("fact-estimate"))
                 >
                     {estimate}
@@ -175,11 +175,11 @@ fn Facts(id: Id) -> impl IntoView {
                     class="select"
                     id="fact-labels"
                     aria-haspopup="dialog"
-                    aria-label=move || {
+                    aria-label=Signal::derive(move || {
                         let labels = labels();
                         if labels.is_empty() { "Labels: none".to_owned() } else { format!("Labels: {}", labels.join(", ")) }
-                    }
-                    data-none=move || labels().is_empty().then_some("")
+                    })
+                    data-none=Signal::derive(move || labels().is_empty().then_some(""))
                     on:click=move |_| label_picker(app, vec![id], anchor("fact-labels"))
                 >
                     <span class="many">
@@ -314,12 +314,12 @@ fn CriterionLine(item: Id, criterion: Criterion, criteria: Memo<Vec<Criterion>>)
         });
     };
     view! {
-        <li data-pass=move || is_met.get().then_some("")>
+        <li data-pass=Signal::derive(move || is_met.get().then_some(""))>
             <button
                 class="glyph"
                 role="checkbox"
-                aria-checked=move || is_met.get().to_string()
-                aria-label=move || format!("Met: {}", text.get())
+                aria-checked=Signal::derive(move || is_met.get().to_string())
+                aria-label=Signal::derive(move || format!("Met: {}", text.get()))
                 on:click=move |_| change(if is_met.get_untracked() { "Criterion not met" } else { "Criterion met" }, None, Some(!is_met.get_untracked()))
             >
                 {move || view! { <Icon name=if is_met.get() { "tick" } else { "ring" } /> }}

@@ -194,7 +194,7 @@ fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
             aria-label="Backlog"
             aria-multiselectable="true"
             aria-rowcount=rows
-            data-carrying=move || app.carried.with(Option::is_some).then_some("")
+            data-carrying=Signal::derive(move || app.carried.with(Option::is_some).then_some(""))
         >
             <colgroup>
                 <col class="col-check" />
@@ -318,6 +318,8 @@ fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
     if app.selection.with_untracked(|selection| selection.cursor != Some(id)) {
         app.selection.update(|selection| selection.cursor = Some(id));
     }
+    // The field of a title comes and goes: the focus belongs to the row.
+    let cell = cell.filter(|cell| cell.get_attribute("data-cell").as_deref() != Some("edit"));
     let column = cell.and_then(|cell| {
         let row = browser::by_id(&format!("row-{id}"))?;
         browser::cells(&row).iter().position(|other| *other == cell)
@@ -356,10 +358,8 @@ fn summary(app: App) -> String {
         let items = &workspace.tables().items;
         let all = items.count(product);
         let in_view = list.ids.iter().filter_map(|id| items.get(*id));
-        let tenths: u32 = in_view
-            .filter_map(|item: &std::sync::Arc<Item>| item.estimate)
-            .map(crate::model::Estimate::tenths)
-            .sum();
+        let tenths: u32 =
+            in_view.filter_map(|item: &Item| item.estimate).map(crate::model::Estimate::tenths).sum();
         let shown = if list.ids.len() == all {
             count(all, "item")
         } else {

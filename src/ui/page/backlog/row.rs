@@ -53,12 +53,12 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
         <tr
             id=format!("row-{id}")
             data-id=id.to_string()
-            tabindex=move || if is_cursor.get() { "0" } else { "-1" }
-            aria-rowindex=move || place().map(|place| place + 2)
-            aria-selected=move || is_picked.get().to_string()
-            data-open=move || is_open.get().then_some("")
+            tabindex=Signal::derive(move || if is_cursor.get() { "0" } else { "-1" })
+            aria-rowindex=Signal::derive(move || place().map(|place| place + 2))
+            aria-selected=Signal::derive(move || is_picked.get().to_string())
+            data-open=Signal::derive(move || is_open.get().then_some(""))
             data-drop=drop
-            data-carried=move || is_carried().then_some("")
+            data-carried=Signal::derive(move || is_carried().then_some(""))
         >
             <td>
                 <button
@@ -66,8 +66,8 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
                     role="checkbox"
                     tabindex="-1"
                     data-cell="check"
-                    aria-checked=move || is_picked.get().to_string()
-                    aria-label=move || format!("Select {}", key.get())
+                    aria-checked=Signal::derive(move || is_picked.get().to_string())
+                    aria-label=Signal::derive(move || format!("Select {}", key.get()))
                 >
                     <Icon name="check" />
                 </button>
@@ -81,7 +81,7 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
                         data-cell="type"
                         id=format!("type-{id}")
                         aria-haspopup="menu"
-                        aria-label=move || format!("Type: {}", kind().name())
+                        aria-label=Signal::derive(move || format!("Type: {}", kind().name()))
                     >
                         <Icon name=Signal::derive(move || type_glyph(kind())) />
                     </button>
@@ -106,10 +106,10 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
                     data-cell="labels"
                     id=format!("labels-{id}")
                     aria-haspopup="dialog"
-                    aria-label=move || {
+                    aria-label=Signal::derive(move || {
                         let labels = labels();
                         if labels.is_empty() { "Labels: none".to_owned() } else { format!("Labels: {}", labels.join(", ")) }
-                    }
+                    })
                 >
                     {move || labels().join(", ")}
                 </button>
@@ -126,7 +126,7 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
                     data-cell="estimate"
                     id=format!("estimate-{id}")
                     aria-haspopup="dialog"
-                    aria-label=move || estimate().map_or_else(|| "Estimate: none".into(), |points| format!("Estimate: {points}"))
+                    aria-label=Signal::derive(move || estimate().map_or_else(|| "Estimate: none".into(), |points| format!("Estimate: {points}")))
                 >
                     {move || match estimate() {
                         Some(points) => points.into_any(),

@@ -1,0 +1,264 @@
+//! The state of the app: the desk, and the signals that tell views what changed at it.
+//!
+//! `work` makes transactions and sees them to the disk, `place` knows where the person is, `say` speaks.
+
+mod place;
+mod say;
+mod work;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::overlay::Overlay;
+use crate::browser::{self, Device};
+use crate::model::{Id, Instant, Product};
+use crate::storage::OpenError;
+use crate::view::{BacklogRow, Route, Selection, row_of};
+use crate::workspace::Workspace;
+
+/// What is known of the last change's way to the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Written, not yet read back.
+    Saving,
+    /// Read back at this moment.
+    Saved(Instant),
+    /// The disk does not take it, and why.
+    Failed(String),
+}
+
+/// What is said at the foot of the work for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// Whether it can be taken back.
+    pub can_undo: bool,
+    /// Tells one toast from the next of the same words.
+    pub number: u64,
+}
+
+/// The ids of a list; two are equal when they are the same computation's.
+#[derive(Clone, Debug)]
+pub struct List {
+    version: u64,
+    /// The ids, in order.
+    pub ids: Arc<[Id]>,
+}
+
+impl PartialEq for List {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
+}
+
+impl List {
+    /// A list that is equal to no other.
+    pub fn new(ids: Vec<Id>) -> Self {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self { version: NEXT.fetch_add(1, Ordering::Relaxed), ids: ids.into() }
+    }
+}
+
+/// Handles to all of the app's state; copied freely.
+#[derive(Clone, Copy)]
+pub struct App {
+    desk: StoredValue<Desk, LocalStorage>,
+    triggers: StoredValue<HashMap<Id, (ArcTrigger, usize)>, LocalStorage>,
+    /// Where the person is.
+    pub route: RwSignal<Route>,
+    /// The product of the place.
+    pub product: Memo<Option<Id>>,
+    /// Grows when records came, went or moved.
+    order: RwSignal<u64>,
+    /// Grows with every change.
+    content: RwSignal<u64>,
+    /// Grows when products or labels changed, which many rows show.
+    shared: RwSignal<u64>,
+    /// What is known of the last change's way to the disk.
+    pub save: RwSignal<SaveState>,
+    /// The cursor and what is picked in the backlog.
+    pub selection: RwSignal<Selection>,
+    /// The backlog, as it is searched.
+    pub list: Memo<List>,
+    /// What is open over the page.
+    pub overlay: RwSignal<Overlay>,
+    /// What is said at the foot of the work.
+    pub toast: RwSignal<Option<Toast>>,
+    /// Read aloud when there is time.
+    pub status: RwSignal<String>,
+    /// Read aloud at once.
+    pub alert: RwSignal<String>,
+    /// What was chosen for this browser.
+    pub device: RwSignal<Device>,
+    /// Whether the places are open on a narrow screen.
+    pub drawer: RwSignal<bool>,
+    /// The item whose title is edited in the list.
+    pub editing: RwSignal<Option<Id>>,
+    /// Whether the line for new items is open.
+    pub composing: RwSignal<bool>,
+    /// Items that are carried, and the place in the list they would drop at.
+    pub carried: RwSignal<Option<super::page::Carried>>,
+    /// How far the work is scrolled, in CSS pixels.
+    pub scrolled: RwSignal<f64>,
+    /// The cell of the row at the cursor that has the focus; none for the row itself.
+    pub column: RwSignal<Option<usize>>,
+    /// When rows carried by the pointer were last dropped, in milliseconds of the page's life.
+    pub dropped_at: StoredValue<f64>,
+    drafts: StoredValue<BTreeMap<u64, Arc<dyn Fn() + Send + Sync>>>,
+    settles: StoredValue<u64>,
+}
+
+/// The app's state, anywhere below the root.
+pub fn use_app() -> App {
+    expect_context()
+}
+
+impl App {
+    /// Opens the desk and begins to listen to address, other tabs and the page's life.
+    pub fn open() -> Result<Self, OpenError> {
+        let desk = StoredValue::new_local(Desk::open()?);
+        let route = RwSignal::new(Route::parse(&browser::address()));
+        let (order, content, shared) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
+        let product = Memo::new(move |_| {
+            shared.track();
+            route.with(|route| match route {
+                Route::Product { key, .. } => desk.with_value(|desk| desk.workspace.product_by_key(key)),
+                _ => None,
+            })
+        });
+        let search = Memo::new(move |_| {
+            route.with(|route| match route {
+                Route::Product { search, .. } => search.clone(),
+                _ => String::new(),
+            })
+        });
+        let list = Memo::new(move |_| {
+            order.track();
+            let search = search.with(|search| crate::workspace::Search::parse(search));
+            if !search.is_empty() {
+                content.track();
+            }
+            let Some(product) = product.get() else { return List::new(Vec::new()) };
+            browser::mark("throughline:list");
+            List::new(desk.with_value(|desk| search.run(desk.workspace.tables(), product)))
+        });
+        let app = Self {
+            desk,
+            triggers: StoredValue::new_local(HashMap::new()),
+            route,
+            product,
+            order,
+            content,
+            shared,
+            save: RwSignal::new(SaveState::Saved(browser::now())),
+            selection: RwSignal::new(Selection::default()),
+            list,
+            overlay: RwSignal::new(Overlay::None),
+            toast: RwSignal::new(None),
+            status: RwSignal::new(String::new()),
+            alert: RwSignal::new(String::new()),
+            device: RwSignal::new(Device::load()),
+            drawer: RwSignal::new(false),
+            editing: RwSignal::new(None),
+            composing: RwSignal::new(false),
+            carried: RwSignal::new(None),
+            scrolled: RwSignal::new(0.0),
+            column: RwSignal::new(None),
+            dropped_at: StoredValue::new(0.0),
+            drafts: StoredValue::new(BTreeMap::new()),
+            settles: StoredValue::new(0),
+        };
+        app.listen();
+        app.follow_address();
+        app.settle_later();
+        Ok(app)
+    }
+
+    fn listen(self) {
+        browser::listen("hashchange", move |_| self.follow_address());
+        browser::on_other_tab(move |key, text| {
+            let heard = self.desk.try_update_value(|desk| desk.hear(&key, &text)).flatten();
+            if let Some(entry) = heard {
+                self.notify(&entry);
+            }
+        });
+        browser::on_hidden(move || {
+            self.save_drafts();
+            self.settle();
+        });
+        Effect::new(move |_| self.device.with(Device::save));
+        Effect::new(move |_| {
+            let product =
+                self.product.get().and_then(|id| self.get::<Product>(id)).map(|product| product.name.clone());
+            browser::set_title(&self.route.with(|route| route.title(product.as_deref())));
+        });
+    }
+
+    /// Reads something of the workspace; nothing is tracked.
+    pub fn read<R>(&self, read: impl FnOnce(&Workspace) -> R) -> R {
+        self.desk.with_value(|desk| read(&desk.workspace))
+    }
+
+    /// Reads something of the desk; nothing is tracked.
+    pub fn read_desk<R>(&self, read: impl FnOnce(&Desk) -> R) -> R {
+        self.desk.with_value(read)
+    }
+
+    /// A record as it is now, unless it has gone; nothing is tracked.
+    pub fn get<T: crate::workspace::Registered>(&self, id: Id) -> Option<Arc<T>> {
+        self.read(|workspace| T::table(workspace.tables()).share(id))
+    }
+
+    /// A record that goes on being what it is: tracked by its id alone.
+    pub fn record<T: crate::workspace::Registered + Send + Sync>(self, id: Id) -> Memo<Option<Arc<T>>> {
+        let trigger = self.trigger(id);
+        Memo::new(move |_| {
+            trigger.track();
+            self.get::<T>(id)
+        })
+    }
+
+    /// The row of an item, tracked by its id and by what rows share.
+    pub fn row(self, id: Id) -> Memo<Option<BacklogRow>> {
+        let trigger = self.trigger(id);
+        Memo::new(move |_| {
+            trigger.track();
+            self.shared.track();
+            self.read(|workspace| row_of(workspace.tables(), id))
+        })
+    }
+
+    /// Depends on products and labels from here on.
+    pub fn track_shared(&self) {
+        self.shared.track();
+    }
+
+    /// Depends on every change from here on.
+    pub fn track_content(&self) {
+        self.content.track();
+    }
+
+    fn trigger(self, id: Id) -> ArcTrigger {
+        on_cleanup(move || {
+            self.triggers.try_update_value(|triggers| {
+                if let Some((_, users)) = triggers.get_mut(&id) {
+                    *users -= 1;
+                    if *users == 0 {
+                        triggers.remove(&id);
+                    }
+                }
+            });
+        });
+        let trigger = self.triggers.try_update_value(|triggers| {
+            let (trigger, users) = triggers.entry(id).or_insert_with(|| (ArcTrigger::new(), 0));
+            *users += 1;
+            trigger.clone()
+        });
+        trigger.unwrap_or_default()
+    }
+}

@@ -1,0 +1,192 @@
+//! Transactions from the screen to the disk: made, told to the signals, written, read back, folded.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::super::desk::{Desk, Refused};
+use super::{App, SaveState};
+use crate::browser;
+use crate::command::CommandError;
+use crate::model::Record;
+use crate::storage::Progress;
+use crate::workspace::{Entry, Outcome, RecordChange, Tx};
+
+/// How long after a write it is read back, in milliseconds: two tabs at the limit lose writes within a second.
+const CONFIRM_MS: u64 = 1_200;
+/// How long the desk is left alone before the journal is folded, in milliseconds.
+const IDLE_MS: u64 = 4_000;
+/// Units of the journal folded a second: the browser's own limit of quick commits is 175 kB a minute.
+const FOLD_PAUSE_MS: u64 = 250;
+/// Fields on which the order of the backlog depends.
+const ORDER_FIELDS: [&str; 3] = ["rank", "product", "deleted_at"];
+
+impl App {
+    /// Saves what is being written when the field goes or the page is hidden.
+    pub fn keep_draft(self, save: impl Fn() + Clone + Send + Sync + 'static) {
+        let number = self.drafts.try_update_value(|drafts| {
+            let number = drafts.last_key_value().map_or(0, |(last, _)| last + 1);
+            drafts.insert(number, Arc::new(save.clone()));
+            number
+        });
+        on_cleanup(move || {
+            self.drafts.try_update_value(|drafts| number.and_then(|number| drafts.remove(&number)));
+            save();
+        });
+    }
+
+    /// Saves everything that is being written.
+    pub fn save_drafts(&self) {
+        let drafts: Vec<_> = self.drafts.with_value(|drafts| drafts.values().cloned().collect());
+        drafts.iter().for_each(|save| save());
+    }
+
+    /// Makes a transaction; where it cannot be made, says why and gives nothing.
+    pub fn edit<R>(
+        &self,
+        label: impl Into<String>,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<R, CommandError>,
+    ) -> Option<R> {
+        match self.try_edit(label, change) {
+            Ok(result) => Some(result),
+            Err(reason) => {
+                self.say(reason);
+                None
+            }
+        }
+    }
+
+    /// The same, with the reason for the caller to show.
+    pub fn try_edit<R, E: ToString>(
+        &self,
+        label: impl Into<String>,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
+    ) -> Result<R, String> {
+        let label = label.into();
+        let made = self.desk.try_update_value(|desk| desk.edit(label, change));
+        match made {
+            Some(Ok((result, entry))) => {
+                if let Some(entry) = entry {
+                    self.after(&entry);
+                }
+                Ok(result)
+            }
+            Some(Err(Refused::Command(error))) => Err(error.to_string()),
+            Some(Err(Refused::Room(error))) => Err(error.to_string()),
+            None => Err("The page is closing.".into()),
+        }
+    }
+
+    /// Runs a transaction to see what it would do, and takes it back.
+    pub fn rehearse<R>(&self, change: impl FnOnce(&mut Tx<'_>) -> R) -> Option<R> {
+        self.desk.try_update_value(|desk| desk.rehearse(change))
+    }
+
+    /// Takes back the last transaction.
+    pub fn undo(&self) {
+        let outcome = self.desk.try_update_value(Desk::undo).flatten();
+        self.report("Undid", "Nothing to undo.", outcome);
+    }
+
+    /// Makes again what was taken back.
+    pub fn redo(&self) {
+        let outcome = self.desk.try_update_value(Desk::redo).flatten();
+        self.report("Redid", "Nothing to redo.", outcome);
+    }
+
+    pub(super) fn report(&self, verb: &str, nothing: &str, outcome: Option<Outcome>) {
+        let Some(outcome) = outcome else { return self.say(nothing) };
+        if let Some(entry) = &outcome.entry {
+            self.after(entry);
+        }
+        let left = if outcome.kept.is_empty() {
+            String::new()
+        } else {
+            format!(". Left as it is, for it was changed since: {}", outcome.kept.join(", "))
+        };
+        self.say(format!("{verb}: {}{left}", outcome.label));
+        if let Some((table, id)) = outcome.focus
+            && table == crate::model::Item::TABLE
+            && self.list.with_untracked(|list| list.ids.contains(&id))
+        {
+            self.go_to(id);
+        }
+    }
+
+    pub(super) fn after(&self, entry: &Entry) {
+        self.notify(entry);
+        self.save.set(SaveState::Saving);
+        self.settle_later();
+    }
+
+    /// Tells the signals what a transaction changed.
+    pub(super) fn notify(&self, entry: &Entry) {
+        batch(|| {
+            let of_order =
+                |change: &RecordChange| change.target().0 == "items" && change.touches(&ORDER_FIELDS);
+            if entry.changes.iter().any(of_order) {
+                self.order.update(|version| *version += 1);
+            }
+            if entry.changes.iter().any(|change| matches!(change.target().0, "labels" | "products")) {
+                self.shared.update(|version| *version += 1);
+            }
+            self.content.update(|version| *version += 1);
+            let triggers: Vec<ArcTrigger> = self.triggers.with_value(|triggers| {
+                let targets = entry.changes.iter().map(|change| change.target().1);
+                targets.filter_map(|id| triggers.get(&id)).map(|(trigger, _)| trigger.clone()).collect()
+            });
+            triggers.iter().for_each(ArcTrigger::notify);
+        });
+    }
+
+    /// Reads back what was written; what was done since the last call has been on disk for a while.
+    pub(super) fn settle(self) {
+        let settled = self.desk.try_update_value(Desk::settle);
+        match settled {
+            Some(Ok(())) => {
+                // The time shown is that of the last change, not of this look at the disk.
+                if !matches!(self.save.try_get_untracked(), Some(SaveState::Saved(_))) {
+                    self.save.set(SaveState::Saved(browser::now()));
+                }
+            }
+            Some(Err(error)) => {
+                self.save.set(SaveState::Failed(error.to_string()));
+                self.settle_later();
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn settle_later(self) {
+        let number = self.settles.try_update_value(|number| {
+            *number += 1;
+            *number
+        });
+        let is_last = move || self.settles.try_get_value() == number;
+        set_timeout(
+            move || {
+                if is_last() {
+                    self.settle();
+                }
+            },
+            Duration::from_millis(CONFIRM_MS),
+        );
+        set_timeout(
+            move || {
+                if is_last() {
+                    self.fold();
+                }
+            },
+            Duration::from_millis(IDLE_MS),
+        );
+    }
+
+    /// Folds the journal slice by slice while nothing else is done.
+    pub(super) fn fold(self) {
+        let progress = self.desk.try_update_value(Desk::fold).flatten();
+        if matches!(progress, Some(Progress::More(_))) {
+            set_timeout(move || self.fold(), Duration::from_millis(FOLD_PAUSE_MS));
+        }
+    }
+}

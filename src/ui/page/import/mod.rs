@@ -1,0 +1,258 @@
+//! Bringing work in: choose, look at what will happen, let it count.
+
+mod preview;
+mod staged;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::super::app::{App, use_app};
+use super::super::component::{Dialog, DialogKind, Icon};
+use super::super::overlay::Overlay;
+use crate::browser;
+use crate::command::{OnConflict, restore};
+use crate::format::FILE_LARGEST;
+use crate::model::Product;
+use crate::view::{Place, Route, count};
+use preview::Preview;
+use staged::{Content, Refusal, Staged, import_into, read, rehearse, target};
+
+/// The sheet.
+#[component]
+pub fn ImportSheet() -> impl IntoView {
+    let app = use_app();
+    let staged = RwSignal::new(None::<Staged>);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let on_conflict = RwSignal::new(OnConflict::NewerWins);
+    let forecast = Memo::new_with_compare(
+        move |_| {
+            let on_conflict = on_conflict.get();
+            staged.with(|staged| staged.as_ref().map(|staged| rehearse(app, staged, on_conflict)))
+        },
+        |_, _| true,
+    );
+    let take = move |name: String, bytes: Vec<u8>| match read(&name, &bytes) {
+        Ok(content) => {
+            refusal.set(None);
+            staged.set(Some(Staged { name, content }));
+            browser::focus_soon(".sheet h2");
+        }
+        Err(reason) => refuse(app, refusal, reason),
+    };
+    let take_file = move |file: web_sys::File| {
+        let name = file.name();
+        if file.size() > FILE_LARGEST as f64 {
+            let megabytes = (file.size() / 1_000_000.0) as usize;
+            let reason = format!(
+                "{name}: The file has {megabytes} MB; 50 MB is the most that is read. Nothing was read."
+            );
+            return refuse(app, refusal, reason);
+        }
+        leptos::task::spawn_local(async move {
+            match browser::read_file(file).await {
+                Some(bytes) => take(name, bytes),
+                None => refuse(
+                    app,
+                    refusal,
+                    format!("{name}: The browser could not read the file. Choose it again."),
+                ),
+            }
+        });
+    };
+    let step = move |done: bool, is_here: bool, name: &'static str| {
+        let icon = if done {
+            "s-accepted"
+        } else if is_here {
+            "s-doing"
+        } else {
+            "s-draft"
+        };
+        view! {
+            <li data-done=done.then_some("") aria-current=is_here.then_some("step")>
+                <Icon name=icon />
+                {name}
+            </li>
+        }
+    };
+    let steps = move || {
+        let is_staged = staged.with(Option::is_some);
+        view! {
+            {step(is_staged, !is_staged, "Choose")}
+            {step(false, is_staged, "Look")}
+            {step(false, false, "Bring in")}
+        }
+    };
+    let body = move || {
+        match (staged.get(), forecast.get()) {
+        (Some(staged), Some(Ok(forecast))) => view! { <Preview staged forecast on_conflict /> }.into_any(),
+        (Some(_), Some(Err(reason))) => {
+            refuse(app, refusal, reason);
+            staged.set(None);
+            ().into_any()
+        }
+        _ => view! { <Choose refusal take_file take=move |text: String| take("Pasted rows".into(), text.into_bytes()) /> }.into_any(),
+    }
+    };
+    let can_bring_in =
+        move || forecast.with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.does_something()));
+    let foot = move || {
+        if staged.with(Option::is_none) {
+            return "Nothing is changed until you have seen what will happen.";
+        }
+        if can_bring_in() {
+            "One undo takes all of it back."
+        } else {
+            "Everything in the file is here already. There is nothing to bring in."
+        }
+    };
+    view! {
+        <Dialog label="Import" kind=DialogKind::Sheet>
+            <header>
+                <h2 tabindex="-1">"Import"</h2>
+                <span class="meta">{move || staged.with(|staged| staged.as_ref().map(|staged| staged.name.clone()))}</span>
+                <ol class="steps push">{steps}</ol>
+                <span class="push"></span>
+                <button class="btn" data-kind="icon" aria-label="Close" on:click=move |_| app.overlay.set(Overlay::None)>
+                    <Icon name="x" />
+                </button>
+            </header>
+            <div class="in" tabindex="-1">
+                <div class="page">{body}</div>
+            </div>
+            <footer>
+                <span>{foot}</span>
+                <span class="push"></span>
+                <Show when=move || staged.with(Option::is_some)>
+                    <button class="btn" on:click=move |_| staged.set(None)>"Back"</button>
+                    <button
+                        class="btn"
+                        data-kind="primary"
+                        disabled=Signal::derive(move || !can_bring_in())
+                        on:click=move |_| {
+                            if let Some(staged) = staged.get_untracked() {
+                                bring_in(app, &staged, on_conflict.get_untracked(), refusal);
+                            }
+                        }
+                    >
+                        "Bring in"
+                    </button>
+                </Show>
+            </footer>
+        </Dialog>
+    }
+}
+
+fn refuse(app: App, refusal: RwSignal<Option<Refusal>>, reason: Refusal) {
+    app.announce_now(reason.clone());
+    refusal.set(Some(reason));
+}
+
+#[component]
+fn Choose(
+    refusal: RwSignal<Option<Refusal>>,
+    take_file: impl Fn(web_sys::File) + Copy + Send + 'static,
+    take: impl Fn(String) + Copy + Send + 'static,
+) -> impl IntoView {
+    let is_over = RwSignal::new(false);
+    let pasted = RwSignal::new(String::new());
+    view! {
+        <div class="choose">
+            {move || {
+                refusal.get().map(|reason| {
+                    view! {
+                        <div class="refusal" role="alert">
+                            <Icon name="warn" />
+                            <p>{reason} " Nothing was changed."</p>
+                        </div>
+                    }
+                })
+            }}
+            <label
+                class="drop"
+                data-over=Signal::derive(move || is_over.get().then_some(""))
+                on:dragover=move |event| {
+                    event.prevent_default();
+                    is_over.set(true);
+                }
+                on:dragleave=move |_| is_over.set(false)
+                on:drop=move |event| {
+                    event.prevent_default();
+                    is_over.set(false);
+                    if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                        take_file(file);
+                    }
+                }
+            >
+                <Icon name="upload" />
+                <b>"Choose a file, or drop it here"</b>
+                <span>"Throughline (JSON), or a list of any tool as CSV or TSV: columns are known by their headings."</span>
+                <input
+                    type="file"
+                    class="aloud"
+                    aria-label="File to import"
+                    accept=".json,.csv,.tsv,.txt,application/json,text/csv"
+                    on:change=move |event| {
+                        let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+                        if let Some(file) = input.as_ref().and_then(|input| input.files()).and_then(|files| files.get(0)) {
+                            take_file(file);
+                        }
+                        if let Some(input) = input {
+                            // The same file can be chosen again after it was mended.
+                            input.set_value("");
+                        }
+                    }
+                />
+            </label>
+            <label class="field">
+                <span>"Or paste rows, the headings first"</span>
+                <textarea
+                    rows="6"
+                    spellcheck="false"
+                    placeholder="Title,Type,Status,Estimate,Labels"
+                    on:input=move |event| pasted.set(event_target_value(&event))
+                ></textarea>
+            </label>
+            <div>
+                <button
+                    class="btn"
+                    data-kind="edge"
+                    disabled=Signal::derive(move || pasted.with(|text| text.trim().is_empty()))
+                    on:click=move |_| take(pasted.get_untracked())
+                >
+                    "Look at these rows"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSignal<Option<Refusal>>) {
+    let target = target(app);
+    let brought = match &staged.content {
+        Content::Document(document) => {
+            app.try_edit("Import", |tx| restore(tx, document, on_conflict)).map(|report| {
+                (report.product, format!("{} came in", count(report.new + report.changed, "record")))
+            })
+        }
+        Content::Sheet { sheet, .. } => app
+            .try_edit("Import", |tx| import_into(tx, target, staged, sheet, on_conflict))
+            .map(|(product, report)| {
+                (Some(product), format!("{} came in", count(report.new + report.changed, "item")))
+            }),
+    };
+    match brought {
+        Ok((product, words)) => {
+            app.overlay.set(Overlay::None);
+            let is_here = app.product.get_untracked();
+            if let Some(product) = is_here.or(product).and_then(|id| app.get::<Product>(id)) {
+                app.go(&Route::place(product.key.as_str(), Place::Backlog));
+            }
+            app.say_done(words);
+            browser::focus_soon("h1");
+        }
+        Err(reason) => {
+            refuse(app, refusal, format!("{}: {reason}", staged.name));
+            app.say(reason);
+        }
+    }
+}

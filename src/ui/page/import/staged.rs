@@ -1,0 +1,197 @@
+//! What was read and is not in the work yet: what bringing it in would do, and bringing it in.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::super::app::App;
+use crate::command::{
+    self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
+};
+use crate::format::{Document, Sheet, decode, parse_sheet};
+use crate::model::{Id, Lens, ProductKey, clean_line};
+use crate::view::{Route, count};
+use crate::workspace::Tx;
+
+/// How many errors are listed one by one.
+const ERRORS_MOST: usize = 12;
+
+/// What was read, and is not in the work yet.
+#[derive(Clone)]
+pub enum Content {
+    Document(Arc<Document>),
+    Sheet { sheet: Arc<Sheet>, encoding: &'static str },
+}
+
+/// What bringing it in would do.
+#[derive(Clone)]
+pub enum Forecast {
+    Document(RestoreReport),
+    Sheet(ImportReport),
+}
+
+/// A file that was read, by its name.
+#[derive(Clone)]
+pub struct Staged {
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// Why a file cannot come in: a sentence that names the file.
+pub type Refusal = String;
+
+impl Staged {
+    pub fn hint(&self) -> String {
+        match &self.content {
+            Content::Document(document) => {
+                let when =
+                    document.exported_at.get(..10).map(|day| format!(", saved {day}")).unwrap_or_default();
+                format!("An export of Throughline: {}{when}.", count(document.len(), "record"))
+            }
+            Content::Sheet { sheet, encoding } => format!(
+                "A list: {}, {}, {}, {encoding}, headings in the first row.",
+                count(sheet.rows.len(), "row"),
+                count(sheet.columns.len(), "column"),
+                sheet.delimiter
+            ),
+        }
+    }
+
+    /// A name for the product a list makes where there is none: the file's, without its ending.
+    pub fn product_name(&self) -> String {
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        let name = clean_line(&stem.replace(['-', '_'], " "));
+        if name.is_empty() || name == "Pasted rows" { "My product".into() } else { name }
+    }
+}
+
+impl Forecast {
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Document(_) => "record",
+            Self::Sheet(_) => "row",
+        }
+    }
+
+    pub fn does_something(&self) -> bool {
+        match self {
+            Self::Document(report) => report.new + report.changed > 0,
+            Self::Sheet(report) => report.new + report.changed > 0,
+        }
+    }
+
+    pub fn counts(&self) -> Vec<(&'static str, &'static str, usize)> {
+        match self {
+            Self::Document(report) => vec![
+                ("1", "New", report.new),
+                ("2", "Changed", report.changed),
+                ("3", "The same, left alone", report.same),
+            ],
+            Self::Sheet(report) => vec![
+                ("1", "New", report.new),
+                ("2", "Changed", report.changed),
+                ("3", "The same, left alone", report.same),
+                ("4", "Skipped, in Trash here", report.skipped),
+                ("bad", "Errors", report.errors.len()),
+            ],
+        }
+    }
+
+    pub fn errors(&self) -> Vec<(String, String)> {
+        let Self::Sheet(report) = self else { return Vec::new() };
+        let mut errors: Vec<(String, String)> = report
+            .errors
+            .iter()
+            .take(ERRORS_MOST)
+            .map(|(row, why)| (format!("Row {row}"), why.clone()))
+            .collect();
+        if report.errors.len() > ERRORS_MOST {
+            errors.push((String::new(), format!("and {} more", report.errors.len() - ERRORS_MOST)));
+        }
+        errors
+    }
+
+    pub fn notes(&self, staged: &Staged) -> Vec<String> {
+        let mut notes = match (self, &staged.content) {
+            (Self::Document(report), Content::Document(document)) => {
+                document.notes.iter().chain(&report.mended).cloned().collect()
+            }
+            (Self::Sheet(report), _) => report.notes.clone(),
+            (Self::Document(report), _) => report.mended.clone(),
+        };
+        let surplus = notes.len().saturating_sub(ERRORS_MOST);
+        if surplus > 0 {
+            notes.truncate(ERRORS_MOST);
+            notes.push(format!("and {surplus} more"));
+        }
+        notes
+    }
+}
+
+pub fn capitalised(table: &str) -> String {
+    let words = table.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+pub fn read(name: &str, bytes: &[u8]) -> Result<Content, Refusal> {
+    let (text, encoding) = decode(bytes);
+    let start = text.trim_start_matches('\u{FEFF}').trim_start();
+    let is_json = start.starts_with(['{', '['])
+        || std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+    if is_json {
+        let document = Document::parse(&text).map_err(|error| format!("{name}: {error}"))?;
+        return Ok(Content::Document(Arc::new(document)));
+    }
+    let sheet = parse_sheet(&text).map_err(|error| format!("{name}: {error}"))?;
+    Ok(Content::Sheet { sheet: Arc::new(sheet), encoding })
+}
+
+/// Where a list comes in: the product of the place, else the last one, else a new one named after the file.
+pub fn target(app: App) -> Option<Id> {
+    app.product.get_untracked().or_else(|| {
+        let last = app.device.with_untracked(|device| Route::parse(&device.last_place));
+        app.read(|workspace| match last {
+            Route::Product { key, .. } => workspace.product_by_key(&key),
+            _ => None,
+        })
+    })
+}
+
+pub fn import_into(
+    tx: &mut Tx<'_>,
+    target: Option<Id>,
+    staged: &Staged,
+    sheet: &Sheet,
+    on_conflict: OnConflict,
+) -> Result<(Id, ImportReport), CommandError> {
+    let product = match target {
+        Some(product) => product,
+        None => {
+            let name = staged.product_name();
+            let is_taken =
+                |key: &ProductKey| tx.tables().products.iter().any(|product| product.answers_to(key));
+            let key =
+                ProductKey::propose(&name, is_taken).or_else(|| ProductKey::propose("Product", is_taken));
+            let key = key.map(|key| key.to_string()).unwrap_or_default();
+            command::create_product(tx, &name, &key, Lens::Both)?
+        }
+    };
+    Ok((product, import_sheet(tx, product, sheet, on_conflict)?))
+}
+
+pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Forecast, Refusal> {
+    let name = &staged.name;
+    let target = target(app);
+    let forecast = app.rehearse(|tx| match &staged.content {
+        Content::Document(document) => restore(tx, document, on_conflict)
+            .map(Forecast::Document)
+            .map_err(|error: RestoreError| error.to_string()),
+        Content::Sheet { sheet, .. } => import_into(tx, target, staged, sheet, on_conflict)
+            .map(|(_, report)| Forecast::Sheet(report))
+            .map_err(|error| error.to_string()),
+    });
+    forecast.unwrap_or_else(|| Err("The page is closing.".into())).map_err(|error| format!("{name}: {error}"))
+}
