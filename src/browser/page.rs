@@ -400,3 +400,11 @@ pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
     // A custom property takes any value.
     let _ = element.style().set_property(name, value);
 }
+
+/// Whether an element is inside of the window from top to bottom.
+pub fn is_shown(id: &str) -> bool {
+    by_id(id).is_some_and(|element| {
+        let rect = Anchor::of_element(&element);
+        rect.top >= 0.0 && rect.bottom <= view_height()
+    })
+}

@@ -19,13 +19,11 @@ pub(super) fn focus_search(app: App) {
 
 /// Opens the line for new items, at the product's backlog.
 pub fn compose(app: App) {
-    if !in_backlog(app) {
-        app.go(&Route::Start);
+    if in_backlog(app) {
+        return app.composing.set(true);
     }
-    browser::after_paint(move || {
-        app.composing.set(true);
-        browser::focus_soon(".composer input");
-    });
+    app.go(&Route::Start);
+    browser::after_paint(move || browser::after_paint(move || app.composing.set(true)));
 }
 
 pub(super) fn go_to_place(app: App, place: Place) {

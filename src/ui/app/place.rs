@@ -43,8 +43,13 @@ impl App {
     pub fn go_to(&self, id: Id) {
         self.selection.update(|selection| selection.cursor = Some(id));
         let column = self.column.get_untracked();
+        let row = format!("row-{id}");
+        // At once, so that the next key is not lost; after the next frame where the row is about to come or to move.
+        browser::focus_row(&row, column);
         browser::after_paint(move || {
-            browser::focus_row(&format!("row-{id}"), column);
+            if browser::body_has_focus() || !browser::is_shown(&row) {
+                browser::focus_row(&row, column);
+            }
         });
     }
 

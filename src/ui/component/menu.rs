@@ -71,7 +71,7 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
     menu.on_load(move |menu| {
         browser::show_popover(&menu);
         spec.anchor.place(&menu);
-        browser::after_paint(move || focus_at(start));
+        focus_at(start);
     });
     on_cleanup(move || {
         if let Some(before) = before.try_get_value() {

@@ -59,7 +59,8 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
     picker.on_load(move |picker| {
         browser::show_popover(&picker);
         spec.anchor.place(&picker);
-        browser::focus_soon(".menu input");
+        // At once: who types fast must not lose a letter.
+        browser::focus_first(".menu input");
     });
     on_cleanup(move || {
         if let Some(before) = before.try_get_value() {

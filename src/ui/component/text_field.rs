@@ -103,6 +103,8 @@ pub fn TextField(
                         save_now();
                         leave();
                     }
+                    // With nothing to put back, Esc is for whoever holds the field.
+                    "Escape" if on_leave.is_none() && draft.with_value(Option::is_none) => return,
                     "Escape" => {
                         draft.set_value(None);
                         if let Some(field) = field.get_untracked() {

@@ -20,14 +20,16 @@ pub fn Composer() -> impl IntoView {
             }
             .into_any();
         }
+        let input = NodeRef::<leptos::html::Input>::new();
+        input.on_load(|input| crate::browser::focus(&input));
         view! {
             <label class="composer">
                 <Icon name="plus" />
                 <input
+                    node_ref=input
                     aria-label="Title of the new item"
                     placeholder="What should be built?"
                     autocomplete="off"
-                    autofocus
                     on:keydown=move |event| {
                         if event.is_composing() {
                             return;

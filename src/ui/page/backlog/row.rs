@@ -144,10 +144,8 @@ fn TitleInput(id: Id, title: String) -> impl IntoView {
     let app = use_app();
     let input = NodeRef::<leptos::html::Input>::new();
     input.on_load(|input| {
-        browser::after_paint(move || {
-            browser::focus(&input);
-            browser::select_text(&input);
-        });
+        browser::focus(&input);
+        browser::select_text(&input);
     });
     let old = title.clone();
     let save = move |written: String| {
