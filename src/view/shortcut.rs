@@ -101,6 +101,9 @@ impl Chord {
             " " => "Space".to_owned(),
             "Escape" => "Esc".to_owned(),
             "Delete" => "Del".to_owned(),
+            "ContextMenu" => "Menu".to_owned(),
+            "PageUp" => "Page ↑".to_owned(),
+            "PageDown" => "Page ↓".to_owned(),
             key if key.chars().count() == 1 => key.to_uppercase(),
             key => key.to_owned(),
         };

@@ -27,7 +27,8 @@ pub fn BulkBar() -> impl IntoView {
         (picked.get() > 0).then(|| {
             let words = move || format!("{} selected", picked.get());
             view! {
-                <div class="bulk" role="toolbar" aria-label=words>
+                <section class="bulk" aria-label="Selection">
+                    <div role="toolbar" aria-label=words>
                     <strong>{words}</strong>
                     {button("Status", Some("S"), None)}
                     {button("Type", Some("T"), None)}
@@ -48,7 +49,8 @@ pub fn BulkBar() -> impl IntoView {
                     >
                         <Icon name="x" />
                     </button>
-                </div>
+                    </div>
+                </section>
             }
         })
     }

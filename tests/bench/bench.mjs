@@ -1,0 +1,200 @@
+// What it costs to work with 1,000 and 10,000 items, as ratios to a plain page of 1,000 rows in the same run.
+//
+// Paint is noise of a frame under software rendering, so what is timed ends when the work is done and the layout is
+// computed. Medians of interleaved runs; nothing here fails on a clock.
+import { readFile, readdir } from "node:fs/promises";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { existsSync } from "node:fs";
+import { chromium } from "../e2e/node_modules/@playwright/test/index.mjs";
+import { serve } from "../../tools/serve.mjs";
+
+const RUNS = Number(process.env.RUNS ?? 30);
+const root = new URL("../../", import.meta.url).pathname;
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const fixed = (value, digits = 2) => value.toFixed(digits).padStart(8);
+
+const words = "rider workshop booking reminder cancel job stand message confirm day price part mechanic page order phone".split(" ");
+let seed = 7;
+const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+const text = (length) => {
+  let out = "";
+  while (out.length < length) out += `${words[Math.floor(random() * words.length)]}${Math.floor(random() * 400)} `;
+  return out.trim();
+};
+const list = (count) => `Title,Description\n${Array.from({ length: count }, (_, n) => `Item ${n} ${text(40)},${text(550)}`).join("\n")}\n`;
+
+const browser = await chromium.launch({
+  executablePath: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync),
+  args: ["--no-sandbox", "--js-flags=--expose-gc", "--disable-background-networking"],
+});
+const app = await serve(`${root}dist`, 0, "/app/");
+const base = await serve(`${root}tests/bench`, 0, "/");
+
+async function plainPage() {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${base.url}plain.html`);
+  await page.evaluate(() => {
+    const body = document.querySelector("tbody");
+    for (let n = 0; n < 1000; n += 1) body.insertAdjacentHTML("beforeend", `<tr tabindex=-1><td>P-${n}<td>Item ${n}<td>Draft`);
+  });
+  let at = 0;
+  return {
+    page,
+    // Selecting a row: what everything is compared with.
+    select: () => page.evaluate((at) => {
+      const start = performance.now();
+      document.querySelector("[aria-selected=true]")?.removeAttribute("aria-selected");
+      const row = document.querySelectorAll("tr")[at];
+      row.setAttribute("aria-selected", "true");
+      row.focus();
+      document.body.offsetHeight;
+      return performance.now() - start;
+    }, (at = (at + 7) % 1000)),
+  };
+}
+
+async function appPage(count) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(() => {
+    window.units = 0;
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (key.startsWith("throughline/j/")) window.units += key.length + value.length;
+      return Reflect.apply(set, this, [key, value]);
+    };
+    // A key press and everything the app does for it, microtasks and layout among it.
+    window.press = async (key, options = {}) => {
+      const start = performance.now();
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...options }));
+      await new Promise((done) => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
+      document.body.offsetHeight;
+      return performance.now() - start;
+    };
+  });
+  await page.goto(app.url);
+  await page.getByLabel("Product").fill("Bench");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("import");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("File to import").setInputFiles({ name: "bench.csv", mimeType: "text/csv", buffer: Buffer.from(list(count)) });
+  await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
+  await page.getByText(`${count} items`, { exact: true }).waitFor({ timeout: 120_000 });
+  await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("throughline/j/")), null, { timeout: 120_000 });
+  const share = await page.evaluate(() => Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0) / 5_242_880);
+  const loads = [];
+  for (let run = 0; run < 5; run += 1) {
+    await page.reload();
+    await page.locator("tr[data-id]").first().waitFor();
+    loads.push(await page.evaluate(() => performance.now()));
+  }
+  const memory = await page.evaluate(() => { globalThis.gc?.(); return performance.memory?.usedJSHeapSize ?? 0; });
+  const wasm = await page.evaluate(() => performance.getEntriesByType("resource").length);
+  await page.locator("tr[data-id]").nth(5).click({ position: { x: 500, y: 10 } });
+  await page.keyboard.press("Escape");
+  return { page, share, load: median(loads), memory, wasm };
+}
+
+async function unitsOf(page, act) {
+  const before = await page.evaluate(() => window.units);
+  await act();
+  return (await page.evaluate(() => window.units)) - before;
+}
+
+const results = {};
+for (const count of [1000, 10_000]) {
+  const plain = await plainPage();
+  const { page, share, load, memory } = await appPage(count);
+  const times = { baseline: [], edit: [], add: [], move: [], bottomToTop: [], filter: [], palette: [] };
+  const status = async () => {
+    await page.keyboard.press("s");
+    return page.evaluate((key) => window.press(key), String(1 + Math.floor(random() * 6)));
+  };
+  for (let run = 0; run < RUNS; run += 1) {
+    times.baseline.push(await plain.select());
+    times.edit.push(await status());
+    times.move.push(await page.evaluate((down) => window.press(down ? "ArrowDown" : "ArrowUp", { ctrlKey: true, shiftKey: true }), run % 2 === 0));
+    await page.keyboard.press("End");
+    times.bottomToTop.push(await page.evaluate(() => window.press("Home", { ctrlKey: true, shiftKey: true })));
+    await page.keyboard.press("c");
+    times.add.push(await page.evaluate(async (run) => {
+      document.activeElement.value = `Added ${run}`;
+      return window.press("Enter");
+    }, run));
+    await page.keyboard.press("Escape");
+    times.filter.push(await page.evaluate(async () => {
+      const box = document.querySelector(".head .search input");
+      const start = performance.now();
+      box.value = "r";
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      await new Promise((done) => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
+      document.body.offsetHeight;
+      const took = performance.now() - start;
+      box.value = "";
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      return took;
+    }));
+    await page.keyboard.press("Control+k");
+    times.palette.push(await page.evaluate(async () => {
+      const box = document.activeElement;
+      const start = performance.now();
+      box.value = "item 9";
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      await new Promise((done) => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
+      document.body.offsetHeight;
+      return performance.now() - start;
+    }));
+    await page.keyboard.press("Escape");
+    await page.locator("tr[data-id]").nth(3).click({ position: { x: 500, y: 10 } });
+    await page.keyboard.press("Escape");
+  }
+  const scroll = await page.evaluate(async () => {
+    const main = document.getElementById("main");
+    let longest = 0;
+    const observer = new PerformanceObserver((entries) => entries.getEntries().forEach((entry) => { longest = Math.max(longest, entry.duration); }));
+    observer.observe({ type: "longtask", buffered: false });
+    const start = performance.now();
+    await new Promise((done) => {
+      const step = () => {
+        const part = (performance.now() - start) / 3000;
+        main.scrollTop = part * main.scrollHeight;
+        if (part < 1) requestAnimationFrame(step);
+        else done();
+      };
+      step();
+    });
+    return longest;
+  });
+  await page.locator("main").evaluate((main) => main.scrollTo(0, 0));
+  await page.locator("tr[data-id]").nth(3).click({ position: { x: 500, y: 10 } });
+  await page.keyboard.press("Escape");
+  const units = {
+    status: await unitsOf(page, async () => { await page.keyboard.press("s"); await page.keyboard.press("2"); }),
+    move: await unitsOf(page, () => page.keyboard.press("Control+Shift+ArrowDown")),
+  };
+  results[count] = { times, share, load, memory, scroll, units };
+  await page.close();
+  await plain.page.close();
+}
+
+console.log(`\nMedians of ${RUNS} interleaved runs; × is the ratio to selecting a row in a plain page of 1,000 rows.\n`);
+for (const [count, { times, share, load, memory, scroll, units }] of Object.entries(results)) {
+  const unit = median(times.baseline);
+  console.log(`${count} items`);
+  for (const [name, values] of Object.entries(times)) console.log(`  ${name.padEnd(12)} ${fixed(median(values))} ms ${fixed(median(values) / unit)} ×`);
+  console.log(`  load         ${fixed(load)} ms, from navigation to the first row`);
+  console.log(`  scroll       ${fixed(scroll)} ms, the longest task over 50 ms while the whole list went by in 3 s (0: none)`);
+  console.log(`  written      ${String(units.status).padStart(8)} units for a change of status, ${units.move} for a move`);
+  console.log(`  stored       ${fixed(share * 100, 1)} % of the limit; ${fixed(memory / 1e6, 1)} MB of JavaScript heap\n`);
+}
+const sizes = { raw: 0, gzip: 0, brotli: 0 };
+for (const name of (await readdir(`${root}dist`)).filter((name) => name !== "schema.json")) {
+  const bytes = await readFile(`${root}dist/${name}`);
+  sizes.raw += bytes.length;
+  sizes.gzip += gzipSync(bytes, { level: 9 }).length;
+  sizes.brotli += brotliCompressSync(bytes).length;
+}
+console.log(`loaded bytes: ${sizes.raw} raw, ${sizes.gzip} gzip, ${sizes.brotli} brotli`);
+await browser.close();
+app.server.close();
+base.server.close();
