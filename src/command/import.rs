@@ -98,7 +98,7 @@ fn read_row(sheet: &Sheet, cells: &[String], workflow: &Workflow, unknown: &mut 
             Column::Title => draft.title = clean_line(cell),
             Column::Description => cell.clone_into(&mut draft.description),
             Column::Labels => {
-                draft.labels.extend(cell.split([',', ';']).map(clean_line).filter(|label| !label.is_empty()))
+                draft.labels.extend(cell.split([',', ';']).map(clean_line).filter(|label| !label.is_empty()));
             }
             Column::Type => match ItemType::recognise(cell) {
                 Some(kind) => draft.kind = kind,

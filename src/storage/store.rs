@@ -93,19 +93,19 @@ impl<K: KeyValue> Store<K> {
             .into_iter()
             .map(|(key, reason)| format!("The list of segments {key} cannot be read: {reason}."))
             .collect();
-        let mut best: Option<(usize, Tables, BTreeMap<(String, Id), String>, Vec<String>)> = None;
+        let mut best: Option<(usize, LoadedSegments)> = None;
         for (place, manifest) in manifests.iter().enumerate() {
             let (tables, places, bad) = load_segments(&kv, manifest);
             let is_whole = bad.is_empty();
-            if best.as_ref().is_none_or(|(_, _, _, least)| bad.len() < least.len()) {
-                best = Some((place, tables, places, bad));
+            if best.as_ref().is_none_or(|(_, (_, _, least))| bad.len() < least.len()) {
+                best = Some((place, (tables, places, bad)));
             }
             if is_whole {
                 break;
             }
         }
         let (tables, segment_of, manifest) = match best {
-            Some((place, tables, places, bad)) => {
+            Some((place, (tables, places, bad))) => {
                 if place > 0 {
                     damage.push("The newest state does not hold; the state before it was opened.".into());
                 }
@@ -289,17 +289,17 @@ fn ballast_key() -> String {
     format!("{PREFIX}ballast")
 }
 
-fn load_segments(
-    kv: &impl KeyValue,
-    manifest: &Manifest,
-) -> (Tables, BTreeMap<(String, Id), String>, Vec<String>) {
+/// Tables, which segment holds which record, and what could not be read.
+type LoadedSegments = (Tables, BTreeMap<(String, Id), String>, Vec<String>);
+
+fn load_segments(kv: &impl KeyValue, manifest: &Manifest) -> LoadedSegments {
     let (mut tables, mut places, mut damage) = (Tables::default(), BTreeMap::new(), Vec::new());
     for segment in &manifest.segments {
         let loaded =
             read_segment(kv, segment).and_then(|text| tables.any_mut(&segment.table).load_rows(&text));
         match loaded {
             Ok(ids) => {
-                places.extend(ids.into_iter().map(|id| ((segment.table.clone(), id), segment.id.clone())))
+                places.extend(ids.into_iter().map(|id| ((segment.table.clone(), id), segment.id.clone())));
             }
             Err(reason) => damage.push(format!(
                 "{} of {} in {} cannot be read: {reason}.",

@@ -89,7 +89,7 @@ pub fn Palette() -> impl IntoView {
                     aria-expanded="true"
                     aria-controls="found"
                     aria-autocomplete="list"
-                    aria-activedescendant=Signal::derive(move || format!("line-{}", at.get()))
+                    aria-activedescendant=Signal::derive(move || lines.with(|lines| (!lines.is_empty()).then(|| format!("line-{}", at.get()))))
                     aria-label="Go, find, do"
                     placeholder="Go, find, do"
                     autocomplete="off"

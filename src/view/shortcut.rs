@@ -155,7 +155,7 @@ pub fn matching<'a, T>(
                 return Some(value);
             }
             [first, _] if first.is_pressed(press) && begun.is_none() => {
-                state.first = Some((first.clone(), at))
+                state.first = Some((first.clone(), at));
             }
             [only] if only.is_pressed(press) && single.is_none() => single = Some(value),
             _ => {}

@@ -145,7 +145,7 @@ pub fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
         match &finding.problem {
             Problem::Ownerless => tx.remove(table, id),
             Problem::Dangling { field, target } => {
-                edit_fields(tx, table, id, |fields| forget(fields, field, *target))
+                edit_fields(tx, table, id, |fields| forget(fields, field, *target));
             }
             Problem::Cycle => {
                 // Cutting one link may have opened the ring already.

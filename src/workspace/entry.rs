@@ -89,7 +89,6 @@ pub enum RecordChange {
 }
 
 impl Role {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
     fn is_edit(&self) -> bool {
         *self == Self::Edit
     }

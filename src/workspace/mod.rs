@@ -188,10 +188,10 @@ impl Workspace {
 
     fn see_stamps(&mut self, entry: &Entry) {
         for change in &entry.changes {
-            let stamps = match change {
-                RecordChange::Made { stamps: Some(stamps), .. } => stamps,
-                RecordChange::Edited { adopted: Some((stamps, _)), .. } => stamps,
-                _ => continue,
+            let (RecordChange::Made { stamps: Some(stamps), .. }
+            | RecordChange::Edited { adopted: Some((stamps, _)), .. }) = change
+            else {
+                continue;
             };
             self.clock = self.clock.max(stamps.all().map(|stamp| stamp.clock).max().unwrap_or(0));
         }

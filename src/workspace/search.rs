@@ -36,8 +36,7 @@ impl Search {
                     || item.labels.iter().any(|label| labels.contains(label))
             })
         };
-        let items =
-            tables.items.in_order(product).filter(|id| tables.items.get(*id).is_some_and(|it| has_all(it)));
+        let items = tables.items.in_order(product).filter(|id| tables.items.get(*id).is_some_and(&has_all));
         items.collect()
     }
 }

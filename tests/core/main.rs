@@ -1,4 +1,10 @@
 //! What holds across rooms: workflows, properties, formats and the layers themselves.
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_for_each,
+    missing_docs,
+    reason = "helpers of tests are tests: they may fail loudly and say little"
+)]
 
 mod exchange;
 mod layers;

@@ -63,7 +63,7 @@ fn begins_block(lines: &[&str], at: usize) -> bool {
         || heading(line).is_some()
         || is_rule(line)
         || quoted(line).is_some()
-        || marker(line).is_some_and(|marker| !marker.is_number || line.trim_start().starts_with("1"))
+        || marker(line).is_some_and(|marker| !marker.is_number || line.trim_start().starts_with('1'))
 }
 
 /// The sign and the length of a fence of code.

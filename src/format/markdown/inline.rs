@@ -69,7 +69,7 @@ impl Reader {
             let length = match letter {
                 '\\' => self.escaped(rest),
                 '&' => self.entity(rest),
-                '`' => self.code(rest, &mut unclosed),
+                '`' => Some(self.code(rest, &mut unclosed)),
                 '<' => self.auto_link(rest),
                 '[' => self.link(rest),
                 '!' if rest.starts_with("![") => self.link(&rest[1..]).map(|length| length + 1),
@@ -98,14 +98,14 @@ impl Reader {
         Some(length)
     }
 
-    fn code<'a>(&mut self, text: &'a str, unclosed: &mut Vec<&'a str>) -> Option<usize> {
+    fn code<'a>(&mut self, text: &'a str, unclosed: &mut Vec<&'a str>) -> usize {
         let length = text.bytes().take_while(|byte| *byte == b'`').count();
         let mark = &text[..length];
         let found = if unclosed.contains(&mark) { None } else { closing_ticks(&text[length..], length) };
         let Some(end) = found else {
             unclosed.push(mark);
             self.plain.push_str(mark);
-            return Some(length);
+            return length;
         };
         let code = &text[length..length + end];
         let trimmed = code
@@ -113,7 +113,7 @@ impl Reader {
             .and_then(|code| code.strip_suffix(' '))
             .filter(|code| !code.trim().is_empty());
         self.push(MarkdownNode::Code(trimmed.unwrap_or(code).to_owned()));
-        Some(2 * length + end)
+        2 * length + end
     }
 
     fn auto_link(&mut self, text: &str) -> Option<usize> {

@@ -7,6 +7,7 @@ mod say;
 mod work;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -64,9 +65,20 @@ impl List {
     }
 }
 
-/// Handles to all of the app's state; copied freely.
+/// The app, for as long as the page lives; copied freely.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static State);
+
+impl Deref for App {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// All of the app's state.
+pub struct State {
     desk: StoredValue<Desk, LocalStorage>,
     triggers: StoredValue<HashMap<Id, (ArcTrigger, usize)>, LocalStorage>,
     /// Where the person is.
@@ -147,7 +159,8 @@ impl App {
             browser::mark("throughline:list");
             List::new(desk.with_value(|desk| search.run(desk.workspace.tables(), product)))
         });
-        let app = Self {
+        // One leak a page: every view holds a pointer instead of thirty handles.
+        let app = Self(Box::leak(Box::new(State {
             desk,
             triggers: StoredValue::new_local(HashMap::new()),
             route,
@@ -172,7 +185,7 @@ impl App {
             dropped_at: StoredValue::new(0.0),
             drafts: StoredValue::new(BTreeMap::new()),
             settles: StoredValue::new(0),
-        };
+        })));
         app.listen();
         app.follow_address();
         app.settle_later();
@@ -200,17 +213,17 @@ impl App {
     }
 
     /// Reads something of the workspace; nothing is tracked.
-    pub fn read<R>(&self, read: impl FnOnce(&Workspace) -> R) -> R {
+    pub fn read<R>(self, read: impl FnOnce(&Workspace) -> R) -> R {
         self.desk.with_value(|desk| read(&desk.workspace))
     }
 
     /// Reads something of the desk; nothing is tracked.
-    pub fn read_desk<R>(&self, read: impl FnOnce(&Desk) -> R) -> R {
+    pub fn read_desk<R>(self, read: impl FnOnce(&Desk) -> R) -> R {
         self.desk.with_value(read)
     }
 
     /// A record as it is now, unless it has gone; nothing is tracked.
-    pub fn get<T: crate::workspace::Registered>(&self, id: Id) -> Option<Arc<T>> {
+    pub fn get<T: crate::workspace::Registered>(self, id: Id) -> Option<Arc<T>> {
         self.read(|workspace| T::table(workspace.tables()).share(id))
     }
 
@@ -234,12 +247,12 @@ impl App {
     }
 
     /// Depends on products and labels from here on.
-    pub fn track_shared(&self) {
+    pub fn track_shared(self) {
         self.shared.track();
     }
 
     /// Depends on every change from here on.
-    pub fn track_content(&self) {
+    pub fn track_content(self) {
         self.content.track();
     }
 

@@ -12,15 +12,15 @@ use crate::view::{Place, Route, Selection, row_of};
 
 impl App {
     /// Goes to a place.
-    pub fn go(&self, route: &Route) {
+    pub fn go(self, route: &Route) {
         browser::set_address(&route.href());
     }
 
     /// Searches the list; the address follows when typing rests.
-    pub fn search_for(&self, text: &str) {
+    pub fn search_for(self, text: &str) {
         let route = self.route.with_untracked(|route| route.with_search(text));
         self.route.set(route);
-        let app = *self;
+        let app = self;
         let typed = text.to_owned();
         set_timeout(
             move || {
@@ -34,13 +34,13 @@ impl App {
     }
 
     /// Changes the address in place: for what is typed, and for what is not worth a step of Back.
-    pub fn replace(&self, route: Route) {
+    pub fn replace(self, route: Route) {
         browser::replace_address(&route.href());
         self.route.set(route);
     }
 
     /// Puts the cursor on a row and the focus with it.
-    pub fn go_to(&self, id: Id) {
+    pub fn go_to(self, id: Id) {
         self.selection.update(|selection| selection.cursor = Some(id));
         let column = self.column.get_untracked();
         let row = format!("row-{id}");
@@ -54,7 +54,7 @@ impl App {
     }
 
     /// The item in the inspector.
-    pub fn open_item(&self) -> Option<Id> {
+    pub fn open_item(self) -> Option<Id> {
         let record = self.route.with(|route| match route {
             Route::Product { record, .. } => record.clone(),
             _ => None,
@@ -70,7 +70,7 @@ impl App {
     }
 
     /// Opens an item in the inspector.
-    pub fn inspect(&self, id: Id) {
+    pub fn inspect(self, id: Id) {
         let key = self.read(|workspace| row_of(workspace.tables(), id)).map(|row| row.key);
         if key.is_some() {
             let route = self.route.with_untracked(|route| route.with_record(key));
@@ -79,20 +79,20 @@ impl App {
     }
 
     /// Closes the inspector.
-    pub fn close_inspector(&self) {
+    pub fn close_inspector(self) {
         let route = self.route.with_untracked(|route| route.with_record(None));
         self.go(&route);
     }
 
     /// What commands act on: the picked items, else the one at the cursor, else the one in the inspector.
-    pub fn targets(&self) -> Vec<Id> {
+    pub fn targets(self) -> Vec<Id> {
         let list = self.list.get_untracked();
         let targets = self.selection.with_untracked(|selection| selection.targets(&list.ids));
         if targets.is_empty() { untrack(|| self.open_item()).into_iter().collect() } else { targets }
     }
 
     /// The lens of the product.
-    pub fn lens(&self) -> Lens {
+    pub fn lens(self) -> Lens {
         self.track_shared();
         self.product
             .get()
@@ -148,7 +148,7 @@ impl App {
         }
     }
 
-    pub(super) fn first_place(&self) -> Option<Route> {
+    pub(super) fn first_place(self) -> Option<Route> {
         let last = Route::parse(&self.device.with_untracked(|device| device.last_place.clone()));
         self.read(|workspace| {
             if let Route::Product { key, .. } = &last

@@ -7,23 +7,23 @@ use crate::browser;
 
 impl App {
     /// Says something at the foot of the work, and aloud.
-    pub fn say(&self, text: impl Into<String>) {
+    pub fn say(self, text: impl Into<String>) {
         self.show_toast(text.into(), false);
     }
 
     /// Says what was done, with a way back.
-    pub fn say_done(&self, text: impl Into<String>) {
+    pub fn say_done(self, text: impl Into<String>) {
         self.show_toast(text.into(), true);
     }
 
-    pub(super) fn show_toast(&self, text: String, can_undo: bool) {
+    pub(super) fn show_toast(self, text: String, can_undo: bool) {
         let number = self.toast.with_untracked(|toast| toast.as_ref().map_or(0, |toast| toast.number)) + 1;
         self.announce(text.clone());
         self.toast.set(Some(Toast { text, can_undo, number }));
     }
 
     /// Says something aloud when there is time.
-    pub fn announce(&self, text: impl Into<String>) {
+    pub fn announce(self, text: impl Into<String>) {
         let text = text.into();
         let status = self.status;
         status.set(String::new());
@@ -31,7 +31,7 @@ impl App {
     }
 
     /// Says something aloud at once.
-    pub fn announce_now(&self, text: impl Into<String>) {
+    pub fn announce_now(self, text: impl Into<String>) {
         let text = text.into();
         let alert = self.alert;
         alert.set(String::new());

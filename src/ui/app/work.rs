@@ -37,14 +37,16 @@ impl App {
     }
 
     /// Saves everything that is being written.
-    pub fn save_drafts(&self) {
+    pub fn save_drafts(self) {
         let drafts: Vec<_> = self.drafts.with_value(|drafts| drafts.values().cloned().collect());
-        drafts.iter().for_each(|save| save());
+        for save in drafts {
+            save();
+        }
     }
 
     /// Makes a transaction; where it cannot be made, says why and gives nothing.
     pub fn edit<R>(
-        &self,
+        self,
         label: impl Into<String>,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, CommandError>,
     ) -> Option<R> {
@@ -59,7 +61,7 @@ impl App {
 
     /// The same, with the reason for the caller to show.
     pub fn try_edit<R, E: ToString>(
-        &self,
+        self,
         label: impl Into<String>,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
     ) -> Result<R, String> {
@@ -79,23 +81,23 @@ impl App {
     }
 
     /// Runs a transaction to see what it would do, and takes it back.
-    pub fn rehearse<R>(&self, change: impl FnOnce(&mut Tx<'_>) -> R) -> Option<R> {
+    pub fn rehearse<R>(self, change: impl FnOnce(&mut Tx<'_>) -> R) -> Option<R> {
         self.desk.try_update_value(|desk| desk.rehearse(change))
     }
 
     /// Takes back the last transaction.
-    pub fn undo(&self) {
+    pub fn undo(self) {
         let outcome = self.desk.try_update_value(Desk::undo).flatten();
         self.report("Undid", "Nothing to undo.", outcome);
     }
 
     /// Makes again what was taken back.
-    pub fn redo(&self) {
+    pub fn redo(self) {
         let outcome = self.desk.try_update_value(Desk::redo).flatten();
         self.report("Redid", "Nothing to redo.", outcome);
     }
 
-    pub(super) fn report(&self, verb: &str, nothing: &str, outcome: Option<Outcome>) {
+    pub(super) fn report(self, verb: &str, nothing: &str, outcome: Option<Outcome>) {
         let Some(outcome) = outcome else { return self.say(nothing) };
         if let Some(entry) = &outcome.entry {
             self.after(entry);
@@ -114,14 +116,14 @@ impl App {
         }
     }
 
-    pub(super) fn after(&self, entry: &Entry) {
+    pub(super) fn after(self, entry: &Entry) {
         self.notify(entry);
         self.save.set(SaveState::Saving);
         self.settle_later();
     }
 
     /// Tells the signals what a transaction changed.
-    pub(super) fn notify(&self, entry: &Entry) {
+    pub(super) fn notify(self, entry: &Entry) {
         batch(|| {
             let of_order =
                 |change: &RecordChange| change.target().0 == "items" && change.touches(&ORDER_FIELDS);
@@ -144,12 +146,11 @@ impl App {
     pub(super) fn settle(self) {
         let settled = self.desk.try_update_value(Desk::settle);
         match settled {
-            Some(Ok(())) => {
+            Some(Ok(()))
                 // The time shown is that of the last change, not of this look at the disk.
-                if !matches!(self.save.try_get_untracked(), Some(SaveState::Saved(_))) {
+                if !matches!(self.save.try_get_untracked(), Some(SaveState::Saved(_))) => {
                     self.save.set(SaveState::Saved(browser::now()));
                 }
-            }
             Some(Err(error)) => {
                 self.save.set(SaveState::Failed(error.to_string()));
                 self.settle_later();

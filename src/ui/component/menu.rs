@@ -157,6 +157,7 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
         .collect_view();
     view! {
         <div class="catch" on:pointerdown=move |event| { event.prevent_default(); close(); }></div>
+        <section aria-label="Menu">
         <ul
             node_ref=menu
             class="menu"
@@ -168,5 +169,6 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
         >
             {items}
         </ul>
+        </section>
     }
 }

@@ -27,6 +27,9 @@ pub struct Choice {
     pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
+/// What answers what was typed.
+pub type Answers = Arc<dyn Fn(&str) -> Vec<Choice> + Send + Sync>;
+
 /// A picker that is open.
 #[derive(Clone)]
 pub struct PickerSpec {
@@ -37,7 +40,7 @@ pub struct PickerSpec {
     /// Where it opens.
     pub anchor: Anchor,
     /// The answers to what was typed; asked again after each change of the work.
-    pub answers: Arc<dyn Fn(&str) -> Vec<Choice> + Send + Sync>,
+    pub answers: Answers,
 }
 
 /// Draws the open picker and takes its keys.
@@ -142,7 +145,7 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                 aria-expanded="true"
                 aria-controls="choices"
                 aria-autocomplete="list"
-                aria-activedescendant=Signal::derive(move || format!("choice-{}", at.get()))
+                aria-activedescendant=Signal::derive(move || choices.with(|choices| (!choices.is_empty()).then(|| format!("choice-{}", at.get()))))
                 aria-label=spec.label.clone()
                 placeholder=spec.placeholder
                 autocomplete="off"
@@ -154,6 +157,7 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                 }
             />
             <ul role="listbox" id="choices" aria-label=spec.label on:mousedown=|event| event.prevent_default()>{rows}</ul>
+            <Show when=move || choices.with(Vec::is_empty)><p class="n">"Nothing here yet. Type, and press Enter."</p></Show>
         </div>
     }
 }

@@ -139,8 +139,8 @@ fn Storage() -> impl IntoView {
     };
     let used_bar = NodeRef::<leptos::html::I>::new();
     let free_bar = NodeRef::<leptos::html::I>::new();
-    used_bar.on_load(move |bar| share(percent.max(1))(bar.into()));
-    free_bar.on_load(move |bar| share(100usize.saturating_sub(percent).max(1))(bar.into()));
+    used_bar.on_load(move |bar| share(percent.max(1))(bar));
+    free_bar.on_load(move |bar| share(100usize.saturating_sub(percent).max(1))(bar));
     view! {
         <section class="sec">
             <header><h2>"Storage"</h2><span class="n">{words.clone()}</span></header>

@@ -106,7 +106,7 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, row_height
         if y < head + EDGE {
             browser::scroll_main(-(head + EDGE - y) / 2.0);
         } else if y > foot - EDGE {
-            browser::scroll_main((y - foot + EDGE) / 2.0);
+            browser::scroll_main(f64::midpoint(y - foot, EDGE));
         }
     });
     browser::on_drag_end(move |is_dropped| {

@@ -193,7 +193,7 @@ fn Choose(
                     accept=".json,.csv,.tsv,.txt,application/json,text/csv"
                     on:change=move |event| {
                         let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-                        if let Some(file) = input.as_ref().and_then(|input| input.files()).and_then(|files| files.get(0)) {
+                        if let Some(file) = input.as_ref().and_then(web_sys::HtmlInputElement::files).and_then(|files| files.get(0)) {
                             take_file(file);
                         }
                         if let Some(input) = input {
