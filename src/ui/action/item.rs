@@ -390,7 +390,7 @@ pub fn open(app: App) {
     let cursor = app.selection.with_untracked(|selection| selection.cursor);
     if let Some(id) = cursor.or_else(|| app.targets().first().copied()) {
         app.inspect(id);
-        browser::after_paint(|| browser::focus_soon(".insp textarea"));
+        browser::focus_soon(".insp textarea");
     }
 }
 

@@ -14,6 +14,8 @@ impl App {
     /// Goes to a place.
     pub fn go(self, route: &Route) {
         browser::set_address(&route.href());
+        // At once: what is focused next belongs to the new place.
+        self.follow_address();
     }
 
     /// Searches the list; the address follows when typing rests.
@@ -136,6 +138,9 @@ impl App {
         if let Route::Product { .. } = route {
             let href = route.with_record(None).with_search("").href();
             self.device.update(|device| device.last_place = href);
+        }
+        if self.route.with_untracked(|here| *here == route) {
+            return;
         }
         self.drawer.set(false);
         self.overlay.set(Overlay::None);
