@@ -401,6 +401,11 @@ pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }
 
+/// How far the work is scrolled, in CSS pixels.
+pub fn main_scrolled() -> f64 {
+    by_id("main").map_or(0.0, |main| f64::from(main.scroll_top()))
+}
+
 /// Whether an element is inside of the window from top to bottom.
 pub fn is_shown(id: &str) -> bool {
     by_id(id).is_some_and(|element| {

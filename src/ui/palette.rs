@@ -174,9 +174,13 @@ fn answers(app: App, typed: &str) -> Vec<Line> {
         lines.extend(actions(app, typed, |group| group != Group::Item));
         return lines;
     }
-    lines.extend(actions(app, typed, |group| matches!(group, Group::Item | Group::List)));
+    // What is called by its first letters comes before items that only happen to have them.
+    let (named, others): (Vec<Line>, Vec<Line>) = actions(app, typed, |_| true)
+        .into_iter()
+        .partition(|line| line.marked.first().is_some_and(|(start, _)| *start == 0));
+    lines.extend(named);
     lines.extend(items(app, typed));
-    lines.extend(actions(app, typed, |group| matches!(group, Group::GoTo | Group::Everywhere)));
+    lines.extend(others);
     if super::action::has_product(app) {
         let title = typed.to_owned();
         let run = move || make(app, &title);

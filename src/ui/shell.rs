@@ -55,7 +55,12 @@ fn Frame() -> impl IntoView {
             <div class="notice">
                 <Notices />
             </div>
-            <main class="main" id="main" tabindex="-1">
+            <main
+                class="main"
+                id="main"
+                tabindex="-1"
+                on:scroll=move |_| app.scrolled.set(browser::main_scrolled())
+            >
                 {move || match page.get() {
                     Route::Product { place: Place::Backlog, .. } => view! { <Backlog /> }.into_any(),
                     Route::Settings(tab) => view! { <Settings tab /> }.into_any(),
@@ -75,12 +80,12 @@ fn Sidebar() -> impl IntoView {
     let app = use_app();
     let name = move || {
         app.track_shared();
-        let product = app.product.get().and_then(|id| app.get::<Product>(id));
+        let product = app.home_product().and_then(|id| app.get::<Product>(id));
         product.map_or_else(|| "Throughline".to_owned(), |product| product.name.clone())
     };
     let places = move || {
         app.track_shared();
-        let product = shown_product(app)?;
+        let product = app.get::<Product>(app.home_product()?)?;
         let links = Place::ALL
             .into_iter()
             .map(|place| {
@@ -166,16 +171,6 @@ fn Sidebar() -> impl IntoView {
             </footer>
         </nav>
     }
-}
-
-/// The product of the place; in the settings the one a person came from.
-fn shown_product(app: App) -> Option<std::sync::Arc<Product>> {
-    let id = app.product.get().or_else(|| {
-        let last = app.device.with_untracked(|device| Route::parse(&device.last_place));
-        let Route::Product { key, .. } = last else { return None };
-        app.read(|workspace| workspace.product_by_key(&key))
-    });
-    app.get::<Product>(id?)
 }
 
 fn product_menu(app: App) {

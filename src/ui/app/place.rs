@@ -135,7 +135,11 @@ impl App {
             }
             other => other,
         };
-        if let Route::Product { .. } = route {
+        let is_known = match &route {
+            Route::Product { key, .. } => self.read(|workspace| workspace.product_by_key(key)).is_some(),
+            _ => false,
+        };
+        if is_known {
             let href = route.with_record(None).with_search("").href();
             self.device.update(|device| device.last_place = href);
         }
@@ -154,15 +158,23 @@ impl App {
     }
 
     pub(super) fn first_place(self) -> Option<Route> {
-        let last = Route::parse(&self.device.with_untracked(|device| device.last_place.clone()));
-        self.read(|workspace| {
-            if let Route::Product { key, .. } = &last
-                && workspace.product_by_key(key).is_some()
-            {
-                return Some(last);
-            }
-            let first = workspace.tables().products.iter().min_by_key(|product| product.meta.created_at)?;
-            Some(Route::place(first.key.as_str(), Place::Backlog))
+        let product = self.get::<Product>(self.home_product()?)?;
+        Some(Route::place(product.key.as_str(), Place::Backlog))
+    }
+
+    /// The product of the place; elsewhere the one a person came from, else the oldest.
+    pub fn home_product(self) -> Option<Id> {
+        self.product.get().or_else(|| {
+            let last = Route::parse(&self.device.with_untracked(|device| device.last_place.clone()));
+            self.read(|workspace| {
+                let last = match &last {
+                    Route::Product { key, .. } => workspace.product_by_key(key),
+                    _ => None,
+                };
+                let oldest =
+                    || workspace.tables().products.iter().min_by_key(|product| product.meta.created_at);
+                last.or_else(|| oldest().map(|product| product.meta.id))
+            })
         })
     }
 

@@ -85,7 +85,7 @@ pub fn Backlog() -> impl IntoView {
         app.device.track();
         browser::after_paint(measure);
     });
-    app.scrolled.set(0.0);
+    app.scrolled.set(browser::main_scrolled());
     let is_empty = Memo::new(move |_| {
         app.track_content();
         app.product

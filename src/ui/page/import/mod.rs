@@ -15,7 +15,7 @@ use crate::format::FILE_LARGEST;
 use crate::model::Product;
 use crate::view::{Place, Route, count};
 use preview::Preview;
-use staged::{Content, Refusal, Staged, import_into, read, rehearse, target};
+use staged::{Content, Refusal, Staged, import_into, read, rehearse};
 
 /// The sheet.
 #[component]
@@ -227,7 +227,7 @@ fn Choose(
 }
 
 fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSignal<Option<Refusal>>) {
-    let target = target(app);
+    let target = untrack(|| app.home_product());
     let brought = match &staged.content {
         Content::Document(document) => {
             app.try_edit("Import", |tx| restore(tx, document, on_conflict)).map(|report| {

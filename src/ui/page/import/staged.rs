@@ -10,7 +10,7 @@ use crate::command::{
 };
 use crate::format::{Document, Sheet, decode, parse_sheet};
 use crate::model::{Id, Lens, ProductKey, clean_line};
-use crate::view::{Route, count};
+use crate::view::count;
 use crate::workspace::Tx;
 
 /// How many errors are listed one by one.
@@ -149,17 +149,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Content, Refusal> {
     Ok(Content::Sheet { sheet: Arc::new(sheet), encoding })
 }
 
-/// Where a list comes in: the product of the place, else the last one, else a new one named after the file.
-pub fn target(app: App) -> Option<Id> {
-    app.product.get_untracked().or_else(|| {
-        let last = app.device.with_untracked(|device| Route::parse(&device.last_place));
-        app.read(|workspace| match last {
-            Route::Product { key, .. } => workspace.product_by_key(&key),
-            _ => None,
-        })
-    })
-}
-
+/// Brings a list into a product; where there is none, into a new one named after the file.
 pub fn import_into(
     tx: &mut Tx<'_>,
     target: Option<Id>,
@@ -184,7 +174,7 @@ pub fn import_into(
 
 pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Forecast, Refusal> {
     let name = &staged.name;
-    let target = target(app);
+    let target = untrack(|| app.home_product());
     let forecast = app.rehearse(|tx| match &staged.content {
         Content::Document(document) => restore(tx, document, on_conflict)
             .map(Forecast::Document)
