@@ -66,7 +66,7 @@ pub fn import_sheet(
         *ordinal += 1;
         match known.find(&source).filter(|id| used.insert(*id)) {
             None => new.push((draft, source)),
-            Some(id) => match update_item(tx, id, draft, source, on_conflict) {
+            Some(id) => match update_item(tx, id, sheet, draft, source, on_conflict) {
                 Updated::Changed => report.changed += 1,
                 Updated::Same => report.same += 1,
                 Updated::InTrash => report.skipped += 1,
@@ -157,8 +157,9 @@ impl Known {
     }
 
     fn find(&self, source: &Source) -> Option<Id> {
-        let by_key = source.key.as_ref().and_then(|key| self.by_key.get(key));
-        by_key.or_else(|| self.by_row.get(&(source.hash.clone(), source.ordinal))).copied()
+        // The same row is the same item, even where a file gives one key to several rows.
+        let by_row = self.by_row.get(&(source.hash.clone(), source.ordinal));
+        by_row.or_else(|| self.by_key.get(source.key.as_ref()?)).copied()
     }
 }
 
@@ -168,7 +169,14 @@ enum Updated {
     InTrash,
 }
 
-fn update_item(tx: &mut Tx<'_>, id: Id, draft: Draft, source: Source, on_conflict: OnConflict) -> Updated {
+fn update_item(
+    tx: &mut Tx<'_>,
+    id: Id,
+    sheet: &Sheet,
+    draft: Draft,
+    source: Source,
+    on_conflict: OnConflict,
+) -> Updated {
     let Some(item) = tx.get::<Item>(id).cloned() else { return Updated::InTrash };
     let is_same_row = item.source.as_ref().is_some_and(|known| known.hash == source.hash);
     if is_same_row && on_conflict != OnConflict::TakeTheirs || on_conflict == OnConflict::KeepMine {
@@ -176,6 +184,7 @@ fn update_item(tx: &mut Tx<'_>, id: Id, draft: Draft, source: Source, on_conflic
     }
     // A field with a later stamp than the last import was edited here since.
     let stamps = tx.tables().items.any.stamps(id).cloned();
+    let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
     let is_open = |field: &str| {
         on_conflict == OnConflict::TakeTheirs
             || stamps.as_ref().is_none_or(|stamps| stamps.of(field) <= stamps.of("source"))
@@ -186,13 +195,13 @@ fn update_item(tx: &mut Tx<'_>, id: Id, draft: Draft, source: Source, on_conflic
         if is_open("title") {
             item.title = draft.title;
         }
-        if is_open("description") {
+        if has(Column::Description) && is_open("description") {
             item.description = draft.description;
         }
-        if is_open("type") {
+        if has(Column::Type) && is_open("type") {
             item.kind = draft.kind;
         }
-        if is_open("estimate") {
+        if has(Column::Estimate) && is_open("estimate") {
             item.estimate = draft.estimate;
         }
         if let Some(status) = draft.status.filter(|_| is_open("status")) {

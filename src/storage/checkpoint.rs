@@ -65,7 +65,7 @@ impl<K: KeyValue> Store<K> {
         if self.is_damaged() || self.unfolded.is_empty() {
             return false;
         }
-        if !self.reread_manifest() {
+        if !self.knows_everything() {
             return false;
         }
         self.collect_garbage();
@@ -131,7 +131,7 @@ impl<K: KeyValue> Store<K> {
         }
         manifest.segments.retain(|segment| !dirty.contains(&segment.id));
         let plan = plan.into_iter().filter(|(_, ids)| !ids.is_empty()).enumerate();
-        plan.map(|(n, (table, ids))| (format!("{generation}.{n}"), table, ids)).collect()
+        plan.map(|(n, (table, ids))| (format!("{generation}.{}.{n}", self.tab), table, ids)).collect()
     }
 
     /// Writes the next slice: one segment, or history, manifest and deletions at the end.
@@ -189,6 +189,9 @@ impl<K: KeyValue> Store<K> {
     }
 
     fn finish(&mut self, mut checkpoint: Checkpoint) -> Progress {
+        if !self.is_current() {
+            return self.give_up(&checkpoint, KeyValueError::Full);
+        }
         if let Err(error) = self.write_history(&mut checkpoint) {
             return self.give_up(&checkpoint, error);
         }
@@ -210,8 +213,9 @@ impl<K: KeyValue> Store<K> {
         }
         let current = std::mem::replace(&mut self.manifest, checkpoint.manifest);
         self.previous = Some(current);
+        let manifest = &self.manifest;
+        self.segment_of.retain(|_, segment| manifest.names(segment));
         self.segment_of.extend(checkpoint.placed);
-        self.map_segments();
         self.collect_garbage();
         self.restore_ballast();
         Progress::Done
@@ -232,7 +236,7 @@ impl<K: KeyValue> Store<K> {
         {
             texts.splice(0..0, older.into_iter().map(|raw| raw.get().to_owned()));
         }
-        let id = format!("{}.h", checkpoint.manifest.generation);
+        let id = format!("{}.{}.h", checkpoint.manifest.generation, self.tab);
         let segment = self.write_segment(id, "history", texts.len(), &format!("[{}]", texts.join(",")))?;
         checkpoint.written.push(segment.id.clone());
         history.push(segment);
@@ -250,43 +254,19 @@ impl<K: KeyValue> Store<K> {
         Progress::Failed(error)
     }
 
-    /// Learns of a checkpoint another tab has made meanwhile; false when what stands there cannot be read.
-    fn reread_manifest(&mut self) -> bool {
-        let (manifests, unreadable) = Manifest::read_all(&self.kv);
-        if !unreadable.is_empty() || manifests.first().is_some_and(|newest| newest.version > STORE_VERSION) {
-            return false;
-        }
-        let mut manifests = manifests.into_iter();
-        let newest = manifests.next().unwrap_or_default();
-        if newest.generation != self.manifest.generation {
-            self.manifest = newest;
-            self.previous = manifests.next();
-            self.map_segments();
-            let manifest = &self.manifest;
-            self.unfolded.retain(|slot, _| {
-                manifest.folded.get(&slot.tab.to_string()).is_none_or(|folded| slot.seq > *folded)
-            });
-        }
-        !self.unfolded.is_empty()
+    /// Whether this tab has everything that is on disk in its tables. Where another tab has folded meanwhile, or has
+    /// written what was not heard here, folding would write old rows over new ones: it waits for the next start.
+    fn knows_everything(&self) -> bool {
+        let slots = self.kv.keys().into_iter().filter_map(|key| Slot::of_key(&key));
+        let mut waiting = slots.filter(|slot| !self.is_folded(*slot));
+        self.is_current() && waiting.all(|slot| self.unfolded.contains_key(&slot))
     }
 
-    /// Brings `segment_of` up to the manifest: only segments not seen before are read.
-    fn map_segments(&mut self) {
-        let manifest = &self.manifest;
-        self.segment_of.retain(|_, segment| manifest.names(segment));
-        let mut known: BTreeSet<String> = BTreeSet::new();
-        known.extend(self.segment_of.values().cloned());
-        let unseen: Vec<&Segment> =
-            manifest.segments.iter().filter(|segment| !known.contains(&segment.id)).collect();
-        let mut places = Vec::new();
-        for segment in unseen {
-            let ids: Vec<RowId> = read_segment(&self.kv, segment)
-                .ok()
-                .and_then(|text| serde_json::from_str(&text).ok())
-                .unwrap_or_default();
-            places.extend(ids.into_iter().map(|row| ((segment.table.clone(), row.r.id), segment.id.clone())));
-        }
-        self.segment_of.extend(places);
+    /// Whether the newest manifest on disk is the one this tab has read or written.
+    fn is_current(&self) -> bool {
+        let (manifests, unreadable) = Manifest::read_all(&self.kv);
+        let newest = manifests.first().map_or(0, |manifest| manifest.generation);
+        unreadable.is_empty() && newest == self.manifest.generation
     }
 
     /// Deletes transactions that are folded already, which a page closed in between has left, and says which tabs'
@@ -307,26 +287,17 @@ impl<K: KeyValue> Store<K> {
         needed
     }
 
-    /// Deletes segments that neither generation names.
+    /// Deletes segments that neither generation names; those of a later one may be another tab's, still being written.
     fn collect_garbage(&self) {
         let start = format!("{PREFIX}s/");
         for key in self.kv.keys() {
             let Some(id) = key.strip_prefix(&start) else { continue };
+            let generation = id.split('.').next().and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
             let is_named =
                 self.manifest.names(id) || self.previous.as_ref().is_some_and(|other| other.names(id));
-            if !is_named {
+            if !is_named && generation <= self.manifest.generation {
                 self.kv.remove(&key);
             }
         }
     }
-}
-
-#[derive(serde::Deserialize)]
-struct RowId {
-    r: OnlyId,
-}
-
-#[derive(serde::Deserialize)]
-struct OnlyId {
-    id: Id,
 }

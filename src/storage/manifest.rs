@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::journal::Slot;
 use super::seal::{seal_packed, unseal};
 use super::{KeyValue, PREFIX};
 
@@ -74,6 +75,11 @@ impl Manifest {
     /// The text under the manifest's key.
     pub fn sealed(&self) -> String {
         seal_packed(&serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// Whether a transaction is folded into its segments.
+    pub fn has_folded(&self, slot: Slot) -> bool {
+        self.folded.get(&slot.tab.to_string()).is_some_and(|folded| slot.seq <= *folded)
     }
 
     /// Whether it names this segment.

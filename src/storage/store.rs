@@ -9,7 +9,7 @@ use super::checkpoint::Checkpoint;
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
 use super::manifest::{Manifest, STORE_VERSION, Segment};
-use super::seal::unseal;
+use super::seal::{Damage, unseal};
 use super::{DEFAULT_LIMIT, PREFIX};
 use crate::model::Id;
 use crate::workspace::{Entry, RecordChange, Tab, Tables, Workspace};
@@ -63,6 +63,13 @@ pub(super) struct Unfolded {
     pub(super) targets: Vec<(String, Id)>,
 }
 
+/// A transaction that was written and not yet read back, with the checksums of its texts.
+struct Written {
+    slot: Slot,
+    texts: Vec<(String, u32)>,
+    entry: Arc<Entry>,
+}
+
 /// The store of one tab.
 pub struct Store<K> {
     pub(super) kv: K,
@@ -74,8 +81,7 @@ pub struct Store<K> {
     pub(super) segment_of: BTreeMap<(String, Id), String>,
     pub(super) unfolded: BTreeMap<Slot, Unfolded>,
     pub(super) checkpoint: Option<Checkpoint>,
-    /// Keys written and not yet read back, with the checksums of their texts.
-    unconfirmed: Vec<(String, u32)>,
+    unconfirmed: Vec<Written>,
     next_seq: u64,
     is_damaged: bool,
     pub(super) limit: usize,
@@ -190,7 +196,7 @@ impl<K: KeyValue> Store<K> {
 
     /// Whether a transaction is in the segments already.
     pub(super) fn is_folded(&self, slot: Slot) -> bool {
-        self.manifest.folded.get(&slot.tab.to_string()).is_some_and(|folded| slot.seq <= *folded)
+        self.manifest.has_folded(slot)
     }
 
     pub(super) fn note(&mut self, slot: Slot, entry: &Entry) {
@@ -200,7 +206,7 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Writes a transaction and says how many units that took.
-    pub fn append(&mut self, entry: &Entry) -> Result<usize, SaveError> {
+    pub fn append(&mut self, entry: &Arc<Entry>) -> Result<usize, SaveError> {
         let slot = Slot { tab: self.tab, seq: self.next_seq };
         let texts = journal::texts(slot, entry);
         let needed: usize = texts.iter().map(|(key, text)| units(key) + units(text)).sum();
@@ -210,8 +216,8 @@ impl<K: KeyValue> Store<K> {
         }
         self.next_seq += 1;
         self.note(slot, entry);
-        self.unconfirmed
-            .extend(texts.iter().map(|(key, text)| (key.clone(), crc32fast::hash(text.as_bytes()))));
+        let texts = texts.into_iter().map(|(key, text)| (key, crc32fast::hash(text.as_bytes()))).collect();
+        self.unconfirmed.push(Written { slot, texts, entry: Arc::clone(entry) });
         Ok(needed)
     }
 
@@ -231,25 +237,34 @@ impl<K: KeyValue> Store<K> {
         journal::texts(slot, entry).iter().map(|(key, text)| units(key) + units(text)).sum()
     }
 
-    /// Reads back what was written since the last call: whether all of it is still there as it was written. Two tabs
-    /// at the limit can lose writes that seemed to go well.
-    pub fn confirm(&mut self) -> bool {
+    /// Reads back what was written since the last call, and gives the transactions that are not there as they were
+    /// written: two tabs at the limit can lose writes that seemed to go well.
+    pub fn confirm(&mut self) -> Vec<Arc<Entry>> {
         let unconfirmed = std::mem::take(&mut self.unconfirmed);
-        unconfirmed.iter().all(|(key, sum)| {
-            let is_folded = Slot::of_key(key).is_some_and(|slot| self.is_folded(slot));
-            is_folded || self.kv.get(key).is_some_and(|text| crc32fast::hash(text.as_bytes()) == *sum)
-        })
+        let folded = Manifest::read_all(&self.kv).0.into_iter().next().unwrap_or_default();
+        let is_there = |written: &Written| {
+            folded.has_folded(written.slot)
+                || written.texts.iter().all(|(key, sum)| {
+                    self.kv.get(key).is_some_and(|text| crc32fast::hash(text.as_bytes()) == *sum)
+                })
+        };
+        let lost: Vec<Arc<Entry>> =
+            unconfirmed.into_iter().filter(|written| !is_there(written)).map(|it| it.entry).collect();
+        lost
     }
 
-    /// Reads a transaction another tab has just written.
-    pub fn read_other(&mut self, key: &str, sealed: &str) -> Option<Entry> {
+    /// Reads a transaction another tab has just written, and where it lies.
+    pub fn read_other(&self, key: &str, sealed: &str) -> Option<(Slot, Entry)> {
         let slot = Slot::of_key(key).filter(|slot| slot.tab != self.tab)?;
         if self.is_folded(slot) || self.unfolded.contains_key(&slot) {
             return None;
         }
-        let entry = journal::read(&self.kv, slot, sealed).ok()?;
-        self.note(slot, &entry);
-        Some(entry)
+        Some((slot, journal::read(&self.kv, slot, sealed).ok()?))
+    }
+
+    /// Takes note that another tab's transaction is in the tables: only then may it be folded.
+    pub fn accept_other(&mut self, slot: Slot, entry: &Entry) {
+        self.note(slot, entry);
     }
 
     /// Whether something could not be read: then nothing is folded, so that nothing is made worse.
@@ -314,5 +329,8 @@ fn load_segments(kv: &impl KeyValue, manifest: &Manifest) -> LoadedSegments {
 
 pub(super) fn read_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
     let sealed = kv.get(&Manifest::segment_key(&segment.id)).ok_or("it is missing")?;
+    if crc32fast::hash(sealed.as_bytes()) != segment.sum {
+        return Err(Damage::Checksum.to_string());
+    }
     unseal(&sealed).map_err(|damage| damage.to_string())
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::browser::{self, LocalDisk};
 use crate::model::Ids;
-use crate::storage::{OpenError, Progress, SaveError, Store};
+use crate::storage::{KeyValueError, OpenError, Progress, SaveError, Store};
 use crate::workspace::{Context, Entry, Outcome, Tab, Tx, Workspace};
 
 /// A transaction of more records than this is refused when it does not fit, instead of being kept unsaved.
@@ -89,8 +89,9 @@ impl Desk {
 
     /// Takes in what another tab has written; the transaction, if it is new here.
     pub fn hear(&mut self, key: &str, text: &str) -> Option<Entry> {
-        let entry = self.store.read_other(key, text)?;
+        let (slot, entry) = self.store.read_other(key, text)?;
         self.workspace.apply(&entry).ok()?;
+        self.store.accept_other(slot, &entry);
         Some(entry)
     }
 
@@ -100,11 +101,8 @@ impl Desk {
             self.store.append(&entry)?;
             self.unsaved.remove(0);
         }
-        if self.store.confirm() {
-            Ok(())
-        } else {
-            Err(SaveError::KeyValue(crate::storage::KeyValueError::Full))
-        }
+        self.unsaved = self.store.confirm();
+        if self.unsaved.is_empty() { Ok(()) } else { Err(SaveError::KeyValue(KeyValueError::Full)) }
     }
 
     /// Folds a slice of the journal; none when there is nothing to fold.

@@ -18,6 +18,10 @@ use crate::browser;
 /// Puts the app into the page, or says in plain words why it cannot be.
 pub fn start() {
     mount_to_body(|| match app::App::open() {
+        Ok(app) if app.is_lost() => {
+            browser::drop_skeleton();
+            view! { <page::CannotOpen reason="No part of it could be read.".to_owned() /> }.into_any()
+        }
         Ok(app) => {
             provide_context(app);
             keyboard::listen(app);

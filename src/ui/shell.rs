@@ -68,7 +68,8 @@ fn Frame() -> impl IntoView {
                     Route::Start => ().into_any(),
                 }}
             </main>
-            {move || open.get().map(|id| view! { <Inspector id /> })}
+            // Keyed, so that no field goes over from one item to the next.
+            <For each=move || open.get() key=|id| *id children=|id| view! { <Inspector id /> } />
             <BulkBar />
         </div>
         <div class="scrim" data-open=Signal::derive(move || app.drawer.get().then_some("")) on:click=move |_| app.drawer.set(false)></div>

@@ -21,6 +21,9 @@ pub struct Stamp {
     pub tab: Tab,
 }
 
+/// No life is long enough for more transactions; a larger clock in a file would leave none to come after it.
+const CLOCK_LARGEST: u64 = 1 << 48;
+
 /// Why a text is no [`Stamp`] or [`Tab`].
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("“{0}” is not a stamp")]
@@ -56,7 +59,11 @@ impl FromStr for Stamp {
     fn from_str(text: &str) -> Result<Self, StampError> {
         let wrong = || StampError(text.chars().take(40).collect());
         let (clock, tab) = text.split_once('.').ok_or_else(wrong)?;
-        Ok(Self { clock: clock.parse().map_err(|_| wrong())?, tab: tab.parse()? })
+        let clock: u64 = clock.parse().map_err(|_| wrong())?;
+        if clock > CLOCK_LARGEST {
+            return Err(wrong());
+        }
+        Ok(Self { clock, tab: tab.parse()? })
     }
 }
 

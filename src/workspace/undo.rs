@@ -7,8 +7,8 @@ use super::delta::Fields;
 use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::Tab;
 use super::transaction::Tx;
-use super::{Context, Workspace};
-use crate::model::{Id, MergeClass};
+use super::{AnyTable, Context, Workspace};
+use crate::model::{Id, MergeClass, Product, Record};
 
 /// How many steps one visit can take back.
 const LONGEST: usize = 500;
@@ -133,6 +133,12 @@ fn revert_change(tx: &mut Tx<'_>, change: &RecordChange, kept: &mut Vec<String>)
     match change {
         RecordChange::Made { .. } | RecordChange::Born { .. } => {
             let Some(fields) = current else { return };
+            let owns =
+                |other: &AnyTable| other.ids().into_iter().any(|record| other.owner(record) == Some(id));
+            if table == Product::TABLE && tx.tables().all().any(owns) {
+                // Another tab has begun to work in it.
+                return kept.push(name(tx));
+            }
             let now = tx.tables().any(table).map(|table| checksum(table, &fields));
             if now.is_some() && change.made_sum(tx.tables()) == now {
                 tx.remove(table, id);

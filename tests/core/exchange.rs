@@ -232,6 +232,26 @@ fn a_row_with_a_key_that_changed_updates_what_was_not_edited_here() {
 }
 
 #[test]
+fn a_list_with_fewer_columns_leaves_the_other_fields_alone() {
+    let mut desk = Desk::new();
+    import(&mut desk, "Key,Title,Estimate,Type,Description\nA-1,Pay,3,Bug,More\n");
+    let report = import(&mut desk, "Key,Title\nA-1,Pay now\n");
+    assert_eq!(report.changed, 1);
+    let item = desk.workspace.tables().items.get(desk.items()[0]).unwrap();
+    assert_eq!((item.title.as_str(), item.description.as_str()), ("Pay now", "More"));
+    assert_eq!((item.kind, item.estimate.unwrap().tenths()), (throughline::model::ItemType::Bug, 30));
+}
+
+#[test]
+fn rows_that_share_a_key_stay_as_many_as_they_are() {
+    let mut desk = Desk::new();
+    let list = "ID,Title\n7,One\n7,Two\n";
+    import(&mut desk, list);
+    let again = import(&mut desk, list);
+    assert_eq!((again.new, again.changed, again.same), (0, 0, 2));
+}
+
+#[test]
 fn rehearsing_an_import_changes_nothing() {
     let mut desk = Desk::new();
     desk.add("one");

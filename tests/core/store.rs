@@ -71,7 +71,7 @@ proptest! {
                 prop_assert_eq!(fold(&mut store, &desk.workspace), Progress::Done);
             }
         }
-        prop_assert!(store.confirm());
+        prop_assert!(store.confirm().is_empty());
         let (_, again, damage) = open(&disk);
         prop_assert_eq!(damage, Vec::<String>::new());
         prop_assert_eq!(rows(&again), rows(&desk.workspace));
@@ -231,4 +231,49 @@ fn undo_reaches_back_over_a_fold_and_a_reload() {
     desk.redo();
     desk.redo();
     assert_eq!(desk.workspace.tables().items.get(id).unwrap().title, "two");
+}
+
+#[test]
+fn a_tab_folds_nothing_while_another_knows_more() {
+    let disk = Memory::default();
+    let (mut first, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let mut one = Desk::of_tab(loaded.workspace, 1);
+    one.add("by the first");
+    for entry in &one.entries {
+        first.append(entry).unwrap();
+    }
+    let (mut second, loaded) = Store::open(disk.clone(), Tab(2)).unwrap();
+    let mut two = Desk::of_tab(loaded.workspace, 2);
+    two.add("by the second");
+    for entry in &two.entries {
+        second.append(entry).unwrap();
+    }
+    assert!(!first.begin_checkpoint(&one.workspace), "the first has not heard of what the second wrote");
+    assert_eq!(fold(&mut second, &two.workspace), Progress::Done);
+    one.add("later");
+    first.append(one.entries.last().unwrap()).unwrap();
+    assert!(!first.begin_checkpoint(&one.workspace), "the second has folded meanwhile");
+    let (_, again, damage) = open(&disk);
+    assert_eq!(damage, Vec::<String>::new());
+    let mut titles: Vec<&str> = again.tables().items.iter().map(|item| item.title.as_str()).collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["by the first", "by the second", "later"]);
+}
+
+#[test]
+fn a_write_that_got_lost_is_given_back_until_it_is_there() {
+    let disk = Memory::default();
+    let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let mut desk = Desk::of_tab(loaded.workspace, 1);
+    desk.add("one");
+    for entry in &desk.entries {
+        store.append(entry).unwrap();
+    }
+    let key = disk.keys().into_iter().rfind(|key| key.contains("/j/")).unwrap();
+    disk.remove(&key);
+    let lost = store.confirm();
+    assert_eq!(lost.len(), 1);
+    store.append(&lost[0]).unwrap();
+    assert!(store.confirm().is_empty());
+    assert_eq!(rows(&open(&disk).1), rows(&desk.workspace));
 }

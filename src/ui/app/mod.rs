@@ -212,6 +212,13 @@ impl App {
         });
     }
 
+    /// Whether something is stored and no product of it could be read: then an empty start would look like a loss.
+    pub fn is_lost(self) -> bool {
+        self.read_desk(|desk| {
+            !desk.damage.is_empty() && desk.workspace.tables().products.iter().next().is_none()
+        })
+    }
+
     /// Reads something of the workspace; nothing is tracked.
     pub fn read<R>(self, read: impl FnOnce(&Workspace) -> R) -> R {
         self.desk.with_value(|desk| read(&desk.workspace))

@@ -45,7 +45,10 @@ pub fn TextField(
         let on_save = Arc::clone(&on_save);
         move || {
             let written = draft.try_update_value(Option::take).flatten();
-            if let Some(written) = written.filter(|written| value.with_untracked(|value| value != written)) {
+            // The value may have gone with the page it stood on.
+            let differs =
+                |written: &String| value.try_with_untracked(|value| value != written).unwrap_or(false);
+            if let Some(written) = written.filter(differs) {
                 on_save(written);
             }
         }
@@ -89,8 +92,9 @@ pub fn TextField(
             on:blur=move |event| {
                 save_on_blur();
                 // What was saved may have been cleaned: now that nobody writes, show it as it is.
-                if let Some(field) = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
-                    field.set_value(&value.get_untracked());
+                let field = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+                if let Some((field, value)) = field.zip(value.try_get_untracked()) {
+                    field.set_value(&value);
                 }
             }
             on:keydown=move |event| {

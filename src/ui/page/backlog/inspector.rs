@@ -28,6 +28,8 @@ pub fn Inspector(id: Id) -> impl IntoView {
         app.close_inspector();
         if let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) {
             app.go_to(cursor);
+        } else {
+            browser::focus_first("h1");
         }
     };
     // The product owner judges, the product manager reads first.
