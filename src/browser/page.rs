@@ -112,6 +112,16 @@ pub fn focus_soon(selector: &'static str) {
     after_paint(move || focus_first(selector));
 }
 
+/// Puts the focus on the page's heading when the next frame is painted, unless a person writes by then.
+pub fn focus_heading() {
+    after_paint(|| {
+        let active = window().document().and_then(|document| document.active_element());
+        if active.is_none_or(|active| !matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA")) {
+            focus_first("h1");
+        }
+    });
+}
+
 /// Whether nothing has the focus.
 pub fn body_has_focus() -> bool {
     let document = window().document();

@@ -89,7 +89,8 @@ pub fn import_sheet(
 
 fn read_row(sheet: &Sheet, cells: &[String], workflow: &Workflow, unknown: &mut Unknown) -> (Draft, Source) {
     let mut draft = Draft::default();
-    let mut source = Source { key: None, hash: hash(cells), ordinal: 0, fields: BTreeMap::new() };
+    let mut source =
+        Source { key: None, hash: hash(cells), ordinal: 0, fields: BTreeMap::new(), kept: BTreeSet::new() };
     for ((name, column), cell) in sheet.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty())
     {
         let cell = cell.trim();
@@ -182,13 +183,18 @@ fn update_item(
     if is_same_row && on_conflict != OnConflict::TakeTheirs || on_conflict == OnConflict::KeepMine {
         return Updated::Same;
     }
-    // A field with a later stamp than the last import was edited here since.
+    // A field with a later stamp than the last import was edited here since, and stays so for every import to come.
     let stamps = tx.tables().items.any.stamps(id).cloned();
+    let mut source = source;
+    source.kept = item.source.as_ref().map(|known| known.kept.clone()).unwrap_or_default();
+    for field in ["title", "description", "type", "estimate", "status"] {
+        if stamps.as_ref().is_some_and(|stamps| stamps.of(field) > stamps.of("source")) {
+            source.kept.insert(field.to_owned());
+        }
+    }
     let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
-    let is_open = |field: &str| {
-        on_conflict == OnConflict::TakeTheirs
-            || stamps.as_ref().is_none_or(|stamps| stamps.of(field) <= stamps.of("source"))
-    };
+    let kept = source.kept.clone();
+    let is_open = |field: &str| on_conflict == OnConflict::TakeTheirs || !kept.contains(field);
     let labels = id_set(draft.labels.iter().filter_map(|label| label_named(tx, label)));
     let (change, now, today) = (tx.new_id(), tx.now(), tx.today());
     tx.edit(id, |item: &mut Item| {

@@ -229,6 +229,9 @@ fn a_row_with_a_key_that_changed_updates_what_was_not_edited_here() {
     assert_eq!((report.new, report.changed, report.same), (0, 1, 1));
     let item = desk.workspace.tables().items.get(items[0]).unwrap();
     assert_eq!((item.title.as_str(), item.estimate.unwrap().to_string().as_str()), ("Pay by card", "5"));
+    import(&mut desk, "Key,Title,Estimate\nA-1,Pay later,8\nA-2,Go,1\n");
+    let item = desk.workspace.tables().items.get(items[0]).unwrap();
+    assert_eq!((item.title.as_str(), item.estimate.unwrap().to_string().as_str()), ("Pay by card", "8"));
 }
 
 #[test]

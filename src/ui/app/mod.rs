@@ -182,7 +182,7 @@ impl App {
             carried: RwSignal::new(None),
             scrolled: RwSignal::new(0.0),
             column: RwSignal::new(None),
-            dropped_at: StoredValue::new(0.0),
+            dropped_at: StoredValue::new(f64::NEG_INFINITY),
             drafts: StoredValue::new(BTreeMap::new()),
             settles: StoredValue::new(0),
         })));

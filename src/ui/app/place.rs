@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::overlay::Overlay;
 use super::App;
-use crate::browser::{self, Device};
+use crate::browser::{self, Device, FocusBefore};
 use crate::model::{Id, Lens, Product};
 use crate::view::{Place, Route, Selection, row_of};
 
@@ -51,6 +51,20 @@ impl App {
         browser::after_paint(move || {
             if browser::body_has_focus() || !browser::is_shown(&row) {
                 browser::focus_row(&row, column);
+            }
+        });
+    }
+
+    /// Gives the focus back when what was open has gone: to where it was, else to the row at the cursor.
+    pub fn give_focus_back(self, before: FocusBefore) {
+        browser::after_paint(move || {
+            before.give_back();
+            if !browser::body_has_focus() || !self.overlay.with_untracked(Overlay::is_none) {
+                return;
+            }
+            match self.selection.with_untracked(|selection| selection.cursor) {
+                Some(cursor) => browser::focus_row(&format!("row-{cursor}"), None),
+                None => browser::focus_first("h1"),
             }
         });
     }
@@ -153,7 +167,7 @@ impl App {
         if !is_same_page {
             self.selection.set(Selection::default());
             self.composing.set(false);
-            browser::focus_soon("h1");
+            browser::focus_heading();
         }
     }
 

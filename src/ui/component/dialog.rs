@@ -31,7 +31,7 @@ pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children)
         let before = StoredValue::new_local(before);
         move || {
             if let Some(before) = before.try_get_value() {
-                browser::after_paint(move || before.give_back());
+                app.give_focus_back(before);
             }
         }
     });

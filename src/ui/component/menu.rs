@@ -75,7 +75,7 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
     });
     on_cleanup(move || {
         if let Some(before) = before.try_get_value() {
-            browser::after_paint(move || before.give_back());
+            app.give_focus_back(before);
         }
     });
     let close = move || app.overlay.set(Overlay::None);

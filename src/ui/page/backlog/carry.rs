@@ -57,7 +57,7 @@ impl DragStart {
         }
         let (id, cell) = super::row_of_event(event)?;
         let is_check = cell.is_some_and(|cell| cell.get_attribute("data-cell").as_deref() == Some("check"));
-        app.dropped_at.set_value(0.0);
+        app.dropped_at.set_value(f64::NEG_INFINITY);
         (!is_check).then(|| Self {
             id,
             x: f64::from(event.client_x()),
