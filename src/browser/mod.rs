@@ -14,11 +14,11 @@ pub use disk::{LocalDisk, lineage, on_other_tab, seed};
 pub use file::{copy_text, download, download_raw, pasted_text, read_file};
 pub use page::{
     Anchor, FocusBefore, address, after_paint, body_has_focus, by_id, cells, clear_input, drop_skeleton,
-    focus, focus_first, focus_heading, focus_row, focus_soon, go_back, has_focus, is_editing, is_inside,
-    is_mac, is_narrow, is_on_control, is_shown, is_touch, listen, main_scrolled, mark, now_ms, on_drag_end,
-    on_hidden, on_pointer_move, on_resize, open_search, page_url, reload, replace_address, root_px,
-    row_and_cell, scroll_into_view, scroll_main, select_text, set_address, set_property, set_title,
-    show_modal, show_popover, show_row, top_of, view_height, view_width,
+    focus, focus_first, focus_heading, focus_row, focus_soon, has_focus, is_editing, is_inside, is_mac,
+    is_narrow, is_on_control, is_shown, listen, main_scrolled, mark, now_ms, on_drag_end, on_hidden,
+    on_pointer_move, on_resize, open_search, page_url, reload, replace_address, root_px, row_and_cell,
+    scroll_into_view, scroll_main, select_text, set_address, set_property, set_title, show_modal,
+    show_popover, show_row, top_of, view_height, view_width,
 };
 pub use panic::watch_panics;
 

@@ -29,13 +29,6 @@ pub fn replace_address(hash: &str) {
     }
 }
 
-/// Goes back.
-pub fn go_back() {
-    if let Ok(history) = window().history() {
-        let _ = history.back();
-    }
-}
-
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();
@@ -250,11 +243,6 @@ pub fn is_mac() -> bool {
 /// Whether the window is narrower than a tablet's.
 pub fn is_narrow() -> bool {
     matches("(width < 48rem)")
-}
-
-/// Whether fingers are what points.
-pub fn is_touch() -> bool {
-    matches("(pointer: coarse)")
 }
 
 fn matches(query: &str) -> bool {

@@ -13,7 +13,7 @@ pub use checkpoint::Progress;
 pub use journal::Slot;
 pub use key_value::{KeyValue, KeyValueError, Memory, units};
 pub use manifest::STORE_VERSION;
-pub use store::{Loaded, OpenError, SaveError, Store};
+pub use store::{Loaded, OpenError, SaveError, Store, erase};
 
 /// What every key of ours starts with.
 pub const PREFIX: &str = "throughline/";

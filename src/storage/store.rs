@@ -283,20 +283,19 @@ impl<K: KeyValue> Store<K> {
         self.limit
     }
 
-    /// Removes everything of ours from the disk.
-    pub fn erase(self) -> K {
-        for key in self.kv.keys().into_iter().filter(|key| key.starts_with(PREFIX)) {
-            self.kv.remove(&key);
-        }
-        self.kv
-    }
-
     pub(super) fn restore_ballast(&self) {
         let key = ballast_key();
         if self.kv.get(&key).is_none() {
             // Without room for it there is none to keep back.
             let _ = self.kv.set(&key, &"x".repeat(BALLAST_UNITS));
         }
+    }
+}
+
+/// Removes everything of ours from the disk.
+pub fn erase(kv: &impl KeyValue) {
+    for key in kv.keys().into_iter().filter(|key| key.starts_with(PREFIX)) {
+        kv.remove(&key);
     }
 }
 

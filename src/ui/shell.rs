@@ -301,9 +301,7 @@ fn Head(page: Memo<Route>) -> impl IntoView {
                     aria-pressed=Signal::derive(move || app.open_item().is_some().to_string())
                     title=format!("Inspector {}", Shortcut::parse("]"))
                     on:click=move |_| {
-                        if let Some(action) = Action::named("Inspector") {
-                            (action.run)(app);
-                        }
+                        Action::run_named(app, "Inspector");
                     }
                 >
                     <Icon name="panel" />

@@ -69,6 +69,13 @@ impl Action {
         ACTIONS.iter().find(|action| action.label == label)
     }
 
+    /// Does the action with this label.
+    pub fn run_named(app: App, label: &str) {
+        if let Some(action) = Self::named(label) {
+            (action.run)(app);
+        }
+    }
+
     /// Whether it only moves the cursor: such actions are done with keys alone, and are no commands.
     pub fn is_motion(&self) -> bool {
         self.icon.is_empty()

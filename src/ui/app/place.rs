@@ -194,10 +194,7 @@ impl App {
 
     /// Removes everything from this browser and begins anew.
     pub fn erase(self) {
-        let keys = crate::storage::KeyValue::keys(&browser::LocalDisk);
-        for key in keys.iter().filter(|key| key.starts_with(crate::storage::PREFIX)) {
-            crate::storage::KeyValue::remove(&browser::LocalDisk, key);
-        }
+        crate::storage::erase(&browser::LocalDisk);
         Device::forget();
         browser::replace_address("#/");
         browser::reload();

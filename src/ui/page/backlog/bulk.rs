@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::super::super::action::Action;
 use super::super::super::app::use_app;
 use super::super::super::component::{Icon, Keys};
-use super::run_action;
 use crate::view::Selection;
 
 /// The bar at the foot, as long as rows are picked.
@@ -17,7 +17,7 @@ pub fn BulkBar() -> impl IntoView {
     });
     let button = move |label: &'static str, keys: Option<&'static str>, kind: Option<&'static str>| {
         view! {
-            <button class="btn" data-kind=kind on:click=move |_| run_action(app, label)>
+            <button class="btn" data-kind=kind on:click=move |_| Action::run_named(app, label)>
                 {label}
                 {keys.map(|keys| view! { " " <Keys shortcut=keys /> })}
             </button>

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{estimate_at, label_picker, menu_of_items, status_menu, type_menu};
+use super::super::super::action::{Action, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
 use super::super::super::app::{App, use_app};
 use super::super::super::component::{Icon, Markdown, StatusMark, TextField};
-use super::run_action;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
 use crate::model::{Criterion, Id, Item, Lens, Product};
@@ -112,7 +111,7 @@ fn act_on(app: App, id: Id) {
 
 fn on_this(app: App, id: Id, label: &str) {
     act_on(app, id);
-    run_action(app, label);
+    Action::run_named(app, label);
 }
 
 #[component]

@@ -14,9 +14,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::super::action::{
-    ACTIONS, compose, estimate_at, label_picker, menu_of_items, status_menu, type_menu,
-};
+use super::super::action::{compose, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
 use super::super::app::{App, use_app};
 use super::super::component::{Icon, Keys};
 use super::super::overlay::Overlay;
@@ -371,11 +369,4 @@ fn summary(app: App) -> String {
         let points = crate::model::Estimate::from_tenths(tenths);
         format!("{shown}, {points} {}", if tenths == 10 { "point" } else { "points" })
     })
-}
-
-/// Runs the action of this label.
-fn run_action(app: App, label: &str) {
-    if let Some(action) = ACTIONS.iter().find(|action| action.label == label) {
-        (action.run)(app);
-    }
 }
