@@ -7,11 +7,13 @@
 //! - [`view`] computes what a screen shows, without a browser.
 //! - [`command`] is what a person does: each command is the body of one transaction.
 //! - [`format`] reads and writes outside shapes.
+//! - [`analysis`] says what follows from the data: the line a record stands on, its gaps, progress.
 //! - [`workspace`] holds the tables of everything: transactions, undo, merge, search, integrity.
 //! - [`model`] is the records: plain data and the rules of one record.
 //!
 //! Clock, chance and identifiers come in as arguments from the top; nothing below `browser` fetches them itself.
 
+pub mod analysis;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod command;

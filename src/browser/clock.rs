@@ -46,6 +46,21 @@ pub fn day_and_clock_text(at: Instant) -> String {
     format(at, &parts)
 }
 
+/// A civil date as a person reads it: “12 Nov”, and “12 Nov 2027” in another year.
+pub fn day_text(day: Day) -> String {
+    let text = day.to_string();
+    // Noon: no time zone moves it to another day.
+    let at = Instant(Date::parse(&format!("{text}T12:00")) as i64);
+    let is_this_year = text.starts_with(&Date::new_0().get_full_year().to_string());
+    let parts = [("day", "numeric"), ("month", "short"), ("year", "numeric")];
+    format(at, if is_this_year { &parts[..2] } else { &parts })
+}
+
+/// The present day as a person reads it: “Monday 23 November”.
+pub fn weekday_text() -> String {
+    format(now(), &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
 fn format(at: Instant, parts: &[(&str, &str)]) -> String {
     let options = Object::new();
     for (name, value) in parts {

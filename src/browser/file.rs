@@ -3,7 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, ClipboardItem, File, HtmlAnchorElement, Url};
 
 use super::window;
 
@@ -25,6 +25,24 @@ pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 pub async fn read_file(file: File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Puts rich text on the clipboard, with plain text for fields that take no other; whether the browser let it.
+pub async fn copy_rich(html: String, plain: String) -> bool {
+    let blob = |text: String, kind: &str| {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
+    };
+    let (Ok(html), Ok(plain)) = (blob(html, "text/html"), blob(plain, "text/plain")) else { return false };
+    let kinds = js_sys::Object::new();
+    for (kind, blob) in [("text/html", html), ("text/plain", plain)] {
+        // A plain object takes every key.
+        let _ = js_sys::Reflect::set(&kinds, &kind.into(), &blob);
+    }
+    let Ok(item) = ClipboardItem::new_with_record_from_str_to_blob_promise(&kinds) else { return false };
+    let written = window().navigator().clipboard().write(&Array::of1(&item));
+    JsFuture::from(written).await.is_ok()
 }
 
 /// Puts a text on the clipboard; whether the browser let it.

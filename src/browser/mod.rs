@@ -8,17 +8,18 @@ mod file;
 mod page;
 mod panic;
 
-pub use clock::{clock_text, day_and_clock_text, file_time, now, today};
+pub use clock::{clock_text, day_and_clock_text, day_text, file_time, now, today, weekday_text};
 pub use device::{Density, Device, Theme};
 pub use disk::{LocalDisk, lineage, on_other_tab, seed};
-pub use file::{copy_text, download, download_raw, pasted_text, read_file};
+pub use file::{copy_rich, copy_text, download, download_raw, pasted_text, read_file};
 pub use page::{
-    Anchor, FocusBefore, address, after_paint, body_has_focus, by_id, cells, clear_input, drop_skeleton,
-    focus, focus_first, focus_heading, focus_row, focus_soon, has_focus, is_editing, is_inside, is_mac,
-    is_narrow, is_on_control, is_shown, listen, main_scrolled, mark, now_ms, on_drag_end, on_hidden,
-    on_pointer_move, on_resize, open_search, page_url, reload, replace_address, root_px, row_and_cell,
-    scroll_into_view, scroll_main, select_text, set_address, set_property, set_title, show_modal,
-    show_popover, show_row, top_of, view_height, view_width,
+    Anchor, FocusBefore, address, after_paint, body_has_focus, by_id, card_at, cells, clear_input, drag,
+    dragged, drop_skeleton, focus, focus_first, focus_heading, focus_row, focus_soon, focused_card,
+    has_focus, is_editing, is_inside, is_mac, is_narrow, is_on_control, is_shown, listen, main_scrolled,
+    mark, now_ms, on_drag_end, on_hidden, on_pointer_move, on_resize, open_search, page_url, print, reload,
+    replace_address, root_px, row_and_cell, scroll_into_view, scroll_main, select_text, set_address,
+    set_property, set_title, show_modal, show_popover, show_row, submit_form, top_of, view_height,
+    view_width,
 };
 pub use panic::watch_panics;
 

@@ -101,8 +101,9 @@ pub fn focus_first(selector: &str) {
 }
 
 /// The same when the next frame is painted, for an element that is about to come.
-pub fn focus_soon(selector: &'static str) {
-    after_paint(move || focus_first(selector));
+pub fn focus_soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    after_paint(move || focus_first(&selector));
 }
 
 /// Puts the focus on the page's heading when the next frame is painted, unless a person writes by then.
@@ -189,6 +190,49 @@ impl Anchor {
         let _ = style.set_property("left", &format!("{}px", left.max(EDGE)));
         let _ = style.set_property("top", &format!("{}px", top.max(EDGE)));
     }
+}
+
+/// Begins to drag a card.
+pub fn drag(event: &web_sys::DragEvent, id: &str) {
+    if let Some(data) = event.data_transfer() {
+        data.set_effect_allowed("move");
+        // A type of our own: nothing else takes it, and a file that is dropped is no card.
+        let _ = data.set_data(CARD, id);
+    }
+}
+
+/// The card that is dropped.
+pub fn dragged(event: &web_sys::DragEvent) -> Option<String> {
+    event.data_transfer()?.get_data(CARD).ok().filter(|id| !id.is_empty())
+}
+
+/// The card an event comes from.
+pub fn card_at(event: &Event) -> Option<String> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("[data-card]").ok()??.get_attribute("data-card")
+}
+
+/// The card that has the focus.
+pub fn focused_card() -> Option<String> {
+    window().document()?.active_element()?.closest("[data-card]").ok()??.get_attribute("data-card")
+}
+
+/// What a dragged card is called among the things that can be dragged.
+const CARD: &str = "application/x-throughline-card";
+
+/// Sends the form an event comes from, as its button would.
+pub fn submit_form(event: &Event) {
+    let form =
+        event.target().and_then(|it| it.dyn_into::<Element>().ok()).and_then(|it| it.closest("form").ok()?);
+    if let Some(form) = form.and_then(|it| it.dyn_into::<web_sys::HtmlFormElement>().ok()) {
+        // A form on the page can be sent.
+        let _ = form.request_submit();
+    }
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    let _ = window().print();
 }
 
 /// Whether an event comes from a field that a person types in.

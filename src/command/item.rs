@@ -3,8 +3,8 @@
 use super::product::new_meta;
 use super::{CommandError, Destination, move_items};
 use crate::model::{
-    Criterion, Estimate, Id, Item, ItemType, Label, Link, Product, Rank, Record, StatusChange, clean_line,
-    clean_text, id_set,
+    Criterion, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange, clean_line,
+    clean_text,
 };
 use crate::workspace::Tx;
 
@@ -61,7 +61,7 @@ pub fn add_item(tx: &mut Tx<'_>, product: Id, draft: Draft, at: Destination) -> 
 pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank) -> Result<Id, CommandError> {
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
     let status = draft.status.unwrap_or_else(|| owner.workflow.first_open().to_owned());
-    let number = tx.take_item_number(product);
+    let number = tx.take_number(Item::TABLE, product);
     let meta = new_meta(tx);
     let id = meta.id;
     let made = StatusChange { id: tx.new_id(), at: tx.now(), on: tx.today(), from: None, to: status.clone() };
@@ -120,31 +120,7 @@ pub fn label_named(tx: &mut Tx<'_>, name: &str) -> Option<Id> {
 
 /// Puts items into Trash: their children move up to the item above, and links to them go.
 pub fn delete_items(tx: &mut Tx<'_>, ids: &[Id]) {
-    let gone = id_set(ids.iter().copied());
-    for &id in ids {
-        let Some(parent) = tx.get::<Item>(id).map(|item| item.parent) else { continue };
-        let children: Vec<Id> =
-            tx.tables().items.any.children(id).filter(|child| !gone.contains(child)).collect();
-        for child in children {
-            tx.edit(child, |item: &mut Item| item.parent = parent.filter(|parent| !gone.contains(parent)));
-        }
-    }
-    let names_gone = |link: &Link| link.table == Item::TABLE && gone.contains(&link.id);
-    let naming: Vec<(Id, Vec<Id>)> = tx
-        .tables()
-        .items
-        .iter()
-        .filter(|item| !gone.contains(&item.meta.id))
-        .map(|item| (item.meta.id, item.links().into_iter().filter(names_gone).map(|link| link.id).collect()))
-        .filter(|(_, links): &(Id, Vec<Id>)| !links.is_empty())
-        .collect();
-    for (id, links) in naming {
-        tx.edit(id, |item: &mut Item| links.into_iter().for_each(|link| item.unlink(link)));
-    }
-    let now = tx.now();
-    for &id in ids {
-        tx.edit(id, |item: &mut Item| item.meta.deleted_at = Some(now));
-    }
+    tx.trash(Item::TABLE, ids);
 }
 
 /// Makes another item like each of these, right after it and not yet begun, and gives their ids.

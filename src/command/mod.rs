@@ -2,9 +2,14 @@
 
 mod import;
 mod item;
+mod join;
 mod order;
 mod product;
+mod record;
 mod restore;
+mod roadmap;
+mod sample;
+mod strategy;
 
 pub use import::{ImportReport, import_sheet};
 pub use item::{
@@ -14,11 +19,21 @@ pub use item::{
 pub use order::{Destination, move_items};
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
+pub use join::{join, joined};
+pub use record::{add_named, describe, description, rename, step_in_order};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
+pub use roadmap::{
+    add_initiative, add_metric, add_reading, add_release, date_release, move_initiative, open_in_release,
+    plan_release, set_confidence, set_initiative_day, set_metric_target, set_release_state,
+};
+pub use sample::create_sample;
+pub use strategy::{
+    KeyResultDraft, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,
+};
 use thiserror::Error;
 
-use crate::model::{KeyError, ProductKey};
+use crate::model::{Day, DayError, KeyError, MeasureError, ProductKey};
 
 /// Why a command did nothing; each is a sentence for the person.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -29,6 +44,36 @@ pub enum CommandError {
     /// A name is needed.
     #[error("A {0} needs a name.")]
     NoName(&'static str),
+    /// A vision needs its sentence.
+    #[error("A vision needs a sentence: what will be so?")]
+    NoVision,
+    /// A value is no number.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// A date is no date.
+    #[error(transparent)]
+    Day(#[from] DayError),
+    /// Something that happened is dated in the future.
+    #[error("{0} has not come yet. Choose today or an earlier day.")]
+    Future(Day),
+    /// Something ends before it begins.
+    #[error("The end lies before the start.")]
+    EndBeforeStart,
+    /// A key result that cannot move.
+    #[error("From and to are the same: then nothing can be reached. Change one of them.")]
+    NoWay,
+    /// No percentage.
+    #[error("Confidence is a number from 0 to 100.")]
+    NoPercent,
+    /// A release over open items.
+    #[error("{} of this release {} neither accepted nor dropped.", count(*.0, "item"), if *.0 == 1 { "is" } else { "are" })]
+    OpenItems(usize),
+    /// An epic under something.
+    #[error("An epic has nothing above it but its initiative.")]
+    EpicUnderItem,
+    /// A ring of parents.
+    #[error("It would stand under itself.")]
+    Ring,
     /// The key is no key.
     #[error(transparent)]
     Key(#[from] KeyError),

@@ -1,7 +1,7 @@
 //! Putting items in order.
 
 use crate::model::{Id, Item, Rank, id_set};
-use crate::workspace::Tx;
+use crate::workspace::{Registered, Tx};
 
 /// Where items are to go, in their product's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,17 @@ pub enum Destination {
     Before(Id),
     /// Right after this item.
     After(Id),
+}
+
+/// The ordering key after the last of a product's records of this kind.
+pub(super) fn last_rank<T: Registered>(tx: &Tx<'_>, product: Id) -> Rank {
+    let last = T::table(tx.tables()).in_order(product).next_back().and_then(|id| tx.get::<T>(id));
+    Rank::between(last.and_then(T::place).map(|place| place.rank), None)
+}
+
+/// An ordering key between two others, or beyond one; between equal ones, right after.
+pub(super) fn place_between(low: Option<&Rank>, high: Option<&Rank>) -> Rank {
+    Rank::between(low, high.filter(|high| low.is_none_or(|low| low < *high)))
 }
 
 /// Moves items, which keep the order they have among each other, and says whether anything moved.

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use crate::model::{Id, Lens, Meta, Product, ProductKey, Record, clean_line};
-use crate::workspace::{Fields, Tx};
+use crate::workspace::Tx;
 
 /// Makes a product; its key must be free.
 pub fn create_product(tx: &mut Tx<'_>, name: &str, key: &str, lens: Lens) -> Result<Id, CommandError> {
@@ -33,25 +33,22 @@ pub fn set_lens(tx: &mut Tx<'_>, id: Id, lens: Lens) {
     tx.edit(id, |product: &mut Product| product.lens = lens);
 }
 
-/// Puts a product and everything that belongs to it into Trash.
+/// Puts a product and everything that belongs to it into Trash; the sample goes without a trace.
 pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
-    let now = tx.now();
-    let mut owned: Vec<(String, Id, Fields)> = Vec::new();
+    let is_sample = tx.get::<Product>(id).is_some_and(|product| product.is_sample);
+    let mut owned: Vec<(String, Vec<Id>)> = Vec::new();
     for table in tx.tables().all() {
-        for record in table.ids() {
-            let belongs = record == id || table.owner(record) == Some(id);
-            if belongs
-                && table.has_live(record)
-                && let Some(fields) = table.fields(record)
-            {
-                owned.push((table.name().to_owned(), record, fields));
-            }
-        }
+        let belongs = |record: &Id| {
+            (*record == id || table.owner(*record) == Some(id)) && (is_sample || table.has_live(*record))
+        };
+        owned.push((table.name().to_owned(), table.ids().into_iter().filter(belongs).collect()));
     }
-    for (table, record, mut fields) in owned {
-        fields.insert("deleted_at".into(), now.0.into());
-        // A record with a deletion time is still a record of its kind.
-        let _ = tx.put(&table, record, &fields);
+    for (table, records) in owned {
+        if is_sample {
+            records.into_iter().for_each(|record| tx.remove(&table, record));
+        } else {
+            tx.trash_with_owner(&table, &records);
+        }
     }
 }
 

@@ -6,10 +6,12 @@ mod document;
 mod encoding;
 mod markdown;
 mod schema;
+mod share;
 mod sheet;
 
 pub use document::{DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, write_document};
 pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use schema::document_schema;
+pub use share::{markdown_html, roadmap_markdown};
 pub use sheet::{Column, Sheet, SheetError, SheetRow, parse_sheet};

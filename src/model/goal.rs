@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Id, Instant, MergeClass, Meta, Place, Rank, Record};
+use super::record::{belonging, identity};
+use super::{Day, Id, Instant, Link, MergeClass, Meta, Place, Rank, Record, Vision};
 
 /// A value of a key result, seen on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +33,9 @@ pub struct KeyResult {
     pub baseline: i64,
     /// Where it is to be, in hundredths of the unit.
     pub target: i64,
+    /// Since when; the day its goal was written, where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Day>,
     /// When it is to be there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Day>,
@@ -48,8 +52,20 @@ pub struct Goal {
     pub meta: Meta,
     /// The product it belongs to.
     pub product: Id,
+    /// Its number, after the product's key and a G; never reused.
+    #[serde(default)]
+    pub number: u32,
+    /// Numbers it once had, which go on resolving.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_numbers: Vec<u32>,
     /// The objective, in a line.
     pub name: String,
+    /// More about it, in Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// The version of the vision it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vision: Option<Id>,
     /// Its place among the product's goals.
     pub rank: Rank,
     /// What shows whether it is met.
@@ -57,26 +73,51 @@ pub struct Goal {
     pub key_results: Vec<KeyResult>,
 }
 
-impl Record for Goal {
-    const TABLE: &'static str = "goals";
-    const NOUN: &'static str = "goal";
+impl Goal {
+    /// A goal with a name and nothing else.
+    pub fn new(meta: Meta, product: Id, number: u32, name: String, rank: Rank) -> Self {
+        Self {
+            meta,
+            product,
+            number,
+            former_numbers: Vec::new(),
+            name,
+            description: String::new(),
+            vision: None,
+            rank,
+            key_results: Vec::new(),
+        }
+    }
+}
 
-    fn meta(&self) -> &Meta {
-        &self.meta
+impl KeyResult {
+    /// The newest value seen, by the day it speaks of; before the first check-in there is none.
+    pub fn latest(&self) -> Option<&CheckIn> {
+        self.check_ins.iter().max_by_key(|check_in| (check_in.on, check_in.at))
     }
-    fn meta_mut(&mut self) -> &mut Meta {
-        &mut self.meta
+
+    /// The newest value seen, else the baseline, in hundredths of its unit.
+    pub fn current(&self) -> i64 {
+        self.latest().map_or(self.baseline, |check_in| check_in.value)
     }
-    fn name(&self) -> &str {
-        &self.name
-    }
+}
+
+impl Record for Goal {
+    identity!("goals", "goal", name);
+    belonging!("G");
+
     fn merge_class(field: &str) -> MergeClass {
-        if field == "key_results" { MergeClass::List } else { MergeClass::Scalar }
+        match field {
+            "key_results" => MergeClass::List,
+            "former_numbers" => MergeClass::Set,
+            "description" => MergeClass::LongText,
+            _ => MergeClass::Scalar,
+        }
     }
-    fn owner(&self) -> Option<Id> {
-        Some(self.product)
+    fn links(&self) -> Vec<Link> {
+        self.vision.map(|id| Link { field: "vision", table: Vision::TABLE, id }).into_iter().collect()
     }
-    fn place(&self) -> Option<Place<'_>> {
-        Some(Place { scope: self.product, rank: &self.rank })
+    fn unlink(&mut self, target: Id) {
+        self.vision.take_if(|id| *id == target);
     }
 }

@@ -24,6 +24,11 @@ pub struct Id(u128);
 #[error("“{0}” is not an identifier (16 of the letters and digits 0-9 a-z without i, l, o, u)")]
 pub struct IdError(String);
 
+impl Id {
+    /// Before every other, for ranges; no record has it.
+    pub(crate) const FIRST: Self = Self(0);
+}
+
 /// Identifiers as a set.
 pub fn id_set(ids: impl IntoIterator<Item = Id>) -> BTreeSet<Id> {
     // One by one: `collect` would sort them first, with code of its own.

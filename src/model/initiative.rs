@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::record::{belonging, identity};
 use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
 
 /// Which column of the roadmap.
@@ -41,13 +42,19 @@ pub struct Initiative {
     pub meta: Meta,
     /// The product it belongs to.
     pub product: Id,
-    /// Its number, after the product's key and an I.
+    /// Its number, after the product's key and an I; never reused.
     pub number: u32,
+    /// Numbers it once had, which go on resolving.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_numbers: Vec<u32>,
     /// What it is called.
     pub name: String,
     /// What will be different when it is done, in a sentence.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub outcome: String,
+    /// More about it, in Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// Its place among the product's initiatives.
     pub rank: Rank,
     /// The goal it serves first.
@@ -76,24 +83,68 @@ pub struct Initiative {
     pub metric: Option<Id>,
 }
 
-impl Record for Initiative {
-    const TABLE: &'static str = "initiatives";
-    const NOUN: &'static str = "initiative";
+impl Horizon {
+    /// All columns, in order.
+    pub const ALL: [Self; 3] = [Self::Now, Self::Next, Self::Later];
 
-    fn meta(&self) -> &Meta {
-        &self.meta
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Now => "Now",
+            Self::Next => "Next",
+            Self::Later => "Later",
+        }
     }
-    fn meta_mut(&mut self) -> &mut Meta {
-        &mut self.meta
+}
+
+impl Confidence {
+    /// All classes, the firmest first.
+    pub const ALL: [Self; 3] = [Self::Committed, Self::Likely, Self::Idea];
+
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Committed => "Committed",
+            Self::Likely => "Likely",
+            Self::Idea => "Idea",
+        }
     }
-    fn name(&self) -> &str {
-        &self.name
+}
+
+impl Initiative {
+    /// An initiative with a name and nothing else.
+    pub fn new(meta: Meta, product: Id, number: u32, name: String, rank: Rank) -> Self {
+        Self {
+            meta,
+            product,
+            number,
+            former_numbers: Vec::new(),
+            name,
+            outcome: String::new(),
+            description: String::new(),
+            rank,
+            goal: None,
+            other_goals: BTreeSet::new(),
+            horizon: Horizon::Later,
+            confidence: Confidence::Idea,
+            confidence_percent: None,
+            start: None,
+            end: None,
+            metric: None,
+        }
     }
+}
+
+impl Record for Initiative {
+    identity!("initiatives", "initiative", name);
+    belonging!("I");
+
     fn merge_class(field: &str) -> MergeClass {
-        if field == "other_goals" { MergeClass::Set } else { MergeClass::Scalar }
-    }
-    fn owner(&self) -> Option<Id> {
-        Some(self.product)
+        match field {
+            "other_goals" | "former_numbers" => MergeClass::Set,
+            "description" => MergeClass::LongText,
+            _ => MergeClass::Scalar,
+        }
     }
     fn links(&self) -> Vec<Link> {
         let goal = self.goal.map(|id| Link { field: "goal", table: Goal::TABLE, id });
@@ -105,11 +156,5 @@ impl Record for Initiative {
         self.goal.take_if(|id| *id == target);
         self.metric.take_if(|id| *id == target);
         self.other_goals.remove(&target);
-    }
-    fn place(&self) -> Option<Place<'_>> {
-        Some(Place { scope: self.product, rank: &self.rank })
-    }
-    fn numbers(&self) -> Vec<u32> {
-        vec![self.number]
     }
 }

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::contains_folded;
+use super::record::{belonging, contains_folded, identity};
 use super::{
     Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Place, Rank, Record, Release,
 };
@@ -272,18 +272,9 @@ impl Item {
 }
 
 impl Record for Item {
-    const TABLE: &'static str = "items";
-    const NOUN: &'static str = "item";
+    identity!("items", "item", title);
+    belonging!("");
 
-    fn meta(&self) -> &Meta {
-        &self.meta
-    }
-    fn meta_mut(&mut self) -> &mut Meta {
-        &mut self.meta
-    }
-    fn name(&self) -> &str {
-        &self.title
-    }
     fn merge_class(field: &str) -> MergeClass {
         match field {
             "labels" | "former_numbers" => MergeClass::Set,
@@ -291,9 +282,6 @@ impl Record for Item {
             "description" => MergeClass::LongText,
             _ => MergeClass::Scalar,
         }
-    }
-    fn owner(&self) -> Option<Id> {
-        Some(self.product)
     }
     fn links(&self) -> Vec<Link> {
         let one = |field, table, id: Option<Id>| id.map(|id| Link { field, table, id });
@@ -312,17 +300,11 @@ impl Record for Item {
         }
         self.labels.remove(&target);
     }
-    fn place(&self) -> Option<Place<'_>> {
-        Some(Place { scope: self.product, rank: &self.rank })
-    }
     fn parent(&self) -> Option<Id> {
         self.parent
     }
     fn set_parent(&mut self, parent: Option<Id>) {
         self.parent = parent;
-    }
-    fn numbers(&self) -> Vec<u32> {
-        std::iter::once(self.number).chain(self.former_numbers.iter().copied()).collect()
     }
     fn contains(&self, needle: &str) -> bool {
         contains_folded(&self.title, needle)

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::record::identity;
 use super::{Meta, Record};
 
 /// A word that groups items across products; known by its id, so that renaming it renames it everywhere.
@@ -16,16 +17,5 @@ pub struct Label {
 }
 
 impl Record for Label {
-    const TABLE: &'static str = "labels";
-    const NOUN: &'static str = "label";
-
-    fn meta(&self) -> &Meta {
-        &self.meta
-    }
-    fn meta_mut(&mut self) -> &mut Meta {
-        &mut self.meta
-    }
-    fn name(&self) -> &str {
-        &self.name
-    }
+    identity!("labels", "label", name);
 }

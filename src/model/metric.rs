@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::record::{belonging, identity};
 use super::{Day, Id, Instant, MergeClass, Meta, Place, Rank, Record};
 
 /// Which way is better.
@@ -37,8 +38,17 @@ pub struct Metric {
     pub meta: Meta,
     /// The product it belongs to.
     pub product: Id,
+    /// Its number, after the product's key and an M; never reused.
+    #[serde(default)]
+    pub number: u32,
+    /// Numbers it once had, which go on resolving.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_numbers: Vec<u32>,
     /// What is counted.
     pub name: String,
+    /// More about it, in Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// The unit of its values.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
@@ -55,26 +65,40 @@ pub struct Metric {
     pub readings: Vec<Reading>,
 }
 
-impl Record for Metric {
-    const TABLE: &'static str = "metrics";
-    const NOUN: &'static str = "metric";
+impl Metric {
+    /// A metric with a name and nothing else.
+    pub fn new(meta: Meta, product: Id, number: u32, name: String, rank: Rank) -> Self {
+        Self {
+            meta,
+            product,
+            number,
+            former_numbers: Vec::new(),
+            name,
+            description: String::new(),
+            unit: String::new(),
+            rank,
+            direction: Direction::Up,
+            target: None,
+            readings: Vec::new(),
+        }
+    }
 
-    fn meta(&self) -> &Meta {
-        &self.meta
+    /// The newest reading, by the day it speaks of.
+    pub fn latest(&self) -> Option<&Reading> {
+        self.readings.iter().max_by_key(|reading| (reading.on, reading.at))
     }
-    fn meta_mut(&mut self) -> &mut Meta {
-        &mut self.meta
-    }
-    fn name(&self) -> &str {
-        &self.name
-    }
+}
+
+impl Record for Metric {
+    identity!("metrics", "metric", name);
+    belonging!("M");
+
     fn merge_class(field: &str) -> MergeClass {
-        if field == "readings" { MergeClass::List } else { MergeClass::Scalar }
-    }
-    fn owner(&self) -> Option<Id> {
-        Some(self.product)
-    }
-    fn place(&self) -> Option<Place<'_>> {
-        Some(Place { scope: self.product, rank: &self.rank })
+        match field {
+            "readings" => MergeClass::List,
+            "former_numbers" => MergeClass::Set,
+            "description" => MergeClass::LongText,
+            _ => MergeClass::Scalar,
+        }
     }
 }

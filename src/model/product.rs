@@ -8,7 +8,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
-use super::{Id, Instant, MergeClass, Meta, Record, Workflow};
+use super::record::identity;
+use super::{
+    Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Record, Release, Vision, Workflow,
+};
 
 /// The longest key.
 pub const KEY_MAX: usize = 5;
@@ -157,6 +160,29 @@ pub struct Product {
     /// The last number given to an initiative.
     #[serde(default)]
     pub last_initiative: u32,
+    /// The last number given to a version of the vision.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub last_vision: u32,
+    /// The last number given to a goal.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub last_goal: u32,
+    /// The last number given to a release.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub last_release: u32,
+    /// The last number given to a metric.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub last_metric: u32,
+    /// What a person means to do next, the most important first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub focus: Vec<Id>,
+    /// Whether it is the sample, which goes away in one action.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_sample: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Product {
@@ -171,6 +197,25 @@ impl Product {
             workflow: Workflow::default(),
             last_item: 0,
             last_initiative: 0,
+            last_vision: 0,
+            last_goal: 0,
+            last_release: 0,
+            last_metric: 0,
+            focus: Vec::new(),
+            is_sample: false,
+        }
+    }
+
+    /// The last number given to a record of this table, for tables whose records have numbers.
+    pub fn last_number_mut(&mut self, table: &str) -> Option<&mut u32> {
+        match table {
+            Item::TABLE => Some(&mut self.last_item),
+            Initiative::TABLE => Some(&mut self.last_initiative),
+            Vision::TABLE => Some(&mut self.last_vision),
+            Goal::TABLE => Some(&mut self.last_goal),
+            Release::TABLE => Some(&mut self.last_release),
+            Metric::TABLE => Some(&mut self.last_metric),
+            _ => None,
         }
     }
 
@@ -181,25 +226,21 @@ impl Product {
 }
 
 impl Record for Product {
-    const TABLE: &'static str = "products";
-    const NOUN: &'static str = "product";
-
-    fn meta(&self) -> &Meta {
-        &self.meta
-    }
-    fn meta_mut(&mut self) -> &mut Meta {
-        &mut self.meta
-    }
-    fn name(&self) -> &str {
-        &self.name
-    }
+    identity!("products", "product", name);
     fn merge_class(field: &str) -> MergeClass {
         match field {
-            "last_item" | "last_initiative" => MergeClass::Counter,
+            "last_item" | "last_initiative" | "last_vision" | "last_goal" | "last_release"
+            | "last_metric" => MergeClass::Counter,
             "workflow" => MergeClass::List,
             "former_keys" => MergeClass::Set,
             _ => MergeClass::Scalar,
         }
+    }
+    fn links(&self) -> Vec<Link> {
+        self.focus.iter().map(|&id| Link { field: "focus", table: Item::TABLE, id }).collect()
+    }
+    fn unlink(&mut self, target: Id) {
+        self.focus.retain(|id| *id != target);
     }
 }
 

@@ -32,6 +32,22 @@ pub struct Link {
     pub id: Id,
 }
 
+/// A record, by its table and id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordRef {
+    /// Its table.
+    pub table: &'static str,
+    /// Its id.
+    pub id: Id,
+}
+
+impl RecordRef {
+    /// The record of this kind with this id.
+    pub fn to<T: Record>(id: Id) -> Self {
+        Self { table: T::TABLE, id }
+    }
+}
+
 /// Where a record stands among its siblings.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -47,6 +63,8 @@ pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     const TABLE: &'static str;
     /// What one of them is called in a sentence.
     const NOUN: &'static str;
+    /// What stands before the number in its key: `I` in `SPK-I4`.
+    const LETTER: &'static str = "";
 
     /// Identity and times.
     fn meta(&self) -> &Meta;
@@ -88,6 +106,43 @@ pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
         contains_folded(self.name(), needle)
     }
 }
+
+/// What every kind answers alike, inside its `impl Record`: table, noun, meta and the field that is its name.
+macro_rules! identity {
+    ($table:literal, $noun:literal, $name:ident) => {
+        const TABLE: &'static str = $table;
+        const NOUN: &'static str = $noun;
+
+        fn meta(&self) -> &Meta {
+            &self.meta
+        }
+        fn meta_mut(&mut self) -> &mut Meta {
+            &mut self.meta
+        }
+        fn name(&self) -> &str {
+            &self.$name
+        }
+    };
+}
+
+/// The same for what belongs to a product and has a number and a place in an order there.
+macro_rules! belonging {
+    ($letter:literal) => {
+        const LETTER: &'static str = $letter;
+
+        fn owner(&self) -> Option<Id> {
+            Some(self.product)
+        }
+        fn place(&self) -> Option<Place<'_>> {
+            Some(Place { scope: self.product, rank: &self.rank })
+        }
+        fn numbers(&self) -> Vec<u32> {
+            std::iter::once(self.number).chain(self.former_numbers.iter().copied()).collect()
+        }
+    };
+}
+
+pub(super) use {belonging, identity};
 
 /// Whether `needle`, already in lower case, stands in `text`, whatever the case of `text`.
 pub fn contains_folded(text: &str, needle: &str) -> bool {

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Id, Link, Meta, Metric, Place, Rank, Record};
+use super::record::{belonging, identity};
+use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
 
 /// How far a release is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -26,8 +27,17 @@ pub struct Release {
     pub meta: Meta,
     /// The product it belongs to.
     pub product: Id,
+    /// Its number, after the product's key and an R; never reused.
+    #[serde(default)]
+    pub number: u32,
+    /// Numbers it once had, which go on resolving.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_numbers: Vec<u32>,
     /// What it is called.
     pub name: String,
+    /// More about it, in Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
     /// Its place among the product's releases.
     pub rank: Rank,
     /// How far it is.
@@ -44,29 +54,59 @@ pub struct Release {
     pub metric: Option<Id>,
 }
 
-impl Record for Release {
-    const TABLE: &'static str = "releases";
-    const NOUN: &'static str = "release";
+impl ReleaseState {
+    /// All states, in order.
+    pub const ALL: [Self; 3] = [Self::Planned, Self::Open, Self::Released];
 
-    fn meta(&self) -> &Meta {
-        &self.meta
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Planned => "Planned",
+            Self::Open => "Open",
+            Self::Released => "Released",
+        }
     }
-    fn meta_mut(&mut self) -> &mut Meta {
-        &mut self.meta
+}
+
+impl Release {
+    /// A release with a name and nothing else.
+    pub fn new(meta: Meta, product: Id, number: u32, name: String, rank: Rank) -> Self {
+        Self {
+            meta,
+            product,
+            number,
+            former_numbers: Vec::new(),
+            name,
+            description: String::new(),
+            rank,
+            state: ReleaseState::Planned,
+            planned: None,
+            actual: None,
+            metric: None,
+        }
     }
-    fn name(&self) -> &str {
-        &self.name
+
+    /// The day it went out, else the day it is meant for.
+    pub fn day(&self) -> Option<Day> {
+        self.actual.or(self.planned)
     }
-    fn owner(&self) -> Option<Id> {
-        Some(self.product)
+}
+
+impl Record for Release {
+    identity!("releases", "release", name);
+    belonging!("R");
+
+    fn merge_class(field: &str) -> MergeClass {
+        match field {
+            "former_numbers" => MergeClass::Set,
+            "description" => MergeClass::LongText,
+            _ => MergeClass::Scalar,
+        }
     }
     fn links(&self) -> Vec<Link> {
         self.metric.map(|id| Link { field: "metric", table: Metric::TABLE, id }).into_iter().collect()
     }
     fn unlink(&mut self, target: Id) {
         self.metric.take_if(|id| *id == target);
-    }
-    fn place(&self) -> Option<Place<'_>> {
-        Some(Place { scope: self.product, rank: &self.rank })
     }
 }

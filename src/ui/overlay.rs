@@ -7,7 +7,10 @@ use leptos::prelude::*;
 use super::app::use_app;
 use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
-use super::page::{ConfirmDialog, EraseDialog, ImportSheet, ProductDialog};
+use super::page::{
+    CheckInForm, ConfirmDialog, EraseDialog, ImportSheet, KeyResultForm, ProductDialog, VisionChanges,
+    VisionForm,
+};
 use super::palette::Palette;
 use crate::model::Id;
 
@@ -28,6 +31,17 @@ pub enum Overlay {
     Import,
     /// Making a product, or changing the name and key of one.
     Product(Option<Id>),
+    /// Writing the vision: the current version, or the next one.
+    Vision {
+        /// Whether it becomes the next version.
+        is_new_version: bool,
+    },
+    /// The versions of the vision.
+    VisionChanges,
+    /// Writing a key result of a goal, a new one where none is named.
+    KeyResult(Id, Option<Id>),
+    /// Writing down a value of a goal's key result.
+    CheckIn(Id, Id),
     /// Removing everything.
     Erase,
     /// A question before something large.
@@ -66,6 +80,10 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Picker(spec) => view! { <Picker spec /> }.into_any(),
         Overlay::Import => view! { <ImportSheet /> }.into_any(),
         Overlay::Product(product) => view! { <ProductDialog product /> }.into_any(),
+        Overlay::Vision { is_new_version } => view! { <VisionForm is_new_version /> }.into_any(),
+        Overlay::VisionChanges => view! { <VisionChanges /> }.into_any(),
+        Overlay::KeyResult(goal, key_result) => view! { <KeyResultForm goal key_result /> }.into_any(),
+        Overlay::CheckIn(goal, key_result) => view! { <CheckInForm goal key_result /> }.into_any(),
         Overlay::Erase => view! { <EraseDialog /> }.into_any(),
         Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),
     }

@@ -10,9 +10,9 @@ use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
-use crate::model::{Id, Item, Product};
+use crate::model::{Id, Item, Product, RecordRef};
 use crate::view::{
-    BacklogRow, FuzzyMatch, Route, best_first, count, fuzzy_match, row_of, sorted_names, type_glyph,
+    BacklogRow, FuzzyMatch, Place, Route, best_first, count, fuzzy_match, row_of, sorted_names, type_glyph,
 };
 
 /// How many items are shown.
@@ -223,6 +223,7 @@ fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
             let heading = match action.group {
                 Group::Item | Group::List if selected > 1 => "On the selection",
                 Group::Item | Group::List => "On this item",
+                Group::Card => "On this initiative",
                 Group::GoTo => "Places",
                 Group::Everywhere => "Actions",
             };
@@ -241,10 +242,7 @@ fn item_line(app: App, heading: &'static str, row: BacklogRow, marked: Vec<(usiz
 }
 
 fn open(app: App, id: Id) {
-    let Some(item) = app.get::<Item>(id) else { return };
-    let Some(product) = app.get::<Product>(item.product) else { return };
-    let place = Route::place(product.key.as_str(), crate::view::Place::Backlog);
-    app.go(&place.with_record(Some(format!("{}-{}", product.key, item.number))));
+    app.go_to_record(RecordRef::to::<Item>(id));
     browser::after_paint(move || app.go_to(id));
 }
 
@@ -288,7 +286,9 @@ fn labels(app: App, typed: &str) -> Vec<Line> {
         .map(|(answer, name)| {
             let words = name.clone();
             let run = move || {
-                let route = app.route.with_untracked(|route| route.with_record(None).with_search(&words));
+                let route = app.route.with_untracked(|route| {
+                    route.bare().with(|at| at.place = Place::Backlog).with_search(&words)
+                });
                 app.go(&route);
             };
             line("Items with label", "tag", name, answer.ranges, run)
@@ -302,7 +302,7 @@ fn products(app: App, typed: &str) -> Vec<Line> {
         products.into_iter().filter_map(|product| Some((fuzzy_match(typed, &product.name)?, product)));
     found
         .map(|(answer, product)| {
-            let route = Route::place(product.key.as_str(), crate::view::Place::Backlog);
+            let route = Route::place(product.key.as_str(), Place::Today);
             line("Products", "line", product.name.clone(), answer.ranges, move || app.go(&route))
         })
         .collect()

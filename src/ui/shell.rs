@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::action::{Action, export_everything, set_lens};
+use super::action::{Action, delete_product, export_everything, first_action, in_sample, set_lens};
 use super::app::{App, SaveState, use_app};
 use super::component::{Icon, Keys, MenuItem, MenuSpec, ToastView};
 use super::overlay::{Overlay, Overlays};
-use super::page::{Backlog, BulkBar, Inspector, NotFound, Settings, Start};
+use super::page::{
+    Backlog, BulkBar, Inspector, NotFound, Outcomes, Portfolio, Roadmap, Settings, Start, Strategy, Today,
+    Trace,
+};
 use crate::browser::{self, Anchor};
 use crate::model::{Lens, Product};
-use crate::view::{Place, Route, SettingsTab, Shortcut};
+use crate::view::{At, Place, Route, SettingsTab, Shortcut, Tab};
 
 /// Everything on the screen.
 #[component]
@@ -30,12 +33,11 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let app = use_app();
-    let open = Memo::new(move |_| app.open_item());
+    let open = Memo::new(move |_| app.open_record());
     let page = Memo::new(move |_| {
         app.route.with(|route| match route {
-            Route::Product { .. } if app.product.get().is_none() => Route::Unknown(route.href()),
-            Route::Product { key, place, .. } => Route::place(key, *place),
-            other => other.clone(),
+            Route::Product(_) if app.product.get().is_none() => Route::Unknown(route.href()),
+            other => other.bare(),
         })
     });
     view! {
@@ -62,17 +64,29 @@ fn Frame() -> impl IntoView {
                 on:scroll=move |_| app.scrolled.set(browser::main_scrolled())
             >
                 {move || match page.get() {
-                    Route::Product { place: Place::Backlog, .. } => view! { <Backlog /> }.into_any(),
+                    Route::Product(at) => page_of(&at),
+                    Route::Portfolio => view! { <Portfolio /> }.into_any(),
                     Route::Settings(tab) => view! { <Settings tab /> }.into_any(),
                     Route::Unknown(address) => view! { <NotFound address /> }.into_any(),
                     Route::Start => ().into_any(),
                 }}
             </main>
             // Keyed, so that no field goes over from one item to the next.
-            <For each=move || open.get() key=|id| *id children=|id| view! { <Inspector id /> } />
+            <For each=move || open.get() key=|record| *record children=|record| view! { <Inspector record /> } />
             <BulkBar />
         </div>
         <div class="scrim" data-open=Signal::derive(move || app.drawer.get().then_some("")) on:click=move |_| app.drawer.set(false)></div>
+    }
+}
+
+fn page_of(at: &At) -> AnyView {
+    match (at.place, at.tab) {
+        (Place::Today, _) => view! { <Today /> }.into_any(),
+        (Place::Strategy, Tab::Trace) => view! { <Trace /> }.into_any(),
+        (Place::Strategy, _) => view! { <Strategy /> }.into_any(),
+        (Place::Roadmap, tab) => view! { <Roadmap tab /> }.into_any(),
+        (Place::Outcomes, _) => view! { <Outcomes /> }.into_any(),
+        (Place::Backlog, _) => view! { <Backlog /> }.into_any(),
     }
 }
 
@@ -87,28 +101,22 @@ fn Sidebar() -> impl IntoView {
     let places = move || {
         app.track_shared();
         let product = app.get::<Product>(app.home_product()?)?;
-        let links = Place::ALL
+        let links = Place::in_order(product.lens)
             .into_iter()
             .map(|place| {
                 let route = Route::place(product.key.as_str(), place);
-                let is_here = {
-                    let route = route.clone();
-                    move || {
-                        app.route
-                            .with(|here| here.with_record(None).with_search("") == route)
-                            .then_some("page")
-                    }
-                };
+                let is_here = move || app.route.with(|here| here.here() == Some(place)).then_some("page");
                 let id = product.meta.id;
                 let number = move || {
                     app.track_content();
+                    let is_counted = place == Place::Backlog;
                     let number = app.read(|workspace| workspace.tables().items.count(id));
-                    (number > 0).then_some(number)
+                    (is_counted && number > 0).then_some(number)
                 };
                 view! {
                     <li>
                         <a href=route.href() aria-current=is_here aria-label=place.name() title=place.name()>
-                            <Icon name="backlog" />
+                            <Icon name=place.segment() />
                             {place.name()}
                             <span class="n">{number}</span>
                         </a>
@@ -147,6 +155,16 @@ fn Sidebar() -> impl IntoView {
                 {name}
                 <Icon name="updown" />
             </button>
+            {move || {
+                in_sample(app).then(|| {
+                    view! {
+                        <p class="sample">
+                            "Sample"
+                            <button class="link" on:click=move |_| delete_product(app)>"Delete all sample data"</button>
+                        </p>
+                    }
+                })
+            }}
             {places}
             <footer>
                 <ul class="places">
@@ -182,7 +200,8 @@ fn product_menu(app: App) {
     }
     let here = app.product.get_untracked();
     let entries = products.iter().map(|product| {
-        let route = Route::place(product.key.as_str(), Place::Backlog);
+        let place = app.route.with_untracked(Route::here).unwrap_or(Place::Today);
+        let route = Route::place(product.key.as_str(), place);
         MenuItem {
             hint: product.key.to_string(),
             checked: Some(here == Some(product.meta.id)),
@@ -190,11 +209,16 @@ fn product_menu(app: App) {
         }
     });
     let mut items: Vec<MenuItem> = entries.collect();
-    for (place, label) in ["Name and key of this product…", "New product…", "Import…"].into_iter().enumerate()
+    if items.len() > 1 {
+        items.push(MenuItem::new("line", "All products", move || app.go(&Route::Portfolio)));
+    }
+    for (place, label) in ["Name and key of this product…", "Delete this product…", "New product…", "Import…"]
+        .into_iter()
+        .enumerate()
     {
         if let Some(action) = Action::named(label).filter(|action| (action.when)(app)) {
             let item = MenuItem::new(action.icon, action.label, move || (action.run)(app));
-            items.push(MenuItem { starts_group: place == 0 || here.is_none() && place == 1, ..item });
+            items.push(MenuItem { starts_group: place == 0 || here.is_none() && place == 2, ..item });
         }
     }
     let anchor = Anchor::of("product-menu");
@@ -206,29 +230,56 @@ fn Head(page: Memo<Route>) -> impl IntoView {
     let app = use_app();
     let name = move || {
         page.with(|page| match page {
-            Route::Product { place, .. } => place.name(),
+            Route::Product(at) => at.place.name(),
+            Route::Portfolio => "All products",
             Route::Settings(_) => "Settings",
             _ => "Not found",
         })
     };
     let tabs = move || {
-        let Route::Settings(here) = page.get() else { return None };
-        let links = SettingsTab::ALL
+        let tabs: Vec<(Route, &'static str)> = match page.get() {
+            Route::Settings(_) => {
+                SettingsTab::ALL.into_iter().map(|tab| (Route::Settings(tab), tab.name())).collect()
+            }
+            Route::Product(at) => {
+                let tabs = at.place.tabs().iter();
+                tabs.map(|tab| (Route::tab(&at.key, at.place, *tab), tab.name(at.place))).collect()
+            }
+            _ => Vec::new(),
+        };
+        if tabs.len() < 2 {
+            return None;
+        }
+        let links = tabs
             .into_iter()
-            .map(|tab| {
-                let current = (tab == here).then_some("page");
-                view! { <a href=Route::Settings(tab).href() aria-current=current>{tab.name()}</a> }
+            .map(|(route, name)| {
+                let current = (route == page.get_untracked()).then_some("page");
+                view! { <a href=route.href() aria-current=current>{name}</a> }
             })
             .collect_view();
         Some(view! { <div class="tabs" role="navigation" aria-label="Tabs">{links}</div> })
     };
-    let is_backlog = move || page.with(|page| matches!(page, Route::Product { .. }));
-    // A place that is still empty has its own first button: this one steps back.
+    let at = Memo::new(move |_| page.with(|page| page.at().map(|at| (at.place, at.tab))));
+    let is_product = move || at.get().is_some();
+    let is_backlog = move || at.get().is_some_and(|(place, _)| place == Place::Backlog);
+    let day = move || at.get().is_some_and(|(place, _)| place == Place::Today).then(browser::weekday_text);
+    let first = move || at.get().map_or("", |(place, tab)| first_action(place, tab));
+    // A place that is still empty has its own first button: this one steps back. On Today nothing is the one thing.
     let kind = move || {
         app.track_content();
-        let has_items =
-            app.product.get().is_some_and(|id| app.read(|workspace| workspace.tables().items.count(id) > 0));
-        if is_backlog() && has_items { "primary" } else { "edge" }
+        let Some(product) = app.product.get() else { return "edge" };
+        let is_filled = app.read(|workspace| {
+            let tables = workspace.tables();
+            match at.get() {
+                Some((Place::Backlog, _)) => tables.items.count(product) > 0,
+                Some((Place::Strategy, _)) => tables.goals.count(product) > 0,
+                Some((Place::Roadmap, Tab::Releases)) => tables.releases.count(product) > 0,
+                Some((Place::Roadmap, _)) => tables.initiatives.count(product) > 0,
+                Some((Place::Outcomes, _)) => tables.metrics.count(product) > 0,
+                _ => false,
+            }
+        });
+        if is_filled { "primary" } else { "edge" }
     };
     let undo_label = move || {
         app.track_content();
@@ -244,6 +295,7 @@ fn Head(page: Memo<Route>) -> impl IntoView {
                 <Icon name="side" />
             </button>
             <h1 tabindex="-1">{name}</h1>
+            <span class="day">{day}</span>
             {tabs}
             <Saved />
             <Show when=is_backlog>
@@ -283,17 +335,21 @@ fn Head(page: Memo<Route>) -> impl IntoView {
             </button>
             <Show when=is_backlog>
                 <SearchBox />
+            </Show>
+            <Show when=is_product>
                 <button
                     class="btn"
+                    id="first-button"
                     data-kind=kind
-                    aria-label="New item"
-                    aria-keyshortcuts="c"
-                    on:click=move |_| super::action::compose(app)
+                    aria-label=first
+                    on:click=move |_| Action::run_named(app, first())
                 >
                     <span class="only-narrow"><Icon name="plus" /></span>
-                    <span class="only-wide">"New item"</span>
-                    <span class="only-wide"><Keys shortcut="C" /></span>
+                    <span class="only-wide">{first}</span>
+                    {move || is_backlog().then(|| view! { <span class="only-wide"><Keys shortcut="C" /></span> })}
                 </button>
+            </Show>
+            <Show when=is_backlog>
                 <button
                     class="btn only-wide"
                     data-kind="icon"
@@ -317,7 +373,7 @@ fn SearchBox() -> impl IntoView {
     let input = NodeRef::<leptos::html::Input>::new();
     let search = Memo::new(move |_| {
         app.route.with(|route| match route {
-            Route::Product { search, .. } => search.clone(),
+            Route::Product(at) => at.search.clone(),
             _ => String::new(),
         })
     });

@@ -2,16 +2,20 @@
 
 mod backlog;
 mod fuzzy;
+mod glyph;
 mod list;
 mod route;
 mod shortcut;
+mod spark;
 mod window;
 mod words;
 
 pub use backlog::{BacklogRow, row_of, status_glyph, type_glyph};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
+pub use glyph::record_glyph;
 pub use list::Selection;
-pub use route::{Place, Route, SettingsTab};
+pub use route::{At, Place, Route, SettingsTab, Tab};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
+pub use spark::spark_path;
 pub use window::{MOUNTED_MOST, visible_rows};
-pub use words::{count, megabytes, sorted_names};
+pub use words::{count, in_order_of, megabytes, sorted_names};

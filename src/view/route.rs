@@ -2,27 +2,112 @@
 
 use std::fmt::Write as _;
 
+use crate::analysis::Gap;
+use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
+
 /// A place of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
+    /// What to do, and what needs care.
+    Today,
+    /// Why: the vision and the goals.
+    Strategy,
+    /// What, roughly when: initiatives and releases.
+    Roadmap,
     /// Everything that may be built, best first.
     Backlog,
+    /// What came of it: metrics and their readings.
+    Outcomes,
 }
 
 impl Place {
-    /// The places there are, in the order of the navigation.
-    pub const ALL: [Self; 1] = [Self::Backlog];
+    /// The places there are.
+    pub const ALL: [Self; 5] = [Self::Today, Self::Strategy, Self::Roadmap, Self::Backlog, Self::Outcomes];
+
+    /// The places in the order of the navigation: what the hat needs first comes first.
+    pub fn in_order(lens: Lens) -> [Self; 5] {
+        match lens {
+            Lens::Po => [Self::Today, Self::Backlog, Self::Roadmap, Self::Outcomes, Self::Strategy],
+            Lens::Pm => [Self::Today, Self::Strategy, Self::Roadmap, Self::Outcomes, Self::Backlog],
+            Lens::Both => Self::ALL,
+        }
+    }
 
     /// Its name on the screen.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Today => "Today",
+            Self::Strategy => "Strategy",
+            Self::Roadmap => "Roadmap",
             Self::Backlog => "Backlog",
+            Self::Outcomes => "Outcomes",
+        }
+    }
+
+    /// Its name in addresses and of its glyph.
+    pub fn segment(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Strategy => "strategy",
+            Self::Roadmap => "roadmap",
+            Self::Backlog => "backlog",
+            Self::Outcomes => "outcomes",
+        }
+    }
+
+    /// Its pages, the first one first.
+    pub fn tabs(self) -> &'static [Tab] {
+        match self {
+            Self::Strategy => &[Tab::First, Tab::Trace],
+            Self::Roadmap => &[Tab::First, Tab::ByGoal, Tab::Releases],
+            _ => &[Tab::First],
+        }
+    }
+
+    /// The place where records of a table are looked at.
+    pub fn of_table(table: &str) -> Self {
+        match table {
+            Goal::TABLE => Self::Strategy,
+            Initiative::TABLE | Release::TABLE => Self::Roadmap,
+            Metric::TABLE => Self::Outcomes,
+            _ => Self::Backlog,
+        }
+    }
+}
+
+/// A page of a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The one a place opens with.
+    #[default]
+    First,
+    /// The whole line with its gaps.
+    Trace,
+    /// Initiatives under their goals.
+    ByGoal,
+    /// Releases and their items.
+    Releases,
+}
+
+impl Tab {
+    /// Its name on the screen.
+    pub fn name(self, place: Place) -> &'static str {
+        match (self, place) {
+            (Self::First, Place::Strategy) => "Vision and goals",
+            (Self::First, Place::Roadmap) => "Now, next, later",
+            (Self::First, _) => place.name(),
+            (Self::Trace, _) => "Trace",
+            (Self::ByGoal, _) => "By goal",
+            (Self::Releases, _) => "Releases",
         }
     }
 
     fn segment(self) -> &'static str {
         match self {
-            Self::Backlog => "backlog",
+            Self::First => "",
+            Self::Trace => "trace",
+            Self::ByGoal => "by-goal",
+            Self::Releases => "releases",
         }
     }
 }
@@ -60,22 +145,32 @@ impl SettingsTab {
     }
 }
 
+/// Where a person is in a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The product's key as it stands in the address, in lower case.
+    pub key: String,
+    /// The place.
+    pub place: Place,
+    /// The page of the place.
+    pub tab: Tab,
+    /// The key of the record in focus, such as `SPK-12`.
+    pub record: Option<String>,
+    /// What the list is searched for.
+    pub search: String,
+    /// The missing link the list is narrowed to.
+    pub gap: Option<Gap>,
+}
+
 /// An address, after the `#` of the page's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// No place yet: the last product's, or the first screen where there is none.
     Start,
     /// A place of a product.
-    Product {
-        /// The product's key as it stands in the address, in lower case.
-        key: String,
-        /// The place.
-        place: Place,
-        /// The key of the record in focus, such as `SPK-12`.
-        record: Option<String>,
-        /// What the list is searched for.
-        search: String,
-    },
+    Product(At),
+    /// All products.
+    Portfolio,
     /// The settings.
     Settings(SettingsTab),
     /// Nothing this build knows.
@@ -85,7 +180,19 @@ pub enum Route {
 impl Route {
     /// A place without a record in focus or a search.
     pub fn place(key: &str, place: Place) -> Self {
-        Self::Product { key: key.to_lowercase(), place, record: None, search: String::new() }
+        Self::tab(key, place, Tab::First)
+    }
+
+    /// A page of a place without a record in focus or a search.
+    pub fn tab(key: &str, place: Place, tab: Tab) -> Self {
+        Self::Product(At {
+            key: key.to_lowercase(),
+            place,
+            tab,
+            record: None,
+            search: String::new(),
+            gap: None,
+        })
     }
 
     /// Reads the part of an address from `#` on.
@@ -97,18 +204,34 @@ impl Route {
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments[..] {
             [] => Self::Start,
+            ["all", ..] => Self::Portfolio,
             ["settings"] => Self::Settings(SettingsTab::Data),
             ["settings", tab] => SettingsTab::ALL
                 .into_iter()
                 .find(|it| it.segment() == tab)
                 .map_or_else(unknown, Self::Settings),
             [key] => Self::place(key, Place::Backlog),
-            [key, place] | [key, place, _] => {
+            [key, place, ..] if segments.len() <= 4 => {
                 let Some(place) = Place::ALL.into_iter().find(|it| it.segment() == place) else {
                     return unknown();
                 };
-                let record = segments.get(2).map(|record| record.to_uppercase());
-                Self::Product { key: key.to_lowercase(), place, record, search: search(query) }
+                let tab = segments.get(2).and_then(|name| {
+                    place.tabs().iter().copied().find(|tab| tab.segment() == *name && *tab != Tab::First)
+                });
+                let record = segments.get(if tab.is_some() { 3 } else { 2 });
+                if segments.len() == 4 && tab.is_none() {
+                    return unknown();
+                }
+                let value = |name: &str| query_value(query, name);
+                let gap = value("gap").and_then(|gap| Gap::ALL.into_iter().find(|it| it.segment() == gap));
+                Self::Product(At {
+                    key: key.to_lowercase(),
+                    place,
+                    tab: tab.unwrap_or_default(),
+                    record: record.map(|record| record.to_uppercase()),
+                    search: value("q").unwrap_or_default(),
+                    gap,
+                })
             }
             _ => unknown(),
         }
@@ -118,17 +241,25 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Start => "#/".into(),
+            Self::Portfolio => "#/all/products".into(),
             Self::Settings(tab) => format!("#/settings/{}", tab.segment()),
             Self::Unknown(hash) => hash.clone(),
-            Self::Product { key, place, record, search } => {
-                let mut href = format!("#/{key}/{}", place.segment());
-                if let Some(record) = record {
-                    href.push('/');
-                    href.push_str(record);
+            Self::Product(at) => {
+                let mut href = format!("#/{}/{}", at.key, at.place.segment());
+                for part in [Some(at.tab.segment()), at.record.as_deref()].into_iter().flatten() {
+                    if !part.is_empty() {
+                        href.push('/');
+                        href.push_str(part);
+                    }
                 }
-                if !search.is_empty() {
-                    href.push_str("?q=");
-                    href.push_str(&encode(search));
+                let query = [("q", at.search.as_str()), ("gap", at.gap.map_or("", Gap::segment))];
+                let mut sign = '?';
+                for (name, value) in query.into_iter().filter(|(_, value)| !value.is_empty()) {
+                    href.push(sign);
+                    sign = '&';
+                    href.push_str(name);
+                    href.push('=');
+                    href.push_str(&encode(value));
                 }
                 href
             }
@@ -139,39 +270,58 @@ impl Route {
     pub fn title(&self, product: Option<&str>) -> String {
         let page = match self {
             Self::Start => None,
+            Self::Portfolio => Some("All products"),
             Self::Settings(_) => Some("Settings"),
-            Self::Product { place, .. } => Some(place.name()),
+            Self::Product(at) => Some(at.place.name()),
             Self::Unknown(_) => Some("Not found"),
         };
         [page, product, Some("Throughline")].into_iter().flatten().collect::<Vec<_>>().join(" - ")
     }
 
+    /// Where in a product, if in one.
+    pub fn at(&self) -> Option<&At> {
+        match self {
+            Self::Product(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// The place, if one of a product.
+    pub fn here(&self) -> Option<Place> {
+        self.at().map(|at| at.place)
+    }
+
+    /// The same place with something else about it.
+    pub fn with(&self, change: impl FnOnce(&mut At)) -> Self {
+        let mut route = self.clone();
+        if let Self::Product(at) = &mut route {
+            change(at);
+        }
+        route
+    }
+
     /// The same place with another record in focus, or none.
     pub fn with_record(&self, record: Option<String>) -> Self {
-        match self {
-            Self::Product { key, place, search, .. } => {
-                Self::Product { key: key.clone(), place: *place, record, search: search.clone() }
-            }
-            other => other.clone(),
-        }
+        self.with(|at| at.record = record)
     }
 
     /// The same place searched for something else.
     pub fn with_search(&self, search: &str) -> Self {
-        match self {
-            Self::Product { key, place, record, .. } => Self::Product {
-                key: key.clone(),
-                place: *place,
-                record: record.clone(),
-                search: search.to_owned(),
-            },
-            other => other.clone(),
-        }
+        self.with(|at| search.clone_into(&mut at.search))
+    }
+
+    /// The page alone: without a record in focus, a search or a gap.
+    pub fn bare(&self) -> Self {
+        self.with(|at| (at.record, at.search, at.gap) = (None, String::new(), None))
     }
 }
 
-fn search(query: &str) -> String {
-    query.split('&').find_map(|pair| pair.strip_prefix("q=")).map(decode).unwrap_or_default()
+fn query_value(query: &str, name: &str) -> Option<String> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, it)| decode(it))
 }
 
 /// Percent-encodes what an address does not take.
@@ -207,9 +357,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_address_survives_being_written(key in "[a-z]{2,5}", record in prop::option::of("[A-Z]{2,5}-[1-9][0-9]{0,4}"), search in ".{0,20}") {
-            let route = Route::Product { key: key.clone(), place: Place::Backlog, record, search };
+        fn an_address_survives_being_written(
+            key in "[a-z]{2,5}",
+            place in prop::sample::select(&Place::ALL),
+            tab in 0usize..3,
+            record in prop::option::of("[A-Z]{2,5}-[GIRM]?[1-9][0-9]{0,4}"),
+            search in ".{0,20}",
+            gap in prop::option::of(prop::sample::select(&Gap::ALL)),
+        ) {
             prop_assume!(key != "all" && key != "settings");
+            let tab = place.tabs()[tab % place.tabs().len()];
+            let route = Route::Product(At { key, place, tab, record, search, gap });
             prop_assert_eq!(Route::parse(&route.href()), route);
         }
 
@@ -229,6 +387,11 @@ mod tests {
         assert_eq!(Route::parse(""), Route::Start);
         assert_eq!(Route::parse("#/settings"), Route::Settings(SettingsTab::Data));
         assert_eq!(Route::parse("#/settings/look"), Route::Settings(SettingsTab::Look));
+        assert_eq!(Route::parse("#/spk/roadmap/by-goal"), Route::tab("spk", Place::Roadmap, Tab::ByGoal));
+        let release = Route::tab("spk", Place::Roadmap, Tab::Releases).with_record(Some("SPK-R2".into()));
+        assert_eq!(Route::parse("#/spk/roadmap/releases/spk-r2"), release);
+        assert_eq!(Route::parse("#/all/products"), Route::Portfolio);
+        assert_eq!(Route::parse("#/spk/backlog?gap=story-goal").at().unwrap().gap, Some(Gap::StoryGoal));
         assert_eq!(Route::parse("#/spk/moon"), Route::Unknown("#/spk/moon".into()));
         assert_eq!(backlog.title(Some("Spoke")), "Backlog - Spoke - Throughline");
     }

@@ -8,6 +8,16 @@ pub fn sorted_names(mut names: Vec<String>) -> Vec<String> {
     names
 }
 
+/// Things by a number each has, the smallest first, equal ones as they came.
+///
+/// Sorted once for all kinds of things: each kind sorted by itself is 3 kB of code more.
+pub fn in_order_of<T>(things: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
+    let mut order: Vec<(i64, usize)> = things.iter().map(number).zip(0..).collect();
+    order.sort_unstable();
+    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, place)| things.get_mut(place)?.take()).collect()
+}
+
 /// UTF-16 units as megabytes of a browser's storage: “1.3”.
 pub fn megabytes(units: usize) -> String {
     format!("{}.{}", units / 1_000_000, units % 1_000_000 / 100_000)
@@ -23,5 +33,9 @@ mod tests {
         assert_eq!(count(2, "item"), "2 items");
         assert_eq!(megabytes(5_242_880), "5.2");
         assert_eq!(megabytes(99_999), "0.0");
+        assert_eq!(
+            in_order_of(vec![(2, 'a'), (1, 'b'), (2, 'c')], |it| it.0),
+            [(1, 'b'), (2, 'a'), (2, 'c')]
+        );
     }
 }

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::delta::Fields;
 use super::registry::Tables;
+use super::stamp::Stamps;
+use super::table::AnyTable;
 use super::transaction::Tx;
 use crate::model::{Id, Item, Product, ProductKey, Record};
 
@@ -54,8 +56,9 @@ impl Finding {
                 format!("The {field} of {name} names a record that is not there. The link is removed.")
             }
             Problem::Cycle => format!("{name} stands under itself. It moves to the top level."),
+            Problem::SharedNumber(0) => format!("{name} has no number. It gets the next free one."),
             Problem::SharedNumber(number) => {
-                format!("{name} has the number {number} of another item. It gets the next free one.")
+                format!("{name} has the number {number}, which is another’s. It gets the next free one.")
             }
             Problem::SharedKey(key) => {
                 format!("{name} has the key {key} of another product. It gets a free one.")
@@ -89,6 +92,11 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
             if stands_under_itself(id, |id| table.parent(id)) {
                 report(id, Problem::Cycle);
             }
+            if let Some((product, number)) = table.owner(id).zip(table.numbers(id).first().copied())
+                && (number == 0 || earliest_holder(table, product, number) != Some(id))
+            {
+                report(id, Problem::SharedNumber(number));
+            }
         }
     }
     let mut keys: BTreeMap<&ProductKey, Id> = BTreeMap::new();
@@ -100,15 +108,18 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
         }
     }
     for item in tables.items.iter() {
-        if tables.items.numbered(item.product, item.number) != Some(item.meta.id) {
-            findings.push(finding(item, Problem::SharedNumber(item.number)));
-        }
         let product = tables.products.get(item.product);
         if product.is_some_and(|product| product.workflow.state(&item.status).is_none()) {
             findings.push(finding(item, Problem::UnknownState(item.status.clone())));
         }
     }
     findings
+}
+
+/// Which of the records that have this number now has had it longest.
+fn earliest_holder(table: &AnyTable, product: Id, number: u32) -> Option<Id> {
+    let holders = table.holders(product, number).filter(|(is_former, _)| !is_former);
+    holders.map(|(_, id)| id).min_by_key(|id| (table.stamps(*id).map(Stamps::base), *id))
 }
 
 fn finding<T: Record>(record: &T, problem: Problem) -> Finding {
@@ -158,12 +169,17 @@ pub fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
                 }
             }
             Problem::SharedNumber(number) => {
-                let Some(product) = tx.get::<Item>(id).map(|item| item.product) else { continue };
-                let next = tx.take_item_number(product);
-                tx.edit(id, |item: &mut Item| {
-                    item.number = next;
-                    if !item.former_numbers.contains(number) {
-                        item.former_numbers.push(*number);
+                let Some(product) = tx.tables().any(table).and_then(|table| table.owner(id)) else {
+                    continue;
+                };
+                let next = tx.take_number(table, product);
+                edit_fields(tx, table, id, |fields| {
+                    fields.insert("number".into(), next.into());
+                    if *number > 0
+                        && let Value::Array(former) =
+                            fields.entry("former_numbers").or_insert(Value::Array(Vec::new()))
+                    {
+                        former.push((*number).into());
                     }
                 });
             }

@@ -26,7 +26,7 @@ pub use table::{AnyTable, Table};
 pub use transaction::{Context, Tx};
 pub use undo::{Outcome, UndoStack};
 
-use crate::model::Id;
+use crate::model::{Goal, Id, Initiative, Item, Metric, Record, RecordRef, Release};
 use transaction::updated_at;
 
 /// All of a person's work, and what this tab can take back.
@@ -184,6 +184,27 @@ impl Workspace {
         current
             .or_else(|| self.tables.products.iter().find(|product| product.answers_to(&key)))
             .map(|it| it.meta.id)
+    }
+
+    /// The record of a product that an address means by this key, current or former: `SPK-12`, `SPK-I4`.
+    pub fn record_by_key(&self, product: Id, key: &str) -> Option<RecordRef> {
+        let (_, name) = key.rsplit_once('-')?;
+        let number = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        let letter = &name[..name.len() - number.len()];
+        let number = number.parse().ok()?;
+        let kept = [Item::TABLE, Initiative::TABLE, Goal::TABLE, Release::TABLE, Metric::TABLE];
+        kept.into_iter().find_map(|table| {
+            let kept = self.tables.any(table).filter(|kept| kept.letter().eq_ignore_ascii_case(letter))?;
+            kept.numbered(product, number).filter(|id| kept.has_live(*id)).map(|id| RecordRef { table, id })
+        })
+    }
+
+    /// The key a record is called by, for kinds that have one.
+    pub fn key_of(&self, record: RecordRef) -> Option<String> {
+        let table = self.tables.any(record.table)?;
+        let product = self.tables.products.get(table.owner(record.id)?)?;
+        let number = *table.numbers(record.id).first()?;
+        Some(format!("{}-{}{number}", product.key, table.letter()))
     }
 
     fn see_stamps(&mut self, entry: &Entry) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::{Schema, SchemaGenerator};
 
 use super::table::{AnyTable, Table};
-use crate::model::{Goal, Initiative, Item, Label, Metric, Product, Record, Release};
+use crate::model::{Goal, Initiative, Item, Label, Metric, Product, Record, Release, Vision};
 
 /// A kind of record that has a table in [`Tables`].
 pub trait Registered: Record {
@@ -66,6 +66,7 @@ macro_rules! registry {
 
 registry! {
     products: Product,
+    visions: Vision,
     goals: Goal,
     initiatives: Initiative,
     items: Item,

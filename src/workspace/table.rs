@@ -29,7 +29,7 @@ trait AnyRecord: Any + Send + Sync {
     fn links(&self) -> Vec<Link>;
     fn keys(&self) -> IndexKeys;
     fn json(&self) -> Option<String>;
-    fn updated(&self, at: Instant) -> Arc<dyn AnyRecord>;
+    fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord>;
     fn as_any(&self) -> &dyn Any;
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
@@ -63,9 +63,14 @@ impl<T: Record> AnyRecord for T {
     fn json(&self) -> Option<String> {
         serde_json::to_string(self).ok()
     }
-    fn updated(&self, at: Instant) -> Arc<dyn AnyRecord> {
+    fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord> {
         let mut record = self.clone();
-        record.meta_mut().updated_at = at;
+        match *revision {
+            Revision::Updated(at) => record.meta_mut().updated_at = at,
+            Revision::Trashed(at) => record.meta_mut().deleted_at = Some(at),
+            Revision::Unlinked(targets) => targets.iter().for_each(|target| record.unlink(*target)),
+            Revision::Lifted(parent) => record.set_parent(parent),
+        }
         Arc::new(record)
     }
     fn as_any(&self) -> &dyn Any {
@@ -74,6 +79,18 @@ impl<T: Record> AnyRecord for T {
     fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
         self
     }
+}
+
+/// A change that records of every kind can take.
+pub(super) enum Revision<'a> {
+    /// Another time of its last change.
+    Updated(Instant),
+    /// Into Trash.
+    Trashed(Instant),
+    /// No link to any of these records.
+    Unlinked(&'a BTreeSet<Id>),
+    /// Under another record of its kind, or under none.
+    Lifted(Option<Id>),
 }
 
 /// A record of a table this build has no kind for, kept as it came.
@@ -104,7 +121,7 @@ impl AnyRecord for UnknownRecord {
     fn json(&self) -> Option<String> {
         serde_json::to_string(&self.fields).ok()
     }
-    fn updated(&self, _: Instant) -> Arc<dyn AnyRecord> {
+    fn revised(&self, _: &Revision<'_>) -> Arc<dyn AnyRecord> {
         Arc::new(Self { meta: self.meta.clone(), fields: self.fields.clone() })
     }
     fn as_any(&self) -> &dyn Any {
@@ -124,21 +141,25 @@ struct IndexKeys {
     parent: Option<Id>,
 }
 
+impl IndexKeys {
+    /// Each number it holds, the current one first, as the index has it.
+    fn held(&self) -> Vec<(Id, u32, bool, Id)> {
+        let Some(owner) = self.owner else { return Vec::new() };
+        self.numbers.iter().enumerate().map(|(place, number)| (owner, *number, place > 0, self.id)).collect()
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 struct Indexes {
     orders: BTreeMap<Id, BTreeSet<(Rank, Id)>>,
     children: BTreeMap<Id, BTreeSet<Id>>,
-    numbers: BTreeMap<(Id, u32), Id>,
+    /// Product, number, whether the number is a former one, record.
+    numbers: BTreeSet<(Id, u32, bool, Id)>,
 }
 
 impl Indexes {
     fn add(&mut self, keys: IndexKeys) {
-        if let Some(owner) = keys.owner {
-            // An earlier holder keeps its number: a doubled one is for the integrity check to settle.
-            for number in keys.numbers {
-                self.numbers.entry((owner, number)).or_insert(keys.id);
-            }
-        }
+        self.numbers.extend(keys.held());
         if let Some((scope, rank)) = keys.place {
             self.orders.entry(scope).or_default().insert((rank, keys.id));
         }
@@ -148,12 +169,8 @@ impl Indexes {
     }
 
     fn remove(&mut self, keys: IndexKeys) {
-        if let Some(owner) = keys.owner {
-            for number in keys.numbers {
-                if self.numbers.get(&(owner, number)) == Some(&keys.id) {
-                    self.numbers.remove(&(owner, number));
-                }
-            }
+        for held in keys.held() {
+            self.numbers.remove(&held);
         }
         if let Some((scope, rank)) = keys.place
             && let Some(order) = self.orders.get_mut(&scope)
@@ -187,6 +204,7 @@ struct StoredRow<'a> {
 struct Kind {
     name: Cow<'static, str>,
     noun: &'static str,
+    letter: &'static str,
     merge_class: fn(&str) -> MergeClass,
     read: fn(&str) -> Result<Arc<dyn AnyRecord>, String>,
 }
@@ -224,15 +242,21 @@ impl fmt::Debug for AnyTable {
 
 impl AnyTable {
     fn of<T: Record>() -> Self {
-        let kind =
-            Kind { name: T::TABLE.into(), noun: T::NOUN, merge_class: T::merge_class, read: read_kind::<T> };
+        let kind = Kind {
+            name: T::TABLE.into(),
+            noun: T::NOUN,
+            letter: T::LETTER,
+            merge_class: T::merge_class,
+            read: read_kind::<T>,
+        };
         Self { kind, rows: BTreeMap::new(), indexes: Indexes::default() }
     }
 
     /// A table this build has no kind for.
     pub(super) fn unknown(name: &str) -> Self {
         let merge_class = |_: &str| MergeClass::Scalar;
-        let kind = Kind { name: name.to_owned().into(), noun: "record", merge_class, read: read_unknown };
+        let name = name.to_owned().into();
+        let kind = Kind { name, noun: "record", letter: "", merge_class, read: read_unknown };
         Self { kind, rows: BTreeMap::new(), indexes: Indexes::default() }
     }
 
@@ -244,6 +268,11 @@ impl AnyTable {
     /// What one of its records is called in a sentence.
     pub fn noun(&self) -> &'static str {
         self.kind.noun
+    }
+
+    /// What stands before the number in the keys of its records.
+    pub fn letter(&self) -> &'static str {
+        self.kind.letter
     }
 
     /// How concurrent changes of a field come together.
@@ -329,12 +358,21 @@ impl AnyTable {
         self.rows.get(&id).map(|row| &row.stamps)
     }
 
+    /// Puts a revision of a record in its place, without a stamp; the transaction gives it one.
+    pub(super) fn revise(&mut self, id: Id, revision: &Revision<'_>) {
+        if let Some((record, stamps)) =
+            self.rows.get(&id).map(|row| (row.record.revised(revision), row.stamps.clone()))
+        {
+            self.put(record, stamps);
+        }
+    }
+
     /// Replaces the record's stamps and the time of its last change; neither is in an index.
     pub fn stamp(&mut self, id: Id, stamps: Stamps, updated_at: Instant) {
         if let Some(row) = self.rows.get_mut(&id) {
             row.stamps = stamps;
             if row.record.meta().updated_at != updated_at {
-                row.record = row.record.updated(updated_at);
+                row.record = row.record.revised(&Revision::Updated(updated_at));
             }
         }
     }
@@ -352,6 +390,11 @@ impl AnyTable {
     /// The record above it.
     pub fn parent(&self, id: Id) -> Option<Id> {
         self.record(id)?.parent()
+    }
+
+    /// The numbers after its product's key, the current one first.
+    pub fn numbers(&self, id: Id) -> Vec<u32> {
+        self.record(id).map(AnyRecord::keys).map(|keys| keys.numbers).unwrap_or_default()
     }
 
     /// What a person calls the record.
@@ -374,9 +417,17 @@ impl AnyTable {
         self.indexes.orders.get(&scope).map_or(0, BTreeSet::len)
     }
 
-    /// The record that has or had this number in a product, in Trash or not.
+    /// The records that have this number in a product, then those that had it, in Trash or not.
+    pub fn holders(&self, product: Id, number: u32) -> impl Iterator<Item = (bool, Id)> {
+        let from = (product, number, false, Id::FIRST);
+        let same =
+            self.indexes.numbers.range(from..).take_while(move |held| (held.0, held.1) == (product, number));
+        same.map(|(_, _, is_former, id)| (*is_former, *id))
+    }
+
+    /// The record that has this number in a product, else one that had it, in Trash or not.
     pub fn numbered(&self, product: Id, number: u32) -> Option<Id> {
-        self.indexes.numbers.get(&(product, number)).copied()
+        self.holders(product, number).next().map(|(_, id)| id)
     }
 
     fn record(&self, id: Id) -> Option<&dyn AnyRecord> {

@@ -8,7 +8,8 @@ use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
-use crate::model::{Day, Id, Ids, Instant, Product};
+use super::table::Revision;
+use crate::model::{Day, Id, Ids, Instant, Product, id_set};
 
 /// What a transaction needs from outside: time, place and chance.
 #[derive(Debug)]
@@ -86,14 +87,58 @@ impl<'a> Tx<'a> {
         }
     }
 
-    /// The next number of an item of a product; it is never given again.
-    pub fn take_item_number(&mut self, product: Id) -> u32 {
-        let mut number = self.get::<Product>(product).map_or(1, |product| product.last_item + 1);
-        while self.tables.items.numbered(product, number).is_some() {
+    /// The next number of a product's record in this table; it is never given again.
+    pub fn take_number(&mut self, table: &str, product: Id) -> u32 {
+        let last = self.get(product).cloned().and_then(|mut it: Product| it.last_number_mut(table).copied());
+        let mut number = last.unwrap_or(0) + 1;
+        while self.tables.any(table).is_some_and(|table| table.numbered(product, number).is_some()) {
             number += 1;
         }
-        self.edit(product, |product: &mut Product| product.last_item = number);
+        self.edit(product, |product: &mut Product| {
+            if let Some(last) = product.last_number_mut(table) {
+                *last = number;
+            }
+        });
         number
+    }
+
+    /// Puts records of one kind into Trash: those under them move up to what is above, and every link to them goes.
+    pub fn trash(&mut self, table: &str, ids: &[Id]) {
+        let gone = id_set(ids.iter().copied());
+        let Some(own) = self.tables.any(table) else { return };
+        for (id, parent) in ids.iter().map(|id| (*id, own.parent(*id))).collect::<Vec<_>>() {
+            let parent = parent.filter(|parent| !gone.contains(parent));
+            let children: Vec<Id> =
+                self.tables.any(table).into_iter().flat_map(|own| own.children(id)).collect();
+            for child in children.into_iter().filter(|child| !gone.contains(child)) {
+                self.revise(table, child, &Revision::Lifted(parent));
+            }
+        }
+        let mut naming: Vec<(String, Id)> = Vec::new();
+        for other in self.tables.all() {
+            for id in other.ids().into_iter().filter(|id| !gone.contains(id)) {
+                if other.links(id).iter().any(|link| link.table == table && gone.contains(&link.id)) {
+                    naming.push((other.name().to_owned(), id));
+                }
+            }
+        }
+        for (other, id) in naming {
+            self.revise(&other, id, &Revision::Unlinked(&gone));
+        }
+        self.trash_with_owner(table, ids);
+    }
+
+    /// Puts records into Trash together with what they belong to: their links among each other stay.
+    pub fn trash_with_owner(&mut self, table: &str, ids: &[Id]) {
+        let now = self.now();
+        for id in ids {
+            self.revise(table, *id, &Revision::Trashed(now));
+        }
+    }
+
+    fn revise(&mut self, table: &str, id: Id, revision: &Revision<'_>) {
+        self.touch(table, id);
+        self.tables.any_mut(table).revise(id, revision);
     }
 
     /// Puts a record, given as its fields, in the place of the one with its id.

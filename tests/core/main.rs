@@ -8,6 +8,7 @@
 
 mod exchange;
 mod layers;
+mod line;
 mod store;
 mod support;
 mod workspace;

@@ -2,12 +2,19 @@
 
 use leptos::prelude::*;
 
+use std::sync::Arc;
+
 use super::super::app::App;
+use super::super::component::{Choice, PickerSpec};
+use super::super::overlay::Overlay;
 use super::in_backlog;
-use crate::browser;
-use crate::command;
-use crate::model::Lens;
-use crate::view::{Place, Route};
+use super::mend::make_named;
+use super::record::{horizon_menu, move_initiative};
+use crate::browser::{self, Anchor};
+use crate::command::{self, Destination};
+use crate::format::{markdown_html, roadmap_markdown};
+use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Record, Release};
+use crate::view::{Place, Route, Tab};
 
 pub(super) fn focus_search(app: App) {
     if browser::is_narrow() {
@@ -22,20 +29,216 @@ pub fn compose(app: App) {
     if in_backlog(app) {
         return app.composing.set(true);
     }
-    app.go(&Route::Start);
+    go_to_place(app, Place::Backlog);
     browser::after_paint(move || browser::after_paint(move || app.composing.set(true)));
 }
 
 pub(super) fn go_to_place(app: App, place: Place) {
-    let key = app
-        .product
-        .get_untracked()
+    let key = untrack(|| app.home_product())
         .and_then(|id| app.get::<crate::model::Product>(id))
         .map(|product| product.key.to_address());
     match key {
         Some(key) => app.go(&Route::place(&key, place)),
         None => app.go(&Route::Start),
     }
+}
+
+pub(super) fn go_to_trace(app: App) {
+    let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<crate::model::Product>(id))
+    else {
+        return;
+    };
+    app.go(&Route::tab(product.key.as_str(), Place::Strategy, Tab::Trace));
+}
+
+/// The first button of a page, by the label of its action.
+pub fn first_action(place: Place, tab: Tab) -> &'static str {
+    match (place, tab) {
+        (Place::Strategy, _) => "Add goal",
+        (Place::Roadmap, Tab::Releases) => "Add release",
+        (Place::Roadmap, _) => "Add initiative",
+        (Place::Outcomes, _) => "Add metric",
+        (Place::Today | Place::Backlog, _) => "New item",
+    }
+}
+
+/// Names and makes a goal.
+pub fn make_goal(app: App) {
+    make_named(app, Goal::TABLE, "What is to be reached?");
+}
+
+/// Names and makes an initiative.
+pub fn make_initiative(app: App) {
+    make_named(app, Initiative::TABLE, "What will you bet on?");
+}
+
+/// Names and makes a release.
+pub fn make_release(app: App) {
+    make_named(app, Release::TABLE, "Its name, such as 2.6");
+}
+
+/// Names and makes a metric.
+pub fn make_metric(app: App) {
+    make_named(app, Metric::TABLE, "What do you count?");
+}
+
+/// Names and makes an initiative in a column.
+pub fn make_initiative_in(app: App, horizon: Horizon) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let column = horizon.name();
+    let answers = move |typed: &str| {
+        let name = typed.trim().to_owned();
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let label = format!("Add “{name}” to {column}");
+        let said = label.clone();
+        let run = move || {
+            let made = app.edit(said.clone(), |tx| command::add_initiative(tx, product, &name, horizon));
+            if let Some(id) = made {
+                app.say_done(said.clone());
+                browser::focus_soon(format!("#card-{id}"));
+            }
+        };
+        vec![Choice {
+            label,
+            icon: "plus",
+            hint: String::new(),
+            checked: None,
+            stays: false,
+            run: Arc::new(run),
+        }]
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: format!("New initiative in {column}"),
+        placeholder: "What will you bet on?",
+        anchor: Anchor::of(&format!("add-to-{}", column.to_lowercase())),
+        answers: Arc::new(answers),
+    }));
+}
+
+/// Makes the sample product and goes there; where there is one already, goes to that.
+pub fn explore_sample(app: App) {
+    let known = app.read(|workspace| {
+        let products = workspace.tables().products.iter();
+        products.filter(|product| product.is_sample).map(|product| product.meta.id).next()
+    });
+    let product = known.or_else(|| app.edit("Add the sample", |tx| command::create_sample(tx)));
+    let Some(product) = product.and_then(|id| app.get::<crate::model::Product>(id)) else { return };
+    app.go(&Route::place(product.key.as_str(), Place::Today));
+    if known.is_none() {
+        app.say_done("Added the sample product Spoke");
+    }
+}
+
+/// Whether the product of the place is the sample.
+pub fn in_sample(app: App) -> bool {
+    let product = app.product.get().and_then(|id| app.get::<crate::model::Product>(id));
+    product.is_some_and(|product| product.is_sample)
+}
+
+/// Puts the product of the place, with everything in it, into Trash; the sample goes for good, and without a question.
+pub fn delete_product(app: App) {
+    let product = app.product.get_untracked().and_then(|id| app.get::<crate::model::Product>(id));
+    let Some(product) = product else { return };
+    let (id, name, is_sample) = (product.meta.id, product.name.clone(), product.is_sample);
+    let run = move || {
+        let label = if is_sample {
+            "Delete the sample".to_owned()
+        } else {
+            format!("Delete the product “{name}”")
+        };
+        let done = app.edit(label.clone(), |tx| {
+            command::delete_product(tx, id);
+            Ok(())
+        });
+        if done.is_some() {
+            app.say_done(label);
+        }
+    };
+    if is_sample {
+        return run();
+    }
+    let items = app.read(|workspace| workspace.tables().items.count(id));
+    app.overlay.set(Overlay::Confirm(super::super::overlay::Confirm {
+        title: format!("Delete {}?", product.name),
+        text: format!(
+            "The product goes to Trash for 30 days with {} and everything else in it. One Undo brings it back.",
+            crate::view::count(items, "item")
+        ),
+        button: "Delete",
+        run: Arc::new(run),
+    }));
+}
+
+fn focused_initiative(app: App) -> Option<(Id, Initiative)> {
+    let id = browser::focused_card()?.parse().ok()?;
+    Some((id, app.get::<Initiative>(id)?.as_ref().clone()))
+}
+
+pub(super) fn card_menu(app: App) {
+    if let Some((id, _)) = focused_initiative(app) {
+        horizon_menu(app, id, Anchor::of(&format!("card-{id}")));
+    }
+}
+
+/// Moves the card that has the focus up or down in its column.
+pub(super) fn step_card(app: App, by: isize) {
+    let Some((id, initiative)) = focused_initiative(app) else { return };
+    let column: Vec<Id> = app.read(|workspace| {
+        let table = &workspace.tables().initiatives;
+        let same = |it: &Id| table.get(*it).is_some_and(|it| it.horizon == initiative.horizon);
+        table.in_order(initiative.product).filter(same).collect()
+    });
+    let Some(at) = column.iter().position(|it| *it == id) else { return };
+    let other = at.checked_add_signed(by).and_then(|at| column.get(at));
+    match other {
+        Some(other) if by < 0 => move_initiative(app, id, initiative.horizon, Destination::Before(*other)),
+        Some(other) => move_initiative(app, id, initiative.horizon, Destination::After(*other)),
+        None => app.announce(if by < 0 { "Already at the top" } else { "Already at the bottom" }),
+    }
+}
+
+/// Moves the card that has the focus to the column beside its own.
+pub(super) fn shift_card(app: App, by: isize) {
+    let Some((id, initiative)) = focused_initiative(app) else { return };
+    let at = Horizon::ALL.iter().position(|it| *it == initiative.horizon).unwrap_or(0);
+    match at.checked_add_signed(by).and_then(|at| Horizon::ALL.get(at)) {
+        Some(horizon) => move_initiative(app, id, *horizon, Destination::Bottom),
+        None => app.announce("There is no column beyond"),
+    }
+}
+
+fn roadmap_text(app: App) -> Option<String> {
+    let product = app.product.get_untracked()?;
+    Some(app.read(|workspace| roadmap_markdown(workspace.tables(), product, browser::today())))
+}
+
+/// Copies the roadmap as Markdown.
+pub fn copy_roadmap_markdown(app: App) {
+    let Some(text) = roadmap_text(app) else { return };
+    leptos::task::spawn_local(async move {
+        let done = browser::copy_text(text).await;
+        app.say(if done {
+            "Copied the roadmap as Markdown."
+        } else {
+            "The browser does not let this page copy."
+        });
+    });
+}
+
+/// Copies the roadmap as rich text, with Markdown for fields that take plain text only.
+pub fn copy_roadmap_rich(app: App) {
+    let Some(text) = roadmap_text(app) else { return };
+    let html = markdown_html(&text);
+    leptos::task::spawn_local(async move {
+        let done = browser::copy_rich(html, text).await;
+        app.say(if done {
+            "Copied the roadmap as rich text."
+        } else {
+            "The browser does not let this page copy."
+        });
+    });
 }
 
 pub(super) fn switch_lens(app: App) {
@@ -87,7 +290,11 @@ pub fn export_everything(app: App) {
     let name = format!("throughline-{}.json", browser::file_time());
     match browser::download(&name, "application/json", &text) {
         Ok(()) => {
-            app.device.update(|device| device.last_export = Some(browser::now().0));
+            let clock = app.read(crate::workspace::Workspace::clock);
+            app.device.update(|device| {
+                device.last_export = Some(browser::now().0);
+                device.last_export_clock = clock;
+            });
             app.say(format!("Saved everything to {name}."));
         }
         Err(_) => app.say("The browser did not take the file. Try again, or use another browser."),

@@ -11,13 +11,13 @@ use super::super::page::Carried;
 use super::{ACTIONS, Action, Group};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, ItemChange};
-use crate::model::{Estimate, Id, Item, ItemType, Label, Product};
+use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef};
 use crate::view::{Shortcut, best_first, count, fuzzy_match, row_of, sorted_names, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;
 /// How many answers a picker shows.
-const ANSWERS_MOST: usize = 10;
+pub(super) const ANSWERS_MOST: usize = 10;
 
 /// What a transaction calls its items: a key, or how many.
 fn name_of(app: App, ids: &[Id]) -> String {
@@ -426,15 +426,16 @@ pub fn duplicate(app: App) {
     }
 }
 
-/// Copies the address of the item.
+/// Copies the address of the record in the inspector, else of the item at the cursor.
 pub fn copy_link(app: App) {
-    let Some(id) = app.targets().first().copied() else { return };
-    let Some(row) = app.read(|workspace| row_of(workspace.tables(), id)) else { return };
-    let route = app.route.with_untracked(|route| route.with_record(Some(row.key.clone())).with_search(""));
+    let target = || app.targets().first().copied().map(RecordRef::to::<Item>);
+    let Some(record) = untrack(|| app.open_record()).or_else(target) else { return };
+    let Some(route) = app.route_to(record) else { return };
     let url = browser::page_url() + &route.href();
+    let key = super::mend::name(app, record);
     leptos::task::spawn_local(async move {
         if browser::copy_text(url.clone()).await {
-            app.say(format!("Copied the link to {}.", row.key));
+            app.say(format!("Copied the link to {key}."));
         } else {
             app.say(format!("The browser does not let this page copy. The link is {url}"));
         }

@@ -3,17 +3,29 @@
 mod everywhere;
 mod item;
 mod list;
+mod mend;
+mod record;
 
-pub use everywhere::{compose, export_everything, set_lens};
+pub use everywhere::{
+    compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
+    first_action, in_sample, make_goal, make_initiative, make_initiative_in, make_metric, make_release,
+    set_lens,
+};
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, move_menu, move_to as move_items_to,
     status_menu, step_carried, type_menu,
+};
+
+pub use mend::{mend, mend_words};
+pub use record::{
+    confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };
 
 use leptos::prelude::*;
 
 use super::app::App;
 use super::overlay::Overlay;
+use crate::browser;
 use crate::command;
 use crate::view::{Place, Route, SettingsTab};
 
@@ -28,11 +40,13 @@ pub enum Group {
     List,
     /// Works on the item at the cursor, or on those that are picked.
     Item,
+    /// Works on the card of the roadmap that has the focus.
+    Card,
 }
 
 impl Group {
     /// All groups, in the order of the help sheet.
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::GoTo, Self::List, Self::Item];
+    pub const ALL: [Self; 5] = [Self::Everywhere, Self::GoTo, Self::List, Self::Item, Self::Card];
 
     /// Its heading.
     pub fn name(self) -> &'static str {
@@ -41,6 +55,7 @@ impl Group {
             Self::GoTo => "Go to",
             Self::List => "In a list",
             Self::Item => "On an item",
+            Self::Card => "On the roadmap",
         }
     }
 }
@@ -91,9 +106,23 @@ pub(super) fn has_product(app: App) -> bool {
     app.read(|workspace| workspace.tables().products.iter().next().is_some())
 }
 
+/// The place of a product a person is at.
+fn in_place(app: App) -> Option<Place> {
+    app.product.get_untracked()?;
+    app.route.with_untracked(Route::here)
+}
+
+fn in_product(app: App) -> bool {
+    in_place(app).is_some()
+}
+
+/// Whether a card of the roadmap has the focus.
+fn on_card(app: App) -> bool {
+    in_place(app) == Some(Place::Roadmap) && browser::focused_card().is_some()
+}
+
 fn in_backlog(app: App) -> bool {
-    app.route.with_untracked(|route| matches!(route, Route::Product { place: Place::Backlog, .. }))
-        && app.product.get_untracked().is_some()
+    in_place(app) == Some(Place::Backlog)
 }
 
 fn on_item(app: App) -> bool {
@@ -183,6 +212,78 @@ pub static ACTIONS: &[Action] = &[
         run: everywhere::toggle_inspector,
     },
     Action {
+        label: "Write the vision",
+        keywords: "edit statement purpose",
+        icon: "strategy",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: |app| app.overlay.set(Overlay::Vision { is_new_version: false }),
+    },
+    Action {
+        label: "Add goal",
+        keywords: "new objective okr",
+        icon: "goal",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: make_goal,
+    },
+    Action {
+        label: "Add initiative",
+        keywords: "new roadmap bet",
+        icon: "roadmap",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: make_initiative,
+    },
+    Action {
+        label: "Add release",
+        keywords: "new version ship",
+        icon: "release",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: make_release,
+    },
+    Action {
+        label: "Add metric",
+        keywords: "new outcome measure kpi",
+        icon: "outcomes",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: make_metric,
+    },
+    Action {
+        label: "Copy the roadmap as Markdown",
+        keywords: "share export text",
+        icon: "copy",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: copy_roadmap_markdown,
+    },
+    Action {
+        label: "Copy the roadmap as rich text",
+        keywords: "share export mail slack",
+        icon: "copy",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: copy_roadmap_rich,
+    },
+    Action {
+        label: "Print",
+        keywords: "paper pdf",
+        icon: "print",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: |_| browser::print(),
+    },
+    Action {
         label: "Import…",
         keywords: "bring in csv tsv json open restore paste",
         icon: "upload",
@@ -219,6 +320,24 @@ pub static ACTIONS: &[Action] = &[
         run: |app| app.overlay.set(Overlay::Product(app.product.get_untracked())),
     },
     Action {
+        label: "Delete this product…",
+        keywords: "remove trash sample",
+        icon: "trash",
+        keys: &[],
+        group: Group::Everywhere,
+        when: in_product,
+        run: delete_product,
+    },
+    Action {
+        label: "Explore the sample",
+        keywords: "spoke example demo",
+        icon: "line",
+        keys: &[],
+        group: Group::Everywhere,
+        when: always,
+        run: explore_sample,
+    },
+    Action {
         label: "Shortcuts",
         keywords: "help keyboard keys",
         icon: "help",
@@ -228,6 +347,33 @@ pub static ACTIONS: &[Action] = &[
         run: |app| app.overlay.set(Overlay::Help),
     },
     Action {
+        label: "Today",
+        keywords: "focus attention home",
+        icon: "today",
+        keys: &["G T"],
+        group: Group::GoTo,
+        when: has_product,
+        run: |app| everywhere::go_to_place(app, Place::Today),
+    },
+    Action {
+        label: "Strategy",
+        keywords: "vision goals okr key results",
+        icon: "strategy",
+        keys: &["G S"],
+        group: Group::GoTo,
+        when: has_product,
+        run: |app| everywhere::go_to_place(app, Place::Strategy),
+    },
+    Action {
+        label: "Roadmap",
+        keywords: "initiatives now next later releases",
+        icon: "roadmap",
+        keys: &["G R"],
+        group: Group::GoTo,
+        when: has_product,
+        run: |app| everywhere::go_to_place(app, Place::Roadmap),
+    },
+    Action {
         label: "Backlog",
         keywords: "list items",
         icon: "backlog",
@@ -235,6 +381,33 @@ pub static ACTIONS: &[Action] = &[
         group: Group::GoTo,
         when: has_product,
         run: |app| everywhere::go_to_place(app, Place::Backlog),
+    },
+    Action {
+        label: "Outcomes",
+        keywords: "metrics readings",
+        icon: "outcomes",
+        keys: &["G O"],
+        group: Group::GoTo,
+        when: has_product,
+        run: |app| everywhere::go_to_place(app, Place::Outcomes),
+    },
+    Action {
+        label: "Trace",
+        keywords: "line tree vision stories gaps print",
+        icon: "line",
+        keys: &["Shift T"],
+        group: Group::GoTo,
+        when: has_product,
+        run: everywhere::go_to_trace,
+    },
+    Action {
+        label: "All products",
+        keywords: "portfolio several",
+        icon: "line",
+        keys: &["G A"],
+        group: Group::GoTo,
+        when: has_product,
+        run: |app| app.go(&Route::Portfolio),
     },
     Action {
         label: "Settings",
@@ -485,7 +658,7 @@ pub static ACTIONS: &[Action] = &[
         icon: "link",
         keys: &[],
         group: Group::Item,
-        when: on_item,
+        when: in_product,
         run: item::copy_link,
     },
     Action {
@@ -496,5 +669,50 @@ pub static ACTIONS: &[Action] = &[
         group: Group::Item,
         when: on_item,
         run: delete_targets,
+    },
+    Action {
+        label: "Move to another column",
+        keywords: "now next later horizon",
+        icon: "move",
+        keys: &["M"],
+        group: Group::Card,
+        when: on_card,
+        run: everywhere::card_menu,
+    },
+    Action {
+        label: "Move the card up",
+        keywords: "order rank",
+        icon: "arrow-up",
+        keys: &["Ctrl Shift ArrowUp"],
+        group: Group::Card,
+        when: on_card,
+        run: |app| everywhere::step_card(app, -1),
+    },
+    Action {
+        label: "Move the card down",
+        keywords: "order rank",
+        icon: "arrow-down",
+        keys: &["Ctrl Shift ArrowDown"],
+        group: Group::Card,
+        when: on_card,
+        run: |app| everywhere::step_card(app, 1),
+    },
+    Action {
+        label: "Move the card a column to the left",
+        keywords: "sooner now next horizon",
+        icon: "",
+        keys: &["Ctrl Shift ArrowLeft"],
+        group: Group::Card,
+        when: on_card,
+        run: |app| everywhere::shift_card(app, -1),
+    },
+    Action {
+        label: "Move the card a column to the right",
+        keywords: "later next horizon",
+        icon: "",
+        keys: &["Ctrl Shift ArrowRight"],
+        group: Group::Card,
+        when: on_card,
+        run: |app| everywhere::shift_card(app, 1),
     },
 ];

@@ -14,8 +14,9 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::overlay::Overlay;
+use crate::analysis::Overview;
 use crate::browser::{self, Device};
-use crate::model::{Id, Instant, Product};
+use crate::model::{Id, Instant, Product, id_set};
 use crate::storage::OpenError;
 use crate::view::{BacklogRow, Route, Selection, row_of};
 use crate::workspace::Workspace;
@@ -97,6 +98,8 @@ pub struct State {
     pub selection: RwSignal<Selection>,
     /// The backlog, as it is searched.
     pub list: Memo<List>,
+    /// What hangs on what in the product, and what is missing; computed only where it is shown.
+    pub overview: Memo<Arc<Overview>>,
     /// What is open over the page.
     pub overlay: RwSignal<Overlay>,
     /// What is said at the foot of the work.
@@ -113,6 +116,8 @@ pub struct State {
     pub editing: RwSignal<Option<Id>>,
     /// Whether the line for new items is open.
     pub composing: RwSignal<bool>,
+    /// The title begun there and not yet added: it waits while a person looks something up elsewhere.
+    pub begun_title: StoredValue<String>,
     /// Items that are carried, and the place in the list they would drop at.
     pub carried: RwSignal<Option<super::page::Carried>>,
     /// How far the work is scrolled, in CSS pixels.
@@ -138,26 +143,32 @@ impl App {
         let (order, content, shared) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let product = Memo::new(move |_| {
             shared.track();
-            route.with(|route| match route {
-                Route::Product { key, .. } => desk.with_value(|desk| desk.workspace.product_by_key(key)),
-                _ => None,
-            })
+            let key = route.with(|route| route.at().map(|at| at.key.clone()))?;
+            desk.with_value(|desk| desk.workspace.product_by_key(&key))
         });
-        let search = Memo::new(move |_| {
-            route.with(|route| match route {
-                Route::Product { search, .. } => search.clone(),
-                _ => String::new(),
-            })
+        let asked = Memo::new(move |_| {
+            route.with(|route| route.at().map(|at| (at.search.clone(), at.gap)).unwrap_or_default())
+        });
+        let overview = Memo::new(move |_| {
+            content.track();
+            let Some(product) = product.get() else { return Arc::default() };
+            Arc::new(desk.with_value(|desk| Overview::of(desk.workspace.tables(), product)))
         });
         let list = Memo::new(move |_| {
             order.track();
-            let search = search.with(|search| crate::workspace::Search::parse(search));
+            let (search, gap) = asked.get();
+            let search = crate::workspace::Search::parse(&search);
             if !search.is_empty() {
                 content.track();
             }
             let Some(product) = product.get() else { return List::new(Vec::new()) };
             browser::mark("throughline:list");
-            List::new(desk.with_value(|desk| search.run(desk.workspace.tables(), product)))
+            let mut found = desk.with_value(|desk| search.run(desk.workspace.tables(), product));
+            if let Some(gap) = gap {
+                let lacking = id_set(overview.with(|overview| overview.lacking(gap).to_vec()));
+                found.retain(|id| lacking.contains(id));
+            }
+            List::new(found)
         });
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
@@ -171,6 +182,7 @@ impl App {
             save: RwSignal::new(SaveState::Saved(browser::now())),
             selection: RwSignal::new(Selection::default()),
             list,
+            overview,
             overlay: RwSignal::new(Overlay::None),
             toast: RwSignal::new(None),
             status: RwSignal::new(String::new()),
@@ -179,6 +191,7 @@ impl App {
             drawer: RwSignal::new(false),
             editing: RwSignal::new(None),
             composing: RwSignal::new(false),
+            begun_title: StoredValue::new(String::new()),
             carried: RwSignal::new(None),
             scrolled: RwSignal::new(0.0),
             column: RwSignal::new(None),
@@ -236,10 +249,19 @@ impl App {
 
     /// A record that goes on being what it is: tracked by its id alone.
     pub fn record<T: crate::workspace::Registered + Send + Sync>(self, id: Id) -> Memo<Option<Arc<T>>> {
+        self.watch(id, move |workspace| T::table(workspace.tables()).share(id))
+    }
+
+    /// Something read of the workspace that changes only when one record does.
+    pub fn watch<R: PartialEq + Send + Sync + 'static>(
+        self,
+        id: Id,
+        read: impl Fn(&Workspace) -> R + Send + Sync + 'static,
+    ) -> Memo<R> {
         let trigger = self.trigger(id);
         Memo::new(move |_| {
             trigger.track();
-            self.get::<T>(id)
+            self.read(&read)
         })
     }
 

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::super::overlay::Overlay;
 use super::App;
 use crate::browser::{self, Device, FocusBefore};
-use crate::model::{Id, Lens, Product};
-use crate::view::{Place, Route, Selection, row_of};
+use crate::model::{Id, Item, Lens, Product, Record, RecordRef, Release};
+use crate::view::{Place, Route, Selection, Tab};
 
 impl App {
     /// Goes to a place.
@@ -69,29 +69,52 @@ impl App {
         });
     }
 
-    /// The item in the inspector.
-    pub fn open_item(self) -> Option<Id> {
-        let record = self.route.with(|route| match route {
-            Route::Product { record, .. } => record.clone(),
-            _ => None,
-        })?;
+    /// The record in the inspector.
+    pub fn open_record(self) -> Option<RecordRef> {
+        let key = self.route.with(|route| route.at().and_then(|at| at.record.clone()))?;
         let product = self.product.get()?;
+        // One that goes away closes the inspector.
+        self.order.track();
         self.track_shared();
-        let (_, number) = record.rsplit_once('-')?;
-        let number = number.parse().ok()?;
-        self.read(|workspace| {
-            let items = &workspace.tables().items;
-            items.numbered(product, number).filter(|id| items.get(*id).is_some())
-        })
+        self.read(|workspace| workspace.record_by_key(product, &key))
     }
 
-    /// Opens an item in the inspector.
+    /// The item in the inspector.
+    pub fn open_item(self) -> Option<Id> {
+        self.open_record().filter(|record| record.table == Item::TABLE).map(|record| record.id)
+    }
+
+    /// Opens an item in the inspector, at the place a person is.
     pub fn inspect(self, id: Id) {
-        let key = self.read(|workspace| row_of(workspace.tables(), id)).map(|row| row.key);
+        self.inspect_record(RecordRef::to::<Item>(id));
+    }
+
+    /// Opens a record in the inspector, at the place a person is; outside of a product, at the record's own place.
+    pub fn inspect_record(self, record: RecordRef) {
+        if self.route.with_untracked(|route| route.at().is_none()) {
+            return self.go_to_record(record);
+        }
+        let key = self.read(|workspace| workspace.key_of(record));
         if key.is_some() {
             let route = self.route.with_untracked(|route| route.with_record(key));
             self.go(&route);
         }
+    }
+
+    /// Goes to the place of a record and opens it there.
+    pub fn go_to_record(self, record: RecordRef) {
+        if let Some(route) = self.route_to(record) {
+            self.go(&route);
+        }
+    }
+
+    /// The address of a record at its own place.
+    pub fn route_to(self, record: RecordRef) -> Option<Route> {
+        let key = self.read(|workspace| workspace.key_of(record))?;
+        let (product, _) = key.rsplit_once('-')?;
+        let tab = if record.table == Release::TABLE { Tab::Releases } else { Tab::First };
+        let place = Route::tab(product, Place::of_table(record.table), tab);
+        Some(place.with_record(Some(key.clone())))
     }
 
     /// Closes the inspector.
@@ -128,33 +151,30 @@ impl App {
                 None => Route::Start,
             },
             // A former key leads on to the current one.
-            Route::Product { ref key, .. } => {
+            Route::Product(ref at) => {
                 let product = self
-                    .read(|workspace| workspace.product_by_key(key))
+                    .read(|workspace| workspace.product_by_key(&at.key))
                     .and_then(|id| self.get::<Product>(id));
-                let current = product.map(|product| product.key.to_address());
-                match (current, route) {
-                    (Some(current), Route::Product { key, place, record, search }) if key != current => {
-                        let record = record.and_then(|record| {
-                            record
-                                .rsplit_once('-')
-                                .map(|(_, number)| format!("{}-{number}", current.to_uppercase()))
+                match product.map(|product| product.key.to_address()).filter(|current| *current != at.key) {
+                    Some(current) => {
+                        let route = route.with(|at| {
+                            let number =
+                                |key: String| key.rsplit_once('-').map(|(_, number)| number.to_owned());
+                            let number = at.record.take().and_then(number);
+                            at.record = number.map(|number| format!("{}-{number}", current.to_uppercase()));
+                            at.key = current;
                         });
-                        let route = Route::Product { key: current, place, record, search };
                         browser::replace_address(&route.href());
                         route
                     }
-                    (_, route) => route,
+                    None => route,
                 }
             }
             other => other,
         };
-        let is_known = match &route {
-            Route::Product { key, .. } => self.read(|workspace| workspace.product_by_key(key)).is_some(),
-            _ => false,
-        };
-        if is_known {
-            let href = route.with_record(None).with_search("").href();
+        let key = route.at().map(|at| &at.key);
+        if key.is_some_and(|key| self.read(|workspace| workspace.product_by_key(key)).is_some()) {
+            let href = route.bare().href();
             self.device.update(|device| device.last_place = href);
         }
         if self.route.with_untracked(|here| *here == route) {
@@ -171,9 +191,19 @@ impl App {
         }
     }
 
+    /// Goes on to another product, or to the first screen, when the one of the place has gone.
+    pub(super) fn leave_gone_product(self) {
+        let is_place = self.route.with_untracked(|route| route.at().is_some());
+        if is_place && self.product.get_untracked().is_none() {
+            self.go(&Route::Start);
+        }
+    }
+
     pub(super) fn first_place(self) -> Option<Route> {
         let product = self.get::<Product>(self.home_product()?)?;
-        Some(Route::place(product.key.as_str(), Place::Backlog))
+        let last = Route::parse(&self.device.with_untracked(|device| device.last_place.clone()));
+        let is_last = last.at().is_some_and(|at| at.key == product.key.to_address());
+        Some(if is_last { last } else { Route::place(product.key.as_str(), Place::Today) })
     }
 
     /// The product of the place; elsewhere the one a person came from, else the oldest.
@@ -181,10 +211,7 @@ impl App {
         self.product.get().or_else(|| {
             let last = Route::parse(&self.device.with_untracked(|device| device.last_place.clone()));
             self.read(|workspace| {
-                let last = match &last {
-                    Route::Product { key, .. } => workspace.product_by_key(key),
-                    _ => None,
-                };
+                let last = last.at().and_then(|at| workspace.product_by_key(&at.key));
                 let oldest =
                     || workspace.tables().products.iter().min_by_key(|product| product.meta.created_at);
                 last.or_else(|| oldest().map(|product| product.meta.id))
@@ -205,6 +232,6 @@ impl App {
 fn page_of(route: &Route) -> Route {
     match route {
         Route::Settings(_) => Route::Settings(crate::view::SettingsTab::Data),
-        other => other.with_record(None).with_search(""),
+        other => other.bare(),
     }
 }

@@ -9,7 +9,7 @@ use super::super::desk::{Desk, Refused};
 use super::{App, SaveState};
 use crate::browser;
 use crate::command::CommandError;
-use crate::model::Record;
+use crate::model::{Product, Record};
 use crate::storage::Progress;
 use crate::workspace::{Entry, Outcome, RecordChange, Tx};
 
@@ -21,6 +21,8 @@ const IDLE_MS: u64 = 4_000;
 const FOLD_PAUSE_MS: u64 = 250;
 /// Fields on which the order of the backlog depends.
 const ORDER_FIELDS: [&str; 3] = ["rank", "product", "deleted_at"];
+/// Fields of an item that say what stands above it, for itself and for what is under it.
+const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
 
 impl App {
     /// Saves what is being written when the field goes or the page is hidden.
@@ -130,7 +132,12 @@ impl App {
             if entry.changes.iter().any(of_order) {
                 self.order.update(|version| *version += 1);
             }
-            if entry.changes.iter().any(|change| matches!(change.target().0, "labels" | "products")) {
+            // What many rows show: labels, the product's words, and what stands above an item.
+            let is_shared = |change: &RecordChange| match change.target().0 {
+                "items" => change.touches(&LINE_FIELDS) && matches!(change, RecordChange::Edited { .. }),
+                _ => true,
+            };
+            if entry.changes.iter().any(is_shared) {
                 self.shared.update(|version| *version += 1);
             }
             self.content.update(|version| *version += 1);
@@ -140,6 +147,10 @@ impl App {
             });
             triggers.iter().for_each(ArcTrigger::notify);
         });
+        let is_product = |change: &RecordChange| change.target().0 == Product::TABLE;
+        if entry.changes.iter().any(is_product) {
+            self.leave_gone_product();
+        }
     }
 
     /// Reads back what was written; what was done since the last call has been on disk for a while.

@@ -1,6 +1,7 @@
 //! Parts that every page shares, each with the behaviour its role promises.
 
 mod dialog;
+mod goal;
 mod icon;
 mod markdown;
 mod menu;
@@ -8,8 +9,10 @@ mod picker;
 mod status;
 mod text_field;
 mod toast;
+mod value_field;
 
 pub use dialog::{Dialog, DialogKind};
+pub use goal::{GoalMark, GoalShape};
 pub use icon::{Icon, Keys};
 pub use markdown::Markdown;
 pub use menu::{Menu, MenuItem, MenuSpec};
@@ -17,3 +20,4 @@ pub use picker::{Choice, Picker, PickerSpec};
 pub use status::StatusMark;
 pub use text_field::TextField;
 pub use toast::ToastView;
+pub use value_field::{SaveValue, ValueField};

@@ -125,7 +125,7 @@ pub fn NotFound(address: String) -> impl IntoView {
                 <p>"The product may have been deleted, or its key or the address mistyped: " <code>{address}</code></p>
             </div>
             <div class="go">
-                <a class="btn" data-kind="primary" href=Route::Start.href()>"Go to the backlog"</a>
+                <a class="btn" data-kind="primary" href=Route::Start.href()>"Go to Today"</a>
                 <a class="btn" data-kind="edge" href=Route::Settings(SettingsTab::Data).href()>"Settings"</a>
             </div>
         </div>

@@ -1,14 +1,31 @@
 //! The pages, one file or folder a place, and the dialogs that belong to the work as a whole.
 
 mod backlog;
+mod coverage;
 mod dialogs;
 mod import;
+mod inspector;
+mod outcomes;
+mod portfolio;
 mod product_form;
+mod roadmap;
 mod settings;
 mod start;
+mod strategy;
+mod today;
+mod trace;
+mod values;
 
-pub use backlog::{Backlog, BulkBar, Carried, Inspector};
+pub use backlog::{Backlog, BulkBar, Carried};
+pub use coverage::GapChip;
 pub use dialogs::{CannotOpen, ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use import::ImportSheet;
+pub use inspector::{CheckInForm, Inspector, KeyResultForm};
+pub use outcomes::Outcomes;
+pub use portfolio::Portfolio;
+pub use roadmap::Roadmap;
 pub use settings::Settings;
 pub use start::Start;
+pub use strategy::{Strategy, VisionChanges, VisionForm};
+pub use today::Today;
+pub use trace::Trace;

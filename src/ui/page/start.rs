@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::action::explore_sample;
 use super::super::app::use_app;
 use super::super::component::Icon;
 use super::super::overlay::Overlay;
@@ -43,6 +44,9 @@ pub fn Start() -> impl IntoView {
                     <ProductFields form />
                     <div class="go">
                         <button class="btn" data-kind="primary" type="submit">"Start"</button>
+                        <button class="btn" data-kind="edge" type="button" on:click=move |_| explore_sample(app)>
+                            "Explore the sample"
+                        </button>
                         <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::Import)>
                             "Import…"
                         </button>

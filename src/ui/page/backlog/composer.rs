@@ -21,7 +21,10 @@ pub fn Composer() -> impl IntoView {
             .into_any();
         }
         let input = NodeRef::<leptos::html::Input>::new();
-        input.on_load(|input| crate::browser::focus(&input));
+        input.on_load(move |input| {
+            input.set_value(&app.begun_title.get_value());
+            crate::browser::focus(&input);
+        });
         view! {
             <label class="composer">
                 <Icon name="plus" />
@@ -30,19 +33,24 @@ pub fn Composer() -> impl IntoView {
                     aria-label="Title of the new item"
                     placeholder="What should be built?"
                     autocomplete="off"
+                    on:input=move |event| app.begun_title.set_value(event_target_value(&event))
                     on:keydown=move |event| {
                         if event.is_composing() {
                             return;
                         }
                         match event.key().as_str() {
                             "Enter" => {
+                                app.begun_title.set_value(String::new());
                                 add(app, &[event_target_value(&event)]);
                                 crate::browser::clear_input(".composer input");
                                 if event.ctrl_key() || event.meta_key() {
                                     close(app);
                                 }
                             }
-                            "Escape" => close(app),
+                            "Escape" => {
+                                app.begun_title.set_value(String::new());
+                                close(app);
+                            }
                             _ => return,
                         }
                         event.prevent_default();

@@ -3,12 +3,10 @@
 mod bulk;
 mod carry;
 mod composer;
-mod inspector;
 mod row;
 
 pub use bulk::BulkBar;
 pub use carry::Carried;
-pub use inspector::Inspector;
 
 use std::collections::HashMap;
 
@@ -18,6 +16,7 @@ use super::super::action::{compose, estimate_at, label_picker, menu_of_items, st
 use super::super::app::{App, use_app};
 use super::super::component::{Icon, Keys};
 use super::super::overlay::Overlay;
+use super::GapChip;
 use crate::browser::{self, Anchor};
 use crate::model::{Id, Item};
 use crate::view::{count, visible_rows};
@@ -105,6 +104,7 @@ pub fn Backlog() -> impl IntoView {
                 return view! { <Empty /> }.into_any();
             }
             view! {
+                <GapChip />
                 <div class="viewbar">
                     <Composer />
                 </div>

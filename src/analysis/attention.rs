@@ -1,0 +1,74 @@
+//! What needs care today: check-ins that are overdue, key results that lag, releases nobody looked at again.
+
+use super::{Gap, Overview, Pace, goal_pace, key_result_score, share_due};
+use crate::model::{Day, Id};
+use crate::workspace::Tables;
+
+/// After how many days without a check-in a key result asks for one.
+pub const CHECK_IN_DAYS: i32 = 14;
+
+/// Something that needs care, the most urgent kind first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attention {
+    /// A release went out, and its metric was not read since.
+    Unchecked {
+        /// The release.
+        release: Id,
+        /// Days since it went out.
+        days: i32,
+    },
+    /// A key result has not been checked for long.
+    Overdue {
+        /// Its goal.
+        goal: Id,
+        /// The key result.
+        key_result: Id,
+        /// What it measures.
+        name: String,
+        /// Days since the last check-in; none where there never was one.
+        days: Option<i32>,
+    },
+    /// A goal lies behind an even pace.
+    Behind {
+        /// The goal.
+        goal: Id,
+        /// Its name.
+        name: String,
+    },
+    /// A kind of gap, and how many records have it.
+    Gap(Gap, usize),
+}
+
+/// Everything that needs care in a product.
+pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) -> Vec<Attention> {
+    let mut found = Vec::new();
+    for &release in overview.lacking(Gap::ReleaseCheck) {
+        let out = tables.releases.get(release).and_then(|it| it.actual);
+        found.push(Attention::Unchecked { release, days: out.map_or(0, |out| out.days_until(today)) });
+    }
+    let goals: Vec<_> = tables.goals.in_order(product).filter_map(|id| tables.goals.get(id)).collect();
+    for goal in &goals {
+        for result in &goal.key_results {
+            let started = result.start.unwrap_or_else(|| Day::of(goal.meta.created_at));
+            let since = result.latest().map_or(started, |it| it.on).days_until(today);
+            let is_reached = key_result_score(result) == Some(super::WHOLE);
+            if since > CHECK_IN_DAYS && !is_reached {
+                found.push(Attention::Overdue {
+                    goal: goal.meta.id,
+                    key_result: result.id,
+                    name: result.name.clone(),
+                    days: result.latest().map(|_| since),
+                });
+            }
+        }
+    }
+    for goal in &goals {
+        let has_due = goal.key_results.iter().any(|it| share_due(goal, it, today).is_some());
+        if has_due && goal_pace(goal, true, today) == Pace::Behind {
+            found.push(Attention::Behind { goal: goal.meta.id, name: goal.name.clone() });
+        }
+    }
+    let gaps = overview.gaps.iter().filter(|(gap, _)| *gap != Gap::ReleaseCheck);
+    found.extend(gaps.map(|(gap, ids)| Attention::Gap(*gap, ids.len())));
+    found
+}

@@ -1,0 +1,174 @@
+//! One walk over a product: what hangs on what, and what is missing.
+
+use super::{Gap, Station, up};
+use crate::model::{Category, Id, Item, ItemType};
+use crate::workspace::Tables;
+
+/// Work counted: stories, bugs, chores and spikes that were not dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Accepted.
+    pub done: usize,
+    /// Accepted or not.
+    pub all: usize,
+}
+
+/// What hangs on what in a product, and every gap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// The records with each kind of gap; kinds nobody has are left out.
+    pub gaps: Vec<(Gap, Vec<Id>)>,
+    /// Work not yet done.
+    pub open_stories: usize,
+    /// Work not yet done that hangs on a goal.
+    pub with_goal: usize,
+    /// Work not yet done that is joined from the vision to its acceptance.
+    pub joined: usize,
+    /// Open stories with acceptance criteria.
+    pub with_criteria: usize,
+    /// Epics not yet done.
+    pub epics: usize,
+    by_initiative: Vec<(Id, Tally)>,
+    by_goal: Vec<(Id, Tally)>,
+    initiatives_of_goal: Vec<(Id, usize)>,
+}
+
+fn entry<T: Default>(list: &mut Vec<(Id, T)>, id: Id) -> &mut T {
+    let place = list.iter().position(|(other, _)| *other == id).unwrap_or_else(|| {
+        list.push((id, T::default()));
+        list.len() - 1
+    });
+    &mut list[place].1
+}
+
+fn found<T: Copy + Default>(list: &[(Id, T)], id: Id) -> T {
+    list.iter().find(|(other, _)| *other == id).map(|(_, value)| *value).unwrap_or_default()
+}
+
+impl Overview {
+    /// Walks over a product once.
+    pub fn of(tables: &Tables, product: Id) -> Self {
+        let mut overview = Self::default();
+        let visions = tables.visions.iter().filter(|vision| vision.product == product);
+        let has_vision = visions.count() > 0;
+        if !has_vision {
+            overview.note(Gap::Vision, product);
+        }
+        for initiative in tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id)) {
+            match initiative.goal {
+                Some(goal) => *entry(&mut overview.initiatives_of_goal, goal) += 1,
+                None => overview.note(Gap::InitiativeGoal, initiative.meta.id),
+            }
+            for goal in &initiative.other_goals {
+                *entry(&mut overview.initiatives_of_goal, *goal) += 1;
+            }
+        }
+        if let Some(owner) = tables.products.get(product) {
+            for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+                let state = owner.workflow.state(&item.status);
+                overview.add_item(tables, item, state.map_or(Category::Open, |state| state.category));
+            }
+        }
+        for goal in tables.goals.in_order(product).filter_map(|id| tables.goals.get(id)) {
+            if has_vision && goal.vision.is_none() {
+                overview.note(Gap::GoalVision, goal.meta.id);
+            }
+            let has_work = overview.initiatives_of(goal.meta.id) > 0 || overview.goal(goal.meta.id).all > 0;
+            if !has_work {
+                overview.note(Gap::GoalWork, goal.meta.id);
+            }
+        }
+        for release in tables.releases.in_order(product).filter_map(|id| tables.releases.get(id)) {
+            match release.metric.and_then(|metric| tables.metrics.get(metric)) {
+                None => overview.note(Gap::ReleaseMetric, release.meta.id),
+                Some(metric) => {
+                    let is_unchecked = release.actual.is_some_and(|out| {
+                        release.state == crate::model::ReleaseState::Released
+                            && metric.latest().is_none_or(|reading| reading.on < out)
+                    });
+                    if is_unchecked {
+                        overview.note(Gap::ReleaseCheck, release.meta.id);
+                    }
+                }
+            }
+        }
+        overview
+    }
+
+    fn add_item(&mut self, tables: &Tables, item: &Item, category: Category) {
+        let (is_done, is_dropped) = (category == Category::Done, category == Category::Cancelled);
+        if is_dropped || item.kind == ItemType::Task {
+            return;
+        }
+        let id = item.meta.id;
+        let up = up(tables, item);
+        if item.kind == ItemType::Epic {
+            if !is_done {
+                self.epics += 1;
+                if item.initiative.is_none() && item.goal.is_none() {
+                    self.note(Gap::EpicInitiative, id);
+                }
+            }
+            return;
+        }
+        for (list, target) in [(&mut self.by_initiative, up.initiative), (&mut self.by_goal, up.goal)] {
+            if let Some(target) = target {
+                let tally = entry(list, target);
+                tally.all += 1;
+                tally.done += usize::from(is_done);
+            }
+        }
+        if is_done {
+            if item.release.is_none() {
+                self.note(Gap::StoryRelease, id);
+            }
+            return;
+        }
+        self.open_stories += 1;
+        self.with_goal += usize::from(up.goal.is_some());
+        let has_criteria = !item.criteria.is_empty();
+        self.with_criteria += usize::from(has_criteria);
+        self.joined += usize::from(has_criteria && up.vision.is_some());
+        if item.parent.is_none() && item.initiative.is_none() && item.goal.is_none() {
+            self.note(Gap::StoryGoal, id);
+        }
+        if !has_criteria && category != Category::Idea {
+            self.note(Gap::StoryCriteria, id);
+        }
+    }
+
+    fn note(&mut self, gap: Gap, id: Id) {
+        match self.gaps.iter_mut().find(|(other, _)| *other == gap) {
+            Some((_, ids)) => ids.push(id),
+            None => {
+                let place = self.gaps.partition_point(|(other, _)| *other < gap);
+                self.gaps.insert(place, (gap, vec![id]));
+            }
+        }
+    }
+
+    /// The records with this gap, in their order.
+    pub fn lacking(&self, gap: Gap) -> &[Id] {
+        self.gaps.iter().find(|(other, _)| *other == gap).map_or(&[], |(_, ids)| ids)
+    }
+
+    /// The gaps counted at a station.
+    pub fn gaps_at(&self, station: Station) -> impl Iterator<Item = (Gap, usize)> {
+        self.gaps.iter().filter(move |(gap, _)| gap.station() == station).map(|(gap, ids)| (*gap, ids.len()))
+    }
+
+    /// The work under an initiative.
+    pub fn initiative(&self, id: Id) -> Tally {
+        found(&self.by_initiative, id)
+    }
+
+    /// The work that serves a goal.
+    pub fn goal(&self, id: Id) -> Tally {
+        found(&self.by_goal, id)
+    }
+
+    /// How many initiatives serve a goal.
+    pub fn initiatives_of(&self, goal: Id) -> usize {
+        found(&self.initiatives_of_goal, goal)
+    }
+}

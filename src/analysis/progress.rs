@@ -1,0 +1,134 @@
+//! How far goals and initiatives are.
+
+use super::up;
+use crate::model::{Category, Day, Goal, Id, ItemType, KeyResult};
+use crate::workspace::Tables;
+
+/// A share of one, in ten-thousandths.
+pub const WHOLE: i64 = 10_000;
+/// How far a value may lie under its even pace before it counts as behind, in ten-thousandths.
+const SLACK: i64 = 1_000;
+
+/// How a goal stands against an even pace from its start to its due day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// At or near it, or no pace is known.
+    OnTrack,
+    /// More than a tenth of the way short of it.
+    Behind,
+    /// Nothing serves the goal.
+    NoWork,
+    /// Nothing measures the goal.
+    NoMeasure,
+}
+
+/// How much of the way from baseline to target a key result has come, in ten-thousandths:
+/// clamp((current − baseline) ÷ (target − baseline), 0, 1), also when the target lies below. None where target and
+/// baseline are the same. Source: the convention of `OKR` in the project's formulas.
+pub fn key_result_score(key_result: &KeyResult) -> Option<i64> {
+    let way = i128::from(key_result.target) - i128::from(key_result.baseline);
+    if way == 0 {
+        return None;
+    }
+    let come = i128::from(key_result.current()) - i128::from(key_result.baseline);
+    i64::try_from((come * i128::from(WHOLE) / way).clamp(0, i128::from(WHOLE))).ok()
+}
+
+/// The mean of the scores of a goal's key results, in ten-thousandths; none without any.
+pub fn goal_score(goal: &Goal) -> Option<i64> {
+    mean(goal.key_results.iter().filter_map(key_result_score))
+}
+
+/// How much of the way an even pace would have come by `today`, in ten-thousandths; none without a due day.
+pub fn share_due(goal: &Goal, key_result: &KeyResult, today: Day) -> Option<i64> {
+    let due = key_result.due?;
+    let start = key_result.start.unwrap_or_else(|| Day::of(goal.meta.created_at));
+    let days = i64::from(start.days_until(due));
+    if days <= 0 {
+        return Some(WHOLE);
+    }
+    Some((i64::from(start.days_until(today)) * WHOLE / days).clamp(0, WHOLE))
+}
+
+/// How a goal stands; `has_work` says whether anything serves it.
+pub fn goal_pace(goal: &Goal, has_work: bool, today: Day) -> Pace {
+    if !has_work {
+        return Pace::NoWork;
+    }
+    let paces =
+        goal.key_results.iter().filter_map(|it| Some((key_result_score(it)?, share_due(goal, it, today)?)));
+    let (scores, dues): (Vec<i64>, Vec<i64>) = paces.unzip();
+    match (goal_score(goal), mean(scores.into_iter()).zip(mean(dues.into_iter()))) {
+        (None, _) => Pace::NoMeasure,
+        (_, Some((score, due))) if score + SLACK < due => Pace::Behind,
+        _ => Pace::OnTrack,
+    }
+}
+
+fn mean(values: impl Iterator<Item = i64>) -> Option<i64> {
+    let (sum, count) = values.fold((0, 0), |(sum, count), value| (sum + value, count + 1));
+    (count > 0).then(|| sum / count)
+}
+
+/// The stories, bugs, chores and spikes under an initiative that were not dropped, in order: id and whether it is done.
+pub fn initiative_items(tables: &Tables, product: Id, initiative: Id) -> Vec<(Id, bool)> {
+    let Some(owner) = tables.products.get(product) else { return Vec::new() };
+    let mut found = Vec::new();
+    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+        let category = owner.workflow.state(&item.status).map_or(Category::Open, |state| state.category);
+        let counts = !matches!(item.kind, ItemType::Epic | ItemType::Task) && category != Category::Cancelled;
+        if counts && up(tables, item).initiative == Some(initiative) {
+            found.push((item.meta.id, category == Category::Done));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CheckIn, Ids, Instant, Meta, Rank};
+
+    fn measured(baseline: i64, target: i64, current: i64) -> KeyResult {
+        let mut ids = Ids::seeded(1);
+        let on = Day::new(2026, 11, 1).unwrap();
+        let check_in = CheckIn { id: ids.next_id(), at: Instant(0), on, value: current };
+        KeyResult {
+            id: ids.next_id(),
+            name: "Orders".into(),
+            unit: String::new(),
+            baseline,
+            target,
+            start: None,
+            due: None,
+            check_ins: vec![check_in],
+        }
+    }
+
+    #[test]
+    fn published_scores() {
+        assert_eq!(key_result_score(&measured(0, 600, 300)), Some(5_000));
+        assert_eq!(key_result_score(&measured(1000, 400, 700)), Some(5_000), "the target may lie below");
+        assert_eq!(key_result_score(&measured(0, 100, 250)), Some(WHOLE));
+        assert_eq!(key_result_score(&measured(100, 200, 50)), Some(0));
+        assert_eq!(key_result_score(&measured(5, 5, 5)), None);
+        assert_eq!(mean([5_000, 10_000, 6_000].into_iter()), Some(7_000));
+    }
+
+    #[test]
+    fn behind_is_more_than_a_tenth_of_the_way_short_of_an_even_pace() {
+        let mut ids = Ids::seeded(2);
+        let mut goal =
+            Goal::new(Meta::new(ids.next_id(), Instant(0)), ids.next_id(), 1, "G".into(), Rank::first());
+        assert_eq!(goal_pace(&goal, false, Day::first()), Pace::NoWork);
+        assert_eq!(goal_pace(&goal, true, Day::first()), Pace::NoMeasure);
+        let mut result = measured(0, 100, 41);
+        result.start = Some(Day::new(2026, 1, 1).unwrap());
+        result.due = Some(Day::new(2026, 1, 11).unwrap());
+        goal.key_results.push(result);
+        let day = |day| Day::new(2026, 1, day).unwrap();
+        assert_eq!(share_due(&goal, &goal.key_results[0], day(6)), Some(5_000));
+        assert_eq!(goal_pace(&goal, true, day(6)), Pace::OnTrack);
+        assert_eq!(goal_pace(&goal, true, day(7)), Pace::Behind);
+    }
+}

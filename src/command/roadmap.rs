@@ -1,0 +1,196 @@
+//! Initiatives, releases, metrics and their readings.
+
+use super::CommandError;
+use super::order::{Destination, last_rank, place_between};
+use super::product::new_meta;
+use super::strategy::{optional_day, past_day};
+use crate::model::{
+    Category, Confidence, Day, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, Release,
+    ReleaseState, clean_line, parse_measure,
+};
+use crate::workspace::Tx;
+
+/// Makes an initiative at the end of a column.
+pub fn add_initiative(
+    tx: &mut Tx<'_>,
+    product: Id,
+    name: &str,
+    horizon: Horizon,
+) -> Result<Id, CommandError> {
+    let name = clean_line(name);
+    if name.is_empty() {
+        return Err(CommandError::NoName(Initiative::NOUN));
+    }
+    let rank = last_rank::<Initiative>(tx, product);
+    let number = tx.take_number(Initiative::TABLE, product);
+    let meta = new_meta(tx);
+    let id = meta.id;
+    let mut initiative = Initiative::new(meta, product, number, name, rank);
+    initiative.horizon = horizon;
+    // What is begun is mostly promised, what comes next mostly meant: a person says otherwise where it is not so.
+    initiative.confidence = match horizon {
+        Horizon::Now => Confidence::Committed,
+        Horizon::Next => Confidence::Likely,
+        Horizon::Later => Confidence::Idea,
+    };
+    tx.insert(initiative);
+    Ok(id)
+}
+
+/// Moves an initiative to a place in a column; nothing but column and place changes.
+pub fn move_initiative(tx: &mut Tx<'_>, id: Id, horizon: Horizon, to: Destination) -> bool {
+    let Some(initiative) = tx.get::<Initiative>(id).cloned() else { return false };
+    let tables = tx.tables();
+    let in_column = |other: &Id| tables.initiatives.get(*other).is_some_and(|it| it.horizon == horizon);
+    let column: Vec<Id> = tables
+        .initiatives
+        .in_order(initiative.product)
+        .filter(|other| *other != id && in_column(other))
+        .collect();
+    let at = match to {
+        Destination::Top => 0,
+        Destination::Bottom => column.len(),
+        Destination::Before(anchor) => column.iter().position(|it| *it == anchor).unwrap_or(column.len()),
+        Destination::After(anchor) => {
+            column.iter().position(|it| *it == anchor).map_or(column.len(), |place| place + 1)
+        }
+    };
+    let rank_at = |place: Option<usize>| {
+        let id = place.and_then(|place| column.get(place))?;
+        tables.initiatives.get(*id).map(|it| it.rank.clone())
+    };
+    let (low, high) = (rank_at(at.checked_sub(1)), rank_at(Some(at)));
+    let is_in_place = initiative.horizon == horizon
+        && low.as_ref().is_none_or(|low| *low < initiative.rank)
+        && high.as_ref().is_none_or(|high| initiative.rank < *high);
+    if is_in_place {
+        return false;
+    }
+    let rank = place_between(low.as_ref(), high.as_ref());
+    tx.edit(id, |initiative: &mut Initiative| {
+        initiative.horizon = horizon;
+        initiative.rank = rank;
+    });
+    true
+}
+
+/// Says how sure the person is, in per cent; empty for not said.
+pub fn set_confidence(tx: &mut Tx<'_>, id: Id, percent: &str) -> Result<(), CommandError> {
+    let text = percent.trim().trim_end_matches('%').trim();
+    let percent = match text.parse::<u8>() {
+        Ok(percent) if percent <= 100 => Some(percent),
+        _ if text.is_empty() => None,
+        _ => return Err(CommandError::NoPercent),
+    };
+    tx.edit(id, |initiative: &mut Initiative| initiative.confidence_percent = percent);
+    Ok(())
+}
+
+/// Makes a release at the end of the product's.
+pub fn add_release(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
+    let name = clean_line(name);
+    if name.is_empty() {
+        return Err(CommandError::NoName(Release::NOUN));
+    }
+    let rank = last_rank::<Release>(tx, product);
+    let number = tx.take_number(Release::TABLE, product);
+    let meta = new_meta(tx);
+    let id = meta.id;
+    tx.insert(Release::new(meta, product, number, name, rank));
+    Ok(id)
+}
+
+/// Says when a release is meant to go out.
+pub fn plan_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
+    let day = optional_day(day)?;
+    tx.edit(id, |release: &mut Release| release.planned = day);
+    Ok(())
+}
+
+/// Says when a release went out.
+pub fn date_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
+    let day = optional_day(day)?.map(|_| past_day(tx, day)).transpose()?;
+    tx.edit(id, |release: &mut Release| release.actual = day);
+    Ok(())
+}
+
+/// How many items of a release are neither accepted nor dropped.
+pub fn open_in_release(tx: &Tx<'_>, id: Id) -> usize {
+    let tables = tx.tables();
+    let is_open = |item: &&Item| {
+        let product = tables.products.get(item.product);
+        let state = product.and_then(|product: &Product| product.workflow.state(&item.status));
+        item.release == Some(id)
+            && !state.is_some_and(|it| matches!(it.category, Category::Done | Category::Cancelled))
+    };
+    tables.items.iter().filter(is_open).count()
+}
+
+/// Says how far a release is; one that is out has the day it went out. It is not closed over open items unless the
+/// person said so.
+pub fn set_release_state(
+    tx: &mut Tx<'_>,
+    id: Id,
+    state: ReleaseState,
+    leaves_open: bool,
+) -> Result<(), CommandError> {
+    if state == ReleaseState::Released && !leaves_open {
+        match open_in_release(tx, id) {
+            0 => {}
+            open => return Err(CommandError::OpenItems(open)),
+        }
+    }
+    let today = tx.today();
+    tx.edit(id, |release: &mut Release| {
+        release.state = state;
+        release.actual = if state == ReleaseState::Released { release.actual.or(Some(today)) } else { None };
+    });
+    Ok(())
+}
+
+/// Makes a metric at the end of the product's.
+pub fn add_metric(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
+    let name = clean_line(name);
+    if name.is_empty() {
+        return Err(CommandError::NoName(Metric::NOUN));
+    }
+    let rank = last_rank::<Metric>(tx, product);
+    let number = tx.take_number(Metric::TABLE, product);
+    let meta = new_meta(tx);
+    let id = meta.id;
+    tx.insert(Metric::new(meta, product, number, name, rank));
+    Ok(id)
+}
+
+/// Says where a metric is to be; empty for nowhere in particular.
+pub fn set_metric_target(tx: &mut Tx<'_>, id: Id, target: &str) -> Result<(), CommandError> {
+    let unit = tx.get::<Metric>(id).map(|metric| metric.unit.clone()).unwrap_or_default();
+    let target = if target.trim().is_empty() { None } else { Some(parse_measure(target, &unit)?) };
+    tx.edit(id, |metric: &mut Metric| metric.target = target);
+    Ok(())
+}
+
+/// Writes down a reading; one of the same day is replaced.
+pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<(), CommandError> {
+    let unit = tx.get::<Metric>(id).map(|it| it.unit.clone()).ok_or(CommandError::Missing(Metric::NOUN))?;
+    let value = parse_measure(value, &unit)?;
+    let on: Day = past_day(tx, on)?;
+    let reading = Reading { id: tx.new_id(), at: tx.now(), on, value };
+    tx.edit(id, |metric: &mut Metric| {
+        metric.readings.retain(|it| it.on != on);
+        metric.readings.push(reading);
+    });
+    Ok(())
+}
+
+/// Sets the first or the last day of work on an initiative; empty for not said.
+pub fn set_initiative_day(tx: &mut Tx<'_>, id: Id, is_start: bool, day: &str) -> Result<(), CommandError> {
+    let day = optional_day(day)?;
+    let known = tx.get::<Initiative>(id).ok_or(CommandError::Missing(Initiative::NOUN))?;
+    let (start, end) = if is_start { (day, known.end) } else { (known.start, day) };
+    if start.zip(end).is_some_and(|(start, end)| end < start) {
+        return Err(CommandError::EndBeforeStart);
+    }
+    tx.edit(id, |initiative: &mut Initiative| (initiative.start, initiative.end) = (start, end));
+    Ok(())
+}

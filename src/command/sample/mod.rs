@@ -1,0 +1,238 @@
+//! The sample product: Spoke, the booking tool for bike workshops, with days counted from today.
+//!
+//! It is a product like any other but for its mark, and goes away, with everything that belongs to it, in one action.
+
+use std::str::Split;
+
+use super::strategy::VisionDraft;
+use super::{
+    CommandError, KeyResultDraft, add_goal, add_initiative, add_metric, add_reading, add_release, check_in,
+    create_product, join, write_key_result, write_vision,
+};
+use crate::analysis::Joint;
+use crate::model::{
+    Confidence, Criterion, Direction, Horizon, Id, Initiative, Item, ItemType, Lens, Metric, Product,
+    ProductKey, Rank, RecordRef, Release, ReleaseState, StatusChange,
+};
+use crate::workspace::Tx;
+
+/// Everything in it, a record a line, the fields of each in the order [`Reader`] takes them.
+const SPOKE: &str = include_str!("spoke.txt");
+
+/// Makes the sample product.
+pub fn create_sample(tx: &mut Tx<'_>) -> Result<Id, CommandError> {
+    let is_taken = |key: &ProductKey| tx.tables().products.iter().any(|product| product.answers_to(key));
+    let key = ProductKey::propose("Spoke", is_taken).ok_or(CommandError::Missing("key"))?;
+    let product = create_product(tx, "Spoke", key.as_str(), Lens::Both)?;
+    tx.edit(product, |product: &mut Product| product.is_sample = true);
+    let mut reader = Reader {
+        product,
+        goals: Vec::new(),
+        metrics: Vec::new(),
+        releases: Vec::new(),
+        initiative: None,
+        epic: None,
+        rank: None,
+    };
+    for line in SPOKE.lines() {
+        let mut parts = line.split('|');
+        let kind = parts.next().unwrap_or_default();
+        reader.read(tx, kind, &mut parts)?;
+    }
+    Ok(product)
+}
+
+/// What the lines read so far have made; later lines name it by its place.
+struct Reader {
+    product: Id,
+    goals: Vec<Id>,
+    metrics: Vec<Id>,
+    releases: Vec<Id>,
+    initiative: Option<Id>,
+    epic: Option<Id>,
+    rank: Option<Rank>,
+}
+
+/// The next field of a line; none where it is empty.
+fn next<'a>(parts: &mut Split<'a, char>) -> Option<&'a str> {
+    parts.next().filter(|part| !part.is_empty())
+}
+
+fn text(parts: &mut Split<'_, char>) -> String {
+    next(parts).unwrap_or_default().to_owned()
+}
+
+/// A day given as a number of days from today.
+fn day(tx: &Tx<'_>, days: &str) -> String {
+    tx.today().plus(days.parse().unwrap_or(0)).to_string()
+}
+
+impl Reader {
+    fn read(&mut self, tx: &mut Tx<'_>, kind: &str, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        match kind {
+            "vision" => {
+                let draft = VisionDraft {
+                    statement: text(parts),
+                    audience: text(parts),
+                    need: text(parts),
+                    category: text(parts),
+                    alternative: text(parts),
+                    difference: text(parts),
+                    horizon: text(parts),
+                };
+                write_vision(tx, self.product, &draft, false)?;
+            }
+            "goal" => self.goals.push(add_goal(tx, self.product, &text(parts))?),
+            "result" => self.result(tx, parts)?,
+            "metric" => self.metric(tx, parts)?,
+            "release" => self.release(tx, parts)?,
+            "initiative" => self.initiative(tx, parts)?,
+            "epic" => {
+                self.epic = None;
+                let number = text(parts);
+                let title = text(parts);
+                let epic = self.item(tx, &number, ItemType::Epic, "draft", title);
+                self.epic = Some(epic);
+            }
+            "item" => self.story(tx, parts),
+            "loose" => (self.epic, self.initiative) = (None, None),
+            "focus" => {
+                let items = &tx.tables().items;
+                let numbers = parts.filter_map(|number| number.parse().ok());
+                let focus: Vec<Id> =
+                    numbers.filter_map(|number| items.numbered(self.product, number)).collect();
+                tx.edit(self.product, |product: &mut Product| product.focus = focus);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn result(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let Some(&goal) = self.goals.last() else { return Ok(()) };
+        let mut draft = KeyResultDraft { name: text(parts), unit: text(parts), ..KeyResultDraft::default() };
+        (draft.baseline, draft.target) = (text(parts), text(parts));
+        (draft.start, draft.due) = (day(tx, &text(parts)), day(tx, &text(parts)));
+        let key_result = write_key_result(tx, goal, None, &draft)?;
+        for (days, value) in values(parts) {
+            let on = day(tx, days);
+            check_in(tx, goal, key_result, value, &on)?;
+        }
+        Ok(())
+    }
+
+    fn metric(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let metric = add_metric(tx, self.product, &text(parts))?;
+        let (unit, is_down, target) = (text(parts), next(parts) == Some("down"), text(parts));
+        tx.edit(metric, |metric: &mut Metric| {
+            metric.unit = unit;
+            metric.direction = if is_down { Direction::Down } else { Direction::Up };
+        });
+        super::set_metric_target(tx, metric, &target)?;
+        for (days, value) in values(parts) {
+            let on = day(tx, days);
+            add_reading(tx, metric, value, &on)?;
+        }
+        self.metrics.push(metric);
+        Ok(())
+    }
+
+    fn release(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let release = add_release(tx, self.product, &text(parts))?;
+        let state = match next(parts) {
+            Some("released") => ReleaseState::Released,
+            Some("open") => ReleaseState::Open,
+            _ => ReleaseState::Planned,
+        };
+        let on = tx.today().plus(next(parts).and_then(|days| days.parse().ok()).unwrap_or(0));
+        let metric = self.nth(&self.metrics, parts);
+        tx.edit(release, |release: &mut Release| {
+            release.state = state;
+            release.planned = Some(on);
+            release.actual = (state == ReleaseState::Released).then_some(on);
+            release.metric = metric;
+        });
+        self.releases.push(release);
+        Ok(())
+    }
+
+    fn initiative(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let horizon = match next(parts) {
+            Some("now") => Horizon::Now,
+            Some("next") => Horizon::Next,
+            _ => Horizon::Later,
+        };
+        let confidence = match next(parts) {
+            Some("committed") => Confidence::Committed,
+            Some("likely") => Confidence::Likely,
+            _ => Confidence::Idea,
+        };
+        let percent = next(parts).and_then(|percent| percent.parse().ok());
+        let goal = self.nth(&self.goals, parts);
+        let id = add_initiative(tx, self.product, &text(parts), horizon)?;
+        let outcome = text(parts);
+        let metric = self.nth(&self.metrics, parts);
+        tx.edit(id, |it: &mut Initiative| {
+            it.confidence = confidence;
+            it.confidence_percent = percent;
+            it.outcome = outcome;
+        });
+        let record = RecordRef::to::<Initiative>(id);
+        join(tx, record, Joint::Goal, goal)?;
+        join(tx, record, Joint::Metric, metric)?;
+        (self.initiative, self.epic) = (Some(id), None);
+        Ok(())
+    }
+
+    /// The record a field names by its place, from 1.
+    fn nth(&self, made: &[Id], parts: &mut Split<'_, char>) -> Option<Id> {
+        let place: usize = next(parts)?.parse().ok()?;
+        made.get(place.checked_sub(1)?).copied()
+    }
+
+    fn story(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) {
+        let number = text(parts);
+        let kind = next(parts).and_then(ItemType::recognise).unwrap_or_default();
+        let status = text(parts);
+        let estimate = next(parts).and_then(|points| points.parse().ok());
+        let release = self.nth(&self.releases, parts);
+        let title = text(parts);
+        let item = self.item(tx, &number, kind, &status, title);
+        let criteria: Vec<Criterion> = parts
+            .map(|line| Criterion {
+                id: tx.new_id(),
+                text: line.trim_start_matches('+').to_owned(),
+                met: line.starts_with('+'),
+            })
+            .collect();
+        tx.edit(item, |item: &mut Item| {
+            item.estimate = estimate;
+            item.release = release;
+            item.criteria = criteria;
+        });
+    }
+
+    /// Makes an item with a number of its own at the end of the list, under the epic or the initiative.
+    fn item(&mut self, tx: &mut Tx<'_>, number: &str, kind: ItemType, status: &str, title: String) -> Id {
+        let number = number.parse().unwrap_or(0);
+        let rank = Rank::between(self.rank.as_ref(), None);
+        self.rank = Some(rank.clone());
+        let meta = super::product::new_meta(tx);
+        let id = meta.id;
+        let made =
+            StatusChange { id: tx.new_id(), at: tx.now(), on: tx.today(), from: None, to: status.to_owned() };
+        let mut item = Item::new(meta, self.product, number, title, status.to_owned(), rank);
+        item.kind = kind;
+        item.parent = self.epic;
+        item.initiative = self.initiative.filter(|_| self.epic.is_none());
+        item.status_log.push(made);
+        tx.insert(item);
+        tx.edit(self.product, |product: &mut Product| product.last_item = product.last_item.max(number));
+        id
+    }
+}
+
+/// Values and the days they were seen on, written `-3:58`: days from today, then the value.
+fn values<'a>(parts: &mut Split<'a, char>) -> Vec<(&'a str, &'a str)> {
+    next(parts).unwrap_or_default().split(' ').filter_map(|pair| pair.split_once(':')).collect()
+}

@@ -1,0 +1,87 @@
+//! Values of key results and metrics: whole hundredths of a unit, so that exports are stable.
+
+use thiserror::Error;
+
+/// The unit of values that are read as minutes and seconds.
+pub const MINUTES: &str = "m:ss";
+/// The largest value, in hundredths: past it the arithmetic of percentages would overflow.
+const MOST: i64 = 100_000_000_000_000;
+
+/// Why a text is no value.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("“{0}” is not a number (such as 58, 11.2 or 1:24)")]
+pub struct MeasureError(String);
+
+/// Reads a value in hundredths of its unit: `58`, `11.2`, `-3,25`, `41 %`, and `1:24` as 84 seconds.
+pub fn parse_measure(text: &str, unit: &str) -> Result<i64, MeasureError> {
+    let wrong = || MeasureError(text.trim().chars().take(40).collect());
+    let number = text.trim().trim_end_matches(unit).trim();
+    if let Some((minutes, seconds)) = number.split_once(':') {
+        let (minutes, seconds) = (digits(minutes).ok_or_else(wrong)?, digits(seconds).ok_or_else(wrong)?);
+        return bounded((minutes * 60 + seconds) * 100).filter(|_| seconds < 60).ok_or_else(wrong);
+    }
+    let number = number.replace(',', ".");
+    let (is_negative, size) = match number.strip_prefix(['-', '−']) {
+        Some(size) => (true, size),
+        None => (false, number.as_str()),
+    };
+    let (whole, part) = size.split_once('.').unwrap_or((size, ""));
+    let hundredths = match part.len() {
+        0 => 0,
+        1 => digits(part).ok_or_else(wrong)? * 10,
+        2 => digits(part).ok_or_else(wrong)?,
+        _ => return Err(wrong()),
+    };
+    let value = bounded(digits(whole).ok_or_else(wrong)? * 100 + hundredths).ok_or_else(wrong)?;
+    Ok(if is_negative { -value } else { value })
+}
+
+fn digits(text: &str) -> Option<i64> {
+    let is_number = (1..=13).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+fn bounded(value: i64) -> Option<i64> {
+    (value <= MOST).then_some(value)
+}
+
+/// Writes a value as a person reads it: “58 %”, “11.2 %”, “1:24”, “171”.
+pub fn format_measure(value: i64, unit: &str) -> String {
+    let sign = if value < 0 { "−" } else { "" };
+    let size = value.unsigned_abs();
+    if unit == MINUTES {
+        return format!("{sign}{}:{:02}", size / 6000, size / 100 % 60);
+    }
+    let number = match size % 100 {
+        0 => format!("{sign}{}", size / 100),
+        part if part % 10 == 0 => format!("{sign}{}.{}", size / 100, part / 10),
+        part => format!("{sign}{}.{part:02}", size / 100),
+    };
+    if unit.is_empty() { number } else { format!("{number} {unit}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(value in -1_000_000_000i64..1_000_000_000, unit in "(|%|points)") {
+            prop_assert_eq!(parse_measure(&format_measure(value, &unit), &unit), Ok(value));
+        }
+    }
+
+    #[test]
+    fn values_are_read_as_people_write_them() {
+        assert_eq!(parse_measure("58 %", "%"), Ok(5800));
+        assert_eq!(parse_measure(" 11,2", "%"), Ok(1120));
+        assert_eq!(parse_measure("1:24", MINUTES), Ok(8400));
+        assert_eq!(format_measure(8400, MINUTES), "1:24");
+        assert_eq!(parse_measure("-0.5", ""), Ok(-50));
+        for wrong in ["", "many", "1:75", "1.234", "1e9", "99999999999999999999", "--1", "."] {
+            assert!(parse_measure(wrong, "").is_err(), "{wrong}");
+        }
+    }
+}

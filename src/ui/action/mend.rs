@@ -1,0 +1,208 @@
+//! Making and changing the links of the line: choose a record, or name a new one, in one box.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use super::super::component::{Choice, PickerSpec};
+use super::super::overlay::Overlay;
+use super::item::ANSWERS_MOST;
+use crate::analysis::{Joint, current_vision};
+use crate::browser::{self, Anchor};
+use crate::command;
+use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
+use crate::view::{best_first, fuzzy_match};
+
+/// The table whose records a joint links to.
+fn target(joint: Joint) -> Option<&'static str> {
+    match joint {
+        Joint::Goal => Some(Goal::TABLE),
+        Joint::Initiative => Some(Initiative::TABLE),
+        Joint::Epic => Some(Item::TABLE),
+        Joint::Release => Some(Release::TABLE),
+        Joint::Metric => Some(Metric::TABLE),
+        Joint::Vision | Joint::Criteria => None,
+    }
+}
+
+/// What one of the records a joint links to is called.
+fn noun(joint: Joint) -> &'static str {
+    match joint {
+        Joint::Vision => "vision",
+        Joint::Goal => "goal",
+        Joint::Initiative => "initiative",
+        Joint::Epic => "epic",
+        Joint::Criteria => "acceptance criterion",
+        Joint::Release => "release",
+        Joint::Metric => "outcome metric",
+    }
+}
+
+/// The words of the button that makes a missing link.
+pub fn mend_words(app: App, from: RecordRef, joint: Joint) -> &'static str {
+    match joint {
+        Joint::Vision if from.table == Product::TABLE => "Write the vision",
+        Joint::Vision => {
+            let product = app.product.get_untracked();
+            let number = product.and_then(|it| {
+                app.read(|workspace| current_vision(workspace.tables(), it).map(|vision| vision.number))
+            });
+            if number.is_some() { "Serve the current vision" } else { "Write the vision" }
+        }
+        Joint::Goal => "Choose a goal",
+        Joint::Initiative => "Choose an initiative",
+        Joint::Epic => "Choose an epic",
+        Joint::Criteria => "Write the first criterion",
+        Joint::Release => "Choose a release",
+        Joint::Metric => "Add an outcome metric",
+    }
+}
+
+/// Makes or changes a link of a record, where it can be made at once; else opens what is needed for it.
+pub fn mend(app: App, from: RecordRef, joint: Joint, anchor: Anchor) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let vision = app.read(|workspace| current_vision(workspace.tables(), product).map(|it| it.meta.id));
+    match (joint, vision) {
+        (Joint::Vision, Some(vision)) if from.table == Goal::TABLE => {
+            let label = format!("{} serves the vision", name(app, from));
+            let joined = app.edit(label.clone(), |tx| command::join(tx, from, joint, Some(vision)));
+            if joined.is_some() {
+                app.say_done(label);
+            }
+        }
+        (Joint::Vision, _) => app.overlay.set(Overlay::Vision { is_new_version: false }),
+        (Joint::Criteria, _) => {
+            app.inspect_record(from);
+            browser::focus_soon(".insp .add");
+        }
+        _ => pick(app, product, from, joint, anchor),
+    }
+}
+
+/// What a record is called in a sentence: its key, else its name.
+pub fn name(app: App, record: RecordRef) -> String {
+    app.read(|workspace| {
+        let title =
+            || workspace.tables().any(record.table)?.title(record.id).map(|title| format!("“{title}”"));
+        workspace.key_of(record).or_else(title).unwrap_or_default()
+    })
+}
+
+fn pick(app: App, product: Id, from: RecordRef, joint: Joint, anchor: Anchor) {
+    let Some(table) = target(joint) else { return };
+    let answers = move |typed: &str| answers(app, product, from, joint, table, typed.trim());
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: format!("The {} of {}", noun(joint), name(app, from)),
+        placeholder: "Choose, or name a new one",
+        anchor,
+        answers: Arc::new(answers),
+    }));
+}
+
+fn answers(
+    app: App,
+    product: Id,
+    from: RecordRef,
+    joint: Joint,
+    table: &'static str,
+    typed: &str,
+) -> Vec<Choice> {
+    let choice = |label: String, icon, hint, checked, run: Arc<dyn Fn() + Send + Sync>| Choice {
+        label,
+        icon,
+        hint,
+        checked,
+        stays: false,
+        run,
+    };
+    let set = move |to: Option<Id>, words: String| -> Arc<dyn Fn() + Send + Sync> {
+        Arc::new(move || {
+            let label = format!("{}: {words}", name(app, from));
+            if app.edit(label.clone(), |tx| command::join(tx, from, joint, to)).is_some() {
+                app.say_done(label);
+            }
+        })
+    };
+    let mut found: Vec<(u8, Choice)> = Vec::new();
+    let mut is_known = false;
+    let current = app.read(|workspace| {
+        let tables = workspace.tables();
+        let current = command::joined(tables, from, joint);
+        let Some(known) = tables.any(table) else { return current };
+        for id in known.in_order(product) {
+            let is_epic = || tables.items.get(id).is_some_and(|item| item.kind == ItemType::Epic);
+            if id == from.id || table == Item::TABLE && !is_epic() {
+                continue;
+            }
+            let title = known.title(id).unwrap_or_default().to_owned();
+            is_known |= title.eq_ignore_ascii_case(typed);
+            if let Some(answer) = fuzzy_match(typed, &title) {
+                let hint = workspace.key_of(RecordRef { table, id }).unwrap_or_default();
+                let checked = Some(if current == Some(id) { "true" } else { "false" });
+                found.push((answer.rank, choice(title.clone(), "", hint, checked, set(Some(id), title))));
+            }
+        }
+        current
+    });
+    let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).collect();
+    if !typed.is_empty() && !is_known {
+        let new = typed.to_owned();
+        let run = move || {
+            let label = format!("New {} “{new}” for {}", noun(joint), name(app, from));
+            let made = app.edit(label.clone(), |tx| {
+                let id = command::add_named(tx, table, product, &new)?;
+                command::join(tx, from, joint, Some(id))
+            });
+            if made.is_some() {
+                app.say_done(label);
+            }
+        };
+        choices.push(choice(
+            format!("New {} “{typed}”", noun(joint)),
+            "plus",
+            String::new(),
+            None,
+            Arc::new(run),
+        ));
+    } else if typed.is_empty() && current.is_some() {
+        let words = format!("No {}", noun(joint));
+        choices.push(choice(words.clone(), "x", String::new(), None, set(None, words.to_lowercase())));
+    }
+    choices
+}
+
+/// Names and makes a record of a table, after the others of the product, and opens it.
+pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
+    let Some(product) = app.product.get_untracked() else { return app.go(&crate::view::Route::Start) };
+    let noun = app.read(|workspace| workspace.tables().any(table).map_or("record", |table| table.noun()));
+    let answers = move |typed: &str| {
+        let new = typed.trim().to_owned();
+        if new.is_empty() {
+            return Vec::new();
+        }
+        let label = format!("Add {noun} “{new}”");
+        let said = label.clone();
+        let run = move || {
+            let made = app.edit(said.clone(), |tx| command::add_named(tx, table, product, &new));
+            if let Some(id) = made {
+                app.go_to_record(RecordRef { table, id });
+                app.say_done(said.clone());
+            }
+        };
+        vec![Choice {
+            label,
+            icon: "plus",
+            hint: String::new(),
+            checked: None,
+            stays: false,
+            run: Arc::new(run),
+        }]
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: format!("New {noun}"),
+        placeholder,
+        anchor: Anchor::of("first-button"),
+        answers: Arc::new(answers),
+    }));
+}

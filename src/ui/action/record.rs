@@ -1,0 +1,152 @@
+//! What can be done with a record that is no item: choose its values, move it, delete it.
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use super::super::component::{MenuItem, MenuSpec};
+use super::super::overlay::{Confirm, Overlay};
+use super::mend::name;
+use crate::browser::{self, Anchor};
+use crate::command::{self, Destination};
+use crate::model::{
+    Confidence, Direction, Goal, Horizon, Id, Initiative, Metric, Rank, Record, RecordRef, Release,
+    ReleaseState,
+};
+use std::sync::Arc;
+
+/// A menu of values, the current one checked.
+fn values_menu<V: Copy + PartialEq + Send + Sync + 'static>(
+    app: App,
+    label: String,
+    anchor: Anchor,
+    values: &[(V, &'static str)],
+    current: Option<V>,
+    set: impl Fn(V) + Clone + Send + Sync + 'static,
+) {
+    let items = values.iter().enumerate().map(|(place, &(value, words))| {
+        let set = set.clone();
+        MenuItem {
+            hint: (place + 1).to_string(),
+            checked: Some(current == Some(value)),
+            ..MenuItem::new("", words, move || set(value))
+        }
+    });
+    let items = items.collect();
+    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+}
+
+/// The columns an initiative can stand in.
+pub fn horizon_menu(app: App, id: Id, anchor: Anchor) {
+    let current = app.get::<Initiative>(id).map(|it| it.horizon);
+    let values = Horizon::ALL.map(|horizon| (horizon, horizon.name()));
+    let label = format!("Move {} to", name(app, RecordRef::to::<Initiative>(id)));
+    values_menu(app, label, anchor, &values, current, move |horizon| {
+        move_initiative(app, id, horizon, Destination::Bottom);
+    });
+}
+
+/// Moves an initiative to a place in a column, and keeps the focus on it.
+pub fn move_initiative(app: App, id: Id, horizon: Horizon, to: Destination) {
+    let key = name(app, RecordRef::to::<Initiative>(id));
+    let label = format!("Move {key} to {}", horizon.name());
+    let moved = app.edit(label.clone(), |tx| Ok(command::move_initiative(tx, id, horizon, to)));
+    if moved == Some(true) {
+        app.say_done(label);
+    }
+    browser::focus_soon(format!("#card-{id}"));
+}
+
+/// How firm an initiative can be.
+pub fn confidence_menu(app: App, id: Id, anchor: Anchor) {
+    let current = app.get::<Initiative>(id).map(|it| it.confidence);
+    let values = Confidence::ALL.map(|confidence| (confidence, confidence.name()));
+    values_menu(app, "Confidence".into(), anchor, &values, current, move |confidence| {
+        app.edit(format!("Confidence: {}", confidence.name()), |tx| {
+            tx.edit(id, |it: &mut Initiative| it.confidence = confidence);
+            Ok(())
+        });
+    });
+}
+
+/// Which way of a metric is better.
+pub fn direction_menu(app: App, id: Id, anchor: Anchor) {
+    let current = app.get::<Metric>(id).map(|it| it.direction);
+    let values = [(Direction::Up, "More is better"), (Direction::Down, "Less is better")];
+    values_menu(app, "Direction".into(), anchor, &values, current, move |direction| {
+        app.edit("Direction of a metric", |tx| {
+            tx.edit(id, |it: &mut Metric| it.direction = direction);
+            Ok(())
+        });
+    });
+}
+
+/// How far a release can be; closing it over open items asks first.
+pub fn release_state_menu(app: App, id: Id, anchor: Anchor) {
+    let current = app.get::<Release>(id).map(|it| it.state);
+    let values = ReleaseState::ALL.map(|state| (state, state.name()));
+    values_menu(app, "State of the release".into(), anchor, &values, current, move |state| {
+        let label = format!("{}: {}", name(app, RecordRef::to::<Release>(id)), state.name());
+        let set = move |leaves_open: bool| {
+            app.try_edit(label.clone(), |tx| command::set_release_state(tx, id, state, leaves_open))
+        };
+        if let Err(reason) = set(false) {
+            app.overlay.set(Overlay::Confirm(Confirm {
+                title: "Release it all the same?".into(),
+                text: format!("{reason} They stay in the release as they are; one Undo opens it again."),
+                button: "Release",
+                run: Arc::new(move || drop(set(true))),
+            }));
+        }
+    });
+}
+
+/// The menu of everything that can be done with a record that is no item.
+pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
+    let mut items = Vec::new();
+    if record.table == Initiative::TABLE {
+        for horizon in Horizon::ALL {
+            let run = move || move_initiative(app, record.id, horizon, Destination::Bottom);
+            items.push(MenuItem::new("move", format!("Move to {}", horizon.name()), run));
+        }
+    } else {
+        items.push(MenuItem::new("arrow-up", "Move up", move || step(app, record, -1)));
+        items.push(MenuItem::new("arrow-down", "Move down", move || step(app, record, 1)));
+    }
+    let delete = MenuItem::new("trash", "Delete", move || delete(app, record));
+    items.push(MenuItem { is_danger: true, starts_group: true, ..delete });
+    app.overlay.set(Overlay::Menu(MenuSpec { label: name(app, record), anchor, items }));
+}
+
+/// Moves a record up or down in its list.
+pub fn step(app: App, record: RecordRef, by: isize) {
+    let id = record.id;
+    let key = name(app, record);
+    let moved = app.edit(format!("Move {key}"), |tx| {
+        Ok(match record.table {
+            Goal::TABLE => command::step_in_order(tx, id, by, |it: &mut Goal, rank: Rank| it.rank = rank),
+            Release::TABLE => command::step_in_order(tx, id, by, |it: &mut Release, rank| it.rank = rank),
+            Metric::TABLE => command::step_in_order(tx, id, by, |it: &mut Metric, rank| it.rank = rank),
+            _ => command::step_in_order(tx, id, by, |it: &mut Initiative, rank| it.rank = rank),
+        })
+    });
+    app.announce(match (moved, by < 0) {
+        (Some(true), true) => format!("{key} moved up"),
+        (Some(true), false) => format!("{key} moved down"),
+        (_, true) => "Already at the top".into(),
+        (_, false) => "Already at the bottom".into(),
+    });
+}
+
+/// Puts a record into Trash; what linked to it says so as a gap.
+pub fn delete(app: App, record: RecordRef) {
+    let label = format!("Delete {}", name(app, record));
+    let done = app.edit(label.clone(), |tx| {
+        tx.trash(record.table, &[record.id]);
+        Ok(())
+    });
+    if done.is_some() {
+        app.close_inspector();
+        browser::focus_soon("h1");
+        app.say_done(label);
+    }
+}

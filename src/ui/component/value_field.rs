@@ -1,0 +1,87 @@
+//! A field for a number, a date or a short text with a rule: what breaks the rule stays in the field, with a sentence.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::Icon;
+
+/// Takes what was written, or says why not.
+pub type SaveValue = Arc<dyn Fn(String) -> Result<(), String> + Send + Sync>;
+
+/// A field of one line that saves on Enter and on leaving, and keeps what cannot be saved.
+#[component]
+pub fn ValueField(
+    /// What it is, for the ear.
+    label: &'static str,
+    /// `text` or `date`.
+    kind: &'static str,
+    /// What it shows while nobody writes in it.
+    value: String,
+    /// Takes what was written, or says why not.
+    save: SaveValue,
+) -> impl IntoView {
+    let error = RwSignal::new(None::<String>);
+    let saved = StoredValue::new(value.clone());
+    let field = |event: &web_sys::Event| {
+        event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok())
+    };
+    let commit = move |event: &web_sys::Event| {
+        let Some(field) = field(event) else { return };
+        let written = field.value();
+        // A date that is half written has no value of its own.
+        let is_half = field.validity().bad_input();
+        if is_half {
+            return error.set(Some("That is not a date of any calendar.".into()));
+        }
+        if saved.try_with_value(|saved| *saved == written).unwrap_or(true) {
+            return error.set(None);
+        }
+        match save(written.clone()) {
+            Ok(()) => {
+                saved.try_set_value(written);
+                error.try_set(None);
+            }
+            Err(reason) => {
+                error.try_set(Some(reason));
+            }
+        }
+    };
+    let commit = Arc::new(commit);
+    let commit_on_key = Arc::clone(&commit);
+    view! {
+        <span class="valued">
+            <input
+                class="cell"
+                type=kind
+                aria-label=label
+                autocomplete="off"
+                placeholder=if kind == "text" { "Not set" } else { "" }
+                min="1900-01-01"
+                max="2199-12-31"
+                value=value
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                on:blur=move |event| commit(&event)
+                on:keydown=move |event| {
+                    match event.key().as_str() {
+                        "Enter" if !event.is_composing() => commit_on_key(&event),
+                        "Escape" => {
+                            let Some(field) = field(&event) else { return };
+                            let old = saved.get_value();
+                            if field.value() == old {
+                                return;
+                            }
+                            field.set_value(&old);
+                            error.set(None);
+                        }
+                        _ => return,
+                    }
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            />
+            {move || error.get().map(|reason| view! { <span class="why" role="alert"><Icon name="warn" /> {reason}</span> })}
+        </span>
+    }
+}

@@ -1,0 +1,115 @@
+//! Short facts of a record: a word, and a value that is changed where it stands.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::super::component::{Icon, SaveValue, ValueField};
+use crate::browser::Anchor;
+
+/// How a fact is changed.
+#[derive(Clone)]
+pub enum Change {
+    /// In a menu or a picker that opens at the value.
+    Pick(Arc<dyn Fn(Anchor) + Send + Sync>),
+    /// In a field of this kind, `text` or `date`.
+    Write(&'static str, SaveValue),
+}
+
+/// A word and its value.
+#[derive(Clone)]
+pub struct Fact {
+    /// The word.
+    pub label: &'static str,
+    /// The value as it is read; in a field, as it is written.
+    pub value: String,
+    /// The glyph before it.
+    pub icon: &'static str,
+    /// How it is changed.
+    pub change: Change,
+}
+
+impl PartialEq for Fact {
+    fn eq(&self, other: &Self) -> bool {
+        (self.label, &self.value, self.icon) == (other.label, &other.value, other.icon)
+    }
+}
+
+impl Fact {
+    /// A fact that is chosen.
+    pub fn picked(
+        label: &'static str,
+        value: impl Into<String>,
+        pick: impl Fn(Anchor) + Send + Sync + 'static,
+    ) -> Self {
+        Self { label, value: value.into(), icon: "", change: Change::Pick(Arc::new(pick)) }
+    }
+
+    /// A fact that is written.
+    pub fn written(
+        label: &'static str,
+        value: impl Into<String>,
+        kind: &'static str,
+        save: impl Fn(String) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Self {
+        Self { label, value: value.into(), icon: "", change: Change::Write(kind, Arc::new(save)) }
+    }
+
+    /// The same with a glyph.
+    pub fn with_icon(self, icon: &'static str) -> Self {
+        Self { icon, ..self }
+    }
+}
+
+/// Draws facts; a fact that changes is drawn anew, the others stay as they are.
+#[component]
+pub fn Facts(facts: Memo<Vec<Fact>>) -> impl IntoView {
+    let fact = move |label: &'static str| {
+        Memo::new(move |_| facts.with(|facts| facts.iter().find(|fact| fact.label == label).cloned()))
+    };
+    view! {
+        <dl class="facts">
+            <For
+                each=move || facts.with(|facts| facts.iter().map(|fact| fact.label).collect::<Vec<_>>())
+                key=|label| *label
+                children=move |label| {
+                    let fact = fact(label);
+                    view! {
+                        <dt>{label}</dt>
+                        <dd>{move || fact.get().map(draw)}</dd>
+                    }
+                }
+            />
+        </dl>
+    }
+}
+
+fn draw(fact: Fact) -> AnyView {
+    let Fact { label, value, icon, change } = fact;
+    match change {
+        Change::Write(kind, save) => view! { <ValueField label kind value save /> }.into_any(),
+        Change::Pick(pick) => {
+            let id = format!("fact-{}", label.to_lowercase().replace(' ', "-"));
+            let anchor = id.clone();
+            let is_none = value.is_empty();
+            let words = if is_none { "None".to_owned() } else { value };
+            let said = format!("{label}: {words}");
+            let glyph = (!icon.is_empty())
+                .then(|| view! { <span class="status" data-s=icon><Icon name=icon /></span> });
+            view! {
+                <button
+                    class="select"
+                    id=id
+                    aria-haspopup="dialog"
+                    aria-label=said
+                    data-none=is_none.then_some("")
+                    on:click=move |_| pick(Anchor::of(&anchor))
+                >
+                    {glyph}
+                    <span class="many">{words}</span>
+                </button>
+            }
+            .into_any()
+        }
+    }
+}

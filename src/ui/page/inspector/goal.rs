@@ -1,0 +1,211 @@
+//! What the inspector shows of a goal: its key results, and the forms they are written in.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::super::app::use_app;
+use super::super::super::component::{Dialog, DialogKind, Icon, MenuItem, MenuSpec};
+use super::super::super::overlay::Overlay;
+use super::super::values::{Series, ValueForm, day_words};
+use crate::analysis::{key_result_score, share_due};
+use crate::browser::{self, Anchor};
+use crate::command::{self, KeyResultDraft};
+use crate::model::{Goal, Id, KeyResult, MINUTES, format_measure};
+
+/// The key results of a goal.
+#[component]
+pub fn KeyResults(id: Id) -> impl IntoView {
+    let app = use_app();
+    let goal = app.record::<Goal>(id);
+    let lines = move || {
+        let goal = goal.get()?;
+        let today = browser::today();
+        let lines = goal.key_results.iter().map(|result| {
+            let (key_result, name) = (result.id, result.name.clone());
+            let anchor = format!("kr-{key_result}");
+            let words = format!(
+                "{} of {}",
+                format_measure(result.current(), &result.unit),
+                format_measure(result.target, &result.unit)
+            );
+            let last = result.latest().map_or_else(|| "No check-in yet".to_owned(), |it| day_words(it.on));
+            let menu_at = anchor.clone();
+            let menu = move |_| key_result_menu(id, key_result, Anchor::of(&menu_at));
+            let points = result.check_ins.iter().map(|it| (it.on, it.value)).collect();
+            view! {
+                <li>
+                    <div class="top"><b>{name.clone()}</b><span class="n">{words}</span></div>
+                    <Meter score=key_result_score(result) due=share_due(&goal, result, today) />
+                    <div class="top">
+                        <button class="link" on:click=move |_| app.overlay.set(Overlay::CheckIn(id, key_result))>"Check in"</button>
+                        <span class="n">{last}</span>
+                        <Series points />
+                        <button class="btn" data-kind="icon" id=anchor aria-haspopup="menu" aria-label=format!("More about {name}") on:click=menu>
+                            <Icon name="more" />
+                        </button>
+                    </div>
+                </li>
+            }
+        });
+        Some(lines.collect_view())
+    };
+    view! {
+        <section>
+            <h3>
+                "Key results"
+                <button class="link" on:click=move |_| app.overlay.set(Overlay::KeyResult(id, None))>"Add key result"</button>
+            </h3>
+            <ul class="results">{lines}</ul>
+        </section>
+    }
+}
+
+fn key_result_menu(goal: Id, key_result: Id, anchor: Anchor) {
+    let app = use_app();
+    let remove = move || {
+        let removed = app.edit("Remove a key result", |tx| {
+            command::remove_key_result(tx, goal, key_result);
+            Ok(())
+        });
+        if removed.is_some() {
+            app.say_done("Removed the key result");
+        }
+    };
+    let items = vec![
+        MenuItem::new("edit", "Edit…", move || app.overlay.set(Overlay::KeyResult(goal, Some(key_result)))),
+        MenuItem { is_danger: true, starts_group: true, ..MenuItem::new("trash", "Remove", remove) },
+    ];
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Key result".into(), anchor, items }));
+}
+
+/// How far along the way a value is, and where an even pace would be; the words beside it say the same.
+#[component]
+pub fn Meter(score: Option<i64>, due: Option<i64>) -> impl IntoView {
+    let per_cent = |share: i64| format!("{}%", share / 100);
+    let is_behind = score.zip(due).is_some_and(|(score, due)| score + 1_000 < due);
+    view! {
+        <span class="meter" data-tone=is_behind.then_some("warn")>
+            <i class="come" style:inline-size=per_cent(score.unwrap_or(0))></i>
+            {due.map(|due| view! { <i class="due" style:inset-inline-start=per_cent(due)></i> })}
+        </span>
+    }
+}
+
+/// The dialog a value of a key result is written down in.
+#[component]
+pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
+    let app = use_app();
+    let known = app
+        .get::<Goal>(goal)
+        .and_then(|goal| goal.key_results.iter().find(|it| it.id == key_result).cloned());
+    let Some(known) = known else { return ().into_any() };
+    let save = Arc::new(move |value: String, on: String| {
+        let label = format!("Check in: {value}");
+        app.try_edit(label, |tx| command::check_in(tx, goal, key_result, &value, &on)).map(|()| {
+            app.overlay.set(Overlay::None);
+            app.say_done("Checked in");
+        })
+    });
+    let now = format!(
+        "{} now, from {} to {}",
+        format_measure(known.current(), &known.unit),
+        format_measure(known.baseline, &known.unit),
+        format_measure(known.target, &known.unit)
+    );
+    Effect::new(move |_| browser::focus_soon(".dialog .value-form input"));
+    view! {
+        <Dialog label="Check in" kind=DialogKind::Dialog>
+            <header><h2>{known.name.clone()}</h2></header>
+            <div class="narrow">
+                <p class="say">{now}</p>
+                <ValueForm label="Value" button="Check in" save />
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn draft_of(known: &KeyResult) -> KeyResultDraft {
+    let bare = |value: i64| format_measure(value, if known.unit == MINUTES { MINUTES } else { "" });
+    KeyResultDraft {
+        name: known.name.clone(),
+        unit: known.unit.clone(),
+        baseline: bare(known.baseline),
+        target: bare(known.target),
+        start: known.start.map(|day| day.to_string()).unwrap_or_default(),
+        due: known.due.map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
+
+/// The dialog a key result is written in.
+#[component]
+pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
+    let app = use_app();
+    let known = app
+        .get::<Goal>(goal)
+        .and_then(|goal| goal.key_results.iter().find(|it| Some(it.id) == key_result).map(draft_of));
+    let draft = RwSignal::new(known.unwrap_or_default());
+    let error = RwSignal::new(None::<String>);
+    let field = move |label: &'static str,
+                      kind: &'static str,
+                      hint: &'static str,
+                      part: fn(&mut KeyResultDraft) -> &mut String| {
+        let value = draft.with_untracked(|draft| part(&mut draft.clone()).clone());
+        view! {
+            <label class="field">
+                <span>{label}</span>
+                <input
+                    type=kind
+                    value=value
+                    placeholder=hint
+                    autocomplete="off"
+                    min="1900-01-01"
+                    max="2199-12-31"
+                    on:input=move |event| {
+                        error.set(None);
+                        draft.update(|draft| *part(draft) = event_target_value(&event));
+                    }
+                />
+            </label>
+        }
+    };
+    let title = if key_result.is_some() { "Key result" } else { "New key result" };
+    Effect::new(move |_| browser::focus_soon(".dialog .field input"));
+    view! {
+        <Dialog label=title kind=DialogKind::Dialog>
+            <header><h2>{title}</h2></header>
+            <form
+                class="narrow"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    let draft = draft.get_untracked();
+                    let label = format!("Key result “{}”", draft.name.trim());
+                    match app.try_edit(label.clone(), |tx| command::write_key_result(tx, goal, key_result, &draft)) {
+                        Ok(_) => {
+                            app.overlay.set(Overlay::None);
+                            app.say_done(label);
+                        }
+                        Err(reason) => error.set(Some(reason)),
+                    }
+                }
+            >
+                {field("What is measured", "text", "Bookings made online", |it| &mut it.name)}
+                <div class="three">
+                    {field("From", "text", "41", |it| &mut it.baseline)}
+                    {field("To", "text", "70", |it| &mut it.target)}
+                    {field("Unit", "text", "%", |it| &mut it.unit)}
+                </div>
+                <div class="three">
+                    {field("Since", "date", "", |it| &mut it.start)}
+                    {field("Due", "date", "", |it| &mut it.due)}
+                </div>
+                {move || error.get().map(|reason| view! { <p class="why" role="alert"><Icon name="warn" /> {reason}</p> })}
+                <div class="go">
+                    <button class="btn" data-kind="primary" type="submit">"Save"</button>
+                    <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

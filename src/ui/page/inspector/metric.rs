@@ -1,0 +1,93 @@
+//! What the inspector shows of a metric.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::super::action::direction_menu;
+use super::super::super::app::{App, use_app};
+use super::super::super::component::Icon;
+use super::super::values::{Series, ValueForm, day_words};
+use super::facts::Fact;
+use super::initiative::save_by;
+use crate::browser;
+use crate::command;
+use crate::model::{Day, Direction, Id, Metric, clean_line, format_measure};
+use crate::view::in_order_of;
+
+/// The facts of a metric.
+pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
+    let metric = app.record::<Metric>(id);
+    Memo::new(move |_| {
+        let Some(it) = metric.get() else { return Vec::new() };
+        let better = match it.direction {
+            Direction::Up => "More is better",
+            Direction::Down => "Less is better",
+        };
+        let target = it.target.map(|target| format_measure(target, &it.unit)).unwrap_or_default();
+        vec![
+            Fact::written(
+                "Unit",
+                it.unit.clone(),
+                "text",
+                save_by(app, "Unit of a metric", move |tx, text| {
+                    let unit = clean_line(text);
+                    tx.edit(id, |it: &mut Metric| it.unit = unit);
+                    Ok(())
+                }),
+            ),
+            Fact::picked("Direction", better, move |at| direction_menu(app, id, at)),
+            Fact::written(
+                "Target",
+                target,
+                "text",
+                save_by(app, "Target of a metric", move |tx, text| command::set_metric_target(tx, id, text)),
+            ),
+        ]
+    })
+}
+
+/// The readings of a metric, the newest first, and a form for one more.
+#[component]
+pub fn Readings(id: Id) -> impl IntoView {
+    let app = use_app();
+    let metric = app.record::<Metric>(id);
+    let lines = move || {
+        let metric = metric.get()?;
+        let newest_first = |it: &crate::model::Reading| -i64::from(Day::first().days_until(it.on));
+        let readings = in_order_of(metric.readings.clone(), newest_first);
+        let lines = readings.into_iter().map(|reading| {
+            let words = format_measure(reading.value, &metric.unit);
+            let remove = move |_| {
+                let removed = app.edit("Remove a reading", |tx| {
+                    tx.edit(id, |metric: &mut Metric| metric.readings.retain(|it| it.id != reading.id));
+                    Ok(())
+                });
+                if removed.is_some() {
+                    app.say_done("Removed the reading");
+                    browser::focus_first(".insp .value-form input");
+                }
+            };
+            view! {
+                <li>
+                    <b>{words.clone()}</b>
+                    <time>{day_words(reading.on)}</time>
+                    <button class="btn quiet" data-kind="icon" aria-label=format!("Remove {words}") on:click=remove><Icon name="x" /></button>
+                </li>
+            }
+        });
+        let lines = lines.collect_view();
+        let points: Vec<_> = metric.readings.iter().map(|reading| (reading.on, reading.value)).collect();
+        Some(view! { <Series points /> <ul class="events values">{lines}</ul> })
+    };
+    let save = Arc::new(move |value: String, on: String| {
+        app.try_edit("Add a reading", |tx| command::add_reading(tx, id, &value, &on))
+    });
+    view! {
+        <section>
+            <h3>"Readings"</h3>
+            <ValueForm label="Reading" button="Add reading" save />
+            {lines}
+        </section>
+    }
+}

@@ -1,0 +1,219 @@
+//! Everything about the record in focus, beside the work: the same frame for every kind on the line.
+
+mod facts;
+mod goal;
+mod initiative;
+mod item;
+mod line;
+mod metric;
+mod release;
+
+pub use goal::{CheckInForm, KeyResultForm, Meter};
+
+use leptos::prelude::*;
+
+use super::super::action::{Action, menu_of_items, record_menu};
+use super::super::app::{App, use_app};
+use super::super::component::{Icon, Markdown, TextField};
+use crate::browser::{self, Anchor};
+use crate::command;
+use crate::model::{Goal, Initiative, Item, Lens, Metric, Record, RecordRef, Release};
+use crate::view::{record_glyph, row_of};
+use facts::Facts;
+use line::LineOf;
+
+/// The inspector of a record.
+#[component]
+pub fn Inspector(record: RecordRef) -> impl IntoView {
+    let app = use_app();
+    let id = record.id;
+    let key = app.watch(id, move |workspace| workspace.key_of(record).unwrap_or_default());
+    let title = app.watch(id, move |workspace| {
+        let table = workspace.tables().any(record.table);
+        table.and_then(|table| table.title(id)).unwrap_or_default().to_owned()
+    });
+    let glyph = app.watch(id, move |workspace| record_glyph(workspace.tables(), record));
+    let close = move || {
+        app.close_inspector();
+        match app.selection.with_untracked(|selection| selection.cursor) {
+            Some(cursor) => app.go_to(cursor),
+            None => browser::focus_first("h1"),
+        }
+    };
+    view! {
+        <aside
+            class="insp"
+            aria-label="Inspector"
+            on:keydown=move |event| {
+                if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() {
+                    event.prevent_default();
+                    close();
+                }
+            }
+        >
+            <header>
+                <Icon name=Signal::derive(move || glyph.get()) />
+                <span>{key}</span>
+                <span class="push"></span>
+                <button class="btn" data-kind="icon" aria-label="Copy link" on:click=move |_| Action::run_named(app, "Copy link")>
+                    <Icon name="link" />
+                </button>
+                <button
+                    class="btn"
+                    data-kind="icon"
+                    id="record-more"
+                    aria-label="More"
+                    aria-haspopup="menu"
+                    on:click=move |_| more(app, record)
+                >
+                    <Icon name="more" />
+                </button>
+                <button class="btn" data-kind="icon" aria-label="Close" on:click=move |_| close()>
+                    <Icon name="x" />
+                </button>
+            </header>
+            <section>
+                <h2 class="aloud">{title}</h2>
+                <TextField
+                    label="Title"
+                    class="heading"
+                    value=title
+                    placeholder="Untitled"
+                    on_save=move |text| {
+                        let label = format!("Rename to “{}”", text.trim());
+                        app.edit(label, |tx| command::rename(tx, record, &text));
+                    }
+                />
+                {facts_of(app, record)}
+            </section>
+            <LineOf record />
+            {body_of(app, record)}
+        </aside>
+    }
+}
+
+/// Puts the cursor on an item, so that commands act on it and on nothing that is picked.
+fn more(app: App, record: RecordRef) {
+    let anchor = Anchor::of("record-more");
+    if record.table != Item::TABLE {
+        return record_menu(app, record, anchor);
+    }
+    app.selection.update(|selection| {
+        selection.clear();
+        selection.cursor = Some(record.id);
+    });
+    menu_of_items(app, anchor);
+}
+
+fn facts_of(app: App, record: RecordRef) -> AnyView {
+    let id = record.id;
+    let facts = match record.table {
+        Item::TABLE => item::facts(app, id),
+        Initiative::TABLE => initiative::facts(app, id),
+        Release::TABLE => release::facts(app, id),
+        Metric::TABLE => metric::facts(app, id),
+        _ => return ().into_any(),
+    };
+    view! { <Facts facts /> }.into_any()
+}
+
+fn body_of(app: App, record: RecordRef) -> AnyView {
+    let id = record.id;
+    let description = move || view! { <Description record /> };
+    match record.table {
+        Item::TABLE => {
+            // The product owner judges, the product manager reads first.
+            let criteria_first = Memo::new(move |_| app.lens() == Lens::Po);
+            view! {
+                {move || {
+                    if criteria_first.get() {
+                        view! { <item::Criteria id /> {description()} }.into_any()
+                    } else {
+                        view! { {description()} <item::Criteria id /> }.into_any()
+                    }
+                }}
+                <item::History id />
+            }
+            .into_any()
+        }
+        Goal::TABLE => view! { <goal::KeyResults id /> {description()} }.into_any(),
+        Initiative::TABLE => view! { {description()} <initiative::Work id /> }.into_any(),
+        Release::TABLE => view! { {description()} <release::Contents id /> }.into_any(),
+        _ => view! { <metric::Readings id /> {description()} }.into_any(),
+    }
+}
+
+/// The items of a list, each with its state; pressing one opens it.
+fn item_list(app: App, ids: Vec<crate::model::Id>) -> AnyView {
+    let rows = ids.into_iter().filter_map(|id| app.read(|workspace| row_of(workspace.tables(), id)));
+    let rows = rows
+        .map(|row| {
+            let id = row.id;
+            view! {
+                <li>
+                    <span class="status" data-s=row.status_glyph title=row.status_name>
+                        <Icon name=row.status_glyph />
+                    </span>
+                    <button class="t" on:click=move |_| app.inspect(id)>{row.title}</button>
+                    <span class="meta">{row.key}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="rows">{rows}</ul> }.into_any()
+}
+
+#[component]
+fn Description(record: RecordRef) -> impl IntoView {
+    let app = use_app();
+    let text = app.watch(record.id, move |workspace| {
+        command::description(workspace.tables(), record).unwrap_or_default()
+    });
+    let text = Signal::from(text);
+    let is_writing = RwSignal::new(false);
+    let write = move || {
+        is_writing.set(true);
+        browser::focus_soon(".insp .writing");
+    };
+    let read = move || {
+        app.save_drafts();
+        is_writing.set(false);
+        browser::focus_soon("#description-toggle");
+    };
+    view! {
+        <section>
+            <h3>
+                "Description"
+                <button class="link" id="description-toggle" on:click=move |_| if is_writing.get() { read() } else { write() }>
+                    {move || if is_writing.get() { "Preview" } else { "Edit" }}
+                </button>
+            </h3>
+            {move || {
+                if is_writing.get() {
+                    view! {
+                        <TextField
+                            label="Description"
+                            class="writing"
+                            value=text
+                            is_prose=true
+                            placeholder="Markdown: **bold**, - lists, [links](https://…), `code`"
+                            on_leave=Callback::new(move |()| read())
+                            on_save=move |text| {
+                                app.edit("Edit the description", |tx| {
+                                    command::describe(tx, record, &text);
+                                    Ok(())
+                                });
+                            }
+                        />
+                        <p class="hint">"Saved as you write. Ctrl Enter shows it as it will be read."</p>
+                    }
+                    .into_any()
+                } else if text.with(String::is_empty) {
+                    view! { <button class="mend" on:click=move |_| write()>"Add a description"</button> }.into_any()
+                } else {
+                    view! { <Markdown text /> }.into_any()
+                }
+            }}
+        </section>
+    }
+}

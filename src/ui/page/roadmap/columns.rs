@@ -1,0 +1,211 @@
+//! Now, next, later: what is promised, what is meant, what is a thought.
+
+use leptos::prelude::*;
+
+use super::super::super::action::{make_initiative_in, mend, move_initiative};
+use super::super::super::app::{App, use_app};
+use super::super::super::component::Icon;
+use super::super::values::day_words;
+use super::{confidence_mark, goal_of, progress};
+use crate::analysis::Joint;
+use crate::browser::{self, Anchor};
+use crate::command::Destination;
+use crate::model::{
+    Horizon, Id, Initiative, Metric, Record, RecordRef, Release, ReleaseState, format_measure,
+};
+
+/// How long a release counts as shipped lately, in days.
+const LATELY: i32 = 92;
+
+/// The three columns.
+#[component]
+pub fn Columns() -> impl IntoView {
+    let columns = Horizon::ALL.map(|horizon| view! { <Column horizon /> }).collect_view();
+    view! { <div class="nnl">{columns}</div> }
+}
+
+#[component]
+fn Column(horizon: Horizon) -> impl IntoView {
+    let app = use_app();
+    let ids = Memo::new(move |_| {
+        app.track_content();
+        let Some(product) = app.product.get() else { return Vec::new() };
+        let mut ids: Vec<Id> = app.read(|workspace| {
+            let table = &workspace.tables().initiatives;
+            table
+                .in_order(product)
+                .filter(|id| table.get(*id).is_some_and(|it| it.horizon == horizon))
+                .collect()
+        });
+        if let Some(gap) = app.route.with(|route| route.at().and_then(|at| at.gap)) {
+            let lacking = app.overview.with(|overview| overview.lacking(gap).to_vec());
+            ids.retain(|id| lacking.contains(id));
+        }
+        ids
+    });
+    let words = match horizon {
+        Horizon::Now => "promised, being built",
+        Horizon::Next => "likely, being shaped",
+        Horizon::Later => "ideas, not promised",
+    };
+    let is_over = RwSignal::new(false);
+    let drop_at = move |event: &leptos::ev::DragEvent| {
+        let Some(id) = browser::dragged(event) else { return };
+        let Ok(id) = id.parse() else { return };
+        let before = browser::card_at(event).and_then(|card| card.parse().ok()).filter(|card| *card != id);
+        let to = before.map_or(Destination::Bottom, Destination::Before);
+        move_initiative(app, id, horizon, to);
+    };
+    view! {
+        <section
+            aria-label=horizon.name()
+            data-over=move || is_over.get().then_some("")
+            on:dragover=move |event| {
+                event.prevent_default();
+                is_over.set(true);
+            }
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=move |event| {
+                event.prevent_default();
+                is_over.set(false);
+                drop_at(&event);
+            }
+        >
+            <header>
+                <h2>{horizon.name()}</h2>
+                <p>{words}</p>
+                <span class="n">{move || ids.with(Vec::len)}</span>
+            </header>
+            <For each=move || ids.get() key=|id| *id children=|id| view! { <Card id /> } />
+            <p class="more">
+                <button
+                    class="link"
+                    aria-label=format!("Add to {}", horizon.name())
+                    on:click=move |_| make_initiative_in(app, horizon)
+                    id=format!("add-to-{}", horizon.name().to_lowercase())
+                >
+                    "Add"
+                </button>
+            </p>
+            {(horizon == Horizon::Now).then(|| view! { <Shipped /> })}
+        </section>
+    }
+}
+
+#[component]
+fn Card(id: Id) -> impl IntoView {
+    let app = use_app();
+    let initiative = app.record::<Initiative>(id);
+    let record = RecordRef::to::<Initiative>(id);
+    let is_open = move || app.open_record() == Some(record);
+    let body = move || {
+        let it = initiative.get()?;
+        let work = app.overview.with(|overview| overview.initiative(id));
+        // A goal may have been renamed.
+        app.track_shared();
+        let href = app.route_to(record).map(|route| route.href());
+        Some(view! {
+            <h3>
+                <a
+                    href=href
+                    id=format!("card-{id}")
+                    data-card=id.to_string()
+                    on:click=move |event| {
+                        if !event.ctrl_key() && !event.meta_key() {
+                            event.prevent_default();
+                            app.inspect_record(record);
+                        }
+                    }
+                >
+                    <bdi>{it.name.clone()}</bdi>
+                </a>
+            </h3>
+            {(!it.outcome.is_empty()).then(|| view! { <p>{it.outcome.clone()}</p> })}
+            <div class="foot">
+                {goal_of(id, it.goal)}
+                {progress(work.done, work.all)}
+                {confidence_mark(&it)}
+            </div>
+        })
+    };
+    view! {
+        <article
+            class="init"
+            draggable="true"
+            data-card=id.to_string()
+            data-open=move || is_open().then_some("")
+            on:dragstart=move |event| browser::drag(&event, &id.to_string())
+        >
+            {body}
+        </article>
+    }
+}
+
+/// Releases that went out lately, each with what came of it.
+#[component]
+fn Shipped() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.track_content();
+        let product = app.product.get()?;
+        let today = browser::today();
+        let releases: Vec<Release> = app.read(|workspace| {
+            let table = &workspace.tables().releases;
+            let lately = |it: &&Release| {
+                it.state == ReleaseState::Released
+                    && it.actual.is_some_and(|out| out.days_until(today) <= LATELY)
+            };
+            table.in_order(product).filter_map(|id| table.get(id)).filter(lately).cloned().collect()
+        });
+        let rows = releases.iter().rev().map(|release| shipped(app, release)).collect_view();
+        (!releases.is_empty()).then(|| {
+            view! {
+                <div class="sec">
+                    <header><h3>"Shipped this quarter"</h3><span class="n">"did it work?"</span></header>
+                    <ul class="rows">{rows}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+fn shipped(app: App, release: &Release) -> AnyView {
+    let record = RecordRef::to::<Release>(release.meta.id);
+    let out = release.actual.unwrap_or_else(browser::today);
+    let metric = release.metric.and_then(|id| app.get::<Metric>(id));
+    let anchor = format!("check-{}", release.meta.id);
+    let id = anchor.clone();
+    let (glyph, words) = match &metric {
+        None => (
+            "s-idea",
+            view! {
+                <button class="mend" id=id on:click=move |_| mend(app, record, Joint::Metric, Anchor::of(&anchor))>"+ Outcome metric"</button>
+            }
+            .into_any(),
+        ),
+        Some(metric) => {
+            let before = metric.readings.iter().filter(|it| it.on < out).max_by_key(|it| it.on);
+            let after = metric.latest().filter(|it| it.on >= out);
+            match after {
+                Some(after) => {
+                    let from = before.map_or(String::new(), |it| format!("{} → ", format_measure(it.value, &metric.unit)));
+                    let words = format!("{}, {from}{}", metric.name, format_measure(after.value, &metric.unit));
+                    ("s-accepted", view! { <span class="meta">{words}</span> }.into_any())
+                }
+                None => {
+                    let metric = RecordRef { table: Metric::TABLE, id: metric.meta.id };
+                    let words = format!("no reading since {}", day_words(out));
+                    ("s-idea", view! { <button class="link" on:click=move |_| app.inspect_record(metric)>{words}</button> }.into_any())
+                }
+            }
+        }
+    };
+    view! {
+        <li>
+            <span class="status" data-s=glyph><Icon name=glyph /></span>
+            <button class="t" on:click=move |_| app.inspect_record(record)>{release.name.clone()}</button>
+            <span class="end">{words}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,134 @@
+//! The roadmap: initiatives in now, next and later, under their goals, and the releases they go out with.
+
+mod by_goal;
+mod columns;
+mod releases;
+
+use leptos::prelude::*;
+
+use super::super::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative};
+use super::super::app::use_app;
+use super::super::component::GoalMark;
+use super::coverage::GapChip;
+use crate::model::{Confidence, Id, Initiative};
+use crate::view::Tab;
+
+/// The page of a tab.
+#[component]
+pub fn Roadmap(tab: Tab) -> impl IntoView {
+    let app = use_app();
+    let is_empty = Memo::new(move |_| {
+        app.track_content();
+        let Some(product) = app.product.get() else { return true };
+        app.read(|workspace| {
+            workspace.tables().initiatives.count(product) == 0
+                && (tab != Tab::Releases || workspace.tables().releases.count(product) == 0)
+        })
+    });
+    move || {
+        if is_empty.get() && tab != Tab::Releases {
+            return view! { <Empty /> }.into_any();
+        }
+        let page = match tab {
+            Tab::ByGoal => view! { <by_goal::ByGoal /> }.into_any(),
+            Tab::Releases => view! { <releases::Releases /> }.into_any(),
+            _ => view! { <columns::Columns /> }.into_any(),
+        };
+        view! { <Bar /> <GapChip /> <div class="page">{page}</div> }.into_any()
+    }
+}
+
+#[component]
+fn Bar() -> impl IntoView {
+    let app = use_app();
+    let keys = Confidence::ALL.map(|confidence| {
+        view! { <span class="conf" data-c=confidence_word(confidence)>{confidence.name()}</span> }
+    });
+    view! {
+        <div class="viewbar">
+            <span class="keys">{keys.collect_view()}</span>
+            <span class="push"></span>
+            <button class="btn" on:click=move |_| copy_roadmap_markdown(app)>"Copy Markdown"</button>
+            <button class="btn" on:click=move |_| copy_roadmap_rich(app)>"Copy rich text"</button>
+        </div>
+    }
+}
+
+/// The name a confidence has in the style sheet.
+fn confidence_word(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Committed => "committed",
+        Confidence::Likely => "likely",
+        Confidence::Idea => "idea",
+    }
+}
+
+/// The texture of an initiative's confidence, and the number where one is known.
+fn confidence_mark(initiative: &Initiative) -> AnyView {
+    let percent = initiative.confidence_percent.map(|percent| format!("{percent} %"));
+    let said = format!(
+        "{}{}",
+        initiative.confidence.name(),
+        percent.as_ref().map_or(String::new(), |it| format!(", {it}"))
+    );
+    view! { <span class="conf" data-c=confidence_word(initiative.confidence) aria-label=said role="img">{percent}</span> }
+        .into_any()
+}
+
+/// The goal of an initiative, or the button that gives it one.
+fn goal_of(initiative: Id, goal: Option<Id>) -> AnyView {
+    use super::super::action::mend;
+    use crate::analysis::Joint;
+    use crate::browser::Anchor;
+    use crate::model::RecordRef;
+    let app = use_app();
+    match goal {
+        Some(goal) => view! { <GoalMark goal /> }.into_any(),
+        None => {
+            let anchor = format!("goal-of-{initiative}");
+            let id = anchor.clone();
+            view! {
+                <button
+                    class="mend"
+                    id=id
+                    aria-haspopup="dialog"
+                    on:click=move |_| mend(app, RecordRef::to::<Initiative>(initiative), Joint::Goal, Anchor::of(&anchor))
+                >
+                    "+ Goal"
+                </button>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// How far the work under an initiative is.
+fn progress(done: usize, all: usize) -> AnyView {
+    if done == 0 {
+        return (all > 0).then(|| view! { <span>{super::strategy::stories(all)}</span> }).into_any();
+    }
+    let per_cent = format!("{}%", done * 100 / all.max(1));
+    view! {
+        <span class="prog">
+            <span class="meter"><i class="come" style:inline-size=per_cent></i></span>
+            {format!("{done} of {all}")}
+        </span>
+    }
+    .into_any()
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="empty">
+            <div>
+                <h2>"Nothing on the roadmap yet"</h2>
+                <p>"An initiative is a bet that serves a goal: say what will be different when it is done, and whether it comes now, next or later. No dates are needed."</p>
+            </div>
+            <div class="go">
+                <button class="btn" data-kind="primary" on:click=move |_| make_initiative(app)>"Add initiative"</button>
+            </div>
+        </div>
+    }
+}

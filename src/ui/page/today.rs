@@ -1,0 +1,336 @@
+//! Today: what to do first, what needs care, how whole the line is.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::action::export_everything;
+use super::super::app::{App, use_app};
+use super::super::component::{Choice, Icon, PickerSpec};
+use super::super::overlay::Overlay;
+use super::coverage::{gap_link, gap_route};
+use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
+use crate::browser::{self, Anchor};
+use crate::model::{Category, Id, Item, Lens, Product, RecordRef, Release};
+use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
+
+/// How many things a person can have in mind at once.
+const FOCUS_MOST: usize = 3;
+/// How many open items the picker of the focus offers.
+const OFFERED: usize = 8;
+
+/// The page.
+#[component]
+pub fn Today() -> impl IntoView {
+    let app = use_app();
+    // The hat that leads reads first what is its own.
+    let line_first = Memo::new(move |_| app.lens() == Lens::Pm);
+    move || {
+        let line = view! { <Line /> };
+        let cards = view! {
+            <div class="two">
+                <div class="stack"><Focus /><Needs /></div>
+                <div class="stack"><Backup /></div>
+            </div>
+        };
+        if line_first.get() {
+            view! { <div class="page">{line}{cards}</div> }.into_any()
+        } else {
+            view! { <div class="page">{cards}{line}</div> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Focus() -> impl IntoView {
+    let app = use_app();
+    let focus = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get().and_then(|id| app.get::<Product>(id));
+        product.map(|product| product.focus.clone()).unwrap_or_default()
+    });
+    let rows = move || {
+        app.track_content();
+        let rows =
+            focus.get().into_iter().filter_map(|id| app.read(|workspace| row_of(workspace.tables(), id)));
+        rows.enumerate()
+            .map(|(place, row)| {
+                let record = RecordRef { table: "items", id: row.id };
+                view! {
+                    <li>
+                        <span class="meta no">{place + 1}</span>
+                        <button class="t" on:click=move |_| app.inspect_record(record)>{row.title}</button>
+                        <span class="meta">{row.key}</span>
+                        <span class="status end" data-s=row.status_glyph><Icon name=row.status_glyph /> {row.status_name}</span>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let is_empty = move || focus.with(Vec::is_empty);
+    view! {
+        <section class="sec">
+            <header>
+                <h2>"Focus"</h2>
+                <span class="n">{move || (!is_empty()).then(|| focus.with(Vec::len))}</span>
+                <button class="link" id="change-focus" aria-haspopup="dialog" on:click=move |_| choose_focus(app)>
+                    {move || if is_empty() { "Choose three" } else { "Change" }}
+                </button>
+            </header>
+            <ol class="rows" data-size="l">{rows}</ol>
+            {move || is_empty().then(|| view! { <p class="say body">"Nothing chosen. What are the three things that matter today?"</p> })}
+        </section>
+    }
+}
+
+/// Lets a person say what matters today: chosen items are checked, and come first.
+fn choose_focus(app: App) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let answers = move |typed: &str| {
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let Some(owner) = tables.products.get(product) else { return Vec::new() };
+            let is_open = |item: &Item| {
+                let state = owner.workflow.state(&item.status);
+                !state.is_some_and(|it| matches!(it.category, Category::Done | Category::Cancelled))
+            };
+            let mut found: Vec<(u8, Choice)> = Vec::new();
+            let open =
+                tables.items.in_order(product).filter_map(|id| tables.items.get(id)).filter(|it| is_open(it));
+            for item in open {
+                let is_chosen = owner.focus.contains(&item.meta.id);
+                let Some(answer) = fuzzy_match(typed, &item.title) else { continue };
+                if typed.trim().is_empty() && found.len() >= OFFERED && !is_chosen {
+                    continue;
+                }
+                let (id, title) = (item.meta.id, item.shown_title().into_owned());
+                let choice = Choice {
+                    label: title,
+                    icon: "",
+                    hint: format!("{}-{}", owner.key, item.number),
+                    checked: Some(if is_chosen { "true" } else { "false" }),
+                    stays: true,
+                    run: Arc::new(move || toggle_focus(app, product, id)),
+                };
+                found.push((if is_chosen { 0 } else { answer.rank + 1 }, choice));
+            }
+            best_first(found).take(OFFERED).collect()
+        })
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: "Focus of today".into(),
+        placeholder: "Three things that matter today",
+        anchor: Anchor::of("change-focus"),
+        answers: Arc::new(answers),
+    }));
+}
+
+fn toggle_focus(app: App, product: Id, id: Id) {
+    app.edit("Change the focus", |tx| {
+        tx.edit(product, |product: &mut Product| {
+            if product.focus.contains(&id) {
+                product.focus.retain(|it| *it != id);
+            } else {
+                product.focus.push(id);
+                let surplus = product.focus.len().saturating_sub(FOCUS_MOST);
+                product.focus.drain(..surplus);
+            }
+        });
+        Ok(())
+    });
+}
+
+#[component]
+fn Needs() -> impl IntoView {
+    let app = use_app();
+    let needs = Memo::new(move |_| {
+        let overview = app.overview.get();
+        let Some(product) = app.product.get() else { return Vec::new() };
+        app.read(|workspace| attention(workspace.tables(), product, &overview, browser::today()))
+    });
+    let rows = move || needs.get().into_iter().map(|it| need(app, it)).collect_view();
+    view! {
+        <section class="sec">
+            <header>
+                <h2>"Needs attention"</h2>
+                <span class="n">{move || needs.with(|needs| (!needs.is_empty()).then_some(needs.len()))}</span>
+            </header>
+            <ul class="rows">{rows}</ul>
+            {move || needs.with(Vec::is_empty).then(|| view! { <p class="say body">"Nothing. The line is whole, and every key result was checked lately."</p> })}
+        </section>
+    }
+}
+
+fn days_words(days: i32) -> String {
+    count(days.unsigned_abs() as usize, "day")
+}
+
+fn need(app: App, attention: Attention) -> AnyView {
+    let (tone, icon, words, meta) = match &attention {
+        Attention::Unchecked { release, days } => {
+            let name = app.get::<Release>(*release).map(|it| it.name.clone()).unwrap_or_default();
+            (
+                "warn",
+                "clock",
+                format!("{name} is out, and nobody looked whether it worked"),
+                days_words(*days),
+            )
+        }
+        Attention::Overdue { name, days, .. } => (
+            "warn",
+            "clock",
+            format!("No check-in on “{name}”"),
+            days.map_or_else(|| "never".to_owned(), days_words),
+        ),
+        Attention::Behind { name, .. } => {
+            ("warn", "warn", format!("“{name}” is behind its pace"), String::new())
+        }
+        Attention::Gap(gap, number) => ("", "line", sentence(*gap, *number), String::new()),
+    };
+    let link = match attention {
+        Attention::Gap(gap, _) => {
+            let href = gap_route(app, gap).map(|route| route.href());
+            let said = format!("Open: {words}");
+            view! { <a class="link end" href=href aria-label=said>"Open"</a> }.into_any()
+        }
+        Attention::Overdue { goal, key_result, .. } => {
+            let said = format!("Check in: {words}");
+            view! { <button class="link end" aria-label=said on:click=move |_| app.overlay.set(Overlay::CheckIn(goal, key_result))>"Check in"</button> }
+                .into_any()
+        }
+        Attention::Behind { goal: id, .. } => {
+            let record = RecordRef { table: "goals", id };
+            view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Look"</button> }
+                .into_any()
+        }
+        Attention::Unchecked { release, .. } => {
+            let metric = app.get::<Release>(release).and_then(|it| it.metric);
+            let record = metric.map_or(RecordRef { table: "releases", id: release }, |id| RecordRef {
+                table: "metrics",
+                id,
+            });
+            view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Add reading"</button> }.into_any()
+        }
+    };
+    view! {
+        <li data-tone=tone>
+            <Icon name=icon />
+            <span class="t">{words}</span>
+            <span class="meta">{meta}</span>
+            {link}
+        </li>
+    }
+    .into_any()
+}
+
+fn sentence(gap: Gap, number: usize) -> String {
+    if gap == Gap::Vision { "The product has no vision yet".into() } else { gap.sentence(number) }
+}
+
+#[component]
+fn Backup() -> impl IntoView {
+    let app = use_app();
+    let words = move || {
+        app.track_content();
+        let (at, clock) = app.device.with(|device| (device.last_export, device.last_export_clock));
+        let changes = app.read(crate::workspace::Workspace::clock).saturating_sub(clock);
+        match at {
+            None => "Never saved to a file. This browser has the only copy.".to_owned(),
+            Some(at) => {
+                let days = (browser::now().0 - at) / 86_400_000;
+                let age = match days {
+                    0 => "Saved to a file today".to_owned(),
+                    1 => "A day old".to_owned(),
+                    days => format!("{days} days old"),
+                };
+                format!("{age}, {} since.", count(changes as usize, "change"))
+            }
+        }
+    };
+    view! {
+        <section class="sec">
+            <header>
+                <h2>"Backup"</h2>
+                <button class="link" on:click=move |_| export_everything(app)>"Save to file"</button>
+            </header>
+            <p class="say body">{words}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Line() -> impl IntoView {
+    let app = use_app();
+    let sum = move || {
+        let overview = app.overview.get();
+        match overview.open_stories {
+            0 => String::new(),
+            all => format!("{} of {all} open stories are joined from vision to acceptance", overview.joined),
+        }
+    };
+    let trace = move || {
+        let product = app.product.get().and_then(|id| app.get::<Product>(id))?;
+        Some(Route::tab(product.key.as_str(), Place::Strategy, Tab::Trace).href())
+    };
+    view! {
+        <section class="sec">
+            <header>
+                <h2>"The line"</h2>
+                <span class="n">{sum}</span>
+                <a class="link" href=trace>"Trace view"</a>
+            </header>
+            {move || stations(app)}
+        </section>
+    }
+}
+
+/// The line lying, with what stands at each station and what is missing there.
+pub fn stations(app: App) -> AnyView {
+    let overview = app.overview.get();
+    let Some(product) = app.product.get() else { return ().into_any() };
+    let stops = Station::ALL
+        .map(|station| {
+            let words = station_words(app, product, station, &overview);
+            let gaps: Vec<AnyView> =
+                overview.gaps_at(station).map(|(gap, number)| gap_link(app, gap, number, "gap")).collect();
+            let is_open = !gaps.is_empty();
+            view! {
+                <li data-open=is_open.then_some("")>
+                    <span class="kind">{station.name()}</span>
+                    <span class="n">{words}</span>
+                    {gaps}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="thread" aria-label="The line">{stops}</ol> }.into_any()
+}
+
+fn station_words(app: App, product: Id, station: Station, overview: &Overview) -> String {
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        match station {
+            Station::Vision => current_vision(tables, product)
+                .map_or_else(|| "none yet".to_owned(), |vision| format!("version {}", vision.number)),
+            Station::Goal => count(tables.goals.count(product), "goal"),
+            Station::Initiative => tables.initiatives.count(product).to_string(),
+            Station::Epic => overview.epics.to_string(),
+            Station::Story => format!("{} open", overview.open_stories),
+            Station::Acceptance => format!("{} written", overview.with_criteria),
+            Station::Release => {
+                let names: Vec<&str> = tables
+                    .releases
+                    .in_order(product)
+                    .filter_map(|id| tables.releases.get(id))
+                    .map(|release| release.name.as_str())
+                    .collect();
+                match names.as_slice() {
+                    [] => "none yet".to_owned(),
+                    [.., _, _, _, _] => format!("{} releases", names.len()),
+                    few => few.join(", "),
+                }
+            }
+            Station::Outcome => count(tables.metrics.count(product), "metric"),
+        }
+    })
+}
