@@ -46,6 +46,8 @@ pub struct Device {
     pub last_place: String,
     /// When everything was last saved to a file, in milliseconds since 1970.
     pub last_export: Option<i64>,
+    /// Whether the list of first steps was put away.
+    pub is_checklist_away: bool,
     /// The workspace's logical clock at that moment: changes since are counted from it.
     pub last_export_clock: u64,
 }

@@ -1,9 +1,11 @@
 //! What a person does: each command is the body of one transaction.
 
+mod first;
 mod import;
 mod item;
 mod join;
 mod order;
+mod outline;
 mod product;
 mod record;
 mod restore;
@@ -11,12 +13,14 @@ mod roadmap;
 mod sample;
 mod strategy;
 
+pub use first::{draft_roadmap, order_by_value, weigh};
 pub use import::{ImportReport, import_sheet};
 pub use item::{
     Draft, ItemChange, add_criterion, add_item, change_criterion, change_items, delete_items,
     duplicate_items, label_named, move_criterion, remove_criterion,
 };
 pub use order::{Destination, move_items};
+pub use outline::{OutlineLine, paste_outline, read_outline};
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
 pub use join::{join, joined};
@@ -56,6 +60,9 @@ pub enum CommandError {
     /// Something that happened is dated in the future.
     #[error("{0} has not come yet. Choose today or an earlier day.")]
     Future(Day),
+    /// More lines than a paste is for.
+    #[error("That is {0} lines. So many come in through Import, which shows them first.")]
+    ManyLines(usize),
     /// Something ends before it begins.
     #[error("The end lies before the start.")]
     EndBeforeStart,

@@ -45,7 +45,9 @@ pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
     }
     for (table, records) in owned {
         if is_sample {
-            records.into_iter().for_each(|record| tx.remove(&table, record));
+            for record in records {
+                tx.remove(&table, record);
+            }
         } else {
             tx.trash_with_owner(&table, &records);
         }

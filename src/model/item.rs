@@ -220,6 +220,12 @@ pub struct Item {
     /// How large it is, in tenths of a point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
+    /// How much it is worth, from 1 to 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<u8>,
+    /// How much work it is beside others, from 1 to 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<u8>,
     /// Labels of the workspace.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub labels: BTreeSet<Id>,
@@ -250,6 +256,8 @@ impl Item {
             goal: None,
             release: None,
             estimate: None,
+            value: None,
+            effort: None,
             labels: BTreeSet::new(),
             criteria: Vec::new(),
             source: None,

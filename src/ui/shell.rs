@@ -7,8 +7,8 @@ use super::app::{App, SaveState, use_app};
 use super::component::{Icon, Keys, MenuItem, MenuSpec, ToastView};
 use super::overlay::{Overlay, Overlays};
 use super::page::{
-    Backlog, BulkBar, Inspector, NotFound, Outcomes, Portfolio, Roadmap, Settings, Start, Strategy, Today,
-    Trace,
+    Backlog, BulkBar, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Roadmap, Settings, Start,
+    Strategy, Today, Trace,
 };
 use crate::browser::{self, Anchor};
 use crate::model::{Lens, Product};
@@ -21,7 +21,11 @@ pub fn Shell() -> impl IntoView {
     let is_start = Memo::new(move |_| app.route.with(|route| *route == Route::Start));
     view! {
         {move || {
-            if is_start.get() { view! { <Start /> }.into_any() } else { view! { <Frame /> }.into_any() }
+            match (is_start.get(), app.first_step.get()) {
+                (true, _) => view! { <Start /> }.into_any(),
+                (_, Some(step)) => view! { <FirstSteps step /> }.into_any(),
+                _ => view! { <Frame /> }.into_any(),
+            }
         }}
         <ToastView />
         <Overlays />

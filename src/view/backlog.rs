@@ -1,6 +1,7 @@
 //! A row of the backlog, in the words and glyphs it is drawn with.
 
 use super::sorted_names;
+use crate::analysis::up;
 use crate::model::{Category, Id, Item, ItemType, Product};
 use crate::workspace::Tables;
 
@@ -25,6 +26,8 @@ pub struct BacklogRow {
     pub labels: Vec<String>,
     /// Its estimate in points.
     pub estimate: Option<String>,
+    /// The goal it serves, with the goal's number.
+    pub goal: Option<(Id, u32)>,
 }
 
 /// The row of an item; none once it has gone.
@@ -43,6 +46,7 @@ pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
         status_glyph: status_glyph(product, &item.status),
         labels: sorted_names(labels.collect()),
         estimate: item.estimate.map(|estimate| estimate.to_string()),
+        goal: up(tables, item).goal.and_then(|id| Some((id, tables.goals.get(id)?.number))),
     })
 }
 

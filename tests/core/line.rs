@@ -293,3 +293,45 @@ fn an_initiative_moves_between_columns_and_keeps_its_dates() {
     desk.edit(|tx| command::move_initiative(tx, day_board, Horizon::Now, command::Destination::Top));
     assert_eq!(column(&desk, Horizon::Now)[0], "Day board");
 }
+
+#[test]
+fn pasted_lines_become_a_tree_an_order_and_a_roadmap() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let text = "Reminders\n  Send one\n  Stop them\nBooking page\n  Choose a time\nLoose wish";
+    let made = desk.edit(|tx| command::paste_outline(tx, product, text, true).unwrap());
+    let titles = |desk: &Desk| -> Vec<String> {
+        let items = &desk.workspace.tables().items;
+        items.in_order(product).filter_map(|id| items.get(id)).map(|item| item.title.clone()).collect()
+    };
+    assert_eq!(
+        titles(&desk),
+        ["Reminders", "Send one", "Stop them", "Booking page", "Choose a time", "Loose wish"]
+    );
+    let items = &desk.workspace.tables().items;
+    assert_eq!(
+        (items.get(made[0]).unwrap().kind, items.get(made[1]).unwrap().parent),
+        (ItemType::Epic, Some(made[0]))
+    );
+    let stories = [made[1], made[2], made[4], made[5]];
+    desk.edit(|tx| {
+        for (id, value, effort) in
+            [(stories[0], 3, 3), (stories[1], 2, 5), (stories[2], 5, 2), (stories[3], 5, 5)]
+        {
+            command::weigh(tx, id, Some(value), Some(effort));
+        }
+        command::weigh(tx, stories[3], Some(9), None);
+        command::order_by_value(tx, &stories);
+    });
+    assert_eq!(titles(&desk)[..4], ["Choose a time", "Loose wish", "Send one", "Stop them"]);
+    desk.edit(|tx| command::draft_roadmap(tx, product, &stories).unwrap());
+    let table = &desk.workspace.tables().initiatives;
+    let roadmap: Vec<_> = table
+        .in_order(product)
+        .filter_map(|id| table.get(id))
+        .map(|it| (it.name.as_str(), it.horizon))
+        .collect();
+    assert_eq!(roadmap, [("Booking page", Horizon::Now), ("Reminders", Horizon::Now)]);
+    assert_eq!(overview(&desk, product).initiative(table.in_order(product).next().unwrap()).all, 1);
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+}

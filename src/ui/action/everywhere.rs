@@ -123,7 +123,7 @@ pub fn explore_sample(app: App) {
         let products = workspace.tables().products.iter();
         products.filter(|product| product.is_sample).map(|product| product.meta.id).next()
     });
-    let product = known.or_else(|| app.edit("Add the sample", |tx| command::create_sample(tx)));
+    let product = known.or_else(|| app.edit("Add the sample", command::create_sample));
     let Some(product) = product.and_then(|id| app.get::<crate::model::Product>(id)) else { return };
     app.go(&Route::place(product.key.as_str(), Place::Today));
     if known.is_none() {
@@ -276,9 +276,10 @@ pub(super) fn toggle_places(app: App) {
 }
 
 pub(super) fn toggle_inspector(app: App) {
-    match untrack(|| app.open_item()) {
+    match untrack(|| app.open_record()) {
         Some(_) => app.close_inspector(),
-        None => super::item::open(app),
+        None if in_backlog(app) => super::item::open(app),
+        None => app.announce("Open something first: a goal, a card, an item"),
     }
 }
 

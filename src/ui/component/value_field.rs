@@ -60,6 +60,7 @@ pub fn ValueField(
                 placeholder=if kind == "text" { "Not set" } else { "" }
                 min="1900-01-01"
                 max="2199-12-31"
+                data-none=value.is_empty().then_some("")
                 value=value
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:blur=move |event| commit(&event)

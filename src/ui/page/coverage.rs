@@ -27,6 +27,14 @@ pub fn gap_link(app: App, gap: Gap, number: usize, class: &'static str) -> AnyVi
     view! { <a class=class href=href>{words}</a> }.into_any()
 }
 
+/// A gap at its station of the line, where the station says what is counted.
+pub fn gap_at_station(app: App, gap: Gap, number: usize) -> AnyView {
+    let href = gap_route(app, gap).map(|route| route.href());
+    let words = format!("{number} {}", gap.lack());
+    let said = gap.sentence(number);
+    view! { <a class="gap" href=href aria-label=said>{words}</a> }.into_any()
+}
+
 /// What hangs on a goal, and every gap.
 #[component]
 pub fn Coverage() -> impl IntoView {

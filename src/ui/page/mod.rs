@@ -3,6 +3,7 @@
 mod backlog;
 mod coverage;
 mod dialogs;
+mod first_steps;
 mod import;
 mod inspector;
 mod outcomes;
@@ -19,6 +20,7 @@ mod values;
 pub use backlog::{Backlog, BulkBar, Carried};
 pub use coverage::GapChip;
 pub use dialogs::{CannotOpen, ConfirmDialog, EraseDialog, NotFound, ProductDialog};
+pub use first_steps::FirstSteps;
 pub use import::ImportSheet;
 pub use inspector::{CheckInForm, Inspector, KeyResultForm};
 pub use outcomes::Outcomes;

@@ -40,7 +40,7 @@ pub fn Outcomes() -> impl IntoView {
             <div class="page">
                 <section class="scroll" tabindex="0" aria-label="Metrics">
                     <table class="table goals" aria-label="Metrics">
-                        <colgroup><col /><col class="col-from" /><col class="col-from" /><col class="col-trend" /><col class="col-last" /><col class="col-outcome" /></colgroup>
+                        <colgroup><col /><col class="col-value" /><col class="col-value" /><col class="col-trend" /><col class="col-last" /><col class="col-outcome" /></colgroup>
                         <thead><tr><th>"Metric"</th><th class="num">"Now"</th><th class="num">"Target"</th><th>"Trend"</th><th>"Last reading"</th><th>"To be moved by"</th></tr></thead>
                         <tbody>{rows}</tbody>
                     </table>

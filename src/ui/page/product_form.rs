@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::app::{App, use_app};
+use super::super::app::{App, FirstStep, use_app};
 use super::super::component::Icon;
 use super::super::overlay::Overlay;
 use crate::browser;
@@ -60,6 +60,7 @@ impl ProductForm {
             Some(_) => format!("Product: {name}, {key}"),
             None => format!("Make product “{name}”"),
         };
+        let was_empty = app.read(|workspace| workspace.tables().products.iter().next().is_none());
         let mut failed = None;
         let saved = app.try_edit(label, |tx| {
             let made = match self.product {
@@ -74,7 +75,11 @@ impl ProductForm {
             Ok(id) => {
                 app.overlay.set(Overlay::None);
                 if let Some(product) = app.get::<Product>(id) {
-                    app.go(&Route::place(product.key.as_str(), Place::Backlog));
+                    app.go(&Route::place(product.key.as_str(), Place::Today));
+                    // The first product begins with the first steps; who makes a second knows the way.
+                    if self.product.is_none() && was_empty {
+                        app.first_step.set(Some(FirstStep::Vision));
+                    }
                 }
             }
             Err(reason) => {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::action::export_everything;
+use super::super::action::{Action, export_everything};
 use super::super::app::{App, use_app};
 use super::super::component::{Choice, Icon, PickerSpec};
 use super::super::overlay::Overlay;
-use super::coverage::{gap_link, gap_route};
+use super::coverage::{gap_at_station, gap_route};
 use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
 use crate::browser::{self, Anchor};
 use crate::model::{Category, Id, Item, Lens, Product, RecordRef, Release};
@@ -18,6 +18,9 @@ use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
 const FOCUS_MOST: usize = 3;
 /// How many open items the picker of the focus offers.
 const OFFERED: usize = 8;
+
+/// What is said of a station where nothing stands.
+const NONE_YET: &str = "none yet";
 
 /// The page.
 #[component]
@@ -30,7 +33,7 @@ pub fn Today() -> impl IntoView {
         let cards = view! {
             <div class="two">
                 <div class="stack"><Focus /><Needs /></div>
-                <div class="stack"><Backup /></div>
+                <div class="stack"><Checklist /><Backup /></div>
             </div>
         };
         if line_first.get() {
@@ -227,6 +230,52 @@ fn sentence(gap: Gap, number: usize) -> String {
     if gap == Gap::Vision { "The product has no vision yet".into() } else { gap.sentence(number) }
 }
 
+/// What makes a product ready to work in, until all of it is there or the person puts the list away.
+#[component]
+fn Checklist() -> impl IntoView {
+    let app = use_app();
+    let steps = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get()?;
+        let has_file = app.device.with(|device| device.last_export.is_some());
+        if app.device.with(|device| device.is_checklist_away) {
+            return None;
+        }
+        let steps = app.read(|workspace| {
+            let tables = workspace.tables();
+            [
+                ("Write the vision", "Write the vision", current_vision(tables, product).is_some()),
+                ("Set a goal", "Add goal", tables.goals.count(product) > 0),
+                ("Bring in what you have", "First steps", tables.items.count(product) > 0),
+                ("Draft the roadmap", "Add initiative", tables.initiatives.count(product) > 0),
+                ("Save everything to a file", "Export everything", has_file),
+            ]
+        });
+        (steps.iter().filter(|(_, _, is_done)| *is_done).count() < steps.len()).then_some(steps)
+    });
+    move || {
+        let steps = steps.get()?;
+        let rows = steps.map(|(words, action, is_done)| {
+            let step = if is_done {
+                view! { <span class="t">{words}</span> }.into_any()
+            } else {
+                view! { <button class="link t" on:click=move |_| Action::run_named(app, action)>{words}</button> }.into_any()
+            };
+            let glyph = if is_done { "s-accepted" } else { "s-draft" };
+            view! { <li><span class="status" data-s=glyph><Icon name=glyph /></span>{step}</li> }
+        });
+        Some(view! {
+            <section class="sec">
+                <header>
+                    <h2>"First steps"</h2>
+                    <button class="link" on:click=move |_| app.device.update(|device| device.is_checklist_away = true)>"Put away"</button>
+                </header>
+                <ul class="rows">{rows.collect_view()}</ul>
+            </section>
+        })
+    }
+}
+
 #[component]
 fn Backup() -> impl IntoView {
     let app = use_app();
@@ -292,8 +341,9 @@ pub fn stations(app: App) -> AnyView {
         .map(|station| {
             let words = station_words(app, product, station, &overview);
             let gaps: Vec<AnyView> =
-                overview.gaps_at(station).map(|(gap, number)| gap_link(app, gap, number, "gap")).collect();
-            let is_open = !gaps.is_empty();
+                overview.gaps_at(station).map(|(gap, number)| gap_at_station(app, gap, number)).collect();
+            // Nothing there yet, or something missing: the line is not whole.
+            let is_open = !gaps.is_empty() || words.starts_with('0') || words == NONE_YET;
             view! {
                 <li data-open=is_open.then_some("")>
                     <span class="kind">{station.name()}</span>
@@ -311,7 +361,7 @@ fn station_words(app: App, product: Id, station: Station, overview: &Overview) -
         let tables = workspace.tables();
         match station {
             Station::Vision => current_vision(tables, product)
-                .map_or_else(|| "none yet".to_owned(), |vision| format!("version {}", vision.number)),
+                .map_or_else(|| NONE_YET.to_owned(), |vision| format!("version {}", vision.number)),
             Station::Goal => count(tables.goals.count(product), "goal"),
             Station::Initiative => tables.initiatives.count(product).to_string(),
             Station::Epic => overview.epics.to_string(),
@@ -325,7 +375,7 @@ fn station_words(app: App, product: Id, station: Station, overview: &Overview) -
                     .map(|release| release.name.as_str())
                     .collect();
                 match names.as_slice() {
-                    [] => "none yet".to_owned(),
+                    [] => NONE_YET.to_owned(),
                     [.., _, _, _, _] => format!("{} releases", names.len()),
                     few => few.join(", "),
                 }

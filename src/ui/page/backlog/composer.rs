@@ -41,7 +41,7 @@ pub fn Composer() -> impl IntoView {
                         match event.key().as_str() {
                             "Enter" => {
                                 app.begun_title.set_value(String::new());
-                                add(app, &[event_target_value(&event)]);
+                                add(app, &event_target_value(&event));
                                 crate::browser::clear_input(".composer input");
                                 if event.ctrl_key() || event.meta_key() {
                                     close(app);
@@ -58,10 +58,9 @@ pub fn Composer() -> impl IntoView {
                     }
                     on:paste=move |event| {
                         let text = crate::browser::pasted_text(&event).unwrap_or_default();
-                        let lines: Vec<String> = text.lines().map(clean_line).filter(|line| !line.is_empty()).collect();
-                        if lines.len() > 1 {
+                        if text.trim().lines().count() > 1 {
                             event.prevent_default();
-                            add(app, &lines);
+                            paste(app, &text);
                         }
                     }
                     on:blur=move |event| {
@@ -77,35 +76,29 @@ pub fn Composer() -> impl IntoView {
     }
 }
 
-/// Adds items at the top, in the order of the titles.
-fn add(app: App, titles: &[String]) {
+/// Adds an item at the top.
+fn add(app: App, title: &str) {
     let Some(product) = app.product.get_untracked() else { return };
-    let drafts: Vec<Draft> = titles
-        .iter()
-        .map(|title| clean_line(title))
-        .filter(|title| !title.is_empty())
-        .map(|title| Draft { title, ..Draft::default() })
-        .collect();
-    let label = match drafts.as_slice() {
-        [] => return,
-        [draft] => format!("Add “{}”", draft.title),
-        _ => format!("Add {}", count(drafts.len(), "item")),
-    };
-    let many = drafts.len() > 1;
-    let added = app.edit(label.clone(), |tx| {
-        let mut ids = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            let at = ids.last().map_or(Destination::Top, |last| Destination::After(*last));
-            ids.push(command::add_item(tx, product, draft, at)?);
-        }
-        Ok(ids)
-    });
-    let Some(first) = added.and_then(|ids| ids.first().copied()) else { return };
-    app.selection.update(|selection| selection.cursor = Some(first));
-    if many {
-        app.say_done(label);
-    } else {
+    let title = clean_line(title);
+    if title.is_empty() {
+        return;
+    }
+    let label = format!("Add “{title}”");
+    let draft = Draft { title, ..Draft::default() };
+    let added = app.edit(label.clone(), |tx| command::add_item(tx, product, draft, Destination::Top));
+    if let Some(id) = added {
+        app.selection.update(|selection| selection.cursor = Some(id));
         app.announce(label);
+    }
+}
+
+/// Adds an item a line at the top, in the order of the lines; what is indented stands under the line above.
+fn paste(app: App, text: &str) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let added = app.edit("Paste a list", |tx| command::paste_outline(tx, product, text, true));
+    if let Some((first, all)) = added.and_then(|ids| Some((*ids.first()?, ids.len()))) {
+        app.selection.update(|selection| selection.cursor = Some(first));
+        app.say_done(format!("Added {}", count(all, "item")));
     }
 }
 

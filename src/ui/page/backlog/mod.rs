@@ -12,13 +12,14 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::super::action::{compose, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
+use super::super::action::{compose, estimate_at, label_picker, mend, menu_of_items, status_menu, type_menu};
 use super::super::app::{App, use_app};
 use super::super::component::{Icon, Keys};
 use super::super::overlay::Overlay;
 use super::GapChip;
+use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
-use crate::model::{Id, Item};
+use crate::model::{Id, Item, RecordRef};
 use crate::view::{count, visible_rows};
 use carry::DragStart;
 use composer::Composer;
@@ -200,6 +201,7 @@ fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
                 <col />
                 <col class="col-labels" />
                 <col class="col-status" />
+                <col class="col-goal" />
                 <col class="col-estimate" />
             </colgroup>
             <thead>
@@ -222,6 +224,7 @@ fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
                     <th>"Title"</th>
                     <th>"Labels"</th>
                     <th>"Status"</th>
+                    <th>"Goal"</th>
                     <th class="num">"Estimate"</th>
                 </tr>
             </thead>
@@ -256,7 +259,7 @@ fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
                         Line::Row(id) => view! { <RowView id mounted /> }.into_any(),
                         Line::Gap { rows, .. } => {
                             let height = move || format!("{}px", rows as f64 * row_height.get());
-                            view! { <tr class="gap" aria-hidden="true"><td colspan="6" style:height=height></td></tr> }
+                            view! { <tr class="gap" aria-hidden="true"><td colspan="7" style:height=height></td></tr> }
                                 .into_any()
                         }
                     }
@@ -298,6 +301,10 @@ fn on_click(app: App, event: &leptos::ev::MouseEvent) {
         "check" => app.selection.update(|selection| selection.toggle(id)),
         "status" => status_menu(app, targets_of(app, id), anchor),
         "type" => type_menu(app, targets_of(app, id), anchor),
+        "goal" => {
+            let record = RecordRef::to::<Item>(id);
+            mend(app, record, Joint::Goal, anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}"))));
+        }
         "labels" => label_picker(app, targets_of(app, id), anchor),
         "estimate" => estimate_at(app, targets_of(app, id), anchor),
         // A link pressed with a modifier opens a tab, as everywhere.

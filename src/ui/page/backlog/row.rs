@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::super::app::use_app;
-use super::super::super::component::{Icon, StatusMark};
+use super::super::super::component::{GoalMark, Icon, StatusMark};
 use super::Mounted;
 use crate::browser;
 use crate::command::{self, ItemChange};
@@ -48,6 +48,7 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
     let kind = move || row.with(|row| row.as_ref().map(|row| row.kind).unwrap_or_default());
     let glyph = move || row.with(|row| row.as_ref().map_or("s-draft", |row| row.status_glyph));
     let labels = move || row.with(|row| row.as_ref().map(|row| row.labels.clone()).unwrap_or_default());
+    let goal = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.goal)));
     let estimate = move || row.with(|row| row.as_ref().and_then(|row| row.estimate.clone()));
     view! {
         <tr
@@ -117,6 +118,21 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
             <td>
                 <button class="cell" tabindex="-1" data-cell="status" id=format!("status-{id}") aria-haspopup="menu">
                     <StatusMark glyph=Signal::derive(glyph) name=Signal::derive(move || part(|row| row.status_name.clone())) />
+                </button>
+            </td>
+            <td>
+                <button
+                    class="cell"
+                    tabindex="-1"
+                    data-cell="goal"
+                    id=format!("goal-{id}")
+                    aria-haspopup="dialog"
+                    aria-label=Signal::derive(move || goal.get().map_or_else(|| "Goal: none".into(), |(_, number)| format!("Goal: G{number}")))
+                >
+                    {move || match goal.get() {
+                        Some((goal, _)) => view! { <GoalMark goal /> }.into_any(),
+                        None => view! { <span class="mend">"+ Goal"</span> }.into_any(),
+                    }}
                 </button>
             </td>
             <td class="num">

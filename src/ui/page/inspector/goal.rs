@@ -25,7 +25,7 @@ pub fn KeyResults(id: Id) -> impl IntoView {
             let (key_result, name) = (result.id, result.name.clone());
             let anchor = format!("kr-{key_result}");
             let words = format!(
-                "{} of {}",
+                "{} → {}",
                 format_measure(result.current(), &result.unit),
                 format_measure(result.target, &result.unit)
             );

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::super::action::{confidence_menu, horizon_menu};
 use super::super::super::app::{App, use_app};
+use super::super::super::component::TextField;
 use super::facts::Fact;
 use super::item_list;
 use crate::analysis::initiative_items;
@@ -29,16 +30,6 @@ pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
         let percent = it.confidence_percent.map(|percent| format!("{percent} %")).unwrap_or_default();
         vec![
             Fact::picked("Horizon", it.horizon.name(), move |at| horizon_menu(app, id, at)),
-            Fact::written(
-                "Outcome",
-                it.outcome.clone(),
-                "text",
-                save_by(app, "Outcome of an initiative", move |tx, text| {
-                    let outcome = clean_line(text);
-                    tx.edit(id, |it: &mut Initiative| it.outcome = outcome);
-                    Ok(())
-                }),
-            ),
             Fact::picked("Confidence", it.confidence.name(), move |at| confidence_menu(app, id, at)),
             Fact::written(
                 "How sure",
@@ -66,6 +57,23 @@ pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
             ),
         ]
     })
+}
+
+/// What will be different when an initiative is done.
+#[component]
+pub fn Outcome(id: Id) -> impl IntoView {
+    let app = use_app();
+    let outcome = app.watch(id, move |workspace| {
+        workspace.tables().initiatives.get(id).map(|it| it.outcome.clone()).unwrap_or_default()
+    });
+    let save = move |text: String| {
+        app.edit("Outcome of an initiative", |tx| {
+            let outcome = clean_line(&text);
+            tx.edit(id, |it: &mut Initiative| it.outcome = outcome);
+            Ok(())
+        });
+    };
+    view! { <TextField label="Outcome" class="outcome" value=outcome placeholder="What will be different when it is done?" on_save=save /> }
 }
 
 /// The work under an initiative.

@@ -84,6 +84,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                         app.edit(label, |tx| command::rename(tx, record, &text));
                     }
                 />
+                {(record.table == Initiative::TABLE).then(|| view! { <initiative::Outcome id /> })}
                 {facts_of(app, record)}
             </section>
             <LineOf record />

@@ -1,0 +1,82 @@
+//! The first steps in a product: five things in order of value and effort, and a roadmap out of what there is.
+
+use super::{CommandError, Destination, add_initiative, move_items};
+use crate::model::{Horizon, Id, Initiative, Item, ItemType, Product, Record};
+use crate::workspace::Tx;
+
+/// How many initiatives come now, and how many next; the others come later.
+const NOW: usize = 2;
+const NEXT: usize = 2;
+
+/// Says how much an item is worth and how much work it is, each from 1 to 5.
+pub fn weigh(tx: &mut Tx<'_>, id: Id, value: Option<u8>, effort: Option<u8>) {
+    let in_range = |it: Option<u8>| it.filter(|it| (1..=5).contains(it));
+    tx.edit(id, |item: &mut Item| {
+        item.value = in_range(value).or(item.value);
+        item.effort = in_range(effort).or(item.effort);
+    });
+}
+
+/// Puts items to the top, the most value for the least effort first; of equal ones the more valuable, then as they
+/// were. What is not weighed counts as 3 and 3.
+pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {
+    let mut rest: Vec<Id> = ids.to_vec();
+    let mut ordered = Vec::with_capacity(rest.len());
+    while !rest.is_empty() {
+        let weight = |id: &Id| {
+            let item = tx.get::<Item>(*id);
+            let value = u32::from(item.and_then(|item| item.value).unwrap_or(3));
+            let effort = u32::from(item.and_then(|item| item.effort).unwrap_or(3));
+            (value * 60 / effort, value)
+        };
+        let mut best = 0;
+        for place in 1..rest.len() {
+            if weight(&rest[place]) > weight(&rest[best]) {
+                best = place;
+            }
+        }
+        ordered.push(rest.remove(best));
+    }
+    for id in ordered.iter().rev() {
+        move_items(tx, &[*id], Destination::Top);
+    }
+}
+
+/// Makes an initiative of each epic that has none, in the order of the first story under it; without epics, of each of
+/// the given items. The first two come now, the next two next.
+pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Vec<Id>, CommandError> {
+    if tx.get::<Product>(product).is_none() {
+        return Err(CommandError::Missing(Product::NOUN));
+    }
+    let mut sources: Vec<Id> = Vec::new();
+    let order: Vec<Id> = tx.tables().items.in_order(product).collect();
+    for id in order {
+        let Some(item) = tx.get::<Item>(id) else { continue };
+        let epic = if item.kind == ItemType::Epic { Some(id) } else { item.parent };
+        let is_epic = |id: &Id| tx.get::<Item>(*id).is_some_and(|it| it.kind == ItemType::Epic);
+        if let Some(epic) = epic.filter(is_epic)
+            && !sources.contains(&epic)
+        {
+            sources.push(epic);
+        }
+    }
+    if sources.is_empty() {
+        sources = ids.to_vec();
+    }
+    sources.retain(|id| tx.get::<Item>(*id).is_some_and(|item| item.initiative.is_none()));
+    let mut made = Vec::with_capacity(sources.len());
+    for (place, source) in sources.into_iter().enumerate() {
+        let Some(name) = tx.get::<Item>(source).map(|item| item.shown_title().into_owned()) else { continue };
+        let horizon = match place {
+            _ if place < NOW => Horizon::Now,
+            _ if place < NOW + NEXT => Horizon::Next,
+            _ => Horizon::Later,
+        };
+        let goal = tx.tables().goals.in_order(product).next();
+        let id = add_initiative(tx, product, &name, horizon)?;
+        tx.edit(id, |initiative: &mut Initiative| initiative.goal = goal);
+        tx.edit(source, |item: &mut Item| item.initiative = Some(id));
+        made.push(id);
+    }
+    Ok(made)
+}

@@ -1,0 +1,142 @@
+//! Lines a person pastes: each becomes an item, what is indented stands under the line above.
+
+use super::item::add_ranked;
+use super::{CommandError, Draft};
+use crate::model::{Id, Item, ItemType, Rank, Record, clean_line};
+use crate::workspace::Tx;
+
+/// More lines than this are a file: Import shows them before they count.
+pub const LINES_MOST: usize = 5_000;
+/// How many spaces a tab stands for.
+const TAB: usize = 4;
+
+/// A line of an outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineLine {
+    /// What it says, without the sign of a list.
+    pub title: String,
+    /// How many lines stand above it, one in the other.
+    pub depth: usize,
+    /// Whether the next line stands under it.
+    pub has_children: bool,
+}
+
+/// Reads lines; empty ones are left out.
+pub fn read_outline(text: &str) -> Result<Vec<OutlineLine>, CommandError> {
+    let filled = text.lines().filter(|line| !line.trim().is_empty());
+    let count = filled.clone().count();
+    if count > LINES_MOST {
+        return Err(CommandError::ManyLines(count));
+    }
+    let mut lines: Vec<OutlineLine> = Vec::with_capacity(count);
+    let mut indents: Vec<usize> = Vec::new();
+    for line in filled {
+        let indent =
+            line.chars().take_while(|it| it.is_whitespace()).map(|it| if it == '\t' { TAB } else { 1 }).sum();
+        let title = clean_line(without_sign(line.trim()));
+        if title.is_empty() {
+            continue;
+        }
+        while indents.last().is_some_and(|last| *last >= indent) {
+            indents.pop();
+        }
+        if let Some(above) = lines.last_mut().filter(|above| above.depth < indents.len()) {
+            above.has_children = true;
+        }
+        lines.push(OutlineLine { title, depth: indents.len(), has_children: false });
+        indents.push(indent);
+    }
+    Ok(lines)
+}
+
+/// A line without `-`, `*`, `•`, `1.`, `#` or a check box before it.
+fn without_sign(line: &str) -> &str {
+    let bare = line.trim_start_matches(['-', '*', '•', '–', '+', '#']);
+    let bare =
+        if bare.len() < line.len() && !bare.starts_with(' ') && !bare.is_empty() { line } else { bare };
+    let number = bare.trim_start_matches(|it: char| it.is_ascii_digit());
+    let bare = match number.strip_prefix(['.', ')']) {
+        Some(rest) if number.len() < bare.len() && rest.starts_with(' ') => rest,
+        _ => bare,
+    };
+    let bare = bare.trim_start();
+    ["[ ]", "[x]", "[X]"].iter().find_map(|sign| bare.strip_prefix(sign)).unwrap_or(bare)
+}
+
+/// Makes an item of each line before or after those there are. A line with others under it is an epic, what stands
+/// under an epic a story, what stands deeper a task.
+pub fn paste_outline(
+    tx: &mut Tx<'_>,
+    product: Id,
+    text: &str,
+    at_top: bool,
+) -> Result<Vec<Id>, CommandError> {
+    let lines = read_outline(text)?;
+    let items = &tx.tables().items;
+    let edge = if at_top { items.in_order(product).next() } else { items.in_order(product).next_back() };
+    let edge = edge.and_then(|id| tx.get::<Item>(id)).and_then(Record::place).map(|place| place.rank.clone());
+    let ranks = if at_top {
+        Rank::spread(None, edge.as_ref(), lines.len())
+    } else {
+        Rank::spread(edge.as_ref(), None, lines.len())
+    };
+    let mut above: Vec<Id> = Vec::new();
+    let mut made = Vec::with_capacity(lines.len());
+    for (line, rank) in lines.into_iter().zip(ranks) {
+        above.truncate(line.depth);
+        let kind = match line.depth {
+            0 if line.has_children => ItemType::Epic,
+            0 | 1 => ItemType::Story,
+            _ => ItemType::Task,
+        };
+        let draft = Draft { title: line.title, kind, parent: above.last().copied(), ..Draft::default() };
+        let id = add_ranked(tx, product, draft, rank)?;
+        above.push(id);
+        made.push(id);
+    }
+    Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(usize, String, bool)> {
+        read_outline(text).unwrap().into_iter().map(|it| (it.depth, it.title, it.has_children)).collect()
+    }
+
+    #[test]
+    fn indentation_becomes_depth_and_signs_of_lists_go() {
+        let lines = read("- Reminders\n  * Send one\n\n\t\t[x] By text\n  2. Stop them\nBooking page\n   ");
+        let expected = [
+            (0, "Reminders", true),
+            (1, "Send one", true),
+            (2, "By text", false),
+            (1, "Stop them", false),
+            (0, "Booking page", false),
+        ];
+        assert_eq!(lines, expected.map(|(depth, title, has)| (depth, title.to_owned(), has)));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_sign_stays() {
+        assert_eq!(
+            read("-5 degrees\n2026. A year\n3D view\n#1 wish"),
+            [
+                (0, "-5 degrees".into(), false),
+                (0, "A year".into(), false),
+                (0, "3D view".into(), false),
+                (0, "#1 wish".into(), false),
+            ]
+        );
+    }
+
+    #[test]
+    fn too_many_lines_are_refused_with_their_number() {
+        let error = read_outline(&"line\n".repeat(20_000)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "That is 20000 lines. So many come in through Import, which shows them first."
+        );
+    }
+}

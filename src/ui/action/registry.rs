@@ -1,0 +1,178 @@
+//! The table of every action: buttons, menus, palette, shortcuts and the help sheet all read it.
+
+use leptos::prelude::*;
+
+use super::super::app::FirstStep;
+use super::super::overlay::Overlay;
+use super::{
+    Action, Group, always, can_redo, can_undo, everywhere, has_product, in_backlog, in_product, item, list,
+    on_card, on_item,
+};
+use super::{
+    compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets, estimate_at,
+    explore_sample, export_everything, label_picker, make_goal, make_initiative, make_metric, make_release,
+    move_menu, status_menu, type_menu,
+};
+use crate::browser;
+use crate::command::Destination;
+use crate::view::{Place, Route, SettingsTab};
+
+/// A group, then an action a line: label, glyph, shortcuts (the one to show first), further words it is found by;
+/// when it can be done, and what it does.
+macro_rules! actions {
+    ($($group:ident { $($label:literal, $icon:literal, [$($keys:literal),*], $keywords:literal: $when:expr => $run:expr;)* })*) => {
+        /// Every action there is.
+        pub static ACTIONS: &[Action] = &[$($(Action {
+            label: $label,
+            keywords: $keywords,
+            icon: $icon,
+            keys: &[$($keys),*],
+            group: Group::$group,
+            when: $when,
+            run: $run,
+        },)*)*];
+    };
+}
+
+actions! {
+    Everywhere {
+        "Go, find, do", "search", ["Ctrl K"], "command palette menu": always
+            => |app| app.overlay.set(Overlay::Palette);
+        "Search this view", "search", ["/"], "find filter": in_backlog
+            => everywhere::focus_search;
+        "New item", "plus", ["C"], "create add story bug task": has_product
+            => compose;
+        "Undo", "undo", ["Ctrl Z"], "take back": can_undo
+            => |app| app.undo();
+        "Redo", "redo", ["Ctrl Shift Z", "Ctrl Y"], "again": can_redo
+            => |app| app.redo();
+        "Switch the lens", "both", ["Shift L"], "hat pm po both product manager owner": |app| app.product.get_untracked().is_some()
+            => everywhere::switch_lens;
+        "Places", "side", ["["], "sidebar navigation fold": always
+            => everywhere::toggle_places;
+        "Inspector", "panel", ["]"], "details panel": in_product
+            => everywhere::toggle_inspector;
+        "First steps", "line", [], "begin paste vision order wizard": in_product
+            => |app| app.first_step.set(Some(FirstStep::Vision));
+        "Write the vision", "strategy", [], "edit statement purpose": in_product
+            => |app| app.overlay.set(Overlay::Vision { is_new_version: false });
+        "Add goal", "goal", [], "new objective okr": in_product
+            => make_goal;
+        "Add initiative", "roadmap", [], "new roadmap bet": in_product
+            => make_initiative;
+        "Add release", "release", [], "new version ship": in_product
+            => make_release;
+        "Add metric", "outcomes", [], "new outcome measure kpi": in_product
+            => make_metric;
+        "Copy the roadmap as Markdown", "copy", [], "share export text": in_product
+            => copy_roadmap_markdown;
+        "Copy the roadmap as rich text", "copy", [], "share export mail slack": in_product
+            => copy_roadmap_rich;
+        "Print", "print", [], "paper pdf": in_product
+            => |_| browser::print();
+        "Import…", "upload", [], "bring in csv tsv json open restore paste": always
+            => |app| app.overlay.set(Overlay::Import);
+        "Export everything", "download", [], "save backup file json download": has_product
+            => export_everything;
+        "New product…", "plus", [], "create add": has_product
+            => |app| app.overlay.set(Overlay::Product(None));
+        "Name and key of this product…", "edit", [], "rename": |app| app.product.get_untracked().is_some()
+            => |app| app.overlay.set(Overlay::Product(app.product.get_untracked()));
+        "Delete this product…", "trash", [], "remove trash sample": in_product
+            => delete_product;
+        "Explore the sample", "line", [], "spoke example demo": always
+            => explore_sample;
+        "Shortcuts", "help", ["?"], "help keyboard keys": always
+            => |app| app.overlay.set(Overlay::Help);
+    }
+    GoTo {
+        "Today", "today", ["G T"], "focus attention home": has_product
+            => |app| everywhere::go_to_place(app, Place::Today);
+        "Strategy", "strategy", ["G S"], "vision goals okr key results": has_product
+            => |app| everywhere::go_to_place(app, Place::Strategy);
+        "Roadmap", "roadmap", ["G R"], "initiatives now next later releases": has_product
+            => |app| everywhere::go_to_place(app, Place::Roadmap);
+        "Backlog", "backlog", ["G B"], "list items": has_product
+            => |app| everywhere::go_to_place(app, Place::Backlog);
+        "Outcomes", "outcomes", ["G O"], "metrics readings": has_product
+            => |app| everywhere::go_to_place(app, Place::Outcomes);
+        "Trace", "line", ["Shift T"], "line tree vision stories gaps print": has_product
+            => everywhere::go_to_trace;
+        "All products", "line", ["G A"], "portfolio several": has_product
+            => |app| app.go(&Route::Portfolio);
+        "Settings", "sliders", ["G ,"], "data backup storage look theme dark light density about erase": always
+            => |app| app.go(&Route::Settings(SettingsTab::Data));
+    }
+    List {
+        "Next", "", ["J", "ArrowDown"], "": in_backlog
+            => |app| list::step(app, 1);
+        "Previous", "", ["K", "ArrowUp"], "": in_backlog
+            => |app| list::step(app, -1);
+        "A page down", "", ["PageDown"], "": in_backlog
+            => |app| list::step(app, list::page_rows());
+        "A page up", "", ["PageUp"], "": in_backlog
+            => |app| list::step(app, -list::page_rows());
+        "First", "", ["Home"], "": in_backlog
+            => |app| list::step(app, isize::MIN / 2);
+        "Last", "", ["End"], "": in_backlog
+            => |app| list::step(app, isize::MAX / 2);
+        "Open", "panel", ["Enter", "O"], "inspector details": on_item
+            => item::open;
+        "Peek", "", ["Space"], "inspector preview": on_item
+            => item::peek;
+        "Select", "", ["X", "Shift Space"], "pick check": in_backlog
+            => list::toggle;
+        "Select one more below", "", ["Shift ArrowDown"], "": in_backlog
+            => |app| list::extend(app, 1);
+        "Select one more above", "", ["Shift ArrowUp"], "": in_backlog
+            => |app| list::extend(app, -1);
+        "Select all in view", "check", ["Ctrl A"], "everything": in_backlog
+            => list::toggle_all;
+        "Clear the selection", "", ["Escape"], "none": always
+            => list::escape;
+        "All actions", "", [".", "Shift F10", "ContextMenu"], "": on_item
+            => item::open_menu;
+    }
+    Item {
+        "Edit title", "edit", ["E", "F2"], "rename": on_item
+            => item::edit_title;
+        "Status", "s-doing", ["S"], "state set done doing ready": on_item
+            => |app| status_menu(app, app.targets(), None);
+        "Type", "story", ["T"], "epic story bug task chore spike set": on_item
+            => |app| type_menu(app, app.targets(), None);
+        "Labels", "tag", ["L"], "tag add remove": on_item
+            => |app| label_picker(app, app.targets(), None);
+        "Estimate", "points", ["Shift E"], "points size": on_item
+            => |app| estimate_at(app, app.targets(), None);
+        "Move to…", "move", ["M"], "top bottom before position order rank": on_item
+            => |app| move_menu(app, app.targets(), None);
+        "Move up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_item
+            => |app| item::move_by(app, -1);
+        "Move down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_item
+            => |app| item::move_by(app, 1);
+        "Move to the top", "top", ["Ctrl Shift Home"], "order rank first": on_item
+            => |app| item::move_to(app, app.targets(), Destination::Top);
+        "Move to the bottom", "bottom", ["Ctrl Shift End"], "order rank last": on_item
+            => |app| item::move_to(app, app.targets(), Destination::Bottom);
+        "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item
+            => item::pick_up;
+        "Duplicate", "copy", [], "copy clone": on_item
+            => item::duplicate;
+        "Copy link", "link", [], "address url permalink": in_product
+            => item::copy_link;
+        "Delete", "trash", ["Delete", "Backspace"], "remove trash": on_item
+            => delete_targets;
+    }
+    Card {
+        "Move to another column", "move", ["M"], "now next later horizon": on_card
+            => everywhere::card_menu;
+        "Move the card up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_card
+            => |app| everywhere::step_card(app, -1);
+        "Move the card down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_card
+            => |app| everywhere::step_card(app, 1);
+        "Move the card a column to the left", "", ["Ctrl Shift ArrowLeft"], "sooner now next horizon": on_card
+            => |app| everywhere::shift_card(app, -1);
+        "Move the card a column to the right", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card
+            => |app| everywhere::shift_card(app, 1);
+    }
+}
