@@ -44,7 +44,10 @@ pub fn listen(app: App) {
                 && (!is_editing || IN_FIELDS.contains(&keys))
                 && (!on_control || !OF_CONTROLS.contains(&keys))
         };
-        let known = shortcuts.iter().filter(|(_, keys, _)| can_run(keys)).map(|(it, _, place)| (it, *place));
+        // The same keys mean one thing in the backlog and another on the roadmap.
+        let is_at_home = |place: usize| ACTIONS.get(place).is_some_and(|action| action.group.is_at_home(app));
+        let known = shortcuts.iter().filter(|(_, keys, place)| can_run(keys) && is_at_home(*place));
+        let known = known.map(|(it, _, place)| (it, *place));
         let found = matching(&mut state.borrow_mut(), &press, browser::now_ms(), known);
         if let Some(action) = found.and_then(|place| ACTIONS.get(place)).filter(|action| (action.when)(app)) {
             event.prevent_default();

@@ -119,7 +119,13 @@ fn Sidebar() -> impl IntoView {
                 };
                 view! {
                     <li>
-                        <a href=route.href() aria-current=is_here aria-label=place.name() title=place.name()>
+                        <a
+                            href=route.href()
+                            aria-current=is_here
+                            aria-label=place.name()
+                            title=place.name()
+                            on:click=move |_| app.drawer.set(false)
+                        >
                             <Icon name=place.segment() />
                             {place.name()}
                             <span class="n">{number}</span>

@@ -22,7 +22,7 @@ export class App {
     this.list = page.getByRole("grid", { name: "Backlog" });
     this.rows = this.list.locator("tbody tr[data-id]");
     this.inspector = page.getByRole("complementary", { name: "Inspector" });
-    this.toast = page.getByRole("group", { name: "Message" });
+    this.toast = page.getByRole("region", { name: "Message" });
     this.saved = page.getByRole("status", { name: "Save state" });
     this.undo = page.getByRole("button", { name: "Undo", exact: true }).first();
     this.redo = page.getByRole("button", { name: "Redo", exact: true });
@@ -36,8 +36,32 @@ export class App {
   async start(name = "Spoke") {
     await this.open();
     await this.page.getByLabel("Product").fill(name);
-    await this.page.getByRole("button", { name: "Start" }).click();
-    await expect(this.page.getByRole("heading", { level: 1, name: "Backlog" })).toBeVisible();
+    await this.page.getByRole("button", { name: "Start", exact: true }).click();
+    await this.skipFirstSteps();
+    await this.go("Backlog");
+  }
+
+  // Past vision and list; with nothing to put in order the roadmap is next.
+  async skipFirstSteps() {
+    await this.page.getByRole("button", { name: "Skip" }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: "What do you have already?" })).toBeVisible();
+    await this.page.getByRole("button", { name: "Skip" }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: "Roadmap" })).toBeVisible();
+  }
+
+  // The sample product, at a place.
+  async sample(place = "Today") {
+    await this.open();
+    await this.page.getByRole("button", { name: "Explore the sample" }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+    await this.go(place);
+  }
+
+  async go(place) {
+    const places = this.page.getByRole("button", { name: "Places" });
+    if (await places.isVisible()) await places.click();
+    await this.page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: place }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: place, exact: true })).toBeVisible();
   }
 
   // Writes items so that the first of the list is the first written.
@@ -92,7 +116,7 @@ export class App {
     const word = await dialog.locator("label b").textContent();
     await dialog.getByRole("textbox").fill(word);
     await dialog.getByRole("button", { name: "Erase everything", exact: true }).click();
-    await expect(this.page.getByRole("button", { name: "Start" })).toBeVisible();
+    await expect(this.page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
   }
 }
 

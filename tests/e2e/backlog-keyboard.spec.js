@@ -15,6 +15,14 @@ test("everything is done with the keyboard alone", async ({ page }) => {
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Key")).toHaveValue("SPK");
   await page.keyboard.press("Enter");
+  // Empty steps are passed by their first button.
+  await expect(page.getByLabel("Vision")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Lines")).toBeFocused();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Roadmap" })).toBeFocused();
+  await page.keyboard.press("g");
+  await page.keyboard.press("b");
   await expect(page.getByRole("heading", { level: 1, name: "Backlog" })).toBeFocused();
 
   await page.keyboard.press("c");

@@ -10,7 +10,9 @@ test("a product is named, its key proposed, and the first story written", async 
   await page.getByLabel("Product").fill("Bike Workshop Booking");
   await expect(page.getByLabel("Key")).toHaveValue("BWB");
   await page.getByText("Backlog, sprints, acceptance and team first").click();
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await app.skipFirstSteps();
+  await app.go("Backlog");
   await expect(page).toHaveURL(/#\/bwb\/backlog$/);
   await expect(page).toHaveTitle("Backlog - Bike Workshop Booking - Throughline");
   await expect(page.getByText("Nothing to build yet")).toBeVisible();
@@ -62,17 +64,19 @@ test("fields are edited in place and in the inspector, and all of it is undone a
     await page.keyboard.press("Enter");
   }
   await inspector.getByRole("checkbox", { name: "Met: It names the time" }).click();
-  await expect(inspector.getByText("1 of 2")).toBeVisible();
+  await expect(inspector.getByText("1 of 2", { exact: true })).toBeVisible();
   await inspector.getByRole("button", { name: "Close" }).click();
   await expect(inspector).toHaveCount(0);
 
   let steps = 0;
-  while (await app.undo.isEnabled()) {
+  const start = page.getByRole("button", { name: "Start", exact: true });
+  while (!(await start.isVisible())) {
     await app.undo.click();
     steps += 1;
     expect(steps).toBeLessThan(40);
   }
-  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+  await page.getByRole("button", { name: "Redo" }).click();
+  await app.go("Backlog");
   while (await app.redo.isEnabled()) await app.redo.click();
   await expect(app.row("Second, better")).toContainText("Doing");
   await expect(app.row("Second, better")).toContainText("mobile");
@@ -80,7 +84,7 @@ test("fields are edited in place and in the inspector, and all of it is undone a
   await page.reload();
   await expect(app.row("Second, better")).toContainText("mobile");
   await app.row("First").locator("[data-cell=title]").click();
-  await expect(app.inspector.getByText("1 of 2")).toBeVisible();
+  await expect(app.inspector.getByText("1 of 2", { exact: true })).toBeVisible();
   await page.goBack();
   await expect(app.inspector).toHaveCount(0);
 });

@@ -61,6 +61,17 @@ impl Group {
     }
 }
 
+impl Group {
+    /// Whether its actions belong to the place a person is at.
+    pub fn is_at_home(self, app: App) -> bool {
+        match self {
+            Self::Card => in_place(app) == Some(Place::Roadmap),
+            Self::Item => in_place(app) != Some(Place::Roadmap),
+            Self::Everywhere | Self::GoTo | Self::List => true,
+        }
+    }
+}
+
 /// Something a person can do.
 pub struct Action {
     /// What it is called, with a verb.

@@ -11,6 +11,7 @@ use crate::browser;
 use crate::command::CommandError;
 use crate::model::{Product, Record};
 use crate::storage::Progress;
+use crate::view::Route;
 use crate::workspace::{Entry, Outcome, RecordChange, Tx};
 
 /// How long after a write it is read back, in milliseconds: two tabs at the limit lose writes within a second.
@@ -97,6 +98,10 @@ impl App {
     pub fn redo(self) {
         let outcome = self.desk.try_update_value(Desk::redo).flatten();
         self.report("Redid", "Nothing to redo.", outcome);
+        if self.route.with_untracked(|route| *route == Route::Start) {
+            // The first product is there again.
+            self.go(&Route::Start);
+        }
     }
 
     pub(super) fn report(self, verb: &str, nothing: &str, outcome: Option<Outcome>) {

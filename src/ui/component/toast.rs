@@ -62,7 +62,7 @@ pub fn ToastView() -> impl IntoView {
             view! {
                 <div
                     class="toast"
-                    role="group"
+                    role="region"
                     aria-label="Message"
                     on:pointerenter=move |_| is_held.set(true)
                     on:pointerleave=move |_| let_go()

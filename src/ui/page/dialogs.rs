@@ -8,8 +8,8 @@ use super::super::component::{Dialog, DialogKind};
 use super::super::overlay::{Confirm, Overlay};
 use super::product_form::{ProductFields, ProductForm};
 use crate::browser;
-use crate::model::Id;
-use crate::view::{Route, SettingsTab};
+use crate::model::{Id, Product};
+use crate::view::{Place, Route, SettingsTab};
 
 /// Making a product, or changing name and key of one.
 #[component]
@@ -118,6 +118,9 @@ pub fn EraseDialog() -> impl IntoView {
 /// An address this build does not know.
 #[component]
 pub fn NotFound(address: String) -> impl IntoView {
+    let app = use_app();
+    let product = app.home_product().and_then(|id| app.get::<Product>(id));
+    let today = product.map_or(Route::Start, |product| Route::place(product.key.as_str(), Place::Today));
     view! {
         <div class="empty">
             <div>
@@ -125,7 +128,7 @@ pub fn NotFound(address: String) -> impl IntoView {
                 <p>"The product may have been deleted, or its key or the address mistyped: " <code>{address}</code></p>
             </div>
             <div class="go">
-                <a class="btn" data-kind="primary" href=Route::Start.href()>"Go to Today"</a>
+                <a class="btn" data-kind="primary" href=today.href()>"Go to Today"</a>
                 <a class="btn" data-kind="edge" href=Route::Settings(SettingsTab::Data).href()>"Settings"</a>
             </div>
         </div>

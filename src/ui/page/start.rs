@@ -50,6 +50,15 @@ pub fn Start() -> impl IntoView {
                         <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::Import)>
                             "Import…"
                         </button>
+                        {move || {
+                            app.track_content();
+                            let label = app.read(|workspace| workspace.undo_stack().next_redo().map(str::to_owned))?;
+                            Some(view! {
+                                <button class="link" type="button" aria-label="Redo" on:click=move |_| app.redo()>
+                                    {format!("Redo: {label}")}
+                                </button>
+                            })
+                        }}
                     </div>
                 </form>
             </main>

@@ -166,10 +166,10 @@ fn GoalRows(id: Id) -> impl IntoView {
                         <span>{goal.name.clone()}</span>
                     </button>
                 </th>
-                <th colspan="2"></th>
-                <th><span class="state" data-t=tone><Icon name=icon /> {words}</span></th>
-                <th></th>
-                <th colspan="2"><span class="n">{serving}</span></th>
+                <td colspan="2"></td>
+                <td><span class="state" data-t=tone><Icon name=icon /> {words}</span></td>
+                <td></td>
+                <td colspan="2"><span class="n">{serving}</span></td>
             </tr>
             {results}
         })

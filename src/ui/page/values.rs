@@ -27,6 +27,7 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
     view! {
         <form
             class="value-form"
+            novalidate=true
             on:submit=move |event| {
                 event.prevent_default();
                 match save(value.get_untracked(), on.get_untracked()) {

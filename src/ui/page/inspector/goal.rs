@@ -177,6 +177,7 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
             <header><h2>{title}</h2></header>
             <form
                 class="narrow"
+            novalidate=true
                 on:submit=move |event| {
                     event.prevent_default();
                     let draft = draft.get_untracked();
