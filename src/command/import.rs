@@ -26,6 +26,8 @@ pub struct ImportReport {
     pub errors: Vec<(usize, String)>,
     /// Values that are not known here and what became of them, in sentences.
     pub notes: Vec<String>,
+    /// The same as column, value and number of rows.
+    pub unknown: Vec<(Column, String, usize)>,
     /// The items that came, in the order of the file.
     pub items: Vec<Id>,
 }
@@ -41,6 +43,9 @@ pub fn import_sheet(
     on_conflict: OnConflict,
 ) -> Result<ImportReport, CommandError> {
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
+    if !sheet.has_title() {
+        return Err(CommandError::NoTitles);
+    }
     let workflow = owner.workflow.clone();
     let known = Known::of(tx, product);
     let mut unknown = Unknown::default();
@@ -82,6 +87,8 @@ pub fn import_sheet(
         tx.edit(id, |item: &mut Item| item.source = Some(source));
         report.items.push(id);
     }
+    report.unknown =
+        unknown.0.iter().map(|((column, value), rows)| (*column, value.clone(), *rows)).collect();
     report.notes = unknown.sentences(&workflow);
     tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
     Ok(report)
@@ -101,14 +108,14 @@ fn read_row(sheet: &Sheet, cells: &[String], workflow: &Workflow, unknown: &mut 
             Column::Labels => {
                 draft.labels.extend(cell.split([',', ';']).map(clean_line).filter(|label| !label.is_empty()));
             }
-            Column::Type => match ItemType::recognise(cell) {
+            Column::Type => match ItemType::recognise(meaning(sheet, *column, cell)) {
                 Some(kind) => draft.kind = kind,
                 None => {
                     draft.labels.push(clean_line(cell));
                     unknown.note(Column::Type, cell);
                 }
             },
-            Column::Status => match workflow.recognise(cell) {
+            Column::Status => match workflow.recognise(meaning(sheet, *column, cell)) {
                 Some(state) => draft.status = Some(state.id.clone()),
                 None => {
                     keep();
@@ -124,9 +131,20 @@ fn read_row(sheet: &Sheet, cells: &[String], workflow: &Workflow, unknown: &mut 
             },
             Column::Key => source.key = Some(cell.to_owned()),
             Column::Other => keep(),
+            Column::Ignored => {}
         }
     }
     (draft, source)
+}
+
+/// What a value of a column means here: what a person said, else the value itself.
+fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
+    sheet.meanings.get(&(column, short(cell))).map_or(cell, String::as_str)
+}
+
+/// A value as it is listed.
+fn short(value: &str) -> String {
+    value.chars().take(40).collect()
 }
 
 /// A 64-bit FNV-1a hash of a row's cells: the same in every build and on every machine.
@@ -147,7 +165,10 @@ struct Known {
 impl Known {
     fn of(tx: &Tx<'_>, product: Id) -> Self {
         let (mut by_key, mut by_row) = (BTreeMap::new(), BTreeMap::new());
+        let own_key = tx.get::<Product>(product).map(|product| product.key.to_string()).unwrap_or_default();
         for item in tx.tables().items.iter_kept().filter(|item| item.product == product) {
+            // A list that went out of here comes back under the keys it went out with.
+            by_key.insert(format!("{own_key}-{}", item.number), item.meta.id);
             let Some(source) = &item.source else { continue };
             if let Some(key) = &source.key {
                 by_key.insert(key.clone(), item.meta.id);
@@ -225,7 +246,7 @@ struct Unknown(BTreeMap<(Column, String), usize>);
 
 impl Unknown {
     fn note(&mut self, column: Column, value: &str) {
-        *self.0.entry((column, value.chars().take(40).collect())).or_insert(0) += 1;
+        *self.0.entry((column, short(value))).or_insert(0) += 1;
     }
 
     fn sentences(self, workflow: &Workflow) -> Vec<String> {

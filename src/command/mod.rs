@@ -60,6 +60,9 @@ pub enum CommandError {
     /// Something that happened is dated in the future.
     #[error("{0} has not come yet. Choose today or an earlier day.")]
     Future(Day),
+    /// A list whose titles are not named.
+    #[error("No column gives the titles. Choose “Title” for the one that does.")]
+    NoTitles,
     /// More lines than a paste is for.
     #[error("That is {0} lines. So many come in through Import, which shows them first.")]
     ManyLines(usize),

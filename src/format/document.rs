@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::model::{Id, Instant, clean_text, has_unwanted};
-use crate::workspace::{AnyTable, Fields, Stamps, Workspace};
+use crate::model::{Id, Instant, clean_text, has_unwanted, id_set};
+use crate::workspace::{AnyTable, Fields, Stamps, Tab, Workspace};
 
 /// The version this build writes; it reads every version up to it.
 pub const DOCUMENT_VERSION: u64 = 1;
@@ -107,10 +107,22 @@ fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
     DocumentError::Form { place: place.into(), problem: problem.into() }
 }
 
-/// Writes everything. Two documents of the same content differ in `exported_at` alone.
+/// Writes everything, or one product with what belongs to it and the labels it uses. Two documents of the same content
+/// differ in `exported_at` alone.
 ///
 /// Each record stands in a line of its own, so that two files can be compared by line.
-pub fn write_document(workspace: &Workspace, app: &str, at: Instant) -> String {
+pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: Instant) -> String {
+    let labels = only.map(|product| {
+        let items = workspace.tables().items.iter_kept().filter(|item| item.product == product);
+        id_set(items.flat_map(|item| item.labels.iter().copied()))
+    });
+    let belongs = |table: &AnyTable, id: &Id| match (only, &labels) {
+        (Some(product), Some(labels)) => {
+            *id == product || table.owner(*id) == Some(product) || labels.contains(id)
+        }
+        _ => true,
+    };
+    let mut versions: BTreeMap<Tab, u64> = BTreeMap::new();
     let mut members: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut stamps: Vec<String> = Vec::new();
     let mut counts = Map::new();
@@ -120,7 +132,15 @@ pub fn write_document(workspace: &Workspace, app: &str, at: Instant) -> String {
         tables.insert(tables.partition_point(|other| other.name() < table.name()), table);
     }
     for table in tables {
-        let ids = table.ids();
+        let mut ids = table.ids();
+        ids.retain(|id| belongs(table, id));
+        if ids.is_empty() {
+            continue;
+        }
+        for stamp in ids.iter().filter_map(|id| table.stamps(*id)).flat_map(Stamps::all) {
+            let clock = versions.entry(stamp.tab).or_insert(0);
+            *clock = stamp.clock.max(*clock);
+        }
         let lines = ids.iter().filter_map(|id| serde_json::to_string(&table.fields(*id)?).ok());
         members.insert(table.name().to_owned(), lines.collect());
         let each = ids
@@ -129,7 +149,7 @@ pub fn write_document(workspace: &Workspace, app: &str, at: Instant) -> String {
         stamps.push(format!("{}:{{{}}}", Value::from(table.name()), each.collect::<Vec<_>>().join(",")));
         counts.insert(table.name().to_owned(), ids.len().into());
     }
-    let versions = workspace.versions().into_iter().map(|(tab, clock)| format!("\"{tab}\":{clock}"));
+    let versions = versions.into_iter().map(|(tab, clock)| format!("\"{tab}\":{clock}"));
     let versions = format!("{{{}}}", versions.collect::<Vec<_>>().join(","));
     let stamps = format!("{{{}}}", stamps.join(","));
 

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Tag, parse_markdown};
-use crate::analysis::{Overview, current_vision};
-use crate::model::{Confidence, Day, Goal, Horizon, Id, Initiative};
+use crate::analysis::{Overview, current_vision, up};
+use crate::model::{Confidence, Day, Goal, Horizon, Id, Initiative, Item, Record, Release};
 use crate::workspace::Tables;
 
 /// The roadmap of a product in Markdown: the vision, then now, next and later with goal, outcome and progress.
@@ -47,6 +47,77 @@ pub fn roadmap_markdown(tables: &Tables, product: Id, today: Day) -> String {
     }
     let _ = writeln!(text, "_As of {today}. Only what is committed is promised._");
     text
+}
+
+/// Items as a list for a spreadsheet, in UTF-8 with a mark that Excel reads, lines ending in CR LF. What a spreadsheet
+/// would run as a formula is guarded by an apostrophe, which Import takes off again.
+pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
+    let mut text = String::from("\u{FEFF}");
+    let mut push = |cells: [&str; 13]| {
+        for (place, cell) in cells.into_iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            write_cell(cell, &mut text);
+        }
+        text.push_str("\r\n");
+    };
+    push([
+        "Key",
+        "Type",
+        "Title",
+        "Status",
+        "Estimate",
+        "Labels",
+        "Goal",
+        "Initiative",
+        "Epic",
+        "Release",
+        "Value",
+        "Effort",
+        "Description",
+    ]);
+    for item in ids.iter().filter_map(|id| tables.items.get(*id)) {
+        let Some(product) = tables.products.get(item.product) else { continue };
+        let up = up(tables, item);
+        let title = |table: &str, id: Option<Id>| {
+            id.and_then(|id| tables.any(table)?.title(id)).unwrap_or_default().to_owned()
+        };
+        let labels =
+            item.labels.iter().filter_map(|id| tables.labels.get(*id)).map(|label| label.name.clone());
+        let number = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
+        push([
+            &format!("{}-{}", product.key, item.number),
+            item.kind.name(),
+            &item.title,
+            product.workflow.state(&item.status).map_or(&item.status, |state| &state.name),
+            &item.estimate.map(|estimate| estimate.to_string()).unwrap_or_default(),
+            &labels.collect::<Vec<_>>().join(", "),
+            &title(Goal::TABLE, up.goal),
+            &title(Initiative::TABLE, up.initiative),
+            &title(Item::TABLE, up.epic.filter(|epic| *epic != item.meta.id)),
+            &title(Release::TABLE, item.release),
+            &number(item.value),
+            &number(item.effort),
+            &item.description,
+        ]);
+    }
+    text
+}
+
+fn write_cell(cell: &str, text: &mut String) {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell != cell.trim();
+    let guard = if is_formula { "'" } else { "" };
+    if is_quoted {
+        text.push('"');
+        text.push_str(guard);
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(guard);
+        text.push_str(cell);
+    }
 }
 
 /// A text in which no sign means anything to Markdown.

@@ -31,6 +31,8 @@ pub enum Column {
     Key,
     /// Kept with the item as it came.
     Other,
+    /// Left out.
+    Ignored,
 }
 
 impl Column {
@@ -45,8 +47,22 @@ impl Column {
             Self::Estimate => "Estimate",
             Self::Key => "Source key",
             Self::Other => "Kept with the item",
+            Self::Ignored => "Leave out",
         }
     }
+
+    /// All meanings, in the order a person chooses from.
+    pub const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Description,
+        Self::Type,
+        Self::Status,
+        Self::Estimate,
+        Self::Labels,
+        Self::Key,
+        Self::Other,
+        Self::Ignored,
+    ];
 
     fn recognise(heading: &str) -> Self {
         let plain: String =
@@ -83,6 +99,29 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// The character between cells, by name.
     pub delimiter: &'static str,
+    /// What a person says that a value of a column means here: the id of a state, the name of a type.
+    pub meanings: BTreeMap<(Column, String), String>,
+}
+
+impl Sheet {
+    /// Says what a column means; what only one column can mean is taken from the other.
+    pub fn set_column(&mut self, place: usize, column: Column) {
+        if !matches!(column, Column::Labels | Column::Other | Column::Ignored) {
+            for (_, other) in &mut self.columns {
+                if *other == column {
+                    *other = Column::Other;
+                }
+            }
+        }
+        if let Some((_, own)) = self.columns.get_mut(place) {
+            *own = column;
+        }
+    }
+
+    /// Whether a column gives the titles.
+    pub fn has_title(&self) -> bool {
+        self.columns.iter().any(|(_, column)| *column == Column::Title)
+    }
 }
 
 /// One row of a list.
@@ -100,14 +139,6 @@ pub enum SheetError {
     /// Nothing is in it.
     #[error("The file is empty.")]
     Empty,
-    /// No column names the items.
-    #[error(
-        "Row 1 has no heading “Title” (found: {found}). Name the column with the titles “Title” and try again."
-    )]
-    NoTitle {
-        /// The headings found.
-        found: String,
-    },
     /// A heading and nothing under it.
     #[error("There is a heading and no row under it.")]
     NoRows,
@@ -147,14 +178,6 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
         return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
     }
     let columns = columns(&heading);
-    if !columns.iter().any(|(_, column)| *column == Column::Title) {
-        let found: Vec<String> = columns
-            .iter()
-            .take(6)
-            .map(|(name, _)| format!("“{}”", name.chars().take(40).collect::<String>()))
-            .collect();
-        return Err(SheetError::NoTitle { found: found.join(", ") });
-    }
     let mut rows = Vec::new();
     for (place, record) in records.enumerate() {
         if rows.len() >= ROWS_MOST {
@@ -170,7 +193,7 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     if rows.is_empty() {
         return Err(SheetError::NoRows);
     }
-    Ok(Sheet { columns, rows, delimiter: delimiter_name })
+    Ok(Sheet { columns, rows, delimiter: delimiter_name, meanings: BTreeMap::new() })
 }
 
 /// The delimiter that cuts the heading into the most cells; a comma where there is nothing to cut.
@@ -271,12 +294,18 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_titles_is_refused() {
-        let error = parse_sheet("Foo,Bar\n1,2").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "Row 1 has no heading “Title” (found: “Foo”, “Bar”). Name the column with the titles “Title” and try again."
-        );
+    fn a_person_says_which_column_has_the_titles() {
+        let mut sheet = parse_sheet("Foo,Bar,Summary\n1,2,3").unwrap();
+        assert!(sheet.has_title());
+        sheet.set_column(1, Column::Title);
+        let meant: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
+        assert_eq!(meant, [Column::Other, Column::Title, Column::Other]);
+        sheet.set_column(1, Column::Ignored);
+        assert!(!sheet.has_title());
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused() {
         assert_eq!(parse_sheet("Title,Type\n"), Err(SheetError::NoRows));
         assert_eq!(parse_sheet(" \n"), Err(SheetError::Empty));
         assert_eq!(parse_sheet("PK\u{3}\u{4}..."), Err(SheetError::NotText));

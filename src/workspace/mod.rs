@@ -13,7 +13,6 @@ mod table;
 mod transaction;
 mod undo;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use check::{Finding, Problem, find_problems, mend, stands_under_itself};
@@ -161,20 +160,6 @@ impl Workspace {
             }
         }
         Ok(())
-    }
-
-    /// The largest clock of every tab that has written something that still stands.
-    pub fn versions(&self) -> BTreeMap<Tab, u64> {
-        let mut versions = BTreeMap::new();
-        for table in self.tables.all() {
-            for id in table.ids() {
-                for stamp in table.stamps(id).into_iter().flat_map(Stamps::all) {
-                    let clock = versions.entry(stamp.tab).or_insert(0);
-                    *clock = stamp.clock.max(*clock);
-                }
-            }
-        }
-        versions
     }
 
     /// The product an address or a document means by this key, current or former.

@@ -5,9 +5,11 @@ use std::convert::Infallible;
 use expect_test::expect_file;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use throughline::command::{ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore};
-use throughline::format::{Document, document_schema, parse_sheet, write_document};
-use throughline::model::{Instant, Item};
+use throughline::command::{
+    self, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
+};
+use throughline::format::{Column, Document, backlog_csv, document_schema, parse_sheet, write_document};
+use throughline::model::{Instant, Item, ItemType};
 use throughline::workspace::{Workspace, find_problems};
 
 use crate::support::{Desk, any_act, contents, rows};
@@ -16,7 +18,7 @@ const FIXTURE: &str = include_str!("../fixtures/document-v1.json");
 const TRAPS: &str = include_str!("../fixtures/backlog-traps.csv");
 
 fn export(workspace: &Workspace) -> String {
-    write_document(workspace, "0.1.0", Instant(1_795_285_920_000))
+    write_document(workspace, None, "0.1.0", Instant(1_795_285_920_000))
 }
 
 fn bring_in(desk: &mut Desk, text: &str, on_conflict: OnConflict) -> Result<RestoreReport, RestoreError> {
@@ -253,7 +255,7 @@ fn a_list_comes_in_once_however_often_it_is_imported() {
     assert_eq!(item(&desk, 3).title, item(&desk, 4).title, "titles may repeat");
     desk.edit(|tx| {
         tx.edit(items[3], |item: &mut Item| item.title = "Edited here".into());
-        throughline::command::delete_items(tx, &[items[5]]);
+        command::delete_items(tx, &[items[5]]);
     });
     let before = contents(&desk.workspace);
     let second = import(&mut desk, TRAPS);
@@ -287,7 +289,7 @@ fn a_list_with_fewer_columns_leaves_the_other_fields_alone() {
     assert_eq!(report.changed, 1);
     let item = desk.workspace.tables().items.get(desk.items()[0]).unwrap();
     assert_eq!((item.title.as_str(), item.description.as_str()), ("Pay now", "More"));
-    assert_eq!((item.kind, item.estimate.unwrap().tenths()), (throughline::model::ItemType::Bug, 30));
+    assert_eq!((item.kind, item.estimate.unwrap().tenths()), (ItemType::Bug, 30));
 }
 
 #[test]
@@ -313,4 +315,74 @@ fn rehearsing_an_import_changes_nothing() {
     assert_eq!(rows(&desk.workspace), before);
     let nothing = desk.workspace.edit(&mut desk.context, "Nothing", |_| Ok::<_, Infallible>(()));
     assert!(nothing.unwrap().1.is_none());
+}
+
+#[test]
+fn one_product_goes_out_with_what_belongs_to_it_and_nothing_else() {
+    let mut desk = Desk::new();
+    desk.add("of Spoke");
+    let own = export(&desk.workspace);
+    let sample = desk.edit(|tx| command::create_sample(tx).unwrap());
+    let one = write_document(&desk.workspace, Some(desk.product), "0.1.0", Instant(1_795_285_920_000));
+    let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(parse(&one)["data"]["items"], parse(&own)["data"]["items"]);
+    assert_eq!(parse(&one)["counts"], parse(&own)["counts"]);
+    let mut other = empty();
+    let text = write_document(&desk.workspace, Some(sample), "0.1.0", Instant(0));
+    let report = bring_in(&mut other, &text, OnConflict::NewerWins).unwrap();
+    assert_eq!(report.mended, Vec::<String>::new());
+    assert_eq!(other.workspace.tables().items.iter().count(), 83);
+    assert_eq!(find_problems(other.workspace.tables()), vec![]);
+}
+
+#[test]
+fn a_backlog_saved_as_a_list_comes_back_as_the_same_items() {
+    let mut desk = Desk::new();
+    let product = desk.edit(|tx| command::create_sample(tx).unwrap());
+    desk.edit(|tx| {
+        let draft = command::Draft {
+            title: "=SUM(A1), \"quoted\"".into(),
+            description: "two\nlines".into(),
+            ..command::Draft::default()
+        };
+        command::add_item(tx, product, draft, command::Destination::Top).unwrap()
+    });
+    let ids: Vec<_> = desk.workspace.tables().items.in_order(product).collect();
+    let list = backlog_csv(desk.workspace.tables(), &ids);
+    assert!(list.starts_with("\u{FEFF}Key,Type,Title,"));
+    assert!(list.contains("\"'=SUM(A1), \"\"quoted\"\"\""), "{}", &list[..200]);
+    let sheet = parse_sheet(&list).unwrap();
+    let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!((report.new, report.errors.len()), (0, 0));
+    assert_eq!(desk.workspace.tables().items.in_order(product).count(), ids.len());
+    let first = desk.workspace.tables().items.get(ids[0]).unwrap();
+    assert_eq!((first.title.as_str(), first.description.as_str()), ("=SUM(A1), \"quoted\"", "two\nlines"));
+}
+
+#[test]
+fn a_foreign_list_is_mapped_by_columns_and_values() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let mut sheet = parse_sheet("What,Phase,Sort,Secret\nOne,Parking,Wish,x\nTwo,Parking,Bug,y\n").unwrap();
+    let refused = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins)).unwrap_err();
+    assert_eq!(refused.to_string(), "No column gives the titles. Choose “Title” for the one that does.");
+    for (place, column) in [(0, Column::Title), (1, Column::Status), (2, Column::Type), (3, Column::Ignored)]
+    {
+        sheet.set_column(place, column);
+    }
+    let report = desk
+        .workspace
+        .rehearse(&mut desk.context, |tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!(
+        report.unknown,
+        [(Column::Type, "Wish".to_owned(), 1), (Column::Status, "Parking".to_owned(), 2)]
+    );
+    sheet.meanings.insert((Column::Status, "Parking".into()), "idea".into());
+    sheet.meanings.insert((Column::Type, "Wish".into()), "Spike".into());
+    let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!((report.new, report.unknown.len()), (2, 0));
+    let items = &desk.workspace.tables().items;
+    let one = items.get(report.items[0]).unwrap();
+    assert_eq!((one.status.as_str(), one.kind), ("idea", ItemType::Spike));
+    assert!(!one.source.as_ref().unwrap().fields.contains_key("Secret"));
 }

@@ -10,7 +10,8 @@ const ROOMS: [&str; 9] =
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.map(|entry| entry.unwrap().path());
-    paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    let paths = paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
+    paths.filter(|path| path.extension().is_some_and(|it| it == "rs")).collect()
 }
 
 fn root() -> &'static Path {

@@ -12,8 +12,8 @@ use super::mend::make_named;
 use super::record::{horizon_menu, move_initiative};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::format::{markdown_html, roadmap_markdown};
-use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Record, Release};
+use crate::format::{backlog_csv, markdown_html, roadmap_markdown, write_document};
+use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::view::{Place, Route, Tab};
 
 pub(super) fn focus_search(app: App) {
@@ -35,7 +35,7 @@ pub fn compose(app: App) {
 
 pub(super) fn go_to_place(app: App, place: Place) {
     let key = untrack(|| app.home_product())
-        .and_then(|id| app.get::<crate::model::Product>(id))
+        .and_then(|id| app.get::<Product>(id))
         .map(|product| product.key.to_address());
     match key {
         Some(key) => app.go(&Route::place(&key, place)),
@@ -44,8 +44,7 @@ pub(super) fn go_to_place(app: App, place: Place) {
 }
 
 pub(super) fn go_to_trace(app: App) {
-    let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<crate::model::Product>(id))
-    else {
+    let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id)) else {
         return;
     };
     app.go(&Route::tab(product.key.as_str(), Place::Strategy, Tab::Trace));
@@ -124,7 +123,7 @@ pub fn explore_sample(app: App) {
         products.filter(|product| product.is_sample).map(|product| product.meta.id).next()
     });
     let product = known.or_else(|| app.edit("Add the sample", command::create_sample));
-    let Some(product) = product.and_then(|id| app.get::<crate::model::Product>(id)) else { return };
+    let Some(product) = product.and_then(|id| app.get::<Product>(id)) else { return };
     app.go(&Route::place(product.key.as_str(), Place::Today));
     if known.is_none() {
         app.say_done("Added the sample product Spoke");
@@ -133,13 +132,13 @@ pub fn explore_sample(app: App) {
 
 /// Whether the product of the place is the sample.
 pub fn in_sample(app: App) -> bool {
-    let product = app.product.get().and_then(|id| app.get::<crate::model::Product>(id));
+    let product = app.product.get().and_then(|id| app.get::<Product>(id));
     product.is_some_and(|product| product.is_sample)
 }
 
 /// Puts the product of the place, with everything in it, into Trash; the sample goes for good, and without a question.
 pub fn delete_product(app: App) {
-    let product = app.product.get_untracked().and_then(|id| app.get::<crate::model::Product>(id));
+    let product = app.product.get_untracked().and_then(|id| app.get::<Product>(id));
     let Some(product) = product else { return };
     let (id, name, is_sample) = (product.meta.id, product.name.clone(), product.is_sample);
     let run = move || {
@@ -283,21 +282,46 @@ pub(super) fn toggle_inspector(app: App) {
     }
 }
 
+/// Hands a file over, and says so.
+fn save_file(app: App, what: &str, name: &str, kind: &str, text: &str) -> bool {
+    let saved = browser::download(name, kind, text).is_ok();
+    if saved {
+        app.say(format!("Saved {what} to {name}."));
+    } else {
+        app.say("The browser did not take the file. Try again, or use another browser.");
+    }
+    saved
+}
+
+/// Saves the product of the place as a file that Import takes.
+pub fn export_product(app: App) {
+    let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id)) else { return };
+    let id = product.meta.id;
+    let text =
+        app.read(|workspace| write_document(workspace, Some(id), env!("CARGO_PKG_VERSION"), browser::now()));
+    let name = format!("throughline-{}-{}.json", product.key.to_address(), browser::file_time());
+    save_file(app, &product.name, &name, "application/json", &text);
+}
+
+/// Saves the backlog, as it is searched and narrowed, as a list for a spreadsheet.
+pub fn export_backlog(app: App) {
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
+    let list = app.list.get_untracked();
+    let text = app.read(|workspace| backlog_csv(workspace.tables(), &list.ids));
+    let name = format!("{}-backlog-{}.csv", product.key.to_address(), browser::file_time());
+    save_file(app, &crate::view::count(list.ids.len(), "item"), &name, "text/csv", &text);
+}
+
 /// Saves everything as a file.
 pub fn export_everything(app: App) {
-    let text = app.read(|workspace| {
-        crate::format::write_document(workspace, env!("CARGO_PKG_VERSION"), browser::now())
-    });
+    let text =
+        app.read(|workspace| write_document(workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
     let name = format!("throughline-{}.json", browser::file_time());
-    match browser::download(&name, "application/json", &text) {
-        Ok(()) => {
-            let clock = app.read(crate::workspace::Workspace::clock);
-            app.device.update(|device| {
-                device.last_export = Some(browser::now().0);
-                device.last_export_clock = clock;
-            });
-            app.say(format!("Saved everything to {name}."));
-        }
-        Err(_) => app.say("The browser did not take the file. Try again, or use another browser."),
+    if save_file(app, "everything", &name, "application/json", &text) {
+        let clock = app.read(crate::workspace::Workspace::clock);
+        app.device.update(|device| {
+            device.last_export = Some(browser::now().0);
+            device.last_export_clock = clock;
+        });
     }
 }

@@ -9,8 +9,8 @@ mod registry;
 
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
-    first_action, in_sample, make_goal, make_initiative, make_initiative_in, make_metric, make_release,
-    set_lens,
+    export_product, first_action, in_sample, make_goal, make_initiative, make_initiative_in, make_metric,
+    make_release, set_lens,
 };
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, move_menu, move_to as move_items_to,

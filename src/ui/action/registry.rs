@@ -74,6 +74,10 @@ actions! {
             => |app| app.overlay.set(Overlay::Import);
         "Export everything", "download", [], "save backup file json download": has_product
             => export_everything;
+        "Export this product", "download", [], "save file json download backup": in_product
+            => everywhere::export_product;
+        "Save the backlog as CSV", "download", [], "export list spreadsheet excel": in_product
+            => everywhere::export_backlog;
         "New product…", "plus", [], "create add": has_product
             => |app| app.overlay.set(Overlay::Product(None));
         "Name and key of this product…", "edit", [], "rename": |app| app.product.get_untracked().is_some()

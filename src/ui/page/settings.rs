@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::action::export_everything;
+use super::super::action::{export_everything, export_product};
 use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use super::super::overlay::Overlay;
 use crate::browser::{self, Density, Theme};
-use crate::model::Instant;
+use crate::model::{Instant, Product};
 use crate::view::{SettingsTab, count, megabytes};
 
 /// The page of a tab.
@@ -60,6 +60,19 @@ fn Data() -> impl IntoView {
                             "Export everything"
                         </button>
                     </div>
+                    {move || {
+                        let product = app.home_product().and_then(|id| app.get::<Product>(id))?;
+                        let words = format!("{} alone, as a file that Import takes", product.name);
+                        Some(view! {
+                            <div class="line">
+                                <div><b>"One product"</b><p>{words}</p></div>
+                                <button class="btn" data-kind="edge" on:click=move |_| export_product(app)>
+                                    <Icon name="download" />
+                                    "Export this product"
+                                </button>
+                            </div>
+                        })
+                    }}
                     <div class="line">
                         <div>
                             <b>"Bring work in"</b>

@@ -84,7 +84,12 @@ pub fn ImportSheet() -> impl IntoView {
     };
     let body = move || {
         match (staged.get(), forecast.get()) {
-        (Some(staged), Some(Ok(forecast))) => view! { <Preview staged forecast on_conflict /> }.into_any(),
+        (Some(known), Some(Ok(forecast))) => {
+            view! { <Preview staged=known forecast=Ok(forecast) on_conflict remap=staged /> }.into_any()
+        }
+        (Some(known), Some(Err(reason))) if matches!(known.content, Content::Sheet { .. }) => {
+            view! { <Preview staged=known forecast=Err(reason) on_conflict remap=staged /> }.into_any()
+        }
         (Some(_), Some(Err(reason))) => {
             refuse(app, refusal, reason);
             staged.set(None);
@@ -99,7 +104,9 @@ pub fn ImportSheet() -> impl IntoView {
         if staged.with(Option::is_none) {
             return "Nothing is changed until you have seen what will happen.";
         }
-        if can_bring_in() {
+        if forecast.with(|forecast| matches!(forecast, Some(Err(_)))) {
+            "Say which column has the titles, and you see what will happen."
+        } else if can_bring_in() {
             "One undo takes all of it back."
         } else {
             "Everything in the file is here already. There is nothing to bring in."

@@ -4,21 +4,54 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::component::Icon;
+use super::super::super::app::use_app;
+use super::super::super::component::{Icon, StatusMark};
 use super::staged::{Content, Forecast, Staged, capitalised};
 use crate::browser;
 use crate::command::OnConflict;
 use crate::format::{Column, Sheet};
-use crate::model::clean_line;
-use crate::view::count;
+use crate::model::{ItemType, Product, clean_line};
+use crate::view::{BacklogRow, count, type_glyph};
 
 /// What was read, what would come of it, and what happens to what is here already.
 #[component]
-pub fn Preview(staged: Staged, forecast: Forecast, on_conflict: RwSignal<OnConflict>) -> impl IntoView {
+pub fn Preview(
+    staged: Staged,
+    forecast: Result<Forecast, String>,
+    on_conflict: RwSignal<OnConflict>,
+    /// Where a changed meaning of columns and values goes.
+    remap: RwSignal<Option<Staged>>,
+) -> impl IntoView {
     let hint = staged.hint();
-    let columns = match &staged.content {
-        Content::Sheet { sheet, .. } => Some(view! { <Columns sheet=Arc::clone(sheet) /> }),
+    let unknown = match &forecast {
+        Ok(Forecast::Sheet(report, _)) => report.unknown.clone(),
+        _ => Vec::new(),
+    };
+    let mapping = match &staged.content {
+        Content::Sheet { sheet, .. } => Some(view! {
+            <Columns sheet=Arc::clone(sheet) remap />
+            <Meanings sheet=Arc::clone(sheet) unknown remap />
+        }),
         Content::Document(_) => None,
+    };
+    let forecast = match forecast {
+        Ok(forecast) => forecast,
+        Err(reason) => {
+            return view! {
+                <div class="refusal" role="alert"><Icon name="warn" /><p>{reason} " Nothing was changed."</p></div>
+                <section><p class="say">{hint}</p>{mapping}</section>
+            }
+            .into_any();
+        }
+    };
+    let rows = match &forecast {
+        Forecast::Sheet(_, rows) if !rows.is_empty() => Some(first_rows(rows)),
+        _ => None,
+    };
+    let text = forecast.text(&staged);
+    let save_report = move |_| {
+        // A report that cannot be saved can still be read here.
+        let _ = browser::download("import-report.txt", "text/plain", &text);
     };
     let tables = match &forecast {
         Forecast::Document(report) if !report.tables.is_empty() => {
@@ -68,13 +101,14 @@ pub fn Preview(staged: Staged, forecast: Forecast, on_conflict: RwSignal<OnConfl
             <div class="stack">
                 <section>
                     <p class="say">{hint}</p>
-                    {columns}
+                    {mapping}
                     {tables}
                 </section>
+                {rows}
             </div>
             <div class="stack">
                 <section class="sec">
-                    <header><h2>"What will happen"</h2><span class="n">{count(all, forecast.noun())}</span></header>
+                    <header><h2>"What will happen"</h2><span class="n">{count(all, forecast.noun())}</span><button class="link" on:click=save_report>"Save report"</button></header>
                     <div class="body"><div class="split" aria-hidden="true">{bars}</div></div>
                     <ul class="legend" data-cols="2">{legend}</ul>
                 </section>
@@ -102,10 +136,131 @@ pub fn Preview(staged: Staged, forecast: Forecast, on_conflict: RwSignal<OnConfl
             </div>
         </div>
     }
+    .into_any()
+}
+
+/// The first rows as they will look in the backlog.
+fn first_rows(rows: &[BacklogRow]) -> AnyView {
+    let lines = rows
+        .iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <td><span class="title"><Icon name=type_glyph(row.kind) /><span>{row.title.clone()}</span></span></td>
+                    <td><StatusMark glyph=row.status_glyph name=row.status_name.clone() /></td>
+                    <td class="sub">{row.labels.join(", ")}</td>
+                    <td class="num">{row.estimate.clone()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="sec">
+            <header><h2>"As they will look"</h2><span class="n">{format!("the first {}", rows.len())}</span></header>
+            <div class="scroll" tabindex="0" role="region" aria-label="As they will look">
+                <table class="table" data-kind="preview" aria-label="As they will look">
+                    <thead><tr><th>"Title"</th><th>"Status"</th><th>"Labels"</th><th class="num">"Estimate"</th></tr></thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A list of choices that changes the staged list, and keeps the focus.
+fn choice_of(
+    id: String,
+    label: String,
+    options: Vec<(String, String)>,
+    current: String,
+    remap: RwSignal<Option<Staged>>,
+    change: impl Fn(&mut Sheet, String) + Send + 'static,
+) -> AnyView {
+    let options = options
+        .into_iter()
+        .map(|(value, name)| {
+            let is_current = value == current;
+            view! { <option value=value selected=is_current>{name}</option> }
+        })
+        .collect_view();
+    let back_to = format!("#{id}");
+    view! {
+        <select
+            class="boxed"
+            id=id
+            aria-label=label
+            on:change=move |event| {
+                let value = event_target_value(&event);
+                remap.update(|staged| {
+                    if let Some(Staged { content: Content::Sheet { sheet, .. }, .. }) = staged {
+                        change(Arc::make_mut(sheet), value);
+                    }
+                });
+                browser::focus_soon(back_to.clone());
+            }
+        >
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// Values of types and states that are not known here, and what each is to mean.
+#[component]
+fn Meanings(
+    sheet: Arc<Sheet>,
+    unknown: Vec<(Column, String, usize)>,
+    remap: RwSignal<Option<Staged>>,
+) -> impl IntoView {
+    let app = use_app();
+    let product = app.home_product().and_then(|id| app.get::<Product>(id));
+    let workflow = product.map(|product| product.workflow.clone()).unwrap_or_default();
+    let mut values: Vec<(Column, String, String)> = unknown
+        .into_iter()
+        .filter(|(column, _, _)| matches!(column, Column::Status | Column::Type))
+        .map(|(column, value, rows)| (column, value, count(rows, "row")))
+        .collect();
+    values.extend(sheet.meanings.keys().map(|(column, value)| (*column, value.clone(), String::new())));
+    let lines = values
+        .iter()
+        .enumerate()
+        .map(|(place, (column, value, rows))| {
+            let known = sheet.meanings.get(&(*column, value.clone())).cloned().unwrap_or_default();
+            let mut options = match column {
+                Column::Status => {
+                    workflow.0.iter().map(|state| (state.id.clone(), state.name.clone())).collect::<Vec<_>>()
+                }
+                _ => ItemType::ALL.iter().map(|kind| (kind.name().to_owned(), kind.name().to_owned())).collect(),
+            };
+            options.insert(0, (String::new(), "Not known here".into()));
+            let key = (*column, value.clone());
+            let change = move |sheet: &mut Sheet, chosen: String| {
+                if chosen.is_empty() {
+                    sheet.meanings.remove(&key);
+                } else {
+                    sheet.meanings.insert(key.clone(), chosen);
+                }
+            };
+            let label = format!("{} “{value}” means", column.name());
+            let choice = choice_of(format!("meaning-{place}"), label, options, known, remap, change);
+            view! { <tr><td>{column.name()}</td><td>{value.clone()}</td><td>{choice}</td><td class="num sub">{rows.clone()}</td></tr> }
+        })
+        .collect_view();
+    (!values.is_empty()).then(|| {
+        view! {
+            <div class="scroll" tabindex="0" role="region" aria-label="Values to say what they mean">
+                <table class="table" data-kind="columns">
+                    <thead><tr><th>"Field"</th><th>"Value in the file"</th><th>"Means here"</th><th class="num">"In"</th></tr></thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        }
+    })
 }
 
 #[component]
-fn Columns(sheet: Arc<Sheet>) -> impl IntoView {
+fn Columns(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
     let rows: Vec<&Vec<String>> = sheet.rows.iter().filter_map(|row| row.cells.as_ref().ok()).collect();
     let lines = sheet
         .columns
@@ -115,11 +270,20 @@ fn Columns(sheet: Arc<Sheet>) -> impl IntoView {
             let values = rows.iter().map(|row| row[place].trim()).filter(|value| !value.is_empty());
             let first: Vec<String> =
                 values.clone().take(3).map(|value| clean_line(value).chars().take(60).collect()).collect();
-            let is_kept = (*column == Column::Other).then_some("none");
+            let options =
+                Column::ALL.map(|column| (column.name().to_owned(), column.name().to_owned())).to_vec();
+            let change = move |sheet: &mut Sheet, chosen: String| {
+                if let Some(column) = Column::ALL.into_iter().find(|it| it.name() == chosen) {
+                    sheet.set_column(place, column);
+                }
+            };
+            let label = format!("Field for the column {name}");
+            let choice =
+                choice_of(format!("column-{place}"), label, options, column.name().to_owned(), remap, change);
             view! {
                 <tr>
                     <td>{name.clone()}</td>
-                    <td class=is_kept>{column.name()}</td>
+                    <td>{choice}</td>
                     <td class="sub">{first.join(", ")}</td>
                     <td class="num sub">{values.count()}</td>
                 </tr>

@@ -10,9 +10,11 @@ use crate::command::{
 };
 use crate::format::{Document, Sheet, decode, parse_sheet};
 use crate::model::{Id, Lens, ProductKey, clean_line};
-use crate::view::count;
+use crate::view::{BacklogRow, count, row_of};
 use crate::workspace::Tx;
 
+/// How many rows are shown as they will look.
+const ROWS_SHOWN: usize = 30;
 /// How many errors are listed one by one.
 const ERRORS_MOST: usize = 12;
 
@@ -27,7 +29,7 @@ pub enum Content {
 #[derive(Clone)]
 pub enum Forecast {
     Document(RestoreReport),
-    Sheet(ImportReport),
+    Sheet(ImportReport, Vec<BacklogRow>),
 }
 
 /// A file that was read, by its name.
@@ -71,14 +73,14 @@ impl Forecast {
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Document(_) => "record",
-            Self::Sheet(_) => "row",
+            Self::Sheet(..) => "row",
         }
     }
 
     pub fn does_something(&self) -> bool {
         match self {
             Self::Document(report) => report.new + report.changed > 0,
-            Self::Sheet(report) => report.new + report.changed > 0,
+            Self::Sheet(report, _) => report.new + report.changed > 0,
         }
     }
 
@@ -89,7 +91,7 @@ impl Forecast {
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
             ],
-            Self::Sheet(report) => vec![
+            Self::Sheet(report, _) => vec![
                 ("1", "New", report.new),
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
@@ -100,7 +102,7 @@ impl Forecast {
     }
 
     pub fn errors(&self) -> Vec<(String, String)> {
-        let Self::Sheet(report) = self else { return Vec::new() };
+        let Self::Sheet(report, _) = self else { return Vec::new() };
         let mut errors: Vec<(String, String)> = report
             .errors
             .iter()
@@ -118,7 +120,7 @@ impl Forecast {
             (Self::Document(report), Content::Document(document)) => {
                 document.notes.iter().chain(&report.mended).cloned().collect()
             }
-            (Self::Sheet(report), _) => report.notes.clone(),
+            (Self::Sheet(report, _), _) => report.notes.clone(),
             (Self::Document(report), _) => report.mended.clone(),
         };
         let surplus = notes.len().saturating_sub(ERRORS_MOST);
@@ -127,6 +129,20 @@ impl Forecast {
             notes.push(format!("and {surplus} more"));
         }
         notes
+    }
+}
+
+impl Forecast {
+    /// What came of it, as text to keep.
+    pub fn text(&self, staged: &Staged) -> String {
+        let counts = self.counts().into_iter().map(|(_, name, number)| format!("{name}: {number}"));
+        let errors = self.errors().into_iter().map(|(row, why)| format!("{row} {why}"));
+        let lines: Vec<String> = std::iter::once(format!("{}: {}", staged.name, staged.hint()))
+            .chain(counts)
+            .chain(errors)
+            .chain(self.notes(staged))
+            .collect();
+        lines.join("\n") + "\n"
     }
 }
 
@@ -180,7 +196,11 @@ pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Fo
             .map(Forecast::Document)
             .map_err(|error: RestoreError| error.to_string()),
         Content::Sheet { sheet, .. } => import_into(tx, target, staged, sheet, on_conflict)
-            .map(|(_, report)| Forecast::Sheet(report))
+            .map(|(_, report)| {
+                let first = report.items.iter().take(ROWS_SHOWN);
+                let rows = first.filter_map(|id| row_of(tx.tables(), *id)).collect();
+                Forecast::Sheet(report, rows)
+            })
             .map_err(|error| error.to_string()),
     });
     forecast.unwrap_or_else(|| Err("The page is closing.".into())).map_err(|error| format!("{name}: {error}"))
