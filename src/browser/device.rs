@@ -1,5 +1,7 @@
 //! What a person chose for this browser alone: it is no part of the work and leaves with no file.
 
+use std::collections::BTreeMap;
+
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +44,10 @@ pub struct Device {
     pub density: Density,
     /// Whether the places are folded to glyphs.
     pub rail: bool,
+    /// Whether letters and signs alone are no shortcuts.
+    pub single_keys_off: bool,
+    /// Shortcuts a person chose, by the label of the action; an empty one stands for none.
+    pub keys: BTreeMap<String, String>,
     /// The address a person was at last.
     pub last_place: String,
     /// When everything was last saved to a file, in milliseconds since 1970.

@@ -24,14 +24,14 @@ pub fn Help() -> impl IntoView {
     let is_asked = move |label: &str| {
         typed.with(|typed| fuzzy_match(typed, label).is_some_and(|it| it.rank < 3 || typed.is_empty()))
     };
-    let section = move |heading: &'static str, rows: Vec<(&'static str, &'static [&'static str])>| {
+    let section = move |heading: &'static str, rows: Vec<(&'static str, Vec<String>)>| {
         let rows: Vec<_> = rows.into_iter().filter(|(label, _)| is_asked(label)).collect();
         (!rows.is_empty()).then(|| {
             let lines = rows
                 .into_iter()
                 .map(|(label, keys)| {
                     let keys = keys
-                        .iter()
+                        .into_iter()
                         .enumerate()
                         .map(|(place, keys)| {
                             let or = (place > 0).then(|| view! { <i>"or"</i> });
@@ -46,13 +46,14 @@ pub fn Help() -> impl IntoView {
     };
     let groups = move || {
         let of_group = |group: Group| {
-            let has_keys = |action: &&Action| action.group == group && !action.keys.is_empty();
-            ACTIONS.iter().filter(has_keys).map(|action| (action.label, action.keys)).collect::<Vec<_>>()
+            let of_group = ACTIONS.iter().filter(|action: &&Action| action.group == group);
+            let rows = of_group.map(|action| (action.label, action.shortcuts(app)));
+            rows.filter(|(_, keys)| !keys.is_empty()).collect::<Vec<_>>()
         };
         Group::ALL.into_iter().map(|group| section(group.name(), of_group(group))).collect_view()
     };
     let writing = move || {
-        let rows = WRITING.iter().map(|(label, keys)| (*label, std::slice::from_ref(keys))).collect();
+        let rows = WRITING.iter().map(|(label, keys)| (*label, vec![(*keys).to_owned()])).collect();
         section("Writing", rows)
     };
     view! {

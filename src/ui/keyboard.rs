@@ -1,6 +1,7 @@
 //! One handler for every key: it knows no shortcut itself and asks the registry of actions.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,11 +19,17 @@ const OF_CONTROLS: [&str; 2] = ["Enter", "Space"];
 
 /// Begins to listen.
 pub fn listen(app: App) {
-    let shortcuts: Vec<(Shortcut, &'static str, usize)> = ACTIONS
-        .iter()
-        .enumerate()
-        .flat_map(|(place, action)| action.keys.iter().map(move |keys| (Shortcut::parse(keys), *keys, place)))
-        .collect();
+    let shortcuts: Rc<RefCell<Vec<(Shortcut, String, usize)>>> = Rc::default();
+    let known = Rc::clone(&shortcuts);
+    Effect::new(move |_| {
+        let mut all = Vec::new();
+        for (place, action) in ACTIONS.iter().enumerate() {
+            for keys in action.shortcuts(app) {
+                all.push((Shortcut::parse(&keys), keys, place));
+            }
+        }
+        *known.borrow_mut() = all;
+    });
     let state = RefCell::new(ShortcutState::default());
     browser::listen("keydown", move |event| {
         let Some(key) = event.dyn_ref::<leptos::ev::KeyboardEvent>() else { return };
@@ -46,9 +53,11 @@ pub fn listen(app: App) {
         };
         // The same keys mean one thing in the backlog and another on the roadmap.
         let is_at_home = |place: usize| ACTIONS.get(place).is_some_and(|action| action.group.is_at_home(app));
+        let shortcuts = shortcuts.borrow();
         let known = shortcuts.iter().filter(|(_, keys, place)| can_run(keys) && is_at_home(*place));
         let known = known.map(|(it, _, place)| (it, *place));
         let found = matching(&mut state.borrow_mut(), &press, browser::now_ms(), known);
+        drop(shortcuts);
         if let Some(action) = found.and_then(|place| ACTIONS.get(place)).filter(|action| (action.when)(app)) {
             event.prevent_default();
             (action.run)(app);

@@ -26,7 +26,7 @@ struct Line {
     text: String,
     marked: Vec<(usize, usize)>,
     item: Option<BacklogRow>,
-    keys: Option<&'static str>,
+    keys: Option<String>,
     run: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -119,7 +119,7 @@ pub fn Palette() -> impl IntoView {
 
 #[component]
 fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: Callback<()>) -> impl IntoView {
-    let end = match (&line.item, line.keys) {
+    let end = match (&line.item, line.keys.clone()) {
         (Some(row), _) => {
             let (glyph, name) = (row.status_glyph, row.status_name.clone());
             view! { <StatusMark glyph=glyph name=name /> }.into_any()
@@ -228,7 +228,7 @@ fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
                 Group::Everywhere => "Actions",
             };
             Line {
-                keys: action.keys.first().copied(),
+                keys: action.shortcuts(app).into_iter().next(),
                 ..line(heading, action.icon, action.label, answer.ranges, move || (action.run)(app))
             }
         })

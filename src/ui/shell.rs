@@ -67,6 +67,7 @@ fn Frame() -> impl IntoView {
                 tabindex="-1"
                 on:scroll=move |_| app.scrolled.set(browser::main_scrolled())
             >
+                <Paper page />
                 {move || match page.get() {
                     Route::Product(at) => page_of(&at),
                     Route::Portfolio => view! { <Portfolio /> }.into_any(),
@@ -81,6 +82,19 @@ fn Frame() -> impl IntoView {
         </div>
         <div class="scrim" data-open=Signal::derive(move || app.drawer.get().then_some("")) on:click=move |_| app.drawer.set(false)></div>
     }
+}
+
+/// The head of a printed page; on the screen the head of the frame says it.
+#[component]
+fn Paper(page: Memo<Route>) -> impl IntoView {
+    let app = use_app();
+    let words = move || {
+        let name =
+            app.product.get().and_then(|id| app.get::<Product>(id)).map(|product| product.name.clone());
+        let place = page.with(|page| page.here().map(Place::name));
+        Some(format!("{}, {}", name?, place?.to_lowercase()))
+    };
+    view! { <p class="paper" aria-hidden="true"><b>{words}</b><span>{browser::weekday_text()}</span></p> }
 }
 
 fn page_of(at: &At) -> AnyView {

@@ -117,6 +117,8 @@ impl Tab {
 pub enum SettingsTab {
     /// Backup, import, storage, erase.
     Data,
+    /// Shortcuts: on, off, other keys.
+    Keyboard,
     /// Theme and density.
     Look,
     /// Version, licence, what this is.
@@ -125,12 +127,13 @@ pub enum SettingsTab {
 
 impl SettingsTab {
     /// The pages there are, in order.
-    pub const ALL: [Self; 3] = [Self::Data, Self::Look, Self::About];
+    pub const ALL: [Self; 4] = [Self::Data, Self::Keyboard, Self::Look, Self::About];
 
     /// Its name on the screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Data => "Data",
+            Self::Keyboard => "Keyboard",
             Self::Look => "Look",
             Self::About => "About",
         }
@@ -139,6 +142,7 @@ impl SettingsTab {
     fn segment(self) -> &'static str {
         match self {
             Self::Data => "data",
+            Self::Keyboard => "keyboard",
             Self::Look => "look",
             Self::About => "about",
         }

@@ -126,7 +126,35 @@ impl Chord {
     }
 }
 
+/// What the browser keeps for itself, wherever it is pressed.
+const OF_BROWSERS: [&str; 8] =
+    ["Ctrl T", "Ctrl W", "Ctrl N", "Ctrl R", "Ctrl L", "Ctrl Shift T", "Ctrl Shift N", "F5"];
+
 impl KeyPress {
+    /// The press as a shortcut is written, or why it cannot be one. None while only Shift or Ctrl is down.
+    pub fn to_shortcut(&self) -> Option<Result<String, String>> {
+        let key = self.typed();
+        if matches!(key.as_str(), "Shift" | "Control" | "Meta" | "Alt" | "AltGraph" | "CapsLock" | "Dead") {
+            return None;
+        }
+        let key = match key.as_str() {
+            " " => "Space".to_owned(),
+            key if key.chars().count() == 1 => key.to_uppercase(),
+            key => key.to_owned(),
+        };
+        let is_sign = key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric);
+        let command = if self.command { "Ctrl " } else { "" };
+        let shift = if self.shift && !is_sign { "Shift " } else { "" };
+        let text = format!("{command}{shift}{key}");
+        if OF_BROWSERS.contains(&text.as_str()) {
+            return Some(Err(format!("The browser keeps {text} for itself. Choose another.")));
+        }
+        if matches!(key.as_str(), "Tab" | "Enter" | "Escape") {
+            return Some(Err(format!("{key} is needed to get about. Choose another.")));
+        }
+        Some(Ok(text))
+    }
+
     /// The key in lower case; for letters of other alphabets the one in its place on a Latin keyboard.
     fn typed(&self) -> String {
         let is_latin = self.key.is_ascii();
@@ -214,6 +242,20 @@ mod tests {
         check(&[(press("g"), 0.0), (press("b"), 900.0)], Some("G B"));
         check(&[(press("g"), 0.0), (press("b"), 1100.0)], Some("B"));
         check(&[(press("g"), 0.0), (press("c"), 100.0)], None);
+    }
+
+    #[test]
+    fn a_press_is_written_as_a_shortcut() {
+        let written = |press: KeyPress| press.to_shortcut();
+        assert_eq!(
+            written(KeyPress { shift: true, command: true, ..press("k") }),
+            Some(Ok("Ctrl Shift K".into()))
+        );
+        assert_eq!(written(KeyPress { shift: true, ..press("?") }), Some(Ok("?".into())));
+        assert_eq!(written(press(" ")), Some(Ok("Space".into())));
+        assert_eq!(written(press("Shift")), None);
+        assert!(matches!(written(KeyPress { command: true, ..press("t") }), Some(Err(_))));
+        assert!(matches!(written(press("Tab")), Some(Err(_))));
     }
 
     #[test]

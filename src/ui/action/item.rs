@@ -258,8 +258,8 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     };
     let mut choices = Vec::new();
     let hint = |label: &str| {
-        let keys = Action::named(label).and_then(|action| action.keys.first());
-        keys.map(|keys| Shortcut::parse(keys).to_string()).unwrap_or_default()
+        let keys = Action::named(label).and_then(|action| action.shortcuts(app).into_iter().next());
+        keys.map(|keys| Shortcut::parse(&keys).to_string()).unwrap_or_default()
     };
     if fuzzy_match(typed, "Top of the list").is_some() {
         choices.push(choice("Top of the list".into(), "top", hint("Move to the top"), Destination::Top));
@@ -496,7 +496,8 @@ pub fn menu_of_items(app: App, anchor: Anchor) {
     let of_item =
         |action: &&Action| (action.group == Group::Item || action.label == "Open") && !action.is_motion();
     let items = ACTIONS.iter().filter(of_item).map(|action| {
-        let keys = action.keys.first().map(|keys| Shortcut::parse(keys).parts(browser::is_mac()).join(" "));
+        let keys = action.shortcuts(app).into_iter().next();
+        let keys = keys.map(|keys| Shortcut::parse(&keys).parts(browser::is_mac()).join(" "));
         MenuItem {
             hint: keys.unwrap_or_default(),
             is_danger: action.label == "Delete",

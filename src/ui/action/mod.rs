@@ -28,7 +28,7 @@ pub use registry::ACTIONS;
 
 use super::app::App;
 use crate::browser;
-use crate::view::{Place, Route};
+use crate::view::{Place, Route, Shortcut};
 
 /// Under which heading an action stands in the help sheet and in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,20 @@ impl Action {
         if let Some(action) = Self::named(label) {
             (action.run)(app);
         }
+    }
+
+    /// The shortcuts that run it in this browser, the one to show first: those a person chose, else its own.
+    pub fn shortcuts(&self, app: App) -> Vec<String> {
+        app.device.with(|device| {
+            let mut keys: Vec<String> = match device.keys.get(self.label) {
+                Some(chosen) => vec![chosen.clone()],
+                None => self.keys.iter().map(|keys| (*keys).to_owned()).collect(),
+            };
+            keys.retain(|keys| {
+                !(keys.is_empty() || device.single_keys_off && Shortcut::parse(keys).is_single_key())
+            });
+            keys
+        })
     }
 
     /// Whether it only moves the cursor: such actions are done with keys alone, and are no commands.

@@ -17,8 +17,8 @@ pub fn Icon(#[prop(into)] name: Signal<&'static str>) -> impl IntoView {
 
 /// The keys of a shortcut, as this keyboard has them.
 #[component]
-pub fn Keys(shortcut: &'static str) -> impl IntoView {
-    let mut parts = Shortcut::parse(shortcut).parts(browser::is_mac()).into_iter();
+pub fn Keys(#[prop(into)] shortcut: String) -> impl IntoView {
+    let mut parts = Shortcut::parse(&shortcut).parts(browser::is_mac()).into_iter();
     let first = parts.next();
     let rest = parts.map(|part| view! { <i>"then"</i> <kbd>{part}</kbd> }).collect_view();
     view! { <kbd>{first}</kbd> {rest} }

@@ -46,7 +46,7 @@ pub fn Strategy() -> impl IntoView {
             <div class="page">
                 <VisionBlock vision />
                 <section class="scroll" tabindex="0" aria-label="Goals">
-                    <table class="table goals" aria-label="Goals and key results">
+                    <table class="table goals" data-kind="goals" aria-label="Goals and key results">
                         <colgroup>
                             <col /><col class="col-now" /><col class="col-from" /><col class="col-meter" />
                             <col class="col-to" /><col class="col-trend" /><col class="col-last" />

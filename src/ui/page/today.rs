@@ -238,7 +238,8 @@ fn Checklist() -> impl IntoView {
         app.track_content();
         let product = app.product.get()?;
         let has_file = app.device.with(|device| device.last_export.is_some());
-        if app.device.with(|device| device.is_checklist_away) {
+        let is_sample = app.get::<Product>(product).is_some_and(|product| product.is_sample);
+        if is_sample || app.device.with(|device| device.is_checklist_away) {
             return None;
         }
         let steps = app.read(|workspace| {

@@ -1,11 +1,15 @@
 //! Settings: where the work is and how to keep it, how the app looks, what it is.
 
+mod keyboard;
+
 use leptos::prelude::*;
 
 use super::super::action::{export_everything, export_product};
 use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use super::super::overlay::Overlay;
+use keyboard::Keyboard;
+
 use crate::browser::{self, Density, Theme};
 use crate::model::{Instant, Product};
 use crate::view::{SettingsTab, count, megabytes};
@@ -17,6 +21,7 @@ pub fn Settings(tab: SettingsTab) -> impl IntoView {
         <div class="page">
             {match tab {
                 SettingsTab::Data => view! { <Data /> }.into_any(),
+                SettingsTab::Keyboard => view! { <Keyboard /> }.into_any(),
                 SettingsTab::Look => view! { <Look /> }.into_any(),
                 SettingsTab::About => view! { <About /> }.into_any(),
             }}

@@ -1,0 +1,98 @@
+// What comes in from other tools and goes out again, and the keys a person chooses.
+import { App, csv, expect, hasNoBarriers, test } from "./app.js";
+
+const FOREIGN = "What,Phase,Sort,Secret,Points\nOne,Parking,Wish,x,3\nTwo,Parking,Bug,y,\nThree,Done,Wish,z,many\n";
+
+test("a foreign list is mapped, looked at and brought in, and undone", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  const sheet = await app.import(csv(FOREIGN, "foreign.csv"), { press: null });
+  await expect(sheet.getByRole("alert")).toContainText("No column gives the titles.");
+  await expect(sheet.getByRole("button", { name: "Bring in" })).toBeDisabled();
+  await hasNoBarriers(page);
+  await sheet.getByLabel("Field for the column What").selectOption("Title");
+  await expect(sheet.getByLabel("Field for the column What")).toBeFocused();
+  await sheet.getByLabel("Field for the column Phase").selectOption("Status");
+  await sheet.getByLabel("Field for the column Sort").selectOption("Type");
+  await sheet.getByLabel("Field for the column Secret").selectOption("Leave out");
+  await sheet.getByLabel("Status “Parking” means").selectOption("Idea");
+  await sheet.getByLabel("Type “Wish” means").selectOption("Spike");
+  const preview = sheet.getByRole("table", { name: "As they will look" }).getByRole("row");
+  await expect(preview).toHaveText([/Title/, /One.*Idea.*3/, /Two.*Idea/, /Three.*Accepted/]);
+  await expect(sheet.getByText("Estimate “many” is no number of points.")).toBeVisible();
+  await hasNoBarriers(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), sheet.getByRole("button", { name: "Save report" }).click()]);
+  expect(download.suggestedFilename()).toBe("import-report.txt");
+  await sheet.getByRole("button", { name: "Bring in" }).click();
+  await expect(app.rows).toHaveCount(3);
+  await expect(app.row("One").getByRole("button", { name: "Type: Spike" })).toBeVisible();
+  await app.row("One").locator("[data-cell=title]").click();
+  await expect(app.inspector).not.toContainText("Secret");
+  await app.undo.click();
+  await expect(page.getByText("Nothing to build yet")).toBeVisible();
+});
+
+const downloaded = async (page, press) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
+};
+
+test("one product goes out alone, and the backlog as a list that comes back as itself", async ({ page }) => {
+  const app = new App(page);
+  await app.start("Mine");
+  await app.write("My own");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("sample");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => (location.hash = "#/settings/data"));
+  const one = await downloaded(page, () => page.getByRole("button", { name: "Export this product" }).click());
+  expect(one.name).toMatch(/^throughline-spk-/);
+  const document = JSON.parse(one.text);
+  expect(document.counts.products).toBe(1);
+  expect(document.counts.items).toBe(83);
+  await page.evaluate(() => (location.hash = "#/spk/backlog"));
+  await expect(app.rows.first()).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("csv");
+  const list = await downloaded(page, () => page.keyboard.press("Enter"));
+  expect(list.name).toMatch(/^spk-backlog-.*\.csv$/);
+  const sheet = await app.import(csv(list.text, "back.csv"), { press: null });
+  await expect(sheet.getByText("New0")).toBeVisible();
+});
+
+test("letters alone can be switched off, and an action be given another key", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.write("One", "Two");
+  await page.evaluate(() => (location.hash = "#/settings/keyboard"));
+  await expect(page.getByRole("heading", { level: 2, name: "Keyboard" })).toBeVisible();
+  await hasNoBarriers(page);
+  const change = page.getByRole("button", { name: "Change the key of New item" });
+  await change.click();
+  await page.keyboard.press("Control+t");
+  await expect(page.getByText("The browser keeps Ctrl T for itself. Choose another.")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByText("Ctrl K is for “Go, find, do” already. Choose another.")).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(page.getByRole("button", { name: "Reset the key of New item" })).toBeVisible();
+  await app.go("Backlog");
+  await page.keyboard.press("c");
+  await expect(page.getByLabel("Title of the new item")).toHaveCount(0);
+  await page.keyboard.press("n");
+  await expect(page.getByLabel("Title of the new item")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(app.rows).toHaveCount(2);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" }).getByRole("listitem").filter({ hasText: "New item" })).toContainText("N");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/settings/keyboard"));
+  await page.getByRole("button", { name: "Off", exact: true }).click();
+  await app.go("Backlog");
+  await page.keyboard.press("n");
+  await expect(page.getByLabel("Title of the new item")).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+});
