@@ -10,6 +10,15 @@ pub const CHECK_IN_DAYS: i32 = 14;
 /// Something that needs care, the most urgent kind first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attention {
+    /// Something waits for something else.
+    Blocked {
+        /// The item.
+        item: Id,
+        /// Its title.
+        title: String,
+        /// Days since.
+        days: i32,
+    },
     /// A release went out, and its metric was not read since.
     Unchecked {
         /// The release.
@@ -42,6 +51,13 @@ pub enum Attention {
 /// Everything that needs care in a product.
 pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) -> Vec<Attention> {
     let mut found = Vec::new();
+    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+        if let Some(block) = item.block() {
+            let days = block.on.days_until(today);
+            let (item, title) = (item.meta.id, item.shown_title().into_owned());
+            found.push(Attention::Blocked { item, title, days });
+        }
+    }
     for &release in overview.lacking(Gap::ReleaseCheck) {
         let out = tables.releases.get(release).and_then(|it| it.actual);
         found.push(Attention::Unchecked { release, days: out.map_or(0, |out| out.days_until(today)) });

@@ -20,6 +20,8 @@ pub enum Pace {
     NoWork,
     /// Nothing measures the goal.
     NoMeasure,
+    /// What measures it was never checked.
+    Unchecked,
 }
 
 /// How much of the way from baseline to target a key result has come, in ten-thousandths:
@@ -58,8 +60,10 @@ pub fn goal_pace(goal: &Goal, has_work: bool, today: Day) -> Pace {
     let paces =
         goal.key_results.iter().filter_map(|it| Some((key_result_score(it)?, share_due(goal, it, today)?)));
     let (scores, dues): (Vec<i64>, Vec<i64>) = paces.unzip();
+    let is_checked = goal.key_results.iter().any(|it| !it.check_ins.is_empty());
     match (goal_score(goal), mean(scores.into_iter()).zip(mean(dues.into_iter()))) {
         (None, _) => Pace::NoMeasure,
+        _ if !is_checked => Pace::Unchecked,
         (_, Some((score, due))) if score + SLACK < due => Pace::Behind,
         _ => Pace::OnTrack,
     }

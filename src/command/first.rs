@@ -1,19 +1,21 @@
 //! The first steps in a product: five things in order of value and effort, and a roadmap out of what there is.
 
 use super::{CommandError, Destination, add_initiative, move_items};
-use crate::model::{Horizon, Id, Initiative, Item, ItemType, Product, Record};
+use crate::model::{Confidence, Horizon, Id, Initiative, Item, ItemType, Product, Record};
 use crate::workspace::Tx;
 
+/// More initiatives than this are no roadmap.
+const MOST: usize = 12;
 /// How many initiatives come now, and how many next; the others come later.
 const NOW: usize = 2;
 const NEXT: usize = 2;
 
-/// Says how much an item is worth and how much work it is, each from 1 to 5.
-pub fn weigh(tx: &mut Tx<'_>, id: Id, value: Option<u8>, effort: Option<u8>) {
-    let in_range = |it: Option<u8>| it.filter(|it| (1..=5).contains(it));
+/// Says how much an item is worth and how much work it is, each from 1 to 5 or not at all; what is not given stays.
+pub fn weigh(tx: &mut Tx<'_>, id: Id, value: Option<Option<u8>>, effort: Option<Option<u8>>) {
+    let in_range = |it: Option<u8>| it.is_none_or(|it| (1..=5).contains(&it));
     tx.edit(id, |item: &mut Item| {
-        item.value = in_range(value).or(item.value);
-        item.effort = in_range(effort).or(item.effort);
+        item.value = value.filter(|it| in_range(*it)).unwrap_or(item.value);
+        item.effort = effort.filter(|it| in_range(*it)).unwrap_or(item.effort);
     });
 }
 
@@ -42,9 +44,9 @@ pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {
     }
 }
 
-/// Makes an initiative of each epic that has none, in the order of the first story under it; without epics, of each of
-/// the given items. The first two come now, the next two next.
-pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Vec<Id>, CommandError> {
+/// Makes an initiative of each epic that has none, in the order of the first story under it; without epics, of each
+/// story. The first two come now, the next two next, the others later. None of it is promised: a person says so.
+pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id) -> Result<Vec<Id>, CommandError> {
     if tx.get::<Product>(product).is_none() {
         return Err(CommandError::Missing(Product::NOUN));
     }
@@ -61,7 +63,9 @@ pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Vec<Id>
         }
     }
     if sources.is_empty() {
-        sources = ids.to_vec();
+        let items = &tx.tables().items;
+        let is_story = |id: &Id| items.get(*id).is_some_and(|item| item.kind != ItemType::Task);
+        sources = items.in_order(product).filter(is_story).take(MOST).collect();
     }
     sources.retain(|id| tx.get::<Item>(*id).is_some_and(|item| item.initiative.is_none()));
     let mut made = Vec::with_capacity(sources.len());
@@ -74,7 +78,12 @@ pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Vec<Id>
         };
         let goal = tx.tables().goals.in_order(product).next();
         let id = add_initiative(tx, product, &name, horizon)?;
-        tx.edit(id, |initiative: &mut Initiative| initiative.goal = goal);
+        tx.edit(id, |initiative: &mut Initiative| {
+            initiative.goal = goal;
+            if horizon != Horizon::Later {
+                initiative.confidence = Confidence::Likely;
+            }
+        });
         tx.edit(source, |item: &mut Item| item.initiative = Some(id));
         made.push(id);
     }

@@ -3,8 +3,8 @@
 use super::product::new_meta;
 use super::{CommandError, Destination, move_items};
 use crate::model::{
-    Criterion, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange, clean_line,
-    clean_text,
+    Block, Category, Criterion, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange,
+    clean_line, clean_text,
 };
 use crate::workspace::Tx;
 
@@ -40,6 +40,10 @@ pub enum ItemChange {
     Status(String),
     /// Another estimate, or none.
     Estimate(Option<Estimate>),
+    /// It cannot go on, for this reason.
+    Block(String),
+    /// It can go on.
+    Unblock,
     /// A label more, by name.
     AddLabel(String),
     /// A label less.
@@ -89,16 +93,43 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
     for &id in ids {
         let change_id = tx.new_id();
         let (now, today) = (tx.now(), tx.today());
+        // What is over waits for nothing.
+        let is_end = matches!(change, ItemChange::Status(state) if is_over(tx, id, state));
         tx.edit(id, |item: &mut Item| match change {
             ItemChange::Title(title) => item.title = clean_line(title),
             ItemChange::Description(text) => item.description = clean_text(text),
             ItemChange::Kind(kind) => item.kind = *kind,
-            ItemChange::Status(state) => item.set_status(state, change_id, now, today),
+            ItemChange::Status(state) => {
+                item.set_status(state, change_id, now, today);
+                if is_end {
+                    item.unblock(now);
+                }
+            }
             ItemChange::Estimate(estimate) => item.estimate = *estimate,
+            ItemChange::Block(reason) => match item.blocked.iter_mut().find(|block| block.until.is_none()) {
+                Some(block) => block.reason = clean_line(reason),
+                None => item.blocked.push(Block {
+                    id: change_id,
+                    reason: clean_line(reason),
+                    at: now,
+                    on: today,
+                    until: None,
+                }),
+            },
+            ItemChange::Unblock => {
+                item.unblock(now);
+            }
             ItemChange::AddLabel(_) => item.labels.extend(label),
             ItemChange::RemoveLabel(label) => drop(item.labels.remove(label)),
         });
     }
+}
+
+/// Whether a state of an item's product means that nothing more is done.
+fn is_over(tx: &Tx<'_>, id: Id, state: &str) -> bool {
+    let product = tx.get::<Item>(id).and_then(|item| tx.get::<Product>(item.product));
+    let state = product.and_then(|product| product.workflow.state(state));
+    state.is_some_and(|state| matches!(state.category, Category::Done | Category::Cancelled))
 }
 
 /// The label of this name, whatever its case; made where there is none. An empty name is no label.

@@ -153,6 +153,23 @@ pub struct StatusChange {
     pub to: String,
 }
 
+/// A time in which an item could not go on, kept for ever like a change of state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// Known by it when two tabs change the list.
+    pub id: Id,
+    /// What it waits for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// When it began.
+    pub at: Instant,
+    /// The civil date where the person was.
+    pub on: Day,
+    /// When it ended; none while it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+}
+
 /// Where an imported item came from, so that a second import knows it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
@@ -226,6 +243,9 @@ pub struct Item {
     /// How much work it is beside others, from 1 to 5.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<u8>,
+    /// When it could not go on, and why; drawn over its state.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocked: Vec<Block>,
     /// Labels of the workspace.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub labels: BTreeSet<Id>,
@@ -258,6 +278,7 @@ impl Item {
             estimate: None,
             value: None,
             effort: None,
+            blocked: Vec::new(),
             labels: BTreeSet::new(),
             criteria: Vec::new(),
             source: None,
@@ -273,6 +294,18 @@ impl Item {
         self.status_log.push(StatusChange { id: change, at, on, from: Some(from), to: to.to_owned() });
     }
 
+    /// What it waits for now.
+    pub fn block(&self) -> Option<&Block> {
+        self.blocked.iter().find(|block| block.until.is_none())
+    }
+
+    /// It waits for nothing any more.
+    pub fn unblock(&mut self, at: Instant) {
+        for block in self.blocked.iter_mut().filter(|block| block.until.is_none()) {
+            block.until = Some(at);
+        }
+    }
+
     /// The title, or what stands in for it.
     pub fn shown_title(&self) -> Cow<'_, str> {
         if self.title.is_empty() { "Untitled".into() } else { (&self.title).into() }
@@ -286,7 +319,7 @@ impl Record for Item {
     fn merge_class(field: &str) -> MergeClass {
         match field {
             "labels" | "former_numbers" => MergeClass::Set,
-            "criteria" | "status_log" => MergeClass::List,
+            "criteria" | "status_log" | "blocked" => MergeClass::List,
             "description" => MergeClass::LongText,
             _ => MergeClass::Scalar,
         }

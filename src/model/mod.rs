@@ -22,7 +22,7 @@ mod workflow;
 pub use goal::{CheckIn, Goal, KeyResult};
 pub use id::{Id, IdError, Ids, id_set};
 pub use initiative::{Confidence, Horizon, Initiative};
-pub use item::{Criterion, Estimate, EstimateError, Item, ItemType, Source, StatusChange};
+pub use item::{Block, Criterion, Estimate, EstimateError, Item, ItemType, Source, StatusChange};
 pub use label::Label;
 pub use measure::{MINUTES, MeasureError, format_measure, parse_measure};
 pub use meta::Meta;

@@ -19,9 +19,13 @@ use crate::view::{At, Place, Route, SettingsTab, Shortcut, Tab};
 pub fn Shell() -> impl IntoView {
     let app = use_app();
     let is_start = Memo::new(move |_| app.route.with(|route| *route == Route::Start));
+    let step = Memo::new(move |_| {
+        app.product.get()?;
+        app.route.with(|route| route.at().map(|at| at.tab).filter(|tab| tab.is_first_step()))
+    });
     view! {
         {move || {
-            match (is_start.get(), app.first_step.get()) {
+            match (is_start.get(), step.get()) {
                 (true, _) => view! { <Start /> }.into_any(),
                 (_, Some(step)) => view! { <FirstSteps step /> }.into_any(),
                 _ => view! { <Frame /> }.into_any(),
@@ -236,9 +240,15 @@ fn product_menu(app: App) {
     if items.len() > 1 {
         items.push(MenuItem::new("line", "All products", move || app.go(&Route::Portfolio)));
     }
-    for (place, label) in ["Name and key of this product…", "Delete this product…", "New product…", "Import…"]
-        .into_iter()
-        .enumerate()
+    for (place, label) in [
+        "Name and key of this product…",
+        "Delete this product…",
+        "New product…",
+        "Explore the sample",
+        "Import…",
+    ]
+    .into_iter()
+    .enumerate()
     {
         if let Some(action) = Action::named(label).filter(|action| (action.when)(app)) {
             let item = MenuItem::new(action.icon, action.label, move || (action.run)(app));

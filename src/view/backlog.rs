@@ -42,8 +42,11 @@ pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
         title: item.shown_title().into_owned(),
         kind: item.kind,
         status: item.status.clone(),
-        status_name: state.map_or_else(|| item.status.clone(), |state| state.name.clone()),
-        status_glyph: status_glyph(product, &item.status),
+        status_name: match item.block() {
+            Some(_) => "Blocked".to_owned(),
+            None => state.map_or_else(|| item.status.clone(), |state| state.name.clone()),
+        },
+        status_glyph: if item.block().is_some() { "s-blocked" } else { status_glyph(product, &item.status) },
         labels: sorted_names(labels.collect()),
         estimate: item.estimate.map(|estimate| estimate.to_string()),
         goal: up(tables, item).goal.and_then(|id| Some((id, tables.goals.get(id)?.number))),

@@ -87,6 +87,12 @@ pub enum Tab {
     ByGoal,
     /// Releases and their items.
     Releases,
+    /// First step: a sentence of vision.
+    FirstVision,
+    /// First step: what one has already, pasted.
+    FirstPaste,
+    /// First step: five items by value and effort.
+    FirstOrder,
 }
 
 impl Tab {
@@ -99,6 +105,7 @@ impl Tab {
             (Self::Trace, _) => "Trace",
             (Self::ByGoal, _) => "By goal",
             (Self::Releases, _) => "Releases",
+            (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
     }
 
@@ -108,8 +115,19 @@ impl Tab {
             Self::Trace => "trace",
             Self::ByGoal => "by-goal",
             Self::Releases => "releases",
+            Self::FirstVision => "first-vision",
+            Self::FirstPaste => "first-list",
+            Self::FirstOrder => "first-order",
         }
     }
+
+    /// Whether it is one of the first steps, which take the whole screen and are no tabs.
+    pub fn is_first_step(self) -> bool {
+        Self::FIRST_STEPS.contains(&self)
+    }
+
+    /// The first steps, in order.
+    pub const FIRST_STEPS: [Self; 3] = [Self::FirstVision, Self::FirstPaste, Self::FirstOrder];
 }
 
 /// A page of the settings.
@@ -220,7 +238,9 @@ impl Route {
                     return unknown();
                 };
                 let tab = segments.get(2).and_then(|name| {
-                    place.tabs().iter().copied().find(|tab| tab.segment() == *name && *tab != Tab::First)
+                    let steps: &[Tab] = if place == Place::Today { &Tab::FIRST_STEPS } else { &[] };
+                    let all = place.tabs().iter().chain(steps).copied();
+                    all.filter(|tab| *tab != Tab::First).find(|tab| tab.segment() == *name)
                 });
                 let record = segments.get(if tab.is_some() { 3 } else { 2 });
                 if segments.len() == 4 && tab.is_none() {
@@ -392,6 +412,7 @@ mod tests {
         assert_eq!(Route::parse("#/settings"), Route::Settings(SettingsTab::Data));
         assert_eq!(Route::parse("#/settings/look"), Route::Settings(SettingsTab::Look));
         assert_eq!(Route::parse("#/spk/roadmap/by-goal"), Route::tab("spk", Place::Roadmap, Tab::ByGoal));
+        assert_eq!(Route::parse("#/spk/today/first-list"), Route::tab("spk", Place::Today, Tab::FirstPaste));
         let release = Route::tab("spk", Place::Roadmap, Tab::Releases).with_record(Some("SPK-R2".into()));
         assert_eq!(Route::parse("#/spk/roadmap/releases/spk-r2"), release);
         assert_eq!(Route::parse("#/all/products"), Route::Portfolio);

@@ -96,6 +96,8 @@ impl fmt::Display for Shortcut {
 impl Chord {
     fn shown(&self, is_mac: bool) -> String {
         let key = match self.key.as_str() {
+            "ArrowLeft" => "←".to_owned(),
+            "ArrowRight" => "→".to_owned(),
             "ArrowUp" => "↑".to_owned(),
             "ArrowDown" => "↓".to_owned(),
             " " => "Space".to_owned(),

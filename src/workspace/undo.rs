@@ -105,7 +105,10 @@ impl Workspace {
     fn revert(&mut self, context: &mut Context, entry: &Entry, role: Role, label: String) -> Outcome {
         let back = |tx: &mut Tx<'_>| {
             let mut kept = Vec::new();
-            for change in entry.changes.iter().rev() {
+            // A product goes after what belongs to it, and so is seen to be empty.
+            let is_product = |change: &&RecordChange| change.target().0 == Product::TABLE;
+            let (products, others): (Vec<_>, Vec<_>) = entry.changes.iter().rev().partition(is_product);
+            for change in others.into_iter().chain(products) {
                 revert_change(tx, change, &mut kept);
             }
             Ok::<_, std::convert::Infallible>(kept)

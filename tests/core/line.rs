@@ -58,6 +58,22 @@ fn the_sample_goes_without_a_trace_and_comes_back_by_undo() {
     assert_eq!(contents(&desk.workspace), with);
 }
 
+#[test]
+fn adding_and_deleting_the_sample_are_both_taken_back() {
+    let mut desk = Desk::new();
+    desk.add("my own");
+    let before = contents(&desk.workspace);
+    let product = desk.edit(|tx| command::create_sample(tx).unwrap());
+    let with = contents(&desk.workspace);
+    desk.edit(|tx| command::delete_product(tx, product));
+    desk.undo();
+    assert_eq!(contents(&desk.workspace), with);
+    desk.undo();
+    assert_eq!(contents(&desk.workspace), before);
+    desk.redo();
+    assert_eq!(contents(&desk.workspace), with);
+}
+
 /// Takes one link out, checks that exactly this gap came, and puts it back.
 fn check_cut(
     desk: &mut Desk,
@@ -318,13 +334,13 @@ fn pasted_lines_become_a_tree_an_order_and_a_roadmap() {
         for (id, value, effort) in
             [(stories[0], 3, 3), (stories[1], 2, 5), (stories[2], 5, 2), (stories[3], 5, 5)]
         {
-            command::weigh(tx, id, Some(value), Some(effort));
+            command::weigh(tx, id, Some(Some(value)), Some(Some(effort)));
         }
-        command::weigh(tx, stories[3], Some(9), None);
+        command::weigh(tx, stories[3], Some(Some(9)), None);
         command::order_by_value(tx, &stories);
     });
     assert_eq!(titles(&desk)[..4], ["Choose a time", "Loose wish", "Send one", "Stop them"]);
-    desk.edit(|tx| command::draft_roadmap(tx, product, &stories).unwrap());
+    desk.edit(|tx| command::draft_roadmap(tx, product).unwrap());
     let table = &desk.workspace.tables().initiatives;
     let roadmap: Vec<_> = table
         .in_order(product)

@@ -176,3 +176,23 @@ fn a_key_once_given_is_given_to_no_other_product() {
     let empty: Result<ProductKey, _> = "".parse();
     assert!(empty.is_err());
 }
+
+#[test]
+fn what_is_blocked_waits_until_it_goes_on_or_is_over() {
+    let mut desk = Desk::new();
+    let id = desk.add("waits");
+    let item = |desk: &Desk| desk.workspace.tables().items.get(id).unwrap().clone();
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Block("parts".into())));
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Block("other parts".into())));
+    assert_eq!(item(&desk).block().unwrap().reason, "other parts");
+    assert_eq!(item(&desk).blocked.len(), 1, "one wait, not two");
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status("doing".into())));
+    assert!(item(&desk).block().is_some(), "work may begin while it waits");
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status("accepted".into())));
+    assert!(item(&desk).block().is_none());
+    desk.undo();
+    assert!(item(&desk).block().is_some());
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Unblock));
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Block(String::new())));
+    assert_eq!(item(&desk).blocked.len(), 2, "each wait is kept");
+}

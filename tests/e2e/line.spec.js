@@ -308,6 +308,25 @@ test("a release is not closed over open items without a question, and asks wheth
   await expect(page.getByText("2.5 Opening hours by season is out")).toHaveCount(0);
 });
 
+test("what waits is drawn over its state, and Today says so first", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.write("Waits for parts", "Goes on");
+  await page.keyboard.press("w");
+  await page.getByRole("combobox").fill("the supplier’s list");
+  await page.keyboard.press("Enter");
+  await expect(app.row("Waits for parts")).toContainText("Blocked");
+  await app.row("Waits for parts").locator("[data-cell=title]").click();
+  await expect(app.inspector.getByLabel("Waits for")).toHaveValue("the supplier’s list");
+  await expect(app.inspector).toContainText("Blocked: the supplier’s list");
+  await app.go("Today");
+  await expect(page.getByRole("listitem").filter({ hasText: "“Waits for parts” is blocked" })).toBeVisible();
+  await app.go("Backlog");
+  await app.row("Waits for parts").focus();
+  await page.keyboard.press("w");
+  await expect(app.row("Waits for parts")).toContainText("Draft");
+});
+
 test("what is pasted by the thousand goes through Import, with a sentence", async ({ page }) => {
   const app = new App(page);
   await app.open();

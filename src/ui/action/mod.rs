@@ -4,20 +4,19 @@ mod everywhere;
 mod item;
 mod list;
 mod mend;
+mod order;
 mod record;
 mod registry;
 
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
-    export_product, first_action, in_sample, make_goal, make_initiative, make_initiative_in, make_metric,
-    make_release, set_lens,
+    export_product, first_action, go_to_step, in_sample, make_goal, make_initiative, make_initiative_in,
+    make_metric, make_release, set_lens,
 };
-pub use item::{
-    delete_targets, estimate_at, label_picker, menu_of_items, move_menu, move_to as move_items_to,
-    status_menu, step_carried, type_menu,
-};
+pub use item::{delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
 
 pub use mend::{mend, mend_words};
+pub use order::{move_menu, move_to as move_items_to, step_carried};
 pub use record::{
     confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::app::FirstStep;
 use super::super::overlay::Overlay;
 use super::{
     Action, Group, always, can_redo, can_undo, everywhere, has_product, in_backlog, in_product, item, list,
-    on_card, on_item,
+    on_card, on_item, order,
 };
 use super::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets, estimate_at,
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::browser;
 use crate::command::Destination;
-use crate::view::{Place, Route, SettingsTab};
+use crate::view::{Place, Route, SettingsTab, Tab};
 
 /// A group, then an action a line: label, glyph, shortcuts (the one to show first), further words it is found by;
 /// when it can be done, and what it does.
@@ -53,7 +52,9 @@ actions! {
         "Inspector", "panel", ["]"], "details panel": in_product
             => everywhere::toggle_inspector;
         "First steps", "line", [], "begin paste vision order wizard": in_product
-            => |app| app.first_step.set(Some(FirstStep::Vision));
+            => |app| everywhere::go_to_step(app, Tab::FirstVision);
+        "Draft the roadmap", "roadmap", [], "first steps order value effort initiatives": in_product
+            => |app| everywhere::go_to_step(app, Tab::FirstOrder);
         "Write the vision", "strategy", [], "edit statement purpose": in_product
             => |app| app.overlay.set(Overlay::Vision { is_new_version: false });
         "Add goal", "goal", [], "new objective okr": in_product
@@ -142,6 +143,8 @@ actions! {
             => item::edit_title;
         "Status", "s-doing", ["S"], "state set done doing ready": on_item
             => |app| status_menu(app, app.targets(), None);
+        "Block or unblock", "s-blocked", ["W"], "wait impediment stuck hold": on_item
+            => item::block;
         "Type", "story", ["T"], "epic story bug task chore spike set": on_item
             => |app| type_menu(app, app.targets(), None);
         "Labels", "tag", ["L"], "tag add remove": on_item
@@ -151,15 +154,15 @@ actions! {
         "Move to…", "move", ["M"], "top bottom before position order rank": on_item
             => |app| move_menu(app, app.targets(), None);
         "Move up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_item
-            => |app| item::move_by(app, -1);
+            => |app| order::move_by(app, -1);
         "Move down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_item
-            => |app| item::move_by(app, 1);
+            => |app| order::move_by(app, 1);
         "Move to the top", "top", ["Ctrl Shift Home"], "order rank first": on_item
-            => |app| item::move_to(app, app.targets(), Destination::Top);
+            => |app| order::move_to(app, app.targets(), Destination::Top);
         "Move to the bottom", "bottom", ["Ctrl Shift End"], "order rank last": on_item
-            => |app| item::move_to(app, app.targets(), Destination::Bottom);
+            => |app| order::move_to(app, app.targets(), Destination::Bottom);
         "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item
-            => item::pick_up;
+            => order::pick_up;
         "Duplicate", "copy", [], "copy clone": on_item
             => item::duplicate;
         "Copy link", "link", [], "address url permalink": in_product
@@ -174,9 +177,9 @@ actions! {
             => |app| everywhere::step_card(app, -1);
         "Move the card down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_card
             => |app| everywhere::step_card(app, 1);
-        "Move the card a column to the left", "", ["Ctrl Shift ArrowLeft"], "sooner now next horizon": on_card
+        "Move to the column before", "", ["Ctrl Shift ArrowLeft"], "sooner now next horizon": on_card
             => |app| everywhere::shift_card(app, -1);
-        "Move the card a column to the right", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card
+        "Move to the column after", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card
             => |app| everywhere::shift_card(app, 1);
     }
 }

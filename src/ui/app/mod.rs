@@ -66,17 +66,6 @@ impl List {
     }
 }
 
-/// A step of the first two minutes in a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FirstStep {
-    /// One sentence of vision.
-    Vision,
-    /// What one has already, pasted.
-    Paste,
-    /// Five items by value and effort.
-    Order,
-}
-
 /// The app, for as long as the page lives; copied freely.
 #[derive(Clone, Copy)]
 pub struct App(&'static State);
@@ -123,8 +112,6 @@ pub struct State {
     pub device: RwSignal<Device>,
     /// Whether the places are open on a narrow screen.
     pub drawer: RwSignal<bool>,
-    /// The step of the first two minutes that is open instead of the place.
-    pub first_step: RwSignal<Option<FirstStep>>,
     /// The item whose title is edited in the list.
     pub editing: RwSignal<Option<Id>>,
     /// Whether the line for new items is open.
@@ -202,7 +189,6 @@ impl App {
             alert: RwSignal::new(String::new()),
             device: RwSignal::new(Device::load()),
             drawer: RwSignal::new(false),
-            first_step: RwSignal::new(None),
             editing: RwSignal::new(None),
             composing: RwSignal::new(false),
             begun_title: StoredValue::new(String::new()),

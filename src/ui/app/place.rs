@@ -182,7 +182,6 @@ impl App {
         }
         self.drawer.set(false);
         self.overlay.set(Overlay::None);
-        self.first_step.set(None);
         let is_same_page = self.route.with_untracked(|old| page_of(old) == page_of(&route));
         self.route.set(route);
         if !is_same_page {

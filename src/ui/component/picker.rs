@@ -157,7 +157,7 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                 }
             />
             <ul role="listbox" id="choices" aria-label=spec.label on:mousedown=|event| event.prevent_default()>{rows}</ul>
-            <Show when=move || choices.with(Vec::is_empty)><p class="n">"Nothing here yet. Type, and press Enter."</p></Show>
+            <Show when=move || choices.with(Vec::is_empty)><p class="n">{move || if typed.with(|typed| typed.trim().is_empty()) { "Nothing here yet. Type, and press Enter." } else { "Nothing fits what you typed." }}</p></Show>
         </div>
     }
 }

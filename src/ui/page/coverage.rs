@@ -73,7 +73,7 @@ pub fn GapChip() -> impl IntoView {
         Some(view! {
             <div class="viewbar">
                 <button class="chip" aria-label=format!("{noun} {}: show all", gap.lack()) on:click=clear>
-                    {noun} " " <b>{gap.lack()}</b>
+                    {format!("{noun}\u{a0}")} <b>{gap.lack()}</b>
                     <Icon name="x" />
                 </button>
             </div>

@@ -2,33 +2,36 @@
 
 use leptos::prelude::*;
 
-use super::super::app::{App, FirstStep, use_app};
+use super::super::action::go_to_step;
+use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use crate::analysis::{Station, current_vision};
 use crate::browser;
 use crate::command::{self, VisionDraft};
 use crate::model::{Id, Item, ItemType, Product};
-use crate::view::{Place, Route, count};
+use crate::view::{Place, Route, Tab, count};
 
 /// How many items are put in order.
 const FIVE: usize = 5;
 
 /// The screen of a step.
 #[component]
-pub fn FirstSteps(step: FirstStep) -> impl IntoView {
+pub fn FirstSteps(step: Tab) -> impl IntoView {
     let here = match step {
-        FirstStep::Vision => Station::Vision,
-        FirstStep::Paste => Station::Epic,
-        FirstStep::Order => Station::Story,
+        Tab::FirstVision => Station::Vision,
+        Tab::FirstPaste => Station::Epic,
+        _ => Station::Story,
     };
+    // Goals and initiatives come later, whatever was said before.
+    let done = |station: Station| station < here && matches!(station, Station::Vision | Station::Epic);
     let stops = Station::ALL
         .map(|station| {
-            let is_done = station < here;
+            let is_done = done(station);
             view! {
                 <li
                     data-at=(station == here).then_some("")
                     data-open=(!is_done).then_some("")
-                    data-next=(station > here).then_some("")
+                    data-next=(station != here && !is_done).then_some("")
                 >
                     <span class="kind">{station.name()}</span>
                 </li>
@@ -36,9 +39,9 @@ pub fn FirstSteps(step: FirstStep) -> impl IntoView {
         })
         .collect_view();
     let body = match step {
-        FirstStep::Vision => view! { <VisionStep /> }.into_any(),
-        FirstStep::Paste => view! { <PasteStep /> }.into_any(),
-        FirstStep::Order => view! { <OrderStep /> }.into_any(),
+        Tab::FirstVision => view! { <VisionStep /> }.into_any(),
+        Tab::FirstPaste => view! { <PasteStep /> }.into_any(),
+        _ => view! { <OrderStep /> }.into_any(),
     };
     view! {
         <div class="first">
@@ -53,25 +56,29 @@ pub fn FirstSteps(step: FirstStep) -> impl IntoView {
 }
 
 /// Goes on to the next step; after the last to the roadmap.
-fn go_on(app: App, next: Option<FirstStep>) {
-    app.first_step.set(next);
-    if next.is_none() {
-        let product = app.product.get_untracked().and_then(|id| app.get::<Product>(id));
-        if let Some(product) = product {
-            app.go(&Route::place(product.key.as_str(), Place::Roadmap));
-            browser::focus_heading();
-        }
+fn go_on(app: App, next: Option<Tab>) {
+    if let Some(step) = next {
+        return go_to_step(app, step);
+    }
+    let product = app.product.get_untracked().and_then(|id| app.get::<Product>(id));
+    if let Some(product) = product {
+        app.go(&Route::place(product.key.as_str(), Place::Roadmap));
+        browser::focus_heading();
     }
 }
 
-/// The buttons under a step: on, past it, and out of the steps.
+/// The buttons under a step: on, past it, and back.
 #[component]
-fn Go(button: &'static str, next: Option<FirstStep>) -> impl IntoView {
+fn Go(button: &'static str, next: Option<Tab>, #[prop(optional)] back: Option<Tab>) -> impl IntoView {
     let app = use_app();
+    let back = back.map(|back| {
+        view! { <button class="link" type="button" on:click=move |_| go_to_step(app, back)>"Back"</button> }
+    });
     view! {
         <div class="go">
             <button class="btn" data-kind="primary" type="submit">{button}</button>
             <button class="btn" data-kind="edge" type="button" on:click=move |_| go_on(app, next)>"Skip"</button>
+            {back}
         </div>
     }
 }
@@ -97,10 +104,10 @@ fn VisionStep() -> impl IntoView {
                 let Some(product) = app.product.get_untracked() else { return };
                 let draft = VisionDraft { statement: statement.get_untracked(), ..VisionDraft::default() };
                 if draft.statement.trim().is_empty() {
-                    return go_on(app, Some(FirstStep::Paste));
+                    return go_on(app, Some(Tab::FirstPaste));
                 }
                 if app.edit("Write the vision", |tx| command::write_vision(tx, product, &draft, false)).is_some() {
-                    go_on(app, Some(FirstStep::Paste));
+                    go_on(app, Some(Tab::FirstPaste));
                 }
             }
         >
@@ -125,7 +132,7 @@ fn VisionStep() -> impl IntoView {
                     {statement.get_untracked()}
                 </textarea>
             </label>
-            <Go button="Continue" next=Some(FirstStep::Paste) />
+            <Go button="Continue" next=Some(Tab::FirstPaste) />
         </form>
     }
 }
@@ -152,12 +159,12 @@ fn PasteStep() -> impl IntoView {
                 let Some(product) = app.product.get_untracked() else { return };
                 let text = text.get_untracked();
                 if text.trim().is_empty() {
-                    return go_on(app, Some(FirstStep::Order));
+                    return go_on(app, Some(Tab::FirstOrder));
                 }
                 match app.try_edit("Paste a list", |tx| command::paste_outline(tx, product, &text, false)) {
                     Ok(made) => {
                         app.announce(format!("{} added", count(made.len(), "item")));
-                        go_on(app, Some(FirstStep::Order));
+                        go_on(app, Some(Tab::FirstOrder));
                     }
                     Err(reason) => error.set(Some(reason)),
                 }
@@ -189,26 +196,29 @@ fn PasteStep() -> impl IntoView {
                 {move || error.get().map(|reason| view! { <span class="why" role="alert"><Icon name="warn" /> {reason}</span> })}
                 <p class="hint" id="found">{found}</p>
             </label>
-            <Go button="Continue" next=Some(FirstStep::Order) />
+            <Go button="Continue" next=Some(Tab::FirstOrder) back=Tab::FirstVision />
         </form>
     }
 }
 
-/// The first stories of the list that are not weighed against each other yet.
-fn first_five(app: App) -> Vec<Id> {
+/// The stories of the list, in order.
+fn stories(app: App) -> Vec<Id> {
     let Some(product) = app.product.get_untracked() else { return Vec::new() };
     app.read(|workspace| {
         let items = &workspace.tables().items;
         let is_story =
             |id: &Id| items.get(*id).is_some_and(|it| !matches!(it.kind, ItemType::Epic | ItemType::Task));
-        items.in_order(product).filter(is_story).take(FIVE).collect()
+        items.in_order(product).filter(is_story).collect()
     })
 }
 
 #[component]
 fn OrderStep() -> impl IntoView {
     let app = use_app();
-    let ids = first_five(app);
+    let all = stories(app);
+    let ids: Vec<Id> = all.iter().take(FIVE).copied().collect();
+    let more = (all.len() > FIVE)
+        .then(|| format!("These are the first five of {}; the others keep their order below.", all.len()));
     if ids.is_empty() {
         // Nothing to put in order: the roadmap is next.
         Effect::new(move |_| browser::after_paint(move || go_on(app, None)));
@@ -256,6 +266,8 @@ fn OrderStep() -> impl IntoView {
                     match event.key().parse::<u8>() {
                         Ok(weight) if (1..=5).contains(&weight) => {
                             event.prevent_default();
+                            // Who types fast is ahead of the focus.
+                            let (row, column) = at.get_untracked();
                             set(row, column, weight);
                         }
                         _ if event.key() == "Enter" => browser::submit_form(&event),
@@ -286,10 +298,10 @@ fn OrderStep() -> impl IntoView {
         let Some(product) = app.product.get_untracked() else { return };
         let made = app.edit("Order five, and draft the roadmap", |tx| {
             for (id, [value, effort]) in ids.iter().zip(weights.get_untracked()) {
-                command::weigh(tx, *id, value, effort);
+                command::weigh(tx, *id, Some(value), Some(effort));
             }
             command::order_by_value(tx, &ids);
-            command::draft_roadmap(tx, product, &ids)
+            command::draft_roadmap(tx, product)
         });
         if let Some(made) = made {
             go_on(app, None);
@@ -305,13 +317,13 @@ fn OrderStep() -> impl IntoView {
         >
             <div>
                 <h1 tabindex="-1">"Which comes first?"</h1>
-                <p class="lede">"How much is each worth, and how much work is it? Two keys for each, 1 to 5. The most value for the least work goes to the top."</p>
+                <p class="lede">"How much is each worth, and how much work is it? Press 1 to 5 twice for each, first value, then effort. The most value for the least work goes to the top. " {more}</p>
             </div>
             <table class="weigh">
                 <thead><tr><th><span class="aloud">"Item"</span></th><th>"Value"</th><th>"Effort"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            <Go button="Make the roadmap" next=None />
+            <Go button="Make the roadmap" next=None back=Tab::FirstPaste />
         </form>
     }
     .into_any()

@@ -18,6 +18,7 @@ pub fn Outcomes() -> impl IntoView {
         app.read(|workspace| workspace.tables().metrics.in_order(product).collect::<Vec<Id>>())
     });
     move || {
+        app.track_content();
         if ids.with(Vec::is_empty) {
             return view! {
                 <div class="empty">

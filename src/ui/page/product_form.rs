@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::super::app::{App, FirstStep, use_app};
+use super::super::action::go_to_step;
+use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use super::super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, CommandError};
 use crate::model::{Id, Lens, Product, ProductKey};
-use crate::view::{Place, Route};
+use crate::view::{Place, Route, Tab};
 
 /// What is in the form.
 #[derive(Clone, Copy)]
@@ -78,7 +79,7 @@ impl ProductForm {
                     app.go(&Route::place(product.key.as_str(), Place::Today));
                     // The first product begins with the first steps; who makes a second knows the way.
                     if self.product.is_none() && was_empty {
-                        app.first_step.set(Some(FirstStep::Vision));
+                        go_to_step(app, Tab::FirstVision);
                     }
                 }
             }

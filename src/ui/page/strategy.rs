@@ -154,6 +154,7 @@ fn GoalRows(id: Id) -> impl IntoView {
             Pace::OnTrack => ("ok", "tick", "on track"),
             Pace::Behind => ("warn", "warn", "behind"),
             Pace::NoWork => ("warn", "warn", "no work yet"),
+            Pace::Unchecked => ("", "s-draft", "not checked yet"),
             Pace::NoMeasure => ("warn", "warn", "nothing measures it"),
         };
         let serving = format!("{}, {}", count(initiatives, "initiative"), stories(work.all));

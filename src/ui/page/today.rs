@@ -170,6 +170,9 @@ fn days_words(days: i32) -> String {
 
 fn need(app: App, attention: Attention) -> AnyView {
     let (tone, icon, words, meta) = match &attention {
+        Attention::Blocked { title, days, .. } => {
+            ("bad", "s-blocked", format!("“{title}” is blocked"), days_words(*days))
+        }
         Attention::Unchecked { release, days } => {
             let name = app.get::<Release>(*release).map(|it| it.name.clone()).unwrap_or_default();
             (
@@ -195,6 +198,11 @@ fn need(app: App, attention: Attention) -> AnyView {
             let href = gap_route(app, gap).map(|route| route.href());
             let said = format!("Open: {words}");
             view! { <a class="link end" href=href aria-label=said>"Open"</a> }.into_any()
+        }
+        Attention::Blocked { item: id, .. } => {
+            let record = RecordRef { table: "items", id };
+            view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Open"</button> }
+                .into_any()
         }
         Attention::Overdue { goal, key_result, .. } => {
             let said = format!("Check in: {words}");
@@ -248,7 +256,7 @@ fn Checklist() -> impl IntoView {
                 ("Write the vision", "Write the vision", current_vision(tables, product).is_some()),
                 ("Set a goal", "Add goal", tables.goals.count(product) > 0),
                 ("Bring in what you have", "First steps", tables.items.count(product) > 0),
-                ("Draft the roadmap", "Add initiative", tables.initiatives.count(product) > 0),
+                ("Draft the roadmap", "Draft the roadmap", tables.initiatives.count(product) > 0),
                 ("Save everything to a file", "Export everything", has_file),
             ]
         });

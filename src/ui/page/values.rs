@@ -24,6 +24,7 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
     let on = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let input = NodeRef::<leptos::html::Input>::new();
+    let day = NodeRef::<leptos::html::Input>::new();
     view! {
         <form
             class="value-form"
@@ -34,8 +35,9 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
                     Ok(()) => {
                         error.try_set(None);
                         value.try_set(String::new());
-                        if let Some(input) = input.try_get_untracked().flatten() {
-                            input.set_value("");
+                        on.try_set(String::new());
+                        for field in [input, day].into_iter().filter_map(|it| it.try_get_untracked().flatten()) {
+                            field.set_value("");
                         }
                     }
                     Err(reason) => error.set(Some(reason)),
@@ -55,6 +57,7 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
                 }
             />
             <input
+                node_ref=day
                 class="boxed"
                 type="date"
                 aria-label="Day, today where it is left open"

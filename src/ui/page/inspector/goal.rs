@@ -24,6 +24,7 @@ pub fn KeyResults(id: Id) -> impl IntoView {
         let lines = goal.key_results.iter().map(|result| {
             let (key_result, name) = (result.id, result.name.clone());
             let anchor = format!("kr-{key_result}");
+            let due = result.due.map(|due| format!(", due {}", day_words(due))).unwrap_or_default();
             let words = format!(
                 "{} → {}",
                 format_measure(result.current(), &result.unit),
@@ -39,7 +40,7 @@ pub fn KeyResults(id: Id) -> impl IntoView {
                     <Meter score=key_result_score(result) due=share_due(&goal, result, today) />
                     <div class="top">
                         <button class="link" on:click=move |_| app.overlay.set(Overlay::CheckIn(id, key_result))>"Check in"</button>
-                        <span class="n">{last}</span>
+                        <span class="n">{format!("{last}{due}")}</span>
                         <Series points />
                         <button class="btn" data-kind="icon" id=anchor aria-haspopup="menu" aria-label=format!("More about {name}") on:click=menu>
                             <Icon name="more" />
@@ -120,6 +121,9 @@ pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
             <div class="narrow">
                 <p class="say">{now}</p>
                 <ValueForm label="Value" button="Check in" save />
+                <div class="go">
+                    <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
+                </div>
             </div>
         </Dialog>
     }

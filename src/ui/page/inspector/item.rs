@@ -10,8 +10,8 @@ use super::super::super::component::{Icon, TextField};
 use super::facts::Fact;
 use crate::browser;
 use crate::command;
-use crate::model::{Criterion, Id, Item, Product};
-use crate::view::{BacklogRow, row_of, type_glyph};
+use crate::model::{Criterion, Id, Instant, Item, Product};
+use crate::view::{BacklogRow, in_order_of, row_of, type_glyph};
 
 /// The facts of an item.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
@@ -24,19 +24,49 @@ pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
 
 fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
     let id = row.id;
+    let block = app.get::<Item>(id).and_then(|item| item.block().cloned());
     let points = match row.estimate.as_deref() {
         None => String::new(),
         Some("1") => "1 point".to_owned(),
         Some(points) => format!("{points} points"),
     };
-    vec![
+    let mut facts = vec![
         Fact::picked("Status", row.status_name, move |at| status_menu(app, vec![id], Some(at)))
             .with_icon(row.status_glyph),
         Fact::picked("Type", row.kind.name(), move |at| type_menu(app, vec![id], Some(at)))
             .with_icon(type_glyph(row.kind)),
         Fact::picked("Estimate", points, move |at| estimate_at(app, vec![id], Some(at))),
         Fact::picked("Labels", row.labels.join(", "), move |at| label_picker(app, vec![id], Some(at))),
-    ]
+    ];
+    let weight = |label: &'static str, current: Option<u8>, is_value: bool| {
+        let shown = current.map(|it| it.to_string()).unwrap_or_default();
+        Fact::written(label, shown, "text", move |text| {
+            let weight = match text.trim().parse::<u8>() {
+                Ok(weight) if (1..=5).contains(&weight) => Some(weight),
+                _ if text.trim().is_empty() => None,
+                _ => return Err(format!("{label} is a number from 1 to 5.")),
+            };
+            app.try_edit(format!("{label} of an item"), |tx| {
+                let at = |is_own: bool| is_own.then_some(weight);
+                command::weigh(tx, id, at(is_value), at(!is_value));
+                Ok::<_, command::CommandError>(())
+            })
+        })
+    };
+    if let Some(item) = app.get::<Item>(id) {
+        facts.push(weight("Value", item.value, true));
+        facts.push(weight("Effort", item.effort, false));
+    }
+    if let Some(block) = block {
+        let save = move |reason: String| {
+            app.try_edit("What an item waits for", |tx| {
+                command::change_items(tx, &[id], &command::ItemChange::Block(reason.clone()));
+                Ok::<_, command::CommandError>(())
+            })
+        };
+        facts.insert(1, Fact::written("Waits for", block.reason, "text", save));
+    }
+    facts
 }
 
 /// When an item is accepted.
@@ -161,17 +191,22 @@ pub fn History(id: Id) -> impl IntoView {
         let name = |state: &str| {
             product.workflow.state(state).map_or_else(|| state.to_owned(), |state| state.name.clone())
         };
-        let lines = item
-            .status_log
-            .iter()
-            .rev()
-            .map(|change| {
-                let words = match &change.from {
-                    Some(from) => format!("{} to {}", name(from), name(&change.to)),
-                    None => format!("Made as {}", name(&change.to)),
-                };
-                view! { <li>{words}<time>{browser::day_and_clock_text(change.at)}</time></li> }
-            })
+        let mut events: Vec<(Instant, String)> = Vec::new();
+        for change in &item.status_log {
+            let words = match &change.from {
+                Some(from) => format!("{} to {}", name(from), name(&change.to)),
+                None => format!("Made as {}", name(&change.to)),
+            };
+            events.push((change.at, words));
+        }
+        for block in &item.blocked {
+            let reason = if block.reason.is_empty() { String::new() } else { format!(": {}", block.reason) };
+            events.push((block.at, format!("Blocked{reason}")));
+            events.extend(block.until.map(|until| (until, "Goes on".to_owned())));
+        }
+        let lines = in_order_of(events, |(at, _)| -at.0)
+            .into_iter()
+            .map(|(at, words)| view! { <li>{words}<time>{browser::day_and_clock_text(at)}</time></li> })
             .collect_view();
         Some(view! { <ul class="events">{lines}</ul> })
     };

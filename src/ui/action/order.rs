@@ -1,0 +1,164 @@
+//! Putting items in order: by menu, by keys, carried.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use super::super::component::{Choice, PickerSpec};
+use super::super::overlay::Overlay;
+use super::super::page::Carried;
+use super::Action;
+use super::item::{ANSWERS_MOST, anchor_at, name_of};
+use crate::browser::{self, Anchor};
+use crate::command::{self, Destination};
+use crate::model::Id;
+use crate::view::{Shortcut, best_first, fuzzy_match, row_of, type_glyph};
+
+/// Where items can be moved to: top, bottom, a position, before another item.
+pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
+    let label = format!("Move {} to", name_of(app, &ids));
+    let answers = move |typed: &str| move_answers(app, &ids, typed);
+    let anchor = anchor_at(app, "row", anchor);
+    let placeholder = "Position, key or words of a title";
+    app.overlay.set(Overlay::Picker(PickerSpec { label, placeholder, anchor, answers: Arc::new(answers) }));
+}
+
+fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
+    let list = app.list.get_untracked();
+    let choice = |label: String, icon: &'static str, hint: String, to: Destination| {
+        let ids = ids.to_vec();
+        Choice {
+            label,
+            icon,
+            hint,
+            checked: None,
+            stays: false,
+            run: Arc::new(move || move_to(app, ids.clone(), to)),
+        }
+    };
+    let mut choices = Vec::new();
+    let hint = |label: &str| {
+        let keys = Action::named(label).and_then(|action| action.shortcuts(app).into_iter().next());
+        keys.map(|keys| Shortcut::parse(&keys).to_string()).unwrap_or_default()
+    };
+    if fuzzy_match(typed, "Top of the list").is_some() {
+        choices.push(choice("Top of the list".into(), "top", hint("Move to the top"), Destination::Top));
+    }
+    if fuzzy_match(typed, "Bottom of the list").is_some() {
+        choices.push(choice(
+            "Bottom of the list".into(),
+            "bottom",
+            hint("Move to the bottom"),
+            Destination::Bottom,
+        ));
+    }
+    if typed.trim().is_empty() {
+        return choices;
+    }
+    let rest: Vec<Id> = list.ids.iter().copied().filter(|id| !ids.contains(id)).collect();
+    if let Ok(position) = typed.trim().parse::<usize>()
+        && position > 0
+    {
+        let to = rest.get(position - 1).map_or(Destination::Bottom, |id| Destination::Before(*id));
+        let position = position.min(rest.len() + 1);
+        choices
+            .insert(0, choice(format!("Position {position}"), "move", format!("of {}", list.ids.len()), to));
+    }
+    app.read(|workspace| {
+        let mut found: Vec<(u8, Choice)> = Vec::new();
+        for id in &rest {
+            let Some(row) = row_of(workspace.tables(), *id) else { continue };
+            let is_key = row.key.eq_ignore_ascii_case(typed.trim());
+            let rank =
+                if is_key { Some(0) } else { fuzzy_match(typed, &row.title).map(|answer| answer.rank) };
+            if let Some(rank) = rank.filter(|rank| *rank < 3) {
+                let label = format!("Before {}", row.title);
+                found.push((rank, choice(label, type_glyph(row.kind), row.key, Destination::Before(*id))));
+            }
+        }
+        choices.extend(best_first(found).take(ANSWERS_MOST));
+    });
+    choices
+}
+
+/// Moves items and keeps the focus on them.
+pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
+    let name = name_of(app, &ids);
+    let words = match to {
+        Destination::Top => "to the top".into(),
+        Destination::Bottom => "to the bottom".into(),
+        Destination::Before(id) => format!("before {}", name_of(app, &[id])),
+        Destination::After(id) => format!("after {}", name_of(app, &[id])),
+    };
+    let label = format!("Move {name} {words}");
+    let moved = app.edit(label.clone(), |tx| Ok(command::move_items(tx, &ids, to)));
+    if moved == Some(true) {
+        let list = app.list.get_untracked();
+        let place = ids.first().and_then(|first| list.ids.iter().position(|id| id == first));
+        app.announce(format!(
+            "{name} is at position {} of {}",
+            place.map_or(0, |place| place + 1),
+            list.ids.len()
+        ));
+        if ids.len() > 1 {
+            app.say_done(label);
+        }
+    }
+    if let Some(first) = ids.first() {
+        app.go_to(*first);
+    }
+}
+
+/// Moves the items up (negative) or down past the next row in view.
+pub fn move_by(app: App, by: isize) {
+    let ids = app.targets();
+    let list = app.list.get_untracked();
+    let places: Vec<usize> =
+        ids.iter().filter_map(|id| list.ids.iter().position(|other| other == id)).collect();
+    let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
+    let is_other = |place: &usize| !places.contains(place);
+    let to = if by < 0 {
+        (0..*first).rev().find(is_other).map(|place| Destination::Before(list.ids[place]))
+    } else {
+        (last + 1..list.ids.len()).find(is_other).map(|place| Destination::After(list.ids[place]))
+    };
+    match to {
+        Some(to) => move_to(app, ids, to),
+        None => app.announce(if by < 0 { "Already at the top" } else { "Already at the bottom" }),
+    }
+}
+
+/// Picks the items up, to be carried with the arrow keys; dropped again by the same key.
+pub fn pick_up(app: App) {
+    if let Some(carried) = app.carried.get_untracked() {
+        return carried.drop_here(app);
+    }
+    let ids = app.targets();
+    let list = app.list.get_untracked();
+    let Some(at) = ids.first().and_then(|first| list.ids.iter().position(|id| id == first)) else { return };
+    let name = name_of(app, &ids);
+    app.announce_now(format!(
+        "Picked up {name}, position {} of {}. Arrows move, Enter drops, Escape cancels.",
+        at + 1,
+        list.ids.len()
+    ));
+    app.carried.set(Some(Carried { ids, at, by_pointer: false }));
+}
+
+/// Moves the place where carried items would drop.
+pub fn step_carried(app: App, by: isize) {
+    let last = app.list.with_untracked(|list| list.ids.len());
+    app.carried.update(|carried| {
+        if let Some(carried) = carried {
+            // The places right before and right after an item that is carried are the same.
+            carried.at = carried.at.saturating_add_signed(by).min(last);
+        }
+    });
+    let at = app.carried.with_untracked(|carried| carried.as_ref().map_or(0, |carried| carried.at));
+    app.announce_now(format!("Position {} of {last}", (at + 1).min(last)));
+    let anchor = app.list.with_untracked(|list| list.ids.get(at.min(last.saturating_sub(1))).copied());
+    if let Some(anchor) = anchor {
+        browser::show_row(&format!("row-{anchor}"));
+    }
+}
