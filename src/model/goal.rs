@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::record::{belonging, identity};
+use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, Link, MergeClass, Meta, Place, Rank, Record, Vision};
 
 /// A value of a key result, seen on a day.
@@ -107,12 +107,7 @@ impl Record for Goal {
     belonging!("G");
 
     fn merge_class(field: &str) -> MergeClass {
-        match field {
-            "key_results" => MergeClass::List,
-            "former_numbers" => MergeClass::Set,
-            "description" => MergeClass::LongText,
-            _ => MergeClass::Scalar,
-        }
+        class_of(field, &["key_results"], &[])
     }
     fn links(&self) -> Vec<Link> {
         self.vision.map(|id| Link { field: "vision", table: Vision::TABLE, id }).into_iter().collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::record::{belonging, identity};
+use super::record::{belonging, class_of, identity};
 use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
 
 /// Which column of the roadmap.
@@ -140,11 +140,7 @@ impl Record for Initiative {
     belonging!("I");
 
     fn merge_class(field: &str) -> MergeClass {
-        match field {
-            "other_goals" | "former_numbers" => MergeClass::Set,
-            "description" => MergeClass::LongText,
-            _ => MergeClass::Scalar,
-        }
+        class_of(field, &[], &["other_goals"])
     }
     fn links(&self) -> Vec<Link> {
         let goal = self.goal.map(|id| Link { field: "goal", table: Goal::TABLE, id });

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{belonging, contains_folded, identity};
+use super::record::{belonging, class_of, contains_folded, identity};
 use super::{
     Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Place, Rank, Record, Release,
 };
@@ -317,12 +317,7 @@ impl Record for Item {
     belonging!("");
 
     fn merge_class(field: &str) -> MergeClass {
-        match field {
-            "labels" | "former_numbers" => MergeClass::Set,
-            "criteria" | "status_log" | "blocked" => MergeClass::List,
-            "description" => MergeClass::LongText,
-            _ => MergeClass::Scalar,
-        }
+        class_of(field, &["criteria", "status_log", "blocked"], &["labels"])
     }
     fn links(&self) -> Vec<Link> {
         let one = |field, table, id: Option<Id>| id.map(|id| Link { field, table, id });

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::record::{belonging, identity};
+use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, MergeClass, Meta, Place, Rank, Record};
 
 /// Which way is better.
@@ -94,11 +94,6 @@ impl Record for Metric {
     belonging!("M");
 
     fn merge_class(field: &str) -> MergeClass {
-        match field {
-            "readings" => MergeClass::List,
-            "former_numbers" => MergeClass::Set,
-            "description" => MergeClass::LongText,
-            _ => MergeClass::Scalar,
-        }
+        class_of(field, &["readings"], &[])
     }
 }

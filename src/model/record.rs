@@ -142,6 +142,18 @@ macro_rules! belonging {
     };
 }
 
+/// The merge class of a field of what belongs to a product: prose and former numbers are the same for all, lists and
+/// further sets are the kind's own.
+pub(super) fn class_of(field: &str, lists: &[&str], sets: &[&str]) -> MergeClass {
+    match field {
+        "description" => MergeClass::LongText,
+        "former_numbers" => MergeClass::Set,
+        _ if lists.contains(&field) => MergeClass::List,
+        _ if sets.contains(&field) => MergeClass::Set,
+        _ => MergeClass::Scalar,
+    }
+}
+
 pub(super) use {belonging, identity};
 
 /// Whether `needle`, already in lower case, stands in `text`, whatever the case of `text`.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::record::{belonging, identity};
+use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
 
 /// How far a release is.
@@ -97,11 +97,7 @@ impl Record for Release {
     belonging!("R");
 
     fn merge_class(field: &str) -> MergeClass {
-        match field {
-            "former_numbers" => MergeClass::Set,
-            "description" => MergeClass::LongText,
-            _ => MergeClass::Scalar,
-        }
+        class_of(field, &[], &[])
     }
     fn links(&self) -> Vec<Link> {
         self.metric.map(|id| Link { field: "metric", table: Metric::TABLE, id }).into_iter().collect()

@@ -5,8 +5,12 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use throughline::analysis::Joint;
 use throughline::command::{self, Destination, Draft, ItemChange};
-use throughline::model::{Day, Id, Ids, Instant, ItemType, Lens, Product, ProductKey};
+use throughline::model::{
+    Day, Goal, Horizon, Id, Ids, Initiative, Instant, Item, ItemType, Lens, Metric, Product, ProductKey,
+    Record, RecordRef, Release,
+};
 use throughline::workspace::{Context, Entry, Tab, Tx, Workspace};
 
 /// One thing a person may do; numbers pick among what is there.
@@ -22,6 +26,11 @@ pub enum Act {
     MoveCriterion(usize),
     Move(usize, usize),
     Delete(usize),
+    Block(usize, String),
+    Name(usize, String),
+    Join(usize, usize),
+    TrashOnLine(usize),
+    MoveInitiative(usize),
     Undo,
     Redo,
 }
@@ -39,11 +48,19 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         2 => (n.clone(), word).prop_map(|(n, word)| Act::Criterion(n, word)),
         1 => n.clone().prop_map(Act::MoveCriterion),
         2 => (n.clone(), n.clone()).prop_map(|(n, to)| Act::Move(n, to)),
-        1 => n.prop_map(Act::Delete),
+        1 => n.clone().prop_map(Act::Delete),
+        1 => (n.clone(), word).prop_map(|(n, reason)| Act::Block(n, reason)),
+        2 => (n.clone(), word).prop_map(|(n, word)| Act::Name(n, word)),
+        2 => (n.clone(), n.clone()).prop_map(|(n, to)| Act::Join(n, to)),
+        1 => n.clone().prop_map(Act::TrashOnLine),
+        1 => n.prop_map(Act::MoveInitiative),
         2 => Just(Act::Undo),
         1 => Just(Act::Redo),
     ]
 }
+
+/// The tables of the line, besides items.
+const LINE: [&str; 4] = [Goal::TABLE, Initiative::TABLE, Release::TABLE, Metric::TABLE];
 
 /// A workspace with one product, and everything it has written down.
 pub struct Desk {
@@ -133,10 +150,51 @@ impl Desk {
                     self.edit(|tx| command::delete_items(tx, &[id]));
                 }
             }
+            Act::Block(n, reason) if n % 3 == 0 => change(self, n, ItemChange::Block(reason.clone())),
+            Act::Block(n, _) => change(self, n, ItemChange::Unblock),
+            Act::Name(n, word) => {
+                let product = self.product;
+                self.edit(|tx| command::add_named(tx, LINE[n % LINE.len()], product, word).unwrap());
+            }
+            Act::Join(n, to) => self.join(*n, *to),
+            Act::TrashOnLine(n) => {
+                if let Some(record) = self.on_line(LINE[n % LINE.len()], *n) {
+                    self.edit(|tx| tx.trash(record.table, &[record.id]));
+                }
+            }
+            Act::MoveInitiative(n) => {
+                if let Some(record) = self.on_line(Initiative::TABLE, *n) {
+                    let horizon = Horizon::ALL[n % 3];
+                    self.edit(|tx| command::move_initiative(tx, record.id, horizon, Destination::Top));
+                }
+            }
             // The product itself stays: there is nothing to do without it.
             Act::Undo if self.workspace.undo_stack().past().len() <= 1 => {}
             Act::Undo => drop(self.undo()),
             Act::Redo => drop(self.redo()),
+        }
+    }
+
+    /// A record of a table, whichever the number falls on.
+    fn on_line(&self, table: &'static str, n: usize) -> Option<RecordRef> {
+        let ids: Vec<Id> = self.workspace.tables().any(table)?.in_order(self.product).collect();
+        ids.get(n % ids.len().max(1)).map(|id| RecordRef { table, id: *id })
+    }
+
+    fn join(&mut self, n: usize, to: usize) {
+        const JOINTS: [(&str, Joint, &str); 7] = [
+            (Item::TABLE, Joint::Initiative, Initiative::TABLE),
+            (Item::TABLE, Joint::Goal, Goal::TABLE),
+            (Item::TABLE, Joint::Epic, Item::TABLE),
+            (Item::TABLE, Joint::Release, Release::TABLE),
+            (Initiative::TABLE, Joint::Goal, Goal::TABLE),
+            (Initiative::TABLE, Joint::Metric, Metric::TABLE),
+            (Release::TABLE, Joint::Metric, Metric::TABLE),
+        ];
+        let (from, joint, target) = JOINTS[(n + to) % JOINTS.len()];
+        if let (Some(from), target) = (self.on_line(from, n), self.on_line(target, to)) {
+            // A ring of parents is refused, and that is as good as done.
+            let _ = self.edit(|tx| command::join(tx, from, joint, target.map(|it| it.id)));
         }
     }
 
@@ -174,7 +232,8 @@ pub fn contents(workspace: &Workspace) -> BTreeMap<String, String> {
     for table in workspace.tables().all() {
         for id in table.ids() {
             let mut fields = table.fields(id).unwrap();
-            for field in ["updated_at", "last_item"] {
+            let given_out = ["last_item", "last_goal", "last_initiative", "last_release", "last_metric"];
+            for field in given_out.into_iter().chain(["updated_at"]) {
                 fields.remove(field);
             }
             contents.insert(format!("{} {id}", table.name()), serde_json::to_string(&fields).unwrap());

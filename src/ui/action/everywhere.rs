@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::super::app::App;
-use super::super::component::{Choice, PickerSpec};
 use super::super::overlay::Overlay;
 use super::in_backlog;
-use super::mend::make_named;
+use super::mend::{ask_name, make_named};
 use super::record::{horizon_menu, move_initiative};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
@@ -92,35 +91,16 @@ pub fn make_metric(app: App) {
 pub fn make_initiative_in(app: App, horizon: Horizon) {
     let Some(product) = app.product.get_untracked() else { return };
     let column = horizon.name();
-    let answers = move |typed: &str| {
-        let name = typed.trim().to_owned();
-        if name.is_empty() {
-            return Vec::new();
+    let make = move |name: &str, label: String| {
+        let made = app.edit(label.clone(), |tx| command::add_initiative(tx, product, name, horizon));
+        if let Some(id) = made {
+            app.say_done(label);
+            browser::focus_soon(format!("#card-{id}"));
         }
-        let label = format!("Add “{name}” to {column}");
-        let said = label.clone();
-        let run = move || {
-            let made = app.edit(said.clone(), |tx| command::add_initiative(tx, product, &name, horizon));
-            if let Some(id) = made {
-                app.say_done(said.clone());
-                browser::focus_soon(format!("#card-{id}"));
-            }
-        };
-        vec![Choice {
-            label,
-            icon: "plus",
-            hint: String::new(),
-            checked: None,
-            stays: false,
-            run: Arc::new(run),
-        }]
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: format!("New initiative in {column}"),
-        placeholder: "What will you bet on?",
-        anchor: Anchor::of(&format!("add-to-{}", column.to_lowercase())),
-        answers: Arc::new(answers),
-    }));
+    let anchor = Anchor::of(&format!("add-to-{}", column.to_lowercase()));
+    let words = move |name: &str| format!("Add “{name}” to {column}");
+    ask_name(app, format!("New initiative in {column}"), "What will you bet on?", anchor, words, make);
 }
 
 /// Makes the sample product and goes there; where there is one already, goes to that.

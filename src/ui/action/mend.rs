@@ -172,37 +172,39 @@ fn answers(
     choices
 }
 
+/// Asks for a name in a box at a place; `words` says what making it is called, `make` makes it.
+pub(super) fn ask_name(
+    app: App,
+    label: String,
+    placeholder: &'static str,
+    anchor: Anchor,
+    words: impl Fn(&str) -> String + Send + Sync + 'static,
+    make: impl Fn(&str, String) + Clone + Send + Sync + 'static,
+) {
+    let answers = move |typed: &str| {
+        let name = typed.trim().to_owned();
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let label = words(&name);
+        let (said, make) = (label.clone(), make.clone());
+        let run = Arc::new(move || make(&name, said.clone()));
+        vec![Choice { label, icon: "plus", hint: String::new(), checked: None, stays: false, run }]
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec { label, placeholder, anchor, answers: Arc::new(answers) }));
+}
+
 /// Names and makes a record of a table, after the others of the product, and opens it.
 pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
     let Some(product) = app.product.get_untracked() else { return app.go(&crate::view::Route::Start) };
     let noun = app.read(|workspace| workspace.tables().any(table).map_or("record", |table| table.noun()));
-    let answers = move |typed: &str| {
-        let new = typed.trim().to_owned();
-        if new.is_empty() {
-            return Vec::new();
+    let words = move |name: &str| format!("Add {noun} “{name}”");
+    let make = move |name: &str, label: String| {
+        let made = app.edit(label.clone(), |tx| command::add_named(tx, table, product, name));
+        if let Some(id) = made {
+            app.go_to_record(RecordRef { table, id });
+            app.say_done(label);
         }
-        let label = format!("Add {noun} “{new}”");
-        let said = label.clone();
-        let run = move || {
-            let made = app.edit(said.clone(), |tx| command::add_named(tx, table, product, &new));
-            if let Some(id) = made {
-                app.go_to_record(RecordRef { table, id });
-                app.say_done(said.clone());
-            }
-        };
-        vec![Choice {
-            label,
-            icon: "plus",
-            hint: String::new(),
-            checked: None,
-            stays: false,
-            run: Arc::new(run),
-        }]
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: format!("New {noun}"),
-        placeholder,
-        anchor: Anchor::of("first-button"),
-        answers: Arc::new(answers),
-    }));
+    ask_name(app, format!("New {noun}"), placeholder, Anchor::of("first-button"), words, make);
 }

@@ -1,6 +1,8 @@
 //! Parts that every page shares, each with the behaviour its role promises.
 
 mod dialog;
+mod draft_field;
+mod empty;
 mod goal;
 mod icon;
 mod markdown;
@@ -12,6 +14,8 @@ mod toast;
 mod value_field;
 
 pub use dialog::{Dialog, DialogKind};
+pub use draft_field::DraftField;
+pub use empty::EmptyState;
 pub use goal::{GoalMark, GoalShape};
 pub use icon::{Icon, Keys};
 pub use markdown::Markdown;

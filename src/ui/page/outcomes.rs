@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::action::make_metric;
 use super::super::app::{App, use_app};
+use super::super::component::EmptyState;
 use super::values::{Series, day_words};
 use crate::browser;
 use crate::model::{Id, Initiative, Metric, RecordRef, Release, format_measure};
@@ -21,13 +22,7 @@ pub fn Outcomes() -> impl IntoView {
         app.track_content();
         if ids.with(Vec::is_empty) {
             return view! {
-                <div class="empty">
-                    <div>
-                        <h2>"How will you know that it worked?"</h2>
-                        <p>"A metric is something you can count: bookings made online, hours of empty stands. Write down a reading now and then, and releases and initiatives can show what they moved."</p>
-                    </div>
-                    <div class="go"><button class="btn" data-kind="primary" on:click=move |_| make_metric(app)>"Add metric"</button></div>
-                </div>
+                <EmptyState heading="How will you know that it worked?" words="A metric is something you can count: bookings made online, hours of empty stands. Write down a reading now and then, and releases and initiatives can show what they moved."><button class="btn" data-kind="primary" on:click=move |_| make_metric(app)>"Add metric"</button></EmptyState>
             }
             .into_any();
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::action::make_goal;
 use super::super::app::{App, use_app};
-use super::super::component::{Dialog, DialogKind, GoalShape, Icon};
+use super::super::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon};
 use super::super::overlay::Overlay;
 use super::coverage::{Coverage, GapChip};
 use super::inspector::Meter;
@@ -76,18 +76,12 @@ pub fn Strategy() -> impl IntoView {
 fn Empty() -> impl IntoView {
     let app = use_app();
     view! {
-        <div class="empty">
-            <div>
-                <h2>"What will be so, when it has worked?"</h2>
-                <p>"One sentence of vision, then two to four goals that lead there. Everything you build can then say what it is for."</p>
-            </div>
-            <div class="go">
+        <EmptyState heading="What will be so, when it has worked?" words="One sentence of vision, then two to four goals that lead there. Everything you build can then say what it is for.">
                 <button class="btn" data-kind="primary" on:click=move |_| app.overlay.set(Overlay::Vision { is_new_version: false })>
                     "Write the vision"
                 </button>
                 <button class="btn" data-kind="edge" on:click=move |_| make_goal(app)>"Add goal"</button>
-            </div>
-        </div>
+            </EmptyState>
     }
 }
 
@@ -244,19 +238,10 @@ pub fn VisionForm(is_new_version: bool) -> impl IntoView {
     let is_first = current.is_none();
     let draft = RwSignal::new(current.unwrap_or_default());
     let error = RwSignal::new(None::<String>);
-    let field = move |label: String, hint: &'static str, part: fn(&mut VisionDraft) -> &mut String| {
+    let field = move |label: String, hint, part: fn(&mut VisionDraft) -> &mut String| {
         let value = draft.with_untracked(|draft| part(&mut draft.clone()).clone());
-        view! {
-            <label class="field">
-                <span>{label}</span>
-                <input
-                    value=value
-                    placeholder=hint
-                    autocomplete="off"
-                    on:input=move |event| draft.update(|draft| *part(draft) = event_target_value(&event))
-                />
-            </label>
-        }
+        let on_write = move |written: String| draft.update(|draft| *part(draft) = written);
+        view! { <DraftField label kind="text" hint value on_write /> }
     };
     let name = app.get::<Product>(product).map(|it| it.name.clone()).unwrap_or_default();
     let title = if is_new_version { "A new version of the vision" } else { "Vision" };

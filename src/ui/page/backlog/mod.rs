@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::super::action::{compose, estimate_at, label_picker, mend, menu_of_items, status_menu, type_menu};
 use super::super::app::{App, use_app};
-use super::super::component::{Icon, Keys};
+use super::super::component::{EmptyState, Icon, Keys};
 use super::super::overlay::Overlay;
 use super::GapChip;
 use crate::analysis::Joint;
@@ -146,12 +146,7 @@ fn Empty() -> impl IntoView {
 fn NothingFound() -> impl IntoView {
     let app = use_app();
     view! {
-        <div class="empty">
-            <div>
-                <h2>"No items match"</h2>
-                <p>"Every word you search for must stand in an item’s key, title, description, criteria or labels."</p>
-            </div>
-            <div class="go">
+        <EmptyState heading="No items match" words="Every word you search for must stand in an item’s key, title, description, criteria or labels.">
                 <button
                     class="btn"
                     data-kind="edge"
@@ -163,8 +158,7 @@ fn NothingFound() -> impl IntoView {
                 >
                     "Clear the search"
                 </button>
-            </div>
-        </div>
+            </EmptyState>
     }
 }
 

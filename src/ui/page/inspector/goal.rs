@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::super::app::use_app;
-use super::super::super::component::{Dialog, DialogKind, Icon, MenuItem, MenuSpec};
+use super::super::super::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec};
 use super::super::super::overlay::Overlay;
 use super::super::values::{Series, ValueForm, day_words};
 use crate::analysis::{key_result_score, share_due};
@@ -151,28 +151,13 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
         .and_then(|goal| goal.key_results.iter().find(|it| Some(it.id) == key_result).map(draft_of));
     let draft = RwSignal::new(known.unwrap_or_default());
     let error = RwSignal::new(None::<String>);
-    let field = move |label: &'static str,
-                      kind: &'static str,
-                      hint: &'static str,
-                      part: fn(&mut KeyResultDraft) -> &mut String| {
+    let field = move |label: &'static str, kind, hint, part: fn(&mut KeyResultDraft) -> &mut String| {
         let value = draft.with_untracked(|draft| part(&mut draft.clone()).clone());
-        view! {
-            <label class="field">
-                <span>{label}</span>
-                <input
-                    type=kind
-                    value=value
-                    placeholder=hint
-                    autocomplete="off"
-                    min="1900-01-01"
-                    max="2199-12-31"
-                    on:input=move |event| {
-                        error.set(None);
-                        draft.update(|draft| *part(draft) = event_target_value(&event));
-                    }
-                />
-            </label>
-        }
+        let on_write = move |written: String| {
+            error.set(None);
+            draft.update(|draft| *part(draft) = written);
+        };
+        view! { <DraftField label kind hint value on_write /> }
     };
     let title = if key_result.is_some() { "Key result" } else { "New key result" };
     Effect::new(move |_| browser::focus_soon(".dialog .field input"));

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::super::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative};
 use super::super::app::use_app;
-use super::super::component::GoalMark;
+use super::super::component::{EmptyState, GoalMark};
 use super::coverage::GapChip;
 use crate::model::{Confidence, Id, Initiative};
 use crate::view::Tab;
@@ -121,14 +121,8 @@ fn progress(done: usize, all: usize) -> AnyView {
 fn Empty() -> impl IntoView {
     let app = use_app();
     view! {
-        <div class="empty">
-            <div>
-                <h2>"Nothing on the roadmap yet"</h2>
-                <p>"An initiative is a bet that serves a goal: say what will be different when it is done, and whether it comes now, next or later. No dates are needed."</p>
-            </div>
-            <div class="go">
+        <EmptyState heading="Nothing on the roadmap yet" words="An initiative is a bet that serves a goal: say what will be different when it is done, and whether it comes now, next or later. No dates are needed.">
                 <button class="btn" data-kind="primary" on:click=move |_| make_initiative(app)>"Add initiative"</button>
-            </div>
-        </div>
+            </EmptyState>
     }
 }

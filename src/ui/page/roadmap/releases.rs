@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::super::action::{make_release, mend};
 use super::super::super::app::{App, use_app};
+use super::super::super::component::EmptyState;
 use super::super::values::day_words;
 use super::progress;
 use crate::analysis::Joint;
@@ -44,13 +45,7 @@ pub fn Releases() -> impl IntoView {
     move || {
         if releases.with(Vec::is_empty) {
             return view! {
-                <div class="empty">
-                    <div>
-                        <h2>"No releases yet"</h2>
-                        <p>"A release is what goes out together on a day. Name the metric it is to move, and it will ask you whether it did."</p>
-                    </div>
-                    <div class="go"><button class="btn" data-kind="primary" on:click=move |_| make_release(app)>"Add release"</button></div>
-                </div>
+                <EmptyState heading="No releases yet" words="A release is what goes out together on a day. Name the metric it is to move, and it will ask you whether it did."><button class="btn" data-kind="primary" on:click=move |_| make_release(app)>"Add release"</button></EmptyState>
             }
             .into_any();
         }
