@@ -5,11 +5,15 @@ use leptos::prelude::*;
 use super::super::action::{mend, mend_words};
 use super::super::app::{App, use_app};
 use super::super::component::{GoalShape, Icon};
+use super::coverage::gap_link;
 use super::today::stations;
 use crate::analysis::{Gap, Joint, current_vision, initiative_items};
 use crate::browser::{self, Anchor};
 use crate::model::{Goal, Id, Initiative, Item, RecordRef};
 use crate::view::row_of;
+
+/// How many stories are drawn under one head: more are counted, and their list is a link away.
+const STORIES_MOST: usize = 50;
 
 /// The tree of a product; drawn when its content changes.
 #[component]
@@ -27,13 +31,17 @@ pub fn Trace() -> impl IntoView {
         let loose: Vec<Initiative> = initiatives(app, product, None);
         let goals: Vec<AnyView> = goals.into_iter().map(|goal| goal_branch(app, product, goal)).collect();
         let loose: Vec<AnyView> = loose.into_iter().map(|it| initiative_branch(app, product, it)).collect();
-        let stories = app.overview.with(|overview| overview.lacking(Gap::StoryGoal).to_vec());
-        let stories: Vec<AnyView> = stories.into_iter().filter_map(|id| story(app, id)).collect();
+        let lonely = app.overview.with(|overview| overview.lacking(Gap::StoryGoal).to_vec());
+        let more = (lonely.len() > STORIES_MOST).then(|| {
+            view! { <li>{gap_link(app, Gap::StoryGoal, lonely.len(), "link")}</li> }
+        });
+        let stories: Vec<AnyView> =
+            lonely.into_iter().take(STORIES_MOST).filter_map(|id| story(app, id)).collect();
         let loose = (!loose.is_empty()).then(|| {
             view! { <li><p class="kind">"Initiatives without a goal"</p><ul>{loose}</ul></li> }
         });
         let stories = (!stories.is_empty()).then(|| {
-            view! { <li><p class="kind">"Stories without a goal"</p><ul>{stories}</ul></li> }
+            view! { <li><p class="kind">"Stories without a goal"</p><ul>{stories}{more}</ul></li> }
         });
         Some(view! {
             <ul class="tree">
@@ -102,7 +110,10 @@ fn initiative_branch(app: App, product: Id, initiative: Initiative) -> AnyView {
     let items = app.read(|workspace| initiative_items(workspace.tables(), product, id));
     let goal = initiative.goal.is_none().then(|| missing(app, record, Joint::Goal));
     let metric = initiative.metric.is_none().then(|| missing(app, record, Joint::Metric));
-    let stories: Vec<AnyView> = items.into_iter().filter_map(|(item, _)| story(app, item)).collect();
+    let more = items.len().checked_sub(STORIES_MOST).filter(|more| *more > 0);
+    let more = more.map(|more| view! { <li class="sub">{format!("and {more} more")}</li> });
+    let stories: Vec<AnyView> =
+        items.into_iter().take(STORIES_MOST).filter_map(|(item, _)| story(app, item)).collect();
     let horizon = initiative.horizon.name();
     view! {
         <li>
@@ -112,7 +123,7 @@ fn initiative_branch(app: App, product: Id, initiative: Initiative) -> AnyView {
                 {goal}
                 {metric}
             </p>
-            <ul>{stories}</ul>
+            <ul>{stories}{more}</ul>
         </li>
     }
     .into_any()

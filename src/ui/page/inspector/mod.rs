@@ -22,6 +22,9 @@ use crate::view::{record_glyph, row_of};
 use facts::Facts;
 use line::LineOf;
 
+/// How many items are listed under a record; more are counted.
+const ITEMS_MOST: usize = 50;
+
 /// The inspector of a record.
 #[component]
 pub fn Inspector(record: RecordRef) -> impl IntoView {
@@ -146,7 +149,12 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
 
 /// The items of a list, each with its state; pressing one opens it.
 fn item_list(app: App, ids: Vec<crate::model::Id>) -> AnyView {
-    let rows = ids.into_iter().filter_map(|id| app.read(|workspace| row_of(workspace.tables(), id)));
+    let more = ids.len().checked_sub(ITEMS_MOST).filter(|more| *more > 0);
+    let more = more.map(|more| view! { <li class="meta">{format!("and {more} more")}</li> });
+    let rows = ids
+        .into_iter()
+        .take(ITEMS_MOST)
+        .filter_map(|id| app.read(|workspace| row_of(workspace.tables(), id)));
     let rows = rows
         .map(|row| {
             let id = row.id;
@@ -161,7 +169,7 @@ fn item_list(app: App, ids: Vec<crate::model::Id>) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ul class="rows">{rows}</ul> }.into_any()
+    view! { <ul class="rows">{rows}{more}</ul> }.into_any()
 }
 
 #[component]
