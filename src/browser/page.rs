@@ -124,21 +124,28 @@ pub fn body_has_focus() -> bool {
 
 /// The element that had the focus before something opened over the page.
 #[derive(Clone, Debug)]
-pub struct FocusBefore(Option<HtmlElement>);
+pub struct FocusBefore(Option<HtmlElement>, String);
 
 impl FocusBefore {
-    /// Remembers what has the focus now.
+    /// Remembers what has the focus now, and by what name it, or what it stands in, is found again when it is drawn anew.
     pub fn remember() -> Self {
         let element = window().document().and_then(|document| document.active_element());
-        Self(element.and_then(|element| element.dyn_into().ok()))
+        let named = element.as_ref().and_then(|element| element.closest("[id]").ok().flatten());
+        let id = named.map(|named| named.id()).unwrap_or_default();
+        Self(element.and_then(|element| element.dyn_into().ok()), id)
     }
 
-    /// Gives the focus back, if the element is still there and nothing else has taken it.
+    /// Gives the focus back to the element, or to the one in its place, unless something else has taken it.
     pub fn give_back(&self) {
-        if let Some(element) = self.0.as_ref().filter(|element| element.is_connected())
-            && body_has_focus()
-        {
-            focus(element);
+        if !body_has_focus() {
+            return;
+        }
+        match self.0.as_ref().filter(|element| element.is_connected()) {
+            Some(element) => focus(element),
+            None if !self.1.is_empty() => {
+                focus_first(&format!("#{0}:is(button, a, input), #{0} :is(button, a, input)", self.1));
+            }
+            None => {}
         }
     }
 }

@@ -15,7 +15,10 @@ pub struct MeasureError(String);
 /// Reads a value in hundredths of its unit: `58`, `11.2`, `-3,25`, `41 %`, and `1:24` as 84 seconds.
 pub fn parse_measure(text: &str, unit: &str) -> Result<i64, MeasureError> {
     let wrong = || MeasureError(text.trim().chars().take(40).collect());
-    let number = text.trim().trim_end_matches(unit).trim();
+    let number = text.trim();
+    // A unit that ends in a digit cannot be told from the number before it.
+    let has_own_end = !unit.is_empty() && !unit.ends_with(|it: char| it.is_ascii_digit());
+    let number = number.strip_suffix(unit).filter(|_| has_own_end).unwrap_or(number).trim();
     if let Some((minutes, seconds)) = number.split_once(':') {
         let (minutes, seconds) = (digits(minutes).ok_or_else(wrong)?, digits(seconds).ok_or_else(wrong)?);
         return bounded((minutes * 60 + seconds) * 100).filter(|_| seconds < 60).ok_or_else(wrong);
@@ -71,6 +74,13 @@ mod tests {
         fn what_is_written_is_read_again(value in -1_000_000_000i64..1_000_000_000, unit in "(|%|points)") {
             prop_assert_eq!(parse_measure(&format_measure(value, &unit), &unit), Ok(value));
         }
+    }
+
+    #[test]
+    fn a_unit_never_eats_the_number() {
+        assert_eq!(parse_measure("11", "1"), Ok(1100));
+        assert_eq!(parse_measure("5 m2", "m2").ok(), None);
+        assert_eq!(parse_measure("5", "m2"), Ok(500));
     }
 
     #[test]

@@ -81,6 +81,7 @@ test("a lonely story becomes part of a whole line through the gap buttons, and l
   await page.getByRole("combobox").fill("Two-way reminders");
   await page.getByRole("option", { name: "New initiative “Two-way reminders”" }).click();
   await expect(station("Initiative")).toContainText("Two-way reminders");
+  await expect(station("Initiative").getByRole("button", { name: "Two-way reminders" })).toBeFocused();
 
   await station("Goal").getByRole("button", { name: "Choose a goal" }).click();
   await page.getByRole("combobox").fill("No empty stand");
@@ -235,8 +236,10 @@ test("initiatives move by drag, by keys and by menu, and the dates stay", async 
   await app.inspector.getByLabel("How sure").fill("65");
   await page.keyboard.press("Enter");
   await expect(column("Next").first()).toContainText("65 %");
+  await expect(app.inspector.getByLabel("How sure")).toBeFocused();
   await app.inspector.getByRole("button", { name: "Horizon: Next" }).click();
   await page.getByRole("menuitemradio", { name: "Now" }).click();
+  await expect(column("Now").last()).toContainText("Waiting list");
   await expect(app.inspector.getByLabel("Start")).toHaveValue("2027-01-04");
 });
 

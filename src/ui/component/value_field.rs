@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::Icon;
+use crate::browser;
 
 /// Takes what was written, or says why not.
 pub type SaveValue = Arc<dyn Fn(String) -> Result<(), String> + Send + Sync>;
@@ -50,10 +51,13 @@ pub fn ValueField(
     };
     let commit = Arc::new(commit);
     let commit_on_key = Arc::clone(&commit);
+    let id = format!("fact-{}", label.to_lowercase().replace(' ', "-"));
+    let back_to = format!("#{id}");
     view! {
         <span class="valued">
             <input
                 class="cell"
+                id=id
                 type=kind
                 aria-label=label
                 autocomplete="off"
@@ -66,7 +70,16 @@ pub fn ValueField(
                 on:blur=move |event| commit(&event)
                 on:keydown=move |event| {
                     match event.key().as_str() {
-                        "Enter" if !event.is_composing() => commit_on_key(&event),
+                        "Enter" if !event.is_composing() => {
+                            commit_on_key(&event);
+                            // What is saved may be drawn anew: the focus stays at its place.
+                            let back_to = back_to.clone();
+                            browser::after_paint(move || {
+                                if browser::body_has_focus() {
+                                    browser::focus_first(&back_to);
+                                }
+                            });
+                        }
                         "Escape" => {
                             let Some(field) = field(&event) else { return };
                             let old = saved.get_value();
