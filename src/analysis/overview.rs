@@ -31,6 +31,13 @@ pub struct Overview {
     by_initiative: Vec<(Id, Tally)>,
     by_goal: Vec<(Id, Tally)>,
     initiatives_of_goal: Vec<(Id, usize)>,
+    /// Goals that an open epic names itself.
+    epic_goals: Vec<Id>,
+}
+
+fn is_open(tables: &Tables, item: &Item) -> bool {
+    let state = tables.products.get(item.product).and_then(|product| product.workflow.state(&item.status));
+    !state.is_some_and(|state| matches!(state.category, Category::Done | Category::Cancelled))
 }
 
 fn entry<T: Default>(list: &mut Vec<(Id, T)>, id: Id) -> &mut T {
@@ -73,7 +80,10 @@ impl Overview {
             if has_vision && goal.vision.is_none() {
                 overview.note(Gap::GoalVision, goal.meta.id);
             }
-            let has_work = overview.initiatives_of(goal.meta.id) > 0 || overview.goal(goal.meta.id).all > 0;
+            let id = goal.meta.id;
+            let has_work = overview.initiatives_of(id) > 0
+                || overview.goal(id).all > 0
+                || overview.epic_goals.contains(&id);
             if !has_work {
                 overview.note(Gap::GoalWork, goal.meta.id);
             }
@@ -108,6 +118,7 @@ impl Overview {
                 if item.initiative.is_none() && item.goal.is_none() {
                     self.note(Gap::EpicInitiative, id);
                 }
+                self.epic_goals.extend(item.goal);
             }
             return;
         }
@@ -129,7 +140,11 @@ impl Overview {
         let has_criteria = !item.criteria.is_empty();
         self.with_criteria += usize::from(has_criteria);
         self.joined += usize::from(has_criteria && up.vision.is_some());
-        if item.parent.is_none() && item.initiative.is_none() && item.goal.is_none() {
+        let above = item.parent.and_then(|parent| tables.items.get(parent));
+        // What hangs under an open item is that item's to mend; what hangs under nothing open is its own.
+        let has_open_above =
+            above.is_some_and(|above| above.kind != ItemType::Task && is_open(tables, above));
+        if !has_open_above && up.initiative.is_none() && up.goal.is_none() {
             self.note(Gap::StoryGoal, id);
         }
         if !has_criteria && category != Category::Idea {

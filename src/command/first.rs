@@ -29,7 +29,7 @@ pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {
             let item = tx.get::<Item>(*id);
             let value = u32::from(item.and_then(|item| item.value).unwrap_or(3));
             let effort = u32::from(item.and_then(|item| item.effort).unwrap_or(3));
-            (value * 60 / effort, value)
+            (value * 60 / effort.max(1), value)
         };
         let mut best = 0;
         for place in 1..rest.len() {
@@ -53,9 +53,10 @@ pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id) -> Result<Vec<Id>, CommandErr
     let mut sources: Vec<Id> = Vec::new();
     let order: Vec<Id> = tx.tables().items.in_order(product).collect();
     for id in order {
-        let Some(item) = tx.get::<Item>(id) else { continue };
+        let Some(item) = tx.get::<Item>(id).filter(|_| !is_done(tx, id)) else { continue };
         let epic = if item.kind == ItemType::Epic { Some(id) } else { item.parent };
-        let is_epic = |id: &Id| tx.get::<Item>(*id).is_some_and(|it| it.kind == ItemType::Epic);
+        let is_epic =
+            |id: &Id| tx.get::<Item>(*id).is_some_and(|it| it.kind == ItemType::Epic) && !is_done(tx, *id);
         if let Some(epic) = epic.filter(is_epic)
             && !sources.contains(&epic)
         {
@@ -64,10 +65,12 @@ pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id) -> Result<Vec<Id>, CommandErr
     }
     if sources.is_empty() {
         let items = &tx.tables().items;
-        let is_story = |id: &Id| items.get(*id).is_some_and(|item| item.kind != ItemType::Task);
-        sources = items.in_order(product).filter(is_story).take(MOST).collect();
+        let is_story =
+            |id: &Id| items.get(*id).is_some_and(|item| item.kind != ItemType::Task) && !is_done(tx, *id);
+        sources = items.in_order(product).filter(is_story).collect();
     }
     sources.retain(|id| tx.get::<Item>(*id).is_some_and(|item| item.initiative.is_none()));
+    sources.truncate(MOST);
     let mut made = Vec::with_capacity(sources.len());
     for (place, source) in sources.into_iter().enumerate() {
         let Some(name) = tx.get::<Item>(source).map(|item| item.shown_title().into_owned()) else { continue };
@@ -88,4 +91,9 @@ pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id) -> Result<Vec<Id>, CommandErr
         made.push(id);
     }
     Ok(made)
+}
+
+/// Whether nothing more is to be done at an item.
+fn is_done(tx: &Tx<'_>, id: Id) -> bool {
+    tx.get::<Item>(id).is_some_and(|item| super::item::is_over(tx, id, &item.status))
 }

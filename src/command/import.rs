@@ -47,7 +47,7 @@ pub fn import_sheet(
         return Err(CommandError::NoTitles);
     }
     let workflow = owner.workflow.clone();
-    let known = Known::of(tx, product);
+    let known = Known::of(tx, product, sheet);
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
     let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
@@ -158,30 +158,39 @@ fn hash(cells: &[String]) -> String {
 
 /// The items an import can know again, by what their rows were.
 struct Known {
-    by_key: BTreeMap<String, Id>,
-    by_row: BTreeMap<(String, u32), Id>,
+    own_keys: BTreeMap<String, Id>,
+    keys: BTreeMap<String, Id>,
+    rows: BTreeMap<(String, u32), Id>,
 }
 
 impl Known {
-    fn of(tx: &Tx<'_>, product: Id) -> Self {
-        let (mut by_key, mut by_row) = (BTreeMap::new(), BTreeMap::new());
-        let own_key = tx.get::<Product>(product).map(|product| product.key.to_string()).unwrap_or_default();
+    fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet) -> Self {
+        let (mut keys, mut rows) = (BTreeMap::new(), BTreeMap::new());
+        // A list that went out of here, known by its headings, comes back under the keys it went out with.
+        let has = |name: &str| sheet.columns.iter().any(|(heading, _)| heading == name);
+        let is_ours = ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has);
+        let own_key = tx.get::<Product>(product).filter(|_| is_ours).map(|product| product.key.to_string());
+        let mut own_keys = BTreeMap::new();
         for item in tx.tables().items.iter_kept().filter(|item| item.product == product) {
-            // A list that went out of here comes back under the keys it went out with.
-            by_key.insert(format!("{own_key}-{}", item.number), item.meta.id);
+            if let Some(own_key) = &own_key {
+                own_keys.insert(format!("{own_key}-{}", item.number), item.meta.id);
+            }
             let Some(source) = &item.source else { continue };
             if let Some(key) = &source.key {
-                by_key.insert(key.clone(), item.meta.id);
+                keys.insert(key.clone(), item.meta.id);
             }
-            by_row.insert((source.hash.clone(), source.ordinal), item.meta.id);
+            rows.insert((source.hash.clone(), source.ordinal), item.meta.id);
         }
-        Self { by_key, by_row }
+        Self { own_keys, keys, rows }
     }
 
     fn find(&self, source: &Source) -> Option<Id> {
+        if let Some(id) = source.key.as_ref().and_then(|key| self.own_keys.get(key)) {
+            return Some(*id);
+        }
         // The same row is the same item, even where a file gives one key to several rows.
-        let by_row = self.by_row.get(&(source.hash.clone(), source.ordinal));
-        by_row.or_else(|| self.by_key.get(source.key.as_ref()?)).copied()
+        let rows = self.rows.get(&(source.hash.clone(), source.ordinal));
+        rows.or_else(|| self.keys.get(source.key.as_ref()?)).copied()
     }
 }
 
@@ -208,9 +217,12 @@ fn update_item(
     let stamps = tx.tables().items.any.stamps(id).cloned();
     let mut source = source;
     source.kept = item.source.as_ref().map(|known| known.kept.clone()).unwrap_or_default();
-    for field in ["title", "description", "type", "estimate", "status"] {
+    // What was made here has no import to be measured by: the file says what it is to be.
+    let imported =
+        if item.source.is_some() { &["title", "description", "type", "estimate", "status"][..] } else { &[] };
+    for field in imported {
         if stamps.as_ref().is_some_and(|stamps| stamps.of(field) > stamps.of("source")) {
-            source.kept.insert(field.to_owned());
+            source.kept.insert((*field).to_owned());
         }
     }
     let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
@@ -218,6 +230,7 @@ fn update_item(
     let is_open = |field: &str| on_conflict == OnConflict::TakeTheirs || !kept.contains(field);
     let labels = id_set(draft.labels.iter().filter_map(|label| label_named(tx, label)));
     let (change, now, today) = (tx.new_id(), tx.now(), tx.today());
+    let is_end = draft.status.as_deref().is_some_and(|status| super::item::is_over(tx, id, status));
     tx.edit(id, |item: &mut Item| {
         if is_open("title") {
             item.title = draft.title;
@@ -233,9 +246,14 @@ fn update_item(
         }
         if let Some(status) = draft.status.filter(|_| is_open("status")) {
             item.set_status(&status, change, now, today);
+            if is_end {
+                item.unblock(now);
+            }
         }
         item.labels.extend(labels);
-        item.source = Some(source);
+        if item.source.is_some() {
+            item.source = Some(source);
+        }
     });
     if tx.get::<Item>(id) == Some(&item) { Updated::Same } else { Updated::Changed }
 }

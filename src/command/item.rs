@@ -126,7 +126,7 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
 }
 
 /// Whether a state of an item's product means that nothing more is done.
-fn is_over(tx: &Tx<'_>, id: Id, state: &str) -> bool {
+pub(super) fn is_over(tx: &Tx<'_>, id: Id, state: &str) -> bool {
     let product = tx.get::<Item>(id).and_then(|item| tx.get::<Product>(item.product));
     let state = product.and_then(|product| product.workflow.state(state));
     state.is_some_and(|state| matches!(state.category, Category::Done | Category::Cancelled))

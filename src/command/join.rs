@@ -3,7 +3,7 @@
 use super::CommandError;
 use crate::analysis::{Joint, up};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Record, RecordRef, Release};
-use crate::workspace::{Tx, stands_under_itself};
+use crate::workspace::{Tables, Tx, stands_under_itself};
 
 /// Makes a link of the line at a record, or takes it out.
 pub fn join(tx: &mut Tx<'_>, from: RecordRef, joint: Joint, to: Option<Id>) -> Result<(), CommandError> {
@@ -45,7 +45,16 @@ fn set_parent(tx: &mut Tx<'_>, id: Id, parent: Option<Id>) -> Result<(), Command
 }
 
 /// The link a record has at a joint of its own; what follows from others does not count.
-pub fn joined(tx: &crate::workspace::Tables, from: RecordRef, joint: Joint) -> Option<Id> {
+pub fn joined_itself(tables: &Tables, from: RecordRef, joint: Joint) -> Option<Id> {
+    match (from.table, joint) {
+        (Item::TABLE, Joint::Goal) => tables.items.get(from.id)?.goal,
+        (Item::TABLE, Joint::Initiative) => tables.items.get(from.id)?.initiative,
+        _ => joined(tables, from, joint),
+    }
+}
+
+/// The link a record has at a joint, its own or through what stands above it.
+pub fn joined(tx: &Tables, from: RecordRef, joint: Joint) -> Option<Id> {
     match (from.table, joint) {
         (Goal::TABLE, Joint::Vision) => tx.goals.get(from.id)?.vision,
         (Initiative::TABLE, Joint::Goal) => tx.initiatives.get(from.id)?.goal,

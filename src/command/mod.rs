@@ -23,7 +23,7 @@ pub use order::{Destination, move_items};
 pub use outline::{OutlineLine, paste_outline, read_outline};
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
-pub use join::{join, joined};
+pub use join::{join, joined, joined_itself};
 pub use record::{add_named, describe, description, rename, step_in_order};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 

@@ -28,6 +28,9 @@ pub use undo::{Outcome, UndoStack};
 use crate::model::{Goal, Id, Initiative, Item, Metric, Record, RecordRef, Release};
 use transaction::updated_at;
 
+/// The tables whose records are called by a key.
+const KEYED: [&str; 5] = [Item::TABLE, Initiative::TABLE, Goal::TABLE, Release::TABLE, Metric::TABLE];
+
 /// All of a person's work, and what this tab can take back.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
@@ -177,15 +180,18 @@ impl Workspace {
         let number = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
         let letter = &name[..name.len() - number.len()];
         let number = number.parse().ok()?;
-        let kept = [Item::TABLE, Initiative::TABLE, Goal::TABLE, Release::TABLE, Metric::TABLE];
-        kept.into_iter().find_map(|table| {
+        KEYED.into_iter().find_map(|table| {
             let kept = self.tables.any(table).filter(|kept| kept.letter().eq_ignore_ascii_case(letter))?;
-            kept.numbered(product, number).filter(|id| kept.has_live(*id)).map(|id| RecordRef { table, id })
+            let mut holders = kept.holders(product, number).map(|(_, id)| id);
+            holders.find(|id| kept.has_live(*id)).map(|id| RecordRef { table, id })
         })
     }
 
     /// The key a record is called by, for kinds that have one.
     pub fn key_of(&self, record: RecordRef) -> Option<String> {
+        if !KEYED.contains(&record.table) {
+            return None;
+        }
         let table = self.tables.any(record.table)?;
         let product = self.tables.products.get(table.owner(record.id)?)?;
         let number = *table.numbers(record.id).first()?;

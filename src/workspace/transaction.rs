@@ -90,7 +90,7 @@ impl<'a> Tx<'a> {
     /// The next number of a product's record in this table; it is never given again.
     pub fn take_number(&mut self, table: &str, product: Id) -> u32 {
         let last = self.get(product).cloned().and_then(|mut it: Product| it.last_number_mut(table).copied());
-        let mut number = last.unwrap_or(0) + 1;
+        let mut number = last.unwrap_or(0).saturating_add(1);
         while self.tables.any(table).is_some_and(|table| table.numbered(product, number).is_some()) {
             number += 1;
         }
@@ -107,6 +107,12 @@ impl<'a> Tx<'a> {
         let gone = id_set(ids.iter().copied());
         let Some(own) = self.tables.any(table) else { return };
         for (id, parent) in ids.iter().map(|id| (*id, own.parent(*id))).collect::<Vec<_>>() {
+            let mut parent = parent;
+            // What goes along lifts its children past itself.
+            for _ in 0..gone.len() {
+                let Some(above) = parent.filter(|parent| gone.contains(parent)) else { break };
+                parent = self.tables.any(table).and_then(|own| own.parent(above)).filter(|next| *next != id);
+            }
             let parent = parent.filter(|parent| !gone.contains(parent));
             let children: Vec<Id> =
                 self.tables.any(table).into_iter().flat_map(|own| own.children(id)).collect();

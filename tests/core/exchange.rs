@@ -386,3 +386,29 @@ fn a_foreign_list_is_mapped_by_columns_and_values() {
     assert_eq!((one.status.as_str(), one.kind), ("idea", ItemType::Spike));
     assert!(!one.source.as_ref().unwrap().fields.contains_key("Secret"));
 }
+
+#[test]
+fn a_foreign_key_that_looks_like_ours_never_meets_our_item() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let mine = desk.add("made here");
+    let sheet = parse_sheet("Key,Summary\nSPK-1,from Jira\n").unwrap();
+    let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!((report.new, report.changed), (1, 0));
+    assert_eq!(desk.workspace.tables().items.get(mine).unwrap().title, "made here");
+}
+
+#[test]
+fn a_saved_list_that_was_edited_changes_just_what_was_edited() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let (one, two) = (desk.add("one"), desk.add("two"));
+    desk.edit(|tx| command::change_items(tx, &[one], &command::ItemChange::Title("one, better".into())));
+    let list = backlog_csv(desk.workspace.tables(), &[one, two])
+        .replace("one, better", "one, best")
+        .replace("\"one, best\"", "best");
+    let sheet = parse_sheet(&list).unwrap();
+    let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!((report.new, report.changed, report.same), (0, 1, 1));
+    assert_eq!(desk.workspace.tables().items.get(one).unwrap().title, "best");
+}

@@ -351,3 +351,27 @@ fn pasted_lines_become_a_tree_an_order_and_a_roadmap() {
     assert_eq!(overview(&desk, product).initiative(table.in_order(product).next().unwrap()).all, 1);
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
 }
+
+#[test]
+fn the_vision_has_no_key_that_is_an_items() {
+    let (desk, product) = sample();
+    let vision = desk.workspace.tables().visions.iter().find(|vision| vision.product == product).unwrap();
+    let record = RecordRef::to::<throughline::model::Vision>(vision.meta.id);
+    assert_eq!(desk.workspace.key_of(record), None);
+}
+
+#[test]
+fn an_open_story_under_a_closed_epic_is_a_gap_again() {
+    let (mut desk, product) = sample();
+    let epic = desk.edit(|tx| {
+        let draft =
+            command::Draft { title: "Loose epic".into(), kind: ItemType::Epic, ..command::Draft::default() };
+        let epic = command::add_item(tx, product, draft, command::Destination::Top).unwrap();
+        let draft = command::Draft { title: "Open".into(), parent: Some(epic), ..command::Draft::default() };
+        command::add_item(tx, product, draft, command::Destination::Top).unwrap();
+        epic
+    });
+    let before = overview(&desk, product).lacking(Gap::StoryGoal).len();
+    desk.edit(|tx| command::change_items(tx, &[epic], &command::ItemChange::Status("accepted".into())));
+    assert_eq!(overview(&desk, product).lacking(Gap::StoryGoal).len(), before + 1);
+}

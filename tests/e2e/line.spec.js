@@ -237,6 +237,8 @@ test("initiatives move by drag, by keys and by menu, and the dates stay", async 
   await page.keyboard.press("Enter");
   await expect(column("Next").first()).toContainText("65 %");
   await expect(app.inspector.getByLabel("How sure")).toBeFocused();
+  await app.undo.click();
+  await expect(app.inspector.getByLabel("How sure")).toHaveValue("60 %");
   await app.inspector.getByRole("button", { name: "Horizon: Next" }).click();
   await page.getByRole("menuitemradio", { name: "Now" }).click();
   await expect(column("Now").last()).toContainText("Waiting list");

@@ -60,7 +60,7 @@ pub fn escape(app: App) {
     } else if app.selection.with_untracked(|selection| !selection.picked.is_empty()) {
         app.selection.update(Selection::clear);
         app.announce("Nothing selected");
-    } else if untrack(|| app.open_item()).is_some() {
+    } else if untrack(|| app.open_record()).is_some() {
         app.close_inspector();
     }
 }

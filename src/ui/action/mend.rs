@@ -116,8 +116,16 @@ fn answers(
         stays: false,
         run,
     };
+    let (current, own) = app.read(|workspace| {
+        let tables = workspace.tables();
+        (command::joined(tables, from, joint), command::joined_itself(tables, from, joint))
+    });
     let set = move |to: Option<Id>, words: String| -> Arc<dyn Fn() + Send + Sync> {
         Arc::new(move || {
+            // What is so already is no change, and offers no Undo.
+            if to.is_some() && to == current {
+                return;
+            }
             let label = format!("{}: {words}", name(app, from));
             if app.edit(label.clone(), |tx| command::join(tx, from, joint, to)).is_some() {
                 app.say_done(label);
@@ -126,10 +134,9 @@ fn answers(
     };
     let mut found: Vec<(u8, Choice)> = Vec::new();
     let mut is_known = false;
-    let current = app.read(|workspace| {
+    app.read(|workspace| {
         let tables = workspace.tables();
-        let current = command::joined(tables, from, joint);
-        let Some(known) = tables.any(table) else { return current };
+        let Some(known) = tables.any(table) else { return };
         for id in known.in_order(product) {
             let is_epic = || tables.items.get(id).is_some_and(|item| item.kind == ItemType::Epic);
             if id == from.id || table == Item::TABLE && !is_epic() {
@@ -143,7 +150,6 @@ fn answers(
                 found.push((answer.rank, choice(title.clone(), "", hint, checked, set(Some(id), title))));
             }
         }
-        current
     });
     let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).collect();
     if !typed.is_empty() && !is_known {
@@ -165,7 +171,7 @@ fn answers(
             None,
             Arc::new(run),
         ));
-    } else if typed.is_empty() && current.is_some() {
+    } else if typed.is_empty() && own.is_some() {
         let words = format!("No {}", noun(joint));
         choices.push(choice(words.clone(), "x", String::new(), None, set(None, words.to_lowercase())));
     }

@@ -104,15 +104,18 @@ impl Action {
 
     /// The shortcuts that run it in this browser, the one to show first: those a person chose, else its own.
     pub fn shortcuts(&self, app: App) -> Vec<String> {
-        app.device.with(|device| {
-            let mut keys: Vec<String> = match device.keys.get(self.label) {
-                Some(chosen) => vec![chosen.clone()],
-                None => self.keys.iter().map(|keys| (*keys).to_owned()).collect(),
-            };
-            keys.retain(|keys| {
-                !(keys.is_empty() || device.single_keys_off && Shortcut::parse(keys).is_single_key())
-            });
-            keys
+        let mut keys = self.chosen_keys(app);
+        let is_off = app.device.with(|device| device.single_keys_off);
+        keys.retain(|keys| !(is_off && Shortcut::parse(keys).is_single_key()));
+        keys
+    }
+
+    /// The same, whether or not letters alone are switched off.
+    pub fn chosen_keys(&self, app: App) -> Vec<String> {
+        app.device.with(|device| match device.keys.get(self.label) {
+            Some(chosen) if chosen.is_empty() => Vec::new(),
+            Some(chosen) => vec![chosen.clone()],
+            None => self.keys.iter().map(|keys| (*keys).to_owned()).collect(),
         })
     }
 

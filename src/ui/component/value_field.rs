@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::Icon;
 use crate::browser;
+use crate::ui::app::use_app;
 
 /// Takes what was written, or says why not.
 pub type SaveValue = Arc<dyn Fn(String) -> Result<(), String> + Send + Sync>;
@@ -25,12 +26,16 @@ pub fn ValueField(
 ) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let saved = StoredValue::new(value.clone());
+    let app = use_app();
+    let draft = StoredValue::new(None::<String>);
+    let save_on_leaving = Arc::clone(&save);
     let field = |event: &web_sys::Event| {
         event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok())
     };
     let commit = move |event: &web_sys::Event| {
         let Some(field) = field(event) else { return };
         let written = field.value();
+        draft.try_set_value(None);
         // A date that is half written has no value of its own.
         let is_half = field.validity().bad_input();
         if is_half {
@@ -49,6 +54,13 @@ pub fn ValueField(
             }
         }
     };
+    // What is written is not lost with the page or the panel it stands in.
+    app.keep_draft(move || {
+        if let Some(written) = draft.try_update_value(Option::take).flatten() {
+            // What cannot be saved is not saved.
+            let _ = save_on_leaving(written);
+        }
+    });
     let commit = Arc::new(commit);
     let commit_on_key = Arc::clone(&commit);
     let id = format!("fact-{}", label.to_lowercase().replace(' ', "-"));
@@ -65,7 +77,8 @@ pub fn ValueField(
                 min="1900-01-01"
                 max="2199-12-31"
                 data-none=value.is_empty().then_some("")
-                value=value
+                prop:value=value
+                on:input=move |event| draft.set_value(Some(event_target_value(&event)))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:blur=move |event| commit(&event)
                 on:keydown=move |event| {

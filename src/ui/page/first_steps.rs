@@ -8,7 +8,7 @@ use super::super::component::Icon;
 use crate::analysis::{Station, current_vision};
 use crate::browser;
 use crate::command::{self, VisionDraft};
-use crate::model::{Id, Item, ItemType, Product};
+use crate::model::{Category, Id, Item, ItemType, Product};
 use crate::view::{Place, Route, Tab, count};
 
 /// How many items are put in order.
@@ -102,7 +102,8 @@ fn VisionStep() -> impl IntoView {
             on:submit=move |event| {
                 event.prevent_default();
                 let Some(product) = app.product.get_untracked() else { return };
-                let draft = VisionDraft { statement: statement.get_untracked(), ..VisionDraft::default() };
+                let current = app.read(|workspace| current_vision(workspace.tables(), product).map(VisionDraft::of));
+                let draft = VisionDraft { statement: statement.get_untracked(), ..current.unwrap_or_default() };
                 if draft.statement.trim().is_empty() {
                     return go_on(app, Some(Tab::FirstPaste));
                 }
@@ -205,9 +206,15 @@ fn PasteStep() -> impl IntoView {
 fn stories(app: App) -> Vec<Id> {
     let Some(product) = app.product.get_untracked() else { return Vec::new() };
     app.read(|workspace| {
-        let items = &workspace.tables().items;
-        let is_story =
-            |id: &Id| items.get(*id).is_some_and(|it| !matches!(it.kind, ItemType::Epic | ItemType::Task));
+        let tables = workspace.tables();
+        let items = &tables.items;
+        let is_story = |id: &Id| {
+            let item = items.get(*id).filter(|it| !matches!(it.kind, ItemType::Epic | ItemType::Task));
+            let workflow = tables.products.get(product).map(|product| &product.workflow);
+            let state = item.zip(workflow).and_then(|(item, workflow)| workflow.state(&item.status));
+            item.is_some()
+                && !state.is_some_and(|it| matches!(it.category, Category::Done | Category::Cancelled))
+        };
         items.in_order(product).filter(is_story).collect()
     })
 }

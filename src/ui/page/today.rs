@@ -151,7 +151,10 @@ fn Needs() -> impl IntoView {
         let Some(product) = app.product.get() else { return Vec::new() };
         app.read(|workspace| attention(workspace.tables(), product, &overview, browser::today()))
     });
-    let rows = move || needs.get().into_iter().map(|it| need(app, it)).collect_view();
+    let rows = move || {
+        app.track_content();
+        needs.get().into_iter().map(|it| need(app, it)).collect_view()
+    };
     view! {
         <section class="sec">
             <header>

@@ -86,6 +86,7 @@ pub fn Work(id: Id) -> impl IntoView {
         Some(app.read(|workspace| initiative_items(workspace.tables(), product, id)))
     });
     move || {
+        app.track_content();
         let work = work.get().unwrap_or_default();
         let done = work.iter().filter(|(_, is_done)| *is_done).count();
         (!work.is_empty()).then(|| {

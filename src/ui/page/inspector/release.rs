@@ -53,6 +53,7 @@ pub fn Contents(id: Id) -> impl IntoView {
         }))
     });
     move || {
+        app.track_content();
         let items = items.get().unwrap_or_default();
         (!items.is_empty()).then(|| {
             let count = items.len();

@@ -52,7 +52,10 @@ fn Column(horizon: Horizon) -> impl IntoView {
     let drop_at = move |event: &leptos::ev::DragEvent| {
         let Some(id) = browser::dragged(event) else { return };
         let Ok(id) = id.parse() else { return };
-        let before = browser::card_at(event).and_then(|card| card.parse().ok()).filter(|card| *card != id);
+        let before = browser::card_at(event).and_then(|card| card.parse().ok());
+        if before == Some(id) {
+            return;
+        }
         let to = before.map_or(Destination::Bottom, Destination::Before);
         move_initiative(app, id, horizon, to);
     };

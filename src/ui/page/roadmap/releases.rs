@@ -43,6 +43,7 @@ pub fn Releases() -> impl IntoView {
         releases
     });
     move || {
+        app.track_content();
         if releases.with(Vec::is_empty) {
             return view! {
                 <EmptyState heading="No releases yet" words="A release is what goes out together on a day. Name the metric it is to move, and it will ask you whether it did."><button class="btn" data-kind="primary" on:click=move |_| make_release(app)>"Add release"</button></EmptyState>

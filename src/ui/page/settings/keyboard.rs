@@ -89,10 +89,14 @@ fn row(
             (_, Some(Ok(chosen))) => chosen,
         };
         let holds = |other: &&Action| {
+            let pair = [other.group, action.group];
+            // The roadmap's cards and the backlog's items are never there together.
+            let is_apart = pair.contains(&Group::Card) && pair.contains(&Group::Item);
+            let begins = |keys: &String| *keys == chosen || keys.starts_with(&format!("{chosen} "));
             other.label != label
-                && (other.group == action.group || [other.group, action.group].contains(&Group::Everywhere))
+                && !is_apart
                 && !chosen.is_empty()
-                && untrack(|| other.shortcuts(app)).contains(&chosen)
+                && untrack(|| other.chosen_keys(app)).iter().any(begins)
         };
         if let Some(other) = ACTIONS.iter().find(holds) {
             return refused.set(Some(format!("{chosen} is for “{}” already. Choose another.", other.label)));
