@@ -36,8 +36,7 @@ pub struct Overview {
 }
 
 fn is_open(tables: &Tables, item: &Item) -> bool {
-    let state = tables.products.get(item.product).and_then(|product| product.workflow.state(&item.status));
-    !state.is_some_and(|state| matches!(state.category, Category::Done | Category::Cancelled))
+    !tables.products.get(item.product).is_some_and(|product| product.workflow.is_over(&item.status))
 }
 
 fn entry<T: Default>(list: &mut Vec<(Id, T)>, id: Id) -> &mut T {

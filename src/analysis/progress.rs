@@ -52,6 +52,11 @@ pub fn share_due(goal: &Goal, key_result: &KeyResult, today: Day) -> Option<i64>
     Some((i64::from(start.days_until(today)) * WHOLE / days).clamp(0, WHOLE))
 }
 
+/// Whether a value has come too little of its way: more than a tenth of all of it short of an even pace.
+pub fn is_behind(score: i64, due: i64) -> bool {
+    score + SLACK < due
+}
+
 /// How a goal stands; `has_work` says whether anything serves it.
 pub fn goal_pace(goal: &Goal, has_work: bool, today: Day) -> Pace {
     if !has_work {
@@ -64,7 +69,7 @@ pub fn goal_pace(goal: &Goal, has_work: bool, today: Day) -> Pace {
     match (goal_score(goal), mean(scores.into_iter()).zip(mean(dues.into_iter()))) {
         (None, _) => Pace::NoMeasure,
         _ if !is_checked => Pace::Unchecked,
-        (_, Some((score, due))) if score + SLACK < due => Pace::Behind,
+        (_, Some((score, due))) if is_behind(score, due) => Pace::Behind,
         _ => Pace::OnTrack,
     }
 }

@@ -3,8 +3,8 @@
 use super::product::new_meta;
 use super::{CommandError, Destination, move_items};
 use crate::model::{
-    Block, Category, Criterion, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange,
-    clean_line, clean_text,
+    Block, Criterion, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange, clean_line,
+    clean_text,
 };
 use crate::workspace::Tx;
 
@@ -128,8 +128,7 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
 /// Whether a state of an item's product means that nothing more is done.
 pub(super) fn is_over(tx: &Tx<'_>, id: Id, state: &str) -> bool {
     let product = tx.get::<Item>(id).and_then(|item| tx.get::<Product>(item.product));
-    let state = product.and_then(|product| product.workflow.state(state));
-    state.is_some_and(|state| matches!(state.category, Category::Done | Category::Cancelled))
+    product.is_some_and(|product| product.workflow.is_over(state))
 }
 
 /// The label of this name, whatever its case; made where there is none. An empty name is no label.

@@ -5,8 +5,8 @@ use super::order::{Destination, last_rank, place_between};
 use super::product::new_meta;
 use super::strategy::{optional_day, past_day};
 use crate::model::{
-    Category, Confidence, Day, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, Release,
-    ReleaseState, clean_line, parse_measure,
+    Confidence, Day, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, Release, ReleaseState,
+    clean_line, parse_measure,
 };
 use crate::workspace::Tx;
 
@@ -119,9 +119,8 @@ pub fn open_in_release(tx: &Tx<'_>, id: Id) -> usize {
     let tables = tx.tables();
     let is_open = |item: &&Item| {
         let product = tables.products.get(item.product);
-        let state = product.and_then(|product: &Product| product.workflow.state(&item.status));
         item.release == Some(id)
-            && !state.is_some_and(|it| matches!(it.category, Category::Done | Category::Cancelled))
+            && !product.is_some_and(|product: &Product| product.workflow.is_over(&item.status))
     };
     tables.items.iter().filter(is_open).count()
 }

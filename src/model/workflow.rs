@@ -58,6 +58,11 @@ impl Workflow {
         self.0.iter().find(|state| state.id == id)
     }
 
+    /// Whether nothing more is done in this state; a state the product does not have is open.
+    pub fn is_over(&self, id: &str) -> bool {
+        self.state(id).is_some_and(|state| matches!(state.category, Category::Done | Category::Cancelled))
+    }
+
     /// The state an outside word means: by name, else by what other tools call such a state.
     pub fn recognise(&self, word: &str) -> Option<&State> {
         let word = word.trim().to_lowercase();

@@ -275,6 +275,12 @@ impl App {
         })
     }
 
+    /// The records a page is narrowed to: those with the gap its address names; none where it names none.
+    pub fn lacking(self) -> Option<Vec<Id>> {
+        let gap = self.route.with(|route| route.at().and_then(|at| at.gap))?;
+        Some(self.overview.with(|overview| overview.lacking(gap).to_vec()))
+    }
+
     /// Depends on products and labels from here on.
     pub fn track_shared(self) {
         self.shared.track();

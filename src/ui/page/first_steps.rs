@@ -8,7 +8,7 @@ use super::super::component::Icon;
 use crate::analysis::{Station, current_vision};
 use crate::browser;
 use crate::command::{self, VisionDraft};
-use crate::model::{Category, Id, Item, ItemType, Product};
+use crate::model::{Id, Item, ItemType, Product};
 use crate::view::{Place, Route, Tab, count};
 
 /// How many items are put in order.
@@ -210,10 +210,8 @@ fn stories(app: App) -> Vec<Id> {
         let items = &tables.items;
         let is_story = |id: &Id| {
             let item = items.get(*id).filter(|it| !matches!(it.kind, ItemType::Epic | ItemType::Task));
-            let workflow = tables.products.get(product).map(|product| &product.workflow);
-            let state = item.zip(workflow).and_then(|(item, workflow)| workflow.state(&item.status));
-            item.is_some()
-                && !state.is_some_and(|it| matches!(it.category, Category::Done | Category::Cancelled))
+            let owner = tables.products.get(product);
+            item.zip(owner).is_some_and(|(item, owner)| !owner.workflow.is_over(&item.status))
         };
         items.in_order(product).filter(is_story).collect()
     })

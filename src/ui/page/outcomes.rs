@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::action::make_metric;
 use super::super::app::{App, use_app};
 use super::super::component::EmptyState;
-use super::values::{Series, day_words};
+use super::values::Series;
 use crate::browser;
 use crate::model::{Id, Initiative, Metric, RecordRef, Release, format_measure};
 
@@ -63,7 +63,7 @@ fn row(app: App, metric: &Metric) -> AnyView {
         initiatives.chain(releases).collect::<Vec<String>>().join(", ")
     });
     let points = metric.readings.iter().map(|it| (it.on, it.value)).collect();
-    let last = metric.latest().map_or_else(|| "Add a reading".to_owned(), |it| day_words(it.on));
+    let last = metric.latest().map_or_else(|| "Add a reading".to_owned(), |it| browser::day_text(it.on));
     let go = move |_: leptos::ev::MouseEvent| {
         app.inspect_record(record);
         browser::focus_soon(".insp .value-form input");

@@ -8,7 +8,7 @@ use super::super::component::{Dialog, DialogKind, DraftField, EmptyState, GoalSh
 use super::super::overlay::Overlay;
 use super::coverage::{Coverage, GapChip};
 use super::inspector::Meter;
-use super::values::{Series, day_words};
+use super::values::Series;
 use crate::analysis::{CHECK_IN_DAYS, Pace, current_vision, goal_pace, key_result_score, share_due};
 use crate::browser;
 use crate::command::{self, VisionDraft};
@@ -25,8 +25,7 @@ pub fn Strategy() -> impl IntoView {
         app.track_content();
         let Some(product) = app.product.get() else { return Vec::new() };
         let mut ids: Vec<Id> = app.read(|workspace| workspace.tables().goals.in_order(product).collect());
-        if let Some(gap) = app.route.with(|route| route.at().and_then(|at| at.gap)) {
-            let lacking = app.overview.with(|overview| overview.lacking(gap).to_vec());
+        if let Some(lacking) = app.lacking() {
             ids.retain(|id| lacking.contains(id));
         }
         ids
@@ -112,7 +111,7 @@ fn VisionBlock(vision: Memo<Option<Vision>>) -> impl IntoView {
             .filter(|(_, words)| !words.is_empty())
             .map(|(word, words)| view! { <dt>{word}</dt><dd>{words.clone()}</dd> })
             .collect_view();
-        let by = format!("Version {}, since {}", vision.number, day_words(vision.since));
+        let by = format!("Version {}, since {}", vision.number, browser::day_text(vision.since));
         let changed = (vision.number > 1).then(|| {
             view! { <button class="link" on:click=move |_| app.overlay.set(Overlay::VisionChanges)>"What changed"</button> }
         });
@@ -314,7 +313,7 @@ pub fn VisionChanges() -> impl IntoView {
     let rows = in_order_of(versions, |vision| -i64::from(vision.number))
         .into_iter()
         .map(|vision| {
-            let by = format!("Version {}, since {}", vision.number, day_words(vision.since));
+            let by = format!("Version {}, since {}", vision.number, browser::day_text(vision.since));
             view! { <li><p class="meta">{by}</p><p>{vision.statement}</p></li> }
         })
         .collect_view();

@@ -11,7 +11,7 @@ use super::super::overlay::Overlay;
 use super::coverage::{gap_at_station, gap_route};
 use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
 use crate::browser::{self, Anchor};
-use crate::model::{Category, Id, Item, Lens, Product, RecordRef, Release};
+use crate::model::{Id, Item, Lens, Product, RecordRef, Release};
 use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
 
 /// How many things a person can have in mind at once.
@@ -93,10 +93,7 @@ fn choose_focus(app: App) {
         app.read(|workspace| {
             let tables = workspace.tables();
             let Some(owner) = tables.products.get(product) else { return Vec::new() };
-            let is_open = |item: &Item| {
-                let state = owner.workflow.state(&item.status);
-                !state.is_some_and(|it| matches!(it.category, Category::Done | Category::Cancelled))
-            };
+            let is_open = |item: &Item| !owner.workflow.is_over(&item.status);
             let mut found: Vec<(u8, Choice)> = Vec::new();
             let open =
                 tables.items.in_order(product).filter_map(|id| tables.items.get(id)).filter(|it| is_open(it));

@@ -5,17 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::component::Icon;
-use crate::browser;
 use crate::model::Day;
 use crate::view::spark_path;
 
 /// Takes a value and its day, or says why not.
 pub type SaveReading = Arc<dyn Fn(String, String) -> Result<(), String> + Send + Sync>;
-
-/// A day as a person reads it.
-pub fn day_words(day: Day) -> String {
-    browser::day_text(day)
-}
 
 /// A form for a value and its day, today where it is left open.
 #[component]

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::super::super::app::use_app;
 use super::super::super::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec};
 use super::super::super::overlay::Overlay;
-use super::super::values::{Series, ValueForm, day_words};
-use crate::analysis::{key_result_score, share_due};
+use super::super::values::{Series, ValueForm};
+use crate::analysis::{is_behind, key_result_score, share_due};
 use crate::browser::{self, Anchor};
 use crate::command::{self, KeyResultDraft};
 use crate::model::{Goal, Id, KeyResult, MINUTES, format_measure};
@@ -24,13 +24,13 @@ pub fn KeyResults(id: Id) -> impl IntoView {
         let lines = goal.key_results.iter().map(|result| {
             let (key_result, name) = (result.id, result.name.clone());
             let anchor = format!("kr-{key_result}");
-            let due = result.due.map(|due| format!(", due {}", day_words(due))).unwrap_or_default();
+            let due = result.due.map(|due| format!(", due {}", browser::day_text(due))).unwrap_or_default();
             let words = format!(
                 "{} → {}",
                 format_measure(result.current(), &result.unit),
                 format_measure(result.target, &result.unit)
             );
-            let last = result.latest().map_or_else(|| "No check-in yet".to_owned(), |it| day_words(it.on));
+            let last = result.latest().map_or_else(|| "No check-in yet".to_owned(), |it| browser::day_text(it.on));
             let menu_at = anchor.clone();
             let menu = move |_| key_result_menu(id, key_result, Anchor::of(&menu_at));
             let points = result.check_ins.iter().map(|it| (it.on, it.value)).collect();
@@ -84,7 +84,7 @@ fn key_result_menu(goal: Id, key_result: Id, anchor: Anchor) {
 #[component]
 pub fn Meter(score: Option<i64>, due: Option<i64>) -> impl IntoView {
     let per_cent = |share: i64| format!("{}%", share / 100);
-    let is_behind = score.zip(due).is_some_and(|(score, due)| score + 1_000 < due);
+    let is_behind = score.zip(due).is_some_and(|(score, due)| is_behind(score, due));
     view! {
         <span class="meter" data-tone=is_behind.then_some("warn")>
             <i class="come" style:inline-size=per_cent(score.unwrap_or(0))></i>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::super::action::direction_menu;
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
-use super::super::values::{Series, ValueForm, day_words};
+use super::super::values::{Series, ValueForm};
 use super::facts::Fact;
 use super::initiative::save_by;
 use crate::browser;
@@ -71,7 +71,7 @@ pub fn Readings(id: Id) -> impl IntoView {
             view! {
                 <li>
                     <b>{words.clone()}</b>
-                    <time>{day_words(reading.on)}</time>
+                    <time>{browser::day_text(reading.on)}</time>
                     <button class="btn quiet" data-kind="icon" aria-label=format!("Remove {words}") on:click=remove><Icon name="x" /></button>
                 </li>
             }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::super::super::action::{make_initiative_in, mend, move_initiative};
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
-use super::super::values::day_words;
 use super::{confidence_mark, goal_of, progress};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
@@ -37,8 +36,7 @@ fn Column(horizon: Horizon) -> impl IntoView {
                 .filter(|id| table.get(*id).is_some_and(|it| it.horizon == horizon))
                 .collect()
         });
-        if let Some(gap) = app.route.with(|route| route.at().and_then(|at| at.gap)) {
-            let lacking = app.overview.with(|overview| overview.lacking(gap).to_vec());
+        if let Some(lacking) = app.lacking() {
             ids.retain(|id| lacking.contains(id));
         }
         ids
@@ -197,7 +195,7 @@ fn shipped(app: App, release: &Release) -> AnyView {
                 }
                 None => {
                     let metric = RecordRef { table: Metric::TABLE, id: metric.meta.id };
-                    let words = format!("no reading since {}", day_words(out));
+                    let words = format!("no reading since {}", browser::day_text(out));
                     ("s-idea", view! { <button class="link" on:click=move |_| app.inspect_record(metric)>{words}</button> }.into_any())
                 }
             }

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use super::super::super::action::{make_release, mend};
 use super::super::super::app::{App, use_app};
 use super::super::super::component::EmptyState;
-use super::super::values::day_words;
 use super::progress;
 use crate::analysis::Joint;
-use crate::browser::Anchor;
+use crate::browser::{self, Anchor};
 use crate::model::{Category, Id, Metric, RecordRef, Release, format_measure};
 
 /// The table of releases.
@@ -36,8 +35,7 @@ pub fn Releases() -> impl IntoView {
             })
             .collect()
         });
-        if let Some(gap) = app.route.with(|route| route.at().and_then(|at| at.gap)) {
-            let lacking = app.overview.with(|overview| overview.lacking(gap).to_vec());
+        if let Some(lacking) = app.lacking() {
             releases.retain(|(release, _, _)| lacking.contains(&release.meta.id));
         }
         releases
@@ -89,7 +87,7 @@ fn row(app: App, release: Release, done: usize, all: usize) -> AnyView {
         <tr>
             <td><button class="title" on:click=move |_| app.inspect_record(record)><span>{release.name.clone()}</span></button></td>
             <td class="sub">{release.state.name()}</td>
-            <td class="sub">{release.day().map(day_words)}</td>
+            <td class="sub">{release.day().map(browser::day_text)}</td>
             <td class="sub">{progress(done, all)}</td>
             <td>{outcome}</td>
         </tr>
