@@ -1,6 +1,6 @@
 //! Kinds of missing links, each with the record it is mended at and the words that count it.
 
-use super::Station;
+use super::{Joint, Station};
 use crate::model::{Goal, Initiative, Item, Product, Record, Release};
 
 /// A link of the line that is missing. Each is counted where it is mended: a story whose epic has no initiative is
@@ -82,6 +82,19 @@ impl Gap {
             Self::StoryCriteria => Station::Acceptance,
             Self::StoryRelease | Self::ReleaseMetric => Station::Release,
             Self::ReleaseCheck => Station::Outcome,
+        }
+    }
+
+    /// The link that mends it, where it is one.
+    pub fn joint(self) -> Option<Joint> {
+        match self {
+            Self::Vision | Self::GoalVision => Some(Joint::Vision),
+            Self::InitiativeGoal => Some(Joint::Goal),
+            Self::EpicInitiative | Self::StoryGoal => Some(Joint::Initiative),
+            Self::StoryCriteria => Some(Joint::Criteria),
+            Self::StoryRelease => Some(Joint::Release),
+            Self::ReleaseMetric => Some(Joint::Metric),
+            Self::GoalWork | Self::ReleaseCheck => None,
         }
     }
 

@@ -3,13 +3,17 @@
 mod attention;
 mod gap;
 mod line;
+mod outcome;
 mod overview;
 mod progress;
+mod trace;
 
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
 pub use gap::Gap;
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
+pub use outcome::{Outcome, outcome};
 pub use overview::{Overview, Tally};
 pub use progress::{
-    Pace, WHOLE, goal_pace, goal_score, initiative_items, is_behind, key_result_score, share_due,
+    Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, key_result_score, share_due,
 };
+pub use trace::{Branch, Trace};

@@ -1,6 +1,6 @@
 //! One walk over a product: what hangs on what, and what is missing.
 
-use super::{Gap, Station, up};
+use super::{Gap, Outcome, Station, category_of, outcome, up};
 use crate::model::{Category, Id, Item, ItemType};
 use crate::workspace::Tables;
 
@@ -30,13 +30,14 @@ pub struct Overview {
     pub epics: usize,
     by_initiative: Vec<(Id, Tally)>,
     by_goal: Vec<(Id, Tally)>,
+    by_release: Vec<(Id, Tally)>,
     initiatives_of_goal: Vec<(Id, usize)>,
     /// Goals that an open epic names itself.
     epic_goals: Vec<Id>,
 }
 
 fn is_open(tables: &Tables, item: &Item) -> bool {
-    !tables.products.get(item.product).is_some_and(|product| product.workflow.is_over(&item.status))
+    !matches!(category_of(tables, item), Category::Done | Category::Cancelled)
 }
 
 fn entry<T: Default>(list: &mut Vec<(Id, T)>, id: Id) -> &mut T {
@@ -69,11 +70,8 @@ impl Overview {
                 *entry(&mut overview.initiatives_of_goal, *goal) += 1;
             }
         }
-        if let Some(owner) = tables.products.get(product) {
-            for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
-                let state = owner.workflow.state(&item.status);
-                overview.add_item(tables, item, state.map_or(Category::Open, |state| state.category));
-            }
+        for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+            overview.add_item(tables, item, category_of(tables, item));
         }
         for goal in tables.goals.in_order(product).filter_map(|id| tables.goals.get(id)) {
             if has_vision && goal.vision.is_none() {
@@ -88,17 +86,10 @@ impl Overview {
             }
         }
         for release in tables.releases.in_order(product).filter_map(|id| tables.releases.get(id)) {
-            match release.metric.and_then(|metric| tables.metrics.get(metric)) {
-                None => overview.note(Gap::ReleaseMetric, release.meta.id),
-                Some(metric) => {
-                    let is_unchecked = release.actual.is_some_and(|out| {
-                        release.state == crate::model::ReleaseState::Released
-                            && metric.latest().is_none_or(|reading| reading.on < out)
-                    });
-                    if is_unchecked {
-                        overview.note(Gap::ReleaseCheck, release.meta.id);
-                    }
-                }
+            match outcome(tables, release) {
+                Outcome::Unnamed => overview.note(Gap::ReleaseMetric, release.meta.id),
+                Outcome::Unchecked(..) => overview.note(Gap::ReleaseCheck, release.meta.id),
+                Outcome::Awaited(_) | Outcome::Checked(..) => {}
             }
         }
         overview
@@ -121,7 +112,11 @@ impl Overview {
             }
             return;
         }
-        for (list, target) in [(&mut self.by_initiative, up.initiative), (&mut self.by_goal, up.goal)] {
+        for (list, target) in [
+            (&mut self.by_initiative, up.initiative),
+            (&mut self.by_goal, up.goal),
+            (&mut self.by_release, item.release),
+        ] {
             if let Some(target) = target {
                 let tally = entry(list, target);
                 tally.all += 1;
@@ -179,6 +174,11 @@ impl Overview {
     /// The work that serves a goal.
     pub fn goal(&self, id: Id) -> Tally {
         found(&self.by_goal, id)
+    }
+
+    /// The work that goes out with a release.
+    pub fn release(&self, id: Id) -> Tally {
+        found(&self.by_release, id)
     }
 
     /// How many initiatives serve a goal.

@@ -1,7 +1,7 @@
 //! How far goals and initiatives are.
 
 use super::up;
-use crate::model::{Category, Day, Goal, Id, ItemType, KeyResult};
+use crate::model::{Category, Day, Goal, Id, Item, ItemType, KeyResult};
 use crate::workspace::Tables;
 
 /// A share of one, in ten-thousandths.
@@ -79,12 +79,18 @@ fn mean(values: impl Iterator<Item = i64>) -> Option<i64> {
     (count > 0).then(|| sum / count)
 }
 
+/// The category of an item's status; a status its product does not have counts as open.
+pub fn category_of(tables: &Tables, item: &Item) -> Category {
+    let product = tables.products.get(item.product);
+    let state = product.and_then(|product| product.workflow.state(&item.status));
+    state.map_or(Category::Open, |state| state.category)
+}
+
 /// The stories, bugs, chores and spikes under an initiative that were not dropped, in order: id and whether it is done.
 pub fn initiative_items(tables: &Tables, product: Id, initiative: Id) -> Vec<(Id, bool)> {
-    let Some(owner) = tables.products.get(product) else { return Vec::new() };
     let mut found = Vec::new();
     for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
-        let category = owner.workflow.state(&item.status).map_or(Category::Open, |state| state.category);
+        let category = category_of(tables, item);
         let counts = !matches!(item.kind, ItemType::Epic | ItemType::Task) && category != Category::Cancelled;
         if counts && up(tables, item).initiative == Some(initiative) {
             found.push((item.meta.id, category == Category::Done));

@@ -33,7 +33,7 @@ pub use roadmap::{
 };
 pub use sample::create_sample;
 pub use strategy::{
-    KeyResultDraft, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,
+    KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,
 };
 use thiserror::Error;
 

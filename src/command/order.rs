@@ -22,9 +22,18 @@ pub(super) fn last_rank<T: Registered>(tx: &Tx<'_>, product: Id) -> Rank {
     Rank::between(last.and_then(T::place).map(|place| place.rank), None)
 }
 
-/// An ordering key between two others, or beyond one; between equal ones, right after.
-pub(super) fn place_between(low: Option<&Rank>, high: Option<&Rank>) -> Rank {
-    Rank::between(low, high.filter(|high| low.is_none_or(|low| low < *high)))
+/// The keys that bring `block` to place `at` among `rest`, the others in their order.
+///
+/// Only what moves gets a key, but for others that share the key before that place: they stand in the order of their
+/// ids, and nothing fits between them until they have keys of their own.
+pub(super) fn ranks_at<T: Registered>(tx: &Tx<'_>, rest: &[Id], at: usize, block: &[Id]) -> Vec<(Id, Rank)> {
+    let rank_of = |id: &Id| tx.get::<T>(*id).and_then(T::place).map(|place| place.rank);
+    let low = at.checked_sub(1).and_then(|before| rank_of(&rest[before]));
+    let is_same = |id: &&Id| low.is_some() && rank_of(id) <= low;
+    let run = rest[at..].iter().take_while(is_same).count();
+    let high = rest.get(at + run).and_then(rank_of);
+    let ranks = Rank::spread(low, high, block.len() + run);
+    block.iter().chain(&rest[at..at + run]).copied().zip(ranks).collect()
 }
 
 /// Moves items, which keep the order they have among each other, and says whether anything moved.
@@ -58,12 +67,7 @@ pub fn move_items(tx: &mut Tx<'_>, ids: &[Id], to: Destination) -> bool {
     if wanted == order {
         return false;
     }
-    let rank_of = |id: &Id| items.get(*id).map(|item| item.rank.clone());
-    let low = at.checked_sub(1).and_then(|before| rank_of(&rest[before]));
-    // Items with equal keys stand in the order of their ids: the next larger key is the end of the gap.
-    let high = rest[at..].iter().filter_map(rank_of).find(|rank| low.as_ref().is_none_or(|low| rank > low));
-    let ranks = Rank::spread(low.as_ref(), high.as_ref(), block.len());
-    for (id, rank) in block.into_iter().zip(ranks) {
+    for (id, rank) in ranks_at::<Item>(tx, &rest, at, &block) {
         tx.edit(id, |item: &mut Item| item.rank = rank);
     }
     true

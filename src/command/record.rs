@@ -1,10 +1,12 @@
 //! What a person does with a record of any kind on the line.
 
 use super::CommandError;
+use super::order::ranks_at;
 use super::strategy::add_goal;
 use super::{Destination, Draft, add_initiative, add_item, add_metric, add_release};
 use crate::model::{
-    Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, clean_line, clean_text,
+    Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Rank, Record, RecordRef, Release, clean_line,
+    clean_text,
 };
 use crate::workspace::{Registered, Tx};
 
@@ -68,12 +70,12 @@ pub fn add_named(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Resul
     }
 }
 
-/// Moves a record of a product's list by so many places, and says whether it moved.
+/// Moves a record of a product's list by so many places, and says whether it moved; `rank` is where it keeps its key.
 pub fn step_in_order<T: Registered>(
     tx: &mut Tx<'_>,
     id: Id,
     by: isize,
-    set_rank: impl FnOnce(&mut T, crate::model::Rank),
+    rank: impl Fn(&mut T) -> &mut Rank,
 ) -> bool {
     let Some(product) = tx.get::<T>(id).and_then(Record::owner) else { return false };
     let order: Vec<Id> = T::table(tx.tables()).in_order(product).collect();
@@ -83,11 +85,8 @@ pub fn step_in_order<T: Registered>(
         return false;
     }
     let rest: Vec<Id> = order.into_iter().filter(|it| *it != id).collect();
-    let rank = |place: Option<usize>| {
-        let id = place.and_then(|place| rest.get(place))?;
-        tx.get::<T>(*id).and_then(Record::place).map(|place| place.rank.clone())
-    };
-    let rank = super::order::place_between(rank(to.checked_sub(1)).as_ref(), rank(Some(to)).as_ref());
-    tx.edit(id, |record: &mut T| set_rank(record, rank));
+    for (id, key) in ranks_at::<T>(tx, &rest, to, &[id]) {
+        tx.edit(id, |record: &mut T| *rank(record) = key);
+    }
     true
 }

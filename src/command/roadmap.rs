@@ -1,12 +1,12 @@
 //! Initiatives, releases, metrics and their readings.
 
 use super::CommandError;
-use super::order::{Destination, last_rank, place_between};
+use super::order::{Destination, last_rank, ranks_at};
 use super::product::new_meta;
-use super::strategy::{optional_day, past_day};
+use super::strategy::{Noted, optional_day, past_day};
 use crate::model::{
-    Confidence, Day, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, Release, ReleaseState,
-    clean_line, parse_measure,
+    Confidence, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, Release, ReleaseState,
+    clean_line, format_measure, parse_measure,
 };
 use crate::workspace::Tx;
 
@@ -39,38 +39,27 @@ pub fn add_initiative(
 
 /// Moves an initiative to a place in a column; nothing but column and place changes.
 pub fn move_initiative(tx: &mut Tx<'_>, id: Id, horizon: Horizon, to: Destination) -> bool {
-    let Some(initiative) = tx.get::<Initiative>(id).cloned() else { return false };
-    let tables = tx.tables();
-    let in_column = |other: &Id| tables.initiatives.get(*other).is_some_and(|it| it.horizon == horizon);
-    let column: Vec<Id> = tables
-        .initiatives
-        .in_order(initiative.product)
-        .filter(|other| *other != id && in_column(other))
-        .collect();
+    let Some(initiative) = tx.get::<Initiative>(id) else { return false };
+    let table = &tx.tables().initiatives;
+    let in_column = |other: &Id| table.get(*other).is_some_and(|it| it.horizon == horizon);
+    let column: Vec<Id> = table.in_order(initiative.product).filter(in_column).collect();
+    let own = column.iter().position(|other| *other == id);
+    let column: Vec<Id> = column.into_iter().filter(|other| *other != id).collect();
+    let place_of = |anchor: Id| column.iter().position(|it| *it == anchor);
     let at = match to {
         Destination::Top => 0,
         Destination::Bottom => column.len(),
-        Destination::Before(anchor) => column.iter().position(|it| *it == anchor).unwrap_or(column.len()),
-        Destination::After(anchor) => {
-            column.iter().position(|it| *it == anchor).map_or(column.len(), |place| place + 1)
-        }
+        Destination::Before(anchor) => place_of(anchor).unwrap_or(column.len()),
+        Destination::After(anchor) => place_of(anchor).map_or(column.len(), |place| place + 1),
     };
-    let rank_at = |place: Option<usize>| {
-        let id = place.and_then(|place| column.get(place))?;
-        tables.initiatives.get(*id).map(|it| it.rank.clone())
-    };
-    let (low, high) = (rank_at(at.checked_sub(1)), rank_at(Some(at)));
-    let is_in_place = initiative.horizon == horizon
-        && low.as_ref().is_none_or(|low| *low < initiative.rank)
-        && high.as_ref().is_none_or(|high| initiative.rank < *high);
-    if is_in_place {
+    if own == Some(at) {
         return false;
     }
-    let rank = place_between(low.as_ref(), high.as_ref());
-    tx.edit(id, |initiative: &mut Initiative| {
-        initiative.horizon = horizon;
-        initiative.rank = rank;
-    });
+    let ranks = ranks_at::<Initiative>(tx, &column, at, &[id]);
+    tx.edit(id, |initiative: &mut Initiative| initiative.horizon = horizon);
+    for (id, rank) in ranks {
+        tx.edit(id, |initiative: &mut Initiative| initiative.rank = rank);
+    }
     true
 }
 
@@ -170,16 +159,18 @@ pub fn set_metric_target(tx: &mut Tx<'_>, id: Id, target: &str) -> Result<(), Co
 }
 
 /// Writes down a reading; one of the same day is replaced.
-pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<(), CommandError> {
-    let unit = tx.get::<Metric>(id).map(|it| it.unit.clone()).ok_or(CommandError::Missing(Metric::NOUN))?;
+pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<Noted, CommandError> {
+    let known = tx.get::<Metric>(id).ok_or(CommandError::Missing(Metric::NOUN))?;
+    let unit = known.unit.clone();
     let value = parse_measure(value, &unit)?;
-    let on: Day = past_day(tx, on)?;
+    let on = past_day(tx, on)?;
+    let replaced = known.readings.iter().find(|it| it.on == on).map(|it| format_measure(it.value, &unit));
     let reading = Reading { id: tx.new_id(), at: tx.now(), on, value };
     tx.edit(id, |metric: &mut Metric| {
         metric.readings.retain(|it| it.on != on);
         metric.readings.push(reading);
     });
-    Ok(())
+    Ok(Noted { on, value: format_measure(value, &unit), replaced })
 }
 
 /// Sets the first or the last day of work on an initiative; empty for not said.

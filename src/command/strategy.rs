@@ -4,7 +4,9 @@ use super::CommandError;
 use super::order::last_rank;
 use super::product::new_meta;
 use crate::analysis::current_vision;
-use crate::model::{CheckIn, Day, Goal, Id, KeyResult, Product, Record, Vision, clean_line, parse_measure};
+use crate::model::{
+    CheckIn, Day, Goal, Id, KeyResult, Product, Record, Vision, clean_line, format_measure, parse_measure,
+};
 use crate::workspace::Tx;
 
 /// The parts of a vision, as a person writes them.
@@ -172,6 +174,17 @@ pub fn remove_key_result(tx: &mut Tx<'_>, goal: Id, key_result: Id) {
     tx.edit(goal, |goal: &mut Goal| goal.key_results.retain(|it| it.id != key_result));
 }
 
+/// A value as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// The day it speaks of.
+    pub on: Day,
+    /// The value with its unit.
+    pub value: String,
+    /// What stood there for that day.
+    pub replaced: Option<String>,
+}
+
 /// Writes down a value of a key result; one of the same day is replaced.
 pub fn check_in(
     tx: &mut Tx<'_>,
@@ -179,11 +192,13 @@ pub fn check_in(
     key_result: Id,
     value: &str,
     on: &str,
-) -> Result<(), CommandError> {
+) -> Result<Noted, CommandError> {
     let known = tx.get::<Goal>(goal).and_then(|goal| goal.key_results.iter().find(|it| it.id == key_result));
-    let unit = known.map(|it| it.unit.clone()).ok_or(CommandError::Missing("key result"))?;
+    let known = known.ok_or(CommandError::Missing("key result"))?;
+    let unit = known.unit.clone();
     let value = parse_measure(value, &unit)?;
     let on = past_day(tx, on)?;
+    let replaced = known.check_ins.iter().find(|it| it.on == on).map(|it| format_measure(it.value, &unit));
     let check_in = CheckIn { id: tx.new_id(), at: tx.now(), on, value };
     tx.edit(goal, |goal: &mut Goal| {
         if let Some(key_result) = goal.key_results.iter_mut().find(|it| it.id == key_result) {
@@ -191,7 +206,7 @@ pub fn check_in(
             key_result.check_ins.push(check_in);
         }
     });
-    Ok(())
+    Ok(Noted { on, value: format_measure(value, &unit), replaced })
 }
 
 /// Reads a day that may be left open.

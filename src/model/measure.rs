@@ -12,31 +12,37 @@ const MOST: i64 = 100_000_000_000_000;
 #[error("“{0}” is not a number (such as 58, 11.2 or 1:24)")]
 pub struct MeasureError(String);
 
-/// Reads a value in hundredths of its unit: `58`, `11.2`, `-3,25`, `41 %`, and `1:24` as 84 seconds.
+/// Reads a value in hundredths of its unit: `58`, `11.2`, `-3,25`, `41 %`, and, in minutes and seconds, `1:24`.
 pub fn parse_measure(text: &str, unit: &str) -> Result<i64, MeasureError> {
     let wrong = || MeasureError(text.trim().chars().take(40).collect());
     let number = text.trim();
     // A unit that ends in a digit cannot be told from the number before it.
     let has_own_end = !unit.is_empty() && !unit.ends_with(|it: char| it.is_ascii_digit());
     let number = number.strip_suffix(unit).filter(|_| has_own_end).unwrap_or(number).trim();
-    if let Some((minutes, seconds)) = number.split_once(':') {
-        let (minutes, seconds) = (digits(minutes).ok_or_else(wrong)?, digits(seconds).ok_or_else(wrong)?);
-        return bounded((minutes * 60 + seconds) * 100).filter(|_| seconds < 60).ok_or_else(wrong);
-    }
-    let number = number.replace(',', ".");
     let (is_negative, size) = match number.strip_prefix(['-', '−']) {
         Some(size) => (true, size),
-        None => (false, number.as_str()),
+        None => (false, number),
     };
-    let (whole, part) = size.split_once('.').unwrap_or((size, ""));
-    let hundredths = match part.len() {
-        0 => 0,
-        1 => digits(part).ok_or_else(wrong)? * 10,
-        2 => digits(part).ok_or_else(wrong)?,
-        _ => return Err(wrong()),
+    let value = match size.split_once(':').filter(|_| unit == MINUTES) {
+        None => hundredths(size),
+        Some((minutes, seconds)) => digits(minutes)
+            .zip(hundredths(seconds).filter(|seconds| *seconds < 6000))
+            .map(|(minutes, seconds)| minutes * 6000 + seconds),
     };
-    let value = bounded(digits(whole).ok_or_else(wrong)? * 100 + hundredths).ok_or_else(wrong)?;
+    let value = value.filter(|value| *value <= MOST).ok_or_else(wrong)?;
     Ok(if is_negative { -value } else { value })
+}
+
+/// Reads a number with up to two places, in hundredths.
+fn hundredths(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let part = match part.len() {
+        0 => 0,
+        1 => digits(part)? * 10,
+        2 => digits(part)?,
+        _ => return None,
+    };
+    Some(digits(whole)? * 100 + part)
 }
 
 fn digits(text: &str) -> Option<i64> {
@@ -44,22 +50,19 @@ fn digits(text: &str) -> Option<i64> {
     is_number.then(|| text.parse().ok()).flatten()
 }
 
-fn bounded(value: i64) -> Option<i64> {
-    (value <= MOST).then_some(value)
-}
-
 /// Writes a value as a person reads it: “58 %”, “11.2 %”, “1:24”, “171”.
 pub fn format_measure(value: i64, unit: &str) -> String {
     let sign = if value < 0 { "−" } else { "" };
     let size = value.unsigned_abs();
-    if unit == MINUTES {
-        return format!("{sign}{}:{:02}", size / 6000, size / 100 % 60);
-    }
-    let number = match size % 100 {
-        0 => format!("{sign}{}", size / 100),
-        part if part % 10 == 0 => format!("{sign}{}.{}", size / 100, part / 10),
-        part => format!("{sign}{}.{part:02}", size / 100),
+    let part = match size % 100 {
+        0 => String::new(),
+        part if part % 10 == 0 => format!(".{}", part / 10),
+        part => format!(".{part:02}"),
     };
+    if unit == MINUTES {
+        return format!("{sign}{}:{:02}{part}", size / 6000, size / 100 % 60);
+    }
+    let number = format!("{sign}{}{part}", size / 100);
     if unit.is_empty() { number } else { format!("{number} {unit}") }
 }
 
@@ -71,7 +74,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again(value in -1_000_000_000i64..1_000_000_000, unit in "(|%|points)") {
+        fn what_is_written_is_read_again(value in -1_000_000_000i64..1_000_000_000, unit in "(|%|points|m:ss)") {
             prop_assert_eq!(parse_measure(&format_measure(value, &unit), &unit), Ok(value));
         }
     }
@@ -89,9 +92,11 @@ mod tests {
         assert_eq!(parse_measure(" 11,2", "%"), Ok(1120));
         assert_eq!(parse_measure("1:24", MINUTES), Ok(8400));
         assert_eq!(format_measure(8400, MINUTES), "1:24");
+        assert_eq!(format_measure(-8450, MINUTES), "−1:24.5");
         assert_eq!(parse_measure("-0.5", ""), Ok(-50));
-        for wrong in ["", "many", "1:75", "1.234", "1e9", "99999999999999999999", "--1", "."] {
+        for wrong in ["", "many", "1:24", "1.234", "1e9", "99999999999999999999", "--1", "."] {
             assert!(parse_measure(wrong, "").is_err(), "{wrong}");
         }
+        assert!(parse_measure("1:75", MINUTES).is_err());
     }
 }

@@ -66,7 +66,8 @@ impl Workflow {
     /// The state an outside word means: by name, else by what other tools call such a state.
     pub fn recognise(&self, word: &str) -> Option<&State> {
         let word = word.trim().to_lowercase();
-        let named = self.0.iter().find(|state| state.name.to_lowercase() == word || state.id == word);
+        let named =
+            self.0.iter().find(|state| [&state.name, &state.id].iter().any(|it| it.to_lowercase() == word));
         named.or_else(|| {
             let (category, place) = match word.as_str() {
                 "icebox" | "unscheduled" | "later" => (Category::Idea, 0),

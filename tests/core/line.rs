@@ -1,6 +1,8 @@
 //! The line: gaps appear where links go, and nowhere else.
 
-use throughline::analysis::{Gap, Joint, Overview, Station, StopState, attention, line_of};
+use throughline::analysis::{
+    Branch, Gap, Joint, Overview, Station, StopState, Trace, attention, category_of, line_of,
+};
 use throughline::command::{self, CommandError, KeyResultDraft, VisionDraft};
 use throughline::format::roadmap_markdown;
 use throughline::model::{
@@ -374,4 +376,84 @@ fn an_open_story_under_a_closed_epic_is_a_gap_again() {
     let before = overview(&desk, product).lacking(Gap::StoryGoal).len();
     desk.edit(|tx| command::change_items(tx, &[epic], &command::ItemChange::Status("accepted".into())));
     assert_eq!(overview(&desk, product).lacking(Gap::StoryGoal).len(), before + 1);
+}
+
+fn ids(branches: &[Branch]) -> Vec<Id> {
+    branches.iter().flat_map(|branch| [vec![branch.record.id], ids(&branch.under)].concat()).collect()
+}
+
+/// Where a record hangs in the tree, from the top; empty where it is not drawn.
+fn path_to(branches: &[Branch], id: Id) -> Vec<Id> {
+    branches
+        .iter()
+        .find_map(|branch| {
+            let own = branch.record.id;
+            let below = path_to(&branch.under, id);
+            (own == id || !below.is_empty()).then(|| [vec![own], below].concat())
+        })
+        .unwrap_or_default()
+}
+
+#[test]
+fn the_tree_has_everything_once_and_each_at_what_it_serves() {
+    let (mut desk, product) = sample();
+    let lonely = desk.add("Lonely");
+    let item = |desk: &Desk, title: &str| {
+        desk.workspace.tables().items.iter().find(|item| item.title == title).unwrap().clone()
+    };
+    let epic = desk.workspace.tables().items.iter().find(|item| item.kind == ItemType::Epic).unwrap().clone();
+    let below =
+        desk.workspace.tables().items.iter().find(|it| it.parent == Some(epic.meta.id)).unwrap().clone();
+    let goals: Vec<Id> = desk.workspace.tables().goals.in_order(product).collect();
+    let tree = Trace::of(desk.workspace.tables(), product);
+    let tables = desk.workspace.tables();
+    let mut drawn = [ids(&tree.goals), ids(&tree.initiatives), ids(&tree.items)].concat();
+    let counted = tables.items.iter().filter(|item| {
+        item.product == product
+            && item.kind != ItemType::Task
+            && category_of(tables, item) != Category::Cancelled
+    });
+    let mut wanted: Vec<Id> = counted.map(|item| item.meta.id).collect();
+    wanted.extend(tables.goals.in_order(product));
+    wanted.extend(tables.initiatives.in_order(product));
+    drawn.sort();
+    wanted.sort();
+    assert_eq!(drawn, wanted);
+    let home = path_to(&tree.goals, below.meta.id);
+    assert!(home.ends_with(&[epic.meta.id, below.meta.id]) && home.len() == 4, "{home:?}");
+    assert_eq!(item(&desk, "Lonely").product == product, ids(&tree.items).contains(&lonely));
+
+    // A story that names another goal than its epic hangs there.
+    let other = *goals.iter().find(|goal| **goal != home[0]).unwrap();
+    desk.edit(|tx| {
+        command::join(tx, RecordRef::to::<Item>(below.meta.id), Joint::Goal, Some(other)).unwrap();
+    });
+    let tree = Trace::of(desk.workspace.tables(), product);
+    assert_eq!(path_to(&tree.goals, below.meta.id), [other, below.meta.id]);
+}
+
+#[test]
+fn what_shares_a_key_can_be_put_in_any_order() {
+    let (mut desk, product) = sample();
+    let goals: Vec<Id> = desk.workspace.tables().goals.in_order(product).collect();
+    let same = desk.workspace.tables().goals.get(goals[0]).unwrap().rank.clone();
+    desk.edit(|tx| {
+        for goal in &goals {
+            tx.edit(*goal, |goal: &mut Goal| goal.rank = same.clone());
+        }
+    });
+    let order = |desk: &Desk| desk.workspace.tables().goals.in_order(product).collect::<Vec<Id>>();
+    for by in [-1, 1] {
+        for place in 0..goals.len() {
+            let before = order(&desk);
+            let moved =
+                desk.edit(|tx| command::step_in_order(tx, before[place], by, |it: &mut Goal| &mut it.rank));
+            let mut wanted = before.clone();
+            let to = place.saturating_add_signed(by).min(goals.len() - 1);
+            wanted.swap(place, to);
+            assert_eq!(order(&desk), wanted);
+            assert_eq!(moved, to != place);
+            desk.undo();
+        }
+    }
 }

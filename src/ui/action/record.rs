@@ -9,8 +9,7 @@ use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::model::{
-    Confidence, Direction, Goal, Horizon, Id, Initiative, Metric, Rank, Record, RecordRef, Release,
-    ReleaseState,
+    Confidence, Direction, Goal, Horizon, Id, Initiative, Metric, Record, RecordRef, Release, ReleaseState,
 };
 use std::sync::Arc;
 
@@ -123,10 +122,10 @@ pub fn step(app: App, record: RecordRef, by: isize) {
     let key = name(app, record);
     let moved = app.edit(format!("Move {key}"), |tx| {
         Ok(match record.table {
-            Goal::TABLE => command::step_in_order(tx, id, by, |it: &mut Goal, rank: Rank| it.rank = rank),
-            Release::TABLE => command::step_in_order(tx, id, by, |it: &mut Release, rank| it.rank = rank),
-            Metric::TABLE => command::step_in_order(tx, id, by, |it: &mut Metric, rank| it.rank = rank),
-            _ => command::step_in_order(tx, id, by, |it: &mut Initiative, rank| it.rank = rank),
+            Goal::TABLE => command::step_in_order(tx, id, by, |it: &mut Goal| &mut it.rank),
+            Release::TABLE => command::step_in_order(tx, id, by, |it: &mut Release| &mut it.rank),
+            Metric::TABLE => command::step_in_order(tx, id, by, |it: &mut Metric| &mut it.rank),
+            _ => command::step_in_order(tx, id, by, |it: &mut Initiative| &mut it.rank),
         })
     });
     app.announce(match (moved, by < 0) {

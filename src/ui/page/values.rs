@@ -5,17 +5,26 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::component::Icon;
+use crate::browser;
+use crate::command::Noted;
 use crate::model::Day;
 use crate::view::spark_path;
 
 /// Takes a value and its day, or says why not.
 pub type SaveReading = Arc<dyn Fn(String, String) -> Result<(), String> + Send + Sync>;
 
-/// A form for a value and its day, today where it is left open.
+/// What was written down, for which day, and in place of what.
+pub fn noted_words(verb: &str, noted: &Noted) -> String {
+    let instead = noted.replaced.as_ref().map(|value| format!(", in place of {value}"));
+    format!("{verb}: {} on {}{}", noted.value, browser::day_text(noted.on), instead.unwrap_or_default())
+}
+
+/// A form for a value and its day, which is today unless another is chosen.
 #[component]
 pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -> impl IntoView {
     let value = RwSignal::new(String::new());
-    let on = RwSignal::new(String::new());
+    let today = || browser::today().to_string();
+    let on = RwSignal::new(today());
     let error = RwSignal::new(None::<String>);
     let input = NodeRef::<leptos::html::Input>::new();
     let day = NodeRef::<leptos::html::Input>::new();
@@ -29,9 +38,11 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
                     Ok(()) => {
                         error.try_set(None);
                         value.try_set(String::new());
-                        on.try_set(String::new());
-                        for field in [input, day].into_iter().filter_map(|it| it.try_get_untracked().flatten()) {
-                            field.set_value("");
+                        on.try_set(today());
+                        for (field, text) in [(input, String::new()), (day, today())] {
+                            if let Some(field) = field.try_get_untracked().flatten() {
+                                field.set_value(&text);
+                            }
                         }
                     }
                     Err(reason) => error.set(Some(reason)),
@@ -54,7 +65,8 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
                 node_ref=day
                 class="boxed"
                 type="date"
-                aria-label="Day, today where it is left open"
+                aria-label="Day"
+                value=today()
                 min="1900-01-01"
                 max="2199-12-31"
                 on:input=move |event| {

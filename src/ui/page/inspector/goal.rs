@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::super::app::use_app;
 use super::super::super::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec};
 use super::super::super::overlay::Overlay;
-use super::super::values::{Series, ValueForm};
+use super::super::values::{Series, ValueForm, noted_words};
 use crate::analysis::{is_behind, key_result_score, share_due};
 use crate::browser::{self, Anchor};
 use crate::command::{self, KeyResultDraft};
@@ -103,9 +103,9 @@ pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
     let Some(known) = known else { return ().into_any() };
     let save = Arc::new(move |value: String, on: String| {
         let label = format!("Check in: {value}");
-        app.try_edit(label, |tx| command::check_in(tx, goal, key_result, &value, &on)).map(|()| {
+        app.try_edit(label, |tx| command::check_in(tx, goal, key_result, &value, &on)).map(|noted| {
             app.overlay.set(Overlay::None);
-            app.say_done("Checked in");
+            app.say_done(noted_words("Checked in", &noted));
         })
     });
     let now = format!(

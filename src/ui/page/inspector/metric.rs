@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::super::action::direction_menu;
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
-use super::super::values::{Series, ValueForm};
+use super::super::values::{Series, ValueForm, noted_words};
 use super::facts::Fact;
 use super::initiative::save_by;
 use crate::browser;
@@ -82,6 +82,7 @@ pub fn Readings(id: Id) -> impl IntoView {
     };
     let save = Arc::new(move |value: String, on: String| {
         app.try_edit("Add a reading", |tx| command::add_reading(tx, id, &value, &on))
+            .map(|noted| app.say_done(noted_words("Noted", &noted)))
     });
     view! {
         <section>

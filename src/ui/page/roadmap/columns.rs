@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{make_initiative_in, mend, move_initiative};
+use super::super::super::action::{make_initiative_in, move_initiative};
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
-use super::{confidence_mark, goal_of, progress};
-use crate::analysis::Joint;
-use crate::browser::{self, Anchor};
+use super::{confidence_mark, goal_of, outcome_glyph, outcome_words, progress};
+use crate::browser;
 use crate::command::Destination;
-use crate::model::{
-    Horizon, Id, Initiative, Metric, Record, RecordRef, Release, ReleaseState, format_measure,
-};
+use crate::model::{Horizon, Id, Initiative, RecordRef, Release, ReleaseState};
 
 /// How long a release counts as shipped lately, in days.
 const LATELY: i32 = 92;
@@ -172,40 +169,12 @@ fn Shipped() -> impl IntoView {
 
 fn shipped(app: App, release: &Release) -> AnyView {
     let record = RecordRef::to::<Release>(release.meta.id);
-    let out = release.actual.unwrap_or_else(browser::today);
-    let metric = release.metric.and_then(|id| app.get::<Metric>(id));
-    let anchor = format!("check-{}", release.meta.id);
-    let id = anchor.clone();
-    let (glyph, words) = match &metric {
-        None => (
-            "s-idea",
-            view! {
-                <button class="mend" id=id on:click=move |_| mend(app, record, Joint::Metric, Anchor::of(&anchor))>"+ Outcome metric"</button>
-            }
-            .into_any(),
-        ),
-        Some(metric) => {
-            let before = metric.readings.iter().filter(|it| it.on < out).max_by_key(|it| it.on);
-            let after = metric.latest().filter(|it| it.on >= out);
-            match after {
-                Some(after) => {
-                    let from = before.map_or(String::new(), |it| format!("{} → ", format_measure(it.value, &metric.unit)));
-                    let words = format!("{}, {from}{}", metric.name, format_measure(after.value, &metric.unit));
-                    ("s-accepted", view! { <span class="meta">{words}</span> }.into_any())
-                }
-                None => {
-                    let metric = RecordRef { table: Metric::TABLE, id: metric.meta.id };
-                    let words = format!("no reading since {}", browser::day_text(out));
-                    ("s-idea", view! { <button class="link" on:click=move |_| app.inspect_record(metric)>{words}</button> }.into_any())
-                }
-            }
-        }
-    };
+    let glyph = outcome_glyph(app, release);
     view! {
         <li>
             <span class="status" data-s=glyph><Icon name=glyph /></span>
             <button class="t" on:click=move |_| app.inspect_record(record)>{release.name.clone()}</button>
-            <span class="end">{words}</span>
+            <span class="end">{outcome_words(app, release, "shipped")}</span>
         </li>
     }
     .into_any()

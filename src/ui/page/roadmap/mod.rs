@@ -2,9 +2,12 @@
 
 mod by_goal;
 mod columns;
+mod outcome;
 mod releases;
 
 use leptos::prelude::*;
+
+pub use outcome::{outcome_glyph, outcome_words};
 
 use super::super::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative};
 use super::super::app::use_app;

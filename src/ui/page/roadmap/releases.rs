@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{make_release, mend};
+use super::super::super::action::make_release;
 use super::super::super::app::{App, use_app};
 use super::super::super::component::EmptyState;
-use super::progress;
-use crate::analysis::Joint;
-use crate::browser::{self, Anchor};
-use crate::model::{Category, Id, Metric, RecordRef, Release, format_measure};
+use super::{outcome_words, progress};
+use crate::analysis::Tally;
+use crate::browser;
+use crate::model::{RecordRef, Release};
 
 /// The table of releases.
 #[component]
@@ -17,26 +17,12 @@ pub fn Releases() -> impl IntoView {
     let releases = Memo::new(move |_| {
         app.track_content();
         let Some(product) = app.product.get() else { return Vec::new() };
-        let mut releases: Vec<(Release, usize, usize)> = app.read(|workspace| {
-            let tables = workspace.tables();
-            let Some(owner) = tables.products.get(product) else { return Vec::new() };
-            let of = |release: Id| {
-                let items = tables.items.iter().filter(|item| item.release == Some(release));
-                items.fold((0, 0), |(done, all), item| {
-                    let state = owner.workflow.state(&item.status);
-                    let is_done = state.is_some_and(|state| state.category == Category::Done);
-                    (done + usize::from(is_done), all + 1)
-                })
-            };
-            let kept = tables.releases.in_order(product).filter_map(|id| tables.releases.get(id));
-            kept.map(|release| {
-                let (done, all) = of(release.meta.id);
-                (release.clone(), done, all)
-            })
-            .collect()
+        let mut releases: Vec<Release> = app.read(|workspace| {
+            let table = &workspace.tables().releases;
+            table.in_order(product).filter_map(|id| table.get(id)).cloned().collect()
         });
         if let Some(lacking) = app.lacking() {
-            releases.retain(|(release, _, _)| lacking.contains(&release.meta.id));
+            releases.retain(|release| lacking.contains(&release.meta.id));
         }
         releases
     });
@@ -51,7 +37,10 @@ pub fn Releases() -> impl IntoView {
         let rows = releases
             .get()
             .into_iter()
-            .map(|(release, done, all)| row(app, release, done, all))
+            .map(|release| {
+                let work = app.overview.with(|overview| overview.release(release.meta.id));
+                row(app, &release, work)
+            })
             .collect_view();
         view! {
             <section class="scroll" tabindex="0" aria-label="Releases">
@@ -66,30 +55,15 @@ pub fn Releases() -> impl IntoView {
     }
 }
 
-fn row(app: App, release: Release, done: usize, all: usize) -> AnyView {
+fn row(app: App, release: &Release, work: Tally) -> AnyView {
     let record = RecordRef::to::<Release>(release.meta.id);
-    let anchor = format!("outcome-{}", release.meta.id);
-    let id = anchor.clone();
-    let outcome = match release.metric.and_then(|id| app.get::<Metric>(id)) {
-        Some(metric) => {
-            let now = metric.latest().map(|it| format!(", {}", format_measure(it.value, &metric.unit))).unwrap_or_default();
-            let metric_record = RecordRef::to::<Metric>(metric.meta.id);
-            view! { <button class="title" on:click=move |_| app.inspect_record(metric_record)><span>{format!("{}{now}", metric.name)}</span></button> }.into_any()
-        }
-        None => view! {
-            <button class="mend" id=id aria-haspopup="dialog" on:click=move |_| mend(app, record, Joint::Metric, Anchor::of(&anchor))>
-                "+ Outcome metric"
-            </button>
-        }
-        .into_any(),
-    };
     view! {
         <tr>
             <td><button class="title" on:click=move |_| app.inspect_record(record)><span>{release.name.clone()}</span></button></td>
             <td class="sub">{release.state.name()}</td>
             <td class="sub">{release.day().map(browser::day_text)}</td>
-            <td class="sub">{progress(done, all)}</td>
-            <td>{outcome}</td>
+            <td class="sub">{progress(work.done, work.all)}</td>
+            <td>{outcome_words(app, release, "table")}</td>
         </tr>
     }
     .into_any()
