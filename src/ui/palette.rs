@@ -10,13 +10,16 @@ use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
-use crate::model::{Id, Item, Product, RecordRef};
+use crate::model::{Id, Item, Product, Record, RecordRef};
 use crate::view::{
     BacklogRow, FuzzyMatch, Place, Route, best_first, count, fuzzy_match, row_of, sorted_names, type_glyph,
 };
+use crate::workspace::{KEYED, Workspace};
 
 /// How many items are shown.
 const ITEMS_MOST: usize = 8;
+/// How many goals, initiatives, releases and metrics are shown.
+const RECORDS_MOST: usize = 4;
 
 /// One line of the palette.
 #[derive(Clone)]
@@ -25,6 +28,7 @@ struct Line {
     icon: &'static str,
     text: String,
     marked: Vec<(usize, usize)>,
+    key: Option<String>,
     item: Option<BacklogRow>,
     keys: Option<String>,
     run: Arc<dyn Fn() + Send + Sync>,
@@ -136,7 +140,7 @@ fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: Callback<()>) ->
             on:click=move |_| run.run(())
         >
             <Icon name=line.icon />
-            {line.item.map(|row| view! { <span class="key">{row.key}</span> })}
+            {line.key.map(|key| view! { <span class="key">{key}</span> })}
             <span class="t">{marked(&line.text, &line.marked)}</span>
             {end}
         </li>
@@ -179,6 +183,7 @@ fn answers(app: App, typed: &str) -> Vec<Line> {
         .into_iter()
         .partition(|line| line.marked.first().is_some_and(|(start, _)| *start == 0));
     lines.extend(named);
+    lines.extend(records(app, typed));
     lines.extend(items(app, typed));
     lines.extend(others);
     if super::action::has_product(app) {
@@ -196,7 +201,7 @@ fn line(
     marked: Vec<(usize, usize)>,
     run: impl Fn() + Send + Sync + 'static,
 ) -> Line {
-    Line { heading, icon, text: text.into(), marked, item: None, keys: None, run: Arc::new(run) }
+    Line { heading, icon, text: text.into(), marked, key: None, item: None, keys: None, run: Arc::new(run) }
 }
 
 fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
@@ -209,9 +214,9 @@ fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
         .filter_map(|action| {
             let by_label = fuzzy_match(typed, action.label).filter(|it| it.rank < 3 || typed.is_empty());
             let by_word = || {
-                fuzzy_match(typed, action.keywords)
-                    .filter(|it| it.rank < 2)
-                    .map(|_| FuzzyMatch { rank: 2, ranges: Vec::new() })
+                let words = [action.label, action.keywords].join(" ");
+                let is_meant = |typed: &str| fuzzy_match(typed, &words).is_some_and(|it| it.rank < 2);
+                typed.split_whitespace().all(is_meant).then(|| FuzzyMatch { rank: 2, ranges: Vec::new() })
             };
             let answer = by_label.or_else(by_word)?;
             Some((answer.rank, (answer, action)))
@@ -238,7 +243,11 @@ fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
 fn item_line(app: App, heading: &'static str, row: BacklogRow, marked: Vec<(usize, usize)>) -> Line {
     let id = row.id;
     let run = move || open(app, id);
-    Line { item: Some(row.clone()), ..line(heading, type_glyph(row.kind), row.title, marked, run) }
+    Line {
+        key: Some(row.key.clone()),
+        item: Some(row.clone()),
+        ..line(heading, type_glyph(row.kind), row.title, marked, run)
+    }
 }
 
 fn open(app: App, id: Id) {
@@ -246,16 +255,51 @@ fn open(app: App, id: Id) {
     browser::after_paint(move || app.go_to(id));
 }
 
+/// The record of a key such as SPK-12 or SPK-G2, of whatever product.
 fn exact_key(app: App, typed: &str) -> Vec<Line> {
-    let found = typed.split_once('-').and_then(|(key, number)| {
-        let number = number.parse().ok()?;
-        app.read(|workspace| {
-            let product = workspace.product_by_key(key)?;
-            let id = workspace.tables().items.numbered(product, number)?;
-            row_of(workspace.tables(), id)
+    app.read(|workspace| {
+        let (key, _) = typed.split_once('-')?;
+        let record = workspace.record_by_key(workspace.product_by_key(key)?, typed)?;
+        Some(if record.table == Item::TABLE {
+            item_line(app, "Item", row_of(workspace.tables(), record.id)?, Vec::new())
+        } else {
+            record_line(app, workspace, record, Vec::new())?
         })
-    });
-    found.into_iter().map(|row| item_line(app, "Item", row, Vec::new())).collect()
+    })
+    .into_iter()
+    .collect()
+}
+
+/// Goals, initiatives, releases and metrics of any product, by name.
+fn records(app: App, typed: &str) -> Vec<Line> {
+    app.read(|workspace| {
+        let mut found: Vec<(u8, (RecordRef, FuzzyMatch))> = Vec::new();
+        for table in KEYED.into_iter().filter(|table| *table != Item::TABLE) {
+            let Some(kept) = workspace.tables().any(table) else { continue };
+            for id in kept.ids().into_iter().filter(|id| kept.has_live(*id)) {
+                let title = kept.title(id).unwrap_or_default();
+                if let Some(answer) = fuzzy_match(typed, title).filter(|answer| answer.rank < 3) {
+                    found.push((answer.rank, (RecordRef { table, id }, answer)));
+                }
+            }
+        }
+        let best = best_first(found).take(RECORDS_MOST);
+        best.filter_map(|(record, answer)| record_line(app, workspace, record, answer.ranges)).collect()
+    })
+}
+
+fn record_line(
+    app: App,
+    workspace: &Workspace,
+    record: RecordRef,
+    marked: Vec<(usize, usize)>,
+) -> Option<Line> {
+    let title = workspace.tables().any(record.table)?.title(record.id)?.to_owned();
+    let icon = Place::of_table(record.table).segment();
+    Some(Line {
+        key: workspace.key_of(record),
+        ..line("On the line", icon, title, marked, move || app.go_to_record(record))
+    })
 }
 
 fn items(app: App, typed: &str) -> Vec<Line> {

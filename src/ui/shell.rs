@@ -323,6 +323,9 @@ fn Head(page: Memo<Route>) -> impl IntoView {
         app.track_content();
         app.read(|workspace| workspace.undo_stack().next_redo().map(str::to_owned))
     };
+    let search = move |_| {
+        Action::run_named(app, "Search");
+    };
     view! {
         <header class="head">
             <button class="btn only-narrow" data-kind="icon" aria-label="Places" on:click=move |_| app.drawer.set(true)>
@@ -332,16 +335,8 @@ fn Head(page: Memo<Route>) -> impl IntoView {
             <span class="day">{day}</span>
             {tabs}
             <Saved />
-            <Show when=is_backlog>
-                <button
-                    class="btn only-narrow"
-                    data-kind="icon"
-                    aria-label="Search"
-                    on:click=move |_| {
-                        browser::open_search();
-                        browser::focus_first(".search input");
-                    }
-                >
+            <Show when=is_product>
+                <button class="btn only-narrow" data-kind="icon" aria-label="Search" on:click=search>
                     <Icon name="search" />
                 </button>
             </Show>
@@ -369,6 +364,13 @@ fn Head(page: Memo<Route>) -> impl IntoView {
             </button>
             <Show when=is_backlog>
                 <SearchBox />
+            </Show>
+            <Show when=move || is_product() && !is_backlog()>
+                <button class="search only-wide" aria-label="Search" aria-haspopup="dialog" on:click=search>
+                    <Icon name="search" />
+                    <span>"Search"</span>
+                    <kbd aria-hidden="true">"/"</kbd>
+                </button>
             </Show>
             <Show when=is_product>
                 <button

@@ -29,7 +29,7 @@ use crate::model::{Goal, Id, Initiative, Item, Metric, Record, RecordRef, Releas
 use transaction::updated_at;
 
 /// The tables whose records are called by a key.
-const KEYED: [&str; 5] = [Item::TABLE, Initiative::TABLE, Goal::TABLE, Release::TABLE, Metric::TABLE];
+pub const KEYED: [&str; 5] = [Item::TABLE, Initiative::TABLE, Goal::TABLE, Release::TABLE, Metric::TABLE];
 
 /// All of a person's work, and what this tab can take back.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,5 @@
 // The line: from the first screen to a roadmap to show, and from a lonely story to a whole line and back.
-import { App, expect, hasNoBarriers, test } from "./app.js";
+import { App, csv, expect, hasNoBarriers, test } from "./app.js";
 
 const LIST = "Reminders\n  Send one the day before\n  Let riders cancel from it\nBooking page\n  Show the first free time\n  Price range\n  Photos of the bike";
 const PLACES = ["today", "strategy", "strategy/trace", "roadmap", "roadmap/by-goal", "roadmap/releases", "backlog", "outcomes"];
@@ -399,9 +399,43 @@ for (const [name, setting] of [
     await app.inspector.getByRole("button", { name: "Add key result" }).click();
     await check();
     await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").fill("first steps");
-    await page.keyboard.press("Enter");
+    const dialogs = async (...steps) => {
+      for (const open of steps) {
+        await open();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await check();
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toBeHidden();
+      }
+    };
+    const command = async (words) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill(words);
+      await page.keyboard.press("Enter");
+    };
+    await at(page, "#/spk/strategy");
+    await dialogs(
+      () => page.getByRole("button", { name: "What changed" }).click(),
+      () => command("new product"),
+      () => command("keyboard shortcuts"),
+      () => page.keyboard.press("Control+k"),
+    );
+    await at(page, "#/spk/roadmap/releases");
+    await page.getByRole("button", { name: "2.6", exact: true }).click();
+    await dialogs(async () => {
+      await app.inspector.getByRole("button", { name: "State: Open" }).click();
+      await page.getByRole("menuitemradio", { name: "Released" }).click();
+    });
+    await at(page, "#/settings/data");
+    await dialogs(() => page.getByRole("button", { name: "Erase everything…" }).click());
+    await at(page, "#/settings/keyboard");
+    await check();
+    await dialogs(async () => {
+      const sheet = await app.import(csv("Summary,State,Prio,Nobody knows\nNew,Parking,High,x\n,To do,,\n", "foreign.csv"), { press: null });
+      await expect(sheet.getByText("What will happen")).toBeVisible();
+    });
+    await at(page, "#/spk/today");
+    await command("first steps");
     for (const heading of [/has worked/, "What do you have already?", "Which comes first?"]) {
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       await check();

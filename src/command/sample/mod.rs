@@ -12,7 +12,7 @@ use super::{
 use crate::analysis::Joint;
 use crate::model::{
     Confidence, Criterion, Direction, Horizon, Id, Initiative, Item, ItemType, Lens, Metric, Product,
-    ProductKey, Rank, RecordRef, Release, ReleaseState, StatusChange,
+    ProductKey, Rank, RecordRef, Release, ReleaseState, StatusChange, Vision,
 };
 use crate::workspace::Tx;
 
@@ -71,6 +71,7 @@ impl Reader {
     fn read(&mut self, tx: &mut Tx<'_>, kind: &str, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
         match kind {
             "vision" => {
+                let since = tx.today().plus(text(parts).parse().unwrap_or(0));
                 let draft = VisionDraft {
                     statement: text(parts),
                     audience: text(parts),
@@ -80,7 +81,8 @@ impl Reader {
                     difference: text(parts),
                     horizon: text(parts),
                 };
-                write_vision(tx, self.product, &draft, false)?;
+                let vision = write_vision(tx, self.product, &draft, true)?;
+                tx.edit(vision, |vision: &mut Vision| vision.since = since);
             }
             "goal" => self.goals.push(add_goal(tx, self.product, &text(parts))?),
             "result" => self.result(tx, parts)?,

@@ -15,7 +15,11 @@ use crate::format::{backlog_csv, markdown_html, roadmap_markdown, write_document
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::view::{Place, Route, Tab};
 
-pub(super) fn focus_search(app: App) {
+pub(super) fn search(app: App) {
+    // Only the backlog is a list to be narrowed; from elsewhere one finds and goes.
+    if !in_backlog(app) {
+        return app.overlay.set(Overlay::Palette);
+    }
     if browser::is_narrow() {
         browser::open_search();
     }

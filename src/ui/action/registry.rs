@@ -37,8 +37,8 @@ actions! {
     Everywhere {
         "Go, find, do", "search", ["Ctrl K"], "command palette menu": always
             => |app| app.overlay.set(Overlay::Palette);
-        "Search this view", "search", ["/"], "find filter": in_backlog
-            => everywhere::focus_search;
+        "Search", "search", ["/"], "find filter": has_product
+            => everywhere::search;
         "New item", "plus", ["C"], "create add story bug task": has_product
             => compose;
         "Undo", "undo", ["Ctrl Z"], "take back": can_undo

@@ -114,7 +114,8 @@ pub fn ImportSheet() -> impl IntoView {
     };
     view! {
         <Dialog label="Import" kind=DialogKind::Sheet>
-            <header>
+            // The sheet fills a narrow screen: its head is not a second banner of the page.
+            <header role="presentation">
                 <h2 tabindex="-1">"Import"</h2>
                 <span class="meta">{move || staged.with(|staged| staged.as_ref().map(|staged| staged.name.clone()))}</span>
                 <ol class="steps push">{steps}</ol>

@@ -9,11 +9,13 @@ use leptos::prelude::*;
 
 pub use outcome::{outcome_glyph, outcome_words};
 
-use super::super::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative};
+use super::super::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative, mend};
 use super::super::app::use_app;
 use super::super::component::{EmptyState, GoalMark};
 use super::coverage::GapChip;
-use crate::model::{Confidence, Id, Initiative};
+use crate::analysis::Joint;
+use crate::browser::Anchor;
+use crate::model::{Confidence, Goal, Id, Initiative, RecordRef};
 use crate::view::Tab;
 
 /// The page of a tab.
@@ -80,13 +82,16 @@ fn confidence_mark(initiative: &Initiative) -> AnyView {
 
 /// The goal of an initiative, or the button that gives it one.
 fn goal_of(initiative: Id, goal: Option<Id>) -> AnyView {
-    use super::super::action::mend;
-    use crate::analysis::Joint;
-    use crate::browser::Anchor;
-    use crate::model::RecordRef;
     let app = use_app();
     match goal {
-        Some(goal) => view! { <GoalMark goal /> }.into_any(),
+        Some(goal) => {
+            let record = RecordRef::to::<Goal>(goal);
+            let said = app.get::<Goal>(goal).map(|goal| format!("Goal: {}", goal.name));
+            view! {
+                <button class="to-goal" aria-label=said on:click=move |_| app.go_to_record(record)><GoalMark goal /></button>
+            }
+            .into_any()
+        }
         None => {
             let anchor = format!("goal-of-{initiative}");
             let id = anchor.clone();
