@@ -384,8 +384,13 @@ pub fn is_on_control(event: &Event) -> bool {
 
 /// Scrolls the work up (negative) or down, in CSS pixels.
 pub fn scroll_main(by: f64) {
+    scroll_main_to(main_scrolled() + by);
+}
+
+/// Scrolls the work to a place, in CSS pixels from its top.
+pub fn scroll_main_to(at: f64) {
     if let Some(main) = by_id("main") {
-        main.set_scroll_top(main.scroll_top() + by as i32);
+        main.set_scroll_top(at as i32);
     }
 }
 

@@ -1,0 +1,226 @@
+//! The head of a page: its name and tabs, whether it is saved, undo, search, and the first thing to do there.
+
+use leptos::prelude::*;
+
+use super::super::action::{Action, first_action};
+use super::super::app::{SaveState, use_app};
+use super::super::component::{Icon, Keys};
+use crate::browser;
+use crate::view::{Place, Route, SettingsTab, Shortcut, Tab};
+
+/// The head of the page in view.
+#[component]
+pub fn Head(page: Memo<Route>) -> impl IntoView {
+    let app = use_app();
+    let name = move || {
+        page.with(|page| match page {
+            Route::Product(at) => at.place.name(),
+            Route::Portfolio => "All products",
+            Route::Settings(_) => "Settings",
+            _ => "Not found",
+        })
+    };
+    let tabs = move || {
+        let tabs: Vec<(Route, &'static str)> = match page.get() {
+            Route::Settings(_) => {
+                SettingsTab::ALL.into_iter().map(|tab| (Route::Settings(tab), tab.name())).collect()
+            }
+            Route::Product(at) => {
+                let tabs = at.place.tabs().iter();
+                tabs.map(|tab| (Route::tab(&at.key, at.place, *tab), tab.name(at.place))).collect()
+            }
+            _ => Vec::new(),
+        };
+        if tabs.len() < 2 {
+            return None;
+        }
+        let links = tabs
+            .into_iter()
+            .map(|(route, name)| {
+                let current = (route == page.get_untracked()).then_some("page");
+                view! { <a href=route.href() aria-current=current>{name}</a> }
+            })
+            .collect_view();
+        Some(view! { <div class="tabs" role="navigation" aria-label="Tabs">{links}</div> })
+    };
+    let at = Memo::new(move |_| page.with(|page| page.at().map(|at| (at.place, at.tab))));
+    let is_product = move || at.get().is_some();
+    let is_backlog = move || at.get().is_some_and(|(place, _)| place == Place::Backlog);
+    let day = move || at.get().is_some_and(|(place, _)| place == Place::Today).then(browser::weekday_text);
+    let first = move || at.get().map_or("", |(place, tab)| first_action(place, tab));
+    // A place that is still empty has its own first button: this one steps back. On Today nothing is the one thing.
+    let kind = move || {
+        app.track_content();
+        let Some(product) = app.product.get() else { return "edge" };
+        let is_filled = app.read(|workspace| {
+            let tables = workspace.tables();
+            match at.get() {
+                Some((Place::Backlog, _)) => tables.items.count(product) > 0,
+                Some((Place::Strategy, _)) => tables.goals.count(product) > 0,
+                Some((Place::Roadmap, Tab::Releases)) => tables.releases.count(product) > 0,
+                Some((Place::Roadmap, _)) => tables.initiatives.count(product) > 0,
+                Some((Place::Outcomes, _)) => tables.metrics.count(product) > 0,
+                _ => false,
+            }
+        });
+        if is_filled { "primary" } else { "edge" }
+    };
+    let undo_label = move || {
+        app.track_content();
+        app.read(|workspace| workspace.undo_stack().next_undo().map(str::to_owned))
+    };
+    let redo_label = move || {
+        app.track_content();
+        app.read(|workspace| workspace.undo_stack().next_redo().map(str::to_owned))
+    };
+    let search = move |_| {
+        Action::run_named(app, "Search");
+    };
+    view! {
+        <header class="head">
+            <button class="btn only-narrow" data-kind="icon" aria-label="Places" on:click=move |_| app.drawer.set(true)>
+                <Icon name="side" />
+            </button>
+            <h1 tabindex="-1">{name}</h1>
+            <span class="day">{day}</span>
+            {tabs}
+            <Saved />
+            <Show when=is_product>
+                <button class="btn only-narrow" data-kind="icon" aria-label="Search" on:click=search>
+                    <Icon name="search" />
+                </button>
+            </Show>
+            <button
+                class="btn"
+                data-kind="icon"
+                aria-label="Undo"
+                aria-keyshortcuts="Control+z"
+                title=Signal::derive(move || undo_label().map(|label| format!("Undo: {label}")))
+                disabled=Signal::derive(move || undo_label().is_none())
+                on:click=move |_| app.undo()
+            >
+                <Icon name="undo" />
+            </button>
+            <button
+                class="btn"
+                data-kind="icon"
+                aria-label="Redo"
+                aria-keyshortcuts="Control+Shift+z"
+                title=Signal::derive(move || redo_label().map(|label| format!("Redo: {label}")))
+                disabled=Signal::derive(move || redo_label().is_none())
+                on:click=move |_| app.redo()
+            >
+                <Icon name="redo" />
+            </button>
+            <Show when=is_backlog>
+                <SearchBox />
+            </Show>
+            <Show when=move || is_product() && !is_backlog()>
+                <button class="search only-wide" aria-label="Search" aria-haspopup="dialog" on:click=search>
+                    <Icon name="search" />
+                    <span>"Search"</span>
+                    <kbd aria-hidden="true">"/"</kbd>
+                </button>
+            </Show>
+            <Show when=is_product>
+                <button
+                    class="btn"
+                    id="first-button"
+                    data-kind=kind
+                    aria-label=first
+                    on:click=move |_| Action::run_named(app, first())
+                >
+                    <span class="only-narrow"><Icon name="plus" /></span>
+                    <span class="only-wide">{first}</span>
+                    {move || is_backlog().then(|| view! { <span class="only-wide"><Keys shortcut="C" /></span> })}
+                </button>
+            </Show>
+            <Show when=is_backlog>
+                <button
+                    class="btn only-wide"
+                    data-kind="icon"
+                    aria-label="Inspector"
+                    aria-pressed=Signal::derive(move || app.open_item().is_some().to_string())
+                    title=format!("Inspector {}", Shortcut::parse("]"))
+                    on:click=move |_| {
+                        Action::run_named(app, "Inspector");
+                    }
+                >
+                    <Icon name="panel" />
+                </button>
+            </Show>
+        </header>
+    }
+}
+
+#[component]
+fn SearchBox() -> impl IntoView {
+    let app = use_app();
+    let input = NodeRef::<leptos::html::Input>::new();
+    let search = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Product(at) => at.search.clone(),
+            _ => String::new(),
+        })
+    });
+    // The box follows the address, but never while a person writes in it.
+    Effect::new(move |_| {
+        let search = search.get();
+        if let Some(input) = input.get().filter(|input| !browser::has_focus(input) && input.value() != search)
+        {
+            input.set_value(&search);
+        }
+    });
+    let leave = move || {
+        let first = app.list.with_untracked(|list| list.ids.first().copied());
+        let cursor = app.selection.with_untracked(|selection| selection.cursor);
+        let stays = cursor.filter(|cursor| app.list.with_untracked(|list| list.ids.contains(cursor)));
+        match stays.or(first) {
+            Some(row) => app.go_to(row),
+            None => browser::focus_first("h1"),
+        }
+    };
+    view! {
+        <label class="search">
+            <Icon name="search" />
+            <input
+                node_ref=input
+                type="search"
+                placeholder="Search"
+                aria-label="Search"
+                autocomplete="off"
+                spellcheck="false"
+                on:input=move |event| {
+                    app.search_for(&event_target_value(&event));
+                    let found = app.list.with_untracked(|list| list.ids.len());
+                    app.announce(crate::view::count(found, "item"));
+                }
+                on:keydown=move |event| {
+                    match event.key().as_str() {
+                        "Enter" | "ArrowDown" if !event.is_composing() => leave(),
+                        "Escape" if !event_target_value(&event).is_empty() => {
+                            app.search_for("");
+                            browser::clear_input(".head .search input");
+                        }
+                        "Escape" => leave(),
+                        _ => return,
+                    }
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </label>
+    }
+}
+
+#[component]
+fn Saved() -> impl IntoView {
+    let app = use_app();
+    let text = move || match app.save.get() {
+        SaveState::Saving => "Saving…".to_owned(),
+        SaveState::Saved(at) => format!("Saved {}", browser::clock_text(at)),
+        SaveState::Failed(_) => "Not saved".to_owned(),
+    };
+    view! { <span class="saved push" role="status" aria-label="Save state">{text}</span> }
+}

@@ -1,0 +1,172 @@
+//! The frame of every page: places, head, what must not be overlooked, and what floats.
+
+mod head;
+mod sidebar;
+
+use leptos::prelude::*;
+
+use super::action::export_everything;
+use super::app::{App, SaveState, use_app};
+use super::component::{Icon, ToastView};
+use super::overlay::Overlays;
+use super::page::{
+    Backlog, BulkBar, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Roadmap, Settings, Start,
+    Strategy, Today, Trace,
+};
+use crate::browser;
+use crate::model::Product;
+use crate::view::{At, Place, Route, Tab};
+use head::Head;
+use sidebar::Sidebar;
+
+/// Everything on the screen.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = use_app();
+    let is_start = Memo::new(move |_| app.route.with(|route| *route == Route::Start));
+    let step = Memo::new(move |_| {
+        app.product.get()?;
+        app.route.with(|route| route.at().map(|at| at.tab).filter(|tab| tab.is_first_step()))
+    });
+    view! {
+        {move || {
+            match (is_start.get(), step.get()) {
+                (true, _) => view! { <Start /> }.into_any(),
+                (_, Some(step)) => view! { <FirstSteps step /> }.into_any(),
+                _ => view! { <Frame /> }.into_any(),
+            }
+        }}
+        <ToastView />
+        <Overlays />
+        <div class="aloud" role="status" aria-label="Announcements">{app.status}</div>
+        <div class="aloud" role="alert">{app.alert}</div>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let app = use_app();
+    let open = Memo::new(move |_| app.open_record());
+    let page = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Product(_) if app.product.get().is_none() => Route::Unknown(route.href()),
+            other => other.bare(),
+        })
+    });
+    keep_scroll(app, page);
+    view! {
+        <div class="app">
+            <a
+                class="skip"
+                href="#main"
+                on:click=|event| {
+                    event.prevent_default();
+                    browser::focus_first("h1");
+                }
+            >
+                "Skip to content"
+            </a>
+            <Sidebar />
+            <Head page />
+            <div class="notice">
+                <Notices />
+            </div>
+            <main
+                class="main"
+                id="main"
+                tabindex="-1"
+                on:scroll=move |_| app.scrolled.set(browser::main_scrolled())
+            >
+                <Paper page />
+                {move || match page.get() {
+                    Route::Product(at) => page_of(&at),
+                    Route::Portfolio => view! { <Portfolio /> }.into_any(),
+                    Route::Settings(tab) => view! { <Settings tab /> }.into_any(),
+                    Route::Unknown(address) => view! { <NotFound address /> }.into_any(),
+                    Route::Start => ().into_any(),
+                }}
+            </main>
+            // Keyed, so that no field goes over from one item to the next.
+            <For each=move || open.get() key=|record| *record children=|record| view! { <Inspector record /> } />
+            <BulkBar />
+        </div>
+        <div class="scrim" data-open=Signal::derive(move || app.drawer.get().then_some("")) on:click=move |_| app.drawer.set(false)></div>
+    }
+}
+
+/// A page opens at its top the first time, and later where it was left.
+fn keep_scroll(app: App, page: Memo<Route>) {
+    let left = StoredValue::new(Vec::<(Route, f64)>::new());
+    Effect::new(move |before: Option<Route>| {
+        let now = page.get();
+        if let Some(before) = before {
+            let at = left.try_update_value(|left| {
+                left.retain(|(page, _)| *page != before);
+                left.push((before, app.scrolled.get_untracked()));
+                left.iter().find(|(page, _)| *page == now).map(|(_, at)| *at)
+            });
+            browser::scroll_main_to(0.0);
+            // A record in the address is shown by itself.
+            if let Some(at) = at.flatten().filter(|_| app.open_record().is_none()) {
+                browser::after_paint(move || browser::scroll_main_to(at));
+            }
+        }
+        now
+    });
+}
+
+/// The head of a printed page; on the screen the head of the frame says it.
+#[component]
+fn Paper(page: Memo<Route>) -> impl IntoView {
+    let app = use_app();
+    let words = move || {
+        let name =
+            app.product.get().and_then(|id| app.get::<Product>(id)).map(|product| product.name.clone());
+        let place = page.with(|page| page.here().map(Place::name));
+        Some(format!("{}, {}", name?, place?.to_lowercase()))
+    };
+    view! { <p class="paper" aria-hidden="true"><b>{words}</b><span>{browser::weekday_text()}</span></p> }
+}
+
+fn page_of(at: &At) -> AnyView {
+    match (at.place, at.tab) {
+        (Place::Today, _) => view! { <Today /> }.into_any(),
+        (Place::Strategy, Tab::Trace) => view! { <Trace /> }.into_any(),
+        (Place::Strategy, _) => view! { <Strategy /> }.into_any(),
+        (Place::Roadmap, tab) => view! { <Roadmap tab /> }.into_any(),
+        (Place::Outcomes, _) => view! { <Outcomes /> }.into_any(),
+        (Place::Backlog, _) => view! { <Backlog /> }.into_any(),
+    }
+}
+
+/// What must not be overlooked, and cannot be dismissed while it holds.
+#[component]
+fn Notices() -> impl IntoView {
+    let app = use_app();
+    let damage = app.read_desk(|desk| desk.damage.clone());
+    let damaged = (!damage.is_empty()).then(|| {
+        let lines = damage.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <Icon name="warn" />
+            <p>
+                <strong>"A part of what is stored here cannot be read. "</strong>
+                "Nothing was deleted, and everything else is here. Save a copy of what is stored, exactly as it is, before you go on."
+            </p>
+            <button class="btn" data-kind="edge" on:click=move |_| browser::download_raw()>"Download raw data"</button>
+            <details><summary>"What exactly"</summary><ul>{lines}</ul></details>
+        }
+    });
+    let failed = move || match app.save.get() {
+        SaveState::Failed(reason) => Some(view! {
+            <Icon name="warn" />
+            <p>
+                <strong>"Not saved. "</strong>
+                {reason}
+                " What you did since is in this page only: save it to a file now, then free some room or close other tabs of this site."
+            </p>
+            <button class="btn" data-kind="edge" on:click=move |_| export_everything(app)>"Export everything"</button>
+        }),
+        _ => None,
+    };
+    view! { {damaged} {failed} }
+}

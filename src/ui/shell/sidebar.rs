@@ -1,0 +1,159 @@
+//! The places, the switch between products, and the lens.
+
+use leptos::prelude::*;
+
+use super::super::action::{Action, delete_product, in_sample, set_lens};
+use super::super::app::{App, use_app};
+use super::super::component::{Icon, MenuItem, MenuSpec};
+use super::super::overlay::Overlay;
+use crate::browser::Anchor;
+use crate::model::{Lens, Product};
+use crate::view::{Place, Route, SettingsTab};
+
+/// The places of a product, and what stands below them.
+#[component]
+pub fn Sidebar() -> impl IntoView {
+    let app = use_app();
+    let name = move || {
+        app.track_shared();
+        let product = app.home_product().and_then(|id| app.get::<Product>(id));
+        product.map_or_else(|| "Throughline".to_owned(), |product| product.name.clone())
+    };
+    let places = move || {
+        app.track_shared();
+        let product = app.get::<Product>(app.home_product()?)?;
+        let links = Place::in_order(product.lens)
+            .into_iter()
+            .map(|place| {
+                let route = Route::place(product.key.as_str(), place);
+                let is_here = move || app.route.with(|here| here.here() == Some(place)).then_some("page");
+                let id = product.meta.id;
+                let number = move || {
+                    app.track_content();
+                    let is_counted = place == Place::Backlog;
+                    let number = app.read(|workspace| workspace.tables().items.count(id));
+                    (is_counted && number > 0).then_some(number)
+                };
+                view! {
+                    <li>
+                        <a
+                            href=route.href()
+                            aria-current=is_here
+                            aria-label=place.name()
+                            title=place.name()
+                            on:click=move |_| app.drawer.set(false)
+                        >
+                            <Icon name=place.segment() />
+                            {place.name()}
+                            <span class="n">{number}</span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view();
+        Some(view! { <ul class="places">{links}</ul> })
+    };
+    let lens = move |lens: Lens, icon: &'static str, name: &'static str, only_rail: bool| {
+        view! {
+            <button
+                aria-pressed=Signal::derive(move || (app.lens() == lens).to_string())
+                aria-label=name
+                title=name
+                on:click=move |_| set_lens(app, lens)
+            >
+                <span class=if only_rail { "only-rail" } else { "" }>
+                    <Icon name=icon />
+                </span>
+                {name}
+            </button>
+        }
+    };
+    let is_settings = move || app.route.with(|route| matches!(route, Route::Settings(_))).then_some("page");
+    view! {
+        <nav class="side" aria-label="Places" data-open=Signal::derive(move || app.drawer.get().then_some(""))>
+            <button
+                class="product"
+                id="product-menu"
+                aria-haspopup="menu"
+                aria-label=Signal::derive(move || format!("Product: {}", name()))
+                on:click=move |_| product_menu(app)
+            >
+                <Icon name="line" />
+                {name}
+                <Icon name="updown" />
+            </button>
+            {move || {
+                in_sample(app).then(|| {
+                    view! {
+                        <p class="sample">
+                            "Sample"
+                            <button class="link" on:click=move |_| delete_product(app)>"Delete all sample data"</button>
+                        </p>
+                    }
+                })
+            }}
+            {places}
+            <footer>
+                <ul class="places">
+                    <li>
+                        <a href=Route::Settings(SettingsTab::Data).href() aria-current=is_settings title="Settings">
+                            <Icon name="sliders" />
+                            "Settings"
+                        </a>
+                    </li>
+                    <li>
+                        <button on:click=move |_| app.overlay.set(Overlay::Help) title="Shortcuts">
+                            <Icon name="help" />
+                            "Shortcuts"
+                            <span class="n" aria-hidden="true">"?"</span>
+                        </button>
+                    </li>
+                </ul>
+                <div class="seg" role="group" aria-label="Lens" hidden=Signal::derive(move || app.product.get().is_none())>
+                    {lens(Lens::Pm, "pm", "PM", false)}
+                    {lens(Lens::Po, "po", "PO", false)}
+                    {lens(Lens::Both, "both", "Both", true)}
+                </div>
+            </footer>
+        </nav>
+    }
+}
+
+fn product_menu(app: App) {
+    let mut products: Vec<Product> = Vec::new();
+    for product in app.read(|workspace| workspace.tables().products.iter().cloned().collect::<Vec<_>>()) {
+        let place = products.partition_point(|other| other.meta.created_at <= product.meta.created_at);
+        products.insert(place, product);
+    }
+    let here = app.product.get_untracked();
+    let entries = products.iter().map(|product| {
+        let place = app.route.with_untracked(Route::here).unwrap_or(Place::Today);
+        let route = Route::place(product.key.as_str(), place);
+        MenuItem {
+            hint: product.key.to_string(),
+            checked: Some(here == Some(product.meta.id)),
+            ..MenuItem::new("line", product.name.clone(), move || app.go(&route))
+        }
+    });
+    let mut items: Vec<MenuItem> = entries.collect();
+    if items.len() > 1 {
+        items.push(MenuItem::new("line", "All products", move || app.go(&Route::Portfolio)));
+    }
+    for (place, label) in [
+        "Name and key of this product…",
+        "Delete this product…",
+        "New product…",
+        "Explore the sample",
+        "Import…",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        if let Some(action) = Action::named(label).filter(|action| (action.when)(app)) {
+            let item = MenuItem::new(action.icon, action.label, move || (action.run)(app));
+            items.push(MenuItem { starts_group: place == 0 || here.is_none() && place == 2, ..item });
+        }
+    }
+    let anchor = Anchor::of("product-menu");
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Products".into(), anchor, items }));
+}
