@@ -1,37 +1,64 @@
 //! Folding the journal into segments, slice by slice: new segments first, then the other manifest, and only when both
 //! were read back are the journal's keys and the segments of the generation before last deleted.
+//!
+//! A long fold is cut into portions, each a generation of its own, so that two full states never stand side by side.
+//! The journal's transactions count as folded only with the last portion: until then they are applied again at a start,
+//! which changes nothing in rows that have them already.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::PREFIX;
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
 use super::manifest::{Manifest, STORE_VERSION, Segment};
+use super::recovery::read_segment;
 use super::seal::seal_packed;
-use super::store::{Store, read_segment};
-use crate::model::Id;
+use super::store::{SaveError, Store};
+use super::{PREFIX, store::Unfolded};
+use crate::model::{Id, Instant};
 use crate::workspace::{Entry, Tables, Workspace};
 
 /// How many rows a segment has at the most.
 const SEGMENT_ROWS: usize = 64;
+/// How many segments a portion has at the most.
+const PORTION_SEGMENTS: usize = 24;
 /// A history segment shorter than this is written again with what comes, so that there are few of them.
 const HISTORY_SEGMENT_UNITS: usize = 20_000;
 /// The share of the limit history may take.
 const HISTORY_PERCENT: usize = 12;
-/// The journal is folded when it has so many transactions …
-const FOLD_AT_ENTRIES: usize = 200;
+/// A journal shorter than this is not worth a fold, in units.
+const FOLD_FROM_UNITS: usize = 20_000;
+/// The journal is folded when what is to be written is at most so many times what it holds …
+const FOLD_AMPLIFICATION: usize = 4;
+/// … or when it has so many transactions, which a start would have to apply …
+const FOLD_AT_ENTRIES: usize = 1_000;
 /// … or names so many records.
 const FOLD_AT_TARGETS: usize = 1_000;
+
+/// A segment to be written, in place of another or anew; without rows the other one only goes.
+#[derive(Clone, Debug)]
+struct Planned {
+    table: String,
+    ids: Vec<Id>,
+    replaces: Option<String>,
+}
 
 /// A checkpoint under way.
 #[derive(Clone, Debug)]
 pub(super) struct Checkpoint {
+    /// The manifest of the portion being written.
     manifest: Manifest,
     folding: Vec<Slot>,
-    /// Rows to be written, by the new segment's id.
-    waiting: Vec<(String, String, Vec<Id>)>,
+    /// Transactions that were never in the journal, by their slots.
+    direct: Vec<(Slot, Arc<Entry>)>,
+    waiting: Vec<Planned>,
+    /// Segments of this portion, which no list names yet.
     written: Vec<String>,
     placed: Vec<((String, Id), String)>,
+    /// How many segments were written, which tells their ids apart.
+    count: usize,
+    /// A portion may end between two segments; not where a transaction is not in the journal.
+    has_portions: bool,
 }
 
 /// How far a checkpoint is.
@@ -39,6 +66,8 @@ pub(super) struct Checkpoint {
 pub enum Progress {
     /// A slice was written, of so many units; there are more.
     More(usize),
+    /// A transaction has to be written before it goes on.
+    Waiting,
     /// Everything is folded.
     Done,
     /// It was given up; what was there before still stands.
@@ -48,10 +77,19 @@ pub enum Progress {
 impl<K: KeyValue> Store<K> {
     /// Whether the journal is long enough to be folded.
     pub fn wants_checkpoint(&self) -> bool {
+        if !self.damage.is_empty() || self.checkpoint.is_some() {
+            return false;
+        }
+        let units: usize = self.unfolded.values().map(|entry| entry.units).sum();
         let targets = || self.unfolded.values().map(|entry| entry.targets.len()).sum::<usize>();
-        !self.is_damaged()
-            && self.checkpoint.is_none()
-            && (self.unfolded.len() >= FOLD_AT_ENTRIES || targets() >= FOLD_AT_TARGETS)
+        let to_write = || {
+            let dirty = self.dirty_segments(&self.touched());
+            let dirty = self.manifest.segments.iter().filter(|segment| dirty.contains(&segment.id));
+            dirty.map(|segment| segment.units).sum::<usize>()
+        };
+        self.unfolded.len() >= FOLD_AT_ENTRIES
+            || targets() >= FOLD_AT_TARGETS
+            || (units >= FOLD_FROM_UNITS && to_write() <= units * FOLD_AMPLIFICATION)
     }
 
     /// Whether a checkpoint is under way.
@@ -60,85 +98,180 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Begins to fold what the journal holds now; false when there is nothing to fold, or when something could not be
-    /// read and must not be made worse.
-    pub fn begin_checkpoint(&mut self, workspace: &Workspace) -> bool {
-        if self.is_damaged() || self.unfolded.is_empty() {
-            return false;
+    /// read, is not known here or has gone without being deleted, and must not be made worse.
+    pub fn begin_checkpoint(&mut self, workspace: &Workspace, now: Instant) -> bool {
+        let may_begin = self.damage.is_empty()
+            && !self.is_behind
+            && !self.unfolded.is_empty()
+            && self.knows_everything()
+            && !self.has_shrunk(workspace);
+        if may_begin {
+            self.collect_garbage();
+            let touched = self.touched();
+            self.plan(workspace, now, &touched, Vec::new());
         }
-        if !self.knows_everything() {
-            return false;
-        }
-        self.collect_garbage();
-        let generation = self.manifest.generation + 1;
-        let mut manifest = self.manifest.clone();
-        manifest.folded = self.sweep_journal();
-        manifest.version = STORE_VERSION;
-        manifest.generation = generation;
-        manifest.clock = workspace.clock();
-        let folding: Vec<Slot> = self.unfolded.keys().copied().collect();
-        for slot in &folding {
-            let folded = manifest.folded.entry(slot.tab.to_string()).or_insert(0);
-            *folded = slot.seq.max(*folded);
-        }
-        let waiting = self.replan_segments(workspace, &mut manifest, generation);
-        self.checkpoint =
-            Some(Checkpoint { manifest, folding, waiting, written: Vec::new(), placed: Vec::new() });
-        true
+        may_begin
     }
 
-    /// Which rows go to which new segments; the segments they come from leave the manifest.
-    fn replan_segments(
+    /// Writes a large transaction straight into segments and commits it with their list: it would not fit twice, once
+    /// in the journal and once there. All or nothing; whether it went well.
+    pub(super) fn fold_at_once(&mut self, slot: Slot, entry: &Arc<Entry>, workspace: &Workspace) -> bool {
+        self.abandon();
+        if self.is_behind || !self.damage.is_empty() || !self.knows_everything() || self.has_shrunk(workspace)
+        {
+            return false;
+        }
+        self.note(slot, entry, 0);
+        let touched = self.touched();
+        self.plan(workspace, entry.at, &touched, vec![(slot, Arc::clone(entry))]);
+        let is_done = self.run(workspace) == Progress::Done;
+        if !is_done {
+            self.unfolded.remove(&slot);
+        }
+        is_done
+    }
+
+    /// Writes all tables as a state of their own, whatever stands on disk.
+    pub(super) fn write_everything(&mut self, workspace: &Workspace, now: Instant) -> Result<(), SaveError> {
+        self.abandon();
+        self.is_behind = false;
+        let tables = workspace.tables();
+        let mut all = BTreeSet::new();
+        for table in tables.all() {
+            all.extend(table.ids().into_iter().map(|id| (table.name().to_owned(), id)));
+        }
+        // Rows whose segment is whole stay there; a segment that is damaged holds nobody.
+        let homeless = |target: &(String, Id)| !self.segment_of.contains_key(target);
+        let mut touched = self.touched();
+        touched.extend(all.into_iter().filter(homeless));
+        let held: BTreeSet<&String> = self.segment_of.values().collect();
+        self.manifest.segments.retain(|segment| held.contains(&segment.id));
+        let kv = &self.kv;
+        self.manifest.history.retain(|segment| read_segment(kv, segment).is_ok());
+        self.plan(workspace, now, &touched, Vec::new());
+        match self.run(workspace) {
+            Progress::Failed(error) => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, workspace: &Workspace) -> Progress {
+        loop {
+            match self.step_checkpoint(workspace) {
+                Progress::More(_) => {}
+                end => return end,
+            }
+        }
+    }
+
+    /// Gives up a checkpoint under way; what its earlier portions wrote stays.
+    fn abandon(&mut self) {
+        if let Some(checkpoint) = self.checkpoint.take() {
+            self.give_up(&checkpoint, KeyValueError::Full);
+        }
+    }
+
+    fn plan(
         &mut self,
         workspace: &Workspace,
-        manifest: &mut Manifest,
-        generation: u64,
-    ) -> Vec<(String, String, Vec<Id>)> {
-        let mut touched: BTreeSet<(String, Id)> = BTreeSet::new();
+        now: Instant,
+        touched: &BTreeSet<(String, Id)>,
+        direct: Vec<(Slot, Arc<Entry>)>,
+    ) {
+        let waiting = self.replan_segments(workspace, touched);
+        let mut manifest = self.manifest.clone();
+        manifest.folded = self.sweep_journal();
+        self.checkpoint = Some(Checkpoint {
+            manifest: self.next_generation(manifest, workspace, now),
+            folding: self.unfolded.keys().copied().collect(),
+            has_portions: direct.is_empty(),
+            direct,
+            waiting,
+            written: Vec::new(),
+            placed: Vec::new(),
+            count: 0,
+        });
+    }
+
+    fn next_generation(&self, manifest: Manifest, workspace: &Workspace, now: Instant) -> Manifest {
+        Manifest {
+            version: STORE_VERSION,
+            generation: self.manifest.generation + 1,
+            clock: workspace.clock(),
+            at: now,
+            ..manifest
+        }
+    }
+
+    fn touched(&self) -> BTreeSet<(String, Id)> {
+        let mut touched = BTreeSet::new();
         self.unfolded.values().for_each(|entry| touched.extend(entry.targets.iter().cloned()));
-        let mut dirty: BTreeSet<String> = BTreeSet::new();
+        touched
+    }
+
+    fn dirty_segments(&self, touched: &BTreeSet<(String, Id)>) -> BTreeSet<String> {
+        let mut dirty = BTreeSet::new();
         dirty.extend(touched.iter().filter_map(|target| self.segment_of.get(target)).cloned());
+        dirty
+    }
+
+    /// Which rows go to which new segments, and which segments those replace.
+    fn replan_segments(&self, workspace: &Workspace, touched: &BTreeSet<(String, Id)>) -> Vec<Planned> {
+        let is_there = |table: &str, id: Id| workspace.tables().any(table).is_some_and(|table| table.has(id));
+        let mut dirty = self.dirty_segments(touched);
         let mut homeless: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
         for (table, id) in touched.iter().filter(|target| !self.segment_of.contains_key(target)) {
-            if workspace.tables().any(table).is_some_and(|table| table.has(*id)) {
+            if is_there(table, *id) {
                 homeless.entry(table).or_default().push(*id);
             }
         }
         // The last segment of a table may have room for what is new.
         for table in homeless.keys() {
-            let open = manifest
-                .segments
-                .iter()
-                .rfind(|segment| segment.table == *table && segment.rows < SEGMENT_ROWS);
+            let mut segments = self.manifest.segments.iter();
+            let open = segments.rfind(|segment| segment.table == *table && segment.rows < SEGMENT_ROWS);
             dirty.extend(open.map(|segment| segment.id.clone()));
         }
         let mut members: BTreeMap<&String, Vec<Id>> = BTreeMap::new();
         for ((table, id), segment) in &self.segment_of {
-            if dirty.contains(segment) && workspace.tables().any(table).is_some_and(|table| table.has(*id)) {
+            if dirty.contains(segment) && is_there(table, *id) {
                 members.entry(segment).or_default().push(*id);
             }
         }
-        let mut plan: Vec<(String, Vec<Id>)> = Vec::new();
-        for segment in manifest.segments.iter().filter(|segment| dirty.contains(&segment.id)) {
+        let mut plan = Vec::new();
+        for segment in self.manifest.segments.iter().filter(|segment| dirty.contains(&segment.id)) {
             let mut ids = members.remove(&segment.id).unwrap_or_default();
             if let Some(new) = homeless.get_mut(segment.table.as_str()) {
                 let room = SEGMENT_ROWS.saturating_sub(ids.len()).min(new.len());
                 ids.extend(new.drain(..room));
             }
-            plan.push((segment.table.clone(), ids));
+            plan.push(Planned { table: segment.table.clone(), ids, replaces: Some(segment.id.clone()) });
         }
         for (table, ids) in homeless {
-            plan.extend(ids.chunks(SEGMENT_ROWS).map(|ids| (table.to_owned(), ids.to_vec())));
+            let chunks = ids.chunks(SEGMENT_ROWS);
+            plan.extend(chunks.map(|ids| Planned {
+                table: table.to_owned(),
+                ids: ids.to_vec(),
+                replaces: None,
+            }));
         }
-        manifest.segments.retain(|segment| !dirty.contains(&segment.id));
-        let plan = plan.into_iter().filter(|(_, ids)| !ids.is_empty()).enumerate();
-        plan.map(|(n, (table, ids))| (format!("{generation}.{}.{n}", self.tab), table, ids)).collect()
+        plan.reverse();
+        plan
     }
 
-    /// Writes the next slice: one segment, or history, manifest and deletions at the end.
+    /// Writes the next slice: one segment, or the end of a portion, or the end of all.
     pub fn step_checkpoint(&mut self, workspace: &Workspace) -> Progress {
+        if self.is_behind && self.checkpoint.is_some() {
+            return Progress::Waiting;
+        }
         let Some(mut checkpoint) = self.checkpoint.take() else { return Progress::Done };
+        if checkpoint.has_portions
+            && checkpoint.written.len() >= PORTION_SEGMENTS
+            && !checkpoint.waiting.is_empty()
+        {
+            return self.finish_portion(checkpoint, workspace);
+        }
         let result = match checkpoint.waiting.pop() {
-            Some((id, table, ids)) => self.write_rows(&mut checkpoint, workspace, id, &table, &ids),
+            Some(planned) => self.write_rows(&mut checkpoint, workspace, planned),
             None => return self.finish(checkpoint),
         };
         match result {
@@ -154,16 +287,24 @@ impl<K: KeyValue> Store<K> {
         &self,
         checkpoint: &mut Checkpoint,
         workspace: &Workspace,
-        id: String,
-        name: &str,
-        ids: &[Id],
+        planned: Planned,
     ) -> Result<usize, KeyValueError> {
-        let Some(table) = workspace.tables().any(name) else { return Ok(0) };
-        let rows: Vec<String> = ids.iter().filter_map(|id| table.row_json(*id)).collect();
-        let segment = self.write_segment(id, name, rows.len(), &format!("[{}]", rows.join(",")))?;
+        let Planned { table: name, ids, replaces } = planned;
+        let table = workspace.tables().any(&name);
+        let row = |id: &Id| Some((*id, table?.row_json(*id)?));
+        let (ids, rows): (Vec<Id>, Vec<String>) = ids.iter().filter_map(row).unzip();
+        if let Some(replaced) = replaces {
+            checkpoint.manifest.segments.retain(|segment| segment.id != replaced);
+        }
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let generation = checkpoint.manifest.generation;
+        let id = Manifest::segment_id(generation, self.tab, checkpoint.count, &name);
+        let segment = self.write_segment(id, &name, rows.len(), &format!("[{}]", rows.join(",")))?;
+        checkpoint.count += 1;
         let units = segment.units;
-        let place = |id: &Id| ((name.to_owned(), *id), segment.id.clone());
-        checkpoint.placed.extend(ids.iter().map(place));
+        checkpoint.placed.extend(ids.into_iter().map(|id| ((name.clone(), id), segment.id.clone())));
         checkpoint.written.push(segment.id.clone());
         checkpoint.manifest.segments.push(segment);
         Ok(units)
@@ -183,26 +324,32 @@ impl<K: KeyValue> Store<K> {
         Ok(Segment { id, table: table.to_owned(), rows, units: units(&key) + units(&sealed), sum })
     }
 
-    fn set_and_read_back(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
+    pub(super) fn set_and_read_back(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
         self.kv.set(key, text)?;
         if self.kv.get(key).as_deref() == Some(text) { Ok(()) } else { Err(KeyValueError::Full) }
     }
 
-    fn finish(&mut self, mut checkpoint: Checkpoint) -> Progress {
-        if !self.is_current() {
-            return self.give_up(&checkpoint, KeyValueError::Full);
-        }
-        if let Err(error) = self.write_history(&mut checkpoint) {
-            return self.give_up(&checkpoint, error);
-        }
-        let key = Manifest::key(checkpoint.manifest.generation);
-        let replaced = self.kv.get(&key);
-        if let Err(error) = self.set_and_read_back(&key, &checkpoint.manifest.sealed()) {
-            // The slot held the generation before last: it goes back, and the current one was never touched.
-            match replaced {
-                Some(text) => drop(self.kv.set(&key, &text)),
-                None => self.kv.remove(&key),
+    /// Makes what is written so far the state of the store; the journal stays.
+    fn finish_portion(&mut self, mut checkpoint: Checkpoint, workspace: &Workspace) -> Progress {
+        let now = checkpoint.manifest.at;
+        match self.commit(&mut checkpoint) {
+            Ok(units) => {
+                checkpoint.manifest = self.next_generation(self.manifest.clone(), workspace, now);
+                checkpoint.written.clear();
+                self.checkpoint = Some(checkpoint);
+                Progress::More(units)
             }
+            Err(error) => self.give_up(&checkpoint, error),
+        }
+    }
+
+    fn finish(&mut self, mut checkpoint: Checkpoint) -> Progress {
+        for slot in &checkpoint.folding {
+            let folded = checkpoint.manifest.folded.entry(slot.tab.to_string()).or_insert(0);
+            *folded = slot.seq.max(*folded);
+        }
+        let ended = self.write_history(&mut checkpoint).and_then(|()| self.commit(&mut checkpoint));
+        if let Err(error) = ended {
             return self.give_up(&checkpoint, error);
         }
         for slot in &checkpoint.folding {
@@ -211,24 +358,47 @@ impl<K: KeyValue> Store<K> {
             }
             self.unfolded.remove(slot);
         }
-        let current = std::mem::replace(&mut self.manifest, checkpoint.manifest);
+        self.restore_ballast();
+        Progress::Done
+    }
+
+    /// Writes the list that makes new segments count, and deletes what the two newest lists do not name.
+    fn commit(&mut self, checkpoint: &mut Checkpoint) -> Result<usize, KeyValueError> {
+        if !self.is_current() {
+            return Err(KeyValueError::Full);
+        }
+        let key = Manifest::key(checkpoint.manifest.generation);
+        let sealed = checkpoint.manifest.sealed();
+        let replaced = self.kv.get(&key);
+        if let Err(error) = self.set_and_read_back(&key, &sealed) {
+            // The slot held the generation before last: it goes back, and the current one was never touched.
+            match replaced {
+                Some(text) => drop(self.kv.set(&key, &text)),
+                None => self.kv.remove(&key),
+            }
+            return Err(error);
+        }
+        let current = std::mem::replace(&mut self.manifest, checkpoint.manifest.clone());
         self.previous = Some(current);
         let manifest = &self.manifest;
         self.segment_of.retain(|_, segment| manifest.names(segment));
-        self.segment_of.extend(checkpoint.placed);
+        self.segment_of.extend(checkpoint.placed.drain(..));
         self.collect_garbage();
-        self.restore_ballast();
-        Progress::Done
+        Ok(units(&sealed))
     }
 
     /// Adds the folded transactions to history, and drops the oldest of it past its share.
     fn write_history(&self, checkpoint: &mut Checkpoint) -> Result<(), KeyValueError> {
         let read =
             |slot: &Slot| Some((*slot, journal::read(&self.kv, *slot, &self.kv.get(&slot.key())?).ok()?));
-        let entries = journal::in_order(checkpoint.folding.iter().filter_map(read).collect());
+        let mut entries: Vec<(Slot, Entry)> = checkpoint.folding.iter().filter_map(read).collect();
+        entries.extend(checkpoint.direct.iter().map(|(slot, entry)| (*slot, Entry::clone(entry))));
         let thin =
             |(_, entry): (Slot, Entry)| serde_json::to_string(&entry.into_thin(&Tables::default())).ok();
-        let mut texts: Vec<String> = entries.into_iter().filter_map(thin).collect();
+        let mut texts: Vec<String> = journal::in_order(entries).into_iter().filter_map(thin).collect();
+        if texts.is_empty() {
+            return Ok(());
+        }
         let history = &mut checkpoint.manifest.history;
         if let Some(last) = history.pop_if(|last| last.units < HISTORY_SEGMENT_UNITS)
             && let Ok(text) = read_segment(&self.kv, &last)
@@ -236,7 +406,7 @@ impl<K: KeyValue> Store<K> {
         {
             texts.splice(0..0, older.into_iter().map(|raw| raw.get().to_owned()));
         }
-        let id = format!("{}.{}.h", checkpoint.manifest.generation, self.tab);
+        let id = Manifest::segment_id(checkpoint.manifest.generation, self.tab, checkpoint.count, "history");
         let segment = self.write_segment(id, "history", texts.len(), &format!("[{}]", texts.join(",")))?;
         checkpoint.written.push(segment.id.clone());
         history.push(segment);
@@ -255,18 +425,27 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Whether this tab has everything that is on disk in its tables. Where another tab has folded meanwhile, or has
-    /// written what was not heard here, folding would write old rows over new ones: it waits for the next start.
+    /// written what was not heard here, folding would write old rows over new ones: it catches up first.
     fn knows_everything(&self) -> bool {
         let slots = self.kv.keys().into_iter().filter_map(|key| Slot::of_key(&key));
         let mut waiting = slots.filter(|slot| !self.is_folded(*slot));
         self.is_current() && waiting.all(|slot| self.unfolded.contains_key(&slot))
     }
 
-    /// Whether the newest manifest on disk is the one this tab has read or written.
+    /// Whether the newest manifest on disk is the one this tab has read or written; one that cannot be read was there
+    /// when the store was opened and is being replaced.
     fn is_current(&self) -> bool {
-        let (manifests, unreadable) = Manifest::read_all(&self.kv);
-        let newest = manifests.first().map_or(0, |manifest| manifest.generation);
-        unreadable.is_empty() && newest == self.manifest.generation
+        let newest = Manifest::read_all(&self.kv).0.first().map_or(0, |manifest| manifest.generation);
+        newest == self.manifest.generation
+    }
+
+    /// Whether more than half of the records of the last list have gone, and not because they were deleted: then the
+    /// tables are not to be trusted, and the journal is all there is to mend them with.
+    fn has_shrunk(&self, workspace: &Workspace) -> bool {
+        let stored: usize = self.manifest.segments.iter().map(|segment| segment.rows).sum();
+        let held: usize = workspace.tables().all().map(crate::workspace::AnyTable::len).sum();
+        let deleted: usize = self.unfolded.values().map(|entry| entry.gone).sum();
+        held + deleted < stored / 2
     }
 
     /// Deletes transactions that are folded already, which a page closed in between has left, and says which tabs'
@@ -292,12 +471,22 @@ impl<K: KeyValue> Store<K> {
         let start = format!("{PREFIX}s/");
         for key in self.kv.keys() {
             let Some(id) = key.strip_prefix(&start) else { continue };
-            let generation = id.split('.').next().and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
             let is_named =
                 self.manifest.names(id) || self.previous.as_ref().is_some_and(|other| other.names(id));
-            if !is_named && generation <= self.manifest.generation {
+            if !is_named && Manifest::generation_of(id) <= self.manifest.generation {
                 self.kv.remove(&key);
             }
         }
+    }
+}
+
+impl Unfolded {
+    /// What has to be known of a transaction until it is folded.
+    pub(super) fn of(entry: &Entry, units: usize) -> Self {
+        use crate::workspace::RecordChange;
+        let targets = entry.changes.iter().map(RecordChange::target);
+        let targets = targets.map(|(table, id)| (table.to_owned(), id)).collect();
+        let gone = entry.changes.iter().filter(|change| matches!(change, RecordChange::Gone { .. })).count();
+        Self { targets, gone, units }
     }
 }

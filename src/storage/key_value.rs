@@ -1,6 +1,6 @@
 //! What the store needs of a disk: texts under keys, as `localStorage` has them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -29,17 +29,18 @@ pub trait KeyValue {
     fn keys(&self) -> Vec<String>;
 }
 
-/// A key-value store in memory with a limit, for tests and for rehearsals without a browser.
+/// A key-value store in memory with a limit: for tests, and for reading what a browser once stored from a file.
 #[derive(Clone, Debug)]
 pub struct Memory {
     texts: Rc<RefCell<BTreeMap<String, String>>>,
+    used: Rc<Cell<usize>>,
     limit: usize,
 }
 
 impl Memory {
     /// An empty store that takes `limit` UTF-16 units, keys counted.
     pub fn with_limit(limit: usize) -> Self {
-        Self { texts: Rc::default(), limit }
+        Self { texts: Rc::default(), used: Rc::default(), limit }
     }
 }
 
@@ -55,16 +56,19 @@ impl KeyValue for Memory {
     }
     fn set(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
         let mut texts = self.texts.borrow_mut();
-        let others = texts.iter().filter(|(other, _)| *other != key);
-        let used: usize = others.map(|(key, text)| units(key) + units(text)).sum();
-        if used + units(key) + units(text) > self.limit {
+        let replaced = texts.get(key).map_or(0, |text| units(key) + units(text));
+        let used = self.used.get() - replaced + units(key) + units(text);
+        if used > self.limit {
             return Err(KeyValueError::Full);
         }
+        self.used.set(used);
         texts.insert(key.to_owned(), text.to_owned());
         Ok(())
     }
     fn remove(&self, key: &str) {
-        self.texts.borrow_mut().remove(key);
+        if let Some(text) = self.texts.borrow_mut().remove(key) {
+            self.used.set(self.used.get() - units(key) - units(&text));
+        }
     }
     fn keys(&self) -> Vec<String> {
         self.texts.borrow().keys().cloned().collect()

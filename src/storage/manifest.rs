@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::journal::Slot;
 use super::seal::{seal_packed, unseal};
 use super::{KeyValue, PREFIX};
+use crate::model::Instant;
+use crate::workspace::Tab;
 
 /// The form in which this build stores; it reads every form up to it.
 pub const STORE_VERSION: u32 = 1;
@@ -35,6 +37,9 @@ pub struct Manifest {
     pub generation: u64,
     /// The largest logical clock folded in.
     pub clock: u64,
+    /// When it was written.
+    #[serde(default)]
+    pub at: Instant,
     /// Per tab, the last transaction that is folded into the segments.
     pub folded: BTreeMap<String, u64>,
     /// The segments of the tables.
@@ -52,6 +57,21 @@ impl Manifest {
     /// The key of a segment.
     pub fn segment_key(id: &str) -> String {
         format!("{PREFIX}s/{id}")
+    }
+
+    /// The id of the `n`th segment a tab writes for a generation: what it holds can be told without a list.
+    pub fn segment_id(generation: u64, tab: Tab, n: usize, table: &str) -> String {
+        format!("{generation}.{tab}.{n}.{table}")
+    }
+
+    /// The generation a segment was written for.
+    pub fn generation_of(id: &str) -> u64 {
+        id.split('.').next().and_then(|text| text.parse().ok()).unwrap_or(0)
+    }
+
+    /// The table a segment is of; none for segments of the first builds.
+    pub fn table_of(id: &str) -> Option<&str> {
+        id.splitn(4, '.').nth(3)
     }
 
     /// The manifests that can be read, the newest first, and the keys of those that cannot.

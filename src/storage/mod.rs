@@ -6,14 +6,18 @@ mod checkpoint;
 mod journal;
 mod key_value;
 mod manifest;
+mod recovery;
 mod seal;
 mod store;
+mod tabs;
 
 pub use checkpoint::Progress;
 pub use journal::Slot;
 pub use key_value::{KeyValue, KeyValueError, Memory, units};
 pub use manifest::STORE_VERSION;
+pub use recovery::{Damaged, Found, last_label, set_aside, set_last_aside};
 pub use store::{Loaded, OpenError, SaveError, Store, erase};
+pub use tabs::Caught;
 
 /// What every key of ours starts with.
 pub const PREFIX: &str = "throughline/";

@@ -8,11 +8,11 @@ use thiserror::Error;
 use super::checkpoint::Checkpoint;
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
-use super::manifest::{Manifest, STORE_VERSION, Segment};
-use super::seal::{Damage, unseal};
+use super::manifest::Manifest;
+use super::recovery::{Damaged, Found, read_base, read_segment};
 use super::{DEFAULT_LIMIT, PREFIX};
 use crate::model::Id;
-use crate::workspace::{Entry, RecordChange, Tab, Tables, Workspace};
+use crate::workspace::{Entry, Tab, Workspace};
 
 /// Room kept back, so that the last edits and an export fit when everything else is full.
 const BALLAST_UNITS: usize = 8_000;
@@ -53,19 +53,23 @@ pub struct Loaded {
     pub workspace: Workspace,
     /// Recent transactions, oldest first, for undo.
     pub entries: Vec<Arc<Entry>>,
-    /// What could not be read, in sentences; none of it was deleted.
-    pub damage: Vec<String>,
+    /// What is in the segments, by table.
+    pub found: Vec<Found>,
 }
 
 /// A transaction on disk and not yet folded into the segments.
 #[derive(Clone, Debug)]
 pub(super) struct Unfolded {
     pub(super) targets: Vec<(String, Id)>,
+    /// How many records it took out for good.
+    pub(super) gone: usize,
+    /// How long it is in the journal.
+    pub(super) units: usize,
 }
 
 /// A transaction that was written and not yet read back, with the checksums of its texts.
-struct Written {
-    slot: Slot,
+pub(super) struct Written {
+    pub(super) slot: Slot,
     texts: Vec<(String, u32)>,
     entry: Arc<Entry>,
 }
@@ -81,66 +85,40 @@ pub struct Store<K> {
     pub(super) segment_of: BTreeMap<(String, Id), String>,
     pub(super) unfolded: BTreeMap<Slot, Unfolded>,
     pub(super) checkpoint: Option<Checkpoint>,
-    unconfirmed: Vec<Written>,
-    next_seq: u64,
-    is_damaged: bool,
+    pub(super) unconfirmed: Vec<Written>,
+    pub(super) next_seq: u64,
+    /// What could not be read: as long as there is any, nothing is folded, so that nothing is made worse.
+    pub(super) damage: Vec<Damaged>,
+    /// Whether the workspace has a transaction that is not on disk: folding would write parts of it.
+    pub(super) is_behind: bool,
     pub(super) limit: usize,
 }
 
 impl<K: KeyValue> Store<K> {
-    /// Opens what is stored: the newest manifest all of whose segments hold, else the other, then the journal.
+    /// Opens what is stored: the segments of the newest state as far as they can be read, then the journal.
     /// Nothing is deleted or written here but the ballast.
     pub fn open(kv: K, tab: Tab) -> Result<(Self, Loaded), OpenError> {
-        let (manifests, unreadable) = Manifest::read_all(&kv);
-        if manifests.iter().any(|manifest| manifest.version > STORE_VERSION) {
-            return Err(OpenError::Newer);
-        }
-        let mut damage: Vec<String> = unreadable
-            .into_iter()
-            .map(|(key, reason)| format!("The list of segments {key} cannot be read: {reason}."))
-            .collect();
-        let mut best: Option<(usize, LoadedSegments)> = None;
-        for (place, manifest) in manifests.iter().enumerate() {
-            let (tables, places, bad) = load_segments(&kv, manifest);
-            let is_whole = bad.is_empty();
-            if best.as_ref().is_none_or(|(_, (_, _, least))| bad.len() < least.len()) {
-                best = Some((place, (tables, places, bad)));
-            }
-            if is_whole {
-                break;
-            }
-        }
-        let (tables, segment_of, manifest) = match best {
-            Some((place, (tables, places, bad))) => {
-                if place > 0 {
-                    damage.push("The newest state does not hold; the state before it was opened.".into());
-                }
-                damage.extend(bad);
-                (tables, places, manifests[place].clone())
-            }
-            None => (Tables::default(), BTreeMap::new(), Manifest::default()),
-        };
-        let previous = manifests.into_iter().find(|other| other.generation != manifest.generation);
-        let mut workspace = Workspace::from_tables(tables, manifest.clock);
+        let base = read_base(&kv)?;
+        let mut workspace = Workspace::from_tables(base.tables, base.manifest.clock);
         let mut store = Self {
             kv,
             tab,
-            manifest,
-            previous,
-            segment_of,
+            manifest: base.manifest,
+            previous: base.previous,
+            segment_of: base.segment_of,
             unfolded: BTreeMap::new(),
             checkpoint: None,
             unconfirmed: Vec::new(),
             next_seq: 1,
-            is_damaged: false,
+            damage: base.damage,
+            is_behind: false,
             limit: DEFAULT_LIMIT,
         };
         store.next_seq = store.first_free_seq();
         let mut entries = store.read_history();
-        entries.extend(store.replay(&mut workspace, &mut damage));
-        store.is_damaged = !damage.is_empty();
+        entries.extend(store.replay(&mut workspace));
         store.restore_ballast();
-        Ok((store, Loaded { workspace, entries, damage }))
+        Ok((store, Loaded { workspace, entries, found: base.found }))
     }
 
     /// A number no earlier tab of the same random name has used.
@@ -152,32 +130,40 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Applies the journal in the order of its stamps.
-    fn replay(&mut self, workspace: &mut Workspace, damage: &mut Vec<String>) -> Vec<Arc<Entry>> {
-        let mut found = Vec::new();
-        for key in self.kv.keys() {
-            let Some(slot) = Slot::of_key(&key) else { continue };
-            let Some(sealed) = self.kv.get(&key) else { continue };
-            if self.is_folded(slot) {
-                continue;
-            }
-            match journal::read(&self.kv, slot, &sealed) {
-                Ok(entry) => found.push((slot, entry)),
-                Err(reason) => damage.push(format!("A change in {key} cannot be read: {reason}.")),
-            }
-        }
+    fn replay(&mut self, workspace: &mut Workspace) -> Vec<Arc<Entry>> {
+        let (found, damaged) = self.read_journal();
+        self.damage.extend(damaged);
         let mut entries = Vec::with_capacity(found.len());
-        for (slot, entry) in journal::in_order(found) {
+        for (slot, entry, units) in found {
             if let Err(reason) = workspace.apply(&entry) {
-                damage.push(format!(
-                    "The change “{}” in {} cannot be applied: {reason}.",
-                    entry.label,
-                    slot.key()
-                ));
+                let words = format!("The change “{}” cannot be applied: {reason}.", entry.label);
+                self.damage.push(Damaged { key: slot.key(), words });
             }
-            self.note(slot, &entry);
+            self.note(slot, &entry, units);
             entries.push(Arc::new(entry.into_thin(workspace.tables())));
         }
         entries
+    }
+
+    /// Transactions of the journal this tab does not know, in their order, with their lengths.
+    pub(super) fn read_journal(&self) -> (Vec<(Slot, Entry, usize)>, Vec<Damaged>) {
+        let (mut found, mut damaged) = (Vec::new(), Vec::new());
+        for key in self.kv.keys() {
+            let Some(slot) = Slot::of_key(&key) else { continue };
+            if self.is_folded(slot) || self.unfolded.contains_key(&slot) {
+                continue;
+            }
+            let Some(sealed) = self.kv.get(&key) else { continue };
+            match journal::read(&self.kv, slot, &sealed) {
+                Ok(entry) => found.push((slot, entry, units(&sealed))),
+                Err(reason) => {
+                    let words = format!("A change cannot be read: {reason}.");
+                    damaged.push(Damaged { key, words });
+                }
+            }
+        }
+        found.sort_by_key(|(_, entry, _)| entry.stamp);
+        (found, damaged)
     }
 
     fn read_history(&self) -> Vec<Arc<Entry>> {
@@ -199,23 +185,28 @@ impl<K: KeyValue> Store<K> {
         self.manifest.has_folded(slot)
     }
 
-    pub(super) fn note(&mut self, slot: Slot, entry: &Entry) {
-        let targets = entry.changes.iter().map(RecordChange::target);
-        let targets = targets.map(|(table, id)| (table.to_owned(), id)).collect();
-        self.unfolded.insert(slot, Unfolded { targets });
+    pub(super) fn note(&mut self, slot: Slot, entry: &Entry, units: usize) {
+        self.unfolded.insert(slot, Unfolded::of(entry, units));
     }
 
-    /// Writes a transaction and says how many units that took.
-    pub fn append(&mut self, entry: &Arc<Entry>) -> Result<usize, SaveError> {
+    /// Writes a transaction, which `workspace` has in it already, and says how many units that took in the journal.
+    /// One that is refused has to be written before any later one.
+    pub fn append(&mut self, entry: &Arc<Entry>, workspace: &Workspace) -> Result<usize, SaveError> {
         let slot = Slot { tab: self.tab, seq: self.next_seq };
         let texts = journal::texts(slot, entry);
+        if texts.len() > 1 && self.fold_at_once(slot, entry, workspace) {
+            self.next_seq += 1;
+            return Ok(0);
+        }
         let needed: usize = texts.iter().map(|(key, text)| units(key) + units(text)).sum();
         if let Err(error) = journal::write(&self.kv, &texts) {
             self.kv.remove(&ballast_key());
+            self.is_behind = true;
             journal::write(&self.kv, &texts).map_err(|_| error)?;
         }
-        self.next_seq += 1;
-        self.note(slot, entry);
+        self.is_behind = false;
+        self.next_seq = slot.seq + 1;
+        self.note(slot, entry, needed);
         let texts = texts.into_iter().map(|(key, text)| (key, crc32fast::hash(text.as_bytes()))).collect();
         self.unconfirmed.push(Written { slot, texts, entry: Arc::clone(entry) });
         Ok(needed)
@@ -250,26 +241,13 @@ impl<K: KeyValue> Store<K> {
         };
         let lost: Vec<Arc<Entry>> =
             unconfirmed.into_iter().filter(|written| !is_there(written)).map(|it| it.entry).collect();
+        self.is_behind |= !lost.is_empty();
         lost
     }
 
-    /// Reads a transaction another tab has just written, and where it lies.
-    pub fn read_other(&self, key: &str, sealed: &str) -> Option<(Slot, Entry)> {
-        let slot = Slot::of_key(key).filter(|slot| slot.tab != self.tab)?;
-        if self.is_folded(slot) || self.unfolded.contains_key(&slot) {
-            return None;
-        }
-        Some((slot, journal::read(&self.kv, slot, sealed).ok()?))
-    }
-
     /// Takes note that another tab's transaction is in the tables: only then may it be folded.
-    pub fn accept_other(&mut self, slot: Slot, entry: &Entry) {
-        self.note(slot, entry);
-    }
-
-    /// Whether something could not be read: then nothing is folded, so that nothing is made worse.
-    pub fn is_damaged(&self) -> bool {
-        self.is_damaged
+    pub fn accept_other(&mut self, slot: Slot, entry: &Entry, units: usize) {
+        self.note(slot, entry, units);
     }
 
     /// UTF-16 units in use by every key of the origin.
@@ -281,6 +259,11 @@ impl<K: KeyValue> Store<K> {
     /// UTF-16 units the browser gives.
     pub fn limit(&self) -> usize {
         self.limit
+    }
+
+    /// Says how many units the browser gives, once that was found out.
+    pub fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
     }
 
     pub(super) fn restore_ballast(&self) {
@@ -301,35 +284,4 @@ pub fn erase(kv: &impl KeyValue) {
 
 fn ballast_key() -> String {
     format!("{PREFIX}ballast")
-}
-
-/// Tables, which segment holds which record, and what could not be read.
-type LoadedSegments = (Tables, BTreeMap<(String, Id), String>, Vec<String>);
-
-fn load_segments(kv: &impl KeyValue, manifest: &Manifest) -> LoadedSegments {
-    let (mut tables, mut places, mut damage) = (Tables::default(), BTreeMap::new(), Vec::new());
-    for segment in &manifest.segments {
-        let loaded =
-            read_segment(kv, segment).and_then(|text| tables.any_mut(&segment.table).load_rows(&text));
-        match loaded {
-            Ok(ids) => {
-                places.extend(ids.into_iter().map(|id| ((segment.table.clone(), id), segment.id.clone())));
-            }
-            Err(reason) => damage.push(format!(
-                "{} of {} in {} cannot be read: {reason}.",
-                segment.rows,
-                segment.table,
-                Manifest::segment_key(&segment.id)
-            )),
-        }
-    }
-    (tables, places, damage)
-}
-
-pub(super) fn read_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
-    let sealed = kv.get(&Manifest::segment_key(&segment.id)).ok_or("it is missing")?;
-    if crc32fast::hash(sealed.as_bytes()) != segment.sum {
-        return Err(Damage::Checksum.to_string());
-    }
-    unseal(&sealed).map_err(|damage| damage.to_string())
 }

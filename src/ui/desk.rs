@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::browser::{self, LocalDisk};
 use crate::model::Ids;
-use crate::storage::{KeyValueError, OpenError, Progress, SaveError, Store};
+use crate::storage::{Caught, Found, KeyValueError, OpenError, Progress, SaveError, Store};
 use crate::workspace::{Context, Entry, Outcome, Tab, Tx, Workspace};
 
 /// A transaction of more records than this is refused when it does not fit, instead of being kept unsaved.
@@ -18,11 +18,13 @@ pub struct Desk {
     pub workspace: Workspace,
     /// Where it is kept.
     pub store: Store<LocalDisk>,
-    /// What could not be read when the page opened, in sentences.
-    pub damage: Vec<String>,
+    /// What was in the segments when the page opened, by table.
+    pub found: Vec<Found>,
     context: Context,
     /// Transactions the disk has not taken, oldest first.
     unsaved: Vec<Arc<Entry>>,
+    /// Whether a later build has written to the store: then nothing more is written here.
+    is_closed: bool,
 }
 
 /// Why a transaction was not made.
@@ -31,6 +33,8 @@ pub enum Refused<E> {
     Command(E),
     /// There is no room for it.
     Room(SaveError),
+    /// A later build has the store: this page is for reading.
+    Closed,
 }
 
 impl Desk {
@@ -42,7 +46,7 @@ impl Desk {
         let mut workspace = loaded.workspace;
         workspace.restore_undo(loaded.entries, &browser::lineage(tab));
         let context = Context { now: browser::now(), today: browser::today(), tab, ids: Ids::seeded(seed) };
-        Ok(Self { workspace, store, damage: loaded.damage, context, unsaved: Vec::new() })
+        Ok(Self { workspace, store, found: loaded.found, context, unsaved: Vec::new(), is_closed: false })
     }
 
     /// Makes a transaction and writes it down.
@@ -51,6 +55,9 @@ impl Desk {
         label: String,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
     ) -> Result<(R, Option<Arc<Entry>>), Refused<E>> {
+        if self.is_closed {
+            return Err(Refused::Closed);
+        }
         self.look_at_the_clock();
         let store = &self.store;
         let fits = |entry: &Entry| match entry.changes.len() {
@@ -73,6 +80,9 @@ impl Desk {
 
     /// Takes back the newest transaction of this tab.
     pub fn undo(&mut self) -> Option<Outcome> {
+        if self.is_closed {
+            return None;
+        }
         self.look_at_the_clock();
         let outcome = self.workspace.undo(&mut self.context)?;
         outcome.entry.iter().for_each(|entry| self.write_down(Arc::clone(entry)));
@@ -81,24 +91,60 @@ impl Desk {
 
     /// Makes again what was last taken back.
     pub fn redo(&mut self) -> Option<Outcome> {
+        if self.is_closed {
+            return None;
+        }
         self.look_at_the_clock();
         let outcome = self.workspace.redo(&mut self.context)?;
         outcome.entry.iter().for_each(|entry| self.write_down(Arc::clone(entry)));
         Some(outcome)
     }
 
-    /// Takes in what another tab has written; the transaction, if it is new here.
-    pub fn hear(&mut self, key: &str, text: &str) -> Option<Entry> {
-        let (slot, entry) = self.store.read_other(key, text)?;
-        self.workspace.apply(&entry).ok()?;
-        self.store.accept_other(slot, &entry);
-        Some(entry)
+    /// Takes in what another tab has written.
+    pub fn hear(&mut self, key: &str, text: &str) -> Caught {
+        if Store::<LocalDisk>::is_list(key) {
+            return self.catch_up();
+        }
+        let Some((slot, entry, units)) = self.store.read_other(key, text) else { return Caught::Nothing };
+        if self.workspace.apply(&entry).is_err() {
+            return Caught::Nothing;
+        }
+        self.store.accept_other(slot, &entry, units);
+        Caught::Entries(vec![Arc::new(entry)])
+    }
+
+    /// Looks at the disk again: after a sleep, and when another tab has folded.
+    pub fn catch_up(&mut self) -> Caught {
+        if self.is_closed {
+            return Caught::Nothing;
+        }
+        let caught = self.store.catch_up(&mut self.workspace);
+        match caught {
+            Caught::Newer => self.is_closed = true,
+            // What the disk has not taken is in no list and no journal.
+            Caught::Anew => self.unsaved.iter().for_each(|entry| drop(self.workspace.apply(entry))),
+            _ => {}
+        }
+        caught
+    }
+
+    /// Puts what could not be read out of the way, and goes on with the rest.
+    pub fn set_damage_aside(&mut self) -> Result<(), SaveError> {
+        self.look_at_the_clock();
+        self.store.set_damage_aside(&self.workspace, self.context.now)
+    }
+
+    /// Writes everything again, for a disk that was cleared under this page.
+    pub fn write_again(&mut self) -> Result<(), SaveError> {
+        self.look_at_the_clock();
+        self.unsaved.clear();
+        self.store.write_again(&self.workspace, self.context.now)
     }
 
     /// Tries again to write what the disk did not take, and reads back what it did take: why something is not on disk.
     pub fn settle(&mut self) -> Result<(), SaveError> {
         while let Some(entry) = self.unsaved.first().cloned() {
-            self.store.append(&entry)?;
+            self.store.append(&entry, &self.workspace)?;
             self.unsaved.remove(0);
         }
         self.unsaved = self.store.confirm();
@@ -108,7 +154,7 @@ impl Desk {
     /// Folds a slice of the journal; none when there is nothing to fold.
     pub fn fold(&mut self) -> Option<Progress> {
         if self.store.is_folding()
-            || (self.store.wants_checkpoint() && self.store.begin_checkpoint(&self.workspace))
+            || (self.store.wants_checkpoint() && self.store.begin_checkpoint(&self.workspace, browser::now()))
         {
             return Some(self.store.step_checkpoint(&self.workspace));
         }
@@ -117,7 +163,7 @@ impl Desk {
 
     fn write_down(&mut self, entry: Arc<Entry>) {
         // Order matters: nothing is written past something that is still waiting.
-        if !self.unsaved.is_empty() || self.store.append(&entry).is_err() {
+        if !self.unsaved.is_empty() || self.store.append(&entry, &self.workspace).is_err() {
             self.unsaved.push(entry);
         }
     }

@@ -179,7 +179,7 @@ impl Delta {
     pub fn write(&self, field: &str, record: &mut Fields) {
         let never = Stamp { clock: 0, tab: Tab(0) };
         let now = Stamp { clock: 1, tab: Tab(0) };
-        self.apply(field, MergeClass::Scalar, record, &mut Stamps::made(never), &|_| now);
+        self.apply_as(field, MergeClass::Scalar, record, &mut Stamps::made(never), &|_| now, false);
     }
 
     /// The delta that leads back.
@@ -194,24 +194,23 @@ impl Delta {
         }
     }
 
-    /// The paths this delta writes, for stamps.
-    fn paths(&self, field: &str) -> Vec<String> {
+    /// Notes a transaction's stamp at everything this delta wrote.
+    pub fn stamp(&self, field: &str, stamps: &mut Stamps, stamp: Stamp) {
         match self {
-            Self::Value { .. } => vec![field.to_owned()],
+            Self::Value { .. } => stamps.set(field, stamp),
             Self::Set { added, removed } => {
-                added.iter().chain(removed).map(|element| element_path(field, element)).collect()
+                let elements = added.iter().chain(removed);
+                elements.for_each(|element| stamps.set(&element_path(field, element), stamp));
             }
             Self::List { elements, order } => {
-                let each = elements.iter().map(|element| format!("{field}/{}", element.id));
-                each.chain(order.is_some().then(|| format!("{field}/"))).collect()
+                for change in elements {
+                    change.stamp(field, stamps, stamp);
+                }
+                if let Some(order) = order {
+                    stamps.set(&format!("{field}/"), stamp);
+                    order.stamp(field, stamps, stamp);
+                }
             }
-        }
-    }
-
-    /// Notes a transaction's stamp at every path this delta wrote.
-    pub fn stamp(&self, field: &str, stamps: &mut Stamps, stamp: Stamp) {
-        for path in self.paths(field) {
-            stamps.set(&path, stamp);
         }
     }
 
@@ -223,6 +222,19 @@ impl Delta {
         record: &mut Fields,
         stamps: &mut Stamps,
         stamp_of: &dyn Fn(&str) -> Stamp,
+    ) {
+        self.apply_as(field, class, record, stamps, stamp_of, true);
+    }
+
+    /// `is_shared` says that others apply it too, and that all have to come to the same order.
+    fn apply_as(
+        &self,
+        field: &str,
+        class: MergeClass,
+        record: &mut Fields,
+        stamps: &mut Stamps,
+        stamp_of: &dyn Fn(&str) -> Stamp,
+        is_shared: bool,
     ) {
         match self {
             Self::Value { new, .. } if class == MergeClass::Counter => {
@@ -256,24 +268,31 @@ impl Delta {
             }
             Self::List { elements: changes, order } => {
                 let mut list = elements(record.get(field)).unwrap_or_default();
-                let newer: Vec<ElementDelta> = changes
-                    .iter()
-                    .filter(|change| {
-                        let path = format!("{field}/{}", change.id);
-                        stamps.advance(&path, stamp_of(&path))
-                    })
-                    .cloned()
-                    .collect();
+                let is_newer = |change: &&ElementDelta| {
+                    let path = format!("{field}/{}", change.id);
+                    change.stamp(field, stamps, stamp_of(&path))
+                };
+                let newer: Vec<ElementDelta> = changes.iter().filter(is_newer).cloned().collect();
                 replace_elements(&mut list, &newer);
                 let order_path = format!("{field}/");
-                if let Some(order) = order
-                    && stamps.advance(&order_path, stamp_of(&order_path))
-                {
-                    let place = |element: &Value| {
-                        element_id(element).and_then(|id| order.new.iter().position(|it| it == id))
-                    };
-                    list.sort_by_key(|element| place(element).unwrap_or(usize::MAX));
+                let stamp = stamp_of(&order_path);
+                if let Some(order) = order {
+                    stamps.advance(&order_path, stamp);
+                    order.stamp(field, stamps, stamp);
                 }
+                let index = |element: &Value| {
+                    let id = element_id(element);
+                    order.as_ref()?.new.iter().position(|it| Some(it.as_str()) == id)
+                };
+                list.sort_by_cached_key(|element| {
+                    if !is_shared {
+                        return (stamp, order.as_ref().map(|_| index(element).unwrap_or(usize::MAX)));
+                    }
+                    // Elements of one stamp came together, and stay as they stand or as they were put.
+                    let path = format!("{field}/{}", element_id(element).unwrap_or_default());
+                    let place = stamps.place_of(&path);
+                    (place, index(element).filter(|_| place == stamp))
+                });
                 store_elements(record, field, list);
             }
         }
@@ -281,8 +300,20 @@ impl Delta {
 }
 
 impl ElementDelta {
+    /// Notes when it was written, and says whether it is newer than what is known.
+    fn stamp(&self, field: &str, stamps: &mut Stamps, stamp: Stamp) -> bool {
+        let path = format!("{field}/{}", self.id);
+        if self.old.is_none() { stamps.came(&path, stamp) } else { stamps.changed(&path, stamp) }
+    }
+
     fn inverse(self) -> Self {
         Self { id: self.id, old: self.new, new: self.old }
+    }
+}
+
+impl OrderDelta {
+    fn stamp(&self, field: &str, stamps: &mut Stamps, stamp: Stamp) {
+        self.new.iter().for_each(|id| stamps.placed(&format!("{field}/{id}"), stamp));
     }
 }
 

@@ -60,6 +60,12 @@ impl Workspace {
         &self.undo
     }
 
+    /// Takes over what was read anew from the disk; what can be taken back stays.
+    pub fn replace_tables(&mut self, other: Self) {
+        self.tables = other.tables;
+        self.clock = self.clock.max(other.clock);
+    }
+
     /// Makes a transaction. Where `change` fails, everything is as before; where it changes nothing, there is no
     /// entry.
     pub fn edit<R, E>(

@@ -82,7 +82,8 @@ impl<'de> Deserialize<'de> for Stamp {
 
 /// The stamps of one record: of its making, and of each field or element that changed since.
 ///
-/// A path is a field's name, `field/element` for an element of a set or list, `field/` for a list's order.
+/// A path is a field's name, `field/element` for an element of a set or list, `field/` for a list's order. Where an
+/// element of a list was changed or put elsewhere since it came, `field/element@` says what its place goes by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamps {
     base: Stamp,
@@ -119,6 +120,41 @@ impl Stamps {
         is_newer
     }
 
+    /// What the place of a list's element goes by: when it came, or when the list was last put in order with it. Lists
+    /// stand in the order of these, whichever way round two tabs hear of each other.
+    pub fn place_of(&self, path: &str) -> Stamp {
+        self.changed.get(&place(path)).copied().unwrap_or_else(|| self.of(path))
+    }
+
+    /// Notes that a list's element came; whether it is newer than what is known of it.
+    pub fn came(&mut self, path: &str, stamp: Stamp) -> bool {
+        let known = self.of(path);
+        if self.changed.get(&place(path)).is_some_and(|placed| *placed < stamp) {
+            self.set(&place(path), stamp);
+        }
+        if stamp < known && self.changed.contains_key(path) && !self.changed.contains_key(&place(path)) {
+            self.set(&place(path), stamp);
+        }
+        self.advance(path, stamp)
+    }
+
+    /// Notes that a list's element was changed or went, and keeps what its place goes by.
+    pub fn changed(&mut self, path: &str, stamp: Stamp) -> bool {
+        let known = self.place_of(path);
+        let is_newer = self.advance(path, stamp);
+        if is_newer && !self.changed.contains_key(&place(path)) {
+            self.set(&place(path), known);
+        }
+        is_newer
+    }
+
+    /// Notes that a list's element was put in order with others.
+    pub fn placed(&mut self, path: &str, stamp: Stamp) {
+        if stamp > self.place_of(path) {
+            self.set(&place(path), stamp);
+        }
+    }
+
     /// Every stamp in it.
     pub fn all(&self) -> impl Iterator<Item = Stamp> {
         std::iter::once(self.base).chain(self.changed.values().copied())
@@ -133,6 +169,10 @@ impl Stamps {
         }
         self.base = self.base.max(other.base);
     }
+}
+
+fn place(path: &str) -> String {
+    format!("{path}@")
 }
 
 impl Serialize for Stamps {

@@ -7,6 +7,7 @@
 )]
 
 mod exchange;
+mod faults;
 mod layers;
 mod line;
 mod store;

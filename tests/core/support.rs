@@ -226,6 +226,13 @@ pub fn rows(workspace: &Workspace) -> BTreeMap<String, String> {
     rows
 }
 
+/// Records in which two states differ, both sides of each; short enough to be read in a failure.
+pub fn differences(left: &BTreeMap<String, String>, right: &BTreeMap<String, String>) -> Vec<String> {
+    let keys: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    let differing = keys.into_iter().filter(|key| left.get(*key) != right.get(*key));
+    differing.map(|key| format!("\n{key}\n  {:?}\n  {:?}", left.get(key), right.get(key))).collect()
+}
+
 /// Every record without stamps and without what undo is meant to leave: times and numbers given out.
 pub fn contents(workspace: &Workspace) -> BTreeMap<String, String> {
     let mut contents = BTreeMap::new();

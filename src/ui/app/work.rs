@@ -202,7 +202,7 @@ impl App {
     /// Folds the journal slice by slice while nothing else is done.
     pub(super) fn fold(self) {
         let progress = self.desk.try_update_value(Desk::fold).flatten();
-        if matches!(progress, Some(Progress::More(_))) {
+        if matches!(progress, Some(Progress::More(_) | Progress::Waiting)) {
             set_timeout(move || self.fold(), Duration::from_millis(FOLD_PAUSE_MS));
         }
     }

@@ -1,0 +1,263 @@
+//! Reading what is stored as far as it can be read, and setting aside what cannot.
+//!
+//! A damaged segment of the newest state does not bring back the whole state before it: the newest stands, and only the
+//! rows that are missing come from the state before.
+
+use std::collections::BTreeMap;
+
+use super::journal::{self, Slot};
+use super::key_value::KeyValue;
+use super::manifest::{Manifest, STORE_VERSION, Segment};
+use super::seal::{Damage, unseal};
+use super::store::OpenError;
+use super::{PREFIX, SaveError, Store};
+use crate::model::{Id, Instant};
+use crate::workspace::{AnyTable, Tables, Workspace};
+
+/// A part of the store that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// Its key.
+    pub key: String,
+    /// What it is and what is wrong with it, in a sentence.
+    pub words: String,
+}
+
+/// How much of one table was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The table; `history` for transactions that are folded.
+    pub table: String,
+    /// How many records should be there.
+    pub stored: usize,
+    /// How many could be read.
+    pub read: usize,
+}
+
+/// What the segments hold.
+pub(super) struct Base {
+    pub manifest: Manifest,
+    pub previous: Option<Manifest>,
+    pub tables: Tables,
+    pub segment_of: BTreeMap<(String, Id), String>,
+    pub damage: Vec<Damaged>,
+    pub found: Vec<Found>,
+}
+
+/// Reads the newest state; what is damaged of it is filled in from the state before.
+pub(super) fn read_base(kv: &impl KeyValue) -> Result<Base, OpenError> {
+    let (manifests, unreadable) = Manifest::read_all(kv);
+    if manifests.iter().any(|manifest| manifest.version > STORE_VERSION) {
+        return Err(OpenError::Newer);
+    }
+    let mut manifests = manifests.into_iter();
+    let manifest = manifests.next().unwrap_or_default();
+    let previous = manifests.next();
+    let mut base = Base {
+        manifest,
+        previous,
+        tables: Tables::default(),
+        segment_of: BTreeMap::new(),
+        damage: Vec::new(),
+        found: Vec::new(),
+    };
+    for (key, reason) in unreadable {
+        base.damage
+            .push(Damaged { words: format!("A list of what is stored cannot be read: {reason}."), key });
+    }
+    let is_listed = base.damage.is_empty();
+    base.load_segments(kv);
+    base.check_history(kv);
+    if !is_listed {
+        base.overlay_unlisted(kv);
+    }
+    if !base.damage.is_empty() {
+        base.fill_in(kv);
+    }
+    Ok(base)
+}
+
+impl Base {
+    fn load_segments(&mut self, kv: &impl KeyValue) {
+        for segment in &self.manifest.segments {
+            let loaded = read_segment(kv, segment)
+                .and_then(|text| self.tables.any_mut(&segment.table).load_rows(&text));
+            let read = match loaded {
+                Ok(ids) => {
+                    let read = ids.len();
+                    let places = ids.into_iter().map(|id| ((segment.table.clone(), id), segment.id.clone()));
+                    self.segment_of.extend(places);
+                    read
+                }
+                Err(reason) => {
+                    let words = format!("{} of {} cannot be read: {reason}.", segment.rows, segment.table);
+                    self.damage.push(Damaged { key: Manifest::segment_key(&segment.id), words });
+                    0
+                }
+            };
+            note(&mut self.found, &segment.table, segment.rows, read);
+        }
+    }
+
+    /// History is read when it is needed; whether it is whole has to be known before anything is folded.
+    fn check_history(&mut self, kv: &impl KeyValue) {
+        for segment in &self.manifest.history {
+            let checked = check_segment(kv, segment);
+            let read = if checked.is_ok() { segment.rows } else { 0 };
+            if let Err(reason) = checked {
+                let words = format!("{} steps of history cannot be read: {reason}.", segment.rows);
+                self.damage.push(Damaged { key: Manifest::segment_key(&segment.id), words });
+            }
+            note(&mut self.found, "history", segment.rows, read);
+        }
+    }
+
+    /// Where a list is lost, segments of a later state still lie there: their rows are newer than those listed.
+    fn overlay_unlisted(&mut self, kv: &impl KeyValue) {
+        let is_later = |id: &String| Manifest::generation_of(id) > self.manifest.generation;
+        let mut later: Vec<String> = segment_ids(kv).filter(is_later).collect();
+        later.sort_by_key(|id| Manifest::generation_of(id));
+        for id in later {
+            let Some(table) = Manifest::table_of(&id).filter(|table| *table != "history") else { continue };
+            let text = kv.get(&Manifest::segment_key(&id)).and_then(|sealed| unseal(&sealed).ok());
+            let before = self.tables.any(table).map_or(0, AnyTable::len);
+            if let Some(text) = text
+                && let Ok(ids) = self.tables.any_mut(table).load_rows(&text)
+            {
+                // No list names that segment: the rows are to be written again.
+                for id in ids {
+                    self.segment_of.remove(&(table.to_owned(), id));
+                }
+                let new = self.tables.any(table).map_or(0, AnyTable::len) - before;
+                note(&mut self.found, table, new, new);
+            }
+        }
+    }
+
+    /// Takes rows that are missing from segments only the state before names.
+    fn fill_in(&mut self, kv: &impl KeyValue) {
+        let Some(previous) = &self.previous else { return };
+        for segment in previous.segments.iter().filter(|segment| !self.manifest.names(&segment.id)) {
+            let Ok(text) = read_segment(kv, segment) else { continue };
+            let mut older = Tables::default();
+            let Ok(ids) = older.any_mut(&segment.table).load_rows(&text) else { continue };
+            for id in ids {
+                if self.tables.any(&segment.table).is_some_and(|table| table.has(id)) {
+                    continue;
+                }
+                let row = older.any(&segment.table).and_then(|table| table.row_json(id));
+                let table = self.tables.any_mut(&segment.table);
+                if row.is_some_and(|row| table.load_rows(&format!("[{row}]")).is_ok()) {
+                    note(&mut self.found, &segment.table, 0, 1);
+                }
+            }
+        }
+    }
+}
+
+fn note(found: &mut Vec<Found>, table: &str, stored: usize, read: usize) {
+    match found.iter_mut().find(|found| found.table == table) {
+        Some(found) => {
+            found.stored += stored;
+            found.read += read;
+        }
+        None => found.push(Found { table: table.to_owned(), stored, read }),
+    }
+}
+
+fn segment_ids(kv: &impl KeyValue) -> impl Iterator<Item = String> {
+    let start = Manifest::segment_key("");
+    kv.keys().into_iter().filter_map(move |key| key.strip_prefix(&start).map(str::to_owned))
+}
+
+fn check_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
+    let sealed = kv.get(&Manifest::segment_key(&segment.id)).ok_or("it is missing")?;
+    let is_whole = crc32fast::hash(sealed.as_bytes()) == segment.sum;
+    if is_whole { Ok(sealed) } else { Err(Damage::Checksum.to_string()) }
+}
+
+pub(super) fn read_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
+    unseal(&check_segment(kv, segment)?).map_err(|damage| damage.to_string())
+}
+
+/// Moves the newest transaction that is not folded out of the way, for a page that cannot start with it: its label.
+pub fn set_last_aside(kv: &impl KeyValue) -> Option<String> {
+    let (slot, entry) = last_unfolded(kv)?;
+    let keys = journal::keys(kv, slot);
+    for key in &keys {
+        kv.set(&aside_key(key), &kv.get(key)?).ok()?;
+    }
+    keys.iter().rev().for_each(|key| kv.remove(key));
+    Some(entry.label)
+}
+
+/// The label of the newest transaction that is not folded.
+pub fn last_label(kv: &impl KeyValue) -> Option<String> {
+    last_unfolded(kv).map(|(_, entry)| entry.label)
+}
+
+fn last_unfolded(kv: &impl KeyValue) -> Option<(Slot, crate::workspace::Entry)> {
+    let slots = kv.keys().into_iter().filter_map(|key| Slot::of_key(&key));
+    let read = slots.filter_map(|slot| Some((slot, journal::read(kv, slot, &kv.get(&slot.key())?).ok()?)));
+    read.max_by_key(|(_, entry)| entry.stamp)
+}
+
+/// Where a text that was set aside lies.
+fn aside_key(key: &str) -> String {
+    format!("{PREFIX}q/{}", key.strip_prefix(PREFIX).unwrap_or(key))
+}
+
+/// The keys of what was set aside.
+pub fn set_aside(kv: &impl KeyValue) -> Vec<String> {
+    let start = format!("{PREFIX}q/");
+    kv.keys().into_iter().filter(|key| key.starts_with(&start)).collect()
+}
+
+impl<K: KeyValue> Store<K> {
+    /// What could not be read when the store was opened.
+    pub fn damage(&self) -> &[Damaged] {
+        &self.damage
+    }
+
+    /// Goes on with what could be read: copies everything damaged aside, writes a state without it, and only then takes
+    /// it from its place.
+    ///
+    /// # Errors
+    /// Where the copies or the state do not fit; nothing is changed then.
+    pub fn set_damage_aside(&mut self, workspace: &Workspace, now: Instant) -> Result<(), SaveError> {
+        let keys_of = |damaged: &Damaged| match Slot::of_key(&damaged.key) {
+            Some(slot) => journal::keys(&self.kv, slot),
+            None => vec![damaged.key.clone()],
+        };
+        let keys: Vec<String> = self.damage.iter().flat_map(keys_of).collect();
+        for key in &keys {
+            if let Some(text) = self.kv.get(key) {
+                self.set_and_read_back(&aside_key(key), &text)?;
+            }
+        }
+        let damage = std::mem::take(&mut self.damage);
+        if let Err(error) = self.write_everything(workspace, now) {
+            self.damage = damage;
+            return Err(error);
+        }
+        let own = Manifest::key(self.manifest.generation);
+        for key in keys.iter().rev().filter(|key| **key != own) {
+            self.kv.remove(key);
+        }
+        Ok(())
+    }
+
+    /// Writes everything anew, where what was stored has been taken away under a running page.
+    ///
+    /// # Errors
+    /// Where it does not fit or is not taken.
+    pub fn write_again(&mut self, workspace: &Workspace, now: Instant) -> Result<(), SaveError> {
+        let generation = self.manifest.generation;
+        self.manifest = Manifest::default();
+        self.previous = None;
+        self.segment_of.clear();
+        self.unconfirmed.clear();
+        self.unfolded.clear();
+        self.write_everything(workspace, now).inspect_err(|_| self.manifest.generation = generation)
+    }
+}
