@@ -30,11 +30,31 @@ function storageWorks() {
   }
 }
 
+// Stopping soon after the start, twice in a row, is told to the app, which then offers to start without the last change.
+const STOPS = "throughline-stops";
+const SOON = 60_000;
+setTimeout(() => {
+  try {
+    if (!panicked) localStorage.removeItem(STOPS);
+  } catch {
+    // Blocked storage is said elsewhere.
+  }
+}, SOON);
+function countStop() {
+  if (performance.now() > SOON) return;
+  try {
+    localStorage.setItem(STOPS, String(Number(localStorage.getItem(STOPS) || 0) + 1));
+  } catch {
+    // A full store: it opens as usual.
+  }
+}
+
 // A panic leaves a page that looks alive and loses every later edit: cover it and stop it.
 let panicked = false;
 window.addEventListener("throughline:panic", (event) => {
   if (panicked) return;
   panicked = true;
+  countStop();
   const dialog = document.createElement("dialog");
   dialog.className = "dialog panic";
   dialog.setAttribute("aria-labelledby", "panic-title");

@@ -11,7 +11,7 @@ mod trace;
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
 pub use gap::Gap;
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
-pub use outcome::{Outcome, outcome};
+pub use outcome::{Outcome, Verdict, outcome};
 pub use overview::{Overview, Tally};
 pub use progress::{
     Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, key_result_score, share_due,

@@ -1,6 +1,8 @@
 //! Whether a release moved what it was to move.
 
-use crate::model::{Day, Metric, Reading, Release, ReleaseState};
+use std::cmp::Ordering;
+
+use crate::model::{Day, Direction, Metric, Reading, Release, ReleaseState};
 use crate::workspace::Tables;
 
 /// What came of a release.
@@ -16,6 +18,49 @@ pub enum Outcome<'a> {
     Checked(&'a Metric, Option<&'a Reading>, &'a Reading),
 }
 
+/// Whether a metric went where it was to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is at its target, or past it.
+    Reached,
+    /// It moved the right way.
+    Better,
+    /// It did not move.
+    Same,
+    /// It moved the wrong way.
+    Worse,
+}
+
+impl Verdict {
+    /// The words a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reached => "target reached",
+            Self::Better => "better",
+            Self::Same => "no change",
+            Self::Worse => "worse",
+        }
+    }
+}
+
+impl Outcome<'_> {
+    /// Whether it worked; none as long as there is nothing to compare.
+    pub fn verdict(self) -> Option<Verdict> {
+        let Outcome::Checked(metric, before, after) = self else { return None };
+        // Turned round where less is better, so that more always is.
+        let better = |value: i64| if metric.direction == Direction::Up { value } else { -value };
+        let now = better(after.value);
+        if metric.target.is_some_and(|target| now >= better(target)) {
+            return Some(Verdict::Reached);
+        }
+        Some(match now.cmp(&better(before?.value)) {
+            Ordering::Greater => Verdict::Better,
+            Ordering::Equal => Verdict::Same,
+            Ordering::Less => Verdict::Worse,
+        })
+    }
+}
+
 /// What came of a release, by the readings of its metric before and since the day it went out.
 pub fn outcome<'a>(tables: &'a Tables, release: &Release) -> Outcome<'a> {
     let Some(metric) = release.metric.and_then(|id| tables.metrics.get(id)) else { return Outcome::Unnamed };
@@ -28,5 +73,43 @@ pub fn outcome<'a>(tables: &'a Tables, release: &Release) -> Outcome<'a> {
                 Outcome::Checked(metric, before.max_by_key(|reading| (reading.on, reading.at)), after)
             }
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, Ids, Instant, Meta, Rank};
+
+    fn metric(direction: Direction, target: Option<i64>) -> Metric {
+        let id: Id = Ids::seeded(1).next_id();
+        let mut metric = Metric::new(Meta::new(id, Instant(0)), id, 1, "Calls".into(), Rank::first());
+        (metric.direction, metric.target) = (direction, target);
+        metric
+    }
+
+    fn check(
+        direction: Direction,
+        target: Option<i64>,
+        before: Option<i64>,
+        after: i64,
+        expected: Option<Verdict>,
+    ) {
+        let metric = metric(direction, target);
+        let reading = |value| Reading { id: metric.meta.id, at: Instant(0), on: Day::first(), value };
+        let before = before.map(reading);
+        let after = reading(after);
+        assert_eq!(Outcome::Checked(&metric, before.as_ref(), &after).verdict(), expected);
+    }
+
+    #[test]
+    fn whether_it_worked_goes_by_direction_and_target() {
+        check(Direction::Up, None, Some(10), 12, Some(Verdict::Better));
+        check(Direction::Up, None, Some(10), 8, Some(Verdict::Worse));
+        check(Direction::Down, None, Some(10), 8, Some(Verdict::Better));
+        check(Direction::Down, Some(8), Some(10), 8, Some(Verdict::Reached));
+        check(Direction::Down, Some(5), Some(10), 10, Some(Verdict::Same));
+        check(Direction::Up, None, None, 12, None);
+        check(Direction::Up, Some(12), None, 12, Some(Verdict::Reached));
     }
 }

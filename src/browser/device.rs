@@ -54,6 +54,8 @@ pub struct Device {
     pub last_export: Option<i64>,
     /// Whether the list of first steps was put away.
     pub is_checklist_away: bool,
+    /// How many UTF-16 units this browser stores for the page, where that was found out.
+    pub limit: Option<usize>,
     /// The workspace's logical clock at that moment: changes since are counted from it.
     pub last_export_clock: u64,
 }

@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::StorageEvent;
 
-use super::listen;
-use crate::storage::{KeyValue, KeyValueError, PREFIX};
+use crate::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError};
 use crate::workspace::Tab;
 
 /// This origin's `localStorage`; `web/boot.js` has made sure that it is there.
@@ -40,16 +38,24 @@ impl KeyValue for LocalDisk {
     }
 }
 
-/// Calls back with key and text whenever another tab writes a text of ours.
-pub fn on_other_tab(callback: impl Fn(String, String) + 'static) {
-    listen("storage", move |event| {
-        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
-        if let (Some(key), Some(text)) = (event.key(), event.new_value())
-            && key.starts_with(PREFIX)
-        {
-            callback(key, text);
-        }
-    });
+/// How many UTF-16 units this browser gives an origin, found out by trying; `used` are taken already. Only for a store
+/// that is new: another tab could lose what it writes at that very moment.
+pub fn probe_limit(used: usize) -> usize {
+    const KEY: &str = "throughline-probe";
+    const STEP: usize = 8_192;
+    let storage = LocalStorage::raw();
+    // Texts of Latin letters alone take half the room in some browsers: ours never are.
+    let fits = |units: usize| storage.set_item(KEY, &"\u{3400}".repeat(units)).is_ok();
+    let (mut low, mut high) = (0, DEFAULT_LIMIT.saturating_sub(used + 1_000));
+    if fits(high) {
+        low = high;
+    }
+    while high - low > STEP {
+        let middle = usize::midpoint(low, high);
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    LocalStorage::delete(KEY);
+    if low + used + 2 * STEP > DEFAULT_LIMIT { DEFAULT_LIMIT } else { low + used }
 }
 
 /// The names this tab had before it was reloaded, with the one it has now: undo goes on over a reload.

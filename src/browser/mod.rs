@@ -7,10 +7,11 @@ mod disk;
 mod file;
 mod page;
 mod panic;
+mod tabs;
 
 pub use clock::{clock_text, day_and_clock_text, day_text, file_time, now, today, weekday_text};
 pub use device::{Density, Device, Theme};
-pub use disk::{LocalDisk, lineage, on_other_tab, seed};
+pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{copy_rich, copy_text, download, download_raw, pasted_text, read_file};
 pub use page::{
     Anchor, FocusBefore, address, after_paint, body_has_focus, by_id, card_at, cells, clear_input, drag,
@@ -22,6 +23,7 @@ pub use page::{
     view_height, view_width,
 };
 pub use panic::watch_panics;
+pub use tabs::{News, alone, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
 
 use web_sys::Window;
 

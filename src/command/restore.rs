@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::format::{Document, StagedRecord};
 use crate::model::{Id, Product};
-use crate::workspace::{Delta, Fields, Finding, Stamps, Tables, Tx, find_problems, mend};
+use crate::workspace::{Delta, Fields, Stamps, Tables, Tx, mend_all};
 
 /// What happens to a record that is here and in the file, and differs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,20 +137,6 @@ fn is_same(one: &Fields, other: &Fields) -> bool {
     let content = |fields: &Fields| fields.iter().filter(|(field, _)| *field != "updated_at").count();
     content(one) == content(other)
         && one.iter().all(|(field, value)| field == "updated_at" || other.get(field) == Some(value))
-}
-
-fn mend_all(tx: &mut Tx<'_>) -> Vec<String> {
-    let mut sentences = Vec::new();
-    // Mending one thing can uncover another: a record that is left out leaves links to it behind.
-    for _ in 0..4 {
-        let findings = find_problems(tx.tables());
-        if findings.is_empty() {
-            break;
-        }
-        sentences.extend(findings.iter().map(Finding::sentence));
-        mend(tx, &findings);
-    }
-    sentences
 }
 
 /// Names the field that keeps a record from being one of its kind.

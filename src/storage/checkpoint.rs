@@ -35,6 +35,11 @@ const FOLD_AT_ENTRIES: usize = 1_000;
 /// … or names so many records.
 const FOLD_AT_TARGETS: usize = 1_000;
 
+/// How much is written in ordinary work.
+const UNITS_A_MINUTE: usize = 80_000;
+/// A slice takes a few milliseconds; the page breathes in between.
+const SHORTEST_PAUSE_MS: u32 = 50;
+
 /// A segment to be written, in place of another or anew; without rows the other one only goes.
 #[derive(Clone, Debug)]
 struct Planned {
@@ -90,6 +95,14 @@ impl<K: KeyValue> Store<K> {
         self.unfolded.len() >= FOLD_AT_ENTRIES
             || targets() >= FOLD_AT_TARGETS
             || (units >= FOLD_FROM_UNITS && to_write() <= units * FOLD_AMPLIFICATION)
+    }
+
+    /// How long to rest after so many units were written, in milliseconds: a browser commits about 175 kB a minute
+    /// without delay, two bytes a unit. A journal that takes much of the room does not wait.
+    pub fn pause_after(&self, units: usize) -> u32 {
+        let journal: usize = self.unfolded.values().map(|entry| entry.units).sum();
+        let pause = if journal > self.limit / 8 { 0 } else { units * 60_000 / UNITS_A_MINUTE };
+        u32::try_from(pause).unwrap_or(u32::MAX).max(SHORTEST_PAUSE_MS)
     }
 
     /// Whether a checkpoint is under way.

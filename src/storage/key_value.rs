@@ -44,6 +44,19 @@ impl Memory {
     }
 }
 
+impl Memory {
+    /// What a browser once stored, from the file `web/boot.js` writes; none for any other text.
+    pub fn of_raw(json: &str) -> Option<Self> {
+        let root: serde_json::Value = serde_json::from_str(json).ok()?;
+        let ours = root.as_object()?.iter().filter(|(key, _)| key.starts_with(super::PREFIX));
+        let memory = Self::with_limit(usize::MAX);
+        for (key, text) in ours {
+            memory.set(key, text.as_str()?).ok()?;
+        }
+        (!memory.keys().is_empty()).then_some(memory)
+    }
+}
+
 impl Default for Memory {
     fn default() -> Self {
         Self::with_limit(super::DEFAULT_LIMIT)

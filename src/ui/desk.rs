@@ -128,6 +128,17 @@ impl Desk {
         caught
     }
 
+    /// Mends what does not fit together after tabs have changed the same.
+    pub fn mend(&mut self) -> Option<Arc<Entry>> {
+        if self.is_closed {
+            return None;
+        }
+        self.look_at_the_clock();
+        let entry = self.workspace.mend(&mut self.context)?;
+        self.write_down(Arc::clone(&entry));
+        Some(entry)
+    }
+
     /// Puts what could not be read out of the way, and goes on with the rest.
     pub fn set_damage_aside(&mut self) -> Result<(), SaveError> {
         self.look_at_the_clock();
@@ -143,6 +154,9 @@ impl Desk {
 
     /// Tries again to write what the disk did not take, and reads back what it did take: why something is not on disk.
     pub fn settle(&mut self) -> Result<(), SaveError> {
+        if self.is_closed {
+            return Ok(());
+        }
         while let Some(entry) = self.unsaved.first().cloned() {
             self.store.append(&entry, &self.workspace)?;
             self.unsaved.remove(0);
@@ -151,8 +165,21 @@ impl Desk {
         if self.unsaved.is_empty() { Ok(()) } else { Err(SaveError::KeyValue(KeyValueError::Full)) }
     }
 
+    /// Writes nothing more.
+    pub fn close(&mut self) {
+        self.is_closed = true;
+    }
+
+    /// Whether there is something to fold.
+    pub fn wants_fold(&self) -> bool {
+        !self.is_closed && (self.store.is_folding() || self.store.wants_checkpoint())
+    }
+
     /// Folds a slice of the journal; none when there is nothing to fold.
     pub fn fold(&mut self) -> Option<Progress> {
+        if self.is_closed {
+            return None;
+        }
         if self.store.is_folding()
             || (self.store.wants_checkpoint() && self.store.begin_checkpoint(&self.workspace, browser::now()))
         {

@@ -14,23 +14,29 @@ mod shell;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::storage::OpenError;
 
-/// Puts the app into the page, or says in plain words why it cannot be.
+/// Puts the app into the page, or says in plain words what stands in the way.
 pub fn start() {
-    mount_to_body(|| match app::App::open() {
-        Ok(app) if app.is_lost() => {
-            browser::drop_skeleton();
-            view! { <page::CannotOpen reason="No part of it could be read.".to_owned() /> }.into_any()
-        }
-        Ok(app) => {
-            provide_context(app);
-            keyboard::listen(app);
-            browser::drop_skeleton();
-            view! { <shell::Shell /> }.into_any()
-        }
-        Err(error) => {
-            browser::drop_skeleton();
-            view! { <page::CannotOpen reason=error.to_string() /> }.into_any()
+    mount_to_body(|| {
+        let (app, obstacle) = match app::App::open() {
+            Ok(app) => (Some(app), page::Obstacle::of(app)),
+            Err(OpenError::Newer) => (None, Some(page::Obstacle::Newer)),
+        };
+        browser::drop_skeleton();
+        let is_open = RwSignal::new(obstacle.is_none());
+        let open = Callback::new(move |()| {
+            app.into_iter().for_each(app::App::look_around);
+            is_open.set(true);
+        });
+        move || match (app, obstacle) {
+            (_, Some(obstacle)) if !is_open.get() => view! { <page::Recovery obstacle open /> }.into_any(),
+            (Some(app), _) => {
+                provide_context(app);
+                keyboard::listen(app);
+                view! { <shell::Shell /> }.into_any()
+            }
+            (None, _) => ().into_any(),
         }
     });
 }

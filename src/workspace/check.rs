@@ -1,5 +1,6 @@
 //! Whether the records fit together: what is broken, said in words, and mended the same way everywhere.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -89,7 +90,7 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
                     report(id, Problem::Dangling { field: link.field, target: link.id });
                 }
             }
-            if stands_under_itself(id, |id| table.parent(id)) {
+            if stands_under_itself(id, |id| table.parent(id)) && closed_the_ring(table, id) {
                 report(id, Problem::Cycle);
             }
             if let Some((product, number)) = table.owner(id).zip(table.numbers(id).first().copied())
@@ -149,8 +150,30 @@ pub fn stands_under_itself(id: Id, parent: impl Fn(Id) -> Option<Id>) -> bool {
     false
 }
 
-/// Mends what [`find_problems`] found, so that looking again finds nothing.
-pub fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
+/// Mends everything that does not fit, and says in sentences what that was.
+pub fn mend_all(tx: &mut Tx<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    // Mending one thing can uncover another: a record that is left out leaves links to it behind.
+    for _ in 0..4 {
+        let findings = find_problems(tx.tables());
+        if findings.is_empty() {
+            break;
+        }
+        sentences.extend(findings.iter().map(Finding::sentence));
+        mend(tx, &findings);
+    }
+    sentences
+}
+
+/// Whether no record of its ring was given its parent later: the last move is the one that gives way.
+fn closed_the_ring(table: &AnyTable, id: Id) -> bool {
+    let moved = |id: Id| (table.stamps(id).map(|stamps| stamps.of("parent")), Reverse(id));
+    let ring = std::iter::successors(table.parent(id), |at| table.parent(*at)).take_while(|at| *at != id);
+    ring.map(moved).all(|other| other < moved(id))
+}
+
+/// Mends what [`find_problems`] found.
+fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
     for finding in findings {
         let (table, id) = (finding.table.as_str(), finding.id);
         match &finding.problem {
@@ -158,16 +181,7 @@ pub fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
             Problem::Dangling { field, target } => {
                 edit_fields(tx, table, id, |fields| forget(fields, field, *target));
             }
-            Problem::Cycle => {
-                // Cutting one link may have opened the ring already.
-                let is_ring = tx
-                    .tables()
-                    .any(table)
-                    .is_some_and(|table| stands_under_itself(id, |id| table.parent(id)));
-                if is_ring {
-                    edit_fields(tx, table, id, |fields| drop(fields.remove("parent")));
-                }
-            }
+            Problem::Cycle => edit_fields(tx, table, id, |fields| drop(fields.remove("parent"))),
             Problem::SharedNumber(number) => {
                 let Some(product) = tx.tables().any(table).and_then(|table| table.owner(id)) else {
                     continue;

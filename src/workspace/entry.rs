@@ -22,6 +22,8 @@ pub enum Role {
     Undo(Stamp),
     /// It made the transaction with this stamp again.
     Redo(Stamp),
+    /// It mended what did not fit together after tabs had changed the same; undo passes it by.
+    Mend,
 }
 
 /// A transaction: its label, when and by whom it was made, and everything it changed.

@@ -15,7 +15,7 @@ mod undo;
 
 use std::sync::Arc;
 
-pub use check::{Finding, Problem, find_problems, mend, stands_under_itself};
+pub use check::{Finding, Problem, find_problems, mend_all, stands_under_itself};
 pub use delta::{Delta, Fields};
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use registry::{Registered, Tables, record_schemas};
@@ -86,6 +86,19 @@ impl Workspace {
         fits: impl FnOnce(&Entry) -> Result<(), E>,
     ) -> Result<(R, Option<Arc<Entry>>), E> {
         self.transact(context, label.into(), Role::Edit, change, fits)
+    }
+
+    /// Mends what does not fit together, the same way in every tab that has the same records; its label says what.
+    pub fn mend(&mut self, context: &mut Context) -> Option<Arc<Entry>> {
+        let mended = |tx: &mut Tx<'_>| {
+            let sentences = mend_all(tx);
+            let more = sentences.len().saturating_sub(1);
+            let more = if more == 0 { String::new() } else { format!(" And {more} more of the kind.") };
+            tx.set_label(format!("{}{more}", sentences.first().map_or("", |first| first.as_str())));
+            Ok::<_, std::convert::Infallible>(())
+        };
+        let Ok(((), entry)) = self.transact(context, String::new(), Role::Mend, mended, |_| Ok(()));
+        entry
     }
 
     /// Runs a transaction to see what it would do, and takes it back.

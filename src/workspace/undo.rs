@@ -18,6 +18,7 @@ const LONGEST: usize = 500;
 pub struct UndoStack {
     past: Vec<Arc<Entry>>,
     undone: Vec<Arc<Entry>>,
+    mended: Vec<Arc<Entry>>,
 }
 
 /// What undo or redo did.
@@ -49,6 +50,11 @@ impl UndoStack {
         &self.past
     }
 
+    /// What was mended after tabs had changed the same, the newest last.
+    pub fn mended(&self) -> &[Arc<Entry>] {
+        &self.mended
+    }
+
     /// Takes note of a transaction of this tab or of one it goes on for.
     pub(super) fn note(&mut self, entry: &Arc<Entry>) {
         match entry.role {
@@ -64,6 +70,7 @@ impl UndoStack {
                 self.undone.retain(|it| it.stamp != of);
                 self.past.push(Arc::clone(entry));
             }
+            Role::Mend => self.mended.push(Arc::clone(entry)),
         }
         if self.past.len() > LONGEST {
             self.past.remove(0);

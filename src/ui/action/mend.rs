@@ -206,10 +206,10 @@ pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
     let noun = app.read(|workspace| workspace.tables().any(table).map_or("record", |table| table.noun()));
     let words = move |name: &str| format!("Add {noun} “{name}”");
     let make = move |name: &str, label: String| {
-        let made = app.edit(label.clone(), |tx| command::add_named(tx, table, product, name));
+        let made = app.edit(label, |tx| command::add_named(tx, table, product, name));
         if let Some(id) = made {
             app.go_to_record(RecordRef { table, id });
-            app.say_done(label);
+            app.say_done(format!("Added {noun} “{name}”"));
         }
     };
     ask_name(app, format!("New {noun}"), placeholder, Anchor::of("first-button"), words, make);

@@ -15,7 +15,7 @@ pub use everywhere::{
 };
 pub use item::{delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
 
-pub use mend::{mend, mend_words};
+pub use mend::{mend, mend_words, name as name_of};
 pub use order::{move_menu, move_to as move_items_to, step_carried};
 pub use record::{
     confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,

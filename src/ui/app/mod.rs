@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::overlay::Overlay;
 use crate::analysis::Overview;
-use crate::browser::{self, Device};
+use crate::browser::{self, Device, News};
 use crate::model::{Id, Instant, Product, id_set};
 use crate::storage::OpenError;
 use crate::view::{BacklogRow, Route, Selection, row_of};
@@ -30,6 +30,19 @@ pub enum SaveState {
     Saved(Instant),
     /// The disk does not take it, and why.
     Failed(String),
+}
+
+/// What keeps this tab from writing, or has taken away what it wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A later build has written to the store.
+    Newer,
+    /// Everything was erased in another tab.
+    Erased,
+    /// What was stored was taken away, and not by us.
+    Gone,
+    /// A part cannot be read; the person only looks around.
+    Damaged,
 }
 
 /// What is said at the foot of the work for a while.
@@ -94,6 +107,10 @@ pub struct State {
     shared: RwSignal<u64>,
     /// What is known of the last change's way to the disk.
     pub save: RwSignal<SaveState>,
+    /// What keeps this tab from writing.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// How much of the browser's room is taken, in per cent, when it was last looked at.
+    pub fullness: RwSignal<usize>,
     /// The cursor and what is picked in the backlog.
     pub selection: RwSignal<Selection>,
     /// The backlog, as it is searched.
@@ -128,6 +145,8 @@ pub struct State {
     pub dropped_at: StoredValue<f64>,
     drafts: StoredValue<BTreeMap<u64, Arc<dyn Fn() + Send + Sync>>>,
     settles: StoredValue<u64>,
+    /// Grows with what is heard of other tabs.
+    heard: StoredValue<u64>,
 }
 
 /// The app's state, anywhere below the root.
@@ -180,6 +199,8 @@ impl App {
             content,
             shared,
             save: RwSignal::new(SaveState::Saved(browser::now())),
+            trouble: RwSignal::new(None),
+            fullness: RwSignal::new(0),
             selection: RwSignal::new(Selection::default()),
             list,
             overview,
@@ -198,21 +219,27 @@ impl App {
             dropped_at: StoredValue::new(f64::NEG_INFINITY),
             drafts: StoredValue::new(BTreeMap::new()),
             settles: StoredValue::new(0),
+            heard: StoredValue::new(0),
         })));
         app.listen();
         app.follow_address();
         app.settle_later();
+        app.measure_room();
         Ok(app)
     }
 
     fn listen(self) {
         browser::listen("hashchange", move |_| self.follow_address());
-        browser::on_other_tab(move |key, text| {
-            let heard = self.desk.try_update_value(|desk| desk.hear(&key, &text)).flatten();
-            if let Some(entry) = heard {
-                self.notify(&entry);
+        browser::on_other_tab(move |news| match news {
+            News::Written(key, text) => {
+                if let Some(caught) = self.desk.try_update_value(|desk| desk.hear(&key, &text)) {
+                    self.take_in(caught);
+                }
             }
+            News::Taken => self.catch_up(),
+            News::Erased => self.close(Trouble::Erased),
         });
+        browser::on_woken(move || self.catch_up());
         browser::on_hidden(move || {
             self.save_drafts();
             self.settle();
@@ -223,13 +250,6 @@ impl App {
                 self.product.get().and_then(|id| self.get::<Product>(id)).map(|product| product.name.clone());
             browser::set_title(&self.route.with(|route| route.title(product.as_deref())));
         });
-    }
-
-    /// Whether something is stored and no product of it could be read: then an empty start would look like a loss.
-    pub fn is_lost(self) -> bool {
-        self.read_desk(|desk| {
-            !desk.damage.is_empty() && desk.workspace.tables().products.iter().next().is_none()
-        })
     }
 
     /// Reads something of the workspace; nothing is tracked.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::super::desk::Desk;
 use super::super::overlay::Overlay;
 use super::App;
 use crate::browser::{self, Device, FocusBefore};
@@ -221,6 +222,9 @@ impl App {
 
     /// Removes everything from this browser and begins anew.
     pub fn erase(self) {
+        // Nothing that is being written may come after.
+        self.desk.try_update_value(Desk::close);
+        browser::tell_erased();
         crate::storage::erase(&browser::LocalDisk);
         Device::forget();
         browser::replace_address("#/");

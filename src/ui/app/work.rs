@@ -6,11 +6,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::super::desk::{Desk, Refused};
-use super::{App, SaveState};
+use super::{App, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
 use crate::model::{Product, Record};
-use crate::storage::Progress;
+use crate::storage::{Caught, Progress};
 use crate::view::Route;
 use crate::workspace::{Entry, Outcome, RecordChange, Tx};
 
@@ -18,10 +18,11 @@ use crate::workspace::{Entry, Outcome, RecordChange, Tx};
 const CONFIRM_MS: u64 = 1_200;
 /// How long the desk is left alone before the journal is folded, in milliseconds.
 const IDLE_MS: u64 = 4_000;
-/// Units of the journal folded a second: the browser's own limit of quick commits is 175 kB a minute.
-const FOLD_PAUSE_MS: u64 = 250;
 /// Fields on which the order of the backlog depends.
 const ORDER_FIELDS: [&str; 3] = ["rank", "product", "deleted_at"];
+/// Fields that can stop fitting together when two tabs write them.
+const FITTING_FIELDS: [&str; 9] =
+    ["parent", "initiative", "goal", "release", "metric", "vision", "labels", "key", "workflow"];
 /// Fields of an item that say what stands above it, for itself and for what is under it.
 const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
 
@@ -79,6 +80,7 @@ impl App {
             }
             Some(Err(Refused::Command(error))) => Err(error.to_string()),
             Some(Err(Refused::Room(error))) => Err(error.to_string()),
+            Some(Err(Refused::Closed)) => Err("This tab is for reading only: nothing was changed.".into()),
             None => Err("The page is closing.".into()),
         }
     }
@@ -199,11 +201,132 @@ impl App {
         );
     }
 
-    /// Folds the journal slice by slice while nothing else is done.
+    /// Folds the journal slice by slice while nothing else is done, in one tab at a time.
     pub(super) fn fold(self) {
-        let progress = self.desk.try_update_value(Desk::fold).flatten();
-        if matches!(progress, Some(Progress::More(_) | Progress::Waiting)) {
-            set_timeout(move || self.fold(), Duration::from_millis(FOLD_PAUSE_MS));
+        if !self.desk.try_with_value(Desk::wants_fold).unwrap_or(false) {
+            return;
+        }
+        self.catch_up();
+        browser::alone("throughline-fold", async move {
+            loop {
+                let step = self.desk.try_update_value(|desk| {
+                    let units = match desk.fold()? {
+                        Progress::More(units) => units,
+                        Progress::Waiting => 0,
+                        Progress::Done | Progress::Failed(_) => return None,
+                    };
+                    Some(desk.store.pause_after(units))
+                });
+                let Some(pause) = step.flatten() else { break };
+                browser::sleep(pause).await;
+            }
+            self.look_at_room();
+        });
+    }
+
+    /// Finds out once how much room this browser gives, before there is anything to lose, and looks how much is taken.
+    pub(super) fn measure_room(self) {
+        const ALMOST_NOTHING: usize = 50_000;
+        let used = self.read_desk(|desk| desk.store.used_units());
+        let known = self.device.with_untracked(|device| device.limit);
+        let limit = known.or_else(|| (used < ALMOST_NOTHING).then(|| browser::probe_limit(used)));
+        if let Some(limit) = limit {
+            self.desk.try_update_value(|desk| desk.store.set_limit(limit));
+            if known.is_none() {
+                self.device.update(|device| device.limit = Some(limit));
+            }
+        }
+        self.look_at_room();
+    }
+
+    /// Looks how much of the browser's room is taken.
+    pub(super) fn look_at_room(self) {
+        let percent = self.read_desk(|desk| desk.store.used_units() * 100 / desk.store.limit().max(1));
+        self.fullness.set(percent);
+    }
+
+    /// Takes in what was found on the disk, and shows it.
+    pub(super) fn take_in(self, caught: Caught) {
+        match caught {
+            Caught::Nothing => {}
+            Caught::Entries(entries) => {
+                entries.iter().for_each(|entry| self.notify(entry));
+                let fits = |entry: &Arc<Entry>| !entry.changes.iter().any(|it| it.touches(&FITTING_FIELDS));
+                if !entries.iter().all(fits) {
+                    self.mend_later();
+                }
+            }
+            Caught::Anew => {
+                batch(|| {
+                    for version in [self.order, self.shared, self.content] {
+                        version.update(|version| *version += 1);
+                    }
+                    let triggers: Vec<ArcTrigger> = self.triggers.with_value(|triggers| {
+                        triggers.values().map(|(trigger, _)| trigger.clone()).collect()
+                    });
+                    triggers.iter().for_each(ArcTrigger::notify);
+                });
+                self.leave_gone_product();
+                self.mend_later();
+            }
+            Caught::Newer => self.close(Trouble::Newer),
+            Caught::Gone => self.trouble.set(Some(Trouble::Gone)),
+        }
+    }
+
+    /// Looks, once the tabs have gone quiet, whether what they did together still fits.
+    fn mend_later(self) {
+        let number = self.heard.try_update_value(|number| {
+            *number += 1;
+            *number
+        });
+        let mend = move || {
+            if self.heard.try_get_value() == number
+                && let Some(entry) = self.desk.try_update_value(Desk::mend).flatten()
+            {
+                self.after(&entry);
+                self.say(entry.label.clone());
+            }
+        };
+        set_timeout(mend, Duration::from_millis(CONFIRM_MS));
+    }
+
+    /// Writes nothing more, and says why.
+    pub(super) fn close(self, trouble: Trouble) {
+        self.desk.try_update_value(Desk::close);
+        self.trouble.set(Some(trouble));
+    }
+
+    /// Looks at the disk again.
+    pub(super) fn catch_up(self) {
+        if let Some(caught) = self.desk.try_update_value(Desk::catch_up) {
+            self.take_in(caught);
+        }
+    }
+
+    /// Opens for reading only, where a part cannot be read.
+    pub fn look_around(self) {
+        self.close(Trouble::Damaged);
+    }
+
+    /// Puts what cannot be read aside, or says why that cannot be.
+    pub fn set_damage_aside(self) -> Result<(), String> {
+        let done = self.desk.try_update_value(Desk::set_damage_aside);
+        done.map_or_else(
+            || Err("The page is closing.".into()),
+            |done| done.map_err(|error| error.to_string()),
+        )
+    }
+
+    /// Writes everything again, where it was taken away.
+    pub fn write_again(self) {
+        match self.desk.try_update_value(Desk::write_again) {
+            Some(Ok(())) => {
+                self.trouble.set(None);
+                self.save.set(SaveState::Saved(browser::now()));
+            }
+            Some(Err(error)) => self.say(error.to_string()),
+            None => {}
         }
     }
 }

@@ -7,7 +7,6 @@ use super::super::app::use_app;
 use super::super::component::{Dialog, DialogKind};
 use super::super::overlay::{Confirm, Overlay};
 use super::product_form::{ProductFields, ProductForm};
-use crate::browser;
 use crate::model::{Id, Product};
 use crate::view::{Place, Route, SettingsTab};
 
@@ -131,21 +130,6 @@ pub fn NotFound(address: String) -> impl IntoView {
                 <a class="btn" data-kind="primary" href=today.href()>"Go to Today"</a>
                 <a class="btn" data-kind="edge" href=Route::Settings(SettingsTab::Data).href()>"Settings"</a>
             </div>
-        </div>
-    }
-}
-
-/// What is stored cannot be opened by this build.
-#[component]
-pub fn CannotOpen(reason: String) -> impl IntoView {
-    view! {
-        <div class="trouble" role="alert">
-            <h1>"Throughline cannot open what is stored here"</h1>
-            <p>{reason} " Nothing was changed."</p>
-            <p class="go">
-                <button class="btn" data-kind="primary" on:click=|_| browser::reload()>"Reload"</button>
-                <button class="btn" data-kind="edge" on:click=|_| browser::download_raw()>"Download my data"</button>
-            </p>
         </div>
     }
 }

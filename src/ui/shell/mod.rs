@@ -6,7 +6,7 @@ mod sidebar;
 use leptos::prelude::*;
 
 use super::action::export_everything;
-use super::app::{App, SaveState, use_app};
+use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
@@ -139,34 +139,72 @@ fn page_of(at: &At) -> AnyView {
     }
 }
 
+/// From here on there may be no room for a large import, in per cent.
+const ALMOST_FULL: usize = 85;
+
 /// What must not be overlooked, and cannot be dismissed while it holds.
 #[component]
 fn Notices() -> impl IntoView {
     let app = use_app();
-    let damage = app.read_desk(|desk| desk.damage.clone());
-    let damaged = (!damage.is_empty()).then(|| {
-        let lines = damage.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-        view! {
-            <Icon name="warn" />
-            <p>
-                <strong>"A part of what is stored here cannot be read. "</strong>
-                "Nothing was deleted, and everything else is here. Save a copy of what is stored, exactly as it is, before you go on."
-            </p>
-            <button class="btn" data-kind="edge" on:click=move |_| browser::download_raw()>"Download raw data"</button>
-            <details><summary>"What exactly"</summary><ul>{lines}</ul></details>
-        }
-    });
     let failed = move || match app.save.get() {
-        SaveState::Failed(reason) => Some(view! {
-            <Icon name="warn" />
-            <p>
-                <strong>"Not saved. "</strong>
-                {reason}
-                " What you did since is in this page only: save it to a file now, then free some room or close other tabs of this site."
-            </p>
-            <button class="btn" data-kind="edge" on:click=move |_| export_everything(app)>"Export everything"</button>
-        }),
+        SaveState::Failed(reason) => Some(notice(
+            "Not saved. ",
+            format!(
+                "{reason} What you did since is in this page only: save it to a file now, then free some room or close other tabs of this site."
+            ),
+            vec![export(app)],
+        )),
         _ => None,
     };
-    view! { {damaged} {failed} }
+    let trouble = move || {
+        let reload = || {
+            view! { <button class="btn" data-kind="edge" on:click=|_| browser::reload()>"Reload"</button> }
+                .into_any()
+        };
+        Some(match app.trouble.get()? {
+            Trouble::Newer => notice(
+                "This tab is out of date. ",
+                "A newer Throughline has written in another tab. This one is for reading only: reload it to go on.".into(),
+                vec![reload()],
+            ),
+            Trouble::Erased => notice(
+                "Everything was erased in another tab. ",
+                "This tab still shows it, for reading only. What you do not save to a file now is gone with the tab.".into(),
+                vec![export(app), reload()],
+            ),
+            Trouble::Damaged => notice(
+                "For reading only. ",
+                "A part of what is stored cannot be read. Nothing is written until you have chosen how to go on.".into(),
+                vec![export(app), reload()],
+            ),
+            Trouble::Gone => notice(
+                "What was stored here has been removed, and not by Throughline. ",
+                "Perhaps this site’s data was cleared. This tab still has all of it: save it to a file, or store it again.".into(),
+                vec![
+                    export(app),
+                    view! { <button class="btn" data-kind="edge" on:click=move |_| app.write_again()>"Store it again"</button> }.into_any(),
+                ],
+            ),
+        })
+    };
+    let full = move || {
+        let percent = app.fullness.get();
+        (percent >= ALMOST_FULL).then(|| {
+            notice(
+                "Almost full. ",
+                format!("{percent} % of the room this browser gives is taken. Export everything, then delete what you no longer need."),
+                vec![export(app)],
+            )
+        })
+    };
+    view! { {trouble} {failed} {full} }
+}
+
+fn export(app: App) -> AnyView {
+    view! { <button class="btn" data-kind="edge" on:click=move |_| export_everything(app)>"Export everything"</button> }
+        .into_any()
+}
+
+fn notice(strong: &'static str, words: String, buttons: Vec<AnyView>) -> AnyView {
+    view! { <Icon name="warn" /><p><strong>{strong}</strong>{words}</p>{buttons} }.into_any()
 }

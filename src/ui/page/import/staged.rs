@@ -5,13 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::super::app::App;
+use crate::browser;
 use crate::command::{
     self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
 };
-use crate::format::{Document, Sheet, decode, parse_sheet};
+use crate::format::{Document, Sheet, decode, parse_sheet, write_document};
 use crate::model::{Id, Lens, ProductKey, clean_line};
+use crate::storage::{Memory, Store};
 use crate::view::{BacklogRow, count, row_of};
-use crate::workspace::Tx;
+use crate::workspace::{Tab, Tx};
 
 /// How many rows are shown as they will look.
 const ROWS_SHOWN: usize = 30;
@@ -158,11 +160,24 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Content, Refusal> {
     let is_json = start.starts_with(['{', '['])
         || std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
     if is_json {
-        let document = Document::parse(&text).map_err(|error| format!("{name}: {error}"))?;
+        let document = match Memory::of_raw(&text) {
+            Some(raw) => read_raw(raw),
+            None => Document::parse(&text).map_err(|error| error.to_string()),
+        };
+        let document = document.map_err(|error| format!("{name}: {error}"))?;
         return Ok(Content::Document(Arc::new(document)));
     }
     let sheet = parse_sheet(&text).map_err(|error| format!("{name}: {error}"))?;
     Ok(Content::Sheet { sheet: Arc::new(sheet), encoding })
+}
+
+/// Reads what a browser stored, saved exactly as it was, as if it had been exported.
+fn read_raw(raw: Memory) -> Result<Document, String> {
+    let (store, loaded) = Store::open(raw, Tab(0)).map_err(|error| error.to_string())?;
+    let text = write_document(&loaded.workspace, None, env!("CARGO_PKG_VERSION"), browser::now());
+    let mut document = Document::parse(&text).map_err(|error| error.to_string())?;
+    document.notes.extend(store.damage().iter().map(|damaged| damaged.words.clone()));
+    Ok(document)
 }
 
 /// Brings a list into a product; where there is none, into a new one named after the file.

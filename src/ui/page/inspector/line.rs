@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{mend, mend_words};
+use super::super::super::action::{mend, mend_words, name_of};
 use super::super::super::app::use_app;
 use super::super::super::component::{GoalMark, Icon};
 use crate::analysis::{Stop, StopState, line_of};
 use crate::browser::Anchor;
-use crate::model::{Goal, Record, RecordRef};
+use crate::model::{Goal, Product, Record, RecordRef};
 
 /// The line through a record.
 #[component]
@@ -34,6 +34,9 @@ fn draw(focus: RecordRef, stop: Stop) -> AnyView {
     let name = match (stop.state, stop.record, stop.mend) {
         (StopState::Missing, _, Some((from, joint))) => {
             let words = mend_words(app, from, joint);
+            // What is made there holds for more than this record.
+            let owner = (from != focus && from.table != Product::TABLE).then(|| name_of(app, from));
+            let words = owner.map_or_else(|| words.to_owned(), |owner| format!("{words} for {owner}"));
             let change = change.clone();
             view! {
                 <button class="mend" aria-haspopup="dialog" on:click=move |_| if let Some(change) = &change { change() }>

@@ -169,10 +169,10 @@ fn Shipped() -> impl IntoView {
 
 fn shipped(app: App, release: &Release) -> AnyView {
     let record = RecordRef::to::<Release>(release.meta.id);
-    let glyph = outcome_glyph(app, release);
+    let (glyph, state) = outcome_glyph(app, release);
     view! {
         <li>
-            <span class="status" data-s=glyph><Icon name=glyph /></span>
+            <span class="status" data-s=state><Icon name=glyph /></span>
             <button class="t" on:click=move |_| app.inspect_record(record)>{release.name.clone()}</button>
             <span class="end">{outcome_words(app, release, "shipped")}</span>
         </li>

@@ -4,15 +4,17 @@ use leptos::prelude::*;
 
 use super::super::super::action::mend;
 use super::super::super::app::App;
-use crate::analysis::{Joint, Outcome, outcome};
+use crate::analysis::{Joint, Outcome, Verdict, outcome};
 use crate::browser::{self, Anchor};
 use crate::model::{Metric, RecordRef, Release, format_measure};
 
-/// Whether it is known what came of a release: the glyph of its state.
-pub fn outcome_glyph(app: App, release: &Release) -> &'static str {
-    let is_checked =
-        app.read(|workspace| matches!(outcome(workspace.tables(), release), Outcome::Checked(..)));
-    if is_checked { "s-accepted" } else { "s-idea" }
+/// The glyph of whether a release worked: a tick only where it did.
+pub fn outcome_glyph(app: App, release: &Release) -> (&'static str, &'static str) {
+    match app.read(|workspace| outcome(workspace.tables(), release).verdict()) {
+        Some(Verdict::Reached | Verdict::Better) => ("s-accepted", "s-accepted"),
+        Some(Verdict::Worse | Verdict::Same) => ("warn", "warn"),
+        None => ("s-idea", "s-idea"),
+    }
 }
 
 /// What a release moved; a button where its metric is missing or was not read since. `place` keeps the names of
@@ -31,8 +33,13 @@ pub fn outcome_words(app: App, release: &Release, place: &str) -> AnyView {
         Outcome::Checked(metric, before, after) => {
             let measure = |value| format_measure(value, &metric.unit);
             let from = before.map_or(String::new(), |it| format!("{} → ", measure(it.value)));
+            let verdict = outcome(workspace.tables(), release).verdict();
+            let said = verdict.map_or_else(
+                || ", nothing to compare with".to_owned(),
+                |verdict| format!(", {}", verdict.name()),
+            );
             (
-                Some(joined(&metric.name, Some(format!("{from}{}", measure(after.value))))),
+                Some(joined(&metric.name, Some(format!("{from}{}{said}", measure(after.value))))),
                 Some(metric.meta.id),
             )
         }

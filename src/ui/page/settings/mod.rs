@@ -12,7 +12,7 @@ use keyboard::Keyboard;
 
 use crate::browser::{self, Density, Theme};
 use crate::model::{Instant, Product};
-use crate::view::{SettingsTab, count, megabytes};
+use crate::view::{SettingsTab, count, in_order_of, megabytes};
 
 /// The page of a tab.
 #[component]
@@ -125,8 +125,10 @@ const HISTORY_MOST: usize = 12;
 fn history(app: App) -> AnyView {
     app.track_content();
     let lines: Vec<_> = app.read(|workspace| {
-        let newest = workspace.undo_stack().past().iter().rev().take(HISTORY_MOST);
-        newest.map(|entry| (entry.label.clone(), entry.at)).collect()
+        let stack = workspace.undo_stack();
+        let all = stack.past().iter().chain(stack.mended());
+        let newest = in_order_of(all.cloned().collect(), |entry| -entry.at.0);
+        newest.into_iter().take(HISTORY_MOST).map(|entry| (entry.label.clone(), entry.at)).collect()
     });
     if lines.is_empty() {
         return view! { <p class="say line">"Nothing was changed since this page was opened."</p> }
