@@ -6,6 +6,7 @@ use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::window;
 use crate::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError};
 use crate::workspace::Tab;
 
@@ -38,9 +39,17 @@ impl KeyValue for LocalDisk {
     }
 }
 
-/// How many UTF-16 units this browser gives an origin, found out by trying; `used` are taken already. Only for a store
-/// that is new: another tab could lose what it writes at that very moment.
+/// How many UTF-16 units this browser gives an origin; `used` are taken already. Only for a store that is new: another
+/// tab could lose what it writes at that very moment.
+///
+/// Chromium and Firefox give [`DEFAULT_LIMIT`], and are not tried: Chromium puts off writing to the disk by the amount
+/// that was written lately, so that trying alone would keep the first hour's work in memory. In `WebKit` the limit
+/// depends on the text, and is found out.
 pub fn probe_limit(used: usize) -> usize {
+    let vendor = js_sys::Reflect::get(&window().navigator(), &"vendor".into());
+    if !vendor.is_ok_and(|vendor| vendor.as_string().is_some_and(|vendor| vendor.starts_with("Apple"))) {
+        return DEFAULT_LIMIT;
+    }
     const KEY: &str = "throughline-probe";
     const STEP: usize = 8_192;
     let storage = LocalStorage::raw();

@@ -250,7 +250,9 @@ impl App {
         match caught {
             Caught::Nothing => {}
             Caught::Entries(entries) => {
-                entries.iter().for_each(|entry| self.notify(entry));
+                for entry in &entries {
+                    self.notify(entry);
+                }
                 let fits = |entry: &Arc<Entry>| !entry.changes.iter().any(|it| it.touches(&FITTING_FIELDS));
                 if !entries.iter().all(fits) {
                     self.mend_later();
