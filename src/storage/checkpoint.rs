@@ -62,8 +62,6 @@ pub(super) struct Checkpoint {
     placed: Vec<((String, Id), String)>,
     /// How many segments were written, which tells their ids apart.
     count: usize,
-    /// A portion may end between two segments; not where a transaction is not in the journal.
-    has_portions: bool,
 }
 
 /// How far a checkpoint is.
@@ -113,11 +111,7 @@ impl<K: KeyValue> Store<K> {
     /// Begins to fold what the journal holds now; false when there is nothing to fold, or when something could not be
     /// read, is not known here or has gone without being deleted, and must not be made worse.
     pub fn begin_checkpoint(&mut self, workspace: &Workspace, now: Instant) -> bool {
-        let may_begin = self.damage.is_empty()
-            && !self.is_behind
-            && !self.unfolded.is_empty()
-            && self.knows_everything()
-            && !self.has_shrunk(workspace);
+        let may_begin = !self.unfolded.is_empty() && self.may_fold(workspace);
         if may_begin {
             self.collect_garbage();
             let touched = self.touched();
@@ -126,12 +120,16 @@ impl<K: KeyValue> Store<K> {
         may_begin
     }
 
+    /// Whether what stands on disk and what is held here are both to be trusted.
+    fn may_fold(&self, workspace: &Workspace) -> bool {
+        self.damage.is_empty() && !self.is_behind && self.knows_everything() && !self.has_shrunk(workspace)
+    }
+
     /// Writes a large transaction straight into segments and commits it with their list: it would not fit twice, once
     /// in the journal and once there. All or nothing; whether it went well.
     pub(super) fn fold_at_once(&mut self, slot: Slot, entry: &Arc<Entry>, workspace: &Workspace) -> bool {
         self.abandon();
-        if self.is_behind || !self.damage.is_empty() || !self.knows_everything() || self.has_shrunk(workspace)
-        {
+        if !self.may_fold(workspace) {
             return false;
         }
         self.note(slot, entry, 0);
@@ -197,7 +195,6 @@ impl<K: KeyValue> Store<K> {
         self.checkpoint = Some(Checkpoint {
             manifest: self.next_generation(manifest, workspace, now),
             folding: self.unfolded.keys().copied().collect(),
-            has_portions: direct.is_empty(),
             direct,
             waiting,
             written: Vec::new(),
@@ -277,7 +274,8 @@ impl<K: KeyValue> Store<K> {
             return Progress::Waiting;
         }
         let Some(mut checkpoint) = self.checkpoint.take() else { return Progress::Done };
-        if checkpoint.has_portions
+        // No portion may end where a transaction is not in the journal: it would be there in part.
+        if checkpoint.direct.is_empty()
             && checkpoint.written.len() >= PORTION_SEGMENTS
             && !checkpoint.waiting.is_empty()
         {

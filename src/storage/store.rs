@@ -131,6 +131,12 @@ impl<K: KeyValue> Store<K> {
 
     /// Applies the journal in the order of its stamps.
     fn replay(&mut self, workspace: &mut Workspace) -> Vec<Arc<Entry>> {
+        let entries = self.take_journal(workspace).into_iter();
+        entries.map(|entry| Arc::new(entry.into_thin(workspace.tables()))).collect()
+    }
+
+    /// Takes into the workspace what the journal has and this tab does not know, in the order of the stamps.
+    pub(super) fn take_journal(&mut self, workspace: &mut Workspace) -> Vec<Entry> {
         let (found, damaged) = self.read_journal();
         self.damage.extend(damaged);
         let mut entries = Vec::with_capacity(found.len());
@@ -140,13 +146,13 @@ impl<K: KeyValue> Store<K> {
                 self.damage.push(Damaged { key: slot.key(), words });
             }
             self.note(slot, &entry, units);
-            entries.push(Arc::new(entry.into_thin(workspace.tables())));
+            entries.push(entry);
         }
         entries
     }
 
     /// Transactions of the journal this tab does not know, in their order, with their lengths.
-    pub(super) fn read_journal(&self) -> (Vec<(Slot, Entry, usize)>, Vec<Damaged>) {
+    fn read_journal(&self) -> (Vec<(Slot, Entry, usize)>, Vec<Damaged>) {
         let (mut found, mut damaged) = (Vec::new(), Vec::new());
         for key in self.kv.keys() {
             let Some(slot) = Slot::of_key(&key) else { continue };

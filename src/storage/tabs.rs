@@ -6,7 +6,7 @@ use super::PREFIX;
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, units};
 use super::manifest::{Manifest, STORE_VERSION};
-use super::recovery::{Damaged, read_segment};
+use super::recovery::read_segment;
 use super::store::{OpenError, Store};
 use crate::workspace::{Entry, Workspace};
 
@@ -40,17 +40,7 @@ impl<K: KeyValue + Clone> Store<K> {
         if newest.generation != self.manifest.generation && !self.adopt(newest) {
             return self.read_anew(workspace);
         }
-        let (found, damaged) = self.read_journal();
-        self.damage.extend(damaged);
-        let mut entries = Vec::new();
-        for (slot, entry, units) in found {
-            if let Err(reason) = workspace.apply(&entry) {
-                let words = format!("The change “{}” cannot be applied: {reason}.", entry.label);
-                self.damage.push(Damaged { key: slot.key(), words });
-            }
-            self.note(slot, &entry, units);
-            entries.push(Arc::new(entry));
-        }
+        let entries: Vec<Arc<Entry>> = self.take_journal(workspace).into_iter().map(Arc::new).collect();
         if entries.is_empty() { Caught::Nothing } else { Caught::Entries(entries) }
     }
 

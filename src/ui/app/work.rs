@@ -236,13 +236,17 @@ impl App {
                 self.device.update(|device| device.limit = Some(limit));
             }
         }
-        self.look_at_room();
+        self.show_fullness(used);
     }
 
     /// Looks how much of the browser's room is taken.
     pub(super) fn look_at_room(self) {
-        let percent = self.read_desk(|desk| desk.store.used_units() * 100 / desk.store.limit().max(1));
-        self.fullness.set(percent);
+        self.show_fullness(self.read_desk(|desk| desk.store.used_units()));
+    }
+
+    fn show_fullness(self, used: usize) {
+        let limit = self.read_desk(|desk| desk.store.limit());
+        self.fullness.set(used * 100 / limit.max(1));
     }
 
     /// Takes in what was found on the disk, and shows it.
