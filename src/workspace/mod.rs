@@ -40,8 +40,10 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace of stored tables; `clock` is the largest seen in them.
+    /// A workspace of stored tables; `clock` is the largest seen. Where the list that said so was lost, the rows may have
+    /// seen a larger one, and what comes next has to come after it.
     pub fn from_tables(tables: Tables, clock: u64) -> Self {
+        let clock = tables.all().map(AnyTable::clock).fold(clock, u64::max);
         Self { tables, clock, undo: UndoStack::default() }
     }
 
@@ -224,7 +226,7 @@ impl Workspace {
             else {
                 continue;
             };
-            self.clock = self.clock.max(stamps.all().map(|stamp| stamp.clock).max().unwrap_or(0));
+            self.clock = self.clock.max(stamps.clock());
         }
     }
 }

@@ -160,6 +160,11 @@ impl Stamps {
         std::iter::once(self.base).chain(self.changed.values().copied())
     }
 
+    /// The largest logical clock in it.
+    pub fn clock(&self) -> u64 {
+        self.all().map(|stamp| stamp.clock).max().unwrap_or(0)
+    }
+
     /// Takes the newer of both at every path.
     pub fn join(&mut self, other: &Self) {
         let paths: Vec<String> = self.changed.keys().chain(other.changed.keys()).cloned().collect();

@@ -353,6 +353,11 @@ impl AnyTable {
         }
     }
 
+    /// The largest logical clock in its stamps.
+    pub fn clock(&self) -> u64 {
+        self.rows.values().map(|row| row.stamps.clock()).max().unwrap_or(0)
+    }
+
     /// The record's stamps.
     pub fn stamps(&self, id: Id) -> Option<&Stamps> {
         self.rows.get(&id).map(|row| &row.stamps)

@@ -6,10 +6,13 @@
     reason = "helpers of tests are tests: they may fail loudly and say little"
 )]
 
+mod disk;
 mod exchange;
 mod faults;
 mod layers;
 mod line;
+mod losses;
 mod store;
 mod support;
+mod tabs;
 mod workspace;

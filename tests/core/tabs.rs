@@ -1,0 +1,131 @@
+//! Two tabs at once: whatever they hear late or not at all, both end with the same.
+
+use proptest::prelude::*;
+use throughline::format::write_document;
+use throughline::model::{Instant, Item, Record};
+use throughline::storage::{Caught, Memory};
+use throughline::workspace::find_problems;
+
+use crate::disk::{Fold, Hand, any_step, reopen, scripts};
+use crate::support::{Act, any_act, differences, rows};
+
+proptest! {
+    #![proptest_config(scripts(6))]
+
+    /// Two tabs at work, each hearing the other late, sleeping and folding as it comes.
+    #[test]
+    fn two_tabs_that_sleep_and_fold_end_up_with_the_same(
+        script in prop::collection::vec((any::<bool>(), any_step(), 0u8..6), 60..160),
+    ) {
+        let disk = Memory::default();
+        let mut first = Hand::open(disk.clone(), 1);
+        first.save();
+        let mut tabs = [first, Hand::open(disk.clone(), 2)];
+        let wake = |hand: &mut Hand<Memory>| {
+            let caught = hand.store.catch_up(&mut hand.desk.workspace);
+            assert!(!matches!(caught, Caught::Gone | Caught::Newer), "{caught:?}");
+        };
+        for (is_second, (act, fold), sleep) in &script {
+            let hand = &mut tabs[usize::from(*is_second)];
+            if *sleep == 0 {
+                wake(hand);
+            }
+            // What was taken back here may have gone on elsewhere: the tabs then differ by what each still had to say.
+            if !matches!(act, Act::Undo | Act::Redo) {
+                hand.desk.act(act);
+            }
+            hand.save();
+            hand.fold(*fold);
+        }
+        for _ in 0..2 {
+            tabs.iter_mut().for_each(wake);
+        }
+        let [first, second] = tabs.map(|hand| rows(&hand.desk.workspace));
+        let changed = differences(&first, &second);
+        prop_assert!(changed.is_empty(), "{}", changed.concat());
+        let changed = differences(&first, &rows(&reopen(&disk).1));
+        prop_assert!(changed.is_empty(), "on disk: {}", changed.concat());
+    }
+}
+
+/// Acts of one seed: the same in every run.
+fn acts(seed: u8, count: usize) -> Vec<Act> {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    std::iter::repeat_with(|| any_act().new_tree(&mut runner).unwrap().current())
+        .filter(|act| !matches!(act, Act::Undo | Act::Redo))
+        .take(count)
+        .collect()
+}
+
+#[test]
+fn two_tabs_of_a_thousand_edits_each_export_the_same_and_history_names_the_repairs() {
+    let disk = Memory::default();
+    let mut first = Hand::open(disk.clone(), 1);
+    first.save();
+    let mut tabs = [first, Hand::open(disk.clone(), 2)];
+    let mut chance = fastrand::Rng::with_seed(11);
+    let scripts = [acts(1, 1_000), acts(2, 1_000)];
+    for (mine, theirs) in scripts[0].iter().zip(&scripts[1]) {
+        for (hand, act) in tabs.iter_mut().zip([mine, theirs]) {
+            hand.desk.act(act);
+            hand.save();
+            match chance.u8(..60) {
+                0 => hand.fold(Fold::Whole),
+                1..4 => drop(hand.store.catch_up(&mut hand.desk.workspace)),
+                _ => {}
+            }
+        }
+    }
+    for _ in 0..3 {
+        for hand in &mut tabs {
+            hand.store.catch_up(&mut hand.desk.workspace);
+            let mended = hand.desk.workspace.mend(&mut hand.desk.context);
+            hand.desk.entries.extend(mended);
+            hand.save();
+        }
+    }
+    tabs.iter_mut().for_each(|hand| drop(hand.store.catch_up(&mut hand.desk.workspace)));
+    let exports = tabs.each_ref().map(|hand| {
+        assert_eq!(find_problems(hand.desk.workspace.tables()), []);
+        write_document(&hand.desk.workspace, None, "test", Instant(1))
+    });
+    assert!(exports[0] == exports[1], "the exports differ");
+    let mended: Vec<String> = tabs
+        .iter()
+        .flat_map(|hand| hand.desk.workspace.undo_stack().mended().iter().map(|entry| entry.label.clone()))
+        .collect();
+    assert!(mended.iter().any(|label| label.contains("It gets the next free one.")), "{mended:?}");
+}
+
+#[test]
+fn two_moves_that_make_a_ring_are_mended_the_same_way_in_both_tabs() {
+    let disk = Memory::default();
+    let mut one = Hand::open(disk.clone(), 1);
+    let (a, b) = (one.desk.add("a"), one.desk.add("b"));
+    one.save();
+    let mut two = Hand::open(disk.clone(), 2);
+    let under = |hand: &mut Hand<Memory>, child, parent| {
+        hand.desk.edit(|tx| tx.edit(child, |item: &mut Item| item.set_parent(Some(parent))));
+        hand.save();
+    };
+    under(&mut one, a, b);
+    under(&mut two, b, a);
+    for hand in [&mut one, &mut two] {
+        hand.store.catch_up(&mut hand.desk.workspace);
+    }
+    for hand in [&mut one, &mut two] {
+        let mended = hand.desk.workspace.mend(&mut hand.desk.context).expect("a ring to mend");
+        assert!(mended.label.contains("stands under itself"), "{}", mended.label);
+        hand.desk.entries.push(mended);
+        hand.save();
+    }
+    for hand in [&mut one, &mut two] {
+        hand.store.catch_up(&mut hand.desk.workspace);
+        let parent = |id| hand.desk.workspace.tables().items.get(id).unwrap().parent;
+        assert_eq!((parent(a), parent(b)), (Some(b), None), "the later move gives way");
+        assert_eq!(hand.desk.workspace.undo_stack().next_undo(), Some("Act"), "undo passes the repair by");
+    }
+}
