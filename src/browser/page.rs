@@ -55,18 +55,41 @@ pub fn listen(name: &str, callback: impl Fn(Event) + 'static) {
     closure.forget();
 }
 
-/// Calls back when the page is hidden: the last chance before it may be frozen or closed.
-pub fn on_hidden(callback: impl Fn() + 'static) {
+/// Listens to an event of the document for as long as the page lives.
+pub(super) fn listen_to_document(name: &str, callback: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(callback);
+    if let Some(document) = window().document() {
+        let _ = document.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Calls back when the person turns to another window or tab, and before the page is put to sleep.
+pub fn on_left(callback: impl Fn() + Clone + 'static) {
+    let asleep = callback.clone();
+    listen("blur", move |_| callback());
+    listen_to_document("freeze", asleep);
+}
+
+/// Calls back when the page is hidden or closed, as long as the switch it gives is on.
+///
+/// It is to be on only while there is something to lose: where a page listens to `visibilitychange`, `pagehide` or
+/// `beforeunload`, a Chromium that is told to end does not wait for what its pages stored in the last seconds.
+pub fn on_hidden(callback: impl Fn() + 'static) -> impl Fn(bool) {
     let closure = Closure::<dyn Fn()>::new(move || {
         if window().document().is_some_and(|document| document.hidden()) {
             callback();
         }
     });
-    if let Some(document) = window().document() {
-        let _ =
-            document.add_event_listener_with_callback("visibilitychange", closure.as_ref().unchecked_ref());
+    move |is_on| {
+        let Some(document) = window().document() else { return };
+        let listener = closure.as_ref().unchecked_ref();
+        let _ = if is_on {
+            document.add_event_listener_with_callback("visibilitychange", listener)
+        } else {
+            document.remove_event_listener_with_callback("visibilitychange", listener)
+        };
     }
-    closure.forget();
 }
 
 /// Calls back when the window changes its size.

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{PageTransitionEvent, StorageEvent};
 
+use super::page::listen_to_document;
 use super::{listen, window};
 use crate::storage::PREFIX;
 
@@ -48,24 +49,16 @@ pub fn tell_erased() {
     LocalStorage::delete(ERASED);
 }
 
-/// Calls back when the page is shown again after a sleep: the storage's events of that time may be lost.
+/// Calls back when the page is turned to again or wakes from a sleep: the storage's events of that time may be lost.
 pub fn on_woken(callback: impl Fn() + Clone + 'static) {
-    let woken = callback.clone();
+    let (shown, woken) = (callback.clone(), callback.clone());
     listen("pageshow", move |event| {
         if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
-            woken();
+            shown();
         }
     });
-    let shown = Closure::<dyn Fn()>::new(move || {
-        if window().document().is_some_and(|document| !document.hidden()) {
-            callback();
-        }
-    });
-    if let Some(document) = window().document() {
-        // The document takes listeners for as long as it lives.
-        let _ = document.add_event_listener_with_callback("visibilitychange", shown.as_ref().unchecked_ref());
-    }
-    shown.forget();
+    listen_to_document("resume", woken);
+    listen("focus", move |_| callback());
 }
 
 /// How often in a row the page has stopped within a minute of being opened.

@@ -83,3 +83,15 @@ fn no_markup_is_written_as_text() {
         }
     }
 }
+
+/// A Chromium that is told to end does not wait for what such a page has stored: see `browser::on_hidden`.
+#[test]
+fn nothing_hears_of_the_end_of_the_page_but_the_switch() {
+    for path in sources(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let is_switch = path.ends_with("browser/page.rs");
+        for name in ["\"visibilitychange\"", "\"pagehide\"", "\"beforeunload\"", "\"unload\""] {
+            assert!(is_switch || !text.contains(name), "{} listens to {name}", path.display());
+        }
+    }
+}

@@ -41,9 +41,18 @@ class Browser {
     await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible({ timeout: 20_000 });
   }
 
-  async kill() {
+  kill() {
+    return this.end(() => process.kill(-this.process.pid, "SIGKILL"));
+  }
+
+  // As the system does when the person logs out.
+  terminate() {
+    return this.end(() => this.process.kill("SIGTERM"));
+  }
+
+  async end(signal) {
     const gone = new Promise((done) => this.process.once("exit", done));
-    process.kill(-this.process.pid, "SIGKILL");
+    signal();
     await gone;
     await this.connection.close().catch(() => {});
     // Children of a killed browser take a moment to let go of the profile.
@@ -182,5 +191,22 @@ test("once it says saved, closing the tab and a crash of the page lose nothing",
     await browser.page.goto("chrome://crash").catch(() => {});
     await crashed;
     expect(await next()).toContain("before the crash");
+  });
+});
+
+test("once it says saved, ending the browser loses nothing, five times of five", async ({ baseURL }) => {
+  test.setTimeout(180_000);
+  await withProfile(baseURL, async (browser) => {
+    const written = [];
+    for (let round = 0; round < 5; round += 1) {
+      const title = `item ${round}`;
+      await browser.add(title);
+      await browser.isSaved();
+      written.push(title);
+      await browser.terminate();
+      await browser.open();
+      await browser.backlog();
+      expect(await browser.titles()).toEqual(expect.arrayContaining(written));
+    }
   });
 });

@@ -144,7 +144,7 @@ test("erasing everything is heard by the other tab, which writes nothing after i
   await expect(page.getByLabel("Product")).toBeVisible();
 });
 
-test("a tab that slept catches up when it is shown again", async ({ page, context }) => {
+test("a tab that slept catches up when it is turned to again", async ({ page, context }) => {
   // A frozen tab gets no events.
   await page.addInitScript(() => window.addEventListener("storage", (event) => event.stopImmediatePropagation(), true));
   const app = await written(page);
@@ -153,7 +153,7 @@ test("a tab that slept catches up when it is shown again", async ({ page, contex
   await rename(other, "Two", "While the other slept");
   await other.isSaved();
   await expect(app.row("While the other slept")).toHaveCount(0);
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(app.row("While the other slept")).toBeVisible();
 });
 

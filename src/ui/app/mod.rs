@@ -45,6 +45,9 @@ pub enum Trouble {
     Damaged,
 }
 
+/// A switch for hearing when the page is hidden.
+type HearHidden = Box<dyn Fn(bool)>;
+
 /// What is said at the foot of the work for a while.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
@@ -143,7 +146,8 @@ pub struct State {
     pub column: RwSignal<Option<usize>>,
     /// When rows carried by the pointer were last dropped, in milliseconds of the page's life.
     pub dropped_at: StoredValue<f64>,
-    drafts: StoredValue<BTreeMap<u64, Arc<dyn Fn() + Send + Sync>>>,
+    drafts: StoredValue<BTreeMap<u64, work::Draft>>,
+    hear_hidden: StoredValue<Option<HearHidden>, LocalStorage>,
     settles: StoredValue<u64>,
     /// Grows with what is heard of other tabs.
     heard: StoredValue<u64>,
@@ -218,6 +222,7 @@ impl App {
             column: RwSignal::new(None),
             dropped_at: StoredValue::new(f64::NEG_INFINITY),
             drafts: StoredValue::new(BTreeMap::new()),
+            hear_hidden: StoredValue::new_local(None),
             settles: StoredValue::new(0),
             heard: StoredValue::new(0),
         })));
@@ -240,10 +245,13 @@ impl App {
             News::Erased => self.close(Trouble::Erased),
         });
         browser::on_woken(move || self.catch_up());
-        browser::on_hidden(move || {
+        let leave = move || {
             self.save_drafts();
             self.settle();
-        });
+        };
+        browser::on_left(leave);
+        self.hear_hidden.set_value(Some(Box::new(browser::on_hidden(leave))));
+        browser::listen("input", move |_| self.guard_drafts());
         Effect::new(move |_| self.device.with(Device::save));
         Effect::new(move |_| {
             let product =

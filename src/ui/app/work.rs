@@ -26,12 +26,24 @@ const FITTING_FIELDS: [&str; 9] =
 /// Fields of an item that say what stands above it, for itself and for what is under it.
 const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
 
+/// What is being written in a field.
+#[derive(Clone)]
+pub(super) struct Draft {
+    is_begun: Arc<dyn Fn() -> bool + Send + Sync>,
+    save: Arc<dyn Fn() + Send + Sync>,
+}
+
 impl App {
-    /// Saves what is being written when the field goes or the page is hidden.
-    pub fn keep_draft(self, save: impl Fn() + Clone + Send + Sync + 'static) {
+    /// Saves what is being written when the field goes or the page is left; `is_begun` says whether there is something.
+    pub fn keep_draft(
+        self,
+        is_begun: impl Fn() -> bool + Send + Sync + 'static,
+        save: impl Fn() + Clone + Send + Sync + 'static,
+    ) {
+        let draft = Draft { is_begun: Arc::new(is_begun), save: Arc::new(save.clone()) };
         let number = self.drafts.try_update_value(|drafts| {
             let number = drafts.last_key_value().map_or(0, |(last, _)| last + 1);
-            drafts.insert(number, Arc::new(save.clone()));
+            drafts.insert(number, draft);
             number
         });
         on_cleanup(move || {
@@ -42,10 +54,16 @@ impl App {
 
     /// Saves everything that is being written.
     pub fn save_drafts(self) {
-        let drafts: Vec<_> = self.drafts.with_value(|drafts| drafts.values().cloned().collect());
-        for save in drafts {
-            save();
+        let drafts: Vec<Draft> = self.drafts.with_value(|drafts| drafts.values().cloned().collect());
+        for draft in drafts {
+            (draft.save)();
         }
+    }
+
+    /// Hears of the page being closed for as long as something is written and not saved.
+    pub(super) fn guard_drafts(self) {
+        let is_begun = self.drafts.with_value(|drafts| drafts.values().any(|draft| (draft.is_begun)()));
+        self.hear_hidden.with_value(|hear| hear.iter().for_each(|hear| hear(is_begun)));
     }
 
     /// Makes a transaction; where it cannot be made, says why and gives nothing.
@@ -162,6 +180,7 @@ impl App {
 
     /// Reads back what was written; what was done since the last call has been on disk for a while.
     pub(super) fn settle(self) {
+        self.guard_drafts();
         let settled = self.desk.try_update_value(Desk::settle);
         match settled {
             Some(Ok(()))

@@ -53,7 +53,7 @@ pub fn TextField(
             }
         }
     };
-    app.keep_draft(save.clone());
+    app.keep_draft(move || draft.try_with_value(Option::is_some).unwrap_or(false), save.clone());
     Effect::new(move |_| {
         let value = value.get();
         if let Some(field) = field.get().filter(|field| !browser::has_focus(field) && field.value() != value)

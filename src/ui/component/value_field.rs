@@ -55,7 +55,8 @@ pub fn ValueField(
         }
     };
     // What is written is not lost with the page or the panel it stands in.
-    app.keep_draft(move || {
+    let is_begun = move || draft.try_with_value(Option::is_some).unwrap_or(false);
+    app.keep_draft(is_begun, move || {
         if let Some(written) = draft.try_update_value(Option::take).flatten() {
             // What cannot be saved is not saved.
             let _ = save_on_leaving(written);
@@ -95,6 +96,7 @@ pub fn ValueField(
                         }
                         "Escape" => {
                             let Some(field) = field(&event) else { return };
+                            draft.set_value(None);
                             let old = saved.get_value();
                             if field.value() == old {
                                 return;

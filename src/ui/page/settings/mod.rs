@@ -93,7 +93,7 @@ fn Data() -> impl IntoView {
                 <section class="sec">
                     <header><h2>"What “Saved” promises"</h2></header>
                     <p class="say line">
-                        "What is shown as saved survives closing the tab and a crash of this page. When the browser itself is ended by force, or the power fails, it needs a moment: after a minute of rest about 10 seconds, in steady work up to 65."
+                        "What is shown as saved survives closing the tab, quitting the browser and a crash of this page. When the browser is killed by force, or the power fails, it needs a moment: after a minute of rest about 10 seconds, in steady work up to 65."
                     </p>
                 </section>
                 <section class="sec">
