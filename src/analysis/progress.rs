@@ -12,8 +12,10 @@ const SLACK: i64 = 1_000;
 /// How a goal stands against an even pace from its start to its due day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// At or near it, or no pace is known.
+    /// At or near it.
     OnTrack,
+    /// No day is named to measure it by.
+    NoDay,
     /// More than a tenth of the way short of it.
     Behind,
     /// Nothing serves the goal.
@@ -70,7 +72,8 @@ pub fn goal_pace(goal: &Goal, has_work: bool, today: Day) -> Pace {
         (None, _) => Pace::NoMeasure,
         _ if !is_checked => Pace::Unchecked,
         (_, Some((score, due))) if is_behind(score, due) => Pace::Behind,
-        _ => Pace::OnTrack,
+        (_, Some(_)) => Pace::OnTrack,
+        (_, None) => Pace::NoDay,
     }
 }
 
@@ -139,8 +142,9 @@ mod tests {
         assert_eq!(goal_pace(&goal, true, Day::first()), Pace::NoMeasure);
         let mut result = measured(0, 100, 41);
         result.start = Some(Day::new(2026, 1, 1).unwrap());
-        result.due = Some(Day::new(2026, 1, 11).unwrap());
         goal.key_results.push(result);
+        assert_eq!(goal_pace(&goal, true, Day::new(2026, 1, 7).unwrap()), Pace::NoDay);
+        goal.key_results[0].due = Some(Day::new(2026, 1, 11).unwrap());
         let day = |day| Day::new(2026, 1, day).unwrap();
         assert_eq!(share_due(&goal, &goal.key_results[0], day(6)), Some(5_000));
         assert_eq!(goal_pace(&goal, true, day(6)), Pace::OnTrack);

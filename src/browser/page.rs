@@ -206,6 +206,12 @@ impl Anchor {
         Self { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() }
     }
 
+    /// The place of the element with the focus, where it is one of these: a button that was just pressed.
+    pub fn of_focused(selector: &str) -> Option<Self> {
+        let element = window().document()?.active_element()?;
+        element.matches(selector).ok()?.then(|| Self::of_element(&element))
+    }
+
     /// Puts a floating element under its anchor, or over it where there is no room, and always inside the window.
     pub fn place(&self, element: &HtmlElement) {
         const EDGE: f64 = 8.0;

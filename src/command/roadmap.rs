@@ -27,12 +27,8 @@ pub fn add_initiative(
     let id = meta.id;
     let mut initiative = Initiative::new(meta, product, number, name, rank);
     initiative.horizon = horizon;
-    // What is begun is mostly promised, what comes next mostly meant: a person says otherwise where it is not so.
-    initiative.confidence = match horizon {
-        Horizon::Now => Confidence::Committed,
-        Horizon::Next => Confidence::Likely,
-        Horizon::Later => Confidence::Idea,
-    };
+    // A person says otherwise where it is not so.
+    initiative.confidence = Confidence::usual(horizon);
     tx.insert(initiative);
     Ok(id)
 }

@@ -13,5 +13,5 @@ pub use document::{DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, Stag
 pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use schema::document_schema;
-pub use share::{backlog_csv, markdown_html, roadmap_markdown};
+pub use share::{RoadmapBy, backlog_csv, markdown_html, roadmap_markdown};
 pub use sheet::{Column, Sheet, SheetError, SheetRow, parse_sheet};

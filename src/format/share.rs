@@ -3,50 +3,107 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Tag, parse_markdown};
-use crate::analysis::{Overview, current_vision, up};
+use crate::analysis::{Overview, current_vision, outcome, up};
 use crate::model::{Confidence, Day, Goal, Horizon, Id, Initiative, Item, Record, Release};
 use crate::workspace::Tables;
 
-/// The roadmap of a product in Markdown: the vision, then now, next and later with goal, outcome and progress.
-pub fn roadmap_markdown(tables: &Tables, product: Id, today: Day) -> String {
+/// How a roadmap is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoadmapBy {
+    /// Now, next, later.
+    Horizon,
+    /// The goals its initiatives serve.
+    Goal,
+    /// What goes out together.
+    Release,
+}
+
+/// The roadmap of a product in Markdown: the vision, then initiatives with goal, outcome and progress, or releases.
+pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day) -> String {
     let Some(owner) = tables.products.get(product) else { return String::new() };
-    let overview = Overview::of(tables, product);
     let mut text = format!("# {}: roadmap\n\n", escaped(&owner.name));
     if let Some(vision) = current_vision(tables, product) {
         let _ = write!(text, "> {}\n\n", escaped(&vision.statement));
     }
-    for horizon in Horizon::ALL {
-        let table = &tables.initiatives;
-        let all = table.in_order(product).filter_map(|id| table.get(id));
-        let column: Vec<&Initiative> = all.filter(|it| it.horizon == horizon).collect();
-        if column.is_empty() {
-            continue;
-        }
-        let _ = write!(text, "## {}\n\n", horizon.name());
-        for initiative in column {
-            let _ = write!(text, "- **{}**", escaped(&initiative.name));
-            if !initiative.outcome.is_empty() {
-                let _ = write!(text, " – {}", escaped(&initiative.outcome));
+    let table = &tables.initiatives;
+    let all: Vec<&Initiative> = table.in_order(product).filter_map(|id| table.get(id)).collect();
+    let overview = Overview::of(tables, product);
+    match by {
+        RoadmapBy::Horizon => {
+            for horizon in Horizon::ALL {
+                let column = all.iter().filter(|it| it.horizon == horizon);
+                let lines = column.map(|it| {
+                    let goal = it.goal.and_then(|id| tables.goals.get(id)).map(|goal| escaped(&goal.name));
+                    initiative_line(&overview, it, goal)
+                });
+                write_group(&mut text, horizon.name(), lines);
             }
-            let goal = initiative.goal.and_then(|id| tables.goals.get(id)).map(|it: &Goal| escaped(&it.name));
-            let work = overview.initiative(initiative.meta.id);
-            let progress = (work.done > 0).then(|| format!("{} of {} done", work.done, work.all));
-            let firm = match initiative.confidence {
-                Confidence::Committed => "committed",
-                Confidence::Likely => "likely",
-                Confidence::Idea => "idea",
-            };
-            let sure = match initiative.confidence_percent {
-                Some(percent) => format!("{firm}, {percent} %"),
-                None => firm.to_owned(),
-            };
-            let facts: Vec<String> = goal.into_iter().chain(progress).chain([sure]).collect();
-            let _ = writeln!(text, "  \n  {}", facts.join(" · "));
         }
-        text.push('\n');
+        RoadmapBy::Goal => {
+            let goals = tables.goals.in_order(product).filter_map(|id| tables.goals.get(id));
+            let goals = goals.map(|goal| (Some(goal.meta.id), escaped(&goal.name)));
+            for (goal, name) in goals.chain([(None, "Without a goal".to_owned())]) {
+                let columns = Horizon::ALL.into_iter().flat_map(|horizon| {
+                    all.iter().filter(move |it| it.goal == goal && it.horizon == horizon)
+                });
+                let lines =
+                    columns.map(|it| initiative_line(&overview, it, Some(it.horizon.name().to_lowercase())));
+                write_group(&mut text, &name, lines);
+            }
+        }
+        RoadmapBy::Release => {
+            let releases = tables.releases.in_order(product).filter_map(|id| tables.releases.get(id));
+            for release in releases {
+                text.push_str(&release_line(tables, &overview, release));
+            }
+            text.push('\n');
+        }
     }
-    let _ = writeln!(text, "_As of {today}. Only what is committed is promised._");
+    let promise = if by == RoadmapBy::Release {
+        ""
+    } else if all.iter().any(|it| it.confidence == Confidence::Committed) {
+        " Only what is committed is promised."
+    } else {
+        " Nothing here is promised yet."
+    };
+    let _ = writeln!(text, "_As of {today}.{promise}_");
     text
+}
+
+fn write_group(text: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
+    let lines: String = lines.collect();
+    if !lines.is_empty() {
+        let _ = write!(text, "## {heading}\n\n{lines}\n");
+    }
+}
+
+/// An initiative with its outcome; under it what it belongs to, its progress and how sure it is.
+fn initiative_line(overview: &Overview, initiative: &Initiative, of: Option<String>) -> String {
+    let outcome = (!initiative.outcome.is_empty()).then(|| format!(" – {}", escaped(&initiative.outcome)));
+    let work = overview.initiative(initiative.meta.id);
+    let progress = (work.done > 0).then(|| format!("{} of {} done", work.done, work.all));
+    let firm = initiative.confidence.name().to_lowercase();
+    let sure = match initiative.confidence_percent {
+        Some(percent) => format!("{firm}, {percent} %"),
+        None => firm,
+    };
+    let facts: Vec<String> = of.into_iter().chain(progress).chain([sure]).collect();
+    format!("- **{}**{}  \n  {}\n", escaped(&initiative.name), outcome.unwrap_or_default(), facts.join(" · "))
+}
+
+/// A release with its state and day; under it its progress and what it moved.
+fn release_line(tables: &Tables, overview: &Overview, release: &Release) -> String {
+    let day = release.day().map(|day| format!(", {day}")).unwrap_or_default();
+    let work = overview.release(release.meta.id);
+    let done = (work.all > 0).then(|| format!("{} of {} done", work.done, work.all));
+    let result = outcome(tables, release);
+    let metric = release.metric.and_then(|id| tables.metrics.get(id)).map(|metric| {
+        let verdict = result.verdict().map(|verdict| format!(", {}", verdict.name()));
+        format!("{}{}", escaped(&metric.name), verdict.unwrap_or_default())
+    });
+    let facts: Vec<String> = done.into_iter().chain(metric).collect();
+    let facts = if facts.is_empty() { String::new() } else { format!("  \n  {}", facts.join(" · ")) };
+    format!("- **{}** – {}{day}{facts}\n", escaped(&release.name), release.state.name().to_lowercase())
 }
 
 /// Items as a list for a spreadsheet, in UTF-8 with a mark that Excel reads, lines ending in CR LF. What a spreadsheet

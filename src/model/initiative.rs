@@ -101,6 +101,15 @@ impl Confidence {
     /// All classes, the firmest first.
     pub const ALL: [Self; 3] = [Self::Committed, Self::Likely, Self::Idea];
 
+    /// What it mostly is in a column: what is begun is promised, what comes next is meant.
+    pub fn usual(horizon: Horizon) -> Self {
+        match horizon {
+            Horizon::Now => Self::Committed,
+            Horizon::Next => Self::Likely,
+            Horizon::Later => Self::Idea,
+        }
+    }
+
     /// The word a person reads.
     pub fn name(self) -> &'static str {
         match self {

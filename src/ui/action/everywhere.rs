@@ -11,7 +11,7 @@ use super::mend::{ask_name, make_named};
 use super::record::{horizon_menu, move_initiative};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::format::{backlog_csv, markdown_html, roadmap_markdown, write_document};
+use crate::format::{RoadmapBy, backlog_csv, markdown_html, roadmap_markdown, write_document};
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::view::{Place, Route, Tab};
 
@@ -199,9 +199,15 @@ pub(super) fn shift_card(app: App, by: isize) {
     }
 }
 
+/// The roadmap as the page shows it.
 fn roadmap_text(app: App) -> Option<String> {
     let product = app.product.get_untracked()?;
-    Some(app.read(|workspace| roadmap_markdown(workspace.tables(), product, browser::today())))
+    let by = match app.route.with_untracked(|route| route.at().map(|at| at.tab)) {
+        Some(Tab::ByGoal) => RoadmapBy::Goal,
+        Some(Tab::Releases) => RoadmapBy::Release,
+        _ => RoadmapBy::Horizon,
+    };
+    Some(app.read(|workspace| roadmap_markdown(workspace.tables(), product, by, browser::today())))
 }
 
 /// Copies the roadmap as Markdown.

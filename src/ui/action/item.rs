@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::super::app::App;
 use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use super::super::overlay::{Confirm, Overlay};
-use super::{ACTIONS, Action, Group};
+use super::{ACTIONS, Action, Group, link_items};
+use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
 use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef};
@@ -28,9 +29,10 @@ pub(super) fn name_of(app: App, ids: &[Id]) -> String {
     }
 }
 
-/// Opens a menu where it was asked for: at its anchor, else at the cell of the row at the cursor.
+/// Opens a menu where it was asked for: at its anchor or the button for all picked rows, else at the cell of the row at
+/// the cursor.
 pub(super) fn anchor_at(app: App, cell: &str, given: Option<Anchor>) -> Anchor {
-    given.unwrap_or_else(|| {
+    given.or_else(|| Anchor::of_focused(".bulk .btn")).unwrap_or_else(|| {
         let cursor = app.selection.with_untracked(|selection| selection.cursor);
         Anchor::of(&cursor.map(|id| format!("{cell}-{id}")).unwrap_or_default())
     })
@@ -216,6 +218,12 @@ fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     choices
 }
 
+/// What the items serve or go out with, to choose from.
+pub fn link_targets(app: App, joint: Joint) {
+    let cell = if joint == Joint::Goal { "goal" } else { "status" };
+    link_items(app, &app.targets(), joint, anchor_at(app, cell, None));
+}
+
 /// The estimates to choose from, or any number that is typed.
 pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     const USUAL: [&str; 8] = ["0.5", "1", "2", "3", "5", "8", "13", "20"];
@@ -383,7 +391,7 @@ pub fn menu_of_items(app: App, anchor: Anchor) {
         MenuItem {
             hint: keys.unwrap_or_default(),
             is_danger: action.label == "Delete",
-            starts_group: matches!(action.label, "Status" | "Move to…" | "Duplicate" | "Delete"),
+            starts_group: matches!(action.label, "Status" | "Goal" | "Move to…" | "Duplicate" | "Delete"),
             ..MenuItem::new(action.icon, action.label, move || (action.run)(app))
         }
     });

@@ -12,7 +12,11 @@ use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
-use crate::view::{best_first, fuzzy_match};
+use crate::view::{best_first, count, fuzzy_match};
+use crate::workspace::Tx;
+
+/// What a link leads to, or why it cannot be made.
+type Linked = Result<Option<Id>, command::CommandError>;
 
 /// The table whose records a joint links to.
 fn target(joint: Joint) -> Option<&'static str> {
@@ -76,34 +80,62 @@ pub fn mend(app: App, from: RecordRef, joint: Joint, anchor: Anchor) {
             app.inspect_record(from);
             browser::focus_soon(".insp .add");
         }
-        _ => pick(app, product, from, joint, anchor),
+        _ => pick(app, product, vec![from], joint, anchor),
     }
 }
 
-/// What a record is called in a sentence: its key, else its name.
+/// What a record is called in a sentence: an item its key, all else its name.
 pub fn name(app: App, record: RecordRef) -> String {
     app.read(|workspace| {
+        let key = (record.table == Item::TABLE).then(|| workspace.key_of(record)).flatten();
         let title =
             || workspace.tables().any(record.table)?.title(record.id).map(|title| format!("“{title}”"));
-        workspace.key_of(record).or_else(title).unwrap_or_default()
+        key.or_else(title).unwrap_or_default()
     })
 }
 
-fn pick(app: App, product: Id, from: RecordRef, joint: Joint, anchor: Anchor) {
+/// Makes or changes a link of several items at once.
+pub fn link_items(app: App, ids: &[Id], joint: Joint, anchor: Anchor) {
+    let Some(product) = app.product.get_untracked() else { return };
+    pick(app, product, ids.iter().map(|id| RecordRef::to::<Item>(*id)).collect(), joint, anchor);
+}
+
+/// What the links are of, in a sentence.
+fn names(app: App, from: &[RecordRef]) -> String {
+    match from {
+        [one] => name(app, *one),
+        _ => count(from.len(), "item"),
+    }
+}
+
+fn pick(app: App, product: Id, from: Vec<RecordRef>, joint: Joint, anchor: Anchor) {
     let Some(table) = target(joint) else { return };
-    let answers = move |typed: &str| answers(app, product, from, joint, table, typed.trim());
+    let label = format!("The {} of {}", noun(joint), names(app, &from));
+    let from: Arc<[RecordRef]> = from.into();
+    let answers = move |typed: &str| answers(app, product, &from, joint, table, typed.trim());
     app.overlay.set(Overlay::Picker(PickerSpec {
-        label: format!("The {} of {}", noun(joint), name(app, from)),
+        label,
         placeholder: "Choose, or name a new one",
         anchor,
         answers: Arc::new(answers),
     }));
 }
 
+/// Makes one link of each, with the words for Undo and History.
+fn link(app: App, label: String, from: &[RecordRef], joint: Joint, to: impl Fn(&mut Tx<'_>) -> Linked) {
+    let done = app.edit(label.clone(), |tx| {
+        let to = to(tx)?;
+        from.iter().try_for_each(|from| command::join(tx, *from, joint, to))
+    });
+    if done.is_some() {
+        app.say_done(label);
+    }
+}
+
 fn answers(
     app: App,
     product: Id,
-    from: RecordRef,
+    from: &Arc<[RecordRef]>,
     joint: Joint,
     table: &'static str,
     typed: &str,
@@ -116,19 +148,18 @@ fn answers(
         stays: false,
         run,
     };
-    let (current, own) = app.read(|workspace| {
+    let (current, has_own): (Vec<Option<Id>>, bool) = app.read(|workspace| {
         let tables = workspace.tables();
-        (command::joined(tables, from, joint), command::joined_itself(tables, from, joint))
+        let current = from.iter().map(|from| command::joined(tables, *from, joint)).collect();
+        (current, from.iter().any(|from| command::joined_itself(tables, *from, joint).is_some()))
     });
-    let set = move |to: Option<Id>, words: String| -> Arc<dyn Fn() + Send + Sync> {
+    let set = |to: Option<Id>, words: String| -> Arc<dyn Fn() + Send + Sync> {
+        // What is so already is no change, and offers no Undo.
+        let is_so = to.is_some() && current.iter().all(|current| *current == to);
+        let from = Arc::clone(from);
         Arc::new(move || {
-            // What is so already is no change, and offers no Undo.
-            if to.is_some() && to == current {
-                return;
-            }
-            let label = format!("{}: {words}", name(app, from));
-            if app.edit(label.clone(), |tx| command::join(tx, from, joint, to)).is_some() {
-                app.say_done(label);
+            if !is_so {
+                link(app, format!("{}: {words}", names(app, &from)), &from, joint, |_| Ok(to));
             }
         })
     };
@@ -139,30 +170,32 @@ fn answers(
         let Some(known) = tables.any(table) else { return };
         for id in known.in_order(product) {
             let is_epic = || tables.items.get(id).is_some_and(|item| item.kind == ItemType::Epic);
-            if id == from.id || table == Item::TABLE && !is_epic() {
+            if from.iter().any(|from| from.id == id) || table == Item::TABLE && !is_epic() {
                 continue;
             }
             let title = known.title(id).unwrap_or_default().to_owned();
             is_known |= title.eq_ignore_ascii_case(typed);
             if let Some(answer) = fuzzy_match(typed, &title) {
                 let hint = workspace.key_of(RecordRef { table, id }).unwrap_or_default();
-                let checked = Some(if current == Some(id) { "true" } else { "false" });
-                found.push((answer.rank, choice(title.clone(), "", hint, checked, set(Some(id), title))));
+                let linked = current.iter().filter(|current| **current == Some(id)).count();
+                let checked = match linked {
+                    0 => "false",
+                    _ if linked == from.len() => "true",
+                    _ => "mixed",
+                };
+                found.push((
+                    answer.rank,
+                    choice(title.clone(), "", hint, Some(checked), set(Some(id), title)),
+                ));
             }
         }
     });
     let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).collect();
     if !typed.is_empty() && !is_known {
-        let new = typed.to_owned();
+        let (new, from) = (typed.to_owned(), Arc::clone(from));
         let run = move || {
-            let label = format!("New {} “{new}” for {}", noun(joint), name(app, from));
-            let made = app.edit(label.clone(), |tx| {
-                let id = command::add_named(tx, table, product, &new)?;
-                command::join(tx, from, joint, Some(id))
-            });
-            if made.is_some() {
-                app.say_done(label);
-            }
+            let label = format!("New {} “{new}” for {}", noun(joint), names(app, &from));
+            link(app, label, &from, joint, |tx| command::add_named(tx, table, product, &new).map(Some));
         };
         choices.push(choice(
             format!("New {} “{typed}”", noun(joint)),
@@ -171,7 +204,7 @@ fn answers(
             None,
             Arc::new(run),
         ));
-    } else if typed.is_empty() && own.is_some() {
+    } else if typed.is_empty() && has_own {
         let words = format!("No {}", noun(joint));
         choices.push(choice(words.clone(), "x", String::new(), None, set(None, words.to_lowercase())));
     }
@@ -212,5 +245,6 @@ pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
             app.say_done(format!("Added {noun} “{name}”"));
         }
     };
-    ask_name(app, format!("New {noun}"), placeholder, Anchor::of("first-button"), words, make);
+    let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));
+    ask_name(app, format!("New {noun}"), placeholder, anchor, words, make);
 }

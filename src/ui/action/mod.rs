@@ -1,6 +1,7 @@
 //! The one registry of actions: buttons, menus, palette, shortcuts and the help sheet all read it.
 
 mod everywhere;
+mod gather;
 mod item;
 mod list;
 mod mend;
@@ -13,9 +14,10 @@ pub use everywhere::{
     export_product, first_action, go_to_step, in_sample, make_goal, make_initiative, make_initiative_in,
     make_metric, make_release, set_lens,
 };
+pub use gather::gather_items;
 pub use item::{delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
 
-pub use mend::{mend, mend_words, name as name_of};
+pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{move_menu, move_to as move_items_to, step_carried};
 pub use record::{
     confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,

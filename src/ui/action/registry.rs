@@ -12,6 +12,7 @@ use super::{
     explore_sample, export_everything, label_picker, make_goal, make_initiative, make_metric, make_release,
     move_menu, status_menu, type_menu,
 };
+use crate::analysis::Joint;
 use crate::browser;
 use crate::command::Destination;
 use crate::view::{Place, Route, SettingsTab, Tab};
@@ -151,6 +152,12 @@ actions! {
             => |app| label_picker(app, app.targets(), None);
         "Estimate", "points", ["Shift E"], "points size": on_item
             => |app| estimate_at(app, app.targets(), None);
+        "Goal", "goal", [], "link line why objective": on_item
+            => |app| item::link_targets(app, Joint::Goal);
+        "Initiative", "roadmap", [], "link line roadmap bet": on_item
+            => |app| item::link_targets(app, Joint::Initiative);
+        "Release", "release", [], "link line version ship": on_item
+            => |app| item::link_targets(app, Joint::Release);
         "Move to…", "move", ["M"], "top bottom before position order rank": on_item
             => |app| move_menu(app, app.targets(), None);
         "Move up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_item

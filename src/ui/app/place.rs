@@ -80,6 +80,11 @@ impl App {
         self.read(|workspace| workspace.record_by_key(product, &key))
     }
 
+    /// The mark of a row whose record is in the inspector.
+    pub fn open_mark(self, record: RecordRef) -> Option<&'static str> {
+        (self.open_record() == Some(record)).then_some("")
+    }
+
     /// The item in the inspector.
     pub fn open_item(self) -> Option<Id> {
         self.open_record().filter(|record| record.table == Item::TABLE).map(|record| record.id)

@@ -105,15 +105,26 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                 .iter()
                 .enumerate()
                 .map(|(place, choice)| {
-                    let state = choice.checked.map(|checked| {
-                        let icon = match checked {
-                            "true" => Some("check"),
-                            "mixed" => Some("minus"),
-                            _ => None,
-                        };
-                        view! { <span class="check" data-on=icon.is_some()>{icon.map(|icon| view! { <Icon name=icon /> })}</span> }
-                    });
-                    let glyph = choice.checked.is_none().then(|| view! { <Icon name=choice.icon /> });
+                    let mark = match choice.checked {
+                        Some("true") => Some("check"),
+                        Some("mixed") => Some("minus"),
+                        _ => None,
+                    };
+                    // A box is for what can be picked besides others; of which one is chosen, a tick says.
+                    let is_box = choice.checked.is_some() && choice.stays;
+                    let glyph = mark.or(choice.checked.is_none().then_some(choice.icon));
+                    let glyph = (glyph.is_some() || !is_box).then(|| view! { <Icon name=glyph.unwrap_or_default() /> });
+                    let sign = if is_box {
+                        view! { <span class="check" data-on=mark.is_some()>{glyph}</span> }.into_any()
+                    } else {
+                        glyph.into_any()
+                    };
+                    let said = match (choice.checked, choice.stays) {
+                        (Some("true"), true) => "on all",
+                        (Some("true"), false) => "chosen",
+                        (Some("mixed"), _) => "on some",
+                        _ => "",
+                    };
                     view! {
                         <li
                             role="option"
@@ -123,12 +134,9 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                             on:pointermove=move |_| at.set(place)
                             on:click=move |_| run(place)
                         >
-                            {state}
-                            {glyph}
+                            {sign}
                             <span class="t">{choice.label.clone()}</span>
-                            {choice.checked.filter(|checked| *checked != "false").map(|checked| {
-                                view! { <span class="aloud">{if checked == "true" { "on all" } else { "on some" }}</span> }
-                            })}
+                            {(!said.is_empty()).then(|| view! { <span class="aloud">{said}</span> })}
                             {(!choice.hint.is_empty()).then(|| view! { <span class="meta">{choice.hint.clone()}</span> })}
                         </li>
                     }

@@ -35,7 +35,7 @@ pub fn Outcomes() -> impl IntoView {
         view! {
             <div class="page">
                 <section class="scroll" tabindex="0" aria-label="Metrics">
-                    <table class="table goals" aria-label="Metrics">
+                    <table class="table goals" data-kind="lines" aria-label="Metrics">
                         <colgroup><col /><col class="col-value" /><col class="col-value" /><col class="col-trend" /><col class="col-last" /><col class="col-outcome" /></colgroup>
                         <thead><tr><th>"Metric"</th><th class="num">"Now"</th><th class="num">"Target"</th><th>"Trend"</th><th>"Last reading"</th><th>"To be moved by"</th></tr></thead>
                         <tbody>{rows}</tbody>
@@ -69,10 +69,10 @@ fn row(app: App, metric: &Metric) -> AnyView {
         browser::focus_soon(".insp .value-form input");
     };
     view! {
-        <tr>
+        <tr data-open=move || app.open_mark(record)>
             <td><button class="title" on:click=move |_| app.inspect_record(record)><span>{metric.name.clone()}</span></button></td>
             <td class="num"><b>{words(metric.latest().map(|it| it.value))}</b></td>
-            <td class="num sub">{words(metric.target)}</td>
+            <td class="num sub to">{words(metric.target)}</td>
             <td><Series points /></td>
             <td class="sub"><button class="state check-in" aria-label=format!("Add a reading of {}", metric.name) on:click=go>{last}</button></td>
             <td class="sub">{moved_by}</td>

@@ -136,7 +136,6 @@ fn VisionBlock(vision: Memo<Option<Vision>>) -> impl IntoView {
 fn GoalRows(id: Id) -> impl IntoView {
     let app = use_app();
     let goal = app.record::<Goal>(id);
-    let is_open = move || app.open_record() == Some(RecordRef::to::<Goal>(id));
     let rows = move || {
         let goal = goal.get()?;
         let (work, initiatives) =
@@ -145,6 +144,7 @@ fn GoalRows(id: Id) -> impl IntoView {
         let pace = goal_pace(&goal, work.all > 0 || initiatives > 0, today);
         let (tone, icon, words) = match pace {
             Pace::OnTrack => ("ok", "tick", "on track"),
+            Pace::NoDay => ("", "s-draft", "no due day"),
             Pace::Behind => ("warn", "warn", "behind"),
             Pace::NoWork => ("warn", "warn", "no work yet"),
             Pace::Unchecked => ("", "s-draft", "not checked yet"),
@@ -168,7 +168,7 @@ fn GoalRows(id: Id) -> impl IntoView {
             {results}
         })
     };
-    view! { <tbody data-open=move || is_open().then_some("")>{rows}</tbody> }
+    view! { <tbody data-open=move || app.open_mark(RecordRef::to::<Goal>(id))>{rows}</tbody> }
 }
 
 /// So many stories in words.

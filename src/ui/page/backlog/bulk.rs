@@ -34,6 +34,9 @@ pub fn BulkBar() -> impl IntoView {
                     {button("Type", Some("T"), None)}
                     {button("Labels", Some("L"), None)}
                     {button("Estimate", None, None)}
+                    {button("Goal", None, None)}
+                    {button("Initiative", None, None)}
+                    {button("Release", None, None)}
                     {button("Move to…", Some("M"), None)}
                     {button("Delete", None, Some("danger"))}
                     <button

@@ -6,10 +6,10 @@ use super::super::super::action::{confidence_menu, horizon_menu};
 use super::super::super::app::{App, use_app};
 use super::super::super::component::TextField;
 use super::facts::Fact;
-use super::item_list;
+use super::{gather_button, item_list};
 use crate::analysis::initiative_items;
 use crate::command::{self, CommandError};
-use crate::model::{Id, Initiative, clean_line};
+use crate::model::{Id, Initiative, RecordRef, clean_line};
 use crate::workspace::Tx;
 
 /// Saves a field by a command, with the reason where it is refused.
@@ -89,10 +89,10 @@ pub fn Work(id: Id) -> impl IntoView {
         app.track_content();
         let work = work.get().unwrap_or_default();
         let done = work.iter().filter(|(_, is_done)| *is_done).count();
-        (!work.is_empty()).then(|| {
-            let count = format!("{done} of {} accepted", work.len());
-            let ids = work.into_iter().map(|(id, _)| id).collect();
-            view! { <section><h3>"Stories " <span>{count}</span></h3>{item_list(app, ids)}</section> }
-        })
+        let count = (!work.is_empty()).then(|| format!("{done} of {} accepted", work.len()));
+        let count = count.map(|count| view! { <span>{count}</span> });
+        let ids = work.into_iter().map(|(id, _)| id).collect();
+        let gather = gather_button(app, RecordRef::to::<Initiative>(id));
+        view! { <section><h3>"Stories " {count} {gather}</h3>{item_list(app, ids)}</section> }
     }
 }

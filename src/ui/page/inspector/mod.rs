@@ -12,7 +12,7 @@ pub use goal::{CheckInForm, KeyResultForm, Meter};
 
 use leptos::prelude::*;
 
-use super::super::action::{Action, menu_of_items, record_menu};
+use super::super::action::{Action, gather_items, menu_of_items, record_menu};
 use super::super::app::{App, use_app};
 use super::super::component::{Icon, Markdown, TextField};
 use crate::browser::{self, Anchor};
@@ -145,6 +145,21 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
         Release::TABLE => view! { {description()} <release::Contents id /> }.into_any(),
         _ => view! { <metric::Readings id /> {description()} }.into_any(),
     }
+}
+
+/// The button that puts items into a release or under an initiative.
+fn gather_button(app: App, into: RecordRef) -> AnyView {
+    view! {
+        <button
+            class="link"
+            id="gather"
+            aria-haspopup="dialog"
+            on:click=move |_| gather_items(app, into, Anchor::of("gather"))
+        >
+            "Add items"
+        </button>
+    }
+    .into_any()
 }
 
 /// The items of a list, each with its state; pressing one opens it.

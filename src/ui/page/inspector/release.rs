@@ -6,9 +6,9 @@ use super::super::super::action::release_state_menu;
 use super::super::super::app::{App, use_app};
 use super::facts::Fact;
 use super::initiative::save_by;
-use super::item_list;
+use super::{gather_button, item_list};
 use crate::command;
-use crate::model::{Day, Id, Release, ReleaseState};
+use crate::model::{Day, Id, RecordRef, Release, ReleaseState};
 
 /// The facts of a release.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
@@ -55,9 +55,8 @@ pub fn Contents(id: Id) -> impl IntoView {
     move || {
         app.track_content();
         let items = items.get().unwrap_or_default();
-        (!items.is_empty()).then(|| {
-            let count = items.len();
-            view! { <section><h3>"Items " <span>{count}</span></h3>{item_list(app, items)}</section> }
-        })
+        let count = (!items.is_empty()).then(|| view! { <span>{items.len()}</span> });
+        let gather = gather_button(app, RecordRef::to::<Release>(id));
+        view! { <section><h3>"Items " {count} {gather}</h3>{item_list(app, items)}</section> }
     }
 }

@@ -34,7 +34,7 @@ pub fn ByGoal() -> impl IntoView {
         move || groups.get().into_iter().map(|(goal, serving)| group(app, goal, &serving)).collect_view();
     view! {
         <section class="scroll" tabindex="0" aria-label="Initiatives by goal">
-            <table class="table goals" aria-label="Initiatives by goal">
+            <table class="table goals" data-kind="lines" aria-label="Initiatives by goal">
                 <colgroup><col /><col class="col-to" /><col class="col-meter" /><col class="col-last" /></colgroup>
                 <thead><tr><th>"Goal, initiative"</th><th>"When"</th><th>"Work"</th><th>"Confidence"</th></tr></thead>
                 {body}
@@ -65,7 +65,7 @@ fn group(app: App, goal: Option<Goal>, serving: &[Initiative]) -> AnyView {
             let work = app.overview.with(|overview| overview.initiative(id));
             let mend = it.goal.is_none().then(|| goal_of(id, None));
             view! {
-                <tr>
+                <tr data-open=move || app.open_mark(RecordRef::to::<Initiative>(id))>
                     <td>
                         <button class="title" data-indent="" on:click=move |_| app.inspect_record(RecordRef::to::<Initiative>(id))>
                             <span>{it.name.clone()}</span>

@@ -8,7 +8,7 @@ use super::super::super::component::Icon;
 use super::{confidence_mark, goal_of, outcome_glyph, outcome_words, progress};
 use crate::browser;
 use crate::command::Destination;
-use crate::model::{Horizon, Id, Initiative, RecordRef, Release, ReleaseState};
+use crate::model::{Confidence, Horizon, Id, Initiative, RecordRef, Release, ReleaseState};
 
 /// How long a release counts as shipped lately, in days.
 const LATELY: i32 = 92;
@@ -38,10 +38,22 @@ fn Column(horizon: Horizon) -> impl IntoView {
         }
         ids
     });
-    let words = match horizon {
-        Horizon::Now => "promised, being built",
-        Horizon::Next => "likely, being shaped",
-        Horizon::Later => "ideas, not promised",
+    let words = move || {
+        app.track_content();
+        let ids = ids.get();
+        let is_usual = app.read(|workspace| {
+            let table = &workspace.tables().initiatives;
+            let mut all = ids.iter().filter_map(|id| table.get(*id));
+            all.all(|it| it.confidence == Confidence::usual(horizon))
+        });
+        match (horizon, is_usual) {
+            (Horizon::Now, true) => "promised, being built",
+            (Horizon::Now, false) => "being built",
+            (Horizon::Next, true) => "likely, being shaped",
+            (Horizon::Next, false) => "being shaped",
+            (Horizon::Later, true) => "ideas, not promised",
+            (Horizon::Later, false) => "not begun",
+        }
     };
     let is_over = RwSignal::new(false);
     let drop_at = move |event: &leptos::ev::DragEvent| {
@@ -95,7 +107,6 @@ fn Card(id: Id) -> impl IntoView {
     let app = use_app();
     let initiative = app.record::<Initiative>(id);
     let record = RecordRef::to::<Initiative>(id);
-    let is_open = move || app.open_record() == Some(record);
     let body = move || {
         let it = initiative.get()?;
         let work = app.overview.with(|overview| overview.initiative(id));
@@ -131,7 +142,7 @@ fn Card(id: Id) -> impl IntoView {
             class="init"
             draggable="true"
             data-card=id.to_string()
-            data-open=move || is_open().then_some("")
+            data-open=move || app.open_mark(record)
             on:dragstart=move |event| browser::drag(&event, &id.to_string())
         >
             {body}

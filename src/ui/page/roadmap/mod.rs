@@ -46,12 +46,19 @@ pub fn Roadmap(tab: Tab) -> impl IntoView {
 #[component]
 fn Bar() -> impl IntoView {
     let app = use_app();
-    let keys = Confidence::ALL.map(|confidence| {
-        view! { <span class="conf" data-c=confidence_word(confidence)>{confidence.name()}</span> }
-    });
+    // Releases are not more or less sure.
+    let keys = move || {
+        let is_sure = app.route.with(|route| route.at().is_none_or(|at| at.tab != Tab::Releases));
+        is_sure.then(|| {
+            let keys = Confidence::ALL.map(|confidence| {
+                view! { <span class="conf" data-c=confidence_word(confidence)>{confidence.name()}</span> }
+            });
+            view! { <span class="keys">{keys.collect_view()}</span> }
+        })
+    };
     view! {
         <div class="viewbar">
-            <span class="keys">{keys.collect_view()}</span>
+            {keys}
             <span class="push"></span>
             <button class="btn" on:click=move |_| copy_roadmap_markdown(app)>"Copy Markdown"</button>
             <button class="btn" on:click=move |_| copy_roadmap_rich(app)>"Copy rich text"</button>

@@ -44,7 +44,7 @@ pub fn Releases() -> impl IntoView {
             .collect_view();
         view! {
             <section class="scroll" tabindex="0" aria-label="Releases">
-                <table class="table goals" aria-label="Releases">
+                <table class="table goals" data-kind="lines" aria-label="Releases">
                     <colgroup><col /><col class="col-to" /><col class="col-to" /><col class="col-meter" /><col class="col-outcome" /></colgroup>
                     <thead><tr><th>"Release"</th><th>"State"</th><th>"Day"</th><th>"Work"</th><th>"Outcome"</th></tr></thead>
                     <tbody>{rows}</tbody>
@@ -58,7 +58,7 @@ pub fn Releases() -> impl IntoView {
 fn row(app: App, release: &Release, work: Tally) -> AnyView {
     let record = RecordRef::to::<Release>(release.meta.id);
     view! {
-        <tr>
+        <tr data-open=move || app.open_mark(record)>
             <td><button class="title" on:click=move |_| app.inspect_record(record)><span>{release.name.clone()}</span></button></td>
             <td class="sub">{release.state.name()}</td>
             <td class="sub">{release.day().map(browser::day_text)}</td>

@@ -1,0 +1,103 @@
+//! Putting items into a release or under an initiative, from there.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use super::super::component::{Choice, PickerSpec};
+use super::super::overlay::Overlay;
+use super::item::ANSWERS_MOST;
+use super::mend::name;
+use crate::analysis::Joint;
+use crate::browser::Anchor;
+use crate::command::{self, Destination, Draft};
+use crate::model::{Id, Item, ItemType, Record, RecordRef, Release};
+use crate::view::{best_first, fuzzy_match};
+
+/// Opens the list of items to choose from; what is in already is checked, and what is typed can be a new one.
+pub fn gather_items(app: App, into: RecordRef, anchor: Anchor) {
+    let Some(product) = app.product.get_untracked() else { return };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: format!("The items of {}", name(app, into)),
+        placeholder: "Choose, or write a new story",
+        anchor,
+        answers: Arc::new(move |typed: &str| answers(app, product, into, typed.trim())),
+    }));
+}
+
+fn joint_to(into: RecordRef) -> Joint {
+    if into.table == Release::TABLE { Joint::Release } else { Joint::Initiative }
+}
+
+fn answers(app: App, product: Id, into: RecordRef, typed: &str) -> Vec<Choice> {
+    let joint = joint_to(into);
+    let mut is_known = false;
+    let found: Vec<(u8, (Id, bool))> = app.read(|workspace| {
+        let tables = workspace.tables();
+        let Some(owner) = tables.products.get(product) else { return Vec::new() };
+        let all = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+        let answer = |item: &Item| {
+            let record = RecordRef::to::<Item>(item.meta.id);
+            let is_in = command::joined_itself(tables, record, joint) == Some(into.id);
+            is_known |= item.title.eq_ignore_ascii_case(typed);
+            let rank = fuzzy_match(typed, &item.title)?.rank;
+            // Before anything is typed, what is in comes first, and what is done elsewhere is left out.
+            match (typed.is_empty(), is_in) {
+                (true, true) => Some((0, (item.meta.id, true))),
+                (true, false) if owner.workflow.is_over(&item.status) => None,
+                (true, false) => Some((1, (item.meta.id, false))),
+                (false, _) => Some((rank, (item.meta.id, is_in))),
+            }
+        };
+        all.filter(|item| item.kind != ItemType::Task).filter_map(answer).collect()
+    });
+    let mut choices: Vec<Choice> = best_first(found)
+        .take(ANSWERS_MOST)
+        .filter_map(|(id, is_in)| choice(app, into, joint, id, is_in))
+        .collect();
+    if !typed.is_empty() && !is_known {
+        let title = typed.to_owned();
+        let run = move || {
+            let label = format!("New story “{title}” in {}", name(app, into));
+            let made = app.edit(label.clone(), |tx| {
+                let draft = Draft { title: title.clone(), ..Draft::default() };
+                let id = command::add_item(tx, product, draft, Destination::Bottom)?;
+                command::join(tx, RecordRef::to::<Item>(id), joint, Some(into.id))
+            });
+            if made.is_some() {
+                app.announce(label);
+            }
+        };
+        choices.push(Choice {
+            label: format!("New story “{typed}”"),
+            icon: "plus",
+            hint: String::new(),
+            checked: None,
+            stays: true,
+            run: Arc::new(run),
+        });
+    }
+    choices
+}
+
+fn choice(app: App, into: RecordRef, joint: Joint, id: Id, is_in: bool) -> Option<Choice> {
+    let item = app.get::<Item>(id)?;
+    let record = RecordRef::to::<Item>(id);
+    let run = move || {
+        let way = if is_in { "out of" } else { "into" };
+        let label = format!("{} {way} {}", name(app, record), name(app, into));
+        let to = (!is_in).then_some(into.id);
+        if app.edit(label.clone(), |tx| command::join(tx, record, joint, to)).is_some() {
+            app.announce(label);
+        }
+    };
+    Some(Choice {
+        label: item.shown_title().into_owned(),
+        icon: "",
+        hint: name(app, record),
+        checked: Some(if is_in { "true" } else { "false" }),
+        stays: true,
+        run: Arc::new(run),
+    })
+}
