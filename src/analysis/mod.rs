@@ -7,6 +7,7 @@ mod outcome;
 mod overview;
 mod progress;
 mod trace;
+mod trash;
 
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
 pub use gap::Gap;
@@ -17,3 +18,4 @@ pub use progress::{
     Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, key_result_score, share_due,
 };
 pub use trace::{Branch, Trace};
+pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};

@@ -12,6 +12,7 @@ mod restore;
 mod roadmap;
 mod sample;
 mod strategy;
+mod trash;
 
 pub use first::{draft_roadmap, order_by_value, weigh};
 pub use import::{ImportReport, import_sheet};
@@ -35,6 +36,8 @@ pub use sample::create_sample;
 pub use strategy::{
     KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,
 };
+pub use trash::restore_trashed;
+
 use thiserror::Error;
 
 use crate::model::{Day, DayError, KeyError, MeasureError, ProductKey};

@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
+use crate::analysis::trash_ends;
 use crate::browser::{self, LocalDisk};
-use crate::model::Ids;
+use crate::model::{Day, Ids, Instant};
 use crate::storage::{Caught, Found, KeyValueError, OpenError, Progress, SaveError, Store};
 use crate::workspace::{Context, Entry, Outcome, Tab, Tx, Workspace};
 
@@ -25,6 +26,10 @@ pub struct Desk {
     unsaved: Vec<Arc<Entry>>,
     /// Whether a later build has written to the store: then nothing more is written here.
     is_closed: bool,
+    /// The day Trash was last looked at, and the moment up to which its days are counted: that of the last work, so that a
+    /// computer whose clock has jumped ahead throws nothing away.
+    purged_on: Option<Day>,
+    worked_at: Instant,
 }
 
 /// Why a transaction was not made.
@@ -43,10 +48,20 @@ impl Desk {
         let seed = browser::seed();
         let tab = Tab((seed >> 32) as u32);
         let (store, loaded) = Store::open(LocalDisk, tab)?;
+        let worked_at = loaded.entries.iter().map(|entry| entry.at).max().unwrap_or_default();
         let mut workspace = loaded.workspace;
         workspace.restore_undo(loaded.entries, &browser::lineage(tab));
         let context = Context { now: browser::now(), today: browser::today(), tab, ids: Ids::seeded(seed) };
-        Ok(Self { workspace, store, found: loaded.found, context, unsaved: Vec::new(), is_closed: false })
+        Ok(Self {
+            workspace,
+            store,
+            found: loaded.found,
+            context,
+            unsaved: Vec::new(),
+            is_closed: false,
+            purged_on: None,
+            worked_at,
+        })
     }
 
     /// Makes a transaction and writes it down.
@@ -135,6 +150,20 @@ impl Desk {
         }
         self.look_at_the_clock();
         let entry = self.workspace.mend(&mut self.context)?;
+        self.write_down(Arc::clone(&entry));
+        Some(entry)
+    }
+
+    /// Takes out for good what has lain in Trash long enough; looks once a day.
+    pub fn purge(&mut self) -> Option<Arc<Entry>> {
+        self.look_at_the_clock();
+        let today = Some(self.context.today);
+        if self.is_closed || std::mem::replace(&mut self.purged_on, today) == today {
+            return None;
+        }
+        let now = self.context.now;
+        let worked_at = std::mem::replace(&mut self.worked_at, now).min(now);
+        let entry = self.workspace.purge(&mut self.context, trash_ends(worked_at))?;
         self.write_down(Arc::clone(&entry));
         Some(entry)
     }

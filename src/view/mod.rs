@@ -12,7 +12,7 @@ mod words;
 
 pub use backlog::{BacklogRow, row_of, status_glyph, type_glyph};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
-pub use glyph::record_glyph;
+pub use glyph::{record_glyph, table_glyph};
 pub use list::Selection;
 pub use route::{At, Place, Route, SettingsTab, Tab};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};

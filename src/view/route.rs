@@ -135,6 +135,8 @@ impl Tab {
 pub enum SettingsTab {
     /// Backup, import, storage, erase.
     Data,
+    /// What was deleted and can be taken back.
+    Trash,
     /// Shortcuts: on, off, other keys.
     Keyboard,
     /// Theme and density.
@@ -145,12 +147,13 @@ pub enum SettingsTab {
 
 impl SettingsTab {
     /// The pages there are, in order.
-    pub const ALL: [Self; 4] = [Self::Data, Self::Keyboard, Self::Look, Self::About];
+    pub const ALL: [Self; 5] = [Self::Data, Self::Trash, Self::Keyboard, Self::Look, Self::About];
 
     /// Its name on the screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Data => "Data",
+            Self::Trash => "Trash",
             Self::Keyboard => "Keyboard",
             Self::Look => "Look",
             Self::About => "About",
@@ -160,6 +163,7 @@ impl SettingsTab {
     fn segment(self) -> &'static str {
         match self {
             Self::Data => "data",
+            Self::Trash => "trash",
             Self::Keyboard => "keyboard",
             Self::Look => "look",
             Self::About => "about",

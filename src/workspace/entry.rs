@@ -22,7 +22,8 @@ pub enum Role {
     Undo(Stamp),
     /// It made the transaction with this stamp again.
     Redo(Stamp),
-    /// It mended what did not fit together after tabs had changed the same; undo passes it by.
+    /// The page kept house: it mended what did not fit together after tabs had changed the same, or emptied Trash of
+    /// what had lain there long enough; undo passes it by.
     Mend,
 }
 

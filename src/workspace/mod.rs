@@ -25,7 +25,7 @@ pub use table::{AnyTable, Table};
 pub use transaction::{Context, Tx};
 pub use undo::{Outcome, UndoStack};
 
-use crate::model::{Goal, Id, Initiative, Item, Metric, Record, RecordRef, Release};
+use crate::model::{Goal, Id, Initiative, Instant, Item, Metric, Record, RecordRef, Release};
 use transaction::updated_at;
 
 /// The tables whose records are called by a key.
@@ -100,6 +100,18 @@ impl Workspace {
             Ok::<_, std::convert::Infallible>(())
         };
         let Ok(((), entry)) = self.transact(context, String::new(), Role::Mend, mended, |_| Ok(()));
+        entry
+    }
+
+    /// Takes out for good what was put into Trash at a moment or before; undo passes it by.
+    pub fn purge(&mut self, context: &mut Context, until: Instant) -> Option<Arc<Entry>> {
+        let emptied = |tx: &mut Tx<'_>| {
+            let count = tx.empty_trash(until);
+            let records = if count == 1 { "record" } else { "records" };
+            tx.set_label(format!("{count} {records} left Trash after 30 days"));
+            Ok::<_, std::convert::Infallible>(())
+        };
+        let Ok(((), entry)) = self.transact(context, String::new(), Role::Mend, emptied, |_| Ok(()));
         entry
     }
 

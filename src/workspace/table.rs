@@ -67,7 +67,7 @@ impl<T: Record> AnyRecord for T {
         let mut record = self.clone();
         match *revision {
             Revision::Updated(at) => record.meta_mut().updated_at = at,
-            Revision::Trashed(at) => record.meta_mut().deleted_at = Some(at),
+            Revision::Trashed(at) => record.meta_mut().deleted_at = at,
             Revision::Unlinked(targets) => targets.iter().for_each(|target| record.unlink(*target)),
             Revision::Lifted(parent) => record.set_parent(parent),
         }
@@ -85,8 +85,8 @@ impl<T: Record> AnyRecord for T {
 pub(super) enum Revision<'a> {
     /// Another time of its last change.
     Updated(Instant),
-    /// Into Trash.
-    Trashed(Instant),
+    /// Into Trash, or out of it.
+    Trashed(Option<Instant>),
     /// No link to any of these records.
     Unlinked(&'a BTreeSet<Id>),
     /// Under another record of its kind, or under none.
@@ -380,6 +380,11 @@ impl AnyTable {
                 row.record = row.record.revised(&Revision::Updated(updated_at));
             }
         }
+    }
+
+    /// When the record was put into Trash, if it lies there.
+    pub fn deleted_at(&self, id: Id) -> Option<Instant> {
+        self.record(id)?.meta().deleted_at
     }
 
     /// The product the record belongs to.

@@ -138,8 +138,26 @@ impl<'a> Tx<'a> {
     pub fn trash_with_owner(&mut self, table: &str, ids: &[Id]) {
         let now = self.now();
         for id in ids {
-            self.revise(table, *id, &Revision::Trashed(now));
+            self.revise(table, *id, &Revision::Trashed(Some(now)));
         }
+    }
+
+    /// Takes a record out of Trash.
+    pub fn take_back(&mut self, table: &str, id: Id) {
+        self.revise(table, id, &Revision::Trashed(None));
+    }
+
+    /// Takes out for good what was put into Trash at a moment or before: how many records.
+    pub fn empty_trash(&mut self, until: Instant) -> usize {
+        let mut gone: Vec<(String, Id)> = Vec::new();
+        for table in self.tables.all() {
+            let is_old = |id: &Id| table.deleted_at(*id).is_some_and(|at| at <= until);
+            gone.extend(table.ids().into_iter().filter(is_old).map(|id| (table.name().to_owned(), id)));
+        }
+        for (table, id) in &gone {
+            self.remove(table, *id);
+        }
+        gone.len()
     }
 
     fn revise(&mut self, table: &str, id: Id, revision: &Revision<'_>) {

@@ -12,7 +12,7 @@ use throughline::format::{Column, Document, backlog_csv, document_schema, parse_
 use throughline::model::{Instant, Item, ItemType};
 use throughline::workspace::{Workspace, find_problems};
 
-use crate::support::{Desk, any_act, contents, rows};
+use crate::support::{Act, Desk, any_act, contents, rows};
 
 const FIXTURE: &str = include_str!("../fixtures/document-v1.json");
 const TRAPS: &str = include_str!("../fixtures/backlog-traps.csv");
@@ -68,8 +68,10 @@ proptest! {
         let mut desk = Desk::new();
         before.iter().for_each(|act| desk.act(act));
         let older = export(&desk.workspace);
-        // What was taken out again by undo would come back with the file: that is what importing it is for.
-        after.iter().filter(|act| !matches!(act, crate::support::Act::Undo | crate::support::Act::Redo)).for_each(|act| desk.act(act));
+        // What was taken out for good, by undo or with Trash, would come back with the file: that is what importing it
+        // is for.
+        let takes_out = |act: &&Act| matches!(act, Act::Undo | Act::Redo | Act::EmptyTrash);
+        after.iter().filter(|act| !takes_out(act)).for_each(|act| desk.act(act));
         let newer = contents(&desk.workspace);
         let report = bring_in(&mut desk, &older, OnConflict::NewerWins).unwrap();
         prop_assert_eq!((report.new, report.changed), (0, 0));

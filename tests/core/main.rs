@@ -15,4 +15,5 @@ mod losses;
 mod store;
 mod support;
 mod tabs;
+mod trash;
 mod workspace;

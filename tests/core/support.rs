@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use throughline::analysis::Joint;
+use throughline::analysis::{Joint, trash};
 use throughline::command::{self, Destination, Draft, ItemChange};
 use throughline::model::{
     Day, Goal, Horizon, Id, Ids, Initiative, Instant, Item, ItemType, Lens, Metric, Product, ProductKey,
@@ -31,6 +31,8 @@ pub enum Act {
     Join(usize, usize),
     TrashOnLine(usize),
     MoveInitiative(usize),
+    Restore(usize),
+    EmptyTrash,
     Undo,
     Redo,
 }
@@ -53,7 +55,9 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         2 => (n.clone(), word).prop_map(|(n, word)| Act::Name(n, word)),
         2 => (n.clone(), n.clone()).prop_map(|(n, to)| Act::Join(n, to)),
         1 => n.clone().prop_map(Act::TrashOnLine),
-        1 => n.prop_map(Act::MoveInitiative),
+        1 => n.clone().prop_map(Act::MoveInitiative),
+        2 => n.prop_map(Act::Restore),
+        1 => Just(Act::EmptyTrash),
         2 => Just(Act::Undo),
         1 => Just(Act::Redo),
     ]
@@ -168,6 +172,14 @@ impl Desk {
                     self.edit(|tx| command::move_initiative(tx, record.id, horizon, Destination::Top));
                 }
             }
+            Act::Restore(n) => {
+                let lying = trash(&self.workspace);
+                let lying: Vec<_> = lying.iter().flat_map(|batch| &batch.records).collect();
+                if let Some(record) = lying.get(n % lying.len().max(1)) {
+                    self.edit(|tx| command::restore_trashed(tx, &record.table, record.id).unwrap());
+                }
+            }
+            Act::EmptyTrash => drop(self.edit(|tx| tx.empty_trash(tx.now()))),
             // The product itself stays: there is nothing to do without it.
             Act::Undo if self.workspace.undo_stack().past().len() <= 1 => {}
             Act::Undo => drop(self.undo()),

@@ -7,7 +7,17 @@ const PLACES = ["today", "strategy", "strategy/trace", "roadmap", "roadmap/by-go
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
-const at = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
+// Goes to an address, and waits until the page has heard of it.
+const at = (page, hash) =>
+  page.evaluate(
+    (hash) =>
+      new Promise((there) => {
+        if (location.hash === hash) return there();
+        addEventListener("hashchange", () => requestAnimationFrame(there), { once: true });
+        location.hash = hash;
+      }),
+    hash,
+  );
 
 test("by mouse from the first screen to a copied roadmap, and back by undo", async ({ page }) => {
   const app = new App(page);

@@ -108,6 +108,8 @@ actions! {
             => |app| app.go(&Route::Portfolio);
         "Settings", "sliders", ["G ,"], "data backup storage look theme dark light density about erase": always
             => |app| app.go(&Route::Settings(SettingsTab::Data));
+        "Trash", "trash", [], "deleted restore take back bin": always
+            => |app| app.go(&Route::Settings(SettingsTab::Trash));
     }
     List {
         "Next", "", ["J", "ArrowDown"], "": in_backlog

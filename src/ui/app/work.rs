@@ -213,11 +213,18 @@ impl App {
         set_timeout(
             move || {
                 if is_last() {
+                    self.purge();
                     self.fold();
                 }
             },
             Duration::from_millis(IDLE_MS),
         );
+    }
+
+    fn purge(self) {
+        if let Some(entry) = self.desk.try_update_value(Desk::purge).flatten() {
+            self.after(&entry);
+        }
     }
 
     /// Folds the journal slice by slice while nothing else is done, in one tab at a time.

@@ -4,14 +4,18 @@ use leptos::prelude::*;
 
 /// A heading, a sentence or two, and what to do.
 #[component]
-pub fn EmptyState(heading: &'static str, words: &'static str, children: Children) -> impl IntoView {
+pub fn EmptyState(
+    heading: &'static str,
+    words: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <div class="empty">
             <div>
                 <h2>{heading}</h2>
                 <p>{words}</p>
             </div>
-            <div class="go">{children()}</div>
+            {children.map(|children| view! { <div class="go">{children()}</div> })}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! Settings: where the work is and how to keep it, how the app looks, what it is.
 
 mod keyboard;
+mod trash;
 
 use leptos::prelude::*;
 
@@ -9,6 +10,7 @@ use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use super::super::overlay::Overlay;
 use keyboard::Keyboard;
+use trash::Trash;
 
 use crate::browser::{self, Density, Theme};
 use crate::model::{Instant, Product};
@@ -21,6 +23,7 @@ pub fn Settings(tab: SettingsTab) -> impl IntoView {
         <div class="page">
             {match tab {
                 SettingsTab::Data => view! { <Data /> }.into_any(),
+                SettingsTab::Trash => view! { <Trash /> }.into_any(),
                 SettingsTab::Keyboard => view! { <Keyboard /> }.into_any(),
                 SettingsTab::Look => view! { <Look /> }.into_any(),
                 SettingsTab::About => view! { <About /> }.into_any(),

@@ -1,0 +1,27 @@
+//! Taking things back out of Trash, and emptying it.
+
+use super::CommandError;
+use crate::model::{Id, Product, Record};
+use crate::workspace::{Tx, mend_all};
+
+/// Takes a record out of Trash; a product brings along what was deleted with it. Links to it went when it was deleted
+/// and stay away.
+pub fn restore_trashed(tx: &mut Tx<'_>, table: &str, id: Id) -> Result<(), CommandError> {
+    let Some(at) = tx.tables().any(table).and_then(|own| own.deleted_at(id)) else {
+        let noun = tx.tables().any(table).map_or("record", |own| own.noun());
+        return Err(CommandError::Missing(noun));
+    };
+    let mut back = vec![(table.to_owned(), id)];
+    if table == Product::TABLE {
+        for other in tx.tables().all() {
+            let went_along = |it: &Id| other.owner(*it) == Some(id) && other.deleted_at(*it) == Some(at);
+            back.extend(other.ids().into_iter().filter(went_along).map(|it| (other.name().to_owned(), it)));
+        }
+    }
+    for (table, id) in back {
+        tx.take_back(&table, id);
+    }
+    // What it hung on may have gone meanwhile, and its key been taken.
+    mend_all(tx);
+    Ok(())
+}
