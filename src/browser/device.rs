@@ -6,6 +6,7 @@ use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
 use super::window;
+use crate::view::Reminder;
 
 /// Where it is kept; `web/early.js` reads it before anything is painted.
 const KEY: &str = "throughline-device";
@@ -52,6 +53,8 @@ pub struct Device {
     pub last_place: String,
     /// When everything was last saved to a file, in milliseconds since 1970.
     pub last_export: Option<i64>,
+    /// After how long a file is due.
+    pub reminder: Reminder,
     /// Whether the list of first steps was put away.
     pub is_checklist_away: bool,
     /// How many UTF-16 units this browser stores for the page, where that was found out.

@@ -29,6 +29,11 @@ pub fn replace_address(hash: &str) {
     }
 }
 
+/// The name of the site this page is of, as the address bar shows it.
+pub fn host() -> String {
+    window().location().host().unwrap_or_default()
+}
+
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();

@@ -23,7 +23,7 @@ pub struct Slot {
 impl Slot {
     /// The key that commits the transaction.
     pub fn key(self) -> String {
-        format!("{PREFIX}j/{}/{}", self.tab, self.seq)
+        format!("{}{}/{}", prefix(), self.tab, self.seq)
     }
 
     fn part_key(self, part: usize) -> String {
@@ -32,9 +32,14 @@ impl Slot {
 
     /// The slot a key commits; none for parts and for other keys.
     pub fn of_key(key: &str) -> Option<Self> {
-        let (tab, seq) = key.strip_prefix(PREFIX)?.strip_prefix("j/")?.split_once('/')?;
+        let (tab, seq) = key.strip_prefix(&prefix())?.split_once('/')?;
         Some(Self { tab: tab.parse().ok()?, seq: seq.parse().ok()? })
     }
+}
+
+/// What every key of the journal starts with.
+pub fn prefix() -> String {
+    format!("{PREFIX}j/")
 }
 
 /// The texts of a transaction in the order they are to be written, the committing one last.

@@ -10,14 +10,16 @@ mod recovery;
 mod seal;
 mod store;
 mod tabs;
+mod usage;
 
 pub use checkpoint::Progress;
 pub use journal::Slot;
 pub use key_value::{KeyValue, KeyValueError, Memory, units};
 pub use manifest::STORE_VERSION;
-pub use recovery::{Damaged, Found, last_label, set_aside, set_last_aside};
+pub use recovery::{Damaged, Found, drop_set_aside, last_label, set_aside, set_last_aside};
 pub use store::{Loaded, OpenError, SaveError, Store, erase};
 pub use tabs::Caught;
+pub use usage::Usage;
 
 /// What every key of ours starts with.
 pub const PREFIX: &str = "throughline/";

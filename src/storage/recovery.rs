@@ -23,6 +23,14 @@ pub struct Damaged {
     pub words: String,
 }
 
+impl Damaged {
+    pub(super) fn segment(segment: &Segment, reason: &str) -> Self {
+        let what = if segment.table == "history" { "steps of history" } else { &segment.table };
+        let words = format!("{} {what} cannot be read: {reason}.", segment.rows);
+        Self { key: Manifest::segment_key(&segment.id), words }
+    }
+}
+
 /// How much of one table was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -90,8 +98,7 @@ impl Base {
                     read
                 }
                 Err(reason) => {
-                    let words = format!("{} of {} cannot be read: {reason}.", segment.rows, segment.table);
-                    self.damage.push(Damaged { key: Manifest::segment_key(&segment.id), words });
+                    self.damage.push(Damaged::segment(segment, &reason));
                     0
                 }
             };
@@ -104,10 +111,7 @@ impl Base {
         for segment in &self.manifest.history {
             let checked = check_segment(kv, segment);
             let read = if checked.is_ok() { segment.rows } else { 0 };
-            if let Err(reason) = checked {
-                let words = format!("{} steps of history cannot be read: {reason}.", segment.rows);
-                self.damage.push(Damaged { key: Manifest::segment_key(&segment.id), words });
-            }
+            self.damage.extend(checked.err().map(|reason| Damaged::segment(segment, &reason)));
             note(&mut self.found, "history", segment.rows, read);
         }
     }
@@ -170,7 +174,7 @@ fn segment_ids(kv: &impl KeyValue) -> impl Iterator<Item = String> {
     kv.keys().into_iter().filter_map(move |key| key.strip_prefix(&start).map(str::to_owned))
 }
 
-fn check_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
+pub(super) fn check_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
     let sealed = kv.get(&Manifest::segment_key(&segment.id)).ok_or("it is missing")?;
     let is_whole = crc32fast::hash(sealed.as_bytes()) == segment.sum;
     if is_whole { Ok(sealed) } else { Err(Damage::Checksum.to_string()) }
@@ -213,6 +217,13 @@ pub fn set_aside(kv: &impl KeyValue) -> Vec<String> {
     kv.keys().into_iter().filter(|key| key.starts_with(&start)).collect()
 }
 
+/// Throws away what was set aside.
+pub fn drop_set_aside(kv: &impl KeyValue) {
+    for key in set_aside(kv) {
+        kv.remove(&key);
+    }
+}
+
 impl<K: KeyValue> Store<K> {
     /// What could not be read when the store was opened.
     pub fn damage(&self) -> &[Damaged] {
@@ -245,6 +256,18 @@ impl<K: KeyValue> Store<K> {
             self.kv.remove(key);
         }
         Ok(())
+    }
+
+    /// Writes what can no longer be read once more from the tables, which still have it.
+    ///
+    /// # Errors
+    /// Where it does not fit or is not taken.
+    pub fn write_damaged_again(&mut self, workspace: &Workspace, now: Instant) -> Result<(), SaveError> {
+        let (_, damaged) = self.look_through();
+        let is_whole = |segment: &String| !damaged.iter().any(|it| it.key == Manifest::segment_key(segment));
+        self.segment_of.retain(|_, segment| is_whole(segment));
+        self.damage.extend(damaged);
+        self.set_damage_aside(workspace, now)
     }
 
     /// Writes everything anew, where what was stored has been taken away under a running page.

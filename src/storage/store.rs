@@ -256,12 +256,6 @@ impl<K: KeyValue> Store<K> {
         self.note(slot, entry, units);
     }
 
-    /// UTF-16 units in use by every key of the origin.
-    pub fn used_units(&self) -> usize {
-        let keys = self.kv.keys();
-        keys.iter().map(|key| units(key) + self.kv.get(key).map_or(0, |text| units(&text))).sum()
-    }
-
     /// UTF-16 units the browser gives.
     pub fn limit(&self) -> usize {
         self.limit

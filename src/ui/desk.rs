@@ -174,6 +174,12 @@ impl Desk {
         self.store.set_damage_aside(&self.workspace, self.context.now)
     }
 
+    /// Writes what can no longer be read once more, from what this page still has.
+    pub fn write_damaged_again(&mut self) -> Result<(), SaveError> {
+        self.look_at_the_clock();
+        self.store.write_damaged_again(&self.workspace, self.context.now)
+    }
+
     /// Writes everything again, for a disk that was cleared under this page.
     pub fn write_again(&mut self) -> Result<(), SaveError> {
         self.look_at_the_clock();

@@ -1,6 +1,7 @@
 //! What a screen computes without a browser: addresses, keys, ranking of the palette, windowing, selection, words.
 
 mod backlog;
+mod backup;
 mod fuzzy;
 mod glyph;
 mod list;
@@ -11,6 +12,7 @@ mod window;
 mod words;
 
 pub use backlog::{BacklogRow, row_of, status_glyph, type_glyph};
+pub use backup::{Backup, Reminder};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{record_glyph, table_glyph};
 pub use list::Selection;

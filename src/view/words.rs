@@ -18,9 +18,12 @@ pub fn in_order_of<T>(things: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
     order.into_iter().filter_map(|(_, place)| things.get_mut(place)?.take()).collect()
 }
 
-/// UTF-16 units as megabytes of a browser's storage: “1.3”.
+/// UTF-16 units as megabytes of a browser's storage: “1.3”, and below one “0.06”.
 pub fn megabytes(units: usize) -> String {
-    format!("{}.{}", units / 1_000_000, units % 1_000_000 / 100_000)
+    match units {
+        ..1_000_000 => format!("0.{:02}", units / 10_000),
+        _ => format!("{}.{}", units / 1_000_000, units % 1_000_000 / 100_000),
+    }
 }
 
 #[cfg(test)]
@@ -32,7 +35,7 @@ mod tests {
         assert_eq!(count(1, "item"), "1 item");
         assert_eq!(count(2, "item"), "2 items");
         assert_eq!(megabytes(5_242_880), "5.2");
-        assert_eq!(megabytes(99_999), "0.0");
+        assert_eq!(megabytes(99_999), "0.09");
         assert_eq!(
             in_order_of(vec![(2, 'a'), (1, 'b'), (2, 'c')], |it| it.0),
             [(1, 'b'), (2, 'a'), (2, 'c')]

@@ -1,12 +1,13 @@
 //! The ways in which others have lost their users' work, each by its name, and what is done here when a part is lost.
 
-use throughline::command::{self, Destination, Draft};
+use throughline::command::{self, Destination, Draft, OnConflict};
+use throughline::format::{Document, write_document};
 use throughline::model::Instant;
 use throughline::storage::{Caught, KeyValue, Memory, OpenError, Progress, Store, set_aside};
 use throughline::workspace::Tab;
 
 use crate::disk::{Disk, Fold, Hand, copy, missing_from, reopen, several_segments};
-use crate::support::rows;
+use crate::support::{Desk, contents, rows};
 
 #[test]
 fn an_empty_state_is_never_used_to_prune_the_log() {
@@ -34,6 +35,61 @@ fn compaction_deletes_no_entry_it_has_not_applied() {
     two.save();
     while matches!(one.store.step_checkpoint(&one.desk.workspace), Progress::More(_)) {}
     assert_eq!(rows(&reopen(&disk).1), rows(&two.desk.workspace));
+}
+
+#[test]
+fn a_near_empty_backup_takes_nothing_from_a_full_store() {
+    let disk = Memory::default();
+    let mut hand = several_segments(&disk);
+    let before = contents(&hand.desk.workspace);
+    let mut small = Desk::new();
+    small.add("the only item of a small backup");
+    let document = write_document(&small.workspace, None, "test", Instant(9));
+    let document = Document::parse(&document).unwrap();
+    for rule in [OnConflict::NewerWins, OnConflict::KeepMine, OnConflict::TakeTheirs] {
+        hand.desk.edit(|tx| command::restore(tx, &document, rule).unwrap());
+        hand.save();
+        let after = contents(&reopen(&disk).1);
+        assert!(before.keys().all(|record| after.contains_key(record)), "{rule:?} took something away");
+    }
+}
+
+#[test]
+fn demo_data_is_laid_beside_real_data_and_never_over_it() {
+    let disk = Memory::default();
+    let mut hand = several_segments(&disk);
+    let before = contents(&hand.desk.workspace);
+    hand.desk.edit(|tx| command::create_sample(tx).unwrap());
+    hand.save();
+    hand.fold(Fold::Whole);
+    let after = contents(&reopen(&disk).1);
+    assert!(after.len() > before.len() + 100);
+    assert!(
+        before.iter().all(|(record, fields)| after.get(record) == Some(fields)),
+        "the sample changed something"
+    );
+}
+
+#[test]
+fn what_was_lost_under_a_running_tab_is_named_and_written_again() {
+    let disk = Memory::default();
+    let hand = several_segments(&disk);
+    let expected = rows(&hand.desk.workspace);
+    for key in disk.keys().into_iter().filter(|key| key.contains("/s/")) {
+        let damaged = copy(&disk);
+        let (mut store, workspace) = reopen(&damaged);
+        let (parts, found) = store.look_through();
+        assert!(parts > 5 && found.is_empty());
+        damaged.set(&key, "z00").unwrap();
+        let (_, found) = store.look_through();
+        // The state before is not in use: what it lost is lost to nobody.
+        assert!(found.iter().all(|it| it.key == key));
+        store.write_damaged_again(&workspace, Instant(9)).unwrap();
+        assert_eq!(store.look_through().1, []);
+        let (store, again) = reopen(&damaged);
+        assert_eq!((store.damage(), rows(&again)), (&[][..], expected.clone()), "{key}");
+        assert_eq!(set_aside(&damaged).len(), found.len());
+    }
 }
 
 #[test]

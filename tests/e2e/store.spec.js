@@ -193,3 +193,179 @@ test("two tabs at work end up with the same", async ({ page, context }) => {
   const history = await Promise.all([app, other].map((tab) => tab.page.getByRole("listitem").filter({ hasText: "It gets the next free one." }).count()));
   expect(history[0] + history[1]).toBeGreaterThan(0);
 });
+
+// Another page of the same address takes all the room but so many characters.
+const fill = (page, left) =>
+  page.evaluate((left) => {
+    let text = "";
+    for (let size = 1 << 20; size >= 64; ) {
+      try {
+        localStorage.setItem("another-page", text + "x".repeat(size));
+        text += "x".repeat(size);
+      } catch {
+        size /= 2;
+      }
+    }
+    localStorage.setItem("another-page", text.slice(left));
+  }, left);
+
+async function addMany(app, titles) {
+  await app.page.keyboard.press("c");
+  const field = app.page.getByLabel("Title of the new item");
+  for (const title of titles) {
+    await field.fill(title);
+    await field.press("Enter");
+  }
+  await field.press("Escape");
+}
+
+test("where another page has filled the room, it is said, and what did not fit is stored when there is room again", async ({ page }) => {
+  test.setTimeout(90_000);
+  const app = await written(page);
+  await fill(page, 0);
+  const titles = Array.from({ length: 30 }, (_, n) => `${n} ${"long ".repeat(60)}`);
+  await addMany(app, titles);
+  await expect(app.saved).toHaveText("Not saved");
+  await expect(page.getByText("What you did since is in this page only")).toBeVisible();
+  await page.evaluate(() => localStorage.removeItem("another-page"));
+  await expect(app.saved).toHaveText(/^Saved \d/, { timeout: 20_000 });
+  await page.reload();
+  await expect(app.rows).toHaveCount(33);
+});
+
+test("two tabs that race for the last room: what says saved is there", async ({ page, context }) => {
+  test.setTimeout(120_000);
+  const app = await written(page);
+  const other = new App(await context.newPage());
+  await other.open();
+  await expect(other.rows).toHaveCount(3);
+  await fill(page, 6_000);
+  const titles = (name) => Array.from({ length: 20 }, (_, n) => `${name} ${n} ${"long ".repeat(30)}`);
+  await Promise.all([addMany(app, titles("first")), addMany(other, titles("second"))]);
+  // Longer than both look at what they wrote once more.
+  await page.waitForTimeout(5_000);
+  const saved = await Promise.all([app, other].map((tab) => tab.saved.textContent()));
+  const third = new App(await context.newPage());
+  await third.open();
+  const there = await third.page.evaluate(async () => {
+    const main = document.getElementById("main");
+    const seen = new Set();
+    for (let top = 0; top <= main.scrollHeight; top += 300) {
+      main.scrollTop = top;
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      for (const cell of document.querySelectorAll("tr[data-id] [data-cell=title]")) seen.add(cell.textContent.trim().split(" ").slice(0, 2).join(" "));
+    }
+    return [...seen];
+  });
+  for (const [place, name] of ["first", "second"].entries()) {
+    const count = there.filter((title) => title.startsWith(name)).length;
+    if (/^Saved/.test(saved[place])) expect(count, `${name} said: ${saved[place]}`).toBe(20);
+    else expect(saved[place]).toBe("Not saved");
+  }
+  expect(saved, "there was no race").toContain("Not saved");
+  await page.evaluate(() => localStorage.removeItem("another-page"));
+  for (const tab of [app, other]) await expect(tab.saved).toHaveText(/^Saved \d/, { timeout: 20_000 });
+  await third.page.reload();
+  await expect(third.list).toHaveAttribute("aria-rowcount", "44");
+});
+
+test("what is deleted rests in Trash, and comes back from there one by one or together", async ({ page }) => {
+  const app = await written(page);
+  await app.row("Two").locator("[data-cell=check]").click();
+  await app.row("Three").locator("[data-cell=check]").click();
+  await page.keyboard.press("Delete");
+  await expect(app.rows).toHaveCount(1);
+  await app.row("One").locator("[data-cell=check]").click();
+  await page.keyboard.press("Delete");
+  await page.evaluate(() => (location.hash = "#/settings/trash"));
+  await expect(page.getByText("30 days left")).toHaveCount(2);
+  await hasNoBarriers(page);
+  await page.getByRole("button", { name: "Restore One" }).click();
+  await expect(app.toast).toContainText("Restored “One”");
+  await page.getByRole("button", { name: "Restore all" }).click();
+  await expect(page.getByRole("heading", { name: "Trash is empty" })).toBeVisible();
+  await app.go("Backlog");
+  expect(await app.titles()).toEqual(["One", "Two", "Three"]);
+  await app.undo.click();
+  await expect(app.rows).toHaveCount(1);
+  await page.evaluate(() => (location.hash = "#/settings/trash"));
+  await page.getByRole("button", { name: "Empty Trash…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Empty Trash" }).click();
+  await expect(page.getByRole("heading", { name: "Trash is empty" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Trash is empty" })).toBeVisible();
+  await app.undo.click();
+  await expect(page.getByRole("button", { name: "Restore all" })).toBeVisible();
+});
+
+test("what lay in Trash for 30 days leaves it by itself, and not because a clock jumped", async ({ page }) => {
+  const app = await written(page);
+  await app.row("Two").locator("[data-cell=check]").click();
+  await page.keyboard.press("Delete");
+  await app.isSaved();
+  const later = async (days) => {
+    await page.clock.setFixedTime(Date.now() + days * 86_400_000);
+    await page.reload();
+    await page.evaluate(() => (location.hash = "#/settings/trash"));
+    await page.waitForTimeout(5_000);
+  };
+  await later(40);
+  await expect(page.getByRole("button", { name: "Restore Two" })).toBeVisible();
+  await page.evaluate(() => (location.hash = "#/spk/backlog"));
+  await rename(app, "One", "Worked on that day");
+  await app.isSaved();
+  await later(41);
+  await expect(page.getByRole("heading", { name: "Trash is empty" })).toBeVisible();
+});
+
+test("Check my data names what the disk has lost under an open page, and writes it again", async ({ page }) => {
+  const app = await written(page);
+  await page.evaluate(() => (location.hash = "#/settings/data"));
+  await page.getByRole("button", { name: "Check my data" }).click();
+  await expect(page.getByText("Everything fits, and everything can be read.")).toBeVisible();
+  const [key] = await keys(page, "/j/");
+  await put(page, key, "damaged");
+  await page.getByRole("button", { name: "Check my data" }).click();
+  await expect(page.getByText("A change cannot be read")).toBeVisible();
+  await hasNoBarriers(page);
+  await page.getByRole("button", { name: "Write it again" }).click();
+  await expect(page.getByText("Everything fits, and everything can be read.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Set aside" })).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "Remove…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("heading", { name: "Set aside" })).toHaveCount(0);
+  await app.go("Backlog");
+  await expect(app.rows).toHaveCount(3);
+});
+
+test("Today says when a file is due, as often as the person wants to hear it", async ({ page }) => {
+  const app = await written(page);
+  await addMany(app, Array.from({ length: 25 }, (_, n) => `item ${n}`));
+  await app.go("Today");
+  await expect(page.getByText("A file is due.")).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save to file" }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^throughline-/);
+  await expect(page.getByText("Saved to a file today. Nothing has changed since.")).toBeVisible();
+  await expect(page.getByText("A file is due.")).toHaveCount(0);
+  await app.go("Backlog");
+  await addMany(app, ["one more"]);
+  await page.clock.setFixedTime(Date.now() + 8 * 86_400_000);
+  await app.go("Today");
+  await expect(page.getByText("A file is due.")).toBeVisible();
+  await expect(page.getByText(/Saved to a file 8 days ago, \d+ changes? since/)).toBeVisible();
+  await page.evaluate(() => (location.hash = "#/settings/data"));
+  await page.getByRole("group", { name: "Say when a file is due" }).getByRole("button", { name: "Off" }).click();
+  await app.go("Today");
+  await expect(page.getByText("A file is due.")).toHaveCount(0);
+});
+
+test("a text that is being written is saved when the tab is closed", async ({ page, context }) => {
+  const app = await written(page);
+  await app.row("Two").locator("[data-cell=title]").click();
+  await app.inspector.getByRole("textbox", { name: "Title" }).fill("Two, half writ");
+  await page.close({ runBeforeUnload: false });
+  const next = new App(await context.newPage());
+  await next.open();
+  await expect(next.row("Two, half writ")).toBeVisible();
+});

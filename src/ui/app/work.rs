@@ -9,10 +9,10 @@ use super::super::desk::{Desk, Refused};
 use super::{App, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
-use crate::model::{Product, Record};
-use crate::storage::{Caught, Progress};
-use crate::view::Route;
-use crate::workspace::{Entry, Outcome, RecordChange, Tx};
+use crate::model::{Instant, Product, Record};
+use crate::storage::{Caught, Progress, SaveError};
+use crate::view::{Backup, Route};
+use crate::workspace::{Entry, Outcome, RecordChange, Tx, Workspace};
 
 /// How long after a write it is read back, in milliseconds: two tabs at the limit lose writes within a second.
 const CONFIRM_MS: u64 = 1_200;
@@ -221,6 +221,14 @@ impl App {
         );
     }
 
+    /// How far the work has gone on from the last saved file; tracked.
+    pub fn backup(self) -> Backup {
+        self.track_content();
+        let (saved, clock) = self.device.with(|device| (device.last_export, device.last_export_clock));
+        let changes = self.read(Workspace::clock).saturating_sub(clock);
+        Backup { saved: saved.map(Instant), changes }
+    }
+
     fn purge(self) {
         if let Some(entry) = self.desk.try_update_value(Desk::purge).flatten() {
             self.after(&entry);
@@ -352,10 +360,21 @@ impl App {
 
     /// Writes everything again, where it was taken away.
     pub fn write_again(self) {
-        match self.desk.try_update_value(Desk::write_again) {
+        self.rewrite(Desk::write_again);
+    }
+
+    /// Writes what can no longer be read once more, from what this page still has.
+    pub fn write_damaged_again(self) {
+        self.catch_up();
+        self.rewrite(Desk::write_damaged_again);
+    }
+
+    fn rewrite(self, write: fn(&mut Desk) -> Result<(), SaveError>) {
+        match self.desk.try_update_value(write) {
             Some(Ok(())) => {
                 self.trouble.set(None);
                 self.save.set(SaveState::Saved(browser::now()));
+                self.content.update(|version| *version += 1);
             }
             Some(Err(error)) => self.say(error.to_string()),
             None => {}

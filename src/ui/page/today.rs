@@ -288,30 +288,18 @@ fn Checklist() -> impl IntoView {
 #[component]
 fn Backup() -> impl IntoView {
     let app = use_app();
-    let words = move || {
-        app.track_content();
-        let (at, clock) = app.device.with(|device| (device.last_export, device.last_export_clock));
-        let changes = app.read(crate::workspace::Workspace::clock).saturating_sub(clock);
-        match at {
-            None => "Never saved to a file. This browser has the only copy.".to_owned(),
-            Some(at) => {
-                let days = (browser::now().0 - at) / 86_400_000;
-                let age = match days {
-                    0 => "Saved to a file today".to_owned(),
-                    1 => "A day old".to_owned(),
-                    days => format!("{days} days old"),
-                };
-                format!("{age}, {} since.", count(changes as usize, "change"))
-            }
-        }
-    };
+    let backup = move || app.backup();
+    let is_due = move || backup().is_due(app.device.with(|device| device.reminder), browser::now());
     view! {
         <section class="sec">
             <header>
                 <h2>"Backup"</h2>
                 <button class="link" on:click=move |_| export_everything(app)>"Save to file"</button>
             </header>
-            <p class="say body">{words}</p>
+            <p class="say body">
+                {move || is_due().then(|| view! { <span class="state" data-t="warn"><Icon name="warn" /> "A file is due. "</span> " " })}
+                {move || backup().words(browser::now())}
+            </p>
         </section>
     }
 }

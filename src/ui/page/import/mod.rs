@@ -6,6 +6,7 @@ mod staged;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::super::action::export_everything;
 use super::super::app::{App, use_app};
 use super::super::component::{Dialog, DialogKind, Icon};
 use super::super::overlay::Overlay;
@@ -129,6 +130,11 @@ pub fn ImportSheet() -> impl IntoView {
             </div>
             <footer>
                 <span>{foot}</span>
+                {move || {
+                    (can_bring_in() && app.backup().changes > 0).then(|| {
+                        view! { <button class="link" on:click=move |_| export_everything(app)>"Save what is here to a file first"</button> }
+                    })
+                }}
                 <span class="push"></span>
                 <Show when=move || staged.with(Option::is_some)>
                     <button class="btn" on:click=move |_| staged.set(None)>"Back"</button>

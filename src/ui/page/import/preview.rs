@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::super::app::use_app;
-use super::super::super::component::{Icon, StatusMark};
+use super::super::super::component::{Icon, SplitBar, StatusMark};
 use super::staged::{Content, Forecast, Staged, capitalised};
 use crate::browser;
 use crate::command::OnConflict;
@@ -71,16 +71,7 @@ pub fn Preview(
     };
     let counts = forecast.counts();
     let all: usize = counts.iter().map(|(_, _, number)| number).sum();
-    let bars = counts
-        .iter()
-        .filter(|(_, _, number)| *number > 0)
-        .map(|(tone, _, number)| {
-            let bar = NodeRef::<leptos::html::I>::new();
-            let number = *number;
-            bar.on_load(move |bar| browser::set_property(&bar, "--v", &number.to_string()));
-            view! { <i node_ref=bar data-tone=*tone></i> }
-        })
-        .collect_view();
+    let parts = counts.iter().map(|(tone, _, number)| (*tone, *number)).collect();
     let legend = counts
         .iter()
         .map(|(tone, name, number)| view! { <li><i data-tone=*tone></i><span>{*name}</span><b>{*number}</b></li> })
@@ -109,7 +100,7 @@ pub fn Preview(
             <div class="stack">
                 <section class="sec">
                     <header><h2>"What will happen"</h2><span class="n">{count(all, forecast.noun())}</span><button class="link" on:click=save_report>"Save report"</button></header>
-                    <div class="body"><div class="split" aria-hidden="true">{bars}</div></div>
+                    <div class="body"><SplitBar parts /></div>
                     <ul class="legend" data-cols="2">{legend}</ul>
                 </section>
                 {(!errors.is_empty()).then(|| view! {
