@@ -323,6 +323,54 @@ test("a release is not closed over open items without a question, and asks wheth
   await expect(page.getByText("2.5 Opening hours by season is out")).toHaveCount(0);
 });
 
+test("items go into a release from there and from the backlog, and the copy says what the page shows", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const app = new App(page);
+  await app.start();
+  await app.write("One", "Two", "Three");
+  await app.go("Roadmap");
+  await page.getByRole("link", { name: "Releases" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Add release" }).click();
+  await page.getByRole("combobox").fill("1.0");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("button", { name: "Add items" }).click();
+  await page.getByRole("option", { name: "Two" }).click();
+  await expect(page.getByRole("option", { name: /^Two/ })).toContainText("on all");
+  await page.getByRole("combobox").fill("Written here");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(app.inspector.getByRole("listitem").filter({ hasText: /Two|Written here/ })).toHaveCount(2);
+  await expect(app.inspector.getByRole("button", { name: "Add items" })).toBeFocused();
+  await app.go("Backlog");
+  for (const title of ["One", "Three"]) await app.row(title).locator("[data-cell=check]").click();
+  await page.getByRole("button", { name: "Release", exact: true }).click();
+  await page.getByRole("option", { name: "1.0" }).click();
+  await expect(app.toast).toContainText("2 items: 1.0");
+  await page.getByRole("button", { name: "Initiative", exact: true }).click();
+  await page.getByRole("combobox").fill("A bet");
+  await page.keyboard.press("Enter");
+  await expect(app.toast).toContainText("New initiative “A bet” for 2 items");
+  await page.getByRole("button", { name: "Release", exact: true }).click();
+  await expect(page.getByRole("option", { name: "1.0" })).toContainText("chosen");
+  await page.keyboard.press("Escape");
+  await app.go("Roadmap");
+  await page.getByRole("link", { name: "Releases" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "1.0" })).toContainText("4 stories");
+  const copied = async () => {
+    await page.getByRole("button", { name: "Copy Markdown" }).click();
+    await expect(app.toast).toContainText("Copied the roadmap as Markdown");
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied()).toContain("- **1.0** – planned");
+  await page.getByRole("link", { name: "By goal" }).click();
+  expect(await copied()).toContain("## Without a goal\n\n- **A bet**");
+  await page.getByRole("link", { name: "Now, next, later" }).click();
+  expect(await copied()).toMatch(/## \w+\n\n- \*\*A bet\*\*/);
+  for (let step = 0; step < 4; step += 1) await app.undo.click();
+  await app.go("Backlog");
+  await expect(app.rows).toHaveCount(3);
+});
+
 test("what waits is drawn over its state, and Today says so first", async ({ page }) => {
   const app = new App(page);
   await app.start();
