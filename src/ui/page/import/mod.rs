@@ -96,7 +96,7 @@ pub fn ImportSheet() -> impl IntoView {
             staged.set(None);
             ().into_any()
         }
-        _ => view! { <Choose refusal take_file take=move |text: String| take("Pasted rows".into(), text.into_bytes()) /> }.into_any(),
+        _ => view! { <Choose take_file take=move |text: String| take("Pasted rows".into(), text.into_bytes()) /> }.into_any(),
     }
     };
     let can_bring_in =
@@ -113,6 +113,16 @@ pub fn ImportSheet() -> impl IntoView {
             "Everything in the file is here already. There is nothing to bring in."
         }
     };
+    let refused = move || {
+        refusal.get().map(|reason| {
+            view! {
+                <div class="refusal" role="alert">
+                    <Icon name="warn" />
+                    <p>{reason} " Nothing was changed."</p>
+                </div>
+            }
+        })
+    };
     view! {
         <Dialog label="Import" kind=DialogKind::Sheet>
             // The sheet fills a narrow screen: its head is not a second banner of the page.
@@ -126,7 +136,10 @@ pub fn ImportSheet() -> impl IntoView {
                 </button>
             </header>
             <div class="in" tabindex="-1">
-                <div class="page">{body}</div>
+                <div class="page">
+                    {refused}
+                    {body}
+                </div>
             </div>
             <footer>
                 <span>{foot}</span>
@@ -137,7 +150,7 @@ pub fn ImportSheet() -> impl IntoView {
                 }}
                 <span class="push"></span>
                 <Show when=move || staged.with(Option::is_some)>
-                    <button class="btn" on:click=move |_| staged.set(None)>"Back"</button>
+                    <button class="btn" on:click=move |_| { refusal.set(None); staged.set(None); }>"Back"</button>
                     <button
                         class="btn"
                         data-kind="primary"
@@ -163,7 +176,6 @@ fn refuse(app: App, refusal: RwSignal<Option<Refusal>>, reason: Refusal) {
 
 #[component]
 fn Choose(
-    refusal: RwSignal<Option<Refusal>>,
     take_file: impl Fn(web_sys::File) + Copy + Send + 'static,
     take: impl Fn(String) + Copy + Send + 'static,
 ) -> impl IntoView {
@@ -171,16 +183,6 @@ fn Choose(
     let pasted = RwSignal::new(String::new());
     view! {
         <div class="choose">
-            {move || {
-                refusal.get().map(|reason| {
-                    view! {
-                        <div class="refusal" role="alert">
-                            <Icon name="warn" />
-                            <p>{reason} " Nothing was changed."</p>
-                        </div>
-                    }
-                })
-            }}
             <label
                 class="drop"
                 data-over=Signal::derive(move || is_over.get().then_some(""))
@@ -264,9 +266,6 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
             app.say_done(words);
             browser::focus_soon("h1");
         }
-        Err(reason) => {
-            refuse(app, refusal, format!("{}: {reason}", staged.name));
-            app.say(reason);
-        }
+        Err(reason) => refuse(app, refusal, format!("{}: {reason}", staged.name)),
     }
 }
