@@ -17,14 +17,15 @@ dist: tools
 test: tools browser
 	@$(STEP) "format" cargo fmt --check
 	@$(STEP) "lint (native)" cargo clippy --all-targets -- -D warnings
-	@$(STEP) "lint (browser)" cargo clippy --target wasm32-unknown-unknown --lib --bins -- -D warnings
+	@$(STEP) "lint (browser)" cargo clippy --target wasm32-unknown-unknown --lib --bins --all-features -- -D warnings
 	@$(STEP) "native tests" cargo test
 	@$(STEP) "release build" tools/build.sh
 	@$(STEP) "size" node tools/size.mjs dist
 	@$(STEP) "browser tests" npm --prefix tests/e2e test
 	@tools/step.sh --sum
 
-bench: dist browser
+bench: tools browser
+	DIST=target/bench tools/build.sh --features bench
 	npm --prefix tests/e2e run bench
 
 tools:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the release into dist/.
+# Builds the release into dist/, or into the folder DIST names. Further arguments are trunk's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-trunk build --release
-node tools/slim.mjs dist
+dist="${DIST:-dist}"
+trunk build --release --dist "$dist" "$@"
+node tools/slim.mjs "$dist"

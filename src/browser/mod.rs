@@ -1,6 +1,8 @@
 //! The only room that speaks to the browser: storage, clock, chance, files, clipboard, address, page.
 #![allow(clippy::disallowed_methods, reason = "this is the room those methods are kept in")]
 
+#[cfg(feature = "bench")]
+mod bench;
 mod clock;
 mod device;
 mod disk;

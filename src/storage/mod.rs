@@ -16,6 +16,8 @@ pub use checkpoint::Progress;
 pub use journal::Slot;
 pub use key_value::{KeyValue, KeyValueError, Memory, units};
 pub use manifest::STORE_VERSION;
+#[cfg(feature = "bench")]
+pub use recovery::row_texts;
 pub use recovery::{Damaged, Found, drop_set_aside, last_label, set_aside, set_last_aside};
 pub use store::{Loaded, OpenError, SaveError, Store, erase};
 pub use tabs::Caught;

@@ -184,6 +184,14 @@ pub(super) fn read_segment(kv: &impl KeyValue, segment: &Segment) -> Result<Stri
     unseal(&check_segment(kv, segment)?).map_err(|damage| damage.to_string())
 }
 
+/// The texts of a table's segments, inflated.
+#[cfg(feature = "bench")]
+pub fn row_texts(kv: &impl KeyValue, table: &str) -> Vec<String> {
+    let newest = Manifest::read_all(kv).0.into_iter().next().unwrap_or_default();
+    let segments = newest.segments.iter().filter(|segment| segment.table == table);
+    segments.filter_map(|segment| read_segment(kv, segment).ok()).collect()
+}
+
 /// Moves the newest transaction that is not folded out of the way, for a page that cannot start with it: its label.
 pub fn set_last_aside(kv: &impl KeyValue) -> Option<String> {
     let (slot, entry) = last_unfolded(kv)?;

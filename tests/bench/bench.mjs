@@ -27,7 +27,7 @@ const browser = await chromium.launch({
   executablePath: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync),
   args: ["--no-sandbox", "--js-flags=--expose-gc", "--disable-background-networking"],
 });
-const app = await serve(`${root}dist`, 0, "/app/");
+const app = await serve(`${root}target/bench`, 0, "/app/");
 const base = await serve(`${root}tests/bench`, 0, "/");
 
 async function plainPage() {
@@ -188,8 +188,8 @@ for (const [count, { times, share, load, memory, scroll, units }] of Object.entr
   console.log(`  stored       ${fixed(share * 100, 1)} % of the limit; ${fixed(memory / 1e6, 1)} MB of JavaScript heap\n`);
 }
 const sizes = { raw: 0, gzip: 0, brotli: 0 };
-for (const name of (await readdir(`${root}dist`)).filter((name) => name !== "schema.json")) {
-  const bytes = await readFile(`${root}dist/${name}`);
+for (const name of (await readdir(`${root}target/bench`)).filter((name) => name !== "schema.json")) {
+  const bytes = await readFile(`${root}target/bench/${name}`);
   sizes.raw += bytes.length;
   sizes.gzip += gzipSync(bytes, { level: 9 }).length;
   sizes.brotli += brotliCompressSync(bytes).length;

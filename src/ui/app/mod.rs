@@ -161,7 +161,9 @@ pub fn use_app() -> App {
 impl App {
     /// Opens the desk and begins to listen to address, other tabs and the page's life.
     pub fn open() -> Result<Self, OpenError> {
+        browser::mark("throughline:open");
         let desk = StoredValue::new_local(Desk::open()?);
+        browser::mark("throughline:opened");
         let route = RwSignal::new(Route::parse(&browser::address()));
         let (order, content, shared) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let product = Memo::new(move |_| {
