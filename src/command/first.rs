@@ -6,9 +6,8 @@ use crate::workspace::Tx;
 
 /// More initiatives than this are no roadmap.
 const MOST: usize = 12;
-/// How many initiatives come now, and how many next; the others come later.
-const NOW: usize = 2;
-const NEXT: usize = 2;
+/// How many initiatives come now, and how many next, at the most; the others come later.
+const EACH: usize = 2;
 
 /// Says how much an item is worth and how much work it is, each from 1 to 5 or not at all; what is not given stays.
 pub fn weigh(tx: &mut Tx<'_>, id: Id, value: Option<Option<u8>>, effort: Option<Option<u8>>) {
@@ -44,8 +43,9 @@ pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {
     }
 }
 
-/// Makes an initiative of each epic that has none, in the order of the first story under it; without epics, of each
-/// story. The first two come now, the next two next, the others later. None of it is promised: a person says so.
+/// Makes an initiative of each epic that has none, in the order of the first story under it, and of each story that
+/// stands under no epic. A third of them comes now, a third next, two each at the most; the others later. None of it is
+/// promised: a person says so.
 pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id) -> Result<Vec<Id>, CommandError> {
     if tx.get::<Product>(product).is_none() {
         return Err(CommandError::Missing(Product::NOUN));
@@ -54,29 +54,29 @@ pub fn draft_roadmap(tx: &mut Tx<'_>, product: Id) -> Result<Vec<Id>, CommandErr
     let order: Vec<Id> = tx.tables().items.in_order(product).collect();
     for id in order {
         let Some(item) = tx.get::<Item>(id).filter(|_| !is_done(tx, id)) else { continue };
-        let epic = if item.kind == ItemType::Epic { Some(id) } else { item.parent };
         let is_epic =
             |id: &Id| tx.get::<Item>(*id).is_some_and(|it| it.kind == ItemType::Epic) && !is_done(tx, *id);
-        if let Some(epic) = epic.filter(is_epic)
-            && !sources.contains(&epic)
-        {
-            sources.push(epic);
+        let source = match item.parent {
+            _ if item.kind == ItemType::Task => continue,
+            _ if item.kind == ItemType::Epic => id,
+            Some(epic) if is_epic(&epic) => epic,
+            Some(_) => continue,
+            None => id,
+        };
+        if !sources.contains(&source) {
+            sources.push(source);
         }
-    }
-    if sources.is_empty() {
-        let items = &tx.tables().items;
-        let is_story =
-            |id: &Id| items.get(*id).is_some_and(|item| item.kind != ItemType::Task) && !is_done(tx, *id);
-        sources = items.in_order(product).filter(is_story).collect();
     }
     sources.retain(|id| tx.get::<Item>(*id).is_some_and(|item| item.initiative.is_none()));
     sources.truncate(MOST);
     let mut made = Vec::with_capacity(sources.len());
+    let now = sources.len().div_ceil(3).min(EACH);
+    let next = (sources.len() - now).div_ceil(2).min(EACH);
     for (place, source) in sources.into_iter().enumerate() {
         let Some(name) = tx.get::<Item>(source).map(|item| item.shown_title().into_owned()) else { continue };
         let horizon = match place {
-            _ if place < NOW => Horizon::Now,
-            _ if place < NOW + NEXT => Horizon::Next,
+            _ if place < now => Horizon::Now,
+            _ if place < now + next => Horizon::Next,
             _ => Horizon::Later,
         };
         let goal = tx.tables().goals.in_order(product).next();

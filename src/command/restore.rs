@@ -37,8 +37,10 @@ pub struct RestoreReport {
     pub new: usize,
     /// Records that were here and are different now.
     pub changed: usize,
-    /// Records that are as they were.
+    /// Records that are here as they are in the file.
     pub same: usize,
+    /// Records that differ, and are left as they are here: newer, or by the person's rule.
+    pub kept: usize,
     /// What did not fit together and was mended, in sentences.
     pub mended: Vec<String>,
     /// New records by table.
@@ -65,6 +67,7 @@ pub fn restore(
                 }
                 Outcome::Changed => report.changed += 1,
                 Outcome::Same => report.same += 1,
+                Outcome::Kept => report.kept += 1,
             }
         }
     }
@@ -79,6 +82,7 @@ enum Outcome {
     New,
     Changed,
     Same,
+    Kept,
 }
 
 fn restore_record(
@@ -95,9 +99,11 @@ fn restore_record(
         }
         return Ok(Outcome::New);
     };
-    if on_conflict == OnConflict::KeepMine || is_same(&current, &record.fields) {
-        // What is the same is still checked: a broken record must not pass because its twin is here.
+    if is_same(&current, &record.fields) {
         return Ok(Outcome::Same);
+    }
+    if on_conflict == OnConflict::KeepMine {
+        return Ok(Outcome::Kept);
     }
     let mut merged = current.clone();
     let stamps = tx.tables().any(table).and_then(|table| table.stamps(id)).cloned();
@@ -105,7 +111,7 @@ fn restore_record(
         (Some(theirs), Some(mut stamps), OnConflict::NewerWins) => {
             take_newer(tx.tables(), table, &mut merged, &mut stamps, record, theirs);
             if is_same(&current, &merged) {
-                return Ok(Outcome::Same);
+                return Ok(Outcome::Kept);
             }
             tx.adopt(table, id, &merged, stamps)?;
         }

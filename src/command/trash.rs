@@ -1,12 +1,17 @@
-//! Taking things back out of Trash, and emptying it.
+//! Taking things back out of Trash.
 
 use super::CommandError;
 use crate::model::{Id, Product, Record};
-use crate::workspace::{Tx, mend_all};
+use crate::workspace::{Entry, Tx, mend_all, relink};
 
-/// Takes a record out of Trash; a product brings along what was deleted with it. Links to it went when it was deleted
-/// and stay away.
-pub fn restore_trashed(tx: &mut Tx<'_>, table: &str, id: Id) -> Result<(), CommandError> {
+/// Takes a record out of Trash; a product brings along what was deleted with it. `deletion` is the transaction that put it
+/// there, where it is still known: the links it cut come back as far as nothing has changed them since.
+pub fn restore_trashed(
+    tx: &mut Tx<'_>,
+    table: &str,
+    id: Id,
+    deletion: Option<&Entry>,
+) -> Result<(), CommandError> {
     let Some(at) = tx.tables().any(table).and_then(|own| own.deleted_at(id)) else {
         let noun = tx.tables().any(table).map_or("record", |own| own.noun());
         return Err(CommandError::Missing(noun));
@@ -20,6 +25,9 @@ pub fn restore_trashed(tx: &mut Tx<'_>, table: &str, id: Id) -> Result<(), Comma
     }
     for (table, id) in back {
         tx.take_back(&table, id);
+    }
+    if let Some(deletion) = deletion {
+        relink(tx, deletion, id);
     }
     // What it hung on may have gone meanwhile, and its key been taken.
     mend_all(tx);

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Tag, parse_markdown};
-use crate::analysis::{Overview, current_vision, outcome, up};
-use crate::model::{Confidence, Day, Goal, Horizon, Id, Initiative, Item, Record, Release};
+use crate::analysis::{Outcome, Overview, current_vision, outcome, up};
+use crate::model::{
+    Confidence, Day, Goal, Horizon, Id, Initiative, Item, Reading, Record, Release, format_measure,
+};
 use crate::workspace::Tables;
 
 /// How a roadmap is cut.
@@ -84,6 +86,7 @@ fn initiative_line(overview: &Overview, initiative: &Initiative, of: Option<Stri
     let progress = (work.done > 0).then(|| format!("{} of {} done", work.done, work.all));
     let firm = initiative.confidence.name().to_lowercase();
     let sure = match initiative.confidence_percent {
+        _ if work.all > 0 && work.done == work.all => "done".to_owned(),
         Some(percent) => format!("{firm}, {percent} %"),
         None => firm,
     };
@@ -98,8 +101,14 @@ fn release_line(tables: &Tables, overview: &Overview, release: &Release) -> Stri
     let done = (work.all > 0).then(|| format!("{} of {} done", work.done, work.all));
     let result = outcome(tables, release);
     let metric = release.metric.and_then(|id| tables.metrics.get(id)).map(|metric| {
+        let measure = |reading: &Reading| format_measure(reading.value, &metric.unit);
+        let moved = match &result {
+            Outcome::Checked(_, Some(before), after) => format!(" {} → {}", measure(before), measure(after)),
+            Outcome::Checked(_, None, after) => format!(" {}", measure(after)),
+            _ => String::new(),
+        };
         let verdict = result.verdict().map(|verdict| format!(", {}", verdict.name()));
-        format!("{}{}", escaped(&metric.name), verdict.unwrap_or_default())
+        format!("{}{moved}{}", escaped(&metric.name), verdict.unwrap_or_default())
     });
     let facts: Vec<String> = done.into_iter().chain(metric).collect();
     let facts = if facts.is_empty() { String::new() } else { format!("  \n  {}", facts.join(" · ")) };

@@ -126,9 +126,9 @@ impl JsonSchema for ProductKey {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Lens {
-    /// Product manager: strategy, market, roadmap and money first.
+    /// Product manager: strategy, roadmap and outcomes first.
     Pm,
-    /// Product owner: backlog, sprints, acceptance and team first.
+    /// Product owner: backlog, acceptance and releases first.
     Po,
     /// Both hats.
     #[default]

@@ -8,8 +8,6 @@ use crate::model::Instant;
 const DAY_MS: i64 = 86_400_000;
 /// So many changes are worth a file before the days are over.
 const CHANGES_MOST: u64 = 200;
-/// So many are worth the first file.
-const CHANGES_FIRST: u64 = 25;
 
 /// After how long a person wants to hear that a file is due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +53,8 @@ impl Reminder {
 pub struct Backup {
     /// When it was saved, if ever.
     pub saved: Option<Instant>,
+    /// When the work began.
+    pub begun: Instant,
     /// How many transactions there were since.
     pub changes: u64,
 }
@@ -63,12 +63,8 @@ impl Backup {
     /// Whether a file is due.
     pub fn is_due(self, reminder: Reminder, now: Instant) -> bool {
         let Some(days) = reminder.days() else { return false };
-        match self.saved {
-            None => self.changes >= CHANGES_FIRST,
-            Some(saved) => {
-                self.changes > 0 && (now.0 - saved.0 >= days * DAY_MS || self.changes >= CHANGES_MOST)
-            }
-        }
+        let age = now.0 - self.saved.unwrap_or(self.begun).0;
+        self.changes > 0 && (age >= days * DAY_MS || self.changes >= CHANGES_MOST)
     }
 
     /// How it stands, in a sentence.
@@ -95,9 +91,9 @@ mod tests {
     #[test]
     fn a_file_is_due_by_days_or_by_changes_and_never_without_changes() {
         let day = |day: i64| Instant(day * DAY_MS);
-        let backup = |saved: Option<i64>, changes| Backup { saved: saved.map(day), changes };
-        assert!(!backup(None, 24).is_due(Reminder::Weekly, day(9)));
-        assert!(backup(None, 25).is_due(Reminder::Weekly, day(9)));
+        let backup = |saved: Option<i64>, changes| Backup { saved: saved.map(day), begun: day(0), changes };
+        assert!(!backup(None, 199).is_due(Reminder::Weekly, day(6)));
+        assert!(backup(None, 1).is_due(Reminder::Weekly, day(7)));
         assert!(!backup(Some(1), 1).is_due(Reminder::Weekly, Instant(day(8).0 - 1)));
         assert!(backup(Some(1), 1).is_due(Reminder::Weekly, day(8)));
         assert!(backup(Some(1), 200).is_due(Reminder::Monthly, day(1)));

@@ -7,7 +7,7 @@ use crate::workspace::Tables;
 /// The glyph of a record's kind; of an item, of its type.
 pub fn record_glyph(tables: &Tables, record: RecordRef) -> &'static str {
     match record.table {
-        Item::TABLE => tables.items.get(record.id).map_or("story", |item| type_glyph(item.kind)),
+        Item::TABLE => tables.items.get_kept(record.id).map_or("story", |item| type_glyph(item.kind)),
         table => table_glyph(table),
     }
 }

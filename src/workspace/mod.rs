@@ -23,7 +23,7 @@ pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
 pub use table::{AnyTable, Table};
 pub use transaction::{Context, Tx};
-pub use undo::{Outcome, UndoStack};
+pub use undo::{Outcome, UndoStack, relink};
 
 use crate::model::{Goal, Id, Initiative, Instant, Item, Metric, Record, RecordRef, Release};
 use transaction::updated_at;
@@ -147,7 +147,9 @@ impl Workspace {
         self.clock += 1;
         self.see_stamps(&entry);
         let entry = Arc::new(entry);
-        self.undo.note(&Arc::new(entry.as_ref().clone().into_thin(&self.tables)));
+        let thin = Arc::new(entry.as_ref().clone().into_thin(&self.tables));
+        self.undo.note_deletion(&thin);
+        self.undo.note(&thin);
         Ok((result, Some(entry)))
     }
 

@@ -1,14 +1,16 @@
 //! Undo and redo: a transaction that leads back, field by field, and leaves what something else changed since.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::delta::Fields;
+use serde_json::Value;
+
+use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::Tab;
 use super::transaction::Tx;
 use super::{AnyTable, Context, Workspace};
-use crate::model::{Id, MergeClass, Product, Record};
+use crate::model::{Id, Instant, MergeClass, Product, Record};
 
 /// How many steps one visit can take back.
 const LONGEST: usize = 500;
@@ -19,6 +21,8 @@ pub struct UndoStack {
     past: Vec<Arc<Entry>>,
     undone: Vec<Arc<Entry>>,
     mended: Vec<Arc<Entry>>,
+    /// Transactions of any tab that put something into Trash: what is taken out of it gets its links back.
+    deletions: Vec<Arc<Entry>>,
 }
 
 /// What undo or redo did.
@@ -55,6 +59,24 @@ impl UndoStack {
         &self.mended
     }
 
+    /// The transaction that put a record into Trash, where it is still known.
+    pub fn deletion(&self, table: &str, id: Id, at: Instant) -> Option<&Arc<Entry>> {
+        let has = |entry: &&Arc<Entry>| {
+            entry.at == at && entry.changes.iter().any(|change| change.target() == (table, id))
+        };
+        self.deletions.iter().rev().find(has)
+    }
+
+    /// Takes note of a transaction of whatever tab, where it put something into Trash.
+    pub(super) fn note_deletion(&mut self, entry: &Arc<Entry>) {
+        if entry.changes.iter().any(|change| change.touches(&["deleted_at"])) {
+            self.deletions.push(Arc::clone(entry));
+            if self.deletions.len() > LONGEST {
+                self.deletions.remove(0);
+            }
+        }
+    }
+
     /// Takes note of a transaction of this tab or of one it goes on for.
     pub(super) fn note(&mut self, entry: &Arc<Entry>) {
         match entry.role {
@@ -82,6 +104,9 @@ impl Workspace {
     /// Rebuilds the stack from the transactions of this tab and of those it goes on for after a reload.
     pub fn restore_undo(&mut self, entries: Vec<Arc<Entry>>, lineage: &BTreeSet<Tab>) {
         self.undo = UndoStack::default();
+        for entry in &entries {
+            self.undo.note_deletion(entry);
+        }
         for entry in entries.iter().filter(|entry| lineage.contains(&entry.stamp.tab)) {
             self.undo.note(entry);
         }
@@ -126,6 +151,26 @@ impl Workspace {
             *table != "products" && self.tables().any(table).is_some_and(|table| table.has_live(*id))
         });
         Outcome { entry: made, label, kept, focus: focus.map(|(table, id)| (table.to_owned(), id)) }
+    }
+}
+
+/// Puts back the links to a record that were cut when it went into Trash, as far as nothing has changed them since.
+pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, id: Id) {
+    let named = id.to_string();
+    let names = |value: &Value| value.as_str() == Some(&named);
+    for change in &deletion.changes {
+        let RecordChange::Edited { table, id, fields, .. } = change else { continue };
+        let cut = |(_, delta): &(&String, &Delta)| match delta {
+            Delta::Value { old, .. } => old.as_ref().is_some_and(names),
+            Delta::Set { removed, .. } => removed.iter().any(names),
+            Delta::List { .. } => false,
+        };
+        let fields: BTreeMap<String, Delta> =
+            fields.iter().filter(cut).map(|(field, delta)| (field.clone(), delta.clone())).collect();
+        if !fields.is_empty() {
+            let back = RecordChange::Edited { table: table.clone(), id: *id, fields, adopted: None };
+            revert_change(tx, &back, &mut Vec::new());
+        }
     }
 }
 

@@ -4,29 +4,14 @@
 // computed. Medians of interleaved runs; nothing here fails on a clock.
 import { readFile, readdir } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { existsSync } from "node:fs";
-import { chromium } from "../e2e/node_modules/@playwright/test/index.mjs";
 import { serve } from "../../tools/serve.mjs";
+import { fill, launch, median, random } from "./fixture.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 30);
 const root = new URL("../../", import.meta.url).pathname;
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const fixed = (value, digits = 2) => value.toFixed(digits).padStart(8);
 
-const words = "rider workshop booking reminder cancel job stand message confirm day price part mechanic page order phone".split(" ");
-let seed = 7;
-const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
-const text = (length) => {
-  let out = "";
-  while (out.length < length) out += `${words[Math.floor(random() * words.length)]}${Math.floor(random() * 400)} `;
-  return out.trim();
-};
-const list = (count) => `Title,Description\n${Array.from({ length: count }, (_, n) => `Item ${n} ${text(40)},${text(550)}`).join("\n")}\n`;
-
-const browser = await chromium.launch({
-  executablePath: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync),
-  args: ["--no-sandbox", "--js-flags=--expose-gc", "--disable-background-networking"],
-});
+const browser = await launch();
 const app = await serve(`${root}target/bench`, 0, "/app/");
 const base = await serve(`${root}tests/bench`, 0, "/");
 
@@ -72,15 +57,7 @@ async function appPage(count) {
     };
   });
   await page.goto(app.url);
-  await page.getByLabel("Product").fill("Bench");
-  await page.getByRole("button", { name: "Start" }).click();
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("import");
-  await page.keyboard.press("Enter");
-  await page.getByLabel("File to import").setInputFiles({ name: "bench.csv", mimeType: "text/csv", buffer: Buffer.from(list(count)) });
-  await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
-  await page.getByText(`${count} items`, { exact: true }).waitFor({ timeout: 120_000 });
-  await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("throughline/j/")), null, { timeout: 120_000 });
+  await fill(page, count);
   const share = await page.evaluate(() => Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0) / 5_242_880);
   const loads = [];
   for (let run = 0; run < 5; run += 1) {

@@ -1,29 +1,15 @@
 // What the store costs with 10,000 items of 600 characters: writing an edit, reading at a start, folding in steady work.
 // Each figure is a ratio to something simpler in the same run; nothing here fails on a clock.
-import { existsSync, readdirSync } from "node:fs";
-import { chromium } from "../e2e/node_modules/@playwright/test/index.mjs";
+import { readdirSync } from "node:fs";
 import { serve } from "../../tools/serve.mjs";
+import { fill, launch, median } from "./fixture.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 15);
 const MINUTES = Number(process.env.MINUTES ?? 1);
 const root = new URL("../../target/bench/", import.meta.url).pathname;
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const fixed = (value) => value.toFixed(2).padStart(8);
 
-const words = "rider workshop booking reminder cancel job stand message confirm day price part mechanic page order phone".split(" ");
-let seed = 7;
-const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
-const text = (length) => {
-  let out = "";
-  while (out.length < length) out += `${words[Math.floor(random() * words.length)]}${Math.floor(random() * 400)} `;
-  return out.trim();
-};
-const list = (count) => `Title,Description\n${Array.from({ length: count }, (_, n) => `Item ${n} ${text(40)},${text(550)}`).join("\n")}\n`;
-
-const browser = await chromium.launch({
-  executablePath: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync),
-  args: ["--no-sandbox", "--disable-background-networking"],
-});
+const browser = await launch();
 const app = await serve(root, 0, "/app/");
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await page.addInitScript(() => {
@@ -40,15 +26,7 @@ await page.addInitScript(() => {
   new PerformanceObserver((entries) => entries.getEntries().forEach((mark) => { window.marks[mark.name] = mark.startTime; })).observe({ type: "mark" });
 });
 await page.goto(app.url);
-await page.getByLabel("Product").fill("Bench");
-await page.getByRole("button", { name: "Start" }).click();
-await page.keyboard.press("Control+k");
-await page.getByRole("combobox").fill("import");
-await page.keyboard.press("Enter");
-await page.getByLabel("File to import").setInputFiles({ name: "bench.csv", mimeType: "text/csv", buffer: Buffer.from(list(10_000)) });
-await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
-await page.getByText("10000 items", { exact: true }).waitFor({ timeout: 120_000 });
-await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("throughline/j/")), null, { timeout: 120_000 });
+await fill(page, 10_000);
 
 const module = readdirSync(root).find((name) => /^throughline-.*\.js$/.test(name));
 const times = { read: [], parse: [], edit: [], whole: [] };
@@ -87,10 +65,13 @@ while (Date.now() - start < MINUTES * 60_000) {
   await page.waitForTimeout(100);
 }
 const after = await page.evaluate(() => ({ units: window.units, folded: window.folded }));
+// Then the desk is left alone, and the journal is folded at its own pace.
+await page.waitForTimeout(60_000);
+const atRest = await page.evaluate(() => window.folded);
 
 console.log(`\nThe store with 10,000 items, medians of ${RUNS} runs.\n`);
 console.log(`  setItem of an edit          ${fixed(median(times.edit))} ms ${fixed(median(times.edit) / median(times.whole))} × a save of the whole as one text (${fixed(median(times.whole)).trim()} ms)`);
 console.log(`  read, inflate, parse, index ${fixed(median(times.read))} ms ${fixed(median(times.read) / median(times.parse))} × serde_json alone (${fixed(median(times.parse)).trim()} ms)`);
-console.log(`  steady work                 ${edits} edits in ${MINUTES} min: ${after.units - written.units} units in the journal, ${after.folded - written.folded} for folding\n`);
+console.log(`  steady work                 ${edits} edits in ${MINUTES} min: ${after.units - written.units} units in the journal, ${after.folded - written.folded} for folding; ${atRest - after.folded} in the minute of rest after it\n`);
 await browser.close();
 app.server.close();

@@ -51,7 +51,7 @@ fn the_sample_is_the_one_of_the_pictures() {
     assert!(by_goal.contains("  \n  now · 2 of 9 done · committed, 85 %"), "{by_goal}");
     let releases = roadmap_markdown(tables, product, RoadmapBy::Release, desk.context.today);
     assert!(releases.contains("- **2.4 Prices on the booking page** – released, 20"), "{releases}");
-    assert!(releases.contains("  \n  7 of 7 done · Calls a day, better\n"), "{releases}");
+    assert!(releases.contains("  \n  7 of 7 done · Calls a day 22 → 18, better\n"), "{releases}");
 }
 
 #[test]
@@ -356,7 +356,10 @@ fn pasted_lines_become_a_tree_an_order_and_a_roadmap() {
         .filter_map(|id| table.get(id))
         .map(|it| (it.name.as_str(), it.horizon))
         .collect();
-    assert_eq!(roadmap, [("Booking page", Horizon::Now), ("Reminders", Horizon::Now)]);
+    assert_eq!(
+        roadmap,
+        [("Booking page", Horizon::Now), ("Loose wish", Horizon::Next), ("Reminders", Horizon::Later)]
+    );
     assert_eq!(overview(&desk, product).initiative(table.in_order(product).next().unwrap()).all, 1);
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
 }

@@ -176,7 +176,13 @@ impl Desk {
                 let lying = trash(&self.workspace);
                 let lying: Vec<_> = lying.iter().flat_map(|batch| &batch.records).collect();
                 if let Some(record) = lying.get(n % lying.len().max(1)) {
-                    self.edit(|tx| command::restore_trashed(tx, &record.table, record.id).unwrap());
+                    let at =
+                        self.workspace.tables().any(&record.table).unwrap().deleted_at(record.id).unwrap();
+                    let deletion =
+                        self.workspace.undo_stack().deletion(&record.table, record.id, at).cloned();
+                    self.edit(|tx| {
+                        command::restore_trashed(tx, &record.table, record.id, deletion.as_deref()).unwrap();
+                    });
                 }
             }
             Act::EmptyTrash => drop(self.edit(|tx| tx.empty_trash(tx.now()))),

@@ -2,7 +2,7 @@
 
 use throughline::analysis::{Joint, trash};
 use throughline::command::{self, Destination, Draft, ItemChange};
-use throughline::model::{Id, Initiative, Item, Lens, Product, Record, RecordRef};
+use throughline::model::{Id, Initiative, Item, ItemType, Lens, Product, Record, RecordRef};
 use throughline::workspace::find_problems;
 
 use crate::support::{Desk, contents};
@@ -23,7 +23,7 @@ fn what_is_deleted_is_listed_by_the_act_and_comes_back() {
     assert_eq!(titles(&desk)[1], ["a"]);
     assert_eq!(trash(&desk.workspace)[1].records[0].key.as_deref(), Some("SPK-1"));
     for id in [a, b, c] {
-        desk.edit(|tx| command::restore_trashed(tx, Item::TABLE, id).unwrap());
+        desk.edit(|tx| command::restore_trashed(tx, Item::TABLE, id, None).unwrap());
     }
     assert_eq!(titles(&desk), Vec::<Vec<String>>::new());
     assert_eq!(contents(&desk.workspace), before, "each is where it was");
@@ -38,7 +38,7 @@ fn links_to_what_has_gone_meanwhile_do_not_come_back() {
     desk.edit(|tx| command::join(tx, from, Joint::Initiative, Some(initiative)).unwrap());
     desk.edit(|tx| command::delete_items(tx, &[story]));
     desk.edit(|tx| tx.trash(Initiative::TABLE, &[initiative]));
-    desk.edit(|tx| command::restore_trashed(tx, Item::TABLE, story).unwrap());
+    desk.edit(|tx| command::restore_trashed(tx, Item::TABLE, story, None).unwrap());
     assert_eq!(desk.workspace.tables().items.get(story).unwrap().initiative, None);
     assert_eq!(find_problems(desk.workspace.tables()), []);
 }
@@ -58,7 +58,7 @@ fn a_product_brings_along_what_went_with_it_and_nothing_else() {
     let batches = trash(&desk.workspace);
     assert_eq!(batches.len(), 1, "what lay there before lies there with its product");
     assert_eq!((batches[0].records[0].title.as_str(), batches[0].records[0].along), ("Other", 1));
-    desk.edit(|tx| command::restore_trashed(tx, Product::TABLE, other).unwrap());
+    desk.edit(|tx| command::restore_trashed(tx, Product::TABLE, other, None).unwrap());
     assert_eq!(contents(&desk.workspace), before);
     assert_eq!(titles(&desk), [["went before"]]);
 }
@@ -69,7 +69,7 @@ fn a_product_whose_key_was_taken_meanwhile_gets_another() {
     let first = desk.edit(|tx| command::create_product(tx, "First", "TWO", Lens::Both).unwrap());
     desk.edit(|tx| command::delete_product(tx, first));
     desk.edit(|tx| command::create_product(tx, "Second", "TWO", Lens::Both).unwrap());
-    desk.edit(|tx| command::restore_trashed(tx, Product::TABLE, first).unwrap());
+    desk.edit(|tx| command::restore_trashed(tx, Product::TABLE, first, None).unwrap());
     assert_eq!(find_problems(desk.workspace.tables()), []);
     assert!(desk.workspace.tables().products.get(first).is_some());
 }
@@ -89,4 +89,38 @@ fn what_has_lain_there_long_enough_leaves_for_good_and_undo_passes_it_by() {
     assert!(desk.undo(), "the newest thing a person did is taken back");
     assert!(desk.workspace.tables().items.get(new).is_some());
     desk.edit(|tx| command::change_items(tx, &[new], &ItemChange::Title("goes on".into())));
+}
+
+#[test]
+fn an_epic_gets_its_stories_and_an_initiative_its_work_back() {
+    let mut desk = Desk::new();
+    let (epic, one, two, product) = (desk.add("epic"), desk.add("one"), desk.add("two"), desk.product);
+    desk.edit(|tx| command::change_items(tx, &[epic], &ItemChange::Kind(ItemType::Epic)));
+    let initiative = desk.edit(|tx| command::add_named(tx, Initiative::TABLE, product, "bet").unwrap());
+    let join = |desk: &mut Desk, item: Id, joint, to| {
+        desk.edit(|tx| command::join(tx, RecordRef::to::<Item>(item), joint, Some(to)).unwrap());
+    };
+    join(&mut desk, epic, Joint::Initiative, initiative);
+    for story in [one, two] {
+        join(&mut desk, story, Joint::Epic, epic);
+    }
+    let before = contents(&desk.workspace);
+    for (table, id) in [(Item::TABLE, epic), (Initiative::TABLE, initiative)] {
+        desk.edit(|tx| tx.trash(table, &[id]));
+        let at = desk.workspace.tables().any(table).unwrap().deleted_at(id).unwrap();
+        let deletion = desk.workspace.undo_stack().deletion(table, id, at).cloned();
+        assert!(deletion.is_some());
+        desk.edit(|tx| command::restore_trashed(tx, table, id, deletion.as_deref()).unwrap());
+        assert_eq!(contents(&desk.workspace), before);
+    }
+    // What was hung elsewhere meanwhile stays there.
+    let other = desk.add("other epic");
+    desk.edit(|tx| command::change_items(tx, &[other], &ItemChange::Kind(ItemType::Epic)));
+    desk.edit(|tx| tx.trash(Item::TABLE, &[epic]));
+    join(&mut desk, one, Joint::Epic, other);
+    let at = desk.workspace.tables().any(Item::TABLE).unwrap().deleted_at(epic).unwrap();
+    let deletion = desk.workspace.undo_stack().deletion(Item::TABLE, epic, at).cloned();
+    desk.edit(|tx| command::restore_trashed(tx, Item::TABLE, epic, deletion.as_deref()).unwrap());
+    let parent = |id: Id| desk.workspace.tables().items.get(id).unwrap().parent;
+    assert_eq!((parent(one), parent(two)), (Some(other), Some(epic)));
 }

@@ -9,7 +9,7 @@ test("a product is named, its key proposed, and the first story written", async 
   await app.open();
   await page.getByLabel("Product").fill("Bike Workshop Booking");
   await expect(page.getByLabel("Key")).toHaveValue("BWB");
-  await page.getByText("Backlog, sprints, acceptance and team first").click();
+  await page.getByText("Backlog, acceptance and releases first").click();
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await app.skipFirstSteps();
   await app.go("Backlog");

@@ -341,7 +341,11 @@ test("Check my data names what the disk has lost under an open page, and writes 
 
 test("Today says when a file is due, as often as the person wants to hear it", async ({ page }) => {
   const app = await written(page);
-  await addMany(app, Array.from({ length: 25 }, (_, n) => `item ${n}`));
+  await app.go("Today");
+  await expect(page.getByText("Never saved to a file. This browser has the only copy.")).toBeVisible();
+  await expect(page.getByText("A file is due.")).toHaveCount(0);
+  await page.clock.setFixedTime(Date.now() + 8 * 86_400_000);
+  await app.go("Backlog");
   await app.go("Today");
   await expect(page.getByText("A file is due.")).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save to file" }).click()]);
@@ -350,7 +354,7 @@ test("Today says when a file is due, as often as the person wants to hear it", a
   await expect(page.getByText("A file is due.")).toHaveCount(0);
   await app.go("Backlog");
   await addMany(app, ["one more"]);
-  await page.clock.setFixedTime(Date.now() + 8 * 86_400_000);
+  await page.clock.setFixedTime(Date.now() + 16 * 86_400_000);
   await app.go("Today");
   await expect(page.getByText("A file is due.")).toBeVisible();
   await expect(page.getByText(/Saved to a file 8 days ago, \d+ changes? since/)).toBeVisible();
@@ -368,4 +372,31 @@ test("a text that is being written is saved when the tab is closed", async ({ pa
   const next = new App(await context.newPage());
   await next.open();
   await expect(next.row("Two, half writ")).toBeVisible();
+});
+
+test("the only product, deleted by mistake, is a press away: by the message, on the first screen, and from Trash", async ({ page }) => {
+  const app = await written(page);
+  const remove = async () => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("delete this product");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: /^Delete/ }).click();
+    await expect(page.getByRole("button", { name: "Start", exact: true })).toBeVisible();
+  };
+  const isBack = async () => {
+    await expect(page.getByRole("navigation", { name: "Places" })).toBeVisible();
+    await app.go("Backlog");
+    await expect(app.rows).toHaveCount(3);
+  };
+  await remove();
+  await app.toast.getByRole("button", { name: "Undo" }).click();
+  await isBack();
+  await remove();
+  await page.reload();
+  await page.getByRole("main").getByRole("button", { name: "Undo" }).click();
+  await isBack();
+  await remove();
+  await page.getByRole("link", { name: "Trash" }).click();
+  await page.getByRole("button", { name: "Restore Spoke" }).click();
+  await isBack();
 });

@@ -1,5 +1,6 @@
 //! Putting items into a release or under an initiative, from there.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,17 +13,19 @@ use super::mend::name;
 use crate::analysis::Joint;
 use crate::browser::Anchor;
 use crate::command::{self, Destination, Draft};
-use crate::model::{Id, Item, ItemType, Record, RecordRef, Release};
+use crate::model::{Id, Item, ItemType, Record, RecordRef, Release, id_set};
 use crate::view::{best_first, fuzzy_match};
 
 /// Opens the list of items to choose from; what is in already is checked, and what is typed can be a new one.
 pub fn gather_items(app: App, into: RecordRef, anchor: Anchor) {
     let Some(product) = app.product.get_untracked() else { return };
+    // What is in when it opens stands first, and stays there: nothing moves under the pointer.
+    let first = id_set(members(app, product, into));
     app.overlay.set(Overlay::Picker(PickerSpec {
         label: format!("The items of {}", name(app, into)),
         placeholder: "Choose, or write a new story",
         anchor,
-        answers: Arc::new(move |typed: &str| answers(app, product, into, typed.trim())),
+        answers: Arc::new(move |typed: &str| answers(app, product, into, &first, typed.trim())),
     }));
 }
 
@@ -30,7 +33,17 @@ fn joint_to(into: RecordRef) -> Joint {
     if into.table == Release::TABLE { Joint::Release } else { Joint::Initiative }
 }
 
-fn answers(app: App, product: Id, into: RecordRef, typed: &str) -> Vec<Choice> {
+fn members(app: App, product: Id, into: RecordRef) -> Vec<Id> {
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        let is_in = |id: &Id| {
+            command::joined_itself(tables, RecordRef::to::<Item>(*id), joint_to(into)) == Some(into.id)
+        };
+        tables.items.in_order(product).filter(is_in).collect()
+    })
+}
+
+fn answers(app: App, product: Id, into: RecordRef, first: &BTreeSet<Id>, typed: &str) -> Vec<Choice> {
     let joint = joint_to(into);
     let mut is_known = false;
     let found: Vec<(u8, (Id, bool))> = app.read(|workspace| {
@@ -43,12 +56,13 @@ fn answers(app: App, product: Id, into: RecordRef, typed: &str) -> Vec<Choice> {
             is_known |= item.title.eq_ignore_ascii_case(typed);
             let rank = fuzzy_match(typed, &item.title)?.rank;
             // Before anything is typed, what is in comes first, and what is done elsewhere is left out.
-            match (typed.is_empty(), is_in) {
-                (true, true) => Some((0, (item.meta.id, true))),
-                (true, false) if owner.workflow.is_over(&item.status) => None,
-                (true, false) => Some((1, (item.meta.id, false))),
-                (false, _) => Some((rank, (item.meta.id, is_in))),
-            }
+            let rank = match (typed.is_empty(), first.contains(&item.meta.id)) {
+                (true, true) => 0,
+                (true, false) if !is_in && owner.workflow.is_over(&item.status) => return None,
+                (true, false) => 1,
+                (false, _) => rank,
+            };
+            Some((rank, (item.meta.id, is_in)))
         };
         all.filter(|item| item.kind != ItemType::Task).filter_map(answer).collect()
     });
@@ -69,14 +83,7 @@ fn answers(app: App, product: Id, into: RecordRef, typed: &str) -> Vec<Choice> {
                 app.announce(label);
             }
         };
-        choices.push(Choice {
-            label: format!("New story “{typed}”"),
-            icon: "plus",
-            hint: String::new(),
-            checked: None,
-            stays: true,
-            run: Arc::new(run),
-        });
+        choices.push(Choice::to_make(format!("New story “{typed}”"), true, run));
     }
     choices
 }

@@ -206,14 +206,7 @@ fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
             let text = format!("Label “{run_name}” on {}", name_of(app, &ids));
             change(app, &ids, text, &ItemChange::AddLabel(run_name.clone()));
         };
-        choices.push(Choice {
-            label: format!("Make label “{name}”"),
-            icon: "plus",
-            hint: String::new(),
-            checked: None,
-            stays: true,
-            run: Arc::new(run),
-        });
+        choices.push(Choice::to_make(format!("Make label “{name}”"), true, run));
     }
     choices
 }
@@ -349,9 +342,10 @@ pub fn delete_targets(app: App) {
 fn delete(app: App, ids: &[Id]) {
     let list = app.list.get_untracked();
     let heir = app.selection.with_untracked(|selection| selection.heir(&list.ids, ids));
-    let label = format!("Delete {}", name_of(app, ids));
+    let words = name_of(app, ids);
+    let label = format!("Delete {words}");
     let is_open = untrack(|| app.open_item()).is_some_and(|open| ids.contains(&open));
-    let done = app.edit(label.clone(), |tx| {
+    let done = app.edit(label, |tx| {
         command::delete_items(tx, ids);
         Ok(())
     });
@@ -369,7 +363,7 @@ fn delete(app: App, ids: &[Id]) {
         Some(heir) => app.go_to(heir),
         None => browser::focus_soon(".empty .btn, h1"),
     }
-    app.say_done(label);
+    app.say_done(format!("Deleted {words}"));
 }
 
 /// The menu of everything that can be done with the items.

@@ -197,13 +197,7 @@ fn answers(
             let label = format!("New {} “{new}” for {}", noun(joint), names(app, &from));
             link(app, label, &from, joint, |tx| command::add_named(tx, table, product, &new).map(Some));
         };
-        choices.push(choice(
-            format!("New {} “{typed}”", noun(joint)),
-            "plus",
-            String::new(),
-            None,
-            Arc::new(run),
-        ));
+        choices.push(Choice::to_make(format!("New {} “{typed}”", noun(joint)), false, run));
     } else if typed.is_empty() && has_own {
         let words = format!("No {}", noun(joint));
         choices.push(choice(words.clone(), "x", String::new(), None, set(None, words.to_lowercase())));
@@ -227,8 +221,7 @@ pub(super) fn ask_name(
         }
         let label = words(&name);
         let (said, make) = (label.clone(), make.clone());
-        let run = Arc::new(move || make(&name, said.clone()));
-        vec![Choice { label, icon: "plus", hint: String::new(), checked: None, stays: false, run }]
+        vec![Choice::to_make(label, false, move || make(&name, said.clone()))]
     };
     app.overlay.set(Overlay::Picker(PickerSpec { label, placeholder, anchor, answers: Arc::new(answers) }));
 }

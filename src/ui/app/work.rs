@@ -11,8 +11,8 @@ use crate::browser;
 use crate::command::CommandError;
 use crate::model::{Instant, Product, Record};
 use crate::storage::{Caught, Progress, SaveError};
-use crate::view::{Backup, Route};
-use crate::workspace::{Entry, Outcome, RecordChange, Tx, Workspace};
+use crate::view::{Backup, Place, Route};
+use crate::workspace::{Entry, Outcome, RecordChange, Tx};
 
 /// How long after a write it is read back, in milliseconds: two tabs at the limit lose writes within a second.
 const CONFIRM_MS: u64 = 1_200;
@@ -93,6 +93,10 @@ impl App {
             Some(Ok((result, entry))) => {
                 if let Some(entry) = entry {
                     self.after(&entry);
+                    // Its Undo would take back this, and not what it names.
+                    if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)) {
+                        self.toast.set(None);
+                    }
                 }
                 Ok(result)
             }
@@ -112,15 +116,23 @@ impl App {
     pub fn undo(self) {
         let outcome = self.desk.try_update_value(Desk::undo).flatten();
         self.report("Undid", "Nothing to undo.", outcome);
+        self.leave_first_screen();
     }
 
     /// Makes again what was taken back.
     pub fn redo(self) {
         let outcome = self.desk.try_update_value(Desk::redo).flatten();
         self.report("Redid", "Nothing to redo.", outcome);
-        if self.route.with_untracked(|route| *route == Route::Start) {
-            // The first product is there again.
-            self.go(&Route::Start);
+        self.leave_first_screen();
+    }
+
+    /// Goes to the product that is there again.
+    fn leave_first_screen(self) {
+        let is_first = self.route.with_untracked(|route| *route == Route::Start);
+        if is_first
+            && let Some(product) = untrack(|| self.home_product()).and_then(|id| self.get::<Product>(id))
+        {
+            self.go(&Route::place(product.key.as_str(), Place::Today));
         }
     }
 
@@ -225,8 +237,12 @@ impl App {
     pub fn backup(self) -> Backup {
         self.track_content();
         let (saved, clock) = self.device.with(|device| (device.last_export, device.last_export_clock));
-        let changes = self.read(Workspace::clock).saturating_sub(clock);
-        Backup { saved: saved.map(Instant), changes }
+        let (now, begun) = self.read(|workspace| {
+            let begun = workspace.tables().products.iter().map(|it| it.meta.created_at).min();
+            (workspace.clock(), begun)
+        });
+        let changes = now.saturating_sub(clock);
+        Backup { saved: saved.map(Instant), begun: begun.unwrap_or_else(browser::now), changes }
     }
 
     fn purge(self) {

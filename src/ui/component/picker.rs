@@ -27,6 +27,13 @@ pub struct Choice {
     pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
+impl Choice {
+    /// A choice that makes something new.
+    pub fn to_make(label: String, stays: bool, run: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { label, icon: "plus", hint: String::new(), checked: None, stays, run: Arc::new(run) }
+    }
+}
+
 /// What answers what was typed.
 pub type Answers = Arc<dyn Fn(&str) -> Vec<Choice> + Send + Sync>;
 

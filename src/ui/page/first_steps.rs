@@ -292,8 +292,8 @@ fn OrderStep() -> impl IntoView {
             Some(view! {
                 <tr>
                     <th scope="row">{title.clone()}</th>
-                    <td>{group(row, 0, title.clone())}</td>
-                    <td>{group(row, 1, title)}</td>
+                    <td data-label="Value">{group(row, 0, title.clone())}</td>
+                    <td data-label="Effort">{group(row, 1, title)}</td>
                 </tr>
             })
         })

@@ -154,8 +154,8 @@ pub fn ProductFields(form: ProductForm) -> impl IntoView {
         <fieldset class="field">
             <legend>"Which hat do you wear here?"</legend>
             <div>
-                {choice(Lens::Pm, "pm", "PM", "Strategy, market, roadmap and money first")}
-                {choice(Lens::Po, "po", "PO", "Backlog, sprints, acceptance and team first")}
+                {choice(Lens::Pm, "pm", "PM", "Strategy, roadmap and outcomes first")}
+                {choice(Lens::Po, "po", "PO", "Backlog, acceptance and releases first")}
                 {choice(Lens::Both, "both", "Both", "All of it")}
             </div>
         </fieldset>

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::action::explore_sample;
-use super::super::app::use_app;
+use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use super::super::overlay::Overlay;
 use super::product_form::{ProductFields, ProductForm};
+use crate::analysis::trash;
 use crate::browser;
+use crate::view::{Route, SettingsTab};
 
 /// The first screen.
 #[component]
@@ -50,15 +52,7 @@ pub fn Start() -> impl IntoView {
                         <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::Import)>
                             "Import…"
                         </button>
-                        {move || {
-                            app.track_content();
-                            let label = app.read(|workspace| workspace.undo_stack().next_redo().map(str::to_owned))?;
-                            Some(view! {
-                                <button class="link" type="button" aria-label="Redo" on:click=move |_| app.redo()>
-                                    {format!("Redo: {label}")}
-                                </button>
-                            })
-                        }}
+                        {move || ways_back(app)}
                     </div>
                 </form>
             </main>
@@ -68,4 +62,25 @@ pub fn Start() -> impl IntoView {
             </footer>
         </div>
     }
+}
+
+/// What can be taken back or made again, and the way to Trash, where everything was deleted.
+fn ways_back(app: App) -> AnyView {
+    app.track_content();
+    let (undo, redo, lies) = app.read(|workspace| {
+        let stack = workspace.undo_stack();
+        let lies = !trash(workspace).is_empty();
+        (stack.next_undo().map(str::to_owned), stack.next_redo().map(str::to_owned), lies)
+    });
+    let undo = undo.map(|label| {
+        view! { <button class="link" type="button" aria-label="Undo" on:click=move |_| app.undo()>{format!("Undo: {label}")}</button> }
+    });
+    let redo = redo.map(|label| {
+        view! { <button class="link" type="button" aria-label="Redo" on:click=move |_| app.redo()>{format!("Redo: {label}")}</button> }
+    });
+    let trash = lies.then(|| {
+        let href = Route::Settings(SettingsTab::Trash).href();
+        view! { <a class="link" href=href>"Trash"</a> }
+    });
+    view! { {undo} {redo} {trash} }.into_any()
 }

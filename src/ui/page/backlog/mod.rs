@@ -145,21 +145,37 @@ fn Empty() -> impl IntoView {
 #[component]
 fn NothingFound() -> impl IntoView {
     let app = use_app();
+    let (gap, is_searched) =
+        app.route.with(|route| route.at().map_or((None, false), |at| (at.gap, !at.search.is_empty())));
+    if gap.is_some() && !is_searched {
+        let show_all = move |_| {
+            let route = app.route.with_untracked(|route| route.with(|at| at.gap = None));
+            app.go(&route);
+            browser::focus_soon("h1");
+        };
+        return view! {
+            <EmptyState heading="Nothing is missing here" words="Every item that should have this link has it.">
+                <button class="btn" data-kind="edge" on:click=show_all>"Show all"</button>
+            </EmptyState>
+        }
+        .into_any();
+    }
     view! {
         <EmptyState heading="No items match" words="Every word you search for must stand in an item’s key, title, description, criteria or labels.">
-                <button
-                    class="btn"
-                    data-kind="edge"
-                    on:click=move |_| {
-                        app.search_for("");
-                        browser::clear_input(".head .search input");
-                        browser::focus_soon(".search input");
-                    }
-                >
-                    "Clear the search"
-                </button>
-            </EmptyState>
+            <button
+                class="btn"
+                data-kind="edge"
+                on:click=move |_| {
+                    app.search_for("");
+                    browser::clear_input(".head .search input");
+                    browser::focus_soon(".search input");
+                }
+            >
+                "Clear the search"
+            </button>
+        </EmptyState>
     }
+    .into_any()
 }
 
 #[component]

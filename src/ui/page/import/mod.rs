@@ -109,6 +109,10 @@ pub fn ImportSheet() -> impl IntoView {
             "Say which column has the titles, and you see what will happen."
         } else if can_bring_in() {
             "One undo takes all of it back."
+        } else if forecast
+            .with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.keeps_something()))
+        {
+            "What differs is newer here and stays. “Take the file’s” brings it in all the same."
         } else {
             "Everything in the file is here already. There is nothing to bring in."
         }

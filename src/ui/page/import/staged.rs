@@ -86,12 +86,18 @@ impl Forecast {
         }
     }
 
+    /// Whether the file has something else than what is here, and it will stay out.
+    pub fn keeps_something(&self) -> bool {
+        matches!(self, Self::Document(report) if report.kept > 0)
+    }
+
     pub fn counts(&self) -> Vec<(&'static str, &'static str, usize)> {
         match self {
             Self::Document(report) => vec![
                 ("1", "New", report.new),
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
+                ("4", "Different here, kept as it is here", report.kept),
             ],
             Self::Sheet(report, _) => vec![
                 ("1", "New", report.new),

@@ -10,8 +10,8 @@ use super::super::super::overlay::{Confirm, Overlay};
 use crate::analysis::{Batch, TRASH_DAYS, Trashed, days_left, trash};
 use crate::browser;
 use crate::command;
-use crate::model::{Id, Instant};
-use crate::view::{count, table_glyph};
+use crate::model::{Id, Instant, Item, Record, RecordRef};
+use crate::view::{count, record_glyph, table_glyph};
 
 /// How many records of one act are listed; more are counted.
 const LISTED_MOST: usize = 20;
@@ -45,7 +45,7 @@ pub fn Trash() -> impl IntoView {
                 <section class="sec">
                     <header><h2>"Trash"</h2><span class="n">{all}</span></header>
                     <div class="line">
-                        <div><b>{format!("What you delete rests here for {TRASH_DAYS} days")}</b><p>"Then it leaves by itself. Links to it went when it was deleted; Undo brings those back too."</p></div>
+                        <div><b>{format!("What you delete rests here for {TRASH_DAYS} days")}</b><p>"Then it leaves by itself. What is restored gets its links back, unless they were changed since."</p></div>
                         <button class="btn" data-kind="danger" on:click=move |_| empty(app, all)>"Empty Trash…"</button>
                     </div>
                 </section>
@@ -90,12 +90,17 @@ fn row(app: App, record: Trashed) -> AnyView {
     let title = if record.title.is_empty() { format!("A {}", record.noun) } else { record.title };
     let along = (record.along > 0).then(|| format!("with {}", count(record.along, "record")));
     let meta: Vec<String> = record.key.into_iter().chain(along).collect();
+    let glyph = if record.table == Item::TABLE {
+        app.read(|workspace| record_glyph(workspace.tables(), RecordRef::to::<Item>(record.id)))
+    } else {
+        table_glyph(&record.table)
+    };
     let said = format!("Restore {title}");
     let words = format!("“{title}”");
     let place = [(record.table.clone(), record.id)];
     view! {
         <li>
-            <Icon name=table_glyph(&record.table) />
+            <Icon name=glyph />
             <span class="t">{title}</span>
             <span class="meta">{meta.join(", ")}</span>
             <span class="end"><button class="link" aria-label=said on:click=move |_| take_back(app, &place, words.clone())>"Restore"</button></span>
@@ -106,8 +111,17 @@ fn row(app: App, record: Trashed) -> AnyView {
 
 fn take_back(app: App, records: &[(String, Id)], words: String) {
     let label = format!("Restore {words}");
+    let deletions: Vec<_> = app.read(|workspace| {
+        let deletion = |(table, id): &(String, Id)| {
+            let at = workspace.tables().any(table)?.deleted_at(*id)?;
+            workspace.undo_stack().deletion(table, *id, at).cloned()
+        };
+        records.iter().map(deletion).collect()
+    });
     let done = app.edit(label, |tx| {
-        records.iter().try_for_each(|(table, id)| command::restore_trashed(tx, table, *id))
+        records.iter().zip(&deletions).try_for_each(|((table, id), deletion)| {
+            command::restore_trashed(tx, table, *id, deletion.as_deref())
+        })
     });
     if done.is_some() {
         app.say_done(format!("Restored {words}"));

@@ -1,0 +1,34 @@
+// Items of 600 characters in words that repeat as words do, the same in each run; and the browser to try them in.
+import { existsSync } from "node:fs";
+import { chromium } from "../e2e/node_modules/@playwright/test/index.mjs";
+
+const words = "rider workshop booking reminder cancel job stand message confirm day price part mechanic page order phone".split(" ");
+let seed = 7;
+export const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+const text = (length) => {
+  let out = "";
+  while (out.length < length) out += `${words[Math.floor(random() * words.length)]}${Math.floor(random() * 400)} `;
+  return out.trim();
+};
+const list = (count) => `Title,Description\n${Array.from({ length: count }, (_, n) => `Item ${n} ${text(40)},${text(550)}`).join("\n")}\n`;
+
+export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync),
+    args: ["--no-sandbox", "--js-flags=--expose-gc", "--disable-background-networking"],
+  });
+
+// A product with so many items, folded into segments.
+export async function fill(page, count) {
+  await page.getByLabel("Product").fill("Bench");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("import");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("File to import").setInputFiles({ name: "bench.csv", mimeType: "text/csv", buffer: Buffer.from(list(count)) });
+  await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
+  await page.getByText(`${count} items`, { exact: true }).waitFor({ timeout: 120_000 });
+  await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("throughline/j/")), null, { timeout: 120_000 });
+}
