@@ -79,7 +79,7 @@ pub fn on_left(callback: impl Fn() + Clone + 'static) {
 /// Calls back when the page is hidden or closed, as long as the switch it gives is on.
 ///
 /// It is to be on only while there is something to lose: where a page listens to `visibilitychange`, `pagehide` or
-/// `beforeunload`, a Chromium that is told to end does not wait for what its pages stored in the last seconds.
+/// `beforeunload`, a Chromium that is told to end nearly always loses what the page stored in the last seconds.
 pub fn on_hidden(callback: impl Fn() + 'static) -> impl Fn(bool) {
     let closure = Closure::<dyn Fn()>::new(move || {
         if window().document().is_some_and(|document| document.hidden()) {

@@ -81,22 +81,28 @@ fn pack(bytes: &[u8]) -> String {
 }
 
 fn unpack(units: &str, length: usize) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(length.min(units.len() * 2));
+    // Each of our units is three bytes of UTF-8.
+    let (units, rest) = units.as_bytes().as_chunks::<3>();
+    let is_long_enough = rest.is_empty() && units.len() == (length * 8).div_ceil(15);
+    if !is_long_enough {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(length + 1);
     let (mut held, mut bits) = (0u32, 0);
-    for unit in units.chars() {
-        let value = (unit as u32).checked_sub(FIRST_UNIT).filter(|value| *value < 1 << 15)?;
+    for [first, second, third] in units {
+        let unit = u32::from(first & 0x0f) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+        let is_ours = first & 0xf0 == 0xe0;
+        let value = unit.checked_sub(FIRST_UNIT).filter(|value| is_ours && *value < 1 << 15)?;
         held = held << 15 | value;
         bits += 15;
-        while bits >= 8 && bytes.len() < length {
+        while bits >= 8 {
             bits -= 8;
             bytes.push((held >> bits) as u8);
-            held &= (1 << bits) - 1;
         }
-        if bits >= 15 {
-            return None;
-        }
+        held &= (1 << bits) - 1;
     }
-    (bytes.len() == length).then_some(bytes)
+    bytes.truncate(length);
+    Some(bytes)
 }
 
 #[cfg(test)]

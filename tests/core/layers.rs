@@ -84,7 +84,7 @@ fn no_markup_is_written_as_text() {
     }
 }
 
-/// A Chromium that is told to end does not wait for what such a page has stored: see `browser::on_hidden`.
+/// A Chromium that is told to end loses what such a page has lately stored: see `browser::on_hidden`.
 #[test]
 fn nothing_hears_of_the_end_of_the_page_but_the_switch() {
     for path in sources(&root().join("src")) {

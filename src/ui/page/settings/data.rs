@@ -38,7 +38,7 @@ pub fn Data() -> impl IntoView {
                 <section class="sec">
                     <header><h2>"What “Saved” promises"</h2></header>
                     <p class="say line">
-                        "What is shown as saved survives closing the tab, quitting the browser and a crash of this page. When the browser is killed by force, or the power fails, it needs a moment: after a minute of rest about 10 seconds, in steady work up to 65."
+                        "What is shown as saved survives closing the tab and a crash of this page. The browser itself writes to the disk a little later: after a minute of rest within 10 seconds, in steady work within 65, after a large import within half an hour. If it is quit or killed, or the power fails, before then, those last changes can be lost."
                     </p>
                 </section>
                 <section class="sec">
