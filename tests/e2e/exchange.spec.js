@@ -46,6 +46,7 @@ test("one product goes out alone, and the backlog as a list that comes back as i
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("sample");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
   await page.evaluate(() => (location.hash = "#/settings/data"));
   const one = await downloaded(page, () => page.getByRole("button", { name: "Export this product" }).click());
   expect(one.name).toMatch(/^throughline-spk-/);
