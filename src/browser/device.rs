@@ -1,6 +1,6 @@
 //! What a person chose for this browser alone: it is no part of the work and leaves with no file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,8 @@ pub struct Device {
     pub is_checklist_away: bool,
     /// How many UTF-16 units this browser stores for the page, where that was found out.
     pub limit: Option<usize>,
+    /// The groups and branches that are folded away, by the key of the product.
+    pub folded: BTreeMap<String, BTreeSet<String>>,
     /// The workspace's logical clock at that moment: changes since are counted from it.
     pub last_export_clock: u64,
 }

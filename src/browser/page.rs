@@ -150,6 +150,12 @@ pub fn body_has_focus() -> bool {
     document.and_then(|document| document.active_element()).is_none_or(|element| element.tag_name() == "BODY")
 }
 
+/// Whether the focus is inside of what a selector finds.
+pub fn focus_is_in(selector: &str) -> bool {
+    let active = window().document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
 /// The element that had the focus before something opened over the page.
 #[derive(Clone, Debug)]
 pub struct FocusBefore(Option<HtmlElement>, String);

@@ -5,6 +5,7 @@ mod backup;
 mod fuzzy;
 mod glyph;
 mod list;
+mod look;
 mod route;
 mod shortcut;
 mod spark;
@@ -16,8 +17,11 @@ pub use backup::{Backup, Reminder};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{record_glyph, table_glyph};
 pub use list::Selection;
+pub use look::{
+    Branch, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy, branch_key, list,
+};
 pub use route::{At, Place, Route, SettingsTab, Tab};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
-pub use window::{MOUNTED_MOST, visible_rows};
+pub use window::{LineAt, Lines, MOUNTED_MOST};
 pub use words::{count, in_order_of, megabytes, sorted_names};

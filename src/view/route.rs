@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::look::{Look, Shape};
 use crate::analysis::Gap;
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -60,6 +61,7 @@ impl Place {
         match self {
             Self::Strategy => &[Tab::First, Tab::Trace],
             Self::Roadmap => &[Tab::First, Tab::ByGoal, Tab::Releases],
+            Self::Backlog => &[Tab::First, Tab::Tree],
             _ => &[Tab::First],
         }
     }
@@ -87,6 +89,8 @@ pub enum Tab {
     ByGoal,
     /// Releases and their items.
     Releases,
+    /// Items under what they are a part of.
+    Tree,
     /// First step: a sentence of vision.
     FirstVision,
     /// First step: what one has already, pasted.
@@ -101,10 +105,12 @@ impl Tab {
         match (self, place) {
             (Self::First, Place::Strategy) => "Vision and goals",
             (Self::First, Place::Roadmap) => "Now, next, later",
+            (Self::First, Place::Backlog) => "List",
             (Self::First, _) => place.name(),
             (Self::Trace, _) => "Trace",
             (Self::ByGoal, _) => "By goal",
             (Self::Releases, _) => "Releases",
+            (Self::Tree, _) => "Tree",
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
     }
@@ -115,6 +121,7 @@ impl Tab {
             Self::Trace => "trace",
             Self::ByGoal => "by-goal",
             Self::Releases => "releases",
+            Self::Tree => "tree",
             Self::FirstVision => "first-vision",
             Self::FirstPaste => "first-list",
             Self::FirstOrder => "first-order",
@@ -186,6 +193,15 @@ pub struct At {
     pub search: String,
     /// The missing link the list is narrowed to.
     pub gap: Option<Gap>,
+    /// How the list is narrowed, sorted and grouped.
+    pub look: Look,
+}
+
+impl At {
+    /// Whether its rows stand under each other.
+    pub fn shape(&self) -> Shape {
+        if self.tab == Tab::Tree { Shape::Tree } else { Shape::List }
+    }
 }
 
 /// An address, after the `#` of the page's own.
@@ -218,6 +234,7 @@ impl Route {
             record: None,
             search: String::new(),
             gap: None,
+            look: Look::default(),
         })
     }
 
@@ -250,7 +267,8 @@ impl Route {
                 if segments.len() == 4 && tab.is_none() {
                     return unknown();
                 }
-                let value = |name: &str| query_value(query, name);
+                let pairs = query_pairs(query);
+                let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, it)| it.clone());
                 let gap = value("gap").and_then(|gap| Gap::ALL.into_iter().find(|it| it.segment() == gap));
                 Self::Product(At {
                     key: key.to_lowercase(),
@@ -259,6 +277,7 @@ impl Route {
                     record: record.map(|record| record.to_uppercase()),
                     search: value("q").unwrap_or_default(),
                     gap,
+                    look: Look::parse(&pairs),
                 })
             }
             _ => unknown(),
@@ -280,14 +299,16 @@ impl Route {
                         href.push_str(part);
                     }
                 }
-                let query = [("q", at.search.as_str()), ("gap", at.gap.map_or("", Gap::segment))];
+                let gap = at.gap.map_or("", Gap::segment).to_owned();
+                let mut query = vec![("q", at.search.clone()), ("gap", gap)];
+                query.extend(at.look.pairs());
                 let mut sign = '?';
                 for (name, value) in query.into_iter().filter(|(_, value)| !value.is_empty()) {
                     href.push(sign);
                     sign = '&';
                     href.push_str(name);
                     href.push('=');
-                    href.push_str(&encode(value));
+                    href.push_str(&encode(&value));
                 }
                 href
             }
@@ -338,25 +359,32 @@ impl Route {
         self.with(|at| search.clone_into(&mut at.search))
     }
 
-    /// The page alone: without a record in focus, a search or a gap.
+    /// The same place looked at in another way.
+    pub fn with_look(&self, change: impl FnOnce(&mut Look)) -> Self {
+        self.with(|at| change(&mut at.look))
+    }
+
+    /// The page alone: without a record in focus, a search, a gap or a look of its own.
     pub fn bare(&self) -> Self {
-        self.with(|at| (at.record, at.search, at.gap) = (None, String::new(), None))
+        self.with(|at| {
+            (at.record, at.search, at.gap, at.look) = (None, String::new(), None, Look::default());
+        })
     }
 }
 
-fn query_value(query: &str, name: &str) -> Option<String> {
+fn query_pairs(query: &str) -> Vec<(String, String)> {
     query
         .split('&')
         .filter_map(|pair| pair.split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, it)| decode(it))
+        .map(|(key, it)| (key.to_owned(), decode(it)))
+        .collect()
 }
 
 /// Percent-encodes what an address does not take.
 fn encode(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-_.~,!".contains(&byte) {
             encoded.push(byte as char);
         } else {
             let _ = write!(encoded, "%{byte:02X}");
@@ -395,7 +423,8 @@ mod tests {
         ) {
             prop_assume!(key != "all" && key != "settings");
             let tab = place.tabs()[tab % place.tabs().len()];
-            let route = Route::Product(At { key, place, tab, record, search, gap });
+            let look = Look::default();
+            let route = Route::Product(At { key, place, tab, record, search, gap, look });
             prop_assert_eq!(Route::parse(&route.href()), route);
         }
 
@@ -421,6 +450,12 @@ mod tests {
         assert_eq!(Route::parse("#/spk/roadmap/releases/spk-r2"), release);
         assert_eq!(Route::parse("#/all/products"), Route::Portfolio);
         assert_eq!(Route::parse("#/spk/backlog?gap=story-goal").at().unwrap().gap, Some(Gap::StoryGoal));
+        let look =
+            Route::parse("#/spk/backlog/tree/spk-12?status=!accepted,dropped&group=epic&sort=!estimate");
+        assert_eq!(
+            look.href(),
+            "#/spk/backlog/tree/SPK-12?status=!accepted,dropped&group=epic&sort=!estimate"
+        );
         assert_eq!(Route::parse("#/spk/moon"), Route::Unknown("#/spk/moon".into()));
         assert_eq!(backlog.title(Some("Spoke")), "Backlog - Spoke - Throughline");
     }

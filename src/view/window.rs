@@ -9,15 +9,109 @@ const OVERSCAN: usize = 6;
 /// The window moves by so many rows at a time, so that most scrolling mounts nothing.
 const STEP: usize = 4;
 
-/// The rows to mount of `count` rows of one height, for a view that is scrolled so far; lengths in CSS pixels.
-pub fn visible_rows(scrolled: f64, view_height: f64, row_height: f64, count: usize) -> Range<usize> {
-    let row_height = row_height.max(1.0);
-    let first = (scrolled.max(0.0) / row_height) as usize;
-    let seen = (view_height.max(0.0) / row_height).ceil() as usize + 1;
-    let start = first.saturating_sub(OVERSCAN) / STEP * STEP;
-    let length = (seen + 2 * OVERSCAN + STEP).min(MOUNTED_MOST);
-    let start = start.min(count.saturating_sub(length));
-    start..(start + length).min(count)
+/// Lines under one another: rows, all of one height, and heads before some of them, all of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines {
+    rows: usize,
+    /// Before which row each head stands, in order.
+    heads: Vec<usize>,
+    row_height: f64,
+    head_height: f64,
+}
+
+/// A line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineAt {
+    /// The row with this place among the rows.
+    Row(usize),
+    /// The head with this place among the heads.
+    Head(usize),
+}
+
+impl Lines {
+    /// So many rows with heads before some of them; heights in CSS pixels.
+    pub fn new(rows: usize, heads: Vec<usize>, row_height: f64, head_height: f64) -> Self {
+        Self { rows, heads, row_height: row_height.max(1.0), head_height: head_height.max(1.0) }
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.rows + self.heads.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What a line is.
+    pub fn line(&self, line: usize) -> LineAt {
+        let before = self.heads_before(line);
+        match self.heads.get(before) {
+            Some(row) if row + before == line => LineAt::Head(before),
+            _ => LineAt::Row(line - before),
+        }
+    }
+
+    /// The line of a row.
+    pub fn line_of_row(&self, row: usize) -> usize {
+        row + self.heads.partition_point(|head| *head <= row)
+    }
+
+    /// How many heads stand before a line.
+    pub fn heads_before(&self, line: usize) -> usize {
+        let (mut low, mut high) = (0, self.heads.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.heads[middle] + middle < line {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// How far below the first line a line begins, in CSS pixels.
+    pub fn top(&self, line: usize) -> f64 {
+        let heads = self.heads_before(line);
+        heads as f64 * self.head_height + (line - heads) as f64 * self.row_height
+    }
+
+    /// The last line that begins at or above a height in CSS pixels.
+    pub fn line_at(&self, y: f64) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.top(middle) <= y {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low.saturating_sub(1)
+    }
+
+    /// The row a thing would stand before if it was dropped at a height in CSS pixels; past the last, their number.
+    pub fn row_gap_at(&self, y: f64) -> usize {
+        let line = self.line_at((y + self.row_height / 2.0).max(0.0));
+        match self.line(line.min(self.len().saturating_sub(1))) {
+            LineAt::Row(row) if y > self.top(line) + self.row_height / 2.0 => row + 1,
+            LineAt::Row(row) => row,
+            LineAt::Head(head) => self.heads[head],
+        }
+        .min(self.rows)
+    }
+
+    /// The lines to mount for a view that is scrolled so far; lengths in CSS pixels.
+    pub fn visible(&self, scrolled: f64, view_height: f64) -> Range<usize> {
+        let lowest = self.row_height.min(self.head_height);
+        let seen = (view_height.max(0.0) / lowest).ceil() as usize + 1;
+        let start = self.line_at(scrolled.max(0.0)).saturating_sub(OVERSCAN) / STEP * STEP;
+        let length = (seen + 2 * OVERSCAN + STEP).min(MOUNTED_MOST);
+        let start = start.min(self.len().saturating_sub(length));
+        start..(start + length).min(self.len())
+    }
 }
 
 #[cfg(test)]
@@ -26,31 +120,66 @@ mod tests {
 
     use super::*;
 
+    fn rows(count: usize) -> Lines {
+        Lines::new(count, Vec::new(), 32.0, 40.0)
+    }
+
     proptest! {
         #[test]
-        fn what_can_be_seen_is_mounted(scrolled in 0f64..400_000.0, height in 100f64..1_300.0, count in 0usize..12_000) {
-            let rows = visible_rows(scrolled, height, 32.0, count);
-            prop_assert!(rows.len() <= MOUNTED_MOST);
-            prop_assert!(rows.end <= count);
-            let first = (scrolled / 32.0) as usize;
-            let last = ((scrolled + height) / 32.0) as usize;
-            for row in first..=last.min(count.saturating_sub(1)) {
-                prop_assert!(row >= count || rows.contains(&row), "row {row} is not in {rows:?}");
+        fn what_can_be_seen_is_mounted(
+            scrolled in 0f64..400_000.0,
+            height in 100f64..1_300.0,
+            count in 0usize..12_000,
+            heads in prop::collection::vec(0usize..12_000, 0..40),
+        ) {
+            let mut heads: Vec<usize> = heads.into_iter().filter(|head| *head <= count).collect();
+            heads.sort_unstable();
+            let lines = Lines::new(count, heads, 32.0, 40.0);
+            let mounted = lines.visible(scrolled, height);
+            prop_assert!(mounted.len() <= MOUNTED_MOST);
+            prop_assert!(mounted.end <= lines.len());
+            for line in 0..lines.len() {
+                let (top, foot) = (lines.top(line), lines.top(line + 1));
+                let is_seen = foot > scrolled && top < scrolled + height;
+                prop_assert!(!is_seen || mounted.contains(&line), "line {line} is not in {mounted:?}");
+            }
+        }
+
+        #[test]
+        fn each_row_and_each_head_is_one_line(count in 0usize..50, heads in prop::collection::vec(0usize..50, 0..9)) {
+            let mut heads: Vec<usize> = heads.into_iter().filter(|head| *head <= count).collect();
+            heads.sort_unstable();
+            let lines = Lines::new(count, heads.clone(), 32.0, 40.0);
+            let all: Vec<LineAt> = (0..lines.len()).map(|line| lines.line(line)).collect();
+            for row in 0..count {
+                prop_assert_eq!(all[lines.line_of_row(row)], LineAt::Row(row));
+            }
+            let heads_seen = all.iter().filter(|line| matches!(line, LineAt::Head(_))).count();
+            prop_assert_eq!(heads_seen, heads.len());
+            for line in 0..lines.len() {
+                prop_assert_eq!(lines.line_at(lines.top(line) + 1.0), line);
             }
         }
     }
 
     #[test]
     fn a_short_list_is_mounted_whole() {
-        assert_eq!(visible_rows(0.0, 800.0, 32.0, 5), 0..5);
-        assert_eq!(visible_rows(500.0, 800.0, 32.0, 0), 0..0);
+        assert_eq!(rows(5).visible(0.0, 800.0), 0..5);
+        assert_eq!(rows(0).visible(500.0, 800.0), 0..0);
     }
 
     #[test]
     fn scrolling_by_a_row_mounts_nothing_new_most_of_the_time() {
-        let windows: Vec<_> =
-            (0..100).map(|row| visible_rows(f64::from(row) * 32.0, 800.0, 32.0, 10_000)).collect();
+        let list = rows(10_000);
+        let windows: Vec<_> = (0..100).map(|row| list.visible(f64::from(row) * 32.0, 800.0)).collect();
         let moves = windows.windows(2).filter(|pair| pair[0] != pair[1]).count();
         assert!(moves <= 25, "{moves} moves in 100 rows");
+    }
+
+    #[test]
+    fn a_drop_goes_before_the_row_under_the_upper_half() {
+        let list = rows(3);
+        let drops: Vec<usize> = [-5.0, 10.0, 20.0, 40.0, 90.0, 500.0].map(|y| list.row_gap_at(y)).into();
+        assert_eq!(drops, [0, 0, 1, 1, 3, 3]);
     }
 }

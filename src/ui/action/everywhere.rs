@@ -48,16 +48,14 @@ pub(super) fn go_to_place(app: App, place: Place) {
 
 /// Goes to a step of the first two minutes, in the product of the place.
 pub fn go_to_step(app: App, step: Tab) {
-    if let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id)) {
-        app.go(&Route::tab(product.key.as_str(), Place::Today, step));
-    }
+    go_to_tab(app, Place::Today, step);
 }
 
-pub(super) fn go_to_trace(app: App) {
+pub(super) fn go_to_tab(app: App, place: Place, tab: Tab) {
     let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id)) else {
         return;
     };
-    app.go(&Route::tab(product.key.as_str(), Place::Strategy, Tab::Trace));
+    app.go(&Route::tab(product.key.as_str(), place, tab));
 }
 
 /// The first button of a page, by the label of its action.

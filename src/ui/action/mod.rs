@@ -4,6 +4,7 @@ mod everywhere;
 mod gather;
 mod item;
 mod list;
+pub mod look;
 mod mend;
 mod order;
 mod record;
@@ -17,6 +18,7 @@ pub use everywhere::{
 pub use gather::gather_items;
 pub use item::{delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
 
+pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{move_menu, move_to as move_items_to, step_carried};
 pub use record::{
@@ -153,6 +155,23 @@ fn on_card(app: App) -> bool {
 
 fn in_backlog(app: App) -> bool {
     in_place(app) == Some(Place::Backlog)
+}
+
+/// Whether something folds: groups, or the tree.
+fn can_fold(app: App) -> bool {
+    in_backlog(app)
+        && app.list.with_untracked(|list| {
+            !list.heads.is_empty() || list.branches.iter().any(|branch| branch.is_open.is_some())
+        })
+}
+
+fn is_narrowed(app: App) -> bool {
+    in_backlog(app)
+        && app.route.with_untracked(|route| {
+            route
+                .at()
+                .is_some_and(|at| !at.look.filters.is_empty() || !at.search.is_empty() || at.gap.is_some())
+        })
 }
 
 fn on_item(app: App) -> bool {

@@ -8,15 +8,18 @@ use super::super::app::App;
 use super::super::component::{Choice, PickerSpec};
 use super::super::overlay::Overlay;
 use super::super::page::Carried;
-use super::Action;
 use super::item::{ANSWERS_MOST, anchor_at, name_of};
+use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::model::Id;
+use crate::model::{Id, Item};
 use crate::view::{Shortcut, best_first, fuzzy_match, row_of, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.
 pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
+    if says_order_is_fixed(app) {
+        return;
+    }
     let label = format!("Move {} to", name_of(app, &ids));
     let answers = move |typed: &str| move_answers(app, &ids, typed);
     let anchor = anchor_at(app, "row", anchor);
@@ -84,6 +87,9 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
 
 /// Moves items and keeps the focus on them.
 pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
+    if says_order_is_fixed(app) {
+        return;
+    }
     let name = name_of(app, &ids);
     let words = match to {
         Destination::Top => "to the top".into(),
@@ -110,6 +116,15 @@ pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
     }
 }
 
+/// Says why nothing can be moved, where that is so.
+fn says_order_is_fixed(app: App) -> bool {
+    let reason = order_is_fixed(app);
+    if let Some(reason) = &reason {
+        app.say(reason.clone());
+    }
+    reason.is_some()
+}
+
 /// Moves the items up (negative) or down past the next row in view.
 pub fn move_by(app: App, by: isize) {
     let ids = app.targets();
@@ -117,7 +132,14 @@ pub fn move_by(app: App, by: isize) {
     let places: Vec<usize> =
         ids.iter().filter_map(|id| list.ids.iter().position(|other| other == id)).collect();
     let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
-    let is_other = |place: &usize| !places.contains(place);
+    // In the tree, an item passes those under the same one.
+    let depth = |place: usize| list.branches.get(place).map_or(0, |branch| branch.depth);
+    let of_place = |place: usize| app.get::<Item>(list.ids[place]).and_then(|item| item.parent);
+    let parent = of_place(*first);
+    let is_beside = |place: usize| {
+        list.branches.is_empty() || (depth(place) == depth(*first) && of_place(place) == parent)
+    };
+    let is_other = |place: &usize| !places.contains(place) && is_beside(*place);
     let to = if by < 0 {
         (0..*first).rev().find(is_other).map(|place| Destination::Before(list.ids[place]))
     } else {
@@ -131,6 +153,9 @@ pub fn move_by(app: App, by: isize) {
 
 /// Picks the items up, to be carried with the arrow keys; dropped again by the same key.
 pub fn pick_up(app: App) {
+    if says_order_is_fixed(app) {
+        return;
+    }
     if let Some(carried) = app.carried.get_untracked() {
         return carried.drop_here(app);
     }

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::super::overlay::Overlay;
 use super::{
-    Action, Group, always, can_redo, can_undo, everywhere, has_product, in_backlog, in_product, item, list,
-    on_card, on_item, order,
+    Action, Group, always, can_fold, can_redo, can_undo, everywhere, has_product, in_backlog, in_product,
+    is_narrowed, item, list, look, on_card, on_item, order,
 };
 use super::{
-    compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets, estimate_at,
-    explore_sample, export_everything, label_picker, make_goal, make_initiative, make_metric, make_release,
-    move_menu, status_menu, type_menu,
+    clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets,
+    estimate_at, explore_sample, export_everything, label_picker, make_goal, make_initiative, make_metric,
+    make_release, move_menu, status_menu, type_menu,
 };
 use crate::analysis::Joint;
 use crate::browser;
@@ -100,10 +100,14 @@ actions! {
             => |app| everywhere::go_to_place(app, Place::Roadmap);
         "Backlog", "backlog", ["G B"], "list items": has_product
             => |app| everywhere::go_to_place(app, Place::Backlog);
+        "Backlog as a tree", "line", ["V E"], "epics hierarchy nested children view": has_product
+            => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Tree);
+        "Backlog as a list", "backlog", ["V L"], "flat rank order view": has_product
+            => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::First);
         "Outcomes", "outcomes", ["G O"], "metrics readings": has_product
             => |app| everywhere::go_to_place(app, Place::Outcomes);
         "Trace", "line", ["Shift T"], "line tree vision stories gaps print": has_product
-            => everywhere::go_to_trace;
+            => |app| everywhere::go_to_tab(app, Place::Strategy, Tab::Trace);
         "All products", "line", ["G A"], "portfolio several": has_product
             => |app| app.go(&Route::Portfolio);
         "Settings", "sliders", ["G ,"], "data backup storage look theme dark light density about erase": always
@@ -136,6 +140,16 @@ actions! {
             => |app| list::extend(app, -1);
         "Select all in view", "check", ["Ctrl A"], "everything": in_backlog
             => list::toggle_all;
+        "Filter…", "plus", ["F"], "narrow show only status goal epic release label": in_backlog
+            => |app| look::filter_picker(app, None);
+        "Clear filters", "x", ["Shift F"], "show all everything reset": is_narrowed
+            => clear_filters;
+        "Group by…", "backlog", ["Shift G"], "sections epic status goal": in_backlog
+            => |app| look::group_menu(app, None);
+        "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_backlog
+            => |app| look::sort_picker(app, None);
+        "Fold or unfold everything", "down", ["Shift ArrowLeft", "Shift ArrowRight"], "collapse expand groups tree": can_fold
+            => look::fold_all;
         "Clear the selection", "", ["Escape"], "none": always
             => list::escape;
         "All actions", "", [".", "Shift F10", "ContextMenu"], "": on_item

@@ -18,7 +18,7 @@ use crate::analysis::Overview;
 use crate::browser::{self, Device, News};
 use crate::model::{Id, Instant, Product, id_set};
 use crate::storage::OpenError;
-use crate::view::{BacklogRow, Route, Selection, row_of};
+use crate::view::{self, At, BacklogRow, Branch, Head, Listing, Route, Selection, Shape, row_of};
 use crate::workspace::Workspace;
 
 /// What is known of the last change's way to the disk.
@@ -59,12 +59,18 @@ pub struct Toast {
     pub number: u64,
 }
 
-/// The ids of a list; two are equal when they are the same computation's.
+/// The rows of a list; two are equal when they are the same computation's.
 #[derive(Clone, Debug)]
 pub struct List {
     version: u64,
-    /// The ids, in order.
+    /// The ids, in order; those folded away are not among them.
     pub ids: Arc<[Id]>,
+    /// The heads of groups, in order.
+    pub heads: Arc<[Head]>,
+    /// Where each row stands in the tree; empty for a list.
+    pub branches: Arc<[Branch]>,
+    /// How many items fit, folded ones among them.
+    pub found: usize,
 }
 
 impl PartialEq for List {
@@ -75,10 +81,21 @@ impl PartialEq for List {
 
 impl List {
     /// A list that is equal to no other.
-    pub fn new(ids: Vec<Id>) -> Self {
+    pub fn new(listing: Listing) -> Self {
         use std::sync::atomic::{AtomicU64, Ordering};
         static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self { version: NEXT.fetch_add(1, Ordering::Relaxed), ids: ids.into() }
+        Self {
+            version: NEXT.fetch_add(1, Ordering::Relaxed),
+            ids: listing.ids.into(),
+            heads: listing.heads.into(),
+            branches: listing.branches.into(),
+            found: listing.found,
+        }
+    }
+
+    /// Where a row stands.
+    pub fn place(&self, id: Id) -> Option<usize> {
+        self.ids.iter().position(|other| *other == id)
     }
 }
 
@@ -171,8 +188,14 @@ impl App {
             let key = route.with(|route| route.at().map(|at| at.key.clone()))?;
             desk.with_value(|desk| desk.workspace.product_by_key(&key))
         });
+        let device = RwSignal::new(Device::load());
         let asked = Memo::new(move |_| {
-            route.with(|route| route.at().map(|at| (at.search.clone(), at.gap)).unwrap_or_default())
+            let asked = |at: &At| (at.search.clone(), at.gap, at.look.clone(), at.shape());
+            route.with(|route| route.at().map(asked).unwrap_or_default())
+        });
+        let folded = Memo::new(move |_| {
+            let key = route.with(|route| route.at().map(|at| at.key.clone()))?;
+            device.with(|device| device.folded.get(&key).cloned())
         });
         let overview = Memo::new(move |_| {
             content.track();
@@ -181,19 +204,25 @@ impl App {
         });
         let list = Memo::new(move |_| {
             order.track();
-            let (search, gap) = asked.get();
+            let (search, gap, look, shape) = asked.get();
             let search = crate::workspace::Search::parse(&search);
-            if !search.is_empty() {
+            if !search.is_empty() || !look.is_plain() {
                 content.track();
             }
-            let Some(product) = product.get() else { return List::new(Vec::new()) };
+            if shape == Shape::Tree {
+                shared.track();
+            }
+            let Some(product) = product.get() else { return List::new(Listing::default()) };
             browser::mark("throughline:list");
             let mut found = desk.with_value(|desk| search.run(desk.workspace.tables(), product));
             if let Some(gap) = gap {
                 let lacking = id_set(overview.with(|overview| overview.lacking(gap).to_vec()));
                 found.retain(|id| lacking.contains(id));
             }
-            List::new(found)
+            let folded = folded.get().unwrap_or_default();
+            List::new(desk.with_value(|desk| {
+                view::list(desk.workspace.tables(), product, found, &look, shape, &folded)
+            }))
         });
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
@@ -214,7 +243,7 @@ impl App {
             toast: RwSignal::new(None),
             status: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
-            device: RwSignal::new(Device::load()),
+            device,
             drawer: RwSignal::new(false),
             editing: RwSignal::new(None),
             composing: RwSignal::new(false),

@@ -9,7 +9,7 @@ use super::super::overlay::Overlay;
 use super::App;
 use crate::browser::{self, Device, FocusBefore};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef, Release};
-use crate::view::{Place, Route, Selection, Tab};
+use crate::view::{Look, Place, Route, Selection, Tab};
 
 impl App {
     /// Goes to a place.
@@ -34,6 +34,14 @@ impl App {
             },
             Duration::from_millis(400),
         );
+    }
+
+    /// Looks at the list in another way; each is a step of Back.
+    pub fn look(self, change: impl FnOnce(&mut Look)) {
+        let route = self.route.with_untracked(|route| route.with_look(change));
+        browser::set_address(&route.href());
+        // At once and without closing what is open: it may be what the look is chosen in.
+        self.route.set(route);
     }
 
     /// Changes the address in place: for what is typed, and for what is not worth a step of Back.

@@ -53,30 +53,32 @@ pub fn Coverage() -> impl IntoView {
 }
 
 /// The gap a list is narrowed to, with a way out of it.
+pub fn gap_chip(app: App) -> Option<AnyView> {
+    let gap = app.route.with(|route| route.at().and_then(|at| at.gap))?;
+    let noun = match gap.table() {
+        Item::TABLE => "Items",
+        Product::TABLE => "Product",
+        Release::TABLE => "Releases",
+        table if Place::of_table(table) == Place::Strategy => "Goals",
+        _ => "Initiatives",
+    };
+    let clear = move |_| {
+        let route = app.route.with_untracked(|route| route.with(|at| at.gap = None));
+        app.go(&route);
+        crate::browser::focus_soon("h1");
+    };
+    let chip = view! {
+        <button class="chip" aria-label=format!("{noun} {}: show all", gap.lack()) on:click=clear>
+            {format!("{noun}\u{a0}")} <b>{gap.lack()}</b>
+            <Icon name="x" />
+        </button>
+    };
+    Some(chip.into_any())
+}
+
+/// The same, on a line of its own.
 #[component]
 pub fn GapChip() -> impl IntoView {
     let app = use_app();
-    move || {
-        let gap = app.route.with(|route| route.at().and_then(|at| at.gap))?;
-        let noun = match gap.table() {
-            Item::TABLE => "Items",
-            Product::TABLE => "Product",
-            Release::TABLE => "Releases",
-            table if Place::of_table(table) == Place::Strategy => "Goals",
-            _ => "Initiatives",
-        };
-        let clear = move |_| {
-            let route = app.route.with_untracked(|route| route.with(|at| at.gap = None));
-            app.go(&route);
-            crate::browser::focus_soon("h1");
-        };
-        Some(view! {
-            <div class="viewbar">
-                <button class="chip" aria-label=format!("{noun} {}: show all", gap.lack()) on:click=clear>
-                    {format!("{noun}\u{a0}")} <b>{gap.lack()}</b>
-                    <Icon name="x" />
-                </button>
-            </div>
-        })
-    }
+    move || gap_chip(app).map(|chip| view! { <div class="viewbar">{chip}</div> })
 }

@@ -19,7 +19,7 @@ mod trace;
 mod values;
 
 pub use backlog::{Backlog, BulkBar, Carried};
-pub use coverage::GapChip;
+use coverage::gap_chip;
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use import::ImportSheet;

@@ -4,11 +4,12 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::move_items_to;
+use super::super::super::action::{move_items_to, order_is_fixed};
 use super::super::super::app::App;
 use crate::browser;
 use crate::command::Destination;
 use crate::model::Id;
+use crate::view::Lines;
 
 /// How far the pointer moves before it is a drag, in CSS pixels.
 const SLACK: f64 = 6.0;
@@ -68,7 +69,7 @@ impl DragStart {
 }
 
 /// Follows the pointer from where it went down.
-pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, row_height: RwSignal<f64>) {
+pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Memo<Lines>) {
     let is_alive = StoredValue::new(());
     browser::on_pointer_move(move |x, y| {
         // The listener outlives the list.
@@ -86,8 +87,7 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, row_height
         }
         let list = app.list.get_untracked();
         let top = browser::top_of("#rows").unwrap_or(0.0);
-        let at = ((y - top) / row_height.get_untracked()).round().max(0.0) as usize;
-        let at = at.min(list.ids.len());
+        let at = lines.with_untracked(|lines| lines.row_gap_at(y - top)).min(list.ids.len());
         if is_begun {
             let is_same =
                 app.carried.with_untracked(|carried| carried.as_ref().is_some_and(|it| it.at == at));
@@ -98,6 +98,10 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, row_height
                     }
                 });
             }
+        } else if let Some(reason) = order_is_fixed(app) {
+            drag.set_value(None);
+            app.dropped_at.set_value(browser::now_ms());
+            app.say(reason);
         } else {
             drag.set_value(Some(DragStart { is_begun: true, ..start }));
             app.carried.set(Some(Carried { ids: super::targets_of(app, start.id), at, by_pointer: true }));

@@ -1,79 +1,70 @@
-//! The line over the list: what is in it, and where new items are written.
+//! Where new items are written.
 
 use leptos::prelude::*;
 
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
-use super::summary;
 use crate::command::{self, Destination, Draft};
 use crate::model::clean_line;
 use crate::view::count;
 
-/// What the list has; while a person writes new items, the field for them.
+/// The field for new items.
 #[component]
 pub fn Composer() -> impl IntoView {
     let app = use_app();
-    move || {
-        if !app.composing.get() {
-            return view! {
-                <span class="saved">{move || summary(app)}</span>
-            }
-            .into_any();
-        }
-        let input = NodeRef::<leptos::html::Input>::new();
-        input.on_load(move |input| {
-            input.set_value(&app.begun_title.get_value());
-            crate::browser::focus(&input);
-        });
-        view! {
-            <label class="composer">
-                <Icon name="plus" />
-                <input
-                    node_ref=input
-                    aria-label="Title of the new item"
-                    placeholder="What should be built?"
-                    autocomplete="off"
-                    on:input=move |event| app.begun_title.set_value(event_target_value(&event))
-                    on:keydown=move |event| {
-                        if event.is_composing() {
-                            return;
-                        }
-                        match event.key().as_str() {
-                            "Enter" => {
-                                app.begun_title.set_value(String::new());
-                                add(app, &event_target_value(&event));
-                                crate::browser::clear_input(".composer input");
-                                if event.ctrl_key() || event.meta_key() {
-                                    close(app);
-                                }
-                            }
-                            "Escape" => {
-                                app.begun_title.set_value(String::new());
+    let input = NodeRef::<leptos::html::Input>::new();
+    input.on_load(move |input| {
+        input.set_value(&app.begun_title.get_value());
+        crate::browser::focus(&input);
+    });
+    view! {
+        <label class="composer">
+            <Icon name="plus" />
+            <input
+                node_ref=input
+                aria-label="Title of the new item"
+                placeholder="What should be built?"
+                autocomplete="off"
+                on:input=move |event| app.begun_title.set_value(event_target_value(&event))
+                on:keydown=move |event| {
+                    if event.is_composing() {
+                        return;
+                    }
+                    match event.key().as_str() {
+                        "Enter" => {
+                            app.begun_title.set_value(String::new());
+                            add(app, &event_target_value(&event));
+                            crate::browser::clear_input(".composer input");
+                            if event.ctrl_key() || event.meta_key() {
                                 close(app);
                             }
-                            _ => return,
                         }
+                        "Escape" => {
+                            app.begun_title.set_value(String::new());
+                            close(app);
+                        }
+                        _ => return,
+                    }
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+                on:paste=move |event| {
+                    let text = crate::browser::pasted_text(&event).unwrap_or_default();
+                    if text.trim().lines().count() > 1 {
                         event.prevent_default();
-                        event.stop_propagation();
+                        paste(app, &text);
                     }
-                    on:paste=move |event| {
-                        let text = crate::browser::pasted_text(&event).unwrap_or_default();
-                        if text.trim().lines().count() > 1 {
-                            event.prevent_default();
-                            paste(app, &text);
-                        }
+                }
+                on:blur=move |event| {
+                    if event_target_value(&event).trim().is_empty() {
+                        app.composing.set(false);
                     }
-                    on:blur=move |event| {
-                        if event_target_value(&event).trim().is_empty() {
-                            app.composing.set(false);
-                        }
-                    }
-                />
-                <span class="saved">"Enter adds, Esc closes, pasted lines become items"</span>
-            </label>
-        }
-        .into_any()
+                }
+            />
+            <span class="saved">"Enter adds, Esc closes, pasted lines become items"</span>
+        </label>
     }
+    .into_any()
 }
 
 /// Adds an item at the top.

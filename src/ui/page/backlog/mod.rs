@@ -3,7 +3,9 @@
 mod bulk;
 mod carry;
 mod composer;
+mod head;
 mod row;
+mod view_bar;
 
 pub use bulk::BulkBar;
 pub use carry::Carried;
@@ -12,56 +14,65 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::super::action::{compose, estimate_at, label_picker, mend, menu_of_items, status_menu, type_menu};
+use super::super::action::{
+    clear_filters, compose, estimate_at, label_picker, look, mend, menu_of_items, status_menu, type_menu,
+};
 use super::super::app::{App, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
 use super::super::overlay::Overlay;
-use super::GapChip;
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::model::{Id, Item, RecordRef};
-use crate::view::{count, visible_rows};
+use crate::view::{At, LineAt, Lines, Shape, SortBy, branch_key, count};
 use carry::DragStart;
-use composer::Composer;
+use head::{GroupHead, SortHead};
 use row::RowView;
+use view_bar::ViewBar;
 
 /// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
 const NARROW_ROW: f64 = 60.0;
 
-/// A line of the table's body: a row, or the room that rows not mounted take.
+/// A line of the table's body: a row, the head of a group, or the room that lines not mounted take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Line {
     Row(Id),
-    Gap { place: usize, rows: usize },
+    Head(usize),
+    Gap { place: usize, from: usize, to: usize },
 }
 
-/// The lines that are mounted, and where each row stands in the list.
+/// The lines that are mounted, and where each row stands: its place among the rows, and its line.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Mounted {
     lines: Vec<Line>,
-    places: HashMap<Id, usize>,
+    places: HashMap<Id, (usize, usize)>,
 }
 
 impl Mounted {
-    /// The rows in view, and those that must stay: the one that has the focus.
-    fn of(list: &[Id], in_view: std::ops::Range<usize>, stays: Option<usize>) -> Self {
+    /// The lines in view, and the row that must stay: the one that has the focus.
+    fn of(list: &[Id], all: &Lines, in_view: std::ops::Range<usize>, stays: Option<usize>) -> Self {
+        let stays = stays.map(|row| all.line_of_row(row));
         let before = stays.filter(|stays| *stays < in_view.start);
         let after = stays.filter(|stays| *stays >= in_view.end);
         let mut mounted = Self::default();
         let mut next = 0;
-        for place in before.into_iter().chain(in_view).chain(after) {
-            mounted.add_gap(next, place);
-            mounted.lines.push(Line::Row(list[place]));
-            mounted.places.insert(list[place], place);
-            next = place + 1;
+        for line in before.into_iter().chain(in_view).chain(after) {
+            mounted.add_gap(next, line);
+            match all.line(line) {
+                LineAt::Row(row) => {
+                    mounted.lines.push(Line::Row(list[row]));
+                    mounted.places.insert(list[row], (row, line));
+                }
+                LineAt::Head(head) => mounted.lines.push(Line::Head(head)),
+            }
+            next = line + 1;
         }
-        mounted.add_gap(next, list.len());
+        mounted.add_gap(next, all.len());
         mounted
     }
 
     fn add_gap(&mut self, from: usize, to: usize) {
         if to > from {
-            self.lines.push(Line::Gap { place: self.lines.len(), rows: to - from });
+            self.lines.push(Line::Gap { place: self.lines.len(), from, to });
         }
     }
 }
@@ -71,10 +82,12 @@ impl Mounted {
 pub fn Backlog() -> impl IntoView {
     let app = use_app();
     let row_height = RwSignal::new(32.0);
+    let head_height = RwSignal::new(40.0);
     let view_height = RwSignal::new(800.0);
     let measure = move || {
         let token = browser::root_px("--h-row").unwrap_or(32.0);
         row_height.try_set(if browser::is_narrow() { NARROW_ROW } else { token });
+        head_height.try_set(browser::root_px("--h-group").unwrap_or(40.0));
         view_height.try_set(browser::view_height());
     };
     measure();
@@ -90,27 +103,36 @@ pub fn Backlog() -> impl IntoView {
             .get()
             .is_none_or(|product| app.read(|workspace| workspace.tables().items.count(product) == 0))
     });
+    let lines = Memo::new(move |_| {
+        let list = app.list.get();
+        Lines::new(
+            list.ids.len(),
+            list.heads.iter().map(|head| head.at).collect(),
+            row_height.get(),
+            head_height.get(),
+        )
+    });
     let mounted = Memo::new(move |_| {
         let list = app.list.get();
-        let in_view = visible_rows(app.scrolled.get(), view_height.get(), row_height.get(), list.ids.len());
         let cursor = app.selection.with(|selection| selection.cursor);
-        let stays = cursor.and_then(|cursor| list.ids.iter().position(|id| *id == cursor));
-        Mounted::of(&list.ids, in_view, stays)
+        let stays = cursor.and_then(|cursor| list.place(cursor));
+        lines.with(|lines| {
+            let in_view = lines.visible(app.scrolled.get(), view_height.get());
+            Mounted::of(&list.ids, lines, in_view, stays)
+        })
     });
+    keep_cursor(app);
     let shows_empty = Memo::new(move |_| is_empty.get() && !app.composing.get());
-    let nothing_found = move || app.list.with(|list| list.ids.is_empty());
+    let nothing_found = move || lines.with(Lines::is_empty);
     view! {
         {move || {
             if shows_empty.get() {
                 return view! { <Empty /> }.into_any();
             }
             view! {
-                <GapChip />
-                <div class="viewbar">
-                    <Composer />
-                </div>
+                <ViewBar />
                 <Show when=move || is_empty.get() || !nothing_found() fallback=NothingFound>
-                    <Grid mounted row_height />
+                    <Grid mounted lines />
                 </Show>
             }
             .into_any()
@@ -145,44 +167,57 @@ fn Empty() -> impl IntoView {
 #[component]
 fn NothingFound() -> impl IntoView {
     let app = use_app();
-    let (gap, is_searched) =
-        app.route.with(|route| route.at().map_or((None, false), |at| (at.gap, !at.search.is_empty())));
-    if gap.is_some() && !is_searched {
-        let show_all = move |_| {
-            let route = app.route.with_untracked(|route| route.with(|at| at.gap = None));
-            app.go(&route);
-            browser::focus_soon("h1");
-        };
-        return view! {
-            <EmptyState heading="Nothing is missing here" words="Every item that should have this link has it.">
-                <button class="btn" data-kind="edge" on:click=show_all>"Show all"</button>
-            </EmptyState>
+    let (gap, is_searched, is_filtered) = app.route.with(|route| {
+        route
+            .at()
+            .map_or((None, false, false), |at| (at.gap, !at.search.is_empty(), !at.look.filters.is_empty()))
+    });
+    let show_all = move |_| {
+        clear_filters(app);
+        browser::focus_soon("h1");
+    };
+    let (heading, words, button) = match (gap, is_searched, is_filtered) {
+        (Some(_), false, false) => {
+            ("Nothing is missing here", "Every item that should have this link has it.", "Show all")
         }
-        .into_any();
-    }
+        (_, true, false) => (
+            "No items match",
+            "Every word you search for must stand in an item’s key, title, description, criteria or labels.",
+            "Clear the search",
+        ),
+        (_, true, true) => ("No items match", "Nothing fits both the search and the filters.", "Clear both"),
+        _ => ("No items match", "Nothing fits all of the filters.", "Clear filters"),
+    };
     view! {
-        <EmptyState heading="No items match" words="Every word you search for must stand in an item’s key, title, description, criteria or labels.">
-            <button
-                class="btn"
-                data-kind="edge"
-                on:click=move |_| {
-                    app.search_for("");
-                    browser::clear_input(".head .search input");
-                    browser::focus_soon(".search input");
-                }
-            >
-                "Clear the search"
-            </button>
+        <EmptyState heading words>
+            <button class="btn" data-kind="edge" on:click=show_all>{button}</button>
         </EmptyState>
     }
-    .into_any()
+}
+
+/// Where the row at the cursor leaves the list, the one that takes its place gets the cursor.
+fn keep_cursor(app: App) {
+    Effect::new(move |before: Option<Option<usize>>| {
+        let list = app.list.get();
+        let cursor = app.selection.with(|selection| selection.cursor)?;
+        if let Some(place) = list.place(cursor) {
+            return Some(place);
+        }
+        let heir = list.ids.get(before.flatten()?).or(list.ids.last()).copied()?;
+        app.selection.update(|selection| selection.cursor = Some(heir));
+        if browser::body_has_focus() || browser::focus_is_in("#rows") {
+            app.go_to(heir);
+        }
+        list.place(heir)
+    });
 }
 
 #[component]
-fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
+fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
     let app = use_app();
     let drag = StoredValue::new(None::<DragStart>);
-    carry::follow_pointer(app, drag, row_height);
+    carry::follow_pointer(app, drag, lines);
+    let shape = Memo::new(move |_| app.route.with(|route| route.at().map(At::shape).unwrap_or_default()));
     let is_all = move || {
         let picked = app.selection.with(|selection| selection.picked.len());
         let all = app.list.with(|list| list.ids.len());
@@ -194,12 +229,12 @@ fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
             "mixed"
         }
     };
-    let rows = move || app.list.with(|list| list.ids.len() + 1);
+    let rows = move || lines.with(Lines::len) + 1;
     view! {
         <table
             class="table"
             data-kind="items"
-            role="grid"
+            role=move || if shape.get() == Shape::Tree { "treegrid" } else { "grid" }
             aria-label="Backlog"
             aria-multiselectable="true"
             aria-rowcount=rows
@@ -230,12 +265,12 @@ fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
                             {move || view! { <Icon name=if is_all() == "mixed" { "minus" } else { "check" } /> }}
                         </button>
                     </th>
-                    <th>"Key"</th>
-                    <th>"Title"</th>
+                    <SortHead by=SortBy::Key />
+                    <SortHead by=SortBy::Title />
                     <th>"Labels"</th>
-                    <th>"Status"</th>
+                    <SortHead by=SortBy::Status />
                     <th>"Goal"</th>
-                    <th class="num">"Estimate"</th>
+                    <SortHead by=SortBy::Estimate is_number=true />
                 </tr>
             </thead>
             <tbody
@@ -267,8 +302,10 @@ fn Grid(mounted: Memo<Mounted>, row_height: RwSignal<f64>) -> impl IntoView {
                     key=|line| *line
                     children=move |line| match line {
                         Line::Row(id) => view! { <RowView id mounted /> }.into_any(),
-                        Line::Gap { rows, .. } => {
-                            let height = move || format!("{}px", rows as f64 * row_height.get());
+                        Line::Head(place) => view! { <GroupHead place /> }.into_any(),
+                        Line::Gap { from, to, .. } => {
+                            let height =
+                                move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)));
                             view! { <tr class="gap" aria-hidden="true"><td colspan="7" style:height=height></td></tr> }
                                 .into_any()
                         }
@@ -343,6 +380,8 @@ fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
 }
 
 /// Left and right go through the cells of a row; everything else is for the registry of actions.
+///
+/// On a row itself they first open and fold what is under it, or the group it stands in.
 fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
     let by = match event.key().as_str() {
         "ArrowRight" => 1,
@@ -352,15 +391,49 @@ fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
     if browser::is_editing(event) {
         return;
     }
-    let Some(row) = row_of_event(event).and_then(|(id, _)| browser::by_id(&format!("row-{id}"))) else {
-        return;
-    };
+    let Some((id, _)) = row_of_event(event) else { return };
+    let Some(row) = browser::by_id(&format!("row-{id}")) else { return };
     event.prevent_default();
+    if app.column.get_untracked().is_none() && fold_at_row(app, id, by > 0) {
+        return;
+    }
     let cells = browser::cells(&row);
     let at = app.column.get_untracked().map_or(-1, |column| column as isize) + by;
     match usize::try_from(at).ok().and_then(|at| cells.get(at.min(cells.len().saturating_sub(1)))) {
         Some(cell) => browser::focus(cell),
         None => browser::focus_row(&row.id(), None),
+    }
+}
+
+/// Opens what is under a row, or folds it; where there is nothing to fold, goes to the row or the head above.
+fn fold_at_row(app: App, id: Id, is_open: bool) -> bool {
+    let list = app.list.get_untracked();
+    let Some(place) = list.place(id) else { return false };
+    if let Some(branch) = list.branches.get(place) {
+        match branch.is_open {
+            Some(now) if now != is_open => {
+                if let Some(key) = app.get::<Item>(id).map(|item| branch_key(&item)) {
+                    look::fold(app, &key, is_open);
+                }
+            }
+            _ if is_open => return false,
+            _ => {
+                let above = (0..place).rev().find(|at| list.branches[*at].depth < branch.depth);
+                if let Some(above) = above {
+                    app.go_to(list.ids[above]);
+                }
+            }
+        }
+        return true;
+    }
+    let head = list.heads.iter().rposition(|head| head.at <= place);
+    match head.filter(|_| !is_open) {
+        Some(head) => {
+            look::fold(app, &list.heads[head].key, false);
+            browser::focus_soon(format!("#head-{head} button"));
+            true
+        }
+        None => false,
     }
 }
 
@@ -373,12 +446,15 @@ fn summary(app: App) -> String {
         let items = &workspace.tables().items;
         let all = items.count(product);
         let in_view = list.ids.iter().filter_map(|id| items.get(*id));
-        let tenths: u32 =
-            in_view.filter_map(|item: &Item| item.estimate).map(crate::model::Estimate::tenths).sum();
-        let shown = if list.ids.len() == all {
+        let tenths: u32 = if list.heads.is_empty() {
+            in_view.filter_map(|item: &Item| item.estimate).map(crate::model::Estimate::tenths).sum()
+        } else {
+            list.heads.iter().map(|head| head.tenths).sum()
+        };
+        let shown = if list.found == all {
             count(all, "item")
         } else {
-            format!("{} of {}", list.ids.len(), count(all, "item"))
+            format!("{} of {}", list.found, count(all, "item"))
         };
         if tenths == 0 {
             return shown;

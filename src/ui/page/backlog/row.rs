@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::super::super::action::look::fold;
 use super::super::super::app::use_app;
 use super::super::super::component::{GoalMark, Icon, StatusMark};
 use super::Mounted;
 use crate::browser;
 use crate::command::{self, ItemChange};
-use crate::model::{Id, clean_line};
-use crate::view::{BacklogRow, Place, Route, type_glyph};
+use crate::model::{Id, Item, clean_line};
+use crate::view::{BacklogRow, Branch, Place, Route, branch_key, type_glyph};
 
 /// A row of the backlog.
 #[component]
@@ -18,13 +19,18 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
     let part =
         move |part: fn(&BacklogRow) -> String| row.with(|row| row.as_ref().map(part).unwrap_or_default());
     let key = Memo::new(move |_| part(|row| row.key.clone()));
-    let place = move || mounted.with(|mounted| mounted.places.get(&id).copied());
+    let place = move || mounted.with(|mounted| mounted.places.get(&id).map(|(place, _)| *place));
+    let line = move || mounted.with(|mounted| mounted.places.get(&id).map(|(_, line)| *line));
+    let branch = Memo::new(move |_| {
+        let place = place()?;
+        app.list.with(|list| list.branches.get(place).copied())
+    });
     let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
     let is_cursor = Memo::new(move |_| {
         app.selection.with(|selection| match selection.cursor {
             Some(cursor) => cursor == id,
             // The list is one stop of the Tab key even before anyone was in it.
-            None => mounted.with(|mounted| mounted.places.get(&id) == Some(&0)),
+            None => mounted.with(|mounted| mounted.places.get(&id).is_some_and(|(place, _)| *place == 0)),
         })
     });
     let is_open = Memo::new(move |_| app.open_item() == Some(id));
@@ -55,7 +61,10 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
             id=format!("row-{id}")
             data-id=id.to_string()
             tabindex=Signal::derive(move || if is_cursor.get() { "0" } else { "-1" })
-            aria-rowindex=Signal::derive(move || place().map(|place| place + 2))
+            aria-rowindex=Signal::derive(move || line().map(|line| line + 2))
+            prop:ariaLevel=move || branch.get().map(|branch| (branch.depth + 1).to_string())
+            aria-expanded=Signal::derive(move || branch.get().and_then(|branch| branch.is_open).map(|is_open| is_open.to_string()))
+            data-context=Signal::derive(move || branch.get().filter(|branch| branch.is_context).map(|_| ""))
             aria-selected=Signal::derive(move || is_picked.get().to_string())
             data-open=Signal::derive(move || is_open.get().then_some(""))
             data-drop=drop
@@ -75,7 +84,8 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
             </td>
             <td class="key">{key}</td>
             <td>
-                <span class="title">
+                <span class="title" style:padding-inline-start=move || branch.get().map(|branch| format!("{}rem", branch.depth as f64 * 1.25))>
+                    {move || branch.get().map(|branch| view! { <Twisty id branch /> })}
                     <button
                         class="glyph"
                         tabindex="-1"
@@ -152,6 +162,26 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// Opens and folds what is under a row of the tree.
+#[component]
+fn Twisty(id: Id, branch: Branch) -> impl IntoView {
+    let app = use_app();
+    let Some(is_open) = branch.is_open else { return view! { <span class="twisty"></span> }.into_any() };
+    let turn = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        if let Some(key) = app.get::<Item>(id).map(|item| branch_key(&item)) {
+            fold(app, &key, !is_open);
+        }
+    };
+    let label = if is_open { "Fold" } else { "Unfold" };
+    view! {
+        <button class="twisty" tabindex="-1" aria-label=label aria-expanded=is_open.to_string() on:click=turn>
+            <Icon name="down" />
+        </button>
+    }
+    .into_any()
 }
 
 /// The title as a field: Enter and leaving save, Esc puts back.

@@ -1,0 +1,214 @@
+//! How the backlog is looked at: filters, sort, groups, folds.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use super::super::overlay::Overlay;
+use crate::browser::Anchor;
+use crate::model::Product;
+use crate::view::{Facet, Look, SortBy, fuzzy_match};
+
+/// Values offered at once; more are found by typing.
+const VALUES_MOST: usize = 60;
+
+/// How the place is looked at now; nothing is tracked.
+fn look_now(app: App) -> Look {
+    app.route.with_untracked(|route| route.at().map(|at| at.look.clone()).unwrap_or_default())
+}
+
+/// Asks what to filter by: a facet leads on to its values, typed words find values at once.
+pub fn filter_picker(app: App, anchor: Option<Anchor>) {
+    let anchor = anchor.unwrap_or_else(|| Anchor::of("filter"));
+    let answers = move |typed: &str| {
+        let typed = typed.trim();
+        let mut choices: Vec<Choice> = Facet::ALL
+            .into_iter()
+            .filter(|facet| fuzzy_match(typed, facet.name()).is_some())
+            .map(|facet| Choice {
+                label: facet.name().to_owned(),
+                icon: facet.glyph(),
+                hint: "…".to_owned(),
+                checked: None,
+                stays: false,
+                run: Arc::new(move || value_picker(app, facet, anchor)),
+            })
+            .collect();
+        if !typed.is_empty() {
+            for facet in Facet::ALL {
+                choices.extend(value_choices(app, facet, typed, Some(facet.name())));
+            }
+            choices.truncate(VALUES_MOST);
+        }
+        choices
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: "Filter by".into(),
+        placeholder: "Status, goal, a label…",
+        anchor,
+        answers: Arc::new(answers),
+    }));
+}
+
+/// Asks for the values of a filter; each is taken or left while the list follows.
+pub fn value_picker(app: App, facet: Facet, anchor: Anchor) {
+    let answers = move |typed: &str| {
+        let mut choices = Vec::new();
+        if let Some(filter) = look_now(app).filter(facet).filter(|_| typed.trim().is_empty()) {
+            choices.push(Choice {
+                label: if filter.is_not { "Is one of these" } else { "Is none of these" }.to_owned(),
+                icon: "",
+                hint: "turns it round".to_owned(),
+                checked: None,
+                stays: true,
+                run: Arc::new(move || app.look(|look| look.turn(facet))),
+            });
+        }
+        choices.extend(value_choices(app, facet, typed.trim(), None));
+        choices.truncate(VALUES_MOST);
+        choices
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: format!("{} is", facet.name()),
+        placeholder: facet.name(),
+        anchor,
+        answers: Arc::new(answers),
+    }));
+}
+
+fn value_choices(app: App, facet: Facet, typed: &str, before: Option<&str>) -> Vec<Choice> {
+    let Some(product) = app.product.get_untracked() else { return Vec::new() };
+    let look = look_now(app);
+    let asked = look.filter(facet);
+    let values = app.read(|workspace| facet.values(workspace.tables(), product));
+    let fitting = values.into_iter().filter(|value| fuzzy_match(typed, &value.name).is_some());
+    fitting
+        .map(|value| {
+            let is_on = asked.is_some_and(|filter| filter.values.contains(&value.text));
+            let text = value.text;
+            Choice {
+                label: before
+                    .map_or_else(|| value.name.clone(), |before| format!("{before}: {}", value.name)),
+                icon: value.glyph,
+                hint: String::new(),
+                checked: Some(if is_on { "true" } else { "false" }),
+                stays: true,
+                run: Arc::new(move || app.look(|look| look.toggle(facet, &text))),
+            }
+        })
+        .collect()
+}
+
+/// Shows everything again: no filter, no search, no gap.
+pub fn clear_filters(app: App) {
+    app.go(&app.route.with_untracked(|route| {
+        route.with(|at| {
+            at.look.filters.clear();
+            at.search.clear();
+            at.gap = None;
+        })
+    }));
+    crate::browser::clear_input(".head .search input");
+    app.announce("All items are shown");
+}
+
+/// Asks what items are put together by.
+pub fn group_menu(app: App, anchor: Option<Anchor>) {
+    let group = look_now(app).group;
+    let entry = |facet: Option<Facet>, icon, label: &str| {
+        let mut entry = MenuItem::new(icon, label, move || app.look(|look| look.group = facet));
+        entry.checked = Some(group == facet);
+        entry
+    };
+    let mut items = vec![entry(None, "", "No groups")];
+    items.extend(Facet::ALL.into_iter().map(|facet| entry(Some(facet), facet.glyph(), facet.name())));
+    if let Some(first) = items.get_mut(1) {
+        first.starts_group = true;
+    }
+    let anchor = anchor.unwrap_or_else(|| Anchor::of("group"));
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Group by".into(), anchor, items }));
+}
+
+/// Asks what the list is sorted by: the first key chosen counts first, a second press turns it, a third lets it go.
+pub fn sort_picker(app: App, anchor: Option<Anchor>) {
+    let anchor = anchor.unwrap_or_else(|| Anchor::of("sort"));
+    let answers = move |typed: &str| {
+        let look = look_now(app);
+        let mut choices = Vec::new();
+        if typed.trim().is_empty() {
+            choices.push(Choice {
+                label: "Your own order".to_owned(),
+                icon: "",
+                hint: String::new(),
+                checked: Some(if look.sort.is_empty() { "true" } else { "false" }),
+                stays: false,
+                run: Arc::new(move || app.look(|look| look.sort.clear())),
+            });
+        }
+        let keys = SortBy::ALL.into_iter().filter(|by| fuzzy_match(typed.trim(), by.name()).is_some());
+        choices.extend(keys.map(|by| {
+            let place = look.sort.iter().position(|sort| sort.by == by);
+            Choice {
+                label: by.name().to_owned(),
+                icon: "",
+                hint: place.map_or_else(String::new, |place| {
+                    let way = if look.sort[place].is_down { "largest first" } else { "smallest first" };
+                    if look.sort.len() > 1 { format!("{}. {way}", place + 1) } else { way.to_owned() }
+                }),
+                checked: Some(if place.is_some() { "true" } else { "false" }),
+                stays: true,
+                run: Arc::new(move || app.look(|look| look.step_sort(by, false))),
+            }
+        }));
+        choices
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: "Sort by".into(),
+        placeholder: "Estimate, value, title…",
+        anchor,
+        answers: Arc::new(answers),
+    }));
+}
+
+/// Shows or hides what is under a head or a row.
+pub fn fold(app: App, key: &str, is_open: bool) {
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
+    app.device.update(|device| {
+        let folded = device.folded.entry(product.key.to_address()).or_default();
+        if is_open {
+            folded.remove(key);
+        } else {
+            folded.insert(key.to_owned());
+        }
+    });
+    app.announce(if is_open { "Unfolded" } else { "Folded" });
+}
+
+/// Folds everything, or unfolds it where nothing is open.
+pub fn fold_all(app: App) {
+    let list = app.list.get_untracked();
+    let is_any_open = list.heads.iter().any(|head| head.is_open)
+        || list.branches.iter().any(|branch| branch.is_open == Some(true));
+    let Some(product) = app.product.get_untracked() else { return };
+    let keys: Vec<String> = app.read(|workspace| {
+        let items = &workspace.tables().items;
+        let has_children = |id: &crate::model::Id| items.any.children(*id).next().is_some();
+        let parents = items.in_order(product).filter(has_children).filter_map(|id| items.get(id));
+        let branches = parents.map(crate::view::branch_key);
+        branches.chain(list.heads.iter().map(|head| head.key.clone())).collect()
+    });
+    let Some(product) = app.get::<Product>(product) else { return };
+    app.device.update(|device| {
+        let folded = device.folded.entry(product.key.to_address()).or_default();
+        if is_any_open { folded.extend(keys) } else { folded.retain(|key| !keys.contains(key)) }
+    });
+    app.announce(if is_any_open { "Everything folded" } else { "Everything unfolded" });
+}
+
+/// Why items cannot be put in another order where they are looked at like this.
+pub fn order_is_fixed(app: App) -> Option<String> {
+    let by = look_now(app).sort.first()?.by.name().to_lowercase();
+    Some(format!("The list is sorted by {by}. Choose “Your own order” under Sort to move items."))
+}

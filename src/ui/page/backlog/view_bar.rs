@@ -1,0 +1,112 @@
+//! The line over the list: how it is looked at, what it has, and where new items are written.
+
+use leptos::prelude::*;
+
+use super::super::super::action::look::{
+    clear_filters, filter_picker, group_menu, sort_picker, value_picker,
+};
+use super::super::super::app::use_app;
+use super::super::super::component::Icon;
+use super::super::gap_chip;
+use super::composer::Composer;
+use super::summary;
+use crate::browser::Anchor;
+use crate::view::{Facet, Shape};
+
+/// Chips, sums, groups and sort; while a person writes new items, the field for them.
+#[component]
+pub fn ViewBar() -> impl IntoView {
+    let app = use_app();
+    let at = move || app.route.with(|route| route.at().cloned());
+    let filters = Memo::new(move |_| at().map(|at| at.look.filters).unwrap_or_default());
+    let group = Memo::new(move |_| at().and_then(|at| at.look.group));
+    let sort = Memo::new(move |_| at().map(|at| at.look.sort).unwrap_or_default());
+    let is_tree = Memo::new(move |_| at().is_some_and(|at| at.shape() == Shape::Tree));
+    let chips = move || {
+        let filters = filters.get();
+        let is_several = filters.len() > 1;
+        let chips: Vec<_> = filters.into_iter().map(|filter| view! { <Chip filter /> }).collect();
+        let clear = is_several.then(|| {
+            view! { <button class="btn" on:click=move |_| clear_filters(app)>"Clear all"</button> }
+        });
+        view! { {chips} {clear} }
+    };
+    let sorted = move || match sort.get().as_slice() {
+        [] => "own order".to_owned(),
+        [one] => one.by.name().to_lowercase(),
+        [first, rest @ ..] => format!("{} and {} more", first.by.name().to_lowercase(), rest.len()),
+    };
+    move || {
+        if app.composing.get() {
+            return view! { <div class="viewbar"><Composer /></div> }.into_any();
+        }
+        view! {
+            <div class="viewbar" data-kind="look">
+                <div class="chips">{move || gap_chip(app)} {chips}</div>
+                <button class="btn" id="filter" aria-haspopup="dialog" on:click=move |_| filter_picker(app, None)>
+                    <Icon name="plus" />
+                    "Filter"
+                </button>
+                <span class="saved push" role="status" aria-label="In view">{move || summary(app)}</span>
+                <Show when=move || !is_tree.get()>
+                    <button class="btn" id="group" aria-haspopup="menu" on:click=move |_| group_menu(app, None)>
+                        "Group "
+                        <span class="v">{move || group.get().map_or("none".to_owned(), |facet| facet.name().to_lowercase())}</span>
+                    </button>
+                </Show>
+                <button class="btn" id="sort" aria-haspopup="dialog" on:click=move |_| sort_picker(app, None)>
+                    "Sort "
+                    <span class="v">{sorted}</span>
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// A filter in words: a press changes its values, the cross takes it away.
+#[component]
+fn Chip(filter: crate::view::Filter) -> impl IntoView {
+    let app = use_app();
+    let facet = filter.facet;
+    let id = format!("chip-{}", facet.segment());
+    let anchor = id.clone();
+    let words = filter.clone();
+    let words = Memo::new(move |_| {
+        app.track_shared();
+        app.product
+            .get()
+            .map(|product| app.read(|workspace| words.words(workspace.tables(), product)))
+            .unwrap_or_default()
+    });
+    let name = move || match facet {
+        Facet::Blocked => String::new(),
+        _ => words.get(),
+    };
+    let lead = match (facet, filter.is_not) {
+        (Facet::Blocked, is_not) => {
+            let is_asked = filter.values == ["yes"];
+            if is_asked == is_not { "Not blocked" } else { "Blocked" }.to_owned()
+        }
+        (_, true) => format!("{} is not ", facet.name()),
+        (_, false) => format!("{} ", facet.name()),
+    };
+    let said = lead.clone();
+    view! {
+        <span class="chip" id=id>
+            <button aria-haspopup="dialog" on:click=move |_| value_picker(app, facet, Anchor::of(&anchor))>
+                {lead}
+                <b>{name}</b>
+            </button>
+            <button
+                aria-label=move || format!("Remove the filter: {said}{}", name())
+                on:click=move |_| {
+                    app.look(|look| look.drop_filter(facet));
+                    crate::browser::focus_soon("#filter");
+                }
+            >
+                <Icon name="x" />
+            </button>
+        </span>
+    }
+}

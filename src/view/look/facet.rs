@@ -1,0 +1,216 @@
+//! What an item can be asked for: its state, its goal, its epic. Filters and groups read the same answers.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::analysis::up;
+use crate::model::{Goal, Id, Initiative, Item, ItemType, Label, Record, Release};
+use crate::view::{status_glyph, table_glyph, type_glyph};
+use crate::workspace::Tables;
+
+/// Something an item has, or has several of, or has none of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Facet {
+    /// Its state in the workflow.
+    Status,
+    /// Whether it waits for something.
+    Blocked,
+    /// What kind of work it is.
+    Type,
+    /// The goal it serves, by itself or through what stands above it.
+    Goal,
+    /// The initiative it serves, by itself or through what stands above it.
+    Initiative,
+    /// The epic it is a part of.
+    Epic,
+    /// The release it is planned for or went out with.
+    Release,
+    /// Its labels.
+    Label,
+    /// Its estimate in points.
+    Estimate,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Token<'a> {
+    /// A word of the facet's own: a state, a type, a number of points.
+    Word(Cow<'a, str>),
+    /// A record.
+    Record(Id),
+    /// There is none.
+    None,
+}
+
+/// How the absence of a value stands in addresses.
+const NONE: &str = "none";
+
+/// A value a person can choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The value.
+    pub token: Token<'static>,
+    /// As it stands in addresses.
+    pub text: String,
+    /// As a person reads it.
+    pub name: String,
+    /// The glyph before it; none for some.
+    pub glyph: &'static str,
+}
+
+impl Facet {
+    /// All facets, in the order menus show them.
+    pub const ALL: [Self; 9] = [
+        Self::Status,
+        Self::Type,
+        Self::Goal,
+        Self::Initiative,
+        Self::Epic,
+        Self::Release,
+        Self::Label,
+        Self::Estimate,
+        Self::Blocked,
+    ];
+
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Status => "Status",
+            Self::Blocked => "Blocked",
+            Self::Type => "Type",
+            Self::Goal => "Goal",
+            Self::Initiative => "Initiative",
+            Self::Epic => "Epic",
+            Self::Release => "Release",
+            Self::Label => "Label",
+            Self::Estimate => "Estimate",
+        }
+    }
+
+    /// Its name in addresses.
+    pub fn segment(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Blocked => "blocked",
+            Self::Type => "type",
+            Self::Goal => "goal",
+            Self::Initiative => "initiative",
+            Self::Epic => "epic",
+            Self::Release => "release",
+            Self::Label => "label",
+            Self::Estimate => "estimate",
+        }
+    }
+
+    /// The facet an address means.
+    pub fn of_segment(segment: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.segment() == segment)
+    }
+
+    /// Its glyph in menus.
+    pub fn glyph(self) -> &'static str {
+        match self {
+            Self::Status => "s-ready",
+            Self::Blocked => "s-blocked",
+            Self::Type | Self::Epic => "epic",
+            Self::Goal => table_glyph(Goal::TABLE),
+            Self::Initiative => table_glyph(Initiative::TABLE),
+            Self::Release => table_glyph(Release::TABLE),
+            Self::Label => table_glyph(Label::TABLE),
+            Self::Estimate => "points",
+        }
+    }
+
+    /// Hears each value an item has, or that it has none.
+    pub fn each<'a>(self, tables: &Tables, item: &'a Item, mut hear: impl FnMut(Token<'a>)) {
+        let record = |id: Option<Id>| id.map_or(Token::None, Token::Record);
+        match self {
+            Self::Status => hear(Token::Word(item.status.as_str().into())),
+            Self::Blocked => hear(Token::Word(if item.block().is_some() { "yes" } else { "no" }.into())),
+            Self::Type => hear(Token::Word(type_glyph(item.kind).into())),
+            Self::Goal => hear(record(up(tables, item).goal)),
+            Self::Initiative => hear(record(up(tables, item).initiative)),
+            Self::Epic => hear(record(up(tables, item).epic)),
+            Self::Release => hear(record(item.release)),
+            Self::Label if item.labels.is_empty() => hear(Token::None),
+            Self::Label => item.labels.iter().for_each(|label| hear(Token::Record(*label))),
+            Self::Estimate => {
+                hear(item.estimate.map_or(Token::None, |points| Token::Word(points.to_string().into())));
+            }
+        }
+    }
+
+    /// The values a product's items can have, in the order of menus and groups.
+    pub fn values(self, tables: &Tables, product: Id) -> Vec<FacetValue> {
+        let Some(owner) = tables.products.get(product) else { return Vec::new() };
+        let word = |text: &str, name: &str, glyph| FacetValue {
+            token: Token::Word(text.to_owned().into()),
+            text: text.to_owned(),
+            name: name.to_owned(),
+            glyph,
+        };
+        let record = |id: Id, text: String, name: String, glyph| FacetValue {
+            token: Token::Record(id),
+            text,
+            name,
+            glyph,
+        };
+        let mut values: Vec<FacetValue> = match self {
+            Self::Status => {
+                let states = owner.workflow.0.iter();
+                states.map(|state| word(&state.id, &state.name, status_glyph(owner, &state.id))).collect()
+            }
+            Self::Blocked => vec![word("yes", "Yes", "s-blocked"), word("no", "No", "")],
+            Self::Type => {
+                let types = ItemType::ALL.into_iter();
+                types.map(|kind| word(type_glyph(kind), kind.name(), type_glyph(kind))).collect()
+            }
+            Self::Goal => {
+                let goals = tables.goals.in_order(product).filter_map(|id| tables.goals.get(id));
+                let value = |goal: &Goal| {
+                    record(goal.meta.id, format!("G{}", goal.number), goal.name.clone(), self.glyph())
+                };
+                goals.map(value).collect()
+            }
+            Self::Initiative => {
+                let all = tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id));
+                let value = |it: &Initiative| {
+                    record(it.meta.id, format!("I{}", it.number), it.name.clone(), self.glyph())
+                };
+                all.map(value).collect()
+            }
+            Self::Epic => {
+                let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+                let value = |it: &Item| {
+                    record(it.meta.id, it.number.to_string(), it.shown_title().into_owned(), self.glyph())
+                };
+                items.filter(|item| item.kind == ItemType::Epic).map(value).collect()
+            }
+            Self::Release => {
+                let all = tables.releases.in_order(product).filter_map(|id| tables.releases.get(id));
+                let value = |it: &Release| {
+                    record(it.meta.id, format!("R{}", it.number), it.name.clone(), self.glyph())
+                };
+                all.map(value).collect()
+            }
+            Self::Label => {
+                let mut labels: Vec<_> = tables.labels.iter().collect();
+                labels.sort_by_cached_key(|label| label.name.to_lowercase());
+                let value = |label: &Label| {
+                    record(label.meta.id, label.meta.id.to_string(), label.name.clone(), self.glyph())
+                };
+                labels.into_iter().map(value).collect()
+            }
+            Self::Estimate => {
+                let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+                let points: BTreeSet<_> = items.filter_map(|item| item.estimate).collect();
+                points.iter().map(|points| word(&points.to_string(), &points.to_string(), "")).collect()
+            }
+        };
+        if !matches!(self, Self::Status | Self::Blocked | Self::Type) {
+            let name = format!("No {}", self.name().to_lowercase());
+            values.push(FacetValue { token: Token::None, text: NONE.into(), name, glyph: "" });
+        }
+        values
+    }
+}

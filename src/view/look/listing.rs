@@ -1,0 +1,461 @@
+//! The rows of a look: what is in view, in order, under which heads or under which rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Facet, FacetValue, Filter, Look, SortBy, Token};
+use crate::model::{Category, Id, Item, Product, id_set};
+use crate::view::sorted_names;
+use crate::workspace::Tables;
+
+/// The head of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Before which row it stands; where the group is folded, before the next group's first.
+    pub at: usize,
+    /// By which it is folded: the facet and the values.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+    /// Its items in view, or folded away.
+    pub items: usize,
+    /// Of the items of the group, in view or not, how many are accepted.
+    pub done: usize,
+    /// How many the group has, in view or not.
+    pub all: usize,
+    /// The estimates of its items in view, in tenths of a point.
+    pub tenths: u32,
+    /// Whether its rows are shown.
+    pub is_open: bool,
+}
+
+/// Where a row stands in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// How many rows stand above it.
+    pub depth: usize,
+    /// Whether rows under it are shown; none where it has no rows under it.
+    pub is_open: Option<bool>,
+    /// Whether it is only there for what is under it.
+    pub is_context: bool,
+}
+
+/// Whether rows stand one after the other or under each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// One after the other.
+    #[default]
+    List,
+    /// Under each other.
+    Tree,
+}
+
+/// What is in view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The items, in order; those of folded groups and branches are not among them.
+    pub ids: Vec<Id>,
+    /// The heads of groups, in order; none where there are no groups.
+    pub heads: Vec<Head>,
+    /// Where each row stands in the tree; empty for a list.
+    pub branches: Vec<Branch>,
+    /// How many items fit, folded ones among them.
+    pub found: usize,
+}
+
+/// The rows of a look at those items of a product that `found` has, in the product's order.
+pub fn list(
+    tables: &Tables,
+    product: Id,
+    found: Vec<Id>,
+    look: &Look,
+    shape: Shape,
+    folded: &BTreeSet<String>,
+) -> Listing {
+    let Some(owner) = tables.products.get(product) else { return Listing::default() };
+    let asked: Vec<Asked> = look.filters.iter().map(|filter| Asked::of(filter, tables, product)).collect();
+    let mut items: Vec<&Item> = found.iter().filter_map(|id| tables.items.get(*id)).collect();
+    items.retain(|item| asked.iter().all(|asked| asked.fits(tables, item)));
+    sort(&mut items, look, owner);
+    match (shape, look.group) {
+        (Shape::Tree, _) => tree(tables, owner, &items, look, folded),
+        (Shape::List, Some(group)) => grouped(tables, owner, &items, group, folded),
+        (Shape::List, None) => Listing {
+            found: items.len(),
+            ids: items.iter().map(|item| item.meta.id).collect(),
+            ..Listing::default()
+        },
+    }
+}
+
+/// A filter with its values found.
+struct Asked {
+    facet: Facet,
+    is_not: bool,
+    tokens: Vec<Token<'static>>,
+}
+
+impl Asked {
+    fn of(filter: &Filter, tables: &Tables, product: Id) -> Self {
+        let values = filter.facet.values(tables, product);
+        let tokens = values.into_iter().filter(|value| filter.values.contains(&value.text));
+        Self { facet: filter.facet, is_not: filter.is_not, tokens: tokens.map(|value| value.token).collect() }
+    }
+
+    fn fits(&self, tables: &Tables, item: &Item) -> bool {
+        let mut has = false;
+        self.facet.each(tables, item, |token| has |= self.tokens.contains(&token));
+        has != self.is_not
+    }
+}
+
+/// Sorts by all keys; what has no value stands last whichever way, equals stay in the order they came in.
+fn sort(items: &mut Vec<&Item>, look: &Look, product: &Product) {
+    if look.sort.is_empty() {
+        return;
+    }
+    let columns: Vec<Vec<Option<i64>>> = look
+        .sort
+        .iter()
+        .map(|sort| {
+            let numbers = numbers(items, sort.by, product);
+            let turned =
+                |number: Option<i64>| number.map(|number| if sort.is_down { -number } else { number });
+            numbers.into_iter().map(turned).collect()
+        })
+        .collect();
+    let key = |place: &usize| -> Vec<(bool, i64)> {
+        columns.iter().map(|column| (column[*place].is_none(), column[*place].unwrap_or(0))).collect()
+    };
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_cached_key(key);
+    *items = order.into_iter().map(|place| items[place]).collect();
+}
+
+/// What each item is sorted by, as a number.
+fn numbers(items: &[&Item], by: SortBy, product: &Product) -> Vec<Option<i64>> {
+    let number = |item: &Item| match by {
+        SortBy::Key => Some(i64::from(item.number)),
+        SortBy::Title => None,
+        SortBy::Status => {
+            product.workflow.0.iter().position(|state| state.id == item.status).map(|place| place as i64)
+        }
+        SortBy::Estimate => item.estimate.map(|points| i64::from(points.tenths())),
+        SortBy::Value => item.value.map(i64::from),
+        SortBy::Effort => item.effort.map(i64::from),
+        SortBy::ValueForEffort => {
+            let effort = item.effort.filter(|effort| *effort > 0)?;
+            item.value.map(|value| i64::from(value) * 1_000 / i64::from(effort))
+        }
+        SortBy::Created => Some(item.meta.created_at.0),
+        SortBy::Changed => Some(item.meta.updated_at.0),
+    };
+    if by != SortBy::Title {
+        return items.iter().map(|item| number(item)).collect();
+    }
+    // Titles count as their place among all titles.
+    let titles: Vec<String> = items.iter().map(|item| item.title.to_lowercase()).collect();
+    let mut sorted: Vec<&String> = titles.iter().collect();
+    sorted.sort_unstable();
+    titles
+        .iter()
+        .map(|title| {
+            sorted.binary_search(&title).ok().map(|_| sorted.partition_point(|it| *it < title) as i64)
+        })
+        .collect()
+}
+
+/// What is known of a group while it is put together.
+#[derive(Default)]
+struct Group {
+    ids: Vec<Id>,
+    tenths: u32,
+    done: usize,
+    all: usize,
+}
+
+fn grouped(
+    tables: &Tables,
+    product: &Product,
+    items: &[&Item],
+    facet: Facet,
+    folded: &BTreeSet<String>,
+) -> Listing {
+    let values = facet.values(tables, product.meta.id);
+    let places: BTreeMap<&Token<'static>, usize> =
+        values.iter().enumerate().map(|(place, value)| (&value.token, place)).collect();
+    // An item with several labels stands once, in the group of all of them.
+    let group_of = |item: &Item| {
+        let mut group = Vec::new();
+        facet.each(tables, item, |token| {
+            let known = places.get(&token).or_else(|| places.get(&Token::None));
+            group.push(known.copied().unwrap_or(values.len()));
+        });
+        group.sort_unstable();
+        group
+    };
+    // Under epics, the epic is the head and no row.
+    let is_row = |item: &Item| !(facet == Facet::Epic && item.kind == crate::model::ItemType::Epic);
+    let mut groups: BTreeMap<Vec<usize>, Group> = BTreeMap::new();
+    for item in items {
+        let group = groups.entry(group_of(item)).or_default();
+        if is_row(item) {
+            group.ids.push(item.meta.id);
+            group.tenths += item.estimate.map_or(0, crate::model::Estimate::tenths);
+        }
+    }
+    let is_done = |item: &Item| {
+        product.workflow.state(&item.status).is_some_and(|state| state.category == Category::Done)
+    };
+    for item in tables.items.in_order(product.meta.id).filter_map(|id| tables.items.get(id)) {
+        if is_row(item)
+            && let Some(group) = groups.get_mut(&group_of(item))
+        {
+            group.all += 1;
+            group.done += usize::from(is_done(item));
+        }
+    }
+    let mut listing = Listing::default();
+    for (places, group) in groups {
+        let (key, name) = title_of(facet, &values, &places);
+        let is_open = !folded.contains(&key);
+        listing.heads.push(Head {
+            at: listing.ids.len(),
+            key,
+            name,
+            items: group.ids.len(),
+            done: group.done,
+            all: group.all,
+            tenths: group.tenths,
+            is_open,
+        });
+        listing.found += group.ids.len();
+        if is_open {
+            listing.ids.extend(group.ids);
+        }
+    }
+    listing
+}
+
+/// Under what a group is folded, and its name.
+fn title_of(facet: Facet, values: &[FacetValue], places: &[usize]) -> (String, String) {
+    let chosen: Vec<&FacetValue> = places.iter().filter_map(|place| values.get(*place)).collect();
+    let texts: Vec<&str> = chosen.iter().map(|value| value.text.as_str()).collect();
+    let names: Vec<String> = chosen.iter().map(|value| value.name.clone()).collect();
+    let key = format!("{}/{}", facet.segment(), texts.join(","));
+    let name = if names.is_empty() { "Other".to_owned() } else { sorted_names(names).join(", ") };
+    let is_bare = matches!(facet, Facet::Blocked | Facet::Estimate) && places.len() == 1;
+    let is_named = chosen.first().is_some_and(|value| value.token != Token::None);
+    let name = match facet {
+        Facet::Blocked if is_bare && is_named => {
+            if name == "Yes" {
+                "Blocked".into()
+            } else {
+                "Not blocked".into()
+            }
+        }
+        Facet::Estimate if is_bare && is_named => {
+            format!("{name} {}", if name == "1" { "point" } else { "points" })
+        }
+        _ => name,
+    };
+    (key, name)
+}
+
+/// Under what a row of the tree is folded.
+pub fn branch_key(item: &Item) -> String {
+    format!("tree/{}", item.number)
+}
+
+fn tree(
+    tables: &Tables,
+    product: &Product,
+    items: &[&Item],
+    look: &Look,
+    folded: &BTreeSet<String>,
+) -> Listing {
+    let matching = id_set(items.iter().map(|item| item.meta.id));
+    let parent_of = |item: &Item| item.parent.filter(|parent| tables.items.get(*parent).is_some());
+    // What stands above an item in view is in view too.
+    let mut shown = matching.clone();
+    for item in items {
+        let mut next = parent_of(item);
+        while let Some(parent) = next.filter(|parent| shown.insert(*parent)) {
+            next = tables.items.get(parent).and_then(parent_of);
+        }
+    }
+    let mut all: Vec<&Item> = tables
+        .items
+        .in_order(product.meta.id)
+        .filter(|id| shown.contains(id))
+        .filter_map(|id| tables.items.get(id))
+        .collect();
+    sort(&mut all, look, product);
+    let mut under: BTreeMap<Option<Id>, Vec<&Item>> = BTreeMap::new();
+    for item in &all {
+        under.entry(parent_of(item)).or_default().push(item);
+    }
+    let mut listing = Listing { found: items.len(), ..Listing::default() };
+    let mut left: Vec<(usize, &Item)> =
+        under.get(&None).into_iter().flatten().rev().map(|item| (0, *item)).collect();
+    while let Some((depth, item)) = left.pop() {
+        let id = item.meta.id;
+        let children = under.get(&Some(id));
+        let is_open = children.map(|_| !folded.contains(&branch_key(item)));
+        listing.ids.push(id);
+        listing.branches.push(Branch { depth, is_open, is_context: !matching.contains(&id) });
+        if is_open == Some(true) {
+            left.extend(children.into_iter().flatten().rev().map(|item| (depth + 1, *item)));
+        }
+    }
+    listing
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::command::create_sample;
+    use crate::view::Sort;
+    use crate::workspace::{Context, Tab, Workspace};
+
+    fn sample() -> (Workspace, Id) {
+        let mut workspace = Workspace::default();
+        let today = crate::model::Day::new(2026, 11, 22).unwrap();
+        let ids = crate::model::Ids::seeded(1);
+        let mut context = Context { now: crate::model::Instant(1_000), today, tab: Tab(1), ids };
+        let (product, _) = workspace.edit(&mut context, "Sample", create_sample).unwrap();
+        (workspace, product)
+    }
+
+    fn look(query: &[(&str, &str)]) -> Look {
+        let pairs: Vec<(String, String)> =
+            query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Look::parse(&pairs)
+    }
+
+    fn run(
+        workspace: &Workspace,
+        product: Id,
+        look: &Look,
+        shape: Shape,
+        folded: &BTreeSet<String>,
+    ) -> Listing {
+        let all = workspace.tables().items.in_order(product).collect();
+        list(workspace.tables(), product, all, look, shape, folded)
+    }
+
+    fn facets() -> impl Strategy<Value = Facet> {
+        prop::sample::select(&Facet::ALL)
+    }
+
+    proptest! {
+        #[test]
+        fn a_filter_and_its_opposite_part_the_backlog(facet in facets(), picks in prop::collection::vec(0usize..40, 1..4)) {
+            let (workspace, product) = sample();
+            let values = facet.values(workspace.tables(), product);
+            let values = picks.iter().map(|pick| values[pick % values.len()].text.clone()).collect();
+            let mut filter = Filter { facet, is_not: false, values };
+            let mut ids = Vec::new();
+            for is_not in [false, true] {
+                filter.is_not = is_not;
+                let look = Look { filters: vec![filter.clone()], ..Look::default() };
+                ids.extend(run(&workspace, product, &look, Shape::List, &BTreeSet::new()).ids);
+            }
+            let all = id_set(workspace.tables().items.in_order(product));
+            prop_assert_eq!(ids.len(), all.len());
+            prop_assert_eq!(id_set(ids), all);
+        }
+
+        #[test]
+        fn groups_hold_everything_once_and_sum_to_the_whole(facet in facets(), by in prop::sample::select(&SortBy::ALL)) {
+            let (workspace, product) = sample();
+            let look = Look { group: Some(facet), sort: vec![Sort { by, is_down: true }], ..Look::default() };
+            let listing = run(&workspace, product, &look, Shape::List, &BTreeSet::new());
+            prop_assert_eq!(id_set(listing.ids.iter().copied()).len(), listing.ids.len());
+            prop_assert_eq!(listing.heads.iter().map(|head| head.items).sum::<usize>(), listing.ids.len());
+            prop_assert!(listing.heads.windows(2).all(|pair| pair[0].at + pair[0].items == pair[1].at));
+            // Under epics, epics are heads and no rows.
+            let items = &workspace.tables().items;
+            let is_row = |item: &&Item| facet != Facet::Epic || item.kind != crate::model::ItemType::Epic;
+            let rows: Vec<&Item> = items.in_order(product).filter_map(|id| items.get(id)).filter(is_row).collect();
+            prop_assert_eq!(rows.len(), listing.ids.len());
+            let tenths: u32 = rows.iter().filter_map(|item| item.estimate).map(crate::model::Estimate::tenths).sum();
+            prop_assert_eq!(listing.heads.iter().map(|head| head.tenths).sum::<u32>(), tenths);
+            let folded: BTreeSet<String> = listing.heads.iter().map(|head| head.key.clone()).collect();
+            prop_assert_eq!(folded.len(), listing.heads.len());
+            let closed = run(&workspace, product, &look, Shape::List, &folded);
+            prop_assert!(closed.ids.is_empty());
+            prop_assert_eq!(closed.found, listing.found);
+        }
+    }
+
+    #[test]
+    fn what_has_no_value_stands_last_whichever_way() {
+        let (workspace, product) = sample();
+        for is_down in [false, true] {
+            let look = Look { sort: vec![Sort { by: SortBy::Estimate, is_down }], ..Look::default() };
+            let ids = run(&workspace, product, &look, Shape::List, &BTreeSet::new()).ids;
+            let points: Vec<Option<u32>> = ids
+                .iter()
+                .map(|id| {
+                    workspace.tables().items.get(*id).unwrap().estimate.map(crate::model::Estimate::tenths)
+                })
+                .collect();
+            let with = points.iter().take_while(|points| points.is_some()).count();
+            assert!(with > 10 && points[with..].iter().all(Option::is_none));
+            assert!(points[..with].is_sorted_by(|one, next| if is_down { one >= next } else { one <= next }));
+        }
+    }
+
+    #[test]
+    fn several_keys_sort_one_after_the_other() {
+        let (workspace, product) = sample();
+        let ids =
+            run(&workspace, product, &look(&[("sort", "status,title")]), Shape::List, &BTreeSet::new()).ids;
+        let items = &workspace.tables().items;
+        let workflow = &workspace.tables().products.get(product).unwrap().workflow;
+        let keys: Vec<(usize, String)> = ids
+            .iter()
+            .map(|id| items.get(*id).unwrap())
+            .map(|item| {
+                let place = workflow.0.iter().position(|state| state.id == item.status).unwrap();
+                (place, item.title.to_lowercase())
+            })
+            .collect();
+        assert!(keys.is_sorted());
+    }
+
+    #[test]
+    fn the_tree_shows_what_stands_above_and_folds_what_stands_under() {
+        let (workspace, product) = sample();
+        let items = &workspace.tables().items;
+        let all = run(&workspace, product, &Look::default(), Shape::Tree, &BTreeSet::new());
+        assert_eq!(all.ids.len(), items.count(product));
+        for (id, branch) in all.ids.iter().zip(&all.branches) {
+            assert_eq!(branch.depth > 0, items.get(*id).unwrap().parent.is_some());
+            assert!(!branch.is_context);
+        }
+        let some = run(&workspace, product, &look(&[("status", "doing")]), Shape::Tree, &BTreeSet::new());
+        assert!(some.branches.iter().any(|branch| branch.is_context));
+        let shown = some.branches.iter().filter(|branch| !branch.is_context).count();
+        assert_eq!(shown, some.found);
+        let first =
+            all.ids.iter().zip(&all.branches).find(|(_, branch)| branch.is_open == Some(true)).unwrap().0;
+        let folded = BTreeSet::from([branch_key(items.get(*first).unwrap())]);
+        let less = run(&workspace, product, &Look::default(), Shape::Tree, &folded);
+        let under =
+            items.in_order(product).filter(|id| items.get(*id).unwrap().parent == Some(*first)).count();
+        assert_eq!(less.ids.len(), all.ids.len() - under);
+    }
+
+    #[test]
+    fn a_value_that_has_gone_fits_nothing_and_is_said_to() {
+        let (workspace, product) = sample();
+        let gone = look(&[("label", "0nosuchlabel")]);
+        assert!(run(&workspace, product, &gone, Shape::List, &BTreeSet::new()).ids.is_empty());
+        assert_eq!(gone.filters[0].words(workspace.tables(), product), "one that is gone");
+        let some = look(&[("status", "ready,moon,idea,draft,doing")]);
+        assert_eq!(some.filters[0].words(workspace.tables(), product), "Idea, Draft, Ready, 2 more");
+    }
+}

@@ -1,0 +1,352 @@
+//! How the backlog is looked at: narrowed, sorted, grouped. One grammar for addresses and saved views.
+
+mod facet;
+mod listing;
+
+pub use facet::{Facet, FacetValue, Token};
+pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
+
+use crate::model::Id;
+use crate::workspace::Tables;
+
+/// What an item must have, or must not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// What is asked for.
+    pub facet: Facet,
+    /// Whether it must have none of the values.
+    pub is_not: bool,
+    /// The values, as they stand in addresses; an item needs one of them.
+    pub values: Vec<String>,
+}
+
+/// What a list can be sorted by, besides the order a person gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortBy {
+    /// Its number: the order in which items were made.
+    Key,
+    /// Its title.
+    Title,
+    /// How far it is in the workflow.
+    Status,
+    /// Its estimate in points.
+    Estimate,
+    /// How much it is worth.
+    Value,
+    /// How much work it is.
+    Effort,
+    /// What it is worth for the work it is.
+    ValueForEffort,
+    /// When it was made.
+    Created,
+    /// When it was last changed.
+    Changed,
+}
+
+impl SortBy {
+    /// Everything to sort by, in the order menus show it.
+    pub const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Key,
+        Self::Status,
+        Self::Estimate,
+        Self::Value,
+        Self::Effort,
+        Self::ValueForEffort,
+        Self::Created,
+        Self::Changed,
+    ];
+
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Key => "Key",
+            Self::Title => "Title",
+            Self::Status => "Status",
+            Self::Estimate => "Estimate",
+            Self::Value => "Value",
+            Self::Effort => "Effort",
+            Self::ValueForEffort => "Value for effort",
+            Self::Created => "Created",
+            Self::Changed => "Changed",
+        }
+    }
+
+    fn segment(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Title => "title",
+            Self::Status => "status",
+            Self::Estimate => "estimate",
+            Self::Value => "value",
+            Self::Effort => "effort",
+            Self::ValueForEffort => "value-for-effort",
+            Self::Created => "created",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// Whether the largest comes first unless one asks for the other way.
+    pub fn is_down_first(self) -> bool {
+        matches!(self, Self::Value | Self::ValueForEffort | Self::Created | Self::Changed)
+    }
+}
+
+/// A key a list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// What by.
+    pub by: SortBy,
+    /// Whether the largest comes first.
+    pub is_down: bool,
+}
+
+/// How a list is looked at; the plain look has everything in its own order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// What items must have; each facet stands once.
+    pub filters: Vec<Filter>,
+    /// The keys it is sorted by, the first one first; none: the order a person gave it.
+    pub sort: Vec<Sort>,
+    /// What items are put together by.
+    pub group: Option<Facet>,
+}
+
+/// Parts of a value list in addresses.
+const AND: char = ',';
+/// What stands before a value list that must not be, and before a key that sorts the largest first.
+const NOT: char = '!';
+
+impl Look {
+    /// Reads the pairs of an address; what is not known is left out.
+    pub fn parse(pairs: &[(String, String)]) -> Self {
+        let mut look = Self::default();
+        for (name, value) in pairs {
+            if let Some(facet) = Facet::of_segment(name) {
+                let (is_not, values) = match value.strip_prefix(NOT) {
+                    Some(values) => (true, values),
+                    None => (false, value.as_str()),
+                };
+                let values: Vec<String> =
+                    values.split(AND).filter(|text| !text.is_empty()).map(str::to_owned).collect();
+                if look.filter(facet).is_none() && !values.is_empty() {
+                    look.filters.push(Filter { facet, is_not, values });
+                }
+            } else if name == "sort" {
+                for key in value.split(AND) {
+                    let (is_down, key) = match key.strip_prefix(NOT) {
+                        Some(key) => (true, key),
+                        None => (false, key),
+                    };
+                    let by = SortBy::ALL.into_iter().find(|by| by.segment() == key);
+                    if let Some(by) = by.filter(|by| look.sorted_by(*by).is_none()) {
+                        look.sort.push(Sort { by, is_down });
+                    }
+                }
+            } else if name == "group" {
+                look.group = Facet::of_segment(value);
+            }
+        }
+        look
+    }
+
+    /// The pairs of an address.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let sign = |is_on: bool| if is_on { NOT.to_string() } else { String::new() };
+        let and = AND.to_string();
+        let mut pairs: Vec<(&'static str, String)> = Vec::new();
+        for filter in &self.filters {
+            pairs.push((filter.facet.segment(), sign(filter.is_not) + &filter.values.join(&and)));
+        }
+        if let Some(group) = self.group {
+            pairs.push(("group", group.segment().to_owned()));
+        }
+        if !self.sort.is_empty() {
+            let keys: Vec<String> =
+                self.sort.iter().map(|sort| sign(sort.is_down) + sort.by.segment()).collect();
+            pairs.push(("sort", keys.join(&and)));
+        }
+        pairs
+    }
+
+    /// Whether everything is there in its own order.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The filter of a facet.
+    pub fn filter(&self, facet: Facet) -> Option<&Filter> {
+        self.filters.iter().find(|filter| filter.facet == facet)
+    }
+
+    /// How it is sorted by something, if it is.
+    pub fn sorted_by(&self, by: SortBy) -> Option<Sort> {
+        self.sort.iter().copied().find(|sort| sort.by == by)
+    }
+
+    /// Asks for a value of a facet, or no longer.
+    pub fn toggle(&mut self, facet: Facet, value: &str) {
+        match self.filters.iter_mut().find(|filter| filter.facet == facet) {
+            Some(filter) => match filter.values.iter().position(|other| other == value) {
+                Some(place) => {
+                    filter.values.remove(place);
+                    self.filters.retain(|filter| !filter.values.is_empty());
+                }
+                None => filter.values.push(value.to_owned()),
+            },
+            None => self.filters.push(Filter { facet, is_not: false, values: vec![value.to_owned()] }),
+        }
+    }
+
+    /// Turns a filter round: from one of the values to none of them, or back.
+    pub fn turn(&mut self, facet: Facet) {
+        for filter in self.filters.iter_mut().filter(|filter| filter.facet == facet) {
+            filter.is_not = !filter.is_not;
+        }
+    }
+
+    /// Asks for nothing of a facet any more.
+    pub fn drop_filter(&mut self, facet: Facet) {
+        self.filters.retain(|filter| filter.facet != facet);
+    }
+
+    /// Sorts by something first: the usual way, then the other way, then no longer. Alone, or before the other keys.
+    pub fn step_sort(&mut self, by: SortBy, is_alone: bool) {
+        let next = match self.sorted_by(by) {
+            None => Some(by.is_down_first()),
+            Some(sort) if sort.is_down == by.is_down_first() => Some(!sort.is_down),
+            Some(_) => None,
+        };
+        let place = self.sort.iter().position(|sort| sort.by == by);
+        if is_alone {
+            self.sort.clear();
+        }
+        match (next, place.filter(|_| !is_alone)) {
+            (Some(is_down), Some(place)) => self.sort[place].is_down = is_down,
+            (Some(is_down), None) => self.sort.push(Sort { by, is_down }),
+            (None, Some(place)) => drop(self.sort.remove(place)),
+            (None, None) => {}
+        }
+    }
+}
+
+impl Filter {
+    /// The names of its values in the order of menus, the first few of them; one that has gone is said to be.
+    pub fn words(&self, tables: &Tables, product: Id) -> String {
+        const NAMED_MOST: usize = 3;
+        let values = self.facet.values(tables, product).into_iter();
+        let mut names: Vec<String> =
+            values.filter(|value| self.values.contains(&value.text)).map(|value| value.name).collect();
+        let gone = self.values.len().saturating_sub(names.len());
+        if gone > 0 {
+            names.push(if gone == 1 {
+                "one that is gone".to_owned()
+            } else {
+                format!("{gone} that are gone")
+            });
+        }
+        if names.len() > NAMED_MOST {
+            let more = names.split_off(NAMED_MOST).len();
+            names.push(format!("{more} more"));
+        }
+        names.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn looks() -> impl Strategy<Value = Look> {
+        let filter = (
+            prop::sample::select(&Facet::ALL),
+            any::<bool>(),
+            prop::collection::vec("[a-z0-9.-]{1,8}", 1..4),
+        );
+        let sort = (prop::sample::select(&SortBy::ALL), any::<bool>());
+        let group = prop::option::of(prop::sample::select(&Facet::ALL));
+        (prop::collection::vec(filter, 0..4), prop::collection::vec(sort, 0..3), group).prop_map(
+            |(filters, sorts, group)| {
+                let mut look = Look { group, ..Look::default() };
+                for (facet, is_not, values) in filters {
+                    if look.filter(facet).is_none() {
+                        look.filters.push(Filter { facet, is_not, values });
+                    }
+                }
+                for (by, is_down) in sorts {
+                    if look.sorted_by(by).is_none() {
+                        look.sort.push(Sort { by, is_down });
+                    }
+                }
+                look
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_look_survives_its_address(look in looks()) {
+            let pairs: Vec<(String, String)> =
+                look.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            prop_assert_eq!(Look::parse(&pairs), look);
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_out() {
+        let pairs = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        assert!(
+            Look::parse(&pairs(&[("moon", "full"), ("sort", "moon,!"), ("group", "moon"), ("status", ",")]))
+                .is_plain()
+        );
+        let look = Look::parse(&pairs(&[
+            ("status", "!done,ready"),
+            ("status", "idea"),
+            ("sort", "!estimate,title,estimate"),
+        ]));
+        assert_eq!(
+            look.filters,
+            [Filter { facet: Facet::Status, is_not: true, values: vec!["done".into(), "ready".into()] }]
+        );
+        assert_eq!(
+            look.sort,
+            [Sort { by: SortBy::Estimate, is_down: true }, Sort { by: SortBy::Title, is_down: false }]
+        );
+    }
+
+    #[test]
+    fn a_value_is_asked_for_and_no_longer() {
+        let mut look = Look::default();
+        look.toggle(Facet::Status, "ready");
+        look.toggle(Facet::Status, "doing");
+        look.turn(Facet::Status);
+        look.toggle(Facet::Status, "ready");
+        assert_eq!(
+            look.filters,
+            [Filter { facet: Facet::Status, is_not: true, values: vec!["doing".into()] }]
+        );
+        look.toggle(Facet::Status, "doing");
+        assert!(look.is_plain());
+    }
+
+    #[test]
+    fn a_sort_goes_one_way_then_the_other_then_away() {
+        let mut look = Look::default();
+        look.step_sort(SortBy::Estimate, true);
+        assert_eq!(look.sort, [Sort { by: SortBy::Estimate, is_down: false }]);
+        look.step_sort(SortBy::Value, false);
+        look.step_sort(SortBy::Estimate, false);
+        assert_eq!(
+            look.sort,
+            [Sort { by: SortBy::Estimate, is_down: true }, Sort { by: SortBy::Value, is_down: true }]
+        );
+        look.step_sort(SortBy::Estimate, false);
+        look.step_sort(SortBy::Value, true);
+        look.step_sort(SortBy::Value, true);
+        assert!(look.is_plain());
+    }
+}

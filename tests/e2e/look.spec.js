@@ -1,0 +1,139 @@
+// How the backlog is looked at: filters, sort, groups and the tree, by mouse and by keyboard, in the address and with Back.
+import { expect, test } from "@playwright/test";
+import { App, hasNoBarriers } from "./app.js";
+
+const sample = async (page) => {
+  const app = new App(page);
+  await app.open();
+  await page.getByRole("button", { name: "Explore the sample" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  await page.evaluate(() => (location.hash = "#/spk/backlog"));
+  await expect(app.rows.first()).toBeVisible();
+  return app;
+};
+const hash = (page) => page.evaluate(() => location.hash);
+const inView = (page) => page.getByRole("status", { name: "In view" });
+
+test("a filter is chosen by keyboard, stands in the address, and Back takes it away", async ({ page }) => {
+  await sample(page);
+  await page.keyboard.press("f");
+  await page.getByRole("combobox").fill("status");
+  await page.keyboard.press("Enter");
+  const values = page.getByRole("dialog", { name: "Status is" });
+  await values.getByRole("combobox").fill("ready");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Status Ready", exact: true })).toBeVisible();
+  await values.getByRole("combobox").fill("doing");
+  await page.keyboard.press("Enter");
+  await expect(inView(page)).toHaveText(/^16 of 83 items, 39 points$/);
+  expect(await hash(page)).toBe("#/spk/backlog?status=ready,doing");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Status is not Ready, Doing", exact: true })).toBeVisible();
+  await expect(inView(page)).toHaveText(/^67 of 83 items/);
+  await page.keyboard.press("Escape");
+  await hasNoBarriers(page);
+  await page.goBack();
+  await expect(inView(page)).toHaveText(/^16 of 83 items/);
+  await page.goBack();
+  await page.goBack();
+  await expect(inView(page)).toHaveText("83 items, 197 points");
+});
+
+test("filters are changed and cleared by mouse, and say when nothing fits", async ({ page }) => {
+  const app = await sample(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog?status=accepted&type=spike"));
+  await expect(page.getByText("Nothing fits all of the filters.")).toBeVisible();
+  await page.getByRole("button", { name: "Remove the filter: Type Spike" }).click();
+  await expect(app.rows.first()).toBeVisible();
+  await page.getByRole("button", { name: "Status Accepted", exact: true }).click();
+  await page.getByRole("option", { name: /^In review/ }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Status In review, Accepted", exact: true })).toBeVisible();
+  await page.keyboard.press("Shift+F");
+  await expect(inView(page)).toHaveText("83 items, 197 points");
+  await page.evaluate(() => (location.hash = "#/spk/backlog?label=0gone&goal=G99"));
+  await expect(page.getByRole("button", { name: "Label one that is gone", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await expect(inView(page)).toHaveText("83 items, 197 points");
+});
+
+test("the list is sorted by its heads, and then keeps its order", async ({ page }) => {
+  const app = await sample(page);
+  const points = () => app.rows.locator("[data-cell=estimate]").allTextContents();
+  const head = page.getByRole("columnheader", { name: "Estimate" });
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  expect((await points()).slice(0, 3)).toEqual(["8", "5", "5"]);
+  await page.getByRole("columnheader", { name: "Title" }).getByRole("button").click({ modifiers: ["Shift"] });
+  expect(await hash(page)).toBe("#/spk/backlog?sort=!estimate,title");
+  await app.rows.nth(2).focus();
+  await page.keyboard.press("Control+Shift+ArrowUp");
+  await expect(page.getByRole("region", { name: "Message" }).getByText("The list is sorted by estimate. Choose “Your own order” under Sort to move items.")).toBeVisible();
+  await page.keyboard.press("Shift+S");
+  await page.getByRole("option", { name: /^Your own order/ }).click();
+  await expect(head).not.toHaveAttribute("aria-sort");
+  await page.keyboard.press("Control+Shift+ArrowUp");
+  await expect(app.undo).toHaveAttribute("title", /Move/);
+});
+
+test("groups sum, fold and unfold, and are still folded after a reload", async ({ page }) => {
+  const app = await sample(page);
+  await page.keyboard.press("Shift+G");
+  await page.getByRole("menuitemradio", { name: "Epic", exact: true }).click();
+  const head = page.getByRole("row").filter({ has: page.getByRole("button", { name: "Fold Reminder messages" }) });
+  await expect(head).toContainText("9");
+  await expect(head).toContainText("2 of 9 accepted");
+  await hasNoBarriers(page);
+  await app.rows.first().focus();
+  await page.keyboard.press("ArrowLeft");
+  const folded = page.getByRole("button", { name: "Unfold Reminder messages" });
+  await expect(folded).toBeFocused();
+  await expect(page.getByText("Send a reminder the day before")).toHaveCount(0);
+  await page.reload();
+  await expect(folded).toBeVisible();
+  await folded.click();
+  await expect(page.getByText("Send a reminder the day before")).toBeVisible();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect(app.rows).toHaveCount(0);
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(app.rows.first()).toBeVisible();
+});
+
+test("the tree opens and folds by keyboard and keeps its places under a filter", async ({ page }) => {
+  await sample(page);
+  await page.getByRole("link", { name: "Tree", exact: true }).click();
+  const rows = page.locator("tr[data-id]");
+  const epic = rows.first();
+  await expect(page.getByRole("treegrid", { name: "Backlog" })).toBeVisible();
+  await expect(epic).toHaveAttribute("aria-expanded", "true");
+  await expect(rows.nth(1)).toHaveAttribute("aria-level", "2");
+  await epic.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(epic).toHaveAttribute("aria-expanded", "false");
+  await expect(epic).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(epic).toHaveAttribute("aria-expanded", "true");
+  await rows.nth(2).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(epic).toBeFocused();
+  await hasNoBarriers(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree?status=doing"));
+  await expect(inView(page)).toHaveText(/^\d+ of 83 items/);
+  await expect(epic).toBeVisible();
+  await expect(epic).toHaveAttribute("data-context", "");
+});
+
+test("a row that leaves the view hands the focus to the one that takes its place", async ({ page }) => {
+  const app = await sample(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog?status=ready"));
+  await expect(inView(page)).toHaveText(/of 83 items/);
+  const next = await app.rows.nth(1).getAttribute("data-id");
+  await app.rows.first().focus();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitemradio", { name: "Doing" }).click();
+  await expect(page.locator(`tr[data-id="${next}"]`)).toBeFocused();
+});
