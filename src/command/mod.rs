@@ -13,6 +13,7 @@ mod roadmap;
 mod sample;
 mod strategy;
 mod trash;
+mod view;
 
 pub use first::{draft_roadmap, order_by_value, weigh};
 pub use import::{ImportReport, import_sheet};
@@ -37,6 +38,7 @@ pub use strategy::{
     KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,
 };
 pub use trash::restore_trashed;
+pub use view::{add_view, save_view, share_view};
 
 use thiserror::Error;
 

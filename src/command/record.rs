@@ -5,8 +5,8 @@ use super::order::ranks_at;
 use super::strategy::add_goal;
 use super::{Destination, Draft, add_initiative, add_item, add_metric, add_release};
 use crate::model::{
-    Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Rank, Record, RecordRef, Release, clean_line,
-    clean_text,
+    Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Rank, Record, RecordRef, Release, SavedView,
+    clean_line, clean_text,
 };
 use crate::workspace::{Registered, Tx};
 
@@ -23,6 +23,7 @@ pub fn rename(tx: &mut Tx<'_>, record: RecordRef, name: &str) -> Result<(), Comm
         Initiative::TABLE => tx.edit(id, |initiative: &mut Initiative| initiative.name = name),
         Release::TABLE => tx.edit(id, |release: &mut Release| release.name = name),
         Metric::TABLE => tx.edit(id, |metric: &mut Metric| metric.name = name),
+        SavedView::TABLE => tx.edit(id, |view: &mut SavedView| view.name = name),
         Item::TABLE => tx.edit(id, |item: &mut Item| item.title = name),
         _ => {}
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::action::view::{view_route, views_of};
 use super::action::{ACTIONS, Action, Group, compose};
 use super::app::{App, use_app};
 use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
@@ -183,6 +184,7 @@ fn answers(app: App, typed: &str) -> Vec<Line> {
         .into_iter()
         .partition(|line| line.marked.first().is_some_and(|(start, _)| *start == 0));
     lines.extend(named);
+    lines.extend(views(app, typed));
     lines.extend(records(app, typed));
     lines.extend(items(app, typed));
     lines.extend(others);
@@ -318,6 +320,20 @@ fn items(app: App, typed: &str) -> Vec<Line> {
         })
         .collect()
     })
+}
+
+/// The saved views of the product a person is in.
+fn views(app: App, typed: &str) -> Vec<Line> {
+    let Some(product) = app.home_product() else { return Vec::new() };
+    let found = views_of(app, product).into_iter();
+    let found =
+        found.filter_map(|view| Some((fuzzy_match(typed, &view.name).filter(|it| it.rank < 3)?, view)));
+    found
+        .filter_map(|(answer, view)| {
+            let route = view_route(app, &view)?;
+            Some(line("Saved views", "backlog", view.name.clone(), answer.ranges, move || app.go(&route)))
+        })
+        .collect()
 }
 
 fn labels(app: App, typed: &str) -> Vec<Line> {

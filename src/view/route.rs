@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::look::{Look, Shape};
 use crate::analysis::Gap;
-use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
+use crate::model::{Goal, Id, Initiative, Lens, Metric, Record, Release};
 
 /// A place of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,6 +195,8 @@ pub struct At {
     pub gap: Option<Gap>,
     /// How the list is narrowed, sorted and grouped.
     pub look: Look,
+    /// The saved view it began as.
+    pub view: Option<Id>,
 }
 
 impl At {
@@ -235,6 +237,7 @@ impl Route {
             search: String::new(),
             gap: None,
             look: Look::default(),
+            view: None,
         })
     }
 
@@ -278,6 +281,7 @@ impl Route {
                     search: value("q").unwrap_or_default(),
                     gap,
                     look: Look::parse(&pairs),
+                    view: value("view").and_then(|view| view.parse().ok()),
                 })
             }
             _ => unknown(),
@@ -302,6 +306,7 @@ impl Route {
                 let gap = at.gap.map_or("", Gap::segment).to_owned();
                 let mut query = vec![("q", at.search.clone()), ("gap", gap)];
                 query.extend(at.look.pairs());
+                query.push(("view", at.view.map(|view| view.to_string()).unwrap_or_default()));
                 let mut sign = '?';
                 for (name, value) in query.into_iter().filter(|(_, value)| !value.is_empty()) {
                     href.push(sign);
@@ -367,12 +372,13 @@ impl Route {
     /// The page alone: without a record in focus, a search, a gap or a look of its own.
     pub fn bare(&self) -> Self {
         self.with(|at| {
-            (at.record, at.search, at.gap, at.look) = (None, String::new(), None, Look::default());
+            (at.record, at.search, at.gap) = (None, String::new(), None);
+            (at.look, at.view) = (Look::default(), None);
         })
     }
 }
 
-fn query_pairs(query: &str) -> Vec<(String, String)> {
+pub(super) fn query_pairs(query: &str) -> Vec<(String, String)> {
     query
         .split('&')
         .filter_map(|pair| pair.split_once('='))
@@ -381,7 +387,7 @@ fn query_pairs(query: &str) -> Vec<(String, String)> {
 }
 
 /// Percent-encodes what an address does not take.
-fn encode(text: &str) -> String {
+pub(super) fn encode(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~,!".contains(&byte) {
@@ -424,7 +430,7 @@ mod tests {
             prop_assume!(key != "all" && key != "settings");
             let tab = place.tabs()[tab % place.tabs().len()];
             let look = Look::default();
-            let route = Route::Product(At { key, place, tab, record, search, gap, look });
+            let route = Route::Product(At { key, place, tab, record, search, gap, look, view: None });
             prop_assert_eq!(Route::parse(&route.href()), route);
         }
 

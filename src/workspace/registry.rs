@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::{Schema, SchemaGenerator};
 
 use super::table::{AnyTable, Table};
-use crate::model::{Goal, Initiative, Item, Label, Metric, Product, Record, Release, Vision};
+use crate::model::{Goal, Initiative, Item, Label, Metric, Product, Record, Release, SavedView, Vision};
 
 /// A kind of record that has a table in [`Tables`].
 pub trait Registered: Record {
@@ -73,4 +73,5 @@ registry! {
     releases: Release,
     metrics: Metric,
     labels: Label,
+    views: SavedView,
 }

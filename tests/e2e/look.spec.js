@@ -137,3 +137,48 @@ test("a row that leaves the view hands the focus to the one that takes its place
   await page.getByRole("menuitemradio", { name: "Doing" }).click();
   await expect(page.locator(`tr[data-id="${next}"]`)).toBeFocused();
 });
+
+test("a view is saved, opened by its link, changed, put back, shared, and deleted with undo", async ({ page, context }) => {
+  await sample(page);
+  const views = page.getByRole("list", { name: "Saved views" });
+  const link = views.getByRole("link", { name: /Ready to refine/ });
+  await page.evaluate(() => (location.hash = "#/spk/backlog?status=ready&group=goal"));
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByRole("combobox", { name: "Save this view" }).fill("Ready to refine");
+  await page.keyboard.press("Enter");
+  await expect(link).toHaveText("Ready to refine12");
+  await expect(link).toHaveAttribute("aria-current", "page");
+  await hasNoBarriers(page);
+  // Another tab by the link alone.
+  const other = await context.newPage();
+  await other.goto(await link.evaluate((link) => link.href));
+  await expect(other.getByRole("status", { name: "In view" })).toHaveText(/^12 of 83 items/);
+  await other.close();
+  // Changed, and back to how it was saved.
+  await page.keyboard.press("Shift+F");
+  const button = page.getByRole("button", { name: "Ready to refine changed" });
+  await button.click();
+  await page.getByRole("menuitem", { name: "Back to the view as it was saved" }).click();
+  await expect(inView(page)).toHaveText(/^12 of 83 items/);
+  await page.evaluate(() => (location.hash = location.hash.replace("group=goal", "group=epic")));
+  await page.keyboard.press("v");
+  await page.keyboard.press("s");
+  await page.getByRole("menuitem", { name: "Save the changes to “Ready to refine”" }).click();
+  await expect(button).toHaveCount(0);
+  // For all products.
+  await page.getByRole("button", { name: "Ready to refine", exact: true }).click();
+  await page.getByRole("menuitem", { name: "In all products" }).click();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("New product");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Product", { exact: true }).fill("Other");
+  await page.getByRole("button", { name: "Make the product" }).click();
+  await expect(link).toHaveAttribute("href", /^#\/oth\/backlog\?status=ready&group=epic&view=/);
+  await page.evaluate(() => (location.hash = "#/spk/backlog"));
+  await link.click();
+  await page.getByRole("button", { name: "Ready to refine", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete the view" }).click();
+  await expect(link).toHaveCount(0);
+  await new App(page).undo.click();
+  await expect(link).toBeVisible();
+});

@@ -9,6 +9,7 @@ mod mend;
 mod order;
 mod record;
 mod registry;
+pub mod view;
 
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,

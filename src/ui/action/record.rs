@@ -138,14 +138,21 @@ pub fn step(app: App, record: RecordRef, by: isize) {
 
 /// Puts a record into Trash; what linked to it says so as a gap.
 pub fn delete(app: App, record: RecordRef) {
+    if delete_kept(app, record) {
+        app.close_inspector();
+        browser::focus_soon("h1");
+    }
+}
+
+/// The same where no inspector shows it; whether it was done.
+pub(super) fn delete_kept(app: App, record: RecordRef) -> bool {
     let label = format!("Delete {}", name(app, record));
     let done = app.edit(label.clone(), |tx| {
         tx.trash(record.table, &[record.id]);
         Ok(())
     });
     if done.is_some() {
-        app.close_inspector();
-        browser::focus_soon("h1");
         app.say_done(label);
     }
+    done.is_some()
 }

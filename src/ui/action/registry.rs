@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::overlay::Overlay;
 use super::{
     Action, Group, always, can_fold, can_redo, can_undo, everywhere, has_product, in_backlog, in_product,
-    is_narrowed, item, list, look, on_card, on_item, order,
+    is_narrowed, item, list, look, on_card, on_item, order, view,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets,
@@ -148,6 +148,8 @@ actions! {
             => |app| look::group_menu(app, None);
         "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_backlog
             => |app| look::sort_picker(app, None);
+        "Save this view…", "story", ["V S"], "saved view filters look name": in_backlog
+            => |app| view::view_menu(app, None);
         "Fold or unfold everything", "down", ["Shift ArrowLeft", "Shift ArrowRight"], "collapse expand groups tree": can_fold
             => look::fold_all;
         "Clear the selection", "", ["Escape"], "none": always

@@ -1,14 +1,22 @@
 //! The places, the switch between products, and the lens.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
 use leptos::prelude::*;
 
+use super::super::action::view::{view_route, views_of};
 use super::super::action::{Action, delete_product, in_sample, set_lens};
 use super::super::app::{App, use_app};
 use super::super::component::{Icon, MenuItem, MenuSpec};
 use super::super::overlay::Overlay;
 use crate::browser::Anchor;
-use crate::model::{Lens, Product};
-use crate::view::{Place, Route, SettingsTab};
+use crate::model::{Id, Lens, Product, SavedView};
+use crate::view::{Look, Place, Route, SettingsTab, Shape, list};
+
+/// How long work rests before what is in each view is counted.
+const COUNT_MS: u64 = 300;
 
 /// The places of a product, and what stands below them.
 #[component]
@@ -93,6 +101,7 @@ pub fn Sidebar() -> impl IntoView {
                 })
             }}
             {places}
+            <Views />
             <footer>
                 <ul class="places">
                     <li>
@@ -117,6 +126,65 @@ pub fn Sidebar() -> impl IntoView {
             </footer>
         </nav>
     }
+}
+
+/// The saved views of the product, with how much is in each.
+#[component]
+fn Views() -> impl IntoView {
+    let app = use_app();
+    let views =
+        Memo::new(move |_| app.product.get().map(|product| views_of(app, product)).unwrap_or_default());
+    // Counting waits until work rests: it goes through the backlog once a view.
+    let counts = RwSignal::new(HashMap::new());
+    let round = StoredValue::new(0u64);
+    Effect::new(move |_| {
+        app.track_content();
+        let (views, product) = (views.get(), app.product.get());
+        let number = round.try_update_value(|round| {
+            *round += 1;
+            *round
+        });
+        let count = move || {
+            let Some(product) = product.filter(|_| round.try_get_value() == number) else { return };
+            let found = views.iter().map(|view| (view.meta.id, found_in(app, product, view)));
+            counts.try_set(found.collect::<HashMap<Id, usize>>());
+        };
+        set_timeout(count, Duration::from_millis(COUNT_MS));
+    });
+    let link = move |view: Arc<SavedView>| {
+        let id = view.meta.id;
+        let is_here = move || {
+            app.route.with(|route| route.at().is_some_and(|at| at.view == Some(id))).then_some("page")
+        };
+        let number = move || counts.with(|counts| counts.get(&id).copied());
+        let href = view_route(app, &view).map(|route| route.href());
+        view! {
+            <li>
+                <a href=href aria-current=is_here on:click=move |_| app.drawer.set(false)>
+                    <bdi>{view.name.clone()}</bdi>
+                    <span class="n">{number}</span>
+                </a>
+            </li>
+        }
+    };
+    move || {
+        let views = views.get();
+        (!views.is_empty()).then(|| {
+            view! {
+                <h2 id="views">"Saved views"</h2>
+                <ul class="places" data-kind="views" aria-labelledby="views">{views.into_iter().map(link).collect_view()}</ul>
+            }
+        })
+    }
+}
+
+fn found_in(app: App, product: Id, view: &SavedView) -> usize {
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        let all = tables.items.in_order(product).collect();
+        let look = Look { sort: Vec::new(), group: None, ..Look::of_query(&view.query) };
+        list(tables, product, all, &look, Shape::List, &BTreeSet::new()).found
+    })
 }
 
 fn product_menu(app: App) {

@@ -6,6 +6,7 @@ mod listing;
 pub use facet::{Facet, FacetValue, Token};
 pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
 
+use super::route::{encode, query_pairs};
 use crate::model::Id;
 use crate::workspace::Tables;
 
@@ -169,6 +170,18 @@ impl Look {
         pairs
     }
 
+    /// The look as it stands in an address, and in a saved view.
+    pub fn to_query(&self) -> String {
+        let pairs: Vec<String> =
+            self.pairs().into_iter().map(|(name, value)| format!("{name}={}", encode(&value))).collect();
+        pairs.join("&")
+    }
+
+    /// Reads such a text.
+    pub fn of_query(query: &str) -> Self {
+        Self::parse(&query_pairs(query))
+    }
+
     /// Whether everything is there in its own order.
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
@@ -290,7 +303,8 @@ mod tests {
         fn a_look_survives_its_address(look in looks()) {
             let pairs: Vec<(String, String)> =
                 look.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            prop_assert_eq!(Look::parse(&pairs), look);
+            prop_assert_eq!(Look::parse(&pairs), look.clone());
+            prop_assert_eq!(Look::of_query(&look.to_query()), look);
         }
     }
 

@@ -6,7 +6,7 @@ use super::super::super::action::look::fold;
 use super::super::super::app::use_app;
 use super::super::super::component::Icon;
 use crate::model::Estimate;
-use crate::view::SortBy;
+use crate::view::{Facet, SortBy};
 
 /// The head of a column: a press sorts by it, then the other way, then no longer; with Shift beside other keys.
 #[component]
@@ -41,7 +41,9 @@ pub fn GroupHead(place: usize) -> impl IntoView {
         let head = head.get()?;
         let (key, is_open) = (head.key.clone(), head.is_open);
         let label = format!("{} {}", if is_open { "Fold" } else { "Unfold" }, head.name);
-        let done = (head.all > 0).then(|| format!("{} of {} accepted", head.done, head.all));
+        // Of a state everything or nothing is accepted.
+        let is_of_states = head.key.starts_with(Facet::Status.segment());
+        let done = (head.all > 0 && !is_of_states).then(|| format!("{} of {} accepted", head.done, head.all));
         let points = (head.tenths > 0).then(|| Estimate::from_tenths(head.tenths).to_string());
         Some(view! {
             <tr class="group" id=format!("head-{place}")>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::super::action::look::{
     clear_filters, filter_picker, group_menu, sort_picker, value_picker,
 };
+use super::super::super::action::view::{is_view_changed, open_view, view_menu};
 use super::super::super::app::use_app;
 use super::super::super::component::Icon;
 use super::super::gap_chip;
@@ -36,6 +37,26 @@ pub fn ViewBar() -> impl IntoView {
         [one] => one.by.name().to_lowercase(),
         [first, rest @ ..] => format!("{} and {} more", first.by.name().to_lowercase(), rest.len()),
     };
+    // A plain list is no view worth a name; a saved one is named, and says when it was changed.
+    let view_button = move || {
+        let view = open_view(app);
+        let is_worth_saving = at().is_some_and(|at| !at.look.is_plain());
+        if view.is_none() && !is_worth_saving {
+            return None;
+        }
+        let words = match &view {
+            Some(view) => {
+                let changed = is_view_changed(app).then_some(" changed");
+                view! { <span class="v">{view.name.clone()}</span> <span class="n">{changed}</span> }
+                    .into_any()
+            }
+            None => "Save view".into_any(),
+        };
+        let kind = if view.is_some() { "menu" } else { "dialog" };
+        Some(view! {
+            <button class="btn" id="view" aria-haspopup=kind on:click=move |_| view_menu(app, None)>{words}</button>
+        })
+    };
     move || {
         if app.composing.get() {
             return view! { <div class="viewbar"><Composer /></div> }.into_any();
@@ -48,6 +69,7 @@ pub fn ViewBar() -> impl IntoView {
                     "Filter"
                 </button>
                 <span class="saved push" role="status" aria-label="In view">{move || summary(app)}</span>
+                {view_button}
                 <Show when=move || !is_tree.get()>
                     <button class="btn" id="group" aria-haspopup="menu" on:click=move |_| group_menu(app, None)>
                         "Group "

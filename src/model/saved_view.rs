@@ -1,0 +1,34 @@
+//! Saved views: ways to look at the backlog that a person comes back to.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::record::identity;
+use super::{Id, Meta, Record};
+
+/// A way to look at the backlog, under a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SavedView {
+    /// Identity and times.
+    #[serde(flatten)]
+    pub meta: Meta,
+    /// The product it belongs to; none where it is there for all products.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<Id>,
+    /// As the person calls it.
+    pub name: String,
+    /// Filters, sort and groups, as they stand in an address: `status=ready,doing&sort=!estimate`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub query: String,
+    /// Whether rows stand under each other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_tree: bool,
+}
+
+impl Record for SavedView {
+    identity!("views", "view", name);
+
+    fn owner(&self) -> Option<Id> {
+        self.product
+    }
+}
