@@ -1,7 +1,8 @@
 //! Saving ways to look at the backlog.
 
 use super::CommandError;
-use crate::model::{Id, Meta, Record, SavedView, clean_line};
+use super::product::new_meta;
+use crate::model::{Id, Record, SavedView, clean_line};
 use crate::workspace::Tx;
 
 /// Saves a look under a name, for one product or for all.
@@ -16,8 +17,8 @@ pub fn add_view(
     if name.is_empty() {
         return Err(CommandError::NoName(SavedView::NOUN));
     }
-    let id = tx.new_id();
-    let meta = Meta::new(id, tx.now());
+    let meta = new_meta(tx);
+    let id = meta.id;
     tx.insert(SavedView { meta, product, name, query, is_tree });
     Ok(id)
 }

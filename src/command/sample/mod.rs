@@ -6,8 +6,8 @@ use std::str::Split;
 
 use super::strategy::VisionDraft;
 use super::{
-    CommandError, KeyResultDraft, add_goal, add_initiative, add_metric, add_reading, add_release, check_in,
-    create_product, join, write_key_result, write_vision,
+    CommandError, KeyResultDraft, add_goal, add_initiative, add_metric, add_reading, add_release, add_view,
+    check_in, create_product, join, write_key_result, write_vision,
 };
 use crate::analysis::Joint;
 use crate::model::{
@@ -70,6 +70,10 @@ fn day(tx: &Tx<'_>, days: &str) -> String {
 impl Reader {
     fn read(&mut self, tx: &mut Tx<'_>, kind: &str, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
         match kind {
+            "view" => {
+                let name = text(parts);
+                add_view(tx, Some(self.product), &name, text(parts), false)?;
+            }
             "vision" => {
                 let since = tx.today().plus(text(parts).parse().unwrap_or(0));
                 let draft = VisionDraft {

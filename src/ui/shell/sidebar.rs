@@ -182,7 +182,7 @@ fn found_in(app: App, product: Id, view: &SavedView) -> usize {
     app.read(|workspace| {
         let tables = workspace.tables();
         let all = tables.items.in_order(product).collect();
-        let look = Look { sort: Vec::new(), group: None, ..Look::of_query(&view.query) };
+        let look = Look { sort: Vec::new(), ..Look::of_query(&view.query) };
         list(tables, product, all, &look, Shape::List, &BTreeSet::new()).found
     })
 }
