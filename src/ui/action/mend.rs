@@ -205,6 +205,9 @@ fn answers(
     choices
 }
 
+/// Makes something of a name, under the words for doing it.
+type Make = Arc<dyn Fn(&str, String) + Send + Sync>;
+
 /// Asks for a name in a box at a place; `words` says what making it is called, `make` makes it.
 pub(super) fn ask_name(
     app: App,
@@ -212,15 +215,18 @@ pub(super) fn ask_name(
     placeholder: &'static str,
     anchor: Anchor,
     words: impl Fn(&str) -> String + Send + Sync + 'static,
-    make: impl Fn(&str, String) + Clone + Send + Sync + 'static,
+    make: impl Fn(&str, String) + Send + Sync + 'static,
 ) {
+    // Told by pointers from here on: the box is the same code for every name.
+    let words: Arc<dyn Fn(&str) -> String + Send + Sync> = Arc::new(words);
+    let make: Make = Arc::new(make);
     let answers = move |typed: &str| {
         let name = typed.trim().to_owned();
         if name.is_empty() {
             return Vec::new();
         }
         let label = words(&name);
-        let (said, make) = (label.clone(), make.clone());
+        let (said, make) = (label.clone(), Arc::clone(&make));
         vec![Choice::to_make(label, false, move || make(&name, said.clone()))]
     };
     app.overlay.set(Overlay::Picker(PickerSpec { label, placeholder, anchor, answers: Arc::new(answers) }));

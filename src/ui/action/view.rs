@@ -12,7 +12,7 @@ use super::record::delete_kept;
 use crate::browser::Anchor;
 use crate::command;
 use crate::model::{Id, Product, RecordRef, SavedView};
-use crate::view::{Look, Place, Route, Shape, Tab};
+use crate::view::{Look, Place, Route, Shape, Tab, in_order_of};
 
 /// The views of a product and those of all products, in the order they were made; tracked.
 pub fn views_of(app: App, product: Id) -> Vec<Arc<SavedView>> {
@@ -20,9 +20,11 @@ pub fn views_of(app: App, product: Id) -> Vec<Arc<SavedView>> {
     app.read(|workspace| {
         let views = &workspace.tables().views;
         let is_here = |view: &&SavedView| view.product.is_none_or(|owner| owner == product);
-        let mut found: Vec<&SavedView> = views.iter().filter(is_here).collect();
-        found.sort_by_key(|view| (view.meta.created_at, view.meta.id));
-        found.into_iter().filter_map(|view| views.share(view.meta.id)).collect()
+        let found: Vec<&SavedView> = views.iter().filter(is_here).collect();
+        in_order_of(found, |view| view.meta.created_at.0)
+            .into_iter()
+            .filter_map(|view| views.share(view.meta.id))
+            .collect()
     })
 }
 

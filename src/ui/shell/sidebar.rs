@@ -1,6 +1,6 @@
 //! The places, the switch between products, and the lens.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -135,7 +135,7 @@ fn Views() -> impl IntoView {
     let views =
         Memo::new(move |_| app.product.get().map(|product| views_of(app, product)).unwrap_or_default());
     // Counting waits until work rests: it goes through the backlog once a view.
-    let counts = RwSignal::new(HashMap::new());
+    let counts = RwSignal::new(Vec::new());
     let round = StoredValue::new(0u64);
     Effect::new(move |_| {
         app.track_content();
@@ -147,7 +147,7 @@ fn Views() -> impl IntoView {
         let count = move || {
             let Some(product) = product.filter(|_| round.try_get_value() == number) else { return };
             let found = views.iter().map(|view| (view.meta.id, found_in(app, product, view)));
-            counts.try_set(found.collect::<HashMap<Id, usize>>());
+            counts.try_set(found.collect::<Vec<(Id, usize)>>());
         };
         set_timeout(count, Duration::from_millis(COUNT_MS));
     });
@@ -156,7 +156,9 @@ fn Views() -> impl IntoView {
         let is_here = move || {
             app.route.with(|route| route.at().is_some_and(|at| at.view == Some(id))).then_some("page")
         };
-        let number = move || counts.with(|counts| counts.get(&id).copied());
+        let number = move || {
+            counts.with(|counts| counts.iter().find(|(view, _)| *view == id).map(|(_, number)| *number))
+        };
         let href = view_route(app, &view).map(|route| route.href());
         view! {
             <li>

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::up;
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Label, Record, Release};
-use crate::view::{status_glyph, table_glyph, type_glyph};
+use crate::view::{in_order_of, sorted_names, status_glyph, table_glyph, type_glyph};
 use crate::workspace::Tables;
 
 /// Something an item has, or has several of, or has none of.
@@ -194,12 +194,13 @@ impl Facet {
                 all.map(value).collect()
             }
             Self::Label => {
-                let mut labels: Vec<_> = tables.labels.iter().collect();
-                labels.sort_by_cached_key(|label| label.name.to_lowercase());
                 let value = |label: &Label| {
                     record(label.meta.id, label.meta.id.to_string(), label.name.clone(), self.glyph())
                 };
-                labels.into_iter().map(value).collect()
+                let labels: Vec<FacetValue> = tables.labels.iter().map(value).collect();
+                let names = sorted_names(labels.iter().map(|label| label.name.clone()).collect());
+                let place = |label: &FacetValue| names.iter().position(|name| *name == label.name);
+                in_order_of(labels, |label| place(label).unwrap_or(0) as i64)
             }
             Self::Estimate => {
                 let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Facet, FacetValue, Filter, Look, SortBy, Token};
-use crate::model::{Category, Id, Item, Product, id_set};
-use crate::view::sorted_names;
+use crate::model::{Category, Estimate, Id, Item, ItemType, Product, id_set};
+use crate::view::{in_order_of, sorted_names};
 use crate::workspace::Tables;
 
 /// The head of a group.
@@ -75,7 +75,7 @@ pub fn list(
     let asked: Vec<Asked> = look.filters.iter().map(|filter| Asked::of(filter, tables, product)).collect();
     let mut items: Vec<&Item> = found.iter().filter_map(|id| tables.items.get(*id)).collect();
     items.retain(|item| asked.iter().all(|asked| asked.fits(tables, item)));
-    sort(&mut items, look, owner);
+    let items = sort(items, look, owner);
     match (shape, look.group) {
         (Shape::Tree, _) => tree(tables, owner, &items, look, folded),
         (Shape::List, Some(group)) => grouped(tables, owner, &items, group, folded),
@@ -109,33 +109,34 @@ impl Asked {
 }
 
 /// Sorts by all keys; what has no value stands last whichever way, equals stay in the order they came in.
-fn sort(items: &mut Vec<&Item>, look: &Look, product: &Product) {
-    if look.sort.is_empty() {
-        return;
+fn sort<'a>(mut items: Vec<&'a Item>, look: &Look, product: &Product) -> Vec<&'a Item> {
+    // The last key first: each sort leaves equals as they are.
+    for sort in look.sort.iter().rev() {
+        let numbers = numbers(&items, sort.by, product);
+        let turned = |number: &Option<i64>| match number {
+            None => i64::MAX,
+            Some(number) if sort.is_down => -number,
+            Some(number) => *number,
+        };
+        let keyed: Vec<(i64, &Item)> = numbers.iter().map(turned).zip(items).collect();
+        items = in_order_of(keyed, |(key, _)| *key).into_iter().map(|(_, item)| item).collect();
     }
-    let columns: Vec<Vec<Option<i64>>> = look
-        .sort
-        .iter()
-        .map(|sort| {
-            let numbers = numbers(items, sort.by, product);
-            let turned =
-                |number: Option<i64>| number.map(|number| if sort.is_down { -number } else { number });
-            numbers.into_iter().map(turned).collect()
-        })
-        .collect();
-    let key = |place: &usize| -> Vec<(bool, i64)> {
-        columns.iter().map(|column| (column[*place].is_none(), column[*place].unwrap_or(0))).collect()
-    };
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_cached_key(key);
-    *items = order.into_iter().map(|place| items[place]).collect();
+    items
 }
 
 /// What each item is sorted by, as a number.
 fn numbers(items: &[&Item], by: SortBy, product: &Product) -> Vec<Option<i64>> {
-    let number = |item: &Item| match by {
+    // Titles count as their place among all titles.
+    let titles = match by {
+        SortBy::Title => sorted_names(items.iter().map(|item| item.title.to_lowercase()).collect()),
+        _ => Vec::new(),
+    };
+    let number = |item: &&Item| match by {
         SortBy::Key => Some(i64::from(item.number)),
-        SortBy::Title => None,
+        SortBy::Title => {
+            let title = item.title.to_lowercase();
+            Some(titles.partition_point(|other| *other < title) as i64)
+        }
         SortBy::Status => {
             product.workflow.0.iter().position(|state| state.id == item.status).map(|place| place as i64)
         }
@@ -149,28 +150,76 @@ fn numbers(items: &[&Item], by: SortBy, product: &Product) -> Vec<Option<i64>> {
         SortBy::Created => Some(item.meta.created_at.0),
         SortBy::Changed => Some(item.meta.updated_at.0),
     };
-    if by != SortBy::Title {
-        return items.iter().map(|item| number(item)).collect();
-    }
-    // Titles count as their place among all titles.
-    let titles: Vec<String> = items.iter().map(|item| item.title.to_lowercase()).collect();
-    let mut sorted: Vec<&String> = titles.iter().collect();
-    sorted.sort_unstable();
-    titles
-        .iter()
-        .map(|title| {
-            sorted.binary_search(&title).ok().map(|_| sorted.partition_point(|it| *it < title) as i64)
-        })
-        .collect()
+    items.iter().map(number).collect()
 }
 
 /// What is known of a group while it is put together.
 #[derive(Default)]
 struct Group {
+    /// The places of its values among the facet's.
+    values: Vec<usize>,
     ids: Vec<Id>,
     tenths: u32,
     done: usize,
     all: usize,
+}
+
+/// The groups of a facet, and in which an item is.
+struct Groups<'a> {
+    tables: &'a Tables,
+    facet: Facet,
+    values: Vec<FacetValue>,
+    places: BTreeMap<Id, usize>,
+    found: Vec<Group>,
+    /// The group of each value alone.
+    alone: Vec<Option<usize>>,
+}
+
+impl<'a> Groups<'a> {
+    fn of(tables: &'a Tables, product: Id, facet: Facet) -> Self {
+        let values = facet.values(tables, product);
+        let record = |(place, value): (usize, &FacetValue)| match value.token {
+            Token::Record(id) => Some((id, place)),
+            _ => None,
+        };
+        let places = values.iter().enumerate().filter_map(record).collect();
+        let alone = vec![None; values.len() + 1];
+        Self { tables, facet, values, places, found: Vec::new(), alone }
+    }
+
+    /// The places of an item's values; of one that is not known, the place after all others.
+    fn values_of(&self, item: &Item) -> Vec<usize> {
+        let mut found = Vec::with_capacity(1);
+        self.facet.each(self.tables, item, |token| {
+            let place = match token {
+                Token::Record(id) => self.places.get(&id).copied(),
+                word => self.values.iter().position(|value| value.token == word),
+            };
+            found.push(place.unwrap_or(self.values.len()));
+        });
+        found.sort_unstable();
+        found
+    }
+
+    /// The group of an item. One with several labels stands once, in the group of all of them.
+    fn find(&self, values: &[usize]) -> Option<usize> {
+        match values {
+            [one] => self.alone[*one],
+            _ => self.found.iter().position(|group| group.values == values),
+        }
+    }
+
+    fn group_of(&mut self, item: &Item) -> &mut Group {
+        let values = self.values_of(item);
+        let place = self.find(&values).unwrap_or_else(|| {
+            if let [one] = values[..] {
+                self.alone[one] = Some(self.found.len());
+            }
+            self.found.push(Group { values, ..Group::default() });
+            self.found.len() - 1
+        });
+        &mut self.found[place]
+    }
 }
 
 fn grouped(
@@ -180,43 +229,33 @@ fn grouped(
     facet: Facet,
     folded: &BTreeSet<String>,
 ) -> Listing {
-    let values = facet.values(tables, product.meta.id);
-    let places: BTreeMap<&Token<'static>, usize> =
-        values.iter().enumerate().map(|(place, value)| (&value.token, place)).collect();
-    // An item with several labels stands once, in the group of all of them.
-    let group_of = |item: &Item| {
-        let mut group = Vec::new();
-        facet.each(tables, item, |token| {
-            let known = places.get(&token).or_else(|| places.get(&Token::None));
-            group.push(known.copied().unwrap_or(values.len()));
-        });
-        group.sort_unstable();
-        group
-    };
     // Under epics, the epic is the head and no row.
-    let is_row = |item: &Item| !(facet == Facet::Epic && item.kind == crate::model::ItemType::Epic);
-    let mut groups: BTreeMap<Vec<usize>, Group> = BTreeMap::new();
+    let is_row = |item: &Item| !(facet == Facet::Epic && item.kind == ItemType::Epic);
+    let mut groups = Groups::of(tables, product.meta.id, facet);
     for item in items {
-        let group = groups.entry(group_of(item)).or_default();
+        let group = groups.group_of(item);
         if is_row(item) {
             group.ids.push(item.meta.id);
-            group.tenths += item.estimate.map_or(0, crate::model::Estimate::tenths);
+            group.tenths += item.estimate.map_or(0, Estimate::tenths);
         }
     }
-    let is_done = |item: &Item| {
-        product.workflow.state(&item.status).is_some_and(|state| state.category == Category::Done)
-    };
-    for item in tables.items.in_order(product.meta.id).filter_map(|id| tables.items.get(id)) {
-        if is_row(item)
-            && let Some(group) = groups.get_mut(&group_of(item))
+    let is_done =
+        |item: &Item| product.workflow.state(&item.status).is_some_and(|it| it.category == Category::Done);
+    for id in tables.items.in_order(product.meta.id) {
+        if let Some(item) = tables.items.get(id).filter(|item| is_row(item))
+            && let Some(place) = groups.find(&groups.values_of(item))
         {
-            group.all += 1;
-            group.done += usize::from(is_done(item));
+            groups.found[place].all += 1;
+            groups.found[place].done += usize::from(is_done(item));
         }
     }
     let mut listing = Listing::default();
-    for (places, group) in groups {
-        let (key, name) = title_of(facet, &values, &places);
+    let order = |group: &Group| {
+        let digit = |place: usize| group.values.get(place).map_or(0, |value| *value as i64 + 1);
+        (digit(0) * 100_000 + digit(1)) * 100_000 + digit(2)
+    };
+    for group in in_order_of(std::mem::take(&mut groups.found), order) {
+        let (key, name) = title_of(facet, &groups.values, &group.values);
         let is_open = !folded.contains(&key);
         listing.heads.push(Head {
             at: listing.ids.len(),
@@ -283,28 +322,26 @@ fn tree(
             next = tables.items.get(parent).and_then(parent_of);
         }
     }
-    let mut all: Vec<&Item> = tables
-        .items
-        .in_order(product.meta.id)
-        .filter(|id| shown.contains(id))
-        .filter_map(|id| tables.items.get(id))
-        .collect();
-    sort(&mut all, look, product);
-    let mut under: BTreeMap<Option<Id>, Vec<&Item>> = BTreeMap::new();
-    for item in &all {
-        under.entry(parent_of(item)).or_default().push(item);
+    let in_order = tables.items.in_order(product.meta.id).filter(|id| shown.contains(id));
+    let all = sort(in_order.filter_map(|id| tables.items.get(id)).collect(), look, product);
+    let places: BTreeMap<Id, usize> = all.iter().map(|item| item.meta.id).zip(0..).collect();
+    let mut under: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    let mut left: Vec<(usize, usize)> = Vec::new();
+    for (place, item) in all.iter().enumerate().rev() {
+        match parent_of(item).and_then(|parent| places.get(&parent)) {
+            Some(parent) => under[*parent].push(place),
+            None => left.push((0, place)),
+        }
     }
     let mut listing = Listing { found: items.len(), ..Listing::default() };
-    let mut left: Vec<(usize, &Item)> =
-        under.get(&None).into_iter().flatten().rev().map(|item| (0, *item)).collect();
-    while let Some((depth, item)) = left.pop() {
-        let id = item.meta.id;
-        let children = under.get(&Some(id));
-        let is_open = children.map(|_| !folded.contains(&branch_key(item)));
+    while let Some((depth, place)) = left.pop() {
+        let id = all[place].meta.id;
+        let has_children = !under[place].is_empty();
+        let is_open = has_children.then(|| !folded.contains(&branch_key(all[place])));
         listing.ids.push(id);
         listing.branches.push(Branch { depth, is_open, is_context: !matching.contains(&id) });
         if is_open == Some(true) {
-            left.extend(children.into_iter().flatten().rev().map(|item| (depth + 1, *item)));
+            left.extend(under[place].iter().map(|child| (depth + 1, *child)));
         }
     }
     listing
@@ -377,10 +414,10 @@ mod tests {
             prop_assert!(listing.heads.windows(2).all(|pair| pair[0].at + pair[0].items == pair[1].at));
             // Under epics, epics are heads and no rows.
             let items = &workspace.tables().items;
-            let is_row = |item: &&Item| facet != Facet::Epic || item.kind != crate::model::ItemType::Epic;
+            let is_row = |item: &&Item| facet != Facet::Epic || item.kind != ItemType::Epic;
             let rows: Vec<&Item> = items.in_order(product).filter_map(|id| items.get(id)).filter(is_row).collect();
             prop_assert_eq!(rows.len(), listing.ids.len());
-            let tenths: u32 = rows.iter().filter_map(|item| item.estimate).map(crate::model::Estimate::tenths).sum();
+            let tenths: u32 = rows.iter().filter_map(|item| item.estimate).map(Estimate::tenths).sum();
             prop_assert_eq!(listing.heads.iter().map(|head| head.tenths).sum::<u32>(), tenths);
             let folded: BTreeSet<String> = listing.heads.iter().map(|head| head.key.clone()).collect();
             prop_assert_eq!(folded.len(), listing.heads.len());
@@ -398,9 +435,7 @@ mod tests {
             let ids = run(&workspace, product, &look, Shape::List, &BTreeSet::new()).ids;
             let points: Vec<Option<u32>> = ids
                 .iter()
-                .map(|id| {
-                    workspace.tables().items.get(*id).unwrap().estimate.map(crate::model::Estimate::tenths)
-                })
+                .map(|id| workspace.tables().items.get(*id).unwrap().estimate.map(Estimate::tenths))
                 .collect();
             let with = points.iter().take_while(|points| points.is_some()).count();
             assert!(with > 10 && points[with..].iter().all(Option::is_none));

@@ -12,10 +12,10 @@ use crate::view::{Facet, SortBy};
 #[component]
 pub fn SortHead(by: SortBy, #[prop(optional)] is_number: bool) -> impl IntoView {
     let app = use_app();
-    let sort = Memo::new(move |_| app.route.with(|route| route.at().and_then(|at| at.look.sorted_by(by))));
-    let said = move || sort.get().map(|sort| if sort.is_down { "descending" } else { "ascending" });
+    let sort = move || app.route.with(|route| route.at().and_then(|at| at.look.sorted_by(by)));
+    let said = move || sort().map(|sort| if sort.is_down { "descending" } else { "ascending" });
     let arrow = move || {
-        let sort = sort.get()?;
+        let sort = sort()?;
         Some(view! { <Icon name=if sort.is_down { "arrow-down" } else { "arrow-up" } /> })
     };
     view! {

@@ -301,7 +301,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                     each=move || mounted.with(|mounted| mounted.lines.clone())
                     key=|line| *line
                     children=move |line| match line {
-                        Line::Row(id) => view! { <RowView id mounted /> }.into_any(),
+                        Line::Row(id) => view! { <RowView id mounted is_tree=shape.get_untracked() == Shape::Tree /> }.into_any(),
                         Line::Head(place) => view! { <GroupHead place /> }.into_any(),
                         Line::Gap { from, to, .. } => {
                             let height =

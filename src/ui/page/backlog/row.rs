@@ -1,5 +1,6 @@
 //! One row: it knows its item by id alone, and is drawn again when that item changes.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use super::super::super::action::look::fold;
@@ -13,7 +14,7 @@ use crate::view::{BacklogRow, Branch, Place, Route, branch_key, type_glyph};
 
 /// A row of the backlog.
 #[component]
-pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
+pub fn RowView(id: Id, mounted: Memo<Mounted>, is_tree: bool) -> impl IntoView {
     let app = use_app();
     let row = app.row(id);
     let part =
@@ -21,10 +22,16 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
     let key = Memo::new(move |_| part(|row| row.key.clone()));
     let place = move || mounted.with(|mounted| mounted.places.get(&id).map(|(place, _)| *place));
     let line = move || mounted.with(|mounted| mounted.places.get(&id).map(|(_, line)| *line));
-    let branch = Memo::new(move |_| {
-        let place = place()?;
-        app.list.with(|list| list.branches.get(place).copied())
+    // Only rows of a tree pay for standing in one.
+    let branch = is_tree.then(|| {
+        Memo::new(move |_| {
+            let place = place()?;
+            app.list.with(|list| list.branches.get(place).copied())
+        })
     });
+    let of_branch = move |part: fn(Branch) -> Option<String>| {
+        branch.map(|branch| Signal::derive(move || branch.get().and_then(part)))
+    };
     let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
     let is_cursor = Memo::new(move |_| {
         app.selection.with(|selection| match selection.cursor {
@@ -62,9 +69,9 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
             data-id=id.to_string()
             tabindex=Signal::derive(move || if is_cursor.get() { "0" } else { "-1" })
             aria-rowindex=Signal::derive(move || line().map(|line| line + 2))
-            prop:ariaLevel=move || branch.get().map(|branch| (branch.depth + 1).to_string())
-            aria-expanded=Signal::derive(move || branch.get().and_then(|branch| branch.is_open).map(|is_open| is_open.to_string()))
-            data-context=Signal::derive(move || branch.get().filter(|branch| branch.is_context).map(|_| ""))
+            {..custom_attribute("aria-level", of_branch(|branch| Some((branch.depth + 1).to_string())))}
+            aria-expanded=of_branch(|branch| branch.is_open.map(|is_open| is_open.to_string()))
+            data-context=of_branch(|branch| branch.is_context.then(String::new))
             aria-selected=Signal::derive(move || is_picked.get().to_string())
             data-open=Signal::derive(move || is_open.get().then_some(""))
             data-drop=drop
@@ -84,8 +91,8 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
             </td>
             <td class="key">{key}</td>
             <td>
-                <span class="title" style:padding-inline-start=move || branch.get().map(|branch| format!("{}rem", branch.depth as f64 * 1.25))>
-                    {move || branch.get().map(|branch| view! { <Twisty id branch /> })}
+                <span class="title">
+                    {branch.map(|branch| move || branch.get().map(|branch| view! { <Twisty id branch /> }))}
                     <button
                         class="glyph"
                         tabindex="-1"
@@ -168,7 +175,10 @@ pub fn RowView(id: Id, mounted: Memo<Mounted>) -> impl IntoView {
 #[component]
 fn Twisty(id: Id, branch: Branch) -> impl IntoView {
     let app = use_app();
-    let Some(is_open) = branch.is_open else { return view! { <span class="twisty"></span> }.into_any() };
+    let indent = format!("{}rem", branch.depth as f64 * 1.25);
+    let Some(is_open) = branch.is_open else {
+        return view! { <span class="twisty" style:margin-inline-start=indent></span> }.into_any();
+    };
     let turn = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         if let Some(key) = app.get::<Item>(id).map(|item| branch_key(&item)) {
@@ -177,7 +187,7 @@ fn Twisty(id: Id, branch: Branch) -> impl IntoView {
     };
     let label = if is_open { "Fold" } else { "Unfold" };
     view! {
-        <button class="twisty" tabindex="-1" aria-label=label aria-expanded=is_open.to_string() on:click=turn>
+        <button class="twisty" style:margin-inline-start=indent tabindex="-1" aria-label=label aria-expanded=is_open.to_string() on:click=turn>
             <Icon name="down" />
         </button>
     }

@@ -18,13 +18,11 @@ use crate::view::{Facet, Shape};
 #[component]
 pub fn ViewBar() -> impl IntoView {
     let app = use_app();
-    let at = move || app.route.with(|route| route.at().cloned());
-    let filters = Memo::new(move |_| at().map(|at| at.look.filters).unwrap_or_default());
-    let group = Memo::new(move |_| at().and_then(|at| at.look.group));
-    let sort = Memo::new(move |_| at().map(|at| at.look.sort).unwrap_or_default());
-    let is_tree = Memo::new(move |_| at().is_some_and(|at| at.shape() == Shape::Tree));
+    let look = Memo::new(move |_| {
+        app.route.with(|route| route.at().map(|at| (at.look.clone(), at.shape())).unwrap_or_default())
+    });
     let chips = move || {
-        let filters = filters.get();
+        let filters = look.with(|(look, _)| look.filters.clone());
         let is_several = filters.len() > 1;
         let chips: Vec<_> = filters.into_iter().map(|filter| view! { <Chip filter /> }).collect();
         let clear = is_several.then(|| {
@@ -32,15 +30,23 @@ pub fn ViewBar() -> impl IntoView {
         });
         view! { {chips} {clear} }
     };
-    let sorted = move || match sort.get().as_slice() {
-        [] => "own order".to_owned(),
-        [one] => one.by.name().to_lowercase(),
-        [first, rest @ ..] => format!("{} and {} more", first.by.name().to_lowercase(), rest.len()),
+    let sorted = move || {
+        look.with(|(look, _)| match look.sort.as_slice() {
+            [] => "own order".to_owned(),
+            [one] => one.by.name().to_lowercase(),
+            [first, rest @ ..] => format!("{} and {} more", first.by.name().to_lowercase(), rest.len()),
+        })
+    };
+    let grouped = move || {
+        look.with(|(look, shape)| {
+            let name = look.group.map_or("none".to_owned(), |facet| facet.name().to_lowercase());
+            (*shape == Shape::List).then_some(name)
+        })
     };
     // A plain list is no view worth a name; a saved one is named, and says when it was changed.
     let view_button = move || {
         let view = open_view(app);
-        let is_worth_saving = at().is_some_and(|at| !at.look.is_plain());
+        let is_worth_saving = look.with(|(look, _)| !look.is_plain());
         if view.is_none() && !is_worth_saving {
             return None;
         }
@@ -70,12 +76,12 @@ pub fn ViewBar() -> impl IntoView {
                 </button>
                 <span class="saved push" role="status" aria-label="In view">{move || summary(app)}</span>
                 {view_button}
-                <Show when=move || !is_tree.get()>
+                {move || grouped().map(|name| view! {
                     <button class="btn" id="group" aria-haspopup="menu" on:click=move |_| group_menu(app, None)>
                         "Group "
-                        <span class="v">{move || group.get().map_or("none".to_owned(), |facet| facet.name().to_lowercase())}</span>
+                        <span class="v">{name}</span>
                     </button>
-                </Show>
+                })}
                 <button class="btn" id="sort" aria-haspopup="dialog" on:click=move |_| sort_picker(app, None)>
                     "Sort "
                     <span class="v">{sorted}</span>
@@ -94,17 +100,14 @@ fn Chip(filter: crate::view::Filter) -> impl IntoView {
     let id = format!("chip-{}", facet.segment());
     let anchor = id.clone();
     let words = filter.clone();
-    let words = Memo::new(move |_| {
+    let name = move || {
         app.track_shared();
-        app.product
-            .get()
+        let product = app.product.get().filter(|_| facet != Facet::Blocked);
+        product
             .map(|product| app.read(|workspace| words.words(workspace.tables(), product)))
             .unwrap_or_default()
-    });
-    let name = move || match facet {
-        Facet::Blocked => String::new(),
-        _ => words.get(),
     };
+    let said_name = name.clone();
     let lead = match (facet, filter.is_not) {
         (Facet::Blocked, is_not) => {
             let is_asked = filter.values == ["yes"];
@@ -121,7 +124,7 @@ fn Chip(filter: crate::view::Filter) -> impl IntoView {
                 <b>{name}</b>
             </button>
             <button
-                aria-label=move || format!("Remove the filter: {said}{}", name())
+                aria-label=move || format!("Remove the filter: {said}{}", said_name())
                 on:click=move |_| {
                     app.look(|look| look.drop_filter(facet));
                     crate::browser::focus_soon("#filter");
