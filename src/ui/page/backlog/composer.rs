@@ -75,11 +75,15 @@ fn add(app: App, title: &str) {
         return;
     }
     let label = format!("Add “{title}”");
+    let said = format!("Added “{title}”. It is not among what is in view");
     let draft = Draft { title, ..Draft::default() };
     let added = app.edit(label.clone(), |tx| command::add_item(tx, product, draft, Destination::Top));
-    if let Some(id) = added {
+    let Some(id) = added else { return };
+    if app.list.with_untracked(|list| list.place(id).is_some()) {
         app.selection.update(|selection| selection.cursor = Some(id));
         app.announce(label);
+    } else {
+        app.say_done(said);
     }
 }
 
