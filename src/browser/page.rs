@@ -1,5 +1,7 @@
 //! The page itself: address, title, focus, layout, and listeners that live as long as it does.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -160,13 +162,25 @@ pub fn focus_is_in(selector: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct FocusBefore(Option<HtmlElement>, String);
 
+thread_local! {
+    /// What had the focus before the menu that is open: one that takes its place gives the focus back there.
+    static BEFORE_MENU: RefCell<Option<FocusBefore>> = const { RefCell::new(None) };
+}
+
 impl FocusBefore {
     /// Remembers what has the focus now, and by what name it, or what it stands in, is found again when it is drawn anew.
     pub fn remember() -> Self {
         let element = window().document().and_then(|document| document.active_element());
+        let is_in_menu =
+            element.as_ref().is_some_and(|it| it.closest(".menu").is_ok_and(|menu| menu.is_some()));
+        if let Some(before) = BEFORE_MENU.with_borrow(Clone::clone).filter(|_| is_in_menu) {
+            return before;
+        }
         let named = element.as_ref().and_then(|element| element.closest("[id]").ok().flatten());
         let id = named.map(|named| named.id()).unwrap_or_default();
-        Self(element.and_then(|element| element.dyn_into().ok()), id)
+        let before = Self(element.and_then(|element| element.dyn_into().ok()), id);
+        BEFORE_MENU.replace(Some(before.clone()));
+        before
     }
 
     /// Gives the focus back to the element, or to the one in its place, unless something else has taken it.

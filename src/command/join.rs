@@ -29,7 +29,7 @@ pub fn join(tx: &mut Tx<'_>, from: RecordRef, joint: Joint, to: Option<Id>) -> R
     Ok(())
 }
 
-/// Hangs an item under another, or under none.
+/// Hangs an item under another, or under none; its initiative is then that of what stands above it.
 fn set_parent(tx: &mut Tx<'_>, id: Id, parent: Option<Id>) -> Result<(), CommandError> {
     let Some(item) = tx.get::<Item>(id) else { return Err(CommandError::Missing(Item::NOUN)) };
     if item.kind == ItemType::Epic && parent.is_some() {
@@ -40,7 +40,15 @@ fn set_parent(tx: &mut Tx<'_>, id: Id, parent: Option<Id>) -> Result<(), Command
     if parent == Some(id) || stands_under_itself(id, above) {
         return Err(CommandError::Ring);
     }
-    tx.edit(id, |item: &mut Item| item.parent = parent);
+    // What stands above it has the say, where it was said of the item itself before.
+    let above =
+        parent.and_then(|parent| tx.get::<Item>(parent)).and_then(|it| up(tx.tables(), it).initiative);
+    tx.edit(id, |item: &mut Item| {
+        item.parent = parent;
+        if above.is_some() {
+            item.initiative = None;
+        }
+    });
     Ok(())
 }
 

@@ -83,7 +83,7 @@ fn pack(bytes: &[u8]) -> String {
 fn unpack(units: &str, length: usize) -> Option<Vec<u8>> {
     // Each of our units is three bytes of UTF-8.
     let (units, rest) = units.as_bytes().as_chunks::<3>();
-    let is_long_enough = rest.is_empty() && units.len() == (length * 8).div_ceil(15);
+    let is_long_enough = rest.is_empty() && units.len() == length.checked_mul(8)?.div_ceil(15);
     if !is_long_enough {
         return None;
     }

@@ -369,6 +369,16 @@ impl Route {
         self.with(|at| change(&mut at.look))
     }
 
+    /// Another page as one goes there from here: within a place, what the list is narrowed to goes along.
+    pub fn on_tab_of(&self, other: &Self) -> Self {
+        match (self.at(), other.at()) {
+            (Some(here), Some(there)) if (&here.key, here.place) == (&there.key, there.place) => {
+                self.with(|at| (at.tab, at.record) = (there.tab, None))
+            }
+            _ => other.clone(),
+        }
+    }
+
     /// The page alone: without a record in focus, a search, a gap or a look of its own.
     pub fn bare(&self) -> Self {
         self.with(|at| {

@@ -467,3 +467,26 @@ fn what_shares_a_key_can_be_put_in_any_order() {
         }
     }
 }
+
+#[test]
+fn a_story_put_under_an_epic_follows_the_epics_initiative() {
+    let (mut desk, product) = sample();
+    let id_of = |desk: &Desk, name: &str| {
+        desk.workspace.tables().items.iter().find(|it| it.title == name).unwrap().meta.id
+    };
+    let epic = id_of(&desk, "Booking page");
+    let story = desk.edit(|tx| {
+        let draft = command::Draft { title: "Alone".into(), ..command::Draft::default() };
+        command::add_item(tx, product, draft, command::Destination::Top).unwrap()
+    });
+    let record = RecordRef::to::<Item>(story);
+    let tables = desk.workspace.tables();
+    let of_epic = throughline::analysis::up(tables, tables.items.get(epic).unwrap()).initiative;
+    let other = tables.initiatives.iter().map(|it| it.meta.id).find(|id| Some(*id) != of_epic);
+    desk.edit(|tx| command::join(tx, record, Joint::Initiative, other).unwrap());
+    desk.edit(|tx| command::join(tx, record, Joint::Epic, Some(epic)).unwrap());
+    let tables = desk.workspace.tables();
+    let item = tables.items.get(story).unwrap();
+    assert_eq!((item.initiative, throughline::analysis::up(tables, item).initiative), (None, of_epic));
+    assert!(of_epic.is_some() && other.is_some());
+}

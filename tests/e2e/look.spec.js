@@ -17,17 +17,16 @@ const inView = (page) => page.getByRole("status", { name: "In view" });
 test("a filter is chosen by keyboard, stands in the address, and Back takes it away", async ({ page }) => {
   await sample(page);
   await page.keyboard.press("f");
-  await page.getByRole("combobox").fill("status");
+  await page.keyboard.type("status");
   await page.keyboard.press("Enter");
   const values = page.getByRole("dialog", { name: "Status is" });
-  await values.getByRole("combobox").fill("ready");
+  await page.keyboard.type("ready");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Status Ready", exact: true })).toBeVisible();
   await values.getByRole("combobox").fill("doing");
   await page.keyboard.press("Enter");
   await expect(inView(page)).toHaveText(/^16 of 83 items, 39 points$/);
   expect(await hash(page)).toBe("#/spk/backlog?status=ready,doing");
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Status is not Ready, Doing", exact: true })).toBeVisible();
@@ -97,6 +96,7 @@ test("groups sum, fold and unfold, and are still folded after a reload", async (
   await expect(folded).toBeVisible();
   await folded.click();
   await expect(page.getByText("Send a reminder the day before")).toBeVisible();
+  await app.rows.first().focus();
   await page.keyboard.press("Shift+ArrowLeft");
   await expect(app.rows).toHaveCount(0);
   await page.keyboard.press("Shift+ArrowRight");
@@ -141,12 +141,12 @@ test("a row that leaves the view hands the focus to the one that takes its place
 test("a view is saved, opened by its link, changed, put back, shared, and deleted with undo", async ({ page, context }) => {
   await sample(page);
   const views = page.getByRole("list", { name: "Saved views" });
-  const link = views.getByRole("link", { name: /Ready to refine/ });
+  const link = views.getByRole("link", { name: /Next to refine/ });
   await page.evaluate(() => (location.hash = "#/spk/backlog?status=ready&group=goal"));
   await page.getByRole("button", { name: "Save view" }).click();
-  await page.getByRole("combobox", { name: "Save this view" }).fill("Ready to refine");
+  await page.getByRole("combobox", { name: "Save this view" }).fill("Next to refine");
   await page.keyboard.press("Enter");
-  await expect(link).toHaveText("Ready to refine12");
+  await expect(link).toHaveText("Next to refine12");
   await expect(link).toHaveAttribute("aria-current", "page");
   await hasNoBarriers(page);
   // Another tab by the link alone.
@@ -156,17 +156,17 @@ test("a view is saved, opened by its link, changed, put back, shared, and delete
   await other.close();
   // Changed, and back to how it was saved.
   await page.keyboard.press("Shift+F");
-  const button = page.getByRole("button", { name: "Ready to refine changed" });
+  const button = page.getByRole("button", { name: "Next to refine changed" });
   await button.click();
   await page.getByRole("menuitem", { name: "Back to the view as it was saved" }).click();
   await expect(inView(page)).toHaveText(/^12 of 83 items/);
   await page.evaluate(() => (location.hash = location.hash.replace("group=goal", "group=epic")));
   await page.keyboard.press("v");
   await page.keyboard.press("s");
-  await page.getByRole("menuitem", { name: "Save the changes to “Ready to refine”" }).click();
+  await page.getByRole("menuitem", { name: "Save the changes to “Next to refine”" }).click();
   await expect(button).toHaveCount(0);
   // For all products.
-  await page.getByRole("button", { name: "Ready to refine", exact: true }).click();
+  await page.getByRole("button", { name: "Next to refine", exact: true }).click();
   await page.getByRole("menuitem", { name: "In all products" }).click();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("New product");
@@ -176,9 +176,44 @@ test("a view is saved, opened by its link, changed, put back, shared, and delete
   await expect(link).toHaveAttribute("href", /^#\/oth\/backlog\?status=ready&group=epic&view=/);
   await page.evaluate(() => (location.hash = "#/spk/backlog"));
   await link.click();
-  await page.getByRole("button", { name: "Ready to refine", exact: true }).click();
+  await page.getByRole("button", { name: "Next to refine", exact: true }).click();
   await page.getByRole("menuitem", { name: "Delete the view" }).click();
   await expect(link).toHaveCount(0);
   await new App(page).undo.click();
   await expect(link).toBeVisible();
+});
+
+test("items are put under others and out again, by keys and by Move to…", async ({ page }) => {
+  const app = await sample(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree"));
+  const rows = page.locator("tr[data-id]");
+  const row = (title) => rows.filter({ hasText: title }).first();
+  const second = row("Let riders confirm or cancel from the reminder");
+  await second.focus();
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  await expect(second).toHaveAttribute("aria-level", "3");
+  await expect(second).toBeFocused();
+  await expect(row("Send a reminder the day before")).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await expect(second).toHaveAttribute("aria-level", "2");
+  await expect(rows.nth(2)).toContainText("Let riders confirm");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await expect(second).toHaveAttribute("aria-level", "1");
+  await page.keyboard.press("m");
+  await page.getByRole("combobox").fill("Booking page");
+  await page.getByRole("option", { name: /^Under Booking page/ }).click();
+  await expect(second).toHaveAttribute("aria-level", "2");
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("Move SPK-118 under SPK-80");
+  // Tree and list are two pages of one look.
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree?status=doing"));
+  await page.getByRole("link", { name: "List", exact: true }).click();
+  expect(await hash(page)).toBe("#/spk/backlog?status=doing");
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree"));
+  // An epic stands under nothing.
+  await row("Day board").focus();
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("An epic has nothing above it but its initiative.");
+  for (let step = 0; step < 4; step += 1) await app.undo.click();
+  await expect(second).toHaveAttribute("aria-level", "2");
+  await expect(rows.nth(2)).toContainText("Let riders confirm");
 });

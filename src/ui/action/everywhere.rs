@@ -55,7 +55,8 @@ pub(super) fn go_to_tab(app: App, place: Place, tab: Tab) {
     let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id)) else {
         return;
     };
-    app.go(&Route::tab(product.key.as_str(), place, tab));
+    let there = Route::tab(product.key.as_str(), place, tab);
+    app.go(&app.route.with_untracked(|here| here.on_tab_of(&there)));
 }
 
 /// The first button of a page, by the label of its action.
@@ -302,9 +303,9 @@ pub fn export_product(app: App) {
 pub fn export_backlog(app: App) {
     let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
     let list = app.list.get_untracked();
-    let text = app.read(|workspace| backlog_csv(workspace.tables(), &list.ids));
+    let text = app.read(|workspace| backlog_csv(workspace.tables(), &list.fitting));
     let name = format!("{}-backlog-{}.csv", product.key.to_address(), browser::file_time());
-    save_file(app, &crate::view::count(list.ids.len(), "item"), &name, "text/csv", &text);
+    save_file(app, &crate::view::count(list.fitting.len(), "item"), &name, "text/csv", &text);
 }
 
 /// Saves everything as a file.

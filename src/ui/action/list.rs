@@ -44,7 +44,7 @@ pub fn toggle(app: App) {
 /// Picks every row in view, or lets all go.
 pub fn toggle_all(app: App) {
     let list = app.list.get_untracked();
-    app.selection.update(|selection| selection.toggle_all(&list.ids));
+    app.selection.update(|selection| selection.toggle_all(&list.fitting_rows()));
     say_picked(app);
 }
 

@@ -8,8 +8,8 @@ use super::super::app::App;
 use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use super::super::overlay::Overlay;
 use crate::browser::Anchor;
-use crate::model::Product;
-use crate::view::{Facet, Look, SortBy, fuzzy_match};
+use crate::model::{Id, Item, Product};
+use crate::view::{Facet, Look, SortBy, branch_key, fuzzy_match};
 
 /// Values offered at once; more are found by typing.
 const VALUES_MOST: usize = 60;
@@ -55,7 +55,9 @@ pub fn filter_picker(app: App, anchor: Option<Anchor>) {
 /// Asks for the values of a filter; each is taken or left while the list follows.
 pub fn value_picker(app: App, facet: Facet, anchor: Anchor) {
     let answers = move |typed: &str| {
-        let mut choices = Vec::new();
+        let mut choices = value_choices(app, facet, typed.trim(), None);
+        choices.truncate(VALUES_MOST);
+        // After the values: they stay where they are when the first is chosen.
         if let Some(filter) = look_now(app).filter(facet).filter(|_| typed.trim().is_empty()) {
             choices.push(Choice {
                 label: if filter.is_not { "Is one of these" } else { "Is none of these" }.to_owned(),
@@ -66,10 +68,10 @@ pub fn value_picker(app: App, facet: Facet, anchor: Anchor) {
                 run: Arc::new(move || app.look(|look| look.turn(facet))),
             });
         }
-        choices.extend(value_choices(app, facet, typed.trim(), None));
-        choices.truncate(VALUES_MOST);
         choices
     };
+    // It takes the place of the box that led here, and what was typed there.
+    crate::browser::clear_input(".menu input");
     app.overlay.set(Overlay::Picker(PickerSpec {
         label: format!("{} is", facet.name()),
         placeholder: facet.name(),
@@ -186,25 +188,37 @@ pub fn fold(app: App, key: &str, is_open: bool) {
     app.announce(if is_open { "Unfolded" } else { "Folded" });
 }
 
-/// Folds everything, or unfolds it where nothing is open.
-pub fn fold_all(app: App) {
+/// Shows what is under an item of the tree.
+pub(super) fn unfold(app: App, item: &Item) {
+    let key = branch_key(item);
+    let Some(product) = app.get::<Product>(item.product).map(|product| product.key.to_address()) else {
+        return;
+    };
+    if app.device.with_untracked(|device| device.folded.get(&product).is_some_and(|it| it.contains(&key))) {
+        fold(app, &key, true);
+    }
+}
+
+/// Folds or unfolds every group, or every branch of the tree.
+pub fn fold_all(app: App, is_open: bool) {
     let list = app.list.get_untracked();
-    let is_any_open = list.heads.iter().any(|head| head.is_open)
-        || list.branches.iter().any(|branch| branch.is_open == Some(true));
     let Some(product) = app.product.get_untracked() else { return };
-    let keys: Vec<String> = app.read(|workspace| {
-        let items = &workspace.tables().items;
-        let has_children = |id: &crate::model::Id| items.any.children(*id).next().is_some();
-        let parents = items.in_order(product).filter(has_children).filter_map(|id| items.get(id));
-        let branches = parents.map(crate::view::branch_key);
-        branches.chain(list.heads.iter().map(|head| head.key.clone())).collect()
-    });
+    let keys: Vec<String> = if list.heads.is_empty() {
+        app.read(|workspace| {
+            let items = &workspace.tables().items;
+            let has_children = |id: &Id| items.any.children(*id).next().is_some();
+            let parents = items.in_order(product).filter(has_children).filter_map(|id| items.get(id));
+            parents.map(branch_key).collect()
+        })
+    } else {
+        list.heads.iter().map(|head| head.key.clone()).collect()
+    };
     let Some(product) = app.get::<Product>(product) else { return };
     app.device.update(|device| {
         let folded = device.folded.entry(product.key.to_address()).or_default();
-        if is_any_open { folded.extend(keys) } else { folded.retain(|key| !keys.contains(key)) }
+        if is_open { folded.retain(|key| !keys.contains(key)) } else { folded.extend(keys) }
     });
-    app.announce(if is_any_open { "Everything folded" } else { "Everything unfolded" });
+    app.announce(if is_open { "Everything unfolded" } else { "Everything folded" });
 }
 
 /// Why items cannot be put in another order where they are looked at like this.

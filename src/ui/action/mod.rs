@@ -9,6 +9,7 @@ mod mend;
 mod order;
 mod record;
 mod registry;
+mod tree;
 pub mod view;
 
 pub use everywhere::{
@@ -19,9 +20,10 @@ pub use everywhere::{
 pub use gather::gather_items;
 pub use item::{delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
 
+pub use list::toggle_all as select_all;
 pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
-pub use order::{move_menu, move_to as move_items_to, step_carried};
+pub use order::{drop_at, move_menu, step_carried};
 pub use record::{
     confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };
@@ -32,7 +34,7 @@ pub use registry::ACTIONS;
 
 use super::app::App;
 use crate::browser;
-use crate::view::{Place, Route, Shortcut};
+use crate::view::{Place, Route, Shape, Shortcut};
 
 /// Under which heading an action stands in the help sheet and in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,12 +160,23 @@ fn in_backlog(app: App) -> bool {
     in_place(app) == Some(Place::Backlog)
 }
 
+/// Whether items can be put together in groups: in the tree they stand under each other already.
+fn can_group(app: App) -> bool {
+    in_backlog(app)
+        && app.route.with_untracked(|route| route.at().is_some_and(|at| at.shape() == Shape::List))
+}
+
 /// Whether something folds: groups, or the tree.
 fn can_fold(app: App) -> bool {
     in_backlog(app)
         && app.list.with_untracked(|list| {
             !list.heads.is_empty() || list.branches.iter().any(|branch| branch.is_open.is_some())
         })
+}
+
+/// Whether an item of the tree can be put under another.
+fn on_branch(app: App) -> bool {
+    on_item(app) && app.list.with_untracked(|list| !list.branches.is_empty())
 }
 
 fn is_narrowed(app: App) -> bool {

@@ -9,17 +9,15 @@ use super::super::component::{Choice, PickerSpec};
 use super::super::overlay::Overlay;
 use super::super::page::Carried;
 use super::item::{ANSWERS_MOST, anchor_at, name_of};
+use super::tree::{move_under, parent_of};
 use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::model::{Id, Item};
+use crate::model::Id;
 use crate::view::{Shortcut, best_first, fuzzy_match, row_of, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.
 pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
-    if says_order_is_fixed(app) {
-        return;
-    }
     let label = format!("Move {} to", name_of(app, &ids));
     let answers = move |typed: &str| move_answers(app, &ids, typed);
     let anchor = anchor_at(app, "row", anchor);
@@ -76,8 +74,13 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
             let rank =
                 if is_key { Some(0) } else { fuzzy_match(typed, &row.title).map(|answer| answer.rank) };
             if let Some(rank) = rank.filter(|rank| *rank < 3) {
-                let label = format!("Before {}", row.title);
-                found.push((rank, choice(label, type_glyph(row.kind), row.key, Destination::Before(*id))));
+                let before = format!("Before {}", row.title);
+                let key = row.key.clone();
+                found.push((rank, choice(before, type_glyph(row.kind), key, Destination::Before(*id))));
+                let (ids, parent) = (ids.to_vec(), *id);
+                let under = choice(format!("Under {}", row.title), "down", row.key, Destination::Top);
+                let run = move || move_under(app, &ids, Some(parent), None);
+                found.push((rank, Choice { run: Arc::new(run), ..under }));
             }
         }
         choices.extend(best_first(found).take(ANSWERS_MOST));
@@ -116,6 +119,29 @@ pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
     }
 }
 
+/// Drops carried items before a row, or after the last: in the tree they come to stand under what that row stands under.
+pub fn drop_at(app: App, ids: &[Id], at: usize) {
+    let list = app.list.get_untracked();
+    let Some(beside) = list.ids.get(at).or(list.ids.last()).copied() else { return };
+    let to = if at < list.ids.len() { Destination::Before(beside) } else { Destination::After(beside) };
+    let group = |place: usize| list.heads.partition_point(|head| head.at <= place);
+    let mut places = ids.iter().filter_map(|id| list.place(*id));
+    // Before the first row of a group is also after the last of the one above.
+    let targets = [group(at.min(list.ids.len().saturating_sub(1))), group(at.saturating_sub(1))];
+    if places.any(|place| !targets.contains(&group(place))) {
+        return app.say(
+            "In groups, items move within their group. To change the group, change what it stands for.",
+        );
+    }
+    let parent = list.branches.first().and_then(|_| parent_of(app, beside));
+    let is_elsewhere = |id: &Id| !list.branches.is_empty() && parent_of(app, *id) != parent;
+    if ids.iter().any(is_elsewhere) {
+        move_under(app, ids, parent, Some(to));
+    } else {
+        move_to(app, ids.to_vec(), to);
+    }
+}
+
 /// Says why nothing can be moved, where that is so.
 fn says_order_is_fixed(app: App) -> bool {
     let reason = order_is_fixed(app);
@@ -132,13 +158,10 @@ pub fn move_by(app: App, by: isize) {
     let places: Vec<usize> =
         ids.iter().filter_map(|id| list.ids.iter().position(|other| other == id)).collect();
     let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
-    // In the tree, an item passes those under the same one.
-    let depth = |place: usize| list.branches.get(place).map_or(0, |branch| branch.depth);
-    let of_place = |place: usize| app.get::<Item>(list.ids[place]).and_then(|item| item.parent);
-    let parent = of_place(*first);
-    let is_beside = |place: usize| {
-        list.branches.is_empty() || (depth(place) == depth(*first) && of_place(place) == parent)
-    };
+    // In the tree an item passes those under the same one, in groups those of the same group.
+    let group = |place: usize| list.heads.partition_point(|head| head.at <= place);
+    let parent = |place: usize| list.branches.get(place).and_then(|_| parent_of(app, list.ids[place]));
+    let is_beside = |place: usize| group(place) == group(*first) && parent(place) == parent(*first);
     let is_other = |place: &usize| !places.contains(place) && is_beside(*place);
     let to = if by < 0 {
         (0..*first).rev().find(is_other).map(|place| Destination::Before(list.ids[place]))

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::super::overlay::Overlay;
 use super::{
-    Action, Group, always, can_fold, can_redo, can_undo, everywhere, has_product, in_backlog, in_product,
-    is_narrowed, item, list, look, on_card, on_item, order, view,
+    Action, Group, always, can_fold, can_group, can_redo, can_undo, everywhere, has_product, in_backlog,
+    in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order, tree, view,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets,
@@ -144,14 +144,16 @@ actions! {
             => |app| look::filter_picker(app, None);
         "Clear filters", "x", ["Shift F"], "show all everything reset": is_narrowed
             => clear_filters;
-        "Group by…", "backlog", ["Shift G"], "sections epic status goal": in_backlog
+        "Group by…", "backlog", ["Shift G"], "sections epic status goal": can_group
             => |app| look::group_menu(app, None);
         "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_backlog
             => |app| look::sort_picker(app, None);
         "Save this view…", "story", ["V S"], "saved view filters look name": in_backlog
             => |app| view::view_menu(app, None);
-        "Fold or unfold everything", "down", ["Shift ArrowLeft", "Shift ArrowRight"], "collapse expand groups tree": can_fold
-            => look::fold_all;
+        "Fold everything", "down", ["Shift ArrowLeft"], "collapse groups tree": can_fold
+            => |app| look::fold_all(app, false);
+        "Unfold everything", "down", ["Shift ArrowRight"], "expand groups tree": can_fold
+            => |app| look::fold_all(app, true);
         "Clear the selection", "", ["Escape"], "none": always
             => list::escape;
         "All actions", "", [".", "Shift F10", "ContextMenu"], "": on_item
@@ -174,6 +176,8 @@ actions! {
             => |app| item::link_targets(app, Joint::Goal);
         "Initiative", "roadmap", [], "link line roadmap bet": on_item
             => |app| item::link_targets(app, Joint::Initiative);
+        "Epic", "epic", [], "link line parent under into tree": on_item
+            => |app| item::link_targets(app, Joint::Epic);
         "Release", "release", [], "link line version ship": on_item
             => |app| item::link_targets(app, Joint::Release);
         "Move to…", "move", ["M"], "top bottom before position order rank": on_item
@@ -186,6 +190,10 @@ actions! {
             => |app| order::move_to(app, app.targets(), Destination::Top);
         "Move to the bottom", "bottom", ["Ctrl Shift End"], "order rank last": on_item
             => |app| order::move_to(app, app.targets(), Destination::Bottom);
+        "Move under the one above", "down", ["Ctrl Shift ArrowRight"], "indent child tree parent": on_branch
+            => tree::indent;
+        "Move out of what it stands under", "arrow-up", ["Ctrl Shift ArrowLeft"], "outdent tree parent": on_branch
+            => tree::outdent;
         "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item
             => order::pick_up;
         "Duplicate", "copy", [], "copy clone": on_item

@@ -52,7 +52,10 @@ fn look_to_save(app: App) -> (String, bool) {
 
 /// Whether the list is looked at in another way than its saved view has it; tracked.
 pub fn is_view_changed(app: App) -> bool {
-    open_view(app).is_some_and(|view| (view.query.clone(), view.is_tree) != look_to_save(app))
+    open_view(app).is_some_and(|view| {
+        let (query, is_tree) = look_to_save(app);
+        is_tree != view.is_tree || !Look::of_query(&query).shows_like(&Look::of_query(&view.query))
+    })
 }
 
 /// Names and saves the look of the list as a new view.

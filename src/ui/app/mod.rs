@@ -69,8 +69,8 @@ pub struct List {
     pub heads: Arc<[Head]>,
     /// Where each row stands in the tree; empty for a list.
     pub branches: Arc<[Branch]>,
-    /// How many items fit, folded ones among them.
-    pub found: usize,
+    /// The items that fit, in order; folded ones are among them, and none that is only there for what is under it.
+    pub fitting: Arc<[Id]>,
 }
 
 impl PartialEq for List {
@@ -89,8 +89,14 @@ impl List {
             ids: listing.ids.into(),
             heads: listing.heads.into(),
             branches: listing.branches.into(),
-            found: listing.found,
+            fitting: listing.fitting.into(),
         }
+    }
+
+    /// The rows that fit: in the tree, those that are only there for what is under them are left out.
+    pub fn fitting_rows(&self) -> Vec<Id> {
+        let fits = |place: usize| self.branches.get(place).is_none_or(|branch| !branch.is_context);
+        self.ids.iter().enumerate().filter(|(place, _)| fits(*place)).map(|(_, id)| *id).collect()
     }
 
     /// Where a row stands.

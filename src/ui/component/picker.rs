@@ -84,8 +84,9 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
             close();
         }
         (choice.run)();
-        if choice.stays && browser::clear_input(".menu input") {
+        if choice.stays && !typed.with_untracked(String::is_empty) && browser::clear_input(".menu input") {
             typed.set(String::new());
+            at.set(0);
         }
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {

@@ -38,7 +38,8 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
             .into_iter()
             .map(|(route, name)| {
                 let current = (route == page.get_untracked()).then_some("page");
-                view! { <a href=route.href() aria-current=current>{name}</a> }
+                let href = move || app.route.with(|here| here.on_tab_of(&route)).href();
+                view! { <a href=href aria-current=current>{name}</a> }
             })
             .collect_view();
         Some(view! { <div class="tabs" role="navigation" aria-label="Tabs">{links}</div> })
@@ -192,7 +193,7 @@ fn SearchBox() -> impl IntoView {
                 spellcheck="false"
                 on:input=move |event| {
                     app.search_for(&event_target_value(&event));
-                    let found = app.list.with_untracked(|list| list.ids.len());
+                    let found = app.list.with_untracked(|list| list.fitting.len());
                     app.announce(crate::view::count(found, "item"));
                 }
                 on:keydown=move |event| {

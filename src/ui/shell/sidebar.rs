@@ -139,7 +139,7 @@ fn Views() -> impl IntoView {
     let round = StoredValue::new(0u64);
     Effect::new(move |_| {
         app.track_content();
-        let (views, product) = (views.get(), app.product.get());
+        let (views, product) = (views.get(), app.home_product());
         let number = round.try_update_value(|round| {
             *round += 1;
             *round
@@ -185,7 +185,7 @@ fn found_in(app: App, product: Id, view: &SavedView) -> usize {
         let tables = workspace.tables();
         let all = tables.items.in_order(product).collect();
         let look = Look { sort: Vec::new(), ..Look::of_query(&view.query) };
-        list(tables, product, all, &look, Shape::List, &BTreeSet::new()).found
+        list(tables, product, all, &look, Shape::List, &BTreeSet::new()).fitting.len()
     })
 }
 

@@ -58,8 +58,8 @@ pub struct Listing {
     pub heads: Vec<Head>,
     /// Where each row stands in the tree; empty for a list.
     pub branches: Vec<Branch>,
-    /// How many items fit, folded ones among them.
-    pub found: usize,
+    /// The items that fit, in order; folded ones are among them, and none that is only there for what is under it.
+    pub fitting: Vec<Id>,
 }
 
 /// The rows of a look at those items of a product that `found` has, in the product's order.
@@ -76,15 +76,14 @@ pub fn list(
     let mut items: Vec<&Item> = found.iter().filter_map(|id| tables.items.get(*id)).collect();
     items.retain(|item| asked.iter().all(|asked| asked.fits(tables, item)));
     let items = sort(items, look, owner);
-    match (shape, look.group) {
+    let listing = match (shape, look.group) {
         (Shape::Tree, _) => tree(tables, owner, &items, look, folded),
         (Shape::List, Some(group)) => grouped(tables, owner, &items, group, folded),
-        (Shape::List, None) => Listing {
-            found: items.len(),
-            ids: items.iter().map(|item| item.meta.id).collect(),
-            ..Listing::default()
-        },
-    }
+        (Shape::List, None) => {
+            Listing { ids: items.iter().map(|item| item.meta.id).collect(), ..Listing::default() }
+        }
+    };
+    Listing { fitting: items.iter().map(|item| item.meta.id).collect(), ..listing }
 }
 
 /// A filter with its values found.
@@ -115,7 +114,8 @@ fn sort<'a>(mut items: Vec<&'a Item>, look: &Look, product: &Product) -> Vec<&'a
         let numbers = numbers(&items, sort.by, product);
         let turned = |number: &Option<i64>| match number {
             None => i64::MAX,
-            Some(number) if sort.is_down => -number,
+            // Turned round without overflow.
+            Some(number) if sort.is_down => !number,
             Some(number) => *number,
         };
         let keyed: Vec<(i64, &Item)> = numbers.iter().map(turned).zip(items).collect();
@@ -267,7 +267,6 @@ fn grouped(
             tenths: group.tenths,
             is_open,
         });
-        listing.found += group.ids.len();
         if is_open {
             listing.ids.extend(group.ids);
         }
@@ -333,7 +332,7 @@ fn tree(
             None => left.push((0, place)),
         }
     }
-    let mut listing = Listing { found: items.len(), ..Listing::default() };
+    let mut listing = Listing::default();
     while let Some((depth, place)) = left.pop() {
         let id = all[place].meta.id;
         let has_children = !under[place].is_empty();
@@ -423,7 +422,7 @@ mod tests {
             prop_assert_eq!(folded.len(), listing.heads.len());
             let closed = run(&workspace, product, &look, Shape::List, &folded);
             prop_assert!(closed.ids.is_empty());
-            prop_assert_eq!(closed.found, listing.found);
+            prop_assert_eq!(closed.fitting, listing.fitting);
         }
     }
 
@@ -474,7 +473,7 @@ mod tests {
         let some = run(&workspace, product, &look(&[("status", "doing")]), Shape::Tree, &BTreeSet::new());
         assert!(some.branches.iter().any(|branch| branch.is_context));
         let shown = some.branches.iter().filter(|branch| !branch.is_context).count();
-        assert_eq!(shown, some.found);
+        assert_eq!(shown, some.fitting.len());
         let first =
             all.ids.iter().zip(&all.branches).find(|(_, branch)| branch.is_open == Some(true)).unwrap().0;
         let folded = BTreeSet::from([branch_key(items.get(*first).unwrap())]);

@@ -170,6 +170,18 @@ impl Look {
         pairs
     }
 
+    /// Whether it shows the same, in whatever order its filters and their values were chosen.
+    pub fn shows_like(&self, other: &Self) -> bool {
+        let holds =
+            |one: &Filter, other: &Filter| one.values.iter().all(|value| other.values.contains(value));
+        let is_same = |one: &Filter, other: &Filter| {
+            one.is_not == other.is_not && holds(one, other) && holds(other, one)
+        };
+        let has = |filter: &Filter| other.filter(filter.facet).is_some_and(|other| is_same(filter, other));
+        (&self.sort, self.group, self.filters.len()) == (&other.sort, other.group, other.filters.len())
+            && self.filters.iter().all(has)
+    }
+
     /// The look as it stands in an address, and in a saved view.
     pub fn to_query(&self) -> String {
         let pairs: Vec<String> =

@@ -4,10 +4,9 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{move_items_to, order_is_fixed};
+use super::super::super::action::{drop_at, order_is_fixed};
 use super::super::super::app::App;
 use crate::browser;
-use crate::command::Destination;
 use crate::model::Id;
 use crate::view::Lines;
 
@@ -31,12 +30,7 @@ impl Carried {
     /// Drops them where they are.
     pub fn drop_here(&self, app: App) {
         app.carried.set(None);
-        let list = app.list.get_untracked();
-        let to = match list.ids.get(self.at) {
-            Some(id) => Destination::Before(*id),
-            None => list.ids.last().map_or(Destination::Bottom, |id| Destination::After(*id)),
-        };
-        move_items_to(app, self.ids.clone(), to);
+        drop_at(app, &self.ids, self.at);
     }
 }
 

@@ -63,8 +63,8 @@ pub fn GroupHead(place: usize) -> impl IntoView {
                 <th colspan="3" scope="rowgroup">
                     <span class="title"><bdi>{head.name}</bdi><span class="n">{head.items}</span></span>
                 </th>
-                <th colspan="2"><span class="n">{done}</span></th>
-                <th class="num">{points}</th>
+                <td colspan="2"><span class="n">{done}</span></td>
+                <td class="num">{points}</td>
             </tr>
         })
     }

@@ -15,14 +15,15 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::super::action::{
-    clear_filters, compose, estimate_at, label_picker, look, mend, menu_of_items, status_menu, type_menu,
+    clear_filters, compose, estimate_at, label_picker, look, mend, menu_of_items, select_all, status_menu,
+    type_menu,
 };
-use super::super::app::{App, use_app};
+use super::super::app::{App, List, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
 use super::super::overlay::Overlay;
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
-use crate::model::{Id, Item, RecordRef};
+use crate::model::{Id, Item, RecordRef, id_set};
 use crate::view::{At, LineAt, Lines, Shape, SortBy, branch_key, count};
 use carry::DragStart;
 use head::{GroupHead, SortHead};
@@ -167,48 +168,58 @@ fn Empty() -> impl IntoView {
 #[component]
 fn NothingFound() -> impl IntoView {
     let app = use_app();
-    let (gap, is_searched, is_filtered) = app.route.with(|route| {
-        route
-            .at()
-            .map_or((None, false, false), |at| (at.gap, !at.search.is_empty(), !at.look.filters.is_empty()))
-    });
     let show_all = move |_| {
         clear_filters(app);
         browser::focus_soon("h1");
     };
-    let (heading, words, button) = match (gap, is_searched, is_filtered) {
-        (Some(_), false, false) => {
-            ("Nothing is missing here", "Every item that should have this link has it.", "Show all")
-        }
-        (_, true, false) => (
-            "No items match",
-            "Every word you search for must stand in an item’s key, title, description, criteria or labels.",
-            "Clear the search",
-        ),
-        (_, true, true) => ("No items match", "Nothing fits both the search and the filters.", "Clear both"),
-        _ => ("No items match", "Nothing fits all of the filters.", "Clear filters"),
+    let asked = move || {
+        app.route.with(|route| {
+            let at = route.at()?;
+            Some((at.gap, !at.search.is_empty(), !at.look.filters.is_empty()))
+        })
     };
-    view! {
-        <EmptyState heading words>
-            <button class="btn" data-kind="edge" on:click=show_all>{button}</button>
-        </EmptyState>
+    move || {
+        let (heading, words, button) = match asked().unwrap_or_default() {
+            (Some(_), false, false) => {
+                ("Nothing is missing here", "Every item that should have this link has it.", "Show all")
+            }
+            (_, true, false) => (
+                "No items match",
+                "Every word you search for must stand in an item’s key, title, description, criteria or labels.",
+                "Clear the search",
+            ),
+            (_, true, true) => {
+                ("No items match", "Nothing fits both the search and the filters.", "Clear both")
+            }
+            _ => ("No items match", "Nothing fits all of the filters.", "Clear filters"),
+        };
+        view! {
+            <EmptyState heading words>
+                <button class="btn" data-kind="edge" on:click=show_all>{button}</button>
+            </EmptyState>
+        }
     }
 }
 
-/// Where the row at the cursor leaves the list, the one that takes its place gets the cursor.
+/// Where the row at the cursor leaves the list, the next that stays gets the cursor; in the tree, the one before.
 fn keep_cursor(app: App) {
-    Effect::new(move |before: Option<Option<usize>>| {
+    Effect::new(move |before: Option<List>| {
         let list = app.list.get();
-        let cursor = app.selection.with(|selection| selection.cursor)?;
-        if let Some(place) = list.place(cursor) {
-            return Some(place);
+        let Some(before) = before.filter(|before| *before != list) else { return list };
+        let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return list };
+        let Some(place) = before.place(cursor).filter(|_| list.place(cursor).is_none()) else { return list };
+        let there = id_set(list.ids.iter().copied());
+        let stays = |id: &&Id| there.contains(id);
+        let next = before.ids[place..].iter().find(stays);
+        let last = before.ids[..place].iter().rev().find(stays);
+        let heir = if list.branches.is_empty() { next.or(last) } else { last.or(next) };
+        if let Some(heir) = heir.copied() {
+            app.selection.update(|selection| selection.cursor = Some(heir));
+            if browser::body_has_focus() || browser::focus_is_in("#rows [data-id]") {
+                app.go_to(heir);
+            }
         }
-        let heir = list.ids.get(before.flatten()?).or(list.ids.last()).copied()?;
-        app.selection.update(|selection| selection.cursor = Some(heir));
-        if browser::body_has_focus() || browser::focus_is_in("#rows") {
-            app.go_to(heir);
-        }
-        list.place(heir)
+        list
     });
 }
 
@@ -257,10 +268,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                             role="checkbox"
                             aria-checked=is_all
                             aria-label="Select all"
-                            on:click=move |_| {
-                                let list = app.list.get_untracked();
-                                app.selection.update(|selection| selection.toggle_all(&list.ids));
-                            }
+                            on:click=move |_| select_all(app)
                         >
                             {move || view! { <Icon name=if is_all() == "mixed" { "minus" } else { "check" } /> }}
                         </button>
@@ -388,7 +396,8 @@ fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
         "ArrowLeft" => -1,
         _ => return,
     };
-    if browser::is_editing(event) {
+    let has_modifier = event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key();
+    if has_modifier || browser::is_editing(event) {
         return;
     }
     let Some((id, _)) = row_of_event(event) else { return };
@@ -429,8 +438,9 @@ fn fold_at_row(app: App, id: Id, is_open: bool) -> bool {
     let head = list.heads.iter().rposition(|head| head.at <= place);
     match head.filter(|_| !is_open) {
         Some(head) => {
+            // The focus first: rows that go would hand it on.
+            browser::focus_first(&format!("#head-{head} button"));
             look::fold(app, &list.heads[head].key, false);
-            browser::focus_soon(format!("#head-{head} button"));
             true
         }
         None => false,
@@ -445,16 +455,12 @@ fn summary(app: App) -> String {
     app.read(|workspace| {
         let items = &workspace.tables().items;
         let all = items.count(product);
-        let in_view = list.ids.iter().filter_map(|id| items.get(*id));
-        let tenths: u32 = if list.heads.is_empty() {
-            in_view.filter_map(|item: &Item| item.estimate).map(crate::model::Estimate::tenths).sum()
-        } else {
-            list.heads.iter().map(|head| head.tenths).sum()
-        };
-        let shown = if list.found == all {
-            count(all, "item")
-        } else {
-            format!("{} of {}", list.found, count(all, "item"))
+        let fitting = list.fitting.iter().filter_map(|id| items.get(*id));
+        let tenths: u32 =
+            fitting.filter_map(|item: &Item| item.estimate).map(crate::model::Estimate::tenths).sum();
+        let shown = match list.fitting.len() {
+            found if found == all => count(all, "item"),
+            found => format!("{found} of {}", count(all, "item")),
         };
         if tenths == 0 {
             return shown;

@@ -187,7 +187,7 @@ fn Twisty(id: Id, branch: Branch) -> impl IntoView {
     };
     let label = if is_open { "Fold" } else { "Unfold" };
     view! {
-        <button class="twisty" style:margin-inline-start=indent tabindex="-1" aria-label=label aria-expanded=is_open.to_string() on:click=turn>
+        <button class="twisty" style:margin-inline-start=indent tabindex="-1" aria-label=label aria-expanded=is_open.to_string() on:dblclick=|event| event.stop_propagation() on:click=turn>
             <Icon name="down" />
         </button>
     }

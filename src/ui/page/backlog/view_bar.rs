@@ -26,7 +26,7 @@ pub fn ViewBar() -> impl IntoView {
         let is_several = filters.len() > 1;
         let chips: Vec<_> = filters.into_iter().map(|filter| view! { <Chip filter /> }).collect();
         let clear = is_several.then(|| {
-            view! { <button class="btn" on:click=move |_| clear_filters(app)>"Clear all"</button> }
+            view! { <button class="btn" on:click=move |_| { clear_filters(app); crate::browser::focus_soon("#filter"); }>"Clear all"</button> }
         });
         view! { {chips} {clear} }
     };
@@ -109,10 +109,11 @@ fn Chip(filter: crate::view::Filter) -> impl IntoView {
     };
     let said_name = name.clone();
     let lead = match (facet, filter.is_not) {
-        (Facet::Blocked, is_not) => {
-            let is_asked = filter.values == ["yes"];
-            if is_asked == is_not { "Not blocked" } else { "Blocked" }.to_owned()
-        }
+        (Facet::Blocked, is_not) => match filter.values.as_slice() {
+            [one] if (one == "yes") == is_not => "Not blocked".to_owned(),
+            [_] => "Blocked".to_owned(),
+            _ => "Blocked or not".to_owned(),
+        },
         (_, true) => format!("{} is not ", facet.name()),
         (_, false) => format!("{} ", facet.name()),
     };
