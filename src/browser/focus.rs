@@ -33,9 +33,7 @@ impl FocusBefore {
     /// Remembers what has the focus now, and by what name it, or what it stands in, is found again when it is drawn anew.
     pub fn remember() -> Self {
         let element = window().document().and_then(|document| document.active_element());
-        let is_in_menu =
-            element.as_ref().is_some_and(|it| it.closest(".menu").is_ok_and(|menu| menu.is_some()));
-        if let Some(before) = BEFORE_MENU.with_borrow(Clone::clone).filter(|_| is_in_menu) {
+        if let Some(before) = BEFORE_MENU.with_borrow(Clone::clone).filter(|_| focus_is_in(".menu")) {
             return before;
         }
         let named = element.as_ref().and_then(|element| element.closest("[id]").ok().flatten());

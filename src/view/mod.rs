@@ -17,9 +17,7 @@ pub use backup::{Backup, Reminder};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{record_glyph, table_glyph};
 pub use list::Selection;
-pub use look::{
-    Branch, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy, branch_key, list,
-};
+pub use look::{Branch, Facet, Filter, Head, Listing, Look, Shape, Sort, SortBy, branch_key, list};
 pub use route::{At, Place, Route, SettingsTab, Tab};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;

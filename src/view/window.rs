@@ -60,16 +60,7 @@ impl Lines {
 
     /// How many heads stand before a line.
     pub fn heads_before(&self, line: usize) -> usize {
-        let (mut low, mut high) = (0, self.heads.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.heads[middle] + middle < line {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        first_past(self.heads.len(), |head| self.heads[head] + head < line)
     }
 
     /// How far below the first line a line begins, in CSS pixels.
@@ -80,16 +71,7 @@ impl Lines {
 
     /// The last line that begins at or above a height in CSS pixels.
     pub fn line_at(&self, y: f64) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.top(middle) <= y {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low.saturating_sub(1)
+        first_past(self.len(), |line| self.top(line) <= y).saturating_sub(1)
     }
 
     /// The row a thing would stand before if it was dropped at a height in CSS pixels; past the last, their number.
@@ -112,6 +94,20 @@ impl Lines {
         let start = start.min(self.len().saturating_sub(length));
         start..(start + length).min(self.len())
     }
+}
+
+/// The first of so many numbers for which something that holds up to there no longer holds.
+fn first_past(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if holds(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 #[cfg(test)]

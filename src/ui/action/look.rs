@@ -1,5 +1,6 @@
 //! How the backlog is looked at: filters, sort, groups, folds.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -176,9 +177,7 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
 
 /// Shows or hides what is under a head or a row.
 pub fn fold(app: App, key: &str, is_open: bool) {
-    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
-    app.device.update(|device| {
-        let folded = device.folded.entry(product.key.to_address()).or_default();
+    change_folded(app, |folded| {
         if is_open {
             folded.remove(key);
         } else {
@@ -186,6 +185,19 @@ pub fn fold(app: App, key: &str, is_open: bool) {
         }
     });
     app.announce(if is_open { "Unfolded" } else { "Folded" });
+}
+
+/// Shows or hides what is under an item of the tree.
+pub fn fold_branch(app: App, id: Id, is_open: bool) {
+    if let Some(item) = app.get::<Item>(id) {
+        fold(app, &branch_key(&item), is_open);
+    }
+}
+
+/// Changes what is folded away in the product of the place.
+fn change_folded(app: App, change: impl FnOnce(&mut BTreeSet<String>)) {
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
+    app.device.update(|device| change(device.folded.entry(product.key.to_address()).or_default()));
 }
 
 /// Shows what is under an item of the tree.
@@ -213,11 +225,12 @@ pub fn fold_all(app: App, is_open: bool) {
     } else {
         list.heads.iter().map(|head| head.key.clone()).collect()
     };
-    let Some(product) = app.get::<Product>(product) else { return };
-    app.device.update(|device| {
-        let folded = device.folded.entry(product.key.to_address()).or_default();
-        if is_open { folded.retain(|key| !keys.contains(key)) } else { folded.extend(keys) }
-    });
+    change_folded(
+        app,
+        |folded| {
+            if is_open { folded.retain(|key| !keys.contains(key)) } else { folded.extend(keys) }
+        },
+    );
     app.announce(if is_open { "Everything unfolded" } else { "Everything folded" });
 }
 

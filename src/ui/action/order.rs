@@ -27,16 +27,10 @@ pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
 
 fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     let list = app.list.get_untracked();
+    let choice_of = |label, icon, hint, run| Choice { label, icon, hint, checked: None, stays: false, run };
     let choice = |label: String, icon: &'static str, hint: String, to: Destination| {
         let ids = ids.to_vec();
-        Choice {
-            label,
-            icon,
-            hint,
-            checked: None,
-            stays: false,
-            run: Arc::new(move || move_to(app, ids.clone(), to)),
-        }
+        choice_of(label, icon, hint, Arc::new(move || move_to(app, ids.clone(), to)))
     };
     let mut choices = Vec::new();
     let hint = |label: &str| {
@@ -78,9 +72,9 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
                 let key = row.key.clone();
                 found.push((rank, choice(before, type_glyph(row.kind), key, Destination::Before(*id))));
                 let (ids, parent) = (ids.to_vec(), *id);
-                let under = choice(format!("Under {}", row.title), "down", row.key, Destination::Top);
-                let run = move || move_under(app, &ids, Some(parent), None);
-                found.push((rank, Choice { run: Arc::new(run), ..under }));
+                let under = format!("Under {}", row.title);
+                let run = Arc::new(move || move_under(app, &ids, Some(parent), None));
+                found.push((rank, choice_of(under, "down", row.key, run)));
             }
         }
         choices.extend(best_first(found).take(ANSWERS_MOST));
@@ -104,7 +98,7 @@ pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
     let moved = app.edit(label.clone(), |tx| Ok(command::move_items(tx, &ids, to)));
     if moved == Some(true) {
         let list = app.list.get_untracked();
-        let place = ids.first().and_then(|first| list.ids.iter().position(|id| id == first));
+        let place = ids.first().and_then(|first| list.place(*first));
         app.announce(format!(
             "{name} is at position {} of {}",
             place.map_or(0, |place| place + 1),
@@ -124,11 +118,11 @@ pub fn drop_at(app: App, ids: &[Id], at: usize) {
     let list = app.list.get_untracked();
     let Some(beside) = list.ids.get(at).or(list.ids.last()).copied() else { return };
     let to = if at < list.ids.len() { Destination::Before(beside) } else { Destination::After(beside) };
-    let group = |place: usize| list.heads.partition_point(|head| head.at <= place);
     let mut places = ids.iter().filter_map(|id| list.place(*id));
     // Before the first row of a group is also after the last of the one above.
-    let targets = [group(at.min(list.ids.len().saturating_sub(1))), group(at.saturating_sub(1))];
-    if places.any(|place| !targets.contains(&group(place))) {
+    let last = list.ids.len().saturating_sub(1);
+    let targets = [list.head_over(at.min(last)), list.head_over(at.saturating_sub(1))];
+    if places.any(|place| !targets.contains(&list.head_over(place))) {
         return app.say(
             "In groups, items move within their group. To change the group, change what it stands for.",
         );
@@ -155,13 +149,12 @@ fn says_order_is_fixed(app: App) -> bool {
 pub fn move_by(app: App, by: isize) {
     let ids = app.targets();
     let list = app.list.get_untracked();
-    let places: Vec<usize> =
-        ids.iter().filter_map(|id| list.ids.iter().position(|other| other == id)).collect();
+    let places: Vec<usize> = ids.iter().filter_map(|id| list.place(*id)).collect();
     let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
     // In the tree an item passes those under the same one, in groups those of the same group.
-    let group = |place: usize| list.heads.partition_point(|head| head.at <= place);
     let parent = |place: usize| list.branches.get(place).and_then(|_| parent_of(app, list.ids[place]));
-    let is_beside = |place: usize| group(place) == group(*first) && parent(place) == parent(*first);
+    let is_beside =
+        |place: usize| list.head_over(place) == list.head_over(*first) && parent(place) == parent(*first);
     let is_other = |place: &usize| !places.contains(place) && is_beside(*place);
     let to = if by < 0 {
         (0..*first).rev().find(is_other).map(|place| Destination::Before(list.ids[place]))
@@ -184,7 +177,7 @@ pub fn pick_up(app: App) {
     }
     let ids = app.targets();
     let list = app.list.get_untracked();
-    let Some(at) = ids.first().and_then(|first| list.ids.iter().position(|id| id == first)) else { return };
+    let Some(at) = ids.first().and_then(|first| list.place(*first)) else { return };
     let name = name_of(app, &ids);
     app.announce_now(format!(
         "Picked up {name}, position {} of {}. Arrows move, Enter drops, Escape cancels.",

@@ -99,6 +99,11 @@ impl List {
         self.ids.iter().enumerate().filter(|(place, _)| fits(*place)).map(|(_, id)| *id).collect()
     }
 
+    /// The head of the group a row stands in.
+    pub fn head_over(&self, place: usize) -> Option<usize> {
+        self.heads.partition_point(|head| head.at <= place).checked_sub(1)
+    }
+
     /// Where a row stands.
     pub fn place(&self, id: Id) -> Option<usize> {
         self.ids.iter().position(|other| *other == id)

@@ -139,7 +139,7 @@ fn Views() -> impl IntoView {
     let round = StoredValue::new(0u64);
     Effect::new(move |_| {
         app.track_content();
-        let (views, product) = (views.get(), app.home_product());
+        let (views, product) = (views.get(), app.product.get());
         let number = round.try_update_value(|round| {
             *round += 1;
             *round

@@ -24,7 +24,7 @@ use super::super::overlay::Overlay;
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::model::{Id, Item, RecordRef, id_set};
-use crate::view::{At, LineAt, Lines, Shape, SortBy, branch_key, count};
+use crate::view::{At, LineAt, Lines, Shape, SortBy, count};
 use carry::DragStart;
 use head::{GroupHead, SortHead};
 use row::RowView;
@@ -420,11 +420,7 @@ fn fold_at_row(app: App, id: Id, is_open: bool) -> bool {
     let Some(place) = list.place(id) else { return false };
     if let Some(branch) = list.branches.get(place) {
         match branch.is_open {
-            Some(now) if now != is_open => {
-                if let Some(key) = app.get::<Item>(id).map(|item| branch_key(&item)) {
-                    look::fold(app, &key, is_open);
-                }
-            }
+            Some(now) if now != is_open => look::fold_branch(app, id, is_open),
             _ if is_open => return false,
             _ => {
                 let above = (0..place).rev().find(|at| list.branches[*at].depth < branch.depth);
@@ -435,8 +431,7 @@ fn fold_at_row(app: App, id: Id, is_open: bool) -> bool {
         }
         return true;
     }
-    let head = list.heads.iter().rposition(|head| head.at <= place);
-    match head.filter(|_| !is_open) {
+    match list.head_over(place).filter(|_| !is_open) {
         Some(head) => {
             // The focus first: rows that go would hand it on.
             browser::focus_first(&format!("#head-{head} button"));

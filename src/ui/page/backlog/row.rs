@@ -3,14 +3,14 @@
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
-use super::super::super::action::look::fold;
+use super::super::super::action::look::fold_branch;
 use super::super::super::app::use_app;
 use super::super::super::component::{GoalMark, Icon, StatusMark};
 use super::Mounted;
 use crate::browser;
 use crate::command::{self, ItemChange};
-use crate::model::{Id, Item, clean_line};
-use crate::view::{BacklogRow, Branch, Place, Route, branch_key, type_glyph};
+use crate::model::{Id, clean_line};
+use crate::view::{BacklogRow, Branch, Place, Route, type_glyph};
 
 /// A row of the backlog.
 #[component]
@@ -181,9 +181,7 @@ fn Twisty(id: Id, branch: Branch) -> impl IntoView {
     };
     let turn = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
-        if let Some(key) = app.get::<Item>(id).map(|item| branch_key(&item)) {
-            fold(app, &key, !is_open);
-        }
+        fold_branch(app, id, !is_open);
     };
     let label = if is_open { "Fold" } else { "Unfold" };
     view! {
