@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
+use super::page::set_attribute;
 use super::window;
 use crate::view::Reminder;
 
@@ -61,6 +62,10 @@ pub struct Device {
     pub limit: Option<usize>,
     /// The groups and branches that are folded away, by the key of the product.
     pub folded: BTreeMap<String, BTreeSet<String>>,
+    /// The columns of the backlog where no view says otherwise, by the key of the product.
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// How wide columns were made, in CSS pixels, by their name in addresses.
+    pub widths: BTreeMap<String, u32>,
     /// The workspace's logical clock at that moment: changes since are counted from it.
     pub last_export_clock: u64,
 }
@@ -76,12 +81,7 @@ impl Device {
         // A full store loses a preference, not work.
         let _ = LocalStorage::set(KEY, self);
         let Some(root) = window().document().and_then(|document| document.document_element()) else { return };
-        let set = |name: &str, value: Option<&str>| {
-            let _ = match value {
-                Some(value) => root.set_attribute(name, value),
-                None => root.remove_attribute(name),
-            };
-        };
+        let set = |name: &str, value: Option<&str>| set_attribute(&root, name, value);
         set(
             "data-theme",
             match self.theme {

@@ -258,9 +258,21 @@ pub fn is_editing(event: &Event) -> bool {
     })
 }
 
-/// Selects the text of a field.
-pub fn select_text(input: &HtmlInputElement) {
-    input.select();
+/// Puts the focus on a field and selects its text.
+pub fn select_field(selector: &str) {
+    focus_first(selector);
+    let active = window().document().and_then(|document| document.active_element());
+    if let Some(input) = active.and_then(|active| active.dyn_into::<HtmlInputElement>().ok()) {
+        input.select();
+    }
+}
+
+/// Sends all further moves of the pointer that pressed to the element it pressed on.
+pub fn capture_pointer(event: &web_sys::PointerEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(element) = pressed {
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
 }
 
 /// Scrolls as little as needed to show an element.
@@ -308,6 +320,11 @@ pub fn view_width() -> f64 {
 /// The window's height in CSS pixels.
 pub fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(768.0)
+}
+
+/// The height of the work that can be seen, in CSS pixels.
+pub fn main_height() -> f64 {
+    by_id("main").map_or_else(view_height, |main| f64::from(main.client_height()))
 }
 
 /// A token of the style sheet that is a length in rem, in CSS pixels.
@@ -434,6 +451,12 @@ pub fn row_and_cell(event: &Event) -> Option<(String, Option<HtmlElement>)> {
     Some((row.get_attribute("data-id")?, cell))
 }
 
+/// Whether an event comes from inside of what a selector finds.
+pub fn is_within(event: &Event, selector: &str) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
 /// The top edge of an element in the window, in CSS pixels.
 pub fn top_of(selector: &str) -> Option<f64> {
     let element = window().document()?.query_selector(selector).ok()??;
@@ -453,6 +476,29 @@ pub fn on_pointer_move(callback: impl Fn(f64, f64) + 'static) {
 pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
     // A custom property takes any value.
     let _ = element.style().set_property(name, value);
+}
+
+/// Sets an attribute, or takes it off.
+pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    // The names are the program's own: none is refused.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// Puts other markup into a row; the cell that had the focus has it again.
+pub fn set_inside(row: &HtmlElement, html: &str) {
+    let active = window().document().and_then(|document| document.active_element());
+    let focused = active.filter(|active| row.contains(Some(active)) && !row.is_same_node(Some(active)));
+    let name = focused
+        .and_then(|cell| cell.closest("[data-cell]").ok()?)
+        .and_then(|it| it.get_attribute("data-cell"));
+    row.set_inner_html(html);
+    if let Some(name) = name {
+        let again = row.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten();
+        focus(again.and_then(|cell| cell.dyn_into().ok()).as_ref().unwrap_or(row));
+    }
 }
 
 /// How far the work is scrolled, in CSS pixels.

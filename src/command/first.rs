@@ -9,15 +9,6 @@ const MOST: usize = 12;
 /// How many initiatives come now, and how many next, at the most; the others come later.
 const EACH: usize = 2;
 
-/// Says how much an item is worth and how much work it is, each from 1 to 5 or not at all; what is not given stays.
-pub fn weigh(tx: &mut Tx<'_>, id: Id, value: Option<Option<u8>>, effort: Option<Option<u8>>) {
-    let in_range = |it: Option<u8>| it.is_none_or(|it| (1..=5).contains(&it));
-    tx.edit(id, |item: &mut Item| {
-        item.value = value.filter(|it| in_range(*it)).unwrap_or(item.value);
-        item.effort = effort.filter(|it| in_range(*it)).unwrap_or(item.effort);
-    });
-}
-
 /// Puts items to the top, the most value for the least effort first; of equal ones the more valuable, then as they
 /// were. What is not weighed counts as 3 and 3.
 pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {

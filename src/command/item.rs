@@ -40,6 +40,10 @@ pub enum ItemChange {
     Status(String),
     /// Another estimate, or none.
     Estimate(Option<Estimate>),
+    /// What it is worth, from 1 to 5, or not said.
+    Value(Option<u8>),
+    /// How much work it is, from 1 to 5, or not said.
+    Effort(Option<u8>),
     /// It cannot go on, for this reason.
     Block(String),
     /// It can go on.
@@ -84,6 +88,11 @@ pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank)
     Ok(id)
 }
 
+/// Whether a value or an effort is from 1 to 5, or not said.
+fn is_weight(weight: Option<u8>) -> bool {
+    weight.is_none_or(|weight| (1..=5).contains(&weight))
+}
+
 /// Changes items; what has gone meanwhile is passed over.
 pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
     let label = match change {
@@ -106,6 +115,9 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
                 }
             }
             ItemChange::Estimate(estimate) => item.estimate = *estimate,
+            ItemChange::Value(weight) if is_weight(*weight) => item.value = *weight,
+            ItemChange::Effort(weight) if is_weight(*weight) => item.effort = *weight,
+            ItemChange::Value(_) | ItemChange::Effort(_) => {}
             ItemChange::Block(reason) => match item.blocked.iter_mut().find(|block| block.until.is_none()) {
                 Some(block) => block.reason = clean_line(reason),
                 None => item.blocked.push(Block {

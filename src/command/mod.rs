@@ -15,7 +15,7 @@ mod strategy;
 mod trash;
 mod view;
 
-pub use first::{draft_roadmap, order_by_value, weigh};
+pub use first::{draft_roadmap, order_by_value};
 pub use import::{ImportReport, import_sheet};
 pub use item::{
     Draft, ItemChange, add_criterion, add_item, change_criterion, change_items, delete_items,

@@ -5,6 +5,7 @@
 mod document;
 mod encoding;
 mod markdown;
+mod markup;
 mod schema;
 mod share;
 mod sheet;
@@ -12,6 +13,7 @@ mod sheet;
 pub use document::{DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, write_document};
 pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
+pub use markup::Markup;
 pub use schema::document_schema;
 pub use share::{RoadmapBy, backlog_csv, markdown_html, roadmap_markdown};
 pub use sheet::{Column, Sheet, SheetError, SheetRow, parse_sheet};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{MarkdownNode, Tag, parse_markdown};
+use super::{MarkdownNode, Markup, Tag, parse_markdown};
 use crate::analysis::{Outcome, Overview, current_vision, outcome, up};
 use crate::model::{
     Confidence, Day, Goal, Horizon, Id, Initiative, Item, Reading, Record, Release, format_measure,
@@ -200,35 +200,38 @@ fn escaped(text: &str) -> String {
 
 /// Markdown as HTML, for other programs: every text is escaped, and links are as safe as the parser leaves them.
 pub fn markdown_html(text: &str) -> String {
-    let mut html = String::new();
+    let mut html = Markup::default();
     write_nodes(&parse_markdown(text), &mut html);
-    html
+    html.into_text()
 }
 
-fn write_nodes(nodes: &[MarkdownNode], html: &mut String) {
+fn write_nodes(nodes: &[MarkdownNode], html: &mut Markup) {
     for node in nodes {
         match node {
-            MarkdownNode::Text(text) => write_text(text, html),
-            MarkdownNode::Code(code) => {
-                html.push_str("<code>");
-                write_text(code, html);
-                html.push_str("</code>");
+            MarkdownNode::Text(text) => {
+                html.text(text);
             }
-            MarkdownNode::Task(is_done) => html.push_str(if *is_done { "☑ " } else { "☐ " }),
-            MarkdownNode::Rule => html.push_str("<hr>"),
-            MarkdownNode::Break => html.push_str("<br>"),
+            MarkdownNode::Code(code) => {
+                html.tags("<code>").text(code).tags("</code>");
+            }
+            MarkdownNode::Task(is_done) => {
+                html.tags(if *is_done { "☑ " } else { "☐ " });
+            }
+            MarkdownNode::Rule => {
+                html.tags("<hr>");
+            }
+            MarkdownNode::Break => {
+                html.tags("<br>");
+            }
             MarkdownNode::Element(tag, children) => {
                 let name = element(tag);
-                html.push('<');
-                html.push_str(name);
+                html.tags("<").tags(name);
                 if let Tag::Link(href) = tag {
-                    html.push_str(" href=\"");
-                    write_text(href, html);
-                    html.push('"');
+                    html.attribute("href", href);
                 }
-                html.push('>');
+                html.tags(">");
                 write_nodes(children, html);
-                let _ = write!(html, "</{name}>");
+                html.tags("</").tags(name).tags(">");
             }
         }
     }
@@ -252,18 +255,6 @@ fn element(tag: &Tag) -> &'static str {
         Tag::Table => "table",
         Tag::Row => "tr",
         Tag::Cell => "td",
-    }
-}
-
-fn write_text(text: &str, html: &mut String) {
-    for character in text.chars() {
-        match character {
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '&' => html.push_str("&amp;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
     }
 }
 

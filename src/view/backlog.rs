@@ -1,7 +1,6 @@
 //! A row of the backlog, in the words and glyphs it is drawn with.
 
 use super::sorted_names;
-use crate::analysis::up;
 use crate::model::{Category, Id, Item, ItemType, Product};
 use crate::workspace::Tables;
 
@@ -26,8 +25,6 @@ pub struct BacklogRow {
     pub labels: Vec<String>,
     /// Its estimate in points.
     pub estimate: Option<String>,
-    /// The goal it serves, with the goal's number.
-    pub goal: Option<(Id, u32)>,
 }
 
 /// The row of an item; none once it has gone.
@@ -49,7 +46,6 @@ pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
         status_glyph: if item.block().is_some() { "s-blocked" } else { status_glyph(product, &item.status) },
         labels: sorted_names(labels.collect()),
         estimate: item.estimate.map(|estimate| estimate.to_string()),
-        goal: up(tables, item).goal.and_then(|id| Some((id, tables.goals.get(id)?.number))),
     })
 }
 

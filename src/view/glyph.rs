@@ -24,3 +24,19 @@ pub fn table_glyph(table: &str) -> &'static str {
         _ => "line",
     }
 }
+
+/// The outlines of the four shapes, in the order of the goals, in a square of 10.
+const SHAPES: [(&str, &str); 4] = [
+    ("1", "M5 .5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z"),
+    (
+        "2",
+        "M2 .75h6A1.25 1.25 0 0 1 9.25 2v6A1.25 1.25 0 0 1 8 9.25H2A1.25 1.25 0 0 1 .75 8V2A1.25 1.25 0 0 1 2 .75z",
+    ),
+    ("3", "M5 .6 9.7 9.1H.3z"),
+    ("4", "M5 0l5 5-5 5-5-5z"),
+];
+
+/// The colour of a goal's number, by its series from 1 to 4, and the outline of its shape in a square of 10.
+pub fn goal_shape(number: u32) -> (&'static str, &'static str) {
+    SHAPES[(number.max(1) as usize - 1) % SHAPES.len()]
+}

@@ -7,6 +7,7 @@ mod glyph;
 mod list;
 mod look;
 mod route;
+mod row;
 mod shortcut;
 mod spark;
 mod window;
@@ -15,10 +16,13 @@ mod words;
 pub use backlog::{BacklogRow, row_of, status_glyph, type_glyph};
 pub use backup::{Backup, Reminder};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
-pub use glyph::{record_glyph, table_glyph};
+pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;
-pub use look::{Branch, Facet, Filter, Head, Listing, Look, Shape, Sort, SortBy, branch_key, list};
+pub use look::{
+    Branch, Cell, Cells, Column, Facet, Filter, Head, Listing, Look, Shape, Sort, SortBy, branch_key, list,
+};
 pub use route::{At, Place, Route, SettingsTab, Tab};
+pub use row::RowMarkup;
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
 pub use window::{LineAt, Lines, MOUNTED_MOST};

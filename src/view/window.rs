@@ -5,7 +5,7 @@ use std::ops::Range;
 /// No list mounts more rows than this, however tall the window.
 pub const MOUNTED_MOST: usize = 60;
 /// Rows mounted above and below what can be seen.
-const OVERSCAN: usize = 6;
+const OVERSCAN: usize = 2;
 /// The window moves by so many rows at a time, so that most scrolling mounts nothing.
 const STEP: usize = 4;
 

@@ -343,9 +343,10 @@ fn pasted_lines_become_a_tree_an_order_and_a_roadmap() {
         for (id, value, effort) in
             [(stories[0], 3, 3), (stories[1], 2, 5), (stories[2], 5, 2), (stories[3], 5, 5)]
         {
-            command::weigh(tx, id, Some(Some(value)), Some(Some(effort)));
+            command::change_items(tx, &[id], &ItemChange::Value(Some(value)));
+            command::change_items(tx, &[id], &ItemChange::Effort(Some(effort)));
         }
-        command::weigh(tx, stories[3], Some(Some(9)), None);
+        command::change_items(tx, &[stories[3]], &ItemChange::Value(Some(9)));
         command::order_by_value(tx, &stories);
     });
     assert_eq!(titles(&desk)[..4], ["Choose a time", "Loose wish", "Send one", "Stop them"]);

@@ -255,6 +255,39 @@ pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     }));
 }
 
+/// How much items are worth, or how much work they are, to choose from; `make` is the change of the two.
+pub fn weight_menu(
+    app: App,
+    ids: Vec<Id>,
+    label: &'static str,
+    make: fn(Option<u8>) -> ItemChange,
+    anchor: Option<Anchor>,
+) {
+    let current = common(app, &ids, |item| match make(None) {
+        ItemChange::Effort(_) => item.effort,
+        _ => item.value,
+    });
+    let entry = |weight: Option<u8>| {
+        let ids = ids.clone();
+        let words = match weight {
+            Some(1) => "1, the least".to_owned(),
+            Some(5) => "5, the most".to_owned(),
+            Some(weight) => weight.to_string(),
+            None => "Not weighed".to_owned(),
+        };
+        let run = move || {
+            let shown = weight.map_or_else(|| "none".to_owned(), |it| it.to_string());
+            change(app, &ids, format!("{label} of {}: {shown}", name_of(app, &ids)), &make(weight));
+        };
+        let hint = weight.map(|it| it.to_string()).unwrap_or_default();
+        MenuItem { hint, checked: Some(current == Some(weight)), ..MenuItem::new("", words, run) }
+    };
+    let items = (1..=5).map(Some).chain([None]).map(entry).collect();
+    let title = format!("{label} of {}", name_of(app, &ids));
+    let anchor = anchor_at(app, &label.to_lowercase(), anchor);
+    app.overlay.set(Overlay::Menu(MenuSpec { label: title, anchor, items }));
+}
+
 /// Gives items an estimate, or takes it away.
 fn set_estimate(app: App, ids: &[Id], estimate: Option<Estimate>) {
     let name = name_of(app, ids);

@@ -1,5 +1,6 @@
 //! The one registry of actions: buttons, menus, palette, shortcuts and the help sheet all read it.
 
+pub mod column;
 mod everywhere;
 mod gather;
 mod item;
@@ -12,13 +13,16 @@ mod registry;
 mod tree;
 pub mod view;
 
+pub use column::columns_of;
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
     export_product, first_action, go_to_step, in_sample, make_goal, make_initiative, make_initiative_in,
     make_metric, make_release, set_lens,
 };
 pub use gather::gather_items;
-pub use item::{delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu};
+pub use item::{
+    delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu, weight_menu,
+};
 
 pub use list::toggle_all as select_all;
 pub use look::{clear_filters, order_is_fixed};

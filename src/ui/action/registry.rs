@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use super::super::overlay::Overlay;
 use super::{
-    Action, Group, always, can_fold, can_group, can_redo, can_undo, everywhere, has_product, in_backlog,
-    in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order, tree, view,
+    Action, Group, always, can_fold, can_group, can_redo, can_undo, column, everywhere, has_product,
+    in_backlog, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order, tree, view,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets,
     estimate_at, explore_sample, export_everything, label_picker, make_goal, make_initiative, make_metric,
-    make_release, move_menu, status_menu, type_menu,
+    make_release, move_menu, status_menu, type_menu, weight_menu,
 };
 use crate::analysis::Joint;
 use crate::browser;
-use crate::command::Destination;
+use crate::command::{Destination, ItemChange};
 use crate::view::{Place, Route, SettingsTab, Tab};
 
 /// A group, then an action a line: label, glyph, shortcuts (the one to show first), further words it is found by;
@@ -148,6 +148,8 @@ actions! {
             => |app| look::group_menu(app, None);
         "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_backlog
             => |app| look::sort_picker(app, None);
+        "Columns…", "columns", ["Shift V"], "show hide order width table": in_backlog
+            => |app| column::column_picker(app, None);
         "Save this view…", "story", ["V S"], "saved view filters look name": in_backlog
             => |app| view::view_menu(app, None);
         "Fold everything", "down", ["Shift ArrowLeft"], "collapse groups tree": can_fold
@@ -172,6 +174,10 @@ actions! {
             => |app| label_picker(app, app.targets(), None);
         "Estimate", "points", ["Shift E"], "points size": on_item
             => |app| estimate_at(app, app.targets(), None);
+        "Value", "points", [], "worth weigh 1 to 5": on_item
+            => |app| weight_menu(app, app.targets(), "Value", ItemChange::Value, None);
+        "Effort", "points", [], "work weigh 1 to 5": on_item
+            => |app| weight_menu(app, app.targets(), "Effort", ItemChange::Effort, None);
         "Goal", "goal", [], "link line why objective": on_item
             => |app| item::link_targets(app, Joint::Goal);
         "Initiative", "roadmap", [], "link line roadmap bet": on_item

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::app::App;
 use super::super::component::{MenuItem, MenuSpec};
 use super::super::overlay::Overlay;
+use super::column::columns_to_save;
 use super::mend::ask_name;
 use super::record::delete_kept;
 use crate::browser::Anchor;
@@ -44,17 +45,21 @@ pub fn open_view(app: App) -> Option<Arc<SavedView>> {
 }
 
 /// The look of the list as a view keeps it; tracked.
-fn look_to_save(app: App) -> (String, bool) {
-    app.route.with(|route| {
-        route.at().map(|at| (at.look.to_query(), at.shape() == Shape::Tree)).unwrap_or_default()
-    })
+fn look_to_save(app: App) -> (Look, bool) {
+    let (look, is_tree) = app
+        .route
+        .with(|route| route.at().map(|at| (at.look.clone(), at.shape() == Shape::Tree)).unwrap_or_default());
+    (Look { columns: columns_to_save(app), ..look }, is_tree)
 }
 
 /// Whether the list is looked at in another way than its saved view has it; tracked.
 pub fn is_view_changed(app: App) -> bool {
     open_view(app).is_some_and(|view| {
-        let (query, is_tree) = look_to_save(app);
-        is_tree != view.is_tree || !Look::of_query(&query).shows_like(&Look::of_query(&view.query))
+        let (look, is_tree) = look_to_save(app);
+        let saved = Look::of_query(&view.query);
+        // A view that says nothing of columns has those of the product.
+        let columns = saved.columns.clone().or_else(|| look.columns.clone());
+        is_tree != view.is_tree || !look.shows_like(&Look { columns, ..saved })
     })
 }
 
@@ -62,7 +67,8 @@ pub fn is_view_changed(app: App) -> bool {
 pub fn save_view_as(app: App, anchor: Option<Anchor>) {
     let Some(product) = app.product.get_untracked() else { return };
     let make = move |name: &str, label: String| {
-        let (query, is_tree) = untrack(|| look_to_save(app));
+        let (look, is_tree) = untrack(|| look_to_save(app));
+        let query = look.to_query();
         let made = app.edit(label, |tx| command::add_view(tx, Some(product), name, query, is_tree));
         if let Some(id) = made {
             app.replace(app.route.with_untracked(|route| route.with(|at| at.view = Some(id))));
@@ -84,9 +90,9 @@ pub fn view_menu(app: App, anchor: Option<Anchor>) {
     if untrack(|| is_view_changed(app)) {
         let saved = name.clone();
         items.push(MenuItem::new("check", format!("Save the changes to “{name}”"), move || {
-            let (query, is_tree) = untrack(|| look_to_save(app));
+            let (look, is_tree) = untrack(|| look_to_save(app));
             let label = format!("Change the view “{saved}”");
-            if app.edit(label, |tx| command::save_view(tx, id, query, is_tree)).is_some() {
+            if app.edit(label, |tx| command::save_view(tx, id, look.to_query(), is_tree)).is_some() {
                 app.say_done(format!("Saved the view “{saved}”"));
             }
         }));

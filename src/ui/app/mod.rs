@@ -3,6 +3,7 @@
 //! `work` makes transactions and sees them to the disk, `place` knows where the person is, `say` speaks.
 
 mod place;
+mod rest;
 mod say;
 mod work;
 
@@ -11,6 +12,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+pub use rest::at_rest;
 
 use super::desk::Desk;
 use super::overlay::Overlay;
@@ -18,7 +20,9 @@ use crate::analysis::Overview;
 use crate::browser::{self, Device, News};
 use crate::model::{Id, Instant, Product, id_set};
 use crate::storage::OpenError;
-use crate::view::{self, At, BacklogRow, Branch, Head, Listing, Route, Selection, Shape, row_of};
+use crate::view::{
+    self, At, BacklogRow, Branch, Cells, Column, Head, Listing, Route, Selection, Shape, row_of,
+};
 use crate::workspace::Workspace;
 
 /// What is known of the last change's way to the disk.
@@ -201,7 +205,7 @@ impl App {
         });
         let device = RwSignal::new(Device::load());
         let asked = Memo::new(move |_| {
-            let asked = |at: &At| (at.search.clone(), at.gap, at.look.clone(), at.shape());
+            let asked = |at: &At| (at.search.clone(), at.gap, at.look.without_columns(), at.shape());
             route.with(|route| route.at().map(asked).unwrap_or_default())
         });
         let folded = Memo::new(move |_| {
@@ -335,13 +339,19 @@ impl App {
         })
     }
 
-    /// The row of an item, tracked by its id and by what rows share.
-    pub fn row(self, id: Id) -> Memo<Option<BacklogRow>> {
+    /// The row of an item and its cells, tracked by its id and by what rows share.
+    pub fn row(self, id: Id, columns: Memo<Vec<Column>>) -> Memo<Option<(BacklogRow, Cells)>> {
         let trigger = self.trigger(id);
         Memo::new(move |_| {
             trigger.track();
             self.shared.track();
-            self.read(|workspace| row_of(workspace.tables(), id))
+            self.read(|workspace| {
+                let tables = workspace.tables();
+                let item = tables.items.get(id)?;
+                let cell = |column: &Column| (*column, column.cell(tables, item));
+                let cells = columns.with(|columns| columns.iter().map(cell).collect());
+                Some((row_of(tables, id)?, cells))
+            })
         })
     }
 

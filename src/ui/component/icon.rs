@@ -7,10 +7,10 @@ use crate::view::Shortcut;
 
 /// A glyph; words beside it say what it means.
 #[component]
-pub fn Icon(#[prop(into)] name: Signal<&'static str>) -> impl IntoView {
+pub fn Icon(name: &'static str) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true">
-            <use href=Signal::derive(move || format!("#{}", name.get()))></use>
+            <use href=format!("#{name}")></use>
         </svg>
     }
 }

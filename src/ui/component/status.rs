@@ -6,10 +6,7 @@ use super::Icon;
 
 /// Glyph and word of a state.
 #[component]
-pub fn StatusMark(
-    #[prop(into)] glyph: Signal<&'static str>,
-    #[prop(into)] name: Signal<String>,
-) -> impl IntoView {
+pub fn StatusMark(glyph: &'static str, name: String) -> impl IntoView {
     view! {
         <span class="status" data-s=glyph>
             <Icon name=glyph />

@@ -7,7 +7,7 @@ use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use crate::analysis::{Station, current_vision};
 use crate::browser;
-use crate::command::{self, VisionDraft};
+use crate::command::{self, ItemChange, VisionDraft};
 use crate::model::{Id, Item, ItemType, Product};
 use crate::view::{Place, Route, Tab, count};
 
@@ -303,7 +303,8 @@ fn OrderStep() -> impl IntoView {
         let Some(product) = app.product.get_untracked() else { return };
         let made = app.edit("Order five, and draft the roadmap", |tx| {
             for (id, [value, effort]) in ids.iter().zip(weights.get_untracked()) {
-                command::weigh(tx, *id, Some(value), Some(effort));
+                command::change_items(tx, &[*id], &ItemChange::Value(value));
+                command::change_items(tx, &[*id], &ItemChange::Effort(effort));
             }
             command::order_by_value(tx, &ids);
             command::draft_roadmap(tx, product)

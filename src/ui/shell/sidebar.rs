@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::super::action::view::{view_route, views_of};
 use super::super::action::{Action, delete_product, in_sample, set_lens};
-use super::super::app::{App, use_app};
+use super::super::app::{App, at_rest, use_app};
 use super::super::component::{Icon, MenuItem, MenuSpec};
 use super::super::overlay::Overlay;
 use crate::browser::Anchor;
@@ -135,22 +135,15 @@ fn Views() -> impl IntoView {
     let views =
         Memo::new(move |_| app.product.get().map(|product| views_of(app, product)).unwrap_or_default());
     // Counting waits until work rests: it goes through the backlog once a view.
-    let counts = RwSignal::new(Vec::new());
-    let round = StoredValue::new(0u64);
-    Effect::new(move |_| {
+    let depends = move || {
         app.track_content();
-        let (views, product) = (views.get(), app.product.get());
-        let number = round.try_update_value(|round| {
-            *round += 1;
-            *round
-        });
-        let count = move || {
-            let Some(product) = product.filter(|_| round.try_get_value() == number) else { return };
-            let found = views.iter().map(|view| (view.meta.id, found_in(app, product, view)));
-            counts.try_set(found.collect::<Vec<(Id, usize)>>());
-        };
-        set_timeout(count, Duration::from_millis(COUNT_MS));
-    });
+        (views.get(), app.product.get())
+    };
+    let count = move |(views, product): (Vec<Arc<SavedView>>, Option<Id>)| {
+        let found = |view: &Arc<SavedView>| Some((view.meta.id, found_in(app, product?, view)));
+        views.iter().filter_map(found).collect::<Vec<(Id, usize)>>()
+    };
+    let counts = at_rest(Duration::from_millis(COUNT_MS), depends, count);
     let link = move |view: Arc<SavedView>| {
         let id = view.meta.id;
         let is_here = move || {

@@ -72,6 +72,10 @@ pub fn list(
     folded: &BTreeSet<String>,
 ) -> Listing {
     let Some(owner) = tables.products.get(product) else { return Listing::default() };
+    // Everything in its own order: no item is looked at.
+    if shape == Shape::List && look.without_columns().is_plain() {
+        return Listing { fitting: found.clone(), ids: found, ..Listing::default() };
+    }
     let asked: Vec<Asked> = look.filters.iter().map(|filter| Asked::of(filter, tables, product)).collect();
     let mut items: Vec<&Item> = found.iter().filter_map(|id| tables.items.get(*id)).collect();
     items.retain(|item| asked.iter().all(|asked| asked.fits(tables, item)));

@@ -1,8 +1,10 @@
 //! How the backlog is looked at: narrowed, sorted, grouped. One grammar for addresses and saved views.
 
+mod column;
 mod facet;
 mod listing;
 
+pub use column::{Cell, Cells, Column};
 pub use facet::{Facet, FacetValue, Token};
 pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
 
@@ -111,6 +113,8 @@ pub struct Look {
     pub sort: Vec<Sort>,
     /// What items are put together by.
     pub group: Option<Facet>,
+    /// The columns beside key and title; none: as the person has them elsewhere.
+    pub columns: Option<Vec<Column>>,
 }
 
 /// Parts of a value list in addresses.
@@ -146,6 +150,8 @@ impl Look {
                 }
             } else if name == "group" {
                 look.group = Facet::of_segment(value);
+            } else if name == "columns" {
+                look.columns = Some(Column::list(value.split(AND)));
             }
         }
         look
@@ -167,7 +173,16 @@ impl Look {
                 self.sort.iter().map(|sort| sign(sort.is_down) + sort.by.segment()).collect();
             pairs.push(("sort", keys.join(&and)));
         }
+        if let Some(columns) = &self.columns {
+            let names: Vec<&str> = columns.iter().map(|column| column.segment()).collect();
+            pairs.push(("columns", names.join(&and)));
+        }
         pairs
+    }
+
+    /// The same, whatever columns it has.
+    pub fn without_columns(&self) -> Self {
+        Self { columns: None, ..self.clone() }
     }
 
     /// Whether it shows the same, in whatever order its filters and their values were chosen.
@@ -178,8 +193,8 @@ impl Look {
             one.is_not == other.is_not && holds(one, other) && holds(other, one)
         };
         let has = |filter: &Filter| other.filter(filter.facet).is_some_and(|other| is_same(filter, other));
-        (&self.sort, self.group, self.filters.len()) == (&other.sort, other.group, other.filters.len())
-            && self.filters.iter().all(has)
+        let rest = |look: &Self| (look.sort.clone(), look.group, look.columns.clone(), look.filters.len());
+        rest(self) == rest(other) && self.filters.iter().all(has)
     }
 
     /// The look as it stands in an address, and in a saved view.
@@ -292,9 +307,10 @@ mod tests {
         );
         let sort = (prop::sample::select(&SortBy::ALL), any::<bool>());
         let group = prop::option::of(prop::sample::select(&Facet::ALL));
-        (prop::collection::vec(filter, 0..4), prop::collection::vec(sort, 0..3), group).prop_map(
-            |(filters, sorts, group)| {
-                let mut look = Look { group, ..Look::default() };
+        let columns = prop::option::of(prop::sample::subsequence(&Column::ALL, 0..Column::ALL.len()));
+        (prop::collection::vec(filter, 0..4), prop::collection::vec(sort, 0..3), group, columns).prop_map(
+            |(filters, sorts, group, columns)| {
+                let mut look = Look { group, columns, ..Look::default() };
                 for (facet, is_not, values) in filters {
                     if look.filter(facet).is_none() {
                         look.filters.push(Filter { facet, is_not, values });

@@ -1,25 +1,57 @@
-//! What stands over rows: the heads of the columns, which sort, and the heads of groups, which fold.
+//! What stands over rows: the heads of the columns, which sort, move and resize, and the heads of groups, which fold.
 
 use leptos::prelude::*;
 
+use super::super::super::action::column::{column_menu, put_column, set_width, step_column, width_of};
 use super::super::super::action::look::fold;
-use super::super::super::app::use_app;
+use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
+use crate::browser::{self, Anchor};
 use crate::model::Estimate;
-use crate::view::{Facet, SortBy};
+use crate::view::{Column, Facet, SortBy};
 
-/// The head of a column: a press sorts by it, then the other way, then no longer; with Shift beside other keys.
-#[component]
-pub fn SortHead(by: SortBy, #[prop(optional)] is_number: bool) -> impl IntoView {
+/// The width of the column that is being made wider or narrower; it is kept when the pointer lets go.
+#[derive(Clone, Copy)]
+pub struct Sizes(RwSignal<Option<(Column, u32)>>);
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self(RwSignal::new(None))
+    }
+}
+
+impl Sizes {
+    /// How wide a column is now, in CSS pixels; tracked.
+    pub fn width(self, app: App, column: Column) -> u32 {
+        match self.0.get() {
+            Some((under_way, width)) if under_way == column => width,
+            _ => width_of(app, column),
+        }
+    }
+}
+
+/// The sign of what a list is sorted by, and the word for it.
+fn sorting(
+    by: SortBy,
+) -> (impl Fn() -> Option<&'static str> + Copy + Send, impl Fn() -> Option<AnyView> + Send) {
     let app = use_app();
     let sort = move || app.route.with(|route| route.at().and_then(|at| at.look.sorted_by(by)));
     let said = move || sort().map(|sort| if sort.is_down { "descending" } else { "ascending" });
     let arrow = move || {
         let sort = sort()?;
-        Some(view! { <Icon name=if sort.is_down { "arrow-down" } else { "arrow-up" } /> })
+        Some(view! { <Icon name=if sort.is_down { "arrow-down" } else { "arrow-up" } /> }.into_any())
     };
+    (said, arrow)
+}
+
+/// The head of a column that is always there: a press sorts by it, then the other way, then no longer; with Shift beside
+/// other keys.
+#[component]
+pub fn SortHead(by: SortBy) -> impl IntoView {
+    let app = use_app();
+    let (said, arrow) = sorting(by);
     view! {
-        <th class=is_number.then_some("num") aria-sort=said>
+        <th aria-sort=said>
             <button
                 class="colhead"
                 title="Sort. With Shift: after the other keys"
@@ -32,9 +64,119 @@ pub fn SortHead(by: SortBy, #[prop(optional)] is_number: bool) -> impl IntoView 
     }
 }
 
+/// The head of a chosen column: it sorts, is dragged to another place, and its edge makes it wider or narrower. What
+/// the pointer does there stands in its menu too.
+#[component]
+pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
+    let app = use_app();
+    let sort = column.sort().map(|by| (by, sorting(by)));
+    let said = sort.as_ref().map(|(_, (said, _))| *said);
+    let id = format!("column-{}", column.segment());
+    let menu_id = id.clone();
+    let open_menu = move || column_menu(app, column, Anchor::of(&menu_id));
+    let menu_of_press = open_menu.clone();
+    let menu_of_key = open_menu.clone();
+    let by = column.sort();
+    let press = move |event: leptos::ev::MouseEvent| match by {
+        Some(by) => app.look(|look| look.step_sort(by, !event.shift_key())),
+        None => menu_of_press(),
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let is_menu = matches!(event.key().as_str(), "." | "ContextMenu")
+            || (event.key() == "F10" && event.shift_key());
+        let step = match event.key().as_str() {
+            "ArrowLeft" => -1,
+            "ArrowRight" => 1,
+            _ => 0,
+        };
+        if is_menu {
+            menu_of_key();
+        } else if step != 0 && event.shift_key() && (event.ctrl_key() || event.meta_key()) {
+            step_column(app, column, step);
+            browser::focus_soon(format!("#column-{}", column.segment()));
+        } else {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    // Where the pointer pressed the edge, and how wide the column was.
+    let pressed = StoredValue::new(None::<(f64, u32)>);
+    let is_over = RwSignal::new(false);
+    view! {
+        <th
+            class=column.is_number().then_some("num")
+            data-col=column.segment()
+            aria-sort=move || said.and_then(|said| said())
+            draggable="true"
+            data-over=move || is_over.get().then_some("")
+            on:dragstart=move |event| {
+                if pressed.get_value().is_some() {
+                    event.prevent_default();
+                } else {
+                    browser::drag(&event, column.segment());
+                }
+            }
+            on:dragover=move |event| {
+                event.prevent_default();
+                is_over.set(true);
+            }
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=move |event| {
+                event.prevent_default();
+                is_over.set(false);
+                let dropped = browser::dragged(&event).and_then(|name| Column::of_segment(&name));
+                if let Some(dropped) = dropped.filter(|dropped| *dropped != column) {
+                    put_column(app, dropped, Some(column));
+                }
+            }
+            on:contextmenu=move |event| {
+                event.prevent_default();
+                open_menu();
+            }
+        >
+            <button
+                class="colhead"
+                id=id
+                aria-haspopup=by.is_none().then_some("menu")
+                title=if by.is_some() { "Sort. With Shift: after the other keys" } else { "Move, hide, widen" }
+                on:click=press
+                on:keydown=on_key
+            >
+                {sort.map(|(_, (_, arrow))| arrow)}
+                {column.name()}
+            </button>
+            <span
+                class="edge"
+                aria-hidden="true"
+                on:pointerdown=move |event| {
+                    event.prevent_default();
+                    browser::capture_pointer(&event);
+                    pressed.set_value(Some((f64::from(event.client_x()), sizes.width(app, column))));
+                }
+                on:pointermove=move |event| {
+                    if let Some((from, width)) = pressed.get_value() {
+                        // The edge is the left one: the title takes what a column gives.
+                        let by = (from - f64::from(event.client_x())) as i32;
+                        let width = width.saturating_add_signed(by);
+                        sizes.0.set(Some((column, width.clamp(Column::NARROWEST, Column::WIDEST))));
+                    }
+                }
+                on:pointerup=move |_| {
+                    pressed.set_value(None);
+                    if let Some((_, width)) = sizes.0.get_untracked() {
+                        sizes.0.set(None);
+                        set_width(app, column, width);
+                    }
+                }
+            ></span>
+        </th>
+    }
+}
+
 /// The head of a group, with what it has and what it sums to.
 #[component]
-pub fn GroupHead(place: usize) -> impl IntoView {
+pub fn GroupHead(place: usize, columns: Memo<Vec<Column>>) -> impl IntoView {
     let app = use_app();
     let head = Memo::new(move |_| app.list.with(|list| list.heads.get(place).cloned()));
     move || {
@@ -54,18 +196,36 @@ pub fn GroupHead(place: usize) -> impl IntoView {
                         on:click=move |event| {
                             event.stop_propagation();
                             fold(app, &key, !is_open);
-                            crate::browser::focus_soon(format!("#head-{place} button"));
+                            browser::focus_soon(format!("#head-{place} button"));
                         }
                     >
                         <Icon name="down" />
                     </button>
                 </th>
-                <th colspan="3" scope="rowgroup">
-                    <span class="title"><bdi>{head.name}</bdi><span class="n">{head.items}</span></span>
+                <th colspan="2" scope="rowgroup">
+                    <span class="title">
+                        <bdi>{head.name}</bdi>
+                        <span class="n">{head.items}</span>
+                        <span class="n push">{done}</span>
+                    </span>
                 </th>
-                <td colspan="2"><span class="n">{done}</span></td>
-                <td class="num">{points}</td>
+                {columns.with(|columns| sums(columns, points))}
             </tr>
         })
+    }
+}
+
+/// The cells of a group's head under the columns: the sum of the points under the estimates, else at the end.
+fn sums(columns: &[Column], points: Option<String>) -> AnyView {
+    let place = columns.iter().position(|column| *column == Column::Estimate);
+    let before = place.unwrap_or(columns.len());
+    let words = points.map(|points| if place.is_some() { points } else { format!("{points} points") });
+    let empty = |columns: usize| (columns > 0).then(|| view! { <td colspan=columns.to_string()></td> });
+    match place {
+        Some(place) => {
+            view! { {empty(before)} <td class="num">{words}</td> {empty(columns.len() - place - 1)} }
+                .into_any()
+        }
+        None => view! { <td class="num" colspan=before.to_string()>{words}</td> }.into_any(),
     }
 }

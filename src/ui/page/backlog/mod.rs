@@ -15,23 +15,26 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::super::action::{
-    clear_filters, compose, estimate_at, label_picker, look, mend, menu_of_items, select_all, status_menu,
-    type_menu,
+    clear_filters, columns_of, compose, estimate_at, label_picker, link_items, look, mend, menu_of_items,
+    select_all, status_menu, type_menu, weight_menu,
 };
 use super::super::app::{App, List, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
 use super::super::overlay::Overlay;
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
-use crate::model::{Id, Item, RecordRef, id_set};
-use crate::view::{At, LineAt, Lines, Shape, SortBy, count};
+use crate::command::{self, ItemChange};
+use crate::model::{Id, Item, RecordRef, clean_line, id_set};
+use crate::view::{At, Column, LineAt, Lines, Shape, SortBy, count};
 use carry::DragStart;
-use head::{GroupHead, SortHead};
-use row::RowView;
+use head::{ColumnHead, GroupHead, Sizes, SortHead};
+use row::{RowView, Rows};
 use view_bar::ViewBar;
 
 /// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
 const NARROW_ROW: f64 = 60.0;
+/// The room that box, key and title need at least, in CSS pixels.
+const TITLE_LEAST: u32 = 360;
 
 /// A line of the table's body: a row, the head of a group, or the room that lines not mounted take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,7 +92,7 @@ pub fn Backlog() -> impl IntoView {
         let token = browser::root_px("--h-row").unwrap_or(32.0);
         row_height.try_set(if browser::is_narrow() { NARROW_ROW } else { token });
         head_height.try_set(browser::root_px("--h-group").unwrap_or(40.0));
-        view_height.try_set(browser::view_height());
+        view_height.try_set(browser::main_height());
     };
     measure();
     browser::on_resize(measure);
@@ -123,6 +126,12 @@ pub fn Backlog() -> impl IntoView {
         })
     });
     keep_cursor(app);
+    Effect::new(move |_| {
+        if let Some(id) = app.editing.get() {
+            // After the row has been drawn with its field, and before the next key.
+            queue_microtask(move || browser::select_field(&format!("#row-{id} input")));
+        }
+    });
     let shows_empty = Memo::new(move |_| is_empty.get() && !app.composing.get());
     let nothing_found = move || lines.with(Lines::is_empty);
     view! {
@@ -240,7 +249,19 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
             "mixed"
         }
     };
-    let rows = move || lines.with(Lines::len) + 1;
+    let row_count = move || lines.with(Lines::len) + 1;
+    let columns = Memo::new(move |_| columns_of(app));
+    let rows = Rows { mounted, columns, open: Memo::new(move |_| app.open_item()) };
+    let sizes = Sizes::default();
+    let width = move |column: Column| format!("{}px", sizes.width(app, column));
+    // The usual columns give way on a narrow page; chosen ones stay, and the page scrolls.
+    let least = move || {
+        columns.with(|columns| {
+            let width = columns.iter().map(|it| sizes.width(app, *it)).sum::<u32>() + TITLE_LEAST;
+            (*columns != Column::USUAL).then(|| format!("{width}px"))
+        })
+    };
+    let count = move || (columns.with(Vec::len) + 3).to_string();
     view! {
         <table
             class="table"
@@ -248,17 +269,16 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
             role=move || if shape.get() == Shape::Tree { "treegrid" } else { "grid" }
             aria-label="Backlog"
             aria-multiselectable="true"
-            aria-rowcount=rows
+            aria-rowcount=row_count
+            data-wide=move || least().map(|_| "")
+            style=("--least", move || least().unwrap_or_default())
             data-carrying=Signal::derive(move || app.carried.with(Option::is_some).then_some(""))
         >
             <colgroup>
                 <col class="col-check" />
                 <col class="col-key" />
                 <col />
-                <col class="col-labels" />
-                <col class="col-status" />
-                <col class="col-goal" />
-                <col class="col-estimate" />
+                {move || columns.get().into_iter().map(|column| view! { <col data-col=column.segment() style=("--w", move || width(column)) /> }).collect_view()}
             </colgroup>
             <thead>
                 <tr aria-rowindex="1">
@@ -275,10 +295,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                     </th>
                     <SortHead by=SortBy::Key />
                     <SortHead by=SortBy::Title />
-                    <th>"Labels"</th>
-                    <SortHead by=SortBy::Status />
-                    <th>"Goal"</th>
-                    <SortHead by=SortBy::Estimate is_number=true />
+                    <For each=move || columns.get() key=|column| *column children=move |column| view! { <ColumnHead column sizes /> } />
                 </tr>
             </thead>
             <tbody
@@ -286,6 +303,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                 on:click=move |event| on_click(app, &event)
                 on:dblclick=move |event| {
                     if let Some((id, cell)) = row_of_event(&event)
+                        && !browser::is_within(&event, "[data-fold]")
                         && cell.is_none_or(|cell| cell.get_attribute("data-cell").as_deref() == Some("title"))
                     {
                         app.editing.set(Some(id));
@@ -302,6 +320,11 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                     }
                 }
                 on:focusin=move |event| on_focus(app, &event)
+                on:focusout=move |event| {
+                    if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(&event)) {
+                        save_title(app, id, &event_target_value(&event));
+                    }
+                }
                 on:keydown=move |event| on_key(app, &event)
                 on:pointerdown=move |event| drag.set_value(DragStart::of(app, &event))
             >
@@ -309,12 +332,12 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                     each=move || mounted.with(|mounted| mounted.lines.clone())
                     key=|line| *line
                     children=move |line| match line {
-                        Line::Row(id) => view! { <RowView id mounted is_tree=shape.get_untracked() == Shape::Tree /> }.into_any(),
-                        Line::Head(place) => view! { <GroupHead place /> }.into_any(),
+                        Line::Row(id) => view! { <RowView id rows /> }.into_any(),
+                        Line::Head(place) => view! { <GroupHead place columns /> }.into_any(),
                         Line::Gap { from, to, .. } => {
                             let height =
                                 move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)));
-                            view! { <tr class="gap" aria-hidden="true"><td colspan="7" style:height=height></td></tr> }
+                            view! { <tr class="gap" aria-hidden="true"><td colspan=count style:height=height></td></tr> }
                                 .into_any()
                         }
                     }
@@ -343,9 +366,19 @@ fn on_click(app: App, event: &leptos::ev::MouseEvent) {
         return event.prevent_default();
     }
     let Some((id, cell)) = row_of_event(event) else { return };
+    if browser::is_within(event, "[data-fold]") {
+        let is_open = app.list.with_untracked(|list| {
+            let place = list.place(id)?;
+            list.branches.get(place)?.is_open
+        });
+        return look::fold_branch(app, id, is_open == Some(false));
+    }
     let with_command = event.ctrl_key() || event.meta_key();
     let name = cell.as_ref().and_then(|cell| cell.get_attribute("data-cell")).unwrap_or_default();
     let anchor = cell.as_ref().map(|cell| Anchor::of_element(cell));
+    if let Some(column) = Column::of_segment(&name).filter(|_| !event.shift_key() && !with_command) {
+        return change_cell(app, column, id, anchor);
+    }
     match name.as_str() {
         "edit" => {}
         _ if event.shift_key() => {
@@ -354,14 +387,7 @@ fn on_click(app: App, event: &leptos::ev::MouseEvent) {
             app.selection.update(|selection| selection.extend_to(&list.ids, id));
         }
         "check" => app.selection.update(|selection| selection.toggle(id)),
-        "status" => status_menu(app, targets_of(app, id), anchor),
         "type" => type_menu(app, targets_of(app, id), anchor),
-        "goal" => {
-            let record = RecordRef::to::<Item>(id);
-            mend(app, record, Joint::Goal, anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}"))));
-        }
-        "labels" => label_picker(app, targets_of(app, id), anchor),
-        "estimate" => estimate_at(app, targets_of(app, id), anchor),
         // A link pressed with a modifier opens a tab, as everywhere.
         "title" if with_command => {}
         _ if with_command => app.selection.update(|selection| selection.toggle(id)),
@@ -371,6 +397,62 @@ fn on_click(app: App, event: &leptos::ev::MouseEvent) {
             app.go_to(id);
         }
     }
+}
+
+/// Asks for another value of a cell, for all picked rows where it is in one of them.
+fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
+    let ids = targets_of(app, id);
+    let link = |joint| {
+        let anchor = anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}")));
+        match ids.as_slice() {
+            [one] => mend(app, RecordRef::to::<Item>(*one), joint, anchor),
+            _ => link_items(app, &ids, joint, anchor),
+        }
+    };
+    match column {
+        Column::Labels => label_picker(app, ids, anchor),
+        Column::Status => status_menu(app, ids, anchor),
+        Column::Goal => link(Joint::Goal),
+        Column::Initiative => link(Joint::Initiative),
+        Column::Epic => link(Joint::Epic),
+        Column::Release => link(Joint::Release),
+        Column::Estimate => estimate_at(app, ids, anchor),
+        Column::Value => weight_menu(app, ids, column.name(), ItemChange::Value, anchor),
+        Column::Effort => weight_menu(app, ids, column.name(), ItemChange::Effort, anchor),
+        Column::Criteria | Column::Created | Column::Changed => {}
+    }
+}
+
+/// Keeps the title written in the field of a row.
+fn save_title(app: App, id: Id, written: &str) {
+    if app.editing.get_untracked() != Some(id) {
+        return;
+    }
+    app.editing.set(None);
+    let written = clean_line(written);
+    let is_same = app.get::<Item>(id).is_none_or(|item| item.title == written);
+    if !is_same && !written.is_empty() {
+        let change = ItemChange::Title(written.clone());
+        app.edit(format!("Rename to “{written}”"), |tx| {
+            command::change_items(tx, &[id], &change);
+            Ok(())
+        });
+    }
+}
+
+/// The keys of the field of a title: Enter and Tab save, Esc puts back, all others are for writing.
+fn on_title_key(app: App, id: Id, event: &leptos::ev::KeyboardEvent) {
+    event.stop_propagation();
+    if event.is_composing() {
+        return;
+    }
+    match event.key().as_str() {
+        "Enter" | "Tab" => save_title(app, id, &event_target_value(event)),
+        "Escape" => app.editing.set(None),
+        _ => return,
+    }
+    event.prevent_default();
+    app.go_to(id);
 }
 
 fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
@@ -391,6 +473,9 @@ fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
 ///
 /// On a row itself they first open and fold what is under it, or the group it stands in.
 fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
+    if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(event)) {
+        return on_title_key(app, id, event);
+    }
     let by = match event.key().as_str() {
         "ArrowRight" => 1,
         "ArrowLeft" => -1,
@@ -443,10 +528,8 @@ fn fold_at_row(app: App, id: Id, is_open: bool) -> bool {
 }
 
 /// What the list has, in words: “28 of 62 items, 140 points”.
-fn summary(app: App) -> String {
-    app.track_content();
-    let list = app.list.get();
-    let Some(product) = app.product.get() else { return String::new() };
+fn summary(app: App, list: &List, product: Option<Id>) -> String {
+    let Some(product) = product else { return String::new() };
     app.read(|workspace| {
         let items = &workspace.tables().items;
         let all = items.count(product);

@@ -1,18 +1,24 @@
 //! The line over the list: how it is looked at, what it has, and where new items are written.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
+use super::super::super::action::column::column_picker;
 use super::super::super::action::look::{
     clear_filters, filter_picker, group_menu, sort_picker, value_picker,
 };
 use super::super::super::action::view::{is_view_changed, open_view, view_menu};
-use super::super::super::app::use_app;
+use super::super::super::app::{at_rest, use_app};
 use super::super::super::component::Icon;
 use super::super::gap_chip;
 use super::composer::Composer;
 use super::summary;
 use crate::browser::Anchor;
 use crate::view::{Facet, Shape};
+
+/// How long work rests before it is summed up: a few frames.
+const SUM_MS: u64 = 50;
 
 /// Chips, sums, groups and sort; while a person writes new items, the field for them.
 #[component]
@@ -63,6 +69,12 @@ pub fn ViewBar() -> impl IntoView {
             <button class="btn" id="view" aria-haspopup=kind on:click=move |_| view_menu(app, None)>{words}</button>
         })
     };
+    let depends = move || {
+        app.track_content();
+        (app.list.get(), app.product.get())
+    };
+    let summed =
+        at_rest(Duration::from_millis(SUM_MS), depends, move |(list, product)| summary(app, &list, product));
     move || {
         if app.composing.get() {
             return view! { <div class="viewbar"><Composer /></div> }.into_any();
@@ -74,7 +86,7 @@ pub fn ViewBar() -> impl IntoView {
                     <Icon name="plus" />
                     "Filter"
                 </button>
-                <span class="saved push" role="status" aria-label="In view">{move || summary(app)}</span>
+                <span class="saved push" role="status" aria-label="In view">{summed}</span>
                 {view_button}
                 {move || grouped().map(|name| view! {
                     <button class="btn" id="group" aria-haspopup="menu" on:click=move |_| group_menu(app, None)>
@@ -85,6 +97,17 @@ pub fn ViewBar() -> impl IntoView {
                 <button class="btn" id="sort" aria-haspopup="dialog" on:click=move |_| sort_picker(app, None)>
                     "Sort "
                     <span class="v">{sorted}</span>
+                </button>
+                <button
+                    class="btn"
+                    id="columns"
+                    data-kind="icon"
+                    aria-label="Columns"
+                    title="Columns"
+                    aria-haspopup="dialog"
+                    on:click=move |_| column_picker(app, None)
+                >
+                    <Icon name="columns" />
                 </button>
             </div>
         }

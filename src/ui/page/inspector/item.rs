@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{estimate_at, label_picker, status_menu, type_menu};
+use super::super::super::action::{estimate_at, label_picker, status_menu, type_menu, weight_menu};
 use super::super::super::app::{App, use_app};
 use super::super::super::component::{Icon, TextField};
 use super::facts::Fact;
 use crate::browser;
-use crate::command;
+use crate::command::{self, ItemChange};
 use crate::model::{Criterion, Id, Instant, Item, Product};
 use crate::view::{BacklogRow, in_order_of, row_of, type_glyph};
 
@@ -38,29 +38,18 @@ fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
         Fact::picked("Estimate", points, move |at| estimate_at(app, vec![id], Some(at))),
         Fact::picked("Labels", row.labels.join(", "), move |at| label_picker(app, vec![id], Some(at))),
     ];
-    let weight = |label: &'static str, current: Option<u8>, is_value: bool| {
+    let weight = |label: &'static str, current: Option<u8>, make: fn(Option<u8>) -> ItemChange| {
         let shown = current.map(|it| it.to_string()).unwrap_or_default();
-        Fact::written(label, shown, "text", move |text| {
-            let weight = match text.trim().parse::<u8>() {
-                Ok(weight) if (1..=5).contains(&weight) => Some(weight),
-                _ if text.trim().is_empty() => None,
-                _ => return Err(format!("{label} is a number from 1 to 5.")),
-            };
-            app.try_edit(format!("{label} of an item"), |tx| {
-                let at = |is_own: bool| is_own.then_some(weight);
-                command::weigh(tx, id, at(is_value), at(!is_value));
-                Ok::<_, command::CommandError>(())
-            })
-        })
+        Fact::picked(label, shown, move |at| weight_menu(app, vec![id], label, make, Some(at)))
     };
     if let Some(item) = app.get::<Item>(id) {
-        facts.push(weight("Value", item.value, true));
-        facts.push(weight("Effort", item.effort, false));
+        facts.push(weight("Value", item.value, ItemChange::Value));
+        facts.push(weight("Effort", item.effort, ItemChange::Effort));
     }
     if let Some(block) = block {
         let save = move |reason: String| {
             app.try_edit("What an item waits for", |tx| {
-                command::change_items(tx, &[id], &command::ItemChange::Block(reason.clone()));
+                command::change_items(tx, &[id], &ItemChange::Block(reason.clone()));
                 Ok::<_, command::CommandError>(())
             })
         };

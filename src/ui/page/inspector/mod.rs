@@ -55,7 +55,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
             }
         >
             <header>
-                <Icon name=Signal::derive(move || glyph.get()) />
+                {move || view! { <Icon name=glyph.get() /> }}
                 <span>{key}</span>
                 <span class="push"></span>
                 <button class="btn" data-kind="icon" aria-label="Copy link" on:click=move |_| Action::run_named(app, "Copy link")>

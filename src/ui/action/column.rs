@@ -1,0 +1,162 @@
+//! The columns of the backlog: chosen, put in order, made wider and narrower.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use super::super::overlay::Overlay;
+use crate::browser::{self, Anchor};
+use crate::model::Product;
+use crate::view::{Column, Shortcut, fuzzy_match};
+
+/// By how much a key makes a column wider, in CSS pixels.
+const STEP: u32 = 24;
+
+/// The columns as the address or its view has them, else as they were chosen for the product; tracked.
+pub fn columns_of(app: App) -> Vec<Column> {
+    let of_look = app.route.with(|route| route.at().and_then(|at| at.look.columns.clone()));
+    of_look.or_else(|| chosen(app)).unwrap_or_else(|| Column::USUAL.to_vec())
+}
+
+/// The columns a person chose for the product of the place; tracked.
+fn chosen(app: App) -> Option<Vec<Column>> {
+    let key = app.route.with(|route| route.at().map(|at| at.key.clone()))?;
+    app.device
+        .with(|device| device.columns.get(&key).map(|names| Column::list(names.iter().map(String::as_str))))
+}
+
+/// The columns a saved view has to keep; none where they are the usual ones; tracked.
+pub(super) fn columns_to_save(app: App) -> Option<Vec<Column>> {
+    Some(columns_of(app)).filter(|columns| *columns != Column::USUAL)
+}
+
+/// Has other columns: in a view the view is changed, elsewhere the product's own list.
+fn set_columns(app: App, columns: Vec<Column>) {
+    let is_of_look = app
+        .route
+        .with_untracked(|route| route.at().is_some_and(|at| at.view.is_some() || at.look.columns.is_some()));
+    if is_of_look {
+        return app.look(|look| look.columns = Some(columns));
+    }
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
+    let key = product.key.to_address();
+    app.device.update(|device| {
+        if columns == Column::USUAL {
+            device.columns.remove(&key);
+        } else {
+            device.columns.insert(key, columns.iter().map(|column| column.segment().to_owned()).collect());
+        }
+    });
+}
+
+/// Asks which columns there are; each is taken or left while the list follows.
+pub fn column_picker(app: App, anchor: Option<Anchor>) {
+    let answers = move |typed: &str| {
+        let columns = untrack(|| columns_of(app));
+        let known = Column::ALL.into_iter().filter(|it| fuzzy_match(typed.trim(), it.name()).is_some());
+        let mut choices: Vec<Choice> = known
+            .map(|column| Choice {
+                label: column.name().to_owned(),
+                icon: "",
+                hint: String::new(),
+                checked: Some(if columns.contains(&column) { "true" } else { "false" }),
+                stays: true,
+                run: Arc::new(move || toggle(app, column)),
+            })
+            .collect();
+        if typed.trim().is_empty() {
+            choices.push(Choice {
+                label: "The usual columns".to_owned(),
+                icon: "",
+                hint: "and widths".to_owned(),
+                checked: None,
+                stays: false,
+                run: Arc::new(move || {
+                    set_columns(app, Column::USUAL.to_vec());
+                    app.device.update(|device| device.widths.clear());
+                }),
+            });
+        }
+        choices
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: "Columns".into(),
+        placeholder: "Status, epic, value…",
+        anchor: anchor.unwrap_or_else(|| Anchor::of("columns")),
+        answers: Arc::new(answers),
+    }));
+}
+
+fn toggle(app: App, column: Column) {
+    let mut columns = untrack(|| columns_of(app));
+    match columns.iter().position(|it| *it == column) {
+        Some(place) => drop(columns.remove(place)),
+        None => columns.push(column),
+    }
+    set_columns(app, columns);
+}
+
+/// Puts a column before another, or last.
+pub fn put_column(app: App, column: Column, before: Option<Column>) {
+    let mut columns = untrack(|| columns_of(app));
+    columns.retain(|it| *it != column);
+    let place = before.and_then(|before| columns.iter().position(|it| *it == before));
+    columns.insert(place.unwrap_or(columns.len()), column);
+    set_columns(app, columns);
+}
+
+/// Moves a column by one towards the title (negative) or away from it.
+pub fn step_column(app: App, column: Column, by: isize) {
+    let mut columns = untrack(|| columns_of(app));
+    let Some(from) = columns.iter().position(|it| *it == column) else { return };
+    let to = from.saturating_add_signed(by).min(columns.len() - 1);
+    if from == to {
+        return app.announce(if by < 0 { "It is the first already" } else { "It is the last already" });
+    }
+    let moved = columns.remove(from);
+    columns.insert(to, moved);
+    let words = format!("{}, {} of {}", column.name(), to + 1, columns.len());
+    set_columns(app, columns);
+    app.announce(words);
+}
+
+/// How wide a column is, in CSS pixels; tracked.
+pub fn width_of(app: App, column: Column) -> u32 {
+    app.device
+        .with(|device| device.widths.get(column.segment()).copied())
+        .unwrap_or_else(|| column.usual_width())
+        .clamp(Column::NARROWEST, Column::WIDEST)
+}
+
+/// Makes a column so wide, in CSS pixels, wherever it is shown.
+pub fn set_width(app: App, column: Column, width: u32) {
+    let width = width.clamp(Column::NARROWEST, Column::WIDEST);
+    app.device.update(|device| {
+        device.widths.insert(column.segment().to_owned(), width);
+    });
+}
+
+/// What can be done with a column.
+pub fn column_menu(app: App, column: Column, anchor: Anchor) {
+    let width = untrack(|| width_of(app, column));
+    let mut hide = MenuItem::new("x", "Hide the column", move || toggle(app, column));
+    hide.starts_group = true;
+    let keys = |keys: &str| Shortcut::parse(keys).parts(browser::is_mac()).join(" ");
+    let items = vec![
+        MenuItem {
+            hint: keys("Ctrl Shift ArrowLeft"),
+            ..MenuItem::new("", "Move towards the title", move || step_column(app, column, -1))
+        },
+        MenuItem {
+            hint: keys("Ctrl Shift ArrowRight"),
+            ..MenuItem::new("", "Move away from the title", move || step_column(app, column, 1))
+        },
+        MenuItem::new("", "Wider", move || set_width(app, column, width + STEP)),
+        MenuItem::new("", "Narrower", move || set_width(app, column, width.saturating_sub(STEP))),
+        hide,
+        MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor))),
+    ];
+    app.overlay.set(Overlay::Menu(MenuSpec { label: format!("Column {}", column.name()), anchor, items }));
+}

@@ -1,0 +1,30 @@
+//! Values that no key press waits for.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+/// What is computed once the things it depends on have rested for so long: it goes through much, and is looked at
+/// after the change itself.
+pub fn at_rest<D: 'static, T: Default + Send + Sync + 'static>(
+    rest: Duration,
+    depends: impl Fn() -> D + 'static,
+    compute: impl Fn(D) -> T + Copy + 'static,
+) -> RwSignal<T> {
+    let value = RwSignal::new(T::default());
+    let round = StoredValue::new(0u64);
+    Effect::new(move |_| {
+        let on = depends();
+        let number = round.try_update_value(|round| {
+            *round += 1;
+            *round
+        });
+        let set = move || {
+            if round.try_get_value() == number {
+                value.try_set(compute(on));
+            }
+        };
+        set_timeout(set, rest);
+    });
+    value
+}

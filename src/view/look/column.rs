@@ -1,0 +1,202 @@
+//! The columns of the backlog that a person chooses, beside key and title, which are always there.
+
+use crate::analysis::up;
+use crate::model::{Id, Instant, Item, Record};
+use crate::view::{SortBy, sorted_names};
+use crate::workspace::{Table, Tables};
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The names of its labels.
+    Labels,
+    /// Its state in the workflow.
+    Status,
+    /// The goal it serves, by itself or through what stands above it.
+    Goal,
+    /// The initiative it serves, by itself or through what stands above it.
+    Initiative,
+    /// The epic it is a part of.
+    Epic,
+    /// The release it is planned for or went out with.
+    Release,
+    /// Its estimate in points.
+    Estimate,
+    /// How much it is worth.
+    Value,
+    /// How much work it is.
+    Effort,
+    /// How many of its acceptance criteria are met.
+    Criteria,
+    /// When it was made.
+    Created,
+    /// When it was last changed.
+    Changed,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// The glyph and the word of its state, which the row knows.
+    Status,
+    /// The number and the name of its goal.
+    Goal(Option<(u32, String)>),
+    /// Words or a number; empty for none.
+    Text(String),
+    /// A moment.
+    At(Instant),
+}
+
+/// The cells of a row, each with its column.
+pub type Cells = Vec<(Column, Cell)>;
+
+impl Column {
+    /// All columns, in the order menus show them.
+    pub const ALL: [Self; 12] = [
+        Self::Labels,
+        Self::Status,
+        Self::Goal,
+        Self::Initiative,
+        Self::Epic,
+        Self::Release,
+        Self::Estimate,
+        Self::Value,
+        Self::Effort,
+        Self::Criteria,
+        Self::Created,
+        Self::Changed,
+    ];
+    /// Those that are there until a person chooses.
+    pub const USUAL: [Self; 4] = [Self::Labels, Self::Status, Self::Goal, Self::Estimate];
+    /// The narrowest a column can be made, in CSS pixels.
+    pub const NARROWEST: u32 = 56;
+    /// The widest a column can be made, in CSS pixels.
+    pub const WIDEST: u32 = 480;
+
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Labels => "Labels",
+            Self::Status => "Status",
+            Self::Goal => "Goal",
+            Self::Initiative => "Initiative",
+            Self::Epic => "Epic",
+            Self::Release => "Release",
+            Self::Estimate => "Estimate",
+            Self::Value => "Value",
+            Self::Effort => "Effort",
+            Self::Criteria => "Criteria",
+            Self::Created => "Created",
+            Self::Changed => "Changed",
+        }
+    }
+
+    /// Its name in addresses.
+    pub fn segment(self) -> &'static str {
+        match self {
+            Self::Labels => "labels",
+            Self::Status => "status",
+            Self::Goal => "goal",
+            Self::Initiative => "initiative",
+            Self::Epic => "epic",
+            Self::Release => "release",
+            Self::Estimate => "estimate",
+            Self::Value => "value",
+            Self::Effort => "effort",
+            Self::Criteria => "criteria",
+            Self::Created => "created",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// The column an address means.
+    pub fn of_segment(segment: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.segment() == segment)
+    }
+
+    /// The columns of a list of names; each once, and those that are not known left out.
+    pub fn list<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Self> {
+        let mut columns = Vec::new();
+        for column in names.filter_map(Self::of_segment) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// How wide it is until a person makes it wider or narrower, in CSS pixels.
+    pub fn usual_width(self) -> u32 {
+        match self {
+            Self::Labels | Self::Initiative | Self::Epic => 176,
+            Self::Status | Self::Release => 120,
+            Self::Goal | Self::Value | Self::Effort => 80,
+            Self::Estimate | Self::Criteria | Self::Created | Self::Changed => 104,
+        }
+    }
+
+    /// Whether it has numbers, which stand at its end.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Estimate | Self::Value | Self::Effort | Self::Criteria)
+    }
+
+    /// Whether its cells are changed where they stand.
+    pub fn is_edited(self) -> bool {
+        !matches!(self, Self::Criteria | Self::Created | Self::Changed)
+    }
+
+    /// Whether it has words that may be long.
+    pub fn is_long(self) -> bool {
+        matches!(self, Self::Labels | Self::Initiative | Self::Epic | Self::Release)
+    }
+
+    /// What its head sorts by; none where it does not sort.
+    pub fn sort(self) -> Option<SortBy> {
+        Some(match self {
+            Self::Status => SortBy::Status,
+            Self::Estimate => SortBy::Estimate,
+            Self::Value => SortBy::Value,
+            Self::Effort => SortBy::Effort,
+            Self::Created => SortBy::Created,
+            Self::Changed => SortBy::Changed,
+            _ => return None,
+        })
+    }
+
+    /// What stands in it for an item.
+    pub fn cell(self, tables: &Tables, item: &Item) -> Cell {
+        let number = |number: Option<u8>| Cell::Text(number.map(|it| it.to_string()).unwrap_or_default());
+        match self {
+            Self::Labels => {
+                let labels = item.labels.iter().filter_map(|id| tables.labels.get(*id));
+                Cell::Text(sorted_names(labels.map(|label| label.name.clone()).collect()).join(", "))
+            }
+            Self::Status => Cell::Status,
+            Self::Goal => {
+                let goal = up(tables, item).goal.and_then(|id| tables.goals.get(id));
+                Cell::Goal(goal.map(|goal| (goal.number, goal.name.clone())))
+            }
+            Self::Initiative => named(&tables.initiatives, up(tables, item).initiative),
+            Self::Epic => {
+                // An epic is no part of itself.
+                let epic = up(tables, item).epic.filter(|epic| *epic != item.meta.id);
+                named(&tables.items, epic)
+            }
+            Self::Release => named(&tables.releases, item.release),
+            Self::Estimate => Cell::Text(item.estimate.map(|it| it.to_string()).unwrap_or_default()),
+            Self::Value => number(item.value),
+            Self::Effort => number(item.effort),
+            Self::Criteria => {
+                let met = item.criteria.iter().filter(|criterion| criterion.met).count();
+                let all = item.criteria.len();
+                Cell::Text(if all == 0 { String::new() } else { format!("{met} of {all}") })
+            }
+            Self::Created => Cell::At(item.meta.created_at),
+            Self::Changed => Cell::At(item.meta.updated_at),
+        }
+    }
+}
+
+fn named<T: Record>(table: &Table<T>, id: Option<Id>) -> Cell {
+    Cell::Text(id.and_then(|id| table.get(id)).map(|it| it.name().to_owned()).unwrap_or_default())
+}

@@ -1,0 +1,241 @@
+//! The inside of a row of the backlog as markup.
+//!
+//! It is the one part of the screen that is not drawn by components: a page of rows comes and goes with a key press, and
+//! markup that the browser parses takes a tenth of the time of as many elements with signals.
+
+use super::glyph::goal_shape;
+use super::{BacklogRow, Branch, Cell, Column, Place, Route, type_glyph};
+use crate::format::Markup;
+use crate::model::Instant;
+
+/// What a row shows, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct RowMarkup<'a> {
+    /// The item.
+    pub row: &'a BacklogRow,
+    /// The columns after the title, with what stands in them.
+    pub cells: &'a [(Column, Cell)],
+    /// Where it stands in the tree; none in a list.
+    pub branch: Option<Branch>,
+    /// Whether it is picked.
+    pub is_picked: bool,
+    /// Whether its title is a field.
+    pub is_edited: bool,
+    /// Writes a moment as a person reads it.
+    pub moment: fn(Instant) -> String,
+}
+
+impl RowMarkup<'_> {
+    /// The cells.
+    pub fn into_text(self) -> String {
+        let mut html = Markup::default();
+        self.write_box(&mut html);
+        html.tags("<td class=\"key\">").text(&self.row.key).tags("</td>");
+        self.write_title(&mut html);
+        for (column, cell) in self.cells {
+            self.write_cell(*column, cell, &mut html);
+        }
+        html.into_text()
+    }
+
+    fn write_box(self, html: &mut Markup) {
+        html.tags("<td><button class=\"check\" role=\"checkbox\" tabindex=\"-1\" data-cell=\"check\"")
+            .attribute("aria-checked", if self.is_picked { "true" } else { "false" })
+            .attribute("aria-label", &format!("Select {}", self.row.key))
+            .tags(">");
+        write_icon("check", html);
+        html.tags("</button></td>");
+    }
+
+    fn write_title(self, html: &mut Markup) {
+        let row = self.row;
+        html.tags("<td><span class=\"title\">");
+        if let Some(branch) = self.branch {
+            write_twisty(branch, html);
+        }
+        html.tags("<button class=\"glyph\" tabindex=\"-1\" data-cell=\"type\" aria-haspopup=\"menu\"")
+            .attribute("id", &format!("type-{}", row.id))
+            .attribute("aria-label", &format!("Type: {}", row.kind.name()))
+            .tags(">");
+        write_icon(type_glyph(row.kind), html);
+        html.tags("</button>");
+        if self.is_edited {
+            html.tags("<input class=\"cell\" data-cell=\"edit\" aria-label=\"Title\" autocomplete=\"off\"")
+                .attribute("value", &row.title)
+                .tags(">");
+        } else {
+            let product = row.key.rsplit_once('-').map_or("", |(product, _)| product);
+            let route = Route::place(product, Place::Backlog).with_record(Some(row.key.clone()));
+            html.tags("<a tabindex=\"-1\" data-cell=\"title\" draggable=\"false\"")
+                .attribute("href", &route.href())
+                .tags("><bdi>")
+                .text(&row.title)
+                .tags("</bdi></a>");
+        }
+        html.tags("</span></td>");
+    }
+
+    /// A cell of a chosen column; those that can be changed are buttons.
+    fn write_cell(self, column: Column, cell: &Cell, html: &mut Markup) {
+        let name = column.segment();
+        html.tags(if column.is_number() { "<td class=\"num\"" } else { "<td" });
+        html.attribute("data-col", name).tags(">");
+        if column.is_edited() {
+            let said = match cell {
+                Cell::Goal(Some((number, _))) => Some(format!("Goal: G{number}")),
+                Cell::Goal(None) => Some("Goal: none".to_owned()),
+                Cell::Text(text) if text.is_empty() => Some(format!("{}: none", column.name())),
+                Cell::Text(text) => Some(format!("{}: {text}", column.name())),
+                // Glyph and word of a state say it themselves.
+                Cell::Status | Cell::At(_) => None,
+            };
+            html.tags(if column.is_long() {
+                "<button class=\"cell long\""
+            } else {
+                "<button class=\"cell sub\""
+            });
+            html.tags(" tabindex=\"-1\"")
+                .attribute("data-cell", name)
+                .attribute("id", &format!("{name}-{}", self.row.id))
+                .attribute("aria-haspopup", if column == Column::Status { "menu" } else { "dialog" });
+            if let Some(said) = said {
+                html.attribute("aria-label", &said);
+            }
+            html.tags(">");
+            self.write_words(column, cell, html);
+            html.tags("</button></td>");
+        } else {
+            html.tags("<span class=\"sub\">");
+            self.write_words(column, cell, html);
+            html.tags("</span></td>");
+        }
+    }
+
+    fn write_words(self, column: Column, cell: &Cell, html: &mut Markup) {
+        match cell {
+            Cell::Status => {
+                html.tags("<span class=\"status\"").attribute("data-s", self.row.status_glyph).tags(">");
+                write_icon(self.row.status_glyph, html);
+                html.text(&self.row.status_name).tags("</span>");
+            }
+            Cell::Goal(Some((number, name))) => {
+                let (series, shape) = goal_shape(*number);
+                html.tags("<span class=\"goal\"")
+                    .attribute("title", name)
+                    .tags("><span class=\"goal\"")
+                    .attribute("data-g", series)
+                    .tags("><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path")
+                    .attribute("d", shape)
+                    .tags("></path></svg></span>G")
+                    .text(&number.to_string())
+                    .tags("</span>");
+            }
+            Cell::Goal(None) => {
+                html.tags("<span class=\"mend\">+ Goal</span>");
+            }
+            // Many rows have no label: a dash in each would be noise.
+            Cell::Text(text) if text.is_empty() && column == Column::Labels => {}
+            Cell::Text(text) if text.is_empty() => {
+                html.tags("<span class=\"none\">–</span>");
+            }
+            Cell::Text(text) => {
+                html.text(text);
+            }
+            Cell::At(at) => {
+                html.text(&(self.moment)(*at));
+            }
+        }
+    }
+}
+
+/// What opens and folds what is under a row of the tree; room for it where nothing is.
+fn write_twisty(branch: Branch, html: &mut Markup) {
+    // As deep as can be seen; deeper rows stand under one another.
+    const INDENTS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
+    let indent = INDENTS[branch.depth.min(INDENTS.len() - 1)];
+    match branch.is_open {
+        Some(is_open) => {
+            html.tags("<button class=\"twisty\" tabindex=\"-1\" data-fold")
+                .attribute("data-depth", indent)
+                .attribute("aria-label", if is_open { "Fold" } else { "Unfold" })
+                .attribute("aria-expanded", if is_open { "true" } else { "false" })
+                .tags(">");
+            write_icon("down", html);
+            html.tags("</button>");
+        }
+        None => {
+            html.tags("<span class=\"twisty\"").attribute("data-depth", indent).tags("></span>");
+        }
+    }
+}
+
+fn write_icon(name: &'static str, html: &mut Markup) {
+    html.tags("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#").tags(name).tags("\"></use></svg>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Ids, ItemType};
+
+    fn row(title: &str) -> BacklogRow {
+        BacklogRow {
+            id: Ids::seeded(1).next_id(),
+            key: "SPK-12".into(),
+            title: title.into(),
+            kind: ItemType::Story,
+            status: "ready".into(),
+            status_name: "Ready".into(),
+            status_glyph: "s-ready",
+            labels: Vec::new(),
+            estimate: None,
+        }
+    }
+
+    fn markup(row: &BacklogRow, cells: &[(Column, Cell)]) -> String {
+        let moment = |_| "12 Nov".to_owned();
+        RowMarkup { row, cells, branch: None, is_picked: false, is_edited: false, moment }.into_text()
+    }
+
+    #[test]
+    fn what_a_person_wrote_is_never_markup() {
+        let row = row("<img src=x onerror=\"alert(1)\">");
+        let cells = [
+            (Column::Labels, Cell::Text("a\" autofocus=\"".into())),
+            (Column::Goal, Cell::Goal(Some((3, "\"><b>".into())))),
+        ];
+        for html in [
+            markup(&row, &cells),
+            RowMarkup {
+                is_edited: true,
+                row: &row,
+                cells: &[],
+                branch: None,
+                is_picked: false,
+                moment: |_| String::new(),
+            }
+            .into_text(),
+        ] {
+            assert!(
+                !html.contains("<img") && !html.contains("<b>") && !html.contains("\" autofocus"),
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn each_cell_says_what_it_is() {
+        let cells = [
+            (Column::Goal, Cell::Goal(None)),
+            (Column::Labels, Cell::Text(String::new())),
+            (Column::Estimate, Cell::Text("5".into())),
+            (Column::Created, Cell::At(Instant(0))),
+        ];
+        let html = markup(&row("Invite by link"), &cells);
+        for said in ["Goal: none", "Labels: none", "Estimate: 5", ">12 Nov<", "Select SPK-12", "Type: Story"]
+        {
+            assert!(html.contains(said), "{said} is not in {html}");
+        }
+        assert!(html.contains("href=\"#/spk/backlog/SPK-12\""), "{html}");
+    }
+}
