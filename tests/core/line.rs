@@ -3,7 +3,7 @@
 use throughline::analysis::{
     Branch, Gap, Joint, Overview, Station, StopState, Trace, attention, category_of, line_of,
 };
-use throughline::command::{self, CommandError, KeyResultDraft, VisionDraft};
+use throughline::command::{self, CommandError, ItemChange, KeyResultDraft, VisionDraft};
 use throughline::format::{RoadmapBy, roadmap_markdown};
 use throughline::model::{
     Category, Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, ReleaseState,

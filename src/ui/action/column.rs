@@ -84,7 +84,7 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
     app.overlay.set(Overlay::Picker(PickerSpec {
         label: "Columns".into(),
         placeholder: "Status, epic, value…",
-        anchor: anchor.unwrap_or_else(|| Anchor::of("columns")),
+        anchor: anchor.unwrap_or_else(|| Anchor::of("choose-columns")),
         answers: Arc::new(answers),
     }));
 }

@@ -50,7 +50,7 @@ impl DragStart {
         if !is_mouse || event.shift_key() || browser::is_editing(event) {
             return None;
         }
-        let (id, cell) = super::row_of_event(event)?;
+        let (id, cell) = super::event::row_of_event(event)?;
         let is_check = cell.is_some_and(|cell| cell.get_attribute("data-cell").as_deref() == Some("check"));
         app.dropped_at.set_value(f64::NEG_INFINITY);
         (!is_check).then(|| Self {
@@ -98,7 +98,11 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
             app.say(reason);
         } else {
             drag.set_value(Some(DragStart { is_begun: true, ..start }));
-            app.carried.set(Some(Carried { ids: super::targets_of(app, start.id), at, by_pointer: true }));
+            app.carried.set(Some(Carried {
+                ids: super::event::targets_of(app, start.id),
+                at,
+                by_pointer: true,
+            }));
         }
         let (head, foot) = (browser::top_of("#main").unwrap_or(0.0) + 68.0, browser::view_height());
         if y < head + EDGE {

@@ -3,6 +3,7 @@
 mod bulk;
 mod carry;
 mod composer;
+mod event;
 mod head;
 mod row;
 mod view_bar;
@@ -14,19 +15,15 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::super::action::{
-    clear_filters, columns_of, compose, estimate_at, label_picker, link_items, look, mend, menu_of_items,
-    select_all, status_menu, type_menu, weight_menu,
-};
+use super::super::action::{clear_filters, columns_of, compose, menu_of_items, select_all};
 use super::super::app::{App, List, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
 use super::super::overlay::Overlay;
-use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
-use crate::command::{self, ItemChange};
-use crate::model::{Id, Item, RecordRef, clean_line, id_set};
+use crate::model::{Id, Item, id_set};
 use crate::view::{At, Column, LineAt, Lines, Shape, SortBy, count};
 use carry::DragStart;
+use event::{on_click, on_focus, on_key, row_of_event, save_title};
 use head::{ColumnHead, GroupHead, Sizes, SortHead};
 use row::{RowView, Rows};
 use view_bar::ViewBar;
@@ -344,186 +341,6 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                 />
             </tbody>
         </table>
-    }
-}
-
-fn row_of_event(event: &web_sys::Event) -> Option<(Id, Option<web_sys::HtmlElement>)> {
-    let (id, cell) = browser::row_and_cell(event)?;
-    Some((id.parse().ok()?, cell))
-}
-
-/// What a command started from a row's cell acts on: the picked rows when it is one of them, else the row alone.
-fn targets_of(app: App, id: Id) -> Vec<Id> {
-    if app.selection.with_untracked(|selection| selection.picked.contains(&id)) {
-        app.targets()
-    } else {
-        vec![id]
-    }
-}
-
-fn on_click(app: App, event: &leptos::ev::MouseEvent) {
-    if carry::just_dropped(app) {
-        return event.prevent_default();
-    }
-    let Some((id, cell)) = row_of_event(event) else { return };
-    if browser::is_within(event, "[data-fold]") {
-        let is_open = app.list.with_untracked(|list| {
-            let place = list.place(id)?;
-            list.branches.get(place)?.is_open
-        });
-        return look::fold_branch(app, id, is_open == Some(false));
-    }
-    let with_command = event.ctrl_key() || event.meta_key();
-    let name = cell.as_ref().and_then(|cell| cell.get_attribute("data-cell")).unwrap_or_default();
-    let anchor = cell.as_ref().map(|cell| Anchor::of_element(cell));
-    if let Some(column) = Column::of_segment(&name).filter(|_| !event.shift_key() && !with_command) {
-        return change_cell(app, column, id, anchor);
-    }
-    match name.as_str() {
-        "edit" => {}
-        _ if event.shift_key() => {
-            event.prevent_default();
-            let list = app.list.get_untracked();
-            app.selection.update(|selection| selection.extend_to(&list.ids, id));
-        }
-        "check" => app.selection.update(|selection| selection.toggle(id)),
-        "type" => type_menu(app, targets_of(app, id), anchor),
-        // A link pressed with a modifier opens a tab, as everywhere.
-        "title" if with_command => {}
-        _ if with_command => app.selection.update(|selection| selection.toggle(id)),
-        _ => {
-            event.prevent_default();
-            app.inspect(id);
-            app.go_to(id);
-        }
-    }
-}
-
-/// Asks for another value of a cell, for all picked rows where it is in one of them.
-fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
-    let ids = targets_of(app, id);
-    let link = |joint| {
-        let anchor = anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}")));
-        match ids.as_slice() {
-            [one] => mend(app, RecordRef::to::<Item>(*one), joint, anchor),
-            _ => link_items(app, &ids, joint, anchor),
-        }
-    };
-    match column {
-        Column::Labels => label_picker(app, ids, anchor),
-        Column::Status => status_menu(app, ids, anchor),
-        Column::Goal => link(Joint::Goal),
-        Column::Initiative => link(Joint::Initiative),
-        Column::Epic => link(Joint::Epic),
-        Column::Release => link(Joint::Release),
-        Column::Estimate => estimate_at(app, ids, anchor),
-        Column::Value => weight_menu(app, ids, column.name(), ItemChange::Value, anchor),
-        Column::Effort => weight_menu(app, ids, column.name(), ItemChange::Effort, anchor),
-        Column::Criteria | Column::Created | Column::Changed => {}
-    }
-}
-
-/// Keeps the title written in the field of a row.
-fn save_title(app: App, id: Id, written: &str) {
-    if app.editing.get_untracked() != Some(id) {
-        return;
-    }
-    app.editing.set(None);
-    let written = clean_line(written);
-    let is_same = app.get::<Item>(id).is_none_or(|item| item.title == written);
-    if !is_same && !written.is_empty() {
-        let change = ItemChange::Title(written.clone());
-        app.edit(format!("Rename to “{written}”"), |tx| {
-            command::change_items(tx, &[id], &change);
-            Ok(())
-        });
-    }
-}
-
-/// The keys of the field of a title: Enter and Tab save, Esc puts back, all others are for writing.
-fn on_title_key(app: App, id: Id, event: &leptos::ev::KeyboardEvent) {
-    event.stop_propagation();
-    if event.is_composing() {
-        return;
-    }
-    match event.key().as_str() {
-        "Enter" | "Tab" => save_title(app, id, &event_target_value(event)),
-        "Escape" => app.editing.set(None),
-        _ => return,
-    }
-    event.prevent_default();
-    app.go_to(id);
-}
-
-fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
-    let Some((id, cell)) = row_of_event(event) else { return };
-    if app.selection.with_untracked(|selection| selection.cursor != Some(id)) {
-        app.selection.update(|selection| selection.cursor = Some(id));
-    }
-    // The field of a title comes and goes: the focus belongs to the row.
-    let cell = cell.filter(|cell| cell.get_attribute("data-cell").as_deref() != Some("edit"));
-    let column = cell.and_then(|cell| {
-        let row = browser::by_id(&format!("row-{id}"))?;
-        browser::cells(&row).iter().position(|other| *other == cell)
-    });
-    app.column.set(column);
-}
-
-/// Left and right go through the cells of a row; everything else is for the registry of actions.
-///
-/// On a row itself they first open and fold what is under it, or the group it stands in.
-fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
-    if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(event)) {
-        return on_title_key(app, id, event);
-    }
-    let by = match event.key().as_str() {
-        "ArrowRight" => 1,
-        "ArrowLeft" => -1,
-        _ => return,
-    };
-    let has_modifier = event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key();
-    if has_modifier || browser::is_editing(event) {
-        return;
-    }
-    let Some((id, _)) = row_of_event(event) else { return };
-    let Some(row) = browser::by_id(&format!("row-{id}")) else { return };
-    event.prevent_default();
-    if app.column.get_untracked().is_none() && fold_at_row(app, id, by > 0) {
-        return;
-    }
-    let cells = browser::cells(&row);
-    let at = app.column.get_untracked().map_or(-1, |column| column as isize) + by;
-    match usize::try_from(at).ok().and_then(|at| cells.get(at.min(cells.len().saturating_sub(1)))) {
-        Some(cell) => browser::focus(cell),
-        None => browser::focus_row(&row.id(), None),
-    }
-}
-
-/// Opens what is under a row, or folds it; where there is nothing to fold, goes to the row or the head above.
-fn fold_at_row(app: App, id: Id, is_open: bool) -> bool {
-    let list = app.list.get_untracked();
-    let Some(place) = list.place(id) else { return false };
-    if let Some(branch) = list.branches.get(place) {
-        match branch.is_open {
-            Some(now) if now != is_open => look::fold_branch(app, id, is_open),
-            _ if is_open => return false,
-            _ => {
-                let above = (0..place).rev().find(|at| list.branches[*at].depth < branch.depth);
-                if let Some(above) = above {
-                    app.go_to(list.ids[above]);
-                }
-            }
-        }
-        return true;
-    }
-    match list.head_over(place).filter(|_| !is_open) {
-        Some(head) => {
-            // The focus first: rows that go would hand it on.
-            browser::focus_first(&format!("#head-{head} button"));
-            look::fold(app, &list.heads[head].key, false);
-            true
-        }
-        None => false,
     }
 }
 

@@ -100,7 +100,7 @@ pub fn ViewBar() -> impl IntoView {
                 </button>
                 <button
                     class="btn"
-                    id="columns"
+                    id="choose-columns"
                     data-kind="icon"
                     aria-label="Columns"
                     title="Columns"
