@@ -1,15 +1,21 @@
 //! What follows from the data: the line a record stands on, the gaps in it, progress. Pure and read-only.
 
 mod attention;
+mod criterion;
+mod duplicate;
 mod gap;
 mod line;
 mod outcome;
 mod overview;
 mod progress;
+mod relation;
+mod story;
 mod trace;
 mod trash;
 
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
+pub use criterion::{Finding, bare_lines, is_gherkin, lint_criterion, split_criteria};
+pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use outcome::{Outcome, Verdict, outcome};
@@ -17,5 +23,7 @@ pub use overview::{Overview, Tally};
 pub use progress::{
     Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, key_result_score, share_due,
 };
+pub use relation::{is_waiting, named_by, waits_for};
+pub use story::{StorySentence, read_story};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};

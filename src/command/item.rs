@@ -3,8 +3,8 @@
 use super::product::new_meta;
 use super::{CommandError, Destination, move_items};
 use crate::model::{
-    Block, Criterion, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange, clean_line,
-    clean_text,
+    Block, Criterion, Day, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange,
+    clean_line, clean_text,
 };
 use crate::workspace::Tx;
 
@@ -48,6 +48,16 @@ pub enum ItemChange {
     Block(String),
     /// It can go on.
     Unblock,
+    /// For whom it is, or not said.
+    Persona(Option<Id>),
+    /// What they want.
+    Want(String),
+    /// Why they want it.
+    Benefit(String),
+    /// Who does it for us, or nobody.
+    Delegate(Option<Id>),
+    /// When to ask how it goes, or never.
+    FollowUp(Option<Day>),
     /// A label more, by name.
     AddLabel(String),
     /// A label less.
@@ -131,6 +141,11 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
             ItemChange::Unblock => {
                 item.unblock(now);
             }
+            ItemChange::Persona(persona) => item.persona = *persona,
+            ItemChange::Want(text) => item.want = clean_line(text),
+            ItemChange::Benefit(text) => item.benefit = clean_line(text),
+            ItemChange::Delegate(person) => item.delegate = *person,
+            ItemChange::FollowUp(day) => item.follow_up = *day,
             ItemChange::AddLabel(_) => item.labels.extend(label),
             ItemChange::RemoveLabel(label) => drop(item.labels.remove(label)),
         });
@@ -185,51 +200,12 @@ pub fn duplicate_items(tx: &mut Tx<'_>, ids: &[Id]) -> Result<Vec<Id>, CommandEr
         tx.edit(copy, |copy: &mut Item| {
             copy.labels.clone_from(&item.labels);
             copy.criteria = criteria;
+            copy.persona = item.persona;
+            copy.want.clone_from(&item.want);
+            copy.benefit.clone_from(&item.benefit);
             (copy.initiative, copy.goal) = (item.initiative, item.goal);
         });
         copies.push(copy);
     }
     Ok(copies)
-}
-
-/// Adds a condition at the end of an item's acceptance criteria.
-pub fn add_criterion(tx: &mut Tx<'_>, item: Id, text: &str) -> Option<Id> {
-    let text = clean_line(text);
-    if text.is_empty() {
-        return None;
-    }
-    let id = tx.new_id();
-    tx.edit(item, |item: &mut Item| item.criteria.push(Criterion { id, text, met: false }));
-    Some(id)
-}
-
-/// Changes one acceptance criterion; without text it goes.
-pub fn change_criterion(tx: &mut Tx<'_>, item: Id, criterion: Id, text: Option<&str>, met: Option<bool>) {
-    let text = text.map(clean_line);
-    tx.edit(item, |item: &mut Item| {
-        if text.as_deref() == Some("") {
-            item.criteria.retain(|it| it.id != criterion);
-        }
-        if let Some(found) = item.criteria.iter_mut().find(|it| it.id == criterion) {
-            found.met = met.unwrap_or(found.met);
-            if let Some(text) = text {
-                found.text = text;
-            }
-        }
-    });
-}
-
-/// Takes one acceptance criterion out.
-pub fn remove_criterion(tx: &mut Tx<'_>, item: Id, criterion: Id) {
-    tx.edit(item, |item: &mut Item| item.criteria.retain(|it| it.id != criterion));
-}
-
-/// Moves one acceptance criterion up (negative) or down among the others.
-pub fn move_criterion(tx: &mut Tx<'_>, item: Id, criterion: Id, by: isize) {
-    tx.edit(item, |item: &mut Item| {
-        let Some(from) = item.criteria.iter().position(|it| it.id == criterion) else { return };
-        let to = from.saturating_add_signed(by).min(item.criteria.len() - 1);
-        let moved = item.criteria.remove(from);
-        item.criteria.insert(to, moved);
-    });
 }

@@ -1,32 +1,36 @@
 //! What a person does: each command is the body of one transaction.
 
+mod combine;
 mod first;
 mod import;
 mod item;
 mod join;
+mod note;
 mod order;
 mod outline;
 mod product;
 mod record;
+mod relate;
 mod restore;
 mod roadmap;
 mod sample;
+mod story;
 mod strategy;
 mod trash;
 mod view;
 
+pub use combine::{merge_items, split_item};
 pub use first::{draft_roadmap, order_by_value};
 pub use import::{ImportReport, import_sheet};
-pub use item::{
-    Draft, ItemChange, add_criterion, add_item, change_criterion, change_items, delete_items,
-    duplicate_items, label_named, move_criterion, remove_criterion,
-};
+pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicate_items, label_named};
+pub use note::{NoteChange, NoteList, change_notes};
 pub use order::{Destination, move_items};
 pub use outline::{OutlineLine, paste_outline, read_outline};
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself};
 pub use record::{add_named, describe, description, rename, step_in_order};
+pub use relate::{Relation, relate};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
 pub use roadmap::{
@@ -34,6 +38,9 @@ pub use roadmap::{
     plan_release, set_confidence, set_initiative_day, set_metric_target, set_release_state,
 };
 pub use sample::create_sample;
+pub use story::{
+    FeedbackChange, add_feedback, change_feedback, person_named, persona_named, segment_named, take_story,
+};
 pub use strategy::{
     KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,
 };
@@ -89,6 +96,12 @@ pub enum CommandError {
     /// A ring of parents.
     #[error("It would stand under itself.")]
     Ring,
+    /// An item joined with itself.
+    #[error("That is the same item.")]
+    SameItem,
+    /// A ring of waiting; the way round, key by key.
+    #[error("They would wait for each other: {0}.")]
+    WaitRing(String),
     /// The key is no key.
     #[error(transparent)]
     Key(#[from] KeyError),

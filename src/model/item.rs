@@ -11,7 +11,8 @@ use thiserror::Error;
 
 use super::record::{belonging, class_of, contains_folded, identity};
 use super::{
-    Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Place, Rank, Record, Release,
+    Comment, Criterion, Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Person, Persona,
+    Place, Question, Rank, Record, Release, Step,
 };
 
 /// What kind of work an item is.
@@ -125,18 +126,6 @@ impl fmt::Display for Estimate {
     }
 }
 
-/// One condition an item must meet to be accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Criterion {
-    /// Known by it when two tabs change the list.
-    pub id: Id,
-    /// The condition, in a sentence.
-    pub text: String,
-    /// Whether it was seen to hold.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub met: bool,
-}
-
 /// A change of state, kept for ever: flow charts cannot be rebuilt afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StatusChange {
@@ -215,6 +204,15 @@ pub struct Item {
     /// More about it, in Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// For whom it is: “As a …”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persona: Option<Id>,
+    /// What they want to do: “I want …”.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub want: String,
+    /// Why: “so that …”.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub benefit: String,
     /// Its state in the product's workflow.
     pub status: String,
     /// How it came to that state.
@@ -252,6 +250,33 @@ pub struct Item {
     /// What must hold for it to be accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<Criterion>,
+    /// Small steps that are no items.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<Step>,
+    /// What must be known before it can go on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
+    /// Remarks, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    /// The items it waits for.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub blocked_by: BTreeSet<Id>,
+    /// Items it has to do with; said at one of the two.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub related: BTreeSet<Id>,
+    /// The item that says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<Id>,
+    /// Items that look like it and were said to be others.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub distinct_from: BTreeSet<Id>,
+    /// Who does it for us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegate: Option<Id>,
+    /// When to ask how it goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<Day>,
     /// Where it was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -268,6 +293,9 @@ impl Item {
             kind: ItemType::Story,
             title,
             description: String::new(),
+            persona: None,
+            want: String::new(),
+            benefit: String::new(),
             status,
             status_log: Vec::new(),
             rank,
@@ -281,6 +309,15 @@ impl Item {
             blocked: Vec::new(),
             labels: BTreeSet::new(),
             criteria: Vec::new(),
+            checklist: Vec::new(),
+            questions: Vec::new(),
+            comments: Vec::new(),
+            blocked_by: BTreeSet::new(),
+            related: BTreeSet::new(),
+            duplicate_of: None,
+            distinct_from: BTreeSet::new(),
+            delegate: None,
+            follow_up: None,
             source: None,
         }
     }
@@ -317,7 +354,11 @@ impl Record for Item {
     belonging!("");
 
     fn merge_class(field: &str) -> MergeClass {
-        class_of(field, &["criteria", "status_log", "blocked"], &["labels"])
+        class_of(
+            field,
+            &["criteria", "checklist", "questions", "comments", "status_log", "blocked"],
+            &["labels", "blocked_by", "related", "distinct_from"],
+        )
     }
     fn links(&self) -> Vec<Link> {
         let one = |field, table, id: Option<Id>| id.map(|id| Link { field, table, id });
@@ -326,15 +367,36 @@ impl Record for Item {
             one("initiative", Initiative::TABLE, self.initiative),
             one("goal", Goal::TABLE, self.goal),
             one("release", Release::TABLE, self.release),
+            one("persona", Persona::TABLE, self.persona),
+            one("duplicate_of", Self::TABLE, self.duplicate_of),
+            one("delegate", Person::TABLE, self.delegate),
         ];
-        let labels = self.labels.iter().map(|&id| Link { field: "labels", table: Label::TABLE, id });
-        single.into_iter().flatten().chain(labels).collect()
+        let many = [
+            ("labels", Label::TABLE, &self.labels),
+            ("blocked_by", Self::TABLE, &self.blocked_by),
+            ("related", Self::TABLE, &self.related),
+            ("distinct_from", Self::TABLE, &self.distinct_from),
+        ];
+        let many = many
+            .into_iter()
+            .flat_map(|(field, table, ids)| ids.iter().map(move |&id| Link { field, table, id }));
+        single.into_iter().flatten().chain(many).collect()
     }
     fn unlink(&mut self, target: Id) {
-        for link in [&mut self.parent, &mut self.initiative, &mut self.goal, &mut self.release] {
+        for link in [
+            &mut self.parent,
+            &mut self.initiative,
+            &mut self.goal,
+            &mut self.release,
+            &mut self.persona,
+            &mut self.duplicate_of,
+            &mut self.delegate,
+        ] {
             link.take_if(|id| *id == target);
         }
-        self.labels.remove(&target);
+        for links in [&mut self.labels, &mut self.blocked_by, &mut self.related, &mut self.distinct_from] {
+            links.remove(&target);
+        }
     }
     fn parent(&self) -> Option<Id> {
         self.parent
@@ -343,9 +405,15 @@ impl Record for Item {
         self.parent = parent;
     }
     fn contains(&self, needle: &str) -> bool {
-        contains_folded(&self.title, needle)
-            || contains_folded(&self.description, needle)
-            || self.criteria.iter().any(|criterion| contains_folded(&criterion.text, needle))
+        let has = |text: &String| contains_folded(text, needle);
+        has(&self.title)
+            || has(&self.description)
+            || has(&self.want)
+            || has(&self.benefit)
+            || self.criteria.iter().any(|criterion| has(&criterion.text))
+            || self.checklist.iter().any(|step| has(&step.text))
+            || self.questions.iter().any(|question| has(&question.text) || has(&question.answer))
+            || self.comments.iter().any(|comment| has(&comment.text))
     }
 }
 

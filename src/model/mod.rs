@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of tables, storage, time or chance: a clock value, an id or a date comes in as an argument.
 
+mod feedback;
 mod goal;
 mod id;
 mod initiative;
@@ -10,6 +11,8 @@ mod label;
 mod measure;
 mod meta;
 mod metric;
+mod note;
+mod people;
 mod product;
 mod rank;
 mod record;
@@ -20,14 +23,17 @@ mod time;
 mod vision;
 mod workflow;
 
+pub use feedback::{Feedback, FeedbackSource};
 pub use goal::{CheckIn, Goal, KeyResult};
 pub use id::{Id, IdError, Ids, id_set};
 pub use initiative::{Confidence, Horizon, Initiative};
-pub use item::{Block, Criterion, Estimate, EstimateError, Item, ItemType, Source, StatusChange};
+pub use item::{Block, Estimate, EstimateError, Item, ItemType, Source, StatusChange};
 pub use label::Label;
 pub use measure::{MINUTES, MeasureError, format_measure, parse_measure};
 pub use meta::Meta;
 pub use metric::{Direction, Metric, Reading};
+pub use note::{Comment, Criterion, Note, Question, Step};
+pub use people::{Person, Persona, Segment};
 pub use product::{KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};
 pub use rank::{Rank, RankError};
 pub use record::{Link, MergeClass, Place, Record, RecordRef};

@@ -39,6 +39,14 @@ pub struct Workspace {
     undo: UndoStack,
 }
 
+impl Tables {
+    /// The key of an item that is not in Trash: `SPK-12`.
+    pub fn item_key(&self, id: Id) -> Option<String> {
+        let item = self.items.get(id)?;
+        Some(format!("{}-{}", self.products.get(item.product)?.key, item.number))
+    }
+}
+
 impl Workspace {
     /// A workspace of stored tables; `clock` is the largest seen. Where the list that said so was lost, the rows may have
     /// seen a larger one, and what comes next has to come after it.

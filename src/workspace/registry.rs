@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use schemars::{Schema, SchemaGenerator};
 
 use super::table::{AnyTable, Table};
-use crate::model::{Goal, Initiative, Item, Label, Metric, Product, Record, Release, SavedView, Vision};
+use crate::model::{
+    Feedback, Goal, Initiative, Item, Label, Metric, Person, Persona, Product, Record, Release, SavedView,
+    Segment, Vision,
+};
 
 /// A kind of record that has a table in [`Tables`].
 pub trait Registered: Record {
@@ -74,4 +77,8 @@ registry! {
     metrics: Metric,
     labels: Label,
     views: SavedView,
+    personas: Persona,
+    segments: Segment,
+    people: Person,
+    feedback: Feedback,
 }

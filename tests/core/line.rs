@@ -385,7 +385,7 @@ fn an_open_story_under_a_closed_epic_is_a_gap_again() {
         epic
     });
     let before = overview(&desk, product).lacking(Gap::StoryGoal).len();
-    desk.edit(|tx| command::change_items(tx, &[epic], &command::ItemChange::Status("accepted".into())));
+    desk.edit(|tx| command::change_items(tx, &[epic], &ItemChange::Status("accepted".into())));
     assert_eq!(overview(&desk, product).lacking(Gap::StoryGoal).len(), before + 1);
 }
 

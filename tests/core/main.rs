@@ -17,3 +17,4 @@ mod support;
 mod tabs;
 mod trash;
 mod workspace;
+mod write;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use throughline::analysis::{Joint, trash};
-use throughline::command::{self, Destination, Draft, ItemChange};
+use throughline::command::{self, Destination, Draft, ItemChange, NoteChange, NoteList, Relation};
 use throughline::model::{
     Day, Goal, Horizon, Id, Ids, Initiative, Instant, Item, ItemType, Lens, Metric, Product, ProductKey,
     Record, RecordRef, Release,
@@ -22,8 +22,12 @@ pub enum Act {
     Status(usize, usize),
     Kind(usize),
     Label(usize, String),
-    Criterion(usize, String),
+    Note(usize, usize, String),
     MoveCriterion(usize),
+    Relate(usize, usize, usize),
+    Say(usize, String),
+    Split(usize),
+    Merge(usize, usize),
     Move(usize, usize),
     Delete(usize),
     Block(usize, String),
@@ -47,7 +51,11 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         2 => (n.clone(), 0usize..7).prop_map(|(n, state)| Act::Status(n, state)),
         1 => n.clone().prop_map(Act::Kind),
         2 => (n.clone(), "[xyz]").prop_map(|(n, label)| Act::Label(n, label)),
-        2 => (n.clone(), word).prop_map(|(n, word)| Act::Criterion(n, word)),
+        3 => (n.clone(), n.clone(), word).prop_map(|(n, list, word)| Act::Note(n, list, word)),
+        2 => (n.clone(), n.clone(), n.clone()).prop_map(|(n, to, how)| Act::Relate(n, to, how)),
+        1 => (n.clone(), word).prop_map(|(n, word)| Act::Say(n, word)),
+        1 => n.clone().prop_map(Act::Split),
+        1 => (n.clone(), n.clone()).prop_map(|(n, to)| Act::Merge(n, to)),
         1 => n.clone().prop_map(Act::MoveCriterion),
         2 => (n.clone(), n.clone()).prop_map(|(n, to)| Act::Move(n, to)),
         1 => n.clone().prop_map(Act::Delete),
@@ -130,9 +138,35 @@ impl Desk {
             }
             Act::Kind(n) => change(self, n, ItemChange::Kind(ItemType::ALL[n % 6])),
             Act::Label(n, label) => change(self, n, ItemChange::AddLabel(label.clone())),
-            Act::Criterion(n, text) => {
+            Act::Note(n, list, text) => {
                 if let Some(id) = pick(n) {
-                    self.edit(|tx| command::add_criterion(tx, id, text));
+                    let lists =
+                        [NoteList::Criteria, NoteList::Checklist, NoteList::Questions, NoteList::Comments];
+                    let change = NoteChange::Add(text.clone());
+                    self.edit(|tx| command::change_notes(tx, id, lists[list % lists.len()], &change));
+                }
+            }
+            Act::Relate(n, to, how) => {
+                if let (Some(from), Some(to)) = (pick(n), pick(to)) {
+                    let relation = Relation::ALL[how % Relation::ALL.len()];
+                    self.edit(|tx| drop(command::relate(tx, from, relation, to, how % 4 != 0)));
+                }
+            }
+            Act::Say(n, quote) => {
+                if let Some(id) = pick(n) {
+                    self.edit(|tx| command::add_feedback(tx, id, quote).unwrap());
+                }
+            }
+            Act::Split(n) => {
+                if let Some(id) = pick(n) {
+                    let criteria = &self.workspace.tables().items.get(id).unwrap().criteria;
+                    let some: Vec<Id> = criteria.iter().step_by(2).map(|it| it.id).collect();
+                    self.edit(|tx| command::split_item(tx, id, "part", &some).unwrap());
+                }
+            }
+            Act::Merge(n, to) => {
+                if let (Some(from), Some(into)) = (pick(n), pick(to)) {
+                    self.edit(|tx| drop(command::merge_items(tx, into, &[from])));
                 }
             }
             Act::MoveCriterion(n) => {
@@ -140,7 +174,8 @@ impl Desk {
                     let first =
                         self.workspace.tables().items.get(id).unwrap().criteria.first().map(|it| it.id);
                     if let Some(first) = first {
-                        self.edit(|tx| command::move_criterion(tx, id, first, 1));
+                        let change = NoteChange::Step(first, 1);
+                        self.edit(|tx| command::change_notes(tx, id, NoteList::Criteria, &change));
                     }
                 }
             }

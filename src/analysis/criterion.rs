@@ -1,0 +1,273 @@
+//! Acceptance criteria as text: scenarios in Gherkin (cucumber.io/docs/gherkin/reference) are known, and what makes a
+//! criterion hard to test is pointed at.
+
+/// Something about a criterion that a person may want to mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// A scenario in which nothing happens.
+    NoWhen,
+    /// A scenario after which nothing is seen.
+    NoThen,
+    /// A step that stands before the one it follows from.
+    Order,
+    /// Two things happen in one scenario.
+    TwoWhens,
+    /// And or But before there is anything to go on from.
+    LooseAnd,
+    /// A column of the outline that no row of examples fills.
+    NoExample(String),
+    /// A word of which nobody can say when it is so.
+    Vague(String),
+}
+
+impl Finding {
+    /// As a person reads it.
+    pub fn words(&self) -> String {
+        match self {
+            Self::NoWhen => "No When: what does somebody do?".into(),
+            Self::NoThen => "No Then: what is to be seen afterwards?".into(),
+            Self::Order => "Given, When, Then: in this order.".into(),
+            Self::TwoWhens => "Two Whens are two scenarios.".into(),
+            Self::LooseAnd => "And needs a Given, When or Then before it.".into(),
+            Self::NoExample(name) => format!("No example gives <{name}>."),
+            Self::Vague(word) => format!("“{word}” cannot be tested. By when, how many, compared with what?"),
+        }
+    }
+}
+
+/// Words that leave open when something is so.
+const VAGUE: [&str; 22] = [
+    "adequate",
+    "appropriate",
+    "as needed",
+    "better",
+    "clean",
+    "easy",
+    "easily",
+    "efficient",
+    "fast",
+    "flexible",
+    "friendly",
+    "good",
+    "intuitive",
+    "nice",
+    "properly",
+    "quick",
+    "quickly",
+    "reasonable",
+    "robust",
+    "seamless",
+    "simple",
+    "user-friendly",
+];
+
+/// A keyword of Gherkin that a step begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Word {
+    Given,
+    When,
+    Then,
+    And,
+}
+
+fn step(line: &str) -> Option<Word> {
+    let word = line.split_whitespace().next()?;
+    Some(match word {
+        "Given" => Word::Given,
+        "When" => Word::When,
+        "Then" => Word::Then,
+        "And" | "But" | "*" => Word::And,
+        _ => return None,
+    })
+}
+
+fn begins_scenario(line: &str) -> bool {
+    ["Scenario:", "Scenario Outline:", "Scenario Template:", "Example:"].iter().any(|it| line.starts_with(it))
+}
+
+/// The steps of a text: one a line, or, where it is one line, wherever a keyword begins.
+fn steps(text: &str) -> Vec<String> {
+    if text.lines().count() > 1 {
+        return text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    }
+    let mut steps: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        let is_first = matches!(word, "Given" | "When" | "Then");
+        let is_begun = steps.last().is_some_and(|step| !step.is_empty());
+        if is_first && is_begun {
+            steps.push(String::new());
+        }
+        if let Some(step) = steps.last_mut() {
+            if !step.is_empty() {
+                step.push(' ');
+            }
+            step.push_str(word);
+        }
+    }
+    steps
+}
+
+/// Whether a criterion is written as steps of Gherkin.
+pub fn is_gherkin(text: &str) -> bool {
+    steps(text).iter().any(|line| matches!(step(line), Some(Word::Given | Word::When | Word::Then)))
+}
+
+/// What is hard to test about a criterion.
+pub fn lint_criterion(text: &str) -> Vec<Finding> {
+    let mut found = if is_gherkin(text) { lint_steps(text) } else { Vec::new() };
+    let words =
+        format!(" {} ", text.to_lowercase().replace([',', '.', ';', ':', '!', '?', '“', '”', '\n'], " "));
+    let vague = VAGUE.iter().filter(|word| words.contains(&format!(" {word} ")));
+    found.extend(vague.map(|word| Finding::Vague((*word).to_owned())));
+    found
+}
+
+fn lint_steps(text: &str) -> Vec<Finding> {
+    let lines = steps(text);
+    let mut found = Vec::new();
+    let mut add = |finding: Finding| {
+        if !found.contains(&finding) {
+            found.push(finding);
+        }
+    };
+    let mut reached: Option<Word> = None;
+    let (mut has_when, mut has_then) = (false, false);
+    for line in &lines {
+        let Some(word) = step(line) else { continue };
+        match (word, reached) {
+            (Word::And, None) => add(Finding::LooseAnd),
+            (Word::And, Some(_)) => {}
+            (Word::When, _) if has_when => add(Finding::TwoWhens),
+            (word, Some(before)) if word < before => add(Finding::Order),
+            _ => {}
+        }
+        if word != Word::And {
+            reached = Some(word);
+            has_when |= word == Word::When;
+            has_then |= word == Word::Then;
+        }
+    }
+    if !has_when {
+        add(Finding::NoWhen);
+    }
+    if !has_then {
+        add(Finding::NoThen);
+    }
+    let columns = example_columns(&lines);
+    for name in placeholders(&lines) {
+        if !columns.contains(&name) {
+            add(Finding::NoExample(name));
+        }
+    }
+    found
+}
+
+/// The names in angle brackets in an outline's steps.
+fn placeholders(lines: &[String]) -> Vec<String> {
+    let is_outline =
+        lines.iter().any(|line| line.starts_with("Scenario Outline") || line.starts_with("Examples"));
+    let mut names = Vec::new();
+    for line in lines.iter().filter(|line| is_outline && step(line).is_some()) {
+        for part in line.split('<').skip(1) {
+            if let Some((name, _)) = part.split_once('>')
+                && !names.iter().any(|known| known == name)
+            {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// The heads of the columns of an outline's examples.
+fn example_columns(lines: &[String]) -> Vec<String> {
+    let head =
+        lines.iter().skip_while(|line| !line.starts_with("Examples")).find(|line| line.starts_with('|'));
+    let cells = head.map(|head| head.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()));
+    cells.into_iter().flatten().collect()
+}
+
+/// Criteria as they are pasted: each scenario of Gherkin is one, else each line; the marks of lists are taken off.
+pub fn split_criteria(text: &str) -> Vec<String> {
+    if text.lines().count() > 1 && is_gherkin(text) {
+        let mut criteria: Vec<String> = Vec::new();
+        let mut has_then = false;
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let begins = begins_scenario(line) || (has_then && step(line) == Some(Word::Given));
+            if begins || criteria.is_empty() {
+                criteria.push(line.to_owned());
+                has_then = false;
+            } else if let Some(last) = criteria.last_mut() {
+                last.push('\n');
+                last.push_str(line);
+            }
+            has_then |= step(line) == Some(Word::Then);
+        }
+        // A feature's head is no criterion.
+        criteria.retain(|criterion| is_gherkin(criterion));
+        return criteria;
+    }
+    bare_lines(text)
+}
+
+/// The lines of a text that are not empty, without the marks of lists.
+pub fn bare_lines(text: &str) -> Vec<String> {
+    let bare = |line: &str| {
+        let line = line.trim();
+        let line = line.strip_prefix(['-', '*', '•']).unwrap_or(line).trim_start();
+        let line = line.strip_prefix("[ ]").or(line.strip_prefix("[x]")).unwrap_or(line);
+        line.trim().to_owned()
+    };
+    text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, findings: &[Finding]) {
+        assert_eq!(lint_criterion(text), findings, "{text}");
+    }
+
+    #[test]
+    fn a_whole_scenario_and_a_plain_sentence_are_fine() {
+        check(
+            "Given a full day\nWhen a job is added\nThen “1 hour too much” is shown\nAnd the day is amber",
+            &[],
+        );
+        check("Given a full day When a job is added Then the day is amber", &[]);
+        check("The warning goes away when a job is moved.", &[]);
+    }
+
+    #[test]
+    fn what_a_scenario_lacks_is_said() {
+        check("Given a full day\nThen it is amber", &[Finding::NoWhen]);
+        check("Given a full day\nWhen a job is added", &[Finding::NoThen]);
+        check("When a job is added\nGiven a full day\nThen it is amber", &[Finding::Order]);
+        check("And a job\nWhen it is moved\nThen it is gone", &[Finding::LooseAnd]);
+        check("Given a\nWhen b\nThen c\nWhen d\nThen e", &[Finding::TwoWhens]);
+    }
+
+    #[test]
+    fn an_outline_wants_a_column_for_each_name() {
+        let outline = "Scenario Outline: sums\nGiven <a> jobs\nWhen <b> more come\nThen <c> are shown\nExamples:\n| a | b |\n| 1 | 2 |";
+        check(outline, &[Finding::NoExample("c".into())]);
+    }
+
+    #[test]
+    fn a_word_that_cannot_be_tested_is_named_and_others_are_not() {
+        check("The page loads quickly.", &[Finding::Vague("quickly".into())]);
+        check("Breakfast is fastened goods.", &[]);
+    }
+
+    #[test]
+    fn pasted_lines_are_criteria_and_pasted_scenarios_stay_whole() {
+        assert_eq!(split_criteria("- one\n* [ ] two\n\n• three"), ["one", "two", "three"]);
+        let pasted = "Feature: days\n\nScenario: full\n  Given a\n  When b\n  Then c\n\nScenario: empty\n  Given d\n  When e\n  Then f";
+        assert_eq!(
+            split_criteria(pasted),
+            ["Scenario: full\nGiven a\nWhen b\nThen c", "Scenario: empty\nGiven d\nWhen e\nThen f"]
+        );
+        assert_eq!(split_criteria("Given a\nWhen b\nThen c\nGiven d\nWhen e\nThen f").len(), 2);
+    }
+}

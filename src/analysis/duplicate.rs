@@ -1,0 +1,129 @@
+//! Items that may say the same: titles that share most of their words.
+//!
+//! Two titles are alike by the share of the words of both that stand in both (Jaccard 1901), counted without the little
+//! words; items that were said to be others, and what is over, are left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::category_of;
+use crate::model::{Category, Id, Item};
+use crate::workspace::Tables;
+
+/// Two items that may say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The one that was made first.
+    pub first: Id,
+    /// The other.
+    pub second: Id,
+    /// Words that stand in both titles.
+    pub same: usize,
+    /// Words that stand in one of them or in both.
+    pub of: usize,
+}
+
+/// From this share on two titles are alike, in per cent.
+const ALIKE: usize = 50;
+/// A word in more titles than this says nothing about two of them.
+const COMMON: usize = 60;
+/// So few same words are chance.
+const LEAST: usize = 2;
+
+const LITTLE: [&str; 26] = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "i", "in", "is", "it", "of", "on", "or",
+    "so", "that", "the", "their", "them", "to", "when", "with", "want",
+];
+
+/// The words of a title that say something: folded, without plural and little words.
+fn words(title: &str) -> BTreeSet<String> {
+    let folded = title.to_lowercase();
+    let words = folded.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    let bare = |word: &str| {
+        let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+        if is_plural { word[..word.len() - 1].to_owned() } else { word.to_owned() }
+    };
+    words.filter(|word| !LITTLE.contains(word)).map(bare).collect()
+}
+
+/// The open items of a product, with the words of their titles.
+fn open_titles<'a>(tables: &'a Tables, product: Id) -> Vec<(&'a Item, BTreeSet<String>)> {
+    let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+    let is_open = |item: &&Item| !matches!(category_of(tables, item), Category::Done | Category::Cancelled);
+    items.filter(is_open).map(|item| (item, words(&item.title))).collect()
+}
+
+fn compare(one: (&Item, &BTreeSet<String>), other: (&Item, &BTreeSet<String>)) -> Option<Likeness> {
+    let (a, b) = (one.0, other.0);
+    let is_settled = a.distinct_from.contains(&b.meta.id)
+        || b.distinct_from.contains(&a.meta.id)
+        || a.duplicate_of == Some(b.meta.id)
+        || b.duplicate_of == Some(a.meta.id)
+        || a.parent == Some(b.meta.id)
+        || b.parent == Some(a.meta.id);
+    let same = one.1.intersection(other.1).count();
+    let of = one.1.len() + other.1.len() - same;
+    let is_alike = same >= LEAST && same * 100 >= of * ALIKE || same == of && same > 0;
+    let (first, second) = if a.number <= b.number { (a, b) } else { (b, a) };
+    (is_alike && !is_settled).then_some(Likeness { first: first.meta.id, second: second.meta.id, same, of })
+}
+
+/// The pairs of a product, the most alike first; at most so many.
+pub fn duplicates(tables: &Tables, product: Id, most: usize) -> Vec<Likeness> {
+    let titles = open_titles(tables, product);
+    let mut with_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, (_, words)) in titles.iter().enumerate() {
+        for word in words {
+            with_word.entry(word).or_default().push(place);
+        }
+    }
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut found: Vec<Likeness> = Vec::new();
+    for places in with_word.values().filter(|places| places.len() <= COMMON) {
+        for (at, &one) in places.iter().enumerate() {
+            for &other in &places[at + 1..] {
+                if seen.insert((one, other)) {
+                    let (a, b) = (&titles[one], &titles[other]);
+                    found.extend(compare((a.0, &a.1), (b.0, &b.1)));
+                }
+            }
+        }
+    }
+    sort(&mut found);
+    found.truncate(most);
+    found
+}
+
+/// The items that may say the same as one, the most alike first; at most so many.
+pub fn like(tables: &Tables, item: &Item, most: usize) -> Vec<Likeness> {
+    let own = words(&item.title);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let titles = open_titles(tables, item.product);
+    let others = titles.iter().filter(|(other, _)| other.meta.id != item.meta.id);
+    let mut found: Vec<Likeness> =
+        others.filter_map(|(other, words)| compare((item, &own), (other, words))).collect();
+    sort(&mut found);
+    found.truncate(most);
+    found
+}
+
+fn sort(found: &mut Vec<Likeness>) {
+    // In thousandths, so that equals keep the backlog's order.
+    let key = |it: &Likeness| (1000 - it.same * 1000 / it.of.max(1), 1000 - it.same.min(1000));
+    let mut keyed: Vec<(usize, usize, usize)> =
+        found.iter().enumerate().map(|(place, it)| (key(it).0, key(it).1, place)).collect();
+    keyed.sort_unstable();
+    *found = keyed.into_iter().map(|(_, _, place)| found[place]).collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn little_words_and_plurals_do_not_count() {
+        let own: Vec<String> = words("Send the reminders to a rider’s phone").into_iter().collect();
+        assert_eq!(own, ["phone", "reminder", "rider", "s", "send"]);
+    }
+}

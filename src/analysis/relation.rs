@@ -1,0 +1,52 @@
+//! What waits for what.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Category, Id, Item};
+use crate::workspace::Tables;
+
+use super::category_of;
+
+/// The way from an item over what it waits for to another: both ends are on it; none where it does not wait for it.
+pub fn waits_for(tables: &Tables, item: Id, other: Id) -> Option<Vec<Id>> {
+    let mut came_from: BTreeMap<Id, Option<Id>> = BTreeMap::from([(item, None)]);
+    let mut next = vec![item];
+    while let Some(id) = next.pop() {
+        if id == other {
+            let mut way = vec![id];
+            let mut at = id;
+            while let Some(Some(before)) = came_from.get(&at) {
+                way.push(*before);
+                at = *before;
+            }
+            way.reverse();
+            return Some(way);
+        }
+        for blocker in tables.items.get(id).into_iter().flat_map(|item| &item.blocked_by) {
+            if !came_from.contains_key(blocker) {
+                came_from.insert(*blocker, Some(id));
+                next.push(*blocker);
+            }
+        }
+    }
+    None
+}
+
+/// Whether an item waits for another that is neither accepted nor dropped.
+pub fn is_waiting(tables: &Tables, item: &Item) -> bool {
+    let is_open = |item: &Item| !matches!(category_of(tables, item), Category::Done | Category::Cancelled);
+    item.blocked_by.iter().filter_map(|id| tables.items.get(*id)).any(is_open)
+}
+
+/// The items of a product that name an item: those that wait for it, relate to it, and are its duplicates.
+pub fn named_by(tables: &Tables, product: Id, id: Id) -> [Vec<Id>; 3] {
+    let mut found = [Vec::new(), Vec::new(), Vec::new()];
+    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+        let names =
+            [item.blocked_by.contains(&id), item.related.contains(&id), item.duplicate_of == Some(id)];
+        for (found, _) in found.iter_mut().zip(names).filter(|(_, is_named)| *is_named) {
+            found.push(item.meta.id);
+        }
+    }
+    found
+}

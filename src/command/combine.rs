@@ -1,0 +1,181 @@
+//! One item made two, and several made one.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::item::{Draft, add_item};
+use super::{CommandError, Destination};
+use crate::model::{Feedback, Id, Item, ItemType, Note, Product, id_set};
+use crate::workspace::Tx;
+
+/// Splits an item: the new one follows it, with the criteria that go over, and serves what the old one serves.
+pub fn split_item(tx: &mut Tx<'_>, id: Id, title: &str, criteria: &[Id]) -> Result<Id, CommandError> {
+    let item = tx.get::<Item>(id).cloned().ok_or(CommandError::Missing("item"))?;
+    if title.trim().is_empty() {
+        return Err(CommandError::NoName("item"));
+    }
+    let draft = Draft {
+        title: title.to_owned(),
+        kind: item.kind,
+        status: Some(item.status.clone()),
+        parent: item.parent,
+        ..Draft::default()
+    };
+    let part = add_item(tx, item.product, draft, Destination::After(id))?;
+    let moved = item.criteria.iter().filter(|criterion| criteria.contains(&criterion.id)).cloned().collect();
+    tx.edit(part, |part: &mut Item| {
+        part.criteria = moved;
+        part.persona = item.persona;
+        part.benefit.clone_from(&item.benefit);
+        part.labels.clone_from(&item.labels);
+        (part.initiative, part.goal, part.release) = (item.initiative, item.goal, item.release);
+        part.related.insert(id);
+    });
+    tx.edit(id, |item: &mut Item| item.criteria.retain(|criterion| !criteria.contains(&criterion.id)));
+    // What people said of the whole is said of both parts.
+    for quote in quotes_of(tx, id) {
+        tx.edit(quote, |quote: &mut Feedback| {
+            quote.items.insert(part);
+        });
+    }
+    Ok(part)
+}
+
+fn quotes_of(tx: &Tx<'_>, item: Id) -> Vec<Id> {
+    let quotes = tx.tables().feedback.iter().filter(|quote| quote.items.contains(&item));
+    quotes.map(|quote| quote.meta.id).collect()
+}
+
+/// Merges items into one: what is written at the others is added to it, what names them names it, and they go to Trash.
+pub fn merge_items(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), CommandError> {
+    let kept = tx.get::<Item>(into).cloned().ok_or(CommandError::Missing("item"))?;
+    let others: Vec<Item> =
+        others.iter().filter(|id| **id != into).filter_map(|id| tx.get::<Item>(*id).cloned()).collect();
+    if others.is_empty() {
+        return Err(CommandError::SameItem);
+    }
+    let gone = id_set(others.iter().map(|item| item.meta.id));
+    // An item among those that go may stand above the one that stays.
+    let mut parent = kept.parent;
+    while let Some(above) = parent.filter(|above| gone.contains(above)) {
+        parent = tx.get::<Item>(above).and_then(|above| above.parent);
+    }
+    let keys: Vec<String> =
+        others.iter().map(|item| tx.tables().item_key(item.meta.id).unwrap_or_default()).collect();
+    tx.edit(into, |item: &mut Item| {
+        item.parent = parent;
+        for (other, key) in others.iter().zip(&keys) {
+            add_to(item, other, key);
+        }
+        for links in [&mut item.blocked_by, &mut item.related, &mut item.distinct_from] {
+            links.retain(|id| *id != into && !gone.contains(id));
+        }
+        item.duplicate_of.take_if(|id| gone.contains(id));
+    });
+    name_instead(tx, into, &gone);
+    let gone: Vec<Id> = gone.into_iter().collect();
+    tx.trash("items", &gone);
+    Ok(())
+}
+
+/// Adds what is written at one item to another; where both say something of which there is one, the first stays.
+fn add_to(item: &mut Item, other: &Item, key: &str) {
+    if !other.description.trim().is_empty() {
+        if !item.description.trim().is_empty() {
+            item.description.push_str("\n\n---\n\n");
+        }
+        let _ = write!(item.description, "*From {key}, “{}”:*\n\n{}", other.shown_title(), other.description);
+    }
+    add_new(&mut item.criteria, &other.criteria, |one, other| one.text == other.text);
+    add_new(&mut item.checklist, &other.checklist, |one, other| one.text == other.text);
+    add_new(&mut item.questions, &other.questions, |_, _| false);
+    add_new(&mut item.comments, &other.comments, |_, _| false);
+    item.labels.extend(&other.labels);
+    item.blocked_by.extend(&other.blocked_by);
+    item.related.extend(&other.related);
+    if item.want.is_empty() {
+        item.want.clone_from(&other.want);
+    }
+    if item.benefit.is_empty() {
+        item.benefit.clone_from(&other.benefit);
+    }
+    item.persona = item.persona.or(other.persona);
+    item.parent = item.parent.or(other.parent.filter(|parent| *parent != item.meta.id));
+    item.initiative = item.initiative.or(other.initiative);
+    item.goal = item.goal.or(other.goal);
+    item.release = item.release.or(other.release);
+    item.estimate = item.estimate.or(other.estimate);
+    item.value = item.value.max(other.value);
+    item.effort = item.effort.or(other.effort);
+    item.delegate = item.delegate.or(other.delegate);
+    item.follow_up = item.follow_up.or(other.follow_up);
+}
+
+/// Adds the entries of one list to another but those it has: the same one, or one that says the same.
+fn add_new<N: Note>(notes: &mut Vec<N>, others: &[N], is_same: fn(&N, &N) -> bool) {
+    for other in others {
+        if notes.iter().all(|note| note.id() != other.id() && !is_same(note, other)) {
+            notes.push(other.clone());
+        }
+    }
+}
+
+/// Whatever names one of the items that go names the one that stays.
+fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &BTreeSet<Id>) {
+    let names_any = |item: &Item| {
+        item.parent.is_some_and(|parent| gone.contains(&parent))
+            || item.duplicate_of.is_some_and(|other| gone.contains(&other))
+            || item.blocked_by.intersection(gone).next().is_some()
+            || item.related.intersection(gone).next().is_some()
+    };
+    let naming: Vec<Id> = tx
+        .tables()
+        .items
+        .iter()
+        .filter(|item| item.meta.id != into && !gone.contains(&item.meta.id) && names_any(item))
+        .map(|item| item.meta.id)
+        .collect();
+    let under_itself = |tx: &Tx<'_>, id: Id| {
+        let mut above = tx.get::<Item>(into).and_then(|item| item.parent);
+        while let Some(at) = above {
+            if at == id {
+                return true;
+            }
+            above = tx.get::<Item>(at).and_then(|item| item.parent);
+        }
+        false
+    };
+    for id in naming {
+        let stays_out =
+            under_itself(tx, id) || tx.get::<Item>(id).is_some_and(|it| it.kind == ItemType::Epic);
+        tx.edit(id, |item: &mut Item| {
+            if item.parent.is_some_and(|parent| gone.contains(&parent)) && !stays_out {
+                item.parent = Some(into);
+            }
+            if item.duplicate_of.is_some_and(|other| gone.contains(&other)) {
+                item.duplicate_of = Some(into);
+            }
+            for links in [&mut item.blocked_by, &mut item.related] {
+                let before = links.len();
+                links.retain(|id| !gone.contains(id));
+                if links.len() < before {
+                    links.insert(into);
+                }
+            }
+        });
+    }
+    for quote in gone.iter().flat_map(|id| quotes_of(tx, *id)).collect::<Vec<_>>() {
+        tx.edit(quote, |quote: &mut Feedback| {
+            quote.items.insert(into);
+        });
+    }
+    let products: Vec<Id> = tx.tables().products.iter().map(|product| product.meta.id).collect();
+    for product in products {
+        tx.edit(product, |product: &mut Product| {
+            let is_there = product.focus.contains(&into);
+            if let Some(first) = product.focus.iter().position(|id| gone.contains(id)).filter(|_| !is_there) {
+                product.focus[first] = into;
+            }
+        });
+    }
+}

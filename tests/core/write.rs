@@ -1,0 +1,201 @@
+//! Writing items: the story sentence, lists, relations, splitting, merging, duplicates, what people said.
+
+use throughline::analysis::{duplicates, is_waiting, like, named_by};
+use throughline::command::{self, CommandError, FeedbackChange, ItemChange, NoteChange, NoteList, Relation};
+use throughline::model::{Day, FeedbackSource, Id, Item, ItemType};
+use throughline::workspace::find_problems;
+
+use crate::support::{Desk, contents};
+
+fn item(desk: &Desk, id: Id) -> &Item {
+    desk.workspace.tables().items.get(id).unwrap()
+}
+
+fn add_notes(desk: &mut Desk, id: Id, list: NoteList, texts: &[&str]) {
+    for text in texts {
+        desk.edit(|tx| command::change_notes(tx, id, list, &NoteChange::Add((*text).to_owned())));
+    }
+}
+
+#[test]
+fn the_story_is_taken_out_of_the_description() {
+    let mut desk = Desk::new();
+    let id = desk.add("Cancel by text");
+    let text = "As a rider, I want to cancel by text so that I need not call.\n\nSee the mock.";
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Description(text.into())));
+    assert!(desk.edit(|tx| command::take_story(tx, id)));
+    let story = item(&desk, id);
+    assert_eq!(
+        (story.want.as_str(), story.benefit.as_str(), story.description.as_str()),
+        ("cancel by text", "I need not call", "See the mock.")
+    );
+    let persona = story.persona.unwrap();
+    assert_eq!(desk.workspace.tables().personas.get(persona).unwrap().name, "rider");
+    let product = desk.product;
+    assert_eq!(desk.edit(|tx| command::persona_named(tx, product, " Rider ")), Some(persona));
+    assert_eq!(desk.edit(|tx| command::persona_named(tx, product, " ")), None);
+}
+
+#[test]
+fn a_ring_of_waiting_is_refused_with_the_way_round() {
+    let mut desk = Desk::new();
+    let [a, b, c] = ["a", "b", "c"].map(|title| desk.add(title));
+    let relate =
+        |desk: &mut Desk, from, relation, to| desk.edit(|tx| command::relate(tx, from, relation, to, true));
+    relate(&mut desk, a, Relation::WaitsFor, b).unwrap();
+    relate(&mut desk, c, Relation::Blocks, b).unwrap();
+    let ring = relate(&mut desk, c, Relation::WaitsFor, a);
+    assert_eq!(
+        ring.unwrap_err().to_string(),
+        "They would wait for each other: SPK-1, which waits for SPK-2, which waits for SPK-3."
+    );
+    assert_eq!(relate(&mut desk, a, Relation::WaitsFor, a), Err(CommandError::SameItem));
+    assert!(is_waiting(desk.workspace.tables(), item(&desk, a)));
+    assert_eq!(named_by(desk.workspace.tables(), desk.product, b)[0], [a]);
+    desk.edit(|tx| command::change_items(tx, &[b], &ItemChange::Status("accepted".into())));
+    assert!(!is_waiting(desk.workspace.tables(), item(&desk, a)));
+    desk.edit(|tx| command::delete_items(tx, &[b]));
+    assert!(item(&desk, a).blocked_by.is_empty());
+}
+
+#[test]
+fn of_two_that_say_the_same_one_is_the_duplicate() {
+    let mut desk = Desk::new();
+    let [a, b] = ["a", "b"].map(|title| desk.add(title));
+    desk.edit(|tx| command::relate(tx, a, Relation::DuplicateOf, b, true)).unwrap();
+    desk.edit(|tx| command::relate(tx, b, Relation::DuplicateOf, a, true)).unwrap();
+    assert_eq!((item(&desk, a).duplicate_of, item(&desk, b).duplicate_of), (None, Some(a)));
+    desk.edit(|tx| command::relate(tx, a, Relation::HasDuplicate, b, false)).unwrap();
+    assert_eq!(item(&desk, b).duplicate_of, None);
+}
+
+#[test]
+fn a_split_shares_the_criteria_out_and_one_undo_puts_it_back() {
+    let mut desk = Desk::new();
+    let id = desk.add("Warn and move");
+    add_notes(&mut desk, id, NoteList::Criteria, &["one", "two", "three"]);
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::AddLabel("day".into())));
+    desk.edit(|tx| command::add_feedback(tx, id, "We promise by feeling.")).unwrap();
+    let before = contents(&desk.workspace);
+    let moved = [item(&desk, id).criteria[0].id, item(&desk, id).criteria[2].id];
+    let part = desk.edit(|tx| command::split_item(tx, id, "Move a job", &moved)).unwrap();
+    let texts = |id: Id| item(&desk, id).criteria.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (texts(id), texts(part)),
+        (vec!["two".to_owned()], vec!["one".to_owned(), "three".to_owned()])
+    );
+    assert_eq!(item(&desk, part).labels, item(&desk, id).labels);
+    assert_eq!(desk.items(), [id, part]);
+    let quote = desk.workspace.tables().feedback.iter().next().unwrap();
+    assert_eq!(quote.items, [id, part].into());
+    desk.undo();
+    assert_eq!(contents(&desk.workspace), before);
+    assert_eq!(desk.edit(|tx| command::split_item(tx, id, " ", &[])), Err(CommandError::NoName("item")));
+}
+
+#[test]
+fn a_merge_keeps_what_is_written_and_who_names_whom() {
+    let mut desk = Desk::new();
+    let [kept, gone, task, waiting] = ["Kept", "Gone", "Task", "Waiting"].map(|title| desk.add(title));
+    add_notes(&mut desk, kept, NoteList::Criteria, &["same", "own"]);
+    add_notes(&mut desk, gone, NoteList::Criteria, &["same", "other"]);
+    add_notes(&mut desk, gone, NoteList::Comments, &["said"]);
+    add_notes(&mut desk, gone, NoteList::Questions, &["When?"]);
+    desk.edit(|tx| command::change_items(tx, &[gone], &ItemChange::Description("More.".into())));
+    desk.edit(|tx| command::change_items(tx, &[gone], &ItemChange::Value(Some(4))));
+    desk.edit(|tx| command::change_items(tx, &[task], &ItemChange::Kind(ItemType::Task)));
+    desk.edit(|tx| tx.edit(task, |task: &mut Item| task.parent = Some(gone)));
+    desk.edit(|tx| command::relate(tx, waiting, Relation::WaitsFor, gone, true)).unwrap();
+    desk.edit(|tx| command::relate(tx, kept, Relation::RelatesTo, gone, true)).unwrap();
+    desk.edit(|tx| command::add_feedback(tx, gone, "I had to call twice.")).unwrap();
+    let before = contents(&desk.workspace);
+    desk.edit(|tx| command::merge_items(tx, kept, &[gone])).unwrap();
+    let merged = item(&desk, kept);
+    let texts: Vec<&str> = merged.criteria.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["same", "own", "other"]);
+    assert_eq!((merged.comments.len(), merged.questions.len(), merged.value), (1, 1, Some(4)));
+    assert_eq!(merged.description, "*From SPK-2, “Gone”:*\n\nMore.");
+    assert!(merged.related.is_empty());
+    assert_eq!(item(&desk, task).parent, Some(kept));
+    assert_eq!(item(&desk, waiting).blocked_by, [kept].into());
+    assert!(desk.workspace.tables().feedback.iter().next().unwrap().items.contains(&kept));
+    assert!(desk.workspace.tables().items.get(gone).is_none());
+    assert!(find_problems(desk.workspace.tables()).is_empty());
+    desk.undo();
+    assert_eq!(contents(&desk.workspace), before);
+    assert_eq!(desk.edit(|tx| command::merge_items(tx, kept, &[kept])), Err(CommandError::SameItem));
+}
+
+#[test]
+fn an_item_merged_with_what_stands_above_it_does_not_stand_under_itself() {
+    let mut desk = Desk::new();
+    let [epic, story, task] = ["Epic", "Story", "Task"].map(|title| desk.add(title));
+    desk.edit(|tx| {
+        tx.edit(epic, |it: &mut Item| it.kind = ItemType::Epic);
+        tx.edit(story, |it: &mut Item| it.parent = Some(epic));
+        tx.edit(task, |it: &mut Item| it.parent = Some(story));
+    });
+    desk.edit(|tx| command::merge_items(tx, task, &[epic, story])).unwrap();
+    assert_eq!(item(&desk, task).parent, None);
+    assert!(find_problems(desk.workspace.tables()).is_empty());
+}
+
+#[test]
+fn titles_of_the_same_words_are_found_until_one_says_they_differ() {
+    let mut desk = Desk::new();
+    let first = desk.add("Send a reminder to the rider");
+    desk.add("Move a job off a full day");
+    let second = desk.add("Send riders reminders by text");
+    let over = desk.add("Send a rider a reminder");
+    desk.edit(|tx| command::change_items(tx, &[over], &ItemChange::Status("dropped".into())));
+    let tables = desk.workspace.tables();
+    let found = duplicates(tables, desk.product, 9);
+    assert_eq!(
+        found.iter().map(|it| (it.first, it.second, it.same, it.of)).collect::<Vec<_>>(),
+        [(first, second, 3, 4)]
+    );
+    assert_eq!(like(tables, item(&desk, second), 9), found);
+    desk.edit(|tx| tx.edit(first, |it: &mut Item| it.distinct_from.extend([second])));
+    assert!(duplicates(desk.workspace.tables(), desk.product, 9).is_empty());
+}
+
+#[test]
+fn what_people_said_is_dated_and_sorted_and_never_from_tomorrow() {
+    let mut desk = Desk::new();
+    let id = desk.add("a");
+    let quote = desk.edit(|tx| command::add_feedback(tx, id, " We promise by feeling. ")).unwrap();
+    let change = |desk: &mut Desk, change| desk.edit(|tx| command::change_feedback(tx, quote, &change));
+    change(&mut desk, FeedbackChange::Source(FeedbackSource::Visit)).unwrap();
+    change(&mut desk, FeedbackChange::Segment("Small workshops".into())).unwrap();
+    change(&mut desk, FeedbackChange::On(Day::new(2026, 11, 12).unwrap())).unwrap();
+    let tomorrow = Day::new(2026, 11, 22).unwrap();
+    assert_eq!(change(&mut desk, FeedbackChange::On(tomorrow)), Err(CommandError::Future(tomorrow)));
+    let said = desk.workspace.tables().feedback.get(quote).unwrap();
+    assert_eq!((said.quote.as_str(), said.on.to_string().as_str()), ("We promise by feeling.", "2026-11-12"));
+    let segment = said.segment.unwrap();
+    assert_eq!(desk.workspace.tables().segments.get(segment).unwrap().name, "Small workshops");
+    change(&mut desk, FeedbackChange::Quote(" ".into())).unwrap();
+    assert!(desk.workspace.tables().feedback.get(quote).is_none());
+}
+
+#[test]
+fn lists_are_written_ticked_answered_and_moved() {
+    let mut desk = Desk::new();
+    let id = desk.add("a");
+    add_notes(&mut desk, id, NoteList::Checklist, &["- one\n- two"]);
+    add_notes(&mut desk, id, NoteList::Questions, &["By when?", " "]);
+    let (one, two) = (item(&desk, id).checklist[0].id, item(&desk, id).checklist[1].id);
+    let asked = item(&desk, id).questions[0].id;
+    let mut change = |list, change| desk.edit(|tx| command::change_notes(tx, id, list, &change));
+    change(NoteList::Checklist, NoteChange::Tick(two, true));
+    change(NoteList::Checklist, NoteChange::Step(two, -5));
+    change(NoteList::Checklist, NoteChange::Text(one, "first".into()));
+    change(NoteList::Questions, NoteChange::Answer(asked, "Friday".into()));
+    let texts: Vec<(&str, bool)> =
+        item(&desk, id).checklist.iter().map(|it| (it.text.as_str(), it.done)).collect();
+    assert_eq!(texts, [("two", true), ("first", false)]);
+    assert_eq!(item(&desk, id).questions.len(), 1);
+    assert!(item(&desk, id).questions[0].answered_at.is_some());
+    desk.edit(|tx| command::change_notes(tx, id, NoteList::Checklist, &NoteChange::Text(two, " ".into())));
+    assert_eq!(item(&desk, id).checklist.len(), 1);
+}
