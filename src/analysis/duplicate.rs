@@ -37,7 +37,9 @@ const LITTLE: [&str; 26] = [
 /// The words of a title that say something: folded, without plural and little words.
 fn words(title: &str) -> BTreeSet<String> {
     let folded = title.to_lowercase();
-    let words = folded.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = folded
+        .split(|it: char| !it.is_alphanumeric())
+        .filter(|word| word.chars().count() > 1 || word.parse::<u8>().is_ok());
     let bare = |word: &str| {
         let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
         if is_plural { word[..word.len() - 1].to_owned() } else { word.to_owned() }
@@ -46,7 +48,7 @@ fn words(title: &str) -> BTreeSet<String> {
 }
 
 /// The open items of a product, with the words of their titles.
-fn open_titles<'a>(tables: &'a Tables, product: Id) -> Vec<(&'a Item, BTreeSet<String>)> {
+fn open_titles(tables: &Tables, product: Id) -> Vec<(&Item, BTreeSet<String>)> {
     let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
     let is_open = |item: &&Item| !matches!(category_of(tables, item), Category::Done | Category::Cancelled);
     items.filter(is_open).map(|item| (item, words(&item.title))).collect()
@@ -108,13 +110,14 @@ pub fn like(tables: &Tables, item: &Item, most: usize) -> Vec<Likeness> {
     found
 }
 
+/// The most alike first; of equals the one with more words, then in the backlog's order.
 fn sort(found: &mut Vec<Likeness>) {
-    // In thousandths, so that equals keep the backlog's order.
-    let key = |it: &Likeness| (1000 - it.same * 1000 / it.of.max(1), 1000 - it.same.min(1000));
-    let mut keyed: Vec<(usize, usize, usize)> =
-        found.iter().enumerate().map(|(place, it)| (key(it).0, key(it).1, place)).collect();
-    keyed.sort_unstable();
-    *found = keyed.into_iter().map(|(_, _, place)| found[place]).collect();
+    let unlike = |it: &Likeness| (1_000 - it.same * 1_000 / it.of.max(1), usize::MAX - it.same);
+    let mut keyed = BTreeMap::new();
+    for (place, it) in found.iter().enumerate() {
+        keyed.insert((unlike(it), place), *it);
+    }
+    *found = keyed.into_values().collect();
 }
 
 #[cfg(test)]
@@ -124,6 +127,6 @@ mod tests {
     #[test]
     fn little_words_and_plurals_do_not_count() {
         let own: Vec<String> = words("Send the reminders to a rider’s phone").into_iter().collect();
-        assert_eq!(own, ["phone", "reminder", "rider", "s", "send"]);
+        assert_eq!(own, ["phone", "reminder", "rider", "send"]);
     }
 }

@@ -134,6 +134,14 @@ pub fn focus_soon(selector: impl Into<String>) {
     after_paint(move || focus_first(&selector));
 }
 
+/// Puts the focus on an element that the change under way brings, before the next key.
+pub fn focus_drawn(selector: impl Into<String>) {
+    let selector = selector.into();
+    let focus = Closure::once_into_js(move || focus_first(&selector));
+    // What is drawn anew is drawn in a task of this kind that waits already.
+    window().queue_microtask(focus.unchecked_ref());
+}
+
 /// Puts the focus on the page's heading when the next frame is painted, unless a person writes by then.
 pub fn focus_heading() {
     after_paint(|| {
@@ -367,8 +375,13 @@ pub fn is_inside(event: &web_sys::PointerEvent) -> bool {
 /// Empties the field a selector finds; whether there was one.
 pub fn clear_input(selector: &str) -> bool {
     let found = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
-    let input = found.and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
-    input.inspect(|input| input.set_value("")).is_some()
+    let Some(found) = found else { return false };
+    if let Some(input) = found.dyn_ref::<HtmlInputElement>() {
+        input.set_value("");
+    } else if let Some(text) = found.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        text.set_value("");
+    }
+    true
 }
 
 /// Shows the search box where it is folded away.

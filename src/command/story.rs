@@ -87,7 +87,7 @@ pub fn change_feedback(tx: &mut Tx<'_>, id: Id, change: &FeedbackChange) -> Resu
         _ => None,
     };
     tx.edit(id, |it: &mut Feedback| match change {
-        FeedbackChange::Quote(text) => it.quote = clean_text(text).trim().to_owned(),
+        FeedbackChange::Quote(text) => clean_text(text).trim().clone_into(&mut it.quote),
         FeedbackChange::Source(source) => it.source = *source,
         FeedbackChange::On(day) => it.on = *day,
         FeedbackChange::Segment(_) => it.segment = segment,

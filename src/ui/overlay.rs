@@ -8,8 +8,8 @@ use super::app::use_app;
 use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
-    CheckInForm, ConfirmDialog, EraseDialog, ImportSheet, KeyResultForm, ProductDialog, VisionChanges,
-    VisionForm,
+    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, ImportSheet, KeyResultForm, MergeForm,
+    ProductDialog, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::Id;
@@ -42,6 +42,12 @@ pub enum Overlay {
     KeyResult(Id, Option<Id>),
     /// Writing down a value of a goal's key result.
     CheckIn(Id, Id),
+    /// Splitting an item in two.
+    Split(Id),
+    /// Merging items.
+    Merge(Vec<Id>),
+    /// The items that may say the same.
+    Duplicates,
     /// Removing everything.
     Erase,
     /// A question before something large.
@@ -84,6 +90,9 @@ pub fn Overlays() -> impl IntoView {
         Overlay::VisionChanges => view! { <VisionChanges /> }.into_any(),
         Overlay::KeyResult(goal, key_result) => view! { <KeyResultForm goal key_result /> }.into_any(),
         Overlay::CheckIn(goal, key_result) => view! { <CheckInForm goal key_result /> }.into_any(),
+        Overlay::Split(id) => view! { <SplitForm id /> }.into_any(),
+        Overlay::Merge(ids) => view! { <MergeForm ids /> }.into_any(),
+        Overlay::Duplicates => view! { <Duplicates /> }.into_any(),
         Overlay::Erase => view! { <EraseDialog /> }.into_any(),
         Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),
     }

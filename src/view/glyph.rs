@@ -1,7 +1,9 @@
 //! The glyph of a record, whatever its kind.
 
 use super::type_glyph;
-use crate::model::{Goal, Initiative, Item, Label, Metric, Record, RecordRef, Release};
+use crate::model::{
+    Feedback, Goal, Initiative, Item, Label, Metric, Person, Persona, Record, RecordRef, Release, Segment,
+};
 use crate::workspace::Tables;
 
 /// The glyph of a record's kind; of an item, of its type.
@@ -21,6 +23,9 @@ pub fn table_glyph(table: &str) -> &'static str {
         Release::TABLE => "release",
         Metric::TABLE => "outcomes",
         Label::TABLE => "tag",
+        Persona::TABLE | Person::TABLE => "person",
+        Segment::TABLE => "people",
+        Feedback::TABLE => "quote",
         _ => "line",
     }
 }

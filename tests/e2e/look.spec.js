@@ -1,6 +1,5 @@
 // How the backlog is looked at: filters, sort, groups and the tree, by mouse and by keyboard, in the address and with Back.
-import { expect, test } from "@playwright/test";
-import { App, hasNoBarriers } from "./app.js";
+import { App, expect, hasNoBarriers, test } from "./app.js";
 
 const sample = async (page) => {
   const app = new App(page);
@@ -216,4 +215,66 @@ test("items are put under others and out again, by keys and by Move to…", asyn
   for (let step = 0; step < 4; step += 1) await app.undo.click();
   await expect(second).toHaveAttribute("aria-level", "2");
   await expect(rows.nth(2)).toContainText("Let riders confirm");
+});
+
+test("columns are chosen, moved and made wider by keyboard and by mouse, and stay so", async ({ page }) => {
+  const app = await sample(page);
+  const heads = () => app.list.getByRole("columnheader").allTextContents();
+  expect((await heads()).map((text) => text.trim())).toEqual(["", "Key", "Title", "Labels", "Status", "Goal", "Estimate"]);
+  await page.keyboard.press("Shift+V");
+  await page.keyboard.type("epic");
+  await page.keyboard.press("Enter");
+  await page.getByRole("combobox", { name: "Columns" }).fill("labels");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect.poll(heads).toEqual(["", "Key", "Title", "Status", "Goal", "Estimate", "Epic"]);
+  await expect(app.row("Send a reminder the day before").getByRole("button", { name: "Epic: Reminder messages" })).toBeVisible();
+  const head = app.list.getByRole("button", { name: "Epic", exact: true });
+  await head.focus();
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await expect.poll(heads).toEqual(["", "Key", "Title", "Status", "Goal", "Epic", "Estimate"]);
+  await page.keyboard.press(".");
+  await page.getByRole("menuitem", { name: "Wider" }).click();
+  const width = () => app.list.locator("th[data-col=epic]").evaluate((th) => Math.round(th.getBoundingClientRect().width));
+  await expect.poll(width).toBe(200);
+  const edge = await app.list.locator("th[data-col=epic] .edge").boundingBox();
+  await page.mouse.move(edge.x + 3, edge.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + 43, edge.y + 8, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(width).toBe(160);
+  await app.list.locator("th[data-col=epic]").dragTo(app.list.locator("th[data-col=status]"));
+  await expect.poll(heads).toEqual(["", "Key", "Title", "Epic", "Status", "Goal", "Estimate"]);
+  await page.reload();
+  await expect(app.rows.first()).toBeVisible();
+  await expect.poll(heads).toEqual(["", "Key", "Title", "Epic", "Status", "Goal", "Estimate"]);
+  await expect.poll(width).toBe(160);
+  await hasNoBarriers(page);
+  // By link, and wider than the page: the title stays.
+  await page.evaluate(() => (location.hash = "#/spk/backlog?columns=initiative,epic,release,labels,status,value,effort,criteria,created,changed"));
+  await expect.poll(async () => (await heads()).length).toBe(13);
+  await page.locator("#main").evaluate((main) => main.scrollTo(900, 0));
+  await expect(app.row("Send a reminder the day before").getByRole("link", { name: "Send a reminder the day before" })).toBeInViewport();
+  await page.evaluate(() => (location.hash = "#/spk/backlog?columns=moon"));
+  await expect.poll(heads).toEqual(["", "Key", "Title"]);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("option", { name: "The usual columns" }).click();
+  await expect.poll(heads).toEqual(["", "Key", "Title", "Labels", "Status", "Goal", "Estimate"]);
+});
+
+test("a saved view keeps its columns", async ({ page }) => {
+  const app = await sample(page);
+  await page.getByRole("link", { name: /Ready to refine/ }).click();
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("option", { name: "Criteria" }).click();
+  await page.keyboard.press("Escape");
+  await expect(app.list.getByRole("button", { name: "Criteria", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Ready to refine changed" }).click();
+  await page.getByRole("menuitem", { name: /^Save the changes/ }).click();
+  await app.go("Backlog");
+  await expect(app.list.getByRole("button", { name: "Criteria", exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: /Ready to refine/ }).click();
+  await expect(app.list.getByRole("button", { name: "Criteria", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ready to refine", exact: true })).toBeVisible();
 });

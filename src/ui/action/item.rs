@@ -127,7 +127,7 @@ pub fn type_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
 }
 
 /// The value all items have in common.
-fn common<T: PartialEq>(app: App, ids: &[Id], value: impl Fn(&Item) -> T) -> Option<T> {
+pub(super) fn common<T: PartialEq>(app: App, ids: &[Id], value: impl Fn(&Item) -> T) -> Option<T> {
     let mut values = ids.iter().filter_map(|id| app.get::<Item>(*id)).map(|item| value(&item));
     let first = values.next()?;
     values.all(|other| other == first).then_some(first)

@@ -1,6 +1,7 @@
 //! The one registry of actions: buttons, menus, palette, shortcuts and the help sheet all read it.
 
 pub mod column;
+mod combine;
 mod everywhere;
 mod gather;
 mod item;
@@ -12,8 +13,10 @@ mod record;
 mod registry;
 mod tree;
 pub mod view;
+mod write;
 
 pub use column::columns_of;
+pub use combine::{differ, merge_into, merge_now, split_into};
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
     export_product, first_action, go_to_step, in_sample, make_goal, make_initiative, make_initiative_in,
@@ -30,6 +33,11 @@ pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, move_menu, step_carried};
 pub use record::{
     confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
+};
+
+pub use write::{
+    change_quote, delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu,
+    segment_picker, set_relation, source_menu,
 };
 
 use leptos::prelude::*;

@@ -4,17 +4,19 @@ use leptos::prelude::*;
 
 use super::super::overlay::Overlay;
 use super::{
-    Action, Group, always, can_fold, can_group, can_redo, can_undo, column, everywhere, has_product,
+    Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, everywhere, has_product,
     in_backlog, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order, tree, view,
+    write,
 };
 use super::{
-    clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, delete_targets,
-    estimate_at, explore_sample, export_everything, label_picker, make_goal, make_initiative, make_metric,
-    make_release, move_menu, status_menu, type_menu, weight_menu,
+    clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
+    delete_targets, estimate_at, explore_sample, export_everything, label_picker, link_item, make_goal,
+    make_initiative, make_metric, make_release, move_menu, persona_picker, status_menu, type_menu,
+    weight_menu,
 };
 use crate::analysis::Joint;
 use crate::browser;
-use crate::command::{Destination, ItemChange};
+use crate::command::{Destination, ItemChange, NoteList};
 use crate::view::{Place, Route, SettingsTab, Tab};
 
 /// A group, then an action a line: label, glyph, shortcuts (the one to show first), further words it is found by;
@@ -148,6 +150,8 @@ actions! {
             => |app| look::group_menu(app, None);
         "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_backlog
             => |app| look::sort_picker(app, None);
+        "Find duplicates…", "copy", [], "same alike similar merge twice": in_product
+            => |app| app.overlay.set(Overlay::Duplicates);
         "Columns…", "columns", ["Shift V"], "show hide order width table": in_backlog
             => |app| column::column_picker(app, None);
         "Save this view…", "story", ["V S"], "saved view filters look name": in_backlog
@@ -178,6 +182,10 @@ actions! {
             => |app| weight_menu(app, app.targets(), "Value", ItemChange::Value, None);
         "Effort", "points", [], "work weigh 1 to 5": on_item
             => |app| weight_menu(app, app.targets(), "Effort", ItemChange::Effort, None);
+        "Delegate", "person", ["D"], "assign waiting for who person": on_item
+            => |app| delegate_picker(app, app.targets(), None);
+        "Persona", "person", [], "as a who user role": on_item
+            => |app| persona_picker(app, app.targets(), None);
         "Goal", "goal", [], "link line why objective": on_item
             => |app| item::link_targets(app, Joint::Goal);
         "Initiative", "roadmap", [], "link line roadmap bet": on_item
@@ -202,6 +210,18 @@ actions! {
             => tree::outdent;
         "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item
             => order::pick_up;
+        "Split…", "split", [], "two cut divide criteria": on_item
+            => combine::split;
+        "Merge…", "merge", [], "join combine duplicate": on_item
+            => combine::merge;
+        "Link an item…", "link", [], "waits blocks relates duplicate depends dependency": on_item
+            => |app| link_item(app);
+        "Add evidence…", "quote", [], "feedback quote said why": on_item
+            => write::begin_quote;
+        "Ask a question…", "help", [], "open unknown": on_item
+            => |app| write::begin_note(app, NoteList::Questions);
+        "Comment…", "comment", ["Shift C"], "remark note say": on_item
+            => |app| write::begin_note(app, NoteList::Comments);
         "Duplicate", "copy", [], "copy clone": on_item
             => item::duplicate;
         "Copy link", "link", [], "address url permalink": in_product

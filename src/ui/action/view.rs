@@ -44,22 +44,23 @@ pub fn open_view(app: App) -> Option<Arc<SavedView>> {
     app.get::<SavedView>(id)
 }
 
-/// The look of the list as a view keeps it; tracked.
+/// The look of the list as the address has it, and whether it is the tree; tracked.
+fn look_now(app: App) -> (Look, bool) {
+    app.route
+        .with(|route| route.at().map(|at| (at.look.clone(), at.shape() == Shape::Tree)).unwrap_or_default())
+}
+
+/// The same as a view keeps it, with the columns that are shown; tracked.
 fn look_to_save(app: App) -> (Look, bool) {
-    let (look, is_tree) = app
-        .route
-        .with(|route| route.at().map(|at| (at.look.clone(), at.shape() == Shape::Tree)).unwrap_or_default());
+    let (look, is_tree) = look_now(app);
     (Look { columns: columns_to_save(app), ..look }, is_tree)
 }
 
 /// Whether the list is looked at in another way than its saved view has it; tracked.
 pub fn is_view_changed(app: App) -> bool {
     open_view(app).is_some_and(|view| {
-        let (look, is_tree) = look_to_save(app);
-        let saved = Look::of_query(&view.query);
-        // A view that says nothing of columns has those of the product.
-        let columns = saved.columns.clone().or_else(|| look.columns.clone());
-        is_tree != view.is_tree || !look.shows_like(&Look { columns, ..saved })
+        let (look, is_tree) = look_now(app);
+        is_tree != view.is_tree || !look.shows_like(&Look::of_query(&view.query))
     })
 }
 

@@ -18,6 +18,7 @@ use super::desk::Desk;
 use super::overlay::Overlay;
 use crate::analysis::Overview;
 use crate::browser::{self, Device, News};
+use crate::command::NoteList;
 use crate::model::{Id, Instant, Product, id_set};
 use crate::storage::OpenError;
 use crate::view::{
@@ -170,6 +171,10 @@ pub struct State {
     pub composing: RwSignal<bool>,
     /// The title begun there and not yet added: it waits while a person looks something up elsewhere.
     pub begun_title: StoredValue<String>,
+    /// A list of the item in the inspector that is being begun.
+    pub beginning: RwSignal<Option<NoteList>>,
+    /// Whether what somebody said is being written down there.
+    pub quoting: RwSignal<bool>,
     /// Items that are carried, and the place in the list they would drop at.
     pub carried: RwSignal<Option<super::page::Carried>>,
     /// How far the work is scrolled, in CSS pixels.
@@ -263,6 +268,8 @@ impl App {
             editing: RwSignal::new(None),
             composing: RwSignal::new(false),
             begun_title: StoredValue::new(String::new()),
+            beginning: RwSignal::new(None),
+            quoting: RwSignal::new(false),
             carried: RwSignal::new(None),
             scrolled: RwSignal::new(0.0),
             column: RwSignal::new(None),

@@ -103,7 +103,7 @@ pub fn TextField(
                 }
                 let with_command = event.ctrl_key() || event.meta_key();
                 match event.key().as_str() {
-                    "Enter" if with_command || !is_prose => {
+                    "Enter" if with_command || !is_prose && !event.shift_key() => {
                         save_now();
                         leave();
                     }

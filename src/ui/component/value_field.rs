@@ -23,6 +23,9 @@ pub fn ValueField(
     value: String,
     /// Takes what was written, or says why not.
     save: SaveValue,
+    /// Tells it from others with its label on the page.
+    #[prop(optional, into)]
+    of: String,
 ) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let saved = StoredValue::new(value.clone());
@@ -64,7 +67,7 @@ pub fn ValueField(
     });
     let commit = Arc::new(commit);
     let commit_on_key = Arc::clone(&commit);
-    let id = format!("fact-{}", label.to_lowercase().replace(' ', "-"));
+    let id = format!("fact-{}{of}", label.to_lowercase().replace(' ', "-"));
     let back_to = format!("#{id}");
     view! {
         <span class="valued">

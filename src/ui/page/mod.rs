@@ -1,6 +1,7 @@
 //! The pages, one file or folder a place, and the dialogs that belong to the work as a whole.
 
 mod backlog;
+mod combine;
 mod coverage;
 mod dialogs;
 mod first_steps;
@@ -19,11 +20,12 @@ mod trace;
 mod values;
 
 pub use backlog::{Backlog, BulkBar, Carried};
+pub use combine::{Duplicates, MergeForm, SplitForm};
 use coverage::gap_chip;
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use import::ImportSheet;
-pub use inspector::{CheckInForm, Inspector, KeyResultForm};
+pub use inspector::{CheckInForm, Inspector, KeyResultForm, note_segment};
 pub use outcomes::Outcomes;
 pub use portfolio::Portfolio;
 pub use recovery::{Obstacle, Recovery};

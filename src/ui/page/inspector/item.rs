@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{estimate_at, label_picker, status_menu, type_menu, weight_menu};
+use super::super::super::action::{
+    delegate_picker, estimate_at, follow_up, label_picker, status_menu, type_menu, weight_menu,
+};
 use super::super::super::app::{App, use_app};
-use super::super::super::component::{Icon, TextField};
 use super::facts::Fact;
 use crate::browser;
 use crate::command::{self, ItemChange};
-use crate::model::{Criterion, Id, Instant, Item, Product};
+use crate::model::{Id, Instant, Item, Person, Product};
 use crate::view::{BacklogRow, in_order_of, row_of, type_glyph};
 
 /// The facts of an item.
@@ -46,6 +47,17 @@ fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
         facts.push(weight("Value", item.value, ItemChange::Value));
         facts.push(weight("Effort", item.effort, ItemChange::Effort));
     }
+    if let Some(item) = app.get::<Item>(id) {
+        let who = item.delegate.and_then(|id| app.get::<Person>(id)).map(|person| person.name.clone());
+        let is_delegated = who.is_some();
+        facts.push(Fact::picked("Delegated to", who.unwrap_or_default(), move |at| {
+            delegate_picker(app, vec![id], Some(at));
+        }));
+        if is_delegated || item.follow_up.is_some() {
+            let day = item.follow_up.map(|day| day.to_string()).unwrap_or_default();
+            facts.push(Fact::written("Follow up", day, "date", move |text| follow_up(app, &[id], &text)));
+        }
+    }
     if let Some(block) = block {
         let save = move |reason: String| {
             app.try_edit("What an item waits for", |tx| {
@@ -56,116 +68,6 @@ fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
         facts.insert(1, Fact::written("Waits for", block.reason, "text", save));
     }
     facts
-}
-
-/// When an item is accepted.
-#[component]
-pub fn Criteria(id: Id) -> impl IntoView {
-    let app = use_app();
-    let item = app.record::<Item>(id);
-    let criteria = Memo::new(move |_| {
-        item.with(|item| item.as_ref().map(|item| item.criteria.clone()).unwrap_or_default())
-    });
-    let met = move || {
-        criteria.with(|criteria| {
-            let met = criteria.iter().filter(|criterion| criterion.met).count();
-            (!criteria.is_empty()).then(|| format!("{met} of {}", criteria.len()))
-        })
-    };
-    view! {
-        <section>
-            <h3>"Acceptance criteria" <span>{met}</span></h3>
-            <ul class="criteria">
-                <For
-                    each=move || criteria.get()
-                    key=|criterion| criterion.id
-                    children=move |criterion| view! { <CriterionLine item=id criterion criteria /> }
-                />
-            </ul>
-            <input
-                class="cell add"
-                aria-label="New acceptance criterion"
-                placeholder="Add a criterion"
-                autocomplete="off"
-                on:keydown=move |event| {
-                    if event.key() == "Enter" && !event.is_composing() {
-                        event.prevent_default();
-                        let text = event_target_value(&event);
-                        app.edit("Add an acceptance criterion", |tx| Ok(command::add_criterion(tx, id, &text)));
-                        browser::clear_input(".insp .add");
-                    }
-                }
-                on:blur=move |event| {
-                    let text = event_target_value(&event);
-                    if !text.trim().is_empty() {
-                        app.edit("Add an acceptance criterion", |tx| Ok(command::add_criterion(tx, id, &text)));
-                        browser::clear_input(".insp .add");
-                    }
-                }
-            />
-        </section>
-    }
-}
-
-#[component]
-fn CriterionLine(item: Id, criterion: Criterion, criteria: Memo<Vec<Criterion>>) -> impl IntoView {
-    let app = use_app();
-    let id = criterion.id;
-    let find = move |criteria: &Vec<Criterion>| criteria.iter().find(|it| it.id == id).cloned();
-    let text = Signal::derive(move || criteria.with(find).map(|it| it.text).unwrap_or_default());
-    let is_met = Memo::new(move |_| criteria.with(find).is_some_and(|it| it.met));
-    let change = move |label: &str, text: Option<&str>, met: Option<bool>| {
-        app.edit(label, |tx| {
-            command::change_criterion(tx, item, id, text, met);
-            Ok(())
-        });
-    };
-    let step = move |by: isize| {
-        app.edit("Move an acceptance criterion", |tx| {
-            command::move_criterion(tx, item, id, by);
-            Ok(())
-        });
-    };
-    view! {
-        <li data-pass=Signal::derive(move || is_met.get().then_some(""))>
-            <button
-                class="glyph"
-                role="checkbox"
-                aria-checked=Signal::derive(move || is_met.get().to_string())
-                aria-label=Signal::derive(move || format!("Met: {}", text.get()))
-                on:click=move |_| change(if is_met.get_untracked() { "Criterion not met" } else { "Criterion met" }, None, Some(!is_met.get_untracked()))
-            >
-                {move || view! { <Icon name=if is_met.get() { "tick" } else { "ring" } /> }}
-            </button>
-            <TextField
-                label="Acceptance criterion"
-                class="cell"
-                value=text
-                on_save=move |text| change("Edit an acceptance criterion", Some(&text), None)
-            />
-            <span class="do">
-                <button class="btn" data-kind="icon" aria-label="Move up" on:click=move |_| step(-1)><Icon name="arrow-up" /></button>
-                <button class="btn" data-kind="icon" aria-label="Move down" on:click=move |_| step(1)><Icon name="arrow-down" /></button>
-                <button
-                    class="btn"
-                    data-kind="icon"
-                    aria-label="Remove"
-                    on:click=move |_| {
-                        let removed = app.edit("Remove an acceptance criterion", |tx| {
-                            command::remove_criterion(tx, item, id);
-                            Ok(())
-                        });
-                        if removed.is_some() {
-                            app.say_done("Removed the criterion");
-                            browser::focus_first(".insp .add");
-                        }
-                    }
-                >
-                    <Icon name="x" />
-                </button>
-            </span>
-        </li>
-    }
 }
 
 /// How an item came to its state, and what a file said of it.

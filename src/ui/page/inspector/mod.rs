@@ -1,26 +1,35 @@
 //! Everything about the record in focus, beside the work: the same frame for every kind on the line.
 
+mod evidence;
 mod facts;
 mod goal;
 mod initiative;
 mod item;
 mod line;
 mod metric;
+mod notes;
+mod relations;
 mod release;
+mod story;
 
 pub use goal::{CheckInForm, KeyResultForm, Meter};
+pub use notes::note_segment;
 
 use leptos::prelude::*;
 
-use super::super::action::{Action, gather_items, menu_of_items, record_menu};
+use super::super::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
 use super::super::app::{App, use_app};
 use super::super::component::{Icon, Markdown, TextField};
 use crate::browser::{self, Anchor};
-use crate::command;
-use crate::model::{Goal, Initiative, Item, Lens, Metric, Record, RecordRef, Release};
+use crate::command::{self, NoteList};
+use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release};
 use crate::view::{record_glyph, row_of};
+use evidence::Evidence;
 use facts::Facts;
 use line::LineOf;
+use notes::Notes;
+use relations::Relations;
+use story::Story;
 
 /// How many items are listed under a record; more are counted.
 const ITEMS_MOST: usize = 50;
@@ -129,13 +138,16 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
             // The product owner judges, the product manager reads first.
             let criteria_first = Memo::new(move |_| app.lens() == Lens::Po);
             view! {
+                <Story id />
                 {move || {
+                    let criteria = move || view! { <Notes id list=NoteList::Criteria /> };
                     if criteria_first.get() {
-                        view! { <item::Criteria id /> {description()} }.into_any()
+                        view! { {criteria()} {description()} }.into_any()
                     } else {
-                        view! { {description()} <item::Criteria id /> }.into_any()
+                        view! { {description()} {criteria()} }.into_any()
                     }
                 }}
+                <Written id />
                 <item::History id />
             }
             .into_any()
@@ -144,6 +156,55 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
         Initiative::TABLE => view! { {description()} <initiative::Work id /> }.into_any(),
         Release::TABLE => view! { {description()} <release::Contents id /> }.into_any(),
         _ => view! { <metric::Readings id /> {description()} }.into_any(),
+    }
+}
+
+/// What else is written at an item, as far as something is, and the ways to begin the rest.
+#[component]
+fn Written(id: Id) -> impl IntoView {
+    let app = use_app();
+    app.beginning.set(None);
+    app.quoting.set(false);
+    let item = app.record::<Item>(id);
+    let is_shown = move |list: NoteList| {
+        Memo::new(move |_| {
+            let has = |item: &Item| match list {
+                NoteList::Criteria => true,
+                NoteList::Checklist => !item.checklist.is_empty(),
+                NoteList::Questions => !item.questions.is_empty(),
+                NoteList::Comments => !item.comments.is_empty(),
+            };
+            app.beginning.get() == Some(list) || item.with(|item| item.as_deref().is_some_and(has))
+        })
+    };
+    let lists = [NoteList::Checklist, NoteList::Questions, NoteList::Comments];
+    let shown = lists.map(|list| (list, is_shown(list)));
+    let section = move |(list, is_shown): (NoteList, Memo<bool>)| {
+        move || is_shown.get().then(|| view! { <Notes id list /> })
+    };
+    let [checklist, questions, comments] = shown.map(section);
+    let begin = move |list: NoteList| {
+        app.beginning.set(Some(list));
+        browser::focus_drawn(format!("#add-{}", note_segment(list)));
+    };
+    let quote = move |_| {
+        app.quoting.set(true);
+        browser::focus_drawn("#add-quote");
+    };
+    view! {
+        {checklist}
+        {questions}
+        <Evidence id />
+        <Relations id />
+        {comments}
+        // A field keeps the focus until the click is done: leaving it saves, and what is saved moves what is below.
+        <section class="begin" aria-label="Add to this item" on:mousedown=|event| event.prevent_default()>
+            <button class="btn" data-kind="edge" on:click=move |_| begin(NoteList::Checklist)>"Checklist"</button>
+            <button class="btn" data-kind="edge" on:click=move |_| begin(NoteList::Questions)>"Question"</button>
+            <button class="btn" data-kind="edge" on:click=quote>"Evidence"</button>
+            <button class="btn" data-kind="edge" id="begin-link" aria-haspopup="menu" on:click=move |_| relation_menu(app, id, Some(Anchor::of("begin-link")))>"Link"</button>
+            <button class="btn" data-kind="edge" on:click=move |_| begin(NoteList::Comments)>"Comment"</button>
+        </section>
     }
 }
 
@@ -163,7 +224,7 @@ fn gather_button(app: App, into: RecordRef) -> AnyView {
 }
 
 /// The items of a list, each with its state; pressing one opens it.
-fn item_list(app: App, ids: Vec<crate::model::Id>) -> AnyView {
+fn item_list(app: App, ids: Vec<Id>) -> AnyView {
     let more = ids.len().checked_sub(ITEMS_MOST).filter(|more| *more > 0);
     let more = more.map(|more| view! { <li class="meta">{format!("and {more} more")}</li> });
     let rows = ids
@@ -197,7 +258,7 @@ fn Description(record: RecordRef) -> impl IntoView {
     let is_writing = RwSignal::new(false);
     let write = move || {
         is_writing.set(true);
-        browser::focus_soon(".insp .writing");
+        browser::focus_drawn(".insp .writing");
     };
     let read = move || {
         app.save_drafts();

@@ -1,0 +1,332 @@
+//! Writing at an item: for whom it is, who does it, what it has to do with others, what people said.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::app::App;
+use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use super::super::overlay::Overlay;
+use super::item::{ANSWERS_MOST, anchor_at, change, common, name_of};
+use crate::browser::Anchor;
+use crate::command::{self, FeedbackChange, ItemChange, NoteList, Relation};
+use crate::model::{Feedback, FeedbackSource, Id, Item, Record};
+use crate::view::{best_first, fuzzy_match, row_of, table_glyph, type_glyph};
+use crate::workspace::{Registered, Tx};
+
+/// A name that was chosen or written.
+#[derive(Clone, Debug)]
+enum Named {
+    Known(Id, String),
+    New(String),
+    None,
+}
+
+/// A box for a name among those that are known, for a new one, or for none.
+struct NameBox {
+    label: String,
+    placeholder: &'static str,
+    noun: &'static str,
+    none: &'static str,
+    /// The names that are known; asked for each time something is typed.
+    known: fn(App) -> Vec<(Id, String)>,
+    current: Option<Id>,
+    icon: &'static str,
+}
+
+impl NameBox {
+    fn open(self, app: App, anchor: Anchor, choose: impl Fn(Named) + Send + Sync + 'static) {
+        let choose: Arc<dyn Fn(Named) + Send + Sync> = Arc::new(choose);
+        let Self { label, placeholder, noun, none, known, current, icon } = self;
+        let answers = move |typed: &str| {
+            let typed = typed.trim();
+            let choice = |words: String, icon, checked, named: Named| {
+                let choose = Arc::clone(&choose);
+                Choice {
+                    label: words,
+                    icon,
+                    hint: String::new(),
+                    checked,
+                    stays: false,
+                    run: Arc::new(move || choose(named.clone())),
+                }
+            };
+            let all = known(app);
+            let is_known = all.iter().any(|(_, name)| name.to_lowercase() == typed.to_lowercase());
+            let found: Vec<(u8, (Id, String))> =
+                all.into_iter().filter_map(|it| Some((fuzzy_match(typed, &it.1)?.rank, it))).collect();
+            let mut choices: Vec<Choice> = best_first(found)
+                .take(ANSWERS_MOST)
+                .map(|(id, name)| {
+                    let checked = (current == Some(id)).then_some("true");
+                    choice(name.clone(), icon, checked, Named::Known(id, name))
+                })
+                .collect();
+            if !typed.is_empty() && !is_known {
+                let words = format!("New {noun} “{typed}”");
+                choices.push(choice(words, "plus", None, Named::New(typed.to_owned())));
+            } else if typed.is_empty() && current.is_some() {
+                choices.push(choice(none.to_owned(), "x", None, Named::None));
+            }
+            choices
+        };
+        app.overlay.set(Overlay::Picker(PickerSpec {
+            label,
+            placeholder,
+            anchor,
+            answers: Arc::new(answers),
+        }));
+    }
+}
+
+/// The names of a table: of the product of the place where they belong to one.
+fn names<T: Registered>(app: App) -> Vec<(Id, String)> {
+    let product = app.product.get_untracked();
+    app.read(|workspace| {
+        let all = T::table(workspace.tables()).iter();
+        let here = all.filter(|it| Record::owner(*it).is_none_or(|owner| Some(owner) == product));
+        here.map(|it| (Record::meta(it).id, Record::name(it).to_owned())).collect()
+    })
+}
+
+/// The record of a name, made where it is new.
+fn id_of(tx: &mut Tx<'_>, named: &Named, make: impl FnOnce(&mut Tx<'_>, &str) -> Option<Id>) -> Option<Id> {
+    match named {
+        Named::Known(id, _) => Some(*id),
+        Named::New(name) => make(tx, name),
+        Named::None => None,
+    }
+}
+
+/// Asks for whom items are.
+pub fn persona_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let name_box = NameBox {
+        label: format!("Persona of {}", name_of(app, &ids)),
+        placeholder: "Who is it for?",
+        noun: "persona",
+        none: "Nobody in particular",
+        known: names::<crate::model::Persona>,
+        current: common(app, &ids, |item| item.persona).flatten(),
+        icon: "person",
+    };
+    let anchor = anchor_at(app, "persona", anchor);
+    name_box.open(app, anchor, move |named| {
+        let label = match &named {
+            Named::Known(_, name) | Named::New(name) => format!("{} is for “{name}”", name_of(app, &ids)),
+            Named::None => format!("{} is for nobody in particular", name_of(app, &ids)),
+        };
+        let ids = ids.clone();
+        app.edit(label, move |tx| {
+            let persona = id_of(tx, &named, |tx, name| command::persona_named(tx, product, name));
+            command::change_items(tx, &ids, &ItemChange::Persona(persona));
+            Ok(())
+        });
+    });
+}
+
+/// Asks who does items for us.
+pub fn delegate_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
+    let name_box = NameBox {
+        label: format!("{} is delegated to", name_of(app, &ids)),
+        placeholder: "Who does it?",
+        noun: "person",
+        none: "Nobody: I do it",
+        known: names::<crate::model::Person>,
+        current: common(app, &ids, |item| item.delegate).flatten(),
+        icon: "person",
+    };
+    let anchor = anchor_at(app, "delegate", anchor);
+    name_box.open(app, anchor, move |named| {
+        let label = match &named {
+            Named::Known(_, name) | Named::New(name) => format!("Delegate {} to {name}", name_of(app, &ids)),
+            Named::None => format!("Take {} back", name_of(app, &ids)),
+        };
+        let (ids, said) = (ids.clone(), label.clone());
+        let done = app.edit(label, move |tx| {
+            let person = id_of(tx, &named, command::person_named);
+            command::change_items(tx, &ids, &ItemChange::Delegate(person));
+            if person.is_none() {
+                command::change_items(tx, &ids, &ItemChange::FollowUp(None));
+            }
+            Ok(())
+        });
+        if done.is_some() {
+            app.announce(said);
+        }
+    });
+}
+
+/// Changes what people said, with the words for Undo.
+pub fn change_quote(app: App, id: Id, label: &str, change: &FeedbackChange) {
+    app.edit(label, |tx| command::change_feedback(tx, id, change));
+}
+
+/// Asks where a quote comes from: the segment.
+pub fn segment_picker(app: App, quote: Id, anchor: Anchor) {
+    let name_box = NameBox {
+        label: "Segment of the quote".into(),
+        placeholder: "Which part of the market?",
+        noun: "segment",
+        none: "No segment",
+        known: names::<crate::model::Segment>,
+        current: app.get::<Feedback>(quote).and_then(|quote| quote.segment),
+        icon: "people",
+    };
+    name_box.open(app, anchor, move |named| {
+        let name = match named {
+            Named::Known(_, name) | Named::New(name) => name,
+            Named::None => String::new(),
+        };
+        change_quote(app, quote, "Segment of a quote", &FeedbackChange::Segment(name));
+    });
+}
+
+/// Asks how a quote reached us.
+pub fn source_menu(app: App, quote: Id, anchor: Anchor) {
+    let current = app.get::<Feedback>(quote).map(|quote| quote.source);
+    let items = FeedbackSource::ALL.into_iter().map(|source| {
+        let run = move || change_quote(app, quote, "Source of a quote", &FeedbackChange::Source(source));
+        MenuItem { checked: Some(current == Some(source)), ..MenuItem::new("", source.name(), run) }
+    });
+    let items = items.collect();
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Source of the quote".into(), anchor, items }));
+}
+
+/// Asks which quote of the product speaks for an item too.
+pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
+    let answers = move |typed: &str| {
+        let typed = typed.trim();
+        let quotes = app.read(|workspace| {
+            let owner = workspace.tables().items.get(item).map(|item| item.product);
+            let all = workspace.tables().feedback.iter().filter(|quote| Some(quote.product) == owner);
+            all.filter(|quote| quote.contains(&typed.to_lowercase())).cloned().collect::<Vec<Feedback>>()
+        });
+        let choice = |quote: Feedback| {
+            let (id, is_in) = (quote.meta.id, quote.items.contains(&item));
+            let run = move || {
+                let label = if is_in { "A quote speaks for it no longer" } else { "A quote speaks for it" };
+                change_quote(app, id, label, &FeedbackChange::Item(item, !is_in));
+            };
+            Choice {
+                label: quote.quote.lines().next().unwrap_or_default().to_owned(),
+                icon: table_glyph(Feedback::TABLE),
+                hint: quote.source.name().to_owned(),
+                checked: Some(if is_in { "true" } else { "false" }),
+                stays: true,
+                run: Arc::new(run),
+            }
+        };
+        quotes.into_iter().take(ANSWERS_MOST).map(choice).collect()
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label: format!("Evidence of {}", name_of(app, &[item])),
+        placeholder: "A word of the quote",
+        anchor,
+        answers: Arc::new(answers),
+    }));
+}
+
+/// Asks what an item has to do with another, then with which.
+pub fn relation_menu(app: App, id: Id, anchor: Option<Anchor>) {
+    let anchor = anchor_at(app, "status", anchor);
+    let items = Relation::ALL.into_iter().map(|relation| {
+        MenuItem::new("link", format!("{}…", relation.name()), move || {
+            relation_picker(app, id, relation, anchor);
+        })
+    });
+    let label = format!("Link {}", name_of(app, &[id]));
+    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items: items.collect() }));
+}
+
+/// The same for the item at the cursor.
+pub fn link_item(app: App) {
+    if let Some(id) = app.targets().first() {
+        relation_menu(app, *id, None);
+    }
+}
+
+fn relation_picker(app: App, id: Id, relation: Relation, anchor: Anchor) {
+    let name = name_of(app, &[id]);
+    let label = format!("{name} {}", relation.name().to_lowercase());
+    let answers = move |typed: &str| {
+        let run = move |other: Id| set_relation(app, id, relation, other, true);
+        item_choices(app, typed.trim(), &[id], run)
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec {
+        label,
+        placeholder: "Which item? Title or key",
+        anchor,
+        answers: Arc::new(answers),
+    }));
+}
+
+/// Makes a relation, or takes it back.
+pub fn set_relation(app: App, id: Id, relation: Relation, other: Id, is_made: bool) {
+    let (one, two) = (name_of(app, &[id]), name_of(app, &[other]));
+    let words = relation.name().to_lowercase();
+    let label =
+        if is_made { format!("{one} {words} {two}") } else { format!("{one} no longer {words} {two}") };
+    if app.edit(label.clone(), |tx| command::relate(tx, id, relation, other, is_made)).is_some() {
+        app.say_done(label);
+    }
+}
+
+/// The items of the product of the place that fit what was typed.
+pub fn item_choices(
+    app: App,
+    typed: &str,
+    without: &[Id],
+    run: impl Fn(Id) + Clone + Send + Sync + 'static,
+) -> Vec<Choice> {
+    let Some(product) = app.product.get_untracked() else { return Vec::new() };
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        let rank = |item: &Item| {
+            let is_key = tables.item_key(item.meta.id).is_some_and(|key| key.eq_ignore_ascii_case(typed));
+            if is_key { Some(0) } else { fuzzy_match(typed, &item.title).map(|found| found.rank) }
+        };
+        let others = tables.items.in_order(product).filter(|id| !without.contains(id));
+        let items = others.filter_map(|id| tables.items.get(id));
+        let found = items.filter_map(|item| Some((rank(item)?, item.meta.id))).collect();
+        let choice = |id: Id| {
+            let (row, run) = (row_of(tables, id)?, run.clone());
+            Some(Choice {
+                label: row.title,
+                icon: type_glyph(row.kind),
+                hint: row.key,
+                checked: None,
+                stays: false,
+                run: Arc::new(move || run(id)),
+            })
+        };
+        best_first(found).take(ANSWERS_MOST).filter_map(choice).collect()
+    })
+}
+
+/// Opens the item at the cursor, with a list of it begun.
+pub fn begin_note(app: App, list: NoteList) {
+    let Some(id) = app.targets().first().copied() else { return };
+    app.inspect(id);
+    app.beginning.set(Some(list));
+    crate::browser::focus_soon(format!("#add-{}", super::super::page::note_segment(list)));
+}
+
+/// Opens the item at the cursor, with a place for what somebody said.
+pub fn begin_quote(app: App) {
+    let Some(id) = app.targets().first().copied() else { return };
+    app.inspect(id);
+    app.quoting.set(true);
+    crate::browser::focus_soon("#add-quote");
+}
+
+/// Says when to ask how items go.
+pub fn follow_up(app: App, ids: &[Id], written: &str) -> Result<(), String> {
+    let day = match written.trim() {
+        "" => None,
+        text => Some(text.parse::<crate::model::Day>().map_err(|error| error.to_string())?),
+    };
+    let name = name_of(app, ids);
+    change(app, ids, format!("Follow up on {name}"), &ItemChange::FollowUp(day));
+    Ok(())
+}

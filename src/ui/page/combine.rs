@@ -1,0 +1,226 @@
+//! Splitting an item, merging several, and the list of those that may say the same.
+
+use leptos::prelude::*;
+
+use super::super::action::{differ, merge_into, merge_now, split_into};
+use super::super::app::{App, use_app};
+use super::super::component::{Dialog, DialogKind, EmptyState, Icon};
+use super::super::overlay::Overlay;
+use crate::analysis::duplicates;
+use crate::model::{Feedback, Id, Item};
+use crate::view::{BacklogRow, count, row_of, type_glyph};
+
+/// How many pairs are shown at once; more come when these are settled.
+const PAIRS_MOST: usize = 50;
+
+fn row(app: App, id: Id) -> Option<BacklogRow> {
+    app.read(|workspace| row_of(workspace.tables(), id))
+}
+
+fn cancel(app: App) -> impl IntoView {
+    view! {
+        <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
+    }
+}
+
+/// Splitting an item in two: the title of the new one, and which criteria go over to it.
+#[component]
+pub fn SplitForm(id: Id) -> impl IntoView {
+    let app = use_app();
+    let Some((row, item)) = row(app, id).zip(app.get::<Item>(id)) else { return ().into_any() };
+    let title = RwSignal::new(String::new());
+    let moved = RwSignal::new(Vec::<Id>::new());
+    let error = RwSignal::new(false);
+    let criteria = item.criteria.iter().map(|criterion| {
+        let id = criterion.id;
+        let is_moved = move || moved.with(|moved| moved.contains(&id));
+        view! {
+            <label class="pick">
+                <input
+                    type="checkbox"
+                    prop:checked=is_moved
+                    on:change=move |_| moved.update(|moved| {
+                        match moved.iter().position(|it| *it == id) {
+                            Some(place) => drop(moved.remove(place)),
+                            None => moved.push(id),
+                        }
+                    })
+                />
+                <span>{criterion.text.clone()}</span>
+            </label>
+        }
+    });
+    let criteria = (!item.criteria.is_empty()).then(|| {
+        view! {
+            <fieldset>
+                <legend>"Criteria that go over"</legend>
+                {criteria.collect_view()}
+            </fieldset>
+        }
+    });
+    let heading = format!("Split {}", row.key);
+    view! {
+        <Dialog label=heading.clone() kind=DialogKind::Dialog>
+            <header><h2>{heading}</h2></header>
+            <form
+                class="narrow"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    let title = title.get_untracked();
+                    error.set(title.trim().is_empty());
+                    if !title.trim().is_empty() {
+                        split_into(app, id, &title, &moved.get_untracked());
+                    }
+                }
+            >
+                <p class="say"><b>{row.title}</b> " stays. The new one follows it and serves what it serves: epic, goal, release, labels, persona and evidence go with both."</p>
+                <label class="field">
+                    <span>"Title of the new one"</span>
+                    <input
+                        autofocus
+                        autocomplete="off"
+                        aria-invalid=move || error.get().then_some("true")
+                        on:input=move |event| title.set(event_target_value(&event))
+                    />
+                    {move || error.get().then(|| view! { <span class="error">"It needs a title."</span> })}
+                </label>
+                {criteria}
+                <div class="go">
+                    <button class="btn" data-kind="primary" type="submit">"Split in two"</button>
+                    {cancel(app)}
+                </div>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Merging items: which of them stays, and what comes over to it.
+#[component]
+pub fn MergeForm(ids: Vec<Id>) -> impl IntoView {
+    let app = use_app();
+    let rows: Vec<BacklogRow> = ids.iter().filter_map(|id| row(app, *id)).collect();
+    let Some(first) = rows.first().map(|row| row.id) else { return ().into_any() };
+    let into = RwSignal::new(first);
+    let choices = rows.iter().map(|row| {
+        let id = row.id;
+        view! {
+            <label class="pick">
+                <input type="radio" name="into" prop:checked=move || into.get() == id on:change=move |_| into.set(id) />
+                <Icon name=type_glyph(row.kind) />
+                <span>{row.title.clone()}</span>
+                <span class="meta">{row.key.clone()}</span>
+            </label>
+        }
+    });
+    let choices = choices.collect_view();
+    let all = ids.clone();
+    let comes = move || coming_over(app, &all, into.get());
+    let heading = format!("Merge {}", count(ids.len(), "item"));
+    view! {
+        <Dialog label=heading.clone() kind=DialogKind::Dialog>
+            <header><h2>{heading}</h2></header>
+            <form
+                class="narrow"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    merge_now(app, into.get_untracked(), &ids);
+                }
+            >
+                <fieldset><legend>"Which stays?"</legend>{choices}</fieldset>
+                <p class="say">{comes}</p>
+                <div class="go">
+                    <button class="btn" data-kind="primary" type="submit">"Merge"</button>
+                    {cancel(app)}
+                </div>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What a merge brings to the item that stays, in words.
+fn coming_over(app: App, ids: &[Id], into: Id) -> String {
+    let others: Vec<_> = ids.iter().filter(|id| **id != into).filter_map(|id| app.get::<Item>(*id)).collect();
+    let sum = |part: fn(&Item) -> usize| others.iter().map(|item| part(item)).sum::<usize>();
+    let quotes = app.read(|workspace| {
+        let speaks = |quote: &&Feedback| others.iter().any(|item| quote.items.contains(&item.meta.id));
+        workspace.tables().feedback.iter().filter(speaks).count()
+    });
+    let parts = [
+        (sum(|item| usize::from(!item.description.is_empty())), "description"),
+        (sum(|item| item.criteria.len()), "criterion"),
+        (sum(|item| item.checklist.len()), "step"),
+        (sum(|item| item.questions.len()), "question"),
+        (sum(|item| item.comments.len()), "comment"),
+        (quotes, "quote"),
+    ];
+    let named = |(number, noun): (usize, &str)| match noun {
+        "criterion" if number != 1 => format!("{number} criteria"),
+        noun => count(number, noun),
+    };
+    let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(named).collect();
+    let comes = match parts.as_slice() {
+        [] => "Labels and links come over to it".to_owned(),
+        parts => format!("{} come over to it, with labels and links", parts.join(", ")),
+    };
+    format!("{comes}. The others go to Trash; one Undo brings everything back.")
+}
+
+/// The pairs of items that may say the same.
+#[component]
+pub fn Duplicates() -> impl IntoView {
+    let app = use_app();
+    let pairs = Memo::new(move |_| {
+        app.track_content();
+        let Some(product) = app.product.get() else { return Vec::new() };
+        app.read(|workspace| duplicates(workspace.tables(), product, PAIRS_MOST))
+    });
+    let lines = move || {
+        let lines = pairs.get().into_iter().filter_map(|pair| {
+            let (one, two) = row(app, pair.first).zip(row(app, pair.second))?;
+            let said = format!("{} of {} words are the same", pair.same, pair.of);
+            let side = |row: BacklogRow| {
+                let id = row.id;
+                view! {
+                    <button class="t" on:click=move |_| { app.overlay.set(Overlay::None); app.inspect(id); }>
+                        <span class="meta">{row.key}</span> " " {row.title}
+                    </button>
+                }
+            };
+            let label = format!("{} and {}", one.key, two.key);
+            let (merge_label, differ_label) = (format!("Merge {label}"), format!("{label} are not the same"));
+            Some(view! {
+                <li>
+                    <div>{side(one)} {side(two)} <p class="when">{said}</p></div>
+                    <div class="go">
+                        <button class="btn" data-kind="edge" aria-label=merge_label on:click=move |_| merge_into(app, vec![pair.first, pair.second])>"Merge…"</button>
+                        <button class="btn" aria-label=differ_label on:click=move |_| differ(app, pair.first, pair.second)>"Not the same"</button>
+                    </div>
+                </li>
+            })
+        });
+        lines.collect_view()
+    };
+    let tally = move || match pairs.with(Vec::len) {
+        PAIRS_MOST => format!("the {PAIRS_MOST} most alike"),
+        number => count(number, "pair"),
+    };
+    view! {
+        <Dialog label="Duplicates" kind=DialogKind::Dialog>
+            <header>
+                <h2>"Duplicates"</h2>
+                <span class="n">{tally}</span>
+                <button class="btn push" data-kind="icon" aria-label="Close" on:click=move |_| app.overlay.set(Overlay::None)><Icon name="x" /></button>
+            </header>
+            <div class="doubles">
+                <Show
+                    when=move || pairs.with(|pairs| !pairs.is_empty())
+                    fallback=|| view! { <EmptyState heading="No duplicates" words="No two open items share most of the words of their titles." /> }
+                >
+                    <ul class="finds">{lines}</ul>
+                </Show>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,180 @@
+// Writing an item: the story sentence, criteria with hints, lists, links, evidence; splitting, merging, duplicates.
+import { App, expect, hasNoBarriers, test } from "./app.js";
+
+const open = async (page, key) => {
+  const app = new App(page);
+  await app.sample("Backlog");
+  await page.evaluate((key) => (location.hash = `#/spk/backlog/${key}`), key);
+  await expect(app.inspector).toBeVisible();
+  return app;
+};
+
+test("a story says for whom and why, with a persona that is known from then on", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await app.inspector.getByRole("button", { name: "Say for whom and why" }).click();
+  await app.inspector.getByRole("button", { name: "Persona: none" }).click();
+  await page.keyboard.type("rider");
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByRole("button", { name: "Persona: rider" })).toBeVisible();
+  await app.inspector.getByRole("textbox", { name: "I want" }).fill("to answer the reminder");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("textbox", { name: "So that" }).fill("I need not call");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => (location.hash = "#/spk/backlog/SPK-121"));
+  await app.inspector.getByRole("button", { name: "Say for whom and why" }).click();
+  await app.inspector.getByRole("button", { name: "Persona: none" }).click();
+  await page.getByRole("option", { name: "rider" }).click();
+  await expect(app.inspector.getByRole("button", { name: "Persona: rider" })).toBeVisible();
+  await page.reload();
+  await page.evaluate(() => (location.hash = "#/spk/backlog/SPK-118"));
+  await expect(app.inspector.getByRole("textbox", { name: "So that" })).toHaveValue("I need not call");
+  await hasNoBarriers(page);
+  await app.undo.click();
+  await expect(app.toast).toContainText("Undid: SPK-121 is for “rider”");
+});
+
+test("the story sentence is taken out of a description", async ({ page }) => {
+  const app = await open(page, "SPK-119");
+  await app.inspector.getByRole("button", { name: "Add a description" }).click();
+  await app.inspector.getByRole("textbox", { name: "Description" }).fill("As a rider, I want my own language so that I understand it.\n\nSee SPK-12.");
+  await page.keyboard.press("Control+Enter");
+  await app.inspector.getByRole("button", { name: "Take it from the description" }).click();
+  await expect(app.inspector.getByRole("textbox", { name: "I want" })).toHaveValue("my own language");
+  await expect(app.inspector.getByText("See SPK-12.")).toBeVisible();
+  await expect(app.inspector.getByText("As a rider")).toHaveCount(0);
+});
+
+test("criteria are pasted, pointed at where they cannot be tested, and lists are kept", async ({ page }) => {
+  const app = await open(page, "SPK-119");
+  const add = app.inspector.getByRole("textbox", { name: "New acceptance criterion" });
+  const before = await app.inspector.locator("[data-notes=criteria] li").count();
+  await add.fill("Scenario: one\nGiven a rider\nThen it is read\nScenario: two\nGiven a rider\nWhen it comes\nThen it is read");
+  await add.press("Enter");
+  await expect(app.inspector.locator("[data-notes=criteria] li")).toHaveCount(before + 2);
+  await expect(app.inspector.getByText("No When: what does somebody do?")).toBeVisible();
+  await add.fill("It opens quickly");
+  await add.press("Enter");
+  await expect(app.inspector.getByText(/“quickly” cannot be tested/)).toBeVisible();
+  // What is begun and left is kept too.
+  await add.fill("Left behind");
+  await app.inspector.getByRole("button", { name: "Question" }).click();
+  await expect(app.inspector.locator("[data-notes=criteria] li")).toHaveCount(before + 4);
+  await page.keyboard.type("Which languages?");
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByText("Asked today")).toBeVisible();
+  await app.inspector.getByRole("textbox", { name: "Answer" }).fill("Three");
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByText("Answered the same day")).toBeVisible();
+  await app.inspector.getByRole("button", { name: "Checklist" }).click();
+  await page.keyboard.type("Ask the provider");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("checkbox", { name: "Done: Ask the provider" }).click();
+  await expect(app.inspector.getByRole("heading", { name: "Checklist 1 of 1" })).toBeVisible();
+  await app.inspector.getByRole("button", { name: "Comment" }).click();
+  await page.keyboard.type("Seen with Mira.");
+  await page.keyboard.press("Enter");
+  await page.reload();
+  await expect(app.inspector.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("Seen with Mira.");
+  await page.getByRole("searchbox", { name: "Search" }).fill("which languages");
+  await expect(app.rows).toHaveCount(1);
+  await hasNoBarriers(page);
+});
+
+test("what people said stands at the story, with source, segment and day", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await app.inspector.getByRole("button", { name: "Evidence" }).click();
+  await page.keyboard.type("I had to call twice.");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("button", { name: "Source: Other" }).click();
+  await page.getByRole("menuitemradio", { name: "Interview" }).click();
+  await app.inspector.getByRole("button", { name: "Segment: No segment" }).click();
+  await page.keyboard.type("Commuters");
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByRole("heading", { name: /^Evidence 1 from 1 segment/ })).toBeVisible();
+  await app.inspector.getByLabel("Said on").fill("2199-01-01");
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByText(/has not come yet/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  // The same quote speaks for another story.
+  await page.evaluate(() => (location.hash = "#/spk/backlog/SPK-121"));
+  await app.inspector.getByRole("button", { name: "Evidence" }).click();
+  await app.inspector.getByRole("button", { name: "Use a quote" }).click();
+  await page.getByRole("option", { name: /I had to call twice/ }).click();
+  await page.keyboard.press("Escape");
+  await expect(app.inspector.getByRole("textbox", { name: "Quote", exact: true })).toHaveValue("I had to call twice.");
+  await hasNoBarriers(page);
+});
+
+test("links are made, a ring of waiting is refused with the way round, and both sides show them", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  const link = async (how, key) => {
+    await app.inspector.getByRole("button", { name: "Link", exact: true }).click();
+    await page.getByRole("menuitem", { name: how }).click();
+    await page.keyboard.type(key);
+    await page.keyboard.press("Enter");
+  };
+  await link("Waits for…", "SPK-126");
+  await expect(app.inspector.getByRole("button", { name: "Take off: waits for SPK-126" })).toBeAttached();
+  await page.evaluate(() => (location.hash = "#/spk/backlog/SPK-126"));
+  await expect(app.inspector.getByRole("button", { name: "Take off: blocks SPK-118" })).toBeAttached();
+  await link("Waits for…", "SPK-118");
+  await expect(app.toast).toContainText("They would wait for each other: SPK-118, which waits for SPK-126.");
+  await app.inspector.getByRole("button", { name: "Take off: blocks SPK-118" }).click();
+  await expect(app.inspector.getByRole("button", { name: /^Take off/ })).toHaveCount(0);
+});
+
+test("an item is delegated and followed up", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await app.inspector.getByRole("button", { name: "Delegated to: None" }).click();
+  await page.keyboard.type("Mira");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByLabel("Follow up").fill("2026-12-01");
+  await page.keyboard.press("Enter");
+  await page.reload();
+  await expect(app.inspector.getByLabel("Follow up")).toHaveValue("2026-12-01");
+  await expect(app.inspector.getByRole("button", { name: "Delegated to: Mira" })).toBeVisible();
+});
+
+test("an item is split by keyboard, two are merged, and each is one undo", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(">split");
+  await page.keyboard.press("Enter");
+  const split = page.getByRole("dialog", { name: "Split SPK-118" });
+  await split.getByRole("button", { name: "Split in two" }).click();
+  await expect(split.getByText("It needs a title.")).toBeVisible();
+  await split.getByRole("textbox", { name: /Title of the new one/ }).fill("Let riders cancel from the reminder");
+  await split.getByRole("checkbox", { name: /Cancelling frees/ }).check();
+  await hasNoBarriers(page);
+  await split.getByRole("button", { name: "Split in two" }).click();
+  await expect(app.inspector.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("Let riders cancel from the reminder");
+  await expect(app.inspector.locator("[data-notes=criteria] li")).toHaveCount(1);
+  await expect(app.inspector.getByText(/^Much like/)).toBeVisible();
+  // They look alike, and are merged again from there.
+  await app.inspector.getByRole("button", { name: "Merge…" }).first().click();
+  const merge = page.getByRole("dialog", { name: "Merge 2 items" });
+  await merge.getByRole("radio", { name: /SPK-118/ }).check();
+  await expect(merge.getByText(/1 criterion come over|1 criterion/)).toBeVisible();
+  await merge.getByRole("button", { name: "Merge", exact: true }).click();
+  await expect(app.inspector.getByText("SPK-118")).toBeVisible();
+  await expect(app.inspector.locator("[data-notes=criteria] li")).toHaveCount(3);
+  await app.undo.click();
+  await app.undo.click();
+  await expect(app.row("Let riders cancel from the reminder")).toHaveCount(0);
+  await expect(app.inspector.locator("[data-notes=criteria] li")).toHaveCount(3);
+});
+
+test("duplicates are found, settled, and do not come back", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("find duplicates");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Duplicates" });
+  await expect(dialog.getByText("1 pair")).toBeVisible();
+  await hasNoBarriers(page);
+  await dialog.getByRole("button", { name: /are not the same/ }).click();
+  await expect(dialog.getByText("No two open items share most of the words of their titles.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(app.toast).toContainText("are not the same");
+});
