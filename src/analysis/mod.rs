@@ -9,6 +9,7 @@ mod outcome;
 mod overview;
 mod progress;
 mod relation;
+mod rule;
 mod story;
 mod trace;
 mod trash;
@@ -24,6 +25,7 @@ pub use progress::{
     Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, key_result_score, share_due,
 };
 pub use relation::{is_waiting, named_by, waits_for};
+pub use rule::{Gate, asked_for, meets};
 pub use story::{StorySentence, read_story};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};

@@ -13,6 +13,7 @@ mod record;
 mod relate;
 mod restore;
 mod roadmap;
+mod rules;
 mod sample;
 mod story;
 mod strategy;
@@ -36,6 +37,9 @@ pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 pub use roadmap::{
     add_initiative, add_metric, add_reading, add_release, date_release, move_initiative, open_in_release,
     plan_release, set_confidence, set_initiative_day, set_metric_target, set_release_state,
+};
+pub use rules::{
+    RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
 };
 pub use sample::create_sample;
 pub use story::{
@@ -102,6 +106,18 @@ pub enum CommandError {
     /// A ring of waiting; the way round, key by key.
     #[error("They would wait for each other: {0}.")]
     WaitRing(String),
+    /// A state's items sent to the state itself.
+    #[error("Choose another state for its items.")]
+    SameState,
+    /// A workflow without a beginning or an end.
+    #[error("A workflow needs an open state to begin in, and one that is done.")]
+    NoEnds,
+    /// Two states of one name.
+    #[error("There is a state “{0}” already.")]
+    TakenState(String),
+    /// A rule is passed without a word.
+    #[error("Say why: the reason is kept at the item.")]
+    NoReason,
     /// The key is no key.
     #[error(transparent)]
     Key(#[from] KeyError),

@@ -159,6 +159,21 @@ pub struct Block {
     pub until: Option<Instant>,
 }
 
+/// A state an item entered although it did not meet the rules, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Override {
+    /// Known by it when two tabs change the list.
+    pub id: Id,
+    /// When it happened.
+    pub at: Instant,
+    /// The state it entered.
+    pub to: String,
+    /// Why, in the person's words.
+    pub reason: String,
+    /// The rules it did not meet, in their words of that day.
+    pub lacking: Vec<String>,
+}
+
 /// Where an imported item came from, so that a second import knows it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
@@ -277,6 +292,12 @@ pub struct Item {
     /// When to ask how it goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up: Option<Day>,
+    /// The rules of the product's definitions that a person says it meets.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub confirmed: BTreeSet<String>,
+    /// When it entered a state without meeting the rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
     /// Where it was imported from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -318,6 +339,8 @@ impl Item {
             distinct_from: BTreeSet::new(),
             delegate: None,
             follow_up: None,
+            confirmed: BTreeSet::new(),
+            overrides: Vec::new(),
             source: None,
         }
     }
@@ -356,8 +379,8 @@ impl Record for Item {
     fn merge_class(field: &str) -> MergeClass {
         class_of(
             field,
-            &["criteria", "checklist", "questions", "comments", "status_log", "blocked"],
-            &["labels", "blocked_by", "related", "distinct_from"],
+            &["criteria", "checklist", "questions", "comments", "status_log", "blocked", "overrides"],
+            &["labels", "blocked_by", "related", "distinct_from", "confirmed"],
         )
     }
     fn links(&self) -> Vec<Link> {

@@ -10,7 +10,8 @@ use thiserror::Error;
 
 use super::record::identity;
 use super::{
-    Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Record, Release, Vision, Workflow,
+    Definition, Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Record, Release, Vision,
+    Workflow,
 };
 
 /// The longest key.
@@ -154,6 +155,12 @@ pub struct Product {
     /// The states its items pass through.
     #[serde(default)]
     pub workflow: Workflow,
+    /// The Definition of Ready.
+    #[serde(default = "Definition::ready", skip_serializing_if = "Definition::is_usual_ready")]
+    pub ready: Definition,
+    /// The Definition of Done.
+    #[serde(default = "Definition::done", skip_serializing_if = "Definition::is_usual_done")]
+    pub done: Definition,
     /// The last number given to an item; numbers are never given twice.
     #[serde(default)]
     pub last_item: u32,
@@ -195,6 +202,8 @@ impl Product {
             former_keys: Vec::new(),
             lens,
             workflow: Workflow::default(),
+            ready: Definition::ready(),
+            done: Definition::done(),
             last_item: 0,
             last_initiative: 0,
             last_vision: 0,
@@ -231,7 +240,7 @@ impl Record for Product {
         match field {
             "last_item" | "last_initiative" | "last_vision" | "last_goal" | "last_release"
             | "last_metric" => MergeClass::Counter,
-            "workflow" => MergeClass::List,
+            "workflow" | "ready" | "done" => MergeClass::List,
             "former_keys" => MergeClass::Set,
             _ => MergeClass::Scalar,
         }

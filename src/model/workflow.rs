@@ -30,6 +30,62 @@ pub struct State {
     pub name: String,
     /// What it means.
     pub category: Category,
+    /// So many items may be in it at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// What an item must meet to enter it; what does not asks for a reason.
+    #[serde(default, skip_serializing_if = "Entry::is_free")]
+    pub entry: Entry,
+}
+
+/// What an item must meet to enter a state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// Nothing.
+    #[default]
+    Free,
+    /// The Definition of Ready.
+    Ready,
+    /// The Definition of Done.
+    Done,
+}
+
+impl Entry {
+    /// All of them, in the order menus show them.
+    pub const ALL: [Self; 3] = [Self::Free, Self::Ready, Self::Done];
+
+    /// The words a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Free => "Nothing",
+            Self::Ready => "Definition of Ready",
+            Self::Done => "Definition of Done",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+    fn is_free(&self) -> bool {
+        *self == Self::Free
+    }
+}
+
+impl Category {
+    /// All categories, in the order work passes through them.
+    pub const ALL: [Self; 6] =
+        [Self::Idea, Self::Open, Self::Active, Self::Review, Self::Done, Self::Cancelled];
+
+    /// The words a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Idea => "Idea: not yet agreed to",
+            Self::Open => "Open: agreed to, not begun",
+            Self::Active => "Active: being worked on",
+            Self::Review => "Review: waits to be judged",
+            Self::Done => "Done: accepted",
+            Self::Cancelled => "Cancelled: will not be made",
+        }
+    }
 }
 
 /// The states of a product, in the order work passes through them.
@@ -39,7 +95,13 @@ pub struct Workflow(pub Vec<State>);
 
 impl Default for Workflow {
     fn default() -> Self {
-        let state = |id: &str, name: &str, category| State { id: id.into(), name: name.into(), category };
+        let state = |id: &str, name: &str, category| State {
+            id: id.into(),
+            name: name.into(),
+            category,
+            limit: None,
+            entry: Entry::Free,
+        };
         Self(vec![
             state("idea", "Idea", Category::Idea),
             state("draft", "Draft", Category::Open),

@@ -8,7 +8,7 @@ use super::app::use_app;
 use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
-    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, ImportSheet, KeyResultForm, MergeForm,
+    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, GateForm, ImportSheet, KeyResultForm, MergeForm,
     ProductDialog, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
@@ -42,6 +42,8 @@ pub enum Overlay {
     KeyResult(Id, Option<Id>),
     /// Writing down a value of a goal's key result.
     CheckIn(Id, Id),
+    /// What stands against moving items to a state.
+    Gate(Vec<Id>, String),
     /// Splitting an item in two.
     Split(Id),
     /// Merging items.
@@ -90,6 +92,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::VisionChanges => view! { <VisionChanges /> }.into_any(),
         Overlay::KeyResult(goal, key_result) => view! { <KeyResultForm goal key_result /> }.into_any(),
         Overlay::CheckIn(goal, key_result) => view! { <CheckInForm goal key_result /> }.into_any(),
+        Overlay::Gate(ids, state) => view! { <GateForm ids state /> }.into_any(),
         Overlay::Split(id) => view! { <SplitForm id /> }.into_any(),
         Overlay::Merge(ids) => view! { <MergeForm ids /> }.into_any(),
         Overlay::Duplicates => view! { <Duplicates /> }.into_any(),

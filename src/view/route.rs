@@ -142,6 +142,8 @@ impl Tab {
 pub enum SettingsTab {
     /// Backup, import, storage, erase.
     Data,
+    /// States and rules of the product.
+    Workflow,
     /// What was deleted and can be taken back.
     Trash,
     /// Shortcuts: on, off, other keys.
@@ -154,12 +156,14 @@ pub enum SettingsTab {
 
 impl SettingsTab {
     /// The pages there are, in order.
-    pub const ALL: [Self; 5] = [Self::Data, Self::Trash, Self::Keyboard, Self::Look, Self::About];
+    pub const ALL: [Self; 6] =
+        [Self::Data, Self::Workflow, Self::Trash, Self::Keyboard, Self::Look, Self::About];
 
     /// Its name on the screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Data => "Data",
+            Self::Workflow => "Workflow",
             Self::Trash => "Trash",
             Self::Keyboard => "Keyboard",
             Self::Look => "Look",
@@ -170,6 +174,7 @@ impl SettingsTab {
     fn segment(self) -> &'static str {
         match self {
             Self::Data => "data",
+            Self::Workflow => "workflow",
             Self::Trash => "trash",
             Self::Keyboard => "keyboard",
             Self::Look => "look",

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::app::App;
 use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use super::super::overlay::{Confirm, Overlay};
-use super::{ACTIONS, Action, Group, link_items};
+use super::{ACTIONS, Action, Group, link_items, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
@@ -59,11 +59,8 @@ pub fn status_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
     let common = common(app, &ids, |item| item.status.clone());
     let items = product.workflow.0.iter().enumerate().map(|(place, state)| {
-        let (ids, id, name) = (ids.clone(), state.id.clone(), state.name.clone());
-        let run = move || {
-            let label = format!("{} to {name}", name_of(app, &ids));
-            change(app, &ids, label, &ItemChange::Status(id.clone()));
-        };
+        let (ids, id) = (ids.clone(), state.id.clone());
+        let run = move || set_status(app, &ids, &id);
         MenuItem {
             hint: (place + 1).to_string(),
             checked: Some(common.as_deref() == Some(state.id.as_str())),

@@ -11,6 +11,7 @@ mod mend;
 mod order;
 mod record;
 mod registry;
+mod rules;
 mod tree;
 pub mod view;
 mod write;
@@ -35,6 +36,7 @@ pub use record::{
     confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };
 
+pub use rules::{move_anyway, move_to_state, set_status, state_name};
 pub use write::{
     change_quote, delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu,
     segment_picker, set_relation, source_menu,

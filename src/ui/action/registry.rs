@@ -150,6 +150,8 @@ actions! {
             => |app| look::group_menu(app, None);
         "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_backlog
             => |app| look::sort_picker(app, None);
+        "Workflow and rules…", "sliders", [], "states definition of ready done limit wip policy dor dod": has_product
+            => |app| app.go(&Route::Settings(SettingsTab::Workflow));
         "Find duplicates…", "copy", [], "same alike similar merge twice": in_product
             => |app| app.overlay.set(Overlay::Duplicates);
         "Columns…", "columns", ["Shift V"], "show hide order width table": in_backlog

@@ -90,6 +90,17 @@ pub fn History(id: Id) -> impl IntoView {
             };
             events.push((change.at, words));
         }
+        for past in &item.overrides {
+            events.push((
+                past.at,
+                format!(
+                    "Past the rules to {}: {} ({})",
+                    name(&past.to),
+                    past.reason,
+                    past.lacking.join(", ")
+                ),
+            ));
+        }
         for block in &item.blocked {
             let reason = if block.reason.is_empty() { String::new() } else { format!(": {}", block.reason) };
             events.push((block.at, format!("Blocked{reason}")));

@@ -8,6 +8,7 @@ mod item;
 mod line;
 mod metric;
 mod notes;
+mod readiness;
 mod relations;
 mod release;
 mod story;
@@ -28,6 +29,7 @@ use evidence::Evidence;
 use facts::Facts;
 use line::LineOf;
 use notes::Notes;
+use readiness::Readiness;
 use relations::Relations;
 use story::Story;
 
@@ -147,6 +149,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
                         view! { {description()} {criteria()} }.into_any()
                     }
                 }}
+                <Readiness id />
                 <Written id />
                 <item::History id />
             }

@@ -3,6 +3,7 @@
 mod data;
 mod keyboard;
 mod trash;
+mod workflow;
 
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ use crate::view::SettingsTab;
 use data::Data;
 use keyboard::Keyboard;
 use trash::Trash;
+use workflow::Workflow;
 
 /// The page of a tab.
 #[component]
@@ -20,6 +22,7 @@ pub fn Settings(tab: SettingsTab) -> impl IntoView {
         <div class="page">
             {match tab {
                 SettingsTab::Data => view! { <Data /> }.into_any(),
+                SettingsTab::Workflow => view! { <Workflow /> }.into_any(),
                 SettingsTab::Trash => view! { <Trash /> }.into_any(),
                 SettingsTab::Keyboard => view! { <Keyboard /> }.into_any(),
                 SettingsTab::Look => view! { <Look /> }.into_any(),

@@ -1,0 +1,200 @@
+//! The rules of a product: its workflow, its Definition of Ready and of Done, and going past them.
+
+use super::CommandError;
+use super::item::{ItemChange, change_items};
+use crate::analysis::Gate;
+use crate::model::{
+    Category, Check, Definition, Entry, Id, Item, Override, Product, Rule, State, clean_line,
+};
+use crate::workspace::Tx;
+
+/// The most items a state may be limited to.
+const LIMIT_MOST: u32 = 9_999;
+
+/// A change of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkflowChange {
+    /// Another state, before the states that end work.
+    Add(String),
+    /// Another name.
+    Name(String, String),
+    /// Another meaning.
+    Category(String, Category),
+    /// So many items at once, or as many as one likes.
+    Limit(String, Option<u32>),
+    /// What entering it asks for.
+    Entry(String, Entry),
+    /// Up (negative) or down among the others.
+    Step(String, isize),
+    /// Taken out: its items go to another state.
+    Remove(String, String),
+}
+
+/// Changes a product's workflow. There is always a state to begin in and one that is done.
+pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) -> Result<(), CommandError> {
+    let owner = tx.get::<Product>(product).ok_or(CommandError::Missing("product"))?;
+    let mut states = owner.workflow.0.clone();
+    let place = |states: &[State], id: &str| {
+        states.iter().position(|state| state.id == id).ok_or(CommandError::Missing("state"))
+    };
+    match change {
+        WorkflowChange::Add(name) => {
+            let name = free_name(&states, name, None)?;
+            let ends = |state: &State| matches!(state.category, Category::Done | Category::Cancelled);
+            let at = states.iter().position(ends).unwrap_or(states.len());
+            let id = tx.new_id().to_string();
+            states
+                .insert(at, State { id, name, category: Category::Active, limit: None, entry: Entry::Free });
+        }
+        WorkflowChange::Name(id, name) => {
+            let name = free_name(&states, name, Some(id))?;
+            let at = place(&states, id)?;
+            states[at].name = name;
+        }
+        WorkflowChange::Category(id, category) => {
+            let at = place(&states, id)?;
+            states[at].category = *category;
+        }
+        WorkflowChange::Limit(id, limit) => {
+            let at = place(&states, id)?;
+            states[at].limit = limit.filter(|limit| (1..=LIMIT_MOST).contains(limit));
+        }
+        WorkflowChange::Entry(id, entry) => {
+            let at = place(&states, id)?;
+            states[at].entry = *entry;
+        }
+        WorkflowChange::Step(id, by) => {
+            let from = place(&states, id)?;
+            let to = from.saturating_add_signed(*by).min(states.len() - 1);
+            let moved = states.remove(from);
+            states.insert(to, moved);
+        }
+        WorkflowChange::Remove(id, into) => {
+            let at = place(&states, id)?;
+            place(&states, into)?;
+            if id == into {
+                return Err(CommandError::SameState);
+            }
+            states.remove(at);
+        }
+    }
+    let has = |category: Category| states.iter().any(|state| state.category == category);
+    if !has(Category::Open) || !has(Category::Done) {
+        return Err(CommandError::NoEnds);
+    }
+    if let WorkflowChange::Remove(id, into) = change {
+        let all = tx.tables().items.iter();
+        let there = all.filter(|item| item.product == product && item.status == *id);
+        let there: Vec<Id> = there.map(|item| item.meta.id).collect();
+        change_items(tx, &there, &ItemChange::Status(into.clone()));
+    }
+    tx.edit(product, |product: &mut Product| product.workflow.0 = states);
+    Ok(())
+}
+
+fn free_name(states: &[State], name: &str, own: Option<&str>) -> Result<String, CommandError> {
+    let name = clean_line(name);
+    if name.is_empty() {
+        return Err(CommandError::NoName("state"));
+    }
+    let is_taken =
+        |state: &State| Some(state.id.as_str()) != own && state.name.to_lowercase() == name.to_lowercase();
+    if states.iter().any(is_taken) { Err(CommandError::TakenState(name)) } else { Ok(name) }
+}
+
+/// Which of the two definitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Of Ready.
+    Ready,
+    /// Of Done.
+    Done,
+}
+
+/// A change of a definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleChange {
+    /// Another rule at the end, with these words where it is one to tick.
+    Add(Check, String),
+    /// Other words.
+    Text(String, String),
+    /// Up (negative) or down among the others.
+    Step(String, isize),
+    /// Taken out.
+    Remove(String),
+}
+
+/// Changes a definition of a product.
+pub fn change_definition(
+    tx: &mut Tx<'_>,
+    product: Id,
+    which: Which,
+    change: &RuleChange,
+) -> Result<(), CommandError> {
+    let id = tx.new_id().to_string();
+    let text = match change {
+        RuleChange::Add(Check::ByHand, text) | RuleChange::Text(_, text) => clean_line(text),
+        RuleChange::Add(check, _) => check.name().to_owned(),
+        _ => String::from("-"),
+    };
+    if text.is_empty() {
+        return Err(CommandError::NoName("rule"));
+    }
+    tx.edit(product, |product: &mut Product| {
+        let Definition(rules) = match which {
+            Which::Ready => &mut product.ready,
+            Which::Done => &mut product.done,
+        };
+        let place = |rules: &[Rule], id: &str| rules.iter().position(|rule| rule.id == id);
+        match change {
+            RuleChange::Add(check, _) => rules.push(Rule { id, text, check: *check }),
+            RuleChange::Text(id, _) => {
+                if let Some(at) = place(rules, id) {
+                    rules[at].text = text;
+                }
+            }
+            RuleChange::Step(id, by) => {
+                if let Some(from) = place(rules, id) {
+                    let to = from.saturating_add_signed(*by).min(rules.len() - 1);
+                    let moved = rules.remove(from);
+                    rules.insert(to, moved);
+                }
+            }
+            RuleChange::Remove(id) => rules.retain(|rule| rule.id != *id),
+        }
+    });
+    Ok(())
+}
+
+/// Says that an item meets a rule that is ticked by hand, or no longer.
+pub fn confirm_rule(tx: &mut Tx<'_>, item: Id, rule: &str, is_met: bool) {
+    tx.edit(item, |item: &mut Item| {
+        if is_met {
+            item.confirmed.insert(rule.to_owned());
+        } else {
+            item.confirmed.remove(rule);
+        }
+    });
+}
+
+/// Moves items to a state past what stands against it; the reason is kept at each item that did not meet the rules.
+pub fn enter_anyway(tx: &mut Tx<'_>, ids: &[Id], state: &str, reason: &str) -> Result<(), CommandError> {
+    let reason = clean_line(reason);
+    if reason.is_empty() {
+        return Err(CommandError::NoReason);
+    }
+    let gate = Gate::before(tx.tables(), ids, state);
+    let over = gate.over.map(|(would_be, limit)| format!("{would_be} of {limit} in this state"));
+    change_items(tx, ids, &ItemChange::Status(state.to_owned()));
+    let at = tx.now();
+    for id in ids {
+        let unmet = gate.lacking.iter().find(|(lacking, _)| lacking == id).map(|(_, unmet)| unmet.clone());
+        let lacking: Vec<String> = unmet.into_iter().flatten().chain(over.clone()).collect();
+        if lacking.is_empty() {
+            continue;
+        }
+        let kept = Override { id: tx.new_id(), at, to: state.to_owned(), reason: reason.clone(), lacking };
+        tx.edit(*id, |item: &mut Item| item.overrides.push(kept));
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! The Definition of Ready and of Done: what items of a product must meet, as a list of rules.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How it is found out whether an item meets a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// A person says so, item by item.
+    #[default]
+    ByHand,
+    /// It hangs on a goal.
+    Goal,
+    /// It hangs on an initiative.
+    Initiative,
+    /// It says for whom and why.
+    Story,
+    /// Somebody said something that speaks for it.
+    Evidence,
+    /// It has an acceptance criterion.
+    Criteria,
+    /// It has an estimate.
+    Estimate,
+    /// No question is open.
+    Questions,
+    /// It waits for no open item.
+    Waiting,
+    /// Every acceptance criterion is met.
+    CriteriaMet,
+    /// Every step of its checklist is done.
+    Checklist,
+    /// Everything under it is done.
+    Children,
+}
+
+impl Check {
+    /// All checks, in the order menus show them.
+    pub const ALL: [Self; 12] = [
+        Self::ByHand,
+        Self::Goal,
+        Self::Initiative,
+        Self::Story,
+        Self::Evidence,
+        Self::Criteria,
+        Self::Estimate,
+        Self::Questions,
+        Self::Waiting,
+        Self::CriteriaMet,
+        Self::Checklist,
+        Self::Children,
+    ];
+
+    /// What such a rule says, in the words of a list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ByHand => "Something I tick myself",
+            Self::Goal => "Hangs on a goal",
+            Self::Initiative => "Hangs on an initiative",
+            Self::Story => "Says for whom and why",
+            Self::Evidence => "Has evidence",
+            Self::Criteria => "Has acceptance criteria",
+            Self::Estimate => "Is estimated",
+            Self::Questions => "Has no open question",
+            Self::Waiting => "Waits for nothing open",
+            Self::CriteriaMet => "All criteria are met",
+            Self::Checklist => "The checklist is done",
+            Self::Children => "Everything under it is done",
+        }
+    }
+}
+
+/// One rule of a definition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Rule {
+    /// Known by it when two tabs change the list, and where a person ticks it at an item.
+    pub id: String,
+    /// What must hold.
+    pub text: String,
+    /// How it is found out.
+    #[serde(default)]
+    pub check: Check,
+}
+
+/// A list of rules, in their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Definition(pub Vec<Rule>);
+
+impl Definition {
+    fn of(checks: &[Check]) -> Self {
+        let rule = |check: &Check| Rule {
+            id: check.name().to_lowercase().replace(' ', "-"),
+            text: check.name().to_owned(),
+            check: *check,
+        };
+        Self(checks.iter().map(rule).collect())
+    }
+
+    /// What a story usually needs before work on it begins.
+    pub fn ready() -> Self {
+        Self::of(&[Check::Goal, Check::Story, Check::Criteria, Check::Estimate, Check::Questions])
+    }
+
+    /// What a story usually needs to be accepted.
+    pub fn done() -> Self {
+        Self::of(&[Check::CriteriaMet, Check::Checklist, Check::Children])
+    }
+
+    /// Whether it is the usual Definition of Ready.
+    pub fn is_usual_ready(&self) -> bool {
+        *self == Self::ready()
+    }
+
+    /// Whether it is the usual Definition of Done.
+    pub fn is_usual_done(&self) -> bool {
+        *self == Self::done()
+    }
+}

@@ -1,0 +1,142 @@
+//! The rules of a product: workflow, Definition of Ready and of Done, and going past them with a reason.
+
+use throughline::analysis::{Gate, meets};
+use throughline::command::{
+    self, CommandError, ItemChange, NoteChange, NoteList, RuleChange, Which, WorkflowChange,
+};
+use throughline::model::{Category, Check, Entry, Id, Item, Product};
+
+use crate::support::{Desk, contents};
+
+fn product(desk: &Desk) -> &Product {
+    desk.workspace.tables().products.get(desk.product).unwrap()
+}
+
+fn states(desk: &Desk) -> Vec<&str> {
+    product(desk).workflow.0.iter().map(|state| state.name.as_str()).collect()
+}
+
+fn workflow(desk: &mut Desk, change: WorkflowChange) -> Result<(), CommandError> {
+    let id = desk.product;
+    desk.edit(|tx| command::change_workflow(tx, id, &change))
+}
+
+fn gate(desk: &Desk, ids: &[Id], state: &str) -> Gate {
+    Gate::before(desk.workspace.tables(), ids, state)
+}
+
+#[test]
+fn states_are_made_named_ordered_and_removed_with_their_items_kept() {
+    let mut desk = Desk::new();
+    let id = desk.add("a");
+    workflow(&mut desk, WorkflowChange::Add("Testing".into())).unwrap();
+    assert_eq!(
+        states(&desk),
+        ["Idea", "Draft", "Ready", "Doing", "In review", "Testing", "Accepted", "Dropped"]
+    );
+    let testing = product(&desk).workflow.0[5].id.clone();
+    workflow(&mut desk, WorkflowChange::Name(testing.clone(), "Trying".into())).unwrap();
+    workflow(&mut desk, WorkflowChange::Step(testing.clone(), -1)).unwrap();
+    assert_eq!(states(&desk)[4], "Trying");
+    assert_eq!(
+        workflow(&mut desk, WorkflowChange::Name(testing.clone(), "doing".into())),
+        Err(CommandError::TakenState("doing".into()))
+    );
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status(testing.clone())));
+    let before = contents(&desk.workspace);
+    assert_eq!(
+        workflow(&mut desk, WorkflowChange::Remove(testing.clone(), testing.clone())),
+        Err(CommandError::SameState)
+    );
+    workflow(&mut desk, WorkflowChange::Remove(testing.clone(), "doing".into())).unwrap();
+    let item: &Item = desk.workspace.tables().items.get(id).unwrap();
+    assert_eq!(item.status, "doing");
+    assert_eq!(item.status_log.last().unwrap().from.as_deref(), Some(testing.as_str()));
+    desk.undo();
+    assert_eq!(contents(&desk.workspace), before);
+}
+
+#[test]
+fn a_workflow_always_has_a_beginning_and_an_end() {
+    let mut desk = Desk::new();
+    let end = WorkflowChange::Category("accepted".into(), Category::Active);
+    assert_eq!(workflow(&mut desk, end), Err(CommandError::NoEnds));
+    assert_eq!(
+        workflow(&mut desk, WorkflowChange::Remove("accepted".into(), "doing".into())),
+        Err(CommandError::NoEnds)
+    );
+    workflow(&mut desk, WorkflowChange::Remove("draft".into(), "ready".into())).unwrap();
+    assert_eq!(
+        workflow(&mut desk, WorkflowChange::Remove("ready".into(), "doing".into())),
+        Err(CommandError::NoEnds)
+    );
+}
+
+#[test]
+fn what_is_not_ready_is_kept_out_until_it_is_or_a_reason_is_given() {
+    let mut desk = Desk::new();
+    let (id, other) = (desk.add("a"), desk.add("b"));
+    assert!(gate(&desk, &[id], "ready").is_open());
+    workflow(&mut desk, WorkflowChange::Entry("ready".into(), Entry::Ready)).unwrap();
+    let product = desk.product;
+    let definition = |desk: &mut Desk, change| {
+        desk.edit(|tx| command::change_definition(tx, product, Which::Ready, &change)).unwrap();
+    };
+    for rule in ["hangs-on-a-goal", "is-estimated", "says-for-whom-and-why"] {
+        definition(&mut desk, RuleChange::Remove(rule.into()));
+    }
+    definition(&mut desk, RuleChange::Add(Check::ByHand, "Shown to support".into()));
+    assert_eq!(
+        gate(&desk, &[id, other], "ready").lacking,
+        [id, other].map(|id| (id, vec!["Has acceptance criteria".to_owned(), "Shown to support".to_owned()]))
+    );
+    let rule = product_rule(&desk);
+    desk.edit(|tx| command::confirm_rule(tx, id, &rule, true));
+    desk.edit(|tx| command::change_notes(tx, id, NoteList::Criteria, &NoteChange::Add("x".into())));
+    assert!(gate(&desk, &[id], "ready").is_open());
+    desk.edit(|tx| command::change_notes(tx, id, NoteList::Questions, &NoteChange::Add("When?".into())));
+    assert_eq!(gate(&desk, &[id], "ready").lacking[0].1, ["Has no open question"]);
+    assert_eq!(
+        desk.edit(|tx| command::enter_anyway(tx, &[other], "ready", " ")),
+        Err(CommandError::NoReason)
+    );
+    desk.edit(|tx| command::enter_anyway(tx, &[other], "ready", "A fair in two days")).unwrap();
+    let past = desk.workspace.tables().items.get(other).unwrap();
+    assert_eq!((past.status.as_str(), past.overrides[0].reason.as_str()), ("ready", "A fair in two days"));
+    assert_eq!(past.overrides[0].lacking, ["Has acceptance criteria", "Shown to support"]);
+}
+
+fn product_rule(desk: &Desk) -> String {
+    product(desk).ready.0.last().unwrap().id.clone()
+}
+
+#[test]
+fn a_state_takes_no_more_than_its_limit() {
+    let mut desk = Desk::new();
+    let ids = ["a", "b", "c"].map(|title| desk.add(title));
+    workflow(&mut desk, WorkflowChange::Limit("doing".into(), Some(2))).unwrap();
+    assert!(gate(&desk, &ids[..2], "doing").is_open());
+    desk.edit(|tx| command::change_items(tx, &ids[..2], &ItemChange::Status("doing".into())));
+    assert!(gate(&desk, &ids[..2], "doing").is_open(), "what is in it already does not come");
+    assert_eq!(gate(&desk, &ids, "doing").over, Some((3, 2)));
+    workflow(&mut desk, WorkflowChange::Limit("doing".into(), Some(0))).unwrap();
+    assert!(gate(&desk, &ids, "doing").is_open());
+}
+
+#[test]
+fn done_means_criteria_met_and_nothing_open_under_it() {
+    let mut desk = Desk::new();
+    let (id, task) = (desk.add("a"), desk.add("task"));
+    desk.edit(|tx| tx.edit(task, |task: &mut Item| task.parent = Some(id)));
+    desk.edit(|tx| command::change_notes(tx, id, NoteList::Criteria, &NoteChange::Add("x".into())));
+    let unmet = |desk: &Desk| -> Vec<String> {
+        let item = desk.workspace.tables().items.get(id).unwrap();
+        let rules = product(desk).done.0.iter().filter(|rule| !meets(desk.workspace.tables(), item, rule));
+        rules.map(|rule| rule.text.clone()).collect()
+    };
+    assert_eq!(unmet(&desk), ["All criteria are met", "Everything under it is done"]);
+    let criterion = desk.workspace.tables().items.get(id).unwrap().criteria[0].id;
+    desk.edit(|tx| command::change_notes(tx, id, NoteList::Criteria, &NoteChange::Tick(criterion, true)));
+    desk.edit(|tx| command::change_items(tx, &[task], &ItemChange::Status("dropped".into())));
+    assert!(unmet(&desk).is_empty());
+}
