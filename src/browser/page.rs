@@ -207,34 +207,6 @@ impl Anchor {
     }
 }
 
-/// Begins to drag a card.
-pub fn drag(event: &web_sys::DragEvent, id: &str) {
-    if let Some(data) = event.data_transfer() {
-        data.set_effect_allowed("move");
-        // A type of our own: nothing else takes it, and a file that is dropped is no card.
-        let _ = data.set_data(CARD, id);
-    }
-}
-
-/// The card that is dropped.
-pub fn dragged(event: &web_sys::DragEvent) -> Option<String> {
-    event.data_transfer()?.get_data(CARD).ok().filter(|id| !id.is_empty())
-}
-
-/// The card an event comes from.
-pub fn card_at(event: &Event) -> Option<String> {
-    let element = event.target()?.dyn_into::<Element>().ok()?;
-    element.closest("[data-card]").ok()??.get_attribute("data-card")
-}
-
-/// The card that has the focus.
-pub fn focused_card() -> Option<String> {
-    window().document()?.active_element()?.closest("[data-card]").ok()??.get_attribute("data-card")
-}
-
-/// What a dragged card is called among the things that can be dragged.
-const CARD: &str = "application/x-throughline-card";
-
 /// Sends the form an event comes from, as its button would.
 pub fn submit_form(event: &Event) {
     let form =
@@ -272,14 +244,6 @@ pub fn select_field(selector: &str) {
     let active = window().document().and_then(|document| document.active_element());
     if let Some(input) = active.and_then(|active| active.dyn_into::<HtmlInputElement>().ok()) {
         input.select();
-    }
-}
-
-/// Sends all further moves of the pointer that pressed to the element it pressed on.
-pub fn capture_pointer(event: &web_sys::PointerEvent) {
-    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(element) = pressed {
-        let _ = element.set_pointer_capture(event.pointer_id());
     }
 }
 
@@ -362,16 +326,6 @@ pub fn mark(name: &str) {
     }
 }
 
-/// Whether a press is inside of the element it was reported for; presses on a dialog's backdrop are not.
-pub fn is_inside(event: &web_sys::PointerEvent) -> bool {
-    let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| {
-        let rect = Anchor::of_element(&element);
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        (rect.left..=rect.right).contains(&x) && (rect.top..=rect.bottom).contains(&y)
-    })
-}
-
 /// Empties the field a selector finds; whether there was one.
 pub fn clear_input(selector: &str) -> bool {
     let found = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
@@ -399,13 +353,6 @@ pub fn page_url() -> String {
     href.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// Scrolls as little as needed to show the element with this id.
-pub fn show_row(id: &str) {
-    if let Some(element) = by_id(id) {
-        scroll_into_view(&element);
-    }
-}
-
 /// Whether an event comes from a button or a link, whose own keys come first.
 pub fn is_on_control(event: &Event) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -424,65 +371,16 @@ pub fn scroll_main_to(at: f64) {
     }
 }
 
-/// Calls back once when the pointer that drags is let go, with whether it was let go and not taken away.
-pub fn on_drag_end(callback: impl Fn(bool) + Clone + 'static) {
-    for (name, is_dropped) in [("pointerup", true), ("pointercancel", false)] {
-        let callback = callback.clone();
-        listen(name, move |_| callback(is_dropped));
-    }
-}
-
 /// Whether an element has the focus.
 pub fn has_focus(element: &Element) -> bool {
     let active = window().document().and_then(|document| document.active_element());
     active.is_some_and(|active| active == *element)
 }
 
-/// Puts the focus on a row or on one of its cells, and shows it.
-pub fn focus_row(id: &str, column: Option<usize>) {
-    let Some(row) = by_id(id) else { return };
-    scroll_into_view(&row);
-    let cell = column.and_then(|column| cells(&row).into_iter().nth(column));
-    focus(cell.as_ref().unwrap_or(&row));
-}
-
-/// The controls of a row, in order.
-pub fn cells(row: &Element) -> Vec<HtmlElement> {
-    let Ok(found) = row.query_selector_all("[data-cell]") else { return Vec::new() };
-    let nodes = (0..found.length()).filter_map(|place| found.item(place));
-    nodes
-        .filter_map(|node| node.dyn_into::<HtmlElement>().ok())
-        .filter(|cell| cell.offset_parent().is_some())
-        .collect()
-}
-
-/// The row an event comes from, by its item's id, with the cell, where it comes from one.
-pub fn row_and_cell(event: &Event) -> Option<(String, Option<HtmlElement>)> {
-    let element = event.target()?.dyn_into::<Element>().ok()?;
-    let row = element.closest("[data-id]").ok()??;
-    let cell = element.closest("[data-cell]").ok()?.and_then(|cell| cell.dyn_into().ok());
-    Some((row.get_attribute("data-id")?, cell))
-}
-
-/// Whether an event comes from inside of what a selector finds.
-pub fn is_within(event: &Event, selector: &str) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
-}
-
 /// The top edge of an element in the window, in CSS pixels.
 pub fn top_of(selector: &str) -> Option<f64> {
     let element = window().document()?.query_selector(selector).ok()??;
     Some(element.get_bounding_client_rect().top())
-}
-
-/// Calls back with the pointer's place in the window whenever it moves.
-pub fn on_pointer_move(callback: impl Fn(f64, f64) + 'static) {
-    listen("pointermove", move |event| {
-        if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>() {
-            callback(f64::from(event.client_x()), f64::from(event.client_y()));
-        }
-    });
 }
 
 /// Sets a property of the style sheet on one element.
@@ -500,29 +398,7 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-/// Puts other markup into a row; the cell that had the focus has it again.
-pub fn set_inside(row: &HtmlElement, html: &str) {
-    let active = window().document().and_then(|document| document.active_element());
-    let focused = active.filter(|active| row.contains(Some(active)) && !row.is_same_node(Some(active)));
-    let name = focused
-        .and_then(|cell| cell.closest("[data-cell]").ok()?)
-        .and_then(|it| it.get_attribute("data-cell"));
-    row.set_inner_html(html);
-    if let Some(name) = name {
-        let again = row.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten();
-        focus(again.and_then(|cell| cell.dyn_into().ok()).as_ref().unwrap_or(row));
-    }
-}
-
 /// How far the work is scrolled, in CSS pixels.
 pub fn main_scrolled() -> f64 {
     by_id("main").map_or(0.0, |main| f64::from(main.scroll_top()))
-}
-
-/// Whether an element is inside of the window from top to bottom.
-pub fn is_shown(id: &str) -> bool {
-    by_id(id).is_some_and(|element| {
-        let rect = Anchor::of_element(&element);
-        rect.top >= 0.0 && rect.bottom <= view_height()
-    })
 }

@@ -1,0 +1,76 @@
+//! The pointer: what it presses, drags and drops.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+use super::page::{Anchor, listen};
+use super::window;
+
+/// Begins to drag a card.
+pub fn drag(event: &web_sys::DragEvent, id: &str) {
+    if let Some(data) = event.data_transfer() {
+        data.set_effect_allowed("move");
+        // A type of our own: nothing else takes it, and a file that is dropped is no card.
+        let _ = data.set_data(CARD, id);
+    }
+}
+
+/// The card that is dropped.
+pub fn dragged(event: &web_sys::DragEvent) -> Option<String> {
+    event.data_transfer()?.get_data(CARD).ok().filter(|id| !id.is_empty())
+}
+
+/// The card an event comes from.
+pub fn card_at(event: &Event) -> Option<String> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("[data-card]").ok()??.get_attribute("data-card")
+}
+
+/// The card that has the focus.
+pub fn focused_card() -> Option<String> {
+    window().document()?.active_element()?.closest("[data-card]").ok()??.get_attribute("data-card")
+}
+
+/// What a dragged card is called among the things that can be dragged.
+const CARD: &str = "application/x-throughline-card";
+
+/// Sends all further moves of the pointer that pressed to the element it pressed on.
+pub fn capture_pointer(event: &web_sys::PointerEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(element) = pressed {
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Whether a press is inside of the element it was reported for; presses on a dialog's backdrop are not.
+pub fn is_inside(event: &web_sys::PointerEvent) -> bool {
+    let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        let rect = Anchor::of_element(&element);
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        (rect.left..=rect.right).contains(&x) && (rect.top..=rect.bottom).contains(&y)
+    })
+}
+
+/// Whether an event comes from inside of what a selector finds.
+pub fn is_within(event: &Event, selector: &str) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// Calls back once when the pointer that drags is let go, with whether it was let go and not taken away.
+pub fn on_drag_end(callback: impl Fn(bool) + Clone + 'static) {
+    for (name, is_dropped) in [("pointerup", true), ("pointercancel", false)] {
+        let callback = callback.clone();
+        listen(name, move |_| callback(is_dropped));
+    }
+}
+
+/// Calls back with the pointer's place in the window whenever it moves.
+pub fn on_pointer_move(callback: impl Fn(f64, f64) + 'static) {
+    listen("pointermove", move |event| {
+        if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>() {
+            callback(f64::from(event.client_x()), f64::from(event.client_y()));
+        }
+    });
+}
