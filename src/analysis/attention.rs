@@ -1,7 +1,7 @@
 //! What needs care today: check-ins that are overdue, key results that lag, releases nobody looked at again.
 
-use super::{Gap, Overview, Pace, goal_pace, key_result_score, share_due};
-use crate::model::{Day, Id};
+use super::{Gap, Overview, Pace, category_of, goal_pace, key_result_score, share_due};
+use crate::model::{Category, Day, Id};
 use crate::workspace::Tables;
 
 /// After how many days without a check-in a key result asks for one.
@@ -17,6 +17,17 @@ pub enum Attention {
         /// Its title.
         title: String,
         /// Days since.
+        days: i32,
+    },
+    /// The day to ask how a delegated item goes has come.
+    FollowUp {
+        /// The item.
+        item: Id,
+        /// Its title.
+        title: String,
+        /// Who does it; empty where nobody is named.
+        who: String,
+        /// Days since that day.
         days: i32,
     },
     /// A release went out, and its metric was not read since.
@@ -56,6 +67,19 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
             let days = block.on.days_until(today);
             let (item, title) = (item.meta.id, item.shown_title().into_owned());
             found.push(Attention::Blocked { item, title, days });
+        }
+    }
+    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+        let days = item.follow_up.map(|day| day.days_until(today)).filter(|days| *days >= 0);
+        let is_over = matches!(category_of(tables, item), Category::Done | Category::Cancelled);
+        if let Some(days) = days.filter(|_| !is_over) {
+            let who = item.delegate.and_then(|id| tables.people.get(id));
+            found.push(Attention::FollowUp {
+                item: item.meta.id,
+                title: item.shown_title().into_owned(),
+                who: who.map(|person| person.name.clone()).unwrap_or_default(),
+                days,
+            });
         }
     }
     for &release in overview.lacking(Gap::ReleaseCheck) {

@@ -1,7 +1,7 @@
 //! One walk over a product: what hangs on what, and what is missing.
 
 use super::{Gap, Outcome, Station, category_of, outcome, up};
-use crate::model::{Category, Id, Item, ItemType};
+use crate::model::{Category, Estimate, Id, Item, ItemType};
 use crate::workspace::Tables;
 
 /// Work counted: stories, bugs, chores and spikes that were not dropped.
@@ -22,6 +22,14 @@ pub struct Overview {
     pub open_stories: usize,
     /// Work not yet done that hangs on a goal.
     pub with_goal: usize,
+    /// Work not yet done that hangs on an initiative.
+    pub with_initiative: usize,
+    /// The points of work not yet done, in tenths.
+    pub open_tenths: u32,
+    /// Of these, those that hang on a goal.
+    pub goal_tenths: u32,
+    /// Of these, those that hang on an initiative.
+    pub initiative_tenths: u32,
     /// Work not yet done that is joined from the vision to its acceptance.
     pub joined: usize,
     /// Open stories with acceptance criteria.
@@ -131,6 +139,11 @@ impl Overview {
         }
         self.open_stories += 1;
         self.with_goal += usize::from(up.goal.is_some());
+        self.with_initiative += usize::from(up.initiative.is_some());
+        let tenths = item.estimate.map_or(0, Estimate::tenths);
+        self.open_tenths += tenths;
+        self.goal_tenths += if up.goal.is_some() { tenths } else { 0 };
+        self.initiative_tenths += if up.initiative.is_some() { tenths } else { 0 };
         let has_criteria = !item.criteria.is_empty();
         self.with_criteria += usize::from(has_criteria);
         self.joined += usize::from(has_criteria && up.vision.is_some());

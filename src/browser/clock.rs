@@ -56,6 +56,15 @@ pub fn day_text(day: Day) -> String {
     format(at, if is_this_year { &parts[..2] } else { &parts })
 }
 
+/// The time since a moment in whole days: “12 d”, and “today” for less than one.
+pub fn age_text(since: Instant) -> String {
+    const DAY_MS: i64 = 86_400_000;
+    match (now().0 - since.0) / DAY_MS {
+        ..1 => "today".to_owned(),
+        days => format!("{days} d"),
+    }
+}
+
 /// The present day as a person reads it: “Monday 23 November”.
 pub fn weekday_text() -> String {
     format(now(), &[("weekday", "long"), ("day", "numeric"), ("month", "long")])

@@ -2,6 +2,7 @@
 
 mod combine;
 mod first;
+mod handover;
 mod import;
 mod item;
 mod join;
@@ -22,6 +23,7 @@ mod view;
 
 pub use combine::{merge_items, split_item};
 pub use first::{draft_roadmap, order_by_value};
+pub use handover::{hand_over, set_handover};
 pub use import::{ImportReport, import_sheet};
 pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicate_items, label_named};
 pub use note::{NoteChange, NoteList, change_notes};

@@ -81,6 +81,41 @@ pub struct Initiative {
     /// The metric it is to move.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<Id>,
+    /// How far it is on its way to the backlog.
+    #[serde(default, skip_serializing_if = "Handover::is_draft")]
+    pub handover: Handover,
+}
+
+/// How far a requirement is on its way from who plans it to who has it built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Handover {
+    /// Being written.
+    #[default]
+    Draft,
+    /// Both hats agree to it.
+    Agreed,
+    /// Its epic and stories stand in the backlog.
+    HandedOver,
+}
+
+impl Handover {
+    /// All states, in their order.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Agreed, Self::HandedOver];
+
+    /// The word a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Agreed => "Agreed",
+            Self::HandedOver => "Handed over",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+    fn is_draft(&self) -> bool {
+        *self == Self::Draft
+    }
 }
 
 impl Horizon {
@@ -140,6 +175,7 @@ impl Initiative {
             start: None,
             end: None,
             metric: None,
+            handover: Handover::Draft,
         }
     }
 }

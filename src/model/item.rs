@@ -359,6 +359,12 @@ impl Item {
         self.blocked.iter().find(|block| block.until.is_none())
     }
 
+    /// Since when it has been as it is: blocked, else in its state.
+    pub fn since(&self) -> Instant {
+        let entered = self.status_log.last().map_or(self.meta.created_at, |change| change.at);
+        self.block().map_or(entered, |block| block.at)
+    }
+
     /// It waits for nothing any more.
     pub fn unblock(&mut self, at: Instant) {
         for block in self.blocked.iter_mut().filter(|block| block.until.is_none()) {

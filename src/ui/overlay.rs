@@ -8,8 +8,8 @@ use super::app::use_app;
 use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
-    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, GateForm, ImportSheet, KeyResultForm, MergeForm,
-    ProductDialog, SplitForm, VisionChanges, VisionForm,
+    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, GateForm, HandOverForm, ImportSheet, KeyResultForm,
+    MergeForm, ProductDialog, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::Id;
@@ -44,6 +44,8 @@ pub enum Overlay {
     CheckIn(Id, Id),
     /// What stands against moving items to a state.
     Gate(Vec<Id>, String),
+    /// Handing an initiative over to the backlog.
+    HandOver(Id),
     /// Splitting an item in two.
     Split(Id),
     /// Merging items.
@@ -93,6 +95,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::KeyResult(goal, key_result) => view! { <KeyResultForm goal key_result /> }.into_any(),
         Overlay::CheckIn(goal, key_result) => view! { <CheckInForm goal key_result /> }.into_any(),
         Overlay::Gate(ids, state) => view! { <GateForm ids state /> }.into_any(),
+        Overlay::HandOver(id) => view! { <HandOverForm id /> }.into_any(),
         Overlay::Split(id) => view! { <SplitForm id /> }.into_any(),
         Overlay::Merge(ids) => view! { <MergeForm ids /> }.into_any(),
         Overlay::Duplicates => view! { <Duplicates /> }.into_any(),

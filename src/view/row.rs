@@ -23,6 +23,8 @@ pub struct RowMarkup<'a> {
     pub is_edited: bool,
     /// Writes a moment as a person reads it.
     pub moment: fn(Instant) -> String,
+    /// Writes the time since a moment: “12 d”.
+    pub age: fn(Instant) -> String,
 }
 
 impl RowMarkup<'_> {
@@ -87,7 +89,7 @@ impl RowMarkup<'_> {
                 Cell::Text(text) if text.is_empty() => Some(format!("{}: none", column.name())),
                 Cell::Text(text) => Some(format!("{}: {text}", column.name())),
                 // Glyph and word of a state say it themselves.
-                Cell::Status | Cell::At(_) => None,
+                Cell::Status | Cell::At(_) | Cell::Since(..) => None,
             };
             html.tags(if column.is_long() {
                 "<button class=\"cell long\""
@@ -144,6 +146,10 @@ impl RowMarkup<'_> {
             Cell::At(at) => {
                 html.text(&(self.moment)(*at));
             }
+            Cell::Since(at, is_blocked) => {
+                html.tags(if *is_blocked { "<span class=\"bad\">" } else { "<span>" });
+                html.text(&(self.age)(*at)).tags("</span>");
+            }
         }
     }
 }
@@ -194,7 +200,8 @@ mod tests {
 
     fn markup(row: &BacklogRow, cells: &[(Column, Cell)]) -> String {
         let moment = |_| "12 Nov".to_owned();
-        RowMarkup { row, cells, branch: None, is_picked: false, is_edited: false, moment }.into_text()
+        let age = |_| "12 d".to_owned();
+        RowMarkup { row, cells, branch: None, is_picked: false, is_edited: false, moment, age }.into_text()
     }
 
     #[test]
@@ -213,6 +220,7 @@ mod tests {
                 branch: None,
                 is_picked: false,
                 moment: |_| String::new(),
+                age: |_| String::new(),
             }
             .into_text(),
         ] {

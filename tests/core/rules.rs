@@ -1,10 +1,12 @@
 //! The rules of a product: workflow, Definition of Ready and of Done, and going past them with a reason.
 
-use throughline::analysis::{Gate, meets};
+use throughline::analysis::{Attention, Gate, Overview, attention, meets, up};
 use throughline::command::{
     self, CommandError, ItemChange, NoteChange, NoteList, RuleChange, Which, WorkflowChange,
 };
-use throughline::model::{Category, Check, Entry, Id, Item, Product};
+use throughline::model::{
+    Category, Check, Entry, Handover, Horizon, Id, Initiative, Item, ItemType, Product,
+};
 
 use crate::support::{Desk, contents};
 
@@ -139,4 +141,63 @@ fn done_means_criteria_met_and_nothing_open_under_it() {
     desk.edit(|tx| command::change_notes(tx, id, NoteList::Criteria, &NoteChange::Tick(criterion, true)));
     desk.edit(|tx| command::change_items(tx, &[task], &ItemChange::Status("dropped".into())));
     assert!(unmet(&desk).is_empty());
+}
+
+#[test]
+fn an_initiative_is_handed_over_as_an_epic_with_stories_and_its_links() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let goal = desk.edit(|tx| command::add_named(tx, "goals", product, "No empty stand")).unwrap();
+    let initiative = desk.edit(|tx| command::add_initiative(tx, product, "Reminders", Horizon::Now)).unwrap();
+    desk.edit(|tx| tx.edit(initiative, |it: &mut Initiative| it.goal = Some(goal)));
+    desk.add("Old story");
+    let before = contents(&desk.workspace);
+    let stories = "Send one\n  Choose a time\nStop them";
+    let epic = desk.edit(|tx| command::hand_over(tx, initiative, stories)).unwrap();
+    let tables = desk.workspace.tables();
+    let titles: Vec<&str> =
+        desk.items().iter().map(|id| tables.items.get(*id).unwrap().title.as_str()).collect();
+    assert_eq!(titles, ["Reminders", "Send one", "Choose a time", "Stop them", "Old story"]);
+    let kinds: Vec<ItemType> = desk.items().iter().map(|id| tables.items.get(*id).unwrap().kind).collect();
+    assert_eq!(kinds[..4], [ItemType::Epic, ItemType::Story, ItemType::Task, ItemType::Story]);
+    for id in &desk.items()[..4] {
+        assert_eq!(up(tables, tables.items.get(*id).unwrap()).goal, Some(goal));
+    }
+    assert_eq!(tables.initiatives.get(initiative).unwrap().handover, Handover::HandedOver);
+    desk.undo();
+    assert_eq!(contents(&desk.workspace), before);
+    desk.redo();
+    // More stories come under the same epic.
+    assert_eq!(desk.edit(|tx| command::hand_over(tx, initiative, "Later one")), Ok(epic));
+    let tables = desk.workspace.tables();
+    assert_eq!(tables.items.get(desk.items()[4]).unwrap().title, "Later one");
+}
+
+#[test]
+fn shares_count_stories_and_points_and_a_follow_up_comes_on_its_day() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let goal = desk.edit(|tx| command::add_named(tx, "goals", product, "No empty stand")).unwrap();
+    let (one, two) = (desk.add("one"), desk.add("two"));
+    desk.edit(|tx| {
+        command::change_items(tx, &[one], &ItemChange::Estimate("3".parse().ok()));
+        command::change_items(tx, &[two], &ItemChange::Estimate("1".parse().ok()));
+        tx.edit(one, |item: &mut Item| item.goal = Some(goal));
+        let mira = command::person_named(tx, "Mira");
+        command::change_items(tx, &[two], &ItemChange::Delegate(mira));
+        command::change_items(tx, &[two], &ItemChange::FollowUp("2026-11-20".parse().ok()));
+        command::change_items(tx, &[one], &ItemChange::FollowUp("2026-11-22".parse().ok()));
+    });
+    let overview = Overview::of(desk.workspace.tables(), product);
+    assert_eq!((overview.with_goal, overview.open_stories, overview.with_initiative), (1, 2, 0));
+    assert_eq!((overview.goal_tenths, overview.open_tenths, overview.initiative_tenths), (30, 40, 0));
+    let today = desk.context.today;
+    let due = |desk: &Desk| {
+        let found = attention(desk.workspace.tables(), product, &overview, today);
+        found.into_iter().find(|it| matches!(it, Attention::FollowUp { .. }))
+    };
+    let (title, who) = ("two".to_owned(), "Mira".to_owned());
+    assert_eq!(due(&desk), Some(Attention::FollowUp { item: two, title, who, days: 1 }));
+    desk.edit(|tx| command::change_items(tx, &[two], &ItemChange::Status("accepted".into())));
+    assert_eq!(due(&desk), None);
 }

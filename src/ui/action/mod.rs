@@ -33,7 +33,8 @@ pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, move_menu, step_carried};
 pub use record::{
-    confidence_menu, direction_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
+    confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
+    release_state_menu,
 };
 
 pub use rules::{move_anyway, move_to_state, set_status, state_name};

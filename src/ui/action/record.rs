@@ -9,7 +9,8 @@ use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::model::{
-    Confidence, Direction, Goal, Horizon, Id, Initiative, Metric, Record, RecordRef, Release, ReleaseState,
+    Confidence, Direction, Goal, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
+    ReleaseState,
 };
 use std::sync::Arc;
 
@@ -62,6 +63,18 @@ pub fn confidence_menu(app: App, id: Id, anchor: Anchor) {
     values_menu(app, "Confidence".into(), anchor, &values, current, move |confidence| {
         app.edit(format!("Confidence: {}", confidence.name()), |tx| {
             tx.edit(id, |it: &mut Initiative| it.confidence = confidence);
+            Ok(())
+        });
+    });
+}
+
+/// How far an initiative can be on its way to the backlog.
+pub fn handover_menu(app: App, id: Id, anchor: Anchor) {
+    let current = app.get::<Initiative>(id).map(|it| it.handover);
+    let values = Handover::ALL.map(|handover| (handover, handover.name()));
+    values_menu(app, "Handover".into(), anchor, &values, current, move |handover| {
+        app.edit(format!("Handover: {}", handover.name()), |tx| {
+            command::set_handover(tx, id, handover);
             Ok(())
         });
     });

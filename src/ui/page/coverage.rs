@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use crate::analysis::Gap;
-use crate::model::{Item, Product, Record, Release};
-use crate::view::{Place, Route, Tab};
+use crate::model::{Category, Item, Product, Record, Release, State};
+use crate::view::{Facet, Filter, Place, Route, Tab};
 
 /// The address of the list of everything that has a gap.
 pub fn gap_route(app: App, gap: Gap) -> Option<Route> {
@@ -35,6 +35,31 @@ pub fn gap_at_station(app: App, gap: Gap, number: usize) -> AnyView {
     view! { <a class="gap" href=href aria-label=said>{words}</a> }.into_any()
 }
 
+/// How much of the open work hangs on something, in words: by stories, and by points where there are any.
+fn share(what: &str, part: usize, all: usize, tenths: u32, all_tenths: u32) -> String {
+    let by_stories = format!("{part} of {all} open stories {what} ({} %)", part * 100 / all.max(1));
+    if all_tenths == 0 {
+        return by_stories;
+    }
+    let points = u64::from(tenths) * 100 / u64::from(all_tenths);
+    format!("{by_stories}, {points} % of the points")
+}
+
+/// The list of the open work that hangs on something.
+fn traced_route(app: App, facet: Facet) -> Option<Route> {
+    let product = app.get::<Product>(app.product.get()?)?;
+    let is_over = |state: &&State| matches!(state.category, Category::Done | Category::Cancelled);
+    let over = product.workflow.0.iter().filter(is_over).map(|state| state.id.clone()).collect();
+    let no_stories = ["epic".to_owned(), "task".to_owned()].into();
+    let filters = vec![
+        Filter { facet, is_not: true, values: vec!["none".to_owned()] },
+        Filter { facet: Facet::Status, is_not: true, values: over },
+        Filter { facet: Facet::Type, is_not: true, values: no_stories },
+    ];
+    let route = Route::place(product.key.as_str(), Place::Backlog);
+    Some(route.with(|at| at.look.filters = filters))
+}
+
 /// What hangs on a goal, and every gap.
 #[component]
 pub fn Coverage() -> impl IntoView {
@@ -43,11 +68,23 @@ pub fn Coverage() -> impl IntoView {
         let overview = app.overview.get();
         let gaps: Vec<AnyView> =
             overview.gaps.iter().map(|(gap, ids)| gap_link(app, *gap, ids.len(), "link")).collect();
-        let joined = match overview.open_stories {
-            0 => "No open stories yet".to_owned(),
-            all => format!("{} of {all} open stories hang on a goal", overview.with_goal),
-        };
-        view! { <span>{joined}</span> {gaps} }
+        if overview.open_stories == 0 {
+            return view! { <span>"No open stories yet"</span> {gaps} }.into_any();
+        }
+        let all = overview.open_stories;
+        let goal =
+            share("hang on a goal", overview.with_goal, all, overview.goal_tenths, overview.open_tenths);
+        let initiative = share(
+            "on an initiative",
+            overview.with_initiative,
+            all,
+            overview.initiative_tenths,
+            overview.open_tenths,
+        );
+        let goal_list = traced_route(app, Facet::Goal).map(|route| route.href());
+        let initiative_list = traced_route(app, Facet::Initiative).map(|route| route.href());
+        view! { <a class="link" href=goal_list>{goal}</a> <a class="link" href=initiative_list>{initiative}</a> {gaps} }
+            .into_any()
     };
     view! { <footer class="coverage"><b>"Coverage"</b>{words}</footer> }
 }

@@ -27,7 +27,7 @@ pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use gate::GateForm;
 pub use import::ImportSheet;
-pub use inspector::{CheckInForm, Inspector, KeyResultForm, note_segment};
+pub use inspector::{CheckInForm, HandOverForm, Inspector, KeyResultForm, note_segment};
 pub use outcomes::Outcomes;
 pub use portfolio::Portfolio;
 pub use recovery::{Obstacle, Recovery};

@@ -173,6 +173,14 @@ fn need(app: App, attention: Attention) -> AnyView {
         Attention::Blocked { title, days, .. } => {
             ("bad", "s-blocked", format!("“{title}” is blocked"), days_words(*days))
         }
+        Attention::FollowUp { title, who, days, .. } => {
+            let words = if who.is_empty() {
+                format!("Ask how “{title}” goes")
+            } else {
+                format!("Ask {who} how “{title}” goes")
+            };
+            ("warn", "clock", words, if *days == 0 { "today".to_owned() } else { days_words(*days) })
+        }
         Attention::Unchecked { release, days } => {
             let name = app.get::<Release>(*release).map(|it| it.name.clone()).unwrap_or_default();
             (
@@ -199,7 +207,7 @@ fn need(app: App, attention: Attention) -> AnyView {
             let said = format!("Open: {words}");
             view! { <a class="link end" href=href aria-label=said>"Open"</a> }.into_any()
         }
-        Attention::Blocked { item: id, .. } => {
+        Attention::Blocked { item: id, .. } | Attention::FollowUp { item: id, .. } => {
             let record = RecordRef { table: "items", id };
             view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Open"</button> }
                 .into_any()

@@ -1,7 +1,7 @@
 //! The columns of the backlog that a person chooses, beside key and title, which are always there.
 
-use crate::analysis::up;
-use crate::model::{Id, Instant, Item, Record};
+use crate::analysis::{category_of, up};
+use crate::model::{Category, Id, Instant, Item, Record};
 use crate::view::{SortBy, sorted_names};
 use crate::workspace::{Table, Tables};
 
@@ -28,6 +28,16 @@ pub enum Column {
     Effort,
     /// How many of its acceptance criteria are met.
     Criteria,
+    /// How many quotes speak for it.
+    Evidence,
+    /// How many of its questions are open.
+    Questions,
+    /// For whom it is.
+    Persona,
+    /// Who does it for us.
+    Delegate,
+    /// How long it has been in its state, or blocked.
+    Age,
     /// When it was made.
     Created,
     /// When it was last changed.
@@ -45,6 +55,8 @@ pub enum Cell {
     Text(String),
     /// A moment.
     At(Instant),
+    /// The time since a moment, and whether it was spent blocked.
+    Since(Instant, bool),
 }
 
 /// The cells of a row, each with its column.
@@ -52,7 +64,7 @@ pub type Cells = Vec<(Column, Cell)>;
 
 impl Column {
     /// All columns, in the order menus show them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Labels,
         Self::Status,
         Self::Goal,
@@ -63,6 +75,11 @@ impl Column {
         Self::Value,
         Self::Effort,
         Self::Criteria,
+        Self::Evidence,
+        Self::Questions,
+        Self::Persona,
+        Self::Delegate,
+        Self::Age,
         Self::Created,
         Self::Changed,
     ];
@@ -86,6 +103,11 @@ impl Column {
             Self::Value => "Value",
             Self::Effort => "Effort",
             Self::Criteria => "Criteria",
+            Self::Evidence => "Evidence",
+            Self::Questions => "Open questions",
+            Self::Persona => "Persona",
+            Self::Delegate => "Delegated to",
+            Self::Age => "Age",
             Self::Created => "Created",
             Self::Changed => "Changed",
         }
@@ -104,6 +126,11 @@ impl Column {
             Self::Value => "value",
             Self::Effort => "effort",
             Self::Criteria => "criteria",
+            Self::Evidence => "evidence",
+            Self::Questions => "questions",
+            Self::Persona => "persona",
+            Self::Delegate => "delegate",
+            Self::Age => "age",
             Self::Created => "created",
             Self::Changed => "changed",
         }
@@ -130,24 +157,40 @@ impl Column {
         match self {
             Self::Labels | Self::Initiative | Self::Epic => 176,
             Self::Status | Self::Release => 120,
-            Self::Goal | Self::Value | Self::Effort => 80,
-            Self::Estimate | Self::Criteria | Self::Created | Self::Changed => 104,
+            Self::Goal | Self::Value | Self::Effort | Self::Age => 80,
+            Self::Persona | Self::Delegate | Self::Questions => 136,
+            Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
         }
     }
 
     /// Whether it has numbers, which stand at its end.
     pub fn is_number(self) -> bool {
-        matches!(self, Self::Estimate | Self::Value | Self::Effort | Self::Criteria)
+        matches!(
+            self,
+            Self::Estimate
+                | Self::Value
+                | Self::Effort
+                | Self::Criteria
+                | Self::Evidence
+                | Self::Questions
+                | Self::Age
+        )
     }
 
     /// Whether its cells are changed where they stand.
     pub fn is_edited(self) -> bool {
-        !matches!(self, Self::Criteria | Self::Created | Self::Changed)
+        !matches!(
+            self,
+            Self::Criteria | Self::Evidence | Self::Questions | Self::Age | Self::Created | Self::Changed
+        )
     }
 
     /// Whether it has words that may be long.
     pub fn is_long(self) -> bool {
-        matches!(self, Self::Labels | Self::Initiative | Self::Epic | Self::Release)
+        matches!(
+            self,
+            Self::Labels | Self::Initiative | Self::Epic | Self::Release | Self::Persona | Self::Delegate
+        )
     }
 
     /// What its head sorts by; none where it does not sort.
@@ -157,6 +200,7 @@ impl Column {
             Self::Estimate => SortBy::Estimate,
             Self::Value => SortBy::Value,
             Self::Effort => SortBy::Effort,
+            Self::Age => SortBy::Age,
             Self::Created => SortBy::Created,
             Self::Changed => SortBy::Changed,
             _ => return None,
@@ -191,10 +235,28 @@ impl Column {
                 let all = item.criteria.len();
                 Cell::Text(if all == 0 { String::new() } else { format!("{met} of {all}") })
             }
+            Self::Evidence => {
+                let quotes = tables.feedback.iter().filter(|quote| quote.items.contains(&item.meta.id));
+                some(quotes.count())
+            }
+            Self::Questions => {
+                some(item.questions.iter().filter(|question| question.answer.is_empty()).count())
+            }
+            Self::Persona => named(&tables.personas, item.persona),
+            Self::Delegate => named(&tables.people, item.delegate),
+            Self::Age if matches!(category_of(tables, item), Category::Done | Category::Cancelled) => {
+                Cell::Text(String::new())
+            }
+            Self::Age => Cell::Since(item.since(), item.block().is_some()),
             Self::Created => Cell::At(item.meta.created_at),
             Self::Changed => Cell::At(item.meta.updated_at),
         }
     }
+}
+
+/// A number; none is shown as none.
+fn some(number: usize) -> Cell {
+    Cell::Text(if number == 0 { String::new() } else { number.to_string() })
 }
 
 fn named<T: Record>(table: &Table<T>, id: Option<Id>) -> Cell {

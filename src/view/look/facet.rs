@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::analysis::up;
-use crate::model::{Goal, Id, Initiative, Item, ItemType, Label, Record, Release};
+use crate::model::{Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release};
 use crate::view::{in_order_of, sorted_names, status_glyph, table_glyph, type_glyph};
 use crate::workspace::Tables;
 
@@ -29,6 +29,10 @@ pub enum Facet {
     Label,
     /// Its estimate in points.
     Estimate,
+    /// For whom it is.
+    Persona,
+    /// Who does it for us.
+    Delegate,
 }
 
 /// One value of a facet.
@@ -60,7 +64,7 @@ pub struct FacetValue {
 
 impl Facet {
     /// All facets, in the order menus show them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Status,
         Self::Type,
         Self::Goal,
@@ -69,6 +73,8 @@ impl Facet {
         Self::Release,
         Self::Label,
         Self::Estimate,
+        Self::Persona,
+        Self::Delegate,
         Self::Blocked,
     ];
 
@@ -84,6 +90,8 @@ impl Facet {
             Self::Release => "Release",
             Self::Label => "Label",
             Self::Estimate => "Estimate",
+            Self::Persona => "Persona",
+            Self::Delegate => "Delegated to",
         }
     }
 
@@ -99,6 +107,8 @@ impl Facet {
             Self::Release => "release",
             Self::Label => "label",
             Self::Estimate => "estimate",
+            Self::Persona => "persona",
+            Self::Delegate => "delegate",
         }
     }
 
@@ -118,6 +128,8 @@ impl Facet {
             Self::Release => table_glyph(Release::TABLE),
             Self::Label => table_glyph(Label::TABLE),
             Self::Estimate => "points",
+            Self::Persona => table_glyph(Persona::TABLE),
+            Self::Delegate => table_glyph(Person::TABLE),
         }
     }
 
@@ -134,10 +146,26 @@ impl Facet {
             Self::Release => hear(record(item.release)),
             Self::Label if item.labels.is_empty() => hear(Token::None),
             Self::Label => item.labels.iter().for_each(|label| hear(Token::Record(*label))),
+            Self::Persona => hear(record(item.persona)),
+            Self::Delegate => hear(record(item.delegate)),
             Self::Estimate => {
                 hear(item.estimate.map_or(Token::None, |points| Token::Word(points.to_string().into())));
             }
         }
+    }
+
+    /// Records as values, in the order of their names.
+    fn by_name<'a>(self, records: impl Iterator<Item = (Id, &'a str)>) -> Vec<FacetValue> {
+        let value = |(id, name): (Id, &str)| FacetValue {
+            token: Token::Record(id),
+            text: id.to_string(),
+            name: name.to_owned(),
+            glyph: self.glyph(),
+        };
+        let values: Vec<FacetValue> = records.map(value).collect();
+        let names = sorted_names(values.iter().map(|value| value.name.clone()).collect());
+        let place = |value: &FacetValue| names.iter().position(|name| *name == value.name);
+        in_order_of(values, |value| place(value).unwrap_or(0) as i64)
     }
 
     /// The values a product's items can have, in the order of menus and groups.
@@ -193,15 +221,12 @@ impl Facet {
                 };
                 all.map(value).collect()
             }
-            Self::Label => {
-                let value = |label: &Label| {
-                    record(label.meta.id, label.meta.id.to_string(), label.name.clone(), self.glyph())
-                };
-                let labels: Vec<FacetValue> = tables.labels.iter().map(value).collect();
-                let names = sorted_names(labels.iter().map(|label| label.name.clone()).collect());
-                let place = |label: &FacetValue| names.iter().position(|name| *name == label.name);
-                in_order_of(labels, |label| place(label).unwrap_or(0) as i64)
+            Self::Label => self.by_name(tables.labels.iter().map(|it| (it.meta.id, it.name.as_str()))),
+            Self::Persona => {
+                let here = tables.personas.iter().filter(|it| it.product == product);
+                self.by_name(here.map(|it| (it.meta.id, it.name.as_str())))
             }
+            Self::Delegate => self.by_name(tables.people.iter().map(|it| (it.meta.id, it.name.as_str()))),
             Self::Estimate => {
                 let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
                 let points: BTreeSet<_> = items.filter_map(|item| item.estimate).collect();
@@ -209,7 +234,10 @@ impl Facet {
             }
         };
         if !matches!(self, Self::Status | Self::Blocked | Self::Type) {
-            let name = format!("No {}", self.name().to_lowercase());
+            let name = match self {
+                Self::Delegate => "Nobody".to_owned(),
+                _ => format!("No {}", self.name().to_lowercase()),
+            };
             values.push(FacetValue { token: Token::None, text: NONE.into(), name, glyph: "" });
         }
         values

@@ -151,6 +151,9 @@ fn numbers(items: &[&Item], by: SortBy, product: &Product) -> Vec<Option<i64>> {
             let effort = item.effort.filter(|effort| *effort > 0)?;
             item.value.map(|value| i64::from(value) * 1_000 / i64::from(effort))
         }
+        // The largest age is the earliest beginning; what is over has none.
+        SortBy::Age if product.workflow.is_over(&item.status) => None,
+        SortBy::Age => Some(!item.since().0),
         SortBy::Created => Some(item.meta.created_at.0),
         SortBy::Changed => Some(item.meta.updated_at.0),
     };

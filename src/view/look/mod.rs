@@ -40,6 +40,8 @@ pub enum SortBy {
     Effort,
     /// What it is worth for the work it is.
     ValueForEffort,
+    /// How long it has been in its state, or blocked.
+    Age,
     /// When it was made.
     Created,
     /// When it was last changed.
@@ -48,7 +50,7 @@ pub enum SortBy {
 
 impl SortBy {
     /// Everything to sort by, in the order menus show it.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Title,
         Self::Key,
         Self::Status,
@@ -56,6 +58,7 @@ impl SortBy {
         Self::Value,
         Self::Effort,
         Self::ValueForEffort,
+        Self::Age,
         Self::Created,
         Self::Changed,
     ];
@@ -70,6 +73,7 @@ impl SortBy {
             Self::Value => "Value",
             Self::Effort => "Effort",
             Self::ValueForEffort => "Value for effort",
+            Self::Age => "Age",
             Self::Created => "Created",
             Self::Changed => "Changed",
         }
@@ -84,6 +88,7 @@ impl SortBy {
             Self::Value => "value",
             Self::Effort => "effort",
             Self::ValueForEffort => "value-for-effort",
+            Self::Age => "age",
             Self::Created => "created",
             Self::Changed => "changed",
         }
@@ -91,7 +96,7 @@ impl SortBy {
 
     /// Whether the largest comes first unless one asks for the other way.
     pub fn is_down_first(self) -> bool {
-        matches!(self, Self::Value | Self::ValueForEffort | Self::Created | Self::Changed)
+        matches!(self, Self::Value | Self::ValueForEffort | Self::Age | Self::Created | Self::Changed)
     }
 }
 

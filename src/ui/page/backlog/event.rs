@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::super::action::{
-    estimate_at, label_picker, link_items, look, mend, status_menu, type_menu, weight_menu,
+    delegate_picker, estimate_at, label_picker, link_items, look, mend, persona_picker, status_menu,
+    type_menu, weight_menu,
 };
 use super::super::super::app::App;
 use super::carry;
@@ -87,7 +88,14 @@ fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
         Column::Estimate => estimate_at(app, ids, anchor),
         Column::Value => weight_menu(app, ids, column.name(), ItemChange::Value, anchor),
         Column::Effort => weight_menu(app, ids, column.name(), ItemChange::Effort, anchor),
-        Column::Criteria | Column::Created | Column::Changed => {}
+        Column::Persona => persona_picker(app, ids, anchor),
+        Column::Delegate => delegate_picker(app, ids, anchor),
+        Column::Criteria
+        | Column::Evidence
+        | Column::Questions
+        | Column::Age
+        | Column::Created
+        | Column::Changed => {}
     }
 }
 

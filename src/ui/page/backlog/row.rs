@@ -106,7 +106,8 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
         let html = row.with(|row| {
             row.as_ref().map(|(row, cells)| {
                 let moment = browser::day_and_clock_text;
-                RowMarkup { row, cells, branch, is_picked, is_edited, moment }.into_text()
+                RowMarkup { row, cells, branch, is_picked, is_edited, moment, age: browser::age_text }
+                    .into_text()
             })
         });
         (is_edited, html.unwrap_or_default())

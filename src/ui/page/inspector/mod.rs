@@ -3,6 +3,7 @@
 mod evidence;
 mod facts;
 mod goal;
+mod handover;
 mod initiative;
 mod item;
 mod line;
@@ -14,6 +15,7 @@ mod release;
 mod story;
 
 pub use goal::{CheckInForm, KeyResultForm, Meter};
+pub use handover::HandOverForm;
 pub use notes::note_segment;
 
 use leptos::prelude::*;
@@ -27,6 +29,7 @@ use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, 
 use crate::view::{record_glyph, row_of};
 use evidence::Evidence;
 use facts::Facts;
+use handover::HandoverOf;
 use line::LineOf;
 use notes::Notes;
 use readiness::Readiness;
@@ -156,7 +159,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
             .into_any()
         }
         Goal::TABLE => view! { <goal::KeyResults id /> {description()} }.into_any(),
-        Initiative::TABLE => view! { {description()} <initiative::Work id /> }.into_any(),
+        Initiative::TABLE => view! { {description()} <HandoverOf id /> <initiative::Work id /> }.into_any(),
         Release::TABLE => view! { {description()} <release::Contents id /> }.into_any(),
         _ => view! { <metric::Readings id /> {description()} }.into_any(),
     }
