@@ -93,7 +93,7 @@ test("a full state says so and takes one more for a reason", async ({ page }) =>
 test("an initiative is handed over with its stories, and coverage leads to what hangs on a goal", async ({ page }) => {
   const app = new App(page);
   await app.sample("Roadmap");
-  await page.getByRole("button", { name: /Two-way reminders/ }).first().click();
+  await page.locator("[data-card]").filter({ hasText: "Two-way reminders" }).getByText("Two-way reminders").click();
   await app.inspector.getByRole("button", { name: "Handover: Draft" }).click();
   await page.getByRole("menuitemradio", { name: "Agreed" }).click();
   await expect(app.inspector.getByRole("button", { name: "Handover: Agreed" })).toBeVisible();
