@@ -107,9 +107,15 @@ fn steps(text: &str) -> Vec<String> {
     steps
 }
 
-/// Whether a criterion is written as steps of Gherkin.
-pub fn is_gherkin(text: &str) -> bool {
-    steps(text).iter().any(|line| matches!(step(line), Some(Word::Given | Word::When | Word::Then)))
+/// Whether a criterion is written as steps of Gherkin: a sentence that begins with When alone is none.
+fn is_gherkin(text: &str) -> bool {
+    let mut found = Vec::new();
+    for word in steps(text).iter().filter_map(|line| step(line)) {
+        if word != Word::And && !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found.len() > 1
 }
 
 /// What is hard to test about a criterion.
@@ -189,7 +195,7 @@ fn example_columns(lines: &[String]) -> Vec<String> {
 
 /// Criteria as they are pasted: each scenario of Gherkin is one, else each line; the marks of lists are taken off.
 pub fn split_criteria(text: &str) -> Vec<String> {
-    if text.lines().count() > 1 && is_gherkin(text) {
+    if text.lines().count() > 1 && is_script(text) {
         let mut criteria: Vec<String> = Vec::new();
         let mut has_then = false;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -204,19 +210,32 @@ pub fn split_criteria(text: &str) -> Vec<String> {
             has_then |= step(line) == Some(Word::Then);
         }
         // A feature's head is no criterion.
-        criteria.retain(|criterion| is_gherkin(criterion));
+        criteria.retain(|criterion| criterion.lines().any(|line| step(line).is_some()));
         return criteria;
     }
     bare_lines(text)
+}
+
+/// Whether every line of a text belongs to a script in Gherkin.
+fn is_script(text: &str) -> bool {
+    const HEADS: [&str; 5] = ["Feature:", "Background:", "Rule:", "Examples:", "Scenarios:"];
+    let belongs = |line: &str| {
+        step(line).is_some_and(|_| !line.starts_with('*'))
+            || begins_scenario(line)
+            || line.starts_with(['|', '#', '@'])
+            || HEADS.iter().any(|head| line.starts_with(head))
+    };
+    is_gherkin(text) && text.lines().map(str::trim).filter(|line| !line.is_empty()).all(belongs)
 }
 
 /// The lines of a text that are not empty, without the marks of lists.
 pub fn bare_lines(text: &str) -> Vec<String> {
     let bare = |line: &str| {
         let line = line.trim();
-        let line = line.strip_prefix(['-', '*', '•']).unwrap_or(line).trim_start();
-        let line = line.strip_prefix("[ ]").or(line.strip_prefix("[x]")).unwrap_or(line);
-        line.trim().to_owned()
+        let mark = ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
+        let line = mark.unwrap_or(line).trim_start();
+        let box_ = ["[ ]", "[x]", "[X]"].iter().find_map(|box_| line.strip_prefix(box_));
+        box_.unwrap_or(line).trim().to_owned()
     };
     text.lines().map(bare).filter(|line| !line.is_empty()).collect()
 }
@@ -237,6 +256,7 @@ mod tests {
         );
         check("Given a full day When a job is added Then the day is amber", &[]);
         check("The warning goes away when a job is moved.", &[]);
+        check("When I press Save, the form closes.", &[]);
     }
 
     #[test]
@@ -263,6 +283,8 @@ mod tests {
     #[test]
     fn pasted_lines_are_criteria_and_pasted_scenarios_stay_whole() {
         assert_eq!(split_criteria("- one\n* [ ] two\n\n• three"), ["one", "two", "three"]);
+        assert_eq!(split_criteria("It is sorted\nWhen empty, a hint shows\nThen it prints").len(), 3);
+        assert_eq!(split_criteria("-5 °C is accepted"), ["-5 °C is accepted"]);
         let pasted = "Feature: days\n\nScenario: full\n  Given a\n  When b\n  Then c\n\nScenario: empty\n  Given d\n  When e\n  Then f";
         assert_eq!(
             split_criteria(pasted),

@@ -16,7 +16,7 @@ mod trace;
 mod trash;
 
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
-pub use criterion::{Finding, bare_lines, is_gherkin, lint_criterion, split_criteria};
+pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use handover::handover_list;

@@ -12,22 +12,14 @@ pub struct StorySentence {
 }
 
 const ROLES: [&str; 3] = ["as an ", "as a ", "as the "];
-const WANTS: [&str; 8] = [
-    "i want to ",
-    "i want ",
-    "i need to ",
-    "i need ",
-    "i would like to ",
-    "i’d like to ",
-    "i'd like to ",
-    "i can ",
-];
+const WANTS: [&str; 6] = ["i want ", "i need ", "i would like ", "i’d like ", "i'd like ", "i can "];
 const BENEFITS: [&str; 4] = ["so that ", "in order that ", "in order to ", "so i can "];
 
-/// Reads the sentence where a text begins with it.
-pub fn read_story(text: &str) -> Option<StorySentence> {
-    let paragraph = text.trim_start().split("\n\n").next()?.replace(['\n', '*', '_'], " ");
-    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+/// Reads the sentence where a text begins with it, and gives the text after it.
+pub fn read_story(text: &str) -> Option<(StorySentence, &str)> {
+    let text = text.trim_start();
+    let end = end_of_sentence(text);
+    let line = plain(&text[..end]);
     // As long as the line itself, so that places in the one are places in the other.
     let folded: String =
         line.chars().map(|it| if it.is_ascii() { it.to_ascii_lowercase() } else { it }).collect();
@@ -41,17 +33,44 @@ pub fn read_story(text: &str) -> Option<StorySentence> {
         want: bare(&line[want_from..want_to]),
         benefit: benefit.map(|(_, from)| bare(&line[from..])).unwrap_or_default(),
     };
-    (!sentence.role.is_empty() && !sentence.want.is_empty()).then_some(sentence)
+    let is_whole = !sentence.role.is_empty() && !sentence.want.is_empty();
+    is_whole.then(|| (sentence, text[end..].trim()))
 }
 
-/// Where the first of some words begins and ends.
+/// Where the sentence ends: at its full stop, before an empty line, or before a line that begins a list or a heading.
+fn end_of_sentence(text: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        if at > 0 && (bare.is_empty() || bare.starts_with(['-', '#', '>', '|']) || bare.starts_with("* ")) {
+            return at;
+        }
+        if let Some(stop) = line.find(". ") {
+            return at + stop + 1;
+        }
+        at += line.len();
+        if bare.ends_with('.') {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// One line without the signs of bold and italic, which stand at the edges of words.
+fn plain(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| word.trim_matches(['*', '_']));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Where the first of some words begins and ends; they begin where a word begins.
 fn first_of(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> {
+    let begins = |at: &usize| text[..*at].ends_with(' ');
     let found = words.iter().filter_map(|word| {
-        let at = from + text.get(from..)?.find(word)?;
+        let places = text.get(from..)?.match_indices(word).map(|(at, _)| from + at);
+        let at = places.into_iter().find(begins)?;
         Some((at, at + word.len()))
     });
-    // Of two that begin at the same place the longer one is meant.
-    found.min_by_key(|(at, end)| (*at, usize::MAX - *end))
+    found.min()
 }
 
 #[cfg(test)]
@@ -59,22 +78,37 @@ mod tests {
     use super::*;
 
     fn check(text: &str, parts: Option<(&str, &str, &str)>) {
-        let read = read_story(text);
+        let read = read_story(text).map(|(sentence, _)| sentence);
         let read = read.as_ref().map(|it| (it.role.as_str(), it.want.as_str(), it.benefit.as_str()));
         assert_eq!(read, parts, "{text}");
     }
 
     #[test]
     fn the_sentence_is_read_in_the_ways_people_write_it() {
-        let whole = Some(("rider", "cancel by text", "I need not call"));
+        let whole = Some(("rider", "to cancel by text", "I need not call"));
         check("As a rider, I want to cancel by text so that I need not call.", whole);
         check("**As a** rider\n**I want to** cancel by text\n**so that** I need not call\n\nMore.", whole);
         check("As an owner I need a list", Some(("owner", "a list", "")));
         check(
             "as the größte Kunde, I'd like to pay later in order to wait",
-            Some(("größte Kunde", "pay later", "wait")),
+            Some(("größte Kunde", "to pay later", "wait")),
+        );
+        check(
+            "As a clerk, I want to see also that order so that I can bill it. The user_name stays.",
+            Some(("clerk", "to see also that order", "I can bill it")),
         );
         check("As soon as possible", None);
         check("As a rider", None);
+    }
+
+    #[test]
+    fn what_follows_the_sentence_stays_as_it_is() {
+        let rest = |text: &'static str| read_story(text).map(|(_, rest)| rest);
+        assert_eq!(
+            rest("As a rider I want a list\n- of days\n- of `user_name`"),
+            Some("- of days\n- of `user_name`")
+        );
+        assert_eq!(rest("As a rider I want a list. It is short."), Some("It is short."));
+        assert_eq!(rest("As a rider I want a list"), Some(""));
     }
 }

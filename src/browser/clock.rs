@@ -10,11 +10,16 @@ pub fn now() -> Instant {
     Instant(Date::now() as i64)
 }
 
-/// The civil date where the person is; a clock set past the plans' range counts as the first day of the range.
-pub fn today() -> Day {
-    let date = Date::new_0();
+/// The civil date of a moment where the person is; one past the plans' range counts as the first day of the range.
+pub fn day_of(at: Instant) -> Day {
+    let date = moment(at);
     let day = Day::new(date.get_full_year() as i16, date.get_month() as i8 + 1, date.get_date() as i8);
     day.unwrap_or_else(|_| Day::first())
+}
+
+/// The civil date where the person is; a clock set past the plans' range counts as the first day of the range.
+pub fn today() -> Day {
+    day_of(now())
 }
 
 /// The present as it stands in a file's name: “2026-11-21-1832”.
@@ -58,8 +63,7 @@ pub fn day_text(day: Day) -> String {
 
 /// The time since a moment in whole days: “12 d”, and “today” for less than one.
 pub fn age_text(since: Instant) -> String {
-    const DAY_MS: i64 = 86_400_000;
-    match (now().0 - since.0) / DAY_MS {
+    match day_of(since).days_until(today()) {
         ..1 => "today".to_owned(),
         days => format!("{days} d"),
     }

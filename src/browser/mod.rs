@@ -14,7 +14,9 @@ mod pointer;
 mod row;
 mod tabs;
 
-pub use clock::{age_text, clock_text, day_and_clock_text, day_text, file_time, now, today, weekday_text};
+pub use clock::{
+    age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, now, today, weekday_text,
+};
 pub use device::{Density, Device, Theme};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{copy_rich, copy_text, download, download_raw, pasted_text, read_file};

@@ -36,13 +36,15 @@ pub fn row_and_cell(event: &Event) -> Option<(String, Option<HtmlElement>)> {
 pub fn set_inside(row: &HtmlElement, html: &str) {
     let active = window().document().and_then(|document| document.active_element());
     let focused = active.filter(|active| row.contains(Some(active)) && !row.is_same_node(Some(active)));
+    let had_focus = focused.is_some();
     let name = focused
         .and_then(|cell| cell.closest("[data-cell]").ok()?)
         .and_then(|it| it.get_attribute("data-cell"));
     row.set_inner_html(html);
-    if let Some(name) = name {
-        let again = row.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten();
-        focus(again.and_then(|cell| cell.dyn_into().ok()).as_ref().unwrap_or(row));
+    if had_focus {
+        let find = |name: String| row.query_selector(&format!("[data-cell=\"{name}\"]")).ok().flatten();
+        let again = name.and_then(find).and_then(|cell| cell.dyn_into().ok());
+        focus(again.as_ref().unwrap_or(row));
     }
 }
 

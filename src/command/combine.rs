@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use super::item::{Draft, add_item};
 use super::{CommandError, Destination};
+use crate::analysis::{up, waits_for};
 use crate::model::{Feedback, Id, Item, ItemType, Note, Product, id_set};
-use crate::workspace::Tx;
+use crate::workspace::{Tx, stands_under_itself};
 
 /// Splits an item: the new one follows it, with the criteria that go over, and serves what the old one serves.
 pub fn split_item(tx: &mut Tx<'_>, id: Id, title: &str, criteria: &[Id]) -> Result<Id, CommandError> {
@@ -55,17 +56,17 @@ pub fn merge_items(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Comma
         return Err(CommandError::SameItem);
     }
     let gone = id_set(others.iter().map(|item| item.meta.id));
-    // An item among those that go may stand above the one that stays.
-    let mut parent = kept.parent;
-    while let Some(above) = parent.filter(|above| gone.contains(above)) {
-        parent = tx.get::<Item>(above).and_then(|above| above.parent);
-    }
+    let parent = parent_of_merged(tx, &kept, &others, &gone);
+    let serves = up(tx.tables(), &kept);
     let keys: Vec<String> =
         others.iter().map(|item| tx.tables().item_key(item.meta.id).unwrap_or_default()).collect();
     tx.edit(into, |item: &mut Item| {
         item.parent = parent;
         for (other, key) in others.iter().zip(&keys) {
             add_to(item, other, key);
+            // What stands above it has the say.
+            item.initiative = item.initiative.or(other.initiative.filter(|_| serves.initiative.is_none()));
+            item.goal = item.goal.or(other.goal.filter(|_| serves.goal.is_none()));
         }
         for links in [&mut item.blocked_by, &mut item.related, &mut item.distinct_from] {
             links.retain(|id| *id != into && !gone.contains(id));
@@ -73,9 +74,36 @@ pub fn merge_items(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Comma
         item.duplicate_of.take_if(|id| gone.contains(id));
     });
     name_instead(tx, into, &gone);
+    // What waits for the one that stays is not waited for by it.
+    let waited: Vec<Id> = tx.get::<Item>(into).into_iter().flat_map(|it| it.blocked_by.clone()).collect();
+    let ring: Vec<Id> = waited.into_iter().filter(|id| waits_for(tx.tables(), *id, into).is_some()).collect();
+    tx.edit(into, |item: &mut Item| item.blocked_by.retain(|id| !ring.contains(id)));
     let gone: Vec<Id> = gone.into_iter().collect();
     tx.trash("items", &gone);
     Ok(())
+}
+
+fn parent_of(tx: &Tx<'_>, id: Id) -> Option<Id> {
+    tx.get::<Item>(id).and_then(|item| item.parent)
+}
+
+/// What the item that stays stands under: its own parent, else one of the others', past those that go. An epic stands
+/// under nothing, and nothing under itself.
+fn parent_of_merged(tx: &Tx<'_>, kept: &Item, others: &[Item], gone: &BTreeSet<Id>) -> Option<Id> {
+    let into = kept.meta.id;
+    let first_that_stays = |mut parent: Option<Id>| {
+        let mut left = gone.len();
+        while let Some(above) = parent.filter(|above| gone.contains(above) && left > 0) {
+            parent = parent_of(tx, above);
+            left -= 1;
+        }
+        parent
+    };
+    let mut parents = [kept].into_iter().chain(others).filter_map(|item| first_that_stays(item.parent));
+    parents.find(|parent| {
+        let above = |id: Id| if id == into { Some(*parent) } else { parent_of(tx, id) };
+        kept.kind != ItemType::Epic && *parent != into && !stands_under_itself(into, above)
+    })
 }
 
 /// Adds what is written at one item to another; where both say something of which there is one, the first stays.
@@ -100,9 +128,6 @@ fn add_to(item: &mut Item, other: &Item, key: &str) {
         item.benefit.clone_from(&other.benefit);
     }
     item.persona = item.persona.or(other.persona);
-    item.parent = item.parent.or(other.parent.filter(|parent| *parent != item.meta.id));
-    item.initiative = item.initiative.or(other.initiative);
-    item.goal = item.goal.or(other.goal);
     item.release = item.release.or(other.release);
     item.estimate = item.estimate.or(other.estimate);
     item.value = item.value.max(other.value);
@@ -135,19 +160,9 @@ fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &BTreeSet<Id>) {
         .filter(|item| item.meta.id != into && !gone.contains(&item.meta.id) && names_any(item))
         .map(|item| item.meta.id)
         .collect();
-    let under_itself = |tx: &Tx<'_>, id: Id| {
-        let mut above = tx.get::<Item>(into).and_then(|item| item.parent);
-        while let Some(at) = above {
-            if at == id {
-                return true;
-            }
-            above = tx.get::<Item>(at).and_then(|item| item.parent);
-        }
-        false
-    };
     for id in naming {
-        let stays_out =
-            under_itself(tx, id) || tx.get::<Item>(id).is_some_and(|it| it.kind == ItemType::Epic);
+        let would_ring = stands_under_itself(id, |at| if at == id { Some(into) } else { parent_of(tx, at) });
+        let stays_out = would_ring || tx.get::<Item>(id).is_some_and(|it| it.kind == ItemType::Epic);
         tx.edit(id, |item: &mut Item| {
             if item.parent.is_some_and(|parent| gone.contains(&parent)) && !stays_out {
                 item.parent = Some(into);

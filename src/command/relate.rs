@@ -31,8 +31,8 @@ impl Relation {
             Self::WaitsFor => "Waits for",
             Self::Blocks => "Blocks",
             Self::RelatesTo => "Relates to",
-            Self::DuplicateOf => "Duplicate of",
-            Self::HasDuplicate => "Has duplicate",
+            Self::DuplicateOf => "Is a duplicate of",
+            Self::HasDuplicate => "Has a duplicate:",
         }
     }
 }

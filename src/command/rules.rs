@@ -183,11 +183,13 @@ pub fn enter_anyway(tx: &mut Tx<'_>, ids: &[Id], state: &str, reason: &str) -> R
     if reason.is_empty() {
         return Err(CommandError::NoReason);
     }
-    let gate = Gate::before(tx.tables(), ids, state);
+    let is_coming = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| item.status != state);
+    let ids: Vec<Id> = ids.iter().filter(is_coming).copied().collect();
+    let gate = Gate::before(tx.tables(), &ids, state);
     let over = gate.over.map(|(would_be, limit)| format!("{would_be} of {limit} in this state"));
-    change_items(tx, ids, &ItemChange::Status(state.to_owned()));
+    change_items(tx, &ids, &ItemChange::Status(state.to_owned()));
     let at = tx.now();
-    for id in ids {
+    for id in &ids {
         let unmet = gate.lacking.iter().find(|(lacking, _)| lacking == id).map(|(_, unmet)| unmet.clone());
         let lacking: Vec<String> = unmet.into_iter().flatten().chain(over.clone()).collect();
         if lacking.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::CommandError;
 use super::product::new_meta;
+use crate::analysis::read_story;
 use crate::model::{
     Day, Feedback, FeedbackSource, Id, Item, Meta, Person, Persona, Record, Segment, clean_line, clean_text,
 };
@@ -104,9 +105,8 @@ pub fn change_feedback(tx: &mut Tx<'_>, id: Id, change: &FeedbackChange) -> Resu
 /// Takes the story sentence out of the beginning of an item's description, where it stands there.
 pub fn take_story(tx: &mut Tx<'_>, id: Id) -> bool {
     let Some(item) = tx.get::<Item>(id) else { return false };
-    let Some(story) = crate::analysis::read_story(&item.description) else { return false };
-    let rest =
-        item.description.trim_start().split_once("\n\n").map_or("", |(_, rest)| rest).trim().to_owned();
+    let Some((story, rest)) = read_story(&item.description) else { return false };
+    let rest = rest.to_owned();
     let product = item.product;
     let persona = persona_named(tx, product, &story.role);
     tx.edit(id, |item: &mut Item| {

@@ -107,18 +107,18 @@ fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
     DocumentError::Form { place: place.into(), problem: problem.into() }
 }
 
-/// Writes everything, or one product with what belongs to it and the labels it uses. Two documents of the same content
+/// Writes everything, or one product with what belongs to it, and the labels and people its items name. Two documents of the same content
 /// differ in `exported_at` alone.
 ///
 /// Each record stands in a line of its own, so that two files can be compared by line.
 pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: Instant) -> String {
-    let labels = only.map(|product| {
+    let named = only.map(|product| {
         let items = workspace.tables().items.iter_kept().filter(|item| item.product == product);
-        id_set(items.flat_map(|item| item.labels.iter().copied()))
+        id_set(items.flat_map(|item| item.labels.iter().copied().chain(item.delegate)))
     });
-    let belongs = |table: &AnyTable, id: &Id| match (only, &labels) {
-        (Some(product), Some(labels)) => {
-            *id == product || table.owner(*id) == Some(product) || labels.contains(id)
+    let belongs = |table: &AnyTable, id: &Id| match (only, &named) {
+        (Some(product), Some(named)) => {
+            *id == product || table.owner(*id) == Some(product) || named.contains(id)
         }
         _ => true,
     };

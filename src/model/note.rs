@@ -130,13 +130,6 @@ impl Note for Comment {
     }
 }
 
-impl Question {
-    /// How long it took to answer it, or how long it has been open, in milliseconds.
-    pub fn open_for(&self, now: Instant) -> i64 {
-        (self.answered_at.unwrap_or(now).0 - self.asked_at.0).max(0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,10 +138,9 @@ mod tests {
     #[test]
     fn a_question_keeps_the_time_to_its_first_answer() {
         let mut question = Question::new(Ids::seeded(1).next_id(), "By when?".into(), Instant(1_000));
-        assert_eq!(question.open_for(Instant(4_000)), 3_000);
         question.answer("Friday".into(), Instant(5_000));
         question.answer("On Friday".into(), Instant(9_000));
-        assert_eq!((question.open_for(Instant(20_000)), question.answer.as_str()), (4_000, "On Friday"));
+        assert_eq!((question.answered_at, question.answer.as_str()), (Some(Instant(5_000)), "On Friday"));
         question.answer(String::new(), Instant(10_000));
         assert_eq!(question.answered_at, None);
     }

@@ -240,7 +240,8 @@ impl Record for Product {
         match field {
             "last_item" | "last_initiative" | "last_vision" | "last_goal" | "last_release"
             | "last_metric" => MergeClass::Counter,
-            "workflow" | "ready" | "done" => MergeClass::List,
+            "workflow" => MergeClass::List,
+            // A definition counts as a whole: the usual one is not written, and could not be told apart rule by rule.
             "former_keys" => MergeClass::Set,
             _ => MergeClass::Scalar,
         }

@@ -99,7 +99,7 @@ impl RowMarkup<'_> {
             html.tags(" tabindex=\"-1\"")
                 .attribute("data-cell", name)
                 .attribute("id", &format!("{name}-{}", self.row.id))
-                .attribute("aria-haspopup", if column == Column::Status { "menu" } else { "dialog" });
+                .attribute("aria-haspopup", if column.has_menu() { "menu" } else { "dialog" });
             if let Some(said) = said {
                 html.attribute("aria-label", &said);
             }

@@ -8,6 +8,8 @@ use throughline::model::{
     Category, Check, Entry, Handover, Horizon, Id, Initiative, Item, ItemType, Product,
 };
 
+use throughline::workspace::Workspace;
+
 use crate::support::{Desk, contents};
 
 fn product(desk: &Desk) -> &Product {
@@ -103,8 +105,10 @@ fn what_is_not_ready_is_kept_out_until_it_is_or_a_reason_is_given() {
         Err(CommandError::NoReason)
     );
     desk.edit(|tx| command::enter_anyway(tx, &[other], "ready", "A fair in two days")).unwrap();
+    desk.edit(|tx| command::enter_anyway(tx, &[other], "ready", "Again")).unwrap();
     let past = desk.workspace.tables().items.get(other).unwrap();
     assert_eq!((past.status.as_str(), past.overrides[0].reason.as_str()), ("ready", "A fair in two days"));
+    assert_eq!(past.overrides.len(), 1, "what is there already does not enter");
     assert_eq!(past.overrides[0].lacking, ["Has acceptance criteria", "Shown to support"]);
 }
 
@@ -200,4 +204,23 @@ fn shares_count_stories_and_points_and_a_follow_up_comes_on_its_day() {
     assert_eq!(due(&desk), Some(Attention::FollowUp { item: two, title, who, days: 1 }));
     desk.edit(|tx| command::change_items(tx, &[two], &ItemChange::Status("accepted".into())));
     assert_eq!(due(&desk), None);
+}
+
+#[test]
+fn an_emptied_definition_stays_empty_and_comes_back_by_undo() {
+    let mut desk = Desk::new();
+    let id = desk.product;
+    for rule in product(&desk).ready.0.clone() {
+        desk.edit(|tx| command::change_definition(tx, id, Which::Ready, &RuleChange::Remove(rule.id)))
+            .unwrap();
+    }
+    let mut replayed = Workspace::default();
+    for entry in &desk.entries {
+        replayed.apply(&serde_json::from_str(&serde_json::to_string(entry).unwrap()).unwrap()).unwrap();
+    }
+    assert!(replayed.tables().products.get(id).unwrap().ready.0.is_empty());
+    for _ in 0..5 {
+        desk.undo();
+    }
+    assert!(product(&desk).ready.is_usual_ready());
 }

@@ -27,7 +27,7 @@ fn the_story_is_taken_out_of_the_description() {
     let story = item(&desk, id);
     assert_eq!(
         (story.want.as_str(), story.benefit.as_str(), story.description.as_str()),
-        ("cancel by text", "I need not call", "See the mock.")
+        ("to cancel by text", "I need not call", "See the mock.")
     );
     let persona = story.persona.unwrap();
     assert_eq!(desk.workspace.tables().personas.get(persona).unwrap().name, "rider");
@@ -198,4 +198,26 @@ fn lists_are_written_ticked_answered_and_moved() {
     assert!(item(&desk, id).questions[0].answered_at.is_some());
     desk.edit(|tx| command::change_notes(tx, id, NoteList::Checklist, &NoteChange::Text(two, " ".into())));
     assert_eq!(item(&desk, id).checklist.len(), 1);
+}
+
+#[test]
+fn a_merge_makes_no_ring_of_parents_and_none_of_waiting() {
+    let mut desk = Desk::new();
+    let [epic, story, task, waiting] = ["Epic", "Story", "Task", "Waiting"].map(|title| desk.add(title));
+    desk.edit(|tx| {
+        tx.edit(epic, |it: &mut Item| it.kind = ItemType::Epic);
+        tx.edit(story, |it: &mut Item| it.parent = Some(epic));
+        tx.edit(task, |it: &mut Item| it.parent = Some(story));
+    });
+    desk.edit(|tx| command::relate(tx, waiting, Relation::WaitsFor, task, true)).unwrap();
+    desk.edit(|tx| command::merge_items(tx, epic, &[task])).unwrap();
+    assert_eq!((item(&desk, epic).parent, item(&desk, story).parent), (None, Some(epic)));
+    assert_eq!(item(&desk, waiting).blocked_by, [epic].into());
+    let [a, b, c] = ["a", "b", "c"].map(|title| desk.add(title));
+    desk.edit(|tx| command::relate(tx, a, Relation::WaitsFor, b, true)).unwrap();
+    desk.edit(|tx| command::relate(tx, b, Relation::WaitsFor, c, true)).unwrap();
+    desk.edit(|tx| command::merge_items(tx, c, &[a])).unwrap();
+    assert!(item(&desk, c).blocked_by.is_empty());
+    assert_eq!(item(&desk, b).blocked_by, [c].into());
+    assert!(find_problems(desk.workspace.tables()).is_empty());
 }

@@ -27,9 +27,10 @@ fn chosen(app: App) -> Option<Vec<Column>> {
         .with(|device| device.columns.get(&key).map(|names| Column::list(names.iter().map(String::as_str))))
 }
 
-/// The columns a saved view has to keep; none where they are the usual ones; tracked.
+/// The columns a saved view has to keep: those chosen for it, or for the product; tracked.
 pub(super) fn columns_to_save(app: App) -> Option<Vec<Column>> {
-    Some(columns_of(app)).filter(|columns| *columns != Column::USUAL)
+    let of_look = app.route.with(|route| route.at().and_then(|at| at.look.columns.clone()));
+    of_look.or_else(|| chosen(app))
 }
 
 /// Has other columns: in a view the view is changed, elsewhere the product's own list.
@@ -98,12 +99,13 @@ fn toggle(app: App, column: Column) {
     set_columns(app, columns);
 }
 
-/// Puts a column before another, or last.
-pub fn put_column(app: App, column: Column, before: Option<Column>) {
+/// Puts a column in the place of another, which makes room towards where the column came from.
+pub fn put_column(app: App, column: Column, other: Column) {
     let mut columns = untrack(|| columns_of(app));
-    columns.retain(|it| *it != column);
-    let place = before.and_then(|before| columns.iter().position(|it| *it == before));
-    columns.insert(place.unwrap_or(columns.len()), column);
+    let place = |of: Column| columns.iter().position(|it| *it == of);
+    let Some((from, to)) = place(column).zip(place(other)) else { return };
+    let moved = columns.remove(from);
+    columns.insert(to, moved);
     set_columns(app, columns);
 }
 

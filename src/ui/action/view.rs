@@ -70,9 +70,12 @@ pub fn save_view_as(app: App, anchor: Option<Anchor>) {
     let make = move |name: &str, label: String| {
         let (look, is_tree) = untrack(|| look_to_save(app));
         let query = look.to_query();
-        let made = app.edit(label, |tx| command::add_view(tx, Some(product), name, query, is_tree));
+        let made = app.edit(label, |tx| command::add_view(tx, Some(product), name, query.clone(), is_tree));
         if let Some(id) = made {
-            app.replace(app.route.with_untracked(|route| route.with(|at| at.view = Some(id))));
+            let route = app.route.with_untracked(|route| {
+                route.with(|at| (at.look, at.view) = (Look::of_query(&query), Some(id)))
+            });
+            app.replace(route);
             app.say_done(format!("Saved the view “{name}”"));
         }
     };
@@ -93,7 +96,9 @@ pub fn view_menu(app: App, anchor: Option<Anchor>) {
         items.push(MenuItem::new("check", format!("Save the changes to “{name}”"), move || {
             let (look, is_tree) = untrack(|| look_to_save(app));
             let label = format!("Change the view “{saved}”");
-            if app.edit(label, |tx| command::save_view(tx, id, look.to_query(), is_tree)).is_some() {
+            let query = look.to_query();
+            if app.edit(label, |tx| command::save_view(tx, id, query, is_tree)).is_some() {
+                app.replace(app.route.with_untracked(|route| route.with(|at| at.look = look)));
                 app.say_done(format!("Saved the view “{saved}”"));
             }
         }));

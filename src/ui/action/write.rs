@@ -200,7 +200,9 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
         let quotes = app.read(|workspace| {
             let owner = workspace.tables().items.get(item).map(|item| item.product);
             let all = workspace.tables().feedback.iter().filter(|quote| Some(quote.product) == owner);
-            all.filter(|quote| quote.contains(&typed.to_lowercase())).cloned().collect::<Vec<Feedback>>()
+            let needle = typed.to_lowercase();
+            let fitting = all.filter(|quote| quote.contains(&needle)).take(ANSWERS_MOST);
+            fitting.cloned().collect::<Vec<Feedback>>()
         });
         let choice = |quote: Feedback| {
             let (id, is_in) = (quote.meta.id, quote.items.contains(&item));
@@ -217,7 +219,7 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
                 run: Arc::new(run),
             }
         };
-        quotes.into_iter().take(ANSWERS_MOST).map(choice).collect()
+        quotes.into_iter().map(choice).collect()
     };
     app.overlay.set(Overlay::Picker(PickerSpec {
         label: format!("Evidence of {}", name_of(app, &[item])),
@@ -266,7 +268,7 @@ pub fn set_relation(app: App, id: Id, relation: Relation, other: Id, is_made: bo
     let (one, two) = (name_of(app, &[id]), name_of(app, &[other]));
     let words = relation.name().to_lowercase();
     let label =
-        if is_made { format!("{one} {words} {two}") } else { format!("{one} no longer {words} {two}") };
+        if is_made { format!("{one} {words} {two}") } else { format!("No longer: {one} {words} {two}") };
     if app.edit(label.clone(), |tx| command::relate(tx, id, relation, other, is_made)).is_some() {
         app.say_done(label);
     }
@@ -282,8 +284,11 @@ pub fn item_choices(
     let Some(product) = app.product.get_untracked() else { return Vec::new() };
     app.read(|workspace| {
         let tables = workspace.tables();
+        let key = tables.products.get(product).map(|it| it.key.to_string()).unwrap_or_default();
+        let number = typed.rsplit_once('-').filter(|(before, _)| before.eq_ignore_ascii_case(&key));
+        let number = number.and_then(|(_, number)| number.parse::<u32>().ok());
         let rank = |item: &Item| {
-            let is_key = tables.item_key(item.meta.id).is_some_and(|key| key.eq_ignore_ascii_case(typed));
+            let is_key = number == Some(item.number);
             if is_key { Some(0) } else { fuzzy_match(typed, &item.title).map(|found| found.rank) }
         };
         let others = tables.items.in_order(product).filter(|id| !without.contains(id));
@@ -308,7 +313,7 @@ pub fn item_choices(
 pub fn begin_note(app: App, list: NoteList) {
     let Some(id) = app.targets().first().copied() else { return };
     app.inspect(id);
-    app.beginning.set(Some(list));
+    app.beginning.set(Some((id, list)));
     crate::browser::focus_soon(format!("#add-{}", super::super::page::note_segment(list)));
 }
 
@@ -316,7 +321,7 @@ pub fn begin_note(app: App, list: NoteList) {
 pub fn begin_quote(app: App) {
     let Some(id) = app.targets().first().copied() else { return };
     app.inspect(id);
-    app.quoting.set(true);
+    app.quoting.set(Some(id));
     crate::browser::focus_soon("#add-quote");
 }
 

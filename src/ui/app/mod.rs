@@ -171,10 +171,10 @@ pub struct State {
     pub composing: RwSignal<bool>,
     /// The title begun there and not yet added: it waits while a person looks something up elsewhere.
     pub begun_title: StoredValue<String>,
-    /// A list of the item in the inspector that is being begun.
-    pub beginning: RwSignal<Option<NoteList>>,
-    /// Whether what somebody said is being written down there.
-    pub quoting: RwSignal<bool>,
+    /// A list of an item that is being begun in the inspector.
+    pub beginning: RwSignal<Option<(Id, NoteList)>>,
+    /// The item for which it is being written down what somebody said.
+    pub quoting: RwSignal<Option<Id>>,
     /// Items that are carried, and the place in the list they would drop at.
     pub carried: RwSignal<Option<super::page::Carried>>,
     /// How far the work is scrolled, in CSS pixels.
@@ -269,7 +269,7 @@ impl App {
             composing: RwSignal::new(false),
             begun_title: StoredValue::new(String::new()),
             beginning: RwSignal::new(None),
-            quoting: RwSignal::new(false),
+            quoting: RwSignal::new(None),
             carried: RwSignal::new(None),
             scrolled: RwSignal::new(0.0),
             column: RwSignal::new(None),

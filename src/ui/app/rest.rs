@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// What is computed once the things it depends on have rested for so long: it goes through much, and is looked at
 /// after the change itself.
-pub fn at_rest<D: 'static, T: Default + Send + Sync + 'static>(
+pub fn at_rest<D: 'static, T: Default + PartialEq + Send + Sync + 'static>(
     rest: Duration,
     depends: impl Fn() -> D + 'static,
     compute: impl Fn(D) -> T + Copy + 'static,
@@ -21,7 +21,11 @@ pub fn at_rest<D: 'static, T: Default + Send + Sync + 'static>(
         });
         let set = move || {
             if round.try_get_value() == number {
-                value.try_set(compute(on));
+                let computed = compute(on);
+                // What is the same is not drawn anew: somebody may have the focus in it.
+                if value.try_with_untracked(|value| *value != computed) == Some(true) {
+                    value.try_set(computed);
+                }
             }
         };
         set_timeout(set, rest);

@@ -21,10 +21,30 @@ const IDLE_MS: u64 = 4_000;
 /// Fields on which the order of the backlog depends.
 const ORDER_FIELDS: [&str; 3] = ["rank", "product", "deleted_at"];
 /// Fields that can stop fitting together when two tabs write them.
-const FITTING_FIELDS: [&str; 9] =
-    ["parent", "initiative", "goal", "release", "metric", "vision", "labels", "key", "workflow"];
+const FITTING_FIELDS: [&str; 17] = [
+    "parent",
+    "initiative",
+    "goal",
+    "release",
+    "metric",
+    "vision",
+    "labels",
+    "key",
+    "workflow",
+    "persona",
+    "delegate",
+    "duplicate_of",
+    "blocked_by",
+    "related",
+    "distinct_from",
+    "segment",
+    "items",
+];
 /// Fields of an item that say what stands above it, for itself and for what is under it.
 const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
+
+/// Fields by which an item is named in the rows of what is under it.
+const NAME_FIELDS: [&str; 2] = ["title", "type"];
 
 /// What is being written in a field.
 #[derive(Clone)]
@@ -161,6 +181,10 @@ impl App {
         self.settle_later();
     }
 
+    fn has_children(self, id: crate::model::Id) -> bool {
+        self.read(|workspace| workspace.tables().items.any.children(id).next().is_some())
+    }
+
     /// Tells the signals what a transaction changed.
     pub(super) fn notify(self, entry: &Entry) {
         batch(|| {
@@ -171,7 +195,11 @@ impl App {
             }
             // What many rows show: labels, the product's words, and what stands above an item.
             let is_shared = |change: &RecordChange| match change.target().0 {
-                "items" => change.touches(&LINE_FIELDS) && matches!(change, RecordChange::Edited { .. }),
+                "items" => {
+                    let is_named_below = change.touches(&NAME_FIELDS) && self.has_children(change.target().1);
+                    let is_edited = matches!(change, RecordChange::Edited { .. });
+                    is_edited && (change.touches(&LINE_FIELDS) || is_named_below)
+                }
                 _ => true,
             };
             if entry.changes.iter().any(is_shared) {

@@ -1,5 +1,6 @@
 //! Parts that every page shares, each with the behaviour its role promises.
 
+mod add_field;
 mod dialog;
 mod draft_field;
 mod empty;
@@ -14,6 +15,7 @@ mod text_field;
 mod toast;
 mod value_field;
 
+pub use add_field::AddField;
 pub use dialog::{Dialog, DialogKind};
 pub use draft_field::DraftField;
 pub use empty::EmptyState;

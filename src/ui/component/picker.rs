@@ -59,9 +59,12 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
     let answers = Arc::clone(&spec.answers);
+    // What stays open shows what a choice did, whatever it changed.
+    let chosen = RwSignal::new(0usize);
     let choices = Memo::new_with_compare(
         move |_| {
             app.track_content();
+            chosen.track();
             typed.with(|typed| answers(typed))
         },
         |_, _| true,
@@ -84,6 +87,9 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
             close();
         }
         (choice.run)();
+        if choice.stays {
+            chosen.update(|times| *times += 1);
+        }
         if choice.stays && !typed.with_untracked(String::is_empty) && browser::clear_input(".menu input") {
             typed.set(String::new());
             at.set(0);

@@ -82,7 +82,9 @@ pub fn TextField(
                 let save = save_later.clone();
                 set_timeout(
                     move || {
-                        if rests.try_get_value() == number {
+                        // Emptied, it may be about to be written anew: that is for leaving to say.
+                        let is_empty = draft.try_with_value(|it| it.as_ref().is_none_or(|it| it.trim().is_empty()));
+                        if rests.try_get_value() == number && is_empty == Some(false) {
                             save();
                         }
                     },

@@ -162,7 +162,7 @@ fn coming_over(app: App, ids: &[Id], into: Id) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(named).collect();
     let comes = match parts.as_slice() {
         [] => "Labels and links come over to it".to_owned(),
-        parts => format!("{} come over to it, with labels and links", parts.join(", ")),
+        parts => format!("To it come {}, labels and links", parts.join(", ")),
     };
     format!("{comes}. The others go to Trash; one Undo brings everything back.")
 }
@@ -195,7 +195,7 @@ pub fn Duplicates() -> impl IntoView {
                     <div>{side(one)} {side(two)} <p class="when">{said}</p></div>
                     <div class="go">
                         <button class="btn" data-kind="edge" aria-label=merge_label on:click=move |_| merge_into(app, vec![pair.first, pair.second])>"Merge…"</button>
-                        <button class="btn" aria-label=differ_label on:click=move |_| differ(app, pair.first, pair.second)>"Not the same"</button>
+                        <button class="btn" aria-label=differ_label on:click=move |_| { differ(app, pair.first, pair.second); crate::browser::focus_soon(".dialog header .btn"); }>"Not the same"</button>
                     </div>
                 </li>
             })

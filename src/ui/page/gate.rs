@@ -38,6 +38,7 @@ pub fn GateForm(ids: Vec<Id>, state: String) -> impl IntoView {
     let says = match (gate.lacking.len(), coming.len()) {
         (0, _) => String::new(),
         (1, 1) => "It does not yet meet these rules:".to_owned(),
+        (1, all) => format!("1 of {all} does not yet meet the rules:"),
         (lacking, all) => format!("{lacking} of {all} do not yet meet the rules:"),
     };
     let reason = RwSignal::new(String::new());

@@ -185,6 +185,11 @@ impl Column {
         )
     }
 
+    /// Whether its cells are changed in a menu; the others, in a box that is typed in.
+    pub fn has_menu(self) -> bool {
+        matches!(self, Self::Status | Self::Value | Self::Effort)
+    }
+
     /// Whether it has words that may be long.
     pub fn is_long(self) -> bool {
         matches!(

@@ -127,7 +127,7 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
                 is_over.set(false);
                 let dropped = browser::dragged(&event).and_then(|name| Column::of_segment(&name));
                 if let Some(dropped) = dropped.filter(|dropped| *dropped != column) {
-                    put_column(app, dropped, Some(column));
+                    put_column(app, dropped, column);
                 }
             }
             on:contextmenu=move |event| {
@@ -161,6 +161,10 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
                         let width = width.saturating_add_signed(by);
                         sizes.0.set(Some((column, width.clamp(Column::NARROWEST, Column::WIDEST))));
                     }
+                }
+                on:pointercancel=move |_| {
+                    pressed.set_value(None);
+                    sizes.0.set(None);
                 }
                 on:pointerup=move |_| {
                     pressed.set_value(None);
@@ -226,6 +230,7 @@ fn sums(columns: &[Column], points: Option<String>) -> AnyView {
             view! { {empty(before)} <td class="num">{words}</td> {empty(columns.len() - place - 1)} }
                 .into_any()
         }
+        None if before == 0 => ().into_any(),
         None => view! { <td class="num" colspan=before.to_string()>{words}</td> }.into_any(),
     }
 }

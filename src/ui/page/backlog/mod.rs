@@ -191,7 +191,7 @@ fn NothingFound() -> impl IntoView {
             }
             (_, true, false) => (
                 "No items match",
-                "Every word you search for must stand in an item’s key, title, description, criteria or labels.",
+                "Every word you search for must stand in an item’s key, title, story, description, labels, criteria, steps, questions or comments.",
                 "Clear the search",
             ),
             (_, true, true) => {

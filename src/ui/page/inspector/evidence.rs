@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::super::super::action::{change_quote, quote_picker, segment_picker, source_menu};
 use super::super::super::app::{at_rest, use_app};
-use super::super::super::component::{Icon, TextField, ValueField};
+use super::super::super::component::{AddField, Icon, TextField, ValueField};
 use crate::browser::{self, Anchor};
 use crate::command::{self, FeedbackChange};
 use crate::model::{Day, Feedback, Id, Segment, id_set};
@@ -41,7 +41,8 @@ pub fn Evidence(id: Id) -> impl IntoView {
             id_set(ids.iter().filter_map(of)).len()
         },
     );
-    let is_shown = Memo::new(move |_| app.quoting.get() || quotes.with(|quotes| !quotes.is_empty()));
+    let is_shown =
+        Memo::new(move |_| app.quoting.get() == Some(id) || quotes.with(|quotes| !quotes.is_empty()));
     let tally = move || {
         let number = quotes.with(Vec::len);
         match (number, segments.get()) {
@@ -50,14 +51,9 @@ pub fn Evidence(id: Id) -> impl IntoView {
             (_, segments) => Some(format!("{number} from {}", count(segments, "segment"))),
         }
     };
-    let add = move |text: String| {
-        if text.trim().is_empty() {
-            return;
-        }
-        if app.edit("Add a quote", |tx| command::add_feedback(tx, id, &text)).is_some() {
-            browser::clear_input("#add-quote");
-        }
-    };
+    let add: Arc<dyn Fn(String) -> bool + Send + Sync> = Arc::new(move |text: String| {
+        app.edit("Add a quote", |tx| command::add_feedback(tx, id, &text)).is_some()
+    });
     move || {
         is_shown.get().then(|| {
             view! {
@@ -70,20 +66,12 @@ pub fn Evidence(id: Id) -> impl IntoView {
                         </button>
                     </h3>
                     <For each=move || quotes.get() key=|id| *id children=move |quote| view! { <Quote id=quote item=id /> } />
-                    <textarea
-                        class="cell add"
-                        id="add-quote"
-                        rows="1"
-                        aria-label="New quote"
+                    <AddField
+                        id="add-quote".to_owned()
+                        label="New quote".to_owned()
                         placeholder="What did somebody say, in their own words?"
-                        on:keydown=move |event| {
-                            if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
-                                event.prevent_default();
-                                add(event_target_value(&event));
-                            }
-                        }
-                        on:blur=move |event| add(event_target_value(&event))
-                    ></textarea>
+                        add=Arc::clone(&add)
+                    />
                 </section>
             }
         })
@@ -131,6 +119,7 @@ fn Quote(id: Id, item: Id) -> impl IntoView {
                     on:click=move |_| {
                         change_quote(app, id, "Take a quote off an item", &FeedbackChange::Item(item, false));
                         app.say_done("The quote no longer speaks for this item");
+                        browser::focus_soon("#add-quote, .begin .btn");
                     }
                 >
                     <Icon name="x" />

@@ -169,8 +169,6 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
 #[component]
 fn Written(id: Id) -> impl IntoView {
     let app = use_app();
-    app.beginning.set(None);
-    app.quoting.set(false);
     let item = app.record::<Item>(id);
     let is_shown = move |list: NoteList| {
         Memo::new(move |_| {
@@ -180,7 +178,7 @@ fn Written(id: Id) -> impl IntoView {
                 NoteList::Questions => !item.questions.is_empty(),
                 NoteList::Comments => !item.comments.is_empty(),
             };
-            app.beginning.get() == Some(list) || item.with(|item| item.as_deref().is_some_and(has))
+            app.beginning.get() == Some((id, list)) || item.with(|item| item.as_deref().is_some_and(has))
         })
     };
     let lists = [NoteList::Checklist, NoteList::Questions, NoteList::Comments];
@@ -190,11 +188,11 @@ fn Written(id: Id) -> impl IntoView {
     };
     let [checklist, questions, comments] = shown.map(section);
     let begin = move |list: NoteList| {
-        app.beginning.set(Some(list));
+        app.beginning.set(Some((id, list)));
         browser::focus_drawn(format!("#add-{}", note_segment(list)));
     };
     let quote = move |_| {
-        app.quoting.set(true);
+        app.quoting.set(Some(id));
         browser::focus_drawn("#add-quote");
     };
     view! {

@@ -1,9 +1,11 @@
 //! The lists that are written at an item: acceptance criteria, steps, questions, comments.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::super::super::app::{App, use_app};
-use super::super::super::component::{Icon, TextField};
+use super::super::super::component::{AddField, Icon, TextField};
 use crate::analysis::lint_criterion;
 use crate::browser;
 use crate::command::{self, NoteChange, NoteList};
@@ -92,10 +94,10 @@ fn lines(item: &Item, list: NoteList, now: Instant) -> Vec<Line> {
     }
 }
 
-/// How long a question was open, or is.
+/// How long a question was open, or is, in civil days.
 fn waited(question: &Question, now: Instant) -> String {
-    const DAY_MS: i64 = 86_400_000;
-    let days = (question.open_for(now) / DAY_MS) as usize;
+    let until = question.answered_at.unwrap_or(now);
+    let days = browser::day_of(question.asked_at).days_until(browser::day_of(until)).max(0) as usize;
     match (question.answered_at, days) {
         (Some(_), 0) => "Answered the same day".into(),
         (Some(_), days) => format!("Answered after {}", count(days, "day")),
@@ -127,13 +129,7 @@ pub fn Notes(id: Id, list: NoteList) -> impl IntoView {
     });
     let Words { segment, heading, noun, add } = words(list);
     let label = if noun.starts_with('a') { format!("Add an {noun}") } else { format!("Add a {noun}") };
-    let commit = move |text: String| {
-        if !text.trim().is_empty() {
-            write(app, id, list, &label, &NoteChange::Add(text));
-        }
-        browser::clear_input(&format!("#add-{segment}"));
-    };
-    let commit = StoredValue::new(commit);
+    let add_one = Arc::new(move |text: String| write(app, id, list, &label, &NoteChange::Add(text)));
     view! {
         <section data-notes=segment>
             <h3>{heading} <span>{move || all.with(|lines| tally(lines))}</span></h3>
@@ -144,21 +140,7 @@ pub fn Notes(id: Id, list: NoteList) -> impl IntoView {
                     children=move |line| view! { <NoteLine item=id list id=line.id all /> }
                 />
             </ul>
-            <textarea
-                class="cell add"
-                id=format!("add-{segment}")
-                rows="1"
-                aria-label=format!("New {noun}")
-                placeholder=add
-                autocomplete="off"
-                on:keydown=move |event| {
-                    if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
-                        event.prevent_default();
-                        commit.with_value(|commit| commit(event_target_value(&event)));
-                    }
-                }
-                on:blur=move |event| commit.with_value(|commit| commit(event_target_value(&event)))
-            ></textarea>
+            <AddField id=format!("add-{segment}") label=format!("New {noun}") placeholder=add add=add_one />
         </section>
     }
 }

@@ -8,7 +8,7 @@ use super::super::super::action::{differ, merge_into, relation_menu, set_relatio
 use super::super::super::app::{App, at_rest, use_app};
 use super::super::super::component::Icon;
 use crate::analysis::{Likeness, like, named_by};
-use crate::browser::Anchor;
+use crate::browser::{self, Anchor};
 use crate::command::Relation;
 use crate::model::Id;
 use crate::view::row_of;
@@ -61,7 +61,7 @@ pub fn Relations(id: Id) -> impl IntoView {
                         <span class="status" data-s=row.status_glyph title=row.status_name><Icon name=row.status_glyph /></span>
                         <button class="t" on:click=move |_| app.inspect(other)>{row.title}</button>
                         <span class="meta">{row.key}</span>
-                        <button class="btn" data-kind="icon" aria-label=said on:click=move |_| set_relation(app, id, relation, other, false)><Icon name="x" /></button>
+                        <button class="btn" data-kind="icon" aria-label=said on:click=move |_| { set_relation(app, id, relation, other, false); browser::focus_soon("#add-link, #begin-link"); }><Icon name="x" /></button>
                     </li>
                 })
             })
@@ -81,7 +81,7 @@ pub fn Relations(id: Id) -> impl IntoView {
                         <p class="when">{words}</p>
                         <div class="go">
                             <button class="btn" data-kind="edge" on:click=move |_| merge_into(app, vec![id, other])>"Merge…"</button>
-                            <button class="btn" on:click=move |_| differ(app, id, other)>"Not the same"</button>
+                            <button class="btn" on:click=move |_| { differ(app, id, other); browser::focus_soon("#add-link, #begin-link"); }>"Not the same"</button>
                         </div>
                     </div>
                 })

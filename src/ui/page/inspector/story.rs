@@ -37,6 +37,7 @@ pub fn Story(id: Id) -> impl IntoView {
         let taken = app.edit("Take the story out of the description", |tx| Ok(command::take_story(tx, id)));
         if taken == Some(true) {
             app.say_done("The story stands in its own fields");
+            browser::focus_soon("#persona-of-story");
         }
     };
     let begin = move |_| {

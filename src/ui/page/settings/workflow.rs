@@ -258,6 +258,7 @@ fn RuleLine(product: Id, which: Which, id: String, rules: Memo<Vec<Rule>>) -> im
     let rule = move |rules: &Vec<Rule>| rules.iter().find(|it| key.with_value(|id| it.id == *id)).cloned();
     let text = Signal::derive(move || rules.with(rule).map(|rule| rule.text).unwrap_or_default());
     let is_by_hand = rules.with_untracked(rule).is_some_and(|rule| rule.check == Check::ByHand);
+    let back_to = if which == Which::Ready { "#add-ready" } else { "#add-done" };
     let change = move |label: &str, make: fn(String) -> RuleChange| {
         change_rule(app, product, which, label, &make(key.get_value()));
     };
@@ -273,7 +274,7 @@ fn RuleLine(product: Id, which: Which, id: String, rules: Memo<Vec<Rule>>) -> im
             <span class="do">
                 <button class="btn" data-kind="icon" aria-label="Move up" on:click=move |_| change("Move a rule", |id| RuleChange::Step(id, -1))><Icon name="arrow-up" /></button>
                 <button class="btn" data-kind="icon" aria-label="Move down" on:click=move |_| change("Move a rule", |id| RuleChange::Step(id, 1))><Icon name="arrow-down" /></button>
-                <button class="btn" data-kind="icon" aria-label="Remove" on:click=move |_| { change("Remove a rule", RuleChange::Remove); app.say_done("Removed the rule"); }><Icon name="x" /></button>
+                <button class="btn" data-kind="icon" aria-label="Remove" on:click=move |_| { change("Remove a rule", RuleChange::Remove); app.say_done("Removed the rule"); browser::focus_soon(back_to); }><Icon name="x" /></button>
             </span>
         </li>
     }
