@@ -233,7 +233,12 @@ pub fn bare_lines(text: &str) -> Vec<String> {
     let bare = |line: &str| {
         let line = line.trim();
         let mark = ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
-        let line = mark.unwrap_or(line).trim_start();
+        let number = || {
+            let (number, rest) = line.split_once([' ', '\t'])?;
+            let digits = number.strip_suffix(['.', ')'])?;
+            (digits.len() < 4 && digits.parse::<u16>().is_ok()).then_some(rest)
+        };
+        let line = mark.or_else(number).unwrap_or(line).trim_start();
         let box_ = ["[ ]", "[x]", "[X]"].iter().find_map(|box_| line.strip_prefix(box_));
         box_.unwrap_or(line).trim().to_owned()
     };
@@ -284,7 +289,10 @@ mod tests {
     fn pasted_lines_are_criteria_and_pasted_scenarios_stay_whole() {
         assert_eq!(split_criteria("- one\n* [ ] two\n\n• three"), ["one", "two", "three"]);
         assert_eq!(split_criteria("It is sorted\nWhen empty, a hint shows\nThen it prints").len(), 3);
-        assert_eq!(split_criteria("-5 °C is accepted"), ["-5 °C is accepted"]);
+        assert_eq!(
+            split_criteria("-5 °C is accepted\n1. one\n2) two\n3 days"),
+            ["-5 °C is accepted", "one", "two", "3 days"]
+        );
         let pasted = "Feature: days\n\nScenario: full\n  Given a\n  When b\n  Then c\n\nScenario: empty\n  Given d\n  When e\n  Then f";
         assert_eq!(
             split_criteria(pasted),

@@ -19,6 +19,8 @@ pub fn meets(tables: &Tables, item: &Item, rule: &Rule) -> bool {
         Check::Estimate => item.estimate.is_some(),
         Check::Questions => item.questions.iter().all(|question| !question.answer.is_empty()),
         Check::Waiting => !is_waiting(tables, item),
+        // A story without criteria has not said when it is done.
+        Check::CriteriaMet if item.criteria.is_empty() => item.kind != ItemType::Story,
         Check::CriteriaMet => item.criteria.iter().all(|criterion| criterion.met),
         Check::Checklist => item.checklist.iter().all(|step| step.done),
         Check::Children => tables.items.any.children(item.meta.id).all(|id| {

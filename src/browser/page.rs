@@ -134,10 +134,16 @@ pub fn focus_soon(selector: impl Into<String>) {
     after_paint(move || focus_first(&selector));
 }
 
-/// Puts the focus on an element that the change under way brings, before the next key.
+/// Puts the focus on an element that the change under way brings, before the next key, and shows it.
 pub fn focus_drawn(selector: impl Into<String>) {
     let selector = selector.into();
-    let focus = Closure::once_into_js(move || focus_first(&selector));
+    let focus = Closure::once_into_js(move || {
+        focus_first(&selector);
+        let active = window().document().and_then(|document| document.active_element());
+        if let Some(active) = active.filter(|active| active.matches(&selector) == Ok(true)) {
+            scroll_into_view(&active);
+        }
+    });
     // What is drawn anew is drawn in a task of this kind that waits already.
     window().queue_microtask(focus.unchecked_ref());
 }

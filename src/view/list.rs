@@ -83,8 +83,9 @@ impl Selection {
         let at = self.cursor.and_then(|cursor| list.iter().position(|id| *id == cursor));
         let to = match at {
             Some(at) => at.saturating_add_signed(by).min(last),
-            None if by < 0 => last,
-            None => 0,
+            // Up from nowhere is the last row, and far up the first.
+            None if by == -1 => last,
+            None => usize::try_from(by - 1).unwrap_or(0).min(last),
         };
         Some(list[to])
     }

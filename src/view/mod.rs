@@ -19,7 +19,8 @@ pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;
 pub use look::{
-    Branch, Cell, Cells, Column, Facet, Filter, Head, Listing, Look, Shape, Sort, SortBy, branch_key, list,
+    Branch, Cell, Cells, Column, Facet, Filter, Head, Listing, Look, Shape, Sort, SortBy, Token, branch_key,
+    list,
 };
 pub use route::{At, Place, Route, SettingsTab, Tab};
 pub use row::RowMarkup;

@@ -22,7 +22,8 @@ impl Search {
         self.words.is_empty()
     }
 
-    /// The ids of a product's items that have every word, in the product's order.
+    /// The ids of a product's items that have every word: first those whose key is meant, then those whose title begins
+    /// with what was typed, then those with every word in the title, then the rest; each in the product's order.
     pub fn run(&self, tables: &Tables, product: Id) -> Vec<Id> {
         let Some(owner) = tables.products.get(product) else { return Vec::new() };
         if self.is_empty() {
@@ -36,8 +37,26 @@ impl Search {
                     || item.labels.iter().any(|label| labels.contains(label))
             })
         };
-        let items = tables.items.in_order(product).filter(|id| tables.items.get(*id).is_some_and(&has_all));
-        items.collect()
+        let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+        let mut found: [Vec<Id>; 4] = Default::default();
+        for item in items.filter(|item| has_all(item)) {
+            found[self.rank(owner, item)].push(item.meta.id);
+        }
+        found.concat()
+    }
+
+    /// How well an item fits, 0 the best.
+    fn rank(&self, product: &Product, item: &Item) -> usize {
+        let title = item.title.to_lowercase();
+        if self.words.iter().any(|word| has_key(product, item, word)) {
+            0
+        } else if title.starts_with(&self.words.join(" ")) {
+            1
+        } else if self.words.iter().all(|word| title.contains(word)) {
+            2
+        } else {
+            3
+        }
     }
 }
 

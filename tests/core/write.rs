@@ -3,7 +3,7 @@
 use throughline::analysis::{duplicates, is_waiting, like, named_by};
 use throughline::command::{self, CommandError, FeedbackChange, ItemChange, NoteChange, NoteList, Relation};
 use throughline::model::{Day, FeedbackSource, Id, Item, ItemType};
-use throughline::workspace::find_problems;
+use throughline::workspace::{Search, find_problems};
 
 use crate::support::{Desk, contents};
 
@@ -157,6 +157,18 @@ fn titles_of_the_same_words_are_found_until_one_says_they_differ() {
     assert_eq!(like(tables, item(&desk, second), 9), found);
     desk.edit(|tx| tx.edit(first, |it: &mut Item| it.distinct_from.extend([second])));
     assert!(duplicates(desk.workspace.tables(), desk.product, 9).is_empty());
+}
+
+#[test]
+fn a_search_shows_first_what_fits_best() {
+    let mut desk = Desk::new();
+    let [told, inside, begins, other] =
+        ["Something else", "Send a reminder", "Reminder by text", "Unlike"].map(|title| desk.add(title));
+    desk.edit(|tx| command::change_items(tx, &[told], &ItemChange::Description("A reminder.".into())));
+    let found = |desk: &Desk, text: &str| Search::parse(text).run(desk.workspace.tables(), desk.product);
+    assert_eq!(found(&desk, "reminder"), [begins, inside, told]);
+    assert_eq!(found(&desk, "spk-4"), [other]);
+    assert_eq!(found(&desk, ""), [told, inside, begins, other]);
 }
 
 #[test]

@@ -243,7 +243,9 @@ test("columns are chosen, moved and made wider by keyboard and by mouse, and sta
   await page.mouse.down();
   await page.mouse.move(edge.x + 43, edge.y + 8, { steps: 4 });
   await page.mouse.up();
+  // What it gives, its neighbour takes.
   await expect.poll(width).toBe(160);
+  expect(await app.list.locator("th[data-col=goal]").evaluate((th) => Math.round(th.getBoundingClientRect().width))).toBe(120);
   await app.list.locator("th[data-col=epic]").dragTo(app.list.locator("th[data-col=status]"));
   await expect.poll(heads).toEqual(["", "Key", "Title", "Epic", "Status", "Goal", "Estimate"]);
   await page.reload();
@@ -277,4 +279,22 @@ test("a saved view keeps its columns", async ({ page }) => {
   await page.getByRole("link", { name: /Ready to refine/ }).click();
   await expect(app.list.getByRole("button", { name: "Criteria", exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Ready to refine", exact: true })).toBeVisible();
+});
+
+test("an item dropped into another group gets what the group stands for, and one undo takes it back", async ({ page }) => {
+  const app = await sample(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog?group=status&status=doing,review"));
+  const row = app.row("Pick the job from pictures");
+  const target = app.row("Send a reminder the day before");
+  const from = await row.boundingBox();
+  const to = await target.boundingBox();
+  await page.mouse.move(from.x + 500, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 500, to.y + 12, { steps: 8 });
+  await page.mouse.move(to.x + 500, to.y + 26, { steps: 2 });
+  await page.mouse.up();
+  await expect(row.getByRole("button", { name: "Doing" })).toBeVisible();
+  await expect(app.toast).toContainText("to Doing");
+  await app.undo.click();
+  await expect(row.getByRole("button", { name: "In review" })).toBeVisible();
 });

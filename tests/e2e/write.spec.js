@@ -12,7 +12,7 @@ const open = async (page, key) => {
 test("a story says for whom and why, with a persona that is known from then on", async ({ page }) => {
   const app = await open(page, "SPK-118");
   await app.inspector.getByRole("button", { name: "Say for whom and why" }).click();
-  await app.inspector.getByRole("button", { name: "Persona: none" }).click();
+  await expect(page.getByRole("combobox", { name: /^Persona of/ })).toBeFocused();
   await page.keyboard.type("rider");
   await page.keyboard.press("Enter");
   await expect(app.inspector.getByRole("button", { name: "Persona: rider" })).toBeVisible();
@@ -22,7 +22,7 @@ test("a story says for whom and why, with a persona that is known from then on",
   await page.keyboard.press("Enter");
   await page.evaluate(() => (location.hash = "#/spk/backlog/SPK-121"));
   await app.inspector.getByRole("button", { name: "Say for whom and why" }).click();
-  await app.inspector.getByRole("button", { name: "Persona: none" }).click();
+  await expect(page.getByRole("combobox", { name: /^Persona of/ })).toBeFocused();
   await page.getByRole("option", { name: "rider" }).click();
   await expect(app.inspector.getByRole("button", { name: "Persona: rider" })).toBeVisible();
   await page.reload();
@@ -177,4 +177,19 @@ test("duplicates are found, settled, and do not come back", async ({ page }) => 
   await expect(dialog.getByText("No two open items share most of the words of their titles.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(app.toast).toContainText("are not the same");
+});
+
+test("a comment is begun from the list, put back by Esc, and kept by Enter", async ({ page }) => {
+  const app = new App(page);
+  await app.sample("Backlog");
+  await app.row("Reminder in the rider’s own language").locator("td.key").click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+C");
+  await page.keyboard.type("Talked to Ana");
+  await expect(app.inspector.getByRole("textbox", { name: "New comment" })).toHaveValue("Talked to Ana");
+  await page.keyboard.press("Escape");
+  await expect(app.inspector.getByRole("textbox", { name: "New comment" })).toHaveValue("");
+  await page.keyboard.type("Talked to Mira");
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("Talked to Mira");
 });

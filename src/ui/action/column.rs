@@ -67,7 +67,7 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
                 run: Arc::new(move || toggle(app, column)),
             })
             .collect();
-        if typed.trim().is_empty() {
+        if fuzzy_match(typed.trim(), "The usual columns").is_some() {
             choices.push(Choice {
                 label: "The usual columns".to_owned(),
                 icon: "",

@@ -218,6 +218,7 @@ pub fn link_targets(app: App, joint: Joint) {
 pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     const USUAL: [&str; 8] = ["0.5", "1", "2", "3", "5", "8", "13", "20"];
     let label = format!("Estimate of {}", name_of(app, &ids));
+    let current = common(app, &ids, |item| item.estimate);
     let answers = move |typed: &str| {
         let typed = typed.trim();
         let choice = |text: &str, estimate: Option<Estimate>| {
@@ -226,7 +227,7 @@ pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
                 label: text.to_owned(),
                 icon: "points",
                 hint: String::new(),
-                checked: None,
+                checked: (current == Some(estimate)).then_some("true"),
                 stays: false,
                 run: Arc::new(move || set_estimate(app, &ids, estimate)),
             }

@@ -236,6 +236,9 @@ pub fn fold_all(app: App, is_open: bool) {
 
 /// Why items cannot be put in another order where they are looked at like this.
 pub fn order_is_fixed(app: App) -> Option<String> {
+    if app.route.with_untracked(|route| route.at().is_some_and(|at| !at.search.trim().is_empty())) {
+        return Some("The search shows first what fits best. Clear it to move items.".to_owned());
+    }
     let by = look_now(app).sort.first()?.by.name().to_lowercase();
     Some(format!("The list is sorted by {by}. Choose “Your own order” under Sort to move items."))
 }

@@ -11,6 +11,7 @@ mod mend;
 mod order;
 mod record;
 mod registry;
+mod regroup;
 mod rules;
 mod tree;
 pub mod view;

@@ -9,6 +9,7 @@ use super::super::component::{Choice, PickerSpec};
 use super::super::overlay::Overlay;
 use super::super::page::Carried;
 use super::item::{ANSWERS_MOST, anchor_at, name_of};
+use super::regroup::regroup;
 use super::tree::{move_under, parent_of};
 use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
@@ -123,9 +124,8 @@ pub fn drop_at(app: App, ids: &[Id], at: usize) {
     let last = list.ids.len().saturating_sub(1);
     let targets = [list.head_over(at.min(last)), list.head_over(at.saturating_sub(1))];
     if places.any(|place| !targets.contains(&list.head_over(place))) {
-        return app.say(
-            "In groups, items move within their group. To change the group, change what it stands for.",
-        );
+        let head = targets[0].and_then(|head| list.heads.get(head));
+        return head.map_or((), |head| regroup(app, ids, &head.key, &head.name, to));
     }
     let parent = list.branches.first().and_then(|_| parent_of(app, beside));
     let is_elsewhere = |id: &Id| !list.branches.is_empty() && parent_of(app, *id) != parent;

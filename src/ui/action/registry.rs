@@ -188,6 +188,8 @@ actions! {
             => |app| delegate_picker(app, app.targets(), None);
         "Persona", "person", [], "as a who user role": on_item
             => |app| persona_picker(app, app.targets(), None);
+        "Take the story out of the description", "story", [], "as a i want so that sentence fields": on_item
+            => write::take_stories;
         "Goal", "goal", [], "link line why objective": on_item
             => |app| item::link_targets(app, Joint::Goal);
         "Initiative", "roadmap", [], "link line roadmap bet": on_item

@@ -286,7 +286,7 @@ pub fn item_choices(
         let tables = workspace.tables();
         let key = tables.products.get(product).map(|it| it.key.to_string()).unwrap_or_default();
         let number = typed.rsplit_once('-').filter(|(before, _)| before.eq_ignore_ascii_case(&key));
-        let number = number.and_then(|(_, number)| number.parse::<u32>().ok());
+        let number = number.map_or(typed, |(_, number)| number).parse::<u32>().ok();
         let rank = |item: &Item| {
             let is_key = number == Some(item.number);
             if is_key { Some(0) } else { fuzzy_match(typed, &item.title).map(|found| found.rank) }
@@ -309,12 +309,24 @@ pub fn item_choices(
     })
 }
 
+/// Takes the story sentence out of the descriptions that begin with it.
+pub fn take_stories(app: App) {
+    let ids = app.targets();
+    let label = format!("Take the story of {} out of the description", name_of(app, &ids));
+    let taken = app.edit(label, |tx| Ok(ids.iter().filter(|id| command::take_story(tx, **id)).count()));
+    match taken {
+        Some(0) => app.say("No description here begins with “As a …, I want …”."),
+        Some(taken) => app.say_done(format!("Taken out of {}", crate::view::count(taken, "description"))),
+        None => {}
+    }
+}
+
 /// Opens the item at the cursor, with a list of it begun.
 pub fn begin_note(app: App, list: NoteList) {
     let Some(id) = app.targets().first().copied() else { return };
     app.inspect(id);
     app.beginning.set(Some((id, list)));
-    crate::browser::focus_soon(format!("#add-{}", super::super::page::note_segment(list)));
+    crate::browser::focus_drawn(format!("#add-{}", super::super::page::note_segment(list)));
 }
 
 /// Opens the item at the cursor, with a place for what somebody said.
@@ -322,7 +334,7 @@ pub fn begin_quote(app: App) {
     let Some(id) = app.targets().first().copied() else { return };
     app.inspect(id);
     app.quoting.set(Some(id));
-    crate::browser::focus_soon("#add-quote");
+    crate::browser::focus_drawn("#add-quote");
 }
 
 /// Says when to ask how items go.

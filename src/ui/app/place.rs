@@ -197,6 +197,11 @@ impl App {
         self.drawer.set(false);
         self.overlay.set(Overlay::None);
         let is_same_page = self.route.with_untracked(|old| page_of(old) == page_of(&route));
+        // In another look a person begins anew: a cursor that is out of sight would take keys.
+        let look = |route: &Route| route.at().map(|at| (at.look.without_columns(), at.view));
+        if self.route.with_untracked(|old| look(old) != look(&route)) {
+            self.selection.update(|selection| selection.cursor = None);
+        }
         self.route.set(route);
         if !is_same_page {
             self.selection.set(Selection::default());

@@ -44,6 +44,9 @@ impl MenuItem {
     }
 }
 
+/// Letters typed within this time of each other are one word, in milliseconds.
+const TYPING_MS: f64 = 800.0;
+
 /// A menu that is open.
 #[derive(Clone)]
 pub struct MenuSpec {
@@ -89,6 +92,7 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
             run();
         }
     };
+    let typed = StoredValue::new((String::new(), f64::NEG_INFINITY));
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let place = at.get_untracked();
         let key = event.key();
@@ -100,17 +104,22 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
             "Enter" | " " => run(place),
             "Escape" | "Tab" => close(),
             _ if key.chars().count() == 1 && !event.ctrl_key() && !event.meta_key() => {
-                // A digit takes the line it stands at, a letter goes to the next line that starts with it.
+                // A digit takes the line it stands at, letters go to the line that starts with them.
                 match key.parse::<usize>() {
                     Ok(number) if (1..=count.min(9)).contains(&number) => run(number - 1),
                     _ => {
-                        let letter = key.to_lowercase();
-                        let next = (1..=count).map(|step| (place + step) % count);
-                        if let Some(found) =
-                            next.into_iter().find(|place| labels[*place].starts_with(&letter))
-                        {
+                        let (before, last) = typed.get_value();
+                        let now = browser::now_ms();
+                        let is_going_on = now - last < TYPING_MS;
+                        let word = if is_going_on { before } else { String::new() } + &key.to_lowercase();
+                        // A letter alone goes on to the next line; a word that goes on may stay.
+                        let first = usize::from(word.chars().count() == 1);
+                        let next = (first..=count).map(|step| (place + step) % count);
+                        let found = next.into_iter().find(|place| labels[*place].starts_with(&word));
+                        if let Some(found) = found {
                             focus_at(found);
                         }
+                        typed.set_value((word, now));
                     }
                 }
             }

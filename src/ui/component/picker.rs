@@ -69,6 +69,11 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
         },
         |_, _| true,
     );
+    // What holds now is where one begins.
+    let chosen_now = choices.with_untracked(|choices| {
+        choices.iter().position(|choice| choice.checked == Some("true") && !choice.stays)
+    });
+    at.set(chosen_now.unwrap_or(0));
     picker.on_load(move |picker| {
         browser::show_popover(&picker);
         spec.anchor.place(&picker);

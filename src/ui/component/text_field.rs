@@ -105,6 +105,11 @@ pub fn TextField(
                 }
                 let with_command = event.ctrl_key() || event.meta_key();
                 match event.key().as_str() {
+                    // What is saved as it is written is not lost by Esc.
+                    "Escape" if is_prose => {
+                        save_now();
+                        leave();
+                    }
                     "Enter" if with_command || !is_prose && !event.shift_key() => {
                         save_now();
                         leave();

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::column::{column_menu, put_column, set_width, step_column, width_of};
+use super::super::super::action::column::{
+    column_menu, columns_of, put_column, set_width, step_column, width_of,
+};
 use super::super::super::action::look::fold;
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
@@ -10,24 +12,45 @@ use crate::browser::{self, Anchor};
 use crate::model::Estimate;
 use crate::view::{Column, Facet, SortBy};
 
-/// The width of the column that is being made wider or narrower; it is kept when the pointer lets go.
+/// The widths of the columns whose edge is being dragged; they are kept when the pointer lets go.
 #[derive(Clone, Copy)]
-pub struct Sizes(RwSignal<Option<(Column, u32)>>);
+pub struct Sizes(RwSignal<Vec<(Column, u32)>>);
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self(RwSignal::new(None))
+        Self(RwSignal::new(Vec::new()))
     }
 }
 
 impl Sizes {
     /// How wide a column is now, in CSS pixels; tracked.
     pub fn width(self, app: App, column: Column) -> u32 {
-        match self.0.get() {
-            Some((under_way, width)) if under_way == column => width,
-            _ => width_of(app, column),
-        }
+        let under_way =
+            self.0.with(|sizes| sizes.iter().find(|(it, _)| *it == column).map(|(_, width)| *width));
+        under_way.unwrap_or_else(|| width_of(app, column))
     }
+
+    /// Moves the left edge of a column by so much: what it gives, the column before it takes, else the title.
+    fn drag(self, edge: &Edge, by: i32) {
+        let wide = |width: u32, by: i32| {
+            width.saturating_add_signed(by).clamp(Column::NARROWEST, Column::WIDEST) as i32 - width as i32
+        };
+        // Neither becomes wider or narrower than the other can follow.
+        let by = -wide(edge.width, -by);
+        let by = edge.before.map_or(by, |(_, width)| wide(width, by));
+        let moved = |width: u32, by: i32| width.saturating_add_signed(by);
+        let before = edge.before.map(|(column, width)| (column, moved(width, by)));
+        self.0.set(before.into_iter().chain([(edge.column, moved(edge.width, -by))]).collect());
+    }
+}
+
+/// An edge between two columns, with their widths when it was pressed.
+#[derive(Clone, Copy)]
+struct Edge {
+    x: f64,
+    column: Column,
+    width: u32,
+    before: Option<(Column, u32)>,
 }
 
 /// The sign of what a list is sorted by, and the word for it.
@@ -100,8 +123,7 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
         event.prevent_default();
         event.stop_propagation();
     };
-    // Where the pointer pressed the edge, and how wide the column was.
-    let pressed = StoredValue::new(None::<(f64, u32)>);
+    let pressed = StoredValue::new(None::<Edge>);
     let is_over = RwSignal::new(false);
     view! {
         <th
@@ -152,26 +174,31 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
                 on:pointerdown=move |event| {
                     event.prevent_default();
                     browser::capture_pointer(&event);
-                    pressed.set_value(Some((f64::from(event.client_x()), sizes.width(app, column))));
+                    let columns = untrack(|| columns_of(app));
+                    let place = columns.iter().position(|it| *it == column).unwrap_or(0);
+                    let before = place.checked_sub(1).map(|place| columns[place]);
+                    pressed.set_value(Some(Edge {
+                        x: f64::from(event.client_x()),
+                        column,
+                        width: untrack(|| sizes.width(app, column)),
+                        before: before.map(|it| (it, untrack(|| sizes.width(app, it)))),
+                    }));
                 }
                 on:pointermove=move |event| {
-                    if let Some((from, width)) = pressed.get_value() {
-                        // The edge is the left one: the title takes what a column gives.
-                        let by = (from - f64::from(event.client_x())) as i32;
-                        let width = width.saturating_add_signed(by);
-                        sizes.0.set(Some((column, width.clamp(Column::NARROWEST, Column::WIDEST))));
+                    if let Some(edge) = pressed.get_value() {
+                        sizes.drag(&edge, (f64::from(event.client_x()) - edge.x) as i32);
                     }
                 }
                 on:pointercancel=move |_| {
                     pressed.set_value(None);
-                    sizes.0.set(None);
+                    sizes.0.set(Vec::new());
                 }
                 on:pointerup=move |_| {
                     pressed.set_value(None);
-                    if let Some((_, width)) = sizes.0.get_untracked() {
-                        sizes.0.set(None);
+                    for (column, width) in sizes.0.get_untracked() {
                         set_width(app, column, width);
                     }
+                    sizes.0.set(Vec::new());
                 }
             ></span>
         </th>

@@ -316,6 +316,12 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                         menu_of_items(app, Anchor::point(f64::from(event.client_x()), f64::from(event.client_y())));
                     }
                 }
+                on:mousedown=move |event| {
+                    // The focus would take the cursor along, from which a range begins.
+                    if event.shift_key() && !browser::is_editing(&event) {
+                        event.prevent_default();
+                    }
+                }
                 on:focusin=move |event| on_focus(app, &event)
                 on:focusout=move |event| {
                     if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(&event)) {

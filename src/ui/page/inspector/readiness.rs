@@ -45,7 +45,7 @@ pub fn Readiness(id: Id) -> impl IntoView {
             let (rule_id, text) = (rule.id, rule.text.clone());
             let element = format!("rule-{rule_id}");
             let back = format!("#{element}");
-            let tick = move |_| {
+            let tick = move |_: leptos::ev::MouseEvent| {
                 app.edit(format!("{}: {text}", if is_met { "Not yet" } else { "Met" }), |tx| {
                     command::confirm_rule(tx, id, &rule_id, !is_met);
                     Ok(())
@@ -54,8 +54,8 @@ pub fn Readiness(id: Id) -> impl IntoView {
             };
             view! {
                 <li data-pass=pass>
-                    <button class="glyph" id=element role="checkbox" aria-checked=is_met.to_string() aria-label=rule.text.clone() on:click=tick><Icon name=glyph /></button>
-                    <span>{rule.text}</span>
+                    <button class="glyph" id=element role="checkbox" aria-checked=is_met.to_string() aria-label=rule.text.clone() on:click=tick.clone()><Icon name=glyph /></button>
+                    <span on:click=tick>{rule.text}</span>
                 </li>
             }
             .into_any()

@@ -43,6 +43,10 @@ pub fn Story(id: Id) -> impl IntoView {
     let begin = move |_| {
         is_begun.set(true);
         browser::focus_drawn("#persona-of-story");
+        // The box follows the button it belongs to.
+        browser::after_paint(move || {
+            persona_picker(app, vec![id], Some(Anchor::of("persona-of-story")));
+        });
     };
     let save = move |label: &'static str, change: ItemChange| {
         app.edit(label, |tx| {

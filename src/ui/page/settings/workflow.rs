@@ -284,14 +284,21 @@ fn RuleLine(product: Id, which: Which, id: String, rules: Memo<Vec<Rule>>) -> im
 fn rule_picker(app: App, product: Id, which: Which, anchor: Anchor) {
     let answers = move |typed: &str| {
         let typed = typed.trim().to_owned();
-        let fits = |check: &Check| *check != Check::ByHand && fuzzy_match(&typed, check.name()).is_some();
+        let there: Vec<Check> = app.get::<Product>(product).map_or_else(Vec::new, |owner| {
+            let definition = if which == Which::Ready { &owner.ready } else { &owner.done };
+            definition.0.iter().map(|rule| rule.check).collect()
+        });
+        let fits = |check: &Check| {
+            let is_free = *check != Check::ByHand && !there.contains(check);
+            is_free && fuzzy_match(&typed, check.name()).is_some()
+        };
         let mut choices: Vec<Choice> = Check::ALL
             .into_iter()
             .filter(fits)
             .map(|check| Choice {
                 label: check.name().to_owned(),
                 icon: "tick",
-                hint: "found out".to_owned(),
+                hint: "checked for you".to_owned(),
                 checked: None,
                 stays: false,
                 run: std::sync::Arc::new(move || {
