@@ -207,9 +207,21 @@ for (const scheme of ["light", "dark"]) {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
-    await app.inspector.getByLabel("New acceptance criterion").fill("It works");
+    await app.inspector.getByLabel("New acceptance criterion").fill("It works quickly");
     await page.keyboard.press("Enter");
+    for (const part of ["Checklist", "Question", "Evidence", "Comment"]) {
+      await app.inspector.getByRole("region", { name: "Add to this item" }).getByRole("button", { name: part }).click();
+      await page.keyboard.type(`A ${part}`);
+      await page.keyboard.press("Enter");
+    }
     await hasNoBarriers(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(">split");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: /^Split/ })).toBeVisible();
+    await hasNoBarriers(page);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await hasNoBarriers(page);
     await page.keyboard.press("Escape");
@@ -217,7 +229,7 @@ for (const scheme of ["light", "dark"]) {
     await page.keyboard.press("?");
     await hasNoBarriers(page);
     await page.keyboard.press("Escape");
-    for (const tab of ["data", "look", "about"]) {
+    for (const tab of ["data", "workflow", "look", "about"]) {
       await page.evaluate((tab) => (location.hash = `#/settings/${tab}`), tab);
       await hasNoBarriers(page);
     }
@@ -251,6 +263,10 @@ test("at 320 pixels everything is there and nothing scrolls sideways", async ({ 
   await page.getByRole("button", { name: "Places" }).click();
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await isNarrow();
+  await hasNoBarriers(page);
+  await page.evaluate(() => (location.hash = "#/settings/workflow"));
+  await expect(page.getByRole("heading", { name: "Workflow", exact: true })).toBeVisible();
   await isNarrow();
   await hasNoBarriers(page);
 });

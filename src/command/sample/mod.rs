@@ -6,13 +6,14 @@ use std::str::Split;
 
 use super::strategy::VisionDraft;
 use super::{
-    CommandError, KeyResultDraft, add_goal, add_initiative, add_metric, add_reading, add_release, add_view,
-    check_in, create_product, join, write_key_result, write_vision,
+    CommandError, FeedbackChange, KeyResultDraft, add_feedback, add_goal, add_initiative, add_metric,
+    add_reading, add_release, add_view, change_feedback, check_in, create_product, join, persona_named,
+    write_key_result, write_vision,
 };
 use crate::analysis::Joint;
 use crate::model::{
-    Confidence, Criterion, Direction, Horizon, Id, Initiative, Item, ItemType, Lens, Metric, Product,
-    ProductKey, Rank, RecordRef, Release, ReleaseState, StatusChange, Vision,
+    Confidence, Criterion, Direction, FeedbackSource, Horizon, Id, Initiative, Item, ItemType, Lens, Metric,
+    Product, ProductKey, Rank, RecordRef, Release, ReleaseState, StatusChange, Vision,
 };
 use crate::workspace::Tx;
 
@@ -101,6 +102,8 @@ impl Reader {
                 self.epic = Some(epic);
             }
             "item" => self.story(tx, parts),
+            "told" => self.tell(tx, parts),
+            "quote" => self.quote(tx, parts)?,
             "loose" => (self.epic, self.initiative) = (None, None),
             "focus" => {
                 let items = &tx.tables().items;
@@ -216,6 +219,40 @@ impl Reader {
             item.release = release;
             item.criteria = criteria;
         });
+    }
+
+    fn numbered(&self, tx: &Tx<'_>, number: &str) -> Option<Id> {
+        tx.tables().items.numbered(self.product, number.parse().ok()?)
+    }
+
+    /// For whom an item is, what they want, and why.
+    fn tell(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) {
+        let Some(item) = self.numbered(tx, &text(parts)) else { return };
+        let persona = persona_named(tx, self.product, &text(parts));
+        let (want, benefit) = (text(parts), text(parts));
+        tx.edit(item, |item: &mut Item| {
+            item.persona = persona;
+            item.want = want;
+            item.benefit = benefit;
+        });
+    }
+
+    /// What somebody said: how it reached us, when, from which segment, and the items it speaks for.
+    fn quote(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let source = text(parts);
+        let on = tx.today().plus(text(parts).parse().unwrap_or(0));
+        let (segment, quote, numbers) = (text(parts), text(parts), text(parts));
+        let items: Vec<Id> = numbers.split(' ').filter_map(|number| self.numbered(tx, number)).collect();
+        let Some(first) = items.first() else { return Ok(()) };
+        let id = add_feedback(tx, *first, &quote)?;
+        let named = FeedbackSource::ALL.into_iter().find(|it| it.name().to_lowercase() == source);
+        let of = items.iter().map(|item| FeedbackChange::Item(*item, true));
+        let changes = [
+            FeedbackChange::Source(named.unwrap_or_default()),
+            FeedbackChange::On(on),
+            FeedbackChange::Segment(segment),
+        ];
+        changes.into_iter().chain(of).try_for_each(|change| change_feedback(tx, id, &change))
     }
 
     /// Makes an item with a number of its own at the end of the list, under the epic or the initiative.

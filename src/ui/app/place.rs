@@ -66,12 +66,17 @@ impl App {
 
     /// Gives the focus back when what was open has gone: to where it was, else to the row at the cursor.
     pub fn give_focus_back(self, before: FocusBefore) {
+        let cursor = move || self.selection.with_untracked(|selection| selection.cursor);
+        let then = cursor();
         browser::after_paint(move || {
-            before.give_back();
+            // Who types fast is at another row by now: going back would take the cursor along.
+            if cursor() == then {
+                before.give_back();
+            }
             if !browser::body_has_focus() || !self.overlay.with_untracked(Overlay::is_none) {
                 return;
             }
-            match self.selection.with_untracked(|selection| selection.cursor) {
+            match cursor() {
                 Some(cursor) => browser::focus_row(&format!("row-{cursor}"), None),
                 None => browser::focus_first("h1"),
             }
