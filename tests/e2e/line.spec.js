@@ -380,7 +380,7 @@ test("what waits is drawn over its state, and Today says so first", async ({ pag
   await page.keyboard.press("Enter");
   await expect(app.row("Waits for parts")).toContainText("Blocked");
   await app.row("Waits for parts").locator("[data-cell=title]").click();
-  await expect(app.inspector.getByLabel("Waits for")).toHaveValue("the supplier’s list");
+  await expect(app.inspector.getByLabel("Held up by")).toHaveValue("the supplier’s list");
   await expect(app.inspector).toContainText("Blocked: the supplier’s list");
   await app.go("Today");
   await expect(page.getByRole("listitem").filter({ hasText: "“Waits for parts” is blocked" })).toBeVisible();

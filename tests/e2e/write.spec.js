@@ -81,7 +81,7 @@ test("criteria are pasted, pointed at where they cannot be tested, and lists are
 });
 
 test("what people said stands at the story, with source, segment and day", async ({ page }) => {
-  const app = await open(page, "SPK-118");
+  const app = await open(page, "SPK-119");
   await app.inspector.getByRole("button", { name: "Evidence" }).click();
   await page.keyboard.type("I had to call twice.");
   await page.keyboard.press("Enter");

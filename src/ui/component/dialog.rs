@@ -61,3 +61,38 @@ pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children)
         </dialog>
     }
 }
+
+/// A dialog that is a form: a heading, and fields with the buttons below them.
+#[component]
+pub fn FormDialog(
+    /// What it is about.
+    heading: String,
+    /// Does what the form is for.
+    on_submit: impl Fn() + Send + Sync + 'static,
+    /// Fields and buttons.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Dialog label=heading.clone() kind=DialogKind::Dialog>
+            <header><h2>{heading}</h2></header>
+            <form
+                class="narrow"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    on_submit();
+                }
+            >
+                {children()}
+            </form>
+        </Dialog>
+    }
+}
+
+/// The button that closes a dialog and does nothing.
+#[component]
+pub fn Cancel() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
+    }
+}

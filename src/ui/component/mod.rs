@@ -16,7 +16,7 @@ mod toast;
 mod value_field;
 
 pub use add_field::AddField;
-pub use dialog::{Dialog, DialogKind};
+pub use dialog::{Cancel, Dialog, DialogKind, FormDialog};
 pub use draft_field::DraftField;
 pub use empty::EmptyState;
 pub use goal::{GoalMark, GoalShape};

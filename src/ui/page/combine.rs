@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::action::{differ, merge_into, merge_now, split_into};
 use super::super::app::{App, use_app};
-use super::super::component::{Dialog, DialogKind, EmptyState, Icon};
+use super::super::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
 use super::super::overlay::Overlay;
 use crate::analysis::duplicates;
 use crate::model::{Feedback, Id, Item};
@@ -15,12 +15,6 @@ const PAIRS_MOST: usize = 50;
 
 fn row(app: App, id: Id) -> Option<BacklogRow> {
     app.read(|workspace| row_of(workspace.tables(), id))
-}
-
-fn cancel(app: App) -> impl IntoView {
-    view! {
-        <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
-    }
 }
 
 /// Splitting an item in two: the title of the new one, and which criteria go over to it.
@@ -60,19 +54,16 @@ pub fn SplitForm(id: Id) -> impl IntoView {
     });
     let heading = format!("Split {}", row.key);
     view! {
-        <Dialog label=heading.clone() kind=DialogKind::Dialog>
-            <header><h2>{heading}</h2></header>
-            <form
-                class="narrow"
-                on:submit=move |event| {
-                    event.prevent_default();
+        <FormDialog
+            heading
+            on_submit=move || {
                     let title = title.get_untracked();
                     error.set(title.trim().is_empty());
                     if !title.trim().is_empty() {
                         split_into(app, id, &title, &moved.get_untracked());
                     }
-                }
-            >
+            }
+        >
                 <p class="say"><b>{row.title}</b> " stays. The new one follows it and serves what it serves: epic, goal, release, labels, persona and evidence go with both."</p>
                 <label class="field">
                     <span>"Title of the new one"</span>
@@ -87,10 +78,9 @@ pub fn SplitForm(id: Id) -> impl IntoView {
                 {criteria}
                 <div class="go">
                     <button class="btn" data-kind="primary" type="submit">"Split in two"</button>
-                    {cancel(app)}
+                    <Cancel />
                 </div>
-            </form>
-        </Dialog>
+        </FormDialog>
     }
     .into_any()
 }
@@ -118,23 +108,14 @@ pub fn MergeForm(ids: Vec<Id>) -> impl IntoView {
     let comes = move || coming_over(app, &all, into.get());
     let heading = format!("Merge {}", count(ids.len(), "item"));
     view! {
-        <Dialog label=heading.clone() kind=DialogKind::Dialog>
-            <header><h2>{heading}</h2></header>
-            <form
-                class="narrow"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    merge_now(app, into.get_untracked(), &ids);
-                }
-            >
+        <FormDialog heading on_submit=move || merge_now(app, into.get_untracked(), &ids)>
                 <fieldset><legend>"Which stays?"</legend>{choices}</fieldset>
                 <p class="say">{comes}</p>
                 <div class="go">
                     <button class="btn" data-kind="primary" type="submit">"Merge"</button>
-                    {cancel(app)}
+                    <Cancel />
                 </div>
-            </form>
-        </Dialog>
+        </FormDialog>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::action::{move_anyway, move_to_state, state_name};
 use super::super::app::use_app;
-use super::super::component::{Dialog, DialogKind};
+use super::super::component::{Cancel, FormDialog};
 use super::super::overlay::Overlay;
 use crate::analysis::Gate;
 use crate::model::{Id, Item};
@@ -52,17 +52,14 @@ pub fn GateForm(ids: Vec<Id>, state: String) -> impl IntoView {
     });
     let heading = format!("Not yet {name}");
     view! {
-        <Dialog label=heading.clone() kind=DialogKind::Dialog>
-            <header><h2>{heading}</h2></header>
-            <form
-                class="narrow"
-                on:submit=move |event| {
-                    event.prevent_default();
+        <FormDialog
+            heading
+            on_submit=move || {
                     if let Err(words) = move_anyway(app, &ids, &state, &reason.get_untracked()) {
                         error.set(Some(words));
                     }
-                }
-            >
+            }
+        >
                 {over}
                 {(!says.is_empty()).then(|| view! { <p class="say">{says}</p> })}
                 {lacking}
@@ -75,9 +72,8 @@ pub fn GateForm(ids: Vec<Id>, state: String) -> impl IntoView {
                 <div class="go">
                     <button class="btn" data-kind="primary" type="submit">"Move anyway"</button>
                     {some}
-                    <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
+                    <Cancel />
                 </div>
-            </form>
-        </Dialog>
+        </FormDialog>
     }
 }

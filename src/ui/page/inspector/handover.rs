@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::super::action::handover_menu;
 use super::super::super::app::use_app;
-use super::super::super::component::{Dialog, DialogKind, Icon};
+use super::super::super::component::{Cancel, FormDialog, Icon};
 use super::super::super::overlay::Overlay;
 use crate::analysis::handover_list;
 use crate::browser::Anchor;
@@ -61,12 +61,9 @@ pub fn HandOverForm(id: Id) -> impl IntoView {
     let heading = format!("Hand over “{name}”");
     let label = heading.clone();
     view! {
-        <Dialog label=heading.clone() kind=DialogKind::Dialog>
-            <header><h2>{heading}</h2></header>
-            <form
-                class="narrow"
-                on:submit=move |event| {
-                    event.prevent_default();
+        <FormDialog
+            heading
+            on_submit=move || {
                     let made = app.try_edit(label.clone(), |tx| command::hand_over(tx, id, &stories.get_untracked()));
                     match made {
                         Ok(epic) => {
@@ -76,8 +73,8 @@ pub fn HandOverForm(id: Id) -> impl IntoView {
                         }
                         Err(reason) => error.set(Some(reason)),
                     }
-                }
-            >
+            }
+        >
                 <p class="say">"An epic of this name comes to the top of the backlog and serves the initiative; its goal follows. Stories you write here stand under it."</p>
                 {missing}
                 <label class="field">
@@ -87,10 +84,9 @@ pub fn HandOverForm(id: Id) -> impl IntoView {
                 </label>
                 <div class="go">
                     <button class="btn" data-kind="primary" type="submit">"Hand over"</button>
-                    <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
+                    <Cancel />
                 </div>
-            </form>
-        </Dialog>
+        </FormDialog>
     }
     .into_any()
 }

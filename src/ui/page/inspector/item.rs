@@ -65,7 +65,7 @@ fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
                 Ok::<_, command::CommandError>(())
             })
         };
-        facts.insert(1, Fact::written("Waits for", block.reason, "text", save));
+        facts.insert(1, Fact::written("Held up by", block.reason, "text", save));
     }
     facts
 }
