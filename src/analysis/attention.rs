@@ -1,7 +1,7 @@
 //! What needs care today: check-ins that are overdue, key results that lag, releases nobody looked at again.
 
-use super::{Gap, Overview, Pace, category_of, goal_pace, key_result_score, share_due};
-use crate::model::{Category, Day, Id};
+use super::{Gap, Overview, Pace, goal_pace, is_over, key_result_score, share_due};
+use crate::model::{Day, Id};
 use crate::workspace::Tables;
 
 /// After how many days without a check-in a key result asks for one.
@@ -62,19 +62,17 @@ pub enum Attention {
 /// Everything that needs care in a product.
 pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) -> Vec<Attention> {
     let mut found = Vec::new();
+    let mut follow_ups = Vec::new();
     for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
         if let Some(block) = item.block() {
             let days = block.on.days_until(today);
             let (item, title) = (item.meta.id, item.shown_title().into_owned());
             found.push(Attention::Blocked { item, title, days });
         }
-    }
-    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
         let days = item.follow_up.map(|day| day.days_until(today)).filter(|days| *days >= 0);
-        let is_over = matches!(category_of(tables, item), Category::Done | Category::Cancelled);
-        if let Some(days) = days.filter(|_| !is_over) {
+        if let Some(days) = days.filter(|_| !is_over(tables, item)) {
             let who = item.delegate.and_then(|id| tables.people.get(id));
-            found.push(Attention::FollowUp {
+            follow_ups.push(Attention::FollowUp {
                 item: item.meta.id,
                 title: item.shown_title().into_owned(),
                 who: who.map(|person| person.name.clone()).unwrap_or_default(),
@@ -82,6 +80,7 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
             });
         }
     }
+    found.extend(follow_ups);
     for &release in overview.lacking(Gap::ReleaseCheck) {
         let out = tables.releases.get(release).and_then(|it| it.actual);
         found.push(Attention::Unchecked { release, days: out.map_or(0, |out| out.days_until(today)) });

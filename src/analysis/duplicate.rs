@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::category_of;
-use crate::model::{Category, Id, Item};
+use super::is_over;
+use crate::model::{Id, Item};
 use crate::workspace::Tables;
 
 /// Two items that may say the same.
@@ -50,7 +50,7 @@ fn words(title: &str) -> BTreeSet<String> {
 /// The open items of a product, with the words of their titles.
 fn open_titles(tables: &Tables, product: Id) -> Vec<(&Item, BTreeSet<String>)> {
     let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
-    let is_open = |item: &&Item| !matches!(category_of(tables, item), Category::Done | Category::Cancelled);
+    let is_open = |item: &&Item| !is_over(tables, item);
     items.filter(is_open).map(|item| (item, words(&item.title))).collect()
 }
 

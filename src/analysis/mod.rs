@@ -24,10 +24,11 @@ pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up}
 pub use outcome::{Outcome, Verdict, outcome};
 pub use overview::{Overview, Tally};
 pub use progress::{
-    Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, key_result_score, share_due,
+    Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, is_over, key_result_score,
+    share_due,
 };
-pub use relation::{is_waiting, named_by, waits_for};
-pub use rule::{Gate, asked_for, meets};
+pub use relation::{is_waiting, named_by, quotes_of, waits_for};
+pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};

@@ -1,6 +1,6 @@
 //! One walk over a product: what hangs on what, and what is missing.
 
-use super::{Gap, Outcome, Station, category_of, outcome, up};
+use super::{Gap, Outcome, Station, category_of, is_over, outcome, up};
 use crate::model::{Category, Estimate, Id, Item, ItemType};
 use crate::workspace::Tables;
 
@@ -42,10 +42,6 @@ pub struct Overview {
     initiatives_of_goal: Vec<(Id, usize)>,
     /// Goals that an open epic names itself.
     epic_goals: Vec<Id>,
-}
-
-fn is_open(tables: &Tables, item: &Item) -> bool {
-    !matches!(category_of(tables, item), Category::Done | Category::Cancelled)
 }
 
 fn entry<T: Default>(list: &mut Vec<(Id, T)>, id: Id) -> &mut T {
@@ -150,7 +146,7 @@ impl Overview {
         let above = item.parent.and_then(|parent| tables.items.get(parent));
         // What hangs under an open item is that item's to mend; what hangs under nothing open is its own.
         let has_open_above =
-            above.is_some_and(|above| above.kind != ItemType::Task && is_open(tables, above));
+            above.is_some_and(|above| above.kind != ItemType::Task && !is_over(tables, above));
         if !has_open_above && up.initiative.is_none() && up.goal.is_none() {
             self.note(Gap::StoryGoal, id);
         }

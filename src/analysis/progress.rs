@@ -89,6 +89,11 @@ pub fn category_of(tables: &Tables, item: &Item) -> Category {
     state.map_or(Category::Open, |state| state.category)
 }
 
+/// Whether nothing more is done about an item.
+pub fn is_over(tables: &Tables, item: &Item) -> bool {
+    category_of(tables, item).is_over()
+}
+
 /// The stories, bugs, chores and spikes under an initiative that were not dropped, in order: id and whether it is done.
 pub fn initiative_items(tables: &Tables, product: Id, initiative: Id) -> Vec<(Id, bool)> {
     let mut found = Vec::new();

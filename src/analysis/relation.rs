@@ -1,11 +1,10 @@
-//! What waits for what.
+//! What an item has to do with others: what waits for what, and which quotes speak for it.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Category, Id, Item};
+use super::is_over;
+use crate::model::{Feedback, Id, Item};
 use crate::workspace::Tables;
-
-use super::category_of;
 
 /// The way from an item over what it waits for to another: both ends are on it; none where it does not wait for it.
 pub fn waits_for(tables: &Tables, item: Id, other: Id) -> Option<Vec<Id>> {
@@ -34,8 +33,12 @@ pub fn waits_for(tables: &Tables, item: Id, other: Id) -> Option<Vec<Id>> {
 
 /// Whether an item waits for another that is neither accepted nor dropped.
 pub fn is_waiting(tables: &Tables, item: &Item) -> bool {
-    let is_open = |item: &Item| !matches!(category_of(tables, item), Category::Done | Category::Cancelled);
-    item.blocked_by.iter().filter_map(|id| tables.items.get(*id)).any(is_open)
+    item.blocked_by.iter().filter_map(|id| tables.items.get(*id)).any(|item| !is_over(tables, item))
+}
+
+/// What people said that speaks for an item.
+pub fn quotes_of(tables: &Tables, item: Id) -> impl Iterator<Item = &Feedback> {
+    tables.feedback.iter().filter(move |quote| quote.items.contains(&item))
 }
 
 /// The items of a product that name an item: those that wait for it, relate to it, and are its duplicates.

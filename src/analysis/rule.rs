@@ -1,7 +1,7 @@
 //! Whether items meet the rules of their product, and what keeps them out of a state.
 
-use super::{category_of, is_waiting, up};
-use crate::model::{Category, Check, Definition, Entry, Id, Item, ItemType, Product, Rule, id_set};
+use super::{is_over, is_waiting, quotes_of, up};
+use crate::model::{Check, Definition, Entry, Id, Item, ItemType, Product, Rule, id_set};
 use crate::workspace::Tables;
 
 /// Whether an item meets a rule.
@@ -14,7 +14,7 @@ pub fn meets(tables: &Tables, item: &Item, rule: &Rule) -> bool {
         Check::Story => {
             item.kind != ItemType::Story || item.persona.is_some() && !item.benefit.trim().is_empty()
         }
-        Check::Evidence => tables.feedback.iter().any(|quote| quote.items.contains(&item.meta.id)),
+        Check::Evidence => quotes_of(tables, item.meta.id).next().is_some(),
         Check::Criteria => !item.criteria.is_empty(),
         Check::Estimate => item.estimate.is_some(),
         Check::Questions => item.questions.iter().all(|question| !question.answer.is_empty()),
@@ -23,16 +23,16 @@ pub fn meets(tables: &Tables, item: &Item, rule: &Rule) -> bool {
         Check::CriteriaMet if item.criteria.is_empty() => item.kind != ItemType::Story,
         Check::CriteriaMet => item.criteria.iter().all(|criterion| criterion.met),
         Check::Checklist => item.checklist.iter().all(|step| step.done),
-        Check::Children => tables.items.any.children(item.meta.id).all(|id| {
-            let over =
-                |child: &Item| matches!(category_of(tables, child), Category::Done | Category::Cancelled);
-            tables.items.get(id).is_none_or(over)
-        }),
+        Check::Children => tables
+            .items
+            .any
+            .children(item.meta.id)
+            .all(|id| tables.items.get(id).is_none_or(|child| is_over(tables, child))),
     }
 }
 
 /// The definition a state asks for.
-pub fn asked_for(product: &Product, entry: Entry) -> Option<&Definition> {
+fn asked_for(product: &Product, entry: Entry) -> Option<&Definition> {
     match entry {
         Entry::Free => None,
         Entry::Ready => Some(&product.ready),

@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 
 use super::item::{Draft, add_item};
 use super::{CommandError, Destination};
-use crate::analysis::{up, waits_for};
-use crate::model::{Feedback, Id, Item, ItemType, Note, Product, id_set};
+use crate::analysis::{quotes_of, up, waits_for};
+use crate::model::{Feedback, Id, Item, ItemType, Note, Product, Record, id_set};
 use crate::workspace::{Tx, stands_under_itself};
 
 /// Splits an item: the new one follows it, with the criteria that go over, and serves what the old one serves.
 pub fn split_item(tx: &mut Tx<'_>, id: Id, title: &str, criteria: &[Id]) -> Result<Id, CommandError> {
-    let item = tx.get::<Item>(id).cloned().ok_or(CommandError::Missing("item"))?;
+    let item = tx.get::<Item>(id).cloned().ok_or(CommandError::Missing(Item::NOUN))?;
     if title.trim().is_empty() {
-        return Err(CommandError::NoName("item"));
+        return Err(CommandError::NoName(Item::NOUN));
     }
     let draft = Draft {
         title: title.to_owned(),
@@ -34,7 +34,7 @@ pub fn split_item(tx: &mut Tx<'_>, id: Id, title: &str, criteria: &[Id]) -> Resu
     });
     tx.edit(id, |item: &mut Item| item.criteria.retain(|criterion| !criteria.contains(&criterion.id)));
     // What people said of the whole is said of both parts.
-    for quote in quotes_of(tx, id) {
+    for quote in quote_ids(tx, id) {
         tx.edit(quote, |quote: &mut Feedback| {
             quote.items.insert(part);
         });
@@ -42,14 +42,13 @@ pub fn split_item(tx: &mut Tx<'_>, id: Id, title: &str, criteria: &[Id]) -> Resu
     Ok(part)
 }
 
-fn quotes_of(tx: &Tx<'_>, item: Id) -> Vec<Id> {
-    let quotes = tx.tables().feedback.iter().filter(|quote| quote.items.contains(&item));
-    quotes.map(|quote| quote.meta.id).collect()
+fn quote_ids(tx: &Tx<'_>, item: Id) -> Vec<Id> {
+    quotes_of(tx.tables(), item).map(|quote| quote.meta.id).collect()
 }
 
 /// Merges items into one: what is written at the others is added to it, what names them names it, and they go to Trash.
 pub fn merge_items(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), CommandError> {
-    let kept = tx.get::<Item>(into).cloned().ok_or(CommandError::Missing("item"))?;
+    let kept = tx.get::<Item>(into).cloned().ok_or(CommandError::Missing(Item::NOUN))?;
     let others: Vec<Item> =
         others.iter().filter(|id| **id != into).filter_map(|id| tx.get::<Item>(*id).cloned()).collect();
     if others.is_empty() {
@@ -79,7 +78,7 @@ pub fn merge_items(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Comma
     let ring: Vec<Id> = waited.into_iter().filter(|id| waits_for(tx.tables(), *id, into).is_some()).collect();
     tx.edit(into, |item: &mut Item| item.blocked_by.retain(|id| !ring.contains(id)));
     let gone: Vec<Id> = gone.into_iter().collect();
-    tx.trash("items", &gone);
+    tx.trash(Item::TABLE, &gone);
     Ok(())
 }
 
@@ -179,7 +178,7 @@ fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &BTreeSet<Id>) {
             }
         });
     }
-    for quote in gone.iter().flat_map(|id| quotes_of(tx, *id)).collect::<Vec<_>>() {
+    for quote in gone.iter().flat_map(|id| quote_ids(tx, *id)).collect::<Vec<_>>() {
         tx.edit(quote, |quote: &mut Feedback| {
             quote.items.insert(into);
         });

@@ -4,7 +4,7 @@ use super::CommandError;
 use super::item::{Draft, add_item};
 use super::outline::paste_outline;
 use super::{Destination, move_items};
-use crate::model::{Handover, Id, Initiative, Item, ItemType};
+use crate::model::{Handover, Id, Initiative, Item, ItemType, Record};
 use crate::workspace::Tx;
 
 /// How far an initiative is on its way to the backlog.
@@ -15,7 +15,7 @@ pub fn set_handover(tx: &mut Tx<'_>, id: Id, handover: Handover) {
 /// Hands an initiative over: its epic, made where it has none, with a story for each line below those it has, and gives
 /// the epic.
 pub fn hand_over(tx: &mut Tx<'_>, id: Id, stories: &str) -> Result<Id, CommandError> {
-    let initiative = tx.get::<Initiative>(id).cloned().ok_or(CommandError::Missing("initiative"))?;
+    let initiative = tx.get::<Initiative>(id).cloned().ok_or(CommandError::Missing(Initiative::NOUN))?;
     let is_its_epic = |item: &&Item| {
         item.kind == ItemType::Epic && item.initiative == Some(id) && item.product == initiative.product
     };

@@ -45,7 +45,8 @@ pub use rules::{
 };
 pub use sample::create_sample;
 pub use story::{
-    FeedbackChange, add_feedback, change_feedback, person_named, persona_named, segment_named, take_story,
+    FeedbackChange, add_feedback, change_feedback, follow_up, person_named, persona_named, segment_named,
+    take_story,
 };
 pub use strategy::{
     KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,

@@ -1,7 +1,7 @@
 //! The lists that are written at an item: acceptance criteria, steps, questions, comments.
 
 use crate::analysis::{bare_lines, split_criteria};
-use crate::model::{Id, Instant, Item, Note, clean_text};
+use crate::model::{Id, Instant, Item, Note, clean_text, step_among};
 use crate::workspace::Tx;
 
 /// One of the lists.
@@ -81,9 +81,7 @@ fn apply<N: Note>(notes: &mut Vec<N>, change: &NoteChange, added: Vec<(Id, Strin
         }
         NoteChange::Step(id, by) => {
             let Some(from) = find(notes, *id) else { return };
-            let to = from.saturating_add_signed(*by).min(notes.len() - 1);
-            let moved = notes.remove(from);
-            notes.insert(to, moved);
+            step_among(notes, from, *by);
         }
         NoteChange::Remove(id) => notes.retain(|note| note.id() != *id),
     }

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use crate::analysis::waits_for;
-use crate::model::{Id, Item};
+use crate::model::{Id, Item, Record};
 use crate::workspace::Tx;
 
 /// How two items hang together, seen from the first.
@@ -47,7 +47,7 @@ pub fn relate(
 ) -> Result<(), CommandError> {
     let is_here = |id: Id| tx.get::<Item>(id).is_some();
     if is_made && !(is_here(from) && is_here(to)) {
-        return Err(CommandError::Missing("item"));
+        return Err(CommandError::Missing(Item::NOUN));
     }
     if is_made && from == to {
         return Err(CommandError::SameItem);
@@ -76,7 +76,7 @@ pub fn relate(
         }
         Relation::DuplicateOf | Relation::HasDuplicate => {
             // Of two that say the same one stays: the other way round is the same thing said again.
-            if is_made && tx.get::<Item>(other).is_some_and(|item_| item_.duplicate_of == Some(item)) {
+            if is_made && tx.get::<Item>(other).is_some_and(|it| it.duplicate_of == Some(item)) {
                 tx.edit(other, |other: &mut Item| other.duplicate_of = None);
             }
             tx.edit(item, |item: &mut Item| {

@@ -4,7 +4,8 @@ use super::CommandError;
 use super::item::{ItemChange, change_items};
 use crate::analysis::Gate;
 use crate::model::{
-    Category, Check, Definition, Entry, Id, Item, Override, Product, Rule, State, clean_line,
+    Category, Check, Definition, Entry, Id, Item, Override, Product, Record, Rule, State, clean_line,
+    step_among,
 };
 use crate::workspace::Tx;
 
@@ -32,7 +33,7 @@ pub enum WorkflowChange {
 
 /// Changes a product's workflow. There is always a state to begin in and one that is done.
 pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) -> Result<(), CommandError> {
-    let owner = tx.get::<Product>(product).ok_or(CommandError::Missing("product"))?;
+    let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
     let mut states = owner.workflow.0.clone();
     let place = |states: &[State], id: &str| {
         states.iter().position(|state| state.id == id).ok_or(CommandError::Missing("state"))
@@ -40,8 +41,7 @@ pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) ->
     match change {
         WorkflowChange::Add(name) => {
             let name = free_name(&states, name, None)?;
-            let ends = |state: &State| matches!(state.category, Category::Done | Category::Cancelled);
-            let at = states.iter().position(ends).unwrap_or(states.len());
+            let at = states.iter().position(|state| state.category.is_over()).unwrap_or(states.len());
             let id = tx.new_id().to_string();
             states
                 .insert(at, State { id, name, category: Category::Active, limit: None, entry: Entry::Free });
@@ -65,9 +65,7 @@ pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) ->
         }
         WorkflowChange::Step(id, by) => {
             let from = place(&states, id)?;
-            let to = from.saturating_add_signed(*by).min(states.len() - 1);
-            let moved = states.remove(from);
-            states.insert(to, moved);
+            step_among(&mut states, from, *by);
         }
         WorkflowChange::Remove(id, into) => {
             let at = place(&states, id)?;
@@ -109,6 +107,16 @@ pub enum Which {
     Ready,
     /// Of Done.
     Done,
+}
+
+impl Which {
+    /// A product's definition of this kind.
+    pub fn of(self, product: &Product) -> &Definition {
+        match self {
+            Self::Ready => &product.ready,
+            Self::Done => &product.done,
+        }
+    }
 }
 
 /// A change of a definition.
@@ -155,9 +163,7 @@ pub fn change_definition(
             }
             RuleChange::Step(id, by) => {
                 if let Some(from) = place(rules, id) {
-                    let to = from.saturating_add_signed(*by).min(rules.len() - 1);
-                    let moved = rules.remove(from);
-                    rules.insert(to, moved);
+                    step_among(rules, from, *by);
                 }
             }
             RuleChange::Remove(id) => rules.retain(|rule| rule.id != *id),

@@ -1,7 +1,9 @@
 //! The story sentence, who does it for us, and what people said.
 
 use super::CommandError;
+use super::item::{ItemChange, change_items};
 use super::product::new_meta;
+use super::strategy::optional_day;
 use crate::analysis::read_story;
 use crate::model::{
     Day, Feedback, FeedbackSource, Id, Item, Meta, Person, Persona, Record, Segment, clean_line, clean_text,
@@ -44,6 +46,13 @@ pub fn segment_named(tx: &mut Tx<'_>, product: Id, name: &str) -> Option<Id> {
 /// The person of this name.
 pub fn person_named(tx: &mut Tx<'_>, name: &str) -> Option<Id> {
     named(tx, None, name, |meta, name| Person { meta, name })
+}
+
+/// Says when to ask how items go, by a written day; none is never.
+pub fn follow_up(tx: &mut Tx<'_>, ids: &[Id], day: &str) -> Result<(), CommandError> {
+    let day = optional_day(day)?;
+    change_items(tx, ids, &ItemChange::FollowUp(day));
+    Ok(())
 }
 
 /// Writes down what was said of an item: today, unless said otherwise later.

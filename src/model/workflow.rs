@@ -75,6 +75,11 @@ impl Category {
     pub const ALL: [Self; 6] =
         [Self::Idea, Self::Open, Self::Active, Self::Review, Self::Done, Self::Cancelled];
 
+    /// Whether nothing more is done in such a state.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Cancelled)
+    }
+
     /// The words a person reads.
     pub fn name(self) -> &'static str {
         match self {
@@ -122,7 +127,7 @@ impl Workflow {
 
     /// Whether nothing more is done in this state; a state the product does not have is open.
     pub fn is_over(&self, id: &str) -> bool {
-        self.state(id).is_some_and(|state| matches!(state.category, Category::Done | Category::Cancelled))
+        self.state(id).is_some_and(|state| state.category.is_over())
     }
 
     /// The state an outside word means: by name, else by what other tools call such a state.

@@ -8,7 +8,7 @@ use super::super::app::App;
 use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use super::super::overlay::Overlay;
 use crate::browser::{self, Anchor};
-use crate::model::Product;
+use crate::model::{Product, step_among};
 use crate::view::{Column, Shortcut, fuzzy_match};
 
 /// By how much a key makes a column wider, in CSS pixels.
@@ -16,8 +16,7 @@ const STEP: u32 = 24;
 
 /// The columns as the address or its view has them, else as they were chosen for the product; tracked.
 pub fn columns_of(app: App) -> Vec<Column> {
-    let of_look = app.route.with(|route| route.at().and_then(|at| at.look.columns.clone()));
-    of_look.or_else(|| chosen(app)).unwrap_or_else(|| Column::USUAL.to_vec())
+    columns_to_save(app).unwrap_or_else(|| Column::USUAL.to_vec())
 }
 
 /// The columns a person chose for the product of the place; tracked.
@@ -113,12 +112,10 @@ pub fn put_column(app: App, column: Column, other: Column) {
 pub fn step_column(app: App, column: Column, by: isize) {
     let mut columns = untrack(|| columns_of(app));
     let Some(from) = columns.iter().position(|it| *it == column) else { return };
-    let to = from.saturating_add_signed(by).min(columns.len() - 1);
+    let to = step_among(&mut columns, from, by);
     if from == to {
         return app.announce(if by < 0 { "It is the first already" } else { "It is the last already" });
     }
-    let moved = columns.remove(from);
-    columns.insert(to, moved);
     let words = format!("{}, {} of {}", column.name(), to + 1, columns.len());
     set_columns(app, columns);
     app.announce(words);

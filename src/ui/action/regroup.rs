@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::super::app::App;
 use super::item::name_of;
-use super::set_status;
-use crate::analysis::{Gate, Joint};
+use super::rules::asks_first;
+use crate::analysis::Joint;
 use crate::command::{self, CommandError, Destination, ItemChange};
 use crate::model::{Id, Item, ItemType, RecordRef};
 use crate::view::{Facet, Token, type_glyph};
@@ -23,11 +23,10 @@ pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Destination) {
     else {
         return app.say(format!("Items cannot be dropped into “{name}”: change what they have instead."));
     };
-    if let (Facet::Status, Token::Word(state)) = (facet, &token) {
-        let gate = app.read(|workspace| Gate::before(workspace.tables(), ids, state));
-        if !gate.is_open() {
-            return set_status(app, ids, state);
-        }
+    if let (Facet::Status, Token::Word(state)) = (facet, &token)
+        && asks_first(app, ids, state)
+    {
+        return;
     }
     let label = format!("Move {} to {name}", name_of(app, ids));
     let moved = app.edit(label.clone(), |tx| {

@@ -11,12 +11,18 @@ use crate::model::{Id, Item, Product};
 
 /// Moves items to a state; where something stands against it, asks first.
 pub fn set_status(app: App, ids: &[Id], state: &str) {
-    let gate = app.read(|workspace| Gate::before(workspace.tables(), ids, state));
-    if gate.is_open() {
+    if !asks_first(app, ids, state) {
         move_to_state(app, ids, state);
-    } else {
+    }
+}
+
+/// Whether something stands against moving items to a state; then it is asked about.
+pub fn asks_first(app: App, ids: &[Id], state: &str) -> bool {
+    let is_open = app.read(|workspace| Gate::before(workspace.tables(), ids, state).is_open());
+    if !is_open {
         app.overlay.set(Overlay::Gate(ids.to_vec(), state.to_owned()));
     }
+    !is_open
 }
 
 /// What a state of the items' product is called.

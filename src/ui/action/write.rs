@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::app::App;
 use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use super::super::overlay::Overlay;
-use super::item::{ANSWERS_MOST, anchor_at, change, common, name_of};
+use super::item::{ANSWERS_MOST, anchor_at, common, name_of};
 use crate::browser::Anchor;
 use crate::command::{self, FeedbackChange, ItemChange, NoteList, Relation};
 use crate::model::{Feedback, FeedbackSource, Id, Item, Record};
@@ -339,11 +339,8 @@ pub fn begin_quote(app: App) {
 
 /// Says when to ask how items go.
 pub fn follow_up(app: App, ids: &[Id], written: &str) -> Result<(), String> {
-    let day = match written.trim() {
-        "" => None,
-        text => Some(text.parse::<crate::model::Day>().map_err(|error| error.to_string())?),
-    };
-    let name = name_of(app, ids);
-    change(app, ids, format!("Follow up on {name}"), &ItemChange::FollowUp(day));
+    let label = format!("Follow up on {}", name_of(app, ids));
+    app.try_edit(label.clone(), |tx| command::follow_up(tx, ids, written))?;
+    app.announce(label);
     Ok(())
 }

@@ -15,7 +15,7 @@ mod text_field;
 mod toast;
 mod value_field;
 
-pub use add_field::AddField;
+pub use add_field::{Add, AddField};
 pub use dialog::{Cancel, Dialog, DialogKind, FormDialog};
 pub use draft_field::DraftField;
 pub use empty::EmptyState;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::app::{App, use_app};
 use super::super::component::Icon;
 use crate::analysis::Gap;
-use crate::model::{Category, Item, Product, Record, Release, State};
+use crate::model::{Item, Product, Record, Release, State};
 use crate::view::{Facet, Filter, Place, Route, Tab};
 
 /// The address of the list of everything that has a gap.
@@ -48,7 +48,7 @@ fn share(what: &str, part: usize, all: usize, tenths: u32, all_tenths: u32) -> S
 /// The list of the open work that hangs on something.
 fn traced_route(app: App, facet: Facet) -> Option<Route> {
     let product = app.get::<Product>(app.product.get()?)?;
-    let is_over = |state: &&State| matches!(state.category, Category::Done | Category::Cancelled);
+    let is_over = |state: &&State| state.category.is_over();
     let over = product.workflow.0.iter().filter(is_over).map(|state| state.id.clone()).collect();
     let no_stories = ["epic".to_owned(), "task".to_owned()].into();
     let filters = vec![

@@ -1,7 +1,7 @@
 //! The columns of the backlog that a person chooses, beside key and title, which are always there.
 
-use crate::analysis::{category_of, up};
-use crate::model::{Category, Id, Instant, Item, Record};
+use crate::analysis::{is_over, quotes_of, up};
+use crate::model::{Id, Instant, Item, Record};
 use crate::view::{SortBy, sorted_names};
 use crate::workspace::{Table, Tables};
 
@@ -240,18 +240,13 @@ impl Column {
                 let all = item.criteria.len();
                 Cell::Text(if all == 0 { String::new() } else { format!("{met} of {all}") })
             }
-            Self::Evidence => {
-                let quotes = tables.feedback.iter().filter(|quote| quote.items.contains(&item.meta.id));
-                some(quotes.count())
-            }
+            Self::Evidence => some(quotes_of(tables, item.meta.id).count()),
             Self::Questions => {
                 some(item.questions.iter().filter(|question| question.answer.is_empty()).count())
             }
             Self::Persona => named(&tables.personas, item.persona),
             Self::Delegate => named(&tables.people, item.delegate),
-            Self::Age if matches!(category_of(tables, item), Category::Done | Category::Cancelled) => {
-                Cell::Text(String::new())
-            }
+            Self::Age if is_over(tables, item) => Cell::Text(String::new()),
             Self::Age => Cell::Since(item.since(), item.block().is_some()),
             Self::Created => Cell::At(item.meta.created_at),
             Self::Changed => Cell::At(item.meta.updated_at),

@@ -1,13 +1,13 @@
 //! What people said that speaks for an item.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::super::super::action::{change_quote, quote_picker, segment_picker, source_menu};
-use super::super::super::app::{at_rest, use_app};
-use super::super::super::component::{AddField, Icon, TextField, ValueField};
+use super::super::super::app::use_app;
+use super::super::super::component::{Add, AddField, Icon, TextField, ValueField};
+use crate::analysis::quotes_of;
 use crate::browser::{self, Anchor};
 use crate::command::{self, FeedbackChange};
 use crate::model::{Day, Feedback, Id, Segment, id_set};
@@ -17,30 +17,19 @@ use crate::view::{count, in_order_of};
 #[component]
 pub fn Evidence(id: Id) -> impl IntoView {
     let app = use_app();
-    let find = move || {
+    let quotes = Memo::new(move |_| {
+        app.track_shared();
         app.read(|workspace| {
-            let table = &workspace.tables().feedback;
-            let speaks = table.iter().filter(|quote| quote.items.contains(&id));
-            let found: Vec<&Feedback> = speaks.collect();
+            let found: Vec<&Feedback> = quotes_of(workspace.tables(), id).collect();
             let newest = in_order_of(found, |quote| -quote.meta.created_at.0);
             newest.into_iter().map(|quote| quote.meta.id).collect::<Vec<Id>>()
         })
-    };
-    let quotes = Memo::new(move |_| {
-        app.track_shared();
-        find()
     });
-    let segments = at_rest(
-        Duration::ZERO,
-        move || {
-            app.track_content();
-            quotes.get()
-        },
-        move |ids: Vec<Id>| {
-            let of = |id: &Id| app.get::<Feedback>(*id).and_then(|quote| quote.segment);
-            id_set(ids.iter().filter_map(of)).len()
-        },
-    );
+    let segments = Memo::new(move |_| {
+        app.track_shared();
+        let of = |id: &Id| app.get::<Feedback>(*id).and_then(|quote| quote.segment);
+        quotes.with(|quotes| id_set(quotes.iter().filter_map(of)).len())
+    });
     let is_shown =
         Memo::new(move |_| app.quoting.get() == Some(id) || quotes.with(|quotes| !quotes.is_empty()));
     let tally = move || {
@@ -51,13 +40,13 @@ pub fn Evidence(id: Id) -> impl IntoView {
             (_, segments) => Some(format!("{number} from {}", count(segments, "segment"))),
         }
     };
-    let add: Arc<dyn Fn(String) -> bool + Send + Sync> = Arc::new(move |text: String| {
+    let add: Add = Arc::new(move |text: String| {
         app.edit("Add a quote", |tx| command::add_feedback(tx, id, &text)).is_some()
     });
     move || {
         is_shown.get().then(|| {
             view! {
-                <section>
+                <section data-notes="quotes">
                     <h3>
                         "Evidence"
                         <span>{tally}</span>

@@ -221,12 +221,7 @@ fn DefinitionOf(product: Id, which: Which) -> impl IntoView {
     let app = use_app();
     let owner = app.record::<Product>(product);
     let rules = Memo::new(move |_| {
-        owner
-            .with(|owner| {
-                let owner = owner.as_ref()?;
-                Some(if which == Which::Ready { owner.ready.0.clone() } else { owner.done.0.clone() })
-            })
-            .unwrap_or_default()
+        owner.with(|owner| owner.as_ref().map(|owner| which.of(owner).0.clone()).unwrap_or_default())
     });
     let (heading, add_id) = match which {
         Which::Ready => ("Definition of Ready", "add-ready"),
@@ -284,10 +279,9 @@ fn RuleLine(product: Id, which: Which, id: String, rules: Memo<Vec<Rule>>) -> im
 fn rule_picker(app: App, product: Id, which: Which, anchor: Anchor) {
     let answers = move |typed: &str| {
         let typed = typed.trim().to_owned();
-        let there: Vec<Check> = app.get::<Product>(product).map_or_else(Vec::new, |owner| {
-            let definition = if which == Which::Ready { &owner.ready } else { &owner.done };
-            definition.0.iter().map(|rule| rule.check).collect()
-        });
+        let there: Vec<Check> = app
+            .get::<Product>(product)
+            .map_or_else(Vec::new, |owner| which.of(&owner).0.iter().map(|rule| rule.check).collect());
         let fits = |check: &Check| {
             let is_free = *check != Check::ByHand && !there.contains(check);
             is_free && fuzzy_match(&typed, check.name()).is_some()
