@@ -24,16 +24,14 @@ pub use focus::{FocusBefore, body_has_focus, focus_is_in};
 pub use page::{
     Anchor, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn, focus_first,
     focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control, listen,
-    main_height, main_scrolled, mark, now_ms, on_hidden, on_left, on_resize, open_search, page_url, print,
-    reload, replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to, select_field,
-    set_address, set_attribute, set_property, set_title, show_modal, show_popover, submit_form, top_of,
-    view_height, view_width,
+    main_height, main_scrolled, mark, now_ms, on_hidden, on_left, open_search, page_url, print, reload,
+    replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to, select_field, set_address,
+    set_attribute, set_property, set_title, show_modal, show_popover, submit_form, top_of, view_height,
+    view_width,
 };
 pub use panic::watch_panics;
-pub use pointer::{
-    capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within, on_drag_end, on_pointer_move,
-};
-pub use row::{cells, focus_row, is_shown, row_and_cell, set_inside, show_row};
+pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within};
+pub use row::{cells, focus_row, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
 pub use tabs::{News, alone, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
 
 use web_sys::Window;

@@ -97,11 +97,6 @@ pub fn on_hidden(callback: impl Fn() + 'static) -> impl Fn(bool) {
     }
 }
 
-/// Calls back when the window changes its size.
-pub fn on_resize(callback: impl Fn() + 'static) {
-    listen("resize", move |_| callback());
-}
-
 /// Calls back after the next frame is painted, when elements that a signal made are there.
 pub fn after_paint(callback: impl FnOnce() + 'static) {
     let closure = Closure::once_into_js(callback);
@@ -248,8 +243,10 @@ pub fn is_editing(event: &Event) -> bool {
 pub fn select_field(selector: &str) {
     focus_first(selector);
     let active = window().document().and_then(|document| document.active_element());
-    if let Some(input) = active.and_then(|active| active.dyn_into::<HtmlInputElement>().ok()) {
-        input.select();
+    match active.map(Element::dyn_into::<HtmlInputElement>) {
+        Some(Ok(input)) => input.select(),
+        Some(Err(area)) => drop(area.dyn_into().map(|area: web_sys::HtmlTextAreaElement| area.select())),
+        None => {}
     }
 }
 

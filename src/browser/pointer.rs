@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::page::{Anchor, listen};
+use super::page::Anchor;
 use super::window;
 
 /// Begins to drag a card.
@@ -56,21 +56,4 @@ pub fn is_inside(event: &web_sys::PointerEvent) -> bool {
 pub fn is_within(event: &Event, selector: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
-}
-
-/// Calls back once when the pointer that drags is let go, with whether it was let go and not taken away.
-pub fn on_drag_end(callback: impl Fn(bool) + Clone + 'static) {
-    for (name, is_dropped) in [("pointerup", true), ("pointercancel", false)] {
-        let callback = callback.clone();
-        listen(name, move |_| callback(is_dropped));
-    }
-}
-
-/// Calls back with the pointer's place in the window whenever it moves.
-pub fn on_pointer_move(callback: impl Fn(f64, f64) + 'static) {
-    listen("pointermove", move |event| {
-        if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>() {
-            callback(f64::from(event.client_x()), f64::from(event.client_y()));
-        }
-    });
 }

@@ -1,5 +1,8 @@
 //! Rows of the backlog: what is in them, and the focus that goes from cell to cell.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
@@ -30,6 +33,20 @@ pub fn row_and_cell(event: &Event) -> Option<(String, Option<HtmlElement>)> {
     let row = element.closest("[data-id]").ok()??;
     let cell = element.closest("[data-cell]").ok()?.and_then(|cell| cell.dyn_into().ok());
     Some((row.get_attribute("data-id")?, cell))
+}
+
+thread_local! {
+    static SHAPES: RefCell<BTreeMap<&'static str, &'static str>> = RefCell::default();
+}
+
+/// The shapes of one of the page's icons, as markup; each is read once and kept for good.
+pub fn icon_shapes(name: &'static str) -> &'static str {
+    SHAPES.with_borrow_mut(|shapes| {
+        *shapes.entry(name).or_insert_with(|| {
+            let symbol = window().document().and_then(|document| document.get_element_by_id(name));
+            symbol.map(|symbol| &*symbol.inner_html().leak()).unwrap_or_default()
+        })
+    })
 }
 
 /// Puts other markup into a row; the cell that had the focus has it again.

@@ -9,11 +9,12 @@ use super::overlay::Overlay;
 use crate::view::fuzzy_match;
 
 /// Keys of writing, which no action has: fields know them themselves.
-const WRITING: [(&str, &str); 4] = [
+const WRITING: [(&str, &str); 5] = [
     ("Save and close", "Ctrl Enter"),
     ("Save, next line", "Enter"),
     ("Next field", "Tab"),
     ("Put back", "Escape"),
+    ("Lines or rows you copied, as items", "Ctrl V"),
 ];
 
 /// The shortcuts.

@@ -6,6 +6,7 @@ mod component;
 mod desk;
 mod help;
 mod keyboard;
+mod listen;
 mod overlay;
 mod page;
 mod palette;

@@ -27,8 +27,8 @@ pub enum Overlay {
     Menu(MenuSpec),
     /// A menu searched by typing.
     Picker(PickerSpec),
-    /// Bringing work in.
-    Import,
+    /// Bringing work in: rows that were pasted, else what is chosen there.
+    Import(Option<Arc<str>>),
     /// Making a product, or changing the name and key of one.
     Product(Option<Id>),
     /// Writing the vision: the current version, or the next one.
@@ -49,7 +49,12 @@ pub enum Overlay {
     /// Splitting an item in two.
     Split(Id),
     /// Merging items.
-    Merge(Vec<Id>),
+    Merge {
+        /// The items.
+        ids: Vec<Id>,
+        /// Whether they were found among the duplicates, where a person goes on.
+        is_found: bool,
+    },
     /// The items that may say the same.
     Duplicates,
     /// Removing everything.
@@ -88,7 +93,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Help => view! { <Help /> }.into_any(),
         Overlay::Menu(spec) => view! { <Menu spec /> }.into_any(),
         Overlay::Picker(spec) => view! { <Picker spec /> }.into_any(),
-        Overlay::Import => view! { <ImportSheet /> }.into_any(),
+        Overlay::Import(pasted) => view! { <ImportSheet pasted /> }.into_any(),
         Overlay::Product(product) => view! { <ProductDialog product /> }.into_any(),
         Overlay::Vision { is_new_version } => view! { <VisionForm is_new_version /> }.into_any(),
         Overlay::VisionChanges => view! { <VisionChanges /> }.into_any(),
@@ -97,7 +102,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Gate(ids, state) => view! { <GateForm ids state /> }.into_any(),
         Overlay::HandOver(id) => view! { <HandOverForm id /> }.into_any(),
         Overlay::Split(id) => view! { <SplitForm id /> }.into_any(),
-        Overlay::Merge(ids) => view! { <MergeForm ids /> }.into_any(),
+        Overlay::Merge { ids, is_found } => view! { <MergeForm ids is_found /> }.into_any(),
         Overlay::Duplicates => view! { <Duplicates /> }.into_any(),
         Overlay::Erase => view! { <EraseDialog /> }.into_any(),
         Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),

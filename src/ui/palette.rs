@@ -126,7 +126,7 @@ pub fn Palette() -> impl IntoView {
 fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: Callback<()>) -> impl IntoView {
     let end = match (&line.item, line.keys.clone()) {
         (Some(row), _) => {
-            let (glyph, name) = (row.status_glyph, row.status_name.clone());
+            let (glyph, name) = (row.status_glyph, row.status_word().to_owned());
             view! { <StatusMark glyph=glyph name=name /> }.into_any()
         }
         (None, Some(keys)) => view! { <span class="end"><Keys shortcut=keys /></span> }.into_any(),

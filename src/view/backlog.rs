@@ -19,12 +19,26 @@ pub struct BacklogRow {
     pub status: String,
     /// Its state's name.
     pub status_name: String,
-    /// The glyph of its state.
+    /// Whether it waits for something: that is drawn over its state.
+    pub is_blocked: bool,
+    /// The glyph of its state, or of what is drawn over it.
     pub status_glyph: &'static str,
     /// Its labels by name, in the order of their names.
     pub labels: Vec<String>,
     /// Its estimate in points.
     pub estimate: Option<String>,
+}
+
+impl BacklogRow {
+    /// The word for its state where there is room for one.
+    pub fn status_word(&self) -> &str {
+        if self.is_blocked { "Blocked" } else { &self.status_name }
+    }
+
+    /// All there is to say of its state: “Doing, blocked”.
+    pub fn status_words(&self) -> String {
+        if self.is_blocked { format!("{}, blocked", self.status_name) } else { self.status_name.clone() }
+    }
 }
 
 /// The row of an item; none once it has gone.
@@ -39,10 +53,8 @@ pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
         title: item.shown_title().into_owned(),
         kind: item.kind,
         status: item.status.clone(),
-        status_name: match item.block() {
-            Some(_) => "Blocked".to_owned(),
-            None => state.map_or_else(|| item.status.clone(), |state| state.name.clone()),
-        },
+        status_name: state.map_or_else(|| item.status.clone(), |state| state.name.clone()),
+        is_blocked: item.block().is_some(),
         status_glyph: if item.block().is_some() { "s-blocked" } else { status_glyph(product, &item.status) },
         labels: sorted_names(labels.collect()),
         estimate: item.estimate.map(|estimate| estimate.to_string()),

@@ -26,5 +26,5 @@ pub use route::{At, Place, Route, SettingsTab, Tab};
 pub use row::RowMarkup;
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
-pub use window::{LineAt, Lines, MOUNTED_MOST};
-pub use words::{count, in_order_of, megabytes, sorted_names};
+pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};
+pub use words::{count, done_words, in_order_of, megabytes, sorted_names};

@@ -25,6 +25,8 @@ pub struct RowMarkup<'a> {
     pub moment: fn(Instant) -> String,
     /// Writes the time since a moment: “12 d”.
     pub age: fn(Instant) -> String,
+    /// The shapes of an icon, as markup.
+    pub icon: fn(&'static str) -> &'static str,
 }
 
 impl RowMarkup<'_> {
@@ -44,22 +46,20 @@ impl RowMarkup<'_> {
         html.tags("<td><button class=\"check\" role=\"checkbox\" tabindex=\"-1\" data-cell=\"check\"")
             .attribute("aria-checked", if self.is_picked { "true" } else { "false" })
             .attribute("aria-label", &format!("Select {}", self.row.key))
-            .tags(">");
-        write_icon("check", html);
-        html.tags("</button></td>");
+            .tags("></button></td>");
     }
 
     fn write_title(self, html: &mut Markup) {
         let row = self.row;
-        html.tags("<td><span class=\"title\">");
+        html.tags(if self.is_edited { "<td><span class=\"title\">" } else { "<td>" });
         if let Some(branch) = self.branch {
-            write_twisty(branch, html);
+            self.write_twisty(branch, html);
         }
         html.tags("<button class=\"glyph\" tabindex=\"-1\" data-cell=\"type\" aria-haspopup=\"menu\"")
             .attribute("id", &format!("type-{}", row.id))
             .attribute("aria-label", &format!("Type: {}", row.kind.name()))
             .tags(">");
-        write_icon(type_glyph(row.kind), html);
+        self.write_icon(type_glyph(row.kind), html);
         html.tags("</button>");
         if self.is_edited {
             html.tags("<input class=\"cell\" data-cell=\"edit\" aria-label=\"Title\" autocomplete=\"off\"")
@@ -70,11 +70,11 @@ impl RowMarkup<'_> {
             let route = Route::place(product, Place::Backlog).with_record(Some(row.key.clone()));
             html.tags("<a tabindex=\"-1\" data-cell=\"title\" draggable=\"false\"")
                 .attribute("href", &route.href())
-                .tags("><bdi>")
+                .tags(">")
                 .text(&row.title)
-                .tags("</bdi></a>");
+                .tags("</a>");
         }
-        html.tags("</span></td>");
+        html.tags(if self.is_edited { "</span></td>" } else { "</td>" });
     }
 
     /// A cell of a chosen column; those that can be changed are buttons.
@@ -91,11 +91,17 @@ impl RowMarkup<'_> {
                 // Glyph and word of a state say it themselves.
                 Cell::Status | Cell::At(_) | Cell::Since(..) => None,
             };
-            html.tags(if column.is_long() {
-                "<button class=\"cell long\""
-            } else {
-                "<button class=\"cell sub\""
+            html.tags(match cell {
+                Cell::Status => "<button class=\"cell status\"",
+                _ if column.is_long() => "<button class=\"cell long\"",
+                _ => "<button class=\"cell sub\"",
             });
+            if *cell == Cell::Status {
+                html.attribute("data-s", self.row.status_glyph);
+                if self.row.is_blocked {
+                    html.attribute("title", &self.row.status_words());
+                }
+            }
             html.tags(" tabindex=\"-1\"")
                 .attribute("data-cell", name)
                 .attribute("id", &format!("{name}-{}", self.row.id))
@@ -116,9 +122,8 @@ impl RowMarkup<'_> {
     fn write_words(self, column: Column, cell: &Cell, html: &mut Markup) {
         match cell {
             Cell::Status => {
-                html.tags("<span class=\"status\"").attribute("data-s", self.row.status_glyph).tags(">");
-                write_icon(self.row.status_glyph, html);
-                html.text(&self.row.status_name).tags("</span>");
+                self.write_icon(self.row.status_glyph, html);
+                html.text(self.row.status_word());
             }
             Cell::Goal(Some((number, name))) => {
                 let (series, shape) = goal_shape(*number);
@@ -152,31 +157,33 @@ impl RowMarkup<'_> {
             }
         }
     }
-}
 
-/// What opens and folds what is under a row of the tree; room for it where nothing is.
-fn write_twisty(branch: Branch, html: &mut Markup) {
-    // As deep as can be seen; deeper rows stand under one another.
-    const INDENTS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
-    let indent = INDENTS[branch.depth.min(INDENTS.len() - 1)];
-    match branch.is_open {
-        Some(is_open) => {
-            html.tags("<button class=\"twisty\" tabindex=\"-1\" data-fold")
-                .attribute("data-depth", indent)
-                .attribute("aria-label", if is_open { "Fold" } else { "Unfold" })
-                .attribute("aria-expanded", if is_open { "true" } else { "false" })
-                .tags(">");
-            write_icon("down", html);
-            html.tags("</button>");
-        }
-        None => {
-            html.tags("<span class=\"twisty\"").attribute("data-depth", indent).tags("></span>");
+    /// What opens and folds what is under a row of the tree; room for it where nothing is.
+    fn write_twisty(self, branch: Branch, html: &mut Markup) {
+        // As deep as can be seen; deeper rows stand under one another.
+        const INDENTS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
+        let indent = INDENTS[branch.depth.min(INDENTS.len() - 1)];
+        match branch.is_open {
+            Some(is_open) => {
+                html.tags("<button class=\"twisty\" tabindex=\"-1\" data-fold")
+                    .attribute("data-depth", indent)
+                    .attribute("aria-label", if is_open { "Fold" } else { "Unfold" })
+                    .attribute("aria-expanded", if is_open { "true" } else { "false" })
+                    .tags(">");
+                self.write_icon("down", html);
+                html.tags("</button>");
+            }
+            None => {
+                html.tags("<span class=\"twisty\"").attribute("data-depth", indent).tags("></span>");
+            }
         }
     }
-}
 
-fn write_icon(name: &'static str, html: &mut Markup) {
-    html.tags("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#").tags(name).tags("\"></use></svg>");
+    /// The shapes stand in the row itself: a `<use>` in each cell doubles what the browser lays out.
+    fn write_icon(self, name: &'static str, html: &mut Markup) {
+        html.tags("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">");
+        html.tags((self.icon)(name)).tags("</svg>");
+    }
 }
 
 #[cfg(test)]
@@ -192,6 +199,7 @@ mod tests {
             kind: ItemType::Story,
             status: "ready".into(),
             status_name: "Ready".into(),
+            is_blocked: false,
             status_glyph: "s-ready",
             labels: Vec::new(),
             estimate: None,
@@ -201,7 +209,9 @@ mod tests {
     fn markup(row: &BacklogRow, cells: &[(Column, Cell)]) -> String {
         let moment = |_| "12 Nov".to_owned();
         let age = |_| "12 d".to_owned();
-        RowMarkup { row, cells, branch: None, is_picked: false, is_edited: false, moment, age }.into_text()
+        let icon = |_| "<path></path>";
+        RowMarkup { row, cells, branch: None, is_picked: false, is_edited: false, moment, age, icon }
+            .into_text()
     }
 
     #[test]
@@ -221,6 +231,7 @@ mod tests {
                 is_picked: false,
                 moment: |_| String::new(),
                 age: |_| String::new(),
+                icon: |_| "",
             }
             .into_text(),
         ] {

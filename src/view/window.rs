@@ -96,6 +96,29 @@ impl Lines {
     }
 }
 
+/// Which things can stay where they are when all are put into a new order, so that the rest is as little as can be.
+///
+/// `before` has each thing's former place, in the new order; none for those that were not there. One of them, by its new
+/// place, can be dearer than another single one.
+pub fn stay_in_order(before: &[Option<usize>], dearest: Option<usize>) -> Vec<bool> {
+    // The heaviest increasing run: for each thing its weight with what can stay before it, and which that is.
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(before.len());
+    for (place, former) in before.iter().enumerate() {
+        let weight = if former.is_none() { 0 } else { 2 + usize::from(dearest == Some(place)) };
+        let fits = |other: &usize| former.is_some() && before[*other].is_some() && before[*other] < *former;
+        let last = (0..place).filter(fits).max_by_key(|other| best[*other].0);
+        best.push((weight + last.map_or(0, |last| best[last].0), last));
+    }
+    let mut stays = vec![false; before.len()];
+    let mut at =
+        (0..before.len()).max_by_key(|place| best[*place].0).filter(|place| before[*place].is_some());
+    while let Some(place) = at {
+        stays[place] = true;
+        at = best[place].1;
+    }
+    stays
+}
+
 /// The first of so many numbers for which something that holds up to there no longer holds.
 fn first_past(count: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, count);
@@ -120,7 +143,31 @@ mod tests {
         Lines::new(count, Vec::new(), 32.0, 40.0)
     }
 
+    #[test]
+    fn as_few_move_as_can_be() {
+        let stays = |before: &[usize], dearest| {
+            stay_in_order(&before.iter().map(|place| Some(*place)).collect::<Vec<_>>(), dearest)
+        };
+        assert_eq!(
+            stays(&[3, 0, 1, 2], Some(0)),
+            [false, true, true, true],
+            "one goes from the end to the start"
+        );
+        assert_eq!(stays(&[1, 0], Some(0)), [true, false], "of two the dearest stays");
+        assert_eq!(stays(&[1, 0], Some(1)), [false, true], "of two the dearest stays");
+        assert_eq!(stay_in_order(&[None, Some(0), None, Some(1)], None), [false, true, false, true]);
+        assert_eq!(stay_in_order(&[None], Some(0)), [false]);
+    }
+
     proptest! {
+        #[test]
+        fn what_stays_was_in_this_order(before in prop::collection::vec(prop::option::of(0usize..40), 0..40)) {
+            let stays = stay_in_order(&before, Some(0));
+            let kept: Vec<usize> = before.iter().zip(&stays).filter(|(_, stays)| **stays).filter_map(|(it, _)| *it).collect();
+            prop_assert!(kept.is_sorted_by(|one, next| one < next), "{kept:?}");
+            prop_assert!(kept.is_empty() == before.iter().all(Option::is_none));
+        }
+
         #[test]
         fn what_can_be_seen_is_mounted(
             scrolled in 0f64..400_000.0,

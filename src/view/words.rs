@@ -1,4 +1,4 @@
-//! Numbers as a person reads them.
+//! Numbers, names and steps as a person reads them.
 
 pub use crate::command::count;
 
@@ -26,6 +26,31 @@ pub fn megabytes(units: usize) -> String {
     }
 }
 
+/// The verbs a step begins with, and what is said once it is done.
+const VERBS: [(&str, &str); 12] = [
+    ("Add", "Added"),
+    ("Delegate", "Delegated"),
+    ("Delete", "Deleted"),
+    ("Duplicate", "Duplicated"),
+    ("Edit", "Edited"),
+    ("Link", "Linked"),
+    ("Merge", "Merged"),
+    ("Move", "Moved"),
+    ("Rename", "Renamed"),
+    ("Split", "Split"),
+    ("Take", "Took"),
+    ("Write", "Wrote"),
+];
+
+/// A step as it is said once it is done: “Move SPK-3 to the top” becomes “Moved SPK-3 to the top”.
+pub fn done_words(step: &str) -> String {
+    let (verb, rest) = step.split_once(' ').unwrap_or((step, ""));
+    match VERBS.iter().find(|(now, _)| *now == verb) {
+        Some((_, done)) => format!("{done} {rest}"),
+        None => step.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +61,8 @@ mod tests {
         assert_eq!(count(2, "item"), "2 items");
         assert_eq!(megabytes(5_242_880), "5.2");
         assert_eq!(megabytes(99_999), "0.09");
+        assert_eq!(done_words("Move SPK-3 to the top"), "Moved SPK-3 to the top");
+        assert_eq!(done_words("SPK-3 to Doing"), "SPK-3 to Doing");
         assert_eq!(
             in_order_of(vec![(2, 'a'), (1, 'b'), (2, 'c')], |it| it.0),
             [(1, 'b'), (2, 'a'), (2, 'c')]

@@ -32,6 +32,8 @@ pub enum Problem {
     SharedKey(ProductKey),
     /// Its state is not in the product's workflow.
     UnknownState(String),
+    /// It waits for an item that in the end waits for it.
+    Ring(Id),
 }
 
 /// A problem and the record that has it.
@@ -66,6 +68,9 @@ impl Finding {
             }
             Problem::UnknownState(state) => {
                 format!("{name} is in the state “{state}”, which its product does not have. It becomes open.")
+            }
+            Problem::Ring(_) => {
+                format!("{name} waits for an item that in the end waits for it. It no longer does.")
             }
         }
     }
@@ -114,7 +119,68 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
             findings.push(finding(item, Problem::UnknownState(item.status.clone())));
         }
     }
+    let rings = rings_of_waiting(tables).into_iter().filter_map(|(id, on)| Some((tables.items.get(id)?, on)));
+    findings.extend(rings.map(|(item, on)| finding(item, Problem::Ring(on))));
     findings
+}
+
+/// The links by which items wait for each other in a ring: of each ring the one made last, as the item and what it waits for.
+fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
+    let there = |id: &&Id| tables.items.get(**id).is_some();
+    let mut waits: BTreeMap<Id, BTreeSet<Id>> = tables
+        .items
+        .iter()
+        .map(|item| (item.meta.id, item.blocked_by.iter().filter(there).copied().collect()))
+        .filter(|(_, on): &(Id, BTreeSet<Id>)| !on.is_empty())
+        .collect();
+    // Whatever waits for nothing that waits is in no ring, and then whatever waits for that alone.
+    let mut waited_for: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for (id, on) in &waits {
+        for on in on {
+            waited_for.entry(*on).or_default().push(*id);
+        }
+    }
+    let mut free: Vec<Id> = waited_for.keys().filter(|id| !waits.contains_key(id)).copied().collect();
+    while let Some(id) = free.pop() {
+        for waiter in waited_for.get(&id).into_iter().flatten() {
+            if let Some(on) = waits.get_mut(waiter) {
+                on.remove(&id);
+                if on.is_empty() {
+                    waits.remove(waiter);
+                    free.push(*waiter);
+                }
+            }
+        }
+    }
+    let stamps = |id: Id| tables.any(Item::TABLE).and_then(|table| table.stamps(id));
+    let made = |id: Id, on: Id| stamps(id).map(|stamps| stamps.of(&format!("blocked_by/{on}")));
+    let mut links: Vec<_> =
+        waits.iter().flat_map(|(id, on)| on.iter().map(|on| (made(*id, *on), *id, *on))).collect();
+    links.sort_unstable();
+    // In the order they were made: a link that closes a ring with those before it gives way.
+    let mut kept: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let mut closing = Vec::new();
+    for (_, id, on) in links {
+        if leads_to(&kept, on, id) {
+            closing.push((id, on));
+        } else {
+            kept.entry(id).or_default().push(on);
+        }
+    }
+    closing
+}
+
+/// Whether links lead from one to another.
+fn leads_to(links: &BTreeMap<Id, Vec<Id>>, from: Id, to: Id) -> bool {
+    let mut seen = BTreeSet::from([from]);
+    let mut next = vec![from];
+    while let Some(id) = next.pop() {
+        if id == to {
+            return true;
+        }
+        next.extend(links.get(&id).into_iter().flatten().filter(|id| seen.insert(**id)));
+    }
+    false
 }
 
 /// Which of the records that have this number now has had it longest.
@@ -211,6 +277,11 @@ fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
                         }
                     });
                 }
+            }
+            Problem::Ring(on) => {
+                tx.edit(id, |item: &mut Item| {
+                    item.blocked_by.remove(on);
+                });
             }
             Problem::UnknownState(_) => {
                 let product = tx.get::<Item>(id).and_then(|item| tx.get::<Product>(item.product).cloned());

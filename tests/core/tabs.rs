@@ -101,6 +101,45 @@ fn two_tabs_of_a_thousand_edits_each_export_the_same_and_history_names_the_repai
 }
 
 #[test]
+fn two_items_made_to_wait_for_each_other_no_longer_do() {
+    let disk = Memory::default();
+    let mut one = Hand::open(disk.clone(), 1);
+    let (a, b, c) = (one.desk.add("a"), one.desk.add("b"), one.desk.add("c"));
+    one.save();
+    let mut two = Hand::open(disk.clone(), 2);
+    let waits = |hand: &mut Hand<Memory>, item, on| {
+        hand.desk.edit(|tx| tx.edit(item, |item: &mut Item| drop(item.blocked_by.insert(on))));
+        hand.save();
+    };
+    waits(&mut one, a, b);
+    waits(&mut two, b, c);
+    waits(&mut two, c, a);
+    for hand in [&mut one, &mut two] {
+        hand.store.catch_up(&mut hand.desk.workspace);
+    }
+    for hand in [&mut one, &mut two] {
+        let mended = hand.desk.workspace.mend(&mut hand.desk.context).expect("a ring to mend");
+        assert!(
+            mended.label.contains("“c” waits for an item that in the end waits for it"),
+            "{}",
+            mended.label
+        );
+        hand.desk.entries.push(mended);
+        hand.save();
+    }
+    for hand in [&mut one, &mut two] {
+        hand.store.catch_up(&mut hand.desk.workspace);
+        assert!(find_problems(hand.desk.workspace.tables()).is_empty());
+        let waits = |id| hand.desk.workspace.tables().items.get(id).unwrap().blocked_by.clone();
+        assert_eq!(
+            (waits(a), waits(b), waits(c)),
+            ([b].into(), [c].into(), [].into()),
+            "the last made gives way"
+        );
+    }
+}
+
+#[test]
 fn two_moves_that_make_a_ring_are_mended_the_same_way_in_both_tabs() {
     let disk = Memory::default();
     let mut one = Hand::open(disk.clone(), 1);

@@ -82,6 +82,8 @@ test("everything is done with the keyboard alone", async ({ page }) => {
   await expect.poll(() => app.titles()).toEqual(["First", "Second, better", "Third"]);
 
   await page.keyboard.press("Enter");
+  await expect(app.inspector.getByRole("heading", { name: "Second, better" })).toBeFocused();
+  await page.keyboard.press("e");
   await expect(app.inspector.getByLabel("Title")).toBeFocused();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");

@@ -150,3 +150,46 @@ test("an address that means nothing says so and leads on", async ({ page }) => {
   await page.getByRole("link", { name: "Go to Today" }).click();
   await expect(page).toHaveURL(/#\/spk\/today$/);
 });
+
+test("a text of a million characters, emoji and right-to-left titles, and absurd estimates are taken or refused with a sentence", async ({ page }) => {
+  const app = new App(page);
+  await app.start("Odd");
+  await app.write("شاشة الحجز 🚲 v2", "👩‍🔧🧰 repairs", "An ordinary one");
+  // Estimates that are none are refused where they are written, and nothing is changed.
+  for (const absurd of ["-3", "1e9", "100000", "three"]) {
+    await app.row("An ordinary one").locator("[data-cell=estimate]").click();
+    await page.getByRole("combobox").fill(absurd);
+    await expect(page.getByText("Points are a number from 0 to 999, with one place at most."), absurd).toBeVisible();
+    await page.keyboard.press("Enter");
+    // Esc takes back what was typed, then closes.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(app.row("An ordinary one").getByRole("button", { name: "Estimate: none" })).toBeVisible();
+  }
+  // A million characters: kept whole, and the list stays as light as it was.
+  await app.row("repairs").locator("[data-cell=title]").click();
+  await app.inspector.getByRole("button", { name: "Add a description" }).click();
+  const description = app.inspector.getByRole("textbox", { name: "Description" });
+  await description.evaluate((area) => {
+    area.value = "long ".repeat(200_000);
+    area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await description.press("Control+Enter");
+  await app.isSaved();
+  const criterion = app.inspector.getByRole("textbox", { name: "New acceptance criterion" });
+  await criterion.fill("x".repeat(100_000));
+  await criterion.press("Enter");
+  await expect(app.inspector.locator("[data-notes=criteria] li")).toHaveCount(1);
+  await app.isSaved();
+  await page.reload();
+  await expect(app.rows).toHaveCount(3);
+  await app.row("🚲").locator("[data-cell=title]").click();
+  await expect(app.inspector.getByRole("textbox", { name: "Title" })).toHaveValue("شاشة الحجز 🚲 v2");
+  // A title's own direction, whatever stands beside it.
+  expect(await app.row("🚲").locator("[data-cell=title]").evaluate((title) => getComputedStyle(title).unicodeBidi)).toBe("plaintext");
+  await app.row("repairs").locator("[data-cell=title]").click();
+  expect(await app.inspector.locator(".prose").evaluate((prose) => prose.textContent.length)).toBeGreaterThan(999_000);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await expect(app.inspector.getByRole("button", { name: "Add a description" })).toBeVisible();
+});

@@ -32,6 +32,34 @@ test("a foreign list is mapped, looked at and brought in, and undone", async ({ 
   await expect(page.getByText("Nothing to build yet")).toBeVisible();
 });
 
+const paste = (page, text) =>
+  page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    (document.activeElement ?? document.body).dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+test("what was copied elsewhere is pasted on the list: lines become items, a table is looked at first", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await paste(page, "Sheds\n  Paint them\n  Lock them\n");
+  await expect(app.toast).toContainText("Added 3 items");
+  await expect(app.rows).toHaveCount(3);
+  await paste(page, "Title\tStatus\tEstimate\nBells\tReady\t3\nLamps\tIdea\t1\n");
+  const sheet = page.getByRole("dialog", { name: "Import" });
+  await expect(sheet.getByRole("table", { name: "As they will look" }).getByRole("row")).toHaveText([/Title/, /Bells.*Ready.*3/, /Lamps.*Idea.*1/]);
+  await sheet.getByRole("button", { name: "Bring in" }).click();
+  await expect(app.rows).toHaveCount(5);
+  await app.undo.click();
+  await expect(app.rows).toHaveCount(3);
+  await app.undo.click();
+  await expect(page.getByText("Nothing to build yet")).toBeVisible();
+  // In a field it is text like any other.
+  await page.keyboard.press("c");
+  await paste(page, "One line");
+  await expect(app.rows).toHaveCount(0);
+});
+
 const downloaded = async (page, press) => {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
   const chunks = [];

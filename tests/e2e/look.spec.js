@@ -13,6 +13,22 @@ const sample = async (page) => {
 const hash = (page) => page.evaluate(() => location.hash);
 const inView = (page) => page.getByRole("status", { name: "In view" });
 
+test("another look begins at its top, and Back at where it was left", async ({ page }) => {
+  await sample(page);
+  const main = page.locator("#main");
+  const at = () => main.evaluate((main) => Math.round(main.scrollTop));
+  await main.evaluate((main) => main.scrollTo(0, 900));
+  await expect(page.getByRole("row", { name: /SPK-87/ })).toHaveCount(0);
+  await page.getByRole("searchbox", { name: "Search" }).fill("a");
+  await expect.poll(at).toBe(0);
+  await page.getByRole("searchbox", { name: "Search" }).fill("");
+  await main.evaluate((main) => main.scrollTo(0, 900));
+  await page.evaluate(() => (location.hash = "#/spk/backlog?status=!idea"));
+  await expect.poll(at).toBe(0);
+  await page.goBack();
+  await expect.poll(at).toBe(900);
+});
+
 test("a filter is chosen by keyboard, stands in the address, and Back takes it away", async ({ page }) => {
   await sample(page);
   await page.keyboard.press("f");
@@ -202,7 +218,7 @@ test("items are put under others and out again, by keys and by Move to…", asyn
   await page.getByRole("combobox").fill("Booking page");
   await page.getByRole("option", { name: /^Under Booking page/ }).click();
   await expect(second).toHaveAttribute("aria-level", "2");
-  await expect(page.getByRole("region", { name: "Message" })).toContainText("Move SPK-118 under SPK-80");
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("Moved SPK-118 under SPK-80");
   // Tree and list are two pages of one look.
   await page.evaluate(() => (location.hash = "#/spk/backlog/tree?status=doing"));
   await page.getByRole("link", { name: "List", exact: true }).click();

@@ -55,6 +55,22 @@ test("criteria are pasted, pointed at where they cannot be tested, and lists are
   await add.fill("It opens quickly");
   await add.press("Enter");
   await expect(app.inspector.getByText(/“quickly” cannot be tested/)).toBeVisible();
+  // A line's menu and Alt with an arrow move it; what is first cannot go up.
+  const lines = app.inspector.locator("[data-notes=criteria] li");
+  const texts = () => lines.locator("textarea").evaluateAll((fields) => fields.map((field) => field.value.split("\n")[0]));
+  const all = await texts();
+  await lines.last().hover();
+  await lines.last().getByRole("button", { name: "More" }).click();
+  await expect(page.getByRole("menuitem", { name: "Move down" })).toHaveCount(0);
+  await page.getByRole("menuitem", { name: "Move up" }).click();
+  await expect.poll(texts).toEqual([...all.slice(0, -2), all.at(-1), all.at(-2)]);
+  await lines.nth(all.length - 2).getByRole("textbox").press("Alt+ArrowDown");
+  await expect.poll(texts).toEqual(all);
+  await lines.last().getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await expect(lines).toHaveCount(before + 2);
+  await app.undo.click();
+  await expect(lines).toHaveCount(before + 3);
   // What is begun and left is kept too.
   await add.fill("Left behind");
   await app.inspector.getByRole("button", { name: "Question" }).click();
@@ -173,6 +189,15 @@ test("duplicates are found, settled, and do not come back", async ({ page }) => 
   const dialog = page.getByRole("dialog", { name: "Duplicates" });
   await expect(dialog.getByText("1 pair")).toBeVisible();
   await hasNoBarriers(page);
+  // A merge from the list comes back to it, and one undo brings the pair back.
+  await dialog.getByRole("button", { name: /^Merge SPK/ }).click();
+  await page.getByRole("dialog", { name: "Merge 2 items" }).getByRole("button", { name: "Merge" }).click();
+  await expect(dialog.getByText("No two open items share most of the words of their titles.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("find duplicates");
+  await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: /are not the same/ }).click();
   await expect(dialog.getByText("No two open items share most of the words of their titles.")).toBeVisible();
   await page.keyboard.press("Escape");

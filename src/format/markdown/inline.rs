@@ -5,27 +5,19 @@ use super::{DEEPEST, MarkdownNode, Tag};
 /// How far the end of a link is looked for, in bytes.
 const LINK_LONGEST: usize = 4_000;
 
-/// Reads the lines of a paragraph.
+/// Reads the lines of a paragraph; a line end stays one, as whoever pressed Enter meant it.
 pub fn parse_lines(lines: &[&str], depth: usize) -> Vec<MarkdownNode> {
-    let mut nodes = Vec::new();
-    let mut text = String::new();
-    for (place, line) in lines.iter().enumerate() {
-        let is_last = place + 1 == lines.len();
-        let is_hard = !is_last && (line.ends_with("  ") || line.ends_with('\\'));
+    let last = lines.len().saturating_sub(1);
+    // Two blanks or a backslash before it say the same in Markdown.
+    let line = |(place, line): (usize, &&str)| {
         let line = line.trim();
-        text.push_str(if is_hard { line.trim_end_matches('\\').trim_end() } else { line });
-        if is_hard {
-            nodes.extend(parse(&std::mem::take(&mut text), depth));
-            nodes.push(MarkdownNode::Break);
-        } else if !is_last {
-            text.push(' ');
-        }
-    }
-    nodes.extend(parse(&text, depth));
-    nodes
+        if place < last { line.trim_end_matches('\\').trim_end().to_owned() } else { line.to_owned() }
+    };
+    let text: Vec<String> = lines.iter().enumerate().map(line).collect();
+    parse(&text.join("\n"), depth)
 }
 
-/// Reads text without line ends.
+/// Reads the text of a paragraph or of a cell.
 pub fn parse(text: &str, depth: usize) -> Vec<MarkdownNode> {
     let mut reader = Reader { nodes: Vec::new(), plain: String::new(), depth };
     reader.read(text);
@@ -41,8 +33,13 @@ struct Reader {
 
 impl Reader {
     fn flush(&mut self) {
-        if !self.plain.is_empty() {
-            self.nodes.push(MarkdownNode::Text(std::mem::take(&mut self.plain)));
+        for (place, line) in std::mem::take(&mut self.plain).split('\n').enumerate() {
+            if place > 0 {
+                self.nodes.push(MarkdownNode::Break);
+            }
+            if !line.is_empty() {
+                self.nodes.push(MarkdownNode::Text(line.to_owned()));
+            }
         }
     }
 

@@ -109,11 +109,11 @@ mod tests {
 
     #[test]
     fn what_people_write_is_read() {
-        check("one\ntwo\n\nthree", "p(one two)p(three)");
+        check("one\ntwo\n\nthree", "p(one/two)p(three)");
         check("one  \ntwo\\\nthree", "p(one/two/three)");
         check("# Head\n## Sub ##\ntext", "h1(Head)h2(Sub)p(text)");
         check("a\n***\nb", "p(a)---p(b)");
-        check("> quoted\n> **more**\n\nafter", "quote(p(quoted b(more)))p(after)");
+        check("> quoted\n> **more**\n\nafter", "quote(p(quoted/b(more)))p(after)");
         check("```rust\nlet a = *b;\n\n# no head\n```\nafter", "pre(let a = *b;\n\n# no head)p(after)");
         check("````\n```\n````", "pre(```)");
         check("    indented\n    code", "pre(indented\ncode)");
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn lists_nest_and_hold_boxes() {
-        check("- a\n- b\n  more\n  - c\n- d", "ul(li(a)li(b moreul(li(c)))li(d))");
+        check("- a\n- b\n  more\n  - c\n- d", "ul(li(a)li(b/moreul(li(c)))li(d))");
         check("1. a\n2. b", "ol(li(a)li(b))");
         check("- [ ] open\n- [x] done", "ul(li([ ]open)li([x]done))");
         check("- a\n\n  second\n- b", "ul(li(p(a)p(second))li(b))");

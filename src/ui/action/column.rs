@@ -81,12 +81,12 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
         }
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: "Columns".into(),
-        placeholder: "Status, epic, value…",
-        anchor: anchor.unwrap_or_else(|| Anchor::of("choose-columns")),
-        answers: Arc::new(answers),
-    }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new(
+        "Columns",
+        "Status, epic, value…",
+        anchor.unwrap_or_else(|| Anchor::of("choose-columns")),
+        answers,
+    )));
 }
 
 fn toggle(app: App, column: Column) {

@@ -33,25 +33,24 @@ pub fn merge(app: App) {
     if ids.len() < 2 {
         return app.say("Select two items or more to merge them, with X or Shift and the arrows.");
     }
-    merge_into(app, ids);
-}
-
-/// Asks which of these items stays.
-pub fn merge_into(app: App, ids: Vec<Id>) {
-    app.overlay.set(Overlay::Merge(ids));
+    app.overlay.set(Overlay::Merge { ids, is_found: false });
 }
 
 /// Merges items into one of them.
-pub fn merge_now(app: App, into: Id, ids: &[Id]) {
+pub fn merge_now(app: App, into: Id, ids: &[Id], is_found: bool) {
     let label = format!("Merge {} into {}", count(ids.len() - 1, "item"), name_of(app, &[into]));
     let is_open = untrack(|| app.open_item()).is_some();
     if app.edit(label.clone(), |tx| command::merge_items(tx, into, ids)).is_some() {
-        app.overlay.set(Overlay::None);
         app.selection.update(crate::view::Selection::clear);
         if is_open {
             app.inspect(into);
         }
-        app.go_to(into);
+        if is_found {
+            app.overlay.set(Overlay::Duplicates);
+        } else {
+            app.overlay.set(Overlay::None);
+            app.go_to(into);
+        }
         app.say_done(label);
     }
 }

@@ -21,12 +21,12 @@ pub fn gather_items(app: App, into: RecordRef, anchor: Anchor) {
     let Some(product) = app.product.get_untracked() else { return };
     // What is in when it opens stands first, and stays there: nothing moves under the pointer.
     let first = id_set(members(app, product, into));
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: format!("The items of {}", name(app, into)),
-        placeholder: "Choose, or write a new story",
+    app.overlay.set(Overlay::Picker(PickerSpec::new(
+        format!("The items of {}", name(app, into)),
+        "Choose, or write a new story",
         anchor,
-        answers: Arc::new(move |typed: &str| answers(app, product, into, &first, typed.trim())),
-    }));
+        move |typed: &str| answers(app, product, into, &first, typed.trim()),
+    )));
 }
 
 fn joint_to(into: RecordRef) -> Joint {

@@ -95,12 +95,12 @@ pub fn block(app: App) {
             run: Arc::new(run),
         }]
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
+    app.overlay.set(Overlay::Picker(PickerSpec::new(
         label,
-        placeholder: "What does it wait for?",
-        anchor: anchor_at(app, "status", None),
-        answers: Arc::new(answers),
-    }));
+        "What does it wait for?",
+        anchor_at(app, "status", None),
+        answers,
+    )));
 }
 
 /// The types to choose from.
@@ -135,12 +135,7 @@ pub fn label_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let label = format!("Labels of {}", name_of(app, &ids));
     let answers = move |typed: &str| label_answers(app, &ids, typed);
     let anchor = anchor_at(app, "labels", anchor);
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label,
-        placeholder: "Label",
-        anchor,
-        answers: Arc::new(answers),
-    }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Label", anchor, answers)));
 }
 
 fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
@@ -245,12 +240,9 @@ pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         points(typed).into_iter().collect()
     };
     let anchor = anchor_at(app, "estimate", anchor);
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label,
-        placeholder: "Points",
-        anchor,
-        answers: Arc::new(answers),
-    }));
+    let picker = PickerSpec::new(label, "Points", anchor, answers);
+    let nothing = "Points are a number from 0 to 999, with one place at most.";
+    app.overlay.set(Overlay::Picker(PickerSpec { nothing, ..picker }));
 }
 
 /// How much items are worth, or how much work they are, to choose from; `make` is the change of the two.
@@ -304,7 +296,8 @@ pub fn open(app: App) {
     let cursor = app.selection.with_untracked(|selection| selection.cursor);
     if let Some(id) = cursor.or_else(|| app.targets().first().copied()) {
         app.inspect(id);
-        browser::focus_soon(".insp textarea");
+        // Not in the title: keys go on being shortcuts.
+        browser::focus_soon(".insp h2");
     }
 }
 
@@ -318,8 +311,11 @@ pub fn peek(app: App) {
     }
 }
 
-/// Edits the title of the item at the cursor, where it stands.
+/// Edits the title of the item at the cursor, where it stands; in the inspector where the focus is there.
 pub fn edit_title(app: App) {
+    if browser::focus_is_in(".insp") {
+        return browser::select_field(".insp textarea");
+    }
     let cursor = app.selection.with_untracked(|selection| selection.cursor);
     if let Some(id) = cursor {
         app.go_to(id);

@@ -10,7 +10,7 @@ use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use super::super::overlay::Overlay;
 use crate::browser::Anchor;
 use crate::model::{Id, Item, Product};
-use crate::view::{Facet, Look, SortBy, branch_key, fuzzy_match};
+use crate::view::{Facet, Look, SortBy, best_first, branch_key, fuzzy_match};
 
 /// Values offered at once; more are found by typing.
 const VALUES_MOST: usize = 60;
@@ -25,39 +25,32 @@ pub fn filter_picker(app: App, anchor: Option<Anchor>) {
     let anchor = anchor.unwrap_or_else(|| Anchor::of("filter"));
     let answers = move |typed: &str| {
         let typed = typed.trim();
-        let mut choices: Vec<Choice> = Facet::ALL
-            .into_iter()
-            .filter(|facet| fuzzy_match(typed, facet.name()).is_some())
-            .map(|facet| Choice {
-                label: facet.name().to_owned(),
-                icon: facet.glyph(),
-                hint: "…".to_owned(),
-                checked: None,
-                stays: false,
-                run: Arc::new(move || value_picker(app, facet, anchor)),
-            })
-            .collect();
+        let lead_on = |facet: Facet| Choice {
+            label: facet.name().to_owned(),
+            icon: facet.glyph(),
+            hint: "…".to_owned(),
+            checked: None,
+            stays: false,
+            run: Arc::new(move || value_picker(app, facet, anchor)),
+        };
+        let facets =
+            Facet::ALL.into_iter().filter_map(|it| Some((fuzzy_match(typed, it.name())?.rank, lead_on(it))));
+        let mut found: Vec<(u8, Choice)> = facets.collect();
         if !typed.is_empty() {
             for facet in Facet::ALL {
-                choices.extend(value_choices(app, facet, typed, Some(facet.name())));
+                found.extend(value_choices(app, facet, typed, Some(facet.name())));
             }
-            choices.truncate(VALUES_MOST);
         }
-        choices
+        best_first(found).take(VALUES_MOST).collect()
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: "Filter by".into(),
-        placeholder: "Status, goal, a label…",
-        anchor,
-        answers: Arc::new(answers),
-    }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new("Filter by", "Status, goal, a label…", anchor, answers)));
 }
 
 /// Asks for the values of a filter; each is taken or left while the list follows.
 pub fn value_picker(app: App, facet: Facet, anchor: Anchor) {
     let answers = move |typed: &str| {
-        let mut choices = value_choices(app, facet, typed.trim(), None);
-        choices.truncate(VALUES_MOST);
+        let found = value_choices(app, facet, typed.trim(), None);
+        let mut choices: Vec<Choice> = best_first(found).take(VALUES_MOST).collect();
         // After the values: they stay where they are when the first is chosen.
         if let Some(filter) = look_now(app).filter(facet).filter(|_| typed.trim().is_empty()) {
             choices.push(Choice {
@@ -73,25 +66,26 @@ pub fn value_picker(app: App, facet: Facet, anchor: Anchor) {
     };
     // It takes the place of the box that led here, and what was typed there.
     crate::browser::clear_input(".menu input");
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: format!("{} is", facet.name()),
-        placeholder: facet.name(),
+    app.overlay.set(Overlay::Picker(PickerSpec::new(
+        format!("{} is", facet.name()),
+        facet.name(),
         anchor,
-        answers: Arc::new(answers),
-    }));
+        answers,
+    )));
 }
 
-fn value_choices(app: App, facet: Facet, typed: &str, before: Option<&str>) -> Vec<Choice> {
+/// The values of a facet that answer what is typed, each with how well it does.
+fn value_choices(app: App, facet: Facet, typed: &str, before: Option<&str>) -> Vec<(u8, Choice)> {
     let Some(product) = app.product.get_untracked() else { return Vec::new() };
     let look = look_now(app);
     let asked = look.filter(facet);
     let values = app.read(|workspace| facet.values(workspace.tables(), product));
-    let fitting = values.into_iter().filter(|value| fuzzy_match(typed, &value.name).is_some());
+    let fitting = values.into_iter().filter_map(|value| Some((fuzzy_match(typed, &value.name)?.rank, value)));
     fitting
-        .map(|value| {
+        .map(|(rank, value)| {
             let is_on = asked.is_some_and(|filter| filter.values.contains(&value.text));
             let text = value.text;
-            Choice {
+            let choice = Choice {
                 label: before
                     .map_or_else(|| value.name.clone(), |before| format!("{before}: {}", value.name)),
                 icon: value.glyph,
@@ -99,7 +93,8 @@ fn value_choices(app: App, facet: Facet, typed: &str, before: Option<&str>) -> V
                 checked: Some(if is_on { "true" } else { "false" }),
                 stays: true,
                 run: Arc::new(move || app.look(|look| look.toggle(facet, &text))),
-            }
+            };
+            (rank, choice)
         })
         .collect()
 }
@@ -167,12 +162,7 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
         }));
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: "Sort by".into(),
-        placeholder: "Estimate, value, title…",
-        anchor,
-        answers: Arc::new(answers),
-    }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new("Sort by", "Estimate, value, title…", anchor, answers)));
 }
 
 /// Shows or hides what is under a head or a row.

@@ -113,12 +113,7 @@ fn pick(app: App, product: Id, from: Vec<RecordRef>, joint: Joint, anchor: Ancho
     let label = format!("The {} of {}", noun(joint), names(app, &from));
     let from: Arc<[RecordRef]> = from.into();
     let answers = move |typed: &str| answers(app, product, &from, joint, table, typed.trim());
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label,
-        placeholder: "Choose, or name a new one",
-        anchor,
-        answers: Arc::new(answers),
-    }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Choose, or name a new one", anchor, answers)));
 }
 
 /// Makes one link of each, with the words for Undo and History.
@@ -229,7 +224,7 @@ pub(super) fn ask_name(
         let (said, make) = (label.clone(), Arc::clone(&make));
         vec![Choice::to_make(label, false, move || make(&name, said.clone()))]
     };
-    app.overlay.set(Overlay::Picker(PickerSpec { label, placeholder, anchor, answers: Arc::new(answers) }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
 }
 
 /// Names and makes a record of a table, after the others of the product, and opens it.

@@ -18,7 +18,7 @@ pub mod view;
 mod write;
 
 pub use column::columns_of;
-pub use combine::{differ, merge_into, merge_now, split_into};
+pub use combine::{differ, merge_now, split_into};
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
     export_product, first_action, go_to_step, in_sample, make_goal, make_initiative, make_initiative_in,

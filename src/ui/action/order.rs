@@ -23,7 +23,7 @@ pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let answers = move |typed: &str| move_answers(app, &ids, typed);
     let anchor = anchor_at(app, "row", anchor);
     let placeholder = "Position, key or words of a title";
-    app.overlay.set(Overlay::Picker(PickerSpec { label, placeholder, anchor, answers: Arc::new(answers) }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
 }
 
 fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {

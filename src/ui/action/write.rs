@@ -70,12 +70,7 @@ impl NameBox {
             }
             choices
         };
-        app.overlay.set(Overlay::Picker(PickerSpec {
-            label,
-            placeholder,
-            anchor,
-            answers: Arc::new(answers),
-        }));
+        app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
     }
 }
 
@@ -221,12 +216,12 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
         };
         quotes.into_iter().map(choice).collect()
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: format!("Evidence of {}", name_of(app, &[item])),
-        placeholder: "A word of the quote",
+    app.overlay.set(Overlay::Picker(PickerSpec::new(
+        format!("Evidence of {}", name_of(app, &[item])),
+        "A word of the quote",
         anchor,
-        answers: Arc::new(answers),
-    }));
+        answers,
+    )));
 }
 
 /// Asks what an item has to do with another, then with which.
@@ -255,12 +250,7 @@ fn relation_picker(app: App, id: Id, relation: Relation, anchor: Anchor) {
         let run = move |other: Id| set_relation(app, id, relation, other, true);
         item_choices(app, typed.trim(), &[id], run)
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label,
-        placeholder: "Which item? Title or key",
-        anchor,
-        answers: Arc::new(answers),
-    }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Which item? Title or key", anchor, answers)));
 }
 
 /// Makes a relation, or takes it back.

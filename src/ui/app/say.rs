@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{App, Toast};
 use crate::browser;
+use crate::view::done_words;
 
 impl App {
     /// Says something at the foot of the work, and aloud.
@@ -11,9 +12,9 @@ impl App {
         self.show_toast(text.into(), false);
     }
 
-    /// Says what was done, with a way back.
-    pub fn say_done(self, text: impl Into<String>) {
-        self.show_toast(text.into(), true);
+    /// Says what was done, with a way back: in the words of its step, or in others.
+    pub fn say_done(self, text: impl AsRef<str>) {
+        self.show_toast(done_words(text.as_ref()), true);
     }
 
     pub(super) fn show_toast(self, text: String, can_undo: bool) {

@@ -48,6 +48,21 @@ pub struct PickerSpec {
     pub anchor: Anchor,
     /// The answers to what was typed; asked again after each change of the work.
     pub answers: Answers,
+    /// What is said when nothing answers what was typed.
+    pub nothing: &'static str,
+}
+
+impl PickerSpec {
+    /// A picker with a label for the ear, words that say what to type, its place, and the answers to what is typed.
+    pub fn new(
+        label: impl Into<String>,
+        placeholder: &'static str,
+        anchor: Anchor,
+        answers: impl Fn(&str) -> Vec<Choice> + Send + Sync + 'static,
+    ) -> Self {
+        let nothing = "Nothing fits what you typed.";
+        Self { label: label.into(), placeholder, anchor, answers: Arc::new(answers), nothing }
+    }
 }
 
 /// Draws the open picker and takes its keys.
@@ -184,7 +199,7 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                 }
             />
             <ul role="listbox" id="choices" aria-label=spec.label on:mousedown=|event| event.prevent_default()>{rows}</ul>
-            <Show when=move || choices.with(Vec::is_empty)><p class="n">{move || if typed.with(|typed| typed.trim().is_empty()) { "Nothing here yet. Type, and press Enter." } else { "Nothing fits what you typed." }}</p></Show>
+            <Show when=move || choices.with(Vec::is_empty)><p class="n">{move || if typed.with(|typed| typed.trim().is_empty()) { "Nothing here yet. Type, and press Enter." } else { spec.nothing }}</p></Show>
         </div>
     }
 }

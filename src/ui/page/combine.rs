@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::action::{differ, merge_into, merge_now, split_into};
+use super::super::action::{differ, merge_now, split_into};
 use super::super::app::{App, use_app};
 use super::super::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
 use super::super::overlay::Overlay;
@@ -40,7 +40,7 @@ pub fn SplitForm(id: Id) -> impl IntoView {
                         }
                     })
                 />
-                <span>{criterion.text.clone()}</span>
+                <span class="lines">{criterion.text.clone()}</span>
             </label>
         }
     });
@@ -87,7 +87,11 @@ pub fn SplitForm(id: Id) -> impl IntoView {
 
 /// Merging items: which of them stays, and what comes over to it.
 #[component]
-pub fn MergeForm(ids: Vec<Id>) -> impl IntoView {
+pub fn MergeForm(
+    ids: Vec<Id>,
+    /// Whether they were found among the duplicates.
+    is_found: bool,
+) -> impl IntoView {
     let app = use_app();
     let rows: Vec<BacklogRow> = ids.iter().filter_map(|id| row(app, *id)).collect();
     let Some(first) = rows.first().map(|row| row.id) else { return ().into_any() };
@@ -108,7 +112,7 @@ pub fn MergeForm(ids: Vec<Id>) -> impl IntoView {
     let comes = move || coming_over(app, &all, into.get());
     let heading = format!("Merge {}", count(ids.len(), "item"));
     view! {
-        <FormDialog heading on_submit=move || merge_now(app, into.get_untracked(), &ids)>
+        <FormDialog heading on_submit=move || merge_now(app, into.get_untracked(), &ids, is_found)>
                 <fieldset><legend>"Which stays?"</legend>{choices}</fieldset>
                 <p class="say">{comes}</p>
                 <div class="go">
@@ -175,7 +179,7 @@ pub fn Duplicates() -> impl IntoView {
                 <li>
                     <div>{side(one)} {side(two)} <p class="when">{said}</p></div>
                     <div class="go">
-                        <button class="btn" data-kind="edge" aria-label=merge_label on:click=move |_| merge_into(app, vec![pair.first, pair.second])>"Merge…"</button>
+                        <button class="btn" data-kind="edge" aria-label=merge_label on:click=move |_| app.overlay.set(Overlay::Merge { ids: vec![pair.first, pair.second], is_found: true })>"Merge…"</button>
                         <button class="btn" aria-label=differ_label on:click=move |_| { differ(app, pair.first, pair.second); crate::browser::focus_soon(".dialog header .btn"); }>"Not the same"</button>
                     </div>
                 </li>

@@ -59,12 +59,13 @@ fn Focus() -> impl IntoView {
         rows.enumerate()
             .map(|(place, row)| {
                 let record = RecordRef { table: "items", id: row.id };
+                let status = row.status_word().to_owned();
                 view! {
                     <li>
                         <span class="meta no">{place + 1}</span>
                         <button class="t" on:click=move |_| app.inspect_record(record)>{row.title}</button>
                         <span class="meta">{row.key}</span>
-                        <span class="status end" data-s=row.status_glyph><Icon name=row.status_glyph /> {row.status_name}</span>
+                        <span class="status end" data-s=row.status_glyph><Icon name=row.status_glyph /> {status}</span>
                     </li>
                 }
             })
@@ -117,12 +118,12 @@ fn choose_focus(app: App) {
             best_first(found).take(OFFERED).collect()
         })
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: "Focus of today".into(),
-        placeholder: "Three things that matter today",
-        anchor: Anchor::of("change-focus"),
-        answers: Arc::new(answers),
-    }));
+    app.overlay.set(Overlay::Picker(PickerSpec::new(
+        "Focus of today",
+        "Three things that matter today",
+        Anchor::of("change-focus"),
+        answers,
+    )));
 }
 
 fn toggle_focus(app: App, product: Id, id: Id) {

@@ -156,7 +156,7 @@ fn item_head(app: App, record: RecordRef, under: usize) -> Option<AnyView> {
     let epic = is_epic.then(|| view! { <span class="n">{format!("epic, {}", stories(under))}</span> });
     Some(
         view! {
-            <span class="status" data-s=row.status_glyph title=row.status_name><Icon name=row.status_glyph /></span>
+            <span class="status" data-s=row.status_glyph title=row.status_words()><Icon name=row.status_glyph /></span>
             <button class="t" on:click=move |_| app.inspect_record(record)>{row.title}</button>
             <span class="n">{row.key}</span>
             {epic}

@@ -53,7 +53,7 @@ fn Frame() -> impl IntoView {
             other => other.bare(),
         })
     });
-    keep_scroll(app, page);
+    keep_scroll(app);
     view! {
         <div class="app">
             <a
@@ -94,15 +94,27 @@ fn Frame() -> impl IntoView {
     }
 }
 
-/// A page opens at its top the first time, and later where it was left.
-fn keep_scroll(app: App, page: Memo<Route>) {
+/// So many pages are known by where they were left.
+const LEFT_MOST: usize = 50;
+
+/// A page, and every look at it, opens at its top the first time, and later where it was left.
+fn keep_scroll(app: App) {
+    let seen = Memo::new(move |_| {
+        app.route.with(|route| {
+            route.with(|at| {
+                at.record = None;
+                at.look = at.look.without_columns();
+            })
+        })
+    });
     let left = StoredValue::new(Vec::<(Route, f64)>::new());
     Effect::new(move |before: Option<Route>| {
-        let now = page.get();
+        let now = seen.get();
         if let Some(before) = before {
             let at = left.try_update_value(|left| {
                 left.retain(|(page, _)| *page != before);
                 left.push((before, app.scrolled.get_untracked()));
+                left.drain(..left.len().saturating_sub(LEFT_MOST));
                 left.iter().find(|(page, _)| *page == now).map(|(_, at)| *at)
             });
             browser::scroll_main_to(0.0);

@@ -2,10 +2,12 @@
 //!
 //! Nothing is changed while rows are carried: a line shows where they would drop, and the drop is one transaction.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::super::super::action::{drop_at, order_is_fixed};
 use super::super::super::app::App;
+use super::super::super::listen::listen_here;
 use crate::browser;
 use crate::model::Id;
 use crate::view::Lines;
@@ -45,7 +47,7 @@ pub struct DragStart {
 
 impl DragStart {
     /// The start of a drag; none for touch, which scrolls, for other buttons, and for fields.
-    pub fn of(app: App, event: &leptos::ev::PointerEvent) -> Option<Self> {
+    pub fn of(app: App, event: &ev::PointerEvent) -> Option<Self> {
         let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
         if !is_mouse || event.shift_key() || browser::is_editing(event) {
             return None;
@@ -64,13 +66,9 @@ impl DragStart {
 
 /// Follows the pointer from where it went down.
 pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Memo<Lines>) {
-    let is_alive = StoredValue::new(());
-    browser::on_pointer_move(move |x, y| {
-        // The listener outlives the list.
-        if is_alive.try_get_value().is_none() {
-            return;
-        }
-        let Some(start) = drag.try_get_value().flatten() else { return };
+    listen_here(ev::pointermove, move |event| {
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let Some(start) = drag.get_value() else { return };
         let is_begun = app.carried.with_untracked(Option::is_some);
         if start.is_begun && !is_begun {
             // Esc has put everything back.
@@ -111,8 +109,8 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
             browser::scroll_main(f64::midpoint(y - foot, EDGE));
         }
     });
-    browser::on_drag_end(move |is_dropped| {
-        if is_alive.try_get_value().is_none() || drag.try_update_value(Option::take).flatten().is_none() {
+    let end = move |is_dropped: bool| {
+        if drag.try_update_value(Option::take).flatten().is_none() {
             return;
         }
         if let Some(carried) = app.carried.get_untracked().filter(|carried| carried.by_pointer) {
@@ -123,7 +121,9 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
                 app.carried.set(None);
             }
         }
-    });
+    };
+    listen_here(ev::pointerup, move |_| end(true));
+    listen_here(ev::pointercancel, move |_| end(false));
 }
 
 /// Whether a press has just ended as a drop: then it is no click.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
+use super::super::super::overlay::Overlay;
 use crate::command::{self, Destination, Draft};
 use crate::model::clean_line;
 use crate::view::count;
@@ -84,6 +85,23 @@ fn add(app: App, title: &str) {
         app.announce(label);
     } else {
         app.say_done(said);
+    }
+}
+
+/// What is pasted on the page: a table is looked at before it comes in, lines become items.
+pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
+    let is_free = app.overlay.with_untracked(Overlay::is_none);
+    if event.default_prevented() || !is_free || crate::browser::is_editing(event) {
+        return;
+    }
+    let text = crate::browser::pasted_text(event).unwrap_or_default();
+    let lines = text.trim().lines().count();
+    if lines > 1 && text.trim().lines().all(|line| line.contains('\t')) {
+        event.prevent_default();
+        app.overlay.set(Overlay::Import(Some(text.into())));
+    } else if lines > 0 {
+        event.prevent_default();
+        paste(app, &text);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The backlog: everything that may be built, best first.
 
+mod body;
 mod bulk;
 mod carry;
 mod composer;
@@ -11,17 +12,18 @@ mod view_bar;
 pub use bulk::BulkBar;
 pub use carry::Carried;
 
-use std::collections::HashMap;
-
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::super::action::{clear_filters, columns_of, compose, menu_of_items, select_all};
 use super::super::app::{App, List, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
+use super::super::listen::listen_here;
 use super::super::overlay::Overlay;
 use crate::browser::{self, Anchor};
 use crate::model::{Id, Item, id_set};
-use crate::view::{At, Column, LineAt, Lines, Shape, SortBy, count};
+use crate::view::{At, Column, Lines, Shape, SortBy, count};
+use body::{Line, Mounted, keep_lines};
 use carry::DragStart;
 use event::{on_click, on_focus, on_key, row_of_event, save_title};
 use head::{ColumnHead, GroupHead, Sizes, SortHead};
@@ -32,51 +34,6 @@ use view_bar::ViewBar;
 const NARROW_ROW: f64 = 60.0;
 /// The room that box, key and title need at least, in CSS pixels.
 const TITLE_LEAST: u32 = 360;
-
-/// A line of the table's body: a row, the head of a group, or the room that lines not mounted take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Line {
-    Row(Id),
-    Head(usize),
-    Gap { place: usize, from: usize, to: usize },
-}
-
-/// The lines that are mounted, and where each row stands: its place among the rows, and its line.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Mounted {
-    lines: Vec<Line>,
-    places: HashMap<Id, (usize, usize)>,
-}
-
-impl Mounted {
-    /// The lines in view, and the row that must stay: the one that has the focus.
-    fn of(list: &[Id], all: &Lines, in_view: std::ops::Range<usize>, stays: Option<usize>) -> Self {
-        let stays = stays.map(|row| all.line_of_row(row));
-        let before = stays.filter(|stays| *stays < in_view.start);
-        let after = stays.filter(|stays| *stays >= in_view.end);
-        let mut mounted = Self::default();
-        let mut next = 0;
-        for line in before.into_iter().chain(in_view).chain(after) {
-            mounted.add_gap(next, line);
-            match all.line(line) {
-                LineAt::Row(row) => {
-                    mounted.lines.push(Line::Row(list[row]));
-                    mounted.places.insert(list[row], (row, line));
-                }
-                LineAt::Head(head) => mounted.lines.push(Line::Head(head)),
-            }
-            next = line + 1;
-        }
-        mounted.add_gap(next, all.len());
-        mounted
-    }
-
-    fn add_gap(&mut self, from: usize, to: usize) {
-        if to > from {
-            self.lines.push(Line::Gap { place: self.lines.len(), from, to });
-        }
-    }
-}
 
 /// The page.
 #[component]
@@ -92,7 +49,8 @@ pub fn Backlog() -> impl IntoView {
         view_height.try_set(browser::main_height());
     };
     measure();
-    browser::on_resize(measure);
+    listen_here(ev::resize, move |_| measure());
+    listen_here(ev::paste, move |event| composer::on_paste(app, &event));
     Effect::new(move |_| {
         app.device.track();
         browser::after_paint(measure);
@@ -165,7 +123,7 @@ fn Empty() -> impl IntoView {
             </div>
             <div class="go">
                 <button class="btn" data-kind="primary" on:click=move |_| compose(app)>"New item " <Keys shortcut="C" /></button>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import)>"Import…"</button>
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
             </div>
         </div>
     }
@@ -259,6 +217,17 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
         })
     };
     let count = move || (columns.with(Vec::len) + 3).to_string();
+    let body = NodeRef::new();
+    let cursor = move || app.selection.with_untracked(|selection| selection.cursor);
+    keep_lines(body, mounted, cursor, move |line| match line {
+        Line::Row(id) => view! { <RowView id rows /> }.into_any(),
+        Line::Head(place) => view! { <GroupHead place columns /> }.into_any(),
+        Line::Gap { from, to, .. } => {
+            let height = move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)));
+            view! { <tr class="gap" aria-hidden="true"><td colspan=count style:height=height></td></tr> }
+                .into_any()
+        }
+    });
     view! {
         <table
             class="table"
@@ -296,6 +265,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                 </tr>
             </thead>
             <tbody
+                node_ref=body
                 id="rows"
                 on:click=move |event| on_click(app, &event)
                 on:dblclick=move |event| {
@@ -331,20 +301,6 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                 on:keydown=move |event| on_key(app, &event)
                 on:pointerdown=move |event| drag.set_value(DragStart::of(app, &event))
             >
-                <For
-                    each=move || mounted.with(|mounted| mounted.lines.clone())
-                    key=|line| *line
-                    children=move |line| match line {
-                        Line::Row(id) => view! { <RowView id rows /> }.into_any(),
-                        Line::Head(place) => view! { <GroupHead place columns /> }.into_any(),
-                        Line::Gap { from, to, .. } => {
-                            let height =
-                                move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)));
-                            view! { <tr class="gap" aria-hidden="true"><td colspan=count style:height=height></td></tr> }
-                                .into_any()
-                        }
-                    }
-                />
             </tbody>
         </table>
     }

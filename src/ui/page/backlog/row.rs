@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 
 use super::super::super::app::{App, use_app};
-use super::{Carried, Mounted};
+use super::Carried;
+use super::body::Mounted;
 use crate::browser;
 use crate::model::Id;
 use crate::view::{Branch, Column, RowMarkup};
@@ -105,9 +106,9 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
         }
         let html = row.with(|row| {
             row.as_ref().map(|(row, cells)| {
-                let moment = browser::day_and_clock_text;
-                RowMarkup { row, cells, branch, is_picked, is_edited, moment, age: browser::age_text }
-                    .into_text()
+                let (moment, age, icon) =
+                    (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
+                RowMarkup { row, cells, branch, is_picked, is_edited, moment, age, icon }.into_text()
             })
         });
         (is_edited, html.unwrap_or_default())

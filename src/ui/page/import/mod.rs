@@ -3,6 +3,8 @@
 mod preview;
 mod staged;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -18,9 +20,15 @@ use crate::view::{Place, Route, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};
 
+/// What pasted rows are called in place of a file's name.
+const PASTED: &str = "Pasted rows";
+
 /// The sheet.
 #[component]
-pub fn ImportSheet() -> impl IntoView {
+pub fn ImportSheet(
+    /// Rows that were pasted on the page.
+    pasted: Option<Arc<str>>,
+) -> impl IntoView {
     let app = use_app();
     let staged = RwSignal::new(None::<Staged>);
     let refusal = RwSignal::new(None::<Refusal>);
@@ -40,6 +48,9 @@ pub fn ImportSheet() -> impl IntoView {
         }
         Err(reason) => refuse(app, refusal, reason),
     };
+    if let Some(text) = pasted {
+        take(PASTED.into(), text.as_bytes().to_vec());
+    }
     let take_file = move |file: web_sys::File| {
         let name = file.name();
         if file.size() > FILE_LARGEST as f64 {
@@ -83,8 +94,7 @@ pub fn ImportSheet() -> impl IntoView {
             {step(false, false, "Bring in")}
         }
     };
-    let body = move || {
-        match (staged.get(), forecast.get()) {
+    let body = move || match (staged.get(), forecast.get()) {
         (Some(known), Some(Ok(forecast))) => {
             view! { <Preview staged=known forecast=Ok(forecast) on_conflict remap=staged /> }.into_any()
         }
@@ -96,8 +106,8 @@ pub fn ImportSheet() -> impl IntoView {
             staged.set(None);
             ().into_any()
         }
-        _ => view! { <Choose take_file take=move |text: String| take("Pasted rows".into(), text.into_bytes()) /> }.into_any(),
-    }
+        _ => view! { <Choose take_file take=move |text: String| take(PASTED.into(), text.into_bytes()) /> }
+            .into_any(),
     };
     let can_bring_in =
         move || forecast.with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.does_something()));

@@ -138,7 +138,7 @@ fn first_rows(rows: &[BacklogRow]) -> AnyView {
             view! {
                 <tr>
                     <td><span class="title"><Icon name=type_glyph(row.kind) /><span>{row.title.clone()}</span></span></td>
-                    <td><StatusMark glyph=row.status_glyph name=row.status_name.clone() /></td>
+                    <td><StatusMark glyph=row.status_glyph name=row.status_word().to_owned() /></td>
                     <td class="sub">{row.labels.join(", ")}</td>
                     <td class="num">{row.estimate.clone()}</td>
                 </tr>

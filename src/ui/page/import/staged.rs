@@ -67,7 +67,7 @@ impl Staged {
     pub fn product_name(&self) -> String {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         let name = clean_line(&stem.replace(['-', '_'], " "));
-        if name.is_empty() || name == "Pasted rows" { "My product".into() } else { name }
+        if name.is_empty() || name == super::PASTED { "My product".into() } else { name }
     }
 }
 

@@ -32,7 +32,7 @@ fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
         Some(points) => format!("{points} points"),
     };
     let mut facts = vec![
-        Fact::picked("Status", row.status_name, move |at| status_menu(app, vec![id], Some(at)))
+        Fact::picked("Status", row.status_words(), move |at| status_menu(app, vec![id], Some(at)))
             .with_icon(row.status_glyph),
         Fact::picked("Type", row.kind.name(), move |at| type_menu(app, vec![id], Some(at)))
             .with_icon(type_glyph(row.kind)),

@@ -90,7 +90,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                 </button>
             </header>
             <section>
-                <h2 class="aloud">{title}</h2>
+                <h2 class="aloud" tabindex="-1">{title}</h2>
                 <TextField
                     label="Title"
                     class="heading"
@@ -240,7 +240,7 @@ fn item_list(app: App, ids: Vec<Id>) -> AnyView {
             let id = row.id;
             view! {
                 <li>
-                    <span class="status" data-s=row.status_glyph title=row.status_name>
+                    <span class="status" data-s=row.status_glyph title=row.status_words()>
                         <Icon name=row.status_glyph />
                     </span>
                     <button class="t" on:click=move |_| app.inspect(id)>{row.title}</button>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::super::app::{App, use_app};
-use super::super::super::component::{AddField, Icon, TextField};
+use super::super::super::component::{AddField, Icon, LineMenu, TextField, step_by_key};
 use crate::analysis::lint_criterion;
 use crate::browser;
 use crate::command::{self, NoteChange, NoteList};
@@ -174,6 +174,7 @@ fn NoteLine(item: Id, list: NoteList, id: Id, all: Memo<Vec<Line>>) -> impl Into
     };
     let title =
         noun.chars().take(1).flat_map(char::to_uppercase).chain(noun.chars().skip(1)).collect::<String>();
+    let field = title.clone();
     let tick = move || {
         is_ticked.get().map(|ticked| {
             let said = if list == NoteList::Criteria { "Met" } else { "Done" };
@@ -207,32 +208,28 @@ fn NoteLine(item: Id, list: NoteList, id: Id, all: Memo<Vec<Line>>) -> impl Into
             })
         })
     };
+    let remove = move || {
+        if say("Remove", NoteChange::Remove(id)) {
+            app.say_done(format!("Removed the {noun}"));
+            browser::focus_first(&format!("#add-{segment}"));
+        }
+    };
+    let step = move |by| write("Move", NoteChange::Step(id, by));
+    let place = move || {
+        all.with_untracked(|lines| {
+            (lines.iter().position(|line| line.id == id).unwrap_or_default(), lines.len())
+        })
+    };
     view! {
-        <li data-pass=Signal::derive(move || passes().then_some("")) data-plain=is_ticked.get_untracked().is_none().then_some("")>
+        <li on:keydown=move |event| step_by_key(&event, step) data-pass=Signal::derive(move || passes().then_some("")) data-plain=is_ticked.get_untracked().is_none().then_some("")>
             {tick}
             <TextField
-                label=title
+                label=field
                 class="cell"
                 value=text
                 on_save=move |text| write("Edit", NoteChange::Text(id, text))
             />
-            <span class="do">
-                <button class="btn" data-kind="icon" aria-label="Move up" on:click=move |_| write("Move", NoteChange::Step(id, -1))><Icon name="arrow-up" /></button>
-                <button class="btn" data-kind="icon" aria-label="Move down" on:click=move |_| write("Move", NoteChange::Step(id, 1))><Icon name="arrow-down" /></button>
-                <button
-                    class="btn"
-                    data-kind="icon"
-                    aria-label="Remove"
-                    on:click=move |_| {
-                        if say("Remove", NoteChange::Remove(id)) {
-                            app.say_done(format!("Removed the {noun}"));
-                            browser::focus_first(&format!("#add-{segment}"));
-                        }
-                    }
-                >
-                    <Icon name="x" />
-                </button>
-            </span>
+            <LineMenu label=title id=format!("note-{id}") place step remove />
             {has_answer.then(|| view! {
                 <TextField
                     label="Answer"

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{differ, merge_into, relation_menu, set_relation};
+use super::super::super::action::{differ, relation_menu, set_relation};
 use super::super::super::app::{App, at_rest, use_app};
 use super::super::super::component::Icon;
+use super::super::super::overlay::Overlay;
 use crate::analysis::{Likeness, like, named_by};
 use crate::browser::{self, Anchor};
 use crate::command::Relation;
@@ -58,7 +59,7 @@ pub fn Relations(id: Id) -> impl IntoView {
                 Some(view! {
                     <li>
                         <span class="meta">{relation.name()}</span>
-                        <span class="status" data-s=row.status_glyph title=row.status_name><Icon name=row.status_glyph /></span>
+                        <span class="status" data-s=row.status_glyph title=row.status_words()><Icon name=row.status_glyph /></span>
                         <button class="t" on:click=move |_| app.inspect(other)>{row.title}</button>
                         <span class="meta">{row.key}</span>
                         <button class="btn" data-kind="icon" aria-label=said on:click=move |_| { set_relation(app, id, relation, other, false); browser::focus_soon("#add-link, #begin-link"); }><Icon name="x" /></button>
@@ -80,7 +81,7 @@ pub fn Relations(id: Id) -> impl IntoView {
                         <p><b>"Much like "<button class="link" on:click=move |_| app.inspect(other)>{row.key}</button></b> " " {row.title}</p>
                         <p class="when">{words}</p>
                         <div class="go">
-                            <button class="btn" data-kind="edge" on:click=move |_| merge_into(app, vec![id, other])>"Merge…"</button>
+                            <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Merge { ids: vec![id, other], is_found: false })>"Merge…"</button>
                             <button class="btn" on:click=move |_| { differ(app, id, other); browser::focus_soon("#add-link, #begin-link"); }>"Not the same"</button>
                         </div>
                     </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::super::app::{App, use_app};
 use super::super::super::component::{
-    Choice, EmptyState, Icon, MenuItem, MenuSpec, PickerSpec, TextField, ValueField,
+    Choice, EmptyState, Icon, LineMenu, MenuItem, MenuSpec, PickerSpec, TextField, ValueField, step_by_key,
 };
 use super::super::super::overlay::Overlay;
 use crate::browser::{self, Anchor};
@@ -254,11 +254,19 @@ fn RuleLine(product: Id, which: Which, id: String, rules: Memo<Vec<Rule>>) -> im
     let text = Signal::derive(move || rules.with(rule).map(|rule| rule.text).unwrap_or_default());
     let is_by_hand = rules.with_untracked(rule).is_some_and(|rule| rule.check == Check::ByHand);
     let back_to = if which == Which::Ready { "#add-ready" } else { "#add-done" };
-    let change = move |label: &str, make: fn(String) -> RuleChange| {
-        change_rule(app, product, which, label, &make(key.get_value()));
+    let place = move || {
+        let place = |rules: &Vec<Rule>| rules.iter().position(|it| key.with_value(|id| it.id == *id));
+        rules.with_untracked(|rules| (place(rules).unwrap_or_default(), rules.len()))
+    };
+    let change = move |label: &str, change: RuleChange| change_rule(app, product, which, label, &change);
+    let step = move |by| change("Move a rule", RuleChange::Step(key.get_value(), by));
+    let remove = move || {
+        change("Remove a rule", RuleChange::Remove(key.get_value()));
+        app.say_done("Removed the rule");
+        browser::focus_soon(back_to);
     };
     view! {
-        <li>
+        <li on:keydown=move |event| step_by_key(&event, step)>
             <span class="glyph"><Icon name=if is_by_hand { "ring" } else { "tick" } /></span>
             <TextField
                 label="Rule"
@@ -266,11 +274,7 @@ fn RuleLine(product: Id, which: Which, id: String, rules: Memo<Vec<Rule>>) -> im
                 value=text
                 on_save=move |text| change_rule(app, product, which, "Edit a rule", &RuleChange::Text(key.get_value(), text))
             />
-            <span class="do">
-                <button class="btn" data-kind="icon" aria-label="Move up" on:click=move |_| change("Move a rule", |id| RuleChange::Step(id, -1))><Icon name="arrow-up" /></button>
-                <button class="btn" data-kind="icon" aria-label="Move down" on:click=move |_| change("Move a rule", |id| RuleChange::Step(id, 1))><Icon name="arrow-down" /></button>
-                <button class="btn" data-kind="icon" aria-label="Remove" on:click=move |_| { change("Remove a rule", RuleChange::Remove); app.say_done("Removed the rule"); browser::focus_soon(back_to); }><Icon name="x" /></button>
-            </span>
+            <LineMenu label="Rule".to_owned() id=key.with_value(|id| format!("rule-{id}")) place step remove />
         </li>
     }
 }
@@ -314,10 +318,10 @@ fn rule_picker(app: App, product: Id, which: Which, anchor: Anchor) {
         }
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec {
-        label: "Another rule".into(),
-        placeholder: "Choose, or write a rule of your own",
+    app.overlay.set(Overlay::Picker(PickerSpec::new(
+        "Another rule",
+        "Choose, or write a rule of your own",
         anchor,
-        answers: std::sync::Arc::new(answers),
-    }));
+        answers,
+    )));
 }

@@ -1,0 +1,60 @@
+//! A line of a short list that can be moved among the others and taken out: by a menu at its end, or by keys in it.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::{Icon, MenuItem, MenuSpec};
+use crate::browser::Anchor;
+use crate::ui::app::use_app;
+use crate::ui::overlay::Overlay;
+
+/// The button at the end of a line, and its menu.
+#[component]
+pub fn LineMenu(
+    /// What the line is, for the ear: “Criterion”.
+    label: String,
+    /// The id of the button.
+    id: String,
+    /// Where the line stands, and how many there are; asked when the menu opens.
+    place: impl Fn() -> (usize, usize) + 'static,
+    /// Moves the line by so many places.
+    step: impl Fn(isize) + Copy + Send + Sync + 'static,
+    /// Takes the line out.
+    remove: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let app = use_app();
+    let anchor = id.clone();
+    let open = move |_| {
+        let (place, count) = place();
+        let move_by = |icon, words: &str, keys: &str, by: isize| MenuItem {
+            hint: keys.into(),
+            ..MenuItem::new(icon, words, move || step(by))
+        };
+        let up = (place > 0).then(|| move_by("arrow-up", "Move up", "Alt ↑", -1));
+        let down = (place + 1 < count).then(|| move_by("arrow-down", "Move down", "Alt ↓", 1));
+        let out =
+            MenuItem { is_danger: true, starts_group: count > 1, ..MenuItem::new("x", "Remove", remove) };
+        app.overlay.set(Overlay::Menu(MenuSpec {
+            label: label.clone(),
+            anchor: Anchor::of(&anchor),
+            items: up.into_iter().chain(down).chain([out]).collect(),
+        }));
+    };
+    view! {
+        <button class="btn" data-kind="icon" id=id aria-label="More" aria-haspopup="menu" on:click=open>
+            <Icon name="more" />
+        </button>
+    }
+}
+
+/// Moves a line where the key says so: Alt with an arrow.
+pub fn step_by_key(event: &KeyboardEvent, step: impl Fn(isize)) {
+    let by = match event.key().as_str() {
+        "ArrowUp" if event.alt_key() => -1,
+        "ArrowDown" if event.alt_key() => 1,
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    step(by);
+}
