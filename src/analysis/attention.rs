@@ -1,7 +1,7 @@
-//! What needs care today: check-ins that are overdue, key results that lag, releases nobody looked at again.
+//! What needs care today: what waits, check-ins that are overdue, key results that lag, releases nobody looked at again.
 
 use super::{Gap, Overview, Pace, goal_pace, is_over, key_result_score, share_due};
-use crate::model::{Day, Id};
+use crate::model::{Day, Handover, Id};
 use crate::workspace::Tables;
 
 /// After how many days without a check-in a key result asks for one.
@@ -29,6 +29,13 @@ pub enum Attention {
         who: String,
         /// Days since that day.
         days: i32,
+    },
+    /// An initiative is agreed, and its stories are not in the backlog yet.
+    ToHandOver {
+        /// The initiative.
+        initiative: Id,
+        /// Its name.
+        name: String,
     },
     /// A release went out, and its metric was not read since.
     Unchecked {
@@ -81,6 +88,10 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
         }
     }
     found.extend(follow_ups);
+    let initiatives = tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id));
+    for agreed in initiatives.filter(|it| it.handover == Handover::Agreed) {
+        found.push(Attention::ToHandOver { initiative: agreed.meta.id, name: agreed.name.clone() });
+    }
     for &release in overview.lacking(Gap::ReleaseCheck) {
         let out = tables.releases.get(release).and_then(|it| it.actual);
         found.push(Attention::Unchecked { release, days: out.map_or(0, |out| out.days_until(today)) });

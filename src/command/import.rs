@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::item::{Draft, add_ranked, label_named};
 use super::restore::count;
 use super::{CommandError, OnConflict};
+use crate::analysis::read_story;
 use crate::format::{Column, Sheet};
 use crate::model::{
     Estimate, Id, Item, ItemType, Product, Rank, Record, Source, Workflow, clean_line, id_set,
@@ -90,6 +91,14 @@ pub fn import_sheet(
     report.unknown =
         unknown.0.iter().map(|((column, value), rows)| (*column, value.clone(), *rows)).collect();
     report.notes = unknown.sentences(&workflow);
+    let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
+    let told = report.items.iter().filter(begins).count();
+    if told > 0 {
+        report.notes.push(format!(
+            "{} with “As a …, I want …”. “Take the story out of the description” puts that into fields of its own, for all that you select.",
+            if told == 1 { "1 description begins".to_owned() } else { format!("{told} descriptions begin") }
+        ));
+    }
     tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
     Ok(report)
 }

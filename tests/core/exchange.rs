@@ -232,6 +232,19 @@ fn a_taken_key_is_given_up_by_the_product_that_comes() {
 }
 
 #[test]
+fn stories_in_descriptions_are_pointed_at() {
+    let mut desk = Desk::new();
+    let list = "Title,Description\nOne,\"As a rider, I want a bell\"\nTwo,\"As a rider, I want a lamp\"\nThree,Nothing\n";
+    let report = import(&mut desk, list);
+    assert_eq!(report.notes.len(), 1);
+    assert!(
+        report.notes[0].starts_with("2 descriptions begin with “As a …, I want …”."),
+        "{:?}",
+        report.notes
+    );
+}
+
+#[test]
 fn a_list_comes_in_once_however_often_it_is_imported() {
     let mut desk = Desk::new();
     let first = import(&mut desk, TRAPS);

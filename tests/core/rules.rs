@@ -155,6 +155,14 @@ fn an_initiative_is_handed_over_as_an_epic_with_stories_and_its_links() {
     let initiative = desk.edit(|tx| command::add_initiative(tx, product, "Reminders", Horizon::Now)).unwrap();
     desk.edit(|tx| tx.edit(initiative, |it: &mut Initiative| it.goal = Some(goal)));
     desk.add("Old story");
+    let waits = |desk: &Desk| {
+        let tables = desk.workspace.tables();
+        let found = attention(tables, product, &Overview::of(tables, product), desk.context.today);
+        found.iter().any(|it| matches!(it, Attention::ToHandOver { .. }))
+    };
+    assert!(!waits(&desk));
+    desk.edit(|tx| tx.edit(initiative, |it: &mut Initiative| it.handover = Handover::Agreed));
+    assert!(waits(&desk), "what is agreed asks to be handed over");
     let before = contents(&desk.workspace);
     let stories = "Send one\n  Choose a time\nStop them";
     let epic = desk.edit(|tx| command::hand_over(tx, initiative, stories)).unwrap();
@@ -168,6 +176,7 @@ fn an_initiative_is_handed_over_as_an_epic_with_stories_and_its_links() {
         assert_eq!(up(tables, tables.items.get(*id).unwrap()).goal, Some(goal));
     }
     assert_eq!(tables.initiatives.get(initiative).unwrap().handover, Handover::HandedOver);
+    assert!(!waits(&desk));
     desk.undo();
     assert_eq!(contents(&desk.workspace), before);
     desk.redo();

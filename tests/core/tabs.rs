@@ -108,7 +108,7 @@ fn two_items_made_to_wait_for_each_other_no_longer_do() {
     one.save();
     let mut two = Hand::open(disk.clone(), 2);
     let waits = |hand: &mut Hand<Memory>, item, on| {
-        hand.desk.edit(|tx| tx.edit(item, |item: &mut Item| drop(item.blocked_by.insert(on))));
+        hand.desk.edit(|tx| tx.edit(item, |item: &mut Item| item.blocked_by.extend([on])));
         hand.save();
     };
     waits(&mut one, a, b);

@@ -97,7 +97,8 @@ test("an initiative is handed over with its stories, and coverage leads to what 
   await app.inspector.getByRole("button", { name: "Handover: Draft" }).click();
   await page.getByRole("menuitemradio", { name: "Agreed" }).click();
   await expect(app.inspector.getByRole("button", { name: "Handover: Agreed" })).toBeVisible();
-  await app.inspector.getByRole("button", { name: "Hand over…" }).click();
+  await app.go("Today");
+  await page.getByRole("button", { name: "Hand over: “Two-way reminders” is agreed, and not handed over yet" }).click();
   const form = page.getByRole("dialog", { name: /^Hand over/ });
   await hasNoBarriers(page);
   await form.getByRole("textbox").fill("Answer in one word\n  Try it with ten riders");

@@ -13,7 +13,7 @@ use super::{
 use crate::analysis::Joint;
 use crate::model::{
     Confidence, Criterion, Direction, FeedbackSource, Horizon, Id, Initiative, Item, ItemType, Lens, Metric,
-    Product, ProductKey, Rank, RecordRef, Release, ReleaseState, StatusChange, Vision,
+    Product, ProductKey, Rank, RecordRef, Release, ReleaseState, SavedView, StatusChange, Vision,
 };
 use crate::workspace::Tx;
 
@@ -73,7 +73,10 @@ impl Reader {
         match kind {
             "view" => {
                 let name = text(parts);
-                add_view(tx, Some(self.product), &name, text(parts), false)?;
+                let id = add_view(tx, Some(self.product), &name, text(parts), false)?;
+                // They stand in the order they were made in.
+                let before = tx.tables().views.iter().count() as i64;
+                tx.edit(id, |view: &mut SavedView| view.meta.created_at.0 += before);
             }
             "vision" => {
                 let since = tx.today().plus(text(parts).parse().unwrap_or(0));

@@ -182,6 +182,9 @@ fn need(app: App, attention: Attention) -> AnyView {
             };
             ("warn", "clock", words, if *days == 0 { "today".to_owned() } else { days_words(*days) })
         }
+        Attention::ToHandOver { name, .. } => {
+            ("", "roadmap", format!("“{name}” is agreed, and not handed over yet"), String::new())
+        }
         Attention::Unchecked { release, days } => {
             let name = app.get::<Release>(*release).map(|it| it.name.clone()).unwrap_or_default();
             (
@@ -211,6 +214,11 @@ fn need(app: App, attention: Attention) -> AnyView {
         Attention::Blocked { item: id, .. } | Attention::FollowUp { item: id, .. } => {
             let record = RecordRef { table: "items", id };
             view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Open"</button> }
+                .into_any()
+        }
+        Attention::ToHandOver { initiative, .. } => {
+            let said = format!("Hand over: {words}");
+            view! { <button class="link end" aria-label=said on:click=move |_| app.overlay.set(Overlay::HandOver(initiative))>"Hand over"</button> }
                 .into_any()
         }
         Attention::Overdue { goal, key_result, .. } => {
