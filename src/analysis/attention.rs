@@ -70,7 +70,7 @@ pub enum Attention {
 pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) -> Vec<Attention> {
     let mut found = Vec::new();
     let mut follow_ups = Vec::new();
-    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+    for item in tables.items.of(product) {
         if let Some(block) = item.block() {
             let days = block.on.days_until(today);
             let (item, title) = (item.meta.id, item.shown_title().into_owned());
@@ -88,7 +88,7 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
         }
     }
     found.extend(follow_ups);
-    let initiatives = tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id));
+    let initiatives = tables.initiatives.of(product);
     for agreed in initiatives.filter(|it| it.handover == Handover::Agreed) {
         found.push(Attention::ToHandOver { initiative: agreed.meta.id, name: agreed.name.clone() });
     }
@@ -96,7 +96,7 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
         let out = tables.releases.get(release).and_then(|it| it.actual);
         found.push(Attention::Unchecked { release, days: out.map_or(0, |out| out.days_until(today)) });
     }
-    let goals: Vec<_> = tables.goals.in_order(product).filter_map(|id| tables.goals.get(id)).collect();
+    let goals: Vec<_> = tables.goals.of(product).collect();
     for goal in &goals {
         for result in &goal.key_results {
             let started = result.start.unwrap_or_else(|| Day::of(goal.meta.created_at));

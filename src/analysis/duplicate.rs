@@ -49,7 +49,7 @@ fn words(title: &str) -> BTreeSet<String> {
 
 /// The open items of a product, with the words of their titles.
 fn open_titles(tables: &Tables, product: Id) -> Vec<(&Item, BTreeSet<String>)> {
-    let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+    let items = tables.items.of(product);
     let is_open = |item: &&Item| !is_over(tables, item);
     items.filter(is_open).map(|item| (item, words(&item.title))).collect()
 }

@@ -227,12 +227,11 @@ impl Line<'_> {
         let initiatives: Vec<&Initiative> = self
             .tables
             .initiatives
-            .in_order(goal.product)
-            .filter_map(|id| self.tables.initiatives.get(id))
+            .of(goal.product)
             .filter(|it| it.goal == Some(self.focus.id) || it.other_goals.contains(&self.focus.id))
             .collect();
         let serves = |item: &&Item| up(self.tables, item).goal == Some(self.focus.id);
-        let items = self.tables.items.in_order(goal.product).filter_map(|id| self.tables.items.get(id));
+        let items = self.tables.items.of(goal.product);
         let items: Vec<&Item> = items.filter(serves).collect();
         let (epics, stories): (Vec<&Item>, Vec<&Item>) = items
             .into_iter()

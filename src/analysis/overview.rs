@@ -65,7 +65,7 @@ impl Overview {
         if !has_vision {
             overview.note(Gap::Vision, product);
         }
-        for initiative in tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id)) {
+        for initiative in tables.initiatives.of(product) {
             match initiative.goal {
                 Some(goal) => *entry(&mut overview.initiatives_of_goal, goal) += 1,
                 None => overview.note(Gap::InitiativeGoal, initiative.meta.id),
@@ -74,10 +74,10 @@ impl Overview {
                 *entry(&mut overview.initiatives_of_goal, *goal) += 1;
             }
         }
-        for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+        for item in tables.items.of(product) {
             overview.add_item(tables, item, category_of(tables, item));
         }
-        for goal in tables.goals.in_order(product).filter_map(|id| tables.goals.get(id)) {
+        for goal in tables.goals.of(product) {
             if has_vision && goal.vision.is_none() {
                 overview.note(Gap::GoalVision, goal.meta.id);
             }
@@ -89,7 +89,7 @@ impl Overview {
                 overview.note(Gap::GoalWork, goal.meta.id);
             }
         }
-        for release in tables.releases.in_order(product).filter_map(|id| tables.releases.get(id)) {
+        for release in tables.releases.of(product) {
             match outcome(tables, release) {
                 Outcome::Unnamed => overview.note(Gap::ReleaseMetric, release.meta.id),
                 Outcome::Unchecked(..) => overview.note(Gap::ReleaseCheck, release.meta.id),

@@ -97,7 +97,7 @@ pub fn is_over(tables: &Tables, item: &Item) -> bool {
 /// The stories, bugs, chores and spikes under an initiative that were not dropped, in order: id and whether it is done.
 pub fn initiative_items(tables: &Tables, product: Id, initiative: Id) -> Vec<(Id, bool)> {
     let mut found = Vec::new();
-    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+    for item in tables.items.of(product) {
         let category = category_of(tables, item);
         let counts = !matches!(item.kind, ItemType::Epic | ItemType::Task) && category != Category::Cancelled;
         if counts && up(tables, item).initiative == Some(initiative) {

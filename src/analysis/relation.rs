@@ -44,7 +44,7 @@ pub fn quotes_of(tables: &Tables, item: Id) -> impl Iterator<Item = &Feedback> {
 /// The items of a product that name an item: those that wait for it, relate to it, and are its duplicates.
 pub fn named_by(tables: &Tables, product: Id, id: Id) -> [Vec<Id>; 3] {
     let mut found = [Vec::new(), Vec::new(), Vec::new()];
-    for item in tables.items.in_order(product).filter_map(|id| tables.items.get(id)) {
+    for item in tables.items.of(product) {
         let names =
             [item.blocked_by.contains(&id), item.related.contains(&id), item.duplicate_of == Some(id)];
         for (found, _) in found.iter_mut().zip(names).filter(|(_, is_named)| *is_named) {

@@ -75,7 +75,7 @@ impl Gate {
         }
         if let Some(limit) = into.limit {
             let coming = id_set(coming.iter().map(|item| item.meta.id));
-            let all = tables.items.in_order(product.meta.id).filter_map(|id| tables.items.get(id));
+            let all = tables.items.of(product.meta.id);
             let there = all.filter(|item| item.status == state && !coming.contains(&item.meta.id)).count();
             let would_be = there + coming.len();
             gate.over = (would_be > limit as usize).then_some((would_be, limit));

@@ -29,7 +29,7 @@ impl Trace {
     pub fn of(tables: &Tables, product: Id) -> Self {
         let mut trace = Self::default();
         trace.goals.extend(tables.goals.in_order(product).map(leaf::<Goal>));
-        for initiative in tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id)) {
+        for initiative in tables.initiatives.of(product) {
             let home = initiative.goal.and_then(|goal| find(&mut trace.goals, goal));
             home.unwrap_or(&mut trace.initiatives).push(leaf::<Initiative>(initiative.meta.id));
         }

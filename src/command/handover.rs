@@ -21,7 +21,7 @@ pub fn hand_over(tx: &mut Tx<'_>, id: Id, stories: &str) -> Result<Id, CommandEr
     };
     let known = {
         let items = &tx.tables().items;
-        let mut all = items.in_order(initiative.product).filter_map(|id| items.get(id));
+        let mut all = items.of(initiative.product);
         all.find(is_its_epic).map(|epic| epic.meta.id)
     };
     let epic = match known {

@@ -28,7 +28,7 @@ pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day)
         let _ = write!(text, "> {}\n\n", escaped(&vision.statement));
     }
     let table = &tables.initiatives;
-    let all: Vec<&Initiative> = table.in_order(product).filter_map(|id| table.get(id)).collect();
+    let all: Vec<&Initiative> = table.of(product).collect();
     let overview = Overview::of(tables, product);
     match by {
         RoadmapBy::Horizon => {
@@ -42,7 +42,7 @@ pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day)
             }
         }
         RoadmapBy::Goal => {
-            let goals = tables.goals.in_order(product).filter_map(|id| tables.goals.get(id));
+            let goals = tables.goals.of(product);
             let goals = goals.map(|goal| (Some(goal.meta.id), escaped(&goal.name)));
             for (goal, name) in goals.chain([(None, "Without a goal".to_owned())]) {
                 let columns = Horizon::ALL.into_iter().flat_map(|horizon| {
@@ -54,7 +54,7 @@ pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day)
             }
         }
         RoadmapBy::Release => {
-            let releases = tables.releases.in_order(product).filter_map(|id| tables.releases.get(id));
+            let releases = tables.releases.of(product);
             for release in releases {
                 text.push_str(&release_line(tables, &overview, release));
             }

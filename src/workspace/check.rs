@@ -152,8 +152,8 @@ fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
             }
         }
     }
-    let stamps = |id: Id| tables.any(Item::TABLE).and_then(|table| table.stamps(id));
-    let made = |id: Id, on: Id| stamps(id).map(|stamps| stamps.of(&format!("blocked_by/{on}")));
+    let made =
+        |id: Id, on: Id| tables.items.any.stamps(id).map(|stamps| stamps.of(&format!("blocked_by/{on}")));
     let mut links: Vec<_> =
         waits.iter().flat_map(|(id, on)| on.iter().map(|on| (made(*id, *on), *id, *on))).collect();
     links.sort_unstable();

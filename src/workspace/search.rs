@@ -37,7 +37,7 @@ impl Search {
                     || item.labels.iter().any(|label| labels.contains(label))
             })
         };
-        let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+        let items = tables.items.of(product);
         let mut found: [Vec<Id>; 4] = Default::default();
         for item in items.filter(|item| has_all(item)) {
             found[self.rank(owner, item)].push(item.meta.id);

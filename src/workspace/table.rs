@@ -491,14 +491,14 @@ impl<T: Record> Table<T> {
         self.any.in_order(scope)
     }
 
+    /// The records of a product in their order.
+    pub fn of(&self, product: Id) -> impl DoubleEndedIterator<Item = &T> {
+        self.in_order(product).filter_map(|id| self.get(id))
+    }
+
     /// How many records a product has.
     pub fn count(&self, scope: Id) -> usize {
         self.any.count(scope)
-    }
-
-    /// The record that has or had this number in a product, in Trash or not.
-    pub fn numbered(&self, product: Id, number: u32) -> Option<Id> {
-        self.any.numbered(product, number)
     }
 
     /// Puts a record in the place of the one with its id.

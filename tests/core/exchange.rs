@@ -202,7 +202,7 @@ fn of_two_items_with_one_number_the_later_gives_it_up_and_goes_on_answering_to_i
     let late = items.iter().find(|item| item.title == "late").unwrap();
     assert_eq!((items.get(early).unwrap().number, late.number), (1, 2));
     assert_eq!(late.former_numbers, [1]);
-    assert_eq!(items.numbered(desk.product, 1), Some(early), "who has a number comes before who had it");
+    assert_eq!(items.any.numbered(desk.product, 1), Some(early), "who has a number comes before who had it");
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
 }
 

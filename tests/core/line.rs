@@ -298,7 +298,7 @@ fn an_initiative_moves_between_columns_and_keeps_its_dates() {
     };
     let column = |desk: &Desk, horizon: Horizon| -> Vec<String> {
         let table = &desk.workspace.tables().initiatives;
-        let all = table.in_order(product).filter_map(|id| table.get(id));
+        let all = table.of(product);
         all.filter(|it| it.horizon == horizon).map(|it| it.name.clone()).collect()
     };
     let (day_board, waiting) = (id_of(&desk, "Day board"), id_of(&desk, "Waiting list"));
@@ -327,7 +327,7 @@ fn pasted_lines_become_a_tree_an_order_and_a_roadmap() {
     let made = desk.edit(|tx| command::paste_outline(tx, product, text, true).unwrap());
     let titles = |desk: &Desk| -> Vec<String> {
         let items = &desk.workspace.tables().items;
-        items.in_order(product).filter_map(|id| items.get(id)).map(|item| item.title.clone()).collect()
+        items.of(product).map(|item| item.title.clone()).collect()
     };
     assert_eq!(
         titles(&desk),
@@ -352,11 +352,7 @@ fn pasted_lines_become_a_tree_an_order_and_a_roadmap() {
     assert_eq!(titles(&desk)[..4], ["Choose a time", "Loose wish", "Send one", "Stop them"]);
     desk.edit(|tx| command::draft_roadmap(tx, product).unwrap());
     let table = &desk.workspace.tables().initiatives;
-    let roadmap: Vec<_> = table
-        .in_order(product)
-        .filter_map(|id| table.get(id))
-        .map(|it| (it.name.as_str(), it.horizon))
-        .collect();
+    let roadmap: Vec<_> = table.of(product).map(|it| (it.name.as_str(), it.horizon)).collect();
     assert_eq!(
         roadmap,
         [("Booking page", Horizon::Now), ("Loose wish", Horizon::Next), ("Reminders", Horizon::Later)]

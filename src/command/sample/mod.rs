@@ -112,7 +112,7 @@ impl Reader {
                 let items = &tx.tables().items;
                 let numbers = parts.filter_map(|number| number.parse().ok());
                 let focus: Vec<Id> =
-                    numbers.filter_map(|number| items.numbered(self.product, number)).collect();
+                    numbers.filter_map(|number| items.any.numbered(self.product, number)).collect();
                 tx.edit(self.product, |product: &mut Product| product.focus = focus);
             }
             _ => {}
@@ -225,7 +225,7 @@ impl Reader {
     }
 
     fn numbered(&self, tx: &Tx<'_>, number: &str) -> Option<Id> {
-        tx.tables().items.numbered(self.product, number.parse().ok()?)
+        tx.tables().items.any.numbered(self.product, number.parse().ok()?)
     }
 
     /// For whom an item is, what they want, and why.

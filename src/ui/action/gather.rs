@@ -49,7 +49,7 @@ fn answers(app: App, product: Id, into: RecordRef, first: &BTreeSet<Id>, typed: 
     let found: Vec<(u8, (Id, bool))> = app.read(|workspace| {
         let tables = workspace.tables();
         let Some(owner) = tables.products.get(product) else { return Vec::new() };
-        let all = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+        let all = tables.items.of(product);
         let answer = |item: &Item| {
             let record = RecordRef::to::<Item>(item.meta.id);
             let is_in = command::joined_itself(tables, record, joint) == Some(into.id);

@@ -96,8 +96,7 @@ fn choose_focus(app: App) {
             let Some(owner) = tables.products.get(product) else { return Vec::new() };
             let is_open = |item: &Item| !owner.workflow.is_over(&item.status);
             let mut found: Vec<(u8, Choice)> = Vec::new();
-            let open =
-                tables.items.in_order(product).filter_map(|id| tables.items.get(id)).filter(|it| is_open(it));
+            let open = tables.items.of(product).filter(|it| is_open(it));
             for item in open {
                 let is_chosen = owner.focus.contains(&item.meta.id);
                 let Some(answer) = fuzzy_match(typed, &item.title) else { continue };
@@ -382,12 +381,8 @@ fn station_words(app: App, product: Id, station: Station, overview: &Overview) -
             Station::Story => format!("{} open", overview.open_stories),
             Station::Acceptance => format!("{} written", overview.with_criteria),
             Station::Release => {
-                let names: Vec<&str> = tables
-                    .releases
-                    .in_order(product)
-                    .filter_map(|id| tables.releases.get(id))
-                    .map(|release| release.name.as_str())
-                    .collect();
+                let names: Vec<&str> =
+                    tables.releases.of(product).map(|release| release.name.as_str()).collect();
                 match names.as_slice() {
                     [] => NONE_YET.to_owned(),
                     [.., _, _, _, _] => format!("{} releases", names.len()),

@@ -170,7 +170,7 @@ fn item_head(app: App, record: RecordRef, under: usize) -> Option<AnyView> {
 fn releases(app: App, product: Id, lacking: &Lacking) -> Option<AnyView> {
     let releases: Vec<Release> = app.read(|workspace| {
         let table = &workspace.tables().releases;
-        table.in_order(product).filter_map(|id| table.get(id)).cloned().collect()
+        table.of(product).cloned().collect()
     });
     let rows: Vec<AnyView> = releases
         .iter()

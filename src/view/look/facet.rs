@@ -194,28 +194,28 @@ impl Facet {
                 types.map(|kind| word(type_glyph(kind), kind.name(), type_glyph(kind))).collect()
             }
             Self::Goal => {
-                let goals = tables.goals.in_order(product).filter_map(|id| tables.goals.get(id));
+                let goals = tables.goals.of(product);
                 let value = |goal: &Goal| {
                     record(goal.meta.id, format!("G{}", goal.number), goal.name.clone(), self.glyph())
                 };
                 goals.map(value).collect()
             }
             Self::Initiative => {
-                let all = tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id));
+                let all = tables.initiatives.of(product);
                 let value = |it: &Initiative| {
                     record(it.meta.id, format!("I{}", it.number), it.name.clone(), self.glyph())
                 };
                 all.map(value).collect()
             }
             Self::Epic => {
-                let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+                let items = tables.items.of(product);
                 let value = |it: &Item| {
                     record(it.meta.id, it.number.to_string(), it.shown_title().into_owned(), self.glyph())
                 };
                 items.filter(|item| item.kind == ItemType::Epic).map(value).collect()
             }
             Self::Release => {
-                let all = tables.releases.in_order(product).filter_map(|id| tables.releases.get(id));
+                let all = tables.releases.of(product);
                 let value = |it: &Release| {
                     record(it.meta.id, format!("R{}", it.number), it.name.clone(), self.glyph())
                 };
@@ -228,7 +228,7 @@ impl Facet {
             }
             Self::Delegate => self.by_name(tables.people.iter().map(|it| (it.meta.id, it.name.as_str()))),
             Self::Estimate => {
-                let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
+                let items = tables.items.of(product);
                 let points: BTreeSet<_> = items.filter_map(|item| item.estimate).collect();
                 points.iter().map(|points| word(&points.to_string(), &points.to_string(), "")).collect()
             }

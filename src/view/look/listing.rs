@@ -421,7 +421,7 @@ mod tests {
             // Under epics, epics are heads and no rows.
             let items = &workspace.tables().items;
             let is_row = |item: &&Item| facet != Facet::Epic || item.kind != ItemType::Epic;
-            let rows: Vec<&Item> = items.in_order(product).filter_map(|id| items.get(id)).filter(is_row).collect();
+            let rows: Vec<&Item> = items.of(product).filter(is_row).collect();
             prop_assert_eq!(rows.len(), listing.ids.len());
             let tenths: u32 = rows.iter().filter_map(|item| item.estimate).map(Estimate::tenths).sum();
             prop_assert_eq!(listing.heads.iter().map(|head| head.tenths).sum::<u32>(), tenths);

@@ -18,11 +18,11 @@ pub fn ByGoal() -> impl IntoView {
         app.read(|workspace| {
             let tables = workspace.tables();
             let serving = |goal: Option<Id>| -> Vec<Initiative> {
-                let all = tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id));
+                let all = tables.initiatives.of(product);
                 let serving: Vec<Initiative> = all.filter(|it| it.goal == goal).cloned().collect();
                 in_order_of(serving, |it| it.horizon as i64)
             };
-            let goals = tables.goals.in_order(product).filter_map(|id| tables.goals.get(id));
+            let goals = tables.goals.of(product);
             let mut groups: Vec<(Option<Goal>, Vec<Initiative>)> =
                 goals.map(|goal| (Some(goal.clone()), serving(Some(goal.meta.id)))).collect();
             groups.push((None, serving(None)));

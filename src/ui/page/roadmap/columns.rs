@@ -164,7 +164,7 @@ fn Shipped() -> impl IntoView {
                 it.state == ReleaseState::Released
                     && it.actual.is_some_and(|out| out.days_until(today) <= LATELY)
             };
-            table.in_order(product).filter_map(|id| table.get(id)).filter(lately).cloned().collect()
+            table.of(product).filter(lately).cloned().collect()
         });
         let rows = releases.iter().rev().map(|release| shipped(app, release)).collect_view();
         (!releases.is_empty()).then(|| {

@@ -19,7 +19,7 @@ pub fn Releases() -> impl IntoView {
         let Some(product) = app.product.get() else { return Vec::new() };
         let mut releases: Vec<Release> = app.read(|workspace| {
             let table = &workspace.tables().releases;
-            table.in_order(product).filter_map(|id| table.get(id)).cloned().collect()
+            table.of(product).cloned().collect()
         });
         if let Some(lacking) = app.lacking() {
             releases.retain(|release| lacking.contains(&release.meta.id));
