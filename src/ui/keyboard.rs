@@ -1,6 +1,6 @@
 //! One handler for every key: it knows no shortcut itself and asks the registry of actions.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -14,6 +14,8 @@ use crate::view::{KeyPress, Shortcut, ShortcutState, matching};
 
 /// Shortcuts that work while a person is writing.
 const IN_FIELDS: [&str; 2] = ["Ctrl K", "Escape"];
+/// Shortcuts that work in a field as long as nothing has been written in it: it has nothing of its own to undo.
+const IN_UNTOUCHED_FIELDS: [&str; 3] = ["Ctrl Z", "Ctrl Shift Z", "Ctrl Y"];
 /// Keys that belong to the control that has the focus.
 const OF_CONTROLS: [&str; 2] = ["Enter", "Space"];
 
@@ -31,6 +33,11 @@ pub fn listen(app: App) {
         *known.borrow_mut() = all;
     });
     let state = RefCell::new(ShortcutState::default());
+    let is_touched = Rc::new(Cell::new(false));
+    for (name, touches) in [("focusin", false), ("input", true)] {
+        let is_touched = Rc::clone(&is_touched);
+        browser::listen(name, move |_| is_touched.set(touches));
+    }
     browser::listen("keydown", move |event| {
         let Some(key) = event.dyn_ref::<leptos::ev::KeyboardEvent>() else { return };
         if event.default_prevented() || key.is_composing() || key.key_code() == 229 {
@@ -48,7 +55,9 @@ pub fn listen(app: App) {
         let on_control = browser::is_on_control(&event);
         let can_run = |keys: &str| {
             (is_free || keys == "Ctrl K")
-                && (!is_editing || IN_FIELDS.contains(&keys))
+                && (!is_editing
+                    || IN_FIELDS.contains(&keys)
+                    || !is_touched.get() && IN_UNTOUCHED_FIELDS.contains(&keys))
                 && (!on_control || !OF_CONTROLS.contains(&keys))
         };
         // The same keys mean one thing in the backlog and another on the roadmap.

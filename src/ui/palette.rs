@@ -41,7 +41,8 @@ pub fn Palette() -> impl IntoView {
     let app = use_app();
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
-    let lines = Memo::new_with_compare(move |_| typed.with(|typed| answers(app, typed)), |_, _| true);
+    let lines =
+        Memo::new_with_compare(move |_| typed.with(|typed| by_heading(&answers(app, typed))), |_, _| true);
     let run = move |place: usize| {
         let Some(line) = lines.with_untracked(|lines| lines.get(place).cloned()) else { return };
         app.overlay.set(Overlay::None);
@@ -204,6 +205,18 @@ fn line(
     run: impl Fn() + Send + Sync + 'static,
 ) -> Line {
     Line { heading, icon, text: text.into(), marked, key: None, item: None, keys: None, run: Arc::new(run) }
+}
+
+/// The lines of each heading together, in the order in which the headings first came.
+fn by_heading(lines: &[Line]) -> Vec<Line> {
+    let mut headings: Vec<&'static str> = Vec::new();
+    for line in lines.iter().filter(|line| !line.heading.is_empty()) {
+        if !headings.contains(&line.heading) {
+            headings.push(line.heading);
+        }
+    }
+    let of = |heading| lines.iter().filter(move |line| line.heading == heading).cloned();
+    of("").chain(headings.into_iter().flat_map(of)).collect()
 }
 
 fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {

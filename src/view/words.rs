@@ -27,12 +27,13 @@ pub fn megabytes(units: usize) -> String {
 }
 
 /// The verbs a step begins with, and what is said once it is done.
-const VERBS: [(&str, &str); 12] = [
+const VERBS: [(&str, &str); 13] = [
     ("Add", "Added"),
     ("Delegate", "Delegated"),
     ("Delete", "Deleted"),
     ("Duplicate", "Duplicated"),
     ("Edit", "Edited"),
+    ("Empty", "Emptied"),
     ("Link", "Linked"),
     ("Merge", "Merged"),
     ("Move", "Moved"),

@@ -13,6 +13,18 @@ const sample = async (page) => {
 const hash = (page) => page.evaluate(() => location.hash);
 const inView = (page) => page.getByRole("status", { name: "In view" });
 
+test("a new item takes over what the filters ask for", async ({ page }) => {
+  const app = await sample(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog?status=doing&goal=G1"));
+  await expect(inView(page)).toHaveText(/ of 83 items/);
+  await page.keyboard.press("c");
+  await page.keyboard.type("Among them");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(app.row("Among them").getByRole("button", { name: "Goal: G1" })).toBeVisible();
+  await expect(app.row("Among them").getByRole("button", { name: "Doing" })).toBeVisible();
+});
+
 test("another look begins at its top, and Back at where it was left", async ({ page }) => {
   await sample(page);
   const main = page.locator("#main");

@@ -218,3 +218,69 @@ test("a comment is begun from the list, put back by Esc, and kept by Enter", asy
   await page.keyboard.press("Enter");
   await expect(app.inspector.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("Talked to Mira");
 });
+
+test("what stands in a description is there to be edited, and a part of it changed keeps the rest", async ({ page }) => {
+  const app = await open(page, "SPK-119");
+  await app.inspector.getByRole("button", { name: "Add a description" }).click();
+  const field = app.inspector.getByRole("textbox", { name: "Description" });
+  await page.keyboard.type("First line");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Second line");
+  await page.keyboard.press("Control+Enter");
+  await expect(app.inspector.getByText("Second line")).toBeVisible();
+  await app.inspector.getByRole("button", { name: "Edit" }).click();
+  await expect(field).toHaveValue("First line\nSecond line");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(", and more");
+  await page.keyboard.press("Control+Enter");
+  await app.isSaved();
+  await page.reload();
+  await expect(app.inspector.getByText("Second line, and more")).toBeVisible();
+  await expect(app.inspector.getByText("First line")).toBeVisible();
+});
+
+test("Undo in a field nobody has written in takes back the last step, and nothing else", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  const lines = app.inspector.locator("[data-notes=criteria] li");
+  await expect(lines).toHaveCount(3);
+  await lines.first().getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await expect(lines).toHaveCount(2);
+  await app.inspector.getByRole("textbox", { name: "New acceptance criterion" }).focus();
+  await page.keyboard.press("Control+z");
+  await expect(lines).toHaveCount(3);
+  // Where something is being written, the keys are for the writing.
+  await page.keyboard.type("begun");
+  await page.keyboard.press("Control+z");
+  await expect(lines).toHaveCount(3);
+});
+
+test("keys are for the item that is looked at", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await app.row("Send a reminder the day before").locator("td.key").click();
+  await app.inspector.getByText("Reminder messages").first().click();
+  await expect(app.inspector.getByRole("textbox", { name: "Title" })).toHaveValue("Reminder messages");
+  await page.keyboard.press("l");
+  await expect(page.getByRole("dialog", { name: "Labels of SPK-105" })).toBeVisible();
+});
+
+test("Delete in a cell empties the cell, and on the row it deletes the item; the frame is where the keys go", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await page.keyboard.press("Escape");
+  const row = app.row("Let riders confirm or cancel from the reminder");
+  await row.getByRole("button", { name: "Estimate: 5" }).focus();
+  await page.keyboard.press("Delete");
+  await expect(row.getByRole("button", { name: "Estimate: none" })).toBeFocused();
+  await expect(app.toast).toContainText("Emptied “Estimate” of SPK-118");
+  await page.keyboard.press("Control+z");
+  await expect(row.getByRole("button", { name: "Estimate: 5" })).toBeVisible();
+  await row.focus();
+  await page.keyboard.press("Delete");
+  await expect(row).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(row).toHaveCount(1);
+  // The frame and the cursor are one.
+  const framed = () => page.evaluate(() => document.activeElement.closest("tr")?.getAttribute("tabindex"));
+  await expect.poll(framed).toBe("0");
+});

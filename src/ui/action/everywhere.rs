@@ -247,7 +247,7 @@ pub(super) fn switch_lens(app: App) {
 
 /// Puts another hat first, for the product of the place.
 pub fn set_lens(app: App, lens: Lens) {
-    let Some(product) = app.product.get_untracked() else { return };
+    let Some(product) = untrack(|| app.home_product()) else { return };
     let name = match lens {
         Lens::Pm => "product manager",
         Lens::Po => "product owner",

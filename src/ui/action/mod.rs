@@ -28,6 +28,7 @@ pub use gather::gather_items;
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu, weight_menu,
 };
+pub use regroup::{clear_cell, filtered_values, give_filtered};
 
 pub use list::toggle_all as select_all;
 pub use look::{clear_filters, order_is_fixed};

@@ -14,8 +14,8 @@ use super::tree::{move_under, parent_of};
 use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::model::Id;
-use crate::view::{Shortcut, best_first, fuzzy_match, row_of, type_glyph};
+use crate::model::{Id, ItemType, id_set};
+use crate::view::{Shortcut, best_first, fuzzy_match, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.
 pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
@@ -61,21 +61,27 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
         choices
             .insert(0, choice(format!("Position {position}"), "move", format!("of {}", list.ids.len()), to));
     }
+    let product = app.product.get_untracked();
     app.read(|workspace| {
+        let tables = workspace.tables();
+        let Some(owner) = product.and_then(|product| tables.products.get(product)) else { return };
+        let moving = id_set(ids.iter().copied());
         let mut found: Vec<(u8, Choice)> = Vec::new();
-        for id in &rest {
-            let Some(row) = row_of(workspace.tables(), *id) else { continue };
-            let is_key = row.key.eq_ignore_ascii_case(typed.trim());
-            let rank =
-                if is_key { Some(0) } else { fuzzy_match(typed, &row.title).map(|answer| answer.rank) };
+        // All there are, and not only what is in view.
+        for item in tables.items.of(owner.meta.id).filter(|item| !moving.contains(&item.meta.id)) {
+            let (id, title) = (item.meta.id, item.shown_title());
+            let key = format!("{}-{}", owner.key, item.number);
+            let is_key = key.eq_ignore_ascii_case(typed.trim());
+            let rank = if is_key { Some(0) } else { fuzzy_match(typed, &title).map(|answer| answer.rank) };
             if let Some(rank) = rank.filter(|rank| *rank < 3) {
-                let before = format!("Before {}", row.title);
-                let key = row.key.clone();
-                found.push((rank, choice(before, type_glyph(row.kind), key, Destination::Before(*id))));
-                let (ids, parent) = (ids.to_vec(), *id);
-                let under = format!("Under {}", row.title);
-                let run = Arc::new(move || move_under(app, &ids, Some(parent), None));
-                found.push((rank, choice_of(under, "down", row.key, run)));
+                let before = format!("Before {title}");
+                let before = choice(before, type_glyph(item.kind), key.clone(), Destination::Before(id));
+                let ids = ids.to_vec();
+                let run = Arc::new(move || move_under(app, &ids, Some(id), None));
+                let under = choice_of(format!("Under {title}"), "down", key, run);
+                // An epic is there to have things under it.
+                let both = if item.kind == ItemType::Epic { [under, before] } else { [before, under] };
+                found.extend(both.map(|choice| (rank, choice)));
             }
         }
         choices.extend(best_first(found).take(ANSWERS_MOST));

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::super::app::App;
 use super::item::name_of;
 use super::rules::asks_first;
-use crate::analysis::Joint;
+use crate::analysis::{Gate, Joint};
 use crate::command::{self, CommandError, Destination, ItemChange};
 use crate::model::{Id, Item, ItemType, RecordRef};
-use crate::view::{Facet, Token, type_glyph};
+use crate::view::{Column, Facet, Filter, Token, type_glyph};
 use crate::workspace::Tx;
 
 /// Puts items into another group: they get what it stands for, and their place in it.
@@ -40,6 +40,66 @@ pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Destination) {
             app.go_to(*first);
         }
     }
+}
+
+/// Empties a cell of items; a state and a type cannot be empty, and counts are not written.
+pub fn clear_cell(app: App, column: Column, ids: &[Id]) {
+    let facet = match column {
+        Column::Goal => Some(Facet::Goal),
+        Column::Initiative => Some(Facet::Initiative),
+        Column::Epic => Some(Facet::Epic),
+        Column::Release => Some(Facet::Release),
+        Column::Estimate => Some(Facet::Estimate),
+        Column::Persona => Some(Facet::Persona),
+        Column::Delegate => Some(Facet::Delegate),
+        Column::Labels | Column::Value | Column::Effort => None,
+        _ => return app.say(format!("“{}” cannot be emptied here.", column.name())),
+    };
+    let label = format!("Empty “{}” of {}", column.name(), name_of(app, ids));
+    let emptied = app.edit(label.clone(), |tx| {
+        match (facet, column) {
+            (Some(facet), _) => give(tx, ids, facet, &Token::None)?,
+            (None, Column::Value) => command::change_items(tx, ids, &ItemChange::Value(None)),
+            (None, Column::Effort) => command::change_items(tx, ids, &ItemChange::Effort(None)),
+            (None, _) => {
+                for id in ids {
+                    tx.edit(*id, |item: &mut Item| item.labels.clear());
+                }
+            }
+        }
+        Ok(())
+    });
+    if emptied.is_some() {
+        app.say_done(label);
+    }
+}
+
+/// What an item needs to be among what the filters show: of each that asks for one thing alone, that.
+pub fn filtered_values(app: App) -> Vec<(Facet, Token<'static>)> {
+    let Some(product) = app.product.get_untracked() else { return Vec::new() };
+    let look = app.route.with_untracked(|route| route.at().map(|at| at.look.clone())).unwrap_or_default();
+    let asked = look.filters.iter().filter(|filter| !filter.is_not && filter.facet != Facet::Blocked);
+    let value = |filter: &Filter| {
+        let [text] = filter.values.as_slice() else { return None };
+        let values = app.read(|workspace| filter.facet.values(workspace.tables(), product));
+        Some((filter.facet, values.into_iter().find(|value| value.text == *text)?.token))
+    };
+    asked.filter_map(value).collect()
+}
+
+/// Gives a new item what the filters ask for, as far as nothing stands against it.
+pub fn give_filtered(tx: &mut Tx<'_>, id: Id, given: &[(Facet, Token<'_>)]) -> Result<(), CommandError> {
+    for (facet, token) in given {
+        match (facet, token) {
+            (Facet::Label, Token::Record(label)) => {
+                tx.edit(id, |item: &mut Item| item.labels.extend([*label]));
+            }
+            (Facet::Status, Token::Word(state)) if !Gate::before(tx.tables(), &[id], state).is_open() => {}
+            (Facet::Label, _) | (_, Token::None) => {}
+            _ => give(tx, &[id], *facet, token)?,
+        }
+    }
+    Ok(())
 }
 
 /// Gives items a value of a facet, or takes theirs away.

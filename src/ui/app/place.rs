@@ -22,6 +22,10 @@ impl App {
     /// Searches the list; the address follows when typing rests.
     pub fn search_for(self, text: &str) {
         let route = self.route.with_untracked(|route| route.with_search(text));
+        if self.route.with_untracked(|here| *here != route) {
+            // The way out of the search leads to what fits best.
+            self.selection.update(|selection| selection.cursor = None);
+        }
         self.route.set(route);
         let app = self;
         let typed = text.to_owned();
@@ -58,10 +62,20 @@ impl App {
         // At once, so that the next key is not lost; after the next frame where the row is about to come or to move.
         browser::focus_row(&row, column);
         browser::after_paint(move || {
-            if browser::body_has_focus() || !browser::is_shown(&row) {
+            let is_meant = self.selection.with_untracked(|selection| selection.cursor == Some(id));
+            let is_elsewhere = browser::focus_is_in("#rows") && !browser::focus_is_in(&format!("#{row}"));
+            if is_meant && (browser::body_has_focus() || is_elsewhere || !browser::is_shown(&row)) {
                 browser::focus_row(&row, column);
             }
         });
+    }
+
+    /// Puts the cursor on a row that was pressed, and leaves the list where it is: a second press is for the same row.
+    pub fn stay_at(self, id: Id) {
+        self.selection.update(|selection| selection.cursor = Some(id));
+        if let Some(row) = browser::by_id(&format!("row-{id}")) {
+            browser::focus(&row);
+        }
     }
 
     /// Gives the focus back when what was open has gone: to where it was, else to the row at the cursor.
@@ -114,6 +128,9 @@ impl App {
             return self.go_to_record(record);
         }
         let key = self.read(|workspace| workspace.key_of(record));
+        if record.table == Item::TABLE {
+            self.selection.update(|selection| selection.cursor = Some(record.id));
+        }
         if key.is_some() {
             let route = self.route.with_untracked(|route| route.with_record(key));
             self.go(&route);
@@ -145,15 +162,22 @@ impl App {
     /// What commands act on: the picked items, else the one at the cursor, else the one in the inspector.
     pub fn targets(self) -> Vec<Id> {
         let list = self.list.get_untracked();
+        let is_picked = self.selection.with_untracked(|selection| !selection.picked.is_empty());
+        // Who works in the inspector means what stands there.
+        if !is_picked
+            && browser::focus_is_in(".insp")
+            && let Some(open) = untrack(|| self.open_item())
+        {
+            return vec![open];
+        }
         let targets = self.selection.with_untracked(|selection| selection.targets(&list.ids));
         if targets.is_empty() { untrack(|| self.open_item()).into_iter().collect() } else { targets }
     }
 
-    /// The lens of the product.
+    /// The lens of the product a person is in, or came from.
     pub fn lens(self) -> Lens {
         self.track_shared();
-        self.product
-            .get()
+        self.home_product()
             .and_then(|id| self.get::<Product>(id))
             .map(|product| product.lens)
             .unwrap_or_default()

@@ -167,8 +167,14 @@ impl App {
             format!(". Left as it is, for it was changed since: {}", outcome.kept.join(", "))
         };
         self.say(format!("{verb}: {}{left}", outcome.label));
+        // Where a person is among what has changed, there they stay.
+        let cursor = self.selection.with_untracked(|selection| selection.cursor);
+        let is_among = |id: &crate::model::Id| {
+            outcome.entry.as_ref().is_some_and(|entry| entry.changes.iter().any(|it| it.target().1 == *id))
+        };
         if let Some((table, id)) = outcome.focus
             && table == crate::model::Item::TABLE
+            && let id = cursor.filter(is_among).unwrap_or(id)
             && self.list.with_untracked(|list| list.ids.contains(&id))
         {
             self.go_to(id);

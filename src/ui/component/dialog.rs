@@ -47,8 +47,11 @@ pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children)
             class=class
             aria-label=label
             on:cancel=move |event: leptos::ev::Event| {
-                event.prevent_default();
-                close();
+                // A file chooser in it says the same of itself.
+                if event.target() == event.current_target() {
+                    event.prevent_default();
+                    close();
+                }
             }
             on:pointerdown=move |event| {
                 let is_beside = event.target().zip(event.current_target()).is_some_and(|(at, dialog)| at == dialog);

@@ -127,6 +127,14 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
             "Escape" if !typed.with_untracked(String::is_empty) && browser::clear_input(".menu input") => {
                 typed.set(String::new());
             }
+            // What was typed and stands chosen is kept, as in any field one leaves.
+            "Tab"
+                if !typed.with_untracked(|typed| typed.trim().is_empty())
+                    && choices.with_untracked(|it| !it.is_empty()) =>
+            {
+                run(at.get_untracked());
+                close();
+            }
             "Escape" | "Tab" => close(),
             _ => return event.stop_propagation(),
         }

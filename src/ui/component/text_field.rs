@@ -67,9 +67,12 @@ pub fn TextField(
         }
     };
     let (save_now, save_later, save_on_blur) = (save.clone(), save.clone(), save);
+    // With its text from the start: it may get the focus before any effect runs, and then nothing is written into it.
+    let first = value.get_untracked();
     view! {
         <textarea
             node_ref=field
+            prop:value=first
             class=class
             rows="1"
             aria-label=label

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::super::action::{filtered_values, give_filtered};
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
 use super::super::super::overlay::Overlay;
@@ -17,6 +18,7 @@ pub fn Composer() -> impl IntoView {
     input.on_load(move |input| {
         input.set_value(&app.begun_title.get_value());
         crate::browser::focus(&input);
+        input.select();
     });
     view! {
         <label class="composer">
@@ -40,10 +42,8 @@ pub fn Composer() -> impl IntoView {
                                 close(app);
                             }
                         }
-                        "Escape" => {
-                            app.begun_title.set_value(String::new());
-                            close(app);
-                        }
+                        // What was begun waits for the next time.
+                        "Escape" => close(app),
                         _ => return,
                     }
                     event.prevent_default();
@@ -78,7 +78,12 @@ fn add(app: App, title: &str) {
     let label = format!("Add “{title}”");
     let said = format!("Added “{title}”. It is not among what is in view");
     let draft = Draft { title, ..Draft::default() };
-    let added = app.edit(label.clone(), |tx| command::add_item(tx, product, draft, Destination::Top));
+    let given = filtered_values(app);
+    let added = app.edit(label.clone(), |tx| {
+        let id = command::add_item(tx, product, draft, Destination::Top)?;
+        give_filtered(tx, id, &given)?;
+        Ok(id)
+    });
     let Some(id) = added else { return };
     if app.list.with_untracked(|list| list.place(id).is_some()) {
         app.selection.update(|selection| selection.cursor = Some(id));

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::super::action::{
-    delegate_picker, estimate_at, label_picker, link_items, look, mend, persona_picker, status_menu,
-    type_menu, weight_menu,
+    clear_cell, delegate_picker, estimate_at, label_picker, link_items, look, mend, persona_picker,
+    status_menu, type_menu, weight_menu,
 };
 use super::super::super::app::App;
 use super::carry;
@@ -63,7 +63,7 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
         _ => {
             event.prevent_default();
             app.inspect(id);
-            app.go_to(id);
+            app.stay_at(id);
         }
     }
 }
@@ -152,6 +152,15 @@ pub fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
 pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
     if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(event)) {
         return on_title_key(app, id, event);
+    }
+    // In a cell they are about the cell, as in a table anywhere.
+    if let "Delete" | "Backspace" = event.key().as_str()
+        && let Some((id, Some(cell))) = row_of_event(event)
+        && let Some(column) = cell.get_attribute("data-cell").and_then(|name| Column::of_segment(&name))
+    {
+        event.prevent_default();
+        event.stop_propagation();
+        return clear_cell(app, column, &targets_of(app, id));
     }
     let by = match event.key().as_str() {
         "ArrowRight" => 1,

@@ -8,6 +8,7 @@ use super::super::super::action::column::{
 use super::super::super::action::look::fold;
 use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
+use super::super::super::listen::listen_here;
 use crate::browser::{self, Anchor};
 use crate::model::Estimate;
 use crate::view::{Column, Facet, SortBy};
@@ -125,6 +126,8 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
     };
     let pressed = StoredValue::new(None::<Edge>);
     let is_over = RwSignal::new(false);
+    // Put back by Esc, no head hears of it.
+    listen_here(leptos::ev::dragend, move |_| is_over.set(false));
     view! {
         <th
             class=column.is_number().then_some("num")

@@ -21,7 +21,7 @@ use super::super::component::{EmptyState, Icon, Keys};
 use super::super::listen::listen_here;
 use super::super::overlay::Overlay;
 use crate::browser::{self, Anchor};
-use crate::model::{Id, Item, id_set};
+use crate::model::{Id, Item, Product, id_set};
 use crate::view::{At, Column, Lines, Shape, SortBy, count};
 use body::{Line, Mounted, keep_lines};
 use carry::DragStart;
@@ -209,6 +209,13 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
     let rows = Rows { mounted, columns, open: Memo::new(move |_| app.open_item()) };
     let sizes = Sizes::default();
     let width = move |column: Column| format!("{}px", sizes.width(app, column));
+    // As wide as the longest key: “SPK-10000” has two letters more than most.
+    let key_width = move || {
+        app.track_content();
+        let product = app.product.get().and_then(|id| app.get::<Product>(id))?;
+        let letters = format!("{}-{}", product.key, product.last_item).len();
+        Some(format!("max(88px, {letters}ch + 1.25rem)"))
+    };
     // The usual columns give way on a narrow page; chosen ones stay, and the page scrolls.
     let least = move || {
         columns.with(|columns| {
@@ -238,6 +245,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
             aria-rowcount=row_count
             data-wide=move || least().map(|_| "")
             style=("--least", move || least().unwrap_or_default())
+            style=("--key", move || key_width().unwrap_or_default())
             data-carrying=Signal::derive(move || app.carried.with(Option::is_some).then_some(""))
         >
             <colgroup>

@@ -211,7 +211,8 @@ fn NoteLine(item: Id, list: NoteList, id: Id, all: Memo<Vec<Line>>) -> impl Into
     let remove = move || {
         if say("Remove", NoteChange::Remove(id)) {
             app.say_done(format!("Removed the {noun}"));
-            browser::focus_first(&format!("#add-{segment}"));
+            // Not into a field: there, the keys of Undo would be for writing.
+            browser::focus_soon(format!("[data-notes={segment}] li > .btn, .insp h2"));
         }
     };
     let step = move |by| write("Move", NoteChange::Step(id, by));
