@@ -72,7 +72,7 @@ pub fn import_sheet(
         *ordinal += 1;
         match known.find(&source).filter(|id| used.insert(*id)) {
             None => new.push((draft, source)),
-            Some(id) => match update_item(tx, id, sheet, draft, source, on_conflict) {
+            Some(id) => match update_item(tx, id, sheet, draft, known.foreign(source), on_conflict) {
                 Updated::Changed => report.changed += 1,
                 Updated::Same => report.same += 1,
                 Updated::InTrash => report.skipped += 1,
@@ -193,6 +193,12 @@ impl Known {
         Self { own_keys, keys, rows }
     }
 
+    /// Where a row comes from, unless it went out of here: then what another tool said of the item still holds.
+    fn foreign(&self, source: Source) -> Option<Source> {
+        let is_own = source.key.as_ref().is_some_and(|key| self.own_keys.contains_key(key));
+        (!is_own).then_some(source)
+    }
+
     fn find(&self, source: &Source) -> Option<Id> {
         if let Some(id) = source.key.as_ref().and_then(|key| self.own_keys.get(key)) {
             return Some(*id);
@@ -214,28 +220,29 @@ fn update_item(
     id: Id,
     sheet: &Sheet,
     draft: Draft,
-    source: Source,
+    source: Option<Source>,
     on_conflict: OnConflict,
 ) -> Updated {
     let Some(item) = tx.get::<Item>(id).cloned() else { return Updated::InTrash };
-    let is_same_row = item.source.as_ref().is_some_and(|known| known.hash == source.hash);
+    let hash = source.as_ref().map(|source| &source.hash);
+    let is_same_row = item.source.as_ref().is_some_and(|known| Some(&known.hash) == hash);
     if is_same_row && on_conflict != OnConflict::TakeTheirs || on_conflict == OnConflict::KeepMine {
         return Updated::Same;
     }
     // A field with a later stamp than the last import was edited here since, and stays so for every import to come.
     let stamps = tx.tables().items.any.stamps(id).cloned();
-    let mut source = source;
-    source.kept = item.source.as_ref().map(|known| known.kept.clone()).unwrap_or_default();
-    // What was made here has no import to be measured by: the file says what it is to be.
-    let imported =
-        if item.source.is_some() { &["title", "description", "type", "estimate", "status"][..] } else { &[] };
-    for field in imported {
-        if stamps.as_ref().is_some_and(|stamps| stamps.of(field) > stamps.of("source")) {
-            source.kept.insert((*field).to_owned());
+    // What was made here, or went out of here, has no import to be measured by: the file says what it is to be.
+    let mut source = source.filter(|_| item.source.is_some());
+    if let (Some(source), Some(known)) = (&mut source, &item.source) {
+        source.kept.clone_from(&known.kept);
+        for field in ["title", "description", "type", "estimate", "status"] {
+            if stamps.as_ref().is_some_and(|stamps| stamps.of(field) > stamps.of("source")) {
+                source.kept.insert(field.to_owned());
+            }
         }
     }
     let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
-    let kept = source.kept.clone();
+    let kept = source.as_ref().map(|source| source.kept.clone()).unwrap_or_default();
     let is_open = |field: &str| on_conflict == OnConflict::TakeTheirs || !kept.contains(field);
     let labels = id_set(draft.labels.iter().filter_map(|label| label_named(tx, label)));
     let (change, now, today) = (tx.new_id(), tx.now(), tx.today());
@@ -260,9 +267,7 @@ fn update_item(
             }
         }
         item.labels.extend(labels);
-        if item.source.is_some() {
-            item.source = Some(source);
-        }
+        item.source = source.or(item.source.take());
     });
     if tx.get::<Item>(id) == Some(&item) { Updated::Same } else { Updated::Changed }
 }

@@ -308,6 +308,25 @@ fn a_list_with_fewer_columns_leaves_the_other_fields_alone() {
 }
 
 #[test]
+fn a_list_that_went_out_and_comes_back_unchanged_changes_nothing_that_came_from_elsewhere() {
+    let mut desk = Desk::new();
+    import(&mut desk, "ID,Title,Estimate,Area,Notes\nA-1,Pay,3-5,Menu,\"one\ntwo\"\nA-2,Order,2,Bar,x\n");
+    let before = contents(&desk.workspace);
+    let list = backlog_csv(desk.workspace.tables(), &desk.items());
+    let report = import(&mut desk, &list);
+    assert_eq!((report.new, report.changed, report.same), (0, 0, 2), "{report:?}");
+    assert_eq!(contents(&desk.workspace), before);
+    // What was changed in the list counts, and what the other tool said stays.
+    let report = import(&mut desk, &list.replace("Pay", "Pay now"));
+    assert_eq!((report.changed, report.same), (1, 1));
+    let item = desk.workspace.tables().items.get(desk.items()[0]).unwrap();
+    assert_eq!(
+        (item.title.as_str(), item.source.as_ref().unwrap().fields["Area"].as_str()),
+        ("Pay now", "Menu")
+    );
+}
+
+#[test]
 fn rows_that_share_a_key_stay_as_many_as_they_are() {
     let mut desk = Desk::new();
     let list = "ID,Title\n7,One\n7,Two\n";
