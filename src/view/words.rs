@@ -27,7 +27,7 @@ pub fn megabytes(units: usize) -> String {
 }
 
 /// The verbs a step begins with, and what is said once it is done.
-const VERBS: [(&str, &str); 13] = [
+const VERBS: [(&str, &str); 12] = [
     ("Add", "Added"),
     ("Delegate", "Delegated"),
     ("Delete", "Deleted"),
@@ -38,7 +38,6 @@ const VERBS: [(&str, &str); 13] = [
     ("Merge", "Merged"),
     ("Move", "Moved"),
     ("Rename", "Renamed"),
-    ("Split", "Split"),
     ("Take", "Took"),
     ("Write", "Wrote"),
 ];

@@ -28,7 +28,6 @@ pub use gather::gather_items;
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu, weight_menu,
 };
-pub use regroup::{clear_cell, filtered_values, give_filtered};
 
 pub use list::toggle_all as select_all;
 pub use look::{clear_filters, order_is_fixed};
@@ -39,6 +38,7 @@ pub use record::{
     release_state_menu,
 };
 
+pub use regroup::{clear_cell, filtered_values, give_filtered};
 pub use rules::{move_anyway, move_to_state, set_status, state_name};
 pub use write::{
     change_quote, delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu,

@@ -52,10 +52,11 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     if typed.trim().is_empty() {
         return choices;
     }
-    let rest: Vec<Id> = list.ids.iter().copied().filter(|id| !ids.contains(id)).collect();
+    let moving = id_set(ids.iter().copied());
     if let Ok(position) = typed.trim().parse::<usize>()
         && position > 0
     {
+        let rest: Vec<Id> = list.ids.iter().copied().filter(|id| !moving.contains(id)).collect();
         let to = rest.get(position - 1).map_or(Destination::Bottom, |id| Destination::Before(*id));
         let position = position.min(rest.len() + 1);
         choices
@@ -65,7 +66,6 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     app.read(|workspace| {
         let tables = workspace.tables();
         let Some(owner) = product.and_then(|product| tables.products.get(product)) else { return };
-        let moving = id_set(ids.iter().copied());
         let mut found: Vec<(u8, Choice)> = Vec::new();
         // All there are, and not only what is in view.
         for item in tables.items.of(owner.meta.id).filter(|item| !moving.contains(&item.meta.id)) {

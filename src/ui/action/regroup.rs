@@ -14,11 +14,9 @@ use crate::workspace::Tx;
 /// Puts items into another group: they get what it stands for, and their place in it.
 pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Destination) {
     let Some(product) = app.product.get_untracked() else { return };
-    let value = group.split_once('/').and_then(|(facet, text)| {
-        let facet = Facet::of_segment(facet)?;
-        let values = app.read(|workspace| facet.values(workspace.tables(), product));
-        Some((facet, values.into_iter().find(|value| value.text == text)?.token))
-    });
+    let value = group
+        .split_once('/')
+        .and_then(|(facet, text)| token_of(app, product, Facet::of_segment(facet)?, text));
     let Some((facet, token)) = value.filter(|(facet, _)| !matches!(facet, Facet::Label | Facet::Blocked))
     else {
         return app.say(format!("Items cannot be dropped into “{name}”: change what they have instead."));
@@ -40,6 +38,12 @@ pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Destination) {
             app.go_to(*first);
         }
     }
+}
+
+/// The value of a facet that stands so in addresses, with its facet.
+fn token_of(app: App, product: Id, facet: Facet, text: &str) -> Option<(Facet, Token<'static>)> {
+    let values = app.read(|workspace| facet.values(workspace.tables(), product));
+    Some((facet, values.into_iter().find(|value| value.text == text)?.token))
 }
 
 /// Empties a cell of items; a state and a type cannot be empty, and counts are not written.
@@ -81,8 +85,7 @@ pub fn filtered_values(app: App) -> Vec<(Facet, Token<'static>)> {
     let asked = look.filters.iter().filter(|filter| !filter.is_not && filter.facet != Facet::Blocked);
     let value = |filter: &Filter| {
         let [text] = filter.values.as_slice() else { return None };
-        let values = app.read(|workspace| filter.facet.values(workspace.tables(), product));
-        Some((filter.facet, values.into_iter().find(|value| value.text == *text)?.token))
+        token_of(app, product, filter.facet, text)
     };
     asked.filter_map(value).collect()
 }

@@ -211,7 +211,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
     let width = move |column: Column| format!("{}px", sizes.width(app, column));
     // As wide as the longest key: “SPK-10000” has two letters more than most.
     let key_width = move || {
-        app.track_content();
+        app.track_shared();
         let product = app.product.get().and_then(|id| app.get::<Product>(id))?;
         let letters = format!("{}-{}", product.key, product.last_item).len();
         Some(format!("max(88px, {letters}ch + 1.25rem)"))
