@@ -21,6 +21,10 @@ pub struct Draft {
     pub status: Option<String>,
     /// How large it is.
     pub estimate: Option<Estimate>,
+    /// How much it is worth, from 1 to 5.
+    pub value: Option<u8>,
+    /// How much work it is beside others, from 1 to 5.
+    pub effort: Option<u8>,
     /// Labels by name.
     pub labels: Vec<String>,
     /// The item it is a part of.
@@ -88,6 +92,7 @@ pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank)
     item.kind = draft.kind;
     item.description = clean_text(&draft.description);
     item.estimate = draft.estimate;
+    (item.value, item.effort) = (draft.value, draft.effort);
     item.parent = draft.parent;
     for label in draft.labels {
         if let Some(label) = label_named(tx, &label) {
@@ -100,7 +105,7 @@ pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank)
 
 /// Whether a value or an effort is from 1 to 5, or not said.
 fn is_weight(weight: Option<u8>) -> bool {
-    weight.is_none_or(|weight| (1..=5).contains(&weight))
+    weight.is_none_or(|weight| Item::WEIGHTS.contains(&weight))
 }
 
 /// Changes items; what has gone meanwhile is passed over.

@@ -12,6 +12,9 @@ const COLUMNS_MOST: usize = 500;
 /// More rows than a browser's storage holds.
 const ROWS_MOST: usize = 50_000;
 
+/// Headings are shorter than this, in characters, where none of them is known.
+const HEADING_LONGEST: usize = 40;
+
 /// What a column of a list means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
@@ -27,6 +30,22 @@ pub enum Column {
     Status,
     /// How large it is.
     Estimate,
+    /// How much it is worth, from 1 to 5.
+    Value,
+    /// How much work it is beside others, from 1 to 5.
+    Effort,
+    /// The item it is a part of, by its key or its title.
+    Parent,
+    /// The initiative it serves, by its name.
+    Initiative,
+    /// The goal it serves, by its name.
+    Goal,
+    /// The release it is planned for, by its name.
+    Release,
+    /// The items it waits for, by their keys or titles.
+    WaitsFor,
+    /// Who does it.
+    Delegate,
     /// What the other tool calls it, by which a second import knows it again.
     Key,
     /// Kept with the item as it came.
@@ -45,6 +64,14 @@ impl Column {
             Self::Type => "Type",
             Self::Status => "Status",
             Self::Estimate => "Estimate",
+            Self::Value => "Value",
+            Self::Effort => "Effort",
+            Self::Parent => "Epic or parent",
+            Self::Initiative => "Initiative",
+            Self::Goal => "Goal",
+            Self::Release => "Release",
+            Self::WaitsFor => "Waits for",
+            Self::Delegate => "Delegated to",
             Self::Key => "Source key",
             Self::Other => "Kept with the item",
             Self::Ignored => "Leave out",
@@ -52,18 +79,27 @@ impl Column {
     }
 
     /// All meanings, in the order a person chooses from.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 17] = [
         Self::Title,
         Self::Description,
         Self::Type,
         Self::Status,
         Self::Estimate,
+        Self::Value,
+        Self::Effort,
         Self::Labels,
+        Self::Parent,
+        Self::Initiative,
+        Self::Goal,
+        Self::Release,
+        Self::WaitsFor,
+        Self::Delegate,
         Self::Key,
         Self::Other,
         Self::Ignored,
     ];
 
+    /// What a heading of any tool means here.
     fn recognise(heading: &str) -> Self {
         let plain: String =
             heading.to_lowercase().chars().filter(|character| character.is_alphanumeric()).collect();
@@ -84,6 +120,22 @@ impl Column {
             | "estimation"
             | "customfieldstorypoints"
             | "customfieldstorypointestimate" => Self::Estimate,
+            "value" => Self::Value,
+            "effort" => Self::Effort,
+            "epic"
+            | "epiclink"
+            | "customfieldepiclink"
+            | "parent"
+            | "parentid"
+            | "parentkey"
+            | "parentissue"
+            | "parenttask"
+            | "project" => Self::Parent,
+            "initiative" => Self::Initiative,
+            "goal" | "objective" => Self::Goal,
+            "release" | "version" | "fixversion" | "fixversions" | "milestone" => Self::Release,
+            "blockedby" | "blockedbydependencies" | "waitsfor" | "dependson" => Self::WaitsFor,
+            "assignee" | "assignedto" | "owner" | "ownedby" | "delegatedto" => Self::Delegate,
             "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
             _ => Self::Other,
         }
@@ -95,6 +147,12 @@ impl Column {
 pub struct Sheet {
     /// The headings in file order, repeated ones numbered, and what each means.
     pub columns: Vec<(String, Column)>,
+    /// Whether the first row of the file is the headings; else the columns are numbered.
+    pub has_headings: bool,
+    /// The headings of columns that call a row something other rows may name, such as “Issue key” and “Issue id”.
+    pub key_columns: Vec<String>,
+    /// The first row of the file.
+    first: Vec<String>,
     /// The rows under them.
     pub rows: Vec<SheetRow>,
     /// The character between cells, by name.
@@ -118,6 +176,29 @@ impl Sheet {
         }
     }
 
+    /// Says whether the first row of the file is headings or a row like the others.
+    pub fn set_headings(&mut self, has_headings: bool) {
+        if self.has_headings == has_headings {
+            return;
+        }
+        if has_headings {
+            self.rows.remove(0);
+            self.columns = columns(&self.first);
+            self.key_columns = key_columns(&self.columns);
+        } else {
+            let first = self.first.clone();
+            // The words that make a title are more than one.
+            let title = first.iter().position(|cell| cell.contains(char::is_whitespace)).unwrap_or(0);
+            let meaning = |place| if place == title { Column::Title } else { Column::Other };
+            self.columns =
+                (0..first.len()).map(|place| (format!("Column {}", place + 1), meaning(place))).collect();
+            self.key_columns.clear();
+            self.rows.insert(0, SheetRow { number: 1, cells: Ok(first) });
+        }
+        self.has_headings = has_headings;
+        self.meanings.clear();
+    }
+
     /// Whether a column gives the titles.
     pub fn has_title(&self) -> bool {
         self.columns.iter().any(|(_, column)| *column == Column::Title)
@@ -139,8 +220,8 @@ pub enum SheetError {
     /// Nothing is in it.
     #[error("The file is empty.")]
     Empty,
-    /// A heading and nothing under it.
-    #[error("There is a heading and no row under it.")]
+    /// Headings and nothing under them.
+    #[error("There are headings and no row under them.")]
     NoRows,
     /// Past the limits.
     #[error("The list has more than {most} {what}. Cut it into smaller files.")]
@@ -153,6 +234,12 @@ pub enum SheetError {
     /// Binary data.
     #[error("The file is not a list of text. Save it as CSV (UTF-8) and try again.")]
     NotText,
+}
+
+/// Whether pasted lines are rows of a table, as spreadsheets copy them; lines that are indented are none.
+pub fn is_table(text: &str) -> bool {
+    let text = text.trim();
+    text.lines().count() > 1 && text.lines().all(|line| line.trim().contains('\t'))
 }
 
 /// Reads a list: finds the delimiter, the headings and what they mean.
@@ -177,7 +264,8 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     if heading.len() > COLUMNS_MOST {
         return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
     }
-    let columns = columns(&heading);
+    let first: Vec<String> = heading.iter().map(read_cell).collect();
+    let columns = columns(&first);
     let mut rows = Vec::new();
     for (place, record) in records.enumerate() {
         if rows.len() >= ROWS_MOST {
@@ -190,10 +278,24 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
         };
         rows.push(SheetRow { number: place + 2, cells });
     }
-    if rows.is_empty() {
+    let has_headings = is_heading(&first);
+    if rows.is_empty() && has_headings {
         return Err(SheetError::NoRows);
     }
-    Ok(Sheet { columns, rows, delimiter: delimiter_name, meanings: BTreeMap::new() })
+    let (delimiter, meanings) = (delimiter_name, BTreeMap::new());
+    let key_columns = key_columns(&columns);
+    let mut sheet = Sheet { columns, has_headings: true, key_columns, first, rows, delimiter, meanings };
+    sheet.set_headings(has_headings);
+    Ok(sheet)
+}
+
+/// Whether a first row reads like headings: a name that is known, else short words without a number among them.
+fn is_heading(cells: &[String]) -> bool {
+    let is_known = |cell: &String| Column::recognise(cell) != Column::Other;
+    let is_name = |cell: &String| {
+        !cell.trim().is_empty() && cell.chars().count() <= HEADING_LONGEST && cell.parse::<f64>().is_err()
+    };
+    cells.iter().any(is_known) || cells.len() > 1 && cells.iter().all(is_name)
 }
 
 /// The delimiter that cuts the heading into the most cells; a comma where there is nothing to cut.
@@ -217,7 +319,7 @@ fn sniff_delimiter(text: &str) -> (u8, &'static str) {
     KNOWN[best]
 }
 
-fn columns(heading: &StringRecord) -> Vec<(String, Column)> {
+fn columns(heading: &[String]) -> Vec<(String, Column)> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
     for cell in heading {
@@ -232,6 +334,11 @@ fn columns(heading: &StringRecord) -> Vec<(String, Column)> {
         columns.push((if *count > 1 { format!("{name} ({count})") } else { name }, column));
     }
     columns
+}
+
+fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
+    let names = columns.iter().map(|(name, _)| name);
+    names.filter(|name| Column::recognise(name) == Column::Key).cloned().collect()
 }
 
 fn read_cells(record: &StringRecord, width: usize) -> Result<Vec<String>, String> {
@@ -294,6 +401,24 @@ mod tests {
     }
 
     #[test]
+    fn rows_without_headings_lose_none_and_a_person_may_say_otherwise() {
+        let mut sheet = parse_sheet("A-1\tBuy milk\t3\nA-2\tSell milk\t5\n").unwrap();
+        assert!(!sheet.has_headings);
+        let meant: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
+        assert_eq!(meant, [Column::Other, Column::Title, Column::Other]);
+        assert_eq!(cells(&sheet), [["A-1", "Buy milk", "3"], ["A-2", "Sell milk", "5"]]);
+        assert_eq!((sheet.rows[0].number, sheet.rows[1].number), (1, 2));
+        sheet.set_headings(true);
+        assert_eq!(cells(&sheet), [["A-2", "Sell milk", "5"]]);
+        assert_eq!(sheet.columns[1].0, "Buy milk");
+        sheet.set_headings(false);
+        assert_eq!(cells(&sheet).len(), 2);
+        let lone = parse_sheet("Buy milk").unwrap();
+        assert_eq!(cells(&lone), [["Buy milk"]]);
+        assert!(parse_sheet("Titel;Art\nKaufen;Fehler\n").unwrap().has_headings);
+    }
+
+    #[test]
     fn a_person_says_which_column_has_the_titles() {
         let mut sheet = parse_sheet("Foo,Bar,Summary\n1,2,3").unwrap();
         assert!(sheet.has_title());
@@ -307,6 +432,7 @@ mod tests {
     #[test]
     fn what_is_no_list_is_refused() {
         assert_eq!(parse_sheet("Title,Type\n"), Err(SheetError::NoRows));
+        assert_eq!(parse_sheet("Titel;Art\n"), Err(SheetError::NoRows));
         assert_eq!(parse_sheet(" \n"), Err(SheetError::Empty));
         assert_eq!(parse_sheet("PK\u{3}\u{4}..."), Err(SheetError::NotText));
     }

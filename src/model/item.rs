@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
@@ -304,6 +305,9 @@ pub struct Item {
 }
 
 impl Item {
+    /// What value and effort go from and to.
+    pub const WEIGHTS: RangeInclusive<u8> = 1..=5;
+
     /// An item with a title and nothing else.
     pub fn new(meta: Meta, product: Id, number: u32, title: String, status: String, rank: Rank) -> Self {
         Self {

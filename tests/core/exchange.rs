@@ -446,3 +446,88 @@ fn a_saved_list_that_was_edited_changes_just_what_was_edited() {
     assert_eq!((report.new, report.changed, report.same), (0, 1, 1));
     assert_eq!(desk.workspace.tables().items.get(one).unwrap().title, "best");
 }
+
+#[test]
+fn a_list_brings_its_epics_goals_releases_people_and_what_waits_for_what() {
+    let mut desk = Desk::new();
+    let list = "Id,Title,Epic,Goal,Initiative,Release,Value,Effort,Blocked By,Assignee,Status\n\
+        A-1,Pay by card,Checkout,Sell more,Faster pay,2.0,5,2,,Ada <ada@example.org>,Blocked\n\
+        A-2,Pay by bill,checkout,Sell more,,2.0,9,,A-1,Unassigned,Doing\n\
+        A-3,Refund,A-2,,,,,,\"A-1, A-99\",Ada,\n\
+        A-4,Lost,A-77,,,,,,,,\n";
+    let report = import(&mut desk, list);
+    assert_eq!((report.new, report.errors.len()), (4, 0));
+    assert_eq!(
+        report.notes,
+        [
+            "Made, for what the file names: 1 epic, 1 initiative, 1 goal, 1 release, 1 person.",
+            "Value “9” is none of 1 to 5. 1 row comes in without one.",
+            "Epic or parent: nothing is called “A-77”. 1 row comes in without it.",
+            "Waits for: nothing is called “A-1, A-99”. 1 row comes in without it.",
+        ]
+    );
+    let tables = desk.workspace.tables();
+    let [card, bill, refund, lost] = report.items[..] else { panic!("{:?}", report.items) };
+    let item = |id| tables.items.get(id).unwrap();
+    let epic = item(item(card).parent.unwrap());
+    assert_eq!((epic.title.as_str(), epic.kind), ("Checkout", ItemType::Epic));
+    assert_eq!(item(bill).parent, item(card).parent);
+    assert_eq!(item(refund).parent, Some(bill));
+    assert_eq!(item(lost).source.as_ref().unwrap().fields["Epic"], "A-77");
+    assert_eq!((item(card).value, item(card).effort), (Some(5), Some(2)));
+    assert!(item(card).block().is_some() && item(bill).block().is_none());
+    assert!(item(refund).blocked_by.contains(&card));
+    assert_eq!(tables.people.get(item(card).delegate.unwrap()).unwrap().name, "Ada");
+    assert_eq!((item(refund).delegate, item(bill).delegate), (item(card).delegate, None));
+    let order: Vec<_> = tables.items.in_order(desk.product).collect();
+    assert_eq!(order, [epic.meta.id, card, bill, refund, lost]);
+
+    let again = import(&mut desk, list);
+    assert_eq!((again.new, again.changed, again.same), (0, 0, 4));
+    let moved = import(&mut desk, &list.replace("A-3,Refund,A-2", "A-3,Refund,").replace("A-1, A-99", "A-1"));
+    assert_eq!((moved.new, moved.changed, moved.same), (0, 1, 3));
+    assert_eq!(desk.workspace.tables().items.get(refund).unwrap().parent, None);
+}
+
+#[test]
+fn links_of_a_list_that_cannot_be_are_told_and_what_follows_is_not_said_twice() {
+    let mut desk = Desk::new();
+    let report = import(
+        &mut desk,
+        "Id,Title,Type,Parent,Blocked By\n1,One,Story,2,2\n2,Two,Story,1,1\n3,Big,Epic,Bigger still,\n",
+    );
+    assert_eq!(
+        report.notes,
+        [
+            "“Two” comes in without Epic or parent “1”. It would stand under itself.",
+            "“Big” comes in without Epic or parent “Bigger still”. An epic has nothing above it but its initiative.",
+            "“Two” comes in without Waits for “1”. They would wait for each other: SPK-1, which waits for SPK-2.",
+        ]
+    );
+    let list =
+        "Title,Epic,Initiative,Goal\nOne,Checkout,Faster pay,Sell more\nTwo,Checkout,Faster pay,Sell more\n";
+    let items = import(&mut desk, list).items;
+    let own_list = backlog_csv(desk.workspace.tables(), &items);
+    let before = rows(&desk.workspace);
+    let report = import(&mut desk, &own_list);
+    assert_eq!((report.new, report.changed, report.same), (0, 0, 2));
+    assert_eq!(rows(&desk.workspace), before);
+}
+
+#[test]
+fn rows_without_keys_are_known_by_their_titles() {
+    let mut desk = Desk::new();
+    let mine = desk.add("Made here");
+    desk.edit(|tx| command::change_items(tx, &[mine], &command::ItemChange::Description("mine".into())));
+    let first = import(&mut desk, "Title,Estimate,Description\nOne,1,a\nMade here,3,\nTwin,1,x\nTwin,2,y\n");
+    assert_eq!((first.new, first.changed), (3, 1));
+    let item = |desk: &Desk, id| desk.workspace.tables().items.get(id).cloned().unwrap();
+    let filled = item(&desk, mine);
+    assert_eq!((filled.description.as_str(), filled.estimate), ("mine", "3".parse().ok()));
+    let second =
+        import(&mut desk, "Title,Estimate,Description\nTwin,2,y\nTwin,1,better\nOne,5,a\nMade here,,\n");
+    assert_eq!((second.new, second.changed, second.same), (0, 3, 1));
+    assert_eq!(item(&desk, first.items[1]).description, "better");
+    assert_eq!(item(&desk, first.items[0]).estimate, "5".parse().ok());
+    assert_eq!(item(&desk, mine).estimate, None);
+}

@@ -272,7 +272,7 @@ pub fn weight_menu(
         let hint = weight.map(|it| it.to_string()).unwrap_or_default();
         MenuItem { hint, checked: Some(current == Some(weight)), ..MenuItem::new("", words, run) }
     };
-    let items = (1..=5).map(Some).chain([None]).map(entry).collect();
+    let items = Item::WEIGHTS.map(Some).chain([None]).map(entry).collect();
     let title = format!("{label} of {}", name_of(app, &ids));
     let anchor = anchor_at(app, &label.to_lowercase(), anchor);
     app.overlay.set(Overlay::Menu(MenuSpec { label: title, anchor, items }));

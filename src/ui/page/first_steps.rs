@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::super::action::go_to_step;
 use super::super::app::{App, use_app};
 use super::super::component::Icon;
+use super::super::overlay::Overlay;
 use crate::analysis::{Station, current_vision};
 use crate::browser;
 use crate::command::{self, ItemChange, VisionDraft};
+use crate::format::is_table;
 use crate::model::{Id, Item, ItemType, Product};
 use crate::view::{Place, Route, Tab, count};
 
@@ -173,7 +175,7 @@ fn PasteStep() -> impl IntoView {
         >
             <div>
                 <h1 tabindex="-1">"What do you have already?"</h1>
-                <p class="lede">"Paste anything: notes, a list, a column of a table. Each line becomes an item; what is indented stands under the line above it."</p>
+                <p class="lede">"Paste anything: notes, a list, rows of a table. Each line becomes an item; what is indented stands under the line above it."</p>
             </div>
             <label class="field">
                 <span>"Lines"</span>
@@ -183,6 +185,12 @@ fn PasteStep() -> impl IntoView {
                     placeholder="Reminders\n    Send one the day before\n    Let riders cancel from it\nBooking page\n    Show the first free time"
                     aria-describedby="found"
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    on:paste=move |event| {
+                        if let Some(table) = browser::pasted_text(&event).filter(|text| is_table(text)) {
+                            event.prevent_default();
+                            app.overlay.set(Overlay::Import(Some(table.into())));
+                        }
+                    }
                     on:input=move |event| {
                         error.set(None);
                         text.set(event_target_value(&event));
@@ -245,7 +253,7 @@ fn OrderStep() -> impl IntoView {
     };
     let group = move |row: usize, column: usize, name: String| {
         let said = format!("{} of {name}", if column == 0 { "Value" } else { "Effort" });
-        let buttons = (1..=5u8)
+        let buttons = Item::WEIGHTS
             .map(|weight| {
                 view! {
                     <button
@@ -269,7 +277,7 @@ fn OrderStep() -> impl IntoView {
                 on:focus=move |_| at.set((row, column))
                 on:keydown=move |event| {
                     match event.key().parse::<u8>() {
-                        Ok(weight) if (1..=5).contains(&weight) => {
+                        Ok(weight) if Item::WEIGHTS.contains(&weight) => {
                             event.prevent_default();
                             // Who types fast is ahead of the focus.
                             let (row, column) = at.get_untracked();

@@ -7,6 +7,7 @@ use super::super::super::app::{App, use_app};
 use super::super::super::component::Icon;
 use super::super::super::overlay::Overlay;
 use crate::command::{self, Destination, Draft};
+use crate::format::is_table;
 use crate::model::clean_line;
 use crate::view::count;
 
@@ -100,11 +101,10 @@ pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
         return;
     }
     let text = crate::browser::pasted_text(event).unwrap_or_default();
-    let lines = text.trim().lines().count();
-    if lines > 1 && text.trim().lines().all(|line| line.contains('\t')) {
+    if is_table(&text) {
         event.prevent_default();
         app.overlay.set(Overlay::Import(Some(text.into())));
-    } else if lines > 0 {
+    } else if !text.trim().is_empty() {
         event.prevent_default();
         paste(app, &text);
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::super::action::export_everything;
+use super::super::action::{export_everything, go_to_step};
 use super::super::app::{App, use_app};
 use super::super::component::{Dialog, DialogKind, Icon};
 use super::super::overlay::Overlay;
@@ -16,7 +16,7 @@ use crate::browser;
 use crate::command::{OnConflict, restore};
 use crate::format::FILE_LARGEST;
 use crate::model::Product;
-use crate::view::{Place, Route, count};
+use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};
 
@@ -274,7 +274,12 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
         Ok((product, words)) => {
             app.overlay.set(Overlay::None);
             let is_here = app.product.get_untracked();
-            if let Some(product) = is_here.or(product).and_then(|id| app.get::<Product>(id)) {
+            let is_first_step = app
+                .route
+                .with_untracked(|route| matches!(route, Route::Product(at) if at.tab == Tab::FirstPaste));
+            if is_first_step {
+                go_to_step(app, Tab::FirstOrder);
+            } else if let Some(product) = is_here.or(product).and_then(|id| app.get::<Product>(id)) {
                 app.go(&Route::place(product.key.as_str(), Place::Backlog));
             }
             app.say_done(words);

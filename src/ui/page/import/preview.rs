@@ -29,6 +29,7 @@ pub fn Preview(
     };
     let mapping = match &staged.content {
         Content::Sheet { sheet, .. } => Some(view! {
+            <Headings has_headings=sheet.has_headings remap />
             <Columns sheet=Arc::clone(sheet) remap />
             <Meanings sheet=Arc::clone(sheet) unknown remap />
         }),
@@ -159,6 +160,34 @@ fn first_rows(rows: &[BacklogRow]) -> AnyView {
     .into_any()
 }
 
+/// Changes what the staged list is taken to mean.
+fn change_sheet(remap: RwSignal<Option<Staged>>, change: impl FnOnce(&mut Sheet)) {
+    remap.update(|staged| {
+        if let Some(Staged { content: Content::Sheet { sheet, .. }, .. }) = staged {
+            change(Arc::make_mut(sheet));
+        }
+    });
+}
+
+/// Whether the first row is headings, to be said otherwise.
+#[component]
+fn Headings(has_headings: bool, remap: RwSignal<Option<Staged>>) -> impl IntoView {
+    view! {
+        <label class="pick">
+            <input
+                type="checkbox"
+                id="headings"
+                checked=has_headings
+                on:change=move |_| {
+                    change_sheet(remap, |sheet| sheet.set_headings(!has_headings));
+                    browser::focus_soon("#headings");
+                }
+            />
+            <span>"The first row is the headings"</span>
+        </label>
+    }
+}
+
 /// A list of choices that changes the staged list, and keeps the focus.
 fn choice_of(
     id: String,
@@ -183,11 +212,7 @@ fn choice_of(
             aria-label=label
             on:change=move |event| {
                 let value = event_target_value(&event);
-                remap.update(|staged| {
-                    if let Some(Staged { content: Content::Sheet { sheet, .. }, .. }) = staged {
-                        change(Arc::make_mut(sheet), value);
-                    }
-                });
+                change_sheet(remap, |sheet| change(sheet, value));
                 browser::focus_soon(back_to.clone());
             }
         >
@@ -220,7 +245,8 @@ fn Meanings(
             let known = sheet.meanings.get(&(*column, value.clone())).cloned().unwrap_or_default();
             let mut options = match column {
                 Column::Status => {
-                    workflow.0.iter().map(|state| (state.id.clone(), state.name.clone())).collect::<Vec<_>>()
+                    let states = workflow.0.iter().map(|state| (state.id.clone(), state.name.clone()));
+                    states.chain([("blocked".to_owned(), "Blocked".to_owned())]).collect::<Vec<_>>()
                 }
                 _ => ItemType::ALL.iter().map(|kind| (kind.name().to_owned(), kind.name().to_owned())).collect(),
             };

@@ -55,7 +55,7 @@ impl Staged {
                 format!("An export of Throughline: {}{when}.", count(document.len(), "record"))
             }
             Content::Sheet { sheet, encoding } => format!(
-                "A list: {}, {}, {}, {encoding}, headings in the first row.",
+                "A list: {}, {}, {}, {encoding}.",
                 count(sheet.rows.len(), "row"),
                 count(sheet.columns.len(), "column"),
                 sheet.delimiter

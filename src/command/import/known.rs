@@ -1,0 +1,83 @@
+//! Knowing rows again: which item of the product a row of a list is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::row::Row;
+use crate::format::Sheet;
+use crate::model::{Id, Item, Product, Source};
+use crate::workspace::Tx;
+
+/// The items an import can know again, by what their rows were.
+pub(super) struct Known {
+    own_keys: BTreeMap<String, Id>,
+    keys: BTreeMap<String, Id>,
+    rows: BTreeMap<(String, u32), Id>,
+    titles: BTreeMap<(String, u32), Id>,
+}
+
+impl Known {
+    pub fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet) -> Self {
+        // A list that went out of here, known by its headings, comes back under the keys it went out with.
+        let has = |name: &str| sheet.columns.iter().any(|(heading, _)| heading == name);
+        let is_ours = ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has);
+        let own_key = tx.get::<Product>(product).filter(|_| is_ours).map(|product| product.key.to_string());
+        let mut known = Self {
+            own_keys: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            titles: BTreeMap::new(),
+        };
+        let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
+        for item in tx.tables().items.iter_kept().filter(|item| item.product == product) {
+            let id = item.meta.id;
+            if let Some(own_key) = &own_key {
+                known.own_keys.insert(format!("{own_key}-{}", item.number), id);
+            }
+            let key = item.source.as_ref().and_then(|source| source.key.clone());
+            if let Some(source) = &item.source {
+                known.rows.insert((source.hash.clone(), source.ordinal), id);
+            }
+            match key {
+                Some(key) => drop(known.keys.insert(key, id)),
+                None if tx.get::<Item>(id).is_some() => {
+                    let ordinal = ordinals.entry(item.title.clone()).or_insert(0);
+                    known.titles.insert((item.title.clone(), *ordinal), id);
+                    *ordinal += 1;
+                }
+                None => {}
+            }
+        }
+        known
+    }
+
+    /// Where a row comes from, unless it went out of here: then what another tool said of the item still holds.
+    pub fn foreign(&self, source: Source) -> Option<Source> {
+        let is_own = source.key.as_ref().is_some_and(|key| self.own_keys.contains_key(key));
+        (!is_own).then_some(source)
+    }
+
+    /// The item of each row, where it is here already; no two rows are one item.
+    ///
+    /// A row is known by its key, or because it is the very same; a row without a key also by its title.
+    pub fn find_all(&self, rows: &[Row]) -> Vec<Option<Id>> {
+        let mut used = BTreeSet::new();
+        let mut found: Vec<Option<Id>> =
+            rows.iter().map(|row| self.find(&row.source).filter(|id| used.insert(*id))).collect();
+        for (found, row) in
+            found.iter_mut().zip(rows).filter(|(found, row)| found.is_none() && row.source.key.is_none())
+        {
+            let titled = (0..).map_while(|ordinal| self.titles.get(&(row.draft.title.clone(), ordinal)));
+            *found = titled.copied().find(|id| used.insert(*id));
+        }
+        found
+    }
+
+    fn find(&self, source: &Source) -> Option<Id> {
+        if let Some(id) = source.key.as_ref().and_then(|key| self.own_keys.get(key)) {
+            return Some(*id);
+        }
+        // The same row is the same item, even where a file gives one key to several rows.
+        let rows = self.rows.get(&(source.hash.clone(), source.ordinal));
+        rows.or_else(|| self.keys.get(source.key.as_ref()?)).copied()
+    }
+}

@@ -1,0 +1,240 @@
+//! Hanging the rows of a list together: epics, initiatives, goals, releases, what waits for what, and who does it.
+
+use std::collections::BTreeMap;
+
+use super::super::join::{join, joined};
+use super::super::record::add_named;
+use super::super::relate::{Relation, relate};
+use super::super::story::person_named;
+use super::super::{CommandError, Destination, count, move_items};
+use super::row::{LINKS, Unknown};
+use crate::analysis::{Joint, up};
+use crate::format::{Column, Sheet};
+use crate::model::{Goal, Id, Initiative, Item, ItemType, Product, Record, RecordRef, Release};
+use crate::workspace::{Tables, Tx};
+
+/// An item whose links the file may say.
+pub(super) struct Linked {
+    /// The item.
+    pub id: Id,
+    /// What the file calls it.
+    pub keys: Vec<String>,
+    /// What it is to hang together with, in the words of the file; nothing takes a link out.
+    pub links: Vec<(Column, String)>,
+}
+
+/// Links items to what the file names: items by key or title, the others by name. Epics, initiatives, goals, releases
+/// and people that are not here are made; what is named and is nowhere stays with the item as it came.
+///
+/// Gives sentences about what was made and what could not be linked.
+pub(super) fn link_all(
+    tx: &mut Tx<'_>,
+    product: Id,
+    sheet: &Sheet,
+    all: &[Linked],
+    unknown: &mut Unknown,
+) -> Vec<String> {
+    let columns: Vec<(&String, Column)> = LINKS
+        .into_iter()
+        .filter_map(|link| sheet.columns.iter().find(|(_, column)| *column == link))
+        .map(|(name, column)| (name, *column))
+        .collect();
+    if columns.is_empty() {
+        return Vec::new();
+    }
+    let mut linker = Linker { product, names: Names::of(tx, product, all), made: Vec::new() };
+    let mut refused = Vec::new();
+    // Column after column: what an item serves follows from what it hangs under.
+    for (name, column) in columns {
+        for item in all {
+            let Some((_, cell)) = item.links.iter().find(|(other, _)| *other == column) else { continue };
+            match linker.link(tx, item.id, column, cell) {
+                Ok(true) => {}
+                Ok(false) => {
+                    unknown.note(column, cell);
+                    keep_with(tx, item.id, name, cell);
+                }
+                Err(error) => {
+                    let title = tx.get::<Item>(item.id).map(|item| item.title.clone()).unwrap_or_default();
+                    refused.push(format!("“{title}” comes in without {} “{cell}”. {error}", column.name()));
+                    keep_with(tx, item.id, name, cell);
+                }
+            }
+        }
+    }
+    let made = LINKS.into_iter().filter_map(|column| {
+        let number = linker.made.iter().filter(|made| **made == column).count();
+        let words = match column {
+            Column::Delegate if number > 1 => format!("{number} people"),
+            Column::Delegate => "1 person".to_owned(),
+            Column::Parent => count(number, "epic"),
+            _ => count(number, &column.name().to_lowercase()),
+        };
+        (number > 0).then_some(words)
+    });
+    let made: Vec<String> = made.collect();
+    let made = (!made.is_empty()).then(|| format!("Made, for what the file names: {}.", made.join(", ")));
+    made.into_iter().chain(refused).collect()
+}
+
+/// Keeps a cell with the item as it came.
+fn keep_with(tx: &mut Tx<'_>, id: Id, column: &str, cell: &str) {
+    tx.edit(id, |item: &mut Item| {
+        if let Some(source) = &mut item.source {
+            source.fields.insert(column.to_owned(), cell.to_owned());
+        }
+    });
+}
+
+/// What items of the product, and of the file, are called.
+struct Names {
+    keys: BTreeMap<String, Id>,
+    titles: BTreeMap<String, Id>,
+}
+
+impl Names {
+    fn of(tx: &Tx<'_>, product: Id, all: &[Linked]) -> Self {
+        let (mut keys, mut titles, mut epics) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let own_key = tx.get::<Product>(product).map(|product| product.key.to_string().to_lowercase());
+        for item in tx.tables().items.of(product) {
+            let id = item.meta.id;
+            keys.extend(own_key.as_ref().map(|own_key| (format!("{own_key}-{}", item.number), id)));
+            let source = item.source.as_ref().and_then(|source| source.key.as_ref());
+            keys.extend(source.map(|key| (key.to_lowercase(), id)));
+            let of_kind = if item.kind == ItemType::Epic { &mut epics } else { &mut titles };
+            of_kind.entry(item.title.to_lowercase()).or_insert(id);
+        }
+        titles.append(&mut epics);
+        keys.extend(all.iter().flat_map(|item| item.keys.iter().map(|key| (key.clone(), item.id))));
+        Self { keys, titles }
+    }
+
+    fn find(&self, words: &str) -> Option<Id> {
+        let folded = words.trim().to_lowercase();
+        let found = self.keys.get(&folded).or_else(|| self.titles.get(&folded)).copied();
+        found.filter(|_| !folded.is_empty())
+    }
+}
+
+struct Linker {
+    product: Id,
+    names: Names,
+    made: Vec<Column>,
+}
+
+impl Linker {
+    /// Links an item to what a cell names, or takes the link out where it names nothing; false where nothing is called
+    /// that. What follows from the links there are already is left as it is.
+    fn link(&mut self, tx: &mut Tx<'_>, id: Id, column: Column, cell: &str) -> Result<bool, CommandError> {
+        match column {
+            Column::Parent => return self.put_under(tx, id, cell),
+            Column::Initiative => {
+                self.join_named(tx, id, Joint::Initiative, Initiative::TABLE, column, cell)?;
+            }
+            Column::Goal => self.join_named(tx, id, Joint::Goal, Goal::TABLE, column, cell)?,
+            Column::Release => self.join_named(tx, id, Joint::Release, Release::TABLE, column, cell)?,
+            Column::WaitsFor => return self.wait_for(tx, id, cell),
+            _ => self.delegate(tx, id, cell),
+        }
+        Ok(true)
+    }
+
+    /// Puts an item under the one that is called so; an epic is made where the words are a name.
+    fn put_under(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str) -> Result<bool, CommandError> {
+        if stands_under(tx.tables(), id, cell) {
+            return Ok(true);
+        }
+        if !cell.is_empty() && tx.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic) {
+            return Err(CommandError::EpicUnderItem);
+        }
+        let mut parent = self.names.find(cell);
+        if parent.is_none() && is_name(cell) {
+            let epic = add_named(tx, Item::TABLE, self.product, cell)?;
+            move_items(tx, &[epic], Destination::Before(id));
+            self.names.titles.insert(cell.to_lowercase(), epic);
+            self.made.push(Column::Parent);
+            parent = Some(epic);
+        }
+        let is_found = parent.is_some() || cell.is_empty();
+        if is_found {
+            join(tx, RecordRef::to::<Item>(id), Joint::Epic, parent)?;
+        }
+        Ok(is_found)
+    }
+
+    fn join_named(
+        &mut self,
+        tx: &mut Tx<'_>,
+        id: Id,
+        joint: Joint,
+        table: &str,
+        column: Column,
+        name: &str,
+    ) -> Result<(), CommandError> {
+        let from = RecordRef::to::<Item>(id);
+        let folded = name.to_lowercase();
+        let is_called = |tables: &Tables, id: Id| {
+            tables.any(table).and_then(|it| it.title(id)).is_some_and(|title| title.to_lowercase() == folded)
+        };
+        if joined(tx.tables(), from, joint).is_some_and(|there| is_called(tx.tables(), there)) {
+            return Ok(());
+        }
+        let mut to = None;
+        if !name.is_empty() {
+            let tables = tx.tables();
+            let known =
+                tables.any(table).and_then(|it| it.in_order(self.product).find(|id| is_called(tables, *id)));
+            to = Some(match known {
+                Some(known) => known,
+                None => {
+                    self.made.push(column);
+                    add_named(tx, table, self.product, name)?
+                }
+            });
+        }
+        join(tx, from, joint, to)
+    }
+
+    /// Lets an item wait for those a cell names, one or several.
+    fn wait_for(&self, tx: &mut Tx<'_>, id: Id, cell: &str) -> Result<bool, CommandError> {
+        let others: Vec<Option<Id>> = match self.names.find(cell) {
+            Some(other) => vec![Some(other)],
+            None => {
+                let parts = cell.split([',', ';']).filter(|part| !part.trim().is_empty());
+                parts.map(|part| self.names.find(part)).collect()
+            }
+        };
+        for other in others.iter().flatten() {
+            relate(tx, id, Relation::WaitsFor, *other, true)?;
+        }
+        Ok(others.iter().all(Option::is_some))
+    }
+
+    fn delegate(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str) {
+        // Tools that know people by their mail write “Name <mail>”.
+        let name = cell.split('<').next().unwrap_or_default().trim();
+        let is_nobody = ["unassigned", "nobody", "none"].contains(&name.to_lowercase().as_str());
+        let count = |tx: &Tx<'_>| tx.tables().people.iter().count();
+        let before = count(tx);
+        let person = person_named(tx, if is_nobody { "" } else { name });
+        if count(tx) > before {
+            self.made.push(Column::Delegate);
+        }
+        tx.edit(id, |item: &mut Item| item.delegate = person);
+    }
+}
+
+/// Whether the words name what an item stands under already, or the nearest epic above it.
+fn stands_under(tables: &Tables, id: Id, words: &str) -> bool {
+    let Some(item) = tables.items.get(id) else { return true };
+    let title = |id: Option<Id>| id.and_then(|id| tables.items.get(id)).map(|item| item.title.to_lowercase());
+    let words = (!words.is_empty()).then(|| words.to_lowercase());
+    let epic = up(tables, item).epic.filter(|epic| *epic != id);
+    title(epic) == words || title(item.parent) == words
+}
+
+/// Whether words are a name, not a key of something that did not come along: “Checkout”, not “10001” or “APP-7”.
+fn is_name(words: &str) -> bool {
+    let is_key = !words.contains(char::is_whitespace) && words.ends_with(|it: char| it.is_ascii_digit());
+    words.contains(char::is_alphabetic) && !is_key
+}

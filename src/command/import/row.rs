@@ -1,0 +1,152 @@
+//! Reading a row of a list: which cell says what of the item it becomes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::item::Draft;
+use super::super::restore::count;
+use crate::format::{Column, Sheet};
+use crate::model::{Estimate, Item, ItemType, Source, Workflow, clean_line};
+
+/// The columns that name other records.
+pub(super) const LINKS: [Column; 6] =
+    [Column::Parent, Column::Initiative, Column::Goal, Column::Release, Column::WaitsFor, Column::Delegate];
+
+/// A row as it was read.
+pub(super) struct Row {
+    /// What the item is made of.
+    pub draft: Draft,
+    /// Where it comes from.
+    pub source: Source,
+    /// What the file calls it, in whichever columns.
+    pub keys: Vec<String>,
+    /// It cannot go on.
+    pub is_blocked: bool,
+    /// The columns it says something in.
+    pub filled: Vec<Column>,
+    /// What it hangs together with, in the words of the file; nothing where a cell is empty.
+    pub links: Vec<(Column, String)>,
+}
+
+impl Row {
+    /// Reads the cells; values that mean nothing here are counted.
+    pub fn read(sheet: &Sheet, cells: &[String], workflow: &Workflow, unknown: &mut Unknown) -> Self {
+        let mut draft = Draft::default();
+        let mut source = Source {
+            key: None,
+            hash: hash(cells),
+            ordinal: 0,
+            fields: BTreeMap::new(),
+            kept: BTreeSet::new(),
+        };
+        let (mut keys, mut filled, mut links) = (Vec::new(), Vec::new(), Vec::new());
+        let mut is_blocked = false;
+        for ((name, column), cell) in sheet.columns.iter().zip(cells) {
+            let cell = cell.trim();
+            if LINKS.contains(column) {
+                links.push((*column, cell.to_owned()));
+            }
+            if cell.is_empty() {
+                continue;
+            }
+            filled.push(*column);
+            if sheet.key_columns.contains(name) {
+                keys.push(cell.to_lowercase());
+            }
+            let mut keep = || drop(source.fields.insert(name.clone(), cell.to_owned()));
+            let mut keep_unknown = || {
+                keep();
+                unknown.note(*column, cell);
+            };
+            match column {
+                Column::Title => draft.title = clean_line(cell),
+                Column::Description => cell.clone_into(&mut draft.description),
+                Column::Labels => {
+                    let labels = cell.split([',', ';']).map(clean_line);
+                    draft.labels.extend(labels.filter(|label| !label.is_empty()));
+                }
+                Column::Type => match ItemType::recognise(meaning(sheet, *column, cell)) {
+                    Some(kind) => draft.kind = kind,
+                    None => {
+                        draft.labels.push(clean_line(cell));
+                        unknown.note(Column::Type, cell);
+                    }
+                },
+                Column::Status => match workflow.recognise(meaning(sheet, *column, cell)) {
+                    Some(state) => draft.status = Some(state.id.clone()),
+                    None if is_blocked_word(meaning(sheet, *column, cell)) => is_blocked = true,
+                    None => keep_unknown(),
+                },
+                Column::Estimate => match cell.parse::<Estimate>() {
+                    Ok(estimate) => draft.estimate = Some(estimate),
+                    Err(_) => keep_unknown(),
+                },
+                Column::Value | Column::Effort => {
+                    let weight = cell.parse().ok().filter(|weight| Item::WEIGHTS.contains(weight));
+                    match column {
+                        _ if weight.is_none() => keep_unknown(),
+                        Column::Value => draft.value = weight,
+                        _ => draft.effort = weight,
+                    }
+                }
+                Column::Key => source.key = Some(cell.to_owned()),
+                Column::Other => keep(),
+                _ => {}
+            }
+        }
+        Self { draft, source, keys, is_blocked, filled, links }
+    }
+}
+
+/// What a value of a column means here: what a person said, else the value itself.
+fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
+    sheet.meanings.get(&(column, short(cell))).map_or(cell, String::as_str)
+}
+
+/// Whether a state of another tool says what is said here over the state.
+fn is_blocked_word(word: &str) -> bool {
+    ["blocked", "on hold"].contains(&word.trim().to_lowercase().as_str())
+}
+
+/// A value as it is listed.
+fn short(value: &str) -> String {
+    value.chars().take(40).collect()
+}
+
+/// A 64-bit FNV-1a hash of a row's cells: the same in every build and on every machine.
+fn hash(cells: &[String]) -> String {
+    let bytes = cells.iter().flat_map(|cell| cell.bytes().chain([0]));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+/// Values with no counterpart here, counted.
+#[derive(Default)]
+pub(super) struct Unknown(pub BTreeMap<(Column, String), usize>);
+
+impl Unknown {
+    /// One row more has this value.
+    pub fn note(&mut self, column: Column, value: &str) {
+        *self.0.entry((column, short(value))).or_insert(0) += 1;
+    }
+
+    /// What became of each, in a sentence.
+    pub fn sentences(&self, workflow: &Workflow) -> Vec<String> {
+        let open = workflow.state(workflow.first_open()).map_or("open", |state| &state.name);
+        let sentence = |((column, value), rows): (&(Column, String), &usize)| {
+            let come = if *rows == 1 { "comes" } else { "come" };
+            let rows = format!("{} {come} in", count(*rows, "row"));
+            match column {
+                Column::Status => format!("Status “{value}” is not known here. {rows} as {open}."),
+                Column::Type => format!("Type “{value}” is not known here. {rows} as Story with that label."),
+                Column::Estimate => format!("Estimate “{value}” is no number of points. {rows} without one."),
+                Column::Value | Column::Effort => {
+                    format!("{} “{value}” is none of 1 to 5. {rows} without one.", column.name())
+                }
+                _ => format!("{}: nothing is called “{value}”. {rows} without it.", column.name()),
+            }
+        };
+        self.0.iter().map(sentence).collect()
+    }
+}
