@@ -85,6 +85,14 @@ impl Lines {
         .min(self.rows)
     }
 
+    /// The line a thing would go into if it was dropped at a height in CSS pixels: a head, or a row by its middle half.
+    pub fn line_into(&self, y: f64) -> Option<LineAt> {
+        let line = self.line_at(y.max(0.0));
+        let into = (y >= 0.0 && line < self.len()).then(|| self.line(line))?;
+        let from_middle = (y - self.top(line)) / self.row_height - 0.5;
+        (matches!(into, LineAt::Head(_)) || from_middle.abs() <= 0.25).then_some(into)
+    }
+
     /// The lines to mount for a view that is scrolled so far; lengths in CSS pixels.
     pub fn visible(&self, scrolled: f64, view_height: f64) -> Range<usize> {
         let lowest = self.row_height.min(self.head_height);
@@ -224,5 +232,13 @@ mod tests {
         let list = rows(3);
         let drops: Vec<usize> = [-5.0, 10.0, 20.0, 40.0, 90.0, 500.0].map(|y| list.row_gap_at(y)).into();
         assert_eq!(drops, [0, 0, 1, 1, 3, 3]);
+    }
+
+    #[test]
+    fn a_drop_goes_into_a_head_or_the_middle_of_a_row() {
+        let list = Lines::new(3, vec![1], 32.0, 40.0);
+        let drops = [-9.0, 4.0, 16.0, 30.0, 34.0, 70.0, 88.0, 500.0].map(|y| list.line_into(y));
+        let (row, head) = (|row| Some(LineAt::Row(row)), Some(LineAt::Head(0)));
+        assert_eq!(drops, [None, None, row(0), None, head, head, row(1), None]);
     }
 }

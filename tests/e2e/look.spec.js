@@ -326,3 +326,53 @@ test("an item dropped into another group gets what the group stands for, and one
   await app.undo.click();
   await expect(row.getByRole("button", { name: "In review" })).toBeVisible();
 });
+
+test("rows are dropped under an epic, folded or empty, and into a folded group; the list scrolls on at its edge", async ({ page }) => {
+  const app = new App(page);
+  await app.sample("Backlog");
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree"));
+  const rows = page.locator("tr[data-id]");
+  const carry = async (from, to, at = 0.5) => {
+    const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+    await page.mouse.move(start.x + 500, start.y + start.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(start.x + 500, start.y + start.height / 2 + 9, { steps: 3 });
+    await page.mouse.move(end.x + 500, end.y + end.height * at, { steps: 5 });
+  };
+  const epic = rows.filter({ hasText: "Booking page" }).first();
+  await epic.press("ArrowLeft");
+  await expect(epic).toHaveAttribute("aria-expanded", "false");
+  const story = rows.filter({ hasText: "Let riders confirm or cancel from the reminder" });
+  await carry(story, epic);
+  await expect(epic).toHaveAttribute("data-drop", "into");
+  await page.mouse.up();
+  await expect(epic).toHaveAttribute("aria-expanded", "true");
+  await expect(story).toBeFocused();
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("Moved SPK-118 under SPK-80");
+
+  await page.evaluate(() => (location.hash = "#/spk/backlog?group=status"));
+  const group = page.getByRole("row", { name: /^Fold Idea/ });
+  await group.getByRole("button").click();
+  const folded = page.getByRole("row", { name: /^Unfold Idea/ });
+  const before = Number(await folded.locator(".n").first().innerText());
+  const draft = rows.filter({ hasText: "Draft" }).first();
+  await carry(draft, folded);
+  await expect(folded).toHaveAttribute("data-drop", "into");
+  await page.mouse.up();
+  await expect(folded.locator(".n").first()).toHaveText(String(before + 1));
+
+  await page.evaluate(() => (location.hash = "#/spk/backlog"));
+  const main = page.locator("#main");
+  await main.evaluate((it) => it.scrollTo(0, 0));
+  const first = await rows.first().boundingBox();
+  await page.mouse.move(first.x + 500, first.y + 16);
+  await page.mouse.down();
+  await page.mouse.move(first.x + 500, first.y + 30, { steps: 3 });
+  await page.mouse.move(first.x + 500, page.viewportSize().height - 10, { steps: 3 });
+  await expect.poll(() => main.evaluate((it) => it.scrollTop)).toBeGreaterThan(400);
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  const rest = await main.evaluate((it) => it.scrollTop);
+  await page.waitForTimeout(200);
+  expect(await main.evaluate((it) => it.scrollTop)).toBe(rest);
+});

@@ -32,7 +32,7 @@ pub use item::{
 pub use list::toggle_all as select_all;
 pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
-pub use order::{drop_at, move_menu, step_carried};
+pub use order::{drop_at, drop_into, move_menu, step_carried};
 pub use record::{
     confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
     release_state_menu,

@@ -15,7 +15,7 @@ use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::model::{Id, ItemType, id_set};
-use crate::view::{Shortcut, best_first, fuzzy_match, type_glyph};
+use crate::view::{LineAt, Shortcut, best_first, fuzzy_match, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.
 pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
@@ -131,7 +131,7 @@ pub fn drop_at(app: App, ids: &[Id], at: usize) {
     let targets = [list.head_over(at.min(last)), list.head_over(at.saturating_sub(1))];
     if places.any(|place| !targets.contains(&list.head_over(place))) {
         let head = targets[0].and_then(|head| list.heads.get(head));
-        return head.map_or((), |head| regroup(app, ids, &head.key, &head.name, to));
+        return head.map_or((), |head| regroup(app, ids, &head.key, &head.name, Some(to)));
     }
     let parent = list.branches.first().and_then(|_| parent_of(app, beside));
     let is_elsewhere = |id: &Id| !list.branches.is_empty() && parent_of(app, *id) != parent;
@@ -139,6 +139,23 @@ pub fn drop_at(app: App, ids: &[Id], at: usize) {
         move_under(app, ids, parent, Some(to));
     } else {
         move_to(app, ids.to_vec(), to);
+    }
+}
+
+/// Drops carried items under a row, or into a folded group.
+pub fn drop_into(app: App, ids: &[Id], into: LineAt) {
+    let list = app.list.get_untracked();
+    match into {
+        LineAt::Row(row) => {
+            if let Some(parent) = list.ids.get(row) {
+                move_under(app, ids, Some(*parent), None);
+            }
+        }
+        LineAt::Head(head) => {
+            if let Some(head) = list.heads.get(head) {
+                regroup(app, ids, &head.key, &head.name, None);
+            }
+        }
     }
 }
 
@@ -190,7 +207,7 @@ pub fn pick_up(app: App) {
         at + 1,
         list.ids.len()
     ));
-    app.carried.set(Some(Carried { ids, at, by_pointer: false }));
+    app.carried.set(Some(Carried { ids, at, into: None, by_pointer: false }));
 }
 
 /// Moves the place where carried items would drop.

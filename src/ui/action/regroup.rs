@@ -11,8 +11,8 @@ use crate::model::{Id, Item, ItemType, RecordRef};
 use crate::view::{Column, Facet, Filter, Token, type_glyph};
 use crate::workspace::Tx;
 
-/// Puts items into another group: they get what it stands for, and their place in it.
-pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Destination) {
+/// Puts items into another group: they get what it stands for, and their place in it, where one is said.
+pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Option<Destination>) {
     let Some(product) = app.product.get_untracked() else { return };
     let value = group
         .split_once('/')
@@ -29,12 +29,17 @@ pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Destination) {
     let label = format!("Move {} to {name}", name_of(app, ids));
     let moved = app.edit(label.clone(), |tx| {
         give(tx, ids, facet, &token)?;
-        command::move_items(tx, ids, to);
+        if let Some(to) = to {
+            command::move_items(tx, ids, to);
+        }
         Ok(())
     });
     if moved.is_some() {
         app.say_done(label);
-        if let Some(first) = ids.first() {
+        // What is folded away now hands the cursor on.
+        if let Some(first) =
+            ids.first().filter(|id| app.list.with_untracked(|list| list.place(**id)).is_some())
+        {
             app.go_to(*first);
         }
     }

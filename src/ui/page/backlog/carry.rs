@@ -5,16 +5,16 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::super::super::action::{drop_at, order_is_fixed};
+use super::super::super::action::{drop_at, drop_into, order_is_fixed};
 use super::super::super::app::App;
 use super::super::super::listen::listen_here;
 use crate::browser;
-use crate::model::Id;
-use crate::view::Lines;
+use crate::model::{Id, Item, ItemType};
+use crate::view::{LineAt, Lines};
 
 /// How far the pointer moves before it is a drag, in CSS pixels.
 const SLACK: f64 = 6.0;
-/// How near the edge of the view scrolling begins, and by how much it scrolls at a move.
+/// How near the edge of the view scrolling begins, in CSS pixels.
 const EDGE: f64 = 48.0;
 
 /// Items under way.
@@ -24,6 +24,8 @@ pub struct Carried {
     pub ids: Vec<Id>,
     /// They would drop before the row at this place; after the last where it is the list's length.
     pub at: usize,
+    /// The row they would come to stand under, or the folded group they would go into, instead.
+    pub into: Option<LineAt>,
     /// Whether the pointer carries them.
     pub by_pointer: bool,
 }
@@ -32,7 +34,10 @@ impl Carried {
     /// Drops them where they are.
     pub fn drop_here(&self, app: App) {
         app.carried.set(None);
-        drop_at(app, &self.ids, self.at);
+        match self.into {
+            Some(into) => drop_into(app, &self.ids, into),
+            None => drop_at(app, &self.ids, self.at),
+        }
     }
 }
 
@@ -66,6 +71,8 @@ impl DragStart {
 
 /// Follows the pointer from where it went down.
 pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Memo<Lines>) {
+    let pointer = StoredValue::new(0.0);
+    let is_scrolling = StoredValue::new(false);
     listen_here(ev::pointermove, move |event| {
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         let Some(start) = drag.get_value() else { return };
@@ -77,36 +84,22 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
         if !is_begun && (x - start.x).hypot(y - start.y) < SLACK {
             return;
         }
-        let list = app.list.get_untracked();
-        let top = browser::top_of("#rows").unwrap_or(0.0);
-        let at = lines.with_untracked(|lines| lines.row_gap_at(y - top)).min(list.ids.len());
+        pointer.set_value(y);
         if is_begun {
-            let is_same =
-                app.carried.with_untracked(|carried| carried.as_ref().is_some_and(|it| it.at == at));
-            if !is_same {
-                app.carried.update(|carried| {
-                    if let Some(carried) = carried {
-                        carried.at = at;
-                    }
-                });
-            }
+            aim(app, lines, y);
         } else if let Some(reason) = order_is_fixed(app) {
             drag.set_value(None);
             app.dropped_at.set_value(browser::now_ms());
-            app.say(reason);
+            return app.say(reason);
         } else {
             drag.set_value(Some(DragStart { is_begun: true, ..start }));
-            app.carried.set(Some(Carried {
-                ids: super::event::targets_of(app, start.id),
-                at,
-                by_pointer: true,
-            }));
+            let ids = super::event::targets_of(app, start.id);
+            app.carried.set(Some(Carried { ids, at: 0, into: None, by_pointer: true }));
+            aim(app, lines, y);
         }
-        let (head, foot) = (browser::top_of("#main").unwrap_or(0.0) + 68.0, browser::view_height());
-        if y < head + EDGE {
-            browser::scroll_main(-(head + EDGE - y) / 2.0);
-        } else if y > foot - EDGE {
-            browser::scroll_main(f64::midpoint(y - foot, EDGE));
+        if past_edge(y) != 0.0 && !is_scrolling.get_value() {
+            is_scrolling.set_value(true);
+            scroll_on(app, lines, pointer, is_scrolling);
         }
     });
     let end = move |is_dropped: bool| {
@@ -124,6 +117,47 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
     };
     listen_here(ev::pointerup, move |_| end(true));
     listen_here(ev::pointercancel, move |_| end(false));
+}
+
+/// Sets where the carried rows would drop: before the row under the pointer, under it, or into a folded group.
+fn aim(app: App, lines: Memo<Lines>, y: f64) {
+    let list = app.list.get_untracked();
+    let below = y - browser::top_of("#rows").unwrap_or(0.0);
+    let (at, into) = lines.with_untracked(|lines| (lines.row_gap_at(below), lines.line_into(below)));
+    let at = at.min(list.ids.len());
+    let Some(carried) = app.carried.get_untracked() else { return };
+    let is_epic = |id: Id| app.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic);
+    let into = into.filter(|into| match into {
+        LineAt::Head(head) => list.heads.get(*head).is_some_and(|head| !head.is_open),
+        LineAt::Row(row) => list.branches.get(*row).zip(list.ids.get(*row)).is_some_and(|(branch, id)| {
+            let can_hold = branch.is_open.is_some() || is_epic(*id);
+            can_hold && !carried.ids.contains(id) && !carried.ids.iter().any(|id| is_epic(*id))
+        }),
+    });
+    if (carried.at, carried.into) != (at, into) {
+        app.carried.set(Some(Carried { at, into, ..carried }));
+    }
+}
+
+/// How far a pointer is past the line from which a carried row scrolls the list: up negative, down positive.
+fn past_edge(y: f64) -> f64 {
+    let head = browser::top_of("#main").unwrap_or(0.0) + 68.0 + EDGE;
+    let foot = browser::view_height() - EDGE;
+    ((y - head).min(0.0) + (y - foot).max(0.0)).clamp(-EDGE, EDGE)
+}
+
+/// Scrolls frame by frame for as long as rows are carried at an edge, also while the pointer rests.
+fn scroll_on(app: App, lines: Memo<Lines>, pointer: StoredValue<f64>, is_scrolling: StoredValue<bool>) {
+    let Some(y) = pointer.try_get_value() else { return };
+    let by = past_edge(y);
+    let is_carried =
+        app.carried.with_untracked(|carried| carried.as_ref().is_some_and(|carried| carried.by_pointer));
+    is_scrolling.set_value(by != 0.0 && is_carried);
+    if is_scrolling.get_value() {
+        browser::scroll_main(by / 3.0);
+        aim(app, lines, y);
+        browser::after_paint(move || scroll_on(app, lines, pointer, is_scrolling));
+    }
 }
 
 /// Whether a press has just ended as a drop: then it is no click.

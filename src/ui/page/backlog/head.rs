@@ -11,7 +11,7 @@ use super::super::super::component::Icon;
 use super::super::super::listen::listen_here;
 use crate::browser::{self, Anchor};
 use crate::model::Estimate;
-use crate::view::{Column, Facet, SortBy};
+use crate::view::{Column, Facet, LineAt, SortBy};
 
 /// The widths of the columns whose edge is being dragged; they are kept when the pointer lets go.
 #[derive(Clone, Copy)]
@@ -213,6 +213,10 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
 pub fn GroupHead(place: usize, columns: Memo<Vec<Column>>) -> impl IntoView {
     let app = use_app();
     let head = Memo::new(move |_| app.list.with(|list| list.heads.get(place).cloned()));
+    let into = Some(LineAt::Head(place));
+    let is_aimed_at = Signal::derive(move || {
+        app.carried.with(|carried| carried.as_ref().is_some_and(|it| it.into == into)).then_some("into")
+    });
     move || {
         let head = head.get()?;
         let (key, is_open) = (head.key.clone(), head.is_open);
@@ -222,7 +226,7 @@ pub fn GroupHead(place: usize, columns: Memo<Vec<Column>>) -> impl IntoView {
         let done = (head.all > 0 && !is_of_states).then(|| format!("{} of {} accepted", head.done, head.all));
         let points = (head.tenths > 0).then(|| Estimate::from_tenths(head.tenths).to_string());
         Some(view! {
-            <tr class="group" id=format!("head-{place}")>
+            <tr class="group" id=format!("head-{place}") data-drop=is_aimed_at>
                 <th>
                     <button
                         aria-expanded=is_open.to_string()

@@ -9,7 +9,7 @@ use super::Carried;
 use super::body::Mounted;
 use crate::browser;
 use crate::model::Id;
-use crate::view::{Branch, Column, RowMarkup};
+use crate::view::{Branch, Column, LineAt, RowMarkup};
 
 /// What the rows of a list have in common.
 #[derive(Clone, Copy)]
@@ -47,6 +47,8 @@ impl Standing {
         let drop = |carried: &Carried| {
             let last = app.list.with_untracked(|list| list.ids.len());
             match place? {
+                place if carried.into == Some(LineAt::Row(place)) => Some("into"),
+                _ if carried.into.is_some() => None,
                 place if carried.at == place => Some("before"),
                 place if carried.at == last && place + 1 == last => Some("after"),
                 _ => None,
