@@ -24,10 +24,10 @@ pub use focus::{FocusBefore, body_has_focus, focus_is_in};
 pub use page::{
     Anchor, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn, focus_first,
     focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control, listen,
-    main_height, main_scrolled, mark, now_ms, on_hidden, on_left, open_search, page_url, print, reload,
-    replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to, select_field, set_address,
-    set_attribute, set_property, set_title, show_modal, show_popover, submit_form, top_of, view_height,
-    view_width,
+    main_height, main_scrolled, main_scrolls_sideways, mark, now_ms, on_hidden, on_left, open_search,
+    page_url, print, reload, replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to,
+    select_field, set_address, set_attribute, set_property, set_title, show_modal, show_popover, submit_form,
+    top_of, view_height, view_width,
 };
 pub use panic::watch_panics;
 pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within};

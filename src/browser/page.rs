@@ -367,6 +367,11 @@ pub fn scroll_main(by: f64) {
     scroll_main_to(main_scrolled() + by);
 }
 
+/// Whether the work is wider than what can be seen of it.
+pub fn main_scrolls_sideways() -> bool {
+    by_id("main").is_some_and(|main| main.scroll_width() > main.client_width())
+}
+
 /// Scrolls the work to a place, in CSS pixels from its top.
 pub fn scroll_main_to(at: f64) {
     if let Some(main) = by_id("main") {

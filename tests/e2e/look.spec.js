@@ -271,9 +271,10 @@ test("columns are chosen, moved and made wider by keyboard and by mouse, and sta
   await page.mouse.down();
   await page.mouse.move(edge.x + 43, edge.y + 8, { steps: 4 });
   await page.mouse.up();
-  // What it gives, its neighbour takes.
+  // What it gives, the title takes, and no other column.
   await expect.poll(width).toBe(160);
-  expect(await app.list.locator("th[data-col=goal]").evaluate((th) => Math.round(th.getBoundingClientRect().width))).toBe(120);
+  const widthOf = (head) => app.list.locator(head).evaluate((th) => Math.round(th.getBoundingClientRect().width));
+  expect(await widthOf("th[data-col=goal]")).toBe(80);
   await app.list.locator("th[data-col=epic]").dragTo(app.list.locator("th[data-col=status]"));
   await expect.poll(heads).toEqual(["", "Key", "Title", "Epic", "Status", "Goal", "Estimate"]);
   await page.reload();
@@ -286,6 +287,19 @@ test("columns are chosen, moved and made wider by keyboard and by mouse, and sta
   await expect.poll(async () => (await heads()).length).toBe(13);
   await page.locator("#main").evaluate((main) => main.scrollTo(900, 0));
   await expect(app.row("Send a reminder the day before").getByRole("link", { name: "Send a reminder the day before" })).toBeInViewport();
+  // Its edge is the first column's, and its menu does the same.
+  await page.locator("#main").evaluate((main) => main.scrollTo(0, 0));
+  const before = await widthOf("#column-title");
+  const left = await app.list.locator("th[data-col=initiative] .edge").boundingBox();
+  await page.mouse.move(left.x + 3, left.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(left.x + 63, left.y + 8, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => widthOf("#column-title")).toBe(before + 60);
+  await app.list.getByRole("button", { name: "Title", exact: true }).focus();
+  await page.keyboard.press(".");
+  await page.getByRole("menuitem", { name: "Narrower" }).click();
+  await expect.poll(() => widthOf("#column-title")).toBe(before + 36);
   await page.evaluate(() => (location.hash = "#/spk/backlog?columns=moon"));
   await expect.poll(heads).toEqual(["", "Key", "Title"]);
   await page.getByRole("button", { name: "Columns" }).click();

@@ -121,29 +121,84 @@ pub fn step_column(app: App, column: Column, by: isize) {
     app.announce(words);
 }
 
+/// What has a width: a chosen column, or the title, whose width is the least it has where the list is wider than the
+/// page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resizable {
+    /// The title.
+    Title,
+    /// A column.
+    Column(Column),
+}
+
+impl From<Column> for Resizable {
+    fn from(column: Column) -> Self {
+        Self::Column(column)
+    }
+}
+
+impl Resizable {
+    /// The width it has where nobody has changed it, in CSS pixels.
+    pub fn usual(self) -> u32 {
+        match self {
+            Self::Title => 240,
+            Self::Column(column) => column.usual_width(),
+        }
+    }
+
+    /// The name its width is kept by.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Column(column) => column.segment(),
+        }
+    }
+
+    /// The nearest width it can have, in CSS pixels.
+    pub fn clamp(self, width: u32) -> u32 {
+        match self {
+            Self::Title => width.clamp(160, 1200),
+            Self::Column(_) => width.clamp(Column::NARROWEST, Column::WIDEST),
+        }
+    }
+}
+
 /// How wide a column is, in CSS pixels; tracked.
-pub fn width_of(app: App, column: Column) -> u32 {
-    app.device
-        .with(|device| device.widths.get(column.segment()).copied())
-        .unwrap_or_else(|| column.usual_width())
-        .clamp(Column::NARROWEST, Column::WIDEST)
+pub fn width_of(app: App, resizable: Resizable) -> u32 {
+    let kept = app.device.with(|device| device.widths.get(resizable.name()).copied());
+    resizable.clamp(kept.unwrap_or_else(|| resizable.usual()))
 }
 
 /// Makes a column so wide, in CSS pixels, wherever it is shown.
-pub fn set_width(app: App, column: Column, width: u32) {
-    let width = width.clamp(Column::NARROWEST, Column::WIDEST);
+pub fn set_width(app: App, resizable: Resizable, width: u32) {
     app.device.update(|device| {
-        device.widths.insert(column.segment().to_owned(), width);
+        device.widths.insert(resizable.name().to_owned(), resizable.clamp(width));
     });
+}
+
+/// The entries that make a column wider and narrower.
+fn width_entries(app: App, resizable: Resizable, width: u32) -> [MenuItem; 2] {
+    [
+        MenuItem::new("", "Wider", move || set_width(app, resizable, width + STEP)),
+        MenuItem::new("", "Narrower", move || set_width(app, resizable, width.saturating_sub(STEP))),
+    ]
+}
+
+/// What can be done with the title's column: it takes what the others leave, and has a width of its own where they
+/// leave too little.
+pub fn title_menu(app: App, anchor: Anchor) {
+    let width = (anchor.right - anchor.left) as u32;
+    let mut items = width_entries(app, Resizable::Title, width).to_vec();
+    items.push(MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor))));
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Column Title".to_owned(), anchor, items }));
 }
 
 /// What can be done with a column.
 pub fn column_menu(app: App, column: Column, anchor: Anchor) {
-    let width = untrack(|| width_of(app, column));
     let mut hide = MenuItem::new("x", "Hide the column", move || toggle(app, column));
     hide.starts_group = true;
     let keys = |keys: &str| Shortcut::parse(keys).parts(browser::is_mac()).join(" ");
-    let items = vec![
+    let mut items = vec![
         MenuItem {
             hint: keys("Ctrl Shift ArrowLeft"),
             ..MenuItem::new("", "Move towards the title", move || step_column(app, column, -1))
@@ -152,10 +207,8 @@ pub fn column_menu(app: App, column: Column, anchor: Anchor) {
             hint: keys("Ctrl Shift ArrowRight"),
             ..MenuItem::new("", "Move away from the title", move || step_column(app, column, 1))
         },
-        MenuItem::new("", "Wider", move || set_width(app, column, width + STEP)),
-        MenuItem::new("", "Narrower", move || set_width(app, column, width.saturating_sub(STEP))),
-        hide,
-        MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor))),
     ];
+    items.extend(width_entries(app, column.into(), untrack(|| width_of(app, column.into()))));
+    items.extend([hide, MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor)))]);
     app.overlay.set(Overlay::Menu(MenuSpec { label: format!("Column {}", column.name()), anchor, items }));
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::super::action::column::{
-    column_menu, columns_of, put_column, set_width, step_column, width_of,
+    Resizable, column_menu, columns_of, put_column, set_width, step_column, title_menu, width_of,
 };
 use super::super::super::action::look::fold;
 use super::super::super::app::{App, use_app};
@@ -13,45 +13,46 @@ use crate::browser::{self, Anchor};
 use crate::model::Estimate;
 use crate::view::{Column, Facet, LineAt, SortBy};
 
-/// The widths of the columns whose edge is being dragged; they are kept when the pointer lets go.
+/// How wide the column is whose edge is being dragged; it is kept when the pointer lets go.
 #[derive(Clone, Copy)]
-pub struct Sizes(RwSignal<Vec<(Column, u32)>>);
+pub struct Sizes(RwSignal<Option<(Resizable, u32)>>);
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self(RwSignal::new(None))
     }
 }
 
 impl Sizes {
     /// How wide a column is now, in CSS pixels; tracked.
-    pub fn width(self, app: App, column: Column) -> u32 {
-        let under_way =
-            self.0.with(|sizes| sizes.iter().find(|(it, _)| *it == column).map(|(_, width)| *width));
-        under_way.unwrap_or_else(|| width_of(app, column))
-    }
-
-    /// Moves the left edge of a column by so much: what it gives, the column before it takes, else the title.
-    fn drag(self, edge: &Edge, by: i32) {
-        let wide = |width: u32, by: i32| {
-            width.saturating_add_signed(by).clamp(Column::NARROWEST, Column::WIDEST) as i32 - width as i32
-        };
-        // Neither becomes wider or narrower than the other can follow.
-        let by = -wide(edge.width, -by);
-        let by = edge.before.map_or(by, |(_, width)| wide(width, by));
-        let moved = |width: u32, by: i32| width.saturating_add_signed(by);
-        let before = edge.before.map(|(column, width)| (column, moved(width, by)));
-        self.0.set(before.into_iter().chain([(edge.column, moved(edge.width, -by))]).collect());
+    pub fn width(self, app: App, resizable: Resizable) -> u32 {
+        let under_way = self.0.get().filter(|(it, _)| *it == resizable).map(|(_, width)| width);
+        under_way.unwrap_or_else(|| width_of(app, resizable))
     }
 }
 
-/// An edge between two columns, with their widths when it was pressed.
+/// The left edge of a column that was pressed: it makes the column wider, and the title gives way. Where the title
+/// cannot, the edge beside it is the title’s.
 #[derive(Clone, Copy)]
 struct Edge {
     x: f64,
-    column: Column,
+    resizable: Resizable,
     width: u32,
-    before: Option<(Column, u32)>,
+}
+
+impl Edge {
+    fn of(app: App, column: Column, x: i32) -> Self {
+        let is_first = untrack(|| columns_of(app)).first() == Some(&column);
+        let resizable =
+            if is_first && browser::main_scrolls_sideways() { Resizable::Title } else { column.into() };
+        Self { x: f64::from(x), resizable, width: untrack(|| width_of(app, resizable)) }
+    }
+
+    fn width_at(self, x: i32) -> u32 {
+        let by = (f64::from(x) - self.x) as i32;
+        let by = if self.resizable == Resizable::Title { by } else { -by };
+        self.resizable.clamp(self.width.saturating_add_signed(by))
+    }
 }
 
 /// The sign of what a list is sorted by, and the word for it.
@@ -68,18 +69,41 @@ fn sorting(
     (said, arrow)
 }
 
+/// Whether a key asks for the menu of a head.
+fn asks_for_menu(event: &leptos::ev::KeyboardEvent) -> bool {
+    matches!(event.key().as_str(), "." | "ContextMenu") || (event.key() == "F10" && event.shift_key())
+}
+
 /// The head of a column that is always there: a press sorts by it, then the other way, then no longer; with Shift beside
 /// other keys.
 #[component]
 pub fn SortHead(by: SortBy) -> impl IntoView {
     let app = use_app();
     let (said, arrow) = sorting(by);
+    let open_menu = move |event: &leptos::ev::Event| {
+        event.prevent_default();
+        event.stop_propagation();
+        title_menu(app, Anchor::of("column-title"));
+    };
     view! {
-        <th aria-sort=said>
+        <th
+            id=(by == SortBy::Title).then_some("column-title")
+            aria-sort=said
+            on:contextmenu=move |event| {
+                if by == SortBy::Title {
+                    open_menu(&event);
+                }
+            }
+        >
             <button
                 class="colhead"
                 title="Sort. With Shift: after the other keys"
                 on:click=move |event| app.look(|look| look.step_sort(by, !event.shift_key()))
+                on:keydown=move |event| {
+                    if by == SortBy::Title && asks_for_menu(&event) {
+                        open_menu(&event);
+                    }
+                }
             >
                 {arrow}
                 {by.name()}
@@ -106,14 +130,12 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
         None => menu_of_press(),
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let is_menu = matches!(event.key().as_str(), "." | "ContextMenu")
-            || (event.key() == "F10" && event.shift_key());
         let step = match event.key().as_str() {
             "ArrowLeft" => -1,
             "ArrowRight" => 1,
             _ => 0,
         };
-        if is_menu {
+        if asks_for_menu(&event) {
             menu_of_key();
         } else if step != 0 && event.shift_key() && (event.ctrl_key() || event.meta_key()) {
             step_column(app, column, step);
@@ -177,31 +199,23 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
                 on:pointerdown=move |event| {
                     event.prevent_default();
                     browser::capture_pointer(&event);
-                    let columns = untrack(|| columns_of(app));
-                    let place = columns.iter().position(|it| *it == column).unwrap_or(0);
-                    let before = place.checked_sub(1).map(|place| columns[place]);
-                    pressed.set_value(Some(Edge {
-                        x: f64::from(event.client_x()),
-                        column,
-                        width: untrack(|| sizes.width(app, column)),
-                        before: before.map(|it| (it, untrack(|| sizes.width(app, it)))),
-                    }));
+                    pressed.set_value(Some(Edge::of(app, column, event.client_x())));
                 }
                 on:pointermove=move |event| {
                     if let Some(edge) = pressed.get_value() {
-                        sizes.drag(&edge, (f64::from(event.client_x()) - edge.x) as i32);
+                        sizes.0.set(Some((edge.resizable, edge.width_at(event.client_x()))));
                     }
                 }
                 on:pointercancel=move |_| {
                     pressed.set_value(None);
-                    sizes.0.set(Vec::new());
+                    sizes.0.set(None);
                 }
                 on:pointerup=move |_| {
                     pressed.set_value(None);
-                    for (column, width) in sizes.0.get_untracked() {
-                        set_width(app, column, width);
+                    if let Some((resizable, width)) = sizes.0.get_untracked() {
+                        set_width(app, resizable, width);
                     }
-                    sizes.0.set(Vec::new());
+                    sizes.0.set(None);
                 }
             ></span>
         </th>

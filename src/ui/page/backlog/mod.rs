@@ -15,6 +15,7 @@ pub use carry::Carried;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::super::action::column::Resizable;
 use super::super::action::{clear_filters, columns_of, compose, menu_of_items, select_all};
 use super::super::app::{App, List, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
@@ -32,8 +33,6 @@ use view_bar::ViewBar;
 
 /// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
 const NARROW_ROW: f64 = 60.0;
-/// The room that box, key and title need at least, in CSS pixels.
-const TITLE_LEAST: u32 = 360;
 
 /// The page.
 #[component]
@@ -187,6 +186,9 @@ fn keep_cursor(app: App) {
     });
 }
 
+/// How wide the columns of the box and the key are together, in CSS pixels.
+const BOX_AND_KEY: u32 = 136;
+
 #[component]
 fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
     let app = use_app();
@@ -208,7 +210,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
     let columns = Memo::new(move |_| columns_of(app));
     let rows = Rows { mounted, columns, open: Memo::new(move |_| app.open_item()) };
     let sizes = Sizes::default();
-    let width = move |column: Column| format!("{}px", sizes.width(app, column));
+    let width = move |column: Column| format!("{}px", sizes.width(app, column.into()));
     // As wide as the longest key: “SPK-10000” has two letters more than most.
     let key_width = move || {
         app.track_shared();
@@ -219,8 +221,11 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
     // The usual columns give way on a narrow page; chosen ones stay, and the page scrolls.
     let least = move || {
         columns.with(|columns| {
-            let width = columns.iter().map(|it| sizes.width(app, *it)).sum::<u32>() + TITLE_LEAST;
-            (*columns != Column::USUAL).then(|| format!("{width}px"))
+            let title = sizes.width(app, Resizable::Title);
+            let is_own = *columns != Column::USUAL || title != Resizable::Title.usual();
+            let width =
+                BOX_AND_KEY + title + columns.iter().map(|it| sizes.width(app, (*it).into())).sum::<u32>();
+            is_own.then(|| format!("{width}px"))
         })
     };
     let count = move || (columns.with(Vec::len) + 3).to_string();
