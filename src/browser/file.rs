@@ -62,6 +62,17 @@ pub fn download_raw() {
     }
 }
 
+/// Puts a text in place of what the person copies; whether the browser let it.
+pub fn set_copied_text(event: &web_sys::Event, text: &str) -> bool {
+    let data = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data);
+    data.is_some_and(|data| data.set_data("text/plain", text).is_ok())
+}
+
+/// Whether the person has selected text on the page.
+pub fn has_selected_text() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// The text that is being pasted.
 pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
     let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;

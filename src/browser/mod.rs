@@ -19,7 +19,9 @@ pub use clock::{
 };
 pub use device::{Density, Device, Theme};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
-pub use file::{copy_rich, copy_text, download, download_raw, pasted_text, read_file};
+pub use file::{
+    copy_rich, copy_text, download, download_raw, has_selected_text, pasted_text, read_file, set_copied_text,
+};
 pub use focus::{FocusBefore, body_has_focus, focus_is_in};
 pub use page::{
     Anchor, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn, focus_first,

@@ -15,5 +15,5 @@ pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use schema::document_schema;
-pub use share::{RoadmapBy, backlog_csv, markdown_html, roadmap_markdown};
+pub use share::{RoadmapBy, backlog_csv, is_formula, markdown_html, roadmap_markdown};
 pub use sheet::{Column, Sheet, SheetError, SheetRow, is_table, parse_sheet};

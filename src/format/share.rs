@@ -171,10 +171,14 @@ pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
     text
 }
 
+/// Whether a spreadsheet would run a text as a formula.
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
 fn write_cell(cell: &str, text: &mut String) {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell != cell.trim();
-    let guard = if is_formula { "'" } else { "" };
+    let guard = if is_formula(cell) { "'" } else { "" };
     if is_quoted {
         text.push('"');
         text.push_str(guard);

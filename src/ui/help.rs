@@ -9,12 +9,13 @@ use super::overlay::Overlay;
 use crate::view::fuzzy_match;
 
 /// Keys of writing, which no action has: fields know them themselves.
-const WRITING: [(&str, &str); 5] = [
+const WRITING: [(&str, &str); 6] = [
     ("Save and close", "Ctrl Enter"),
     ("Save, next line", "Enter"),
     ("Next field", "Tab"),
     ("Put back", "Escape"),
     ("Lines or rows you copied, as items", "Ctrl V"),
+    ("Rows, for a spreadsheet or a message", "Ctrl C"),
 ];
 
 /// The shortcuts.

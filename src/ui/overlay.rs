@@ -81,6 +81,11 @@ impl Overlay {
     pub fn is_none(&self) -> bool {
         matches!(self, Self::None)
     }
+
+    /// Whether it is a menu, which is about the row at the cursor where one has the focus.
+    pub fn is_menu(&self) -> bool {
+        matches!(self, Self::Menu(_) | Self::Picker(_))
+    }
 }
 
 /// Draws what is open.

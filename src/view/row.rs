@@ -73,6 +73,10 @@ impl RowMarkup<'_> {
                 .tags(">")
                 .text(&row.title)
                 .tags("</a>");
+            if let Some(hidden) = self.branch.map(|branch| branch.hidden).filter(|hidden| *hidden > 0) {
+                html.tags("<span class=\"n\">").text(&hidden.to_string());
+                html.tags("<span class=\"aloud\"> folded away</span></span>");
+            }
         }
         html.tags(if self.is_edited { "</span></td>" } else { "</td>" });
     }

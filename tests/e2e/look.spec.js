@@ -390,3 +390,33 @@ test("rows are dropped under an epic, folded or empty, and into a folded group; 
   await page.waitForTimeout(200);
   expect(await main.evaluate((it) => it.scrollTop)).toBe(rest);
 });
+
+test("numbers are typed into their cells, and rows are copied for a spreadsheet or a message", async ({ page }) => {
+  const app = await sample(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog?columns=status,estimate,value"));
+  const row = app.row("Send a reminder the day before");
+  const cell = (name) => row.getByRole("button", { name });
+  await cell(/^Estimate: 3/).focus();
+  await page.keyboard.press("8");
+  await expect(page.getByRole("combobox", { name: /^Estimate of/ })).toHaveValue("8");
+  await page.keyboard.press("Enter");
+  await expect(cell("Estimate: 8")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("4");
+  await expect(cell("Value: 4")).toBeFocused();
+  await page.keyboard.press("9");
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("Value is a number from 1 to 5.");
+  await expect(cell("Value: 4")).toBeFocused();
+
+  const copied = async () => page.evaluate(() => navigator.clipboard.readText());
+  await row.focus();
+  await page.keyboard.press("Control+C");
+  await expect.poll(copied).toBe("SPK-112 Send a reminder the day before");
+  await page.keyboard.press("x");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+C");
+  await expect.poll(copied).toBe(
+    "Key\tTitle\tStatus\tEstimate\tValue\nSPK-112\tSend a reminder the day before\tDoing\t8\t4\nSPK-118\tLet riders confirm or cancel from the reminder\tReady\t5\t",
+  );
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("Copied 2 rows.");
+});

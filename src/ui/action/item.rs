@@ -11,7 +11,7 @@ use super::{ACTIONS, Action, Group, link_items, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
-use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef};
+use crate::model::{Estimate, Id, Item, ItemType, Label, Product};
 use crate::view::{Shortcut, best_first, count, fuzzy_match, row_of, sorted_names, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
@@ -265,10 +265,7 @@ pub fn weight_menu(
             Some(weight) => weight.to_string(),
             None => "Not weighed".to_owned(),
         };
-        let run = move || {
-            let shown = weight.map_or_else(|| "none".to_owned(), |it| it.to_string());
-            change(app, &ids, format!("{label} of {}: {shown}", name_of(app, &ids)), &make(weight));
-        };
+        let run = move || set_weight(app, &ids, label, make, weight);
         let hint = weight.map(|it| it.to_string()).unwrap_or_default();
         MenuItem { hint, checked: Some(current == Some(weight)), ..MenuItem::new("", words, run) }
     };
@@ -276,6 +273,18 @@ pub fn weight_menu(
     let title = format!("{label} of {}", name_of(app, &ids));
     let anchor = anchor_at(app, &label.to_lowercase(), anchor);
     app.overlay.set(Overlay::Menu(MenuSpec { label: title, anchor, items }));
+}
+
+/// Gives items a value or an effort, or takes it away; `make` is the change of the two.
+pub fn set_weight(
+    app: App,
+    ids: &[Id],
+    label: &'static str,
+    make: fn(Option<u8>) -> ItemChange,
+    weight: Option<u8>,
+) {
+    let shown = weight.map_or_else(|| "none".to_owned(), |it| it.to_string());
+    change(app, ids, format!("{label} of {}: {shown}", name_of(app, ids)), &make(weight));
 }
 
 /// Gives items an estimate, or takes it away.
@@ -334,22 +343,6 @@ pub fn duplicate(app: App) {
         }
         app.say_done(label);
     }
-}
-
-/// Copies the address of the record in the inspector, else of the item at the cursor.
-pub fn copy_link(app: App) {
-    let target = || app.targets().first().copied().map(RecordRef::to::<Item>);
-    let Some(record) = untrack(|| app.open_record()).or_else(target) else { return };
-    let Some(route) = app.route_to(record) else { return };
-    let url = browser::page_url() + &route.href();
-    let key = super::mend::name(app, record);
-    leptos::task::spawn_local(async move {
-        if browser::copy_text(url.clone()).await {
-            app.say(format!("Copied the link to {key}."));
-        } else {
-            app.say(format!("The browser does not let this page copy. The link is {url}"));
-        }
-    });
 }
 
 /// Puts the items into Trash; many only after a question.

@@ -2,6 +2,7 @@
 
 pub mod column;
 mod combine;
+mod copy;
 mod everywhere;
 mod gather;
 mod item;
@@ -19,6 +20,7 @@ mod write;
 
 pub use column::columns_of;
 pub use combine::{differ, merge_now, split_into};
+pub use copy::on_copy;
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
     export_product, first_action, go_to_step, in_sample, make_goal, make_initiative, make_initiative_in,
@@ -26,7 +28,7 @@ pub use everywhere::{
 };
 pub use gather::gather_items;
 pub use item::{
-    delete_targets, estimate_at, label_picker, menu_of_items, status_menu, type_menu, weight_menu,
+    delete_targets, estimate_at, label_picker, menu_of_items, set_weight, status_menu, type_menu, weight_menu,
 };
 
 pub use list::toggle_all as select_all;

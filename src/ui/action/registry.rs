@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::super::overlay::Overlay;
 use super::{
-    Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, everywhere, has_product,
-    in_backlog, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order, tree, view,
-    write,
+    Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
+    has_product, in_backlog, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order,
+    tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -228,8 +228,10 @@ actions! {
             => |app| write::begin_note(app, NoteList::Comments);
         "Duplicate", "copy", [], "copy clone": on_item
             => item::duplicate;
+        "Copy rows", "copy", [], "clipboard spreadsheet table text": on_item
+            => copy::copy_rows;
         "Copy link", "link", [], "address url permalink": in_product
-            => item::copy_link;
+            => copy::copy_link;
         "Delete", "trash", ["Delete", "Backspace"], "remove trash": on_item
             => delete_targets;
     }

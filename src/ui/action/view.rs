@@ -8,6 +8,7 @@ use super::super::app::App;
 use super::super::component::{MenuItem, MenuSpec};
 use super::super::overlay::Overlay;
 use super::column::columns_to_save;
+use super::copy::copy_link_to;
 use super::mend::ask_name;
 use super::record::delete_kept;
 use crate::browser::Anchor;
@@ -115,6 +116,10 @@ pub fn view_menu(app: App, anchor: Option<Anchor>) {
         };
         ask_name(app, format!("Rename “{old}”"), "Its name", anchor, words, rename);
     }));
+    if let Some(route) = view_route(app, &view) {
+        let words = format!("the view “{name}”");
+        items.push(MenuItem::new("link", "Copy link", move || copy_link_to(app, &route, &words)));
+    }
     let here = app.product.get_untracked();
     let is_shared = view.product.is_none();
     let (label, icon) =

@@ -66,8 +66,19 @@ pub fn Coverage() -> impl IntoView {
     let app = use_app();
     let words = move || {
         let overview = app.overview.get();
-        let gaps: Vec<AnyView> =
-            overview.gaps.iter().map(|(gap, ids)| gap_link(app, *gap, ids.len(), "link")).collect();
+        let mut gaps: Vec<AnyView> = Vec::new();
+        for (gap, ids) in &overview.gaps {
+            gaps.push(gap_link(app, *gap, ids.len(), "link"));
+            // The two counts are said of different things: with the rest between them they add up.
+            let rest = overview.open_stories - overview.with_goal;
+            let rest = rest.saturating_sub(ids.len());
+            if *gap == Gap::StoryGoal && rest > 0 {
+                gaps.push(
+                    view! { <span>{format!("{rest} more under an epic or initiative without one")}</span> }
+                        .into_any(),
+                );
+            }
+        }
         if overview.open_stories == 0 {
             return view! { <span>"No open stories yet"</span> {gaps} }.into_any();
         }

@@ -154,13 +154,12 @@ fn GoalRows(id: Id) -> impl IntoView {
         let results: Vec<AnyView> = goal.key_results.iter().map(|it| result_row(app, &goal, it)).collect();
         Some(view! {
             <tr class="group">
-                <th>
+                <th colspan="3">
                     <button class="title" on:click=move |_| app.inspect_record(RecordRef::to::<Goal>(id))>
                         <GoalShape number=goal.number />
                         <span>{goal.name.clone()}</span>
                     </button>
                 </th>
-                <td colspan="2"></td>
                 <td><span class="state" data-t=tone><Icon name=icon /> {words}</span></td>
                 <td></td>
                 <td colspan="2"><span class="n">{serving}</span></td>

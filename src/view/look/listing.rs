@@ -35,6 +35,8 @@ pub struct Branch {
     pub depth: usize,
     /// Whether rows under it are shown; none where it has no rows under it.
     pub is_open: Option<bool>,
+    /// How many rows under it are folded away.
+    pub hidden: usize,
     /// Whether it is only there for what is under it.
     pub is_context: bool,
 }
@@ -345,12 +347,24 @@ fn tree(
         let has_children = !under[place].is_empty();
         let is_open = has_children.then(|| !folded.contains(&branch_key(all[place])));
         listing.ids.push(id);
-        listing.branches.push(Branch { depth, is_open, is_context: !matching.contains(&id) });
+        let hidden = if is_open == Some(false) { rows_under(&under, place) } else { 0 };
+        listing.branches.push(Branch { depth, is_open, hidden, is_context: !matching.contains(&id) });
         if is_open == Some(true) {
             left.extend(under[place].iter().map(|child| (depth + 1, *child)));
         }
     }
     listing
+}
+
+/// How many rows stand under a row, at any depth.
+fn rows_under(under: &[Vec<usize>], place: usize) -> usize {
+    let mut left = under[place].clone();
+    let mut found = 0;
+    while let Some(child) = left.pop() {
+        found += 1;
+        left.extend(&under[child]);
+    }
+    found
 }
 
 #[cfg(test)]

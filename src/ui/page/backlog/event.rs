@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::super::action::{
     clear_cell, delegate_picker, estimate_at, label_picker, link_items, look, mend, persona_picker,
-    status_menu, type_menu, weight_menu,
+    set_weight, status_menu, type_menu, weight_menu,
 };
 use super::super::super::app::App;
 use super::carry;
@@ -162,6 +162,14 @@ pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
         event.stop_propagation();
         return clear_cell(app, column, &targets_of(app, id));
     }
+    if is_digit(event)
+        && let Some((id, Some(cell))) = row_of_event(event)
+        && let Some(column @ (Column::Estimate | Column::Value | Column::Effort)) =
+            cell.get_attribute("data-cell").and_then(|name| Column::of_segment(&name))
+    {
+        event.stop_propagation();
+        return type_number(app, column, id, event, &cell);
+    }
     let by = match event.key().as_str() {
         "ArrowRight" => 1,
         "ArrowLeft" => -1,
@@ -182,6 +190,33 @@ pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
     match usize::try_from(at).ok().and_then(|at| cells.get(at.min(cells.len().saturating_sub(1)))) {
         Some(cell) => browser::focus(cell),
         None => browser::focus_row(&row.id(), None),
+    }
+}
+
+fn is_digit(event: &leptos::ev::KeyboardEvent) -> bool {
+    let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+    !has_modifier && matches!(event.key().as_bytes(), [b'0'..=b'9'])
+}
+
+/// A digit typed in a cell of a number: it begins an estimate, and is the whole of a value or an effort.
+fn type_number(
+    app: App,
+    column: Column,
+    id: Id,
+    event: &leptos::ev::KeyboardEvent,
+    cell: &web_sys::HtmlElement,
+) {
+    let ids = targets_of(app, id);
+    if column == Column::Estimate {
+        // The box has the focus before the browser types the digit.
+        return estimate_at(app, ids, Some(Anchor::of_element(cell)));
+    }
+    event.prevent_default();
+    let weight = event.key().parse().ok().filter(|weight| Item::WEIGHTS.contains(weight));
+    match weight {
+        Some(_) if column == Column::Value => set_weight(app, &ids, column.name(), ItemChange::Value, weight),
+        Some(_) => set_weight(app, &ids, column.name(), ItemChange::Effort, weight),
+        None => app.say(format!("{} is a number from 1 to 5.", column.name())),
     }
 }
 

@@ -16,7 +16,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::super::action::column::Resizable;
-use super::super::action::{clear_filters, columns_of, compose, menu_of_items, select_all};
+use super::super::action::{clear_filters, columns_of, compose, menu_of_items, on_copy, select_all};
 use super::super::app::{App, List, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
 use super::super::listen::listen_here;
@@ -49,6 +49,7 @@ pub fn Backlog() -> impl IntoView {
     };
     measure();
     listen_here(ev::resize, move |_| measure());
+    listen_here(ev::copy, move |event| on_copy(app, &event));
     listen_here(ev::paste, move |event| composer::on_paste(app, &event));
     Effect::new(move |_| {
         app.device.track();
@@ -251,6 +252,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
             data-wide=move || least().map(|_| "")
             style=("--least", move || least().unwrap_or_default())
             style=("--key", move || key_width().unwrap_or_default())
+            data-acting=Signal::derive(move || app.overlay.with(Overlay::is_menu).then_some(""))
             data-carrying=Signal::derive(move || app.carried.with(Option::is_some).then_some(""))
         >
             <colgroup>

@@ -36,8 +36,10 @@ pub fn ViewBar() -> impl IntoView {
         });
         view! { {chips} {clear} }
     };
+    let is_search = move || app.route.with(|route| route.at().is_some_and(|at| !at.search.is_empty()));
     let sorted = move || {
-        look.with(|(look, _)| match look.sort.as_slice() {
+        look.with(|(look, shape)| match look.sort.as_slice() {
+            [] if *shape == Shape::List && is_search() => "best match".to_owned(),
             [] => "own order".to_owned(),
             [one] => one.by.name().to_lowercase(),
             [first, rest @ ..] => format!("{} and {} more", first.by.name().to_lowercase(), rest.len()),

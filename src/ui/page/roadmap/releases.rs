@@ -45,7 +45,7 @@ pub fn Releases() -> impl IntoView {
         view! {
             <section class="scroll" tabindex="0" aria-label="Releases">
                 <table class="table goals" data-kind="lines" aria-label="Releases">
-                    <colgroup><col /><col class="col-to" /><col class="col-to" /><col class="col-meter" /><col class="col-outcome" /></colgroup>
+                    <colgroup><col /><col class="col-to" /><col class="col-last" /><col class="col-meter" /><col class="col-outcome" /></colgroup>
                     <thead><tr><th>"Release"</th><th>"State"</th><th>"Day"</th><th>"Work"</th><th>"Outcome"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
