@@ -142,6 +142,12 @@ test("several are changed at once, deleted and brought back", async ({ page }) =
   await expect(page.getByText("Nothing to build yet")).toBeVisible();
   await app.toast.getByRole("button", { name: "Undo" }).click();
   await expect(app.rows).toHaveCount(4);
+  // What has come back is where one goes on, also from the panel.
+  await app.row("B").locator("[data-cell=title]").click();
+  await page.keyboard.press("Delete");
+  await expect(app.rows).toHaveCount(3);
+  await page.keyboard.press("Control+z");
+  await expect(app.row("B")).toBeFocused();
 });
 
 test("the list is searched by title, description, label and key, and the address keeps it", async ({ page }) => {

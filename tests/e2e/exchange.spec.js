@@ -60,6 +60,35 @@ test("what was copied elsewhere is pasted on the list: lines become items, a tab
   await expect(app.rows).toHaveCount(0);
 });
 
+test("rows without headings lose none, epics come along, and a table pasted in the first steps is looked at too", async ({ page }) => {
+  const app = new App(page);
+  await app.open();
+  await page.getByLabel("Product", { exact: true }).fill("Spoke");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Skip" }).click();
+  await page.getByRole("textbox", { name: "Lines" }).focus();
+  await paste(page, "A-1\tPay by card\tCheckout\t3\nA-2\tPay by bill\tCheckout\tmuch\n");
+  const sheet = page.getByRole("dialog", { name: "Import" });
+  const headings = sheet.getByRole("checkbox", { name: "The first row is the headings" });
+  await expect(headings).not.toBeChecked();
+  const preview = sheet.getByRole("table", { name: "As they will look" }).getByRole("row");
+  await expect(preview).toHaveText([/Title/, /Pay by card/, /Pay by bill/]);
+  await headings.click();
+  await expect(sheet.getByLabel("Field for the column Pay by card")).toBeVisible();
+  await expect(headings).toBeFocused();
+  await headings.click();
+  await sheet.getByLabel("Field for the column Column 3").selectOption("Epic or parent");
+  await expect(sheet.getByText("Made, for what the file names: 1 epic.")).toBeVisible();
+  await hasNoBarriers(page);
+  await sheet.getByRole("button", { name: "Bring in" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("first");
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree"));
+  await expect(page.locator("tr[data-id]")).toHaveText([/Checkout/, /Pay by card/, /Pay by bill/]);
+  await expect(page.locator("tr[data-id]").nth(2)).toHaveAttribute("aria-level", "2");
+  await app.undo.click();
+  await expect(page.locator("tr[data-id]")).toHaveCount(0);
+});
+
 const downloaded = async (page, press) => {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
   const chunks = [];

@@ -181,6 +181,10 @@ test("a view is saved, opened by its link, changed, put back, shared, and delete
   await other.goto(await link.evaluate((link) => link.href));
   await expect(other.getByRole("status", { name: "In view" })).toHaveText(/^12 of 83 items/);
   await other.close();
+  await page.getByRole("button", { name: "Next to refine", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("Copied the link to the view “Next to refine”.");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await link.evaluate((link) => link.href));
   // Changed, and back to how it was saved.
   await page.keyboard.press("Shift+F");
   const button = page.getByRole("button", { name: "Next to refine changed" });

@@ -128,7 +128,7 @@ pub fn in_sample(app: App) -> bool {
 
 /// Puts the product of the place, with everything in it, into Trash; the sample goes for good, and without a question.
 pub fn delete_product(app: App) {
-    let product = app.product.get_untracked().and_then(|id| app.get::<Product>(id));
+    let product = super::product_named(app).and_then(|id| app.get::<Product>(id));
     let Some(product) = product else { return };
     let (id, name, is_sample) = (product.meta.id, product.name.clone(), product.is_sample);
     let run = move || {

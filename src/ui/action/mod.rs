@@ -53,6 +53,7 @@ pub use registry::ACTIONS;
 
 use super::app::App;
 use crate::browser;
+use crate::model::Id;
 use crate::view::{Place, Route, Shape, Shortcut};
 
 /// Under which heading an action stands in the help sheet and in the palette.
@@ -158,6 +159,12 @@ fn always(_: App) -> bool {
 /// Whether there is a product to work in.
 pub(super) fn has_product(app: App) -> bool {
     app.read(|workspace| workspace.tables().products.iter().next().is_some())
+}
+
+/// The product that stands over the places: that of the place, and in the settings the one they were opened from.
+pub(super) fn product_named(app: App) -> Option<Id> {
+    let is_settings = app.route.with_untracked(|route| matches!(route, Route::Settings(_)));
+    app.product.get_untracked().or_else(|| untrack(|| app.home_product()).filter(|_| is_settings))
 }
 
 /// The place of a product a person is at.

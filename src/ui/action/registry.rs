@@ -6,7 +6,7 @@ use super::super::overlay::Overlay;
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
     has_product, in_backlog, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order,
-    tree, view, write,
+    product_named, tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -84,9 +84,9 @@ actions! {
             => everywhere::export_backlog;
         "New product…", "plus", [], "create add": has_product
             => |app| app.overlay.set(Overlay::Product(None));
-        "Name and key of this product…", "edit", [], "rename": |app| app.product.get_untracked().is_some()
-            => |app| app.overlay.set(Overlay::Product(app.product.get_untracked()));
-        "Delete this product…", "trash", [], "remove trash sample": in_product
+        "Name and key of this product…", "edit", [], "rename": |app| product_named(app).is_some()
+            => |app| app.overlay.set(Overlay::Product(product_named(app)));
+        "Delete this product…", "trash", [], "remove trash sample": |app| product_named(app).is_some()
             => delete_product;
         "Explore the sample", "line", [], "spoke example demo": always
             => explore_sample;

@@ -6,10 +6,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::super::desk::{Desk, Refused};
-use super::{App, SaveState, Trouble};
+use super::{App, List, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
-use crate::model::{Instant, Product, Record};
+use crate::model::{Instant, Product, Record, id_set};
 use crate::storage::{Caught, Progress, SaveError};
 use crate::view::{Backup, Place, Route};
 use crate::workspace::{Entry, Outcome, RecordChange, Tx};
@@ -134,15 +134,17 @@ impl App {
 
     /// Takes back the last transaction.
     pub fn undo(self) {
+        let before = self.list.get_untracked();
         let outcome = self.desk.try_update_value(Desk::undo).flatten();
-        self.report("Undid", "Nothing to undo.", outcome);
+        self.report("Undid", "Nothing to undo.", outcome, &before);
         self.leave_first_screen();
     }
 
     /// Makes again what was taken back.
     pub fn redo(self) {
+        let before = self.list.get_untracked();
         let outcome = self.desk.try_update_value(Desk::redo).flatten();
-        self.report("Redid", "Nothing to redo.", outcome);
+        self.report("Redid", "Nothing to redo.", outcome, &before);
         self.leave_first_screen();
     }
 
@@ -156,7 +158,7 @@ impl App {
         }
     }
 
-    pub(super) fn report(self, verb: &str, nothing: &str, outcome: Option<Outcome>) {
+    fn report(self, verb: &str, nothing: &str, outcome: Option<Outcome>, before: &List) {
         let Some(outcome) = outcome else { return self.say(nothing) };
         if let Some(entry) = &outcome.entry {
             self.after(entry);
@@ -167,7 +169,14 @@ impl App {
             format!(". Left as it is, for it was changed since: {}", outcome.kept.join(", "))
         };
         self.say(format!("{verb}: {}{left}", outcome.label));
-        // Where a person is among what has changed, there they stay.
+        // To what has come back; else where a person is among what has changed, there they stay.
+        let list = self.list.get_untracked();
+        if list.ids.len() > before.ids.len() {
+            let were_here = id_set(before.ids.iter().copied());
+            if let Some(id) = list.ids.iter().find(|id| !were_here.contains(id)) {
+                return self.go_to(*id);
+            }
+        }
         let cursor = self.selection.with_untracked(|selection| selection.cursor);
         let is_among = |id: &crate::model::Id| {
             outcome.entry.as_ref().is_some_and(|entry| entry.changes.iter().any(|it| it.target().1 == *id))
@@ -175,7 +184,7 @@ impl App {
         if let Some((table, id)) = outcome.focus
             && table == crate::model::Item::TABLE
             && let id = cursor.filter(is_among).unwrap_or(id)
-            && self.list.with_untracked(|list| list.ids.contains(&id))
+            && list.ids.contains(&id)
         {
             self.go_to(id);
         }

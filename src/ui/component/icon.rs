@@ -20,6 +20,6 @@ pub fn Icon(name: &'static str) -> impl IntoView {
 pub fn Keys(#[prop(into)] shortcut: String) -> impl IntoView {
     let mut parts = Shortcut::parse(&shortcut).parts(browser::is_mac()).into_iter();
     let first = parts.next();
-    let rest = parts.map(|part| view! { <i>"then"</i> <kbd>{part}</kbd> }).collect_view();
+    let rest = parts.map(|part| view! { <i>" then "</i> <kbd>{part}</kbd> }).collect_view();
     view! { <kbd>{first}</kbd> {rest} }
 }
