@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Node};
 
 use super::page::{focus, focus_first};
 use super::window;
@@ -41,6 +41,23 @@ impl FocusBefore {
         let before = Self(element.and_then(|element| element.dyn_into().ok()), id);
         BEFORE_MENU.replace(Some(before.clone()));
         before
+    }
+
+    /// Gives the focus to what the Tab key would go to from the element. The cells of rows are no stops of their
+    /// own.
+    pub fn go_past(&self) -> Option<()> {
+        let element = self.0.as_ref().filter(|element| element.is_connected())?;
+        if element.closest("#rows").is_ok_and(|rows| rows.is_some()) {
+            return None;
+        }
+        let stops = ":is(a[href], button, input, textarea, select):not(:disabled, [tabindex='-1'], .menu *)";
+        let stops = element.owner_document()?.query_selector_all(stops).ok()?;
+        let is_past = |other: &HtmlElement| {
+            let place = element.compare_document_position(other);
+            place & Node::DOCUMENT_POSITION_FOLLOWING != 0 && other.offset_parent().is_some()
+        };
+        let mut stops = (0..stops.length()).filter_map(|place| stops.get(place)?.dyn_into().ok());
+        stops.find(is_past).map(|next| focus(&next))
     }
 
     /// Gives the focus back to the element, or to the one in its place, unless something else has taken it.

@@ -33,7 +33,7 @@ pub use page::{
 };
 pub use panic::watch_panics;
 pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within};
-pub use row::{cells, focus_row, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
+pub use row::{cells, focus_row, focused_cell, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
 pub use tabs::{News, alone, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
 
 use web_sys::Window;

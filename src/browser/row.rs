@@ -27,6 +27,12 @@ pub fn cells(row: &Element) -> Vec<HtmlElement> {
         .collect()
 }
 
+/// The name and the words of the cell that has the focus.
+pub fn focused_cell() -> Option<(String, String)> {
+    let cell = window().document()?.active_element()?.closest("#rows [data-cell]").ok()??;
+    Some((cell.get_attribute("data-cell")?, cell.text_content()?))
+}
+
 /// The row an event comes from, by its item's id, with the cell, where it comes from one.
 pub fn row_and_cell(event: &Event) -> Option<(String, Option<HtmlElement>)> {
     let element = event.target()?.dyn_into::<Element>().ok()?;

@@ -238,8 +238,14 @@ pub enum SheetError {
 
 /// Whether pasted lines are rows of a table, as spreadsheets copy them; lines that are indented are none.
 pub fn is_table(text: &str) -> bool {
-    let text = text.trim();
-    text.lines().count() > 1 && text.lines().all(|line| line.trim().contains('\t'))
+    let mut reader = reader(text.trim(), b'\t');
+    let rows = reader.records().map(|row| row.is_ok_and(|row| row.len() > 1));
+    let rows: Vec<bool> = rows.collect();
+    rows.len() > 1 && rows.into_iter().all(|is_row| is_row)
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
 }
 
 /// Reads a list: finds the delimiter, the headings and what they mean.
@@ -254,11 +260,7 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
         return Err(SheetError::NotText);
     }
     let (delimiter, delimiter_name) = sniff_delimiter(text);
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let mut reader = reader(text, delimiter);
     let mut records = reader.records();
     let heading = records.next().and_then(Result::ok).ok_or(SheetError::Empty)?;
     if heading.len() > COLUMNS_MOST {
@@ -416,6 +418,13 @@ mod tests {
         let lone = parse_sheet("Buy milk").unwrap();
         assert_eq!(cells(&lone), [["Buy milk"]]);
         assert!(parse_sheet("Titel;Art\nKaufen;Fehler\n").unwrap().has_headings);
+    }
+
+    #[test]
+    fn rows_of_a_spreadsheet_are_a_table_and_an_outline_is_none() {
+        assert!(is_table("Title\tStatus\nOne\tReady\n\"Two\nlines\"\tDraft\n"));
+        assert!(!is_table("Sheds\n\tPaint them\n\tLock them"));
+        assert!(!is_table("\tPaint them\n\tLock them") && !is_table("one\ttwo") && !is_table("one\ntwo"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::action::ACTIONS;
+use super::action::{ACTIONS, Group};
 use super::app::App;
 use super::overlay::Overlay;
 use crate::browser;
@@ -69,6 +69,9 @@ pub fn listen(app: App) {
         drop(shortcuts);
         if let Some(action) = found.and_then(|place| ACTIONS.get(place)).filter(|action| (action.when)(app)) {
             event.prevent_default();
+            if action.group == Group::Item {
+                app.show_targets();
+            }
             (action.run)(app);
         }
     });

@@ -25,7 +25,7 @@ pub use look::{
     list,
 };
 pub use route::{At, Place, Route, SettingsTab, Tab};
-pub use row::RowMarkup;
+pub use row::{RowMarkup, head_markup};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
 pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};

@@ -4,7 +4,7 @@
 //! markup that the browser parses takes a tenth of the time of as many elements with signals.
 
 use super::glyph::goal_shape;
-use super::{BacklogRow, Branch, Cell, Column, Place, Route, type_glyph};
+use super::{BacklogRow, Branch, Cell, Column, Head, Place, Route, type_glyph};
 use crate::format::Markup;
 use crate::model::Instant;
 
@@ -188,6 +188,15 @@ impl RowMarkup<'_> {
         html.tags("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">");
         html.tags((self.icon)(name)).tags("</svg>");
     }
+}
+
+/// The head of a group for paper, over so many columns after the title.
+pub fn head_markup(head: &Head, columns: usize) -> String {
+    let mut html = Markup::default();
+    html.tags("<th></th><th colspan=\"2\"><span class=\"title\">").text(&head.name);
+    html.tags("<span class=\"n\">").text(&head.items.to_string()).tags("</span></span></th><td");
+    html.attribute("colspan", &columns.to_string()).tags("></td>");
+    html.into_text()
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@ use std::convert::Infallible;
 use expect_test::expect_file;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use throughline::analysis::Joint;
 use throughline::command::{
     self, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
 };
 use throughline::format::{Column, Document, backlog_csv, document_schema, parse_sheet, write_document};
-use throughline::model::{Instant, Item, ItemType};
+use throughline::model::{Horizon, Instant, Item, ItemType, RecordRef};
 use throughline::workspace::{Workspace, find_problems};
 
 use crate::support::{Act, Desk, any_act, contents, rows};
@@ -504,14 +505,26 @@ fn links_of_a_list_that_cannot_be_are_told_and_what_follows_is_not_said_twice() 
             "“Two” comes in without Waits for “1”. They would wait for each other: SPK-1, which waits for SPK-2.",
         ]
     );
-    let list =
-        "Title,Epic,Initiative,Goal\nOne,Checkout,Faster pay,Sell more\nTwo,Checkout,Faster pay,Sell more\n";
-    let items = import(&mut desk, list).items;
+    let items = import(&mut desk, "Title,Epic\nOne,Checkout\nTwo,Checkout\n").items;
+    let product = desk.product;
+    let epic = desk.workspace.tables().items.get(items[0]).unwrap().parent.unwrap();
+    desk.edit(|tx| {
+        let bet = command::add_initiative(tx, product, "Faster pay", Horizon::Now).unwrap();
+        command::join(tx, RecordRef::to::<Item>(epic), Joint::Initiative, Some(bet)).unwrap();
+    });
     let own_list = backlog_csv(desk.workspace.tables(), &items);
     let before = rows(&desk.workspace);
     let report = import(&mut desk, &own_list);
     assert_eq!((report.new, report.changed, report.same), (0, 0, 2));
     assert_eq!(rows(&desk.workspace), before);
+    // Another epic alone: what it serves follows from that.
+    let moved = own_list.replacen("Checkout", "Search", 1);
+    let report = import(&mut desk, &moved);
+    assert_eq!((report.new, report.changed, report.same), (0, 1, 1));
+    let tables = desk.workspace.tables();
+    let one = tables.items.get(items[0]).unwrap();
+    assert_eq!(tables.items.get(one.parent.unwrap()).unwrap().title, "Search");
+    assert_eq!(one.initiative, None);
 }
 
 #[test]

@@ -204,7 +204,7 @@ test("duplicates are found, settled, and do not come back", async ({ page }) => 
   await expect(app.toast).toContainText("are not the same");
 });
 
-test("a comment is begun from the list, put back by Esc, and kept by Enter", async ({ page }) => {
+test("a comment is begun from the list, left by Esc and gone on with, and kept by Enter", async ({ page }) => {
   const app = new App(page);
   await app.sample("Backlog");
   await app.row("Reminder in the rider’s own language").locator("td.key").click();
@@ -213,10 +213,12 @@ test("a comment is begun from the list, put back by Esc, and kept by Enter", asy
   await page.keyboard.type("Talked to Ana");
   await expect(app.inspector.getByRole("textbox", { name: "New comment" })).toHaveValue("Talked to Ana");
   await page.keyboard.press("Escape");
-  await expect(app.inspector.getByRole("textbox", { name: "New comment" })).toHaveValue("");
-  await page.keyboard.type("Talked to Mira");
+  await expect(app.inspector.getByRole("heading", { level: 2 })).toBeFocused();
+  await expect(app.inspector.getByRole("textbox", { name: "New comment" })).toHaveValue("Talked to Ana");
+  await page.keyboard.press("Shift+C");
+  await page.keyboard.type(" and Mira");
   await page.keyboard.press("Enter");
-  await expect(app.inspector.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("Talked to Mira");
+  await expect(app.inspector.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("Talked to Ana and Mira");
 });
 
 test("what stands in a description is there to be edited, and a part of it changed keeps the rest", async ({ page }) => {

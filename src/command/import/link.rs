@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::join::{join, joined};
+use super::super::join::join;
 use super::super::record::add_named;
 use super::super::relate::{Relation, relate};
 use super::super::story::person_named;
@@ -10,7 +10,7 @@ use super::super::{CommandError, Destination, count, move_items};
 use super::row::{LINKS, Unknown};
 use crate::analysis::{Joint, up};
 use crate::format::{Column, Sheet};
-use crate::model::{Goal, Id, Initiative, Item, ItemType, Product, Record, RecordRef, Release};
+use crate::model::{Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release};
 use crate::workspace::{Tables, Tx};
 
 /// An item whose links the file may say.
@@ -31,7 +31,7 @@ pub(super) fn link_all(
     tx: &mut Tx<'_>,
     product: Id,
     sheet: &Sheet,
-    all: &[Linked],
+    mut all: Vec<Linked>,
     unknown: &mut Unknown,
 ) -> Vec<String> {
     let columns: Vec<(&String, Column)> = LINKS
@@ -42,11 +42,15 @@ pub(super) fn link_all(
     if columns.is_empty() {
         return Vec::new();
     }
-    let mut linker = Linker { product, names: Names::of(tx, product, all), made: Vec::new() };
+    let mut linker = Linker { product, names: Names::of(tx, product, &all), made: Vec::new() };
+    // What the file says that is so already is no change, and follows what changes above the item.
+    for item in &mut all {
+        item.links.retain(|(column, cell)| !holds(tx.tables(), item.id, *column, cell));
+    }
     let mut refused = Vec::new();
     // Column after column: what an item serves follows from what it hangs under.
     for (name, column) in columns {
-        for item in all {
+        for item in &all {
             let Some((_, cell)) = item.links.iter().find(|(other, _)| *other == column) else { continue };
             match linker.link(tx, item.id, column, cell) {
                 Ok(true) => {}
@@ -141,9 +145,6 @@ impl Linker {
 
     /// Puts an item under the one that is called so; an epic is made where the words are a name.
     fn put_under(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str) -> Result<bool, CommandError> {
-        if stands_under(tx.tables(), id, cell) {
-            return Ok(true);
-        }
         if !cell.is_empty() && tx.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic) {
             return Err(CommandError::EpicUnderItem);
         }
@@ -171,14 +172,15 @@ impl Linker {
         column: Column,
         name: &str,
     ) -> Result<(), CommandError> {
+        // It may follow by now from what the item was put under.
+        if holds(tx.tables(), id, column, name) {
+            return Ok(());
+        }
         let from = RecordRef::to::<Item>(id);
         let folded = name.to_lowercase();
         let is_called = |tables: &Tables, id: Id| {
             tables.any(table).and_then(|it| it.title(id)).is_some_and(|title| title.to_lowercase() == folded)
         };
-        if joined(tx.tables(), from, joint).is_some_and(|there| is_called(tx.tables(), there)) {
-            return Ok(());
-        }
         let mut to = None;
         if !name.is_empty() {
             let tables = tx.tables();
@@ -224,13 +226,22 @@ impl Linker {
     }
 }
 
-/// Whether the words name what an item stands under already, or the nearest epic above it.
-fn stands_under(tables: &Tables, id: Id, words: &str) -> bool {
+/// Whether the words name what an item is linked to already, itself or through what stands above it; no words, nothing.
+fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
     let Some(item) = tables.items.get(id) else { return true };
-    let title = |id: Option<Id>| id.and_then(|id| tables.items.get(id)).map(|item| item.title.to_lowercase());
-    let words = (!words.is_empty()).then(|| words.to_lowercase());
-    let epic = up(tables, item).epic.filter(|epic| *epic != id);
-    title(epic) == words || title(item.parent) == words
+    let up = up(tables, item);
+    let is = |table: &str, there: Option<Id>| {
+        let title = there.and_then(|there| tables.any(table)?.title(there)).unwrap_or_default();
+        title.to_lowercase() == words.to_lowercase()
+    };
+    match column {
+        Column::Parent => is(Item::TABLE, up.epic.filter(|epic| *epic != id)) || is(Item::TABLE, item.parent),
+        Column::Initiative => is(Initiative::TABLE, up.initiative),
+        Column::Goal => is(Goal::TABLE, up.goal),
+        Column::Release => is(Release::TABLE, item.release),
+        Column::Delegate => is(Person::TABLE, item.delegate),
+        _ => false,
+    }
 }
 
 /// Whether words are a name, not a key of something that did not come along: “Checkout”, not “10001” or “APP-7”.

@@ -117,7 +117,7 @@ pub fn import_sheet(
         }
         all.push(Linked { id, keys, links });
     }
-    let linked = link_all(tx, product, sheet, &all, &mut unknown);
+    let linked = link_all(tx, product, sheet, all, &mut unknown);
     let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
     report.changed = before.iter().filter(is_changed).count();
     report.same += before.len() - report.changed;

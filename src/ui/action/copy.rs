@@ -7,7 +7,7 @@ use super::super::overlay::Overlay;
 use super::column::columns_of;
 use crate::browser;
 use crate::model::{Item, RecordRef};
-use crate::view::{Cell, Route, count, row_of, rows_as_text};
+use crate::view::{Cell, Column, Route, count, row_of, rows_as_text};
 
 /// Copies the link to the record in focus, else to the list or the page as it is.
 pub fn copy_link(app: App) {
@@ -50,9 +50,14 @@ pub fn on_copy(app: App, event: &leptos::ev::ClipboardEvent) {
     if !is_free || browser::has_selected_text() || app.targets().is_empty() {
         return;
     }
-    if browser::set_copied_text(event, &rows_text(app)) {
+    let cell = browser::focused_cell().filter(|(name, _)| Column::of_segment(name).is_some());
+    let (text, said) = match cell {
+        Some((_, text)) => (text, "Copied the cell.".to_owned()),
+        None => (rows_text(app), said(app)),
+    };
+    if browser::set_copied_text(event, &text) {
         event.prevent_default();
-        app.say(said(app));
+        app.say(said);
     }
 }
 

@@ -55,6 +55,10 @@ pub fn escape(app: App) {
         app.announce_now("Cancelled. Everything is where it was.");
     } else if app.composing.get_untracked() {
         app.composing.set(false);
+    } else if browser::focus_is_in("#rows [data-cell]") {
+        // Out of the cells, to the row.
+        app.column.set(None);
+        change(app, |_, _| {});
     } else if app.drawer.get_untracked() {
         app.drawer.set(false);
     } else if app.selection.with_untracked(|selection| !selection.picked.is_empty()) {

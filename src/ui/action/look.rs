@@ -156,7 +156,8 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
                     if look.sort.len() > 1 { format!("{}. {way}", place + 1) } else { way.to_owned() }
                 }),
                 checked: Some(if place.is_some() { "true" } else { "false" }),
-                stays: true,
+                // Who typed the one that was meant is done; who looks on may take several.
+                stays: typed.trim().is_empty(),
                 run: Arc::new(move || app.look(|look| look.step_sort(by, false))),
             }
         }));

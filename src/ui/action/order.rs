@@ -14,7 +14,7 @@ use super::tree::{move_under, parent_of};
 use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::model::{Id, ItemType, id_set};
+use crate::model::{Id, Item, ItemType, id_set};
 use crate::view::{LineAt, Shortcut, best_first, fuzzy_match, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.
@@ -123,7 +123,12 @@ pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
 /// Drops carried items before a row, or after the last: in the tree they come to stand under what that row stands under.
 pub fn drop_at(app: App, ids: &[Id], at: usize) {
     let list = app.list.get_untracked();
-    let Some(beside) = list.ids.get(at).or(list.ids.last()).copied() else { return };
+    // After the last row is after what it stands under, for epics stand under nothing.
+    let has_epic = ids.iter().any(|id| app.get::<Item>(*id).is_some_and(|item| item.kind == ItemType::Epic));
+    let is_last =
+        |place: &usize| !has_epic || list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
+    let last_of_all = (0..list.ids.len()).rev().find(is_last).map(|place| list.ids[place]);
+    let Some(beside) = list.ids.get(at).copied().or(last_of_all) else { return };
     let to = if at < list.ids.len() { Destination::Before(beside) } else { Destination::After(beside) };
     let mut places = ids.iter().filter_map(|id| list.place(*id));
     // Before the first row of a group is also after the last of the one above.

@@ -24,7 +24,7 @@ use crate::storage::OpenError;
 use crate::view::{
     self, At, BacklogRow, Branch, Cells, Column, Head, Listing, Route, Selection, Shape, row_of,
 };
-use crate::workspace::Workspace;
+use crate::workspace::{Stamp, Workspace};
 
 /// What is known of the last change's way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,6 +181,10 @@ pub struct State {
     pub scrolled: RwSignal<f64>,
     /// The cell of the row at the cursor that has the focus; none for the row itself.
     pub column: RwSignal<Option<usize>>,
+    /// What was typed on a cell, for the menu that opens by it.
+    pub typed_first: StoredValue<String>,
+    /// The row the cursor was at when each of the last transactions was made: Undo leads back there.
+    pub cursors: StoredValue<Vec<(Stamp, Id)>>,
     /// When rows carried by the pointer were last dropped, in milliseconds of the page's life.
     pub dropped_at: StoredValue<f64>,
     drafts: StoredValue<BTreeMap<u64, work::Draft>>,
@@ -271,6 +275,8 @@ impl App {
             beginning: RwSignal::new(None),
             quoting: RwSignal::new(None),
             carried: RwSignal::new(None),
+            typed_first: StoredValue::new(String::new()),
+            cursors: StoredValue::new(Vec::new()),
             scrolled: RwSignal::new(0.0),
             column: RwSignal::new(None),
             dropped_at: StoredValue::new(f64::NEG_INFINITY),

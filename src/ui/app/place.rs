@@ -70,6 +70,15 @@ impl App {
         });
     }
 
+    /// Goes on to the next cell of the row, for who goes from cell to cell.
+    pub fn go_to_next_cell(self) {
+        let cursor = self.selection.with_untracked(|selection| selection.cursor);
+        if let Some((cursor, column)) = cursor.zip(self.column.get_untracked()) {
+            self.column.set(Some(column + 1));
+            self.go_to(cursor);
+        }
+    }
+
     /// Puts the cursor on a row that was pressed, and leaves the list where it is: a second press is for the same row.
     pub fn stay_at(self, id: Id) {
         self.selection.update(|selection| selection.cursor = Some(id));
@@ -159,19 +168,30 @@ impl App {
         self.go(&route);
     }
 
-    /// What commands act on: the picked items, else the one at the cursor, else the one in the inspector.
+    /// What commands act on: in the inspector the item there; else the picked items, else the one at the cursor.
     pub fn targets(self) -> Vec<Id> {
         let list = self.list.get_untracked();
-        let is_picked = self.selection.with_untracked(|selection| !selection.picked.is_empty());
         // Who works in the inspector means what stands there.
-        if !is_picked
-            && browser::focus_is_in(".insp")
+        if browser::focus_is_in(".insp")
             && let Some(open) = untrack(|| self.open_item())
         {
             return vec![open];
         }
         let targets = self.selection.with_untracked(|selection| selection.targets(&list.ids));
         if targets.is_empty() { untrack(|| self.open_item()).into_iter().collect() } else { targets }
+    }
+
+    /// Brings the row at the cursor into view where it is what commands act on: nobody is to change what he does not see.
+    pub fn show_targets(self) {
+        let selection = self.selection.get_untracked();
+        if !selection.picked.is_empty() || browser::focus_is_in(".insp") {
+            return;
+        }
+        if let Some(row) = selection.cursor.map(|cursor| format!("row-{cursor}"))
+            && !browser::is_shown(&row)
+        {
+            browser::show_row(&row);
+        }
     }
 
     /// The lens of the product a person is in, or came from.

@@ -12,8 +12,10 @@ use crate::command::CommandError;
 use crate::model::{Instant, Product, Record, id_set};
 use crate::storage::{Caught, Progress, SaveError};
 use crate::view::{Backup, Place, Route};
-use crate::workspace::{Entry, Outcome, RecordChange, Tx};
+use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx};
 
+/// Of so many transactions it is known where the cursor was.
+const CURSORS_MOST: usize = 200;
 /// How long after a write it is read back, in milliseconds: two tabs at the limit lose writes within a second.
 const CONFIRM_MS: u64 = 1_200;
 /// How long the desk is left alone before the journal is folded, in milliseconds.
@@ -108,10 +110,15 @@ impl App {
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
     ) -> Result<R, String> {
         let label = label.into();
+        let cursor = self.selection.with_untracked(|selection| selection.cursor);
         let made = self.desk.try_update_value(|desk| desk.edit(label, change));
         match made {
             Some(Ok((result, entry))) => {
                 if let Some(entry) = entry {
+                    self.cursors.update_value(|cursors| {
+                        cursors.extend(cursor.map(|cursor| (entry.stamp, cursor)));
+                        cursors.drain(..cursors.len().saturating_sub(CURSORS_MOST));
+                    });
                     self.after(&entry);
                     // Its Undo would take back this, and not what it names.
                     if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)) {
@@ -168,7 +175,16 @@ impl App {
         } else {
             format!(". Left as it is, for it was changed since: {}", outcome.kept.join(", "))
         };
-        self.say(format!("{verb}: {}{left}", outcome.label));
+        // Elsewhere than where a person looks, it says where.
+        let owner = outcome
+            .focus
+            .as_ref()
+            .and_then(|(table, id)| self.read(|workspace| workspace.tables().any(table)?.owner(*id)));
+        let elsewhere = owner
+            .filter(|owner| self.product.get_untracked().is_some_and(|here| here != *owner))
+            .and_then(|owner| self.get::<Product>(owner));
+        let place = elsewhere.map(|product| format!(" in {}", product.name)).unwrap_or_default();
+        self.say(format!("{verb}{place}: {}{left}", outcome.label));
         // To what has come back; else where a person is among what has changed, there they stay.
         let list = self.list.get_untracked();
         if list.ids.len() > before.ids.len() {
@@ -178,6 +194,13 @@ impl App {
             }
         }
         let cursor = self.selection.with_untracked(|selection| selection.cursor);
+        if cursor.is_some_and(|cursor| list.place(cursor).is_none())
+            && let Some(Role::Undo(of)) = outcome.entry.as_ref().map(|entry| entry.role)
+            && let Some(id) = self.cursors.with_value(|all| all.iter().find(|it| it.0 == of).map(|it| it.1))
+            && list.place(id).is_some()
+        {
+            return self.go_to(id);
+        }
         let is_among = |id: &crate::model::Id| {
             outcome.entry.as_ref().is_some_and(|entry| entry.changes.iter().any(|it| it.target().1 == *id))
         };

@@ -1,4 +1,4 @@
-//! The field for another entry of a list: Enter and leaving add it, Esc empties it, and what cannot be added stays.
+//! The field for another entry of a list: Enter and leaving add it, Esc leaves it as it is, and what cannot be added stays.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub fn AddField(
     let is_begun = move || draft.try_with_value(|draft| !draft.trim().is_empty()).unwrap_or(false);
     app.keep_draft(is_begun, commit.clone());
     let commit_on_leaving = commit.clone();
-    let own = format!("#{id}");
+    let is_put_off = StoredValue::new(false);
     view! {
         <textarea
             class="cell add"
@@ -51,13 +51,17 @@ pub fn AddField(
             placeholder=placeholder
             autocomplete="off"
             on:input=move |event| drop(draft.try_set_value(event_target_value(&event)))
-            on:blur=move |_| commit_on_leaving()
+            on:blur=move |_| {
+                if is_put_off.try_update_value(std::mem::take) == Some(false) {
+                    commit_on_leaving();
+                }
+            }
             on:keydown=move |event| {
                 match event.key().as_str() {
                     "Enter" if !event.shift_key() && !event.is_composing() => commit(),
                     "Escape" if is_begun() => {
-                        draft.try_set_value(String::new());
-                        browser::clear_input(&own);
+                        is_put_off.set_value(true);
+                        browser::focus_first(".insp h2");
                     }
                     _ => return,
                 }

@@ -65,7 +65,12 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
     let menu = NodeRef::<html::Ul>::new();
     let before = StoredValue::new_local(FocusBefore::remember());
     let count = spec.items.len();
-    let start = spec.items.iter().position(|item| item.checked == Some(true)).unwrap_or(0);
+    let labels: Vec<String> = spec.items.iter().map(|item| item.label.to_lowercase()).collect();
+    // What was typed on the cell it belongs to begins the word.
+    let begun = app.typed_first.try_update_value(std::mem::take).unwrap_or_default();
+    let meant = labels.iter().position(|label| !begun.is_empty() && label.starts_with(&begun));
+    let now_chosen = || spec.items.iter().position(|item| item.checked == Some(true));
+    let start = meant.or_else(now_chosen).unwrap_or(0);
     let at = RwSignal::new(start);
     let focus_at = move |place: usize| {
         at.set(place);
@@ -83,7 +88,6 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
     });
     let close = move || app.overlay.set(Overlay::None);
     let runs: Vec<_> = spec.items.iter().map(|item| Arc::clone(&item.run)).collect();
-    let labels: Vec<String> = spec.items.iter().map(|item| item.label.to_lowercase()).collect();
     let choose = StoredValue::new(runs);
     let run = move |place: usize| {
         let run = choose.with_value(|runs| runs.get(place).cloned());
@@ -92,25 +96,27 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
             run();
         }
     };
-    let typed = StoredValue::new((String::new(), f64::NEG_INFINITY));
+    let begun_at = if begun.is_empty() { f64::NEG_INFINITY } else { browser::now_ms() };
+    let typed = StoredValue::new((begun, begun_at));
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let place = at.get_untracked();
         let key = event.key();
+        let now = browser::now_ms();
+        let is_going_on = typed.with_value(|(_, last)| now - last < TYPING_MS);
         match key.as_str() {
             "ArrowDown" => focus_at((place + 1) % count),
             "ArrowUp" => focus_at((place + count - 1) % count),
             "Home" => focus_at(0),
             "End" => focus_at(count - 1),
-            "Enter" | " " => run(place),
+            "Enter" => run(place),
+            " " if !is_going_on => run(place),
             "Escape" | "Tab" => close(),
             _ if key.chars().count() == 1 && !event.ctrl_key() && !event.meta_key() => {
                 // A digit takes the line it stands at, letters go to the line that starts with them.
                 match key.parse::<usize>() {
                     Ok(number) if (1..=count.min(9)).contains(&number) => run(number - 1),
                     _ => {
-                        let (before, last) = typed.get_value();
-                        let now = browser::now_ms();
-                        let is_going_on = now - last < TYPING_MS;
+                        let before = typed.with_value(|(before, _)| before.clone());
                         let word = if is_going_on { before } else { String::new() } + &key.to_lowercase();
                         // A letter alone goes on to the next line; a word that goes on may stay.
                         let first = usize::from(word.chars().count() == 1);

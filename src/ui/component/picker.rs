@@ -134,6 +134,9 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
             {
                 run(at.get_untracked());
                 close();
+                if before.with_value(FocusBefore::go_past).is_none() {
+                    app.go_to_next_cell();
+                }
             }
             "Escape" | "Tab" => close(),
             _ => return event.stop_propagation(),

@@ -66,11 +66,21 @@ pub fn GateForm(ids: Vec<Id>, state: String) -> impl IntoView {
                 {more}
                 <label class="field">
                     <span>"Why move it all the same?"</span>
-                    <input autocomplete="off" autofocus aria-invalid=move || error.with(Option::is_some).then_some("true") on:input=move |event| reason.set(event_target_value(&event)) />
+                    <input
+                        autocomplete="off"
+                        autofocus
+                        on:keydown=move |event| {
+                            // Who types on from the list must not have said why by that: Enter leads to the button.
+                            if event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() {
+                                event.prevent_default();
+                                crate::browser::focus_first("#move-anyway");
+                            }
+                        }
+                        aria-invalid=move || error.with(Option::is_some).then_some("true") on:input=move |event| reason.set(event_target_value(&event)) />
                     {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
                 </label>
                 <div class="go">
-                    <button class="btn" data-kind="primary" type="submit">"Move anyway"</button>
+                    <button class="btn" data-kind="primary" type="submit" id="move-anyway">"Move anyway"</button>
                     {some}
                     <Cancel />
                 </div>

@@ -119,7 +119,7 @@ fn keep_scroll(app: App) {
             });
             browser::scroll_main_to(0.0);
             // A record in the address is shown by itself.
-            if let Some(at) = at.flatten().filter(|_| app.open_record().is_none()) {
+            if let Some(at) = at.flatten().filter(|_| untrack(|| app.open_record()).is_none()) {
                 browser::after_paint(move || browser::scroll_main_to(at));
             }
         }

@@ -34,6 +34,10 @@ impl Carried {
     /// Drops them where they are.
     pub fn drop_here(&self, app: App) {
         app.carried.set(None);
+        if self.by_pointer {
+            // The press that began it came upon a cell; the focus is the row's.
+            app.column.set(None);
+        }
         match self.into {
             Some(into) => drop_into(app, &self.ids, into),
             None => drop_at(app, &self.ids, self.at),
@@ -127,6 +131,13 @@ fn aim(app: App, lines: Memo<Lines>, y: f64) {
     let at = at.min(list.ids.len());
     let Some(carried) = app.carried.get_untracked() else { return };
     let is_epic = |id: Id| app.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic);
+    // In the tree an epic stands among what stands under nothing.
+    let is_top = |place: &usize| list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
+    let at = if carried.ids.iter().any(|id| is_epic(*id)) {
+        (at..list.ids.len()).find(is_top).unwrap_or(list.ids.len())
+    } else {
+        at
+    };
     let into = into.filter(|into| match into {
         LineAt::Head(head) => list.heads.get(*head).is_some_and(|head| !head.is_open),
         LineAt::Row(row) => list.branches.get(*row).zip(list.ids.get(*row)).is_some_and(|(branch, id)| {

@@ -14,6 +14,9 @@ use crate::command::{self, ItemChange};
 use crate::model::{Id, Item, RecordRef, clean_line};
 use crate::view::Column;
 
+/// The place among the cells of a row of the first column after the title.
+const FIRST_COLUMN: usize = 3;
+
 /// The item of the row an event comes from, and the cell.
 pub fn row_of_event(event: &web_sys::Event) -> Option<(Id, Option<web_sys::HtmlElement>)> {
     let (id, cell) = browser::row_and_cell(event)?;
@@ -46,6 +49,10 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
     let name = cell.as_ref().and_then(|cell| cell.get_attribute("data-cell")).unwrap_or_default();
     let anchor = cell.as_ref().map(|cell| Anchor::of_element(cell));
     if let Some(column) = Column::of_segment(&name).filter(|_| !event.shift_key() && !with_command) {
+        // After a press the keys are for the row; who came to the cell by keys goes on there.
+        if event.detail() > 0 {
+            app.stay_at(id);
+        }
         return change_cell(app, column, id, anchor);
     }
     match name.as_str() {
@@ -55,7 +62,12 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
             let list = app.list.get_untracked();
             app.selection.update(|selection| selection.extend_to(&list.ids, id));
         }
-        "check" => app.selection.update(|selection| selection.toggle(id)),
+        "check" => {
+            app.selection.update(|selection| selection.toggle(id));
+            if event.detail() > 0 {
+                app.stay_at(id);
+            }
+        }
         "type" => type_menu(app, targets_of(app, id), anchor),
         // A link pressed with a modifier opens a tab, as everywhere.
         "title" if with_command => {}
@@ -123,7 +135,11 @@ fn on_title_key(app: App, id: Id, event: &leptos::ev::KeyboardEvent) {
         return;
     }
     match event.key().as_str() {
-        "Enter" | "Tab" => save_title(app, id, &event_target_value(event)),
+        "Enter" => save_title(app, id, &event_target_value(event)),
+        "Tab" => {
+            save_title(app, id, &event_target_value(event));
+            app.column.set(Some(FIRST_COLUMN));
+        }
         "Escape" => app.editing.set(None),
         _ => return,
     }
@@ -153,22 +169,10 @@ pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
     if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(event)) {
         return on_title_key(app, id, event);
     }
-    // In a cell they are about the cell, as in a table anywhere.
-    if let "Delete" | "Backspace" = event.key().as_str()
-        && let Some((id, Some(cell))) = row_of_event(event)
-        && let Some(column) = cell.get_attribute("data-cell").and_then(|name| Column::of_segment(&name))
+    if let Some((id, Some(cell))) = row_of_event(event)
+        && on_cell_key(app, id, &cell, event)
     {
-        event.prevent_default();
-        event.stop_propagation();
-        return clear_cell(app, column, &targets_of(app, id));
-    }
-    if is_digit(event)
-        && let Some((id, Some(cell))) = row_of_event(event)
-        && let Some(column @ (Column::Estimate | Column::Value | Column::Effort)) =
-            cell.get_attribute("data-cell").and_then(|name| Column::of_segment(&name))
-    {
-        event.stop_propagation();
-        return type_number(app, column, id, event, &cell);
+        return event.stop_propagation();
     }
     let by = match event.key().as_str() {
         "ArrowRight" => 1,
@@ -193,29 +197,50 @@ pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
     }
 }
 
-fn is_digit(event: &leptos::ev::KeyboardEvent) -> bool {
-    let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
-    !has_modifier && matches!(event.key().as_bytes(), [b'0'..=b'9'])
+/// The keys that are about a cell, as in a table anywhere: what is typed or pasted changes it, Delete empties it.
+fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev::KeyboardEvent) -> bool {
+    let name = cell.get_attribute("data-cell").unwrap_or_default();
+    let column = Column::of_segment(&name);
+    let with_command = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    let is_letter = key.chars().count() == 1 && key.chars().all(char::is_alphanumeric);
+    let is_pasted = with_command && !event.shift_key() && key.eq_ignore_ascii_case("v");
+    let is_typed = is_letter && !with_command && !event.alt_key();
+    match (key.as_str(), column) {
+        ("Delete" | "Backspace", Some(column)) => {
+            event.prevent_default();
+            clear_cell(app, column, &targets_of(app, id));
+        }
+        ("Delete" | "Backspace", None) if name != "check" => {
+            event.prevent_default();
+            app.say(format!("A {name} cannot be empty. Esc leaves the cell; then Delete is for the item."));
+        }
+        // The box or the field has the focus before the browser types or pastes.
+        (_, Some(column)) if column.is_edited() && (is_typed || is_pasted) => {
+            type_in(app, column, id, cell, event)
+        }
+        (_, None) if is_typed && name == "title" => app.editing.set(Some(id)),
+        _ => return false,
+    }
+    true
 }
 
-/// A digit typed in a cell of a number: it begins an estimate, and is the whole of a value or an effort.
-fn type_number(
-    app: App,
-    column: Column,
-    id: Id,
-    event: &leptos::ev::KeyboardEvent,
-    cell: &web_sys::HtmlElement,
-) {
-    let ids = targets_of(app, id);
-    if column == Column::Estimate {
-        // The box has the focus before the browser types the digit.
-        return estimate_at(app, ids, Some(Anchor::of_element(cell)));
-    }
+/// Begins to change a cell with what is typed: a box takes it in, a menu goes to it, a weight is one digit.
+fn type_in(app: App, column: Column, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev::KeyboardEvent) {
+    let make: fn(Option<u8>) -> ItemChange = match column {
+        Column::Value => ItemChange::Value,
+        Column::Effort => ItemChange::Effort,
+        _ => {
+            if column.has_menu() && !event.ctrl_key() && !event.meta_key() {
+                event.prevent_default();
+                app.typed_first.set_value(event.key().to_lowercase());
+            }
+            return change_cell(app, column, id, Some(Anchor::of_element(cell)));
+        }
+    };
     event.prevent_default();
-    let weight = event.key().parse().ok().filter(|weight| Item::WEIGHTS.contains(weight));
-    match weight {
-        Some(_) if column == Column::Value => set_weight(app, &ids, column.name(), ItemChange::Value, weight),
-        Some(_) => set_weight(app, &ids, column.name(), ItemChange::Effort, weight),
+    match event.key().parse().ok().filter(|weight| Item::WEIGHTS.contains(weight)) {
+        Some(weight) => set_weight(app, &targets_of(app, id), column.name(), make, Some(weight)),
         None => app.say(format!("{} is a number from 1 to 5.", column.name())),
     }
 }

@@ -28,7 +28,7 @@ use body::{Line, Mounted, keep_lines};
 use carry::DragStart;
 use event::{on_click, on_focus, on_key, row_of_event, save_title};
 use head::{ColumnHead, GroupHead, Sizes, SortHead};
-use row::{RowView, Rows};
+use row::{PaperRows, RowView, Rows};
 use view_bar::ViewBar;
 
 /// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
@@ -317,6 +317,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
                 on:pointerdown=move |event| drag.set_value(DragStart::of(app, &event))
             >
             </tbody>
+            <PaperRows columns />
         </table>
     }
 }

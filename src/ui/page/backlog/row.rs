@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::super::super::app::{App, use_app};
+use super::super::super::listen::listen_here;
 use super::Carried;
 use super::body::Mounted;
 use crate::browser;
 use crate::model::Id;
-use crate::view::{Branch, Column, LineAt, RowMarkup};
+use crate::view::{Branch, Column, LineAt, RowMarkup, head_markup, row_of};
 
 /// What the rows of a list have in common.
 #[derive(Clone, Copy)]
@@ -134,4 +136,44 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
         (standing, html)
     });
     view! { <tr id=format!("row-{id}") data-id=id.to_string() tabindex="-1" inner_html=first></tr> }
+}
+
+/// Everything in view as markup, for paper: on the screen only what can be seen is mounted.
+fn paper(app: App, columns: &[Column]) -> String {
+    let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
+    let list = app.list.get_untracked();
+    let mut html = String::new();
+    let mut heads = list.heads.iter().peekable();
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        for (place, id) in list.ids.iter().enumerate() {
+            while let Some(head) = heads.next_if(|head| head.at <= place) {
+                html.extend(["<tr class=\"group\">", &head_markup(head, columns.len()), "</tr>"]);
+            }
+            let Some((row, item)) = row_of(tables, *id).zip(tables.items.get(*id)) else { continue };
+            let cells: Vec<_> = columns.iter().map(|column| (*column, column.cell(tables, item))).collect();
+            let branch = list.branches.get(place).copied();
+            let (row, cells) = (&row, &cells);
+            let row = RowMarkup { row, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
+            html.extend(["<tr>", &row.into_text(), "</tr>"]);
+        }
+    });
+    for head in heads {
+        html.extend(["<tr class=\"group\">", &head_markup(head, columns.len()), "</tr>"]);
+    }
+    html
+}
+
+/// The rows of the list on paper: all there are, for as long as the page is printed.
+#[component]
+pub fn PaperRows(columns: Memo<Vec<Column>>) -> impl IntoView {
+    let app = use_app();
+    let set = |html: &str| {
+        if let Some(body) = browser::by_id("paper-rows") {
+            browser::set_inside(&body, html);
+        }
+    };
+    listen_here(ev::beforeprint, move |_| set(&columns.with_untracked(|columns| paper(app, columns))));
+    listen_here(ev::afterprint, move |_| set(""));
+    view! { <tbody id="paper-rows" role="presentation"></tbody> }
 }
