@@ -1,12 +1,13 @@
 //! Items that may say the same: titles that share most of their words.
 //!
 //! Two titles are alike by the share of the words of both that stand in both (Jaccard 1901), counted without the little
-//! words; items that were said to be others, and what is over, are left out.
+//! words; items that were said to be others, and what was dropped, are left out. What is done already counts where all words
+//! are the same: it need not be done twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::is_over;
-use crate::model::{Id, Item};
+use super::category_of;
+use crate::model::{Category, Id, Item};
 use crate::workspace::Tables;
 
 /// Two items that may say the same.
@@ -47,34 +48,50 @@ fn words(title: &str) -> BTreeSet<String> {
     words.filter(|word| !LITTLE.contains(word)).map(bare).collect()
 }
 
-/// The open items of a product, with the words of their titles.
-fn open_titles(tables: &Tables, product: Id) -> Vec<(&Item, BTreeSet<String>)> {
-    let items = tables.items.of(product);
-    let is_open = |item: &&Item| !is_over(tables, item);
-    items.filter(is_open).map(|item| (item, words(&item.title))).collect()
+/// An item with the words of its title.
+struct Title<'a> {
+    item: &'a Item,
+    words: BTreeSet<String>,
+    is_done: bool,
 }
 
-fn compare(one: (&Item, &BTreeSet<String>), other: (&Item, &BTreeSet<String>)) -> Option<Likeness> {
-    let (a, b) = (one.0, other.0);
+/// The titles of a product's items, but for dropped ones.
+fn titles(tables: &Tables, product: Id) -> Vec<Title<'_>> {
+    let items = tables.items.of(product).map(|item| (item, category_of(tables, item)));
+    let kept = items.filter(|(_, category)| *category != Category::Cancelled);
+    kept.map(|(item, category)| Title {
+        item,
+        words: words(&item.title),
+        is_done: category == Category::Done,
+    })
+    .collect()
+}
+
+fn compare(one: &Title<'_>, other: &Title<'_>) -> Option<Likeness> {
+    let (a, b) = (one.item, other.item);
     let is_settled = a.distinct_from.contains(&b.meta.id)
         || b.distinct_from.contains(&a.meta.id)
         || a.duplicate_of == Some(b.meta.id)
         || b.duplicate_of == Some(a.meta.id)
         || a.parent == Some(b.meta.id)
         || b.parent == Some(a.meta.id);
-    let same = one.1.intersection(other.1).count();
-    let of = one.1.len() + other.1.len() - same;
-    let is_alike = same >= LEAST && same * 100 >= of * ALIKE || same == of && same > 0;
+    let same = one.words.intersection(&other.words).count();
+    let of = one.words.len() + other.words.len() - same;
+    let is_alike = match usize::from(one.is_done) + usize::from(other.is_done) {
+        0 => same >= LEAST && same * 100 >= of * ALIKE || same == of && same > 0,
+        1 => same == of && same > 0,
+        _ => false,
+    };
     let (first, second) = if a.number <= b.number { (a, b) } else { (b, a) };
     (is_alike && !is_settled).then_some(Likeness { first: first.meta.id, second: second.meta.id, same, of })
 }
 
 /// The pairs of a product, the most alike first; at most so many.
 pub fn duplicates(tables: &Tables, product: Id, most: usize) -> Vec<Likeness> {
-    let titles = open_titles(tables, product);
+    let titles = titles(tables, product);
     let mut with_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, (_, words)) in titles.iter().enumerate() {
-        for word in words {
+    for (place, title) in titles.iter().enumerate() {
+        for word in &title.words {
             with_word.entry(word).or_default().push(place);
         }
     }
@@ -84,8 +101,7 @@ pub fn duplicates(tables: &Tables, product: Id, most: usize) -> Vec<Likeness> {
         for (at, &one) in places.iter().enumerate() {
             for &other in &places[at + 1..] {
                 if seen.insert((one, other)) {
-                    let (a, b) = (&titles[one], &titles[other]);
-                    found.extend(compare((a.0, &a.1), (b.0, &b.1)));
+                    found.extend(compare(&titles[one], &titles[other]));
                 }
             }
         }
@@ -97,14 +113,10 @@ pub fn duplicates(tables: &Tables, product: Id, most: usize) -> Vec<Likeness> {
 
 /// The items that may say the same as one, the most alike first; at most so many.
 pub fn like(tables: &Tables, item: &Item, most: usize) -> Vec<Likeness> {
-    let own = words(&item.title);
-    if own.is_empty() {
-        return Vec::new();
-    }
-    let titles = open_titles(tables, item.product);
-    let others = titles.iter().filter(|(other, _)| other.meta.id != item.meta.id);
-    let mut found: Vec<Likeness> =
-        others.filter_map(|(other, words)| compare((item, &own), (other, words))).collect();
+    let titles = titles(tables, item.product);
+    let Some(own) = titles.iter().find(|it| it.item.meta.id == item.meta.id) else { return Vec::new() };
+    let others = titles.iter().filter(|other| other.item.meta.id != item.meta.id);
+    let mut found: Vec<Likeness> = others.filter_map(|other| compare(own, other)).collect();
     sort(&mut found);
     found.truncate(most);
     found

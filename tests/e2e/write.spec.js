@@ -192,14 +192,14 @@ test("duplicates are found, settled, and do not come back", async ({ page }) => 
   // A merge from the list comes back to it, and one undo brings the pair back.
   await dialog.getByRole("button", { name: /^Merge SPK/ }).click();
   await page.getByRole("dialog", { name: "Merge 2 items" }).getByRole("button", { name: "Merge" }).click();
-  await expect(dialog.getByText("No two open items share most of the words of their titles.")).toBeVisible();
+  await expect(dialog.getByText("No two items share most of the words of their titles.")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("find duplicates");
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: /are not the same/ }).click();
-  await expect(dialog.getByText("No two open items share most of the words of their titles.")).toBeVisible();
+  await expect(dialog.getByText("No two items share most of the words of their titles.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(app.toast).toContainText("are not the same");
 });

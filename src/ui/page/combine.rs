@@ -169,7 +169,7 @@ pub fn Duplicates() -> impl IntoView {
                 let id = row.id;
                 view! {
                     <button class="t" on:click=move |_| { app.overlay.set(Overlay::None); app.inspect(id); }>
-                        <span class="meta">{row.key}</span> " " {row.title}
+                        <span class="meta">{row.key}</span> " " {row.title} " " <span class="meta">{row.status_words()}</span>
                     </button>
                 }
             };
@@ -201,7 +201,7 @@ pub fn Duplicates() -> impl IntoView {
             <div class="doubles">
                 <Show
                     when=move || pairs.with(|pairs| !pairs.is_empty())
-                    fallback=|| view! { <EmptyState heading="No duplicates" words="No two open items share most of the words of their titles." /> }
+                    fallback=|| view! { <EmptyState heading="No duplicates" words="No two items share most of the words of their titles." /> }
                 >
                     <ul class="finds">{lines}</ul>
                 </Show>

@@ -217,7 +217,7 @@ fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev
         }
         // The box or the field has the focus before the browser types or pastes.
         (_, Some(column)) if column.is_edited() && (is_typed || is_pasted) => {
-            type_in(app, column, id, cell, event)
+            type_in(app, column, id, cell, event);
         }
         (_, None) if is_typed && name == "title" => app.editing.set(Some(id)),
         _ => return false,
