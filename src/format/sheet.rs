@@ -15,6 +15,11 @@ const ROWS_MOST: usize = 50_000;
 /// Headings are shorter than this, in characters, where none of them is known.
 const HEADING_LONGEST: usize = 40;
 
+/// Titles are shorter than this, in characters.
+const TITLE_LONGEST: usize = 160;
+/// So many rows are looked at to guess what a column means.
+const GUESSED_FROM: usize = 200;
+
 /// What a column of a list means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
@@ -199,6 +204,35 @@ impl Sheet {
         self.meanings.clear();
     }
 
+    /// Guesses by the values what the headings leave open: which column has the titles, and whether an effort is points.
+    fn guess(&mut self) {
+        let values = |place: usize| {
+            let rows = self.rows.iter().filter_map(|row| row.cells.as_ref().ok()).take(GUESSED_FROM);
+            rows.filter_map(move |cells| cells.get(place).map(String::as_str)).filter(|cell| !cell.is_empty())
+        };
+        let place_of = |column: Column| self.columns.iter().position(|(_, other)| *other == column);
+        let is_title = |place: &usize| {
+            let (name, column) = &self.columns[*place];
+            let (all, short, spaced) = values(*place).fold((0, 0, 0), |(all, short, spaced), cell| {
+                let is_short = cell.chars().count() <= TITLE_LONGEST;
+                (all + 1, short + usize::from(is_short), spaced + usize::from(cell.contains(' ')))
+            });
+            let is_named = ["feature", "item", "requirement", "idea", "user story"]
+                .contains(&name.to_lowercase().as_str());
+            *column == Column::Other && all > 0 && short * 10 >= all * 9 && (is_named || spaced * 2 > all)
+        };
+        let title = (0..self.columns.len()).find(is_title).filter(|_| !self.has_title());
+        let is_points =
+            |place: &usize| values(*place).any(|cell| cell.parse::<f64>().is_ok_and(|it| it > 5.0));
+        let points =
+            place_of(Column::Effort).filter(is_points).filter(|_| place_of(Column::Estimate).is_none());
+        for (place, column) in [(title, Column::Title), (points, Column::Estimate)] {
+            if let Some(place) = place {
+                self.columns[place].1 = column;
+            }
+        }
+    }
+
     /// Whether a column gives the titles.
     pub fn has_title(&self) -> bool {
         self.columns.iter().any(|(_, column)| *column == Column::Title)
@@ -288,6 +322,7 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     let key_columns = key_columns(&columns);
     let mut sheet = Sheet { columns, has_headings: true, key_columns, first, rows, delimiter, meanings };
     sheet.set_headings(has_headings);
+    sheet.guess();
     Ok(sheet)
 }
 
@@ -425,6 +460,17 @@ mod tests {
         assert!(is_table("Title\tStatus\nOne\tReady\n\"Two\nlines\"\tDraft\n"));
         assert!(!is_table("Sheds\n\tPaint them\n\tLock them"));
         assert!(!is_table("\tPaint them\n\tLock them") && !is_table("one\ttwo") && !is_table("one\ntwo"));
+    }
+
+    #[test]
+    fn what_headings_leave_open_is_guessed_from_the_values() {
+        let meant = |text: &str| -> Vec<Column> {
+            parse_sheet(text).unwrap().columns.into_iter().map(|(_, column)| column).collect()
+        };
+        use Column::{Effort, Estimate, Key, Other, Title};
+        assert_eq!(meant("ID,Feature,Effort\n1,Login,8\n2,Logout,3\n"), [Key, Title, Estimate]);
+        assert_eq!(meant("ID,Wunsch,Effort\n1,Pay by card,5\n2,Pay later,3\n"), [Key, Title, Effort]);
+        assert_eq!(meant("ID,Phase,Points,Effort\n1,Now,8,13\n"), [Key, Other, Estimate, Effort]);
     }
 
     #[test]

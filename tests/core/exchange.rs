@@ -262,7 +262,7 @@ fn a_list_comes_in_once_however_often_it_is_imported() {
         [
             "Type “Wish” is not known here. 1 row comes in as Story with that label.",
             "Status “Parking” is not known here. 1 row comes in as Draft.",
-            "Estimate “3-5” is no number of points. 1 row comes in without one.",
+            "Estimate “3-5” is no number of points. 1 row comes in without one and the value is kept with the item.",
         ]
     );
     let items = desk.items();
@@ -462,9 +462,9 @@ fn a_list_brings_its_epics_goals_releases_people_and_what_waits_for_what() {
         report.notes,
         [
             "Made, for what the file names: 1 epic, 1 initiative, 1 goal, 1 release, 1 person.",
-            "Value “9” is none of 1 to 5. 1 row comes in without one.",
-            "Epic or parent: nothing is called “A-77”. 1 row comes in without it.",
-            "Waits for: nothing is called “A-1, A-99”. 1 row comes in without it.",
+            "Value “9” is none of 1 to 5. 1 row comes in without one and the value is kept with the item.",
+            "Epic or parent: nothing is called “A-77”. 1 row comes in without it and the value is kept with the item.",
+            "Waits for: nothing is called “A-1, A-99”. 1 row comes in without it and the value is kept with the item.",
         ]
     );
     let tables = desk.workspace.tables();

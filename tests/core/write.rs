@@ -155,6 +155,11 @@ fn titles_of_the_same_words_are_found_until_one_says_they_differ() {
         [(first, second, 3, 4)]
     );
     assert_eq!(like(tables, item(&desk, second), 9), found);
+    // What is done already counts where all words are the same.
+    desk.edit(|tx| command::change_items(tx, &[over], &ItemChange::Status("accepted".into())));
+    let found = like(desk.workspace.tables(), item(&desk, first), 9);
+    assert_eq!(found.iter().map(|it| (it.same, it.of)).collect::<Vec<_>>(), [(3, 3), (3, 4)]);
+    desk.edit(|tx| command::change_items(tx, &[over], &ItemChange::Status("dropped".into())));
     desk.edit(|tx| tx.edit(first, |it: &mut Item| it.distinct_from.extend([second])));
     assert!(duplicates(desk.workspace.tables(), desk.product, 9).is_empty());
 }

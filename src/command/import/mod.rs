@@ -38,6 +38,8 @@ pub struct ImportReport {
     pub unknown: Vec<(Column, String, usize)>,
     /// The items that came, in the order of the file.
     pub items: Vec<Id>,
+    /// The items that were here and were changed.
+    pub updated: Vec<Id>,
 }
 
 /// Brings a list in at the end of a product's backlog.
@@ -119,7 +121,8 @@ pub fn import_sheet(
     }
     let linked = link_all(tx, product, sheet, all, &mut unknown);
     let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
-    report.changed = before.iter().filter(is_changed).count();
+    report.updated = before.iter().filter(is_changed).map(|item| item.meta.id).collect();
+    report.changed = report.updated.len();
     report.same += before.len() - report.changed;
     report.notes = linked.into_iter().chain(unknown.sentences(&workflow)).collect();
     report.unknown = unknown.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect();

@@ -134,17 +134,20 @@ impl Unknown {
     /// What became of each, in a sentence.
     pub fn sentences(&self, workflow: &Workflow) -> Vec<String> {
         let open = workflow.state(workflow.first_open()).map_or("open", |state| &state.name);
+        let is_kept = "and the value is kept with the item.";
         let sentence = |((column, value), rows): (&(Column, String), &usize)| {
             let come = if *rows == 1 { "comes" } else { "come" };
             let rows = format!("{} {come} in", count(*rows, "row"));
             match column {
                 Column::Status => format!("Status “{value}” is not known here. {rows} as {open}."),
                 Column::Type => format!("Type “{value}” is not known here. {rows} as Story with that label."),
-                Column::Estimate => format!("Estimate “{value}” is no number of points. {rows} without one."),
-                Column::Value | Column::Effort => {
-                    format!("{} “{value}” is none of 1 to 5. {rows} without one.", column.name())
+                Column::Estimate => {
+                    format!("Estimate “{value}” is no number of points. {rows} without one {is_kept}")
                 }
-                _ => format!("{}: nothing is called “{value}”. {rows} without it.", column.name()),
+                Column::Value | Column::Effort => {
+                    format!("{} “{value}” is none of 1 to 5. {rows} without one {is_kept}", column.name())
+                }
+                _ => format!("{}: nothing is called “{value}”. {rows} without it {is_kept}", column.name()),
             }
         };
         self.0.iter().map(sentence).collect()

@@ -166,10 +166,10 @@ pub fn Duplicates() -> impl IntoView {
             let (one, two) = row(app, pair.first).zip(row(app, pair.second))?;
             let said = format!("{} of {} words are the same", pair.same, pair.of);
             let side = |row: BacklogRow| {
-                let id = row.id;
+                let (id, state) = (row.id, row.status_words());
                 view! {
                     <button class="t" on:click=move |_| { app.overlay.set(Overlay::None); app.inspect(id); }>
-                        <span class="meta">{row.key}</span> " " {row.title} " " <span class="meta">{row.status_words()}</span>
+                        <span class="meta">{row.key}</span> " " {row.title} " " <span class="meta">{state}</span>
                     </button>
                 }
             };

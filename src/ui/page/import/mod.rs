@@ -13,7 +13,7 @@ use super::super::app::{App, use_app};
 use super::super::component::{Dialog, DialogKind, Icon};
 use super::super::overlay::Overlay;
 use crate::browser;
-use crate::command::{OnConflict, restore};
+use crate::command::{ImportReport, OnConflict, restore};
 use crate::format::FILE_LARGEST;
 use crate::model::Product;
 use crate::view::{Place, Route, Tab, count};
@@ -43,7 +43,7 @@ pub fn ImportSheet(
     let take = move |name: String, bytes: Vec<u8>| match read(&name, &bytes) {
         Ok(content) => {
             refusal.set(None);
-            staged.set(Some(Staged { name, content }));
+            staged.set(Some(Staged { name, content, into: untrack(|| app.home_product()) }));
             browser::focus_soon(".sheet h2");
         }
         Err(reason) => refuse(app, refusal, reason),
@@ -257,7 +257,6 @@ fn Choose(
 }
 
 fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSignal<Option<Refusal>>) {
-    let target = untrack(|| app.home_product());
     let brought = match &staged.content {
         Content::Document(document) => {
             app.try_edit("Import", |tx| restore(tx, document, on_conflict)).map(|report| {
@@ -265,26 +264,34 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
             })
         }
         Content::Sheet { sheet, .. } => app
-            .try_edit("Import", |tx| import_into(tx, target, staged, sheet, on_conflict))
-            .map(|(product, report)| {
-                (Some(product), format!("{} came in", count(report.new + report.changed, "item")))
-            }),
+            .try_edit("Import", |tx| import_into(tx, staged, sheet, on_conflict))
+            .map(|(product, report)| (Some(product), came_in(&report))),
     };
     match brought {
         Ok((product, words)) => {
             app.overlay.set(Overlay::None);
-            let is_here = app.product.get_untracked();
             let is_first_step = app
                 .route
                 .with_untracked(|route| matches!(route, Route::Product(at) if at.tab == Tab::FirstPaste));
             if is_first_step {
                 go_to_step(app, Tab::FirstOrder);
-            } else if let Some(product) = is_here.or(product).and_then(|id| app.get::<Product>(id)) {
+            } else if let Some(product) =
+                product.or(app.product.get_untracked()).and_then(|id| app.get::<Product>(id))
+            {
                 app.go(&Route::place(product.key.as_str(), Place::Backlog));
             }
             app.say_done(words);
             browser::focus_soon("h1");
         }
         Err(reason) => refuse(app, refusal, format!("{}: {reason}", staged.name)),
+    }
+}
+
+/// What an import did, in words.
+fn came_in(report: &ImportReport) -> String {
+    match (report.new, report.changed) {
+        (new, 0) => format!("{} came in", count(new, "item")),
+        (0, changed) => format!("{} changed", count(changed, "item")),
+        (new, changed) => format!("{} came in, {changed} changed", count(new, "item")),
     }
 }

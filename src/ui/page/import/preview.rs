@@ -10,8 +10,11 @@ use super::staged::{Content, Forecast, Staged, capitalised};
 use crate::browser;
 use crate::command::OnConflict;
 use crate::format::{Column, Sheet};
-use crate::model::{ItemType, Product, clean_line};
+use crate::model::{Id, ItemType, Product, clean_line};
 use crate::view::{BacklogRow, count, type_glyph};
+
+/// How many changed items are listed on the screen; the others stand in the report.
+const CHANGES_SHOWN: usize = 12;
 
 /// What was read, what would come of it, and what happens to what is here already.
 #[component]
@@ -24,11 +27,12 @@ pub fn Preview(
 ) -> impl IntoView {
     let hint = staged.hint();
     let unknown = match &forecast {
-        Ok(Forecast::Sheet(report, _)) => report.unknown.clone(),
+        Ok(Forecast::Sheet(report, ..)) => report.unknown.clone(),
         _ => Vec::new(),
     };
     let mapping = match &staged.content {
         Content::Sheet { sheet, .. } => Some(view! {
+            <IntoProduct into=staged.into name=staged.product_name() remap />
             <Headings has_headings=sheet.has_headings remap />
             <Columns sheet=Arc::clone(sheet) remap />
             <Meanings sheet=Arc::clone(sheet) unknown remap />
@@ -46,7 +50,7 @@ pub fn Preview(
         }
     };
     let rows = match &forecast {
-        Forecast::Sheet(_, rows) if !rows.is_empty() => Some(first_rows(rows)),
+        Forecast::Sheet(_, rows, _) if !rows.is_empty() => Some(first_rows(rows)),
         _ => None,
     };
     let text = forecast.text(&staged);
@@ -78,6 +82,20 @@ pub fn Preview(
         .map(|(tone, name, number)| view! { <li><i data-tone=*tone></i><span>{*name}</span><b>{*number}</b></li> })
         .collect_view();
     let errors = forecast.errors();
+    let changes = forecast.changes();
+    let more = changes.len().saturating_sub(CHANGES_SHOWN);
+    let listed = changes.iter().take(CHANGES_SHOWN).cloned();
+    let listed =
+        listed.map(|(key, words)| view! { <li><span class="row-n">{key}</span><span>{words}</span></li> });
+    let listed = (!changes.is_empty()).then(|| {
+        view! {
+            <section class="sec">
+                <header><h2>"What changes"</h2></header>
+                <ul class="notes">{listed.collect_view()}</ul>
+                {(more > 0).then(|| view! { <p class="when">{format!("and {} more, in the report", count(more, "item"))}</p> })}
+            </section>
+        }
+    });
     let notes = forecast.notes(&staged);
     let rule = move |rule: OnConflict, name: &'static str| {
         view! {
@@ -104,6 +122,7 @@ pub fn Preview(
                     <div class="body"><SplitBar parts /></div>
                     <ul class="legend" data-cols="2">{legend}</ul>
                 </section>
+                {listed}
                 {(!errors.is_empty()).then(|| view! {
                     <section class="sec">
                         <header><h2>"Rows left out"</h2></header>
@@ -129,6 +148,42 @@ pub fn Preview(
         </div>
     }
     .into_any()
+}
+
+/// Which product the list goes into, to be said otherwise.
+#[component]
+fn IntoProduct(into: Option<Id>, name: String, remap: RwSignal<Option<Staged>>) -> impl IntoView {
+    let app = use_app();
+    let products = app.read(|workspace| {
+        let products = workspace.tables().products.iter();
+        products.map(|product| (product.meta.id.to_string(), product.name.clone())).collect::<Vec<_>>()
+    });
+    let fresh = (String::new(), format!("A new product, {name}"));
+    let current = into.map(|id| id.to_string()).unwrap_or_default();
+    let options = products.into_iter().chain([fresh]).map(|(value, name)| {
+        let is_current = value == current;
+        view! { <option value=value selected=is_current>{name}</option> }
+    });
+    view! {
+        <label class="into">
+            <span>"Into"</span>
+            <select
+                class="boxed"
+                id="into"
+                on:change=move |event| {
+                    let into = event_target_value(&event).parse().ok();
+                    remap.update(|staged| {
+                        if let Some(staged) = staged {
+                            staged.into = into;
+                        }
+                    });
+                    browser::focus_soon("#into");
+                }
+            >
+                {options.collect_view()}
+            </select>
+        </label>
+    }
 }
 
 /// The first rows as they will look in the backlog.
@@ -230,7 +285,8 @@ fn Meanings(
     remap: RwSignal<Option<Staged>>,
 ) -> impl IntoView {
     let app = use_app();
-    let product = app.home_product().and_then(|id| app.get::<Product>(id));
+    let into = remap.with_untracked(|staged| staged.as_ref().and_then(|staged| staged.into));
+    let product = into.and_then(|id| app.get::<Product>(id));
     let workflow = product.map(|product| product.workflow.clone()).unwrap_or_default();
     let mut values: Vec<(Column, String, String)> = unknown
         .into_iter()

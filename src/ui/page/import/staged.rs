@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::super::super::app::App;
 use crate::browser;
 use crate::command::{
@@ -12,11 +10,13 @@ use crate::command::{
 use crate::format::{Document, Sheet, decode, parse_sheet, write_document};
 use crate::model::{Id, Lens, ProductKey, clean_line};
 use crate::storage::{Memory, Store};
-use crate::view::{BacklogRow, count, row_of};
-use crate::workspace::{Tab, Tx};
+use crate::view::{BacklogRow, Cell, Column, count, row_of};
+use crate::workspace::{Tab, Tables, Tx};
 
 /// How many rows are shown as they will look.
 const ROWS_SHOWN: usize = 30;
+/// How many changed items are listed in the report one by one.
+const CHANGES_MOST: usize = 500;
 /// How many errors are listed one by one.
 const ERRORS_MOST: usize = 12;
 
@@ -31,8 +31,12 @@ pub enum Content {
 #[derive(Clone)]
 pub enum Forecast {
     Document(RestoreReport),
-    Sheet(ImportReport, Vec<BacklogRow>),
+    /// With the first of the rows as they will look, and what changes of items that are here.
+    Sheet(ImportReport, Vec<BacklogRow>, Vec<Change>),
 }
+
+/// What changes of an item that is here: its key, and the fields in words.
+pub type Change = (String, String);
 
 /// A file that was read, by its name.
 #[derive(Clone)]
@@ -41,6 +45,8 @@ pub struct Staged {
     pub name: String,
     /// What is in it.
     pub content: Content,
+    /// The product a list goes into; none for a new one.
+    pub into: Option<Id>,
 }
 
 /// Why a file cannot come in: a sentence that names the file.
@@ -82,7 +88,7 @@ impl Forecast {
     pub fn does_something(&self) -> bool {
         match self {
             Self::Document(report) => report.new + report.changed > 0,
-            Self::Sheet(report, _) => report.new + report.changed > 0,
+            Self::Sheet(report, ..) => report.new + report.changed > 0,
         }
     }
 
@@ -99,7 +105,7 @@ impl Forecast {
                 ("3", "The same, left alone", report.same),
                 ("4", "Different here, kept as it is here", report.kept),
             ],
-            Self::Sheet(report, _) => vec![
+            Self::Sheet(report, ..) => vec![
                 ("1", "New", report.new),
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
@@ -110,7 +116,7 @@ impl Forecast {
     }
 
     pub fn errors(&self) -> Vec<(String, String)> {
-        let Self::Sheet(report, _) = self else { return Vec::new() };
+        let Self::Sheet(report, ..) = self else { return Vec::new() };
         let mut errors: Vec<(String, String)> = report
             .errors
             .iter()
@@ -123,12 +129,20 @@ impl Forecast {
         errors
     }
 
+    /// What changes of items that are here.
+    pub fn changes(&self) -> &[Change] {
+        match self {
+            Self::Sheet(_, _, changes) => changes,
+            Self::Document(_) => &[],
+        }
+    }
+
     pub fn notes(&self, staged: &Staged) -> Vec<String> {
         let mut notes = match (self, &staged.content) {
             (Self::Document(report), Content::Document(document)) => {
                 document.notes.iter().chain(&report.mended).cloned().collect()
             }
-            (Self::Sheet(report, _), _) => report.notes.clone(),
+            (Self::Sheet(report, ..), _) => report.notes.clone(),
             (Self::Document(report), _) => report.mended.clone(),
         };
         let surplus = notes.len().saturating_sub(ERRORS_MOST);
@@ -145,9 +159,11 @@ impl Forecast {
     pub fn text(&self, staged: &Staged) -> String {
         let counts = self.counts().into_iter().map(|(_, name, number)| format!("{name}: {number}"));
         let errors = self.errors().into_iter().map(|(row, why)| format!("{row} {why}"));
+        let changes = self.changes().iter().map(|(key, words)| format!("{key}: {words}"));
         let lines: Vec<String> = std::iter::once(format!("{}: {}", staged.name, staged.hint()))
             .chain(counts)
             .chain(errors)
+            .chain(changes)
             .chain(self.notes(staged))
             .collect();
         lines.join("\n") + "\n"
@@ -186,15 +202,14 @@ fn read_raw(raw: Memory) -> Result<Document, String> {
     Ok(document)
 }
 
-/// Brings a list into a product; where there is none, into a new one named after the file.
+/// Brings a list into its product; where there is none, into a new one named after the file.
 pub fn import_into(
     tx: &mut Tx<'_>,
-    target: Option<Id>,
     staged: &Staged,
     sheet: &Sheet,
     on_conflict: OnConflict,
 ) -> Result<(Id, ImportReport), CommandError> {
-    let product = match target {
+    let product = match staged.into {
         Some(product) => product,
         None => {
             let name = staged.product_name();
@@ -211,18 +226,66 @@ pub fn import_into(
 
 pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Forecast, Refusal> {
     let name = &staged.name;
-    let target = untrack(|| app.home_product());
+    let mut updated = Vec::new();
     let forecast = app.rehearse(|tx| match &staged.content {
         Content::Document(document) => restore(tx, document, on_conflict)
             .map(Forecast::Document)
             .map_err(|error: RestoreError| error.to_string()),
-        Content::Sheet { sheet, .. } => import_into(tx, target, staged, sheet, on_conflict)
+        Content::Sheet { sheet, .. } => import_into(tx, staged, sheet, on_conflict)
             .map(|(_, report)| {
+                let listed = report.updated.iter().take(CHANGES_MOST);
+                updated = listed.map(|id| (*id, fields_of(tx.tables(), *id))).collect();
                 let first = report.items.iter().take(ROWS_SHOWN);
                 let rows = first.filter_map(|id| row_of(tx.tables(), *id)).collect();
-                Forecast::Sheet(report, rows)
+                Forecast::Sheet(report, rows, Vec::new())
             })
             .map_err(|error| error.to_string()),
     });
+    let forecast = forecast.map(|forecast| {
+        forecast.map(|forecast| match forecast {
+            // It was taken back: now the items are as they are before it.
+            Forecast::Sheet(report, rows, _) => {
+                let changes = app.read(|workspace| changes_of(workspace.tables(), &updated));
+                Forecast::Sheet(report, rows, changes)
+            }
+            other @ Forecast::Document(_) => other,
+        })
+    });
     forecast.unwrap_or_else(|| Err("The page is closing.".into())).map_err(|error| format!("{name}: {error}"))
+}
+
+/// What can be seen of an item, by the names of the fields.
+fn fields_of(tables: &Tables, id: Id) -> Vec<(&'static str, String)> {
+    let Some((row, item)) = row_of(tables, id).zip(tables.items.get(id)) else { return Vec::new() };
+    let columns = Column::ALL.into_iter().filter(|column| column.is_edited());
+    let words = |cell: Cell| match cell {
+        Cell::Text(text) => text,
+        Cell::Goal(goal) => goal.map(|(_, name)| name).unwrap_or_default(),
+        _ => row.status_words(),
+    };
+    let mut fields: Vec<(&'static str, String)> =
+        columns.map(|column| (column.name(), words(column.cell(tables, item)))).collect();
+    fields.insert(0, ("Title", row.title.clone()));
+    fields.insert(1, ("Type", row.kind.name().to_owned()));
+    fields.push(("Waits for", count(item.blocked_by.len(), "item")));
+    fields.push(("Description", item.description.clone()));
+    fields
+}
+
+/// What of items is another than it is now, in words: “Estimate 3 → 5, Epic none → Checkout”.
+fn changes_of(now: &Tables, updated: &[(Id, Vec<(&'static str, String)>)]) -> Vec<Change> {
+    let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+    let change = |(id, after): &(Id, Vec<(&'static str, String)>)| {
+        let before = fields_of(now, *id);
+        let others = before.iter().zip(after).filter(|(before, after)| before.1 != after.1);
+        let words: Vec<String> = others
+            .map(|(before, after)| match before.0 {
+                "Description" => "Description".to_owned(),
+                name => format!("{name} {} → {}", shown(&before.1), shown(&after.1)),
+            })
+            .collect();
+        let words = if words.is_empty() { "What is kept from the file".to_owned() } else { words.join(", ") };
+        Some((now.item_key(*id)?, words))
+    };
+    updated.iter().filter_map(change).collect()
 }
