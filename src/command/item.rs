@@ -3,7 +3,7 @@
 use super::product::new_meta;
 use super::{CommandError, Destination, move_items};
 use crate::model::{
-    Block, Criterion, Day, Estimate, Id, Item, ItemType, Label, Product, Rank, Record, StatusChange,
+    Block, Criterion, Day, Estimate, Id, Instant, Item, ItemType, Label, Product, Rank, Record, StatusChange,
     clean_line, clean_text,
 };
 use crate::workspace::Tx;
@@ -25,6 +25,10 @@ pub struct Draft {
     pub value: Option<u8>,
     /// How much work it is beside others, from 1 to 5.
     pub effort: Option<u8>,
+    /// When to ask how it goes.
+    pub follow_up: Option<Day>,
+    /// That it cannot go on, and why.
+    pub blocked: Option<String>,
     /// Labels by name.
     pub labels: Vec<String>,
     /// The item it is a part of.
@@ -94,6 +98,10 @@ pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank)
     item.estimate = draft.estimate;
     (item.value, item.effort) = (draft.value, draft.effort);
     item.parent = draft.parent;
+    item.follow_up = draft.follow_up;
+    if let Some(reason) = draft.blocked {
+        block_item(&mut item, &reason, tx.new_id(), tx.now(), tx.today());
+    }
     for label in draft.labels {
         if let Some(label) = label_named(tx, &label) {
             item.labels.insert(label);
@@ -133,16 +141,7 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
             ItemChange::Value(weight) if is_weight(*weight) => item.value = *weight,
             ItemChange::Effort(weight) if is_weight(*weight) => item.effort = *weight,
             ItemChange::Value(_) | ItemChange::Effort(_) => {}
-            ItemChange::Block(reason) => match item.blocked.iter_mut().find(|block| block.until.is_none()) {
-                Some(block) => block.reason = clean_line(reason),
-                None => item.blocked.push(Block {
-                    id: change_id,
-                    reason: clean_line(reason),
-                    at: now,
-                    on: today,
-                    until: None,
-                }),
-            },
+            ItemChange::Block(reason) => block_item(item, reason, change_id, now, today),
             ItemChange::Unblock => {
                 item.unblock(now);
             }
@@ -154,6 +153,15 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
             ItemChange::AddLabel(_) => item.labels.extend(label),
             ItemChange::RemoveLabel(label) => drop(item.labels.remove(label)),
         });
+    }
+}
+
+/// Says that an item cannot go on and why, or why it still cannot.
+pub(super) fn block_item(item: &mut Item, reason: &str, id: Id, at: Instant, on: Day) {
+    let reason = clean_line(reason);
+    match item.blocked.iter_mut().find(|block| block.until.is_none()) {
+        Some(block) => block.reason = reason,
+        None => item.blocked.push(Block { id, reason, at, on, until: None }),
     }
 }
 

@@ -9,11 +9,13 @@ mod markup;
 mod schema;
 mod share;
 mod sheet;
+mod spreadsheet;
 
 pub use document::{DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, write_document};
 pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use schema::document_schema;
-pub use share::{RoadmapBy, backlog_csv, is_formula, markdown_html, roadmap_markdown};
+pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
 pub use sheet::{Column, Sheet, SheetError, SheetRow, is_table, parse_sheet};
+pub use spreadsheet::{backlog_csv, is_formula};

@@ -3,10 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Markup, Tag, parse_markdown};
-use crate::analysis::{Outcome, Overview, current_vision, outcome, up};
-use crate::model::{
-    Confidence, Day, Goal, Horizon, Id, Initiative, Item, Reading, Record, Release, format_measure,
-};
+use crate::analysis::{Outcome, Overview, current_vision, outcome};
+use crate::model::{Confidence, Day, Horizon, Id, Initiative, Reading, Release, format_measure};
 use crate::workspace::Tables;
 
 /// How a roadmap is cut.
@@ -113,81 +111,6 @@ fn release_line(tables: &Tables, overview: &Overview, release: &Release) -> Stri
     let facts: Vec<String> = done.into_iter().chain(metric).collect();
     let facts = if facts.is_empty() { String::new() } else { format!("  \n  {}", facts.join(" · ")) };
     format!("- **{}** – {}{day}{facts}\n", escaped(&release.name), release.state.name().to_lowercase())
-}
-
-/// Items as a list for a spreadsheet, in UTF-8 with a mark that Excel reads, lines ending in CR LF. What a spreadsheet
-/// would run as a formula is guarded by an apostrophe, which Import takes off again.
-pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
-    let mut text = String::from("\u{FEFF}");
-    let mut push = |cells: [&str; 13]| {
-        for (place, cell) in cells.into_iter().enumerate() {
-            if place > 0 {
-                text.push(',');
-            }
-            write_cell(cell, &mut text);
-        }
-        text.push_str("\r\n");
-    };
-    push([
-        "Key",
-        "Type",
-        "Title",
-        "Status",
-        "Estimate",
-        "Labels",
-        "Goal",
-        "Initiative",
-        "Epic",
-        "Release",
-        "Value",
-        "Effort",
-        "Description",
-    ]);
-    for item in ids.iter().filter_map(|id| tables.items.get(*id)) {
-        let Some(product) = tables.products.get(item.product) else { continue };
-        let up = up(tables, item);
-        let title = |table: &str, id: Option<Id>| {
-            id.and_then(|id| tables.any(table)?.title(id)).unwrap_or_default().to_owned()
-        };
-        let labels =
-            item.labels.iter().filter_map(|id| tables.labels.get(*id)).map(|label| label.name.clone());
-        let number = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
-        push([
-            &format!("{}-{}", product.key, item.number),
-            item.kind.name(),
-            &item.title,
-            product.workflow.state(&item.status).map_or(&item.status, |state| &state.name),
-            &item.estimate.map(|estimate| estimate.to_string()).unwrap_or_default(),
-            &labels.collect::<Vec<_>>().join(", "),
-            &title(Goal::TABLE, up.goal),
-            &title(Initiative::TABLE, up.initiative),
-            &title(Item::TABLE, up.epic.filter(|epic| *epic != item.meta.id)),
-            &title(Release::TABLE, item.release),
-            &number(item.value),
-            &number(item.effort),
-            &item.description,
-        ]);
-    }
-    text
-}
-
-/// Whether a spreadsheet would run a text as a formula.
-pub fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
-}
-
-fn write_cell(cell: &str, text: &mut String) {
-    let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell != cell.trim();
-    let guard = if is_formula(cell) { "'" } else { "" };
-    if is_quoted {
-        text.push('"');
-        text.push_str(guard);
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(guard);
-        text.push_str(cell);
-    }
 }
 
 /// A text in which no sign means anything to Markdown.

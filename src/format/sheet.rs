@@ -51,6 +51,10 @@ pub enum Column {
     WaitsFor,
     /// Who does it.
     Delegate,
+    /// When to ask how it goes.
+    FollowUp,
+    /// That it cannot go on, and why.
+    Blocked,
     /// What the other tool calls it, by which a second import knows it again.
     Key,
     /// Kept with the item as it came.
@@ -77,6 +81,8 @@ impl Column {
             Self::Release => "Release",
             Self::WaitsFor => "Waits for",
             Self::Delegate => "Delegated to",
+            Self::FollowUp => "Follow up",
+            Self::Blocked => "Blocked, and why",
             Self::Key => "Source key",
             Self::Other => "Kept with the item",
             Self::Ignored => "Leave out",
@@ -84,7 +90,7 @@ impl Column {
     }
 
     /// All meanings, in the order a person chooses from.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Title,
         Self::Description,
         Self::Type,
@@ -99,6 +105,8 @@ impl Column {
         Self::Release,
         Self::WaitsFor,
         Self::Delegate,
+        Self::FollowUp,
+        Self::Blocked,
         Self::Key,
         Self::Other,
         Self::Ignored,
@@ -141,6 +149,8 @@ impl Column {
             "release" | "version" | "fixversion" | "fixversions" | "milestone" => Self::Release,
             "blockedby" | "blockedbydependencies" | "waitsfor" | "dependson" => Self::WaitsFor,
             "assignee" | "assignedto" | "owner" | "ownedby" | "delegatedto" => Self::Delegate,
+            "followup" => Self::FollowUp,
+            "blocked" => Self::Blocked,
             "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
             _ => Self::Other,
         }

@@ -7,7 +7,7 @@ mod update;
 
 use std::collections::BTreeMap;
 
-use super::item::{ItemChange, add_ranked, change_items};
+use super::item::add_ranked;
 use super::restore::count;
 use super::{CommandError, OnConflict};
 use crate::analysis::read_story;
@@ -88,7 +88,7 @@ pub fn import_sheet(
     let mut all: Vec<Linked> = Vec::with_capacity(rows.len());
     let mut before: Vec<Item> = Vec::new();
     for (row, found) in rows.into_iter().zip(found) {
-        let Row { draft, source, keys, filled, mut is_blocked, mut links } = row;
+        let Row { draft, source, keys, filled, mut links } = row;
         let id = match found {
             None => {
                 let id = add_ranked(tx, product, draft, ranks.next().unwrap_or_else(Rank::first))?;
@@ -105,7 +105,6 @@ pub fn import_sheet(
                 let source = known.foreign(source);
                 let open = update_item(tx, &item, sheet, draft, &filled, source, on_conflict);
                 let has_say = |column| open.as_ref().is_some_and(|open| open.contains(&column));
-                is_blocked &= has_say(Column::Status);
                 links.retain(|(column, _)| has_say(*column));
                 match open {
                     Some(_) => before.push(item),
@@ -114,9 +113,6 @@ pub fn import_sheet(
                 id
             }
         };
-        if is_blocked {
-            change_items(tx, &[id], &ItemChange::Block(String::new()));
-        }
         all.push(Linked { id, keys, links });
     }
     let linked = link_all(tx, product, sheet, all, &mut unknown);

@@ -19,8 +19,6 @@ pub(super) struct Row {
     pub source: Source,
     /// What the file calls it, in whichever columns.
     pub keys: Vec<String>,
-    /// It cannot go on.
-    pub is_blocked: bool,
     /// The columns it says something in.
     pub filled: Vec<Column>,
     /// What it hangs together with, in the words of the file; nothing where a cell is empty.
@@ -39,7 +37,6 @@ impl Row {
             kept: BTreeSet::new(),
         };
         let (mut keys, mut filled, mut links) = (Vec::new(), Vec::new(), Vec::new());
-        let mut is_blocked = false;
         for ((name, column), cell) in sheet.columns.iter().zip(cells) {
             let cell = cell.trim();
             if LINKS.contains(column) {
@@ -73,7 +70,9 @@ impl Row {
                 },
                 Column::Status => match workflow.recognise(meaning(sheet, *column, cell)) {
                     Some(state) => draft.status = Some(state.id.clone()),
-                    None if is_blocked_word(meaning(sheet, *column, cell)) => is_blocked = true,
+                    None if is_blocked_word(meaning(sheet, *column, cell)) => {
+                        draft.blocked = Some(String::new());
+                    }
                     None => keep_unknown(),
                 },
                 Column::Estimate => match cell.parse::<Estimate>() {
@@ -88,12 +87,21 @@ impl Row {
                         _ => draft.effort = weight,
                     }
                 }
+                Column::FollowUp => match cell.parse() {
+                    Ok(day) => draft.follow_up = Some(day),
+                    Err(_) => keep_unknown(),
+                },
+                Column::Blocked => match cell.to_lowercase().as_str() {
+                    "no" | "false" | "0" | "-" => {}
+                    "yes" | "true" | "1" | "x" => draft.blocked = Some(String::new()),
+                    _ => draft.blocked = Some(cell.to_owned()),
+                },
                 Column::Key => source.key = Some(cell.to_owned()),
                 Column::Other => keep(),
                 _ => {}
             }
         }
-        Self { draft, source, keys, is_blocked, filled, links }
+        Self { draft, source, keys, filled, links }
     }
 }
 
@@ -146,6 +154,9 @@ impl Unknown {
                 }
                 Column::Value | Column::Effort => {
                     format!("{} “{value}” is none of 1 to 5. {rows} without one {is_kept}", column.name())
+                }
+                Column::FollowUp => {
+                    format!("Follow up “{value}” is no day such as 2026-11-30. {rows} without one {is_kept}")
                 }
                 _ => format!("{}: nothing is called “{value}”. {rows} without it {is_kept}", column.name()),
             }

@@ -1,13 +1,13 @@
 //! Writing a row of a list over the item it is known to be.
 
 use super::super::OnConflict;
-use super::super::item::{Draft, is_over, label_named};
+use super::super::item::{Draft, block_item, is_over, label_named};
 use crate::format::{Column, Sheet};
 use crate::model::{Item, Source, id_set};
 use crate::workspace::Tx;
 
 /// The columns that write a field, which may have been edited here since.
-const FIELDS: [(Column, &str); 13] = [
+const FIELDS: [(Column, &str); 15] = [
     (Column::Title, "title"),
     (Column::Description, "description"),
     (Column::Type, "type"),
@@ -21,6 +21,8 @@ const FIELDS: [(Column, &str); 13] = [
     (Column::Release, "release"),
     (Column::WaitsFor, "blocked_by"),
     (Column::Delegate, "delegate"),
+    (Column::FollowUp, "follow_up"),
+    (Column::Blocked, "blocked"),
 ];
 
 /// Writes what a row says over an item, and gives the columns that had a say; none where the item is left alone.
@@ -90,6 +92,17 @@ pub(super) fn update_item(
             if is_end {
                 item.unblock(now);
             }
+        }
+        if is_open(Column::FollowUp) {
+            item.follow_up = draft.follow_up;
+        }
+        // Whether it waits is said by a column of its own, else by its state.
+        match draft.blocked {
+            Some(reason) if is_open(Column::Blocked) || is_open(Column::Status) => {
+                block_item(item, &reason, change, now, today);
+            }
+            None if is_open(Column::Blocked) => item.unblock(now),
+            _ => {}
         }
         item.labels.extend(labels);
         item.source = source.or(item.source.take());

@@ -1,0 +1,114 @@
+//! Items as a list for a spreadsheet, which Import reads back.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::up;
+use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release};
+use crate::workspace::Tables;
+
+/// The headings of what every item has.
+const HEADINGS: [&str; 18] = [
+    "Key",
+    "Type",
+    "Title",
+    "Status",
+    "Estimate",
+    "Labels",
+    "Goal",
+    "Initiative",
+    "Epic",
+    "Release",
+    "Value",
+    "Effort",
+    "Delegated to",
+    "Follow up",
+    "Waits for",
+    "Blocked",
+    "Source key",
+    "Description",
+];
+
+/// Items as a list in UTF-8 with a mark that Excel reads, lines ending in CR LF; after our own columns those that came
+/// with the items from another tool. What a spreadsheet would run as a formula is guarded by an apostrophe, which Import
+/// takes off again.
+pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
+    let items = || ids.iter().filter_map(|id| tables.items.get(*id));
+    let sources = items().filter_map(|item| item.source.as_ref());
+    let foreign: BTreeSet<&String> = sources.flat_map(|source| source.fields.keys()).collect();
+    let mut text = String::from("\u{FEFF}");
+    // A column of the file that is called like one of ours is told from it.
+    let is_ours = |name: &str| HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(name));
+    let named = |name: &&String| if is_ours(name) { format!("{name} (file)") } else { (*name).clone() };
+    write_row(HEADINGS.map(str::to_owned).into_iter().chain(foreign.iter().map(named)), &mut text);
+    for item in items() {
+        let source = item.source.as_ref();
+        let kept =
+            |name: &&String| source.and_then(|source| source.fields.get(*name)).cloned().unwrap_or_default();
+        if let Some(cells) = cells(tables, item) {
+            write_row(cells.into_iter().chain(foreign.iter().map(kept)), &mut text);
+        }
+    }
+    text
+}
+
+/// What stands under the headings for an item.
+fn cells(tables: &Tables, item: &Item) -> Option<[String; 18]> {
+    let product = tables.products.get(item.product)?;
+    let up = up(tables, item);
+    let title = |table: &str, id: Option<Id>| {
+        id.and_then(|id| tables.any(table)?.title(id)).unwrap_or_default().to_owned()
+    };
+    let labels = item.labels.iter().filter_map(|id| tables.labels.get(*id)).map(|label| label.name.clone());
+    let waits = item.blocked_by.iter().filter_map(|id| tables.item_key(*id));
+    let number = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
+    let blocked = item.block().map(|block| if block.reason.is_empty() { "yes" } else { &block.reason });
+    Some([
+        format!("{}-{}", product.key, item.number),
+        item.kind.name().to_owned(),
+        item.title.clone(),
+        product.workflow.state(&item.status).map_or(&item.status, |state| &state.name).clone(),
+        item.estimate.map(|estimate| estimate.to_string()).unwrap_or_default(),
+        labels.collect::<Vec<_>>().join(", "),
+        title(Goal::TABLE, up.goal),
+        title(Initiative::TABLE, up.initiative),
+        title(Item::TABLE, up.epic.filter(|epic| *epic != item.meta.id)),
+        title(Release::TABLE, item.release),
+        number(item.value),
+        number(item.effort),
+        title(Person::TABLE, item.delegate),
+        item.follow_up.map(|day| day.to_string()).unwrap_or_default(),
+        waits.collect::<Vec<_>>().join(", "),
+        blocked.unwrap_or_default().to_owned(),
+        item.source.as_ref().and_then(|source| source.key.clone()).unwrap_or_default(),
+        item.description.clone(),
+    ])
+}
+
+fn write_row(cells: impl Iterator<Item = String>, text: &mut String) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        write_cell(&cell, text);
+    }
+    text.push_str("\r\n");
+}
+
+/// Whether a spreadsheet would run a text as a formula.
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+fn write_cell(cell: &str, text: &mut String) {
+    let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell != cell.trim();
+    let guard = if is_formula(cell) { "'" } else { "" };
+    if is_quoted {
+        text.push('"');
+        text.push_str(guard);
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(guard);
+        text.push_str(cell);
+    }
+}
