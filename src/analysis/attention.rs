@@ -16,6 +16,8 @@ pub enum Attention {
         item: Id,
         /// Its title.
         title: String,
+        /// What it waits for.
+        reason: String,
         /// Days since.
         days: i32,
     },
@@ -74,7 +76,7 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
         if let Some(block) = item.block() {
             let days = block.on.days_until(today);
             let (item, title) = (item.meta.id, item.shown_title().into_owned());
-            found.push(Attention::Blocked { item, title, days });
+            found.push(Attention::Blocked { item, title, reason: block.reason.clone(), days });
         }
         let days = item.follow_up.map(|day| day.days_until(today)).filter(|days| *days >= 0);
         if let Some(days) = days.filter(|_| !is_over(tables, item)) {

@@ -64,16 +64,17 @@ export class App {
     await expect(this.page.getByRole("heading", { level: 1, name: place, exact: true })).toBeVisible();
   }
 
-  // Writes items so that the first of the list is the first written.
+  // Writes items in the order of the list, and goes to the first.
   async write(...titles) {
     await this.page.keyboard.press("c");
     const field = this.page.getByLabel("Title of the new item");
-    for (const title of titles.toReversed()) {
+    for (const title of titles) {
       await field.fill(title);
       await field.press("Enter");
     }
     await field.press("Escape");
     await expect(this.rows).toHaveCount(titles.length);
+    await this.rows.first().focus();
   }
 
   row(name) {

@@ -26,14 +26,14 @@ test("everything is done with the keyboard alone", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Backlog" })).toBeFocused();
 
   await page.keyboard.press("c");
-  for (const title of ["Third", "Second", "First"]) {
+  for (const title of ["First", "Second", "Third"]) {
     await page.keyboard.type(title);
     await page.keyboard.press("Enter");
   }
   await page.keyboard.press("Escape");
-  await expect(app.row("First")).toBeFocused();
+  await expect(app.row("Third")).toBeFocused();
 
-  await page.keyboard.press("j");
+  await page.keyboard.press("k");
   await expect(app.row("Second")).toBeFocused();
   await page.keyboard.press("s");
   await expect(page.getByRole("menu", { name: "Status of SPK-2" })).toBeVisible();

@@ -27,7 +27,7 @@ const REFUSED = [
   ["deep nesting", json(deep), /nested more than 128 levels deep/],
   ["nothing", json("", "empty.json"), /empty\.json: The file is empty/],
   ["a list without titles", csv("Foo;Bar\n1;2"), /list\.csv: No column gives the titles\. Choose “Title” for the one that does\./],
-  ["a heading alone", csv("Title\n"), /There is a heading and no row under it/],
+  ["a heading alone", csv("Title\n"), /There are headings and no row under them/],
   ["a spreadsheet file", { name: "list.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("PK\u0003\u0004rest") }, /Save it as CSV/],
 ];
 

@@ -60,6 +60,9 @@ test("what is not ready asks why, one alone and several at once, and the reason 
   await expect(gate.getByText("Say why: the reason is kept at the item.")).toBeVisible();
   await hasNoBarriers(page);
   await gate.getByRole("textbox").fill("A fair in two days");
+  // Who types on must not have given a reason by it: Enter leads to the button.
+  await page.keyboard.press("Enter");
+  await expect(gate.getByRole("button", { name: "Move anyway" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(app.inspector.getByRole("button", { name: "Status: Ready" })).toBeVisible();
   await expect(app.inspector.getByText("Past the rules to Ready: A fair in two days (Says for whom and why)")).toBeVisible();

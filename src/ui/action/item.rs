@@ -79,7 +79,8 @@ pub fn block(app: App) {
     if ids.iter().filter_map(|id| app.get::<Item>(*id)).all(|item| item.block().is_some()) {
         return change(app, &ids, format!("Unblock {name}"), &ItemChange::Unblock);
     }
-    let label = format!("What does {name} wait for?");
+    let waits = if ids.len() == 1 { "does" } else { "do" };
+    let label = format!("What {waits} {name} wait for?");
     let answers = move |typed: &str| {
         let reason = typed.trim().to_owned();
         let words = if reason.is_empty() { "Blocked".to_owned() } else { format!("Blocked: {reason}") };

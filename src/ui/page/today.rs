@@ -165,13 +165,17 @@ fn Needs() -> impl IntoView {
 }
 
 fn days_words(days: i32) -> String {
-    count(days.unsigned_abs() as usize, "day")
+    match days {
+        0 => "today".to_owned(),
+        days => count(days.unsigned_abs() as usize, "day"),
+    }
 }
 
 fn need(app: App, attention: Attention) -> AnyView {
     let (tone, icon, words, meta) = match &attention {
-        Attention::Blocked { title, days, .. } => {
-            ("bad", "s-blocked", format!("“{title}” is blocked"), days_words(*days))
+        Attention::Blocked { title, reason, days, .. } => {
+            let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+            ("bad", "s-blocked", format!("“{title}” is blocked{why}"), days_words(*days))
         }
         Attention::FollowUp { title, who, days, .. } => {
             let words = if who.is_empty() {

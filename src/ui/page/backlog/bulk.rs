@@ -36,6 +36,7 @@ pub fn BulkBar() -> impl IntoView {
                     {button("Estimate", None, None)}
                     {button("Goal", None, None)}
                     {button("Initiative", None, None)}
+                    {button("Epic", None, None)}
                     {button("Release", None, None)}
                     {button("Move to…", Some("M"), None)}
                     {button("Delete", None, Some("danger"))}

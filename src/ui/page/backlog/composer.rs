@@ -8,7 +8,7 @@ use super::super::super::component::Icon;
 use super::super::super::overlay::Overlay;
 use crate::command::{self, Destination, Draft};
 use crate::format::is_table;
-use crate::model::clean_line;
+use crate::model::{Id, Item, clean_line};
 use crate::view::count;
 
 /// The field for new items.
@@ -21,6 +21,7 @@ pub fn Composer() -> impl IntoView {
         crate::browser::focus(&input);
         input.select();
     });
+    let last = StoredValue::new(None::<Id>);
     view! {
         <label class="composer">
             <Icon name="plus" />
@@ -37,7 +38,7 @@ pub fn Composer() -> impl IntoView {
                     match event.key().as_str() {
                         "Enter" => {
                             app.begun_title.set_value(String::new());
-                            add(app, &event_target_value(&event));
+                            last.update_value(|last| *last = add(app, &event_target_value(&event), *last));
                             crate::browser::clear_input(".composer input");
                             if event.ctrl_key() || event.meta_key() {
                                 close(app);
@@ -69,29 +70,32 @@ pub fn Composer() -> impl IntoView {
     .into_any()
 }
 
-/// Adds an item at the top.
-fn add(app: App, title: &str) {
-    let Some(product) = app.product.get_untracked() else { return };
+/// Adds an item at the top, or after the one that was written before it; gives the one that is last now.
+fn add(app: App, title: &str, last: Option<Id>) -> Option<Id> {
+    let product = app.product.get_untracked()?;
     let title = clean_line(title);
     if title.is_empty() {
-        return;
+        return last;
     }
     let label = format!("Add “{title}”");
     let said = format!("Added “{title}”. It is not among what is in view");
     let draft = Draft { title, ..Draft::default() };
     let given = filtered_values(app);
+    let to =
+        last.filter(|last| app.get::<Item>(*last).is_some()).map_or(Destination::Top, Destination::After);
     let added = app.edit(label.clone(), |tx| {
-        let id = command::add_item(tx, product, draft, Destination::Top)?;
+        let id = command::add_item(tx, product, draft, to)?;
         give_filtered(tx, id, &given)?;
         Ok(id)
     });
-    let Some(id) = added else { return };
+    let Some(id) = added else { return last };
     if app.list.with_untracked(|list| list.place(id).is_some()) {
         app.selection.update(|selection| selection.cursor = Some(id));
         app.announce(label);
     } else {
         app.say_done(said);
     }
+    Some(id)
 }
 
 /// What is pasted on the page: a table is looked at before it comes in, lines become items.
