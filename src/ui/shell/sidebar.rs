@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::action::view::{view_route, views_of};
+use super::super::action::view::{view_menu, view_route, views_of};
 use super::super::action::{Action, delete_product, in_sample, set_lens};
 use super::super::app::{App, at_rest, use_app};
 use super::super::component::{Icon, MenuItem, MenuSpec};
@@ -152,10 +152,20 @@ fn Views() -> impl IntoView {
         let number = move || {
             counts.with(|counts| counts.iter().find(|(view, _)| *view == id).map(|(_, number)| *number))
         };
-        let href = view_route(app, &view).map(|route| route.href());
+        let route = view_route(app, &view);
+        let href = route.as_ref().map(Route::href);
+        // What can be done with a view is done where it is seen.
+        let open_menu = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            if let Some(route) = &route {
+                app.go(route);
+                let at = Anchor::point(f64::from(event.client_x()), f64::from(event.client_y()));
+                view_menu(app, Some(at));
+            }
+        };
         view! {
             <li>
-                <a href=href aria-current=is_here on:click=move |_| app.drawer.set(false)>
+                <a href=href aria-current=is_here on:click=move |_| app.drawer.set(false) on:contextmenu=open_menu>
                     <bdi>{view.name.clone()}</bdi>
                     <span class="n">{number}</span>
                 </a>

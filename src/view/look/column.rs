@@ -1,8 +1,9 @@
 //! The columns of the backlog that a person chooses, beside key and title, which are always there.
 
+use super::{Facet, SortBy};
 use crate::analysis::{is_over, quotes_of, up};
 use crate::model::{Id, Instant, Item, Record};
-use crate::view::{SortBy, sorted_names};
+use crate::view::sorted_names;
 use crate::workspace::{Table, Tables};
 
 /// A column.
@@ -208,7 +209,14 @@ impl Column {
             Self::Age => SortBy::Age,
             Self::Created => SortBy::Created,
             Self::Changed => SortBy::Changed,
-            _ => return None,
+            Self::Labels => SortBy::Facet(Facet::Label),
+            Self::Goal => SortBy::Facet(Facet::Goal),
+            Self::Initiative => SortBy::Facet(Facet::Initiative),
+            Self::Epic => SortBy::Facet(Facet::Epic),
+            Self::Release => SortBy::Facet(Facet::Release),
+            Self::Persona => SortBy::Facet(Facet::Persona),
+            Self::Delegate => SortBy::Facet(Facet::Delegate),
+            Self::Criteria | Self::Evidence | Self::Questions => return None,
         })
     }
 

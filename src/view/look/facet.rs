@@ -1,7 +1,7 @@
 //! What an item can be asked for: its state, its goal, its epic. Filters and groups read the same answers.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::up;
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release};
@@ -241,5 +241,41 @@ impl Facet {
             values.push(FacetValue { token: Token::None, text: NONE.into(), name, glyph: "" });
         }
         values
+    }
+}
+
+/// The values of a facet in their order, and where an item's stand among them.
+pub struct Places<'a> {
+    tables: &'a Tables,
+    facet: Facet,
+    /// The values a person can choose.
+    pub values: Vec<FacetValue>,
+    records: BTreeMap<Id, usize>,
+}
+
+impl<'a> Places<'a> {
+    /// The values a product has.
+    pub fn of(tables: &'a Tables, product: Id, facet: Facet) -> Self {
+        let values = facet.values(tables, product);
+        let record = |(place, value): (usize, &FacetValue)| match value.token {
+            Token::Record(id) => Some((id, place)),
+            _ => None,
+        };
+        let records = values.iter().enumerate().filter_map(record).collect();
+        Self { tables, facet, values, records }
+    }
+
+    /// The places of an item's values; of one that is not known, the place after all others.
+    pub fn of_item(&self, item: &Item) -> Vec<usize> {
+        let mut found = Vec::with_capacity(1);
+        self.facet.each(self.tables, item, |token| {
+            let place = match token {
+                Token::Record(id) => self.records.get(&id).copied(),
+                word => self.values.iter().position(|value| value.token == word),
+            };
+            found.push(place.unwrap_or(self.values.len()));
+        });
+        found.sort_unstable();
+        found
     }
 }

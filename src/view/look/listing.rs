@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Facet, FacetValue, Filter, Look, SortBy, Token};
+use super::facet::Places;
+use super::sort::sort;
+use super::{Facet, FacetValue, Filter, Look, Token};
 use crate::model::{Category, Estimate, Id, Item, ItemType, Product, id_set};
 use crate::view::{in_order_of, sorted_names};
 use crate::workspace::Tables;
@@ -81,7 +83,7 @@ pub fn list(
     let asked: Vec<Asked> = look.filters.iter().map(|filter| Asked::of(filter, tables, product)).collect();
     let mut items: Vec<&Item> = found.iter().filter_map(|id| tables.items.get(*id)).collect();
     items.retain(|item| asked.iter().all(|asked| asked.fits(tables, item)));
-    let items = sort(items, look, owner);
+    let items = sort(tables, items, look, owner);
     let listing = match (shape, look.group) {
         (Shape::Tree, _) => tree(tables, owner, &items, look, folded),
         (Shape::List, Some(group)) => grouped(tables, owner, &items, group, folded),
@@ -113,55 +115,6 @@ impl Asked {
     }
 }
 
-/// Sorts by all keys; what has no value stands last whichever way, equals stay in the order they came in.
-fn sort<'a>(mut items: Vec<&'a Item>, look: &Look, product: &Product) -> Vec<&'a Item> {
-    // The last key first: each sort leaves equals as they are.
-    for sort in look.sort.iter().rev() {
-        let numbers = numbers(&items, sort.by, product);
-        let turned = |number: &Option<i64>| match number {
-            None => i64::MAX,
-            // Turned round without overflow.
-            Some(number) if sort.is_down => !number,
-            Some(number) => *number,
-        };
-        let keyed: Vec<(i64, &Item)> = numbers.iter().map(turned).zip(items).collect();
-        items = in_order_of(keyed, |(key, _)| *key).into_iter().map(|(_, item)| item).collect();
-    }
-    items
-}
-
-/// What each item is sorted by, as a number.
-fn numbers(items: &[&Item], by: SortBy, product: &Product) -> Vec<Option<i64>> {
-    // Titles count as their place among all titles.
-    let titles = match by {
-        SortBy::Title => sorted_names(items.iter().map(|item| item.title.to_lowercase()).collect()),
-        _ => Vec::new(),
-    };
-    let number = |item: &&Item| match by {
-        SortBy::Key => Some(i64::from(item.number)),
-        SortBy::Title => {
-            let title = item.title.to_lowercase();
-            Some(titles.partition_point(|other| *other < title) as i64)
-        }
-        SortBy::Status => {
-            product.workflow.0.iter().position(|state| state.id == item.status).map(|place| place as i64)
-        }
-        SortBy::Estimate => item.estimate.map(|points| i64::from(points.tenths())),
-        SortBy::Value => item.value.map(i64::from),
-        SortBy::Effort => item.effort.map(i64::from),
-        SortBy::ValueForEffort => {
-            let effort = item.effort.filter(|effort| *effort > 0)?;
-            item.value.map(|value| i64::from(value) * 1_000 / i64::from(effort))
-        }
-        // The largest age is the earliest beginning; what is over has none.
-        SortBy::Age if product.workflow.is_over(&item.status) => None,
-        SortBy::Age => Some(!item.since().0),
-        SortBy::Created => Some(item.meta.created_at.0),
-        SortBy::Changed => Some(item.meta.updated_at.0),
-    };
-    items.iter().map(number).collect()
-}
-
 /// What is known of a group while it is put together.
 #[derive(Default)]
 struct Group {
@@ -175,10 +128,7 @@ struct Group {
 
 /// The groups of a facet, and in which an item is.
 struct Groups<'a> {
-    tables: &'a Tables,
-    facet: Facet,
-    values: Vec<FacetValue>,
-    places: BTreeMap<Id, usize>,
+    places: Places<'a>,
     found: Vec<Group>,
     /// The group of each value alone.
     alone: Vec<Option<usize>>,
@@ -186,28 +136,9 @@ struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     fn of(tables: &'a Tables, product: Id, facet: Facet) -> Self {
-        let values = facet.values(tables, product);
-        let record = |(place, value): (usize, &FacetValue)| match value.token {
-            Token::Record(id) => Some((id, place)),
-            _ => None,
-        };
-        let places = values.iter().enumerate().filter_map(record).collect();
-        let alone = vec![None; values.len() + 1];
-        Self { tables, facet, values, places, found: Vec::new(), alone }
-    }
-
-    /// The places of an item's values; of one that is not known, the place after all others.
-    fn values_of(&self, item: &Item) -> Vec<usize> {
-        let mut found = Vec::with_capacity(1);
-        self.facet.each(self.tables, item, |token| {
-            let place = match token {
-                Token::Record(id) => self.places.get(&id).copied(),
-                word => self.values.iter().position(|value| value.token == word),
-            };
-            found.push(place.unwrap_or(self.values.len()));
-        });
-        found.sort_unstable();
-        found
+        let places = Places::of(tables, product, facet);
+        let alone = vec![None; places.values.len() + 1];
+        Self { places, found: Vec::new(), alone }
     }
 
     /// The group of an item. One with several labels stands once, in the group of all of them.
@@ -219,7 +150,7 @@ impl<'a> Groups<'a> {
     }
 
     fn group_of(&mut self, item: &Item) -> &mut Group {
-        let values = self.values_of(item);
+        let values = self.places.of_item(item);
         let place = self.find(&values).unwrap_or_else(|| {
             if let [one] = values[..] {
                 self.alone[one] = Some(self.found.len());
@@ -252,7 +183,7 @@ fn grouped(
         |item: &Item| product.workflow.state(&item.status).is_some_and(|it| it.category == Category::Done);
     for id in tables.items.in_order(product.meta.id) {
         if let Some(item) = tables.items.get(id).filter(|item| is_row(item))
-            && let Some(place) = groups.find(&groups.values_of(item))
+            && let Some(place) = groups.find(&groups.places.of_item(item))
         {
             groups.found[place].all += 1;
             groups.found[place].done += usize::from(is_done(item));
@@ -264,7 +195,7 @@ fn grouped(
         (digit(0) * 100_000 + digit(1)) * 100_000 + digit(2)
     };
     for group in in_order_of(std::mem::take(&mut groups.found), order) {
-        let (key, name) = title_of(facet, &groups.values, &group.values);
+        let (key, name) = title_of(facet, &groups.places.values, &group.values);
         let is_open = !folded.contains(&key);
         listing.heads.push(Head {
             at: listing.ids.len(),
@@ -331,7 +262,7 @@ fn tree(
         }
     }
     let in_order = tables.items.in_order(product.meta.id).filter(|id| shown.contains(id));
-    let all = sort(in_order.filter_map(|id| tables.items.get(id)).collect(), look, product);
+    let all = sort(tables, in_order.filter_map(|id| tables.items.get(id)).collect(), look, product);
     let places: BTreeMap<Id, usize> = all.iter().map(|item| item.meta.id).zip(0..).collect();
     let mut under: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
     let mut left: Vec<(usize, usize)> = Vec::new();
@@ -373,7 +304,7 @@ mod tests {
 
     use super::*;
     use crate::command::create_sample;
-    use crate::view::Sort;
+    use crate::view::{Sort, SortBy};
     use crate::workspace::{Context, Tab, Workspace};
 
     fn sample() -> (Workspace, Id) {
@@ -404,6 +335,20 @@ mod tests {
 
     fn facets() -> impl Strategy<Value = Facet> {
         prop::sample::select(&Facet::ALL)
+    }
+
+    #[test]
+    fn sorted_by_a_facet_the_values_stand_in_their_order_and_what_has_none_is_last() {
+        let (workspace, product) = sample();
+        let tables = workspace.tables();
+        let listing = run(&workspace, product, &look(&[("sort", "release")]), Shape::List, &BTreeSet::new());
+        let order: Vec<Id> = tables.releases.in_order(product).collect();
+        let place = |id: &Id| {
+            let release = tables.items.get(*id).and_then(|item| item.release);
+            release.map_or(order.len(), |release| order.iter().position(|it| *it == release).unwrap())
+        };
+        let places: Vec<usize> = listing.ids.iter().map(place).collect();
+        assert!(places.is_sorted() && places[0] == 0 && places.contains(&order.len()), "{places:?}");
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 mod column;
 mod facet;
 mod listing;
+mod sort;
 
 pub use column::{Cell, Cells, Column};
 pub use facet::{Facet, FacetValue, Token};
@@ -46,11 +47,13 @@ pub enum SortBy {
     Created,
     /// When it was last changed.
     Changed,
+    /// What it has of a facet.
+    Facet(Facet),
 }
 
 impl SortBy {
     /// Everything to sort by, in the order menus show it.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::Title,
         Self::Key,
         Self::Status,
@@ -61,6 +64,15 @@ impl SortBy {
         Self::Age,
         Self::Created,
         Self::Changed,
+        Self::Facet(Facet::Type),
+        Self::Facet(Facet::Blocked),
+        Self::Facet(Facet::Goal),
+        Self::Facet(Facet::Initiative),
+        Self::Facet(Facet::Epic),
+        Self::Facet(Facet::Release),
+        Self::Facet(Facet::Label),
+        Self::Facet(Facet::Persona),
+        Self::Facet(Facet::Delegate),
     ];
 
     /// The word a person reads.
@@ -76,6 +88,7 @@ impl SortBy {
             Self::Age => "Age",
             Self::Created => "Created",
             Self::Changed => "Changed",
+            Self::Facet(facet) => facet.name(),
         }
     }
 
@@ -91,6 +104,7 @@ impl SortBy {
             Self::Age => "age",
             Self::Created => "created",
             Self::Changed => "changed",
+            Self::Facet(facet) => facet.segment(),
         }
     }
 
