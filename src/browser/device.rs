@@ -66,6 +66,8 @@ pub struct Device {
     pub columns: BTreeMap<String, Vec<String>>,
     /// How wide columns were made, in CSS pixels, by their name in addresses.
     pub widths: BTreeMap<String, u32>,
+    /// What the columns of lists meant that were brought in, by their headings.
+    pub mappings: BTreeMap<String, Vec<String>>,
     /// The workspace's logical clock at that moment: changes since are counted from it.
     pub last_export_clock: u64,
 }

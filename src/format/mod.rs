@@ -2,6 +2,7 @@
 //!
 //! Reading never changes anything: it gives a staged value or an error that names the place and the remedy.
 
+mod column;
 mod document;
 mod encoding;
 mod markdown;
@@ -11,11 +12,12 @@ mod share;
 mod sheet;
 mod spreadsheet;
 
+pub use column::Column;
 pub use document::{DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, write_document};
 pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
-pub use sheet::{Column, Sheet, SheetError, SheetRow, is_table, parse_sheet};
+pub use sheet::{Sheet, SheetError, SheetRow, is_table, parse_sheet};
 pub use spreadsheet::{backlog_csv, is_formula};

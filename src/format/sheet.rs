@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
+use super::Column;
 use crate::model::{clean_line, clean_text};
 
 /// More columns than any tool exports.
@@ -19,143 +20,6 @@ const HEADING_LONGEST: usize = 40;
 const TITLE_LONGEST: usize = 160;
 /// So many rows are looked at to guess what a column means.
 const GUESSED_FROM: usize = 200;
-
-/// What a column of a list means here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
-    /// What the item is called.
-    Title,
-    /// More about it.
-    Description,
-    /// Its labels; may come in several columns.
-    Labels,
-    /// What kind of work it is.
-    Type,
-    /// Its state.
-    Status,
-    /// How large it is.
-    Estimate,
-    /// How much it is worth, from 1 to 5.
-    Value,
-    /// How much work it is beside others, from 1 to 5.
-    Effort,
-    /// The item it is a part of, by its key or its title.
-    Parent,
-    /// The initiative it serves, by its name.
-    Initiative,
-    /// The goal it serves, by its name.
-    Goal,
-    /// The release it is planned for, by its name.
-    Release,
-    /// The items it waits for, by their keys or titles.
-    WaitsFor,
-    /// Who does it.
-    Delegate,
-    /// When to ask how it goes.
-    FollowUp,
-    /// That it cannot go on, and why.
-    Blocked,
-    /// What the other tool calls it, by which a second import knows it again.
-    Key,
-    /// Kept with the item as it came.
-    Other,
-    /// Left out.
-    Ignored,
-}
-
-impl Column {
-    /// The field's name on the screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Title => "Title",
-            Self::Description => "Description",
-            Self::Labels => "Labels",
-            Self::Type => "Type",
-            Self::Status => "Status",
-            Self::Estimate => "Estimate",
-            Self::Value => "Value",
-            Self::Effort => "Effort",
-            Self::Parent => "Epic or parent",
-            Self::Initiative => "Initiative",
-            Self::Goal => "Goal",
-            Self::Release => "Release",
-            Self::WaitsFor => "Waits for",
-            Self::Delegate => "Delegated to",
-            Self::FollowUp => "Follow up",
-            Self::Blocked => "Blocked, and why",
-            Self::Key => "Source key",
-            Self::Other => "Kept with the item",
-            Self::Ignored => "Leave out",
-        }
-    }
-
-    /// All meanings, in the order a person chooses from.
-    pub const ALL: [Self; 19] = [
-        Self::Title,
-        Self::Description,
-        Self::Type,
-        Self::Status,
-        Self::Estimate,
-        Self::Value,
-        Self::Effort,
-        Self::Labels,
-        Self::Parent,
-        Self::Initiative,
-        Self::Goal,
-        Self::Release,
-        Self::WaitsFor,
-        Self::Delegate,
-        Self::FollowUp,
-        Self::Blocked,
-        Self::Key,
-        Self::Other,
-        Self::Ignored,
-    ];
-
-    /// What a heading of any tool means here.
-    fn recognise(heading: &str) -> Self {
-        let plain: String =
-            heading.to_lowercase().chars().filter(|character| character.is_alphanumeric()).collect();
-        match plain.as_str() {
-            "title" | "summary" | "name" | "subject" | "story" | "taskname" | "issuetitle" | "cardname" => {
-                Self::Title
-            }
-            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent" | "content"
-            | "carddescription" => Self::Description,
-            "labels" | "label" | "tags" | "tag" => Self::Labels,
-            "type" | "issuetype" | "workitemtype" | "storytype" | "kind" | "itemtype" => Self::Type,
-            "status" | "state" | "currentstate" | "sectioncolumn" | "listname" => Self::Status,
-            "estimate"
-            | "storypoints"
-            | "storypoint"
-            | "storypointestimate"
-            | "points"
-            | "estimation"
-            | "customfieldstorypoints"
-            | "customfieldstorypointestimate" => Self::Estimate,
-            "value" => Self::Value,
-            "effort" => Self::Effort,
-            "epic"
-            | "epiclink"
-            | "customfieldepiclink"
-            | "parent"
-            | "parentid"
-            | "parentkey"
-            | "parentissue"
-            | "parenttask"
-            | "project" => Self::Parent,
-            "initiative" => Self::Initiative,
-            "goal" | "objective" => Self::Goal,
-            "release" | "version" | "fixversion" | "fixversions" | "milestone" => Self::Release,
-            "blockedby" | "blockedbydependencies" | "waitsfor" | "dependson" => Self::WaitsFor,
-            "assignee" | "assignedto" | "owner" | "ownedby" | "delegatedto" => Self::Delegate,
-            "followup" => Self::FollowUp,
-            "blocked" => Self::Blocked,
-            "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
-            _ => Self::Other,
-        }
-    }
-}
 
 /// A list that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,6 +105,26 @@ impl Sheet {
                 self.columns[place].1 = column;
             }
         }
+    }
+
+    /// What the columns mean, one name a column.
+    pub fn mapping(&self) -> Vec<String> {
+        self.columns.iter().map(|(_, column)| column.name().to_owned()).collect()
+    }
+
+    /// Lets the columns mean what they meant before; of another number of columns nothing is taken.
+    pub fn set_mapping(&mut self, names: &[String]) {
+        if names.len() == self.columns.len() {
+            for ((_, column), name) in self.columns.iter_mut().zip(names) {
+                *column = Column::ALL.into_iter().find(|it| it.name() == name).unwrap_or(*column);
+            }
+        }
+    }
+
+    /// By what a list with the same headings is known; none where it has none.
+    pub fn headings(&self) -> Option<String> {
+        let names = self.columns.iter().map(|(name, _)| name.as_str());
+        self.has_headings.then(|| names.collect::<Vec<_>>().join("\t"))
     }
 
     /// Whether a column gives the titles.
@@ -481,6 +365,20 @@ mod tests {
         assert_eq!(meant("ID,Feature,Effort\n1,Login,8\n2,Logout,3\n"), [Key, Title, Estimate]);
         assert_eq!(meant("ID,Wunsch,Effort\n1,Pay by card,5\n2,Pay later,3\n"), [Key, Title, Effort]);
         assert_eq!(meant("ID,Phase,Points,Effort\n1,Now,8,13\n"), [Key, Other, Estimate, Effort]);
+    }
+
+    #[test]
+    fn what_columns_meant_is_taken_over_for_the_same_headings() {
+        let mut first = parse_sheet("ID,Wunsch,Rang\n1,Pay by card,High\n").unwrap();
+        first.set_column(2, Column::Value);
+        let mut second = parse_sheet("ID,Wunsch,Rang\n2,Pay later,Low\n").unwrap();
+        assert_eq!(first.headings(), second.headings());
+        second.set_mapping(&first.mapping());
+        assert_eq!(second.columns, first.columns);
+        let mut other = parse_sheet("ID,Wunsch\n2,Pay later\n").unwrap();
+        let before = other.clone();
+        other.set_mapping(&first.mapping());
+        assert_eq!(other, before);
     }
 
     #[test]

@@ -530,14 +530,14 @@ fn links_of_a_list_that_cannot_be_are_told_and_what_follows_is_not_said_twice() 
 #[test]
 fn what_was_brought_in_goes_out_again_and_comes_back_the_same() {
     let mut desk = Desk::new();
-    let list = "ID,Title,Owner,Priority,Value,Blocked,Follow up,Depends on\n\
-        F-1,Pay by card,Sara,High,9,Legal must look,2026-12-01,\nF-2,Pay by bill,,Low,3,,,F-1\n";
+    let list = "ID,Title,Owner,Priority,Value,Effort,Blocked,Follow up,Depends on\n\
+        F-1,Pay by card,Sara,High,9,XL,Legal must look,2026-12-01,\nF-2,Pay by bill,,Low,3,low,,,F-1\n";
     let items = import(&mut desk, list).items;
     let own_list = backlog_csv(desk.workspace.tables(), &items);
     let lines: Vec<&str> = own_list.trim_start_matches('\u{FEFF}').lines().collect();
     assert!(lines[0].ends_with(",Source key,Description,Priority,Value (file)"), "{}", lines[0]);
-    assert!(lines[1].ends_with(",Sara,2026-12-01,,Legal must look,F-1,,High,9"), "{}", lines[1]);
-    assert!(lines[2].ends_with(",3,,,,SPK-1,,F-2,,Low,"), "{}", lines[2]);
+    assert!(lines[1].ends_with(",,5,Sara,2026-12-01,,Legal must look,F-1,,High,9"), "{}", lines[1]);
+    assert!(lines[2].ends_with(",3,2,,,SPK-1,,F-2,,Low,"), "{}", lines[2]);
     let before = rows(&desk.workspace);
     let report = import(&mut desk, &own_list);
     assert_eq!((report.new, report.changed, report.same), (0, 0, 2));

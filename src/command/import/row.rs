@@ -81,6 +81,7 @@ impl Row {
                 },
                 Column::Value | Column::Effort => {
                     let weight = cell.parse().ok().filter(|weight| Item::WEIGHTS.contains(weight));
+                    let weight = weight.or_else(|| weight_in_words(cell));
                     match column {
                         _ if weight.is_none() => keep_unknown(),
                         Column::Value => draft.value = weight,
@@ -113,6 +114,18 @@ fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
 /// Whether a state of another tool says what is said here over the state.
 fn is_blocked_word(word: &str) -> bool {
     ["blocked", "on hold"].contains(&word.trim().to_lowercase().as_str())
+}
+
+/// A value or an effort in the words of other lists: “High”, and sizes of T-shirts.
+fn weight_in_words(word: &str) -> Option<u8> {
+    Some(match word.to_lowercase().as_str() {
+        "lowest" | "very low" | "xs" => 1,
+        "low" | "s" => 2,
+        "medium" | "normal" | "m" => 3,
+        "high" | "l" => 4,
+        "highest" | "very high" | "critical" | "urgent" | "xl" => 5,
+        _ => return None,
+    })
 }
 
 /// A value as it is listed.

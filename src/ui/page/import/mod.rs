@@ -20,6 +20,8 @@ use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};
 
+/// Of so many kinds of lists it is known what their columns mean.
+const MAPPINGS_MOST: usize = 20;
 /// What pasted rows are called in place of a file's name.
 const PASTED: &str = "Pasted rows";
 
@@ -41,7 +43,8 @@ pub fn ImportSheet(
         |_, _| true,
     );
     let take = move |name: String, bytes: Vec<u8>| match read(&name, &bytes) {
-        Ok(content) => {
+        Ok(mut content) => {
+            recall_mapping(app, &mut content);
             refusal.set(None);
             staged.set(Some(Staged { name, content, into: untrack(|| app.home_product()) }));
             browser::focus_soon(".sheet h2");
@@ -269,6 +272,7 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
     };
     match brought {
         Ok((product, words)) => {
+            keep_mapping(app, &staged.content);
             app.overlay.set(Overlay::None);
             let is_first_step = app
                 .route
@@ -284,6 +288,30 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
             browser::focus_soon("h1");
         }
         Err(reason) => refuse(app, refusal, format!("{}: {reason}", staged.name)),
+    }
+}
+
+/// Lets the columns of a list mean what they meant when one with the same headings was brought in.
+fn recall_mapping(app: App, content: &mut Content) {
+    if let Content::Sheet { sheet, .. } = content
+        && let Some(headings) = sheet.headings()
+        && let Some(names) = app.device.with_untracked(|device| device.mappings.get(&headings).cloned())
+    {
+        Arc::make_mut(sheet).set_mapping(&names);
+    }
+}
+
+/// Keeps what the columns of a list mean, for the next with the same headings.
+fn keep_mapping(app: App, content: &Content) {
+    if let Content::Sheet { sheet, .. } = content
+        && let Some(headings) = sheet.headings()
+    {
+        app.device.update(|device| {
+            if device.mappings.len() >= MAPPINGS_MOST && !device.mappings.contains_key(&headings) {
+                device.mappings.pop_first();
+            }
+            device.mappings.insert(headings, sheet.mapping());
+        });
     }
 }
 

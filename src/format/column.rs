@@ -1,0 +1,138 @@
+//! The columns of lists of any program, known by their headings.
+
+/// What a column of a list means here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// What the item is called.
+    Title,
+    /// More about it.
+    Description,
+    /// Its labels; may come in several columns.
+    Labels,
+    /// What kind of work it is.
+    Type,
+    /// Its state.
+    Status,
+    /// How large it is.
+    Estimate,
+    /// How much it is worth, from 1 to 5.
+    Value,
+    /// How much work it is beside others, from 1 to 5.
+    Effort,
+    /// The item it is a part of, by its key or its title.
+    Parent,
+    /// The initiative it serves, by its name.
+    Initiative,
+    /// The goal it serves, by its name.
+    Goal,
+    /// The release it is planned for, by its name.
+    Release,
+    /// The items it waits for, by their keys or titles.
+    WaitsFor,
+    /// Who does it.
+    Delegate,
+    /// When to ask how it goes.
+    FollowUp,
+    /// That it cannot go on, and why.
+    Blocked,
+    /// What the other tool calls it, by which a second import knows it again.
+    Key,
+    /// Kept with the item as it came.
+    Other,
+    /// Left out.
+    Ignored,
+}
+
+impl Column {
+    /// The field's name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Description => "Description",
+            Self::Labels => "Labels",
+            Self::Type => "Type",
+            Self::Status => "Status",
+            Self::Estimate => "Estimate",
+            Self::Value => "Value",
+            Self::Effort => "Effort",
+            Self::Parent => "Epic or parent",
+            Self::Initiative => "Initiative",
+            Self::Goal => "Goal",
+            Self::Release => "Release",
+            Self::WaitsFor => "Waits for",
+            Self::Delegate => "Delegated to",
+            Self::FollowUp => "Follow up",
+            Self::Blocked => "Blocked, and why",
+            Self::Key => "Source key",
+            Self::Other => "Kept with the item",
+            Self::Ignored => "Leave out",
+        }
+    }
+
+    /// All meanings, in the order a person chooses from.
+    pub const ALL: [Self; 19] = [
+        Self::Title,
+        Self::Description,
+        Self::Type,
+        Self::Status,
+        Self::Estimate,
+        Self::Value,
+        Self::Effort,
+        Self::Labels,
+        Self::Parent,
+        Self::Initiative,
+        Self::Goal,
+        Self::Release,
+        Self::WaitsFor,
+        Self::Delegate,
+        Self::FollowUp,
+        Self::Blocked,
+        Self::Key,
+        Self::Other,
+        Self::Ignored,
+    ];
+
+    /// What a heading of any tool means here.
+    pub(super) fn recognise(heading: &str) -> Self {
+        let plain: String =
+            heading.to_lowercase().chars().filter(|character| character.is_alphanumeric()).collect();
+        match plain.as_str() {
+            "title" | "summary" | "name" | "subject" | "story" | "taskname" | "issuetitle" | "cardname" => {
+                Self::Title
+            }
+            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent" | "content"
+            | "carddescription" => Self::Description,
+            "labels" | "label" | "tags" | "tag" => Self::Labels,
+            "type" | "issuetype" | "workitemtype" | "storytype" | "kind" | "itemtype" => Self::Type,
+            "status" | "state" | "currentstate" | "sectioncolumn" | "listname" => Self::Status,
+            "estimate"
+            | "storypoints"
+            | "storypoint"
+            | "storypointestimate"
+            | "points"
+            | "estimation"
+            | "customfieldstorypoints"
+            | "customfieldstorypointestimate" => Self::Estimate,
+            "value" => Self::Value,
+            "effort" => Self::Effort,
+            "epic"
+            | "epiclink"
+            | "customfieldepiclink"
+            | "parent"
+            | "parentid"
+            | "parentkey"
+            | "parentissue"
+            | "parenttask"
+            | "project" => Self::Parent,
+            "initiative" => Self::Initiative,
+            "goal" | "objective" => Self::Goal,
+            "release" | "version" | "fixversion" | "fixversions" | "milestone" => Self::Release,
+            "blockedby" | "blockedbydependencies" | "waitsfor" | "dependson" => Self::WaitsFor,
+            "assignee" | "assignedto" | "owner" | "ownedby" | "delegatedto" => Self::Delegate,
+            "followup" => Self::FollowUp,
+            "blocked" => Self::Blocked,
+            "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
+            _ => Self::Other,
+        }
+    }
+}
