@@ -92,11 +92,11 @@ test("after two stops right after the start the last change can be left out", as
     if (stop === 0) await expect(app.row("One")).toBeVisible();
   }
   await expect(page.getByRole("heading", { level: 1, name: "Throughline stopped twice, right after it was opened." })).toBeVisible();
-  await expect(page.getByText("“Add “One””")).toBeVisible();
+  await expect(page.getByText("“Add “Three””")).toBeVisible();
   await hasNoBarriers(page);
   await page.getByRole("button", { name: "Open without it" }).click();
   await expect(app.row("Two")).toBeVisible();
-  await expect(app.row("One")).toHaveCount(0);
+  await expect(app.row("Three")).toHaveCount(0);
 });
 
 test("an old build leaves newer data alone, at the start and in an open tab", async ({ page, context }) => {

@@ -111,6 +111,12 @@ pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
     } else if !text.trim().is_empty() {
         event.prevent_default();
         paste(app, &text);
+        let first = app.selection.with_untracked(|selection| selection.cursor);
+        if let Some(first) =
+            first.filter(|first| app.list.with_untracked(|list| list.place(*first).is_some()))
+        {
+            app.go_to(first);
+        }
     }
 }
 
