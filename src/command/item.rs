@@ -99,7 +99,9 @@ pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank)
     (item.value, item.effort) = (draft.value, draft.effort);
     item.parent = draft.parent;
     item.follow_up = draft.follow_up;
-    if let Some(reason) = draft.blocked {
+    // What is over waits for nothing.
+    let is_over = tx.get::<Product>(product).is_some_and(|owner| owner.workflow.is_over(&item.status));
+    if let Some(reason) = draft.blocked.filter(|_| !is_over) {
         block_item(&mut item, &reason, tx.new_id(), tx.now(), tx.today());
     }
     for label in draft.labels {

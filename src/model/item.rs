@@ -189,6 +189,9 @@ pub struct Source {
     /// Columns that have no field here, as they came.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
+    /// What its cells named that became links, by the name of the field: unchanged in the next file, it says nothing new.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub links: BTreeMap<String, String>,
     /// Fields that were edited here between two imports: the file never writes them again.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kept: BTreeSet<String>,

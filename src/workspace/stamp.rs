@@ -101,6 +101,13 @@ impl Stamps {
         self.changed.get(path).copied().unwrap_or(self.base)
     }
 
+    /// When the value at `path`, or an element of the list or the set there, was last written.
+    pub fn newest_under(&self, path: &str) -> Stamp {
+        // What follows the slash comes before what follows the sign after it.
+        let elements = self.changed.range(format!("{path}/")..format!("{path}0")).map(|(_, stamp)| *stamp);
+        elements.fold(self.of(path), Stamp::max)
+    }
+
     /// When the record was made.
     pub fn base(&self) -> Stamp {
         self.base

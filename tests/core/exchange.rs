@@ -564,4 +564,64 @@ fn rows_without_keys_are_known_by_their_titles() {
     assert_eq!(item(&desk, first.items[1]).description, "better");
     assert_eq!(item(&desk, first.items[0]).estimate, "5".parse().ok());
     assert_eq!(item(&desk, mine).estimate, None);
+    // What was here before the first of the files, none of them empties.
+    assert_eq!(item(&desk, mine).description, "mine");
+}
+
+#[test]
+fn what_a_file_says_in_words_nobody_knows_leaves_what_is_here() {
+    let mut desk = Desk::new();
+    let list = "ID,Title,Type,Estimate,Follow up\nA-1,Pay,Bug,3,2026-12-01\n";
+    let id = import(&mut desk, list).items[0];
+    import(&mut desk, "ID,Title,Type,Estimate,Follow up\nA-1,Pay by card,Wish,3-5,01.12.2026\n");
+    let item = desk.workspace.tables().items.get(id).unwrap();
+    assert_eq!((item.title.as_str(), item.kind), ("Pay by card", ItemType::Bug));
+    assert_eq!(item.estimate, "3".parse().ok());
+    assert_eq!(item.follow_up.map(|day| day.to_string()).as_deref(), Some("2026-12-01"));
+}
+
+#[test]
+fn who_waits_is_said_by_the_file_until_it_is_said_here() {
+    let mut desk = Desk::new();
+    let list = "ID,Title,Status\nA-1,One,Blocked\nA-2,Two,Blocked\nA-3,Three,Done\n";
+    let items = import(&mut desk, list).items;
+    let [one, two, three] = items[..] else { panic!("{items:?}") };
+    desk.edit(|tx| command::change_items(tx, &[two], &command::ItemChange::Block("Legal".into())));
+    import(&mut desk, "ID,Title,Status,Blocked\nA-3,Three,Done,yes\n");
+    import(&mut desk, "ID,Title,Status\nA-1,One,In progress\nA-2,Two is,In progress\nA-3,Three,Done\n");
+    let reason = |id| {
+        let item = desk.workspace.tables().items.get(id).unwrap();
+        item.block().map(|block| block.reason.clone())
+    };
+    assert_eq!((reason(one), reason(two), reason(three)), (None, Some("Legal".into()), None));
+    let list = "ID,Title,Blocked,Status\nB-1,Four,Legal must look,On hold\n";
+    let four = import(&mut desk, list).items[0];
+    assert_eq!(
+        desk.workspace.tables().items.get(four).unwrap().block().map(|it| it.reason.as_str()),
+        Some("Legal must look")
+    );
+}
+
+#[test]
+fn what_was_renamed_here_is_not_made_again_and_waits_can_be_taken_out() {
+    let mut desk = Desk::new();
+    let list = "ID,Title,Epic,Owner,Depends on\nA-1,One,Checkout,Sara,\nA-2,Two,Checkout,Sara,A-1\n";
+    let items = import(&mut desk, list).items;
+    let epic = desk.workspace.tables().items.get(items[0]).unwrap().parent.unwrap();
+    desk.edit(|tx| command::change_items(tx, &[epic], &command::ItemChange::Title("Checkout flow".into())));
+    let report = import(&mut desk, &list.replace("One,", "One and more,").replace("Sara,A-1", "Sara,"));
+    assert_eq!((report.new, report.changed, report.notes.len()), (0, 2, 0), "{:?}", report.notes);
+    let tables = desk.workspace.tables();
+    assert_eq!(tables.items.get(items[0]).unwrap().parent, Some(epic));
+    assert!(tables.items.get(items[1]).unwrap().blocked_by.is_empty());
+    assert_eq!(tables.items.in_order(desk.product).count(), 3);
+}
+
+#[test]
+fn a_key_of_ours_and_of_another_tool_are_two() {
+    let mut desk = Desk::new();
+    let list = "ID,Title\nSPK-2,First here\nSPK-1,Second here\n";
+    let items = import(&mut desk, list).items;
+    let more = import(&mut desk, "ID,Title,Parent\nSPK-9,Third,SPK-2\n").items;
+    assert_eq!(desk.workspace.tables().items.get(more[0]).unwrap().parent, Some(items[0]));
 }

@@ -50,10 +50,15 @@ impl Known {
         known
     }
 
+    /// Whether the list went out of here.
+    pub fn is_ours(&self) -> bool {
+        !self.own_keys.is_empty()
+    }
+
     /// Where a row comes from, unless it went out of here: then what another tool said of the item still holds.
-    pub fn foreign(&self, source: Source) -> Option<Source> {
+    pub fn foreign(&self, source: &Source) -> Option<Source> {
         let is_own = source.key.as_ref().is_some_and(|key| self.own_keys.contains_key(key));
-        (!is_own).then_some(source)
+        (!is_own).then(|| source.clone())
     }
 
     /// The item of each row, where it is here already; no two rows are one item.
@@ -63,11 +68,17 @@ impl Known {
         let mut used = BTreeSet::new();
         let mut found: Vec<Option<Id>> =
             rows.iter().map(|row| self.find(&row.source).filter(|id| used.insert(*id))).collect();
-        for (found, row) in
-            found.iter_mut().zip(rows).filter(|(found, row)| found.is_none() && row.source.key.is_none())
-        {
-            let titled = (0..).map_while(|ordinal| self.titles.get(&(row.draft.title.clone(), ordinal)));
-            *found = titled.copied().find(|id| used.insert(*id));
+        let mut next: BTreeMap<String, u32> = BTreeMap::new();
+        let unkeyed = |(found, row): &(&mut Option<Id>, &Row)| found.is_none() && row.source.key.is_none();
+        for (found, row) in found.iter_mut().zip(rows).filter(unkeyed) {
+            let ordinal = next.entry(row.draft.title.clone()).or_insert(0);
+            while let Some(id) = self.titles.get(&(row.draft.title.clone(), *ordinal)) {
+                *ordinal += 1;
+                if used.insert(*id) {
+                    *found = Some(*id);
+                    break;
+                }
+            }
         }
         found
     }

@@ -6,7 +6,7 @@ use super::super::join::join;
 use super::super::record::add_named;
 use super::super::relate::{Relation, relate};
 use super::super::story::person_named;
-use super::super::{CommandError, Destination, count, move_items};
+use super::super::{CommandError, Destination, Draft, add_item, count};
 use super::row::{LINKS, Unknown};
 use crate::analysis::{Joint, up};
 use crate::format::{Column, Sheet};
@@ -32,6 +32,7 @@ pub(super) fn link_all(
     product: Id,
     sheet: &Sheet,
     mut all: Vec<Linked>,
+    is_ours: bool,
     unknown: &mut Unknown,
 ) -> Vec<String> {
     let columns: Vec<(&String, Column)> = LINKS
@@ -42,7 +43,7 @@ pub(super) fn link_all(
     if columns.is_empty() {
         return Vec::new();
     }
-    let mut linker = Linker { product, names: Names::of(tx, product, &all), made: Vec::new() };
+    let mut linker = Linker { product, names: Names::of(tx, product, &all, is_ours), made: Vec::new() };
     // What the file says that is so already is no change, and follows what changes above the item.
     for item in &mut all {
         item.links.retain(|(column, cell)| !holds(tx.tables(), item.id, *column, cell));
@@ -56,12 +57,12 @@ pub(super) fn link_all(
                 Ok(true) => {}
                 Ok(false) => {
                     unknown.note(column, cell);
-                    keep_with(tx, item.id, name, cell);
+                    keep_with(tx, item.id, name, column, cell);
                 }
                 Err(error) => {
                     let title = tx.get::<Item>(item.id).map(|item| item.title.clone()).unwrap_or_default();
                     refused.push(format!("“{title}” comes in without {} “{cell}”. {error}", column.name()));
-                    keep_with(tx, item.id, name, cell);
+                    keep_with(tx, item.id, name, column, cell);
                 }
             }
         }
@@ -81,11 +82,12 @@ pub(super) fn link_all(
     made.into_iter().chain(refused).collect()
 }
 
-/// Keeps a cell with the item as it came.
-fn keep_with(tx: &mut Tx<'_>, id: Id, column: &str, cell: &str) {
+/// Keeps a cell with the item as it came, for it became no link.
+fn keep_with(tx: &mut Tx<'_>, id: Id, heading: &str, column: Column, cell: &str) {
     tx.edit(id, |item: &mut Item| {
         if let Some(source) = &mut item.source {
-            source.fields.insert(column.to_owned(), cell.to_owned());
+            source.links.remove(column.name());
+            source.fields.insert(heading.to_owned(), cell.to_owned());
         }
     });
 }
@@ -97,18 +99,22 @@ struct Names {
 }
 
 impl Names {
-    fn of(tx: &Tx<'_>, product: Id, all: &[Linked]) -> Self {
-        let (mut keys, mut titles, mut epics) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    fn of(tx: &Tx<'_>, product: Id, all: &[Linked], is_ours: bool) -> Self {
+        let (mut own_keys, mut source_keys) = (BTreeMap::new(), BTreeMap::new());
+        let (mut titles, mut epics) = (BTreeMap::new(), BTreeMap::new());
         let own_key = tx.get::<Product>(product).map(|product| product.key.to_string().to_lowercase());
         for item in tx.tables().items.of(product) {
             let id = item.meta.id;
-            keys.extend(own_key.as_ref().map(|own_key| (format!("{own_key}-{}", item.number), id)));
+            own_keys.extend(own_key.as_ref().map(|own_key| (format!("{own_key}-{}", item.number), id)));
             let source = item.source.as_ref().and_then(|source| source.key.as_ref());
-            keys.extend(source.map(|key| (key.to_lowercase(), id)));
+            source_keys.extend(source.map(|key| (key.to_lowercase(), id)));
             let of_kind = if item.kind == ItemType::Epic { &mut epics } else { &mut titles };
             of_kind.entry(item.title.to_lowercase()).or_insert(id);
         }
         titles.append(&mut epics);
+        // A key can be ours and another tool's: each list means its own first.
+        let (mut keys, mut first) = if is_ours { (source_keys, own_keys) } else { (own_keys, source_keys) };
+        keys.append(&mut first);
         keys.extend(all.iter().flat_map(|item| item.keys.iter().map(|key| (key.clone(), item.id))));
         Self { keys, titles }
     }
@@ -150,8 +156,8 @@ impl Linker {
         }
         let mut parent = self.names.find(cell);
         if parent.is_none() && is_name(cell) {
-            let epic = add_named(tx, Item::TABLE, self.product, cell)?;
-            move_items(tx, &[epic], Destination::Before(id));
+            let draft = Draft { title: cell.to_owned(), kind: ItemType::Epic, ..Draft::default() };
+            let epic = add_item(tx, self.product, draft, Destination::Before(id))?;
             self.names.titles.insert(cell.to_lowercase(), epic);
             self.made.push(Column::Parent);
             parent = Some(epic);
@@ -197,7 +203,7 @@ impl Linker {
         join(tx, from, joint, to)
     }
 
-    /// Lets an item wait for those a cell names, one or several.
+    /// Lets an item wait for those a cell names, one or several, and for no others where all of them are known.
     fn wait_for(&self, tx: &mut Tx<'_>, id: Id, cell: &str) -> Result<bool, CommandError> {
         let others: Vec<Option<Id>> = match self.names.find(cell) {
             Some(other) => vec![Some(other)],
@@ -206,10 +212,15 @@ impl Linker {
                 parts.map(|part| self.names.find(part)).collect()
             }
         };
+        let is_known = others.iter().all(Option::is_some);
+        let waits = tx.get::<Item>(id).map(|item| item.blocked_by.clone()).unwrap_or_default();
+        for gone in waits.iter().filter(|wait| is_known && !others.contains(&Some(**wait))) {
+            relate(tx, id, Relation::WaitsFor, *gone, false)?;
+        }
         for other in others.iter().flatten() {
             relate(tx, id, Relation::WaitsFor, *other, true)?;
         }
-        Ok(others.iter().all(Option::is_some))
+        Ok(is_known)
     }
 
     fn delegate(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str) {

@@ -88,11 +88,11 @@ pub fn import_sheet(
     let mut all: Vec<Linked> = Vec::with_capacity(rows.len());
     let mut before: Vec<Item> = Vec::new();
     for (row, found) in rows.into_iter().zip(found) {
-        let Row { draft, source, keys, filled, mut links } = row;
+        let (keys, mut links) = (row.keys.clone(), row.links.clone());
         let id = match found {
             None => {
-                let id = add_ranked(tx, product, draft, ranks.next().unwrap_or_else(Rank::first))?;
-                tx.edit(id, |item: &mut Item| item.source = Some(source));
+                let id = add_ranked(tx, product, row.draft, ranks.next().unwrap_or_else(Rank::first))?;
+                tx.edit(id, |item: &mut Item| item.source = Some(row.source));
                 links.retain(|(_, cell)| !cell.is_empty());
                 report.items.push(id);
                 id
@@ -102,12 +102,18 @@ pub fn import_sheet(
                     report.skipped += 1;
                     continue;
                 };
-                let source = known.foreign(source);
-                let open = update_item(tx, &item, sheet, draft, &filled, source, on_conflict);
+                let source = known.foreign(&row.source);
+                // What the last file said already was done then, whatever its end of the link is called by now.
+                let was = item.source.as_ref().filter(|_| on_conflict != OnConflict::TakeTheirs);
+                let was = was.filter(|_| source.is_some()).map(|known| &known.links);
+                let is_said_before = |column: Column, cell: &String| {
+                    was.is_some_and(|was| was.get(column.name()).unwrap_or(&String::new()) == cell)
+                };
+                let open = update_item(tx, &item, sheet, row, source, on_conflict);
                 let has_say = |column| open.as_ref().is_some_and(|open| open.contains(&column));
-                links.retain(|(column, _)| has_say(*column));
+                links.retain(|(column, cell)| has_say(*column) && !is_said_before(*column, cell));
                 match open {
-                    Some(_) => before.push(item),
+                    Some(_) => before.push(item.clone()),
                     None => report.same += 1,
                 }
                 id
@@ -115,12 +121,12 @@ pub fn import_sheet(
         };
         all.push(Linked { id, keys, links });
     }
-    let linked = link_all(tx, product, sheet, all, &mut unknown);
+    let linked = link_all(tx, product, sheet, all, known.is_ours(), &mut unknown);
     let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
     report.updated = before.iter().filter(is_changed).map(|item| item.meta.id).collect();
     report.changed = report.updated.len();
     report.same += before.len() - report.changed;
-    report.notes = linked.into_iter().chain(unknown.sentences(&workflow)).collect();
+    report.notes = linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())).collect();
     report.unknown = unknown.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect();
     let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
     let told = report.items.iter().filter(begins).count();

@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub keys: Vec<String>,
     /// The columns it says something in.
     pub filled: Vec<Column>,
+    /// The columns whose cell means nothing here: what an item has there stays.
+    pub unread: Vec<Column>,
     /// What it hangs together with, in the words of the file; nothing where a cell is empty.
     pub links: Vec<(Column, String)>,
 }
@@ -34,9 +36,11 @@ impl Row {
             hash: hash(cells),
             ordinal: 0,
             fields: BTreeMap::new(),
+            links: BTreeMap::new(),
             kept: BTreeSet::new(),
         };
         let (mut keys, mut filled, mut links) = (Vec::new(), Vec::new(), Vec::new());
+        let mut unread = Vec::new();
         for ((name, column), cell) in sheet.columns.iter().zip(cells) {
             let cell = cell.trim();
             if LINKS.contains(column) {
@@ -46,12 +50,16 @@ impl Row {
                 continue;
             }
             filled.push(*column);
+            if LINKS.contains(column) {
+                source.links.insert(column.name().to_owned(), cell.to_owned());
+            }
             if sheet.key_columns.contains(name) {
                 keys.push(cell.to_lowercase());
             }
             let mut keep = || drop(source.fields.insert(name.clone(), cell.to_owned()));
             let mut keep_unknown = || {
                 keep();
+                unread.push(*column);
                 unknown.note(*column, cell);
             };
             match column {
@@ -65,13 +73,14 @@ impl Row {
                     Some(kind) => draft.kind = kind,
                     None => {
                         draft.labels.push(clean_line(cell));
+                        unread.push(Column::Type);
                         unknown.note(Column::Type, cell);
                     }
                 },
                 Column::Status => match workflow.recognise(meaning(sheet, *column, cell)) {
                     Some(state) => draft.status = Some(state.id.clone()),
                     None if is_blocked_word(meaning(sheet, *column, cell)) => {
-                        draft.blocked = Some(String::new());
+                        draft.blocked.get_or_insert_default();
                     }
                     None => keep_unknown(),
                 },
@@ -94,7 +103,7 @@ impl Row {
                 },
                 Column::Blocked => match cell.to_lowercase().as_str() {
                     "no" | "false" | "0" | "-" => {}
-                    "yes" | "true" | "1" | "x" => draft.blocked = Some(String::new()),
+                    "yes" | "true" | "1" | "x" => drop(draft.blocked.get_or_insert_default()),
                     _ => draft.blocked = Some(cell.to_owned()),
                 },
                 Column::Key => source.key = Some(cell.to_owned()),
@@ -102,7 +111,7 @@ impl Row {
                 _ => {}
             }
         }
-        Self { draft, source, keys, filled, links }
+        Self { draft, source, keys, filled, unread, links }
     }
 }
 
@@ -153,9 +162,10 @@ impl Unknown {
     }
 
     /// What became of each, in a sentence.
-    pub fn sentences(&self, workflow: &Workflow) -> Vec<String> {
+    pub fn sentences(&self, workflow: &Workflow, is_ours: bool) -> Vec<String> {
         let open = workflow.state(workflow.first_open()).map_or("open", |state| &state.name);
-        let is_kept = "and the value is kept with the item.";
+        // Of our own list another tool's words are not kept: they are what the item is in already.
+        let is_kept = if is_ours { "." } else { " and the value is kept with the item." };
         let sentence = |((column, value), rows): (&(Column, String), &usize)| {
             let come = if *rows == 1 { "comes" } else { "come" };
             let rows = format!("{} {come} in", count(*rows, "row"));
@@ -163,15 +173,15 @@ impl Unknown {
                 Column::Status => format!("Status “{value}” is not known here. {rows} as {open}."),
                 Column::Type => format!("Type “{value}” is not known here. {rows} as Story with that label."),
                 Column::Estimate => {
-                    format!("Estimate “{value}” is no number of points. {rows} without one {is_kept}")
+                    format!("Estimate “{value}” is no number of points. {rows} without one{is_kept}")
                 }
                 Column::Value | Column::Effort => {
-                    format!("{} “{value}” is none of 1 to 5. {rows} without one {is_kept}", column.name())
+                    format!("{} “{value}” is none of 1 to 5. {rows} without one{is_kept}", column.name())
                 }
                 Column::FollowUp => {
-                    format!("Follow up “{value}” is no day such as 2026-11-30. {rows} without one {is_kept}")
+                    format!("Follow up “{value}” is no day such as 2026-11-30. {rows} without one{is_kept}")
                 }
-                _ => format!("{}: nothing is called “{value}”. {rows} without it {is_kept}", column.name()),
+                _ => format!("{}: nothing is called “{value}”. {rows} without it{is_kept}", column.name()),
             }
         };
         self.0.iter().map(sentence).collect()

@@ -1,7 +1,8 @@
 //! Writing a row of a list over the item it is known to be.
 
 use super::super::OnConflict;
-use super::super::item::{Draft, block_item, is_over, label_named};
+use super::super::item::{block_item, is_over, label_named};
+use super::row::Row;
 use crate::format::{Column, Sheet};
 use crate::model::{Item, Source, id_set};
 use crate::workspace::Tx;
@@ -27,18 +28,19 @@ const FIELDS: [(Column, &str); 15] = [
 
 /// Writes what a row says over an item, and gives the columns that had a say; none where the item is left alone.
 ///
-/// A field that was edited here since the last import stays, unless the file is to win. `source` is where the row comes
-/// from; none for a list that went out of here. `filled` are the columns the row says something in.
+/// A field that was edited here since the last import stays, unless the file is to win; so does what an item made here
+/// has, where it is known by its title alone and the row says nothing, and what the row says in words that mean nothing.
+/// `source` is where the row comes from; none for a list that went out of here.
 pub(super) fn update_item(
     tx: &mut Tx<'_>,
     item: &Item,
     sheet: &Sheet,
-    draft: Draft,
-    filled: &[Column],
+    row: Row,
     mut source: Option<Source>,
     on_conflict: OnConflict,
 ) -> Option<Vec<Column>> {
     let id = item.meta.id;
+    let Row { draft, filled, unread, .. } = row;
     let hash = source.as_ref().map(|source| &source.hash);
     let is_same_row = item.source.as_ref().is_some_and(|known| Some(&known.hash) == hash);
     if is_same_row && on_conflict != OnConflict::TakeTheirs || on_conflict == OnConflict::KeepMine {
@@ -46,27 +48,29 @@ pub(super) fn update_item(
     }
     // A field with a later stamp than the last import was edited here since, and stays so for every import to come.
     let stamps = tx.tables().items.any.stamps(id).cloned();
-    if let (Some(source), Some(known)) = (&mut source, &item.source) {
-        source.kept.clone_from(&known.kept);
-        for (_, field) in FIELDS {
-            if stamps.as_ref().is_some_and(|stamps| stamps.of(field) > stamps.of("source")) {
-                source.kept.insert(field.to_owned());
-            }
-        }
+    let is_edited =
+        |field: &str| stamps.as_ref().is_some_and(|stamps| stamps.newest_under(field) > stamps.of("source"));
+    if let Some(source) = &mut source {
+        let kept = FIELDS.iter().filter(|(column, field)| match &item.source {
+            Some(_) => is_edited(field),
+            None => !filled.contains(column) && has_value(item, *column),
+        });
+        source.kept = item.source.iter().flat_map(|known| known.kept.iter().cloned()).collect();
+        source.kept.extend(kept.map(|(_, field)| (*field).to_owned()));
     }
-    // What was made here and is known by its title alone is filled in, and never emptied.
-    let is_filled_in = source.is_some() && item.source.is_none();
     let kept = source.as_ref().map(|source| &source.kept).filter(|_| on_conflict != OnConflict::TakeTheirs);
-    let has_say = |column: &Column, field: &str| {
-        sheet.columns.iter().any(|(_, other)| other == column)
-            && (filled.contains(column) || !is_filled_in)
-            && kept.is_none_or(|kept| !kept.contains(field))
-    };
-    let open: Vec<Column> =
-        FIELDS.iter().filter(|(column, field)| has_say(column, field)).map(|(column, _)| *column).collect();
+    let may_write = |field: &str| kept.is_none_or(|kept| !kept.contains(field));
+    let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
+    let has_say =
+        |(column, field): &&(Column, &str)| has(*column) && !unread.contains(column) && may_write(field);
+    let open: Vec<Column> = FIELDS.iter().filter(has_say).map(|(column, _)| *column).collect();
     let labels = id_set(draft.labels.iter().filter_map(|label| label_named(tx, label)));
     let (change, now, today) = (tx.new_id(), tx.now(), tx.today());
-    let is_end = draft.status.as_deref().is_some_and(|status| is_over(tx, id, status));
+    let status = draft.status.filter(|_| open.contains(&Column::Status));
+    let is_end = is_over(tx, id, status.as_deref().unwrap_or(&item.status));
+    // Whether it waits is said by a column of its own, else by its state.
+    let says_blocked =
+        may_write("blocked") && (has(Column::Blocked) || status.is_some() || draft.blocked.is_some());
     let is_open = |column| open.contains(&column);
     tx.edit(id, |item: &mut Item| {
         if is_open(Column::Title) {
@@ -87,25 +91,41 @@ pub(super) fn update_item(
         if is_open(Column::Effort) {
             item.effort = draft.effort;
         }
-        if let Some(status) = draft.status.filter(|_| is_open(Column::Status)) {
-            item.set_status(&status, change, now, today);
-            if is_end {
-                item.unblock(now);
-            }
-        }
         if is_open(Column::FollowUp) {
             item.follow_up = draft.follow_up;
         }
-        // Whether it waits is said by a column of its own, else by its state.
+        if let Some(status) = status {
+            item.set_status(&status, change, now, today);
+        }
         match draft.blocked {
-            Some(reason) if is_open(Column::Blocked) || is_open(Column::Status) => {
+            _ if is_end => item.unblock(now),
+            Some(reason) if says_blocked && (!reason.is_empty() || item.block().is_none()) => {
                 block_item(item, &reason, change, now, today);
             }
-            None if is_open(Column::Blocked) => item.unblock(now),
+            None if says_blocked => item.unblock(now),
             _ => {}
         }
         item.labels.extend(labels);
         item.source = source.or(item.source.take());
     });
     Some(open)
+}
+
+/// Whether an item says something in the field of a column.
+fn has_value(item: &Item, column: Column) -> bool {
+    match column {
+        Column::Description => !item.description.is_empty(),
+        Column::Estimate => item.estimate.is_some(),
+        Column::Value => item.value.is_some(),
+        Column::Effort => item.effort.is_some(),
+        Column::Parent => item.parent.is_some(),
+        Column::Initiative => item.initiative.is_some(),
+        Column::Goal => item.goal.is_some(),
+        Column::Release => item.release.is_some(),
+        Column::Delegate => item.delegate.is_some(),
+        Column::FollowUp => item.follow_up.is_some(),
+        Column::Blocked => item.block().is_some(),
+        Column::WaitsFor => !item.blocked_by.is_empty(),
+        _ => true,
+    }
 }
