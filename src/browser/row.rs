@@ -27,10 +27,10 @@ pub fn cells(row: &Element) -> Vec<HtmlElement> {
         .collect()
 }
 
-/// The name and the words of the cell that has the focus.
-pub fn focused_cell() -> Option<(String, String)> {
+/// The name of the cell that has the focus.
+pub fn focused_cell() -> Option<String> {
     let cell = window().document()?.active_element()?.closest("#rows [data-cell]").ok()??;
-    Some((cell.get_attribute("data-cell")?, cell.text_content()?))
+    cell.get_attribute("data-cell")
 }
 
 /// The row an event comes from, by its item's id, with the cell, where it comes from one.

@@ -64,6 +64,7 @@ impl Sheet {
             self.rows.remove(0);
             self.columns = columns(&self.first);
             self.key_columns = key_columns(&self.columns);
+            self.guess();
         } else {
             let first = self.first.clone();
             // The words that make a title are more than one.
@@ -220,13 +221,13 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     Ok(sheet)
 }
 
-/// Whether a first row reads like headings: a name that is known, else short words without a number among them.
+/// Whether a first row reads like headings: two names that are known, or short words without a number among them.
 fn is_heading(cells: &[String]) -> bool {
-    let is_known = |cell: &String| Column::recognise(cell) != Column::Other;
-    let is_name = |cell: &String| {
-        !cell.trim().is_empty() && cell.chars().count() <= HEADING_LONGEST && cell.parse::<f64>().is_err()
-    };
-    cells.iter().any(is_known) || cells.len() > 1 && cells.iter().all(is_name)
+    let known = cells.iter().filter(|cell| Column::recognise(cell) != Column::Other).count();
+    let is_name = |cell: &&String| cell.chars().count() <= HEADING_LONGEST && cell.parse::<f64>().is_err();
+    let are_names = cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| is_name(&cell));
+    let is_full = cells.iter().all(|cell| !cell.trim().is_empty());
+    known > 1 || are_names && (known == 1 || cells.len() > 1 && is_full)
 }
 
 /// The delimiter that cuts the heading into the most cells; a comma where there is nothing to cut.
@@ -344,6 +345,8 @@ mod tests {
         assert_eq!(sheet.columns[1].0, "Buy milk");
         sheet.set_headings(false);
         assert_eq!(cells(&sheet).len(), 2);
+        let typed = parse_sheet("A-1\tBuy milk\tStory\t3\nA-2\tSell milk\tBug\t5\n").unwrap();
+        assert!(!typed.has_headings, "one word that is a heading elsewhere makes none");
         let lone = parse_sheet("Buy milk").unwrap();
         assert_eq!(cells(&lone), [["Buy milk"]]);
         assert!(parse_sheet("Titel;Art\nKaufen;Fehler\n").unwrap().has_headings);
@@ -364,6 +367,10 @@ mod tests {
         use Column::{Effort, Estimate, Key, Other, Title};
         assert_eq!(meant("ID,Feature,Effort\n1,Login,8\n2,Logout,3\n"), [Key, Title, Estimate]);
         assert_eq!(meant("ID,Wunsch,Effort\n1,Pay by card,5\n2,Pay later,3\n"), [Key, Title, Effort]);
+        let mut turned = parse_sheet("ID,Feature\n1,Login\n").unwrap();
+        turned.set_headings(false);
+        turned.set_headings(true);
+        assert_eq!(turned.columns[1].1, Title);
         assert_eq!(meant("ID,Phase,Points,Effort\n1,Now,8,13\n"), [Key, Other, Estimate, Effort]);
     }
 

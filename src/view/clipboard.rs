@@ -15,8 +15,13 @@ pub fn rows_as_text(columns: &[Column], rows: Vec<Vec<String>>) -> String {
         text.push('\n');
         for (place, cell) in row.iter().enumerate() {
             text.push_str(if place > 0 { "\t" } else { "" });
-            text.push_str(if is_formula(cell) { "'" } else { "" });
-            text.push_str(&cell.replace(['\t', '\n'], " "));
+            let cell = cell.replace(['\t', '\n'], " ");
+            if cell.starts_with('"') {
+                // A spreadsheet takes a quote at the beginning for one around the cell.
+                text.extend(["\"", &cell.replace('"', "\"\""), "\""]);
+            } else {
+                text.extend([if is_formula(&cell) { "'" } else { "" }, &cell]);
+            }
         }
     }
     text
@@ -35,7 +40,9 @@ mod tests {
         let one = row(&["SPK-1", "Pay by card", "5"]);
         assert_eq!(rows_as_text(&[Column::Estimate], vec![one.clone()]), "SPK-1 Pay by card");
         let two = row(&["SPK-2", "=SUM(A1)", ""]);
-        let expected = "Key\tTitle\tEstimate\nSPK-1\tPay by card\t5\nSPK-2\t'=SUM(A1)\t";
-        assert_eq!(rows_as_text(&[Column::Estimate], vec![one, two]), expected);
+        let three = row(&["SPK-3", "\"Pay\" now", "1"]);
+        let expected =
+            "Key\tTitle\tEstimate\nSPK-1\tPay by card\t5\nSPK-2\t'=SUM(A1)\t\nSPK-3\t\"\"\"Pay\"\" now\"\t1";
+        assert_eq!(rows_as_text(&[Column::Estimate], vec![one, two, three]), expected);
     }
 }

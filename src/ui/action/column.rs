@@ -188,7 +188,10 @@ fn width_entries(app: App, resizable: Resizable, width: u32) -> [MenuItem; 2] {
 /// leave too little.
 pub fn title_menu(app: App, anchor: Anchor) {
     let width = (anchor.right - anchor.left) as u32;
-    let mut items = width_entries(app, Resizable::Title, width).to_vec();
+    let [wider, narrower] = width_entries(app, Resizable::Title, width);
+    let mut items = vec![wider];
+    // Where all columns have room the title takes what they leave.
+    items.extend(browser::main_scrolls_sideways().then_some(narrower));
     items.push(MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor))));
     app.overlay.set(Overlay::Menu(MenuSpec { label: "Column Title".to_owned(), anchor, items }));
 }

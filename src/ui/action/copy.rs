@@ -6,8 +6,8 @@ use super::super::app::App;
 use super::super::overlay::Overlay;
 use super::column::columns_of;
 use crate::browser;
-use crate::model::{Item, RecordRef};
-use crate::view::{Cell, Column, Route, count, row_of, rows_as_text};
+use crate::model::{Id, Item, RecordRef};
+use crate::view::{Column, Route, count, row_of, rows_as_text};
 
 /// Copies the link to the record in focus, else to the list or the page as it is.
 pub fn copy_link(app: App) {
@@ -50,10 +50,12 @@ pub fn on_copy(app: App, event: &leptos::ev::ClipboardEvent) {
     if !is_free || browser::has_selected_text() || app.targets().is_empty() {
         return;
     }
-    let cell = browser::focused_cell().filter(|(name, _)| Column::of_segment(name).is_some());
-    let (text, said) = match cell {
-        Some((_, text)) => (text, "Copied the cell.".to_owned()),
-        None => (rows_text(app), said(app)),
+    // The cell a person has gone to; what is picked is meant as a whole.
+    let is_picked = app.selection.with_untracked(|selection| !selection.picked.is_empty());
+    let cell = browser::focused_cell().and_then(|name| Column::of_segment(&name)).filter(|_| !is_picked);
+    let (text, said) = match (cell, app.targets().first()) {
+        (Some(column), Some(id)) => (words_of(app, *id, &[column]).concat(), "Copied the cell.".to_owned()),
+        _ => (rows_text(app), said(app)),
     };
     if browser::set_copied_text(event, &text) {
         event.prevent_default();
@@ -67,20 +69,20 @@ fn said(app: App) -> String {
 
 fn rows_text(app: App) -> String {
     let columns = untrack(|| columns_of(app));
+    let row = |id: &Id| {
+        let row = app.read(|workspace| row_of(workspace.tables(), *id))?;
+        Some([row.key, row.title].into_iter().chain(words_of(app, *id, &columns)).collect())
+    };
+    rows_as_text(&columns, app.targets().iter().filter_map(row).collect())
+}
+
+/// What stands in the columns for an item, in words.
+fn words_of(app: App, id: Id, columns: &[Column]) -> Vec<String> {
+    let day = |at| browser::day_of(at).to_string();
     app.read(|workspace| {
         let tables = workspace.tables();
-        let cells = |item: &Item| {
-            let row = row_of(tables, item.meta.id)?;
-            let words = columns.iter().map(|column| match column.cell(tables, item) {
-                Cell::Status => row.status_words(),
-                Cell::Goal(goal) => goal.map(|(_, name)| name).unwrap_or_default(),
-                Cell::Text(text) => text,
-                Cell::At(at) => browser::day_of(at).to_string(),
-                Cell::Since(since, _) => browser::age_text(since),
-            });
-            Some([row.key.clone(), row.title.clone()].into_iter().chain(words).collect())
-        };
-        let rows = app.targets().into_iter().filter_map(|id| cells(tables.items.get(id)?)).collect();
-        rows_as_text(&columns, rows)
+        let Some((row, item)) = row_of(tables, id).zip(tables.items.get(id)) else { return Vec::new() };
+        let words = |column: &Column| column.cell(tables, item).words(&row, day, browser::age_text);
+        columns.iter().map(words).collect()
     })
 }

@@ -14,7 +14,7 @@ use super::tree::{move_under, parent_of};
 use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::model::{Id, Item, ItemType, id_set};
+use crate::model::{Id, ItemType, id_set};
 use crate::view::{LineAt, Shortcut, best_first, fuzzy_match, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.
@@ -121,10 +121,9 @@ pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
 }
 
 /// Drops carried items before a row, or after the last: in the tree they come to stand under what that row stands under.
-pub fn drop_at(app: App, ids: &[Id], at: usize) {
+pub fn drop_at(app: App, ids: &[Id], at: usize, has_epic: bool) {
     let list = app.list.get_untracked();
     // After the last row is after what it stands under, for epics stand under nothing.
-    let has_epic = ids.iter().any(|id| app.get::<Item>(*id).is_some_and(|item| item.kind == ItemType::Epic));
     let is_last =
         |place: &usize| !has_epic || list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
     let last_of_all = (0..list.ids.len()).rev().find(is_last).map(|place| list.ids[place]);
@@ -212,7 +211,7 @@ pub fn pick_up(app: App) {
         at + 1,
         list.ids.len()
     ));
-    app.carried.set(Some(Carried { ids, at, into: None, by_pointer: false }));
+    app.carried.set(Some(Carried::new(app, ids, at, false)));
 }
 
 /// Moves the place where carried items would drop.

@@ -14,6 +14,9 @@ use crate::model::{Id, Item, RecordRef};
 pub fn move_under(app: App, ids: &[Id], parent: Option<Id>, to: Option<Destination>) {
     let ids = roots_of(app, ids);
     let name = name_of(app, &ids);
+    if to.is_none() && ids.iter().all(|id| parent_of(app, *id) == parent) {
+        return app.say(format!("{name}: it stands there already."));
+    }
     let label = match parent {
         Some(parent) => format!("Move {name} under {}", name_of(app, &[parent])),
         None => format!("Move {name} to the top level"),

@@ -3,7 +3,7 @@
 use super::{Facet, SortBy};
 use crate::analysis::{is_over, quotes_of, up};
 use crate::model::{Id, Instant, Item, Record};
-use crate::view::sorted_names;
+use crate::view::{BacklogRow, sorted_names};
 use crate::workspace::{Table, Tables};
 
 /// A column.
@@ -58,6 +58,19 @@ pub enum Cell {
     At(Instant),
     /// The time since a moment, and whether it was spent blocked.
     Since(Instant, bool),
+}
+
+impl Cell {
+    /// What stands in it, in words: the state of its row, a goal by its name; moments and ages as they are written.
+    pub fn words(self, row: &BacklogRow, day: fn(Instant) -> String, age: fn(Instant) -> String) -> String {
+        match self {
+            Self::Status => row.status_words(),
+            Self::Goal(goal) => goal.map(|(_, name)| name).unwrap_or_default(),
+            Self::Text(text) => text,
+            Self::At(at) => day(at),
+            Self::Since(since, _) => age(since),
+        }
+    }
 }
 
 /// The cells of a row, each with its column.

@@ -26,11 +26,19 @@ pub struct Carried {
     pub at: usize,
     /// The row they would come to stand under, or the folded group they would go into, instead.
     pub into: Option<LineAt>,
+    /// Whether an epic is among them, which stands under nothing.
+    pub has_epic: bool,
     /// Whether the pointer carries them.
     pub by_pointer: bool,
 }
 
 impl Carried {
+    /// Items that are picked up where they are.
+    pub fn new(app: App, ids: Vec<Id>, at: usize, by_pointer: bool) -> Self {
+        let has_epic = ids.iter().any(|id| is_epic(app, *id));
+        Self { ids, at, into: None, has_epic, by_pointer }
+    }
+
     /// Drops them where they are.
     pub fn drop_here(&self, app: App) {
         app.carried.set(None);
@@ -40,7 +48,7 @@ impl Carried {
         }
         match self.into {
             Some(into) => drop_into(app, &self.ids, into),
-            None => drop_at(app, &self.ids, self.at),
+            None => drop_at(app, &self.ids, self.at, self.has_epic),
         }
     }
 }
@@ -98,7 +106,7 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
         } else {
             drag.set_value(Some(DragStart { is_begun: true, ..start }));
             let ids = super::event::targets_of(app, start.id);
-            app.carried.set(Some(Carried { ids, at: 0, into: None, by_pointer: true }));
+            app.carried.set(Some(Carried::new(app, ids, 0, true)));
             aim(app, lines, y);
         }
         if past_edge(y) != 0.0 && !is_scrolling.get_value() {
@@ -130,24 +138,23 @@ fn aim(app: App, lines: Memo<Lines>, y: f64) {
     let (at, into) = lines.with_untracked(|lines| (lines.row_gap_at(below), lines.line_into(below)));
     let at = at.min(list.ids.len());
     let Some(carried) = app.carried.get_untracked() else { return };
-    let is_epic = |id: Id| app.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic);
     // In the tree an epic stands among what stands under nothing.
     let is_top = |place: &usize| list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
-    let at = if carried.ids.iter().any(|id| is_epic(*id)) {
-        (at..list.ids.len()).find(is_top).unwrap_or(list.ids.len())
-    } else {
-        at
-    };
+    let at = if carried.has_epic { (at..list.ids.len()).find(is_top).unwrap_or(list.ids.len()) } else { at };
     let into = into.filter(|into| match into {
         LineAt::Head(head) => list.heads.get(*head).is_some_and(|head| !head.is_open),
         LineAt::Row(row) => list.branches.get(*row).zip(list.ids.get(*row)).is_some_and(|(branch, id)| {
-            let can_hold = branch.is_open.is_some() || is_epic(*id);
-            can_hold && !carried.ids.contains(id) && !carried.ids.iter().any(|id| is_epic(*id))
+            let can_hold = branch.is_open.is_some() || is_epic(app, *id);
+            can_hold && !carried.has_epic && !carried.ids.contains(id)
         }),
     });
     if (carried.at, carried.into) != (at, into) {
         app.carried.set(Some(Carried { at, into, ..carried }));
     }
+}
+
+fn is_epic(app: App, id: Id) -> bool {
+    app.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic)
 }
 
 /// How far a pointer is past the line from which a carried row scrolls the list: up negative, down positive.

@@ -227,11 +227,13 @@ fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev
 
 /// Begins to change a cell with what is typed: a box takes it in, a menu goes to it, a weight is one digit.
 fn type_in(app: App, column: Column, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev::KeyboardEvent) {
+    let is_pasted = event.ctrl_key() || event.meta_key();
     let make: fn(Option<u8>) -> ItemChange = match column {
+        _ if is_pasted => return change_cell(app, column, id, Some(Anchor::of_element(cell))),
         Column::Value => ItemChange::Value,
         Column::Effort => ItemChange::Effort,
         _ => {
-            if column.has_menu() && !event.ctrl_key() && !event.meta_key() {
+            if column.has_menu() {
                 event.prevent_default();
                 app.typed_first.set_value(event.key().to_lowercase());
             }

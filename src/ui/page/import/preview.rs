@@ -13,7 +13,7 @@ use crate::format::{Column, Sheet};
 use crate::model::{Id, ItemType, Product, clean_line};
 use crate::view::{BacklogRow, count, type_glyph};
 
-/// How many changed items are listed on the screen; the others stand in the report.
+/// How many changed items are listed on the screen.
 const CHANGES_SHOWN: usize = 12;
 
 /// What was read, what would come of it, and what happens to what is here already.
@@ -83,7 +83,7 @@ pub fn Preview(
         .collect_view();
     let errors = forecast.errors();
     let changes = forecast.changes();
-    let more = changes.len().saturating_sub(CHANGES_SHOWN);
+    let more = forecast.changed().saturating_sub(CHANGES_SHOWN);
     let listed = changes.iter().take(CHANGES_SHOWN).cloned();
     let listed =
         listed.map(|(key, words)| view! { <li><span class="row-n">{key}</span><span>{words}</span></li> });
@@ -92,7 +92,7 @@ pub fn Preview(
             <section class="sec">
                 <header><h2>"What changes"</h2></header>
                 <ul class="notes">{listed.collect_view()}</ul>
-                {(more > 0).then(|| view! { <p class="when">{format!("and {} more, in the report", count(more, "item"))}</p> })}
+                {(more > 0).then(|| view! { <p class="when">{format!("and {} more", count(more, "item"))}</p> })}
             </section>
         }
     });
@@ -175,6 +175,10 @@ fn IntoProduct(into: Option<Id>, name: String, remap: RwSignal<Option<Staged>>) 
                     remap.update(|staged| {
                         if let Some(staged) = staged {
                             staged.into = into;
+                            if let Content::Sheet { sheet, .. } = &mut staged.content {
+                                // States are a product's own.
+                                Arc::make_mut(sheet).meanings.clear();
+                            }
                         }
                     });
                     browser::focus_soon("#into");

@@ -137,6 +137,14 @@ impl Forecast {
         }
     }
 
+    /// How many items that are here change, listed or not.
+    pub fn changed(&self) -> usize {
+        match self {
+            Self::Sheet(report, ..) => report.changed,
+            Self::Document(_) => 0,
+        }
+    }
+
     pub fn notes(&self, staged: &Staged) -> Vec<String> {
         let mut notes = match (self, &staged.content) {
             (Self::Document(report), Content::Document(document)) => {
@@ -258,11 +266,8 @@ pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Fo
 fn fields_of(tables: &Tables, id: Id) -> Vec<(&'static str, String)> {
     let Some((row, item)) = row_of(tables, id).zip(tables.items.get(id)) else { return Vec::new() };
     let columns = Column::ALL.into_iter().filter(|column| column.is_edited());
-    let words = |cell: Cell| match cell {
-        Cell::Text(text) => text,
-        Cell::Goal(goal) => goal.map(|(_, name)| name).unwrap_or_default(),
-        _ => row.status_words(),
-    };
+    let day = |at| browser::day_of(at).to_string();
+    let words = |cell: Cell| cell.words(&row, day, browser::age_text);
     let mut fields: Vec<(&'static str, String)> =
         columns.map(|column| (column.name(), words(column.cell(tables, item)))).collect();
     fields.insert(0, ("Title", row.title.clone()));
