@@ -27,6 +27,10 @@ test("what is typed on a cell goes into it, Tab goes on, Delete empties it and E
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Delete");
   await expect(message(page)).toContainText("A title cannot be empty.");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("bu", { delay: 40 });
+  await page.keyboard.press("Enter");
+  await expect(cell("Type: Bug")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(row).toBeFocused();
   // On the row letters are shortcuts again; a press with the mouse leaves them so.

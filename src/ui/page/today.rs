@@ -179,7 +179,7 @@ fn need(app: App, attention: Attention) -> AnyView {
         }
         Attention::FollowUp { title, who, days, .. } => {
             let words = if who.is_empty() {
-                format!("Ask how “{title}” goes")
+                format!("Look at “{title}” again")
             } else {
                 format!("Ask {who} how “{title}” goes")
             };

@@ -220,6 +220,11 @@ fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev
             type_in(app, column, id, cell, event);
         }
         (_, None) if is_typed && name == "title" => app.editing.set(Some(id)),
+        (_, None) if is_typed && name == "type" => {
+            event.prevent_default();
+            app.typed_first.set_value(key.to_lowercase());
+            type_menu(app, targets_of(app, id), Some(Anchor::of_element(cell)));
+        }
         _ => return false,
     }
     true
