@@ -1,8 +1,8 @@
 //! Items that may say the same: titles that share most of their words.
 //!
 //! Two titles are alike by the share of the words of both that stand in both (Jaccard 1901), counted without the little
-//! words; items that were said to be others, and what was dropped, are left out. What is done already counts where all words
-//! are the same: it need not be done twice.
+//! words; items that were said to be others, and what was dropped, are left out. What is done already counts where all
+//! words are the same: it need not be done twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Sheet;
 use crate::analysis::up;
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release};
 use crate::workspace::Tables;
@@ -27,6 +28,12 @@ const HEADINGS: [&str; 18] = [
     "Source key",
     "Description",
 ];
+
+/// Whether a list went out of here, known by headings that no other tool has all of.
+pub fn is_backlog_csv(sheet: &Sheet) -> bool {
+    let has = |heading: &str| sheet.columns.iter().any(|(name, _)| name == heading);
+    ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has)
+}
 
 /// Items as a list in UTF-8 with a mark that Excel reads, lines ending in CR LF; after our own columns those that came
 /// with the items from another tool. What a spreadsheet would run as a formula is guarded by an apostrophe, which Import

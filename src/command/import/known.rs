@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::Row;
-use crate::format::Sheet;
+use crate::format::{Sheet, is_backlog_csv};
 use crate::model::{Id, Item, Product, Source};
 use crate::workspace::Tx;
 
@@ -17,10 +17,9 @@ pub(super) struct Known {
 
 impl Known {
     pub fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet) -> Self {
-        // A list that went out of here, known by its headings, comes back under the keys it went out with.
-        let has = |name: &str| sheet.columns.iter().any(|(heading, _)| heading == name);
-        let is_ours = ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has);
-        let own_key = tx.get::<Product>(product).filter(|_| is_ours).map(|product| product.key.to_string());
+        // A list that went out of here comes back under the keys it went out with.
+        let owner = tx.get::<Product>(product).filter(|_| is_backlog_csv(sheet));
+        let own_key = owner.map(|product| product.key.to_string());
         let mut known = Self {
             own_keys: BTreeMap::new(),
             keys: BTreeMap::new(),
@@ -55,10 +54,9 @@ impl Known {
         !self.own_keys.is_empty()
     }
 
-    /// Where a row comes from, unless it went out of here: then what another tool said of the item still holds.
-    pub fn foreign(&self, source: &Source) -> Option<Source> {
-        let is_own = source.key.as_ref().is_some_and(|key| self.own_keys.contains_key(key));
-        (!is_own).then(|| source.clone())
+    /// Whether a row went out of here: then what another tool said of the item still holds.
+    pub fn is_own(&self, source: &Source) -> bool {
+        source.key.as_ref().is_some_and(|key| self.own_keys.contains_key(key))
     }
 
     /// The item of each row, where it is here already; no two rows are one item.

@@ -6,6 +6,7 @@ mod row;
 mod update;
 
 use std::collections::BTreeMap;
+use std::mem::take;
 
 use super::item::add_ranked;
 use super::restore::count;
@@ -87,8 +88,8 @@ pub fn import_sheet(
     let mut ranks = Rank::spread(last.as_ref(), None, report.new).into_iter();
     let mut all: Vec<Linked> = Vec::with_capacity(rows.len());
     let mut before: Vec<Item> = Vec::new();
-    for (row, found) in rows.into_iter().zip(found) {
-        let (keys, mut links) = (row.keys.clone(), row.links.clone());
+    for (mut row, found) in rows.into_iter().zip(found) {
+        let (keys, mut links) = (take(&mut row.keys), take(&mut row.links));
         let id = match found {
             None => {
                 let id = add_ranked(tx, product, row.draft, ranks.next().unwrap_or_else(Rank::first))?;
@@ -102,18 +103,17 @@ pub fn import_sheet(
                     report.skipped += 1;
                     continue;
                 };
-                let source = known.foreign(&row.source);
+                let is_own = known.is_own(&row.source);
                 // What the last file said already was done then, whatever its end of the link is called by now.
-                let was = item.source.as_ref().filter(|_| on_conflict != OnConflict::TakeTheirs);
-                let was = was.filter(|_| source.is_some()).map(|known| &known.links);
-                let is_said_before = |column: Column, cell: &String| {
-                    was.is_some_and(|was| was.get(column.name()).unwrap_or(&String::new()) == cell)
+                let was = item.source.as_ref().filter(|_| !is_own && on_conflict != OnConflict::TakeTheirs);
+                let is_said_before = |column: Column, cell: &str| {
+                    was.is_some_and(|was| was.links.get(column.name()).map_or("", String::as_str) == cell)
                 };
-                let open = update_item(tx, &item, sheet, row, source, on_conflict);
+                let open = update_item(tx, &item, sheet, row, is_own, on_conflict);
                 let has_say = |column| open.as_ref().is_some_and(|open| open.contains(&column));
                 links.retain(|(column, cell)| has_say(*column) && !is_said_before(*column, cell));
                 match open {
-                    Some(_) => before.push(item.clone()),
+                    Some(_) => before.push(item),
                     None => report.same += 1,
                 }
                 id

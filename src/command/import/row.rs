@@ -50,9 +50,6 @@ impl Row {
                 continue;
             }
             filled.push(*column);
-            if LINKS.contains(column) {
-                source.links.insert(column.name().to_owned(), cell.to_owned());
-            }
             if sheet.key_columns.contains(name) {
                 keys.push(cell.to_lowercase());
             }
@@ -111,6 +108,8 @@ impl Row {
                 _ => {}
             }
         }
+        let named = links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
+        source.links = named.map(|(column, cell)| (column.name().to_owned(), cell.clone())).collect();
         Self { draft, source, keys, filled, unread, links }
     }
 }

@@ -4,7 +4,7 @@ use super::super::OnConflict;
 use super::super::item::{block_item, is_over, label_named};
 use super::row::Row;
 use crate::format::{Column, Sheet};
-use crate::model::{Item, Source, id_set};
+use crate::model::{Item, id_set};
 use crate::workspace::Tx;
 
 /// The columns that write a field, which may have been edited here since.
@@ -30,17 +30,18 @@ const FIELDS: [(Column, &str); 15] = [
 ///
 /// A field that was edited here since the last import stays, unless the file is to win; so does what an item made here
 /// has, where it is known by its title alone and the row says nothing, and what the row says in words that mean nothing.
-/// `source` is where the row comes from; none for a list that went out of here.
+/// A row that went out of here, `is_own`, has no import to be measured by.
 pub(super) fn update_item(
     tx: &mut Tx<'_>,
     item: &Item,
     sheet: &Sheet,
     row: Row,
-    mut source: Option<Source>,
+    is_own: bool,
     on_conflict: OnConflict,
 ) -> Option<Vec<Column>> {
     let id = item.meta.id;
-    let Row { draft, filled, unread, .. } = row;
+    let Row { draft, source, filled, unread, .. } = row;
+    let mut source = (!is_own).then_some(source);
     let hash = source.as_ref().map(|source| &source.hash);
     let is_same_row = item.source.as_ref().is_some_and(|known| Some(&known.hash) == hash);
     if is_same_row && on_conflict != OnConflict::TakeTheirs || on_conflict == OnConflict::KeepMine {

@@ -34,7 +34,7 @@ pub fn copy_link_to(app: App, route: &Route, what: &str) {
 
 /// Copies the picked rows, else the one at the cursor, with the columns in view.
 pub fn copy_rows(app: App) {
-    let (text, said) = (rows_text(app), said(app));
+    let (text, said) = rows_to_copy(app, &app.targets());
     leptos::task::spawn_local(async move {
         if browser::copy_text(text).await {
             app.say(said);
@@ -47,15 +47,15 @@ pub fn copy_rows(app: App) {
 /// What Ctrl C copies on the list, where no text is selected.
 pub fn on_copy(app: App, event: &leptos::ev::ClipboardEvent) {
     let is_free = app.overlay.with_untracked(Overlay::is_none) && !browser::is_editing(event);
-    if !is_free || browser::has_selected_text() || app.targets().is_empty() {
-        return;
-    }
+    let ids = app.targets();
+    let Some(first) = ids.first().filter(|_| is_free && !browser::has_selected_text()) else { return };
     // The cell a person has gone to; what is picked is meant as a whole.
     let is_picked = app.selection.with_untracked(|selection| !selection.picked.is_empty());
     let cell = browser::focused_cell().and_then(|name| Column::of_segment(&name)).filter(|_| !is_picked);
-    let (text, said) = match (cell, app.targets().first()) {
-        (Some(column), Some(id)) => (words_of(app, *id, &[column]).concat(), "Copied the cell.".to_owned()),
-        _ => (rows_text(app), said(app)),
+    let words = cell.and_then(|column| words_of(app, *first, &[column])?.pop());
+    let (text, said) = match words {
+        Some(words) => (words, "Copied the cell.".to_owned()),
+        None => rows_to_copy(app, &ids),
     };
     if browser::set_copied_text(event, &text) {
         event.prevent_default();
@@ -63,26 +63,21 @@ pub fn on_copy(app: App, event: &leptos::ev::ClipboardEvent) {
     }
 }
 
-fn said(app: App) -> String {
-    format!("Copied {}.", count(app.targets().len(), "row"))
-}
-
-fn rows_text(app: App) -> String {
+/// Rows with the columns in view as text, and what is said once they are copied.
+fn rows_to_copy(app: App, ids: &[Id]) -> (String, String) {
     let columns = untrack(|| columns_of(app));
-    let row = |id: &Id| {
-        let row = app.read(|workspace| row_of(workspace.tables(), *id))?;
-        Some([row.key, row.title].into_iter().chain(words_of(app, *id, &columns)).collect())
-    };
-    rows_as_text(&columns, app.targets().iter().filter_map(row).collect())
+    let rows = ids.iter().filter_map(|id| words_of(app, *id, &columns)).collect();
+    (rows_as_text(&columns, rows), format!("Copied {}.", count(ids.len(), "row")))
 }
 
-/// What stands in the columns for an item, in words.
-fn words_of(app: App, id: Id, columns: &[Column]) -> Vec<String> {
+/// The key and the title of an item, and what stands in the columns for it, in words.
+fn words_of(app: App, id: Id, columns: &[Column]) -> Option<Vec<String>> {
     let day = |at| browser::day_of(at).to_string();
     app.read(|workspace| {
         let tables = workspace.tables();
-        let Some((row, item)) = row_of(tables, id).zip(tables.items.get(id)) else { return Vec::new() };
+        let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
         let words = |column: &Column| column.cell(tables, item).words(&row, day, browser::age_text);
-        columns.iter().map(words).collect()
+        let columns = columns.iter().map(words);
+        Some([row.key.clone(), row.title.clone()].into_iter().chain(columns).collect())
     })
 }

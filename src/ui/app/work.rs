@@ -9,7 +9,7 @@ use super::super::desk::{Desk, Refused};
 use super::{App, List, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
-use crate::model::{Instant, Product, Record, id_set};
+use crate::model::{Id, Instant, Item, Product, Record, id_set};
 use crate::storage::{Caught, Progress, SaveError};
 use crate::view::{Backup, Place, Route};
 use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx};
@@ -185,32 +185,34 @@ impl App {
             .and_then(|owner| self.get::<Product>(owner));
         let place = elsewhere.map(|product| format!(" in {}", product.name)).unwrap_or_default();
         self.say(format!("{verb}{place}: {}{left}", outcome.label));
-        // To what has come back; else where a person is among what has changed, there they stay.
+        if let Some(row) = self.row_after(&outcome, before) {
+            self.go_to(row);
+        }
+    }
+
+    /// The row a person goes on at after a step back or forward: what has come back; where the row they were at has gone,
+    /// the one they were at when the step was made; else what has changed, and where they are among that, there they stay.
+    fn row_after(self, outcome: &Outcome, before: &List) -> Option<Id> {
         let list = self.list.get_untracked();
         if list.ids.len() > before.ids.len() {
             let were_here = id_set(before.ids.iter().copied());
-            if let Some(id) = list.ids.iter().find(|id| !were_here.contains(id)) {
-                return self.go_to(*id);
+            if let Some(came) = list.ids.iter().find(|id| !were_here.contains(id)) {
+                return Some(*came);
             }
         }
         let cursor = self.selection.with_untracked(|selection| selection.cursor);
+        let entry = outcome.entry.as_ref();
         if cursor.is_some_and(|cursor| list.place(cursor).is_none())
-            && let Some(Role::Undo(of)) = outcome.entry.as_ref().map(|entry| entry.role)
+            && let Some(Role::Undo(of)) = entry.map(|entry| entry.role)
             && let Some(id) = self.cursors.with_value(|all| all.iter().find(|it| it.0 == of).map(|it| it.1))
             && list.place(id).is_some()
         {
-            return self.go_to(id);
+            return Some(id);
         }
-        let is_among = |id: &crate::model::Id| {
-            outcome.entry.as_ref().is_some_and(|entry| entry.changes.iter().any(|it| it.target().1 == *id))
-        };
-        if let Some((table, id)) = outcome.focus
-            && table == crate::model::Item::TABLE
-            && let id = cursor.filter(is_among).unwrap_or(id)
-            && list.ids.contains(&id)
-        {
-            self.go_to(id);
-        }
+        let is_among =
+            |id: &Id| entry.is_some_and(|entry| entry.changes.iter().any(|it| it.target().1 == *id));
+        let (_, changed) = outcome.focus.as_ref().filter(|(table, _)| table == Item::TABLE)?;
+        Some(cursor.filter(is_among).unwrap_or(*changed)).filter(|id| list.place(*id).is_some())
     }
 
     pub(super) fn after(self, entry: &Entry) {
@@ -219,7 +221,7 @@ impl App {
         self.settle_later();
     }
 
-    fn has_children(self, id: crate::model::Id) -> bool {
+    fn has_children(self, id: Id) -> bool {
         self.read(|workspace| workspace.tables().items.any.children(id).next().is_some())
     }
 

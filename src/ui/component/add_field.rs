@@ -1,4 +1,5 @@
-//! The field for another entry of a list: Enter and leaving add it, Esc leaves it as it is, and what cannot be added stays.
+//! The field for another entry of a list: Enter and leaving add it, Esc leaves it as it is, and what cannot be added
+//! stays.
 
 use std::sync::Arc;
 

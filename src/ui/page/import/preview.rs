@@ -160,34 +160,14 @@ fn IntoProduct(into: Option<Id>, name: String, remap: RwSignal<Option<Staged>>) 
     });
     let fresh = (String::new(), format!("A new product, {name}"));
     let current = into.map(|id| id.to_string()).unwrap_or_default();
-    let options = products.into_iter().chain([fresh]).map(|(value, name)| {
-        let is_current = value == current;
-        view! { <option value=value selected=is_current>{name}</option> }
-    });
-    view! {
-        <label class="into">
-            <span>"Into"</span>
-            <select
-                class="boxed"
-                id="into"
-                on:change=move |event| {
-                    let into = event_target_value(&event).parse().ok();
-                    remap.update(|staged| {
-                        if let Some(staged) = staged {
-                            staged.into = into;
-                            if let Content::Sheet { sheet, .. } = &mut staged.content {
-                                // States are a product's own.
-                                Arc::make_mut(sheet).meanings.clear();
-                            }
-                        }
-                    });
-                    browser::focus_soon("#into");
-                }
-            >
-                {options.collect_view()}
-            </select>
-        </label>
-    }
+    let options = products.into_iter().chain([fresh]).collect();
+    let change = |staged: &mut Staged, chosen: String| {
+        staged.into = chosen.parse().ok();
+        // States are a product's own.
+        staged.change_sheet(|sheet| sheet.meanings.clear());
+    };
+    let choice = choice_of("into".to_owned(), "Into".to_owned(), options, current, remap, change);
+    view! { <label class="into"><span>"Into"</span> {choice}</label> }
 }
 
 /// The first rows as they will look in the backlog.
@@ -219,11 +199,11 @@ fn first_rows(rows: &[BacklogRow]) -> AnyView {
     .into_any()
 }
 
-/// Changes what the staged list is taken to mean.
-fn change_sheet(remap: RwSignal<Option<Staged>>, change: impl FnOnce(&mut Sheet)) {
+/// Changes what is staged.
+fn change_staged(remap: RwSignal<Option<Staged>>, change: impl FnOnce(&mut Staged)) {
     remap.update(|staged| {
-        if let Some(Staged { content: Content::Sheet { sheet, .. }, .. }) = staged {
-            change(Arc::make_mut(sheet));
+        if let Some(staged) = staged {
+            change(staged);
         }
     });
 }
@@ -238,7 +218,9 @@ fn Headings(has_headings: bool, remap: RwSignal<Option<Staged>>) -> impl IntoVie
                 id="headings"
                 checked=has_headings
                 on:change=move |_| {
-                    change_sheet(remap, |sheet| sheet.set_headings(!has_headings));
+                    change_staged(remap, |staged| {
+                        staged.change_sheet(|sheet| sheet.set_headings(!has_headings));
+                    });
                     browser::focus_soon("#headings");
                 }
             />
@@ -254,7 +236,7 @@ fn choice_of(
     options: Vec<(String, String)>,
     current: String,
     remap: RwSignal<Option<Staged>>,
-    change: impl Fn(&mut Sheet, String) + Send + 'static,
+    change: impl Fn(&mut Staged, String) + Send + 'static,
 ) -> AnyView {
     let options = options
         .into_iter()
@@ -271,7 +253,7 @@ fn choice_of(
             aria-label=label
             on:change=move |event| {
                 let value = event_target_value(&event);
-                change_sheet(remap, |sheet| change(sheet, value));
+                change_staged(remap, |staged| change(staged, value));
                 browser::focus_soon(back_to.clone());
             }
         >
@@ -312,12 +294,14 @@ fn Meanings(
             };
             options.insert(0, (String::new(), "Not known here".into()));
             let key = (*column, value.clone());
-            let change = move |sheet: &mut Sheet, chosen: String| {
-                if chosen.is_empty() {
-                    sheet.meanings.remove(&key);
-                } else {
-                    sheet.meanings.insert(key.clone(), chosen);
-                }
+            let change = move |staged: &mut Staged, chosen: String| {
+                staged.change_sheet(|sheet| {
+                    if chosen.is_empty() {
+                        sheet.meanings.remove(&key);
+                    } else {
+                        sheet.meanings.insert(key.clone(), chosen);
+                    }
+                });
             };
             let label = format!("{} “{value}” means", column.name());
             let choice = choice_of(format!("meaning-{place}"), label, options, known, remap, change);
@@ -349,9 +333,9 @@ fn Columns(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView 
                 values.clone().take(3).map(|value| clean_line(value).chars().take(60).collect()).collect();
             let options =
                 Column::ALL.map(|column| (column.name().to_owned(), column.name().to_owned())).to_vec();
-            let change = move |sheet: &mut Sheet, chosen: String| {
+            let change = move |staged: &mut Staged, chosen: String| {
                 if let Some(column) = Column::ALL.into_iter().find(|it| it.name() == chosen) {
-                    sheet.set_column(place, column);
+                    staged.change_sheet(|sheet| sheet.set_column(place, column));
                 }
             };
             let label = format!("Field for the column {name}");

@@ -53,6 +53,13 @@ pub struct Staged {
 pub type Refusal = String;
 
 impl Staged {
+    /// Changes what a list is taken to mean.
+    pub fn change_sheet(&mut self, change: impl FnOnce(&mut Sheet)) {
+        if let Content::Sheet { sheet, .. } = &mut self.content {
+            change(Arc::make_mut(sheet));
+        }
+    }
+
     pub fn hint(&self) -> String {
         match &self.content {
             Content::Document(document) => {
