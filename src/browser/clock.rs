@@ -4,6 +4,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::model::{Day, Instant};
+use crate::storage::Moment;
 
 /// The present moment.
 pub fn now() -> Instant {
@@ -12,7 +13,7 @@ pub fn now() -> Instant {
 
 /// The civil date of a moment where the person is; one past the plans' range counts as the first day of the range.
 pub fn day_of(at: Instant) -> Day {
-    let date = moment(at);
+    let date = date_of(at);
     let day = Day::new(date.get_full_year() as i16, date.get_month() as i8 + 1, date.get_date() as i8);
     day.unwrap_or_else(|_| Day::first())
 }
@@ -29,7 +30,12 @@ pub fn file_time() -> String {
     format!("{year}-{month:02}-{day:02}-{:02}{:02}", date.get_hours(), date.get_minutes())
 }
 
-fn moment(at: Instant) -> Date {
+/// The present moment, where the person is.
+pub fn moment() -> Moment {
+    Moment { now: now(), today: today() }
+}
+
+fn date_of(at: Instant) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }
 
@@ -40,7 +46,7 @@ pub fn clock_text(at: Instant) -> String {
 
 /// The time of today, the date of another day: “18:32”, “12 Nov”.
 pub fn day_and_clock_text(at: Instant) -> String {
-    let (date, today) = (moment(at), Date::new_0());
+    let (date, today) = (date_of(at), Date::new_0());
     if date.to_date_string() == today.to_date_string() {
         return clock_text(at);
     }
@@ -80,5 +86,5 @@ fn format(at: Instant, parts: &[(&str, &str)]) -> String {
         // Setting a field of a plain object does not fail.
         let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
-    moment(at).to_locale_string("default", &options).into()
+    date_of(at).to_locale_string("default", &options).into()
 }

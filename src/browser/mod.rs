@@ -4,6 +4,7 @@
 #[cfg(feature = "bench")]
 mod bench;
 mod clock;
+mod copy;
 mod device;
 mod disk;
 mod file;
@@ -15,8 +16,9 @@ mod row;
 mod tabs;
 
 pub use clock::{
-    age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, now, today, weekday_text,
+    age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment, now, today, weekday_text,
 };
+pub use copy::{TailCopy, clear_copy};
 pub use device::{Density, Device, Theme};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{
@@ -36,6 +38,7 @@ pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_insi
 pub use row::{cells, focus_row, focused_cell, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
 pub use tabs::{News, alone, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
 
+use tabs::later;
 use web_sys::Window;
 
 /// The window; there is always one where this runs.

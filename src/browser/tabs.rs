@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use gloo_storage::{LocalStorage, Storage};
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -90,16 +90,20 @@ pub fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     // A plain object takes every field.
     let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
     if request_lock(name, &options, &start).is_err() {
-        let _ = start.unchecked_ref::<js_sys::Function>().call1(&JsValue::NULL, &JsValue::UNDEFINED);
+        let _ = start.unchecked_ref::<Function>().call1(&JsValue::NULL, &JsValue::UNDEFINED);
     }
 }
 
 /// Lets so many milliseconds go by.
 pub async fn sleep(ms: u32) {
-    let ms = i32::try_from(ms).unwrap_or(i32::MAX);
-    let promise = Promise::new(&mut |resolve, _| {
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
-    });
+    let promise = Promise::new(&mut |resolve, _| later(ms, &resolve));
     // A timer does not fail.
     let _ = JsFuture::from(promise).await;
+}
+
+/// Calls a function of the browser after so many milliseconds.
+pub(super) fn later(ms: u32, call: &Function) {
+    let ms = i32::try_from(ms).unwrap_or(i32::MAX);
+    // A timer does not fail.
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(call, ms);
 }

@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
-use super::manifest::{Manifest, STORE_VERSION, Segment};
+use super::manifest::{HISTORY, Manifest, STORE_VERSION, Segment};
 use super::recovery::read_segment;
 use super::seal::seal_packed;
 use super::store::{SaveError, Store};
+use super::tail::Copy;
 use super::{PREFIX, store::Unfolded};
 use crate::model::{Id, Instant};
 use crate::workspace::{Entry, Tables, Workspace};
@@ -80,7 +81,8 @@ pub enum Progress {
 impl<K: KeyValue> Store<K> {
     /// Whether the journal is long enough to be folded.
     pub fn wants_checkpoint(&self) -> bool {
-        if !self.damage.is_empty() || self.checkpoint.is_some() {
+        // What only the copy has comes first.
+        if !self.damage.is_empty() || self.checkpoint.is_some() || self.copy() == Copy::Unknown {
             return false;
         }
         let units: usize = self.unfolded.values().map(|entry| entry.units).sum();
@@ -122,7 +124,10 @@ impl<K: KeyValue> Store<K> {
 
     /// Whether what stands on disk and what is held here are both to be trusted.
     fn may_fold(&self, workspace: &Workspace) -> bool {
-        self.damage.is_empty() && !self.is_behind && self.knows_everything() && !self.has_shrunk(workspace)
+        self.damage.is_empty()
+            && self.waiting.is_empty()
+            && self.knows_everything()
+            && !self.has_shrunk(workspace)
     }
 
     /// Writes a large transaction straight into segments and commits it with their list: it would not fit twice, once
@@ -145,7 +150,6 @@ impl<K: KeyValue> Store<K> {
     /// Writes all tables as a state of their own, whatever stands on disk.
     pub(super) fn write_everything(&mut self, workspace: &Workspace, now: Instant) -> Result<(), SaveError> {
         self.abandon();
-        self.is_behind = false;
         let tables = workspace.tables();
         let mut all = BTreeSet::new();
         for table in tables.all() {
@@ -154,6 +158,8 @@ impl<K: KeyValue> Store<K> {
         // Rows whose segment is whole stay there; a segment that is damaged holds nobody.
         let homeless = |target: &(String, Id)| !self.segment_of.contains_key(target);
         let mut touched = self.touched();
+        // What has gone from the tables leaves its segment.
+        touched.extend(self.segment_of.keys().filter(|target| !all.contains(target)).cloned());
         touched.extend(all.into_iter().filter(homeless));
         let held: BTreeSet<&String> = self.segment_of.values().collect();
         self.manifest.segments.retain(|segment| held.contains(&segment.id));
@@ -190,10 +196,12 @@ impl<K: KeyValue> Store<K> {
         direct: Vec<(Slot, Arc<Entry>)>,
     ) {
         let waiting = self.replan_segments(workspace, touched);
-        let mut manifest = self.manifest.clone();
-        manifest.folded = self.sweep_journal();
+        self.sweep_journal();
+        let mut manifest = self.next_generation(self.manifest.clone(), workspace, now);
+        let in_journal = self.kv.keys().into_iter().filter_map(|key| Slot::of_key(&key));
+        manifest.thin_marks(&in_journal.map(|slot| slot.tab.to_string()).collect());
         self.checkpoint = Some(Checkpoint {
-            manifest: self.next_generation(manifest, workspace, now),
+            manifest,
             folding: self.unfolded.keys().copied().collect(),
             direct,
             waiting,
@@ -207,6 +215,7 @@ impl<K: KeyValue> Store<K> {
         Manifest {
             version: STORE_VERSION,
             generation: self.manifest.generation + 1,
+            by: self.tab.to_string(),
             clock: workspace.clock(),
             at: now,
             ..manifest
@@ -270,7 +279,7 @@ impl<K: KeyValue> Store<K> {
 
     /// Writes the next slice: one segment, or the end of a portion, or the end of all.
     pub fn step_checkpoint(&mut self, workspace: &Workspace) -> Progress {
-        if self.is_behind && self.checkpoint.is_some() {
+        if !self.waiting.is_empty() && self.checkpoint.is_some() {
             return Progress::Waiting;
         }
         let Some(mut checkpoint) = self.checkpoint.take() else { return Progress::Done };
@@ -356,17 +365,14 @@ impl<K: KeyValue> Store<K> {
 
     fn finish(&mut self, mut checkpoint: Checkpoint) -> Progress {
         for slot in &checkpoint.folding {
-            let folded = checkpoint.manifest.folded.entry(slot.tab.to_string()).or_insert(0);
-            *folded = slot.seq.max(*folded);
+            checkpoint.manifest.mark_folded(*slot);
         }
         let ended = self.write_history(&mut checkpoint).and_then(|()| self.commit(&mut checkpoint));
         if let Err(error) = ended {
             return self.give_up(&checkpoint, error);
         }
+        // The journal's keys stay until the list was read back: another tab may write its own at this very moment.
         for slot in &checkpoint.folding {
-            for key in journal::keys(&self.kv, *slot).iter().rev() {
-                self.kv.remove(key);
-            }
             self.unfolded.remove(slot);
         }
         self.restore_ballast();
@@ -417,8 +423,8 @@ impl<K: KeyValue> Store<K> {
         {
             texts.splice(0..0, older.into_iter().map(|raw| raw.get().to_owned()));
         }
-        let id = Manifest::segment_id(checkpoint.manifest.generation, self.tab, checkpoint.count, "history");
-        let segment = self.write_segment(id, "history", texts.len(), &format!("[{}]", texts.join(",")))?;
+        let id = Manifest::segment_id(checkpoint.manifest.generation, self.tab, checkpoint.count, HISTORY);
+        let segment = self.write_segment(id, HISTORY, texts.len(), &format!("[{}]", texts.join(",")))?;
         checkpoint.written.push(segment.id.clone());
         history.push(segment);
         let budget = self.limit * HISTORY_PERCENT / 100;
@@ -445,9 +451,9 @@ impl<K: KeyValue> Store<K> {
 
     /// Whether the newest manifest on disk is the one this tab has read or written; one that cannot be read was there
     /// when the store was opened and is being replaced.
-    fn is_current(&self) -> bool {
-        let newest = Manifest::read_all(&self.kv).0.first().map_or(0, |manifest| manifest.generation);
-        newest == self.manifest.generation
+    pub(super) fn is_current(&self) -> bool {
+        let newest = Manifest::read_all(&self.kv).0.into_iter().next().unwrap_or_default();
+        newest.is_same(&self.manifest)
     }
 
     /// Whether more than half of the records of the last list have gone, and not because they were deleted: then the
@@ -459,22 +465,24 @@ impl<K: KeyValue> Store<K> {
         held + deleted < stored / 2
     }
 
-    /// Deletes transactions that are folded already, which a page closed in between has left, and says which tabs'
-    /// marks are still needed: a tab with nothing in the journal needs none.
-    fn sweep_journal(&self) -> BTreeMap<String, u64> {
-        let mut needed = BTreeMap::new();
-        for slot in self.kv.keys().iter().filter_map(|key| Slot::of_key(key)) {
-            if self.is_folded(slot) {
+    /// Deletes transactions that are folded already, and parts of some that were never committed: another tab may be
+    /// writing those, so they go where they lay there before.
+    pub(super) fn sweep_journal(&mut self) {
+        let mut orphans = BTreeSet::new();
+        for key in self.kv.keys() {
+            if let Some(slot) = Slot::of_key(&key).filter(|slot| self.is_folded(*slot)) {
                 for key in journal::keys(&self.kv, slot).iter().rev() {
                     self.kv.remove(key);
                 }
-            }
-            let tab = slot.tab.to_string();
-            if let Some(folded) = self.manifest.folded.get(&tab) {
-                needed.insert(tab, *folded);
+            } else if Slot::of_part(&key).is_some_and(|slot| self.kv.get(&slot.key()).is_none()) {
+                if self.orphans.contains(&key) {
+                    self.kv.remove(&key);
+                } else {
+                    orphans.insert(key);
+                }
             }
         }
-        needed
+        self.orphans = orphans;
     }
 
     /// Deletes segments that neither generation names; those of a later one may be another tab's, still being written.

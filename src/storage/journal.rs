@@ -35,6 +35,13 @@ impl Slot {
         let (tab, seq) = key.strip_prefix(&prefix())?.split_once('/')?;
         Some(Self { tab: tab.parse().ok()?, seq: seq.parse().ok()? })
     }
+
+    /// The slot a key holds a part of; none for keys that commit and for other keys.
+    pub fn of_part(key: &str) -> Option<Self> {
+        let (commits, part) = key.rsplit_once('.')?;
+        part.parse::<usize>().ok()?;
+        Self::of_key(commits)
+    }
 }
 
 /// What every key of the journal starts with.
@@ -42,12 +49,23 @@ pub fn prefix() -> String {
     format!("{PREFIX}j/")
 }
 
-/// The texts of a transaction in the order they are to be written, the committing one last.
-pub fn texts(slot: Slot, entry: &Entry) -> Vec<(String, String)> {
+/// A transaction as one text.
+pub fn seal(entry: &Entry) -> String {
     let json = serde_json::to_string(entry).unwrap_or_default();
-    let sealed = if json.len() <= PLAIN_LONGEST { seal_plain(&json) } else { seal_packed(&json) };
+    if json.len() <= PLAIN_LONGEST { seal_plain(&json) } else { seal_packed(&json) }
+}
+
+/// Reads what [`seal`] wrote.
+pub fn unseal_entry(sealed: &str) -> Result<Entry, String> {
+    let text = unseal(sealed).map_err(|damage| damage.to_string())?;
+    serde_json::from_str(&text).map_err(|error| error.to_string())
+}
+
+/// A sealed transaction as it lies in the journal: keys and texts in the order they are to be written, the committing one
+/// last.
+pub fn texts(slot: Slot, sealed: &str) -> Vec<(String, String)> {
     if sealed.len() <= PART_LONGEST {
-        return vec![(slot.key(), sealed)];
+        return vec![(slot.key(), sealed.to_owned())];
     }
     let letters: Vec<char> = sealed.chars().collect();
     let parts = letters.chunks(PART_LONGEST).map(|part| part.iter().collect::<String>());
@@ -70,24 +88,22 @@ fn parts(text: &str) -> Option<usize> {
 
 /// Reads a transaction from what stands under its committing key.
 pub fn read(kv: &impl KeyValue, slot: Slot, sealed: &str) -> Result<Entry, String> {
-    let mut text = unseal(sealed).map_err(|damage| damage.to_string())?;
-    if let Some(count) = parts(&text) {
-        let mut whole = String::new();
-        for part in 1..=count {
-            whole.push_str(&kv.get(&slot.part_key(part)).ok_or_else(|| Damage::Checksum.to_string())?);
-        }
-        text = unseal(&whole).map_err(|damage| damage.to_string())?;
+    let text = unseal(sealed).map_err(|damage| damage.to_string())?;
+    let Some(count) = parts(&text) else {
+        return serde_json::from_str(&text).map_err(|error| error.to_string());
+    };
+    let mut whole = String::new();
+    for part in 1..=count {
+        whole.push_str(&kv.get(&slot.part_key(part)).ok_or_else(|| Damage::Checksum.to_string())?);
     }
-    serde_json::from_str(&text).map_err(|error| error.to_string())
+    unseal_entry(&whole)
 }
 
 /// Writes texts in order; where one does not fit, those before it are taken out again.
 pub fn write(kv: &impl KeyValue, texts: &[(String, String)]) -> Result<(), KeyValueError> {
     for (done, (key, text)) in texts.iter().enumerate() {
         if let Err(error) = kv.set(key, text) {
-            for (key, _) in &texts[..done] {
-                kv.remove(key);
-            }
+            texts.iter().take(done).for_each(|(key, _)| kv.remove(key));
             return Err(error);
         }
     }

@@ -1,6 +1,6 @@
 //! The list of what belongs together: which segments hold the tables, and how far the journal is folded into them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,17 +8,23 @@ use super::journal::Slot;
 use super::seal::{seal_packed, unseal};
 use super::{KeyValue, PREFIX};
 use crate::model::Instant;
-use crate::workspace::Tab;
+use crate::workspace::{Entry, Tab};
 
 /// The form in which this build stores; it reads every form up to it.
 pub const STORE_VERSION: u32 = 1;
+
+/// For how many transactions more it is known what was folded of a tab.
+const MARKS_LAST: u64 = 1_000;
+
+/// What segments of history name for their table; no table is called so.
+pub const HISTORY: &str = "history";
 
 /// One segment: some rows of one table, or some transactions of history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
     /// The end of its key.
     pub id: String,
-    /// The table its rows are of; `history` for transactions.
+    /// The table its rows are of; [`HISTORY`] for transactions.
     pub table: String,
     /// How many it holds.
     pub rows: usize,
@@ -35,6 +41,9 @@ pub struct Manifest {
     pub version: u32,
     /// Grows by one with each checkpoint.
     pub generation: u64,
+    /// The tab that wrote it: two may write the same generation at one moment.
+    #[serde(default)]
+    pub by: String,
     /// The largest logical clock folded in.
     pub clock: u64,
     /// When it was written.
@@ -42,6 +51,9 @@ pub struct Manifest {
     pub at: Instant,
     /// Per tab, the last transaction that is folded into the segments.
     pub folded: BTreeMap<String, u64>,
+    /// Per tab, the logical clock when something of it was last folded.
+    #[serde(default)]
+    pub folded_at: BTreeMap<String, u64>,
     /// The segments of the tables.
     pub segments: Vec<Segment>,
     /// The segments of history, oldest first.
@@ -97,9 +109,36 @@ impl Manifest {
         seal_packed(&serde_json::to_string(self).unwrap_or_default())
     }
 
+    /// Whether another is the same one, read again.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.generation, &self.by) == (other.generation, &other.by)
+    }
+
     /// Whether a transaction is folded into its segments.
     pub fn has_folded(&self, slot: Slot) -> bool {
         self.folded.get(&slot.tab.to_string()).is_some_and(|folded| slot.seq <= *folded)
+    }
+
+    /// Takes note that a transaction is folded into its segments.
+    pub fn mark_folded(&mut self, slot: Slot) {
+        let tab = slot.tab.to_string();
+        let folded = self.folded.entry(tab.clone()).or_insert(0);
+        *folded = slot.seq.max(*folded);
+        self.folded_at.insert(tab, self.clock);
+    }
+
+    /// Forgets up to where the transactions of tabs are folded that have been quiet for long, those `in_journal` aside.
+    pub fn thin_marks(&mut self, in_journal: &BTreeSet<String>) {
+        let (clock, folded_at) = (self.clock, &self.folded_at);
+        let is_recent = |tab: &String| folded_at.get(tab).is_some_and(|at| at + MARKS_LAST > clock);
+        self.folded.retain(|tab, _| in_journal.contains(tab) || is_recent(tab));
+        let folded = &self.folded;
+        self.folded_at.retain(|tab, _| folded.contains_key(tab));
+    }
+
+    /// Whether a transaction of a tab that is no longer known was folded long ago.
+    pub fn is_long_past(&self, slot: Slot, entry: &Entry) -> bool {
+        !self.folded.contains_key(&slot.tab.to_string()) && entry.stamp.clock + MARKS_LAST <= self.clock
     }
 
     /// Whether it names this segment.

@@ -3,6 +3,7 @@
 //! It holds no browser: [`KeyValue`] stands for `localStorage`. The form on disk is drawn in `ARCHITECTURE.md`.
 
 mod checkpoint;
+mod desk;
 mod journal;
 mod key_value;
 mod manifest;
@@ -10,9 +11,11 @@ mod recovery;
 mod seal;
 mod store;
 mod tabs;
+mod tail;
 mod usage;
 
 pub use checkpoint::Progress;
+pub use desk::{Desk, Moment, Refused};
 pub use journal::Slot;
 pub use key_value::{KeyValue, KeyValueError, Memory, units};
 pub use manifest::STORE_VERSION;
@@ -21,6 +24,7 @@ pub use recovery::row_texts;
 pub use recovery::{Damaged, Found, drop_set_aside, last_label, set_aside, set_last_aside};
 pub use store::{Loaded, OpenError, SaveError, Store, erase};
 pub use tabs::Caught;
+pub use tail::{Copy, CopyWork};
 pub use usage::Usage;
 
 /// What every key of ours starts with.

@@ -3,16 +3,16 @@
 //! A damaged segment of the newest state does not bring back the whole state before it: the newest stands, and only the
 //! rows that are missing come from the state before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::journal::{self, Slot};
 use super::key_value::KeyValue;
-use super::manifest::{Manifest, STORE_VERSION, Segment};
+use super::manifest::{HISTORY, Manifest, STORE_VERSION, Segment};
 use super::seal::{Damage, unseal};
 use super::store::OpenError;
 use super::{PREFIX, SaveError, Store};
 use crate::model::{Id, Instant};
-use crate::workspace::{AnyTable, Tables, Workspace};
+use crate::workspace::{AnyTable, Entry, RecordChange, Tables, Workspace};
 
 /// A part of the store that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Damaged {
 
 impl Damaged {
     pub(super) fn segment(segment: &Segment, reason: &str) -> Self {
-        let what = if segment.table == "history" { "steps of history" } else { &segment.table };
+        let what = if segment.table == HISTORY { "steps of history" } else { &segment.table };
         let words = format!("{} {what} cannot be read: {reason}.", segment.rows);
         Self { key: Manifest::segment_key(&segment.id), words }
     }
@@ -50,6 +50,10 @@ pub(super) struct Base {
     pub segment_of: BTreeMap<(String, Id), String>,
     pub damage: Vec<Damaged>,
     pub found: Vec<Found>,
+    /// Transactions of history that rows of an older state have to go through again.
+    pub since: Vec<Entry>,
+    /// The tables of which a segment cannot be read.
+    lacking: BTreeSet<String>,
 }
 
 /// Reads the newest state; what is damaged of it is filled in from the state before.
@@ -68,6 +72,8 @@ pub(super) fn read_base(kv: &impl KeyValue) -> Result<Base, OpenError> {
         segment_of: BTreeMap::new(),
         damage: Vec::new(),
         found: Vec::new(),
+        since: Vec::new(),
+        lacking: BTreeSet::new(),
     };
     for (key, reason) in unreadable {
         base.damage
@@ -79,8 +85,12 @@ pub(super) fn read_base(kv: &impl KeyValue) -> Result<Base, OpenError> {
     if !is_listed {
         base.overlay_unlisted(kv);
     }
-    if !base.damage.is_empty() {
+    if !base.lacking.is_empty() {
         base.fill_in(kv);
+    }
+    // What was taken out is known by now, and what came has its rows.
+    for entry in &mut base.since {
+        entry.changes.retain(|change| matches!(change, RecordChange::Edited { .. }));
     }
     Ok(base)
 }
@@ -99,6 +109,7 @@ impl Base {
                 }
                 Err(reason) => {
                     self.damage.push(Damaged::segment(segment, &reason));
+                    self.lacking.insert(segment.table.clone());
                     0
                 }
             };
@@ -112,51 +123,93 @@ impl Base {
             let checked = check_segment(kv, segment);
             let read = if checked.is_ok() { segment.rows } else { 0 };
             self.damage.extend(checked.err().map(|reason| Damaged::segment(segment, &reason)));
-            note(&mut self.found, "history", segment.rows, read);
+            note(&mut self.found, HISTORY, segment.rows, read);
         }
     }
 
-    /// Where a list is lost, segments of a later state still lie there: their rows are newer than those listed.
+    /// Where a list is lost, segments of a later state still lie there: their rows are newer than those listed, and what
+    /// their history took out is gone.
     fn overlay_unlisted(&mut self, kv: &impl KeyValue) {
         let is_later = |id: &String| Manifest::generation_of(id) > self.manifest.generation;
         let mut later: Vec<String> = segment_ids(kv).filter(is_later).collect();
         later.sort_by_key(|id| Manifest::generation_of(id));
-        for id in later {
-            let Some(table) = Manifest::table_of(&id).filter(|table| *table != "history") else { continue };
-            let text = kv.get(&Manifest::segment_key(&id)).and_then(|sealed| unseal(&sealed).ok());
+        let text = |id: &String| unseal(&kv.get(&Manifest::segment_key(id))?).ok();
+        let (history, rows): (Vec<String>, Vec<String>) =
+            later.into_iter().partition(|id| Manifest::table_of(id) == Some(HISTORY));
+        for id in history {
+            self.since.extend(
+                text(&id)
+                    .and_then(|text| serde_json::from_str::<Vec<Entry>>(&text).ok())
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        for (table, id) in taken_out(&self.since) {
+            self.tables.any_mut(&table).remove(id);
+        }
+        for id in rows {
+            let Some((table, text)) = Manifest::table_of(&id).zip(text(&id)) else { continue };
             let before = self.tables.any(table).map_or(0, AnyTable::len);
-            if let Some(text) = text
-                && let Ok(ids) = self.tables.any_mut(table).load_rows(&text)
-            {
+            if let Ok(ids) = self.tables.any_mut(table).load_rows(&text) {
                 // No list names that segment: the rows are to be written again.
                 for id in ids {
                     self.segment_of.remove(&(table.to_owned(), id));
                 }
-                let new = self.tables.any(table).map_or(0, AnyTable::len) - before;
+                let new = self.tables.any(table).map_or(0, AnyTable::len).saturating_sub(before);
                 note(&mut self.found, table, new, new);
             }
         }
     }
 
-    /// Takes rows that are missing from segments only the state before names.
+    /// Takes rows that are missing from segments only the state before names: those that history has not taken out. What
+    /// history did to them since is done again.
     fn fill_in(&mut self, kv: &impl KeyValue) {
         let Some(previous) = &self.previous else { return };
-        for segment in previous.segments.iter().filter(|segment| !self.manifest.names(&segment.id)) {
+        let history = self.manifest.history.iter().filter_map(|segment| read_history(kv, segment));
+        self.since = history.flatten().chain(std::mem::take(&mut self.since)).collect();
+        let gone = taken_out(&self.since);
+        let is_replaced =
+            |segment: &&Segment| !self.manifest.names(&segment.id) && self.lacking.contains(&segment.table);
+        for segment in previous.segments.iter().filter(is_replaced) {
             let Ok(text) = read_segment(kv, segment) else { continue };
             let mut older = Tables::default();
             let Ok(ids) = older.any_mut(&segment.table).load_rows(&text) else { continue };
-            for id in ids {
-                if self.tables.any(&segment.table).is_some_and(|table| table.has(id)) {
-                    continue;
-                }
-                let row = older.any(&segment.table).and_then(|table| table.row_json(id));
-                let table = self.tables.any_mut(&segment.table);
-                if row.is_some_and(|row| table.load_rows(&format!("[{row}]")).is_ok()) {
-                    note(&mut self.found, &segment.table, 0, 1);
-                }
-            }
+            let is_missing = |id: &Id| {
+                let is_here = self.tables.any(&segment.table).is_some_and(|table| table.has(*id));
+                !is_here && !gone.contains(&(segment.table.clone(), *id))
+            };
+            let rows: Vec<String> = ids
+                .into_iter()
+                .filter(is_missing)
+                .filter_map(|id| older.any(&segment.table)?.row_json(id))
+                .collect();
+            let filled = self.tables.any_mut(&segment.table).load_rows(&format!("[{}]", rows.join(",")));
+            note(&mut self.found, &segment.table, 0, filled.map_or(0, |ids| ids.len()));
         }
     }
+}
+
+/// The records that were taken out and have not come again since.
+fn taken_out(entries: &[Entry]) -> BTreeSet<(String, Id)> {
+    let mut gone = BTreeSet::new();
+    for change in entries.iter().flat_map(|entry| &entry.changes) {
+        let (table, id) = change.target();
+        match change {
+            RecordChange::Gone { .. } => {
+                gone.insert((table.to_owned(), id));
+            }
+            RecordChange::Made { .. } | RecordChange::Born { .. } => {
+                gone.remove(&(table.to_owned(), id));
+            }
+            RecordChange::Edited { .. } => {}
+        }
+    }
+    gone
+}
+
+/// The transactions a segment of history holds, oldest first.
+pub(super) fn read_history(kv: &impl KeyValue, segment: &Segment) -> Option<Vec<Entry>> {
+    serde_json::from_str(&read_segment(kv, segment).ok()?).ok()
 }
 
 fn note(found: &mut Vec<Found>, table: &str, stored: usize, read: usize) {
@@ -208,10 +261,16 @@ pub fn last_label(kv: &impl KeyValue) -> Option<String> {
     last_unfolded(kv).map(|(_, entry)| entry.label)
 }
 
-fn last_unfolded(kv: &impl KeyValue) -> Option<(Slot, crate::workspace::Entry)> {
+fn last_unfolded(kv: &impl KeyValue) -> Option<(Slot, Entry)> {
     let slots = kv.keys().into_iter().filter_map(|key| Slot::of_key(&key));
     let read = slots.filter_map(|slot| Some((slot, journal::read(kv, slot, &kv.get(&slot.key())?).ok()?)));
     read.max_by_key(|(_, entry)| entry.stamp)
+}
+
+/// Whether a person has put this transaction out of the way; one that was set aside because it could not be read still has
+/// a place here.
+pub(super) fn is_put_away(kv: &impl KeyValue, slot: Slot) -> bool {
+    kv.get(&aside_key(&slot.key())).is_some_and(|sealed| unseal(&sealed).is_ok())
 }
 
 /// Where a text that was set aside lies.
@@ -259,8 +318,9 @@ impl<K: KeyValue> Store<K> {
             self.damage = damage;
             return Err(error);
         }
-        let own = Manifest::key(self.manifest.generation);
-        for key in keys.iter().rev().filter(|key| **key != own) {
+        // Where the new state has written a list of its own, that one stays.
+        let is_copied = |key: &&String| self.kv.get(key) == self.kv.get(&aside_key(key));
+        for key in keys.iter().rev().filter(is_copied) {
             self.kv.remove(key);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Opening the store, and writing each transaction as it is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -9,7 +9,8 @@ use super::checkpoint::Checkpoint;
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
 use super::manifest::Manifest;
-use super::recovery::{Damaged, Found, read_base, read_segment};
+use super::recovery::{Damaged, Found, read_base, read_history};
+use super::tail::Tail;
 use super::{DEFAULT_LIMIT, PREFIX};
 use crate::model::Id;
 use crate::workspace::{Entry, Tab, Workspace};
@@ -67,11 +68,12 @@ pub(super) struct Unfolded {
     pub(super) units: usize,
 }
 
-/// A transaction that was written and not yet read back, with the checksums of its texts.
+/// A transaction that was written and not yet read back, with the checksums of its texts; one that went straight into
+/// segments has none.
 pub(super) struct Written {
     pub(super) slot: Slot,
     texts: Vec<(String, u32)>,
-    entry: Arc<Entry>,
+    pub(super) entry: Arc<Entry>,
 }
 
 /// The store of one tab.
@@ -86,11 +88,16 @@ pub struct Store<K> {
     pub(super) unfolded: BTreeMap<Slot, Unfolded>,
     pub(super) checkpoint: Option<Checkpoint>,
     pub(super) unconfirmed: Vec<Written>,
+    /// Transactions the workspace has and the disk has not taken, oldest first: nothing is written past them, and folding
+    /// would write parts of them. Each with its text.
+    pub(super) waiting: VecDeque<(Slot, Arc<Entry>, String)>,
+    /// What is known of the copy beside the store.
+    pub(super) tail: Tail,
     pub(super) next_seq: u64,
     /// What could not be read: as long as there is any, nothing is folded, so that nothing is made worse.
     pub(super) damage: Vec<Damaged>,
-    /// Whether the workspace has a transaction that is not on disk: folding would write parts of it.
-    pub(super) is_behind: bool,
+    /// Parts of transactions nobody has committed, when they were last looked for.
+    pub(super) orphans: BTreeSet<String>,
     pub(super) limit: usize,
 }
 
@@ -109,12 +116,17 @@ impl<K: KeyValue> Store<K> {
             unfolded: BTreeMap::new(),
             checkpoint: None,
             unconfirmed: Vec::new(),
+            waiting: VecDeque::new(),
+            tail: Tail::default(),
             next_seq: 1,
             damage: base.damage,
-            is_behind: false,
+            orphans: BTreeSet::new(),
             limit: DEFAULT_LIMIT,
         };
         store.next_seq = store.first_free_seq();
+        for entry in &base.since {
+            store.apply_again(&mut workspace, entry);
+        }
         let mut entries = store.read_history();
         entries.extend(store.replay(&mut workspace));
         store.restore_ballast();
@@ -138,17 +150,24 @@ impl<K: KeyValue> Store<K> {
     /// Takes into the workspace what the journal has and this tab does not know, in the order of the stamps.
     pub(super) fn take_journal(&mut self, workspace: &mut Workspace) -> Vec<Entry> {
         let (found, damaged) = self.read_journal();
-        self.damage.extend(damaged);
+        damaged.into_iter().for_each(|damaged| self.report(damaged));
         let mut entries = Vec::with_capacity(found.len());
         for (slot, entry, units) in found {
             if let Err(reason) = workspace.apply(&entry) {
                 let words = format!("The change “{}” cannot be applied: {reason}.", entry.label);
-                self.damage.push(Damaged { key: slot.key(), words });
+                self.report(Damaged { key: slot.key(), words });
             }
             self.note(slot, &entry, units);
             entries.push(entry);
         }
         entries
+    }
+
+    /// Takes note of something that cannot be read, once.
+    fn report(&mut self, damaged: Damaged) {
+        if !self.damage.contains(&damaged) {
+            self.damage.push(damaged);
+        }
     }
 
     /// Transactions of the journal this tab does not know, in their order, with their lengths.
@@ -178,12 +197,16 @@ impl<K: KeyValue> Store<K> {
             if entries.len() >= UNDO_DEPTH {
                 break;
             }
-            let older: Vec<Arc<Entry>> = read_segment(&self.kv, segment)
-                .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))
-                .unwrap_or_default();
-            entries.splice(0..0, older);
+            let older = read_history(&self.kv, segment).unwrap_or_default();
+            entries.splice(0..0, older.into_iter().map(Arc::new));
         }
         entries
+    }
+
+    /// Applies what the workspace may have lost; what it has is not changed by it, and what it cannot take was taken by it
+    /// once.
+    pub(super) fn apply_again(&self, workspace: &mut Workspace, entry: &Entry) {
+        let _ = workspace.apply(entry);
     }
 
     /// Whether a transaction is in the segments already.
@@ -196,26 +219,64 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Writes a transaction, which `workspace` has in it already, and says how many units that took in the journal.
-    /// One that is refused has to be written before any later one.
+    ///
+    /// # Errors
+    /// Where the disk refuses it or one before it; it then waits for [`Store::flush`] or the next transaction.
     pub fn append(&mut self, entry: &Arc<Entry>, workspace: &Workspace) -> Result<usize, SaveError> {
         let slot = Slot { tab: self.tab, seq: self.next_seq };
-        let texts = journal::texts(slot, entry);
+        self.next_seq += 1;
+        let sealed = journal::seal(entry);
+        self.put_copy(slot, &sealed);
+        self.waiting.push_back((slot, Arc::clone(entry), sealed));
+        self.flush(workspace)
+    }
+
+    /// Writes what the disk has not taken yet, in order, and says how many units that took in the journal.
+    pub fn flush(&mut self, workspace: &Workspace) -> Result<usize, SaveError> {
+        let mut taken = 0;
+        while let Some((slot, entry, sealed)) = self.waiting.pop_front() {
+            match self.write(slot, &entry, &sealed, workspace) {
+                Ok(units) => taken += units,
+                Err(error) => {
+                    self.waiting.push_front((slot, entry, sealed));
+                    return Err(error);
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    /// How many transactions the disk has not taken.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    fn write(
+        &mut self,
+        slot: Slot,
+        entry: &Arc<Entry>,
+        sealed: &str,
+        workspace: &Workspace,
+    ) -> Result<usize, SaveError> {
+        let mut texts = journal::texts(slot, sealed);
+        let mut needed = 0;
         if texts.len() > 1 && self.fold_at_once(slot, entry, workspace) {
-            self.next_seq += 1;
-            return Ok(0);
+            texts.clear();
+        } else {
+            needed = self.write_journal(&texts)?;
+            self.note(slot, entry, needed);
         }
-        let needed: usize = texts.iter().map(|(key, text)| units(key) + units(text)).sum();
-        if let Err(error) = journal::write(&self.kv, &texts) {
-            self.kv.remove(&ballast_key());
-            self.is_behind = true;
-            journal::write(&self.kv, &texts).map_err(|_| error)?;
-        }
-        self.is_behind = false;
-        self.next_seq = slot.seq + 1;
-        self.note(slot, entry, needed);
         let texts = texts.into_iter().map(|(key, text)| (key, crc32fast::hash(text.as_bytes()))).collect();
         self.unconfirmed.push(Written { slot, texts, entry: Arc::clone(entry) });
         Ok(needed)
+    }
+
+    fn write_journal(&mut self, texts: &[(String, String)]) -> Result<usize, SaveError> {
+        if let Err(error) = journal::write(&self.kv, texts) {
+            self.kv.remove(&ballast_key());
+            journal::write(&self.kv, texts).map_err(|_| error)?;
+        }
+        Ok(texts.iter().map(|(key, text)| units(key) + units(text)).sum())
     }
 
     /// Whether so large a transaction may be begun at all.
@@ -231,24 +292,31 @@ impl<K: KeyValue> Store<K> {
     /// How many units a transaction would take in the journal.
     pub fn cost(&self, entry: &Entry) -> usize {
         let slot = Slot { tab: self.tab, seq: self.next_seq };
-        journal::texts(slot, entry).iter().map(|(key, text)| units(key) + units(text)).sum()
+        journal::texts(slot, &journal::seal(entry)).iter().map(|(key, text)| units(key) + units(text)).sum()
     }
 
-    /// Reads back what was written since the last call, and gives the transactions that are not there as they were
-    /// written: two tabs at the limit can lose writes that seemed to go well.
-    pub fn confirm(&mut self) -> Vec<Arc<Entry>> {
-        let unconfirmed = std::mem::take(&mut self.unconfirmed);
+    /// Reads back what was written since the last call, and says how many transactions are not there: two tabs at the
+    /// limit, or two that write their lists at one moment, can lose writes that seemed to go well. Those wait again.
+    pub fn confirm(&mut self) -> usize {
         let folded = Manifest::read_all(&self.kv).0.into_iter().next().unwrap_or_default();
         let is_there = |written: &Written| {
+            let is_kept = |(key, sum): &(String, u32)| {
+                self.kv.get(key).is_some_and(|text| crc32fast::hash(text.as_bytes()) == *sum)
+            };
             folded.has_folded(written.slot)
-                || written.texts.iter().all(|(key, sum)| {
-                    self.kv.get(key).is_some_and(|text| crc32fast::hash(text.as_bytes()) == *sum)
-                })
+                || (!written.texts.is_empty() && written.texts.iter().all(is_kept))
         };
-        let lost: Vec<Arc<Entry>> =
-            unconfirmed.into_iter().filter(|written| !is_there(written)).map(|it| it.entry).collect();
-        self.is_behind |= !lost.is_empty();
-        lost
+        let unconfirmed = std::mem::take(&mut self.unconfirmed);
+        let lost: Vec<Written> = unconfirmed.into_iter().filter(|written| !is_there(written)).collect();
+        let number = lost.len();
+        for Written { slot, entry, .. } in lost.into_iter().rev() {
+            let sealed = journal::seal(&entry);
+            self.waiting.push_front((slot, entry, sealed));
+        }
+        if self.is_current() {
+            self.sweep_journal();
+        }
+        number
     }
 
     /// Takes note that another tab's transaction is in the tables: only then may it be folded.

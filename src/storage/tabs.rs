@@ -37,7 +37,7 @@ impl<K: KeyValue + Clone> Store<K> {
             return Caught::Gone;
         }
         let newest = manifests.into_iter().next().unwrap_or_default();
-        if newest.generation != self.manifest.generation && !self.adopt(newest) {
+        if !newest.is_same(&self.manifest) && !self.adopt(newest) {
             return self.read_anew(workspace);
         }
         let entries: Vec<Arc<Entry>> = self.take_journal(workspace).into_iter().map(Arc::new).collect();
@@ -87,9 +87,15 @@ impl<K: KeyValue + Clone> Store<K> {
         match Self::open(self.kv.clone(), self.tab) {
             Ok((store, loaded)) => {
                 let unconfirmed = std::mem::take(&mut self.unconfirmed);
+                let waiting = std::mem::take(&mut self.waiting);
+                let tail = std::mem::take(&mut self.tail);
                 let next_seq = self.next_seq.max(store.next_seq);
-                *self = Self { unconfirmed, next_seq, limit: self.limit, ..store };
+                *self = Self { unconfirmed, waiting, tail, next_seq, limit: self.limit, ..store };
                 workspace.replace_tables(loaded.workspace);
+                // What the disk has not taken, or has lost since, is in no list and no journal.
+                let own = self.unconfirmed.iter().map(|written| &written.entry);
+                let own: Vec<Arc<Entry>> = own.chain(self.waiting.iter().map(|it| &it.1)).cloned().collect();
+                own.iter().for_each(|entry| self.apply_again(workspace, entry));
                 Caught::Anew
             }
             Err(OpenError::Newer) => Caught::Newer,

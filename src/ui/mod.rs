@@ -3,7 +3,6 @@
 mod action;
 mod app;
 mod component;
-mod desk;
 mod help;
 mod keyboard;
 mod listen;
@@ -25,6 +24,9 @@ pub fn start() {
             Err(OpenError::Newer) => (None, Some(page::Obstacle::Newer)),
         };
         browser::drop_skeleton();
+        if let (Some(app), None) = (app, obstacle) {
+            app.open_copy();
+        }
         let is_open = RwSignal::new(obstacle.is_none());
         let open = Callback::new(move |()| {
             app.into_iter().for_each(app::App::look_around);

@@ -87,6 +87,8 @@ impl KeyValue for Disk {
 pub struct Hand<K> {
     pub store: Store<K>,
     pub desk: Desk,
+    /// How many transactions were given to the store, and how many of them the disk has taken.
+    pub given: usize,
     pub taken: usize,
     pub states: Vec<Rows>,
 }
@@ -95,7 +97,7 @@ impl<K: KeyValue + Clone> Hand<K> {
     pub fn open(kv: K, tab: u32) -> Self {
         let (store, loaded) = Store::open(kv, Tab(tab)).unwrap();
         let desk = Desk::of_tab(loaded.workspace, tab);
-        Self { store, desk, taken: 0, states: vec![Rows::new()] }
+        Self { store, desk, given: 0, taken: 0, states: vec![Rows::new()] }
     }
 
     /// Writes what is not yet written; what the disk does not take is tried again the next time.
@@ -103,12 +105,12 @@ impl<K: KeyValue + Clone> Hand<K> {
         while self.states.len() <= self.desk.entries.len() {
             self.states.push(rows(&self.desk.workspace));
         }
-        while let Some(entry) = self.desk.entries.get(self.taken) {
-            if self.store.append(entry, &self.desk.workspace).is_err() {
-                break;
-            }
-            self.taken += 1;
+        let _ = self.store.flush(&self.desk.workspace);
+        while let Some(entry) = self.desk.entries.get(self.given) {
+            let _ = self.store.append(entry, &self.desk.workspace);
+            self.given += 1;
         }
+        self.taken = self.given - self.store.waiting();
     }
 
     pub fn fold(&mut self, fold: Fold) {

@@ -6,6 +6,7 @@
     reason = "helpers of tests are tests: they may fail loudly and say little"
 )]
 
+mod desk;
 mod disk;
 mod exchange;
 mod faults;
@@ -16,6 +17,7 @@ mod rules;
 mod store;
 mod support;
 mod tabs;
+mod tail;
 mod trash;
 mod workspace;
 mod write;

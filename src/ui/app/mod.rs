@@ -2,6 +2,7 @@
 //!
 //! `work` makes transactions and sees them to the disk, `place` knows where the person is, `say` speaks.
 
+mod copy;
 mod place;
 mod rest;
 mod say;
@@ -14,17 +15,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 pub use rest::at_rest;
 
-use super::desk::Desk;
 use super::overlay::Overlay;
 use crate::analysis::Overview;
-use crate::browser::{self, Device, News};
+use crate::browser::{self, Device, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::{Id, Instant, Product, id_set};
-use crate::storage::OpenError;
+use crate::storage::{self, Copy, OpenError};
 use crate::view::{
     self, At, BacklogRow, Branch, Cells, Column, Head, Listing, Route, Selection, Shape, row_of,
 };
 use crate::workspace::{Stamp, Workspace};
+
+/// The desk of this tab, at this browser's disk.
+pub type Desk = storage::Desk<LocalDisk>;
 
 /// What is known of the last change's way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,6 +190,10 @@ pub struct State {
     pub cursors: StoredValue<Vec<(Stamp, Id)>>,
     /// When rows carried by the pointer were last dropped, in milliseconds of the page's life.
     pub dropped_at: StoredValue<f64>,
+    /// What is known of the copy beside the store, on which hangs what “Saved” promises.
+    pub copy: RwSignal<Copy>,
+    /// The copy, while it does nothing.
+    tail: StoredValue<Option<TailCopy>, LocalStorage>,
     drafts: StoredValue<BTreeMap<u64, work::Draft>>,
     hear_hidden: StoredValue<Option<HearHidden>, LocalStorage>,
     settles: StoredValue<u64>,
@@ -203,7 +210,12 @@ impl App {
     /// Opens the desk and begins to listen to address, other tabs and the page's life.
     pub fn open() -> Result<Self, OpenError> {
         browser::mark("throughline:open");
-        let desk = StoredValue::new_local(Desk::open()?);
+        let desk = StoredValue::new_local(Desk::open(
+            LocalDisk,
+            browser::seed(),
+            browser::moment(),
+            browser::lineage,
+        )?);
         browser::mark("throughline:opened");
         let route = RwSignal::new(Route::parse(&browser::address()));
         let (order, content, shared) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
@@ -280,6 +292,8 @@ impl App {
             scrolled: RwSignal::new(0.0),
             column: RwSignal::new(None),
             dropped_at: StoredValue::new(f64::NEG_INFINITY),
+            copy: RwSignal::new(Copy::Unknown),
+            tail: StoredValue::new_local(None),
             drafts: StoredValue::new(BTreeMap::new()),
             hear_hidden: StoredValue::new_local(None),
             settles: StoredValue::new(0),

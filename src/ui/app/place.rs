@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::desk::Desk;
 use super::super::overlay::Overlay;
-use super::App;
+use super::{App, Desk};
 use crate::browser::{self, Device, FocusBefore};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef, Release};
 use crate::view::{Look, Place, Route, Selection, Tab};
@@ -292,10 +291,14 @@ impl App {
         // Nothing that is being written may come after.
         self.desk.try_update_value(Desk::close);
         browser::tell_erased();
-        crate::storage::erase(&browser::LocalDisk);
-        Device::forget();
-        browser::replace_address("#/");
-        browser::reload();
+        leptos::task::spawn_local(async {
+            // First the copy: from it the next start would bring back what was made last.
+            browser::clear_copy().await;
+            crate::storage::erase(&browser::LocalDisk);
+            Device::forget();
+            browser::replace_address("#/");
+            browser::reload();
+        });
     }
 }
 

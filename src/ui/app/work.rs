@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::desk::{Desk, Refused};
-use super::{App, List, SaveState, Trouble};
+use super::{App, Desk, List, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
 use crate::model::{Id, Instant, Item, Product, Record, id_set};
-use crate::storage::{Caught, Progress, SaveError};
+use crate::storage::{Caught, Moment, Progress, Refused, SaveError};
 use crate::view::{Backup, Place, Route};
 use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx};
 
@@ -111,7 +110,7 @@ impl App {
     ) -> Result<R, String> {
         let label = label.into();
         let cursor = self.selection.with_untracked(|selection| selection.cursor);
-        let made = self.desk.try_update_value(|desk| desk.edit(label, change));
+        let made = self.desk.try_update_value(|desk| desk.edit(browser::moment(), label, change));
         match made {
             Some(Ok((result, entry))) => {
                 if let Some(entry) = entry {
@@ -136,13 +135,13 @@ impl App {
 
     /// Runs a transaction to see what it would do, and takes it back.
     pub fn rehearse<R>(self, change: impl FnOnce(&mut Tx<'_>) -> R) -> Option<R> {
-        self.desk.try_update_value(|desk| desk.rehearse(change))
+        self.desk.try_update_value(|desk| desk.rehearse(browser::moment(), change))
     }
 
     /// Takes back the last transaction.
     pub fn undo(self) {
         let before = self.list.get_untracked();
-        let outcome = self.desk.try_update_value(Desk::undo).flatten();
+        let outcome = self.desk.try_update_value(|desk| desk.undo(browser::moment())).flatten();
         self.report("Undid", "Nothing to undo.", outcome, &before);
         self.leave_first_screen();
     }
@@ -150,7 +149,7 @@ impl App {
     /// Makes again what was taken back.
     pub fn redo(self) {
         let before = self.list.get_untracked();
-        let outcome = self.desk.try_update_value(Desk::redo).flatten();
+        let outcome = self.desk.try_update_value(|desk| desk.redo(browser::moment())).flatten();
         self.report("Redid", "Nothing to redo.", outcome, &before);
         self.leave_first_screen();
     }
@@ -218,6 +217,7 @@ impl App {
     pub(super) fn after(self, entry: &Entry) {
         self.notify(entry);
         self.save.set(SaveState::Saving);
+        self.keep_copying();
         self.settle_later();
     }
 
@@ -261,13 +261,9 @@ impl App {
     /// Reads back what was written; what was done since the last call has been on disk for a while.
     pub(super) fn settle(self) {
         self.guard_drafts();
-        let settled = self.desk.try_update_value(Desk::settle);
+        let settled = self.desk.try_update_value(|desk| desk.settle(browser::moment()));
         match settled {
-            Some(Ok(()))
-                // The time shown is that of the last change, not of this look at the disk.
-                if !matches!(self.save.try_get_untracked(), Some(SaveState::Saved(_))) => {
-                    self.save.set(SaveState::Saved(browser::now()));
-                }
+            Some(Ok(())) => self.show_saved(),
             Some(Err(error)) => {
                 self.save.set(SaveState::Failed(error.to_string()));
                 self.settle_later();
@@ -314,7 +310,7 @@ impl App {
     }
 
     fn purge(self) {
-        if let Some(entry) = self.desk.try_update_value(Desk::purge).flatten() {
+        if let Some(entry) = self.desk.try_update_value(|desk| desk.purge(browser::moment())).flatten() {
             self.after(&entry);
         }
     }
@@ -328,7 +324,7 @@ impl App {
         browser::alone("throughline-fold", async move {
             loop {
                 let step = self.desk.try_update_value(|desk| {
-                    let units = match desk.fold()? {
+                    let units = match desk.fold(browser::moment())? {
                         Progress::More(units) => units,
                         Progress::Waiting => 0,
                         Progress::Done | Progress::Failed(_) => return None,
@@ -338,6 +334,9 @@ impl App {
                 let Some(pause) = step.flatten() else { break };
                 browser::sleep(pause).await;
             }
+            // What was folded leaves the journal once its list was read back.
+            browser::sleep(CONFIRM_MS as u32).await;
+            self.settle();
             self.look_at_room();
         });
     }
@@ -406,7 +405,7 @@ impl App {
         });
         let mend = move || {
             if self.heard.try_get_value() == number
-                && let Some(entry) = self.desk.try_update_value(Desk::mend).flatten()
+                && let Some(entry) = self.desk.try_update_value(|desk| desk.mend(browser::moment())).flatten()
             {
                 self.after(&entry);
                 self.say(entry.label.clone());
@@ -435,7 +434,7 @@ impl App {
 
     /// Puts what cannot be read aside, or says why that cannot be.
     pub fn set_damage_aside(self) -> Result<(), String> {
-        let done = self.desk.try_update_value(Desk::set_damage_aside);
+        let done = self.desk.try_update_value(|desk| desk.set_damage_aside(browser::moment()));
         done.map_or_else(
             || Err("The page is closing.".into()),
             |done| done.map_err(|error| error.to_string()),
@@ -453,8 +452,8 @@ impl App {
         self.rewrite(Desk::write_damaged_again);
     }
 
-    fn rewrite(self, write: fn(&mut Desk) -> Result<(), SaveError>) {
-        match self.desk.try_update_value(write) {
+    fn rewrite(self, write: fn(&mut Desk, Moment) -> Result<(), SaveError>) {
+        match self.desk.try_update_value(|desk| write(desk, browser::moment())) {
             Some(Ok(())) => {
                 self.trouble.set(None);
                 self.save.set(SaveState::Saved(browser::now()));

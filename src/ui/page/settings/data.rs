@@ -10,7 +10,7 @@ use super::super::super::component::{Icon, SplitBar};
 use super::super::super::overlay::{Confirm, Overlay};
 use crate::browser::{self, LocalDisk};
 use crate::model::Product;
-use crate::storage::{drop_set_aside, set_aside};
+use crate::storage::{Copy, drop_set_aside, set_aside};
 use crate::view::{Reminder, count, in_order_of, megabytes};
 use crate::workspace::{AnyTable, Finding, find_problems, mend_all};
 
@@ -37,9 +37,7 @@ pub fn Data() -> impl IntoView {
                 <Check />
                 <section class="sec">
                     <header><h2>"What “Saved” promises"</h2></header>
-                    <p class="say line">
-                        "What is shown as saved survives closing the tab and a crash of this page. The browser itself writes to the disk a little later: after a minute of rest within 10 seconds, in steady work within 65, after a large import within half an hour. If it is quit or killed, or the power fails, before then, those last changes can be lost."
-                    </p>
+                    <p class="say line">{move || promise(app.copy.get())}</p>
                 </section>
                 <section class="sec">
                     <header><h2>"What can remove it"</h2></header>
@@ -68,6 +66,18 @@ pub fn Data() -> impl IntoView {
                 <Aside />
             </div>
         </div>
+    }
+}
+
+/// What is shown as saved survives this.
+fn promise(copy: Copy) -> &'static str {
+    match copy {
+        Copy::There => {
+            "What is shown as saved is on the disk: closing the tab, a crash, quitting or killing the browser and a power cut take nothing of it. The last hours lie there twice, and the next start fetches from the second copy what the first lacks."
+        }
+        Copy::Unknown | Copy::Missing => {
+            "This browser does not tell the page when something is on the disk. What is shown as saved survives closing the tab and a crash of this page. The browser itself writes to the disk a little later: after a minute of rest within 10 seconds, in steady work within 65, after a large import within half an hour. If it is quit or killed, or the power fails, before then, those last changes can be lost."
+        }
     }
 }
 
