@@ -6,6 +6,7 @@
     reason = "helpers of tests are tests: they may fail loudly and say little"
 )]
 
+mod act;
 mod desk;
 mod disk;
 mod exchange;
