@@ -213,11 +213,9 @@ impl Desk {
                 if let Some(record) = lying.get(n % lying.len().max(1)) {
                     let at =
                         self.workspace.tables().any(&record.table).unwrap().deleted_at(record.id).unwrap();
-                    let deletion =
-                        self.workspace.undo_stack().deletion(&record.table, record.id, at).cloned();
-                    self.edit(|tx| {
-                        command::restore_trashed(tx, &record.table, record.id, deletion.as_deref()).unwrap();
-                    });
+                    let deletions: Vec<_> = self.workspace.undo_stack().deletions(at).cloned().collect();
+                    let back = [(record.table.clone(), record.id)];
+                    self.edit(|tx| command::restore_trashed(tx, &back, &deletions).unwrap());
                 }
             }
             Act::EmptyTrash => drop(self.edit(|tx| tx.empty_trash(tx.now()))),
