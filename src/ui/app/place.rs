@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::desk::Desk;
 use super::super::overlay::Overlay;
 use super::App;
-use crate::browser::{self, Device, FocusBefore};
+use crate::browser::{self, FocusBefore};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef, Release};
 use crate::view::{Look, Place, Route, Selection, Tab};
 
@@ -293,7 +293,8 @@ impl App {
         self.desk.try_update_value(Desk::close);
         browser::tell_erased();
         crate::storage::erase(&browser::LocalDisk);
-        Device::forget();
+        browser::forget_device();
+        self.ask_before_leaving.with_value(|ask| ask(false));
         browser::replace_address("#/");
         browser::reload();
     }
