@@ -9,6 +9,7 @@ mod device;
 mod disk;
 mod file;
 mod focus;
+mod listen;
 mod page;
 mod panic;
 mod pointer;
@@ -19,19 +20,20 @@ pub use clock::{
     age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment, now, today, weekday_text,
 };
 pub use copy::{TailCopy, clear_copy};
-pub use device::{Density, Device, Theme};
+pub use device::{forget_device, keep_device, show_device, stored_device};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{
     copy_rich, copy_text, download, download_raw, has_selected_text, pasted_text, read_file, set_copied_text,
 };
 pub use focus::{FocusBefore, body_has_focus, focus_is_in};
+pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
     Anchor, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn, focus_first,
-    focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control, listen,
-    main_height, main_scrolled, main_scrolls_sideways, mark, now_ms, on_hidden, on_left, open_search,
-    page_url, print, reload, replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to,
-    select_field, set_address, set_attribute, set_property, set_title, show_modal, show_popover, submit_form,
-    top_of, view_height, view_width,
+    focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control, main_height,
+    main_scrolled, main_scrolls_sideways, mark, now_ms, open_search, page_url, print, reload,
+    replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to, select_field, set_address,
+    set_attribute, set_property, set_title, show_modal, show_popover, submit_form, top_of, view_height,
+    view_width,
 };
 pub use panic::watch_panics;
 pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within};

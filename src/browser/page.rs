@@ -1,4 +1,4 @@
-//! The page itself: address, title, focus, layout, and listeners that live as long as it does.
+//! The page itself: address, title, focus, layout.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -50,50 +50,6 @@ pub fn set_title(title: &str) {
 pub fn drop_skeleton() {
     if let Some(skeleton) = by_id("boot") {
         skeleton.remove();
-    }
-}
-
-/// Listens to an event of the window for as long as the page lives.
-pub fn listen(name: &str, callback: impl Fn(Event) + 'static) {
-    let closure = Closure::<dyn Fn(Event)>::new(callback);
-    let _ = window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    closure.forget();
-}
-
-/// Listens to an event of the document for as long as the page lives.
-pub(super) fn listen_to_document(name: &str, callback: impl Fn() + 'static) {
-    let closure = Closure::<dyn Fn()>::new(callback);
-    if let Some(document) = window().document() {
-        let _ = document.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    }
-    closure.forget();
-}
-
-/// Calls back when the person turns to another window or tab, and before the page is put to sleep.
-pub fn on_left(callback: impl Fn() + Clone + 'static) {
-    let asleep = callback.clone();
-    listen("blur", move |_| callback());
-    listen_to_document("freeze", asleep);
-}
-
-/// Calls back when the page is hidden or closed, as long as the switch it gives is on.
-///
-/// It is to be on only while there is something to lose: where a page listens to `visibilitychange`, `pagehide` or
-/// `beforeunload`, a Chromium that is told to end nearly always loses what the page stored in the last seconds.
-pub fn on_hidden(callback: impl Fn() + 'static) -> impl Fn(bool) {
-    let closure = Closure::<dyn Fn()>::new(move || {
-        if window().document().is_some_and(|document| document.hidden()) {
-            callback();
-        }
-    });
-    move |is_on| {
-        let Some(document) = window().document() else { return };
-        let listener = closure.as_ref().unchecked_ref();
-        let _ = if is_on {
-            document.add_event_listener_with_callback("visibilitychange", listener)
-        } else {
-            document.remove_event_listener_with_callback("visibilitychange", listener)
-        };
     }
 }
 

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{PageTransitionEvent, StorageEvent};
 
-use super::page::listen_to_document;
+use super::device::DEVICE_KEY;
+use super::listen::listen_to_document;
 use super::{listen, window};
 use crate::storage::PREFIX;
 
@@ -26,6 +27,8 @@ pub enum News {
     Taken,
     /// A person erased everything there.
     Erased,
+    /// A person chose something there for this browser.
+    Chosen,
 }
 
 /// Calls back with what other tabs do to the disk.
@@ -34,6 +37,7 @@ pub fn on_other_tab(callback: impl Fn(News) + 'static) {
         let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
         match (event.key(), event.new_value()) {
             (Some(key), Some(_)) if key == ERASED => callback(News::Erased),
+            (Some(key), Some(_)) if key == DEVICE_KEY => callback(News::Chosen),
             (Some(key), Some(text)) if key.starts_with(PREFIX) => callback(News::Written(key, text)),
             (Some(key), None) if key.starts_with(PREFIX) => callback(News::Taken),
             (None, _) => callback(News::Taken),

@@ -74,6 +74,11 @@ pub enum ItemChange {
 
 /// Makes an item at a place in the product's order.
 pub fn add_item(tx: &mut Tx<'_>, product: Id, draft: Draft, at: Destination) -> Result<Id, CommandError> {
+    if let Destination::After(anchor) = at
+        && let Some(rank) = rank_after(tx, product, anchor)
+    {
+        return add_ranked(tx, product, draft, rank);
+    }
     let last = tx.tables().items.in_order(product).next_back();
     let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
     let id = add_ranked(tx, product, draft, Rank::between(last.as_ref(), None))?;
@@ -81,6 +86,14 @@ pub fn add_item(tx: &mut Tx<'_>, product: Id, draft: Draft, at: Destination) -> 
         move_items(tx, &[id], at);
     }
     Ok(id)
+}
+
+/// The ordering key right after an item of the product, where what follows leaves room for one.
+fn rank_after(tx: &Tx<'_>, product: Id, anchor: Id) -> Option<Rank> {
+    let rank_of = |id: Id| tx.get::<Item>(id).filter(|item| item.product == product).map(|item| &item.rank);
+    let low = rank_of(anchor)?;
+    let high = tx.tables().items.any.following(anchor).and_then(rank_of);
+    high.is_none_or(|high| low < high).then(|| Rank::between(Some(low), high))
 }
 
 /// Makes an item with a given ordering key.
@@ -150,7 +163,12 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
             ItemChange::Persona(persona) => item.persona = *persona,
             ItemChange::Want(text) => item.want = clean_line(text),
             ItemChange::Benefit(text) => item.benefit = clean_line(text),
-            ItemChange::Delegate(person) => item.delegate = *person,
+            ItemChange::Delegate(person) => {
+                // Whoever takes an item back need not ask how it goes.
+                if std::mem::replace(&mut item.delegate, *person).is_some() && person.is_none() {
+                    item.follow_up = None;
+                }
+            }
             ItemChange::FollowUp(day) => item.follow_up = *day,
             ItemChange::AddLabel(_) => item.labels.extend(label),
             ItemChange::RemoveLabel(label) => drop(item.labels.remove(label)),
@@ -169,7 +187,7 @@ pub(super) fn block_item(item: &mut Item, reason: &str, id: Id, at: Instant, on:
 
 /// Whether a state of an item's product means that nothing more is done.
 pub(super) fn is_over(tx: &Tx<'_>, id: Id, state: &str) -> bool {
-    let product = tx.get::<Item>(id).and_then(|item| tx.get::<Product>(item.product));
+    let product = tx.tables().items.get_kept(id).and_then(|item| tx.get::<Product>(item.product));
     product.is_some_and(|product| product.workflow.is_over(state))
 }
 

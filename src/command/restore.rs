@@ -115,7 +115,14 @@ fn restore_record(
             }
             tx.adopt(table, id, &merged, stamps)?;
         }
-        _ => tx.put(table, id, &record.fields)?,
+        _ => {
+            tx.put(table, id, &record.fields)?;
+            // Counters have kept what they had come to.
+            let now = tx.tables().any(table).and_then(|table| table.fields(id)).unwrap_or_default();
+            if is_same(&current, &now) {
+                return Ok(Outcome::Kept);
+            }
+        }
     }
     Ok(Outcome::Changed)
 }

@@ -81,13 +81,26 @@ pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) ->
         return Err(CommandError::NoEnds);
     }
     if let WorkflowChange::Remove(id, into) = change {
-        let all = tx.tables().items.iter();
-        let there = all.filter(|item| item.product == product && item.status == *id);
-        let there: Vec<Id> = there.map(|item| item.meta.id).collect();
+        let there = items_in(tx, product, id);
         change_items(tx, &there, &ItemChange::Status(into.clone()));
     }
     tx.edit(product, |product: &mut Product| product.workflow.0 = states);
+    if let WorkflowChange::Category(id, category) = change
+        && category.is_over()
+    {
+        // What is over waits for nothing.
+        let now = tx.now();
+        for item in items_in(tx, product, id) {
+            tx.edit(item, |item: &mut Item| item.unblock(now));
+        }
+    }
     Ok(())
+}
+
+/// The items in a state, those in Trash among them: they may come back.
+fn items_in(tx: &Tx<'_>, product: Id, state: &str) -> Vec<Id> {
+    let is_there = |item: &&Item| item.product == product && item.status == state;
+    tx.tables().items.iter_kept().filter(is_there).map(|item| item.meta.id).collect()
 }
 
 fn free_name(states: &[State], name: &str, own: Option<&str>) -> Result<String, CommandError> {

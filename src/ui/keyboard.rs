@@ -40,7 +40,7 @@ pub fn listen(app: App) {
     }
     browser::listen("keydown", move |event| {
         let Some(key) = event.dyn_ref::<leptos::ev::KeyboardEvent>() else { return };
-        if event.default_prevented() || key.is_composing() || key.key_code() == 229 {
+        if event.default_prevented() {
             return;
         }
         let press = KeyPress {

@@ -18,6 +18,7 @@ use crate::storage::OpenError;
 
 /// Puts the app into the page, or says in plain words what stands in the way.
 pub fn start() {
+    browser::leave_keys_to_input_methods();
     mount_to_body(|| {
         let (app, obstacle) = match app::App::open() {
             Ok(app) => (Some(app), page::Obstacle::of(app)),

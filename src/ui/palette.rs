@@ -54,9 +54,6 @@ pub fn Palette() -> impl IntoView {
         browser::show_row(&format!("line-{place}"));
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.is_composing() {
-            return;
-        }
         let count = lines.with_untracked(Vec::len).max(1);
         match event.key().as_str() {
             "ArrowDown" => show((at.get_untracked() + 1) % count),

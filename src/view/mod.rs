@@ -3,6 +3,7 @@
 mod backlog;
 mod backup;
 mod clipboard;
+mod device;
 mod fuzzy;
 mod glyph;
 mod list;
@@ -17,6 +18,7 @@ mod words;
 pub use backlog::{BacklogRow, row_of, status_glyph, type_glyph};
 pub use backup::{Backup, Reminder};
 pub use clipboard::rows_as_text;
+pub use device::{Density, Device, Theme};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;

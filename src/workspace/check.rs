@@ -6,17 +6,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::delta::Fields;
+use super::entry::{Entry, RecordChange};
 use super::registry::Tables;
 use super::stamp::Stamps;
 use super::table::AnyTable;
 use super::transaction::Tx;
 use crate::model::{Id, Item, Product, ProductKey, Record};
 
+/// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
+/// counts as one that may not, a new one among them.
+const FREE_FIELDS: [&str; 18] = [
+    "title",
+    "name",
+    "description",
+    "want",
+    "benefit",
+    "type",
+    "estimate",
+    "value",
+    "effort",
+    "rank",
+    "criteria",
+    "checklist",
+    "questions",
+    "comments",
+    "confirmed",
+    "follow_up",
+    "key_results",
+    "readings",
+];
+
 /// Something that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
-    /// It belongs to a product that is not there.
+    /// It belongs to a product that is nowhere.
     Ownerless,
+    /// It belongs to a product that lies in Trash.
+    LeftBehind,
     /// A field names a record that is not there.
     Dangling {
         /// The field.
@@ -55,6 +81,7 @@ impl Finding {
         let name = &self.name;
         match &self.problem {
             Problem::Ownerless => format!("{name} belongs to a product that is not there. It is left out."),
+            Problem::LeftBehind => format!("{name} belongs to a product in Trash. It goes there, too."),
             Problem::Dangling { field, .. } => {
                 format!("The {field} of {name} names a record that is not there. The link is removed.")
             }
@@ -86,8 +113,10 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
             findings.push(Finding { table: table.name().to_owned(), id, name, problem });
         };
         for id in table.ids().into_iter().filter(|id| table.has_live(*id)) {
-            if table.owner(id).is_some_and(|product| tables.products.get(product).is_none()) {
-                report(id, Problem::Ownerless);
+            let product = table.owner(id).filter(|product| !tables.products.any.has_live(*product));
+            if let Some(product) = product {
+                let is_kept = tables.products.any.has(product);
+                report(id, if is_kept { Problem::LeftBehind } else { Problem::Ownerless });
                 continue;
             }
             for link in table.links(id) {
@@ -122,6 +151,15 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
     let rings = rings_of_waiting(tables).into_iter().filter_map(|(id, on)| Some((tables.items.get(id)?, on)));
     findings.extend(rings.map(|(item, on)| finding(item, Problem::Ring(on))));
     findings
+}
+
+/// Whether what another tab did may no longer fit together with what was done here.
+pub fn may_unfit(entry: &Entry) -> bool {
+    let is_free = |field: &String| FREE_FIELDS.contains(&field.as_str());
+    entry.changes.iter().any(|change| match change {
+        RecordChange::Edited { fields, .. } => !fields.keys().all(is_free),
+        _ => true,
+    })
 }
 
 /// The links by which items wait for each other in a ring: of each ring the one made last, as the item and what it waits for.
@@ -244,6 +282,7 @@ fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
         let (table, id) = (finding.table.as_str(), finding.id);
         match &finding.problem {
             Problem::Ownerless => tx.remove(table, id),
+            Problem::LeftBehind => tx.follow_owner(table, id),
             Problem::Dangling { field, target } => {
                 edit_fields(tx, table, id, |fields| forget(fields, field, *target));
             }
@@ -307,5 +346,33 @@ fn forget(fields: &mut Fields, field: &str, target: Id) {
         Some(Value::Array(elements)) => elements.retain(|element| *element != target),
         Some(value) if *value == target => drop(fields.remove(field)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::SchemaGenerator;
+
+    use super::*;
+    use crate::workspace::record_schemas;
+
+    #[test]
+    fn no_field_that_names_a_record_is_free() {
+        let mut generator = SchemaGenerator::default();
+        let kinds = record_schemas(&mut generator).len();
+        let definitions = generator.take_definitions(true);
+        let mut links = BTreeSet::new();
+        for kind in definitions.values() {
+            for (field, schema) in kind["properties"].as_object().into_iter().flatten() {
+                if schema.to_string().contains("/Id\"") {
+                    links.insert(field.clone());
+                }
+            }
+        }
+        assert!(kinds > 0 && links.contains("other_goals") && links.contains("focus"), "{links:?}");
+        let more = ["key", "former_keys", "number", "former_numbers", "status", "workflow", "deleted_at"];
+        for field in links.iter().map(String::as_str).chain(more) {
+            assert!(!FREE_FIELDS.contains(&field), "{field} can stop fitting together");
+        }
     }
 }

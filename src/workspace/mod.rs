@@ -15,7 +15,7 @@ mod undo;
 
 use std::sync::Arc;
 
-pub use check::{Finding, Problem, find_problems, mend_all, stands_under_itself};
+pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
 pub use delta::{Delta, Fields};
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use registry::{Registered, Tables, record_schemas};

@@ -172,15 +172,11 @@ impl Indexes {
         for held in keys.held() {
             self.numbers.remove(&held);
         }
-        if let Some((scope, rank)) = keys.place
-            && let Some(order) = self.orders.get_mut(&scope)
-        {
-            order.remove(&(rank, keys.id));
+        if let Some((scope, rank)) = keys.place {
+            self.orders.entry(scope).or_default().remove(&(rank, keys.id));
         }
-        if let Some(parent) = keys.parent
-            && let Some(children) = self.children.get_mut(&parent)
-        {
-            children.remove(&keys.id);
+        if let Some(parent) = keys.parent {
+            self.children.entry(parent).or_default().remove(&keys.id);
         }
     }
 }
@@ -420,6 +416,12 @@ impl AnyTable {
     /// The ids of a product's records in their order.
     pub fn in_order(&self, scope: Id) -> impl DoubleEndedIterator<Item = Id> {
         self.indexes.orders.get(&scope).into_iter().flatten().map(|(_, id)| *id)
+    }
+
+    /// The record that comes next in its product's order.
+    pub fn following(&self, id: Id) -> Option<Id> {
+        let (scope, rank) = self.record(id)?.keys().place?;
+        self.indexes.orders.get(&scope)?.range((rank, id)..).nth(1).map(|(_, id)| *id)
     }
 
     /// How many records a product has.

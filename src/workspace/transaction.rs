@@ -1,7 +1,9 @@
 //! The only way anything changes: a transaction that knows what it touched, and is kept or taken back whole.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::delta::{Delta, Fields};
@@ -9,7 +11,7 @@ use super::entry::{Entry, RecordChange, Role};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
 use super::table::Revision;
-use crate::model::{Day, Id, Ids, Instant, Product, id_set};
+use crate::model::{Day, Id, Ids, Instant, MergeClass, Product, Record, id_set};
 
 /// What a transaction needs from outside: time, place and chance.
 #[derive(Debug)]
@@ -26,8 +28,8 @@ pub struct Context {
 
 struct Before {
     record: Option<(Fields, Stamps)>,
-    /// Whether the record takes stamps of its own instead of the transaction's.
-    is_adopted: bool,
+    /// The record as it came with stamps of its own; what is changed of it after that gets the transaction's.
+    adopted: Option<Fields>,
 }
 
 /// A transaction under way.
@@ -120,16 +122,18 @@ impl<'a> Tx<'a> {
                 self.revise(table, child, &Revision::Lifted(parent));
             }
         }
-        let mut naming: Vec<(String, Id)> = Vec::new();
+        let mut naming: Vec<(String, Id, BTreeSet<Id>)> = Vec::new();
         for other in self.tables.all() {
             for id in other.ids().into_iter().filter(|id| !gone.contains(id)) {
-                if other.links(id).iter().any(|link| link.table == table && gone.contains(&link.id)) {
-                    naming.push((other.name().to_owned(), id));
+                let links = other.links(id).into_iter().filter(|link| link.table == table);
+                let named = id_set(links.map(|link| link.id).filter(|id| gone.contains(id)));
+                if !named.is_empty() {
+                    naming.push((other.name().to_owned(), id, named));
                 }
             }
         }
-        for (other, id) in naming {
-            self.revise(&other, id, &Revision::Unlinked(&gone));
+        for (other, id, named) in naming {
+            self.revise(&other, id, &Revision::Unlinked(&named));
         }
         self.trash_with_owner(table, ids);
     }
@@ -142,9 +146,39 @@ impl<'a> Tx<'a> {
         }
     }
 
-    /// Takes a record out of Trash.
+    /// Puts a record into Trash where its product lies, as if it had gone with it.
+    pub(super) fn follow_owner(&mut self, table: &str, id: Id) {
+        let owner = self.tables.any(table).and_then(|own| own.owner(id));
+        if let Some(at) = owner.and_then(|owner| self.tables.products.any.deleted_at(owner)) {
+            self.revise(table, id, &Revision::Trashed(Some(at)));
+        }
+    }
+
+    /// Takes a record out of Trash; a product brings along what went with it.
     pub fn take_back(&mut self, table: &str, id: Id) {
+        let at = self.lies_since(table, id);
         self.revise(table, id, &Revision::Trashed(None));
+        self.bring_along(id, at);
+    }
+
+    /// Since when a product lies in Trash.
+    fn lies_since(&self, table: &str, id: Id) -> Option<Instant> {
+        self.tables.any(table).filter(|_| table == Product::TABLE)?.deleted_at(id)
+    }
+
+    /// Takes out of Trash what went there with a product that lay there since `at` and no longer does.
+    fn bring_along(&mut self, product: Id, at: Option<Instant>) {
+        if at.is_none() || !self.tables.products.any.has_live(product) {
+            return;
+        }
+        let mut back = Vec::new();
+        for table in self.tables.all() {
+            let went_along = |it: &Id| table.owner(*it) == Some(product) && table.deleted_at(*it) == at;
+            back.extend(table.ids().into_iter().filter(went_along).map(|it| (table.name().to_owned(), it)));
+        }
+        for (table, id) in back {
+            self.revise(&table, id, &Revision::Trashed(None));
+        }
     }
 
     /// Takes out for good what was put into Trash at a moment or before: how many records.
@@ -167,15 +201,35 @@ impl<'a> Tx<'a> {
 
     /// Puts a record, given as its fields, in the place of the one with its id.
     pub fn put(&mut self, table: &str, id: Id, fields: &Fields) -> Result<(), String> {
-        self.touch(table, id);
         let stamps = self.tables.any(table).and_then(|table| table.stamps(id)).cloned();
-        self.tables.any_mut(table).put_fields(fields, stamps.unwrap_or_else(Self::unstamped)).map(drop)
+        self.replace(table, id, fields, stamps.unwrap_or_else(Self::unstamped))
     }
 
     /// The same for a record that brings its stamps along.
     pub fn adopt(&mut self, table: &str, id: Id, fields: &Fields, stamps: Stamps) -> Result<(), String> {
-        self.touch(table, id).is_adopted = true;
-        self.tables.any_mut(table).put_fields(fields, stamps).map(drop)
+        self.replace(table, id, fields, stamps)?;
+        let adopted = self.tables.any(table).and_then(|table| table.fields(id));
+        self.touch(table, id).adopted = adopted;
+        Ok(())
+    }
+
+    /// Counters keep what they have come to: numbers once given are given to nothing else.
+    fn replace(&mut self, table: &str, id: Id, fields: &Fields, stamps: Stamps) -> Result<(), String> {
+        let was_lying = self.lies_since(table, id);
+        self.touch(table, id);
+        let own = self.tables.any_mut(table);
+        let mut fields = Cow::Borrowed(fields);
+        for (field, value) in own.fields(id).unwrap_or_default() {
+            let number = |value: Option<&Value>| value.and_then(Value::as_u64).unwrap_or(0);
+            if own.merge_class(&field) == MergeClass::Counter
+                && number(fields.get(&field)) < number(Some(&value))
+            {
+                fields.to_mut().insert(field, value);
+            }
+        }
+        own.put_fields(&fields, stamps)?;
+        self.bring_along(id, was_lying);
+        Ok(())
     }
 
     /// Takes a record out, and not into Trash.
@@ -194,7 +248,7 @@ impl<'a> Tx<'a> {
         self.touched.entry((table.to_owned(), id)).or_insert_with(|| {
             let kept =
                 tables.any(table).and_then(|table| Some((table.fields(id)?, table.stamps(id)?.clone())));
-            Before { record: kept, is_adopted: false }
+            Before { record: kept, adopted: None }
         })
     }
 
@@ -217,15 +271,20 @@ impl<'a> Tx<'a> {
         for ((name, id), before) in &self.touched {
             let (name, id) = (name.clone(), *id);
             let table = self.tables.any_mut(&name);
-            let adopted = before.is_adopted.then(|| table.stamps(id).cloned()).flatten();
+            let adopted = before.adopted.as_ref().zip(table.stamps(id).cloned()).map(|(came, mut stamps)| {
+                let now = table.fields(id).unwrap_or_default();
+                for (field, delta) in Delta::between_records(came, &now, |field| table.merge_class(field)) {
+                    delta.stamp(&field, &mut stamps, stamp);
+                }
+                stamps
+            });
             match &before.record {
                 None => {
                     if !table.has(id) {
                         continue;
                     }
-                    if adopted.is_none() {
-                        table.stamp(id, Stamps::made(stamp), self.context.now);
-                    }
+                    let at = before.adopted.as_ref().map_or(self.context.now, updated_at);
+                    table.stamp(id, adopted.clone().unwrap_or_else(|| Stamps::made(stamp)), at);
                     let Some(record) =
                         table.record_json(id).and_then(|json| RawValue::from_string(json).ok())
                     else {
@@ -276,5 +335,5 @@ impl<'a> Tx<'a> {
 
 /// When the record these fields are of last changed.
 pub(super) fn updated_at(fields: &Fields) -> Instant {
-    Instant(fields.get("updated_at").and_then(serde_json::Value::as_i64).unwrap_or(0))
+    Instant(fields.get("updated_at").and_then(Value::as_i64).unwrap_or(0))
 }

@@ -59,12 +59,9 @@ impl UndoStack {
         &self.mended
     }
 
-    /// The transaction that put a record into Trash, where it is still known.
-    pub fn deletion(&self, table: &str, id: Id, at: Instant) -> Option<&Arc<Entry>> {
-        let has = |entry: &&Arc<Entry>| {
-            entry.at == at && entry.changes.iter().any(|change| change.target() == (table, id))
-        };
-        self.deletions.iter().rev().find(has)
+    /// The transactions that put something into Trash at this moment, where they are still known.
+    pub fn deletions(&self, at: Instant) -> impl Iterator<Item = &Arc<Entry>> {
+        self.deletions.iter().filter(move |entry| entry.at == at)
     }
 
     /// Takes note of a transaction of whatever tab, where it put something into Trash.
@@ -154,10 +151,11 @@ impl Workspace {
     }
 }
 
-/// Puts back the links to a record that were cut when it went into Trash, as far as nothing has changed them since.
-pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, id: Id) {
-    let named = id.to_string();
-    let names = |value: &Value| value.as_str() == Some(&named);
+/// Puts back the links to records that were cut when they went into Trash, as far as nothing has changed them since.
+pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, ids: &BTreeSet<Id>) {
+    let names = |value: &Value| {
+        value.as_str().and_then(|text| text.parse().ok()).is_some_and(|id: Id| ids.contains(&id))
+    };
     for change in &deletion.changes {
         let RecordChange::Edited { table, id, fields, .. } = change else { continue };
         let cut = |(_, delta): &(&String, &Delta)| match delta {

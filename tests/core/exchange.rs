@@ -11,9 +11,9 @@ use throughline::command::{
 };
 use throughline::format::{Column, Document, backlog_csv, document_schema, parse_sheet, write_document};
 use throughline::model::{Horizon, Instant, Item, ItemType, RecordRef};
-use throughline::workspace::{Workspace, find_problems};
+use throughline::workspace::{Stamp, Stamps, Tab, Workspace, find_problems};
 
-use crate::support::{Act, Desk, any_act, contents, rows};
+use crate::support::{Act, Desk, any_act, contents, differences, rows};
 
 const FIXTURE: &str = include_str!("../fixtures/document-v1.json");
 const TRAPS: &str = include_str!("../fixtures/backlog-traps.csv");
@@ -78,6 +78,69 @@ proptest! {
         prop_assert_eq!((report.new, report.changed), (0, 0));
         prop_assert_eq!(contents(&desk.workspace), newer);
     }
+
+    #[test]
+    fn what_a_document_changes_is_the_same_after_a_reload(
+        before in prop::collection::vec(any_act(), 1..20),
+        here in prop::collection::vec(any_act(), 1..20),
+        there in prop::collection::vec(any_act(), 1..20),
+        rule in prop::sample::select(vec![OnConflict::NewerWins, OnConflict::KeepMine, OnConflict::TakeTheirs]),
+    ) {
+        let mut desk = Desk::new();
+        before.iter().for_each(|act| desk.act(act));
+        let mut other = Desk::of_tab(desk.workspace.clone(), 2);
+        there.iter().for_each(|act| other.act(act));
+        here.iter().for_each(|act| desk.act(act));
+        bring_in(&mut desk, &export(&other.workspace), rule).unwrap();
+        here.iter().for_each(|act| desk.act(act));
+        let mut replayed = Workspace::default();
+        desk.entries.iter().for_each(|entry| replayed.apply(entry).unwrap());
+        let changed = differences(&rows(&desk.workspace), &rows(&replayed));
+        prop_assert!(changed.is_empty(), "{}", changed.concat());
+    }
+}
+
+#[test]
+fn no_file_turns_a_counter_back() {
+    let mut desk = Desk::new();
+    desk.add("a");
+    let older = export(&desk.workspace);
+    let gone = [desk.add("b"), desk.add("c")];
+    desk.edit(|tx| command::delete_items(tx, &gone));
+    desk.edit(|tx| tx.empty_trash(tx.now()));
+    let report = bring_in(&mut desk, &older, OnConflict::TakeTheirs).unwrap();
+    assert_eq!((report.changed, report.kept), (0, 1), "nothing but the counter was older");
+    let last = |workspace: &Workspace| workspace.tables().products.iter().next().unwrap().last_item;
+    let mut replayed = Workspace::default();
+    desk.entries.iter().for_each(|entry| replayed.apply(entry).unwrap());
+    assert_eq!((last(&desk.workspace), last(&replayed)), (3, 3));
+    let next = desk.add("d");
+    assert_eq!(desk.workspace.tables().item_key(next).as_deref(), Some("SPK-4"));
+}
+
+#[test]
+fn what_was_mended_of_a_file_is_mended_after_a_reload_too() {
+    let mut desk = Desk::new();
+    let id = desk.add("here");
+    let mut other = Desk::of_tab(desk.workspace.clone(), 2);
+    other.edit(|tx| command::change_items(tx, &[id], &command::ItemChange::Title("there".into())));
+    // An older item of the same number: the one that is here gives way.
+    let mut tables = other.workspace.tables().clone();
+    let mut older = tables.any("items").unwrap().fields(id).unwrap();
+    older.insert("id".into(), json!(other.context.ids.next_id()));
+    let made = Stamps::made(Stamp { clock: 0, tab: Tab(2) });
+    tables.any_mut("items").put_fields(&older, made).unwrap();
+    let text = export(&Workspace::from_tables(tables, 0));
+    let report = bring_in(&mut desk, &text, OnConflict::NewerWins).unwrap();
+    assert_eq!(
+        report.mended,
+        ["Item “there” has the number 1, which is another’s. It gets the next free one."]
+    );
+    assert_eq!(desk.workspace.tables().item_key(id).as_deref(), Some("SPK-2"));
+    let mut replayed = Workspace::default();
+    desk.entries.iter().for_each(|entry| replayed.apply(entry).unwrap());
+    let changed = differences(&rows(&desk.workspace), &rows(&replayed));
+    assert!(changed.is_empty(), "{}", changed.concat());
 }
 
 #[test]

@@ -107,6 +107,14 @@ fn only_one_room_speaks_to_the_browser() {
 }
 
 #[test]
+fn keys_of_input_methods_are_told_apart_in_one_place() {
+    for path in sources(&root().join("src/ui")) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("is_composing"), "{}: such keys do not come here", path.display());
+    }
+}
+
+#[test]
 fn every_file_says_what_is_in_it() {
     for path in sources(&root().join("src")) {
         let text = fs::read_to_string(&path).unwrap();
@@ -155,7 +163,7 @@ fn no_markup_is_written_as_text() {
 fn nothing_hears_of_the_end_of_the_page_but_the_switch() {
     for path in sources(&root().join("src")) {
         let text = fs::read_to_string(&path).unwrap();
-        let is_switch = path.ends_with("browser/page.rs");
+        let is_switch = path.ends_with("browser/listen.rs");
         for name in ["\"visibilitychange\"", "\"pagehide\"", "\"beforeunload\"", "\"unload\""] {
             assert!(is_switch || !text.contains(name), "{} listens to {name}", path.display());
         }

@@ -61,6 +61,31 @@ fn states_are_made_named_ordered_and_removed_with_their_items_kept() {
 }
 
 #[test]
+fn items_of_a_state_that_comes_to_mean_done_wait_for_nothing() {
+    let mut desk = Desk::new();
+    let (waits, elsewhere) = (desk.add("waits"), desk.add("elsewhere"));
+    for (id, state) in [(waits, "review"), (elsewhere, "doing")] {
+        desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status(state.into())));
+        desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Block("a part".into())));
+    }
+    let block =
+        |desk: &Desk, id| desk.workspace.tables().items.get(id).and_then(|item: &Item| item.block().cloned());
+    let before = contents(&desk.workspace);
+    for end in [Category::Done, Category::Cancelled] {
+        workflow(&mut desk, WorkflowChange::Category("review".into(), end)).unwrap();
+        assert_eq!(block(&desk, waits), None);
+        assert!(block(&desk, elsewhere).is_some());
+        let item: &Item = desk.workspace.tables().items.get(waits).unwrap();
+        assert_eq!(item.blocked[0].until, Some(desk.context.now), "what it waited for is still told");
+        assert_eq!(item.status_log.len(), 2, "it has entered no other state");
+        desk.undo();
+        assert_eq!(contents(&desk.workspace), before);
+    }
+    workflow(&mut desk, WorkflowChange::Category("review".into(), Category::Open)).unwrap();
+    assert!(block(&desk, waits).is_some(), "what is still to be done goes on waiting");
+}
+
+#[test]
 fn a_workflow_always_has_a_beginning_and_an_end() {
     let mut desk = Desk::new();
     let end = WorkflowChange::Category("accepted".into(), Category::Active);

@@ -238,3 +238,17 @@ fn a_merge_makes_no_ring_of_parents_and_none_of_waiting() {
     assert_eq!(item(&desk, b).blocked_by, [c].into());
     assert!(find_problems(desk.workspace.tables()).is_empty());
 }
+
+#[test]
+fn whoever_takes_an_item_back_need_not_ask_how_it_goes() {
+    let mut desk = Desk::new();
+    let [given, own] = ["given", "own"].map(|title| desk.add(title));
+    let person = desk.edit(|tx| command::person_named(tx, "Kim").unwrap());
+    let day = Day::new(2026, 12, 1).unwrap();
+    desk.edit(|tx| command::change_items(tx, &[given, own], &ItemChange::FollowUp(Some(day))));
+    desk.edit(|tx| command::change_items(tx, &[given], &ItemChange::Delegate(Some(person))));
+    assert_eq!(item(&desk, given).follow_up, Some(day));
+    desk.edit(|tx| command::change_items(tx, &[given, own], &ItemChange::Delegate(None)));
+    assert_eq!(item(&desk, given).follow_up, None);
+    assert_eq!(item(&desk, own).follow_up, Some(day), "nothing was taken back there");
+}

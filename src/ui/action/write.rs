@@ -141,9 +141,6 @@ pub fn delegate_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         let done = app.edit(label, move |tx| {
             let person = id_of(tx, &named, command::person_named);
             command::change_items(tx, &ids, &ItemChange::Delegate(person));
-            if person.is_none() {
-                command::change_items(tx, &ids, &ItemChange::FollowUp(None));
-            }
             Ok(())
         });
         if done.is_some() {

@@ -17,12 +17,12 @@ pub use rest::at_rest;
 
 use super::overlay::Overlay;
 use crate::analysis::Overview;
-use crate::browser::{self, Device, LocalDisk, News, TailCopy};
+use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::{Id, Instant, Product, id_set};
 use crate::storage::{self, Copy, OpenError};
 use crate::view::{
-    self, At, BacklogRow, Branch, Cells, Column, Head, Listing, Route, Selection, Shape, row_of,
+    self, At, BacklogRow, Branch, Cells, Column, Device, Head, Listing, Route, Selection, Shape, row_of,
 };
 use crate::workspace::{Stamp, Workspace};
 
@@ -53,8 +53,8 @@ pub enum Trouble {
     Damaged,
 }
 
-/// A switch for hearing when the page is hidden.
-type HearHidden = Box<dyn Fn(bool)>;
+/// A switch for a listener that is not always to be there.
+type Switch = Box<dyn Fn(bool)>;
 
 /// What is said at the foot of the work for a while.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,6 +166,8 @@ pub struct State {
     pub alert: RwSignal<String>,
     /// What was chosen for this browser.
     pub device: RwSignal<Device>,
+    /// The choices as this tab last read or wrote them.
+    kept_device: StoredValue<Device>,
     /// Whether the places are open on a narrow screen.
     pub drawer: RwSignal<bool>,
     /// The item whose title is edited in the list.
@@ -195,7 +197,8 @@ pub struct State {
     /// The copy, while it does nothing.
     tail: StoredValue<Option<TailCopy>, LocalStorage>,
     drafts: StoredValue<BTreeMap<u64, work::Draft>>,
-    hear_hidden: StoredValue<Option<HearHidden>, LocalStorage>,
+    hear_hidden: StoredValue<Option<Switch>, LocalStorage>,
+    ask_before_leaving: StoredValue<Switch, LocalStorage>,
     settles: StoredValue<u64>,
     /// Grows with what is heard of other tabs.
     heard: StoredValue<u64>,
@@ -224,7 +227,8 @@ impl App {
             let key = route.with(|route| route.at().map(|at| at.key.clone()))?;
             desk.with_value(|desk| desk.workspace.product_by_key(&key))
         });
-        let device = RwSignal::new(Device::load());
+        let kept_device = Device::read(&browser::stored_device());
+        let device = RwSignal::new(kept_device.clone());
         let asked = Memo::new(move |_| {
             let asked = |at: &At| (at.search.clone(), at.gap, at.look.without_columns(), at.shape());
             route.with(|route| route.at().map(asked).unwrap_or_default())
@@ -280,6 +284,7 @@ impl App {
             status: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
             device,
+            kept_device: StoredValue::new(kept_device),
             drawer: RwSignal::new(false),
             editing: RwSignal::new(None),
             composing: RwSignal::new(false),
@@ -296,6 +301,7 @@ impl App {
             tail: StoredValue::new_local(None),
             drafts: StoredValue::new(BTreeMap::new()),
             hear_hidden: StoredValue::new_local(None),
+            ask_before_leaving: StoredValue::new_local(Box::new(browser::ask_before_leaving())),
             settles: StoredValue::new(0),
             heard: StoredValue::new(0),
         })));
@@ -316,6 +322,7 @@ impl App {
             }
             News::Taken => self.catch_up(),
             News::Erased => self.close(Trouble::Erased),
+            News::Chosen => self.hear_device(),
         });
         browser::on_woken(move || self.catch_up());
         let leave = move || {
@@ -325,12 +332,34 @@ impl App {
         browser::on_left(leave);
         self.hear_hidden.set_value(Some(Box::new(browser::on_hidden(leave))));
         browser::listen("input", move |_| self.guard_drafts());
-        Effect::new(move |_| self.device.with(Device::save));
+        Effect::new(move |_| match self.save.get() {
+            SaveState::Failed(_) => self.ask_before_leaving.with_value(|ask| ask(true)),
+            SaveState::Saved(_) => self.ask_before_leaving.with_value(|ask| ask(false)),
+            // What is new is on its way; what was not saved before is not yet, either.
+            SaveState::Saving => {}
+        });
+        Effect::new(move |_| {
+            let device = self.device.get();
+            browser::show_device(&device);
+            self.kept_device.update_value(|kept| {
+                browser::keep_device(kept, &device);
+                *kept = device;
+            });
+        });
         Effect::new(move |_| {
             let product =
                 self.product.get().and_then(|id| self.get::<Product>(id)).map(|product| product.name.clone());
             browser::set_title(&self.route.with(|route| route.title(product.as_deref())));
         });
+    }
+
+    /// Takes over what was chosen in another tab.
+    fn hear_device(self) {
+        let heard = self.device.with_untracked(|device| device.heard(&browser::stored_device()));
+        self.kept_device.set_value(heard.clone());
+        if self.device.with_untracked(|device| *device != heard) {
+            self.device.set(heard);
+        }
     }
 
     /// Reads something of the workspace; nothing is tracked.

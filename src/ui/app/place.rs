@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::overlay::Overlay;
 use super::{App, Desk};
-use crate::browser::{self, Device, FocusBefore};
+use crate::browser::{self, FocusBefore};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef, Release};
 use crate::view::{Look, Place, Route, Selection, Tab};
 
@@ -291,11 +291,12 @@ impl App {
         // Nothing that is being written may come after.
         self.desk.try_update_value(Desk::close);
         browser::tell_erased();
+        self.ask_before_leaving.with_value(|ask| ask(false));
         leptos::task::spawn_local(async {
             // First the copy: from it the next start would bring back what was made last.
             browser::clear_copy().await;
             crate::storage::erase(&browser::LocalDisk);
-            Device::forget();
+            browser::forget_device();
             browser::replace_address("#/");
             browser::reload();
         });

@@ -11,7 +11,7 @@ use crate::command::CommandError;
 use crate::model::{Id, Instant, Item, Product, Record, id_set};
 use crate::storage::{Caught, Moment, Progress, Refused, SaveError};
 use crate::view::{Backup, Place, Route};
-use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx};
+use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx, may_unfit};
 
 /// Of so many transactions it is known where the cursor was.
 const CURSORS_MOST: usize = 200;
@@ -21,26 +21,6 @@ const CONFIRM_MS: u64 = 1_200;
 const IDLE_MS: u64 = 4_000;
 /// Fields on which the order of the backlog depends.
 const ORDER_FIELDS: [&str; 3] = ["rank", "product", "deleted_at"];
-/// Fields that can stop fitting together when two tabs write them.
-const FITTING_FIELDS: [&str; 17] = [
-    "parent",
-    "initiative",
-    "goal",
-    "release",
-    "metric",
-    "vision",
-    "labels",
-    "key",
-    "workflow",
-    "persona",
-    "delegate",
-    "duplicate_of",
-    "blocked_by",
-    "related",
-    "distinct_from",
-    "segment",
-    "items",
-];
 /// Fields of an item that say what stands above it, for itself and for what is under it.
 const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
 
@@ -374,8 +354,7 @@ impl App {
                 for entry in &entries {
                     self.notify(entry);
                 }
-                let fits = |entry: &Arc<Entry>| !entry.changes.iter().any(|it| it.touches(&FITTING_FIELDS));
-                if !entries.iter().all(fits) {
+                if entries.iter().any(|entry| may_unfit(entry)) {
                     self.mend_later();
                 }
             }

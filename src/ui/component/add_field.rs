@@ -59,7 +59,7 @@ pub fn AddField(
             }
             on:keydown=move |event| {
                 match event.key().as_str() {
-                    "Enter" if !event.shift_key() && !event.is_composing() => commit(),
+                    "Enter" if !event.shift_key() => commit(),
                     "Escape" if is_begun() => {
                         is_put_off.set_value(true);
                         browser::focus_first(".insp h2");

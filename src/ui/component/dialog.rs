@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, FocusBefore};
 use crate::ui::app::use_app;
+use crate::ui::component::Icon;
 use crate::ui::overlay::Overlay;
 
 /// How a dialog lies on the page.
@@ -18,7 +19,8 @@ pub enum DialogKind {
     Sheet,
 }
 
-/// A modal dialog, open as long as it is mounted; Esc and a press beside it close it.
+/// A modal dialog, open as long as it is mounted. Esc and a press beside it close it; what has been written in it is let go
+/// by Esc alone, and not before the dialog has said so.
 #[component]
 pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children) -> impl IntoView {
     let app = use_app();
@@ -36,6 +38,12 @@ pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children)
         }
     });
     let close = move || app.overlay.set(Overlay::None);
+    let (is_begun, is_warned) = (StoredValue::new(false), RwSignal::new(false));
+    let pressed_beside = StoredValue::new(false);
+    // The main button alone, and outside of the dialog.
+    let is_beside = |event: &leptos::ev::PointerEvent| {
+        event.target() == event.current_target() && event.button() == 0 && !browser::is_inside(event)
+    };
     let class = match kind {
         DialogKind::Dialog => "dialog",
         DialogKind::Palette => "palette",
@@ -50,17 +58,45 @@ pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children)
                 // A file chooser in it says the same of itself.
                 if event.target() == event.current_target() {
                     event.prevent_default();
+                    if is_begun.get_value() && !is_warned.get_untracked() {
+                        is_warned.set(true);
+                    } else {
+                        close();
+                    }
+                }
+            }
+            // A browser closes it by itself when Esc is pressed twice in a row.
+            on:close=move |event| {
+                if event.target() == event.current_target() {
                     close();
                 }
             }
-            on:pointerdown=move |event| {
-                let is_beside = event.target().zip(event.current_target()).is_some_and(|(at, dialog)| at == dialog);
-                if is_beside && !browser::is_inside(&event) {
-                    close();
+            on:input=move |event| {
+                // What one searches for is no work.
+                if kind != DialogKind::Palette && browser::is_editing(&event) {
+                    is_begun.set_value(true);
+                    is_warned.set(false);
+                }
+            }
+            on:keydown=move |event| {
+                // What opens something else would close this.
+                if is_begun.get_value() {
+                    event.stop_propagation();
+                }
+            }
+            on:pointerdown=move |event| pressed_beside.set_value(is_beside(&event))
+            on:pointerup=move |event| {
+                if pressed_beside.get_value() && is_beside(&event) {
+                    if is_begun.get_value() { is_warned.set(true) } else { close() }
                 }
             }
         >
             {children()}
+            {move || {
+                is_warned
+                    .get()
+                    .then(|| view! { <p class="why" role="alert"><Icon name="warn" /> "This is not saved. Save it, or press Esc to close without it."</p> })
+            }}
         </dialog>
     }
 }

@@ -103,9 +103,6 @@ pub fn TextField(
                 }
             }
             on:keydown=move |event| {
-                if event.is_composing() {
-                    return;
-                }
                 let with_command = event.ctrl_key() || event.meta_key();
                 match event.key().as_str() {
                     // What is saved as it is written is not lost by Esc.

@@ -87,7 +87,7 @@ pub fn ValueField(
                 on:blur=move |event| commit(&event)
                 on:keydown=move |event| {
                     match event.key().as_str() {
-                        "Enter" if !event.is_composing() => {
+                        "Enter" => {
                             commit_on_key(&event);
                             // What is saved may be drawn anew: the focus stays at its place.
                             let back_to = back_to.clone();

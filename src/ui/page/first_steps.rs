@@ -126,7 +126,7 @@ fn VisionStep() -> impl IntoView {
                     placeholder="Every bike workshop knows its day before the door opens."
                     on:input=move |event| statement.set(event_target_value(&event))
                     on:keydown=move |event| {
-                        if event.key() == "Enter" && !event.is_composing() {
+                        if event.key() == "Enter" {
                             event.prevent_default();
                             browser::submit_form(&event);
                         }

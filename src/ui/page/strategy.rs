@@ -275,7 +275,7 @@ pub fn VisionForm(is_new_version: bool) -> impl IntoView {
                         }
                         on:keydown=move |event| {
                             // A vision is one sentence: Enter saves it.
-                            if event.key() == "Enter" && !event.is_composing() {
+                            if event.key() == "Enter" {
                                 event.prevent_default();
                                 browser::submit_form(&event);
                             }

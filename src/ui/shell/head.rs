@@ -198,7 +198,7 @@ fn SearchBox() -> impl IntoView {
                 }
                 on:keydown=move |event| {
                     match event.key().as_str() {
-                        "Enter" | "ArrowDown" if !event.is_composing() => leave(),
+                        "Enter" | "ArrowDown" => leave(),
                         "Escape" if !event_target_value(&event).is_empty() => {
                             app.search_for("");
                             browser::clear_input(".head .search input");

@@ -186,8 +186,9 @@ impl Desk {
         let lying: Vec<_> = lying.iter().flat_map(|batch| &batch.records).collect();
         let Some(record) = pick(&lying, n) else { return };
         let at = self.workspace.tables().any(&record.table).unwrap().deleted_at(record.id).unwrap();
-        let deletion = self.workspace.undo_stack().deletion(&record.table, record.id, at).cloned();
-        self.attempt(|tx| command::restore_trashed(tx, &record.table, record.id, deletion.as_deref()));
+        let deletions: Vec<_> = self.workspace.undo_stack().deletions(at).cloned().collect();
+        let back = [(record.table.clone(), record.id)];
+        self.attempt(|tx| command::restore_trashed(tx, &back, &deletions));
     }
 
     /// A file of what is there now, to be brought in later; the last few are kept.

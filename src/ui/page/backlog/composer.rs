@@ -32,9 +32,6 @@ pub fn Composer() -> impl IntoView {
                 autocomplete="off"
                 on:input=move |event| app.begun_title.set_value(event_target_value(&event))
                 on:keydown=move |event| {
-                    if event.is_composing() {
-                        return;
-                    }
                     match event.key().as_str() {
                         "Enter" => {
                             app.begun_title.set_value(String::new());

@@ -131,9 +131,6 @@ pub fn save_title(app: App, id: Id, written: &str) {
 /// The keys of the field of a title: Enter and Tab save, Esc puts back, all others are for writing.
 fn on_title_key(app: App, id: Id, event: &leptos::ev::KeyboardEvent) {
     event.stop_propagation();
-    if event.is_composing() {
-        return;
-    }
     match event.key().as_str() {
         "Enter" => save_title(app, id, &event_target_value(event)),
         "Tab" => {

@@ -62,7 +62,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
             class="insp"
             aria-label="Inspector"
             on:keydown=move |event| {
-                if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() {
+                if event.key() == "Escape" && !event.default_prevented() {
                     event.prevent_default();
                     close();
                 }

@@ -8,8 +8,7 @@ mod workflow;
 use leptos::prelude::*;
 
 use super::super::app::use_app;
-use crate::browser::{Density, Theme};
-use crate::view::SettingsTab;
+use crate::view::{Density, SettingsTab, Theme};
 use data::Data;
 use keyboard::Keyboard;
 use trash::Trash;

@@ -67,12 +67,12 @@ fn batch_of(app: App, batch: Batch, now: Instant) -> AnyView {
     let left = count(usize::try_from(days_left(batch.at, now)).unwrap_or(0), "day");
     let all = (total > 1).then(|| {
         view! {
-            <button class="link" on:click=move |_| take_back(app, &ids, count(total, "record"))>"Restore all"</button>
+            <button class="link" on:click=move |_| take_back(app, &ids, batch.at, count(total, "record"))>"Restore all"</button>
         }
     });
     let more = total.checked_sub(LISTED_MOST).filter(|more| *more > 0);
     let more = more.map(|more| view! { <li class="meta">{format!("and {more} more")}</li> });
-    let rows = batch.records.into_iter().take(LISTED_MOST).map(|it| row(app, it)).collect_view();
+    let rows = batch.records.into_iter().take(LISTED_MOST).map(|it| row(app, it, batch.at)).collect_view();
     view! {
         <section class="sec">
             <header>
@@ -86,7 +86,7 @@ fn batch_of(app: App, batch: Batch, now: Instant) -> AnyView {
     .into_any()
 }
 
-fn row(app: App, record: Trashed) -> AnyView {
+fn row(app: App, record: Trashed, at: Instant) -> AnyView {
     let title = if record.title.is_empty() { format!("A {}", record.noun) } else { record.title };
     let along = (record.along > 0).then(|| format!("with {}", count(record.along, "record")));
     let meta: Vec<String> = record.key.into_iter().chain(along).collect();
@@ -103,26 +103,16 @@ fn row(app: App, record: Trashed) -> AnyView {
             <Icon name=glyph />
             <span class="t">{title}</span>
             <span class="meta">{meta.join(", ")}</span>
-            <span class="end"><button class="link" aria-label=said on:click=move |_| take_back(app, &place, words.clone())>"Restore"</button></span>
+            <span class="end"><button class="link" aria-label=said on:click=move |_| take_back(app, &place, at, words.clone())>"Restore"</button></span>
         </li>
     }
     .into_any()
 }
 
-fn take_back(app: App, records: &[(String, Id)], words: String) {
+fn take_back(app: App, records: &[(String, Id)], at: Instant, words: String) {
     let label = format!("Restore {words}");
-    let deletions: Vec<_> = app.read(|workspace| {
-        let deletion = |(table, id): &(String, Id)| {
-            let at = workspace.tables().any(table)?.deleted_at(*id)?;
-            workspace.undo_stack().deletion(table, *id, at).cloned()
-        };
-        records.iter().map(deletion).collect()
-    });
-    let done = app.edit(label, |tx| {
-        records.iter().zip(&deletions).try_for_each(|((table, id), deletion)| {
-            command::restore_trashed(tx, table, *id, deletion.as_deref())
-        })
-    });
+    let deletions: Vec<_> = app.read(|workspace| workspace.undo_stack().deletions(at).cloned().collect());
+    let done = app.edit(label, |tx| command::restore_trashed(tx, records, &deletions));
     if done.is_some() {
         app.say_done(format!("Restored {words}"));
     }

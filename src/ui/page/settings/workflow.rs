@@ -59,7 +59,7 @@ fn States(product: Id) -> impl IntoView {
     let name = move || owner.with(|owner| owner.as_ref().map(|it| it.name.clone()).unwrap_or_default());
     let ids = move || states.with(|states| states.iter().map(|state| state.id.clone()).collect::<Vec<_>>());
     let add = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() != "Enter" || event.is_composing() {
+        if event.key() != "Enter" {
             return;
         }
         event.prevent_default();
