@@ -177,7 +177,7 @@ fn two_lists_of_one_generation_are_told_apart_and_lose_nothing() {
     one.catch_up();
     // The second looks before the first writes, and writes after it.
     let apart = Disk { kept: copy(&shared.kept), ..Disk::default() };
-    let mut other = open(&apart, 2);
+    let mut other = open(&apart, 3);
     add(&mut other, &["at the same moment"]);
     assert!(other.store.begin_checkpoint(&other.workspace, Instant(NOW)));
     while let Progress::More(_) = other.store.step_checkpoint(&other.workspace) {}

@@ -137,7 +137,7 @@ fn write_all(
     entries.len() - store.waiting()
 }
 
-fn fold_in(store: &mut Store<impl KeyValue>, workspace: &Workspace, fold: Fold) {
+pub fn fold_in(store: &mut Store<impl KeyValue>, workspace: &Workspace, fold: Fold) {
     let at = Instant(1);
     match fold {
         Fold::Not => {}

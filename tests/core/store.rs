@@ -184,6 +184,7 @@ fn ten_thousand_items_take_less_than_a_third_and_an_edit_stays_small() {
     for entry in &desk.entries {
         store.append(entry, &desk.workspace).unwrap();
     }
+    assert_eq!(store.confirm(), 0);
     assert!(disk.keys().iter().all(|key| !key.contains("/j/")), "an import goes into segments at once");
     let share = store.used_units() * 100 / DEFAULT_LIMIT;
     assert!(share <= 30, "10,000 items take {share} % of the limit");

@@ -7,7 +7,7 @@ use throughline::model::Instant;
 use throughline::storage::{Caught, Copy, CopyWork, KeyValue, Memory, Store, last_label, set_last_aside};
 
 use crate::desk::{NOW, add, fold, moment, open, rename};
-use crate::disk::{Disk, Fold, Hand, any_step, scripts};
+use crate::disk::{Disk, Fold, Hand, any_step, fold_in, reopen, scripts};
 use crate::support::{differences, rows};
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -59,13 +59,13 @@ proptest! {
             let behind = Memory::default();
             let ops = disk.ops.borrow();
             ops.iter().take(lag.index(ops.len() + 1)).for_each(|op| op.redo(&behind));
-            let mut again = Hand::open(behind.clone(), 99);
-            again.store.take_copy(beside.texts(), &mut again.desk.workspace, Instant(NOW));
+            let (mut store, mut again) = reopen(&behind);
+            store.take_copy(beside.texts(), &mut again, Instant(NOW));
             let expected = rows(&hand.desk.workspace);
-            let changed = differences(&expected, &rows(&again.desk.workspace));
+            let changed = differences(&expected, &rows(&again));
             prop_assert!(changed.is_empty(), "caught up: {}", changed.concat());
-            again.fold(Fold::Whole);
-            let changed = differences(&expected, &rows(&Hand::open(behind, 100).desk.workspace));
+            fold_in(&mut store, &again, Fold::Whole);
+            let changed = differences(&expected, &rows(&reopen(&behind).1));
             prop_assert!(changed.is_empty(), "written down: {}", changed.concat());
         }
     }
