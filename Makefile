@@ -1,11 +1,11 @@
-# Two commands: `make run` serves the app, `make test` proves it. Each installs what it needs.
+# Two commands: `make run` serves the app, `make test` proves it, the same way each time. Each installs what it needs.
 export PATH := $(CURDIR)/tools/bin:$(PATH)
 export TRUNK_OFFLINE := true
 export TRUNK_SKIP_VERSION_CHECK := true
 SHELL := /bin/bash
 STEP = tools/step.sh
 
-.PHONY: run test dist bench native format lint e2e size tools browser clean
+.PHONY: run test soak dist bench tools browser clean
 
 run: dist
 	node tools/serve.mjs dist 8080
@@ -23,6 +23,10 @@ test: tools browser
 	@$(STEP) "size" node tools/size.mjs dist
 	@$(STEP) "browser tests" npm --prefix tests/e2e test
 	@tools/step.sh --sum
+
+# Looks for what `make test` does not show: SOAK=minutes SEED=number make soak.
+soak: dist browser
+	tools/soak.sh
 
 bench: tools browser
 	DIST=target/bench tools/build.sh --features bench

@@ -1,18 +1,16 @@
 //! A disk that can fail, and a tab at work on it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use throughline::command;
 use throughline::model::Instant;
 use throughline::storage::{KeyValue, KeyValueError, Memory, Progress, Store};
-use throughline::workspace::{Tab, Workspace};
+use throughline::workspace::{Entry, Tab, Workspace};
 
-use crate::support::{Act, Desk, any_act, rows};
-
-pub type Rows = BTreeMap<String, String>;
+use crate::support::{Act, Desk, Rows, any_act, rows, rows_after};
 
 /// What happens between two acts.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +81,7 @@ impl KeyValue for Disk {
     }
 }
 
-/// A tab at work: what it did, what the store said of it, and how the workspace looked after each transaction.
+/// A tab at work: what it did, what the store said of it, and how the workspace looked after each transaction of its own.
 pub struct Hand<K> {
     pub store: Store<K>,
     pub desk: Desk,
@@ -94,36 +92,22 @@ pub struct Hand<K> {
 impl<K: KeyValue + Clone> Hand<K> {
     pub fn open(kv: K, tab: u32) -> Self {
         let (store, loaded) = Store::open(kv, Tab(tab)).unwrap();
+        let before = rows(&loaded.workspace);
         let desk = Desk::of_tab(loaded.workspace, tab);
-        Self { store, desk, taken: 0, states: vec![Rows::new()] }
+        Self { store, desk, taken: 0, states: vec![before] }
     }
 
     /// Writes what is not yet written; what the disk does not take is tried again the next time.
     pub fn save(&mut self) {
-        while self.states.len() <= self.desk.entries.len() {
-            self.states.push(rows(&self.desk.workspace));
+        while let Some(entry) = self.desk.entries.get(self.states.len() - 1) {
+            let before = self.states.last().unwrap();
+            self.states.push(rows_after(before, entry, &self.desk.workspace));
         }
-        while let Some(entry) = self.desk.entries.get(self.taken) {
-            if self.store.append(entry, &self.desk.workspace).is_err() {
-                break;
-            }
-            self.taken += 1;
-        }
+        self.taken += append(&mut self.store, &self.desk.entries[self.taken..], &self.desk.workspace);
     }
 
     pub fn fold(&mut self, fold: Fold) {
-        let at = Instant(1);
-        match fold {
-            Fold::Not => {}
-            Fold::Begin if !self.store.is_folding() => {
-                self.store.begin_checkpoint(&self.desk.workspace, at);
-            }
-            Fold::Begin | Fold::Step => drop(self.store.step_checkpoint(&self.desk.workspace)),
-            Fold::Whole => {
-                self.store.begin_checkpoint(&self.desk.workspace, at);
-                while matches!(self.store.step_checkpoint(&self.desk.workspace), Progress::More(_)) {}
-            }
-        }
+        fold_in(&mut self.store, &self.desk.workspace, fold);
     }
 
     pub fn run(&mut self, script: &[(Act, Fold)]) {
@@ -136,10 +120,61 @@ impl<K: KeyValue + Clone> Hand<K> {
     }
 }
 
+/// Writes transactions up to the first that the disk does not take: how many it took.
+fn append(store: &mut Store<impl KeyValue>, entries: &[Arc<Entry>], workspace: &Workspace) -> usize {
+    entries.iter().take_while(|entry| store.append(entry, workspace).is_ok()).count()
+}
+
+fn fold_in(store: &mut Store<impl KeyValue>, workspace: &Workspace, fold: Fold) {
+    let at = Instant(1);
+    match fold {
+        Fold::Not => {}
+        Fold::Begin if !store.is_folding() => drop(store.begin_checkpoint(workspace, at)),
+        Fold::Begin | Fold::Step => drop(store.step_checkpoint(workspace)),
+        Fold::Whole => {
+            store.begin_checkpoint(workspace, at);
+            while matches!(store.step_checkpoint(workspace), Progress::More(_)) {}
+        }
+    }
+}
+
+/// A script that was worked once, to be written to many disks: the workspace after each act, and how many transactions
+/// there were.
+pub struct Tape {
+    steps: Vec<(Workspace, usize, Fold)>,
+    entries: Vec<Arc<Entry>>,
+    pub states: Vec<Rows>,
+}
+
+impl Tape {
+    pub fn record(script: &[(Act, Fold)]) -> Self {
+        let mut hand = Hand::open(Memory::default(), 1);
+        let mut steps = vec![(hand.desk.workspace.clone(), hand.desk.entries.len(), Fold::Not)];
+        for (act, fold) in script {
+            hand.desk.act(act);
+            hand.save();
+            steps.push((hand.desk.workspace.clone(), hand.desk.entries.len(), *fold));
+        }
+        Self { steps, entries: hand.desk.entries, states: hand.states }
+    }
+
+    /// Writes it to a disk: how many transactions that took.
+    pub fn play<K: KeyValue>(&self, disk: K) -> usize {
+        let (mut store, _) = Store::open(disk, Tab(1)).unwrap();
+        let mut taken = 0;
+        for (workspace, count, fold) in &self.steps {
+            taken += append(&mut store, &self.entries[taken..*count], workspace);
+            fold_in(&mut store, workspace, *fold);
+        }
+        taken
+    }
+}
+
 pub fn reopen(disk: &Memory) -> (Store<Memory>, Workspace) {
     let (store, loaded) = Store::open(disk.clone(), Tab(0xfeed)).unwrap();
     (store, loaded.workspace)
 }
+
 pub fn copy(disk: &Memory) -> Memory {
     let copy = Memory::default();
     for key in disk.keys() {
@@ -164,13 +199,17 @@ pub fn several_segments(disk: &Memory) -> Hand<Memory> {
     hand
 }
 
-/// So many scripts; `FAULTS=20` in the environment runs twenty times as many.
+/// So many scripts. One that fails is made shorter for a minute, and not for a quarter of an hour.
 pub fn scripts(count: u32) -> ProptestConfig {
-    let times = std::env::var("FAULTS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    ProptestConfig::with_cases(count * times)
+    ProptestConfig {
+        cases: count,
+        max_shrink_iters: 100_000,
+        max_shrink_time: 60_000,
+        ..ProptestConfig::default()
+    }
 }
 
 /// What should be there and is not.
-pub fn missing_from(read: &Rows, expected: &Rows) -> Vec<String> {
+pub fn missing_from(read: &Rows, expected: &Rows) -> Vec<Rc<str>> {
     expected.keys().filter(|key| !read.contains_key(*key)).cloned().collect()
 }

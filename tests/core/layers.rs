@@ -1,5 +1,6 @@
 //! The rooms and their arrows: nothing above is ever imported from below.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,17 +19,78 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The names a file takes from the root of the crate: after `crate::`, or after as many `super::` as lead there. A module
+/// inside of the file needs one more.
+fn taken_from_root(text: &str, depth: usize) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    for (at, word) in text.match_indices("crate::").chain(text.match_indices("super::")) {
+        let line = text[..at].lines().next_back().unwrap_or_default();
+        let is_comment = line.trim_start().starts_with("//") && !text[..at].ends_with('\n');
+        if is_comment || line.ends_with("super::") {
+            continue;
+        }
+        let rest = text[at..].trim_start_matches("super::");
+        let up = (text.len() - at - rest.len()) / word.len();
+        if word == "crate::" {
+            names.extend(heads(&rest[word.len()..]));
+        } else if up >= depth {
+            names.extend(heads(rest));
+        }
+    }
+    names
+}
+
+/// The first names of what follows: of a path one, of a group each of its paths'.
+fn heads(rest: &str) -> Vec<&str> {
+    let head = |path: &str| {
+        let end = path.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        end.unwrap_or(path.len())
+    };
+    let Some(group) = rest.strip_prefix('{') else { return vec![&rest[..head(rest)]] };
+    let (mut names, mut depth, mut is_start) = (Vec::new(), 1, true);
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => is_start = true,
+            _ if is_start && !letter.is_whitespace() => {
+                names.push(&group[at..at + head(&group[at..])]);
+                is_start = false;
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    names
+}
+
 #[test]
 fn arrows_point_down() {
     for (place, room) in ROOMS.iter().enumerate() {
-        for path in sources(&root().join("src").join(room)) {
+        let folder = root().join("src").join(room);
+        for path in sources(&folder) {
             let text = fs::read_to_string(&path).unwrap();
-            for above in &ROOMS[..place] {
-                let arrow = format!("crate::{above}");
-                assert!(!text.contains(&arrow), "{} of room {room} uses {arrow}", path.display());
+            let inside = path.strip_prefix(&folder).unwrap();
+            let depth = inside.components().count() + usize::from(!inside.ends_with("mod.rs"));
+            for name in taken_from_root(&text, depth) {
+                assert!(!ROOMS[..place].contains(&name), "{} of room {room} uses {name}", path.display());
             }
         }
     }
+}
+
+#[test]
+fn an_arrow_is_seen_however_it_is_written() {
+    let seen = |text, depth| taken_from_root(text, depth).into_iter().collect::<Vec<_>>();
+    assert_eq!(seen("use crate::ui::app;\nlet it = crate::view::it();", 2), ["ui", "view"]);
+    assert_eq!(
+        seen("use crate::{\n    model::{Id, ui2},\n    ui, view,\n};\nuse std::fs;", 1),
+        ["model", "ui", "view"]
+    );
+    assert_eq!(seen("    use super::super::super::{a::b, c};\n    use super::d;", 3), ["a", "c"]);
+    assert_eq!(seen("use super::super::near;\n// crate::said", 3), Vec::<&str>::new());
 }
 
 #[test]

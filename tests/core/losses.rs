@@ -197,7 +197,8 @@ fn a_lost_segment_is_filled_in_from_the_state_before_and_the_rest_stays_new() {
         assert_eq!(store.damage().len(), 1);
         assert_eq!(store.damage()[0].key, key);
         let again = rows(&again);
-        assert_eq!(missing_from(&again, &expected), Vec::<String>::new());
+        assert_eq!(missing_from(&again, &expected), []);
+        assert_eq!(missing_from(&expected, &again), []);
         let older = expected.iter().filter(|(key, row)| again[*key] != **row).count();
         assert!((1..=4).contains(&older), "{older} rows are older than they were");
     }

@@ -6,6 +6,7 @@
     reason = "helpers of tests are tests: they may fail loudly and say little"
 )]
 
+mod act;
 mod disk;
 mod exchange;
 mod faults;

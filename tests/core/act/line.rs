@@ -1,0 +1,117 @@
+//! What is done on the line from the vision to what is measured.
+
+use throughline::analysis::Joint;
+use throughline::command::{self, Destination, KeyResultDraft, VisionDraft};
+use throughline::model::{Goal, Handover, Horizon, Initiative, Item, Metric, Record, Release, ReleaseState};
+
+use super::pick;
+use crate::support::Desk;
+
+/// The tables of the line, besides items.
+const LINE: [&str; 4] = [Goal::TABLE, Initiative::TABLE, Release::TABLE, Metric::TABLE];
+
+/// A day up to the one of the desk, and past it for the last few numbers.
+pub(super) fn day(n: usize) -> String {
+    format!("2026-11-{:02}", 1 + n % 25)
+}
+
+impl Desk {
+    pub(super) fn name(&mut self, n: usize, word: &str) {
+        let product = self.product;
+        self.attempt(|tx| command::add_named(tx, LINE[n % LINE.len()], product, word));
+    }
+
+    pub(super) fn join(&mut self, n: usize, to: usize) {
+        const JOINTS: [(&str, Joint, &str); 7] = [
+            (Item::TABLE, Joint::Initiative, Initiative::TABLE),
+            (Item::TABLE, Joint::Goal, Goal::TABLE),
+            (Item::TABLE, Joint::Epic, Item::TABLE),
+            (Item::TABLE, Joint::Release, Release::TABLE),
+            (Initiative::TABLE, Joint::Goal, Goal::TABLE),
+            (Initiative::TABLE, Joint::Metric, Metric::TABLE),
+            (Release::TABLE, Joint::Metric, Metric::TABLE),
+        ];
+        let (from, joint, target) = JOINTS[(n + to) % JOINTS.len()];
+        if let (Some(from), target) = (self.keyed(from, n), self.keyed(target, to)) {
+            self.attempt(|tx| command::join(tx, from, joint, target.map(|it| it.id)));
+        }
+    }
+
+    pub(super) fn write_vision(&mut self, how: usize, word: &str) {
+        let product = self.product;
+        let draft = VisionDraft { statement: word.into(), need: word.into(), ..VisionDraft::default() };
+        self.attempt(|tx| command::write_vision(tx, product, &draft, how.is_multiple_of(3)));
+    }
+
+    /// The key results of a goal and their check-ins.
+    pub(super) fn change_goal(&mut self, n: usize, how: usize, word: &str) {
+        let Some(goal) = self.one::<Goal>(n) else { return };
+        let id = goal.meta.id;
+        let known = pick(&goal.key_results, n).map(|it| it.id);
+        let draft = KeyResultDraft {
+            name: word.into(),
+            unit: if n.is_multiple_of(2) { "%".into() } else { String::new() },
+            baseline: n.to_string(),
+            target: how.to_string(),
+            due: if n.is_multiple_of(3) { "2026-12-31".into() } else { String::new() },
+            ..KeyResultDraft::default()
+        };
+        match (known, how % 6) {
+            (None, _) | (_, 0) => {
+                self.attempt(|tx| command::write_key_result(tx, id, None, &draft));
+            }
+            (_, 1) => {
+                self.attempt(|tx| command::write_key_result(tx, id, known, &draft));
+            }
+            (Some(known), 2) => self.edit(|tx| command::remove_key_result(tx, id, known)),
+            (Some(known), _) => {
+                self.attempt(|tx| command::check_in(tx, id, known, &how.to_string(), &day(n)));
+            }
+        }
+    }
+
+    pub(super) fn change_metric(&mut self, n: usize, how: usize) {
+        let Some(metric) = self.one::<Metric>(n) else { return };
+        let (id, value) = (metric.meta.id, how.to_string());
+        if how.is_multiple_of(4) {
+            self.attempt(|tx| command::set_metric_target(tx, id, &value));
+        } else {
+            self.attempt(|tx| command::add_reading(tx, id, &value, &day(n + how)));
+        }
+    }
+
+    pub(super) fn change_release(&mut self, n: usize, how: usize) {
+        let Some(release) = self.one::<Release>(n) else { return };
+        let id = release.meta.id;
+        match how % 3 {
+            0 => self.attempt(|tx| command::plan_release(tx, id, &day(n))),
+            1 => self.attempt(|tx| command::date_release(tx, id, &day(n))),
+            _ => self.attempt(|tx| {
+                command::set_release_state(tx, id, ReleaseState::ALL[n % 3], how.is_multiple_of(2))
+            }),
+        };
+    }
+
+    pub(super) fn change_initiative(&mut self, n: usize, how: usize, word: &str) {
+        let Some(initiative) = self.one::<Initiative>(n) else { return };
+        let (id, product) = (initiative.meta.id, self.product);
+        match how % 7 {
+            0 | 1 => {
+                self.edit(|tx| command::move_initiative(tx, id, Horizon::ALL[n % 3], Destination::Top));
+            }
+            2 => {
+                self.attempt(|tx| command::set_confidence(tx, id, &n.to_string()));
+            }
+            3 => {
+                self.attempt(|tx| command::set_initiative_day(tx, id, n.is_multiple_of(2), &day(n)));
+            }
+            4 => self.edit(|tx| command::set_handover(tx, id, Handover::ALL[n % 3])),
+            5 => {
+                self.attempt(|tx| command::hand_over(tx, id, word));
+            }
+            _ => {
+                self.attempt(|tx| command::draft_roadmap(tx, product));
+            }
+        }
+    }
+}
