@@ -13,6 +13,14 @@ export PATH="$BIN:$PATH"
 
 has() { command -v "$1" >/dev/null && [ "$("$1" --version 2>/dev/null | grep -o '[0-9][0-9.]*' | head -1)" = "$2" ]; }
 
+# The tools run for seconds, and building them took a quarter of an hour: trunk, which only calls others, is not optimised
+# at all, the generator a little. Without their default features they need no TLS.
+quick_install() {
+  local level="$1"; shift
+  CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    CARGO_PROFILE_RELEASE_DEBUG=false cargo install "$@" --no-default-features --root "$BIN/.." --no-track --force
+}
+
 build() {
   if ! rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown; then
     rustup target add wasm32-unknown-unknown
@@ -20,9 +28,9 @@ build() {
   for part in clippy rustfmt; do
     cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$part"
   done
-  has trunk "$TRUNK" || cargo install --locked trunk --version "$TRUNK" --root "$BIN/.." --no-track --force
+  has trunk "$TRUNK" || quick_install 0 --locked trunk --version "$TRUNK"
   # Its lock file names a version that was never published: without --locked it installs.
-  has wasm-bindgen "$BINDGEN" || cargo install wasm-bindgen-cli --version "$BINDGEN" --root "$BIN/.." --no-track --force
+  has wasm-bindgen "$BINDGEN" || quick_install 1 wasm-bindgen-cli --bin wasm-bindgen --version "$BINDGEN"
 }
 
 browser() {

@@ -128,6 +128,26 @@ export const json = (value, name = "file.json") => ({
   buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value)),
 });
 
+// Numbers below a bound that come by chance, and the same in each run.
+export function chance(seed) {
+  return (below) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor((seed / 2147483648) * below);
+  };
+}
+
+// Waits for so many frames: what hears of scrolling hears of it in the next, and what scrolls by itself moves in each.
+export const frames = (page, count) =>
+  page.evaluate(async (count) => {
+    for (let left = count; left > 0; left -= 1) await new Promise((done) => requestAnimationFrame(done));
+  }, count);
+
+// Waits until what was asked for is drawn and what moves has come to rest.
+export async function isStill(page) {
+  await frames(page, 2);
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)));
+}
+
 // Whatever a rule finds is shown with the element, so that the failure says what to mend.
 export async function hasNoBarriers(page) {
   const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();

@@ -1,5 +1,5 @@
 // What a person from a spreadsheet, and one who types fast, does on the list: cells, menus, the panel, paper.
-import { App, expect, test } from "./app.js";
+import { App, expect, frames, test } from "./app.js";
 
 const message = (page) => page.getByRole("region", { name: "Message" });
 
@@ -87,12 +87,12 @@ test("a list one has come back to stays where it is when an item is opened, and 
   await app.sample("Backlog");
   const main = page.locator("#main");
   await main.evaluate((it) => it.scrollTo(0, 400));
-  await page.waitForTimeout(100);
+  await frames(page, 3);
   await app.go("Today");
   await app.go("Backlog");
   await expect.poll(() => main.evaluate((it) => it.scrollTop)).toBe(400);
   await main.evaluate((it) => it.scrollTo(0, 900));
-  await page.waitForTimeout(100);
+  await frames(page, 3);
   const id = await page.evaluate(() => document.elementFromPoint(600, 450).closest("tr[data-id]").id);
   const row = page.locator(`#${id}`);
   const at = await main.evaluate((it) => it.scrollTop);
@@ -101,7 +101,7 @@ test("a list one has come back to stays where it is when an item is opened, and 
   expect(await main.evaluate((it) => it.scrollTop)).toBe(at);
   await page.keyboard.press("Escape");
   await main.evaluate((it) => it.scrollTo(0, 0));
-  await page.waitForTimeout(100);
+  await frames(page, 3);
   await page.keyboard.press("s");
   await expect(page.getByRole("menu", { name: /^Status of/ })).toBeVisible();
   await expect(row).toBeInViewport();

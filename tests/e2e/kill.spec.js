@@ -1,15 +1,17 @@
 // The browser is killed, with SIGKILL and in the middle of work: the store opens again, and what was promised is there.
 //
-// `KILLS=100 npm test -- kill` kills more often. Nothing here waits on a clock to pass: it waits so that the browser has had
-// the time that Settings, Data promises.
+// `KILLS=100 SEED=7 npm test -- kill` kills more often and at other moments. Nothing here waits on a clock to pass: it waits
+// so that the browser has had the time that Settings, Data promises.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, test } from "@playwright/test";
+import { chance } from "./app.js";
 
 const KILLS = Number(process.env.KILLS ?? 25);
-const IN_A_ROW = 5;
+const SEED = Number(process.env.SEED ?? 1);
+const IN_A_ROW = 13;
 const REST_MS = 60_000;
 const QUIET_MS = 10_000;
 const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
@@ -119,37 +121,43 @@ async function withProfile(baseURL, work) {
   }
 }
 
-// Titles count up, so that what is there must be an unbroken beginning of what was written.
-const isBeginning = (titles, written) => {
-  const there = written.map((title) => titles.includes(title));
-  return there.lastIndexOf(true) < (there.includes(false) ? there.indexOf(false) : there.length);
-};
+// Titles count up, so that what is there must be an unbroken beginning of what was written, and no shorter than promised.
+function expectBeginning(titles, written, least) {
+  expect(titles.toSorted(byNumber), `${titles.length} of ${written.length}`).toEqual(written.slice(0, titles.length));
+  expect(titles.length, `of ${written.length}`).toBeGreaterThanOrEqual(least);
+}
+
+const byNumber = (one, other) => Number(one.match(/\d+/)) - Number(other.match(/\d+/));
 
 for (let round = 0; round < Math.ceil(KILLS / IN_A_ROW); round += 1) {
   test(`killed at random moments of steady work, round ${round + 1}`, async ({ baseURL }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(400_000);
+    const random = chance(SEED + round);
     await withProfile(baseURL, async (browser) => {
       const written = [];
+      let there = 1;
       await browser.add("item 0");
       written.push("item 0");
       // The bound of steady work: what is older than 65 seconds is there. The first item waits for it.
       await browser.isSaved();
       const safe = Date.now() + 65_000;
-      for (let kill = 0; kill < Math.min(IN_A_ROW, KILLS); kill += 1) {
-        const until = kill === 0 ? safe : Date.now() + 1_000 + Math.random() * 6_000;
+      for (let kill = 0; kill < Math.min(IN_A_ROW, KILLS - round * IN_A_ROW); kill += 1) {
+        const until = kill === 0 ? safe : Date.now() + 1_000 + random(6_000);
         while (Date.now() < until) {
           const title = `item ${written.length}`;
           await browser.add(title);
           written.push(title);
-          await browser.page.waitForTimeout(Math.random() * (kill === 0 ? 1_500 : 400));
+          await browser.page.waitForTimeout(random(kill === 0 ? 1_500 : 400));
         }
         await browser.kill();
         await browser.open();
         await browser.backlog();
         const titles = await browser.titles();
-        expect(titles, "what was saved 65 s before").toContain("item 0");
-        expect(isBeginning(titles, written), `a gap: ${titles.length} of ${written.length}`).toBe(true);
+        // Chromium writes at least once a minute: of the first 65 seconds most is there, and later on all that was there
+        // when the browser was opened.
+        expectBeginning(titles, written, kill === 0 ? written.length / 2 : there);
         written.splice(titles.length);
+        there = titles.length;
       }
     });
   });
@@ -202,6 +210,7 @@ test("told to end right after it says saved, the browser opens on an unbroken be
   await withProfile(baseURL, async (browser) => {
     await browser.page.waitForTimeout(QUIET_MS);
     const written = [];
+    let lost = 0;
     for (let round = 0; round < 5; round += 1) {
       written.push(`item ${written.length}`);
       await browser.add(written.at(-1));
@@ -210,8 +219,9 @@ test("told to end right after it says saved, the browser opens on an unbroken be
       await browser.open();
       await browser.backlog();
       const titles = await browser.titles();
-      expect(isBeginning(titles, written), `a gap: ${titles.length} of ${written.length}`).toBe(true);
-      written.splice(titles.length);
+      expectBeginning(titles, written, written.length - 1);
+      lost += written.splice(titles.length).length;
     }
+    expect(lost, "lost in five ends: mostly nothing is").toBeLessThanOrEqual(2);
   });
 });

@@ -1,5 +1,5 @@
 // The line: from the first screen to a roadmap to show, and from a lonely story to a whole line and back.
-import { App, csv, expect, hasNoBarriers, test } from "./app.js";
+import { App, csv, expect, hasNoBarriers, isStill, test } from "./app.js";
 
 const LIST = "Reminders\n  Send one the day before\n  Let riders cancel from it\nBooking page\n  Show the first free time\n  Price range\n  Photos of the bike";
 const PLACES = ["today", "strategy", "strategy/trace", "roadmap", "roadmap/by-goal", "roadmap/releases", "backlog", "outcomes"];
@@ -62,9 +62,11 @@ test("the same with the keyboard alone, two keys an item", async ({ page }) => {
   await page.keyboard.insertText(LIST);
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("group", { name: "Value of Send one the day before" })).toBeFocused();
-  for (const key of "33" + "33" + "33" + "51" + "33") {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(50);
+  for (const [row, weights] of ["33", "33", "33", "51", "33"].entries()) {
+    for (const [column, weight] of [...weights].entries()) {
+      await expect(page.locator(`#weigh-${row}-${column}`)).toBeFocused();
+      await page.keyboard.press(weight);
+    }
   }
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Roadmap" })).toBeFocused();
@@ -436,7 +438,7 @@ for (const [name, setting] of [
     };
     for (const place of PLACES) {
       await at(page, `#/spk/${place}`);
-      await page.waitForTimeout(150);
+      await isStill(page);
       await check();
     }
     for (const record of ["strategy/SPK-G2", "roadmap/SPK-I1", "roadmap/releases/SPK-R2", "outcomes/SPK-M5", "backlog/SPK-118", "backlog/SPK-105"]) {

@@ -1,5 +1,5 @@
 // How the backlog is looked at: filters, sort, groups and the tree, by mouse and by keyboard, in the address and with Back.
-import { App, expect, hasNoBarriers, test } from "./app.js";
+import { App, expect, frames, hasNoBarriers, test } from "./app.js";
 
 const sample = async (page) => {
   const app = new App(page);
@@ -391,7 +391,7 @@ test("rows are dropped under an epic, folded or empty, and into a folded group; 
   await page.keyboard.press("Escape");
   await page.mouse.up();
   const rest = await main.evaluate((it) => it.scrollTop);
-  await page.waitForTimeout(200);
+  await frames(page, 12);
   expect(await main.evaluate((it) => it.scrollTop)).toBe(rest);
 });
 

@@ -1,16 +1,12 @@
 // How much fits: 25,000 items where a browser gives what Chromium and Firefox give, and a sentence before it begins where
 // it gives less, as WebKit does.
-import { App, csv, expect, test } from "./app.js";
+import { App, chance, csv, expect, test } from "./app.js";
 
 const words = "rider workshop booking reminder cancel job stand message confirm day price part mechanic page order phone".split(" ");
 
 // Items of 600 characters, in words that repeat as words do; the same in each run.
 function rows(count) {
-  let seed = 11;
-  const random = (below) => {
-    seed = (seed * 1103515245 + 12345) % 2147483648;
-    return Math.floor((seed / 2147483648) * below);
-  };
+  const random = chance(11);
   const text = (length) => {
     let out = "";
     while (out.length < length) out += `${words[random(words.length)]}${random(400)} `;

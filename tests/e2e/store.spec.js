@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { App, expect, hasNoBarriers, json, test } from "./app.js";
 
 const keys = (page, part) => page.evaluate((part) => Object.keys(localStorage).filter((key) => key.includes(part)), part);
+const stored = (page) => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("throughline/")).toSorted());
 // An edit, a deletion and the like as they come from a tool outside of the page: other tabs hear of it, this one does not.
 const put = (page, key, text) => page.evaluate(([key, text]) => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)), [key, text]);
 const lists = ["throughline/m/0", "throughline/m/1"];
@@ -99,17 +100,21 @@ test("after two stops right after the start the last change can be left out", as
   await expect(app.row("Three")).toHaveCount(0);
 });
 
+// Longer than the desk is left alone before the journal is folded and Trash is gone through.
+const REST_MS = 10_000;
+
 test("an old build leaves newer data alone, at the start and in an open tab", async ({ page, context }) => {
+  await page.clock.install();
   const app = await written(page);
   const other = await context.newPage();
   await other.goto("");
   await put(other, lists[1], newer());
   await expect(page.getByText("This tab is out of date.")).toBeVisible();
-  const before = await keys(page, "throughline/");
+  const before = await stored(page);
   await rename(app, "Two", "Changed by the old build");
   await expect(app.toast).toContainText("for reading only");
-  await page.waitForTimeout(1500);
-  expect(await keys(page, "throughline/")).toEqual(before);
+  await page.clock.runFor(REST_MS);
+  expect(await stored(page)).toEqual(before);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "A newer Throughline has been here." })).toBeVisible();
   await expect(page.getByRole("button", { name: "Download raw data" })).toBeVisible();
@@ -132,14 +137,17 @@ test("what is cleared under an open tab is noticed, and stored again", async ({ 
 });
 
 test("erasing everything is heard by the other tab, which writes nothing after it", async ({ page, context }) => {
+  await page.clock.install();
   const app = await written(page);
   const other = new App(await context.newPage());
   await other.open();
   await other.erase();
   await expect(page.getByText("Everything was erased in another tab.")).toBeVisible();
+  const before = await stored(page);
+  expect(before.filter(([key]) => /\/[jms]\//.test(key))).toEqual([]);
   await rename(app, "Two", "Too late");
-  await page.waitForTimeout(1500);
-  expect(await keys(page, "/j/")).toEqual([]);
+  await page.clock.runFor(REST_MS);
+  expect(await stored(page)).toEqual(before);
   await page.getByRole("button", { name: "Reload" }).click();
   await expect(page.getByLabel("Product")).toBeVisible();
 });
@@ -179,16 +187,13 @@ test("two tabs at work end up with the same", async ({ page, context }) => {
     await app.isSaved();
   };
   await Promise.all([work(app, "first"), work(other, "second")]);
-  await expect(app.rows).toHaveCount(await other.rows.count());
-  for (const tab of [app, other]) {
-    await tab.page.waitForTimeout(2500);
-    await tab.isSaved();
-  }
-  const [mine, theirs] = [JSON.parse(await app.export()), JSON.parse(await other.export())];
-  expect(mine.data).toEqual(theirs.data);
-  expect(mine.data.items).toHaveLength(53);
-  const numbers = new Set(mine.data.items.map((item) => item.number));
-  expect(numbers.size).toBe(53);
+  // They mend what they did together once both have gone quiet.
+  await expect(async () => {
+    const [mine, theirs] = [JSON.parse(await app.export()), JSON.parse(await other.export())];
+    expect(mine.data).toEqual(theirs.data);
+    expect(mine.data.items).toHaveLength(53);
+    expect(new Set(mine.data.items.map((item) => item.number)).size).toBe(53);
+  }).toPass({ timeout: 30_000 });
   // History says what was mended, in the tab that did it.
   const history = await Promise.all([app, other].map((tab) => tab.page.getByRole("listitem").filter({ hasText: "It gets the next free one." }).count()));
   expect(history[0] + history[1]).toBeGreaterThan(0);
@@ -242,12 +247,9 @@ test("two tabs that race for the last room: what says saved is there", async ({ 
   await fill(page, 6_000);
   const titles = (name) => Array.from({ length: 20 }, (_, n) => `${name} ${n} ${"long ".repeat(30)}`);
   await Promise.all([addMany(app, titles("first")), addMany(other, titles("second"))]);
-  // Longer than both look at what they wrote once more.
-  await page.waitForTimeout(5_000);
-  const saved = await Promise.all([app, other].map((tab) => tab.saved.textContent()));
   const third = new App(await context.newPage());
   await third.open();
-  const there = await third.page.evaluate(async () => {
+  const lookThrough = () => third.page.evaluate(async () => {
     const main = document.getElementById("main");
     const seen = new Set();
     for (let top = 0; top <= main.scrollHeight; top += 300) {
@@ -257,12 +259,18 @@ test("two tabs that race for the last room: what says saved is there", async ({ 
     }
     return [...seen];
   });
-  for (const [place, name] of ["first", "second"].entries()) {
-    const count = there.filter((title) => title.startsWith(name)).length;
-    if (/^Saved/.test(saved[place])) expect(count, `${name} said: ${saved[place]}`).toBe(20);
-    else expect(saved[place]).toBe("Not saved");
-  }
-  expect(saved, "there was no race").toContain("Not saved");
+  // Both look at what they wrote once more, and say so.
+  await expect(async () => {
+    await third.page.reload();
+    await expect(third.rows.first()).toBeVisible();
+    const [there, saved] = [await lookThrough(), await Promise.all([app, other].map((tab) => tab.saved.textContent()))];
+    for (const [place, name] of ["first", "second"].entries()) {
+      const count = there.filter((title) => title.startsWith(name)).length;
+      if (/^Saved/.test(saved[place])) expect(count, `${name} said: ${saved[place]}`).toBe(20);
+      else expect(saved[place]).toBe("Not saved");
+    }
+    expect(saved, "there was no race").toContain("Not saved");
+  }).toPass({ timeout: 30_000 });
   await page.evaluate(() => localStorage.removeItem("another-page"));
   for (const tab of [app, other]) await expect(tab.saved).toHaveText(/^Saved \d/, { timeout: 20_000 });
   await third.page.reload();
@@ -299,15 +307,17 @@ test("what is deleted rests in Trash, and comes back from there one by one or to
 });
 
 test("what lay in Trash for 30 days leaves it by itself, and not because a clock jumped", async ({ page }) => {
+  await page.clock.install();
   const app = await written(page);
   await app.row("Two").locator("[data-cell=check]").click();
   await page.keyboard.press("Delete");
   await app.isSaved();
   const later = async (days) => {
-    await page.clock.setFixedTime(Date.now() + days * 86_400_000);
+    await page.clock.setSystemTime(Date.now() + days * 86_400_000);
     await page.reload();
     await page.evaluate(() => (location.hash = "#/settings/trash"));
-    await page.waitForTimeout(5_000);
+    await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+    await page.clock.runFor(REST_MS);
   };
   await later(40);
   await expect(page.getByRole("button", { name: "Restore Two" })).toBeVisible();

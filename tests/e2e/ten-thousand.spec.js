@@ -1,7 +1,7 @@
 // A day with ten thousand items: list, tree, groups, bulk, rank, split, merge, filter, search, saved view, and one undo
 // for nine thousand deleted. Counts say whether it stays light: no clock does.
 import { readFileSync } from "node:fs";
-import { App, csv, expect, test } from "./app.js";
+import { App, chance, csv, expect, test } from "./app.js";
 
 const COUNT = 10_000;
 const words = "rider workshop booking reminder cancel job stand message confirm day price part mechanic page order phone".split(" ");
@@ -10,11 +10,7 @@ const states = ["Idea", "Draft", "Ready", "Doing", "In review", "Accepted"];
 // Items with long Markdown, labels, states and estimates, the same in each run. BACKLOG_CSV tries a file of one's own.
 function backlog() {
   if (process.env.BACKLOG_CSV) return csv(readFileSync(process.env.BACKLOG_CSV, "utf8"), "backlog.csv");
-  let seed = 5;
-  const random = (below) => {
-    seed = (seed * 1103515245 + 12345) % 2147483648;
-    return Math.floor((seed / 2147483648) * below);
-  };
+  const random = chance(5);
   const some = (count) => Array.from({ length: count }, () => `${words[random(words.length)]}${random(300)}`).join(" ");
   const text = () => `## ${some(3)}\n\nAs a ${some(1)}, I want ${some(5)} so that ${some(4)}.\n\n- [ ] ${some(4)}\n- ${some(6)}\n\n> ${some(8)}`;
   const lines = Array.from({ length: COUNT }, (_, n) =>

@@ -42,7 +42,7 @@ impl Desk {
                 ItemChange::Status(state.id.clone())
             }
             7 => ItemChange::Kind(ItemType::ALL[n % 6]),
-            8 => ItemChange::Estimate(n.to_string().parse().ok().filter(|_| n % 3 > 0)),
+            8 => ItemChange::Estimate(n.to_string().parse().ok().filter(|_| !n.is_multiple_of(3))),
             9 => ItemChange::Value(small),
             10 => ItemChange::Effort(small),
             11 => ItemChange::Block(word),
@@ -50,7 +50,7 @@ impl Desk {
             13 | 18 => return self.change_people(id, n, &word),
             14 => ItemChange::Want(word),
             15 => ItemChange::Benefit(word),
-            16 => ItemChange::FollowUp((n % 3 > 0).then(|| day(n))),
+            16 => ItemChange::FollowUp((!n.is_multiple_of(3)).then(|| day(n))),
             17 => ItemChange::AddLabel(format!("label {}", n % 3)),
             _ => match self.one::<Label>(n) {
                 Some(label) => ItemChange::RemoveLabel(label.meta.id),
@@ -88,9 +88,9 @@ impl Desk {
         let change = match (pick(&notes, n), how / 4 % 10) {
             (None, _) | (_, 0..5) => NoteChange::Add(word),
             (Some(note), 5) => NoteChange::Text(*note, word),
-            (Some(note), 6) => NoteChange::Tick(*note, n % 2 == 0),
+            (Some(note), 6) => NoteChange::Tick(*note, n.is_multiple_of(2)),
             (Some(note), 7) => NoteChange::Answer(*note, word),
-            (Some(note), 8) => NoteChange::Step(*note, if n % 2 == 0 { 1 } else { -1 }),
+            (Some(note), 8) => NoteChange::Step(*note, if n.is_multiple_of(2) { 1 } else { -1 }),
             (Some(note), _) => NoteChange::Remove(*note),
         };
         self.edit(|tx| command::change_notes(tx, item.meta.id, lists[how % 4], &change));
@@ -99,8 +99,8 @@ impl Desk {
     /// Ticks a rule of a definition, or goes past it.
     pub(super) fn pass_rule(&mut self, n: usize, how: usize, word: &str) {
         let (Some(id), Some(product)) = (self.item_id(n), self.owner().cloned()) else { return };
-        if let Some(rule) = pick(&product.ready.0, how).filter(|_| how % 2 == 0) {
-            self.edit(|tx| command::confirm_rule(tx, id, &rule.id, n % 3 > 0));
+        if let Some(rule) = pick(&product.ready.0, how).filter(|_| how.is_multiple_of(2)) {
+            self.edit(|tx| command::confirm_rule(tx, id, &rule.id, !n.is_multiple_of(3)));
         } else if let Some(state) = pick(&product.workflow.0, how) {
             self.attempt(|tx| command::enter_anyway(tx, &[id], &state.id, word));
         }
@@ -109,7 +109,7 @@ impl Desk {
     pub(super) fn relate(&mut self, n: usize, to: usize, how: usize) {
         let (Some(from), Some(to)) = (self.item_id(n), self.item_id(to)) else { return };
         let relation = Relation::ALL[how % Relation::ALL.len()];
-        self.attempt(|tx| command::relate(tx, from, relation, to, how % 4 != 0));
+        self.attempt(|tx| command::relate(tx, from, relation, to, !how.is_multiple_of(4)));
     }
 
     pub(super) fn split(&mut self, n: usize) {
@@ -142,16 +142,16 @@ impl Desk {
     pub(super) fn say(&mut self, n: usize, how: usize, word: &str) {
         let Some(item) = self.item_id(n) else { return };
         let word = word.to_owned();
-        let Some(said) = self.one::<Feedback>(n).filter(|_| how % 3 > 0) else {
+        let Some(said) = self.one::<Feedback>(n).filter(|_| !how.is_multiple_of(3)) else {
             self.attempt(|tx| command::add_feedback(tx, item, &word));
             return;
         };
         let change = match how / 3 % 5 {
-            0 => FeedbackChange::Quote(if n % 5 == 0 { String::new() } else { word }),
+            0 => FeedbackChange::Quote(if n.is_multiple_of(5) { String::new() } else { word }),
             1 => FeedbackChange::Source(FeedbackSource::ALL[n % 9]),
             2 => FeedbackChange::On(day(n)),
-            3 => FeedbackChange::Segment(if n % 5 == 0 { String::new() } else { word }),
-            _ => FeedbackChange::Item(item, n % 3 > 0),
+            3 => FeedbackChange::Segment(if n.is_multiple_of(5) { String::new() } else { word }),
+            _ => FeedbackChange::Item(item, !n.is_multiple_of(3)),
         };
         self.attempt(|tx| command::change_feedback(tx, said.meta.id, &change));
     }
@@ -161,7 +161,7 @@ impl Desk {
         let tables = throughline::workspace::KEYED;
         let Some(record) = self.keyed(tables[how % tables.len()], n) else { return };
         let RecordRef { table, id } = record;
-        if how / 5 % 2 == 0 {
+        if (how / 5).is_multiple_of(2) {
             self.attempt(|tx| command::rename(tx, RecordRef { table, id }, word));
         } else {
             self.edit(|tx| command::describe(tx, RecordRef { table, id }, word));

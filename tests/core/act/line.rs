@@ -40,7 +40,7 @@ impl Desk {
     pub(super) fn write_vision(&mut self, how: usize, word: &str) {
         let product = self.product;
         let draft = VisionDraft { statement: word.into(), need: word.into(), ..VisionDraft::default() };
-        self.attempt(|tx| command::write_vision(tx, product, &draft, how % 3 == 0));
+        self.attempt(|tx| command::write_vision(tx, product, &draft, how.is_multiple_of(3)));
     }
 
     /// The key results of a goal and their check-ins.
@@ -50,10 +50,10 @@ impl Desk {
         let known = pick(&goal.key_results, n).map(|it| it.id);
         let draft = KeyResultDraft {
             name: word.into(),
-            unit: if n % 2 == 0 { "%".into() } else { String::new() },
+            unit: if n.is_multiple_of(2) { "%".into() } else { String::new() },
             baseline: n.to_string(),
             target: how.to_string(),
-            due: if n % 3 == 0 { "2026-12-31".into() } else { String::new() },
+            due: if n.is_multiple_of(3) { "2026-12-31".into() } else { String::new() },
             ..KeyResultDraft::default()
         };
         match (known, how % 6) {
@@ -73,7 +73,7 @@ impl Desk {
     pub(super) fn change_metric(&mut self, n: usize, how: usize) {
         let Some(metric) = self.one::<Metric>(n) else { return };
         let (id, value) = (metric.meta.id, how.to_string());
-        if how % 4 == 0 {
+        if how.is_multiple_of(4) {
             self.attempt(|tx| command::set_metric_target(tx, id, &value));
         } else {
             self.attempt(|tx| command::add_reading(tx, id, &value, &day(n + how)));
@@ -86,9 +86,9 @@ impl Desk {
         match how % 3 {
             0 => self.attempt(|tx| command::plan_release(tx, id, &day(n))),
             1 => self.attempt(|tx| command::date_release(tx, id, &day(n))),
-            _ => {
-                self.attempt(|tx| command::set_release_state(tx, id, ReleaseState::ALL[n % 3], how % 2 == 0))
-            }
+            _ => self.attempt(|tx| {
+                command::set_release_state(tx, id, ReleaseState::ALL[n % 3], how.is_multiple_of(2))
+            }),
         };
     }
 
@@ -103,7 +103,7 @@ impl Desk {
                 self.attempt(|tx| command::set_confidence(tx, id, &n.to_string()));
             }
             3 => {
-                self.attempt(|tx| command::set_initiative_day(tx, id, n % 2 == 0, &day(n)));
+                self.attempt(|tx| command::set_initiative_day(tx, id, n.is_multiple_of(2), &day(n)));
             }
             4 => self.edit(|tx| command::set_handover(tx, id, Handover::ALL[n % 3])),
             5 => {

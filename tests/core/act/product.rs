@@ -29,7 +29,7 @@ impl Desk {
     pub(super) fn delete_product(&mut self, n: usize) {
         let others = self.workspace.tables().products.iter().map(|it| it.meta.id);
         let others: Vec<Id> = others.filter(|id| *id != self.product).collect();
-        if let Some(id) = pick(&others, n).filter(|_| n % 3 == 0) {
+        if let Some(id) = pick(&others, n).filter(|_| n.is_multiple_of(3)) {
             self.edit(|tx| command::delete_product(tx, *id));
         }
     }
@@ -37,16 +37,16 @@ impl Desk {
     pub(super) fn change_view(&mut self, n: usize, how: usize, word: &str) {
         let product = self.product;
         let query = format!("search={word}");
-        let Some(view) = self.one::<SavedView>(n).filter(|_| how % 3 > 0) else {
-            let owner = (how % 2 == 0).then_some(product);
-            self.attempt(|tx| command::add_view(tx, owner, word, query, n % 2 == 0));
+        let Some(view) = self.one::<SavedView>(n).filter(|_| !how.is_multiple_of(3)) else {
+            let owner = (how.is_multiple_of(2)).then_some(product);
+            self.attempt(|tx| command::add_view(tx, owner, word, query, n.is_multiple_of(2)));
             return;
         };
         let id = view.meta.id;
         if how % 3 == 1 {
-            self.attempt(|tx| command::save_view(tx, id, query, n % 2 == 0));
+            self.attempt(|tx| command::save_view(tx, id, query, n.is_multiple_of(2)));
         } else {
-            self.edit(|tx| command::share_view(tx, id, (n % 2 == 0).then_some(product)));
+            self.edit(|tx| command::share_view(tx, id, (n.is_multiple_of(2)).then_some(product)));
         }
     }
 
@@ -59,9 +59,9 @@ impl Desk {
             0 => WorkflowChange::Add(word.into()),
             1 => WorkflowChange::Name(id, word.into()),
             2 => WorkflowChange::Category(id, Category::ALL[how % Category::ALL.len()]),
-            3 => WorkflowChange::Limit(id, u32::try_from(how).ok().filter(|limit| limit % 2 == 0)),
+            3 => WorkflowChange::Limit(id, u32::try_from(how).ok().filter(|limit| limit.is_multiple_of(2))),
             4 => WorkflowChange::Entry(id, Entry::ALL[how % 3]),
-            5 => WorkflowChange::Step(id, if n % 2 == 0 { 1 } else { -1 }),
+            5 => WorkflowChange::Step(id, if n.is_multiple_of(2) { 1 } else { -1 }),
             _ => WorkflowChange::Remove(id, other.id.clone()),
         };
         self.attempt(|tx| command::change_workflow(tx, product.meta.id, &change));
@@ -69,11 +69,11 @@ impl Desk {
 
     pub(super) fn change_definition(&mut self, n: usize, how: usize, word: &str) {
         let Some(product) = self.owner().cloned() else { return };
-        let which = if how % 2 == 0 { Which::Ready } else { Which::Done };
+        let which = if how.is_multiple_of(2) { Which::Ready } else { Which::Done };
         let change = match (pick(&which.of(&product).0, n), how / 2 % 4) {
             (None, _) | (_, 0) => RuleChange::Add(Check::ALL[n % Check::ALL.len()], word.into()),
             (Some(rule), 1) => RuleChange::Text(rule.id.clone(), word.into()),
-            (Some(rule), 2) => RuleChange::Step(rule.id.clone(), if n % 2 == 0 { 1 } else { -1 }),
+            (Some(rule), 2) => RuleChange::Step(rule.id.clone(), if n.is_multiple_of(2) { 1 } else { -1 }),
             (Some(rule), _) => RuleChange::Remove(rule.id.clone()),
         };
         self.attempt(|tx| command::change_definition(tx, product.meta.id, which, &change));
