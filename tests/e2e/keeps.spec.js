@@ -13,7 +13,8 @@ test("a tab keeps what another has chosen, and shows it", async ({ page, context
   await expect(other.page.locator("html")).toHaveAttribute("data-theme", "dark");
   // The other tab writes where it is, and nothing more.
   await other.go("Roadmap");
-  await other.page.getByRole("button", { name: "Fold the places" }).or(other.page.getByRole("button", { name: "Unfold the places" })).first().click();
+  await other.page.keyboard.press("[");
+  await expect(page.locator("html")).toHaveAttribute("data-side", "rail");
   await page.goto("#/settings/data");
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -75,7 +76,7 @@ test("the keys of an input method write a word and do nothing else", async ({ pa
   await page.getByLabel("Product").fill("Spoke");
   await page.getByRole("button", { name: "Start", exact: true }).click();
   // Enter takes the vision, and goes on.
-  const vision = page.getByRole("main").getByRole("textbox").first();
+  const vision = page.getByLabel("Vision", { exact: true });
   await vision.fill("毎日");
   await pressComposing(vision, "Enter");
   await expect(vision).toHaveValue("毎日");

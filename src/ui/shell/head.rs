@@ -198,12 +198,11 @@ fn SearchBox() -> impl IntoView {
                 }
                 on:keydown=move |event| {
                     match event.key().as_str() {
-                        "Enter" | "ArrowDown" => leave(),
                         "Escape" if !event_target_value(&event).is_empty() => {
                             app.search_for("");
                             browser::clear_input(".head .search input");
                         }
-                        "Escape" => leave(),
+                        "Enter" | "ArrowDown" | "Escape" => leave(),
                         _ => return,
                     }
                     event.prevent_default();
