@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::format::{Document, StagedRecord};
 use crate::model::{Id, Product};
-use crate::workspace::{Delta, Fields, Stamps, Tables, Tx, mend_all};
+use crate::workspace::{Delta, Fields, Stamps, Tables, Tx, Written, mend_all};
 
 /// What happens to a record that is here and in the file, and differs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn take_newer(
 ) {
     let Some(table) = tables.any(table) else { return };
     for (field, delta) in Delta::between_records(merged, &record.fields, |field| table.merge_class(field)) {
-        delta.apply(&field, table.merge_class(&field), merged, stamps, &|path| theirs.of(path));
+        delta.apply(&field, table.merge_class(&field), merged, stamps, Written::As(theirs));
     }
     stamps.join(theirs);
     let time = |fields: &Fields| fields.get("updated_at").and_then(serde_json::Value::as_i64).unwrap_or(0);

@@ -1,12 +1,11 @@
-//! What changed in one field, by its merge class: found, applied where newer, and turned round.
+//! What changed in one field, by its merge class: found, and turned round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use super::Stamps;
-use super::stamp::{Stamp, Tab};
+use super::stamp::Stamp;
 use crate::model::MergeClass;
 
 /// A record as its top-level fields.
@@ -45,7 +44,9 @@ pub enum Delta {
     },
 }
 
-/// The change of one element of a list.
+/// The change of one element of a list: it came, it went, or some of its fields changed.
+///
+/// Earlier builds wrote an element that changed as a whole, before and after; so is one that has no fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ElementDelta {
     /// The element's id.
@@ -56,6 +57,12 @@ pub struct ElementDelta {
     /// After; none when it went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<Value>,
+    /// What changed within an element that stays, by field: a list in it by its own elements.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, Delta>,
+    /// When the element had come that the fields are of: one that went and was put again is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Stamp>,
 }
 
 /// The order of a list before and after.
@@ -72,32 +79,37 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, 
     Value::deserialize(deserializer).map(Some)
 }
 
-fn elements(value: Option<&Value>) -> Option<Vec<Value>> {
+/// The elements of a list or set, which is not written where it is empty.
+fn elements(value: Option<&Value>) -> Option<&[Value]> {
     match value {
-        None => Some(Vec::new()),
-        Some(Value::Array(elements)) => Some(elements.clone()),
+        None => Some(&[]),
+        Some(Value::Array(elements)) => Some(elements),
         Some(_) => None,
     }
 }
 
-fn element_id(element: &Value) -> Option<&str> {
+pub(super) fn element_id(element: &Value) -> Option<&str> {
     element.get("id").and_then(Value::as_str)
 }
 
-fn ids(elements: &[Value]) -> Vec<String> {
-    elements.iter().filter_map(element_id).map(str::to_owned).collect()
+pub(super) fn find<'a>(list: &'a [Value], id: &str) -> Option<&'a Value> {
+    list.iter().find(|element| element_id(element) == Some(id))
 }
 
-fn replace_elements(list: &mut Vec<Value>, changes: &[ElementDelta]) {
-    for change in changes {
-        let place = list.iter().position(|element| element_id(element) == Some(&change.id));
-        match (place, &change.new) {
-            (Some(place), Some(new)) => list[place] = new.clone(),
-            (Some(place), None) => drop(list.remove(place)),
-            (None, Some(new)) => list.push(new.clone()),
-            (None, None) => {}
-        }
-    }
+/// Whether elements can be told apart: each has an id of its own that can stand in a path.
+fn have_ids(list: &[Value]) -> bool {
+    let mut seen = BTreeSet::new();
+    list.iter().all(|element| element_id(element).is_some_and(|id| !id.contains('/') && seen.insert(id)))
+}
+
+fn ids(list: &[Value]) -> Vec<String> {
+    list.iter().filter_map(element_id).map(str::to_owned).collect()
+}
+
+/// The ids in the order that follows from what came and went.
+fn implied(before: &[String], after: &[String]) -> Vec<String> {
+    let stay = before.iter().filter(|id| after.contains(id));
+    stay.chain(after.iter().filter(|id| !before.contains(id))).cloned().collect()
 }
 
 impl Delta {
@@ -107,12 +119,22 @@ impl Delta {
         after: &Fields,
         class: impl Fn(&str) -> MergeClass,
     ) -> BTreeMap<String, Self> {
+        Self::between_fields(before, after, &|name| (!OWN_FIELDS.contains(&name)).then(|| class(name)))
+    }
+
+    fn between_fields(
+        before: &Fields,
+        after: &Fields,
+        class: &dyn Fn(&str) -> Option<MergeClass>,
+    ) -> BTreeMap<String, Self> {
         let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
         let mut deltas = BTreeMap::new();
-        for name in names.filter(|name| !OWN_FIELDS.contains(&name.as_str())) {
+        for name in names {
             let (old, new) = (before.get(name), after.get(name));
-            if old != new {
-                deltas.insert(name.clone(), Self::between(old, new, class(name)));
+            if old != new
+                && let Some(class) = class(name)
+            {
+                deltas.insert(name.clone(), Self::between(old, new, class));
             }
         }
         deltas
@@ -126,28 +148,19 @@ impl Delta {
                 added: after.iter().filter(|it| !before.contains(it)).cloned().collect(),
                 removed: before.iter().filter(|it| !after.contains(it)).cloned().collect(),
             },
-            MergeClass::List if before.iter().chain(&after).all(|it| element_id(it).is_some()) => {
-                Self::between_lists(&before, &after)
+            MergeClass::List if before.len() + after.len() > 0 && have_ids(before) && have_ids(after) => {
+                Self::between_lists(before, after)
             }
             _ => whole(),
         }
     }
 
     fn between_lists(before: &[Value], after: &[Value]) -> Self {
-        let find = |list: &[Value], id: &str| list.iter().find(|it| element_id(it) == Some(id)).cloned();
         let (old_ids, new_ids) = (ids(before), ids(after));
         let all = old_ids.iter().chain(new_ids.iter().filter(|id| !old_ids.contains(id)));
-        let elements: Vec<ElementDelta> = all
-            .map(|id| ElementDelta { id: id.clone(), old: find(before, id), new: find(after, id) })
-            .filter(|change| change.old != change.new)
-            .collect();
-        let implied = |from: &[Value], changes: &[ElementDelta]| {
-            let mut list = from.to_vec();
-            replace_elements(&mut list, changes);
-            ids(&list)
-        };
-        let back: Vec<ElementDelta> = elements.iter().cloned().map(ElementDelta::inverse).collect();
-        let is_implied = implied(before, &elements) == new_ids && implied(after, &back) == old_ids;
+        let elements = all.filter_map(|id| ElementDelta::between(id, find(before, id), find(after, id)));
+        let elements = elements.collect();
+        let is_implied = implied(&old_ids, &new_ids) == new_ids && implied(&new_ids, &old_ids) == old_ids;
         let order = (!is_implied).then_some(OrderDelta { old: old_ids, new: new_ids });
         Self::List { elements, order }
     }
@@ -163,23 +176,17 @@ impl Delta {
             Self::Set { .. } => (Some(self.inverse()), false),
             Self::List { elements: changes, order } => {
                 let list = elements(current).unwrap_or_default();
-                let before = changes.len();
-                let mut changes = changes;
-                changes.retain(|change| {
-                    let now = list.iter().find(|element| element_id(element) == Some(&change.id));
-                    now == change.new.as_ref()
+                let mut was_changed = false;
+                let back = changes.into_iter().filter_map(|change| {
+                    let now = find(list, &change.id);
+                    let (back, is_other) = change.inverse_where_unchanged(now);
+                    was_changed |= is_other;
+                    back
                 });
-                let was_changed = changes.len() < before;
-                (Some(Self::List { elements: changes, order }.inverse()), was_changed)
+                let back = back.collect();
+                (Some(Self::List { elements: back, order: order.map(OrderDelta::inverse) }), was_changed)
             }
         }
-    }
-
-    /// Writes it whatever stands there.
-    pub fn write(&self, field: &str, record: &mut Fields) {
-        let never = Stamp { clock: 0, tab: Tab(0) };
-        let now = Stamp { clock: 1, tab: Tab(0) };
-        self.apply_as(field, MergeClass::Scalar, record, &mut Stamps::made(never), &|_| now, false);
     }
 
     /// The delta that leads back.
@@ -189,252 +196,52 @@ impl Delta {
             Self::Set { added, removed } => Self::Set { added: removed, removed: added },
             Self::List { elements, order } => Self::List {
                 elements: elements.into_iter().map(ElementDelta::inverse).collect(),
-                order: order.map(|OrderDelta { old, new }| OrderDelta { old: new, new: old }),
+                order: order.map(OrderDelta::inverse),
             },
-        }
-    }
-
-    /// Notes a transaction's stamp at everything this delta wrote.
-    pub fn stamp(&self, field: &str, stamps: &mut Stamps, stamp: Stamp) {
-        match self {
-            Self::Value { .. } => stamps.set(field, stamp),
-            Self::Set { added, removed } => {
-                let elements = added.iter().chain(removed);
-                elements.for_each(|element| stamps.set(&element_path(field, element), stamp));
-            }
-            Self::List { elements, order } => {
-                for change in elements {
-                    change.stamp(field, stamps, stamp);
-                }
-                if let Some(order) = order {
-                    stamps.set(&format!("{field}/"), stamp);
-                    order.stamp(field, stamps, stamp);
-                }
-            }
-        }
-    }
-
-    /// Writes what is newer than the record into it; `stamp_of` gives the stamp of a path of this delta.
-    pub fn apply(
-        &self,
-        field: &str,
-        class: MergeClass,
-        record: &mut Fields,
-        stamps: &mut Stamps,
-        stamp_of: &dyn Fn(&str) -> Stamp,
-    ) {
-        self.apply_as(field, class, record, stamps, stamp_of, true);
-    }
-
-    /// `is_shared` says that others apply it too, and that all have to come to the same order.
-    fn apply_as(
-        &self,
-        field: &str,
-        class: MergeClass,
-        record: &mut Fields,
-        stamps: &mut Stamps,
-        stamp_of: &dyn Fn(&str) -> Stamp,
-        is_shared: bool,
-    ) {
-        match self {
-            Self::Value { new, .. } if class == MergeClass::Counter => {
-                let number = |value: Option<&Value>| value.and_then(Value::as_u64).unwrap_or(0);
-                let larger = number(record.get(field)).max(number(new.as_ref()));
-                record.insert(field.to_owned(), larger.into());
-                stamps.advance(field, stamp_of(field));
-            }
-            Self::Value { new, .. } => {
-                if stamps.advance(field, stamp_of(field)) {
-                    match new {
-                        Some(value) => record.insert(field.to_owned(), value.clone()),
-                        None => record.remove(field),
-                    };
-                }
-            }
-            Self::Set { added, removed } => {
-                let mut set = elements(record.get(field)).unwrap_or_default();
-                for (element, comes) in
-                    added.iter().map(|it| (it, true)).chain(removed.iter().map(|it| (it, false)))
-                {
-                    let path = element_path(field, element);
-                    if stamps.advance(&path, stamp_of(&path)) {
-                        set.retain(|it| it != element);
-                        if comes {
-                            set.push(element.clone());
-                        }
-                    }
-                }
-                store_elements(record, field, set);
-            }
-            Self::List { elements: changes, order } => {
-                let mut list = elements(record.get(field)).unwrap_or_default();
-                let is_newer = |change: &&ElementDelta| {
-                    let path = format!("{field}/{}", change.id);
-                    change.stamp(field, stamps, stamp_of(&path))
-                };
-                let newer: Vec<ElementDelta> = changes.iter().filter(is_newer).cloned().collect();
-                replace_elements(&mut list, &newer);
-                let order_path = format!("{field}/");
-                let stamp = stamp_of(&order_path);
-                if let Some(order) = order {
-                    stamps.advance(&order_path, stamp);
-                    order.stamp(field, stamps, stamp);
-                }
-                let index = |element: &Value| {
-                    let id = element_id(element);
-                    order.as_ref()?.new.iter().position(|it| Some(it.as_str()) == id)
-                };
-                list.sort_by_cached_key(|element| {
-                    if !is_shared {
-                        return (stamp, order.as_ref().map(|_| index(element).unwrap_or(usize::MAX)));
-                    }
-                    // Elements of one stamp came together, and stay as they stand or as they were put.
-                    let path = format!("{field}/{}", element_id(element).unwrap_or_default());
-                    let place = stamps.place_of(&path);
-                    (place, index(element).filter(|_| place == stamp))
-                });
-                store_elements(record, field, list);
-            }
         }
     }
 }
 
 impl ElementDelta {
-    /// Notes when it was written, and says whether it is newer than what is known.
-    fn stamp(&self, field: &str, stamps: &mut Stamps, stamp: Stamp) -> bool {
-        let path = format!("{field}/{}", self.id);
-        if self.old.is_none() { stamps.came(&path, stamp) } else { stamps.changed(&path, stamp) }
+    fn between(id: &str, old: Option<&Value>, new: Option<&Value>) -> Option<Self> {
+        if old == new {
+            return None;
+        }
+        let change = Self { id: id.to_owned(), old: None, new: None, fields: BTreeMap::new(), of: None };
+        Some(match (old, new) {
+            // What a list in an element holds says whether it merges by elements: whatever else there is, is one value.
+            (Some(Value::Object(before)), Some(Value::Object(after))) => {
+                let fields = Delta::between_fields(before, after, &|_| Some(MergeClass::List));
+                Self { fields, ..change }
+            }
+            _ => Self { old: old.cloned(), new: new.cloned(), ..change },
+        })
+    }
+
+    fn inverse_where_unchanged(self, current: Option<&Value>) -> (Option<Self>, bool) {
+        if self.fields.is_empty() {
+            let is_same = current == self.new.as_ref();
+            return (is_same.then(|| self.inverse()), !is_same);
+        }
+        let Some(current) = current else { return (None, true) };
+        let (mut fields, mut was_changed) = (BTreeMap::new(), false);
+        for (name, delta) in self.fields {
+            let (back, is_other) = delta.inverse_where_unchanged(current.get(&name));
+            was_changed |= is_other;
+            fields.extend(back.map(|back| (name, back)));
+        }
+        let is_empty = fields.is_empty();
+        ((!is_empty).then_some(Self { fields, ..self }), was_changed)
     }
 
     fn inverse(self) -> Self {
-        Self { id: self.id, old: self.new, new: self.old }
+        let fields = self.fields.into_iter().map(|(name, delta)| (name, delta.inverse())).collect();
+        Self { id: self.id, old: self.new, new: self.old, fields, of: self.of }
     }
 }
 
 impl OrderDelta {
-    fn stamp(&self, field: &str, stamps: &mut Stamps, stamp: Stamp) {
-        self.new.iter().for_each(|id| stamps.placed(&format!("{field}/{id}"), stamp));
-    }
-}
-
-fn element_path(field: &str, element: &Value) -> String {
-    element.as_str().map_or_else(|| format!("{field}/{element}"), |text| format!("{field}/{text}"))
-}
-
-fn store_elements(record: &mut Fields, field: &str, elements: Vec<Value>) {
-    if elements.is_empty() {
-        record.remove(field);
-    } else {
-        record.insert(field.to_owned(), Value::Array(elements));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    use super::*;
-
-    fn class(field: &str) -> MergeClass {
-        match field {
-            "labels" => MergeClass::Set,
-            "criteria" => MergeClass::List,
-            "last" => MergeClass::Counter,
-            _ => MergeClass::Scalar,
-        }
-    }
-
-    fn fields(value: Value) -> Fields {
-        serde_json::from_value(value).unwrap()
-    }
-
-    fn stamp(clock: u64) -> Stamp {
-        Stamp { clock, tab: Tab(1) }
-    }
-
-    fn apply_all(record: &mut Fields, stamps: &mut Stamps, deltas: &BTreeMap<String, Delta>, at: Stamp) {
-        for (field, delta) in deltas {
-            delta.apply(field, class(field), record, stamps, &|_| at);
-        }
-    }
-
-    prop_compose! {
-        fn any_record()(
-            title in "[ab]{0,2}",
-            labels in prop::collection::btree_set("[a-d]", 0..4),
-            criteria in Just(vec!["1", "2", "3", "4"]).prop_shuffle(),
-            kept in 0usize..4,
-            met in any::<bool>(),
-        ) -> Fields {
-            let criteria: Vec<Value> =
-                criteria.into_iter().take(kept).map(|id| json!({"id": id, "met": met && id == "1"})).collect();
-            let mut record = fields(json!({"title": title}));
-            store_elements(&mut record, "labels", labels.into_iter().map(Value::from).collect());
-            store_elements(&mut record, "criteria", criteria);
-            record
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_difference_leads_there_and_its_inverse_back(before in any_record(), after in any_record()) {
-            let deltas = Delta::between_records(&before, &after, class);
-            let mut record = before.clone();
-            let mut stamps = Stamps::made(stamp(1));
-            apply_all(&mut record, &mut stamps, &deltas, stamp(2));
-            let sorted = |record: &Fields| {
-                let mut record = record.clone();
-                if let Some(Value::Array(labels)) = record.get_mut("labels") {
-                    labels.sort_by_key(ToString::to_string);
-                }
-                record
-            };
-            prop_assert_eq!(sorted(&record), sorted(&after));
-            let back = deltas.into_iter().map(|(field, delta)| (field, delta.inverse())).collect();
-            apply_all(&mut record, &mut stamps, &back, stamp(3));
-            prop_assert_eq!(sorted(&record), sorted(&before));
-        }
-
-        #[test]
-        fn two_changes_converge_whichever_comes_first(base in any_record(), one in any_record(), two in any_record()) {
-            let (first, second) = (Delta::between_records(&base, &one, class), Delta::between_records(&base, &two, class));
-            let run = |order: [(&BTreeMap<String, Delta>, u64); 2]| {
-                let mut record = base.clone();
-                let mut stamps = Stamps::made(stamp(1));
-                for (deltas, clock) in order {
-                    apply_all(&mut record, &mut stamps, deltas, stamp(clock));
-                }
-                let mut titles_and_sets = (record.get("title").cloned(), ids(&elements(record.get("criteria")).unwrap()));
-                titles_and_sets.1.sort();
-                let mut labels = elements(record.get("labels")).unwrap();
-                labels.sort_by_key(ToString::to_string);
-                (titles_and_sets, labels)
-            };
-            prop_assert_eq!(run([(&first, 2), (&second, 3)]), run([(&second, 3), (&first, 2)]));
-        }
-
-        #[test]
-        fn a_delta_survives_being_written(before in any_record(), after in any_record()) {
-            let deltas = Delta::between_records(&before, &after, class);
-            let text = serde_json::to_string(&deltas).unwrap();
-            prop_assert_eq!(serde_json::from_str::<BTreeMap<String, Delta>>(&text).unwrap(), deltas);
-        }
-    }
-
-    #[test]
-    fn a_written_null_is_not_an_absent_field() {
-        let deltas = Delta::between_records(&fields(json!({})), &fields(json!({"x": null})), class);
-        let text = serde_json::to_string(&deltas).unwrap();
-        assert_eq!(text, r#"{"x":{"new":null}}"#);
-        assert_eq!(serde_json::from_str::<BTreeMap<String, Delta>>(&text).unwrap(), deltas);
-    }
-
-    #[test]
-    fn a_counter_never_goes_back() {
-        let mut record = fields(json!({"last": 9}));
-        let delta = Delta::Value { old: Some(3.into()), new: Some(4.into()) };
-        delta.apply("last", MergeClass::Counter, &mut record, &mut Stamps::made(stamp(1)), &|_| stamp(5));
-        assert_eq!(record["last"], 9);
+    fn inverse(self) -> Self {
+        Self { old: self.new, new: self.old }
     }
 }

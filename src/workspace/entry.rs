@@ -68,7 +68,8 @@ pub enum RecordChange {
         /// [`checksum`] of it as it was made.
         sum: u32,
     },
-    /// Fields changed.
+    /// Fields changed. Earlier builds read it as “edited”, and would take out an element of which only fields are written.
+    #[serde(rename = "changed", alias = "edited")]
     Edited {
         /// Its table.
         table: String,
@@ -79,6 +80,9 @@ pub enum RecordChange {
         /// Its stamps and the time of its last change, where they are not the transaction's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         adopted: Option<(Stamps, Instant)>,
+        /// The life of the record that it is of; see [`Stamps::life`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        life: Option<Stamp>,
     },
     /// It went, and not into Trash.
     Gone {
@@ -88,6 +92,9 @@ pub enum RecordChange {
         id: Id,
         /// All of it.
         record: Box<RawValue>,
+        /// The lives that ended besides the first; one begun elsewhere meanwhile goes on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lives: Vec<Stamp>,
     },
 }
 

@@ -6,6 +6,7 @@
 mod check;
 mod delta;
 mod entry;
+mod merge;
 mod registry;
 mod search;
 mod stamp;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
 pub use delta::{Delta, Fields};
 pub use entry::{Entry, RecordChange, Role, checksum};
+pub use merge::Written;
 pub use registry::{Registered, Tables, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
@@ -152,6 +154,11 @@ impl Workspace {
             tx.roll_back();
             return Err(error);
         }
+        for change in &entry.changes {
+            if let RecordChange::Gone { table, id, lives, .. } = change {
+                self.tables.any_mut(table).end_lives(*id, lives);
+            }
+        }
         self.clock += 1;
         self.see_stamps(&entry);
         let entry = Arc::new(entry);
@@ -174,35 +181,25 @@ impl Workspace {
                     let fields: Fields =
                         serde_json::from_str(record.get()).map_err(|error| error.to_string())?;
                     let stamps = stamps.clone().unwrap_or_else(|| Stamps::made(entry.stamp));
-                    if !table.has(id) {
-                        table.put_fields(&fields, stamps)?;
+                    if table.in_life(id, stamps.life()).is_none() {
+                        table.put_in_life(&fields, stamps, None)?;
                     }
                 }
                 RecordChange::Born { .. } => {}
-                RecordChange::Edited { fields: deltas, adopted, .. } => {
-                    let Some((mut fields, mut stamps)) =
-                        table.fields(id).and_then(|fields| Some((fields, table.stamps(id)?.clone())))
-                    else {
-                        continue;
-                    };
+                RecordChange::Edited { fields: deltas, adopted, life, .. } => {
+                    let Some((mut fields, mut stamps)) = table.in_life(id, *life) else { continue };
+                    let written =
+                        adopted.as_ref().map_or(Written::At(entry.stamp), |(own, _)| Written::As(own));
                     for (field, delta) in deltas {
-                        let stamp_of =
-                            |path: &str| adopted.as_ref().map_or(entry.stamp, |(own, _)| own.of(path));
-                        delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, &stamp_of);
+                        delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, written);
                     }
                     if let Some((own, _)) = adopted {
                         stamps.join(own);
                     }
                     let at = adopted.as_ref().map_or(entry.at, |(_, at)| *at).max(updated_at(&fields));
-                    table.put_fields(&fields, stamps.clone())?;
-                    table.stamp(id, stamps, at);
+                    table.put_in_life(&fields, stamps, Some(at))?;
                 }
-                RecordChange::Gone { .. } => {
-                    // One that was made again since stays.
-                    if table.stamps(id).is_some_and(|stamps| stamps.base() <= entry.stamp) {
-                        table.remove(id);
-                    }
-                }
+                RecordChange::Gone { lives, .. } => table.end_lives(id, lives),
             }
         }
         Ok(())

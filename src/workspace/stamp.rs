@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -82,30 +84,49 @@ impl<'de> Deserialize<'de> for Stamp {
 
 /// The stamps of one record: of its making, and of each field or element that changed since.
 ///
-/// A path is a field's name, `field/element` for an element of a set or list, `field/` for a list's order. Where an
-/// element of a list was changed or put elsewhere since it came, `field/element@` says what its place goes by.
+/// A path is a field's name, `field/element` for an element of a set or list, `field/` for a list's order, and goes on
+/// within an element: `field/element/its field`. What has no stamp of its own goes by that of the element around it.
+/// Where an element of a list was put elsewhere since it came, `field/element@` says what its place goes by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamps {
     base: Stamp,
+    /// When the record came again, if it had gone for good.
+    life: Option<Stamp>,
     changed: BTreeMap<String, Stamp>,
 }
+
+/// Where the stamp of a record's life stands among those of its paths: no field has this name.
+const LIFE: &str = "@";
 
 impl Stamps {
     /// The stamps of a record nobody has changed since it was made.
     pub fn made(base: Stamp) -> Self {
-        Self { base, changed: BTreeMap::new() }
+        Self { base, life: None, changed: BTreeMap::new() }
+    }
+
+    /// The stamps of a record that had gone for good, and came again.
+    pub fn made_again(base: Stamp) -> Self {
+        Self { life: Some(base), ..Self::made(base) }
+    }
+
+    /// Which of its lives the record is in: none is the first.
+    pub fn life(&self) -> Option<Stamp> {
+        self.life
     }
 
     /// When the value at `path` was last written.
     pub fn of(&self, path: &str) -> Stamp {
-        self.changed.get(path).copied().unwrap_or(self.base)
+        self.known(path, self.base)
     }
 
-    /// When the value at `path`, or an element of the list or the set there, was last written.
+    /// When the value at `path` was last written, by itself or with what is around it.
+    pub(super) fn known(&self, path: &str, around: Stamp) -> Stamp {
+        self.changed.get(path).map_or(around, |stamp| around.max(*stamp))
+    }
+
+    /// When the value at `path`, or anything in the list or the set there, was last written.
     pub fn newest_under(&self, path: &str) -> Stamp {
-        // What follows the slash comes before what follows the sign after it.
-        let elements = self.changed.range(format!("{path}/")..format!("{path}0")).map(|(_, stamp)| *stamp);
-        elements.fold(self.of(path), Stamp::max)
+        self.changed.range(within(path)).map(|(_, stamp)| *stamp).fold(self.of(path), Stamp::max)
     }
 
     /// When the record was made.
@@ -119,8 +140,8 @@ impl Stamps {
     }
 
     /// Notes that the value at `path` was written, unless something newer was.
-    pub fn advance(&mut self, path: &str, stamp: Stamp) -> bool {
-        let is_newer = stamp > self.of(path);
+    pub(super) fn advance(&mut self, path: &str, around: Stamp, stamp: Stamp) -> bool {
+        let is_newer = stamp > self.known(path, around);
         if is_newer {
             self.set(path, stamp);
         }
@@ -129,26 +150,29 @@ impl Stamps {
 
     /// What the place of a list's element goes by: when it came, or when the list was last put in order with it. Lists
     /// stand in the order of these, whichever way round two tabs hear of each other.
-    pub fn place_of(&self, path: &str) -> Stamp {
-        self.changed.get(&place(path)).copied().unwrap_or_else(|| self.of(path))
+    pub(super) fn place_of(&self, path: &str, around: Stamp) -> Stamp {
+        self.changed.get(&place(path)).copied().unwrap_or_else(|| self.known(path, around))
     }
 
     /// Notes that a list's element came; whether it is newer than what is known of it.
-    pub fn came(&mut self, path: &str, stamp: Stamp) -> bool {
-        let known = self.of(path);
-        if self.changed.get(&place(path)).is_some_and(|placed| *placed < stamp) {
-            self.set(&place(path), stamp);
+    pub(super) fn came(&mut self, path: &str, around: Stamp, stamp: Stamp) -> bool {
+        let is_newer = self.advance(path, around, stamp);
+        if let Entry::Occupied(mut placed) = self.changed.entry(place(path))
+            && *placed.get() < stamp
+        {
+            if is_newer {
+                placed.remove();
+            } else {
+                placed.insert(stamp);
+            }
         }
-        if stamp < known && self.changed.contains_key(path) && !self.changed.contains_key(&place(path)) {
-            self.set(&place(path), stamp);
-        }
-        self.advance(path, stamp)
+        is_newer
     }
 
-    /// Notes that a list's element was changed or went, and keeps what its place goes by.
-    pub fn changed(&mut self, path: &str, stamp: Stamp) -> bool {
-        let known = self.place_of(path);
-        let is_newer = self.advance(path, stamp);
+    /// Notes that a list's element went or was written as a whole, and keeps what its place goes by.
+    pub(super) fn changed(&mut self, path: &str, around: Stamp, stamp: Stamp) -> bool {
+        let known = self.place_of(path, around);
+        let is_newer = self.advance(path, around, stamp);
         if is_newer && !self.changed.contains_key(&place(path)) {
             self.set(&place(path), known);
         }
@@ -156,9 +180,17 @@ impl Stamps {
     }
 
     /// Notes that a list's element was put in order with others.
-    pub fn placed(&mut self, path: &str, stamp: Stamp) {
-        if stamp > self.place_of(path) {
+    pub(super) fn placed(&mut self, path: &str, around: Stamp, stamp: Stamp) {
+        if stamp > self.place_of(path, around) {
             self.set(&place(path), stamp);
+        }
+    }
+
+    /// Drops the stamps within an element that went, or was put as a whole.
+    pub(super) fn forget_within(&mut self, path: &str) {
+        let paths: Vec<String> = self.changed.range(within(path)).map(|(path, _)| path.clone()).collect();
+        for path in paths {
+            self.changed.remove(&path);
         }
     }
 
@@ -172,7 +204,7 @@ impl Stamps {
         self.all().map(|stamp| stamp.clock).max().unwrap_or(0)
     }
 
-    /// Takes the newer of both at every path.
+    /// Takes the newer of both at every path; the record stays in the life it is in.
     pub fn join(&mut self, other: &Self) {
         let paths: Vec<String> = self.changed.keys().chain(other.changed.keys()).cloned().collect();
         for path in paths {
@@ -187,9 +219,14 @@ fn place(path: &str) -> String {
     format!("{path}@")
 }
 
+/// The paths within another: what follows the slash comes before what follows the sign after it.
+fn within(path: &str) -> Range<String> {
+    format!("{path}/")..format!("{path}0")
+}
+
 impl Serialize for Stamps {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let base = std::iter::once(("", &self.base));
+        let base = std::iter::once(("", &self.base)).chain(self.life.iter().map(|life| (LIFE, life)));
         serializer.collect_map(base.chain(self.changed.iter().map(|(path, stamp)| (path.as_str(), stamp))))
     }
 }
@@ -200,7 +237,7 @@ impl<'de> Deserialize<'de> for Stamps {
         let base = changed
             .remove("")
             .ok_or_else(|| de::Error::custom("stamps without the stamp of the record's making"))?;
-        Ok(Self { base, changed })
+        Ok(Self { base, life: changed.remove(LIFE), changed })
     }
 }
 
@@ -221,7 +258,8 @@ mod tests {
     #[test]
     fn an_older_write_does_not_advance() {
         let mut stamps = Stamps::made(Stamp { clock: 5, tab: Tab(1) });
-        assert!(!stamps.advance("title", Stamp { clock: 5, tab: Tab(0) }));
-        assert!(stamps.advance("title", Stamp { clock: 5, tab: Tab(2) }));
+        let base = stamps.base();
+        assert!(!stamps.advance("title", base, Stamp { clock: 5, tab: Tab(0) }));
+        assert!(stamps.advance("title", base, Stamp { clock: 5, tab: Tab(2) }));
     }
 }

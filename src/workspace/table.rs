@@ -16,8 +16,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::Stamps;
 use super::delta::Fields;
+use super::stamp::{Stamp, Stamps};
 use crate::model::{Id, Instant, Link, MergeClass, Meta, Rank, Record};
 
 /// A record whose kind is known to its table alone.
@@ -187,12 +187,27 @@ struct Row {
     stamps: Stamps,
 }
 
+impl Row {
+    fn read(kind: &Kind, json: &str, stamps: Stamps) -> Result<Self, String> {
+        Ok(Self { record: (kind.read)(json)?, stamps })
+    }
+
+    /// What stands between the braces of its JSON.
+    fn json(&self) -> Option<String> {
+        let stamps = serde_json::to_string(&self.stamps).ok()?;
+        Some(format!("\"r\":{},\"s\":{stamps}", self.record.json()?))
+    }
+}
+
 /// A row as the store writes it.
 #[derive(Deserialize)]
 struct StoredRow<'a> {
     #[serde(borrow)]
     r: &'a RawValue,
     s: Stamps,
+    /// Its other lives.
+    #[serde(borrow, default)]
+    o: Vec<Self>,
 }
 
 /// What a table needs to know of its kind.
@@ -227,6 +242,8 @@ fn read_unknown(json: &str) -> Result<Arc<dyn AnyRecord>, String> {
 pub struct AnyTable {
     kind: Kind,
     rows: BTreeMap<Id, Row>,
+    /// Records that two tabs brought back, each in a life of its own: the lives besides the one that is seen, the latest.
+    others: BTreeMap<Id, Vec<Row>>,
     indexes: Indexes,
 }
 
@@ -245,7 +262,7 @@ impl AnyTable {
             merge_class: T::merge_class,
             read: read_kind::<T>,
         };
-        Self { kind, rows: BTreeMap::new(), indexes: Indexes::default() }
+        Self { kind, rows: BTreeMap::new(), others: BTreeMap::new(), indexes: Indexes::default() }
     }
 
     /// A table this build has no kind for.
@@ -253,7 +270,7 @@ impl AnyTable {
         let merge_class = |_: &str| MergeClass::Scalar;
         let name = name.to_owned().into();
         let kind = Kind { name, noun: "record", letter: "", merge_class, read: read_unknown };
-        Self { kind, rows: BTreeMap::new(), indexes: Indexes::default() }
+        Self { kind, rows: BTreeMap::new(), others: BTreeMap::new(), indexes: Indexes::default() }
     }
 
     /// Its name in the document.
@@ -311,16 +328,29 @@ impl AnyTable {
         parse(&self.record_json(id)?).ok()
     }
 
-    /// The record and its stamps as the store writes them: `{"r":…,"s":…}`.
+    /// The record and its stamps as the store writes them: `{"r":…,"s":…}`, and its other lives where it has any.
     pub fn row_json(&self, id: Id) -> Option<String> {
-        let stamps = serde_json::to_string(self.stamps(id)?).ok()?;
-        Some(format!("{{\"r\":{},\"s\":{stamps}}}", self.record_json(id)?))
+        let row = self.rows.get(&id)?.json()?;
+        let Some(others) = self.others.get(&id) else { return Some(format!("{{{row}}}")) };
+        let others: Option<Vec<String>> =
+            others.iter().map(|row| Some(format!("{{{}}}", row.json()?))).collect();
+        Some(format!("{{{row},\"o\":[{}]}}", others?.join(",")))
     }
 
     /// Takes a list of rows as [`AnyTable::row_json`] wrote each, and gives their ids.
     pub fn load_rows(&mut self, json: &str) -> Result<Vec<Id>, String> {
         let rows: Vec<StoredRow<'_>> = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        rows.into_iter().map(|row| self.put_json(row.r.get(), row.s)).collect()
+        let load = |row: StoredRow<'_>| {
+            let id = self.put_json(row.r.get(), row.s)?;
+            self.others.remove(&id);
+            if !row.o.is_empty() {
+                let others: Result<Vec<Row>, String> =
+                    row.o.into_iter().map(|row| Row::read(&self.kind, row.r.get(), row.s)).collect();
+                self.others.insert(id, others?);
+            }
+            Ok(id)
+        };
+        rows.into_iter().map(load).collect()
     }
 
     /// Puts a record, given as its fields, in the place of the one with its id.
@@ -329,17 +359,73 @@ impl AnyTable {
     }
 
     fn put_json(&mut self, json: &str, stamps: Stamps) -> Result<Id, String> {
-        Ok(self.put((self.kind.read)(json)?, stamps))
+        Ok(self.put(Row::read(&self.kind, json, stamps)?))
     }
 
-    fn put(&mut self, record: Arc<dyn AnyRecord>, stamps: Stamps) -> Id {
-        let id = record.meta().id;
+    fn put(&mut self, row: Row) -> Id {
+        let id = row.record.meta().id;
         if let Some(old) = self.rows.get(&id) {
             self.indexes.remove(old.record.keys());
         }
-        self.indexes.add(record.keys());
-        self.rows.insert(id, Row { record, stamps });
+        self.indexes.add(row.record.keys());
+        self.rows.insert(id, row);
         id
+    }
+
+    /// The record in one of its lives, with its stamps.
+    pub(super) fn in_life(&self, id: Id, life: Option<Stamp>) -> Option<(Fields, Stamps)> {
+        let mut lives = self.rows.get(&id).into_iter().chain(self.others.get(&id).into_iter().flatten());
+        let row = lives.find(|row| row.stamps.life() == life)?;
+        Some((parse(&row.record.json()?).ok()?, row.stamps.clone()))
+    }
+
+    /// Puts a record in the place of the one in the same life, changed at a moment; of several lives the latest is seen.
+    pub(super) fn put_in_life(
+        &mut self,
+        fields: &Fields,
+        stamps: Stamps,
+        updated_at: Option<Instant>,
+    ) -> Result<(), String> {
+        let mut row = Row::read(&self.kind, &serde_json::to_string(fields).unwrap_or_default(), stamps)?;
+        if let Some(at) = updated_at.filter(|at| row.record.meta().updated_at != *at) {
+            row.record = row.record.revised(&Revision::Updated(at));
+        }
+        let mut lives = self.take_lives(row.record.meta().id);
+        lives.retain(|other| other.stamps.life() != row.stamps.life());
+        lives.push(row);
+        self.put_lives(lives);
+        Ok(())
+    }
+
+    /// Ends the first life of a record and those named: it goes unless another was begun elsewhere.
+    pub(super) fn end_lives(&mut self, id: Id, named: &[Stamp]) {
+        let mut lives = self.take_lives(id);
+        lives.retain(|row| row.stamps.life().is_some_and(|life| !named.contains(&life)));
+        self.put_lives(lives);
+    }
+
+    /// The lives of a record besides the one that is seen.
+    pub(super) fn other_lives(&self, id: Id) -> impl Iterator<Item = Stamp> {
+        self.others.get(&id).into_iter().flatten().filter_map(|row| row.stamps.life())
+    }
+
+    fn take_lives(&mut self, id: Id) -> Vec<Row> {
+        let mut lives = self.others.remove(&id).unwrap_or_default();
+        if let Some(row) = self.rows.remove(&id) {
+            self.indexes.remove(row.record.keys());
+            lives.push(row);
+        }
+        lives
+    }
+
+    fn put_lives(&mut self, mut lives: Vec<Row>) {
+        lives.sort_by_key(|row| row.stamps.life());
+        if let Some(latest) = lives.pop() {
+            let id = self.put(latest);
+            if !lives.is_empty() {
+                self.others.insert(id, lives);
+            }
+        }
     }
 
     /// Takes a record out, and not into Trash.
@@ -364,7 +450,7 @@ impl AnyTable {
         if let Some((record, stamps)) =
             self.rows.get(&id).map(|row| (row.record.revised(revision), row.stamps.clone()))
         {
-            self.put(record, stamps);
+            self.put(Row { record, stamps });
         }
     }
 
@@ -505,7 +591,7 @@ impl<T: Record> Table<T> {
 
     /// Puts a record in the place of the one with its id.
     pub(super) fn put(&mut self, record: T, stamps: Stamps) {
-        self.any.put(Arc::new(record), stamps);
+        self.any.put(Row { record: Arc::new(record), stamps });
     }
 
     /// Changes a record, without a stamp; the transaction gives it one.

@@ -283,23 +283,30 @@ impl<'a> Tx<'a> {
                     if !table.has(id) {
                         continue;
                     }
+                    // What undo or redo brings back had gone: what others did to it before is not done to this.
+                    let stamps = match role {
+                        Role::Undo(_) | Role::Redo(_) => Some(Stamps::made_again(stamp)),
+                        Role::Edit | Role::Mend => adopted.clone(),
+                    };
                     let at = before.adopted.as_ref().map_or(self.context.now, updated_at);
-                    table.stamp(id, adopted.clone().unwrap_or_else(|| Stamps::made(stamp)), at);
+                    table.stamp(id, stamps.clone().unwrap_or_else(|| Stamps::made(stamp)), at);
                     let Some(record) =
                         table.record_json(id).and_then(|json| RawValue::from_string(json).ok())
                     else {
                         continue;
                     };
-                    changes.push(RecordChange::Made { table: name, id, record, stamps: adopted });
+                    changes.push(RecordChange::Made { table: name, id, record, stamps });
                 }
                 Some((old, stamps)) => {
+                    let life = stamps.life();
                     let Some(new) = table.fields(id) else {
                         if let Ok(record) = serde_json::value::to_raw_value(old) {
-                            changes.push(RecordChange::Gone { table: name, id, record });
+                            let lives = table.other_lives(id).chain(life).collect();
+                            changes.push(RecordChange::Gone { table: name, id, record, lives });
                         }
                         continue;
                     };
-                    let fields = Delta::between_records(old, &new, |field| table.merge_class(field));
+                    let mut fields = Delta::between_records(old, &new, |field| table.merge_class(field));
                     if let Some(adopted) = adopted {
                         if fields.is_empty() && adopted == *stamps {
                             table.stamp(id, stamps.clone(), updated_at(old));
@@ -312,6 +319,7 @@ impl<'a> Tx<'a> {
                             id,
                             fields,
                             adopted: Some((adopted, at)),
+                            life,
                         });
                         continue;
                     }
@@ -320,11 +328,11 @@ impl<'a> Tx<'a> {
                         continue;
                     }
                     let mut stamps = stamps.clone();
-                    for (field, delta) in &fields {
+                    for (field, delta) in &mut fields {
                         delta.stamp(field, &mut stamps, stamp);
                     }
                     table.stamp(id, stamps, updated_at(old).max(self.context.now));
-                    changes.push(RecordChange::Edited { table: name, id, fields, adopted: None });
+                    changes.push(RecordChange::Edited { table: name, id, fields, adopted: None, life });
                 }
             }
         }

@@ -166,7 +166,8 @@ pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, ids: &BTreeSet<Id>) {
         let fields: BTreeMap<String, Delta> =
             fields.iter().filter(cut).map(|(field, delta)| (field.clone(), delta.clone())).collect();
         if !fields.is_empty() {
-            let back = RecordChange::Edited { table: table.clone(), id: *id, fields, adopted: None };
+            let back =
+                RecordChange::Edited { table: table.clone(), id: *id, fields, adopted: None, life: None };
             revert_change(tx, &back, &mut Vec::new());
         }
     }

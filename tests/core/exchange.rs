@@ -10,7 +10,7 @@ use throughline::command::{
     self, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
 };
 use throughline::format::{Column, Document, backlog_csv, document_schema, parse_sheet, write_document};
-use throughline::model::{Horizon, Instant, Item, ItemType, RecordRef};
+use throughline::model::{Horizon, Ids, Instant, Item, ItemType, RecordRef};
 use throughline::workspace::{Stamp, Stamps, Tab, Workspace, find_problems};
 
 use crate::support::{Act, Desk, any_act, contents, differences, rows};
@@ -141,6 +141,51 @@ fn what_was_mended_of_a_file_is_mended_after_a_reload_too() {
     desk.entries.iter().for_each(|entry| replayed.apply(entry).unwrap());
     let changed = differences(&rows(&desk.workspace), &rows(&replayed));
     assert!(changed.is_empty(), "{}", changed.concat());
+}
+
+#[test]
+fn check_ins_of_two_browsers_come_together_whichever_way_the_files_go() {
+    let mut one = Desk::new();
+    let product = one.product;
+    let goal = one.edit(|tx| command::add_goal(tx, product, "Faster").unwrap());
+    let draft = command::KeyResultDraft {
+        name: "Time to first reply".into(),
+        baseline: "42".into(),
+        target: "15".into(),
+        ..command::KeyResultDraft::default()
+    };
+    let result = one.edit(|tx| command::write_key_result(tx, goal, None, &draft).unwrap());
+    let mut two = empty();
+    two.context.tab = Tab(2);
+    two.context.ids = Ids::seeded(2);
+    bring_in(&mut two, &export(&one.workspace), OnConflict::NewerWins).unwrap();
+    one.edit(|tx| command::check_in(tx, goal, result, "30", "2026-11-19").unwrap());
+    two.edit(|tx| command::check_in(tx, goal, result, "28", "2026-11-20").unwrap());
+    let renamed = command::KeyResultDraft { name: "Hours to first reply".into(), ..draft };
+    two.edit(|tx| command::write_key_result(tx, goal, Some(result), &renamed).unwrap());
+    let (from_one, from_two) = (export(&one.workspace), export(&two.workspace));
+    for rule in [OnConflict::KeepMine, OnConflict::TakeTheirs, OnConflict::NewerWins] {
+        let mut other = Desk::of_tab(two.workspace.clone(), 3);
+        let report = bring_in(&mut other, &from_one, rule).unwrap();
+        let goal = other.workspace.tables().goals.get(goal).unwrap();
+        let days: Vec<String> = goal.key_results[0].check_ins.iter().map(|it| it.on.to_string()).collect();
+        match rule {
+            OnConflict::KeepMine => assert_eq!(days, ["2026-11-20"]),
+            OnConflict::TakeTheirs => assert_eq!(days, ["2026-11-19"]),
+            OnConflict::NewerWins => {
+                assert_eq!((report.changed, days), (1, vec!["2026-11-19".into(), "2026-11-20".into()]));
+                assert_eq!(goal.key_results[0].name, "Hours to first reply");
+            }
+        }
+    }
+    bring_in(&mut one, &from_two, OnConflict::NewerWins).unwrap();
+    bring_in(&mut two, &from_one, OnConflict::NewerWins).unwrap();
+    assert_eq!(contents(&one.workspace), contents(&two.workspace));
+    let mut replayed = Workspace::default();
+    one.entries.iter().for_each(|entry| replayed.apply(entry).unwrap());
+    assert_eq!(rows(&replayed), rows(&one.workspace));
+    let again = bring_in(&mut one, &export(&two.workspace), OnConflict::NewerWins).unwrap();
+    assert_eq!((again.new, again.changed), (0, 0));
 }
 
 #[test]

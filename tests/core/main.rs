@@ -14,6 +14,7 @@ mod faults;
 mod layers;
 mod line;
 mod losses;
+mod merge;
 mod rules;
 mod store;
 mod support;

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use throughline::command::{self, CommandError, Destination, ItemChange};
 use throughline::model::{Id, Lens, ProductKey, Record};
-use throughline::workspace::{Workspace, find_problems};
+use throughline::workspace::{Tables, Workspace, find_problems};
 
-use crate::support::{Act, Desk, any_act, contents, differences, key, rows};
+use crate::support::{Desk, any_act, contents, differences, key, rows};
 
 proptest! {
     #[test]
@@ -93,15 +93,72 @@ proptest! {
         }
         let mut one = Desk::of_tab(base.workspace.clone(), 2);
         let mut two = Desk::of_tab(base.workspace.clone(), 3);
-        // What one tab takes out for good and then makes again has lost what the other did to it in between.
-        let stays = |act: &&Act| !matches!(act, Act::EmptyTrash);
-        mine.iter().filter(stays).for_each(|act| one.act(act));
-        theirs.iter().filter(stays).for_each(|act| two.act(act));
+        mine.iter().for_each(|act| one.act(act));
+        theirs.iter().for_each(|act| two.act(act));
         let (from_one, from_two) = (one.entries.clone(), two.entries.clone());
         from_two.iter().for_each(|entry| one.workspace.apply(entry).unwrap());
         from_one.iter().for_each(|entry| two.workspace.apply(entry).unwrap());
         let changed = differences(&rows(&one.workspace), &rows(&two.workspace));
         prop_assert!(changed.is_empty(), "{}", changed.concat());
+    }
+}
+
+#[test]
+fn what_is_made_undone_and_redone_beside_an_edit_elsewhere_is_the_same_in_both() {
+    // Whether the other tab's clock is behind or ahead makes no difference.
+    for edits in [1, 2, 5] {
+        let mut one = Desk::new();
+        let id = one.add("made");
+        let mut two = Desk::of_tab(one.workspace.clone(), 2);
+        one.undo();
+        one.redo();
+        for n in 0..edits {
+            two.edit(|tx| command::change_items(tx, &[id], &ItemChange::Title(format!("edited {n}"))));
+        }
+        let mut replayed = Workspace::default();
+        let mut all: Vec<_> = one.entries.iter().chain(&two.entries).collect();
+        all.sort_by_key(|entry| entry.stamp);
+        all.iter().for_each(|entry| replayed.apply(entry).unwrap());
+        let from_one = one.entries[2..].to_vec();
+        two.entries.iter().for_each(|entry| one.workspace.apply(entry).unwrap());
+        from_one.iter().for_each(|entry| two.workspace.apply(entry).unwrap());
+        assert_eq!(rows(&one.workspace), rows(&two.workspace));
+        assert_eq!(rows(&one.workspace), rows(&replayed));
+        assert_eq!(one.workspace.tables().items.get(id).unwrap().title, "made");
+        // What is edited from here on is heard in both.
+        two.edit(|tx| command::change_items(tx, &[id], &ItemChange::Title("edited since".into())));
+        one.workspace.apply(two.entries.last().unwrap()).unwrap();
+        assert_eq!(rows(&one.workspace), rows(&two.workspace));
+    }
+}
+
+#[test]
+fn what_two_tabs_bring_back_at_once_stays_until_both_take_it_out_again() {
+    for is_taken_out_again in [false, true] {
+        let mut one = Desk::new();
+        let id = one.add("made");
+        one.edit(|tx| command::delete_items(tx, &[id]));
+        let mut two = Desk::of_tab(one.workspace.clone(), 2);
+        let heard = one.entries.len();
+        for desk in [&mut one, &mut two] {
+            desk.edit(|tx| tx.empty_trash(tx.now()));
+            desk.undo();
+        }
+        if is_taken_out_again {
+            two.redo();
+        }
+        two.entries.iter().for_each(|entry| one.workspace.apply(entry).unwrap());
+        one.entries[heard..].iter().for_each(|entry| two.workspace.apply(entry).unwrap());
+        assert_eq!(rows(&one.workspace), rows(&two.workspace));
+        let row = one.workspace.tables().items.any.row_json(id).unwrap();
+        assert_eq!(row.contains(r#","o":[{"r":"#), !is_taken_out_again, "both lives are kept: {row}");
+        let mut stored = Tables::default();
+        stored.any_mut("items").load_rows(&format!("[{row}]")).unwrap();
+        assert_eq!(stored.items.any.row_json(id), Some(row));
+        one.edit(|tx| tx.remove("items", id));
+        two.workspace.apply(one.entries.last().unwrap()).unwrap();
+        assert!(!one.workspace.tables().items.any.has(id));
+        assert_eq!(rows(&one.workspace), rows(&two.workspace));
     }
 }
 
