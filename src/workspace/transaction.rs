@@ -273,7 +273,7 @@ impl<'a> Tx<'a> {
             let table = self.tables.any_mut(&name);
             let adopted = before.adopted.as_ref().zip(table.stamps(id).cloned()).map(|(came, mut stamps)| {
                 let now = table.fields(id).unwrap_or_default();
-                for (field, delta) in Delta::between_records(came, &now, |field| table.merge_class(field)) {
+                for (field, mut delta) in Delta::between_records(came, &now, |field| table.merge_class(field)) {
                     delta.stamp(&field, &mut stamps, stamp);
                 }
                 stamps
