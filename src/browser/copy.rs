@@ -47,8 +47,9 @@ impl TailCopy {
         let (keys, texts) = (store.get_all_keys().ok()?, store.get_all().ok()?);
         answer(&texts, "onsuccess", &["onerror"]).await?;
         let list = |request: &IdbRequest| request.result().ok().map(|list| Array::from(&list));
-        let pairs = list(&keys)?.iter().zip(list(&texts)?.iter());
-        Some(pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
+        let (keys, texts) = (list(&keys)?, list(&texts)?);
+        let pair = |(key, text): (JsValue, JsValue)| Some((key.as_string()?, text.as_string()?));
+        Some(keys.iter().zip(texts.iter()).filter_map(pair).collect())
     }
 
     /// Does some work at once, and says whether it is on the disk.
