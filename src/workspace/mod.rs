@@ -3,9 +3,11 @@
 //! No change of the workspace exists outside of a transaction. A transaction becomes an [`Entry`]; the journal
 //! writes it, another tab applies it, undo turns it round.
 
+mod any_record;
 mod check;
 mod delta;
 mod entry;
+mod index;
 mod merge;
 mod registry;
 mod search;

@@ -4,7 +4,6 @@
 //! Each kind is read and written in one way alone, from and to JSON text. Both keep the WebAssembly small: code that is
 //! made once a kind is paid forty times.
 
-use std::any::Any;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,170 +15,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::any_record::{AnyRecord, Revision, UnknownRecord};
 use super::delta::Fields;
+use super::index::Indexes;
 use super::stamp::{Stamp, Stamps};
-use crate::model::{Id, Instant, Link, MergeClass, Meta, Rank, Record};
-
-/// A record whose kind is known to its table alone.
-trait AnyRecord: Any + Send + Sync {
-    fn meta(&self) -> &Meta;
-    fn name(&self) -> &str;
-    fn owner(&self) -> Option<Id>;
-    fn parent(&self) -> Option<Id>;
-    fn links(&self) -> Vec<Link>;
-    fn keys(&self) -> IndexKeys;
-    fn json(&self) -> Option<String>;
-    fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord>;
-    fn as_any(&self) -> &dyn Any;
-    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
-}
-
-impl<T: Record> AnyRecord for T {
-    fn meta(&self) -> &Meta {
-        Record::meta(self)
-    }
-    fn name(&self) -> &str {
-        Record::name(self)
-    }
-    fn owner(&self) -> Option<Id> {
-        Record::owner(self)
-    }
-    fn parent(&self) -> Option<Id> {
-        Record::parent(self)
-    }
-    fn links(&self) -> Vec<Link> {
-        Record::links(self)
-    }
-    fn keys(&self) -> IndexKeys {
-        let is_live = Record::meta(self).deleted_at.is_none();
-        IndexKeys {
-            id: Record::meta(self).id,
-            owner: Record::owner(self),
-            numbers: self.numbers(),
-            place: self.place().filter(|_| is_live).map(|place| (place.scope, place.rank.clone())),
-            parent: Record::parent(self).filter(|_| is_live),
-        }
-    }
-    fn json(&self) -> Option<String> {
-        serde_json::to_string(self).ok()
-    }
-    fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord> {
-        let mut record = self.clone();
-        match *revision {
-            Revision::Updated(at) => record.meta_mut().updated_at = at,
-            Revision::Trashed(at) => record.meta_mut().deleted_at = at,
-            Revision::Unlinked(targets) => targets.iter().for_each(|target| record.unlink(*target)),
-            Revision::Lifted(parent) => record.set_parent(parent),
-        }
-        Arc::new(record)
-    }
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
-        self
-    }
-}
-
-/// A change that records of every kind can take.
-pub(super) enum Revision<'a> {
-    /// Another time of its last change.
-    Updated(Instant),
-    /// Into Trash, or out of it.
-    Trashed(Option<Instant>),
-    /// No link to any of these records.
-    Unlinked(&'a BTreeSet<Id>),
-    /// Under another record of its kind, or under none.
-    Lifted(Option<Id>),
-}
-
-/// A record of a table this build has no kind for, kept as it came.
-struct UnknownRecord {
-    meta: Meta,
-    fields: Fields,
-}
-
-impl AnyRecord for UnknownRecord {
-    fn meta(&self) -> &Meta {
-        &self.meta
-    }
-    fn name(&self) -> &'static str {
-        ""
-    }
-    fn owner(&self) -> Option<Id> {
-        None
-    }
-    fn parent(&self) -> Option<Id> {
-        None
-    }
-    fn links(&self) -> Vec<Link> {
-        Vec::new()
-    }
-    fn keys(&self) -> IndexKeys {
-        IndexKeys { id: self.meta.id, owner: None, numbers: Vec::new(), place: None, parent: None }
-    }
-    fn json(&self) -> Option<String> {
-        serde_json::to_string(&self.fields).ok()
-    }
-    fn revised(&self, _: &Revision<'_>) -> Arc<dyn AnyRecord> {
-        Arc::new(Self { meta: self.meta.clone(), fields: self.fields.clone() })
-    }
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
-        self
-    }
-}
-
-/// Under what a record is found besides its id.
-struct IndexKeys {
-    id: Id,
-    owner: Option<Id>,
-    numbers: Vec<u32>,
-    place: Option<(Id, Rank)>,
-    parent: Option<Id>,
-}
-
-impl IndexKeys {
-    /// Each number it holds, the current one first, as the index has it.
-    fn held(&self) -> Vec<(Id, u32, bool, Id)> {
-        let Some(owner) = self.owner else { return Vec::new() };
-        self.numbers.iter().enumerate().map(|(place, number)| (owner, *number, place > 0, self.id)).collect()
-    }
-}
-
-#[derive(Clone, Debug, Default)]
-struct Indexes {
-    orders: BTreeMap<Id, BTreeSet<(Rank, Id)>>,
-    children: BTreeMap<Id, BTreeSet<Id>>,
-    /// Product, number, whether the number is a former one, record.
-    numbers: BTreeSet<(Id, u32, bool, Id)>,
-}
-
-impl Indexes {
-    fn add(&mut self, keys: IndexKeys) {
-        self.numbers.extend(keys.held());
-        if let Some((scope, rank)) = keys.place {
-            self.orders.entry(scope).or_default().insert((rank, keys.id));
-        }
-        if let Some(parent) = keys.parent {
-            self.children.entry(parent).or_default().insert(keys.id);
-        }
-    }
-
-    fn remove(&mut self, keys: IndexKeys) {
-        for held in keys.held() {
-            self.numbers.remove(&held);
-        }
-        if let Some((scope, rank)) = keys.place {
-            self.orders.entry(scope).or_default().remove(&(rank, keys.id));
-        }
-        if let Some(parent) = keys.parent {
-            self.children.entry(parent).or_default().remove(&keys.id);
-        }
-    }
-}
+use crate::model::{Id, Instant, Link, MergeClass, Meta, Record};
 
 #[derive(Clone)]
 struct Row {

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::any_record::Revision;
 use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
-use super::table::Revision;
 use crate::model::{Day, Id, Ids, Instant, MergeClass, Product, Record, id_set};
 
 /// What a transaction needs from outside: time, place and chance.
@@ -273,7 +273,8 @@ impl<'a> Tx<'a> {
             let table = self.tables.any_mut(&name);
             let adopted = before.adopted.as_ref().zip(table.stamps(id).cloned()).map(|(came, mut stamps)| {
                 let now = table.fields(id).unwrap_or_default();
-                for (field, mut delta) in Delta::between_records(came, &now, |field| table.merge_class(field)) {
+                for (field, mut delta) in Delta::between_records(came, &now, |field| table.merge_class(field))
+                {
                     delta.stamp(&field, &mut stamps, stamp);
                 }
                 stamps

@@ -139,6 +139,7 @@ fn what_two_tabs_bring_back_at_once_stays_until_both_take_it_out_again() {
         let id = one.add("made");
         one.edit(|tx| command::delete_items(tx, &[id]));
         let mut two = Desk::of_tab(one.workspace.clone(), 2);
+        two.context.now = one.context.now;
         let heard = one.entries.len();
         for desk in [&mut one, &mut two] {
             desk.edit(|tx| tx.empty_trash(tx.now()));

@@ -1,0 +1,121 @@
+//! A record whatever its kind: what tables do with all of them alike.
+
+use std::any::Any;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::delta::Fields;
+use super::index::IndexKeys;
+use crate::model::{Id, Instant, Link, Meta, Record};
+
+/// A record whose kind is known to its table alone.
+pub(super) trait AnyRecord: Any + Send + Sync {
+    fn meta(&self) -> &Meta;
+    fn name(&self) -> &str;
+    fn owner(&self) -> Option<Id>;
+    fn parent(&self) -> Option<Id>;
+    fn links(&self) -> Vec<Link>;
+    fn keys(&self) -> IndexKeys;
+    fn json(&self) -> Option<String>;
+    fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord>;
+    fn as_any(&self) -> &dyn Any;
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
+}
+
+impl<T: Record> AnyRecord for T {
+    fn meta(&self) -> &Meta {
+        Record::meta(self)
+    }
+    fn name(&self) -> &str {
+        Record::name(self)
+    }
+    fn owner(&self) -> Option<Id> {
+        Record::owner(self)
+    }
+    fn parent(&self) -> Option<Id> {
+        Record::parent(self)
+    }
+    fn links(&self) -> Vec<Link> {
+        Record::links(self)
+    }
+    fn keys(&self) -> IndexKeys {
+        let is_live = Record::meta(self).deleted_at.is_none();
+        IndexKeys {
+            id: Record::meta(self).id,
+            owner: Record::owner(self),
+            numbers: self.numbers(),
+            place: self.place().filter(|_| is_live).map(|place| (place.scope, place.rank.clone())),
+            parent: Record::parent(self).filter(|_| is_live),
+        }
+    }
+    fn json(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+    fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord> {
+        let mut record = self.clone();
+        match *revision {
+            Revision::Updated(at) => record.meta_mut().updated_at = at,
+            Revision::Trashed(at) => record.meta_mut().deleted_at = at,
+            Revision::Unlinked(targets) => targets.iter().for_each(|target| record.unlink(*target)),
+            Revision::Lifted(parent) => record.set_parent(parent),
+        }
+        Arc::new(record)
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}
+
+/// A change that records of every kind can take.
+pub(super) enum Revision<'a> {
+    /// Another time of its last change.
+    Updated(Instant),
+    /// Into Trash, or out of it.
+    Trashed(Option<Instant>),
+    /// No link to any of these records.
+    Unlinked(&'a BTreeSet<Id>),
+    /// Under another record of its kind, or under none.
+    Lifted(Option<Id>),
+}
+
+/// A record of a table this build has no kind for, kept as it came.
+pub(super) struct UnknownRecord {
+    pub(super) meta: Meta,
+    pub(super) fields: Fields,
+}
+
+impl AnyRecord for UnknownRecord {
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+    fn name(&self) -> &'static str {
+        ""
+    }
+    fn owner(&self) -> Option<Id> {
+        None
+    }
+    fn parent(&self) -> Option<Id> {
+        None
+    }
+    fn links(&self) -> Vec<Link> {
+        Vec::new()
+    }
+    fn keys(&self) -> IndexKeys {
+        IndexKeys { id: self.meta.id, owner: None, numbers: Vec::new(), place: None, parent: None }
+    }
+    fn json(&self) -> Option<String> {
+        serde_json::to_string(&self.fields).ok()
+    }
+    fn revised(&self, _: &Revision<'_>) -> Arc<dyn AnyRecord> {
+        Arc::new(Self { meta: self.meta.clone(), fields: self.fields.clone() })
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}
