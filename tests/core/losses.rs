@@ -250,3 +250,23 @@ fn a_large_import_is_whole_or_not_there_wherever_it_is_cut() {
     }
     assert!(seen[0] > 20 && seen[1] > 0, "{seen:?}");
 }
+
+#[test]
+fn what_was_taken_out_for_good_stays_out_whatever_is_damaged_later() {
+    let disk = Memory::default();
+    let mut hand = several_segments(&disk);
+    let gone: Vec<_> = hand.desk.items().into_iter().step_by(40).collect();
+    hand.desk.edit(|tx| {
+        command::delete_items(tx, &gone);
+        tx.empty_trash(tx.now());
+    });
+    hand.save();
+    hand.fold(Fold::Whole);
+    let expected = rows(&hand.desk.workspace);
+    for key in disk.keys() {
+        let damaged = copy(&disk);
+        damaged.set(&key, "z00").unwrap();
+        let back = missing_from(&expected, &rows(&reopen(&damaged).1));
+        assert_eq!(back, [], "{key} was damaged and brought back what had gone");
+    }
+}
