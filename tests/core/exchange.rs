@@ -733,3 +733,20 @@ fn a_key_of_ours_and_of_another_tool_are_two() {
     let more = import(&mut desk, "ID,Title,Parent\nSPK-9,Third,SPK-2\n").items;
     assert_eq!(desk.workspace.tables().items.get(more[0]).unwrap().parent, Some(items[0]));
 }
+
+#[test]
+fn a_file_that_wins_takes_no_number_back() {
+    let mut desk = Desk::new();
+    let older = export(&desk.workspace);
+    let one = desk.add("one");
+    desk.edit(|tx| {
+        command::delete_items(tx, &[one]);
+        tx.empty_trash(tx.now());
+    });
+    bring_in(&mut desk, &older, OnConflict::TakeTheirs).unwrap();
+    let mut replayed = Workspace::default();
+    desk.entries.iter().for_each(|entry| replayed.apply(entry).unwrap());
+    assert_eq!(rows(&replayed), rows(&desk.workspace), "what is written is not what is here");
+    let two = desk.add("two");
+    assert_eq!(desk.workspace.tables().items.get(two).unwrap().number, 2);
+}
