@@ -1,13 +1,14 @@
 //! Two tabs at once: whatever they hear late or not at all, both end with the same.
 
 use proptest::prelude::*;
+use throughline::command::{self, WorkflowChange};
 use throughline::format::write_document;
 use throughline::model::{Instant, Item, Record};
 use throughline::storage::{Caught, Memory};
 use throughline::workspace::find_problems;
 
 use crate::disk::{Fold, Hand, any_step, reopen, scripts};
-use crate::support::{Act, any_act, differences, rows};
+use crate::support::{Act, Desk, any_act, differences, rows};
 
 proptest! {
     #![proptest_config(scripts(6))]
@@ -169,4 +170,22 @@ fn two_moves_that_make_a_ring_are_mended_the_same_way_in_both_tabs() {
         assert_eq!((parent(a), parent(b)), (Some(b), None), "the later move gives way");
         assert_eq!(hand.desk.workspace.undo_stack().next_undo(), Some("Act"), "undo passes the repair by");
     }
+}
+
+#[test]
+fn a_state_taken_out_in_one_tab_and_moved_and_renamed_in_another_stands_at_one_place_in_both() {
+    let base = Desk::new();
+    let mut tabs = [2, 3].map(|tab| Desk::of_tab(base.workspace.clone(), tab));
+    let product = base.product;
+    let mut change = |tab: usize, change: WorkflowChange| {
+        tabs[tab].attempt(|tx| command::change_workflow(tx, product, &change)).unwrap();
+    };
+    change(0, WorkflowChange::Remove("dropped".into(), "accepted".into()));
+    change(1, WorkflowChange::Step("dropped".into(), -1));
+    change(1, WorkflowChange::Name("dropped".into(), "Given up".into()));
+    let said = tabs.each_ref().map(|desk| desk.entries.clone());
+    said[1].iter().for_each(|entry| tabs[0].workspace.apply(entry).unwrap());
+    said[0].iter().for_each(|entry| tabs[1].workspace.apply(entry).unwrap());
+    let changed = differences(&rows(&tabs[0].workspace), &rows(&tabs[1].workspace));
+    assert!(changed.is_empty(), "{}", changed.concat());
 }
