@@ -6,7 +6,7 @@ use throughline::model::Instant;
 use throughline::storage::{Caught, KeyValue, Memory, OpenError, Progress, Store, set_aside};
 use throughline::workspace::Tab;
 
-use crate::disk::{Disk, Fold, Hand, copy, reopen, several_segments};
+use crate::disk::{Disk, Fold, Hand, copy, missing_from, reopen, several_segments};
 use crate::support::{Desk, contents, differences, rows};
 
 #[test]
