@@ -159,8 +159,8 @@ impl Anchor {
         let left = self.left.min(view_width() - rect.width() - EDGE);
         let style = element.style();
         // Lengths of our own making are never refused.
-        let _ = style.set_property("left", &format!("{}px", left.max(EDGE)));
-        let _ = style.set_property("top", &format!("{}px", top.max(EDGE)));
+        let _ = style.set_property("left", &format!("{}px", left.max(EDGE) as i64));
+        let _ = style.set_property("top", &format!("{}px", top.max(EDGE) as i64));
     }
 }
 

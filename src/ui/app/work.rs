@@ -88,28 +88,41 @@ impl App {
         label: impl Into<String>,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
     ) -> Result<R, String> {
-        let label = label.into();
+        let (mut change, mut made) = (Some(change), None);
+        self.run(label.into(), &mut |tx| {
+            if let Some(change) = change.take() {
+                made = Some(change(tx).map_err(|error| error.to_string())?);
+            }
+            Ok(())
+        })?;
+        made.ok_or_else(|| "The page is closing.".into())
+    }
+
+    /// Makes a transaction, whatever it is of: a copy of this for each would be a tenth of the app.
+    fn run(
+        self,
+        label: String,
+        change: &mut dyn FnMut(&mut Tx<'_>) -> Result<(), String>,
+    ) -> Result<(), String> {
         let cursor = self.selection.with_untracked(|selection| selection.cursor);
         let made = self.desk.try_update_value(|desk| desk.edit(browser::moment(), label, change));
         match made {
-            Some(Ok((result, entry))) => {
-                if let Some(entry) = entry {
-                    self.cursors.update_value(|cursors| {
-                        cursors.extend(cursor.map(|cursor| (entry.stamp, cursor)));
-                        cursors.drain(..cursors.len().saturating_sub(CURSORS_MOST));
-                    });
-                    self.after(&entry);
-                    // Its Undo would take back this, and not what it names.
-                    if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)) {
-                        self.toast.set(None);
-                    }
+            Some(Ok(((), Some(entry)))) => {
+                self.cursors.update_value(|cursors| {
+                    cursors.extend(cursor.map(|cursor| (entry.stamp, cursor)));
+                    cursors.drain(..cursors.len().saturating_sub(CURSORS_MOST));
+                });
+                self.after(&entry);
+                // Its Undo would take back this, and not what it names.
+                if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)) {
+                    self.toast.set(None);
                 }
-                Ok(result)
+                Ok(())
             }
-            Some(Err(Refused::Command(error))) => Err(error.to_string()),
+            Some(Err(Refused::Command(reason))) => Err(reason),
             Some(Err(Refused::Room(error))) => Err(error.to_string()),
             Some(Err(Refused::Closed)) => Err("This tab is for reading only: nothing was changed.".into()),
-            None => Err("The page is closing.".into()),
+            Some(Ok(_)) | None => Ok(()),
         }
     }
 

@@ -236,7 +236,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
         Line::Row(id) => view! { <RowView id rows /> }.into_any(),
         Line::Head(place) => view! { <GroupHead place columns /> }.into_any(),
         Line::Gap { from, to, .. } => {
-            let height = move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)));
+            let height = move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)) as i64);
             view! { <tr class="gap" aria-hidden="true"><td colspan=count style:height=height></td></tr> }
                 .into_any()
         }
