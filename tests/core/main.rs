@@ -9,8 +9,10 @@
 mod disk;
 mod exchange;
 mod faults;
+mod known;
 mod layers;
 mod line;
+mod lists;
 mod losses;
 mod rules;
 mod store;

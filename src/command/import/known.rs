@@ -19,19 +19,17 @@ impl Known {
     pub fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet) -> Self {
         // A list that went out of here comes back under the keys it went out with.
         let owner = tx.get::<Product>(product).filter(|_| is_backlog_csv(sheet));
-        let own_key = owner.map(|product| product.key.to_string());
+        let items: Vec<&Item> =
+            tx.tables().items.iter_kept().filter(|item| item.product == product).collect();
         let mut known = Self {
-            own_keys: BTreeMap::new(),
+            own_keys: owner.map(|owner| own_keys(owner, &items)).unwrap_or_default(),
             keys: BTreeMap::new(),
             rows: BTreeMap::new(),
             titles: BTreeMap::new(),
         };
         let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
-        for item in tx.tables().items.iter_kept().filter(|item| item.product == product) {
+        for item in items {
             let id = item.meta.id;
-            if let Some(own_key) = &own_key {
-                known.own_keys.insert(format!("{own_key}-{}", item.number), id);
-            }
             let key = item.source.as_ref().and_then(|source| source.key.clone());
             if let Some(source) = &item.source {
                 known.rows.insert((source.hash.clone(), source.ordinal), id);
@@ -56,7 +54,7 @@ impl Known {
 
     /// Whether a row went out of here: then what another tool said of the item still holds.
     pub fn is_own(&self, source: &Source) -> bool {
-        source.key.as_ref().is_some_and(|key| self.own_keys.contains_key(key))
+        self.own(source).is_some()
     }
 
     /// The item of each row, where it is here already; no two rows are one item.
@@ -81,12 +79,31 @@ impl Known {
         found
     }
 
+    fn own(&self, source: &Source) -> Option<Id> {
+        self.own_keys.get(&source.key.as_ref()?.to_lowercase()).copied()
+    }
+
     fn find(&self, source: &Source) -> Option<Id> {
-        if let Some(id) = source.key.as_ref().and_then(|key| self.own_keys.get(key)) {
-            return Some(*id);
+        if let Some(id) = self.own(source) {
+            return Some(id);
         }
         // The same row is the same item, even where a file gives one key to several rows.
         let rows = self.rows.get(&(source.hash.clone(), source.ordinal));
         rows.or_else(|| self.keys.get(source.key.as_ref()?)).copied()
     }
+}
+
+/// Items of a product by the keys they have and had, in lower case; who has a number comes before who had it.
+pub(super) fn own_keys(product: &Product, items: &[&Item]) -> BTreeMap<String, Id> {
+    let mut keys = BTreeMap::new();
+    let mut add = |number: u32, id: Id| {
+        for key in product.former_keys.iter().chain([&product.key]) {
+            keys.insert(format!("{}-{number}", key.to_address()), id);
+        }
+    };
+    for item in items {
+        item.former_numbers.iter().for_each(|number| add(*number, item.meta.id));
+    }
+    items.iter().for_each(|item| add(item.number, item.meta.id));
+    keys
 }

@@ -7,6 +7,7 @@ use super::super::record::add_named;
 use super::super::relate::{Relation, relate};
 use super::super::story::person_named;
 use super::super::{CommandError, Destination, Draft, add_item, count};
+use super::known::own_keys;
 use super::row::{LINKS, Unknown};
 use crate::analysis::{Joint, up};
 use crate::format::{Column, Sheet};
@@ -100,12 +101,13 @@ struct Names {
 
 impl Names {
     fn of(tx: &Tx<'_>, product: Id, all: &[Linked], is_ours: bool) -> Self {
-        let (mut own_keys, mut source_keys) = (BTreeMap::new(), BTreeMap::new());
+        let mut source_keys = BTreeMap::new();
         let (mut titles, mut epics) = (BTreeMap::new(), BTreeMap::new());
-        let own_key = tx.get::<Product>(product).map(|product| product.key.to_string().to_lowercase());
-        for item in tx.tables().items.of(product) {
+        let owner = tx.get::<Product>(product);
+        let items: Vec<&Item> = tx.tables().items.of(product).collect();
+        let own_keys = owner.map(|owner| own_keys(owner, &items)).unwrap_or_default();
+        for item in items {
             let id = item.meta.id;
-            own_keys.extend(own_key.as_ref().map(|own_key| (format!("{own_key}-{}", item.number), id)));
             let source = item.source.as_ref().and_then(|source| source.key.as_ref());
             source_keys.extend(source.map(|key| (key.to_lowercase(), id)));
             let of_kind = if item.kind == ItemType::Epic { &mut epics } else { &mut titles };
