@@ -37,6 +37,8 @@ pub enum Column {
     Blocked,
     /// What the other tool calls it, by which a second import knows it again.
     Key,
+    /// When the row was last changed there.
+    Updated,
     /// Kept with the item as it came.
     Other,
     /// Left out.
@@ -64,13 +66,14 @@ impl Column {
             Self::FollowUp => "Follow up",
             Self::Blocked => "Blocked, and why",
             Self::Key => "Source key",
+            Self::Updated => "Last changed",
             Self::Other => "Kept with the item",
             Self::Ignored => "Leave out",
         }
     }
 
     /// All meanings, in the order a person chooses from.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Title,
         Self::Description,
         Self::Type,
@@ -88,6 +91,7 @@ impl Column {
         Self::FollowUp,
         Self::Blocked,
         Self::Key,
+        Self::Updated,
         Self::Other,
         Self::Ignored,
     ];
@@ -132,6 +136,8 @@ impl Column {
             "followup" => Self::FollowUp,
             "blocked" => Self::Blocked,
             "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
+            "updated" | "updatedat" | "lastupdated" | "dateupdated" | "lastmodified" | "modified"
+            | "changeddate" => Self::Updated,
             _ => Self::Other,
         }
     }

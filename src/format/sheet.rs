@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
-use super::Column;
-use crate::model::{clean_line, clean_text};
+use super::{Column, is_formula};
+use crate::model::{Instant, clean_line, clean_text};
 
 /// More columns than any tool exports.
 const COLUMNS_MOST: usize = 500;
@@ -38,6 +38,8 @@ pub struct Sheet {
     pub delimiter: &'static str,
     /// What a person says that a value of a column means here: the id of a state, the name of a type.
     pub meanings: BTreeMap<(Column, String), String>,
+    /// When the list was saved, where that is known.
+    pub saved_at: Option<Instant>,
 }
 
 impl Sheet {
@@ -215,7 +217,8 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     }
     let (delimiter, meanings) = (delimiter_name, BTreeMap::new());
     let key_columns = key_columns(&columns);
-    let mut sheet = Sheet { columns, has_headings: true, key_columns, first, rows, delimiter, meanings };
+    let mut sheet =
+        Sheet { columns, has_headings: true, key_columns, first, rows, delimiter, meanings, saved_at: None };
     sheet.set_headings(has_headings);
     sheet.guess();
     Ok(sheet)
@@ -285,9 +288,8 @@ fn read_cells(record: &StringRecord, width: usize) -> Result<Vec<String>, String
 
 /// A cell without the quote that keeps spreadsheets from running it as a formula.
 fn read_cell(cell: &str) -> String {
-    let guarded =
-        cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
-    clean_text(guarded.unwrap_or(cell)).trim_end().to_owned()
+    let guarded = cell.strip_prefix('\'').filter(|_| is_formula(cell.trim_start_matches('\'')));
+    clean_text(guarded.unwrap_or(cell))
 }
 
 #[cfg(test)]

@@ -192,9 +192,15 @@ pub struct Source {
     /// What its cells named that became links, by the name of the field: unchanged in the next file, it says nothing new.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<String, String>,
-    /// Fields that were edited here between two imports: the file never writes them again.
+    /// Fields that were edited here between two imports: only a file that is to win writes them again.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kept: BTreeSet<String>,
+    /// When the row was written, by what it says or by its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_at: Option<Instant>,
+    /// When a file last won over what was edited here: what was edited before is no edit any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forced_at: Option<Instant>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]

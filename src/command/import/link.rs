@@ -7,10 +7,11 @@ use super::super::record::add_named;
 use super::super::relate::{Relation, relate};
 use super::super::story::person_named;
 use super::super::{CommandError, Destination, Draft, add_item, count};
+use super::field::is_link;
 use super::known::own_keys;
-use super::row::{LINKS, Unknown};
+use super::row::Unknown;
 use crate::analysis::{Joint, up};
-use crate::format::{Column, Sheet};
+use crate::format::{Column, Sheet, split_list};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release};
 use crate::workspace::{Tables, Tx};
 
@@ -36,8 +37,7 @@ pub(super) fn link_all(
     is_ours: bool,
     unknown: &mut Unknown,
 ) -> Vec<String> {
-    let columns: Vec<(&String, Column)> = LINKS
-        .into_iter()
+    let columns: Vec<(&String, Column)> = links()
         .filter_map(|link| sheet.columns.iter().find(|(_, column)| *column == link))
         .map(|(name, column)| (name, *column))
         .collect();
@@ -68,7 +68,7 @@ pub(super) fn link_all(
             }
         }
     }
-    let made = LINKS.into_iter().filter_map(|column| {
+    let made = links().filter_map(|column| {
         let number = linker.made.iter().filter(|made| **made == column).count();
         let words = match column {
             Column::Delegate if number > 1 => format!("{number} people"),
@@ -81,6 +81,11 @@ pub(super) fn link_all(
     let made: Vec<String> = made.collect();
     let made = (!made.is_empty()).then(|| format!("Made, for what the file names: {}.", made.join(", ")));
     made.into_iter().chain(refused).collect()
+}
+
+/// The columns that name other records, in the order they are linked.
+fn links() -> impl Iterator<Item = Column> {
+    Column::ALL.into_iter().filter(|column| is_link(*column))
 }
 
 /// Keeps a cell with the item as it came, for it became no link.
@@ -210,8 +215,8 @@ impl Linker {
         let others: Vec<Option<Id>> = match self.names.find(cell) {
             Some(other) => vec![Some(other)],
             None => {
-                let parts = cell.split([',', ';']).filter(|part| !part.trim().is_empty());
-                parts.map(|part| self.names.find(part)).collect()
+                let parts = split_list(cell).into_iter().filter(|part| !part.trim().is_empty());
+                parts.map(|part| self.names.find(&part)).collect()
             }
         };
         let is_known = others.iter().all(Option::is_some);
@@ -240,7 +245,7 @@ impl Linker {
 }
 
 /// Whether the words name what an item is linked to already, itself or through what stands above it; no words, nothing.
-fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
+pub(super) fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
     let Some(item) = tables.items.get(id) else { return true };
     let up = up(tables, item);
     let is = |table: &str, there: Option<Id>| {
@@ -253,6 +258,19 @@ fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
         Column::Goal => is(Goal::TABLE, up.goal),
         Column::Release => is(Release::TABLE, item.release),
         Column::Delegate => is(Person::TABLE, item.delegate),
+        Column::WaitsFor => {
+            let named = split_list(words);
+            let is_named = |wait: &Id| {
+                let keys = tables
+                    .items
+                    .get(*wait)
+                    .and_then(|wait| Some(own_keys(tables.products.get(wait.product)?, &[wait])));
+                keys.is_some_and(|keys| {
+                    named.iter().any(|name| keys.contains_key(&name.trim().to_lowercase()))
+                })
+            };
+            named.len() == item.blocked_by.len() && item.blocked_by.iter().all(is_named)
+        }
         _ => false,
     }
 }

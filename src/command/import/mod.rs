@@ -1,5 +1,6 @@
 //! Bringing a list in: rows become items, rows that are here already are known again.
 
+mod field;
 mod known;
 mod link;
 mod row;
@@ -18,7 +19,7 @@ use crate::workspace::Tx;
 use known::Known;
 use link::{Linked, link_all};
 use row::{Row, Unknown};
-use update::update_item;
+use update::{Outcome, update_item, was_said};
 
 /// What bringing a list in did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct ImportReport {
     pub changed: usize,
     /// Rows whose item is here and was left alone.
     pub same: usize,
+    /// Items that are otherwise in the file and stay as they are: newer here, or by the person's rule.
+    pub kept: Vec<Id>,
     /// Rows whose item is in Trash.
     pub skipped: usize,
     /// Rows that could not be read: number in the file and why.
@@ -78,6 +81,9 @@ pub fn import_sheet(
         }
         let ordinal = ordinals.entry(read.source.hash.clone()).or_insert(0);
         read.source.ordinal = *ordinal;
+        // What does not say when it was written is as old as its list.
+        let written_at = read.source.written_at.or(sheet.saved_at).unwrap_or(tx.now());
+        read.source.written_at = Some(written_at.min(tx.now()));
         *ordinal += 1;
         rows.push(read);
     }
@@ -104,17 +110,23 @@ pub fn import_sheet(
                     continue;
                 };
                 let is_own = known.is_own(&row.source);
-                // What the last file said already was done then, whatever its end of the link is called by now.
-                let was = item.source.as_ref().filter(|_| !is_own && on_conflict != OnConflict::TakeTheirs);
-                let is_said_before = |column: Column, cell: &str| {
-                    was.is_some_and(|was| was.links.get(column.name()).map_or("", String::as_str) == cell)
+                row.links.clone_from(&links);
+                let is_news = |column: Column, cell: &str| {
+                    is_own || on_conflict == OnConflict::TakeTheirs || !was_said(&item, column, cell)
                 };
-                let open = update_item(tx, &item, sheet, row, is_own, on_conflict);
-                let has_say = |column| open.as_ref().is_some_and(|open| open.contains(&column));
-                links.retain(|(column, cell)| has_say(*column) && !is_said_before(*column, cell));
-                match open {
-                    Some(_) => before.push(item),
-                    None => report.same += 1,
+                match update_item(tx, &item, sheet, row, is_own, on_conflict) {
+                    Outcome::Written(open) => {
+                        links.retain(|(column, cell)| open.contains(column) && is_news(*column, cell));
+                        before.push(item);
+                    }
+                    Outcome::Same => {
+                        links.clear();
+                        report.same += 1;
+                    }
+                    Outcome::Kept => {
+                        links.clear();
+                        report.kept.push(id);
+                    }
                 }
                 id
             }
@@ -126,7 +138,11 @@ pub fn import_sheet(
     report.updated = before.iter().filter(is_changed).map(|item| item.meta.id).collect();
     report.changed = report.updated.len();
     report.same += before.len() - report.changed;
-    report.notes = linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())).collect();
+    if on_conflict == OnConflict::NewerWins && !report.kept.is_empty() {
+        let keys = report.kept.iter().filter_map(|id| tx.tables().item_key(*id));
+        report.notes.push(newer_here(&keys.collect::<Vec<_>>()));
+    }
+    report.notes.extend(linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())));
     report.unknown = unknown.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect();
     let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
     let told = report.items.iter().filter(begins).count();
@@ -138,4 +154,18 @@ pub fn import_sheet(
     }
     tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
     Ok(report)
+}
+
+/// How many keys a sentence names.
+const KEYS_NAMED: usize = 6;
+
+/// Says which items are newer than their rows.
+fn newer_here(keys: &[String]) -> String {
+    let named = keys.get(..KEYS_NAMED).unwrap_or(keys).join(", ");
+    let more = match keys.len().saturating_sub(KEYS_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (were, stay) = if keys.len() == 1 { ("was", "stays as it is") } else { ("were", "stay as they are") };
+    format!("{named}{more} {were} changed here after the list was saved, and {stay} here.")
 }

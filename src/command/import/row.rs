@@ -4,12 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::item::Draft;
 use super::super::restore::count;
-use crate::format::{Column, Sheet};
-use crate::model::{Estimate, Item, ItemType, Source, Workflow, clean_line};
-
-/// The columns that name other records.
-pub(super) const LINKS: [Column; 6] =
-    [Column::Parent, Column::Initiative, Column::Goal, Column::Release, Column::WaitsFor, Column::Delegate];
+use super::field::is_link;
+use crate::format::{Column, Sheet, split_list};
+use crate::model::{Estimate, Instant, Item, ItemType, Source, Workflow, clean_line};
 
 /// A row as it was read.
 pub(super) struct Row {
@@ -38,12 +35,14 @@ impl Row {
             fields: BTreeMap::new(),
             links: BTreeMap::new(),
             kept: BTreeSet::new(),
+            written_at: None,
+            forced_at: None,
         };
         let (mut keys, mut filled, mut links) = (Vec::new(), Vec::new(), Vec::new());
         let mut unread = Vec::new();
-        for ((name, column), cell) in sheet.columns.iter().zip(cells) {
-            let cell = cell.trim();
-            if LINKS.contains(column) {
+        for ((name, column), text) in sheet.columns.iter().zip(cells) {
+            let cell = text.trim();
+            if is_link(*column) {
                 links.push((*column, cell.to_owned()));
             }
             if cell.is_empty() {
@@ -61,9 +60,9 @@ impl Row {
             };
             match column {
                 Column::Title => draft.title = clean_line(cell),
-                Column::Description => cell.clone_into(&mut draft.description),
+                Column::Description => text.clone_into(&mut draft.description),
                 Column::Labels => {
-                    let labels = cell.split([',', ';']).map(clean_line);
+                    let labels = split_list(cell).into_iter().map(|label| clean_line(&label));
                     draft.labels.extend(labels.filter(|label| !label.is_empty()));
                 }
                 Column::Type => match ItemType::recognise(meaning(sheet, *column, cell)) {
@@ -104,8 +103,18 @@ impl Row {
                     _ => draft.blocked = Some(cell.to_owned()),
                 },
                 Column::Key => source.key = Some(cell.to_owned()),
+                Column::Updated => {
+                    source.written_at = Instant::latest_of(cell);
+                    keep();
+                }
                 Column::Other => keep(),
-                _ => {}
+                Column::Ignored
+                | Column::Parent
+                | Column::Initiative
+                | Column::Goal
+                | Column::Release
+                | Column::WaitsFor
+                | Column::Delegate => {}
             }
         }
         let named = links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
@@ -141,9 +150,9 @@ fn short(value: &str) -> String {
     value.chars().take(40).collect()
 }
 
-/// A 64-bit FNV-1a hash of a row's cells: the same in every build and on every machine.
+/// A 64-bit FNV-1a hash of a row's cells, blanks at their ends apart: the same in every build and on every machine.
 fn hash(cells: &[String]) -> String {
-    let bytes = cells.iter().flat_map(|cell| cell.bytes().chain([0]));
+    let bytes = cells.iter().flat_map(|cell| cell.trim_end().bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
