@@ -20,7 +20,8 @@ pub use clock::{
 pub use device::{Density, Device, Theme};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{
-    copy_rich, copy_text, download, download_raw, has_selected_text, pasted_text, read_file, set_copied_text,
+    copy_rich, copy_text, download, download_raw, has_selected_text, pasted_text, read_file, saved_at,
+    set_copied_text,
 };
 pub use focus::{FocusBefore, body_has_focus, focus_is_in};
 pub use page::{

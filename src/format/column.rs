@@ -96,6 +96,11 @@ impl Column {
         Self::Ignored,
     ];
 
+    /// Whether what is under a heading is the name of what items lie in, and never a key.
+    pub fn is_container(heading: &str) -> bool {
+        ["project", "projects"].contains(&heading.trim().to_lowercase().as_str())
+    }
+
     /// What a heading of any tool means here.
     pub(super) fn recognise(heading: &str) -> Self {
         let plain: String =
@@ -104,7 +109,7 @@ impl Column {
             "title" | "summary" | "name" | "subject" | "story" | "taskname" | "issuetitle" | "cardname" => {
                 Self::Title
             }
-            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent" | "content"
+            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent"
             | "carddescription" => Self::Description,
             "labels" | "label" | "tags" | "tag" => Self::Labels,
             "type" | "issuetype" | "workitemtype" | "storytype" | "kind" | "itemtype" => Self::Type,

@@ -1,7 +1,7 @@
 //! What an import knows again, and whose word counts: the file's, or what was said here since.
 
 use throughline::command::{self, Draft, ImportReport, ItemChange, OnConflict, import_sheet};
-use throughline::format::{backlog_csv, parse_sheet};
+use throughline::format::{SharedKeys, backlog_csv, parse_sheet};
 use throughline::model::{Id, Instant, Item};
 
 use crate::support::{Desk, contents};
@@ -236,4 +236,122 @@ fn an_edit_made_before_the_list_was_saved_gives_way_to_our_own_list() {
     // Programs that show times without their last digits say the same moment.
     let list = own_list(&desk).replace(":40.001Z", ":40Z").replace("three", "four");
     assert_eq!(counts(&import(&mut desk, &list)), (0, 1, 0));
+}
+
+fn import_named(desk: &mut Desk, list: &str, file: &str) -> ImportReport {
+    let mut sheet = parse_sheet(list).unwrap();
+    sheet.set_name(file);
+    let product = desk.product;
+    desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap())
+}
+
+fn titles(desk: &Desk) -> Vec<String> {
+    desk.items().into_iter().map(|id| item(desk, id).title).collect()
+}
+
+#[test]
+fn rows_that_share_a_key_are_told_and_each_stays_the_item_it_was() {
+    let mut desk = Desk::new();
+    let list = "ID,Title,Status\n1,First,Draft\n1,Second,Done\n1,Third,Done\n2,Other,Draft\n";
+    let report = import(&mut desk, list);
+    assert_eq!(report.notes, ["Rows 2, 3, 4 have the key “1”. Each is an item of its own."]);
+    assert_eq!(report.shared_keys, [("1".to_owned(), vec![2, 3, 4])]);
+    assert_eq!(counts(&import(&mut desk, &list.replace("Second,Done", "Second,Draft"))), (0, 1, 3));
+    // In another order, renamed, and fewer.
+    import(&mut desk, "ID,Title,Status\n1,Third,Draft\n1,Second now,Done\n1,First,Draft\n");
+    assert_eq!(titles(&desk), ["First", "Second now", "Third", "Other"]);
+    let report = import(&mut desk, "ID,Title,Status\n1,Third and last,Done\n");
+    assert_eq!((counts(&report), report.errors[0].0), ((0, 0, 0), 2));
+    assert_eq!(
+        report.errors[0].1,
+        "has the key “1” of the items 1 and 2 and 3 here and the title of none. Give it the title of the one it is"
+    );
+    let mut sheet = parse_sheet("ID,Title\n9,First\n9,Last\n").unwrap();
+    sheet.shared_keys = SharedKeys::TakeLast;
+    let product = desk.product;
+    let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!((report.new, item(&desk, report.items[0]).title.as_str()), (1, "Last"));
+}
+
+#[test]
+fn plain_numbers_of_two_lists_are_two_keys() {
+    let mut desk = Desk::new();
+    let first = import_named(&mut desk, "ID,Title,Parent\n1,Wash,\n2,Dry,1\n", "chores.csv").items;
+    let report = import_named(&mut desk, "ID,Title,Parent\n1,Alpha,\n3,Gamma,1\n4,Delta,2\n", "greek.csv");
+    assert_eq!((report.new, report.changed), (3, 0));
+    assert!(
+        report.notes[0].starts_with("Items that came with the list “chores” have some"),
+        "{:?}",
+        report.notes
+    );
+    assert_eq!(report.list, Some(("greek".to_owned(), vec!["chores".to_owned()])));
+    assert_eq!(item(&desk, report.items[1]).parent, Some(report.items[0]));
+    assert_eq!(item(&desk, report.items[2]).parent, None);
+    // The next export, a copy of another name, and what a person says.
+    assert_eq!(
+        counts(&import_named(&mut desk, "ID,Title\n1,Wash it\n2,Dry\n", "chores 2026-12-01 (1).csv")),
+        (0, 2, 0)
+    );
+    assert_eq!(counts(&import_named(&mut desk, "ID,Title\n1,Wash it\n2,Dry it\n", "copy.csv")), (0, 2, 0));
+    assert_eq!(item(&desk, first[1]).title, "Dry it");
+    let mut sheet = parse_sheet("ID,Title\n1,Water\n").unwrap();
+    (sheet.list, sheet.is_list_said) = ("chores".into(), true);
+    let product = desk.product;
+    desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!(item(&desk, first[0]).title, "Water");
+}
+
+#[test]
+fn what_an_earlier_build_brought_in_is_known_again() {
+    let mut desk = Desk::new();
+    let one = desk.add("Wash");
+    let source = r#"{"key":"1","hash":"0000000000000000","fields":{"Area":"x"}}"#;
+    desk.edit(|tx| tx.edit(one, |item: &mut Item| item.source = serde_json::from_str(source).ok()));
+    assert_eq!(counts(&import_named(&mut desk, "ID,Title\n1,Wash it\n", "chores.csv")), (0, 1, 0));
+    assert_eq!(item(&desk, one).source.unwrap().list.as_deref(), Some("chores"));
+    assert_eq!(import_named(&mut desk, "ID,Title\n1,Alpha\n", "greek.csv").new, 1);
+}
+
+#[test]
+fn words_for_nothing_are_nothing_and_a_bracketed_list_is_a_list() {
+    let mut desk = Desk::new();
+    let list = "ID,Name,Parent ID,Tags,Assignee\n1,Alpha,null,\"[a,b]\",[Ada]\n2,[Beta],1,[],N/A\n3,Gamma,-,none,None\n";
+    let report = import(&mut desk, list);
+    assert_eq!((report.new, titles(&desk)), (3, vec!["Alpha".into(), "[Beta]".into(), "Gamma".into()]));
+    assert_eq!(
+        (labels(&desk, report.items[0]), labels(&desk, report.items[1])),
+        (vec!["a".into(), "b".into()], vec![])
+    );
+    assert_eq!(item(&desk, report.items[1]).parent, Some(report.items[0]));
+    assert_eq!(desk.workspace.tables().people.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Ada"]);
+}
+
+#[test]
+fn a_project_is_no_row_whatever_its_number() {
+    let mut desk = Desk::new();
+    let report = import(
+        &mut desk,
+        "Id,Subject,Project,Status,Type\n1,Wash,9,New,Task\n2,Dry,1,New,Task\n9,Iron,Home,New,Task\n4,Fold,home,New,Task\n",
+    );
+    let parents: Vec<Option<Id>> = report.items.iter().map(|id| item(&desk, *id).parent).collect();
+    assert_eq!(parents[..2], [None, None]);
+    assert!(parents[2].is_some() && parents[2] == parents[3]);
+    assert!(report.notes.iter().any(|note| note.contains("nothing is called “9”")), "{:?}", report.notes);
+}
+
+#[test]
+fn an_estimate_that_may_be_a_thousand_is_asked_for() {
+    let mut desk = Desk::new();
+    let report =
+        import(&mut desk, "Title,Estimate\nOne,1.000\nTwo,\"1,000\"\nThree,0.500\nFour,3.0\nFive,2.50\n");
+    let estimates: Vec<String> = report
+        .items
+        .iter()
+        .map(|id| item(&desk, *id).estimate.map_or(String::new(), |it| it.to_string()))
+        .collect();
+    assert_eq!(estimates, ["", "", "0.5", "3", "2.5"]);
+    assert_eq!(report.notes.len(), 2);
+    assert!(report.notes[0].starts_with(
+        "Estimate “1,000” is a thousand in some lists and a few points in others. 1 row comes in without one"
+    ));
 }

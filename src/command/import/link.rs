@@ -12,7 +12,9 @@ use super::known::own_keys;
 use super::row::Unknown;
 use crate::analysis::{Joint, up};
 use crate::format::{Column, Sheet, split_list};
-use crate::model::{Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release};
+use crate::model::{
+    Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, Source,
+};
 use crate::workspace::{Tables, Tx};
 
 /// An item whose links the file may say.
@@ -32,7 +34,7 @@ pub(super) struct Linked {
 pub(super) fn link_all(
     tx: &mut Tx<'_>,
     product: Id,
-    sheet: &Sheet,
+    (sheet, list): (&Sheet, &str),
     mut all: Vec<Linked>,
     is_ours: bool,
     unknown: &mut Unknown,
@@ -44,7 +46,7 @@ pub(super) fn link_all(
     if columns.is_empty() {
         return Vec::new();
     }
-    let mut linker = Linker { product, names: Names::of(tx, product, &all, is_ours), made: Vec::new() };
+    let mut linker = Linker { product, names: Names::of(tx, product, &all, list, is_ours), made: Vec::new() };
     // What the file says that is so already is no change, and follows what changes above the item.
     for item in &mut all {
         item.links.retain(|(column, cell)| !holds(tx.tables(), item.id, *column, cell));
@@ -54,7 +56,7 @@ pub(super) fn link_all(
     for (name, column) in columns {
         for item in &all {
             let Some((_, cell)) = item.links.iter().find(|(other, _)| *other == column) else { continue };
-            match linker.link(tx, item.id, column, cell) {
+            match linker.link(tx, item.id, name, column, cell) {
                 Ok(true) => {}
                 Ok(false) => {
                     unknown.note(column, cell);
@@ -102,10 +104,11 @@ fn keep_with(tx: &mut Tx<'_>, id: Id, heading: &str, column: Column, cell: &str)
 struct Names {
     keys: BTreeMap<String, Id>,
     titles: BTreeMap<String, Id>,
+    epics: BTreeMap<String, Id>,
 }
 
 impl Names {
-    fn of(tx: &Tx<'_>, product: Id, all: &[Linked], is_ours: bool) -> Self {
+    fn of(tx: &Tx<'_>, product: Id, all: &[Linked], list: &str, is_ours: bool) -> Self {
         let mut source_keys = BTreeMap::new();
         let (mut titles, mut epics) = (BTreeMap::new(), BTreeMap::new());
         let owner = tx.get::<Product>(product);
@@ -113,17 +116,19 @@ impl Names {
         let own_keys = owner.map(|owner| own_keys(owner, &items)).unwrap_or_default();
         for item in items {
             let id = item.meta.id;
-            let source = item.source.as_ref().and_then(|source| source.key.as_ref());
+            // A number is what one list calls a row, and another list another.
+            let is_of_list = |source: &&Source| source.list.as_ref().is_none_or(|of| of == list);
+            let source = item.source.as_ref().filter(is_of_list).and_then(|source| source.key.as_ref());
             source_keys.extend(source.map(|key| (key.to_lowercase(), id)));
             let of_kind = if item.kind == ItemType::Epic { &mut epics } else { &mut titles };
             of_kind.entry(item.title.to_lowercase()).or_insert(id);
         }
-        titles.append(&mut epics);
+        titles.append(&mut epics.clone());
         // A key can be ours and another tool's: each list means its own first.
         let (mut keys, mut first) = if is_ours { (source_keys, own_keys) } else { (own_keys, source_keys) };
         keys.append(&mut first);
         keys.extend(all.iter().flat_map(|item| item.keys.iter().map(|key| (key.clone(), item.id))));
-        Self { keys, titles }
+        Self { keys, titles, epics }
     }
 
     fn find(&self, words: &str) -> Option<Id> {
@@ -142,9 +147,16 @@ struct Linker {
 impl Linker {
     /// Links an item to what a cell names, or takes the link out where it names nothing; false where nothing is called
     /// that. What follows from the links there are already is left as it is.
-    fn link(&mut self, tx: &mut Tx<'_>, id: Id, column: Column, cell: &str) -> Result<bool, CommandError> {
+    fn link(
+        &mut self,
+        tx: &mut Tx<'_>,
+        id: Id,
+        heading: &str,
+        column: Column,
+        cell: &str,
+    ) -> Result<bool, CommandError> {
         match column {
-            Column::Parent => return self.put_under(tx, id, cell),
+            Column::Parent => return self.put_under(tx, id, heading, cell),
             Column::Initiative => {
                 self.join_named(tx, id, Joint::Initiative, Initiative::TABLE, column, cell)?;
             }
@@ -157,15 +169,28 @@ impl Linker {
     }
 
     /// Puts an item under the one that is called so; an epic is made where the words are a name.
-    fn put_under(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str) -> Result<bool, CommandError> {
+    fn put_under(
+        &mut self,
+        tx: &mut Tx<'_>,
+        id: Id,
+        heading: &str,
+        cell: &str,
+    ) -> Result<bool, CommandError> {
         if !cell.is_empty() && tx.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic) {
             return Err(CommandError::EpicUnderItem);
         }
-        let mut parent = self.names.find(cell);
+        // What a project is called is the key of no row.
+        let is_container = Column::is_container(heading);
+        let mut parent = if is_container {
+            self.names.epics.get(&cell.to_lowercase()).copied()
+        } else {
+            self.names.find(cell)
+        };
         if parent.is_none() && is_name(cell) {
             let draft = Draft { title: cell.to_owned(), kind: ItemType::Epic, ..Draft::default() };
             let epic = add_item(tx, self.product, draft, Destination::Before(id))?;
             self.names.titles.insert(cell.to_lowercase(), epic);
+            self.names.epics.insert(cell.to_lowercase(), epic);
             self.made.push(Column::Parent);
             parent = Some(epic);
         }

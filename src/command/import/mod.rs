@@ -13,7 +13,7 @@ use super::item::add_ranked;
 use super::restore::count;
 use super::{CommandError, OnConflict};
 use crate::analysis::read_story;
-use crate::format::{Column, Sheet};
+use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::{Id, Item, Product, Rank, Record};
 use crate::workspace::Tx;
 use known::Known;
@@ -36,6 +36,10 @@ pub struct ImportReport {
     pub skipped: usize,
     /// Rows that could not be read: number in the file and why.
     pub errors: Vec<(usize, String)>,
+    /// The keys that several rows have, and the rows.
+    pub shared_keys: Vec<(String, Vec<usize>)>,
+    /// The list whose keys without letters the rows have, and the others there are; none where all keys have letters.
+    pub list: Option<(String, Vec<String>)>,
     /// Values that are not known here and what became of them, in sentences.
     pub notes: Vec<String>,
     /// The same as column, value and number of rows.
@@ -65,16 +69,16 @@ pub fn import_sheet(
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
     let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
-    let mut rows: Vec<Row> = Vec::with_capacity(sheet.rows.len());
-    for row in &sheet.rows {
-        let cells = match &row.cells {
+    let mut rows: Vec<Row> = Vec::new();
+    for row in sheet.rows() {
+        let cells = match row.cells {
             Ok(cells) => cells,
             Err(reason) => {
-                report.errors.push((row.number, reason.clone()));
+                report.errors.push((row.number, reason));
                 continue;
             }
         };
-        let mut read = Row::read(sheet, cells, &workflow, &mut unknown);
+        let mut read = Row::read(sheet, (row.number, cells), &workflow, &mut unknown, known.is_ours());
         if read.draft.title.is_empty() {
             report.errors.push((row.number, "has no title".into()));
             continue;
@@ -87,8 +91,11 @@ pub fn import_sheet(
         *ordinal += 1;
         rows.push(read);
     }
+    report.notes = sheet.notes();
+    settle_shared_keys(sheet, &mut rows, &mut report);
+    let list = settle_list(sheet, &known, &mut rows, &mut report);
     let found = known.find_all(&rows);
-    report.new = found.iter().filter(|found| found.is_none()).count();
+    report.new = found.iter().filter(|found| matches!(found, Ok(None))).count();
     let last = tx.tables().items.in_order(product).next_back();
     let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
     let mut ranks = Rank::spread(last.as_ref(), None, report.new).into_iter();
@@ -97,14 +104,21 @@ pub fn import_sheet(
     for (mut row, found) in rows.into_iter().zip(found) {
         let (keys, mut links) = (take(&mut row.keys), take(&mut row.links));
         let id = match found {
-            None => {
+            Err(numbers) => {
+                let key = row.source.key.unwrap_or_default();
+                let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+                let numbers = numbers.join(" and ");
+                report.errors.push((row.number, format!("has the key “{key}” of the items {numbers} here and the title of none. Give it the title of the one it is")));
+                continue;
+            }
+            Ok(None) => {
                 let id = add_ranked(tx, product, row.draft, ranks.next().unwrap_or_else(Rank::first))?;
                 tx.edit(id, |item: &mut Item| item.source = Some(row.source));
                 links.retain(|(_, cell)| !cell.is_empty());
                 report.items.push(id);
                 id
             }
-            Some(id) => {
+            Ok(Some(id)) => {
                 let Some(item) = tx.get::<Item>(id).cloned() else {
                     report.skipped += 1;
                     continue;
@@ -133,7 +147,7 @@ pub fn import_sheet(
         };
         all.push(Linked { id, keys, links });
     }
-    let linked = link_all(tx, product, sheet, all, known.is_ours(), &mut unknown);
+    let linked = link_all(tx, product, (sheet, &list), all, known.is_ours(), &mut unknown);
     let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
     report.updated = before.iter().filter(is_changed).map(|item| item.meta.id).collect();
     report.changed = report.updated.len();
@@ -154,6 +168,59 @@ pub fn import_sheet(
     }
     tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
     Ok(report)
+}
+
+/// Says which rows share a key, and leaves out all but the last where a person says so.
+fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportReport) {
+    let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in rows.iter() {
+        if let Some(key) = &row.source.key {
+            numbers.entry(key.clone()).or_default().push(row.number);
+        }
+    }
+    numbers.retain(|_, rows| rows.len() > 1);
+    let is_last_kept = sheet.shared_keys == SharedKeys::TakeLast;
+    for (key, rows) in numbers.iter().take(KEYS_NAMED) {
+        let named: Vec<String> = rows.iter().map(usize::to_string).collect();
+        let done = if is_last_kept { "The last of them comes in" } else { "Each is an item of its own" };
+        report.notes.push(format!("Rows {} have the key “{key}”. {done}.", named.join(", ")));
+    }
+    if numbers.len() > KEYS_NAMED {
+        let more = count(numbers.len() - KEYS_NAMED, "key");
+        report.notes.push(format!("So it is with {more} more that several rows have."));
+    }
+    if is_last_kept {
+        let is_last = |row: &Row| {
+            let others = row.source.key.as_ref().and_then(|key| numbers.get(key));
+            others.is_none_or(|others| others.last() == Some(&row.number))
+        };
+        rows.retain(is_last);
+    }
+    report.shared_keys = numbers.into_iter().collect();
+}
+
+/// Says which list the keys without letters are of: what a person said, the list of that name, or the one that shares most
+/// of the titles, too.
+fn settle_list(sheet: &Sheet, known: &Known, rows: &mut [Row], report: &mut ImportReport) -> String {
+    let lists = known.lists();
+    let is_same = |other: &&&String| {
+        let (keys, titles) = known.shared_with(other, rows);
+        keys > 0 && titles * 2 >= keys
+    };
+    let guessed = lists.iter().find(is_same).filter(|_| !sheet.is_list_said && !lists.contains(&sheet.list));
+    let list = guessed.map_or_else(|| sheet.list.clone(), |list| (*list).clone());
+    let others: Vec<String> = lists.into_iter().filter(|other| **other != list).cloned().collect();
+    for row in rows.iter_mut().filter(|row| row.source.list.is_some()) {
+        row.source.list = Some(list.clone());
+        report.list.get_or_insert_with(|| (list.clone(), others.clone()));
+    }
+    let clashing = others.iter().filter(|other| known.shared_with(other, rows).0 > 0);
+    if !known.is_ours() {
+        report.notes.extend(clashing.map(|other| {
+            format!("Items that came with the list “{other}” have some of these keys, too. They are taken for others: if it is the same list, say so beside “Keys are of”.")
+        }));
+    }
+    list
 }
 
 /// How many keys a sentence names.
