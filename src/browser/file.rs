@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ClipboardItem, File, HtmlAnchorElement, Url};
 
 use super::window;
+use crate::model::Instant;
 
 /// Hands a text to the person as a file.
 pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
@@ -25,6 +26,11 @@ pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 pub async fn read_file(file: File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// When a file was last changed, as the system has it.
+pub fn saved_at(file: &File) -> Instant {
+    Instant(file.last_modified() as i64)
 }
 
 /// Puts rich text on the clipboard, with plain text for fields that take no other; whether the browser let it.

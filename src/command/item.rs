@@ -6,7 +6,7 @@ use crate::model::{
     Block, Criterion, Day, Estimate, Id, Instant, Item, ItemType, Label, Product, Rank, Record, StatusChange,
     clean_line, clean_text,
 };
-use crate::workspace::Tx;
+use crate::workspace::{Tables, Tx};
 
 /// What is known of an item before it is made.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -191,16 +191,20 @@ pub(super) fn is_over(tx: &Tx<'_>, id: Id, state: &str) -> bool {
     product.is_some_and(|product| product.workflow.is_over(state))
 }
 
+/// The label of this name, whatever its case; none where there is none.
+pub(super) fn label_known(tables: &Tables, name: &str) -> Option<Id> {
+    let folded = name.to_lowercase();
+    tables.labels.iter().find(|label| label.name.to_lowercase() == folded).map(|label| label.meta.id)
+}
+
 /// The label of this name, whatever its case; made where there is none. An empty name is no label.
 pub fn label_named(tx: &mut Tx<'_>, name: &str) -> Option<Id> {
     let name = clean_line(name);
     if name.is_empty() {
         return None;
     }
-    let folded = name.to_lowercase();
-    let known = tx.tables().labels.iter().find(|label| label.name.to_lowercase() == folded);
-    if let Some(label) = known {
-        return Some(label.meta.id);
+    if let Some(label) = label_known(tx.tables(), &name) {
+        return Some(label);
     }
     let meta = new_meta(tx);
     let id = meta.id;

@@ -37,6 +37,8 @@ pub enum Column {
     Blocked,
     /// What the other tool calls it, by which a second import knows it again.
     Key,
+    /// When the row was last changed there.
+    Updated,
     /// Kept with the item as it came.
     Other,
     /// Left out.
@@ -64,13 +66,14 @@ impl Column {
             Self::FollowUp => "Follow up",
             Self::Blocked => "Blocked, and why",
             Self::Key => "Source key",
+            Self::Updated => "Last changed",
             Self::Other => "Kept with the item",
             Self::Ignored => "Leave out",
         }
     }
 
     /// All meanings, in the order a person chooses from.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Title,
         Self::Description,
         Self::Type,
@@ -88,9 +91,15 @@ impl Column {
         Self::FollowUp,
         Self::Blocked,
         Self::Key,
+        Self::Updated,
         Self::Other,
         Self::Ignored,
     ];
+
+    /// Whether what is under a heading is the name of what items lie in, and never a key.
+    pub fn is_container(heading: &str) -> bool {
+        ["project", "projects"].contains(&heading.trim().to_lowercase().as_str())
+    }
 
     /// What a heading of any tool means here.
     pub(super) fn recognise(heading: &str) -> Self {
@@ -100,7 +109,7 @@ impl Column {
             "title" | "summary" | "name" | "subject" | "story" | "taskname" | "issuetitle" | "cardname" => {
                 Self::Title
             }
-            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent" | "content"
+            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent"
             | "carddescription" => Self::Description,
             "labels" | "label" | "tags" | "tag" => Self::Labels,
             "type" | "issuetype" | "workitemtype" | "storytype" | "kind" | "itemtype" => Self::Type,
@@ -132,6 +141,8 @@ impl Column {
             "followup" => Self::FollowUp,
             "blocked" => Self::Blocked,
             "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
+            "updated" | "updatedat" | "lastupdated" | "dateupdated" | "lastmodified" | "modified"
+            | "changeddate" => Self::Updated,
             _ => Self::Other,
         }
     }

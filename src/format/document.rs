@@ -193,6 +193,18 @@ pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: In
     )
 }
 
+/// Whether a file is JSON, by its name or by how it begins; a list may begin with a bracket, too.
+pub fn is_json(name: &str, text: &str) -> bool {
+    let ends_in = |ending: &str| name.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case(ending));
+    let begins = |text: &str, first: char, then: &[char]| {
+        text.strip_prefix(first).is_some_and(|rest| rest.trim_start().starts_with(then))
+    };
+    let start = text.trim_start_matches('\u{FEFF}').trim_start();
+    let object = |text: &str| begins(text, '{', &['"', '}']);
+    let looks = object(start) || start.strip_prefix('[').is_some_and(|rest| object(rest.trim_start()));
+    ends_in("json") || looks && !ends_in("csv") && !ends_in("tsv")
+}
+
 impl Document {
     /// Reads a file's text.
     pub fn parse(text: &str) -> Result<Self, DocumentError> {

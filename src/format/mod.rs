@@ -3,6 +3,7 @@
 //! Reading never changes anything: it gives a staged value or an error that names the place and the remedy.
 
 mod column;
+mod delimited;
 mod document;
 mod encoding;
 mod markdown;
@@ -13,11 +14,13 @@ mod sheet;
 mod spreadsheet;
 
 pub use column::Column;
-pub use document::{DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, write_document};
+pub use document::{
+    DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
+};
 pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
-pub use sheet::{Sheet, SheetError, SheetRow, is_table, parse_sheet};
-pub use spreadsheet::{backlog_csv, is_backlog_csv, is_formula};
+pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet};
+pub use spreadsheet::{backlog_csv, is_backlog_csv, is_formula, split_list};

@@ -2,42 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
-use super::Column;
-use crate::model::{clean_line, clean_text};
+use super::delimited::read_table;
+use super::{Column, is_formula};
+use crate::model::{Instant, clean_line, clean_text};
 
 /// More columns than any tool exports.
 const COLUMNS_MOST: usize = 500;
 /// More rows than a browser's storage holds.
 const ROWS_MOST: usize = 50_000;
-
+/// More lines, empty ones too, than a list of so many rows has.
+const LINES_MOST: usize = 4 * ROWS_MOST;
+/// So many rows are looked at for the headings and for the character between cells.
+const HEADING_LOWEST: usize = 20;
 /// Headings are shorter than this, in characters, where none of them is known.
 const HEADING_LONGEST: usize = 40;
-
 /// Titles are shorter than this, in characters.
 const TITLE_LONGEST: usize = 160;
 /// So many rows are looked at to guess what a column means.
 const GUESSED_FROM: usize = 200;
+/// The characters between cells, by name.
+const DELIMITERS: [(char, &str); 4] = [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "bar")];
+
+/// What becomes of rows that share a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SharedKeys {
+    /// Each is an item of its own.
+    #[default]
+    KeepEach,
+    /// The last is the item, and the others are left out.
+    TakeLast,
+}
 
 /// A list that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// The headings in file order, repeated ones numbered, and what each means.
     pub columns: Vec<(String, Column)>,
-    /// Whether the first row of the file is the headings; else the columns are numbered.
-    pub has_headings: bool,
+    /// The row of the file that is the headings, from 1; none where the columns are numbered.
+    heading: Option<usize>,
     /// The headings of columns that call a row something other rows may name, such as “Issue key” and “Issue id”.
     pub key_columns: Vec<String>,
-    /// The first row of the file.
-    first: Vec<String>,
-    /// The rows under them.
-    pub rows: Vec<SheetRow>,
+    /// The rows of the file, its cells cleaned.
+    table: Vec<Vec<String>>,
+    /// How many of them only say how to read the others.
+    start: usize,
+    /// Where a quote opens and does not close, as row and cell.
+    open_quotes: Vec<(usize, usize)>,
     /// The character between cells, by name.
     pub delimiter: &'static str,
     /// What a person says that a value of a column means here: the id of a state, the name of a type.
     pub meanings: BTreeMap<(Column, String), String>,
+    /// When the list was saved, where that is known.
+    pub saved_at: Option<Instant>,
+    /// What the list is called: keys without letters are its own.
+    pub list: String,
+    /// Whether a person said which list it is.
+    pub is_list_said: bool,
+    /// What becomes of rows that share a key.
+    pub shared_keys: SharedKeys,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow<'a> {
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// At most as many cells as there are columns, or why the row cannot be read.
+    pub cells: Result<&'a [String], String>,
 }
 
 impl Sheet {
@@ -55,55 +88,133 @@ impl Sheet {
         }
     }
 
-    /// Says whether the first row of the file is headings or a row like the others.
-    pub fn set_headings(&mut self, has_headings: bool) {
-        if self.has_headings == has_headings {
-            return;
-        }
-        if has_headings {
-            self.rows.remove(0);
-            self.columns = columns(&self.first);
-            self.key_columns = key_columns(&self.columns);
-            self.guess();
-        } else {
-            let first = self.first.clone();
-            // The words that make a title are more than one.
-            let title = first.iter().position(|cell| cell.contains(char::is_whitespace)).unwrap_or(0);
-            let meaning = |place| if place == title { Column::Title } else { Column::Other };
-            self.columns =
-                (0..first.len()).map(|place| (format!("Column {}", place + 1), meaning(place))).collect();
-            self.key_columns.clear();
-            self.rows.insert(0, SheetRow { number: 1, cells: Ok(first) });
-        }
-        self.has_headings = has_headings;
-        self.meanings.clear();
+    /// The row of the file that is the headings, from 1.
+    pub fn heading(&self) -> Option<usize> {
+        self.heading
     }
 
-    /// Guesses by the values what the headings leave open: which column has the titles, and whether an effort is points.
+    /// Says which row of the file is the headings; those before it are left out. With none, all are rows.
+    pub fn set_heading(&mut self, heading: Option<usize>) {
+        self.heading = heading;
+        self.meanings.clear();
+        match heading.and_then(|row| self.table.get(row - 1)) {
+            Some(cells) => {
+                self.columns = columns(cells);
+                self.key_columns = key_columns(&self.columns);
+                self.guess();
+            }
+            None => {
+                let width = self.table.iter().skip(self.start).map(Vec::len).max().unwrap_or(0);
+                // The words that make a title are more than one.
+                let first = self.table.iter().skip(self.start).find(|cells| !is_blank(cells));
+                let spaced = first.and_then(|cells| cells.iter().position(|cell| cell.trim().contains(' ')));
+                let title = spaced.unwrap_or(0);
+                let meaning = |place| if place == title { Column::Title } else { Column::Other };
+                self.columns = (0..width).map(|place| (numbered(place), meaning(place))).collect();
+                self.key_columns.clear();
+            }
+        }
+    }
+
+    /// The first rows that have something, by their number: one of them may be the headings.
+    pub fn first_rows(&self) -> impl Iterator<Item = (usize, &[String])> {
+        let rows = self.table.iter().enumerate().take(HEADING_LOWEST).skip(self.start);
+        rows.filter(|(_, cells)| !is_blank(cells)).map(|(place, cells)| (place + 1, cells.as_slice()))
+    }
+
+    /// The rows under the headings that have something.
+    pub fn rows(&self) -> impl Iterator<Item = SheetRow<'_>> {
+        let rows = self.table.iter().enumerate().skip(self.heading.unwrap_or(self.start));
+        rows.filter(|(_, cells)| !is_blank(cells)).map(|(place, cells)| {
+            let width = self.columns.len();
+            let (own, surplus) = cells.split_at_checked(width).unwrap_or((cells, &[]));
+            let cells = if is_blank(surplus) {
+                Ok(own)
+            } else {
+                Err(format!("has {} cells, the heading has {width}; a quote may be missing", cells.len()))
+            };
+            SheetRow { number: place + 1, cells }
+        })
+    }
+
+    /// What a person should know of how the list was read, in sentences.
+    pub fn notes(&self) -> Vec<String> {
+        let before = self.first_rows().filter(|(number, _)| self.heading.is_some_and(|row| *number < row));
+        let quotes = self.open_quotes.iter().map(|(row, cell)| {
+            format!("Row {row}: a quote opens in cell {cell} and does not close. It is read as a letter, and the rows after it stay rows.")
+        });
+        let before =
+            before.map(|(number, _)| format!("Row {number} stands before the headings and is left out."));
+        before.chain(quotes).collect()
+    }
+
+    /// Takes the name of its file for what the list is called, without the days and numbers that differ from one export to
+    /// the next.
+    pub fn set_name(&mut self, file: &str) {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
+        let words = stem.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+        self.list = words.collect::<Vec<_>>().join(" ");
+    }
+
+    /// Guesses by the values what the headings leave open: which column has the titles and which is about them, and
+    /// whether an effort is points.
     fn guess(&mut self) {
         let values = |place: usize| {
-            let rows = self.rows.iter().filter_map(|row| row.cells.as_ref().ok()).take(GUESSED_FROM);
-            rows.filter_map(move |cells| cells.get(place).map(String::as_str)).filter(|cell| !cell.is_empty())
+            let rows = self.rows().filter_map(|row| row.cells.ok()).take(GUESSED_FROM);
+            rows.filter_map(move |cells| cells.get(place).map(|cell| cell.trim()))
+                .filter(|cell| !cell.is_empty())
         };
         let place_of = |column: Column| self.columns.iter().position(|(_, other)| *other == column);
-        let is_title = |place: &usize| {
-            let (name, column) = &self.columns[*place];
-            let (all, short, spaced) = values(*place).fold((0, 0, 0), |(all, short, spaced), cell| {
-                let is_short = cell.chars().count() <= TITLE_LONGEST;
-                (all + 1, short + usize::from(is_short), spaced + usize::from(cell.contains(' ')))
-            });
-            let is_named = ["feature", "item", "requirement", "idea", "user story"]
-                .contains(&name.to_lowercase().as_str());
-            *column == Column::Other && all > 0 && short * 10 >= all * 9 && (is_named || spaced * 2 > all)
+        let open = || {
+            let open = self.columns.iter().enumerate().filter(|(_, (_, column))| *column == Column::Other);
+            open.map(|(place, (name, _))| (place, name.to_lowercase()))
         };
-        let title = (0..self.columns.len()).find(is_title).filter(|_| !self.has_title());
-        let is_points =
-            |place: &usize| values(*place).any(|cell| cell.parse::<f64>().is_ok_and(|it| it > 5.0));
+        let is_short = |place: usize| {
+            let (all, short) = values(place).fold((0, 0), |(all, short), cell| {
+                (all + 1, short + usize::from(cell.chars().count() <= TITLE_LONGEST))
+            });
+            all > 0 && short * 10 >= all * 9
+        };
+        let is_spaced = |place: usize| {
+            let (all, spaced) = values(place)
+                .fold((0, 0), |(all, spaced), cell| (all + 1, spaced + usize::from(cell.contains(' '))));
+            spaced * 2 > all
+        };
+        let is_named = |name: &str| {
+            ["feature", "item", "requirement", "idea", "user story", "content", "to-do"].contains(&name)
+        };
+        let about = || {
+            open()
+                .find(|(_, name)| name.ends_with("description"))
+                .or_else(|| open().find(|(_, name)| name == "content"))
+        };
+        let mut guessed: Vec<(usize, Column)> = Vec::new();
+        if !self.has_title() {
+            // What describes something is never its name.
+            let candidates =
+                || open().filter(|(place, name)| !is_prose(name) && is_short(*place)).collect::<Vec<_>>();
+            let title = candidates().into_iter().find(|(_, name)| is_named(name));
+            let title = title.or_else(|| candidates().into_iter().find(|(_, name)| is_name_of_item(name)));
+            let title = title.or_else(|| candidates().into_iter().find(|(place, _)| is_spaced(*place)));
+            guessed.extend(title.map(|(place, _)| (place, Column::Title)));
+        }
+        if place_of(Column::Description).is_none() {
+            let is_free = |(place, _): &(usize, String)| guessed.iter().all(|(other, _)| other != place);
+            let found = about().filter(is_free);
+            guessed.extend(found.map(|(place, _)| (place, Column::Description)));
+        }
+        let is_points = |place: &usize| {
+            values(*place).any(|cell| {
+                let whole = cell.split_once(['.', ',']).map_or(cell, |(whole, _)| whole);
+                whole.parse::<u32>().is_ok_and(|points| points > 5)
+            })
+        };
         let points =
             place_of(Column::Effort).filter(is_points).filter(|_| place_of(Column::Estimate).is_none());
-        for (place, column) in [(title, Column::Title), (points, Column::Estimate)] {
-            if let Some(place) = place {
-                self.columns[place].1 = column;
+        guessed.extend(points.map(|place| (place, Column::Estimate)));
+        for (place, column) in guessed {
+            if let Some((_, own)) = self.columns.get_mut(place) {
+                *own = column;
             }
         }
     }
@@ -125,22 +236,13 @@ impl Sheet {
     /// By what a list with the same headings is known; none where it has none.
     pub fn headings(&self) -> Option<String> {
         let names = self.columns.iter().map(|(name, _)| name.as_str());
-        self.has_headings.then(|| names.collect::<Vec<_>>().join("\t"))
+        self.heading.map(|_| names.collect::<Vec<_>>().join("\t"))
     }
 
     /// Whether a column gives the titles.
     pub fn has_title(&self) -> bool {
         self.columns.iter().any(|(_, column)| *column == Column::Title)
     }
-}
-
-/// One row of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetRow {
-    /// Its number in the file, the heading being row 1.
-    pub number: usize,
-    /// As many cells as there are columns, cleaned, or why the row cannot be read.
-    pub cells: Result<Vec<String>, String>,
 }
 
 /// Why a file is no list; each says where and what to do.
@@ -167,14 +269,8 @@ pub enum SheetError {
 
 /// Whether pasted lines are rows of a table, as spreadsheets copy them; lines that are indented are none.
 pub fn is_table(text: &str) -> bool {
-    let mut reader = reader(text.trim(), b'\t');
-    let rows = reader.records().map(|row| row.is_ok_and(|row| row.len() > 1));
-    let rows: Vec<bool> = rows.collect();
-    rows.len() > 1 && rows.into_iter().all(|is_row| is_row)
-}
-
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
+    let rows = read_table(text.trim(), '\t', LINES_MOST).rows;
+    rows.len() > 1 && rows.iter().all(|row| row.len() > 1)
 }
 
 /// Reads a list: finds the delimiter, the headings and what they mean.
@@ -188,82 +284,132 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     {
         return Err(SheetError::NotText);
     }
-    let (delimiter, delimiter_name) = sniff_delimiter(text);
-    let mut reader = reader(text, delimiter);
-    let mut records = reader.records();
-    let heading = records.next().and_then(Result::ok).ok_or(SheetError::Empty)?;
-    if heading.len() > COLUMNS_MOST {
+    // Excel is told the delimiter by a line of its own.
+    let said = text.strip_prefix("sep=").and_then(|rest| rest.chars().next());
+    let said = DELIMITERS.into_iter().find(|(delimiter, _)| Some(*delimiter) == said);
+    let start = usize::from(said.is_some());
+    let (delimiter, delimiter_name) = said.unwrap_or_else(|| sniff_delimiter(text));
+    let read = read_table(text, delimiter, LINES_MOST);
+    let table: Vec<Vec<String>> =
+        read.rows.into_iter().map(|cells| cells.iter().map(|cell| read_cell(cell)).collect()).collect();
+    let heading = find_heading(&table, start).map(|place| place + 1);
+    let mut sheet = Sheet {
+        columns: Vec::new(),
+        heading,
+        key_columns: Vec::new(),
+        table,
+        start,
+        open_quotes: read.open_quotes,
+        delimiter: delimiter_name,
+        meanings: BTreeMap::new(),
+        saved_at: None,
+        list: String::new(),
+        is_list_said: false,
+        shared_keys: SharedKeys::default(),
+    };
+    sheet.set_heading(heading);
+    if sheet.columns.len() > COLUMNS_MOST {
         return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
     }
-    let first: Vec<String> = heading.iter().map(read_cell).collect();
-    let columns = columns(&first);
-    let mut rows = Vec::new();
-    for (place, record) in records.enumerate() {
-        if rows.len() >= ROWS_MOST {
-            return Err(SheetError::TooLarge { what: "rows", most: ROWS_MOST });
-        }
-        let cells = match record {
-            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => continue,
-            Ok(record) => read_cells(&record, columns.len()),
-            Err(_) => Err("cannot be read".into()),
-        };
-        rows.push(SheetRow { number: place + 2, cells });
+    let rows = sheet.rows().count();
+    if rows > ROWS_MOST || sheet.table.len() == LINES_MOST {
+        return Err(SheetError::TooLarge { what: "rows", most: ROWS_MOST });
     }
-    let has_headings = is_heading(&first);
-    if rows.is_empty() && has_headings {
-        return Err(SheetError::NoRows);
-    }
-    let (delimiter, meanings) = (delimiter_name, BTreeMap::new());
-    let key_columns = key_columns(&columns);
-    let mut sheet = Sheet { columns, has_headings: true, key_columns, first, rows, delimiter, meanings };
-    sheet.set_headings(has_headings);
-    sheet.guess();
-    Ok(sheet)
+    if rows == 0 { Err(SheetError::NoRows) } else { Ok(sheet) }
 }
 
-/// Whether a first row reads like headings: two names that are known, or short words without a number among them.
+fn is_blank(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+fn known(cells: &[String]) -> usize {
+    cells.iter().filter(|cell| Column::recognise(cell) != Column::Other).count()
+}
+
+/// The place of the headings: the first row with two names that are known, wider than all before it; else the first row of
+/// all, or the one after a title and an empty line, where it reads like headings.
+fn find_heading(table: &[Vec<String>], start: usize) -> Option<usize> {
+    let rows =
+        || table.iter().enumerate().take(HEADING_LOWEST).skip(start).filter(|(_, cells)| !is_blank(cells));
+    let mut widest = 0;
+    for (place, cells) in rows() {
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        if known(cells) > 1 && filled > widest {
+            return Some(place);
+        }
+        widest = filled.max(widest);
+    }
+    let (first, cells) = rows().next()?;
+    if is_heading(cells) {
+        return Some(first);
+    }
+    let is_title = cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
+    let (second, cells) = rows().nth(1)?;
+    (is_title && second > first + 1 && known(cells) > 0 && is_heading(cells)).then_some(second)
+}
+
+/// Whether a first row reads like headings: a name that is known, or several short words, without a number among them.
 fn is_heading(cells: &[String]) -> bool {
-    let known = cells.iter().filter(|cell| Column::recognise(cell) != Column::Other).count();
-    let is_name = |cell: &&String| cell.chars().count() <= HEADING_LONGEST && cell.parse::<f64>().is_err();
+    let known = known(cells);
+    let is_number = |cell: &str| {
+        cell.contains(|letter: char| letter.is_ascii_digit())
+            && cell.chars().all(|letter| letter.is_ascii_digit() || ".,-+ ".contains(letter))
+    };
+    let is_name = |cell: &&String| cell.chars().count() <= HEADING_LONGEST && !is_number(cell);
     let are_names = cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| is_name(&cell));
     let is_full = cells.iter().all(|cell| !cell.trim().is_empty());
     known > 1 || are_names && (known == 1 || cells.len() > 1 && is_full)
 }
 
-/// The delimiter that cuts the heading into the most cells; a comma where there is nothing to cut.
-fn sniff_delimiter(text: &str) -> (u8, &'static str) {
-    let mut is_quoted = false;
-    let mut counts = [0usize; 4];
-    const KNOWN: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
-    for byte in text.bytes() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\n' | b'\r' if !is_quoted => break,
-            _ if is_quoted => {}
-            _ => {
-                for (count, (known, _)) in counts.iter_mut().zip(KNOWN) {
-                    *count += usize::from(byte == known);
-                }
-            }
-        }
-    }
-    let best = (0..KNOWN.len()).rev().max_by_key(|place| counts[*place]).unwrap_or(0);
-    KNOWN[best]
+/// The delimiter that cuts out headings that are known, else the most cells; a comma where there is nothing to cut.
+fn sniff_delimiter(text: &str) -> (char, &'static str) {
+    let score = |(delimiter, _): &(char, &str)| {
+        let table = read_table(text, *delimiter, HEADING_LOWEST).rows;
+        let first = find_heading(&table, 0).or_else(|| table.iter().position(|cells| !is_blank(cells)));
+        let cells = first.and_then(|place| table.get(place)).map_or(&[][..], Vec::as_slice);
+        (known(cells).min(2), cells.len())
+    };
+    DELIMITERS.into_iter().rev().max_by_key(score).unwrap_or((',', "comma"))
+}
+
+/// Whether a heading is that of a text about something.
+fn is_prose(heading: &str) -> bool {
+    ["description", "comment", "comments", "notes", "details"].iter().any(|word| heading.ends_with(word))
+}
+
+/// Whether a heading may be that of a title: “Feature name”, and not the name of what an item lies in or who does it.
+fn is_name_of_item(heading: &str) -> bool {
+    let others = [
+        "project", "list", "space", "folder", "bucket", "section", "cycle", "sprint", "epic", "parent",
+        "board", "team", "product", "user", "first", "last", "file", "assignee", "owner", "creator",
+        "reporter",
+    ];
+    let of = heading.strip_suffix("name").or_else(|| heading.strip_suffix("title"));
+    of.is_some_and(|of| !others.contains(&of.trim()))
+}
+
+/// What a column without a heading is called.
+fn numbered(place: usize) -> String {
+    format!("Column {}", place + 1)
 }
 
 fn columns(heading: &[String]) -> Vec<(String, Column)> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
-    for cell in heading {
+    for (place, cell) in heading.iter().enumerate() {
         let name = clean_line(cell);
-        let count = seen.entry(name.to_lowercase()).or_insert(0);
-        *count += 1;
         let mut column = Column::recognise(&name);
         // Only labels may come in several columns; of the others the first column counts.
         if column != Column::Labels && columns.iter().any(|(_, other)| *other == column) {
             column = Column::Other;
         }
-        columns.push((if *count > 1 { format!("{name} ({count})") } else { name }, column));
+        let name = if name.is_empty() { numbered(place) } else { name };
+        let is_taken = |name: &str| {
+            let name = name.to_lowercase();
+            columns.iter().any(|(other, _)| other.to_lowercase() == name)
+        };
+        let repeated = (2..).map(|count| format!("{name} ({count})"));
+        let name = std::iter::once(name.clone()).chain(repeated).find(|name| !is_taken(name)).unwrap_or(name);
+        columns.push((name, column));
     }
     columns
 }
@@ -273,21 +419,10 @@ fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
     names.filter(|name| Column::recognise(name) == Column::Key).cloned().collect()
 }
 
-fn read_cells(record: &StringRecord, width: usize) -> Result<Vec<String>, String> {
-    let surplus = record.iter().skip(width).any(|cell| !cell.trim().is_empty());
-    if surplus {
-        return Err(format!("has {} cells, the heading has {width}; a quote may be missing", record.len()));
-    }
-    let mut cells: Vec<String> = record.iter().take(width).map(read_cell).collect();
-    cells.resize(width, String::new());
-    Ok(cells)
-}
-
 /// A cell without the quote that keeps spreadsheets from running it as a formula.
 fn read_cell(cell: &str) -> String {
-    let guarded =
-        cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
-    clean_text(guarded.unwrap_or(cell)).trim_end().to_owned()
+    let guarded = cell.strip_prefix('\'').filter(|_| is_formula(cell.trim_start_matches('\'')));
+    clean_text(guarded.unwrap_or(cell))
 }
 
 #[cfg(test)]
@@ -297,12 +432,8 @@ mod tests {
     use super::*;
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-        sheet
-            .rows
-            .iter()
-            .filter_map(|row| row.cells.as_ref().ok())
-            .map(|row| row.iter().map(String::as_str).collect())
-            .collect()
+        let rows = sheet.rows().filter_map(|row| row.cells.ok());
+        rows.map(|row| row.iter().map(String::as_str).collect()).collect()
     }
 
     #[test]
@@ -326,30 +457,31 @@ mod tests {
     #[test]
     fn a_row_with_too_many_cells_is_named_and_a_short_one_is_filled() {
         let sheet = parse_sheet("Title,Type\nshort\nlong,Bug,x\n\n ,\nfine,Bug\n").unwrap();
-        assert_eq!(sheet.rows[0].cells, Ok(vec!["short".into(), String::new()]));
-        assert_eq!(sheet.rows[1].number, 3);
-        assert_eq!(sheet.rows[1].cells, Err("has 3 cells, the heading has 2; a quote may be missing".into()));
-        assert_eq!(sheet.rows.len(), 3);
+        let rows: Vec<SheetRow<'_>> = sheet.rows().collect();
+        assert_eq!(rows[0].cells, Ok(&["short".to_owned()][..]));
+        assert_eq!(rows[1].number, 3);
+        assert_eq!(rows[1].cells, Err("has 3 cells, the heading has 2; a quote may be missing".into()));
+        assert_eq!(rows.len(), 3);
     }
 
     #[test]
     fn rows_without_headings_lose_none_and_a_person_may_say_otherwise() {
         let mut sheet = parse_sheet("A-1\tBuy milk\t3\nA-2\tSell milk\t5\n").unwrap();
-        assert!(!sheet.has_headings);
+        assert_eq!(sheet.heading(), None);
         let meant: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
         assert_eq!(meant, [Column::Other, Column::Title, Column::Other]);
         assert_eq!(cells(&sheet), [["A-1", "Buy milk", "3"], ["A-2", "Sell milk", "5"]]);
-        assert_eq!((sheet.rows[0].number, sheet.rows[1].number), (1, 2));
-        sheet.set_headings(true);
+        assert_eq!(sheet.rows().map(|row| row.number).collect::<Vec<_>>(), [1, 2]);
+        sheet.set_heading(Some(1));
         assert_eq!(cells(&sheet), [["A-2", "Sell milk", "5"]]);
         assert_eq!(sheet.columns[1].0, "Buy milk");
-        sheet.set_headings(false);
+        sheet.set_heading(None);
         assert_eq!(cells(&sheet).len(), 2);
         let typed = parse_sheet("A-1\tBuy milk\tStory\t3\nA-2\tSell milk\tBug\t5\n").unwrap();
-        assert!(!typed.has_headings, "one word that is a heading elsewhere makes none");
+        assert!(typed.heading().is_none(), "one word that is a heading elsewhere makes none");
         let lone = parse_sheet("Buy milk").unwrap();
         assert_eq!(cells(&lone), [["Buy milk"]]);
-        assert!(parse_sheet("Titel;Art\nKaufen;Fehler\n").unwrap().has_headings);
+        assert!(parse_sheet("Titel;Art\nKaufen;Fehler\n").unwrap().heading().is_some());
     }
 
     #[test]
@@ -368,8 +500,8 @@ mod tests {
         assert_eq!(meant("ID,Feature,Effort\n1,Login,8\n2,Logout,3\n"), [Key, Title, Estimate]);
         assert_eq!(meant("ID,Wunsch,Effort\n1,Pay by card,5\n2,Pay later,3\n"), [Key, Title, Effort]);
         let mut turned = parse_sheet("ID,Feature\n1,Login\n").unwrap();
-        turned.set_headings(false);
-        turned.set_headings(true);
+        turned.set_heading(None);
+        turned.set_heading(Some(1));
         assert_eq!(turned.columns[1].1, Title);
         assert_eq!(meant("ID,Phase,Points,Effort\n1,Now,8,13\n"), [Key, Other, Estimate, Effort]);
     }
@@ -411,6 +543,67 @@ mod tests {
     fn the_guard_against_formulas_comes_off() {
         let sheet = parse_sheet("Title\n'=1+1\n'quoted'\n").unwrap();
         assert_eq!(cells(&sheet), [["=1+1"], ["'quoted'"]]);
+    }
+
+    fn meant(text: &str) -> Vec<Column> {
+        parse_sheet(text).unwrap().columns.into_iter().map(|(_, column)| column).collect()
+    }
+
+    #[test]
+    fn what_describes_something_is_never_its_title() {
+        use Column::{Description, Other, Title, Type};
+        assert_eq!(
+            meant("TYPE,CONTENT,DESCRIPTION\ntask,Buy milk,Two cartons\ntask,Compare shops,\n"),
+            [Type, Title, Description]
+        );
+        assert_eq!(meant("Feature name,Feature description\nBell,It rings loud\n"), [Title, Description]);
+        assert_eq!(
+            meant("Project name,Feature description,What\nA b,It rings loud,Ring it\n"),
+            [Other, Description, Title]
+        );
+        assert_eq!(meant("Project description,Description,Summary\nx,y,z\n"), [Other, Description, Title]);
+    }
+
+    #[test]
+    fn headings_stand_where_they_stand() {
+        let check = |text: &str, heading: Option<usize>, first: &[&str]| {
+            let sheet = parse_sheet(text).unwrap();
+            assert_eq!((sheet.heading(), cells(&sheet)[0].as_slice()), (heading, first), "{text}");
+        };
+        check("sep=;\nTitle;Status\nAlpha, Beta;Done\n", Some(2), &["Alpha, Beta", "Done"]);
+        check("Exported 2026-01-01\n\nTitle,Status\nAlpha,Done", Some(3), &["Alpha", "Done"]);
+        check("Backlog,,\nBy,Ada,\n,,\nID,Title,Status\n1,Alpha,Done\n", Some(4), &["1", "Alpha", "Done"]);
+        check("Project,Spoke\nID,Title,Status\n1,Alpha,Done\n", Some(2), &["1", "Alpha", "Done"]);
+        check("Buy milk\nCall Bob, Ann\n", None, &["Buy milk"]);
+        check("\u{FEFF}\"Title\",\"Title\",\n\"a \"\"b\"\"\",c,d\n", Some(1), &["a \"b\"", "c", "d"]);
+        let sheet = parse_sheet("Exported 2026-01-01\n\nTitle,Status\nAlpha,Done").unwrap();
+        assert_eq!(sheet.notes(), ["Row 1 stands before the headings and is left out."]);
+    }
+
+    #[test]
+    fn columns_have_a_name_each() {
+        let sheet = parse_sheet("Title,A,a,A (2),,\nx,1,2,3,4,5\n").unwrap();
+        let names: Vec<&str> = sheet.columns.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["Title", "A", "a (2)", "A (2) (2)", "Column 5", "Column 6"]);
+    }
+
+    #[test]
+    fn a_quote_that_does_not_close_is_named() {
+        let sheet = parse_sheet("ID,Title,Description\n1,Alpha,ok\n2,Beta,\"open\n3,Gamma,x\n").unwrap();
+        assert_eq!(cells(&sheet), [["1", "Alpha", "ok"], ["2", "Beta", "\"open"], ["3", "Gamma", "x"]]);
+        assert_eq!(
+            sheet.notes(),
+            [
+                "Row 3: a quote opens in cell 3 and does not close. It is read as a letter, and the rows after it stay rows."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_is_called_like_its_file() {
+        let mut sheet = parse_sheet("Title\nx\n").unwrap();
+        sheet.set_name("Tasks_2026-11-28 (1).csv");
+        assert_eq!(sheet.list, "tasks");
     }
 
     proptest! {

@@ -8,7 +8,7 @@ use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release};
 use crate::workspace::Tables;
 
 /// The headings of what every item has.
-const HEADINGS: [&str; 18] = [
+const HEADINGS: [&str; 19] = [
     "Key",
     "Type",
     "Title",
@@ -25,6 +25,7 @@ const HEADINGS: [&str; 18] = [
     "Follow up",
     "Waits for",
     "Blocked",
+    "Updated",
     "Source key",
     "Description",
 ];
@@ -59,7 +60,7 @@ pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
 }
 
 /// What stands under the headings for an item.
-fn cells(tables: &Tables, item: &Item) -> Option<[String; 18]> {
+fn cells(tables: &Tables, item: &Item) -> Option<[String; 19]> {
     let product = tables.products.get(item.product)?;
     let up = up(tables, item);
     let title = |table: &str, id: Option<Id>| {
@@ -75,7 +76,7 @@ fn cells(tables: &Tables, item: &Item) -> Option<[String; 18]> {
         item.title.clone(),
         product.workflow.state(&item.status).map_or(&item.status, |state| &state.name).clone(),
         item.estimate.map(|estimate| estimate.to_string()).unwrap_or_default(),
-        labels.collect::<Vec<_>>().join(", "),
+        join_list(labels),
         title(Goal::TABLE, up.goal),
         title(Initiative::TABLE, up.initiative),
         title(Item::TABLE, up.epic.filter(|epic| *epic != item.meta.id)),
@@ -86,9 +87,58 @@ fn cells(tables: &Tables, item: &Item) -> Option<[String; 18]> {
         item.follow_up.map(|day| day.to_string()).unwrap_or_default(),
         waits.collect::<Vec<_>>().join(", "),
         blocked.unwrap_or_default().to_owned(),
+        item.meta.updated_at.to_rfc3339(),
         item.source.as_ref().and_then(|source| source.key.clone()).unwrap_or_default(),
         item.description.clone(),
     ])
+}
+
+/// Texts as one cell; one that would be taken apart on the way back is quoted.
+fn join_list(texts: impl Iterator<Item = String>) -> String {
+    let quoted = |text: String| {
+        if text.contains([',', ';']) || text.starts_with(['"', '[']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text
+        }
+    };
+    texts.map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+/// The texts of one cell, cut at commas and semicolons that stand in no quotes.
+pub fn split_list(cell: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut rest = cell;
+    while !rest.is_empty() {
+        let (text, after) = quoted_text(rest.trim_start()).unwrap_or_else(|| {
+            let (text, after) = rest.split_once([',', ';']).unwrap_or((rest, ""));
+            (text.to_owned(), after)
+        });
+        texts.push(text);
+        rest = after;
+    }
+    texts
+}
+
+/// The text in quotes that a list begins with, and what comes after it; none where the quotes do not close before a cut.
+fn quoted_text(list: &str) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut rest = list.strip_prefix('"')?;
+    loop {
+        let (part, after) = rest.split_once('"')?;
+        text.push_str(part);
+        match after.strip_prefix('"') {
+            Some(more) => {
+                text.push('"');
+                rest = more;
+            }
+            None => {
+                let after = after.trim_start();
+                return (after.is_empty() || after.starts_with([',', ';']))
+                    .then(|| (text, after.get(1..).unwrap_or_default()));
+            }
+        }
+    }
 }
 
 fn write_row(cells: impl Iterator<Item = String>, text: &mut String) {
@@ -108,7 +158,8 @@ pub fn is_formula(cell: &str) -> bool {
 
 fn write_cell(cell: &str, text: &mut String) {
     let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell != cell.trim();
-    let guard = if is_formula(cell) { "'" } else { "" };
+    // What looks guarded already is guarded once more.
+    let guard = if is_formula(cell.trim_start_matches('\'')) { "'" } else { "" };
     if is_quoted {
         text.push('"');
         text.push_str(guard);

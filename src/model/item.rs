@@ -105,6 +105,9 @@ impl FromStr for Estimate {
 
     fn from_str(text: &str) -> Result<Self, EstimateError> {
         let wrong = || EstimateError(text.chars().take(40).collect());
+        if is_in_thousands(text.trim()) {
+            return Err(wrong());
+        }
         let number = text.trim().replace(',', ".");
         let (whole, part) = number.split_once('.').unwrap_or((&number, "0"));
         let part = part.trim_end_matches('0');
@@ -116,6 +119,18 @@ impl FromStr for Estimate {
         let tenths = whole * 10 + part.parse::<u32>().unwrap_or(0);
         if tenths <= Self::MAX { Ok(Self(tenths)) } else { Err(wrong()) }
     }
+}
+
+/// Whether a number may have its thousands set apart: “1.000” is one or a thousand.
+pub fn is_in_thousands(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(['.', ',']).is_some_and(|(whole, part)| {
+        (1..=3).contains(&whole.len())
+            && part.len() == 3
+            && !whole.starts_with('0')
+            && digits(whole)
+            && digits(part)
+    })
 }
 
 impl fmt::Display for Estimate {
@@ -181,6 +196,9 @@ pub struct Source {
     /// Its identifier there, where the file has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// The list that gave it, where its identifier has no letters: plain numbers are in every list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
     /// Hash of the row as it was read.
     pub hash: String,
     /// Which of several equal rows of the file it was, from 0.
@@ -192,9 +210,15 @@ pub struct Source {
     /// What its cells named that became links, by the name of the field: unchanged in the next file, it says nothing new.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub links: BTreeMap<String, String>,
-    /// Fields that were edited here between two imports: the file never writes them again.
+    /// Fields that were edited here between two imports: only a file that is to win writes them again.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kept: BTreeSet<String>,
+    /// When the row was written, by what it says or by its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_at: Option<Instant>,
+    /// When a file last won over what was edited here: what was edited before is no edit any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forced_at: Option<Instant>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]

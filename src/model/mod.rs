@@ -29,7 +29,9 @@ pub use feedback::{Feedback, FeedbackSource};
 pub use goal::{CheckIn, Goal, KeyResult};
 pub use id::{Id, IdError, Ids, id_set};
 pub use initiative::{Confidence, Handover, Horizon, Initiative};
-pub use item::{Block, Estimate, EstimateError, Item, ItemType, Override, Source, StatusChange};
+pub use item::{
+    Block, Estimate, EstimateError, Item, ItemType, Override, Source, StatusChange, is_in_thousands,
+};
 pub use label::Label;
 pub use measure::{MINUTES, MeasureError, format_measure, parse_measure};
 pub use meta::Meta;

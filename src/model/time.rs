@@ -22,6 +22,39 @@ impl Instant {
         jiff::Timestamp::from_millisecond(self.0)
             .map_or_else(|_| self.0.to_string(), |stamp| stamp.to_string())
     }
+
+    /// The last moment that words mean: `2026-11-21`, `2026-11-21 18:32`, `2026-11-21T18:32:00.25+02:00`; UTC where they
+    /// do not say otherwise.
+    pub fn latest_of(words: &str) -> Option<Self> {
+        let (day, rest) = words.trim().split_at_checked(10)?;
+        let day = day.parse::<Day>().ok()?.number() * 86_400_000;
+        if rest.is_empty() {
+            return Some(Self(day + 86_399_999));
+        }
+        let rest = rest.strip_prefix(['T', ' '])?;
+        let (time, zone) = rest.split_at_checked(rest.find(['Z', '+', '-']).unwrap_or(rest.len()))?;
+        let (time, part) = time.trim_end().split_once('.').unwrap_or((time.trim_end(), ""));
+        let number = |text: &str, limit: i64| text.parse().ok().filter(|it| (0..limit).contains(it));
+        let mut parts = time.split(':');
+        let (hour, minute) = (number(parts.next()?, 24)?, number(parts.next()?, 60)?);
+        let second = parts.next().map(|part| number(part, 60));
+        let thousandths = match (second, part) {
+            (None, _) => 59_999,
+            (Some(second), "") => second? * 1_000 + 999,
+            (Some(second), part) => second? * 1_000 + number(&format!("{part:0<3.3}"), 1_000)?,
+        };
+        let ahead = match zone.trim_start_matches('Z').split_at_checked(1) {
+            None => 0,
+            Some((sign, offset)) => {
+                let (hours, minutes) = offset.split_at_checked(2)?;
+                let minutes = minutes.trim_start_matches(':');
+                let minutes = if minutes.is_empty() { 0 } else { number(minutes, 60)? };
+                let ahead = number(hours, 15)? * 60 + minutes;
+                if sign == "-" { -ahead } else { ahead }
+            }
+        };
+        Some(Self(day + (hour * 60 + minute - ahead) * 60_000 + thousandths))
+    }
 }
 
 /// A civil date between 1900-01-01 and 2199-12-31, written `2026-11-21`.
@@ -145,6 +178,22 @@ impl JsonSchema for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_moment_words_mean_is_the_last_they_may_mean() {
+        let moment = |words: &str| Instant::latest_of(words).map(Instant::to_rfc3339);
+        let check = |words: &str, meant: Option<&str>| assert_eq!(moment(words).as_deref(), meant, "{words}");
+        check("2026-11-21", Some("2026-11-21T23:59:59.999Z"));
+        check("2026-11-21T18:32:00.25Z", Some("2026-11-21T18:32:00.25Z"));
+        check("2026-11-21 18:32", Some("2026-11-21T18:32:59.999Z"));
+        check("2026-11-21 18:32:10 +02:00", Some("2026-11-21T16:32:10.999Z"));
+        check("2026-11-21T18:32:10.000-0230", Some("2026-11-21T21:02:10Z"));
+        for words in
+            ["", "today", "2026-11-31", "2026-11-21x", "2026-11-21T25:00", "21/Nov/26 3:54 PM", "2026-11-2é"]
+        {
+            check(words, None);
+        }
+    }
 
     #[test]
     fn a_day_that_no_calendar_has_is_refused_with_its_own_text() {

@@ -69,14 +69,14 @@ test("rows without headings lose none, epics come along, and a table pasted in t
   await page.getByRole("textbox", { name: "Lines" }).focus();
   await paste(page, "A-1\tPay by card\tCheckout\t3\nA-2\tPay by bill\tCheckout\tmuch\n");
   const sheet = page.getByRole("dialog", { name: "Import" });
-  const headings = sheet.getByRole("checkbox", { name: "The first row is the headings" });
-  await expect(headings).not.toBeChecked();
+  const headings = sheet.getByLabel("Headings", { exact: true });
+  await expect(headings).toHaveValue("");
   const preview = sheet.getByRole("table", { name: "As they will look" }).getByRole("row");
   await expect(preview).toHaveText([/Title/, /Pay by card/, /Pay by bill/]);
-  await headings.click();
+  await headings.selectOption("1");
   await expect(sheet.getByLabel("Field for the column Pay by card")).toBeVisible();
   await expect(headings).toBeFocused();
-  await headings.click();
+  await headings.selectOption("");
   await sheet.getByLabel("Field for the column Column 3").selectOption("Epic or parent");
   await expect(sheet.getByText("Made, for what the file names: 1 epic.")).toBeVisible();
   await hasNoBarriers(page);

@@ -7,37 +7,53 @@ use crate::format::{Sheet, is_backlog_csv};
 use crate::model::{Id, Item, Product, Source};
 use crate::workspace::Tx;
 
+/// An item that came with a key.
+struct Keyed {
+    /// The list the key is of; none for a key that is known everywhere, and for what an earlier build brought in.
+    list: Option<String>,
+    number: u32,
+    title: String,
+    id: Id,
+}
+
 /// The items an import can know again, by what their rows were.
 pub(super) struct Known {
+    is_ours: bool,
     own_keys: BTreeMap<String, Id>,
-    keys: BTreeMap<String, Id>,
+    keys: BTreeMap<String, Vec<Keyed>>,
     rows: BTreeMap<(String, u32), Id>,
     titles: BTreeMap<(String, u32), Id>,
 }
+
+/// The item of a row: none for a new one; of several with its key and none with its title, the numbers of all.
+pub(super) type Found = Result<Option<Id>, Vec<u32>>;
 
 impl Known {
     pub fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet) -> Self {
         // A list that went out of here comes back under the keys it went out with.
         let owner = tx.get::<Product>(product).filter(|_| is_backlog_csv(sheet));
-        let own_key = owner.map(|product| product.key.to_string());
+        let items: Vec<&Item> =
+            tx.tables().items.iter_kept().filter(|item| item.product == product).collect();
         let mut known = Self {
-            own_keys: BTreeMap::new(),
+            is_ours: owner.is_some(),
+            own_keys: owner.map(|owner| own_keys(owner, &items)).unwrap_or_default(),
             keys: BTreeMap::new(),
             rows: BTreeMap::new(),
             titles: BTreeMap::new(),
         };
         let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
-        for item in tx.tables().items.iter_kept().filter(|item| item.product == product) {
+        for item in items {
             let id = item.meta.id;
-            if let Some(own_key) = &own_key {
-                known.own_keys.insert(format!("{own_key}-{}", item.number), id);
-            }
-            let key = item.source.as_ref().and_then(|source| source.key.clone());
             if let Some(source) = &item.source {
                 known.rows.insert((source.hash.clone(), source.ordinal), id);
             }
-            match key {
-                Some(key) => drop(known.keys.insert(key, id)),
+            match item.source.as_ref().and_then(|source| Some((source.key.clone()?, source.list.clone()))) {
+                Some((key, list)) => {
+                    let keyed = Keyed { list, number: item.number, title: item.title.clone(), id };
+                    let others = known.keys.entry(key).or_default();
+                    let place = others.partition_point(|other| other.number < keyed.number);
+                    others.insert(place, keyed);
+                }
                 None if tx.get::<Item>(id).is_some() => {
                     let ordinal = ordinals.entry(item.title.clone()).or_insert(0);
                     known.titles.insert((item.title.clone(), *ordinal), id);
@@ -51,26 +67,47 @@ impl Known {
 
     /// Whether the list went out of here.
     pub fn is_ours(&self) -> bool {
-        !self.own_keys.is_empty()
+        self.is_ours
     }
 
     /// Whether a row went out of here: then what another tool said of the item still holds.
     pub fn is_own(&self, source: &Source) -> bool {
-        source.key.as_ref().is_some_and(|key| self.own_keys.contains_key(key))
+        self.own(source).is_some()
+    }
+
+    /// The lists that gave the items their numbers.
+    pub fn lists(&self) -> BTreeSet<&String> {
+        self.keys.values().flatten().filter_map(|keyed| keyed.list.as_ref()).collect()
+    }
+
+    /// How many rows have a key of a list, and how many of them its title, too.
+    pub fn shared_with(&self, list: &str, rows: &[Row]) -> (usize, usize) {
+        let keyed = rows.iter().filter_map(|row| {
+            let keyed = self.keys.get(row.source.key.as_ref()?)?;
+            let keyed = keyed.iter().find(|keyed| keyed.list.as_deref() == Some(list))?;
+            Some(keyed.title == row.draft.title)
+        });
+        keyed.fold((0, 0), |(keys, titles), is_same| (keys + 1, titles + usize::from(is_same)))
     }
 
     /// The item of each row, where it is here already; no two rows are one item.
     ///
-    /// A row is known by its key, or because it is the very same; a row without a key also by its title.
-    pub fn find_all(&self, rows: &[Row]) -> Vec<Option<Id>> {
+    /// A row is known by its key, or because it is the very same; a row without a key also by its title. Of several items
+    /// with its key it is the one with its title; else they are taken in their order, where the rows are as many.
+    pub fn find_all(&self, rows: &[Row]) -> Vec<Found> {
         let mut used = BTreeSet::new();
         let mut found: Vec<Option<Id>> =
             rows.iter().map(|row| self.find(&row.source).filter(|id| used.insert(*id))).collect();
-        let mut next: BTreeMap<String, u32> = BTreeMap::new();
-        let unkeyed = |(found, row): &(&mut Option<Id>, &Row)| found.is_none() && row.source.key.is_none();
-        for (found, row) in found.iter_mut().zip(rows).filter(unkeyed) {
-            let ordinal = next.entry(row.draft.title.clone()).or_insert(0);
-            while let Some(id) = self.titles.get(&(row.draft.title.clone(), *ordinal)) {
+        let mut next: BTreeMap<&str, u32> = BTreeMap::new();
+        for (found, row) in found.iter_mut().zip(rows).filter(|(found, _)| found.is_none()) {
+            let title = row.draft.title.as_str();
+            if row.source.key.is_some() {
+                let same = self.keyed(&row.source).filter(|keyed| keyed.title == title).map(|keyed| keyed.id);
+                *found = same.into_iter().find(|id| used.insert(*id));
+                continue;
+            }
+            let ordinal = next.entry(title).or_insert(0);
+            while let Some(id) = self.titles.get(&(title.to_owned(), *ordinal)) {
                 *ordinal += 1;
                 if used.insert(*id) {
                     *found = Some(*id);
@@ -78,15 +115,62 @@ impl Known {
                 }
             }
         }
-        found
+        let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
+        for key in rows
+            .iter()
+            .zip(&found)
+            .filter_map(|(row, found)| row.source.key.as_deref().filter(|_| found.is_none()))
+        {
+            *waiting.entry(key).or_insert(0) += 1;
+        }
+        let mut all = Vec::with_capacity(rows.len());
+        for (row, found) in rows.iter().zip(found) {
+            let rows =
+                row.source.key.as_deref().filter(|_| found.is_none()).and_then(|key| waiting.get_mut(key));
+            let Some(rows) = rows else {
+                all.push(Ok(found));
+                continue;
+            };
+            let free: Vec<&Keyed> =
+                self.keyed(&row.source).filter(|keyed| !used.contains(&keyed.id)).collect();
+            if free.len() > *rows {
+                all.push(Err(free.iter().map(|keyed| keyed.number).collect()));
+                continue;
+            }
+            *rows -= 1;
+            let first = free.first().map(|keyed| keyed.id);
+            used.extend(first);
+            all.push(Ok(first));
+        }
+        all
+    }
+
+    fn own(&self, source: &Source) -> Option<Id> {
+        self.own_keys.get(&source.key.as_ref()?.to_lowercase()).copied()
+    }
+
+    fn keyed<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = &'a Keyed> {
+        let keyed = source.key.as_ref().and_then(|key| self.keys.get(key)).into_iter().flatten();
+        keyed.filter(|keyed| keyed.list.is_none() || keyed.list == source.list)
     }
 
     fn find(&self, source: &Source) -> Option<Id> {
-        if let Some(id) = source.key.as_ref().and_then(|key| self.own_keys.get(key)) {
-            return Some(*id);
-        }
         // The same row is the same item, even where a file gives one key to several rows.
-        let rows = self.rows.get(&(source.hash.clone(), source.ordinal));
-        rows.or_else(|| self.keys.get(source.key.as_ref()?)).copied()
+        self.own(source).or_else(|| self.rows.get(&(source.hash.clone(), source.ordinal)).copied())
     }
+}
+
+/// Items of a product by the keys they have and had, in lower case; who has a number comes before who had it.
+pub(super) fn own_keys(product: &Product, items: &[&Item]) -> BTreeMap<String, Id> {
+    let mut keys = BTreeMap::new();
+    let mut add = |number: u32, id: Id| {
+        for key in product.former_keys.iter().chain([&product.key]) {
+            keys.insert(format!("{}-{number}", key.to_address()), id);
+        }
+    };
+    for item in items {
+        item.former_numbers.iter().for_each(|number| add(*number, item.meta.id));
+    }
+    items.iter().for_each(|item| add(item.number, item.meta.id));
+    keys
 }

@@ -7,10 +7,14 @@ use super::super::record::add_named;
 use super::super::relate::{Relation, relate};
 use super::super::story::person_named;
 use super::super::{CommandError, Destination, Draft, add_item, count};
-use super::row::{LINKS, Unknown};
+use super::field::is_link;
+use super::known::own_keys;
+use super::row::Unknown;
 use crate::analysis::{Joint, up};
-use crate::format::{Column, Sheet};
-use crate::model::{Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release};
+use crate::format::{Column, Sheet, split_list};
+use crate::model::{
+    Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, Source,
+};
 use crate::workspace::{Tables, Tx};
 
 /// An item whose links the file may say.
@@ -30,20 +34,19 @@ pub(super) struct Linked {
 pub(super) fn link_all(
     tx: &mut Tx<'_>,
     product: Id,
-    sheet: &Sheet,
+    (sheet, list): (&Sheet, &str),
     mut all: Vec<Linked>,
     is_ours: bool,
     unknown: &mut Unknown,
 ) -> Vec<String> {
-    let columns: Vec<(&String, Column)> = LINKS
-        .into_iter()
+    let columns: Vec<(&String, Column)> = links()
         .filter_map(|link| sheet.columns.iter().find(|(_, column)| *column == link))
         .map(|(name, column)| (name, *column))
         .collect();
     if columns.is_empty() {
         return Vec::new();
     }
-    let mut linker = Linker { product, names: Names::of(tx, product, &all, is_ours), made: Vec::new() };
+    let mut linker = Linker { product, names: Names::of(tx, product, &all, list, is_ours), made: Vec::new() };
     // What the file says that is so already is no change, and follows what changes above the item.
     for item in &mut all {
         item.links.retain(|(column, cell)| !holds(tx.tables(), item.id, *column, cell));
@@ -53,7 +56,7 @@ pub(super) fn link_all(
     for (name, column) in columns {
         for item in &all {
             let Some((_, cell)) = item.links.iter().find(|(other, _)| *other == column) else { continue };
-            match linker.link(tx, item.id, column, cell) {
+            match linker.link(tx, item.id, name, column, cell) {
                 Ok(true) => {}
                 Ok(false) => {
                     unknown.note(column, cell);
@@ -67,7 +70,7 @@ pub(super) fn link_all(
             }
         }
     }
-    let made = LINKS.into_iter().filter_map(|column| {
+    let made = links().filter_map(|column| {
         let number = linker.made.iter().filter(|made| **made == column).count();
         let words = match column {
             Column::Delegate if number > 1 => format!("{number} people"),
@@ -80,6 +83,11 @@ pub(super) fn link_all(
     let made: Vec<String> = made.collect();
     let made = (!made.is_empty()).then(|| format!("Made, for what the file names: {}.", made.join(", ")));
     made.into_iter().chain(refused).collect()
+}
+
+/// The columns that name other records, in the order they are linked.
+fn links() -> impl Iterator<Item = Column> {
+    Column::ALL.into_iter().filter(|column| is_link(*column))
 }
 
 /// Keeps a cell with the item as it came, for it became no link.
@@ -96,27 +104,31 @@ fn keep_with(tx: &mut Tx<'_>, id: Id, heading: &str, column: Column, cell: &str)
 struct Names {
     keys: BTreeMap<String, Id>,
     titles: BTreeMap<String, Id>,
+    epics: BTreeMap<String, Id>,
 }
 
 impl Names {
-    fn of(tx: &Tx<'_>, product: Id, all: &[Linked], is_ours: bool) -> Self {
-        let (mut own_keys, mut source_keys) = (BTreeMap::new(), BTreeMap::new());
+    fn of(tx: &Tx<'_>, product: Id, all: &[Linked], list: &str, is_ours: bool) -> Self {
+        let mut source_keys = BTreeMap::new();
         let (mut titles, mut epics) = (BTreeMap::new(), BTreeMap::new());
-        let own_key = tx.get::<Product>(product).map(|product| product.key.to_string().to_lowercase());
-        for item in tx.tables().items.of(product) {
+        let owner = tx.get::<Product>(product);
+        let items: Vec<&Item> = tx.tables().items.of(product).collect();
+        let own_keys = owner.map(|owner| own_keys(owner, &items)).unwrap_or_default();
+        for item in items {
             let id = item.meta.id;
-            own_keys.extend(own_key.as_ref().map(|own_key| (format!("{own_key}-{}", item.number), id)));
-            let source = item.source.as_ref().and_then(|source| source.key.as_ref());
+            // A number is what one list calls a row, and another list another.
+            let is_of_list = |source: &&Source| source.list.as_ref().is_none_or(|of| of == list);
+            let source = item.source.as_ref().filter(is_of_list).and_then(|source| source.key.as_ref());
             source_keys.extend(source.map(|key| (key.to_lowercase(), id)));
             let of_kind = if item.kind == ItemType::Epic { &mut epics } else { &mut titles };
             of_kind.entry(item.title.to_lowercase()).or_insert(id);
         }
-        titles.append(&mut epics);
+        titles.append(&mut epics.clone());
         // A key can be ours and another tool's: each list means its own first.
         let (mut keys, mut first) = if is_ours { (source_keys, own_keys) } else { (own_keys, source_keys) };
         keys.append(&mut first);
         keys.extend(all.iter().flat_map(|item| item.keys.iter().map(|key| (key.clone(), item.id))));
-        Self { keys, titles }
+        Self { keys, titles, epics }
     }
 
     fn find(&self, words: &str) -> Option<Id> {
@@ -135,9 +147,16 @@ struct Linker {
 impl Linker {
     /// Links an item to what a cell names, or takes the link out where it names nothing; false where nothing is called
     /// that. What follows from the links there are already is left as it is.
-    fn link(&mut self, tx: &mut Tx<'_>, id: Id, column: Column, cell: &str) -> Result<bool, CommandError> {
+    fn link(
+        &mut self,
+        tx: &mut Tx<'_>,
+        id: Id,
+        heading: &str,
+        column: Column,
+        cell: &str,
+    ) -> Result<bool, CommandError> {
         match column {
-            Column::Parent => return self.put_under(tx, id, cell),
+            Column::Parent => return self.put_under(tx, id, heading, cell),
             Column::Initiative => {
                 self.join_named(tx, id, Joint::Initiative, Initiative::TABLE, column, cell)?;
             }
@@ -150,15 +169,28 @@ impl Linker {
     }
 
     /// Puts an item under the one that is called so; an epic is made where the words are a name.
-    fn put_under(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str) -> Result<bool, CommandError> {
+    fn put_under(
+        &mut self,
+        tx: &mut Tx<'_>,
+        id: Id,
+        heading: &str,
+        cell: &str,
+    ) -> Result<bool, CommandError> {
         if !cell.is_empty() && tx.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic) {
             return Err(CommandError::EpicUnderItem);
         }
-        let mut parent = self.names.find(cell);
+        // What a project is called is the key of no row.
+        let is_container = Column::is_container(heading);
+        let mut parent = if is_container {
+            self.names.epics.get(&cell.to_lowercase()).copied()
+        } else {
+            self.names.find(cell)
+        };
         if parent.is_none() && is_name(cell) {
             let draft = Draft { title: cell.to_owned(), kind: ItemType::Epic, ..Draft::default() };
             let epic = add_item(tx, self.product, draft, Destination::Before(id))?;
             self.names.titles.insert(cell.to_lowercase(), epic);
+            self.names.epics.insert(cell.to_lowercase(), epic);
             self.made.push(Column::Parent);
             parent = Some(epic);
         }
@@ -208,8 +240,8 @@ impl Linker {
         let others: Vec<Option<Id>> = match self.names.find(cell) {
             Some(other) => vec![Some(other)],
             None => {
-                let parts = cell.split([',', ';']).filter(|part| !part.trim().is_empty());
-                parts.map(|part| self.names.find(part)).collect()
+                let parts = split_list(cell).into_iter().filter(|part| !part.trim().is_empty());
+                parts.map(|part| self.names.find(&part)).collect()
             }
         };
         let is_known = others.iter().all(Option::is_some);
@@ -238,7 +270,7 @@ impl Linker {
 }
 
 /// Whether the words name what an item is linked to already, itself or through what stands above it; no words, nothing.
-fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
+pub(super) fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
     let Some(item) = tables.items.get(id) else { return true };
     let up = up(tables, item);
     let is = |table: &str, there: Option<Id>| {
@@ -251,6 +283,19 @@ fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
         Column::Goal => is(Goal::TABLE, up.goal),
         Column::Release => is(Release::TABLE, item.release),
         Column::Delegate => is(Person::TABLE, item.delegate),
+        Column::WaitsFor => {
+            let named = split_list(words);
+            let is_named = |wait: &Id| {
+                let keys = tables
+                    .items
+                    .get(*wait)
+                    .and_then(|wait| Some(own_keys(tables.products.get(wait.product)?, &[wait])));
+                keys.is_some_and(|keys| {
+                    named.iter().any(|name| keys.contains_key(&name.trim().to_lowercase()))
+                })
+            };
+            named.len() == item.blocked_by.len() && item.blocked_by.iter().all(is_named)
+        }
         _ => false,
     }
 }

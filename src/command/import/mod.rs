@@ -1,5 +1,6 @@
 //! Bringing a list in: rows become items, rows that are here already are known again.
 
+mod field;
 mod known;
 mod link;
 mod row;
@@ -12,13 +13,13 @@ use super::item::add_ranked;
 use super::restore::count;
 use super::{CommandError, OnConflict};
 use crate::analysis::read_story;
-use crate::format::{Column, Sheet};
+use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::{Id, Item, Product, Rank, Record};
 use crate::workspace::Tx;
 use known::Known;
 use link::{Linked, link_all};
 use row::{Row, Unknown};
-use update::update_item;
+use update::{Outcome, update_item, was_said};
 
 /// What bringing a list in did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,10 +30,16 @@ pub struct ImportReport {
     pub changed: usize,
     /// Rows whose item is here and was left alone.
     pub same: usize,
+    /// Items that are otherwise in the file and stay as they are: newer here, or by the person's rule.
+    pub kept: Vec<Id>,
     /// Rows whose item is in Trash.
     pub skipped: usize,
     /// Rows that could not be read: number in the file and why.
     pub errors: Vec<(usize, String)>,
+    /// The keys that several rows have, and the rows.
+    pub shared_keys: Vec<(String, Vec<usize>)>,
+    /// The list whose keys without letters the rows have, and the others there are; none where all keys have letters.
+    pub list: Option<(String, Vec<String>)>,
     /// Values that are not known here and what became of them, in sentences.
     pub notes: Vec<String>,
     /// The same as column, value and number of rows.
@@ -62,27 +69,33 @@ pub fn import_sheet(
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
     let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
-    let mut rows: Vec<Row> = Vec::with_capacity(sheet.rows.len());
-    for row in &sheet.rows {
-        let cells = match &row.cells {
+    let mut rows: Vec<Row> = Vec::new();
+    for row in sheet.rows() {
+        let cells = match row.cells {
             Ok(cells) => cells,
             Err(reason) => {
-                report.errors.push((row.number, reason.clone()));
+                report.errors.push((row.number, reason));
                 continue;
             }
         };
-        let mut read = Row::read(sheet, cells, &workflow, &mut unknown);
+        let mut read = Row::read(sheet, (row.number, cells), &workflow, &mut unknown, known.is_ours());
         if read.draft.title.is_empty() {
             report.errors.push((row.number, "has no title".into()));
             continue;
         }
         let ordinal = ordinals.entry(read.source.hash.clone()).or_insert(0);
         read.source.ordinal = *ordinal;
+        // What does not say when it was written is as old as its list.
+        let written_at = read.source.written_at.or(sheet.saved_at).unwrap_or(tx.now());
+        read.source.written_at = Some(written_at.min(tx.now()));
         *ordinal += 1;
         rows.push(read);
     }
+    report.notes = sheet.notes();
+    settle_shared_keys(sheet, &mut rows, &mut report);
+    let list = settle_list(sheet, &known, &mut rows, &mut report);
     let found = known.find_all(&rows);
-    report.new = found.iter().filter(|found| found.is_none()).count();
+    report.new = found.iter().filter(|found| matches!(found, Ok(None))).count();
     let last = tx.tables().items.in_order(product).next_back();
     let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
     let mut ranks = Rank::spread(last.as_ref(), None, report.new).into_iter();
@@ -91,42 +104,59 @@ pub fn import_sheet(
     for (mut row, found) in rows.into_iter().zip(found) {
         let (keys, mut links) = (take(&mut row.keys), take(&mut row.links));
         let id = match found {
-            None => {
+            Err(numbers) => {
+                let key = row.source.key.unwrap_or_default();
+                let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+                let numbers = numbers.join(" and ");
+                report.errors.push((row.number, format!("has the key “{key}” of the items {numbers} here and the title of none. Give it the title of the one it is")));
+                continue;
+            }
+            Ok(None) => {
                 let id = add_ranked(tx, product, row.draft, ranks.next().unwrap_or_else(Rank::first))?;
                 tx.edit(id, |item: &mut Item| item.source = Some(row.source));
                 links.retain(|(_, cell)| !cell.is_empty());
                 report.items.push(id);
                 id
             }
-            Some(id) => {
+            Ok(Some(id)) => {
                 let Some(item) = tx.get::<Item>(id).cloned() else {
                     report.skipped += 1;
                     continue;
                 };
                 let is_own = known.is_own(&row.source);
-                // What the last file said already was done then, whatever its end of the link is called by now.
-                let was = item.source.as_ref().filter(|_| !is_own && on_conflict != OnConflict::TakeTheirs);
-                let is_said_before = |column: Column, cell: &str| {
-                    was.is_some_and(|was| was.links.get(column.name()).map_or("", String::as_str) == cell)
+                row.links.clone_from(&links);
+                let is_news = |column: Column, cell: &str| {
+                    is_own || on_conflict == OnConflict::TakeTheirs || !was_said(&item, column, cell)
                 };
-                let open = update_item(tx, &item, sheet, row, is_own, on_conflict);
-                let has_say = |column| open.as_ref().is_some_and(|open| open.contains(&column));
-                links.retain(|(column, cell)| has_say(*column) && !is_said_before(*column, cell));
-                match open {
-                    Some(_) => before.push(item),
-                    None => report.same += 1,
+                match update_item(tx, &item, sheet, row, is_own, on_conflict) {
+                    Outcome::Written(open) => {
+                        links.retain(|(column, cell)| open.contains(column) && is_news(*column, cell));
+                        before.push(item);
+                    }
+                    Outcome::Same => {
+                        links.clear();
+                        report.same += 1;
+                    }
+                    Outcome::Kept => {
+                        links.clear();
+                        report.kept.push(id);
+                    }
                 }
                 id
             }
         };
         all.push(Linked { id, keys, links });
     }
-    let linked = link_all(tx, product, sheet, all, known.is_ours(), &mut unknown);
+    let linked = link_all(tx, product, (sheet, &list), all, known.is_ours(), &mut unknown);
     let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
     report.updated = before.iter().filter(is_changed).map(|item| item.meta.id).collect();
     report.changed = report.updated.len();
     report.same += before.len() - report.changed;
-    report.notes = linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())).collect();
+    if on_conflict == OnConflict::NewerWins && !report.kept.is_empty() {
+        let keys = report.kept.iter().filter_map(|id| tx.tables().item_key(*id));
+        report.notes.push(newer_here(&keys.collect::<Vec<_>>()));
+    }
+    report.notes.extend(linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())));
     report.unknown = unknown.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect();
     let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
     let told = report.items.iter().filter(begins).count();
@@ -138,4 +168,71 @@ pub fn import_sheet(
     }
     tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
     Ok(report)
+}
+
+/// Says which rows share a key, and leaves out all but the last where a person says so.
+fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportReport) {
+    let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in rows.iter() {
+        if let Some(key) = &row.source.key {
+            numbers.entry(key.clone()).or_default().push(row.number);
+        }
+    }
+    numbers.retain(|_, rows| rows.len() > 1);
+    let is_last_kept = sheet.shared_keys == SharedKeys::TakeLast;
+    for (key, rows) in numbers.iter().take(KEYS_NAMED) {
+        let named: Vec<String> = rows.iter().map(usize::to_string).collect();
+        let done = if is_last_kept { "The last of them comes in" } else { "Each is an item of its own" };
+        report.notes.push(format!("Rows {} have the key “{key}”. {done}.", named.join(", ")));
+    }
+    if numbers.len() > KEYS_NAMED {
+        let more = count(numbers.len() - KEYS_NAMED, "key");
+        report.notes.push(format!("So it is with {more} more that several rows have."));
+    }
+    if is_last_kept {
+        let is_last = |row: &Row| {
+            let others = row.source.key.as_ref().and_then(|key| numbers.get(key));
+            others.is_none_or(|others| others.last() == Some(&row.number))
+        };
+        rows.retain(is_last);
+    }
+    report.shared_keys = numbers.into_iter().collect();
+}
+
+/// Says which list the keys without letters are of: what a person said, the list of that name, or the one that shares most
+/// of the titles, too.
+fn settle_list(sheet: &Sheet, known: &Known, rows: &mut [Row], report: &mut ImportReport) -> String {
+    let lists = known.lists();
+    let is_same = |other: &&&String| {
+        let (keys, titles) = known.shared_with(other, rows);
+        keys > 0 && titles * 2 >= keys
+    };
+    let guessed = lists.iter().find(is_same).filter(|_| !sheet.is_list_said && !lists.contains(&sheet.list));
+    let list = guessed.map_or_else(|| sheet.list.clone(), |list| (*list).clone());
+    let others: Vec<String> = lists.into_iter().filter(|other| **other != list).cloned().collect();
+    for row in rows.iter_mut().filter(|row| row.source.list.is_some()) {
+        row.source.list = Some(list.clone());
+        report.list.get_or_insert_with(|| (list.clone(), others.clone()));
+    }
+    let clashing = others.iter().filter(|other| known.shared_with(other, rows).0 > 0);
+    if !known.is_ours() {
+        report.notes.extend(clashing.map(|other| {
+            format!("Items that came with the list “{other}” have some of these keys, too. They are taken for others: if it is the same list, say so beside “Keys are of”.")
+        }));
+    }
+    list
+}
+
+/// How many keys a sentence names.
+const KEYS_NAMED: usize = 6;
+
+/// Says which items are newer than their rows.
+fn newer_here(keys: &[String]) -> String {
+    let named = keys.get(..KEYS_NAMED).unwrap_or(keys).join(", ");
+    let more = match keys.len().saturating_sub(KEYS_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (were, stay) = if keys.len() == 1 { ("was", "stays as it is") } else { ("were", "stay as they are") };
+    format!("{named}{more} {were} changed here after the list was saved, and {stay} here.")
 }

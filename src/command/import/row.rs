@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::item::Draft;
 use super::super::restore::count;
-use crate::format::{Column, Sheet};
-use crate::model::{Estimate, Item, ItemType, Source, Workflow, clean_line};
-
-/// The columns that name other records.
-pub(super) const LINKS: [Column; 6] =
-    [Column::Parent, Column::Initiative, Column::Goal, Column::Release, Column::WaitsFor, Column::Delegate];
+use super::field::is_link;
+use crate::format::{Column, Sheet, split_list};
+use crate::model::{Estimate, Instant, Item, ItemType, Source, Workflow, clean_line, is_in_thousands};
 
 /// A row as it was read.
 pub(super) struct Row {
+    /// Its number in the file.
+    pub number: usize,
     /// What the item is made of.
     pub draft: Draft,
     /// Where it comes from.
@@ -29,21 +28,32 @@ pub(super) struct Row {
 
 impl Row {
     /// Reads the cells; values that mean nothing here are counted.
-    pub fn read(sheet: &Sheet, cells: &[String], workflow: &Workflow, unknown: &mut Unknown) -> Self {
+    pub fn read(
+        sheet: &Sheet,
+        (number, cells): (usize, &[String]),
+        workflow: &Workflow,
+        unknown: &mut Unknown,
+        is_ours: bool,
+    ) -> Self {
         let mut draft = Draft::default();
         let mut source = Source {
             key: None,
-            hash: hash(cells),
+            list: None,
+            hash: hash(cells, sheet.columns.len()),
             ordinal: 0,
             fields: BTreeMap::new(),
             links: BTreeMap::new(),
             kept: BTreeSet::new(),
+            written_at: None,
+            forced_at: None,
         };
         let (mut keys, mut filled, mut links) = (Vec::new(), Vec::new(), Vec::new());
         let mut unread = Vec::new();
-        for ((name, column), cell) in sheet.columns.iter().zip(cells) {
-            let cell = cell.trim();
-            if LINKS.contains(column) {
+        for (place, (name, column)) in sheet.columns.iter().enumerate() {
+            let text = cells.get(place).map_or("", String::as_str);
+            // Our own list writes nothing where there is nothing.
+            let cell = if is_ours { text.trim() } else { meant(*column, text.trim()) };
+            if is_link(*column) {
                 links.push((*column, cell.to_owned()));
             }
             if cell.is_empty() {
@@ -61,9 +71,9 @@ impl Row {
             };
             match column {
                 Column::Title => draft.title = clean_line(cell),
-                Column::Description => cell.clone_into(&mut draft.description),
+                Column::Description => text.clone_into(&mut draft.description),
                 Column::Labels => {
-                    let labels = cell.split([',', ';']).map(clean_line);
+                    let labels = split_list(cell).into_iter().map(|label| clean_line(&label));
                     draft.labels.extend(labels.filter(|label| !label.is_empty()));
                 }
                 Column::Type => match ItemType::recognise(meaning(sheet, *column, cell)) {
@@ -103,20 +113,42 @@ impl Row {
                     "yes" | "true" | "1" | "x" => drop(draft.blocked.get_or_insert_default()),
                     _ => draft.blocked = Some(cell.to_owned()),
                 },
-                Column::Key => source.key = Some(cell.to_owned()),
+                Column::Key => {
+                    source.list = (!cell.contains(char::is_alphabetic)).then(|| sheet.list.clone());
+                    source.key = Some(cell.to_owned());
+                }
+                Column::Updated => {
+                    source.written_at = Instant::latest_of(cell);
+                    keep();
+                }
                 Column::Other => keep(),
-                _ => {}
+                Column::Ignored
+                | Column::Parent
+                | Column::Initiative
+                | Column::Goal
+                | Column::Release
+                | Column::WaitsFor
+                | Column::Delegate => {}
             }
         }
         let named = links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
         source.links = named.map(|(column, cell)| (column.name().to_owned(), cell.clone())).collect();
-        Self { draft, source, keys, filled, unread, links }
+        Self { number, draft, source, keys, filled, unread, links }
     }
 }
 
 /// What a value of a column means here: what a person said, else the value itself.
 fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
     sheet.meanings.get(&(column, short(cell))).map_or(cell, String::as_str)
+}
+
+/// A cell without what other tools write for nothing, and without the brackets of a list.
+fn meant(column: Column, cell: &str) -> &str {
+    let is_list = matches!(column, Column::Labels | Column::WaitsFor | Column::Delegate);
+    let inner = cell.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let cell = inner.filter(|inner| is_list && !inner.contains(['[', ']'])).unwrap_or(cell).trim();
+    let nothing = ["null", "none", "nil", "n/a", "-", "–", "—", "[]", "{}"];
+    if nothing.contains(&cell.to_lowercase().as_str()) { "" } else { cell }
 }
 
 /// Whether a state of another tool says what is said here over the state.
@@ -141,9 +173,10 @@ fn short(value: &str) -> String {
     value.chars().take(40).collect()
 }
 
-/// A 64-bit FNV-1a hash of a row's cells: the same in every build and on every machine.
-fn hash(cells: &[String]) -> String {
-    let bytes = cells.iter().flat_map(|cell| cell.bytes().chain([0]));
+/// A 64-bit FNV-1a hash of a row's cells, blanks at their ends apart: the same in every build and on every machine.
+fn hash(cells: &[String], width: usize) -> String {
+    let cells = cells.iter().map(String::as_str).chain(std::iter::repeat("")).take(width);
+    let bytes = cells.flat_map(|cell| cell.trim_end().bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -172,6 +205,11 @@ impl Unknown {
                 Column::Status => format!("Status “{value}” is not known here. {rows} as {open}."),
                 Column::Type => format!("Type “{value}” is not known here. {rows} as Story with that label."),
                 Column::Estimate => {
+                    if is_in_thousands(value) {
+                        return format!(
+                            "Estimate “{value}” is a thousand in some lists and a few points in others. {rows} without one{is_kept}"
+                        );
+                    }
                     format!("Estimate “{value}” is no number of points. {rows} without one{is_kept}")
                 }
                 Column::Value | Column::Effort => {

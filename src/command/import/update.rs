@@ -1,36 +1,29 @@
 //! Writing a row of a list over the item it is known to be.
 
 use super::super::OnConflict;
-use super::super::item::{block_item, is_over, label_named};
+use super::super::item::{is_over, label_known, label_named};
+use super::field::{Said, fields};
+use super::link::holds;
 use super::row::Row;
 use crate::format::{Column, Sheet};
 use crate::model::{Item, id_set};
 use crate::workspace::Tx;
 
-/// The columns that write a field, which may have been edited here since.
-const FIELDS: [(Column, &str); 15] = [
-    (Column::Title, "title"),
-    (Column::Description, "description"),
-    (Column::Type, "type"),
-    (Column::Estimate, "estimate"),
-    (Column::Status, "status"),
-    (Column::Value, "value"),
-    (Column::Effort, "effort"),
-    (Column::Parent, "parent"),
-    (Column::Initiative, "initiative"),
-    (Column::Goal, "goal"),
-    (Column::Release, "release"),
-    (Column::WaitsFor, "blocked_by"),
-    (Column::Delegate, "delegate"),
-    (Column::FollowUp, "follow_up"),
-    (Column::Blocked, "blocked"),
-];
+/// What became of an item that is here.
+pub(super) enum Outcome {
+    /// The row says nothing new.
+    Same,
+    /// The row says something else, and what is here is newer, or stays by the person's rule.
+    Kept,
+    /// Written, where these columns had a say.
+    Written(Vec<Column>),
+}
 
-/// Writes what a row says over an item, and gives the columns that had a say; none where the item is left alone.
+/// Writes what a row says over an item.
 ///
 /// A field that was edited here since the last import stays, unless the file is to win; so does what an item made here
-/// has, where it is known by its title alone and the row says nothing, and what the row says in words that mean nothing.
-/// A row that went out of here, `is_own`, has no import to be measured by.
+/// has, where it is known by its title alone and the row says nothing, or was written before it; and what the row says in
+/// words that mean nothing. A row that went out of here, `is_own`, has no import to be measured by.
 pub(super) fn update_item(
     tx: &mut Tx<'_>,
     item: &Item,
@@ -38,95 +31,107 @@ pub(super) fn update_item(
     row: Row,
     is_own: bool,
     on_conflict: OnConflict,
-) -> Option<Vec<Column>> {
+) -> Outcome {
     let id = item.meta.id;
-    let Row { draft, source, filled, unread, .. } = row;
+    let is_forced = on_conflict == OnConflict::TakeTheirs;
+    let Row { draft, source, filled, unread, links, .. } = row;
+    let written_at = source.written_at.unwrap_or_else(|| tx.now());
     let mut source = (!is_own).then_some(source);
-    let hash = source.as_ref().map(|source| &source.hash);
-    let is_same_row = item.source.as_ref().is_some_and(|known| Some(&known.hash) == hash);
-    if is_same_row && on_conflict != OnConflict::TakeTheirs || on_conflict == OnConflict::KeepMine {
-        return None;
+    let known = item.source.as_ref();
+    let is_same_row =
+        known.zip(source.as_ref()).is_some_and(|(known, source)| known.hash == source.hash) && !is_forced;
+    if is_same_row {
+        return Outcome::Same;
     }
+    let is_first = known.is_none() && !is_own;
+    let is_older = !is_forced
+        && match known.filter(|_| !is_own) {
+            Some(known) => known.written_at.is_some_and(|at| written_at < at),
+            None => written_at < item.meta.updated_at,
+        };
     // A field with a later stamp than the last import was edited here since, and stays so for every import to come.
-    let stamps = tx.tables().items.any.stamps(id).cloned();
+    let stamps = tx.tables().items.any.stamps(id);
     let is_edited =
-        |field: &str| stamps.as_ref().is_some_and(|stamps| stamps.newest_under(field) > stamps.of("source"));
-    if let Some(source) = &mut source {
-        let kept = FIELDS.iter().filter(|(column, field)| match &item.source {
-            Some(_) => is_edited(field),
-            None => !filled.contains(column) && has_value(item, *column),
+        |field: &str| stamps.is_some_and(|stamps| stamps.newest_under(field) > stamps.of("source"));
+    let mut kept = known.filter(|_| !is_own).map(|known| known.kept.clone()).unwrap_or_default();
+    if !is_own {
+        let stays = fields().filter(|field| match known {
+            Some(_) => is_edited(field.name),
+            None => (is_older || !filled.contains(&field.column)) && (field.has_value)(item),
         });
-        source.kept = item.source.iter().flat_map(|known| known.kept.iter().cloned()).collect();
-        source.kept.extend(kept.map(|(_, field)| (*field).to_owned()));
+        kept.extend(stays.map(|field| field.name.to_owned()));
     }
-    let kept = source.as_ref().map(|source| &source.kept).filter(|_| on_conflict != OnConflict::TakeTheirs);
-    let may_write = |field: &str| kept.is_none_or(|kept| !kept.contains(field));
     let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
-    let has_say =
-        |(column, field): &&(Column, &str)| has(*column) && !unread.contains(column) && may_write(field);
-    let open: Vec<Column> = FIELDS.iter().filter(has_say).map(|(column, _)| *column).collect();
-    let labels = id_set(draft.labels.iter().filter_map(|label| label_named(tx, label)));
-    let (change, now, today) = (tx.new_id(), tx.now(), tx.today());
-    let status = draft.status.filter(|_| open.contains(&Column::Status));
-    let is_end = is_over(tx, id, status.as_deref().unwrap_or(&item.status));
-    // Whether it waits is said by a column of its own, else by its state.
-    let says_blocked =
-        may_write("blocked") && (has(Column::Blocked) || status.is_some() || draft.blocked.is_some());
-    let is_open = |column| open.contains(&column);
-    tx.edit(id, |item: &mut Item| {
-        if is_open(Column::Title) {
-            item.title = draft.title;
-        }
-        if is_open(Column::Description) {
-            item.description = draft.description;
-        }
-        if is_open(Column::Type) {
-            item.kind = draft.kind;
-        }
-        if is_open(Column::Estimate) {
-            item.estimate = draft.estimate;
-        }
-        if is_open(Column::Value) {
-            item.value = draft.value;
-        }
-        if is_open(Column::Effort) {
-            item.effort = draft.effort;
-        }
-        if is_open(Column::FollowUp) {
-            item.follow_up = draft.follow_up;
-        }
-        if let Some(status) = status {
-            item.set_status(&status, change, now, today);
-        }
-        match draft.blocked {
-            _ if is_end => item.unblock(now),
-            Some(reason) if says_blocked && (!reason.is_empty() || item.block().is_none()) => {
-                block_item(item, &reason, change, now, today);
+    let mut open: Vec<Column> = Vec::new();
+    for field in fields() {
+        let is_said = match field.column {
+            // Whether it waits is said by a column of its own, else by its state.
+            Column::Blocked => {
+                draft.blocked.is_some() || draft.status.is_some() && open.contains(&Column::Status)
             }
-            None if says_blocked => item.unblock(now),
-            _ => {}
+            // A type that is none here becomes a label.
+            Column::Labels => !draft.labels.is_empty(),
+            _ => false,
+        };
+        let may_write = is_forced || !kept.contains(field.name);
+        if (is_said || has(field.column)) && !unread.contains(&field.column) && may_write {
+            open.push(field.column);
         }
-        item.labels.extend(labels);
+    }
+    let is_open = |column: &Column| open.contains(column);
+    let status = draft.status.as_deref().filter(|_| is_open(&Column::Status));
+    let said = Said {
+        is_end: is_over(tx, id, status.unwrap_or(&item.status)),
+        labels: id_set(draft.labels.iter().filter_map(|label| label_known(tx.tables(), label))),
+        are_all_labels: has(Column::Labels) && (is_forced || !is_first),
+        change: tx.new_id(),
+        now: tx.now(),
+        today: tx.today(),
+        draft,
+    };
+    let write = |item: &mut Item, said: &Said| {
+        fields()
+            .filter(|field| is_open(&field.column))
+            .filter_map(|field| field.write)
+            .for_each(|write| write(item, said));
+    };
+    if on_conflict == OnConflict::KeepMine || is_older && !is_first {
+        let mut written = item.clone();
+        write(&mut written, &said);
+        let is_new_label = |label: &String| label_known(tx.tables(), label).is_none();
+        let differs = written != *item
+            || is_open(&Column::Labels) && said.draft.labels.iter().any(is_new_label)
+            || links.iter().any(|(column, cell)| {
+                is_open(column)
+                    && (is_own || !was_said(item, *column, cell))
+                    && !holds(tx.tables(), id, *column, cell)
+            });
+        return if differs { Outcome::Kept } else { Outcome::Same };
+    }
+    let labels = id_set(said.draft.labels.iter().filter_map(|label| label_named(tx, label)));
+    let said = Said { labels, ..said };
+    if let Some(source) = &mut source {
+        source.forced_at = known.and_then(|known| known.forced_at);
+        // What the file has written is no edit made here any more.
+        for field in fields().filter(|field| is_forced && is_open(&field.column)) {
+            if kept.remove(field.name) {
+                source.forced_at = Some(said.now);
+            }
+        }
+        if is_first && !is_forced && !item.labels.is_empty() {
+            kept.insert("labels".to_owned());
+        }
+        source.kept = kept;
+    }
+    tx.edit(id, |item: &mut Item| {
+        write(item, &said);
         item.source = source.or(item.source.take());
     });
-    Some(open)
+    Outcome::Written(open)
 }
 
-/// Whether an item says something in the field of a column.
-fn has_value(item: &Item, column: Column) -> bool {
-    match column {
-        Column::Description => !item.description.is_empty(),
-        Column::Estimate => item.estimate.is_some(),
-        Column::Value => item.value.is_some(),
-        Column::Effort => item.effort.is_some(),
-        Column::Parent => item.parent.is_some(),
-        Column::Initiative => item.initiative.is_some(),
-        Column::Goal => item.goal.is_some(),
-        Column::Release => item.release.is_some(),
-        Column::Delegate => item.delegate.is_some(),
-        Column::FollowUp => item.follow_up.is_some(),
-        Column::Blocked => item.block().is_some(),
-        Column::WaitsFor => !item.blocked_by.is_empty(),
-        _ => true,
-    }
+/// Whether the last file said the same of an item's link: it was done then, whatever its end is called by now.
+pub(super) fn was_said(item: &Item, column: Column, cell: &str) -> bool {
+    let known = item.source.as_ref();
+    known.is_some_and(|known| known.links.get(column.name()).map_or("", String::as_str) == cell)
 }

@@ -15,7 +15,7 @@ use super::super::overlay::Overlay;
 use crate::browser;
 use crate::command::{ImportReport, OnConflict, restore};
 use crate::format::FILE_LARGEST;
-use crate::model::Product;
+use crate::model::{Instant, Product};
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};
@@ -42,20 +42,22 @@ pub fn ImportSheet(
         },
         |_, _| true,
     );
-    let take = move |name: String, bytes: Vec<u8>| match read(&name, &bytes) {
-        Ok(mut content) => {
-            recall_mapping(app, &mut content);
-            refusal.set(None);
-            staged.set(Some(Staged { name, content, into: untrack(|| app.home_product()) }));
-            browser::focus_soon(".sheet h2");
-        }
-        Err(reason) => refuse(app, refusal, reason),
-    };
+    let take =
+        move |name: String, bytes: Vec<u8>, saved_at: Option<Instant>| match read(&name, &bytes, saved_at) {
+            Ok(mut content) => {
+                recall_mapping(app, &mut content);
+                refusal.set(None);
+                staged.set(Some(Staged { name, content, into: untrack(|| app.home_product()) }));
+                browser::focus_soon(".sheet h2");
+            }
+            Err(reason) => refuse(app, refusal, reason),
+        };
     if let Some(text) = pasted {
-        take(PASTED.into(), text.as_bytes().to_vec());
+        take(PASTED.into(), text.as_bytes().to_vec(), None);
     }
     let take_file = move |file: web_sys::File| {
         let name = file.name();
+        let saved_at = Some(browser::saved_at(&file));
         if file.size() > FILE_LARGEST as f64 {
             let megabytes = (file.size() / 1_000_000.0) as usize;
             let reason = format!(
@@ -65,7 +67,7 @@ pub fn ImportSheet(
         }
         leptos::task::spawn_local(async move {
             match browser::read_file(file).await {
-                Some(bytes) => take(name, bytes),
+                Some(bytes) => take(name, bytes, saved_at),
                 None => refuse(
                     app,
                     refusal,
@@ -97,7 +99,8 @@ pub fn ImportSheet(
             {step(false, false, "Bring in")}
         }
     };
-    let body = move || match (staged.get(), forecast.get()) {
+    let body = move || {
+        match (staged.get(), forecast.get()) {
         (Some(known), Some(Ok(forecast))) => {
             view! { <Preview staged=known forecast=Ok(forecast) on_conflict remap=staged /> }.into_any()
         }
@@ -109,8 +112,9 @@ pub fn ImportSheet(
             staged.set(None);
             ().into_any()
         }
-        _ => view! { <Choose take_file take=move |text: String| take(PASTED.into(), text.into_bytes()) /> }
+        _ => view! { <Choose take_file take=move |text: String| take(PASTED.into(), text.into_bytes(), None) /> }
             .into_any(),
+    }
     };
     let can_bring_in =
         move || forecast.with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.does_something()));

@@ -8,8 +8,8 @@ use super::super::super::app::use_app;
 use super::super::super::component::{Icon, SplitBar, StatusMark};
 use super::staged::{Content, Forecast, Staged, capitalised};
 use crate::browser;
-use crate::command::OnConflict;
-use crate::format::{Column, Sheet};
+use crate::command::{ImportReport, OnConflict};
+use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::{Id, ItemType, Product, clean_line};
 use crate::view::{BacklogRow, count, type_glyph};
 
@@ -30,10 +30,17 @@ pub fn Preview(
         Ok(Forecast::Sheet(report, ..)) => report.unknown.clone(),
         _ => Vec::new(),
     };
+    let keys = match (&staged.content, &forecast) {
+        (Content::Sheet { sheet, .. }, Ok(Forecast::Sheet(report, ..))) => {
+            Some(view! { <Keys sheet=Arc::clone(sheet) report=report.clone() remap /> })
+        }
+        _ => None,
+    };
     let mapping = match &staged.content {
         Content::Sheet { sheet, .. } => Some(view! {
             <IntoProduct into=staged.into name=staged.product_name() remap />
-            <Headings has_headings=sheet.has_headings remap />
+            <Headings sheet=Arc::clone(sheet) remap />
+            {keys}
             <Columns sheet=Arc::clone(sheet) remap />
             <Meanings sheet=Arc::clone(sheet) unknown remap />
         }),
@@ -208,25 +215,55 @@ fn change_staged(remap: RwSignal<Option<Staged>>, change: impl FnOnce(&mut Stage
     });
 }
 
-/// Whether the first row is headings, to be said otherwise.
+/// Which row is the headings, to be said otherwise.
 #[component]
-fn Headings(has_headings: bool, remap: RwSignal<Option<Staged>>) -> impl IntoView {
-    view! {
-        <label class="pick">
-            <input
-                type="checkbox"
-                id="headings"
-                checked=has_headings
-                on:change=move |_| {
-                    change_staged(remap, |staged| {
-                        staged.change_sheet(|sheet| sheet.set_headings(!has_headings));
-                    });
-                    browser::focus_soon("#headings");
-                }
-            />
-            <span>"The first row is the headings"</span>
-        </label>
-    }
+fn Headings(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
+    let none = (String::new(), "None: every row is an item".to_owned());
+    let rows = sheet.first_rows().map(|(number, cells)| {
+        let words: String = clean_line(&cells.join(", ")).chars().take(60).collect();
+        (number.to_string(), format!("Row {number}: {words}"))
+    });
+    let options = std::iter::once(none).chain(rows).collect();
+    let current = sheet.heading().map(|row| row.to_string()).unwrap_or_default();
+    let change = |staged: &mut Staged, chosen: String| {
+        staged.change_sheet(|sheet| sheet.set_heading(chosen.parse().ok()));
+    };
+    let choice = choice_of("headings".to_owned(), "Headings".to_owned(), options, current, remap, change);
+    view! { <label class="into"><span>"Headings"</span> {choice}</label> }
+}
+
+/// What the keys of the rows leave open: what becomes of rows that share one, and which list plain numbers are of.
+#[component]
+fn Keys(sheet: Arc<Sheet>, report: ImportReport, remap: RwSignal<Option<Staged>>) -> impl IntoView {
+    let shared = (!report.shared_keys.is_empty()).then(|| {
+        let options = [("each", "Keep each as an item"), ("last", "Take the last")];
+        let options = options.map(|(value, name)| (value.to_owned(), name.to_owned())).to_vec();
+        let current = if sheet.shared_keys == SharedKeys::TakeLast { "last" } else { "each" };
+        let change = |staged: &mut Staged, chosen: String| {
+            let shared = if chosen == "last" { SharedKeys::TakeLast } else { SharedKeys::KeepEach };
+            staged.change_sheet(|sheet| sheet.shared_keys = shared);
+        };
+        let label = "Rows that share a key";
+        let choice =
+            choice_of("shared-keys".to_owned(), label.to_owned(), options, current.to_owned(), remap, change);
+        view! { <label class="into"><span>{label}</span> {choice}</label> }
+    });
+    let list = report.list.filter(|(_, others)| !others.is_empty()).map(|(current, others)| {
+        let mut lists = others;
+        lists.extend([current.clone(), sheet.list.clone()]);
+        lists.sort();
+        lists.dedup();
+        let options = lists.into_iter().map(|list| (list.clone(), format!("The list “{list}”"))).collect();
+        let change = |staged: &mut Staged, chosen: String| {
+            staged.change_sheet(|sheet| {
+                sheet.list = chosen;
+                sheet.is_list_said = true;
+            });
+        };
+        let choice = choice_of("list".to_owned(), "Keys are of".to_owned(), options, current, remap, change);
+        view! { <label class="into"><span>"Keys are of"</span> {choice}</label> }
+    });
+    (shared, list)
 }
 
 /// A list of choices that changes the staged list, and keeps the focus.
@@ -322,13 +359,17 @@ fn Meanings(
 
 #[component]
 fn Columns(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
-    let rows: Vec<&Vec<String>> = sheet.rows.iter().filter_map(|row| row.cells.as_ref().ok()).collect();
+    let rows: Vec<&[String]> = sheet.rows().filter_map(|row| row.cells.ok()).collect();
     let lines = sheet
         .columns
         .iter()
         .enumerate()
         .map(|(place, (name, column))| {
-            let values = rows.iter().map(|row| row[place].trim()).filter(|value| !value.is_empty());
+            let values = rows
+                .iter()
+                .filter_map(|row| row.get(place))
+                .map(|cell| cell.trim())
+                .filter(|value| !value.is_empty());
             let first: Vec<String> =
                 values.clone().take(3).map(|value| clean_line(value).chars().take(60).collect()).collect();
             let options =

@@ -7,8 +7,8 @@ use crate::browser;
 use crate::command::{
     self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
 };
-use crate::format::{Document, Sheet, decode, parse_sheet, write_document};
-use crate::model::{Id, Lens, ProductKey, clean_line};
+use crate::format::{Document, Sheet, decode, is_json, parse_sheet, write_document};
+use crate::model::{Id, Instant, Lens, ProductKey, clean_line};
 use crate::storage::{Memory, Store};
 use crate::view::{BacklogRow, Cell, Column, count, row_of};
 use crate::workspace::{Tab, Tables, Tx};
@@ -69,7 +69,7 @@ impl Staged {
             }
             Content::Sheet { sheet, encoding } => format!(
                 "A list: {}, {}, {}, {encoding}.",
-                count(sheet.rows.len(), "row"),
+                count(sheet.rows().count(), "row"),
                 count(sheet.columns.len(), "column"),
                 sheet.delimiter
             ),
@@ -101,7 +101,10 @@ impl Forecast {
 
     /// Whether the file has something else than what is here, and it will stay out.
     pub fn keeps_something(&self) -> bool {
-        matches!(self, Self::Document(report) if report.kept > 0)
+        match self {
+            Self::Document(report) => report.kept > 0,
+            Self::Sheet(report, ..) => !report.kept.is_empty(),
+        }
     }
 
     pub fn counts(&self) -> Vec<(&'static str, &'static str, usize)> {
@@ -116,6 +119,7 @@ impl Forecast {
                 ("1", "New", report.new),
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
+                ("4", "Different here, kept as it is here", report.kept.len()),
                 ("4", "Skipped, in Trash here", report.skipped),
                 ("bad", "Errors", report.errors.len()),
             ],
@@ -191,12 +195,9 @@ pub fn capitalised(table: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-pub fn read(name: &str, bytes: &[u8]) -> Result<Content, Refusal> {
+pub fn read(name: &str, bytes: &[u8], saved_at: Option<Instant>) -> Result<Content, Refusal> {
     let (text, encoding) = decode(bytes);
-    let start = text.trim_start_matches('\u{FEFF}').trim_start();
-    let is_json = start.starts_with(['{', '['])
-        || std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
-    if is_json {
+    if is_json(name, &text) {
         let document = match Memory::of_raw(&text) {
             Some(raw) => read_raw(raw),
             None => Document::parse(&text).map_err(|error| error.to_string()),
@@ -204,7 +205,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Content, Refusal> {
         let document = document.map_err(|error| format!("{name}: {error}"))?;
         return Ok(Content::Document(Arc::new(document)));
     }
-    let sheet = parse_sheet(&text).map_err(|error| format!("{name}: {error}"))?;
+    let mut sheet = parse_sheet(&text).map_err(|error| format!("{name}: {error}"))?;
+    sheet.saved_at = saved_at;
+    sheet.set_name(name);
     Ok(Content::Sheet { sheet: Arc::new(sheet), encoding })
 }
 

@@ -1,0 +1,121 @@
+//! The fields of an item that a list writes: what each is called, and how a row writes it.
+
+use std::collections::BTreeSet;
+
+use super::super::Draft;
+use super::super::item::block_item;
+use crate::format::Column;
+use crate::model::{Day, Id, Instant, Item};
+
+/// What a row says, as it is written over an item.
+pub(super) struct Said {
+    /// What was read.
+    pub draft: Draft,
+    /// The labels it names.
+    pub labels: BTreeSet<Id>,
+    /// Whether the item is to have no others.
+    pub are_all_labels: bool,
+    /// Whether nothing more is done in the state the item will be in.
+    pub is_end: bool,
+    /// Known by it, a change of state and a block.
+    pub change: Id,
+    /// The present moment.
+    pub now: Instant,
+    /// The civil date where the person is.
+    pub today: Day,
+}
+
+/// A field that a column writes.
+pub(super) struct Field {
+    /// The column.
+    pub column: Column,
+    /// The field as it is stored.
+    pub name: &'static str,
+    /// Whether an item says something in it.
+    pub has_value: fn(&Item) -> bool,
+    /// Writes it; none where it names other records, which hang together when all rows are there.
+    pub write: Option<fn(&mut Item, &Said)>,
+}
+
+/// The fields in the order they are written.
+pub(super) fn fields() -> impl Iterator<Item = Field> {
+    Column::ALL.into_iter().filter_map(field_of)
+}
+
+/// Whether a column names other records.
+pub(super) fn is_link(column: Column) -> bool {
+    field_of(column).is_some_and(|field| field.write.is_none())
+}
+
+/// The field a column writes; none for what says where a row comes from.
+fn field_of(column: Column) -> Option<Field> {
+    let field = |name, has_value: fn(&Item) -> bool, write: Option<fn(&mut Item, &Said)>| {
+        Some(Field { column, name, has_value, write })
+    };
+    match column {
+        Column::Title => {
+            field("title", |_| true, Some(|item, said| item.title.clone_from(&said.draft.title)))
+        }
+        Column::Description => field(
+            "description",
+            |item| !item.description.is_empty(),
+            Some(|item, said| item.description.clone_from(&said.draft.description)),
+        ),
+        Column::Type => field("type", |_| true, Some(|item, said| item.kind = said.draft.kind)),
+        Column::Status => field("status", |_| true, Some(write_status)),
+        Column::Estimate => field(
+            "estimate",
+            |item| item.estimate.is_some(),
+            Some(|item, said| item.estimate = said.draft.estimate),
+        ),
+        Column::Value => {
+            field("value", |item| item.value.is_some(), Some(|item, said| item.value = said.draft.value))
+        }
+        Column::Effort => {
+            field("effort", |item| item.effort.is_some(), Some(|item, said| item.effort = said.draft.effort))
+        }
+        Column::Labels => field("labels", |item| !item.labels.is_empty(), Some(write_labels)),
+        Column::Parent => field("parent", |item| item.parent.is_some(), None),
+        Column::Initiative => field("initiative", |item| item.initiative.is_some(), None),
+        Column::Goal => field("goal", |item| item.goal.is_some(), None),
+        Column::Release => field("release", |item| item.release.is_some(), None),
+        Column::WaitsFor => field("blocked_by", |item| !item.blocked_by.is_empty(), None),
+        Column::Delegate => field("delegate", |item| item.delegate.is_some(), None),
+        Column::FollowUp => field(
+            "follow_up",
+            |item| item.follow_up.is_some(),
+            Some(|item, said| item.follow_up = said.draft.follow_up),
+        ),
+        Column::Blocked => field("blocked", |item| item.block().is_some(), Some(write_blocked)),
+        Column::Key | Column::Updated | Column::Other | Column::Ignored => None,
+    }
+}
+
+fn write_status(item: &mut Item, said: &Said) {
+    if let Some(status) = &said.draft.status {
+        item.set_status(status, said.change, said.now, said.today);
+        // What is over waits for nothing.
+        if said.is_end {
+            item.unblock(said.now);
+        }
+    }
+}
+
+fn write_labels(item: &mut Item, said: &Said) {
+    if said.are_all_labels {
+        item.labels.clone_from(&said.labels);
+    } else {
+        item.labels.extend(&said.labels);
+    }
+}
+
+fn write_blocked(item: &mut Item, said: &Said) {
+    match &said.draft.blocked {
+        _ if said.is_end => item.unblock(said.now),
+        Some(reason) if !reason.is_empty() || item.block().is_none() => {
+            block_item(item, reason, said.change, said.now, said.today);
+        }
+        Some(_) => {}
+        None => item.unblock(said.now),
+    }
+}
