@@ -21,6 +21,7 @@ test("what the disk had not taken is caught up at the next start, and stays", as
   await page.keyboard.press("Enter");
   await app.isSaved();
   // A page of the same place that is not the app, while the disk goes back to what it was.
+  page.expectedErrors.push(/404/);
   await page.goto("schema.json");
   await page.evaluate((before) => {
     localStorage.clear();
