@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use throughline::command::{self, Destination, Draft, ItemChange};
 use throughline::model::{Day, Id, Instant, Lens};
 use throughline::storage::{Caught, Desk, KeyValue, Memory, Moment, Progress};
-use throughline::workspace::Workspace;
+use throughline::workspace::{Tx, Workspace};
 
 use crate::disk::{Disk, copy, reopen};
 use crate::support::rows;
@@ -43,10 +43,18 @@ pub fn add<K: KeyValue + Clone>(desk: &mut Desk<K>, titles: &[&str]) -> Vec<Id> 
     made.unwrap().0
 }
 
+/// Does something that is never refused.
+pub fn act<K: KeyValue + Clone>(desk: &mut Desk<K>, label: &str, change: impl FnOnce(&mut Tx<'_>)) {
+    let done = desk.edit(moment(NOW), label.into(), |tx| {
+        change(tx);
+        Ok::<_, ()>(())
+    });
+    done.unwrap();
+}
+
 pub fn rename<K: KeyValue + Clone>(desk: &mut Desk<K>, id: Id, title: &str) {
     let change = ItemChange::Title(title.into());
-    let label = "Rename".to_owned();
-    desk.edit(moment(NOW), label, |tx| Ok::<_, ()>(command::change_items(tx, &[id], &change))).unwrap();
+    act(desk, "Rename", |tx| command::change_items(tx, &[id], &change));
 }
 
 /// Folds everything, whether or not it is worth it, and reads it back.
@@ -114,8 +122,7 @@ fn rows_of_an_older_state_go_through_what_was_done_since() {
     fold(&mut desk);
     rename(&mut desk, id, "renamed");
     fold(&mut desk);
-    let newest =
-        disk.keys().into_iter().find(|key| key.contains("/s/2.") && key.ends_with(".items")).unwrap();
+    let newest = disk.keys().into_iter().find(|key| key.contains("/s/2.") && key.contains(".items")).unwrap();
     disk.set(&newest, "damaged").unwrap();
     let (store, workspace) = reopen(&disk);
     assert_eq!(store.damage().len(), 1);

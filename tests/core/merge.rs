@@ -58,7 +58,7 @@ impl Copy {
         let stamp = Stamp { clock: self.clock, tab: Tab(tab) };
         let mut deltas = between(&self.record, to);
         deltas.iter_mut().for_each(|(field, delta)| delta.stamp(field, &mut self.stamps, stamp));
-        self.record = to.clone();
+        self.record.clone_from(to);
         self.done.push((stamp, deltas.clone()));
         deltas
     }

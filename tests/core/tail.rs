@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use throughline::command;
 use throughline::model::Instant;
 use throughline::storage::{Caught, Copy, CopyWork, KeyValue, Memory, Store, last_label, set_last_aside};
 
-use crate::desk::{NOW, add, fold, moment, open, rename};
+use crate::desk::{NOW, act, add, fold, moment, open, rename};
 use crate::disk::{Disk, Fold, Hand, any_step, fold_in, reopen, scripts};
 use crate::support::{differences, rows};
 
@@ -194,9 +195,10 @@ fn a_tab_quiet_for_a_thousand_transactions_is_no_longer_marked_and_comes_back_fr
     beside.work(&mut first.store);
     let mut second = open(&disk, 2);
     second.take_copy(moment(NOW), beside.texts());
-    let label = "Delete".to_owned();
-    second.edit(moment(NOW), label, |tx| Ok::<_, ()>(throughline::command::delete_items(tx, &[id]))).unwrap();
-    second.edit(moment(NOW), "Empty".into(), |tx| Ok::<_, ()>(tx.empty_trash(Instant(NOW)))).unwrap();
+    act(&mut second, "Delete", |tx| {
+        command::delete_items(tx, &[id]);
+        tx.empty_trash(tx.now());
+    });
     for n in 0..1_010 {
         add(&mut second, &[&format!("item {n}")]);
     }
