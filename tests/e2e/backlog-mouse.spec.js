@@ -176,7 +176,7 @@ test("a list comes in once, everything goes out, and comes back the same", async
   const sheet = await app.import(file, { press: null });
   await expect(sheet.getByText("A list: 14 rows, 6 columns, comma, UTF-8")).toBeVisible();
   await expect(sheet.locator(".legend li").first()).toContainText("12");
-  await expect(sheet.getByText("Row 13")).toBeVisible();
+  await expect(sheet.getByText("Row 13", { exact: true })).toBeVisible();
   await expect(sheet.getByText("Status “Parking” is not known here.")).toBeVisible();
   await sheet.getByRole("button", { name: "Bring in" }).click();
   await expect(app.rows).toHaveCount(12);

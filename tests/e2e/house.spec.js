@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
 import { App, csv, expect, hasNoBarriers, test } from "./app.js";
 
-test("nothing outside of its folder is asked for, and nothing at all after it has loaded", async ({ page }) => {
+test("nothing outside of its folder is asked for, and nothing at all after it has loaded", async ({ page, baseURL }) => {
   const app = new App(page);
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await app.start();
-  expect(asked.every((url) => url.startsWith("http://127.0.0.1:8471/made/by/one/person/") || url.startsWith("data:"))).toBe(true);
+  expect(asked.every((url) => url.startsWith(baseURL) || url.startsWith("data:"))).toBe(true);
   const loaded = asked.length;
   await app.write("One", "Two");
   await page.keyboard.press("Enter");
