@@ -6,6 +6,8 @@ mod column;
 mod delimited;
 mod document;
 mod encoding;
+mod guess;
+mod heading;
 mod markdown;
 mod markup;
 mod schema;

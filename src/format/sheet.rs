@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::delimited::read_table;
+use super::heading::{
+    DELIMITERS, HEADING_LOWEST, columns, find_heading, is_blank, key_columns, numbered, sniff_delimiter,
+};
 use super::{Column, is_formula};
-use crate::model::{Instant, clean_line, clean_text};
+use crate::model::{Instant, clean_text};
 
 /// More columns than any tool exports.
 const COLUMNS_MOST: usize = 500;
@@ -14,16 +17,6 @@ const COLUMNS_MOST: usize = 500;
 const ROWS_MOST: usize = 50_000;
 /// More lines, empty ones too, than a list of so many rows has.
 const LINES_MOST: usize = 4 * ROWS_MOST;
-/// So many rows are looked at for the headings and for the character between cells.
-const HEADING_LOWEST: usize = 20;
-/// Headings are shorter than this, in characters, where none of them is known.
-const HEADING_LONGEST: usize = 40;
-/// Titles are shorter than this, in characters.
-const TITLE_LONGEST: usize = 160;
-/// So many rows are looked at to guess what a column means.
-const GUESSED_FROM: usize = 200;
-/// The characters between cells, by name.
-const DELIMITERS: [(char, &str); 4] = [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "bar")];
 
 /// What becomes of rows that share a key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,7 +90,7 @@ impl Sheet {
     pub fn set_heading(&mut self, heading: Option<usize>) {
         self.heading = heading;
         self.meanings.clear();
-        match heading.and_then(|row| self.table.get(row - 1)) {
+        match heading.and_then(|row| self.table.get(row.checked_sub(1)?)) {
             Some(cells) => {
                 self.columns = columns(cells);
                 self.key_columns = key_columns(&self.columns);
@@ -154,69 +147,6 @@ impl Sheet {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
         let words = stem.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
         self.list = words.collect::<Vec<_>>().join(" ");
-    }
-
-    /// Guesses by the values what the headings leave open: which column has the titles and which is about them, and
-    /// whether an effort is points.
-    fn guess(&mut self) {
-        let values = |place: usize| {
-            let rows = self.rows().filter_map(|row| row.cells.ok()).take(GUESSED_FROM);
-            rows.filter_map(move |cells| cells.get(place).map(|cell| cell.trim()))
-                .filter(|cell| !cell.is_empty())
-        };
-        let place_of = |column: Column| self.columns.iter().position(|(_, other)| *other == column);
-        let open = || {
-            let open = self.columns.iter().enumerate().filter(|(_, (_, column))| *column == Column::Other);
-            open.map(|(place, (name, _))| (place, name.to_lowercase()))
-        };
-        let is_short = |place: usize| {
-            let (all, short) = values(place).fold((0, 0), |(all, short), cell| {
-                (all + 1, short + usize::from(cell.chars().count() <= TITLE_LONGEST))
-            });
-            all > 0 && short * 10 >= all * 9
-        };
-        let is_spaced = |place: usize| {
-            let (all, spaced) = values(place)
-                .fold((0, 0), |(all, spaced), cell| (all + 1, spaced + usize::from(cell.contains(' '))));
-            spaced * 2 > all
-        };
-        let is_named = |name: &str| {
-            ["feature", "item", "requirement", "idea", "user story", "content", "to-do"].contains(&name)
-        };
-        let about = || {
-            open()
-                .find(|(_, name)| name.ends_with("description"))
-                .or_else(|| open().find(|(_, name)| name == "content"))
-        };
-        let mut guessed: Vec<(usize, Column)> = Vec::new();
-        if !self.has_title() {
-            // What describes something is never its name.
-            let candidates =
-                || open().filter(|(place, name)| !is_prose(name) && is_short(*place)).collect::<Vec<_>>();
-            let title = candidates().into_iter().find(|(_, name)| is_named(name));
-            let title = title.or_else(|| candidates().into_iter().find(|(_, name)| is_name_of_item(name)));
-            let title = title.or_else(|| candidates().into_iter().find(|(place, _)| is_spaced(*place)));
-            guessed.extend(title.map(|(place, _)| (place, Column::Title)));
-        }
-        if place_of(Column::Description).is_none() {
-            let is_free = |(place, _): &(usize, String)| guessed.iter().all(|(other, _)| other != place);
-            let found = about().filter(is_free);
-            guessed.extend(found.map(|(place, _)| (place, Column::Description)));
-        }
-        let is_points = |place: &usize| {
-            values(*place).any(|cell| {
-                let whole = cell.split_once(['.', ',']).map_or(cell, |(whole, _)| whole);
-                whole.parse::<u32>().is_ok_and(|points| points > 5)
-            })
-        };
-        let points =
-            place_of(Column::Effort).filter(is_points).filter(|_| place_of(Column::Estimate).is_none());
-        guessed.extend(points.map(|place| (place, Column::Estimate)));
-        for (place, column) in guessed {
-            if let Some((_, own)) = self.columns.get_mut(place) {
-                *own = column;
-            }
-        }
     }
 
     /// What the columns mean, one name a column.
@@ -318,107 +248,6 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     if rows == 0 { Err(SheetError::NoRows) } else { Ok(sheet) }
 }
 
-fn is_blank(cells: &[String]) -> bool {
-    cells.iter().all(|cell| cell.trim().is_empty())
-}
-
-fn known(cells: &[String]) -> usize {
-    cells.iter().filter(|cell| Column::recognise(cell) != Column::Other).count()
-}
-
-/// The place of the headings: the first row with two names that are known, wider than all before it; else the first row of
-/// all, or the one after a title and an empty line, where it reads like headings.
-fn find_heading(table: &[Vec<String>], start: usize) -> Option<usize> {
-    let rows =
-        || table.iter().enumerate().take(HEADING_LOWEST).skip(start).filter(|(_, cells)| !is_blank(cells));
-    let mut widest = 0;
-    for (place, cells) in rows() {
-        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-        if known(cells) > 1 && filled > widest {
-            return Some(place);
-        }
-        widest = filled.max(widest);
-    }
-    let (first, cells) = rows().next()?;
-    if is_heading(cells) {
-        return Some(first);
-    }
-    let is_title = cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
-    let (second, cells) = rows().nth(1)?;
-    (is_title && second > first + 1 && known(cells) > 0 && is_heading(cells)).then_some(second)
-}
-
-/// Whether a first row reads like headings: a name that is known, or several short words, without a number among them.
-fn is_heading(cells: &[String]) -> bool {
-    let known = known(cells);
-    let is_number = |cell: &str| {
-        cell.contains(|letter: char| letter.is_ascii_digit())
-            && cell.chars().all(|letter| letter.is_ascii_digit() || ".,-+ ".contains(letter))
-    };
-    let is_name = |cell: &&String| cell.chars().count() <= HEADING_LONGEST && !is_number(cell);
-    let are_names = cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| is_name(&cell));
-    let is_full = cells.iter().all(|cell| !cell.trim().is_empty());
-    known > 1 || are_names && (known == 1 || cells.len() > 1 && is_full)
-}
-
-/// The delimiter that cuts out headings that are known, else the most cells; a comma where there is nothing to cut.
-fn sniff_delimiter(text: &str) -> (char, &'static str) {
-    let score = |(delimiter, _): &(char, &str)| {
-        let table = read_table(text, *delimiter, HEADING_LOWEST).rows;
-        let first = find_heading(&table, 0).or_else(|| table.iter().position(|cells| !is_blank(cells)));
-        let cells = first.and_then(|place| table.get(place)).map_or(&[][..], Vec::as_slice);
-        (known(cells).min(2), cells.len())
-    };
-    DELIMITERS.into_iter().rev().max_by_key(score).unwrap_or((',', "comma"))
-}
-
-/// Whether a heading is that of a text about something.
-fn is_prose(heading: &str) -> bool {
-    ["description", "comment", "comments", "notes", "details"].iter().any(|word| heading.ends_with(word))
-}
-
-/// Whether a heading may be that of a title: “Feature name”, and not the name of what an item lies in or who does it.
-fn is_name_of_item(heading: &str) -> bool {
-    let others = [
-        "project", "list", "space", "folder", "bucket", "section", "cycle", "sprint", "epic", "parent",
-        "board", "team", "product", "user", "first", "last", "file", "assignee", "owner", "creator",
-        "reporter",
-    ];
-    let of = heading.strip_suffix("name").or_else(|| heading.strip_suffix("title"));
-    of.is_some_and(|of| !others.contains(&of.trim()))
-}
-
-/// What a column without a heading is called.
-fn numbered(place: usize) -> String {
-    format!("Column {}", place + 1)
-}
-
-fn columns(heading: &[String]) -> Vec<(String, Column)> {
-    let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
-    for (place, cell) in heading.iter().enumerate() {
-        let name = clean_line(cell);
-        let mut column = Column::recognise(&name);
-        // Only labels may come in several columns; of the others the first column counts.
-        if column != Column::Labels && columns.iter().any(|(_, other)| *other == column) {
-            column = Column::Other;
-        }
-        let name = if name.is_empty() { numbered(place) } else { name };
-        let is_taken = |name: &str| {
-            let name = name.to_lowercase();
-            columns.iter().any(|(other, _)| other.to_lowercase() == name)
-        };
-        let repeated = (2..).map(|count| format!("{name} ({count})"));
-        let name = std::iter::once(name.clone()).chain(repeated).find(|name| !is_taken(name)).unwrap_or(name);
-        columns.push((name, column));
-    }
-    columns
-}
-
-fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
-    let names = columns.iter().map(|(name, _)| name);
-    names.filter(|name| Column::recognise(name) == Column::Key).cloned().collect()
-}
-
 /// A cell without the quote that keeps spreadsheets from running it as a formula.
 fn read_cell(cell: &str) -> String {
     let guarded = cell.strip_prefix('\'').filter(|_| is_formula(cell.trim_start_matches('\'')));
@@ -492,21 +321,6 @@ mod tests {
     }
 
     #[test]
-    fn what_headings_leave_open_is_guessed_from_the_values() {
-        let meant = |text: &str| -> Vec<Column> {
-            parse_sheet(text).unwrap().columns.into_iter().map(|(_, column)| column).collect()
-        };
-        use Column::{Effort, Estimate, Key, Other, Title};
-        assert_eq!(meant("ID,Feature,Effort\n1,Login,8\n2,Logout,3\n"), [Key, Title, Estimate]);
-        assert_eq!(meant("ID,Wunsch,Effort\n1,Pay by card,5\n2,Pay later,3\n"), [Key, Title, Effort]);
-        let mut turned = parse_sheet("ID,Feature\n1,Login\n").unwrap();
-        turned.set_heading(None);
-        turned.set_heading(Some(1));
-        assert_eq!(turned.columns[1].1, Title);
-        assert_eq!(meant("ID,Phase,Points,Effort\n1,Now,8,13\n"), [Key, Other, Estimate, Effort]);
-    }
-
-    #[test]
     fn what_columns_meant_is_taken_over_for_the_same_headings() {
         let mut first = parse_sheet("ID,Wunsch,Rang\n1,Pay by card,High\n").unwrap();
         first.set_column(2, Column::Value);
@@ -543,48 +357,6 @@ mod tests {
     fn the_guard_against_formulas_comes_off() {
         let sheet = parse_sheet("Title\n'=1+1\n'quoted'\n").unwrap();
         assert_eq!(cells(&sheet), [["=1+1"], ["'quoted'"]]);
-    }
-
-    fn meant(text: &str) -> Vec<Column> {
-        parse_sheet(text).unwrap().columns.into_iter().map(|(_, column)| column).collect()
-    }
-
-    #[test]
-    fn what_describes_something_is_never_its_title() {
-        use Column::{Description, Other, Title, Type};
-        assert_eq!(
-            meant("TYPE,CONTENT,DESCRIPTION\ntask,Buy milk,Two cartons\ntask,Compare shops,\n"),
-            [Type, Title, Description]
-        );
-        assert_eq!(meant("Feature name,Feature description\nBell,It rings loud\n"), [Title, Description]);
-        assert_eq!(
-            meant("Project name,Feature description,What\nA b,It rings loud,Ring it\n"),
-            [Other, Description, Title]
-        );
-        assert_eq!(meant("Project description,Description,Summary\nx,y,z\n"), [Other, Description, Title]);
-    }
-
-    #[test]
-    fn headings_stand_where_they_stand() {
-        let check = |text: &str, heading: Option<usize>, first: &[&str]| {
-            let sheet = parse_sheet(text).unwrap();
-            assert_eq!((sheet.heading(), cells(&sheet)[0].as_slice()), (heading, first), "{text}");
-        };
-        check("sep=;\nTitle;Status\nAlpha, Beta;Done\n", Some(2), &["Alpha, Beta", "Done"]);
-        check("Exported 2026-01-01\n\nTitle,Status\nAlpha,Done", Some(3), &["Alpha", "Done"]);
-        check("Backlog,,\nBy,Ada,\n,,\nID,Title,Status\n1,Alpha,Done\n", Some(4), &["1", "Alpha", "Done"]);
-        check("Project,Spoke\nID,Title,Status\n1,Alpha,Done\n", Some(2), &["1", "Alpha", "Done"]);
-        check("Buy milk\nCall Bob, Ann\n", None, &["Buy milk"]);
-        check("\u{FEFF}\"Title\",\"Title\",\n\"a \"\"b\"\"\",c,d\n", Some(1), &["a \"b\"", "c", "d"]);
-        let sheet = parse_sheet("Exported 2026-01-01\n\nTitle,Status\nAlpha,Done").unwrap();
-        assert_eq!(sheet.notes(), ["Row 1 stands before the headings and is left out."]);
-    }
-
-    #[test]
-    fn columns_have_a_name_each() {
-        let sheet = parse_sheet("Title,A,a,A (2),,\nx,1,2,3,4,5\n").unwrap();
-        let names: Vec<&str> = sheet.columns.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["Title", "A", "a (2)", "A (2) (2)", "Column 5", "Column 6"]);
     }
 
     #[test]

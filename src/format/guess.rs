@@ -1,0 +1,126 @@
+//! What the values of a list say that its headings leave open.
+
+use super::{Column, Sheet};
+
+/// Titles are shorter than this, in characters.
+const TITLE_LONGEST: usize = 160;
+/// So many rows are looked at to guess what a column means.
+const GUESSED_FROM: usize = 200;
+
+impl Sheet {
+    /// Guesses by the values what the headings leave open: which column has the titles and which is about them, and
+    /// whether an effort is points.
+    pub(super) fn guess(&mut self) {
+        let values = |place: usize| {
+            let rows = self.rows().filter_map(|row| row.cells.ok()).take(GUESSED_FROM);
+            rows.filter_map(move |cells| cells.get(place).map(|cell| cell.trim()))
+                .filter(|cell| !cell.is_empty())
+        };
+        let place_of = |column: Column| self.columns.iter().position(|(_, other)| *other == column);
+        let open = || {
+            let open = self.columns.iter().enumerate().filter(|(_, (_, column))| *column == Column::Other);
+            open.map(|(place, (name, _))| (place, name.to_lowercase()))
+        };
+        let is_short = |place: usize| {
+            let (all, short) = values(place).fold((0, 0), |(all, short), cell| {
+                (all + 1, short + usize::from(cell.chars().count() <= TITLE_LONGEST))
+            });
+            all > 0 && short * 10 >= all * 9
+        };
+        let is_spaced = |place: usize| {
+            let (all, spaced) = values(place)
+                .fold((0, 0), |(all, spaced), cell| (all + 1, spaced + usize::from(cell.contains(' '))));
+            spaced * 2 > all
+        };
+        let is_named = |name: &str| {
+            ["feature", "item", "requirement", "idea", "user story", "content", "to-do"].contains(&name)
+        };
+        let about = || {
+            open()
+                .find(|(_, name)| name.ends_with("description"))
+                .or_else(|| open().find(|(_, name)| name == "content"))
+        };
+        let mut guessed: Vec<(usize, Column)> = Vec::new();
+        if !self.has_title() {
+            // What describes something is never its name.
+            let candidates =
+                || open().filter(|(place, name)| !is_prose(name) && is_short(*place)).collect::<Vec<_>>();
+            let title = candidates().into_iter().find(|(_, name)| is_named(name));
+            let title = title.or_else(|| candidates().into_iter().find(|(_, name)| is_name_of_item(name)));
+            let title = title.or_else(|| candidates().into_iter().find(|(place, _)| is_spaced(*place)));
+            guessed.extend(title.map(|(place, _)| (place, Column::Title)));
+        }
+        if place_of(Column::Description).is_none() {
+            let is_free = |(place, _): &(usize, String)| guessed.iter().all(|(other, _)| other != place);
+            let found = about().filter(is_free);
+            guessed.extend(found.map(|(place, _)| (place, Column::Description)));
+        }
+        let is_points = |place: &usize| {
+            values(*place).any(|cell| {
+                let whole = cell.split_once(['.', ',']).map_or(cell, |(whole, _)| whole);
+                whole.parse::<u32>().is_ok_and(|points| points > 5)
+            })
+        };
+        let points =
+            place_of(Column::Effort).filter(is_points).filter(|_| place_of(Column::Estimate).is_none());
+        guessed.extend(points.map(|place| (place, Column::Estimate)));
+        for (place, column) in guessed {
+            if let Some((_, own)) = self.columns.get_mut(place) {
+                *own = column;
+            }
+        }
+    }
+}
+
+/// Whether a heading is that of a text about something.
+fn is_prose(heading: &str) -> bool {
+    ["description", "comment", "comments", "notes", "details"].iter().any(|word| heading.ends_with(word))
+}
+
+/// Whether a heading may be that of a title: “Feature name”, and not the name of what an item lies in or who does it.
+fn is_name_of_item(heading: &str) -> bool {
+    let others = [
+        "project", "list", "space", "folder", "bucket", "section", "cycle", "sprint", "epic", "parent",
+        "board", "team", "product", "user", "first", "last", "file", "assignee", "owner", "creator",
+        "reporter",
+    ];
+    let of = heading.strip_suffix("name").or_else(|| heading.strip_suffix("title"));
+    of.is_some_and(|of| !others.contains(&of.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse_sheet;
+    use super::*;
+
+    fn meant(text: &str) -> Vec<Column> {
+        parse_sheet(text).unwrap().columns.into_iter().map(|(_, column)| column).collect()
+    }
+
+    #[test]
+    fn what_describes_something_is_never_its_title() {
+        use Column::{Description, Other, Title, Type};
+        assert_eq!(
+            meant("TYPE,CONTENT,DESCRIPTION\ntask,Buy milk,Two cartons\ntask,Compare shops,\n"),
+            [Type, Title, Description]
+        );
+        assert_eq!(meant("Feature name,Feature description\nBell,It rings loud\n"), [Title, Description]);
+        assert_eq!(
+            meant("Project name,Feature description,What\nA b,It rings loud,Ring it\n"),
+            [Other, Description, Title]
+        );
+        assert_eq!(meant("Project description,Description,Summary\nx,y,z\n"), [Other, Description, Title]);
+    }
+
+    #[test]
+    fn what_headings_leave_open_is_guessed_from_the_values() {
+        use Column::{Effort, Estimate, Key, Other, Title};
+        assert_eq!(meant("ID,Feature,Effort\n1,Login,8\n2,Logout,3\n"), [Key, Title, Estimate]);
+        assert_eq!(meant("ID,Wunsch,Effort\n1,Pay by card,5\n2,Pay later,3\n"), [Key, Title, Effort]);
+        let mut turned = parse_sheet("ID,Feature\n1,Login\n").unwrap();
+        turned.set_heading(None);
+        turned.set_heading(Some(1));
+        assert_eq!(turned.columns[1].1, Title);
+        assert_eq!(meant("ID,Phase,Points,Effort\n1,Now,8,13\n"), [Key, Other, Estimate, Effort]);
+    }
+}

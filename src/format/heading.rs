@@ -1,0 +1,131 @@
+//! Which row of a list is its headings, what cuts its cells, and what its columns are called.
+
+use super::Column;
+use super::delimited::read_table;
+use crate::model::clean_line;
+
+/// So many rows are looked at for the headings and for the character between cells.
+pub(super) const HEADING_LOWEST: usize = 20;
+/// Headings are shorter than this, in characters, where none of them is known.
+const HEADING_LONGEST: usize = 40;
+/// The characters between cells, by name.
+pub(super) const DELIMITERS: [(char, &str); 4] =
+    [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "bar")];
+
+pub(super) fn is_blank(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+fn known(cells: &[String]) -> usize {
+    cells.iter().filter(|cell| Column::recognise(cell) != Column::Other).count()
+}
+
+/// The place of the headings: the first row with two names that are known, wider than all before it; else the first row of
+/// all, or the one after a title and an empty line, where it reads like headings.
+pub(super) fn find_heading(table: &[Vec<String>], start: usize) -> Option<usize> {
+    let rows =
+        || table.iter().enumerate().take(HEADING_LOWEST).skip(start).filter(|(_, cells)| !is_blank(cells));
+    let mut widest = 0;
+    for (place, cells) in rows() {
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        if known(cells) > 1 && filled > widest {
+            return Some(place);
+        }
+        widest = filled.max(widest);
+    }
+    let (first, cells) = rows().next()?;
+    if is_heading(cells) {
+        return Some(first);
+    }
+    let is_title = cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
+    let (second, cells) = rows().nth(1)?;
+    (is_title && second > first + 1 && known(cells) > 0 && is_heading(cells)).then_some(second)
+}
+
+/// Whether a first row reads like headings: a name that is known, or several short words, without a number among them.
+fn is_heading(cells: &[String]) -> bool {
+    let known = known(cells);
+    let is_number = |cell: &str| {
+        cell.contains(|letter: char| letter.is_ascii_digit())
+            && cell.chars().all(|letter| letter.is_ascii_digit() || ".,-+ ".contains(letter))
+    };
+    let is_name = |cell: &&String| cell.chars().count() <= HEADING_LONGEST && !is_number(cell);
+    let are_names = cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| is_name(&cell));
+    let is_full = cells.iter().all(|cell| !cell.trim().is_empty());
+    known > 1 || are_names && (known == 1 || cells.len() > 1 && is_full)
+}
+
+/// The delimiter that cuts out headings that are known, else the most cells; a comma where there is nothing to cut.
+pub(super) fn sniff_delimiter(text: &str) -> (char, &'static str) {
+    let score = |(delimiter, _): &(char, &str)| {
+        let table = read_table(text, *delimiter, HEADING_LOWEST).rows;
+        let first = find_heading(&table, 0).or_else(|| table.iter().position(|cells| !is_blank(cells)));
+        let cells = first.and_then(|place| table.get(place)).map_or(&[][..], Vec::as_slice);
+        (known(cells).min(2), cells.len())
+    };
+    DELIMITERS.into_iter().rev().max_by_key(score).unwrap_or((',', "comma"))
+}
+
+/// What a column without a heading is called.
+pub(super) fn numbered(place: usize) -> String {
+    format!("Column {}", place + 1)
+}
+
+pub(super) fn columns(heading: &[String]) -> Vec<(String, Column)> {
+    let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
+    for (place, cell) in heading.iter().enumerate() {
+        let name = clean_line(cell);
+        let mut column = Column::recognise(&name);
+        // Only labels may come in several columns; of the others the first column counts.
+        if column != Column::Labels && columns.iter().any(|(_, other)| *other == column) {
+            column = Column::Other;
+        }
+        let name = if name.is_empty() { numbered(place) } else { name };
+        let is_taken = |name: &str| {
+            let name = name.to_lowercase();
+            columns.iter().any(|(other, _)| other.to_lowercase() == name)
+        };
+        let repeated = (2..).map(|count| format!("{name} ({count})"));
+        let name = std::iter::once(name.clone()).chain(repeated).find(|name| !is_taken(name)).unwrap_or(name);
+        columns.push((name, column));
+    }
+    columns
+}
+
+pub(super) fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
+    let names = columns.iter().map(|(name, _)| name);
+    names.filter(|name| Column::recognise(name) == Column::Key).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse_sheet;
+
+    #[test]
+    fn headings_stand_where_they_stand() {
+        let check = |text: &str, heading: Option<usize>, first: &[&str]| {
+            let sheet = parse_sheet(text).unwrap();
+            let first: Vec<String> = first.iter().map(|cell| (*cell).to_owned()).collect();
+            assert_eq!(
+                (sheet.heading(), sheet.rows().next().unwrap().cells.unwrap()),
+                (heading, first.as_slice()),
+                "{text}"
+            );
+        };
+        check("sep=;\nTitle;Status\nAlpha, Beta;Done\n", Some(2), &["Alpha, Beta", "Done"]);
+        check("Exported 2026-01-01\n\nTitle,Status\nAlpha,Done", Some(3), &["Alpha", "Done"]);
+        check("Backlog,,\nBy,Ada,\n,,\nID,Title,Status\n1,Alpha,Done\n", Some(4), &["1", "Alpha", "Done"]);
+        check("Project,Spoke\nID,Title,Status\n1,Alpha,Done\n", Some(2), &["1", "Alpha", "Done"]);
+        check("Buy milk\nCall Bob, Ann\n", None, &["Buy milk"]);
+        check("\u{FEFF}\"Title\",\"Title\",\n\"a \"\"b\"\"\",c,d\n", Some(1), &["a \"b\"", "c", "d"]);
+        let sheet = parse_sheet("Exported 2026-01-01\n\nTitle,Status\nAlpha,Done").unwrap();
+        assert_eq!(sheet.notes(), ["Row 1 stands before the headings and is left out."]);
+    }
+
+    #[test]
+    fn columns_have_a_name_each() {
+        let sheet = parse_sheet("Title,A,a,A (2),,\nx,1,2,3,4,5\n").unwrap();
+        let names: Vec<&str> = sheet.columns.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["Title", "A", "a (2)", "A (2) (2)", "Column 5", "Column 6"]);
+    }
+}
