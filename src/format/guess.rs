@@ -47,7 +47,9 @@ impl Sheet {
                 || open().filter(|(place, name)| !is_prose(name) && is_short(*place)).collect::<Vec<_>>();
             let title = candidates().into_iter().find(|(_, name)| is_named(name));
             let title = title.or_else(|| candidates().into_iter().find(|(_, name)| is_name_of_item(name)));
-            let title = title.or_else(|| candidates().into_iter().find(|(place, _)| is_spaced(*place)));
+            let spaced = || candidates().into_iter().filter(|(place, _)| is_spaced(*place));
+            let title = title.or_else(|| spaced().find(|(_, name)| !is_of_another(name)));
+            let title = title.or_else(|| spaced().next());
             guessed.extend(title.map(|(place, _)| (place, Column::Title)));
         }
         if place_of(Column::Description).is_none() {
@@ -77,15 +79,20 @@ fn is_prose(heading: &str) -> bool {
     ["description", "comment", "comments", "notes", "details"].iter().any(|word| heading.ends_with(word))
 }
 
-/// Whether a heading may be that of a title: “Feature name”, and not the name of what an item lies in or who does it.
+/// Whether a heading says that it is of a title: “Feature name”.
 fn is_name_of_item(heading: &str) -> bool {
+    (heading.ends_with("name") || heading.ends_with("title")) && !is_of_another(heading)
+}
+
+/// Whether a heading is that of what an item lies in or of who does it, or of its name: “Project”, “Project name”.
+fn is_of_another(heading: &str) -> bool {
     let others = [
         "project", "list", "space", "folder", "bucket", "section", "cycle", "sprint", "epic", "parent",
         "board", "team", "product", "user", "first", "last", "file", "assignee", "owner", "creator",
         "reporter",
     ];
     let of = heading.strip_suffix("name").or_else(|| heading.strip_suffix("title"));
-    of.is_some_and(|of| !others.contains(&of.trim()))
+    others.contains(&of.unwrap_or(heading).trim())
 }
 
 #[cfg(test)]
