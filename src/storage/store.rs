@@ -150,7 +150,9 @@ impl<K: KeyValue> Store<K> {
     /// Takes into the workspace what the journal has and this tab does not know, in the order of the stamps.
     pub(super) fn take_journal(&mut self, workspace: &mut Workspace) -> Vec<Entry> {
         let (found, damaged) = self.read_journal();
-        damaged.into_iter().for_each(|damaged| self.report(damaged));
+        for damaged in damaged {
+            self.report(damaged);
+        }
         let mut entries = Vec::with_capacity(found.len());
         for (slot, entry, units) in found {
             if let Err(reason) = workspace.apply(&entry) {

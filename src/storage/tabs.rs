@@ -95,7 +95,9 @@ impl<K: KeyValue + Clone> Store<K> {
                 // What the disk has not taken, or has lost since, is in no list and no journal.
                 let own = self.unconfirmed.iter().map(|written| &written.entry);
                 let own: Vec<Arc<Entry>> = own.chain(self.waiting.iter().map(|it| &it.1)).cloned().collect();
-                own.iter().for_each(|entry| self.apply_again(workspace, entry));
+                for entry in &own {
+                    self.apply_again(workspace, entry);
+                }
                 Caught::Anew
             }
             Err(OpenError::Newer) => Caught::Newer,

@@ -171,6 +171,8 @@ pub(super) fn own_keys(product: &Product, items: &[&Item]) -> BTreeMap<String, I
     for item in items {
         item.former_numbers.iter().for_each(|number| add(*number, item.meta.id));
     }
-    items.iter().for_each(|item| add(item.number, item.meta.id));
+    for item in items {
+        add(item.number, item.meta.id);
+    }
     keys
 }
