@@ -42,8 +42,8 @@ fn words(title: &str) -> BTreeSet<String> {
         .split(|it: char| !it.is_alphanumeric())
         .filter(|word| word.chars().count() > 1 || word.parse::<u8>().is_ok());
     let bare = |word: &str| {
-        let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-        if is_plural { word[..word.len() - 1].to_owned() } else { word.to_owned() }
+        let singular = word.strip_suffix('s').filter(|rest| rest.len() > 2 && !rest.ends_with('s'));
+        singular.unwrap_or(word).to_owned()
     };
     words.filter(|word| !LITTLE.contains(word)).map(bare).collect()
 }
@@ -99,9 +99,11 @@ pub fn duplicates(tables: &Tables, product: Id, most: usize) -> Vec<Likeness> {
     let mut found: Vec<Likeness> = Vec::new();
     for places in with_word.values().filter(|places| places.len() <= COMMON) {
         for (at, &one) in places.iter().enumerate() {
-            for &other in &places[at + 1..] {
-                if seen.insert((one, other)) {
-                    found.extend(compare(&titles[one], &titles[other]));
+            for &other in places.iter().skip(at + 1) {
+                if seen.insert((one, other))
+                    && let (Some(one), Some(other)) = (titles.get(one), titles.get(other))
+                {
+                    found.extend(compare(one, other));
                 }
             }
         }

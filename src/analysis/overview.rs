@@ -44,12 +44,15 @@ pub struct Overview {
     epic_goals: Vec<Id>,
 }
 
-fn entry<T: Default>(list: &mut Vec<(Id, T)>, id: Id) -> &mut T {
-    let place = list.iter().position(|(other, _)| *other == id).unwrap_or_else(|| {
-        list.push((id, T::default()));
-        list.len() - 1
-    });
-    &mut list[place].1
+fn change<T: Default>(list: &mut Vec<(Id, T)>, id: Id, change: impl Fn(&mut T)) {
+    match list.iter_mut().find(|(other, _)| *other == id) {
+        Some((_, value)) => change(value),
+        None => {
+            let mut value = T::default();
+            change(&mut value);
+            list.push((id, value));
+        }
+    }
 }
 
 fn found<T: Copy + Default>(list: &[(Id, T)], id: Id) -> T {
@@ -66,12 +69,11 @@ impl Overview {
             overview.note(Gap::Vision, product);
         }
         for initiative in tables.initiatives.of(product) {
-            match initiative.goal {
-                Some(goal) => *entry(&mut overview.initiatives_of_goal, goal) += 1,
-                None => overview.note(Gap::InitiativeGoal, initiative.meta.id),
+            if initiative.goal.is_none() {
+                overview.note(Gap::InitiativeGoal, initiative.meta.id);
             }
-            for goal in &initiative.other_goals {
-                *entry(&mut overview.initiatives_of_goal, *goal) += 1;
+            for goal in initiative.goal.iter().chain(&initiative.other_goals) {
+                change(&mut overview.initiatives_of_goal, *goal, |count| *count += 1);
             }
         }
         for item in tables.items.of(product) {
@@ -122,9 +124,10 @@ impl Overview {
             (&mut self.by_release, item.release),
         ] {
             if let Some(target) = target {
-                let tally = entry(list, target);
-                tally.all += 1;
-                tally.done += usize::from(is_done);
+                change(list, target, |tally| {
+                    tally.all += 1;
+                    tally.done += usize::from(is_done);
+                });
             }
         }
         if is_done {

@@ -19,7 +19,8 @@ const BENEFITS: [&str; 4] = ["so that ", "in order that ", "in order to ", "so i
 pub fn read_story(text: &str) -> Option<(StorySentence, &str)> {
     let text = text.trim_start();
     let end = end_of_sentence(text);
-    let line = plain(&text[..end]);
+    let (text, rest) = text.split_at_checked(end)?;
+    let line = plain(text);
     // As long as the line itself, so that places in the one are places in the other.
     let folded: String =
         line.chars().map(|it| if it.is_ascii() { it.to_ascii_lowercase() } else { it }).collect();
@@ -29,12 +30,12 @@ pub fn read_story(text: &str) -> Option<(StorySentence, &str)> {
     let want_to = benefit.map_or(line.len(), |(at, _)| at);
     let bare = |text: &str| text.trim().trim_end_matches([',', '.', ';']).trim().to_owned();
     let sentence = StorySentence {
-        role: bare(&line[role_from..want_at]),
-        want: bare(&line[want_from..want_to]),
-        benefit: benefit.map(|(_, from)| bare(&line[from..])).unwrap_or_default(),
+        role: bare(line.get(role_from..want_at)?),
+        want: bare(line.get(want_from..want_to)?),
+        benefit: benefit.and_then(|(_, from)| line.get(from..)).map(bare).unwrap_or_default(),
     };
     let is_whole = !sentence.role.is_empty() && !sentence.want.is_empty();
-    is_whole.then(|| (sentence, text[end..].trim()))
+    is_whole.then(|| (sentence, rest.trim()))
 }
 
 /// Where the sentence ends: at its full stop, before an empty line, or before a line that begins a list or a heading.
@@ -64,7 +65,7 @@ fn plain(text: &str) -> String {
 
 /// Where the first of some words begins and ends; they begin where a word begins.
 fn first_of(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> {
-    let begins = |at: &usize| text[..*at].ends_with(' ');
+    let begins = |at: &usize| text.get(..*at).is_some_and(|before| before.ends_with(' '));
     let found = words.iter().filter_map(|word| {
         let places = text.get(from..)?.match_indices(word).map(|(at, _)| from + at);
         let at = places.into_iter().find(begins)?;

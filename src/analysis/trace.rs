@@ -30,7 +30,7 @@ impl Trace {
         let mut trace = Self::default();
         trace.goals.extend(tables.goals.in_order(product).map(leaf::<Goal>));
         for initiative in tables.initiatives.of(product) {
-            let home = initiative.goal.and_then(|goal| find(&mut trace.goals, goal));
+            let home = find(&mut trace.goals, initiative.goal);
             home.unwrap_or(&mut trace.initiatives).push(leaf::<Initiative>(initiative.meta.id));
         }
         let items = || {
@@ -38,7 +38,7 @@ impl Trace {
             ids.filter_map(|id| tables.items.get(id)).filter(|item| is_drawn(tables, item))
         };
         for epic in items().filter(|item| item.kind == ItemType::Epic) {
-            trace.home(tables, up(tables, epic)).push(leaf::<Item>(epic.meta.id));
+            trace.hang(tables, up(tables, epic), None, leaf::<Item>(epic.meta.id));
         }
         for story in items().filter(|item| item.kind != ItemType::Epic) {
             let above = up(tables, story);
@@ -48,31 +48,29 @@ impl Trace {
             // A story that names another initiative or goal than its epic hangs there.
             let is_with_epic =
                 of_epic.is_some_and(|it| it.initiative == above.initiative && it.goal == above.goal);
-            let home = trace.home(tables, above);
             let at_epic = above.epic.filter(|_| is_with_epic);
-            let place = at_epic.and_then(|epic| home.iter().position(|branch| branch.record.id == epic));
-            let home = match place {
-                Some(place) => &mut home[place].under,
-                None => home,
-            };
-            home.push(leaf::<Item>(story.meta.id));
+            trace.hang(tables, above, at_epic, leaf::<Item>(story.meta.id));
         }
         trace
     }
 
-    /// The list that what stands under these hangs in.
-    fn home(&mut self, tables: &Tables, up: Up) -> &mut Vec<Branch> {
+    /// Hangs a branch where what stands under these does, on the epic if that hangs there.
+    fn hang(&mut self, tables: &Tables, up: Up, epic: Option<Id>, branch: Branch) {
         let initiative = up.initiative.and_then(|id| tables.initiatives.get(id));
         let initiative = initiative.filter(|it| it.goal == up.goal).map(|it| it.meta.id);
         let list = match up.goal {
-            Some(goal) => find(&mut self.goals, goal),
+            Some(_) => find(&mut self.goals, up.goal),
             None if initiative.is_some() => Some(&mut self.initiatives),
             None => None,
         };
-        let Some(list) = list else { return &mut self.items };
-        match initiative.and_then(|id| list.iter().position(|branch| branch.record.id == id)) {
-            Some(place) => &mut list[place].under,
+        let list = list.unwrap_or(&mut self.items);
+        let list = match find(list, initiative) {
+            Some(under) => under,
             None => list,
+        };
+        match find(list, epic) {
+            Some(under) => under.push(branch),
+            None => list.push(branch),
         }
     }
 }
@@ -81,8 +79,8 @@ fn leaf<R: Record>(id: Id) -> Branch {
     Branch { record: RecordRef::to::<R>(id), under: Vec::new() }
 }
 
-fn find(branches: &mut [Branch], id: Id) -> Option<&mut Vec<Branch>> {
-    branches.iter_mut().find(|branch| branch.record.id == id).map(|branch| &mut branch.under)
+fn find(branches: &mut [Branch], id: Option<Id>) -> Option<&mut Vec<Branch>> {
+    branches.iter_mut().find(|branch| Some(branch.record.id) == id).map(|branch| &mut branch.under)
 }
 
 fn is_drawn(tables: &Tables, item: &Item) -> bool {

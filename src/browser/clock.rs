@@ -63,8 +63,11 @@ pub fn day_text(day: Day) -> String {
     // Noon: no time zone moves it to another day.
     let at = Instant(Date::parse(&format!("{text}T12:00")) as i64);
     let is_this_year = text.starts_with(&Date::new_0().get_full_year().to_string());
-    let parts = [("day", "numeric"), ("month", "short"), ("year", "numeric")];
-    format(at, if is_this_year { &parts[..2] } else { &parts })
+    let mut parts = vec![("day", "numeric"), ("month", "short")];
+    if !is_this_year {
+        parts.push(("year", "numeric"));
+    }
+    format(at, &parts)
 }
 
 /// The time since a moment in whole days: “12 d”, and “today” for less than one.

@@ -187,8 +187,8 @@ fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &BTreeSet<Id>) {
     for product in products {
         tx.edit(product, |product: &mut Product| {
             let is_there = product.focus.contains(&into);
-            if let Some(first) = product.focus.iter().position(|id| gone.contains(id)).filter(|_| !is_there) {
-                product.focus[first] = into;
+            if let Some(first) = product.focus.iter_mut().find(|id| gone.contains(id)).filter(|_| !is_there) {
+                *first = into;
             }
         });
     }

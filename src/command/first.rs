@@ -14,19 +14,14 @@ const EACH: usize = 2;
 pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {
     let mut rest: Vec<Id> = ids.to_vec();
     let mut ordered = Vec::with_capacity(rest.len());
-    while !rest.is_empty() {
-        let weight = |id: &Id| {
-            let item = tx.get::<Item>(*id);
-            let value = u32::from(item.and_then(|item| item.value).unwrap_or(3));
-            let effort = u32::from(item.and_then(|item| item.effort).unwrap_or(3));
-            (value * 60 / effort.max(1), value)
-        };
-        let mut best = 0;
-        for place in 1..rest.len() {
-            if weight(&rest[place]) > weight(&rest[best]) {
-                best = place;
-            }
-        }
+    let weight = |id: &Id| {
+        let item = tx.get::<Item>(*id);
+        let value = u32::from(item.and_then(|item| item.value).unwrap_or(3));
+        let effort = u32::from(item.and_then(|item| item.effort).unwrap_or(3));
+        (value * 60 / effort.max(1), value)
+    };
+    // From the end on, for of equals the first is meant.
+    while let Some((best, _)) = rest.iter().enumerate().rev().max_by_key(|(_, id)| weight(id)) {
         ordered.push(rest.remove(best));
     }
     for id in ordered.iter().rev() {

@@ -65,18 +65,18 @@ fn apply<N: Note>(notes: &mut Vec<N>, change: &NoteChange, added: Vec<(Id, Strin
             let Some(place) = find(notes, *id) else { return };
             if text.is_empty() {
                 notes.remove(place);
-            } else {
-                *notes[place].text_mut() = text;
+            } else if let Some(note) = notes.get_mut(place) {
+                *note.text_mut() = text;
             }
         }
         NoteChange::Tick(id, is_ticked) => {
-            if let Some(place) = find(notes, *id) {
-                notes[place].tick(*is_ticked);
+            if let Some(note) = find(notes, *id).and_then(|place| notes.get_mut(place)) {
+                note.tick(*is_ticked);
             }
         }
         NoteChange::Answer(id, answer) => {
-            if let Some(place) = find(notes, *id) {
-                notes[place].answer(clean_text(answer).trim().to_owned(), now);
+            if let Some(note) = find(notes, *id).and_then(|place| notes.get_mut(place)) {
+                note.answer(clean_text(answer).trim().to_owned(), now);
             }
         }
         NoteChange::Step(id, by) => {

@@ -28,12 +28,13 @@ pub(super) fn last_rank<T: Registered>(tx: &Tx<'_>, product: Id) -> Rank {
 /// ids, and nothing fits between them until they have keys of their own.
 pub(super) fn ranks_at<T: Registered>(tx: &Tx<'_>, rest: &[Id], at: usize, block: &[Id]) -> Vec<(Id, Rank)> {
     let rank_of = |id: &Id| tx.get::<T>(*id).and_then(T::place).map(|place| place.rank);
-    let low = at.checked_sub(1).and_then(|before| rank_of(&rest[before]));
+    let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+    let low = before.last().and_then(rank_of);
     let is_same = |id: &&Id| low.is_some() && rank_of(id) <= low;
-    let run = rest[at..].iter().take_while(is_same).count();
-    let high = rest.get(at + run).and_then(rank_of);
+    let run = after.iter().take_while(is_same).count();
+    let high = after.get(run).and_then(rank_of);
     let ranks = Rank::spread(low, high, block.len() + run);
-    block.iter().chain(&rest[at..at + run]).copied().zip(ranks).collect()
+    block.iter().chain(after).copied().zip(ranks).collect()
 }
 
 /// Moves items, which keep the order they have among each other, and says whether anything moved.
@@ -58,13 +59,11 @@ pub fn move_items(tx: &mut Tx<'_>, ids: &[Id], to: Destination) -> bool {
                 Destination::Before(_) => anchor_at,
                 _ => anchor_at + 1,
             };
-            order[..past].iter().filter(|id| !moving.contains(id)).count()
+            order.iter().take(past).filter(|id| !moving.contains(id)).count()
         }
     };
-    let mut wanted = rest[..at].to_vec();
-    wanted.extend(&block);
-    wanted.extend(&rest[at..]);
-    if wanted == order {
+    let (before, after) = rest.split_at_checked(at).unwrap_or((&rest, &[]));
+    if [before, &block, after].concat() == order {
         return false;
     }
     for (id, rank) in ranks_at::<Item>(tx, &rest, at, &block) {

@@ -31,6 +31,10 @@ pub enum WorkflowChange {
     Remove(String, String),
 }
 
+fn state<'a>(states: &'a mut [State], id: &str) -> Result<&'a mut State, CommandError> {
+    states.iter_mut().find(|state| state.id == id).ok_or(CommandError::Missing("state"))
+}
+
 /// Changes a product's workflow. There is always a state to begin in and one that is done.
 pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) -> Result<(), CommandError> {
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
@@ -48,20 +52,16 @@ pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) ->
         }
         WorkflowChange::Name(id, name) => {
             let name = free_name(&states, name, Some(id))?;
-            let at = place(&states, id)?;
-            states[at].name = name;
+            state(&mut states, id)?.name = name;
         }
         WorkflowChange::Category(id, category) => {
-            let at = place(&states, id)?;
-            states[at].category = *category;
+            state(&mut states, id)?.category = *category;
         }
         WorkflowChange::Limit(id, limit) => {
-            let at = place(&states, id)?;
-            states[at].limit = limit.filter(|limit| (1..=LIMIT_MOST).contains(limit));
+            state(&mut states, id)?.limit = limit.filter(|limit| (1..=LIMIT_MOST).contains(limit));
         }
         WorkflowChange::Entry(id, entry) => {
-            let at = place(&states, id)?;
-            states[at].entry = *entry;
+            state(&mut states, id)?.entry = *entry;
         }
         WorkflowChange::Step(id, by) => {
             let from = place(&states, id)?;
@@ -170,8 +170,8 @@ pub fn change_definition(
         match change {
             RuleChange::Add(check, _) => rules.push(Rule { id, text, check: *check }),
             RuleChange::Text(id, _) => {
-                if let Some(at) = place(rules, id) {
-                    rules[at].text = text;
+                if let Some(rule) = rules.iter_mut().find(|rule| rule.id == *id) {
+                    rule.text = text;
                 }
             }
             RuleChange::Step(id, by) => {

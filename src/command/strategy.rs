@@ -158,11 +158,11 @@ pub fn write_key_result(
     }
     let id = key_result.unwrap_or_else(|| tx.new_id());
     tx.edit(goal, |goal: &mut Goal| {
-        let place = goal.key_results.iter().position(|it| it.id == id);
-        let check_ins = place.map(|place| goal.key_results[place].check_ins.clone()).unwrap_or_default();
+        let known = goal.key_results.iter_mut().find(|it| it.id == id);
+        let check_ins = known.as_ref().map(|it| it.check_ins.clone()).unwrap_or_default();
         let written = KeyResult { id, name, unit, baseline, target, start, due, check_ins };
-        match place {
-            Some(place) => goal.key_results[place] = written,
+        match known {
+            Some(known) => *known = written,
             None => goal.key_results.push(written),
         }
     });

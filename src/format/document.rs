@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::model::{Id, Instant, clean_text, has_unwanted, id_set};
-use crate::workspace::{AnyTable, Fields, Stamps, Tab, Workspace};
+use crate::workspace::{AnyTable, Fields, HISTORY, Stamps, Tab, Workspace, is_table_name};
 
 /// The version this build writes; it reads every version up to it.
 pub const DOCUMENT_VERSION: u64 = 1;
@@ -243,6 +243,9 @@ impl Document {
         data.remove(VERSIONS);
         let mut cleaned = Cleaned::default();
         for (table, records) in data {
+            if !is_table_name(&table) {
+                return Err(bad_name(&table));
+            }
             let records =
                 read_table(&table, records, stamps.remove(&table).unwrap_or_default(), &mut cleaned)?;
             let counted = counts.get(&table).and_then(Value::as_u64);
@@ -279,6 +282,15 @@ fn json_error(error: &serde_json::Error) -> DocumentError {
     }
 }
 
+fn bad_name(table: &str) -> DocumentError {
+    let problem = if table == HISTORY {
+        "has a name that Throughline keeps for itself"
+    } else {
+        "has a name that no list of Throughline has: small letters, digits and “_”, a letter first, 40 at most"
+    };
+    form(format!("“{}” in “data”", shortened(table)), problem)
+}
+
 fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
@@ -309,15 +321,10 @@ fn read_table(
     for (place, record) in records.into_iter().enumerate() {
         let here = || format!("Record {} of “{}”", place + 1, shortened(table));
         let Value::Object(mut fields) = record else { return Err(form(here(), "is no object")) };
-        let id = match fields.get("id").map(|id| id.as_str().map(str::parse::<Id>)) {
-            None => return Err(form(here(), "has no “id”")),
-            Some(Some(Ok(id))) => id,
-            Some(_) => {
-                return Err(form(
-                    here(),
-                    format!("has the id {}, which is none", shortened(&fields["id"].to_string())),
-                ));
-            }
+        let Some(id) = fields.get("id") else { return Err(form(here(), "has no “id”")) };
+        let Some(Ok(id)) = id.as_str().map(str::parse::<Id>) else {
+            let found = shortened(&id.to_string());
+            return Err(form(here(), format!("has the id {found}, which is none")));
         };
         if !seen.insert(id) {
             return Err(form(here(), format!("has the id {id}, which an earlier record has already")));
@@ -406,6 +413,36 @@ mod tests {
             &with_data(r#"{"items":[{"id":7}]}"#),
             "Record 1 of “items” has the id 7, which is none. Mend the file there, or export it again.",
         );
+    }
+
+    #[test]
+    fn a_list_with_a_name_no_throughline_would_write_is_refused() {
+        for name in ["", "ärger", "Items", "my items", "_items", "1items", "a.b"] {
+            check_refused(
+                &with_data(&format!(r#"{{"{name}":[]}}"#)),
+                &format!(
+                    "“{name}” in “data” has a name that no list of Throughline has: small letters, digits and “_”, a letter first, 40 at most. Mend the file there, or export it again."
+                ),
+            );
+        }
+        let long = "a".repeat(41);
+        assert!(matches!(
+            Document::parse(&with_data(&format!(r#"{{"{long}":[]}}"#))),
+            Err(DocumentError::Form { .. })
+        ));
+        check_refused(
+            &with_data(r#"{"history":[]}"#),
+            "“history” in “data” has a name that Throughline keeps for itself. Mend the file there, or export it again.",
+        );
+    }
+
+    #[test]
+    fn a_list_of_a_later_build_is_kept() {
+        for name in ["x", "key_results", "maps2", &"a".repeat(40)] {
+            let document =
+                Document::parse(&with_data(&format!(r#"{{"{name}":[{{"id":"0000000000000001"}}]}}"#)));
+            assert_eq!(document.unwrap().tables[name].len(), 1);
+        }
     }
 
     #[test]

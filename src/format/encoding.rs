@@ -18,7 +18,7 @@ pub fn decode(bytes: &[u8]) -> (String, &'static str) {
         return (utf16(rest, u16::from_be_bytes), "UTF-16");
     }
     // Without a mark: text in Latin letters has a zero in every second byte.
-    let start = &bytes[..bytes.len().min(512) / 2 * 2];
+    let start = bytes.get(..bytes.len().min(512) / 2 * 2).unwrap_or(bytes);
     let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     if start.len() >= 4 && zeros(1) > start.len() / 4 {
         return (utf16(bytes, u16::from_le_bytes), "UTF-16");
@@ -33,15 +33,13 @@ pub fn decode(bytes: &[u8]) -> (String, &'static str) {
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| unit(*pair)).collect();
     String::from_utf16_lossy(&units)
 }
 
 fn windows_1252(byte: u8) -> char {
-    match byte {
-        0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
+    let own = byte.checked_sub(0x80).and_then(|place| WINDOWS_1252.get(usize::from(place)));
+    own.copied().unwrap_or(char::from(byte))
 }
 
 #[cfg(test)]

@@ -57,7 +57,8 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for place in (0..LENGTH).rev() {
             let digit = (self.0 >> (place * 5)) & 31;
-            write!(f, "{}", ALPHABET[digit as usize] as char)?;
+            let letter = ALPHABET.get(digit as usize).copied().unwrap_or_default();
+            write!(f, "{}", char::from(letter))?;
         }
         Ok(())
     }

@@ -45,7 +45,7 @@ pub use release::{Release, ReleaseState};
 pub use rule::{Check, Definition, Rule};
 pub use saved_view::SavedView;
 pub use step::step_among;
-pub use text::{clean_line, clean_text, has_unwanted};
+pub use text::{capitalised, clean_line, clean_text, has_unwanted};
 pub use time::{Day, DayError, Instant};
 pub use vision::Vision;
 pub use workflow::{Category, Entry, State, Workflow};

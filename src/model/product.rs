@@ -92,7 +92,7 @@ impl FromStr for ProductKey {
         }
         let has_form = (2..=KEY_MAX).contains(&key.len())
             && key.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            && key.as_bytes()[0].is_ascii_uppercase();
+            && key.starts_with(|letter: char| letter.is_ascii_uppercase());
         if RESERVED_KEYS.contains(&key.as_str()) {
             return Err(KeyError::Reserved(key));
         }

@@ -70,7 +70,8 @@ impl Rank {
     }
 
     fn parts(&self) -> (&str, &str) {
-        self.0.split_at(whole_length(self.0.as_bytes()[0]).unwrap_or(self.0.len()).min(self.0.len()))
+        let length = self.0.bytes().next().and_then(whole_length);
+        length.and_then(|length| self.0.split_at_checked(length)).unwrap_or((&self.0, ""))
     }
 
     fn after(&self) -> String {
@@ -117,28 +118,32 @@ fn digit(letter: u8) -> usize {
     DIGITS.iter().position(|&it| it == letter).unwrap_or(0)
 }
 
+fn letter(digit: usize) -> char {
+    DIGITS.get(digit).map_or('0', |letter| char::from(*letter))
+}
+
 /// The whole number one above or below; none past the largest or the smallest.
 fn step(whole: &str, by: isize) -> Option<String> {
     let mut letters = whole.as_bytes().to_vec();
     let wrapped = if by > 0 { DIGITS[0] } else { DIGITS[61] };
-    for place in (1..letters.len()).rev() {
-        let next = digit(letters[place]) as isize + by;
-        if (0..62).contains(&next) {
-            letters[place] = DIGITS[next as usize];
+    let (head, digits) = letters.split_first_mut()?;
+    for letter in digits.iter_mut().rev() {
+        let next = digit(*letter).checked_add_signed(by).and_then(|next| DIGITS.get(next));
+        *letter = *next.unwrap_or(&wrapped);
+        if next.is_some() {
             return String::from_utf8(letters).ok();
         }
-        letters[place] = wrapped;
     }
     // Every digit wrapped: the number gets longer or shorter, or changes its sign.
-    let head = letters[0];
-    letters[0] = match (head, by > 0) {
+    *head = match (*head, by > 0) {
         (b'Z', true) => return Some("a0".into()),
         (b'a', false) => return Some("Zz".into()),
         (b'z', true) | (b'A', false) => return None,
         (head, true) => head + 1,
         (head, false) => head - 1,
     };
-    letters.resize(whole_length(letters[0])?, wrapped);
+    let length = whole_length(*head)?;
+    letters.resize(length, wrapped);
     String::from_utf8(letters).ok()
 }
 
@@ -149,21 +154,22 @@ fn fraction_between(mut low: &str, mut high: Option<&str>) -> String {
         if let Some(above) = high {
             let low_digits = low.bytes().chain(std::iter::repeat(DIGITS[0]));
             let common = above.bytes().zip(low_digits).take_while(|(a, b)| a == b).count();
-            between.push_str(&above[..common]);
+            let (same, above) = above.split_at_checked(common).unwrap_or((above, ""));
+            between.push_str(same);
             low = low.get(common..).unwrap_or("");
-            high = Some(&above[common..]);
+            high = Some(above);
         }
         let low_digit = low.bytes().next().map_or(0, digit);
         let high_digit = high.and_then(|above| above.bytes().next()).map_or(DIGITS.len(), digit);
         if high_digit - low_digit > 1 {
-            between.push(DIGITS[usize::midpoint(low_digit, high_digit)] as char);
+            between.push(letter(usize::midpoint(low_digit, high_digit)));
             return between;
         }
         if let Some(above) = high.filter(|above| above.len() > 1) {
-            between.push_str(&above[..1]);
+            between.extend(above.chars().next());
             return between;
         }
-        between.push(DIGITS[low_digit] as char);
+        between.push(letter(low_digit));
         low = low.get(1..).unwrap_or("");
         high = None;
     }

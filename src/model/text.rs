@@ -33,9 +33,23 @@ pub fn clean_line(text: &str) -> String {
     line
 }
 
+/// A word with a capital letter at its start.
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_word_gets_its_capital() {
+        for (word, expected) in [("", ""), ("a", "A"), ("ä", "Ä"), ("ärger", "Ärger"), ("items", "Items")]
+        {
+            assert_eq!(capitalised(word), expected);
+        }
+    }
 
     #[test]
     fn a_line_loses_what_cannot_be_seen() {

@@ -10,14 +10,14 @@ use std::sync::Arc;
 
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
-use super::manifest::{HISTORY, Manifest, STORE_VERSION, Segment};
+use super::manifest::{Manifest, STORE_VERSION, Segment};
 use super::recovery::read_segment;
 use super::seal::seal_packed;
 use super::store::{SaveError, Store};
 use super::tail::Copy;
 use super::{PREFIX, store::Unfolded};
 use crate::model::{Id, Instant};
-use crate::workspace::{Entry, Tables, Workspace};
+use crate::workspace::{Entry, HISTORY, Tables, Workspace};
 
 /// How many rows a segment has at the most.
 const SEGMENT_ROWS: usize = 64;

@@ -16,15 +16,12 @@ pub const STORE_VERSION: u32 = 1;
 /// For how many transactions more it is known what was folded of a tab.
 const MARKS_LAST: u64 = 1_000;
 
-/// What segments of history name for their table; no table is called so.
-pub const HISTORY: &str = "history";
-
 /// One segment: some rows of one table, or some transactions of history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
     /// The end of its key.
     pub id: String,
-    /// The table its rows are of; [`HISTORY`] for transactions.
+    /// The table its rows are of; [`HISTORY`](crate::workspace::HISTORY) for transactions.
     pub table: String,
     /// How many it holds.
     pub rows: usize,
@@ -98,8 +95,10 @@ impl Manifest {
                 Err(reason) => damaged.push((key, reason)),
             }
         }
-        if manifests.len() > 1 && manifests[0].generation < manifests[1].generation {
-            manifests.swap(0, 1);
+        if let [first, second] = manifests.as_slice()
+            && first.generation < second.generation
+        {
+            manifests.reverse();
         }
         (manifests, damaged)
     }

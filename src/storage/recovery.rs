@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::journal::{self, Slot};
 use super::key_value::KeyValue;
-use super::manifest::{HISTORY, Manifest, STORE_VERSION, Segment};
+use super::manifest::{Manifest, STORE_VERSION, Segment};
 use super::seal::{Damage, unseal};
 use super::store::OpenError;
 use super::{PREFIX, SaveError, Store};
 use crate::model::{Id, Instant};
-use crate::workspace::{AnyTable, Entry, RecordChange, Tables, Workspace};
+use crate::workspace::{AnyTable, Entry, HISTORY, RecordChange, Tables, Workspace};
 
 /// A part of the store that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,11 @@ pub struct Damaged {
 
 impl Damaged {
     pub(super) fn segment(segment: &Segment, reason: &str) -> Self {
-        let what = if segment.table == HISTORY { "steps of history" } else { &segment.table };
+        let what = match segment.table.as_str() {
+            HISTORY => "steps of history",
+            "" => "records of a list without a name",
+            table => table,
+        };
         let words = format!("{} {what} cannot be read: {reason}.", segment.rows);
         Self { key: Manifest::segment_key(&segment.id), words }
     }

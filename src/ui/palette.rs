@@ -1,5 +1,6 @@
 //! Go, find, do: one box for every place, item and action.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -149,12 +150,13 @@ fn LineView(line: Line, place: usize, at: RwSignal<usize>, run: Callback<()>) ->
 fn marked(text: &str, ranges: &[(usize, usize)]) -> Vec<AnyView> {
     let mut parts = Vec::new();
     let mut done = 0;
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
     for (start, end) in ranges {
-        parts.push(text[done..*start].to_owned().into_any());
-        parts.push(view! { <mark>{text[*start..*end].to_owned()}</mark> }.into_any());
+        parts.push(part(done..*start).into_any());
+        parts.push(view! { <mark>{part(*start..*end)}</mark> }.into_any());
         done = *end;
     }
-    parts.push(text[done..].to_owned().into_any());
+    parts.push(part(done..text.len()).into_any());
     parts
 }
 

@@ -43,5 +43,5 @@ const SHAPES: [(&str, &str); 4] = [
 
 /// The colour of a goal's number, by its series from 1 to 4, and the outline of its shape in a square of 10.
 pub fn goal_shape(number: u32) -> (&'static str, &'static str) {
-    SHAPES[(number.max(1) as usize - 1) % SHAPES.len()]
+    SHAPES.get((number.max(1) as usize - 1) % SHAPES.len()).copied().unwrap_or_default()
 }

@@ -75,7 +75,8 @@ impl Selection {
         let gone = id_set(gone.iter().copied());
         let first = list.iter().position(|id| gone.contains(id))?;
         let stays = |id: &&Id| !gone.contains(id);
-        list[first..].iter().find(stays).or_else(|| list[..first].iter().rev().find(stays)).copied()
+        let (before, after) = list.split_at_checked(first)?;
+        after.iter().find(stays).or_else(|| before.iter().rev().find(stays)).copied()
     }
 
     fn reached(&self, list: &[Id], by: isize) -> Option<Id> {
@@ -87,14 +88,15 @@ impl Selection {
             None if by == -1 => last,
             None => usize::try_from(by - 1).unwrap_or(0).min(last),
         };
-        Some(list[to])
+        list.get(to).copied()
     }
 
     fn pick_range(&mut self, list: &[Id], from: Id, to: Id) {
         let place = |id: Id| list.iter().position(|other| *other == id);
         let (Some(from_at), Some(to_at)) = (place(from), place(to)) else { return };
         self.anchor = Some(from);
-        self.picked = id_set(list[from_at.min(to_at)..=from_at.max(to_at)].iter().copied());
+        let range = list.get(from_at.min(to_at)..=from_at.max(to_at)).unwrap_or_default();
+        self.picked = id_set(range.iter().copied());
     }
 }
 

@@ -421,7 +421,7 @@ fn decode(text: &str) -> String {
         let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
         let coded = hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
         bytes.push(coded.unwrap_or(*first));
-        rest = if coded.is_some() { &after[2..] } else { after };
+        rest = if coded.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

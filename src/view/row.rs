@@ -166,7 +166,7 @@ impl RowMarkup<'_> {
     fn write_twisty(self, branch: Branch, html: &mut Markup) {
         // As deep as can be seen; deeper rows stand under one another.
         const INDENTS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
-        let indent = INDENTS[branch.depth.min(INDENTS.len() - 1)];
+        let indent = INDENTS.get(branch.depth).or(INDENTS.last()).copied().unwrap_or_default();
         match branch.is_open {
             Some(is_open) => {
                 html.tags("<button class=\"twisty\" tabindex=\"-1\" data-fold")

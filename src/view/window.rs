@@ -60,7 +60,7 @@ impl Lines {
 
     /// How many heads stand before a line.
     pub fn heads_before(&self, line: usize) -> usize {
-        first_past(self.heads.len(), |head| self.heads[head] + head < line)
+        first_past(self.heads.len(), |head| self.heads.get(head).is_some_and(|row| row + head < line))
     }
 
     /// How far below the first line a line begins, in CSS pixels.
@@ -80,7 +80,7 @@ impl Lines {
         match self.line(line.min(self.len().saturating_sub(1))) {
             LineAt::Row(row) if y > self.top(line) + self.row_height / 2.0 => row + 1,
             LineAt::Row(row) => row,
-            LineAt::Head(head) => self.heads[head],
+            LineAt::Head(head) => self.heads.get(head).copied().unwrap_or(self.rows),
         }
         .min(self.rows)
     }
@@ -113,16 +113,19 @@ pub fn stay_in_order(before: &[Option<usize>], dearest: Option<usize>) -> Vec<bo
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(before.len());
     for (place, former) in before.iter().enumerate() {
         let weight = if former.is_none() { 0 } else { 2 + usize::from(dearest == Some(place)) };
-        let fits = |other: &usize| former.is_some() && before[*other].is_some() && before[*other] < *former;
-        let last = (0..place).filter(fits).max_by_key(|other| best[*other].0);
-        best.push((weight + last.map_or(0, |last| best[last].0), last));
+        let earlier = before.iter().zip(&best).zip(0..);
+        let fits = earlier.filter(|((other, _), _)| former.is_some() && other.is_some() && *other < former);
+        let last = fits.map(|((_, (run, _)), other)| (*run, other)).max_by_key(|(run, _)| *run);
+        best.push((weight + last.map_or(0, |(run, _)| run), last.map(|(_, other)| other)));
     }
     let mut stays = vec![false; before.len()];
-    let mut at =
-        (0..before.len()).max_by_key(|place| best[*place].0).filter(|place| before[*place].is_some());
+    let heaviest = before.iter().zip(&best).zip(0..).max_by_key(|((_, (run, _)), _)| *run);
+    let mut at = heaviest.filter(|((former, _), _)| former.is_some()).map(|(_, place)| place);
     while let Some(place) = at {
-        stays[place] = true;
-        at = best[place].1;
+        at = best.get(place).and_then(|(_, last)| *last);
+        if let Some(it) = stays.get_mut(place) {
+            *it = true;
+        }
     }
     stays
 }

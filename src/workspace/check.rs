@@ -11,7 +11,7 @@ use super::registry::Tables;
 use super::stamp::Stamps;
 use super::table::AnyTable;
 use super::transaction::Tx;
-use crate::model::{Id, Item, Product, ProductKey, Record};
+use crate::model::{Id, Item, Product, ProductKey, Record, capitalised};
 
 /// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
 /// counts as one that may not, a new one among them.
@@ -231,11 +231,6 @@ fn finding<T: Record>(record: &T, problem: Problem) -> Finding {
     let title: String = record.name().chars().take(60).collect();
     let name = format!("{} “{title}”", capitalised(T::NOUN));
     Finding { table: T::TABLE.to_owned(), id: record.meta().id, name, problem }
-}
-
-fn capitalised(noun: &str) -> String {
-    let mut letters = noun.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Whether following `parent` from a record leads back to it.

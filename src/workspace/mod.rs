@@ -22,7 +22,7 @@ pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_und
 pub use delta::{Delta, Fields};
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use merge::Written;
-pub use registry::{Registered, Tables, record_schemas};
+pub use registry::{HISTORY, Registered, Tables, is_table_name, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
 pub use table::{AnyTable, Table};
@@ -220,7 +220,7 @@ impl Workspace {
     pub fn record_by_key(&self, product: Id, key: &str) -> Option<RecordRef> {
         let (_, name) = key.rsplit_once('-')?;
         let number = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-        let letter = &name[..name.len() - number.len()];
+        let letter = name.strip_suffix(number)?;
         let number = number.parse().ok()?;
         KEYED.into_iter().find_map(|table| {
             let kept = self.tables.any(table).filter(|kept| kept.letter().eq_ignore_ascii_case(letter))?;

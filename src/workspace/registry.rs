@@ -10,6 +10,19 @@ use crate::model::{
     Segment, Vision,
 };
 
+/// What storage calls the steps it has folded, where it names tables; no table is called so.
+pub const HISTORY: &str = "history";
+
+/// Whether a table can have this name; that of a later build's kind can be any of them.
+pub fn is_table_name(name: &str) -> bool {
+    const LONGEST: usize = 40;
+    let fits = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '_');
+    name.len() <= LONGEST
+        && name.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && name.chars().all(fits)
+        && name != HISTORY
+}
+
 /// A kind of record that has a table in [`Tables`].
 pub trait Registered: Record {
     /// Its table.

@@ -40,7 +40,9 @@ impl Search {
         let items = tables.items.of(product);
         let mut found: [Vec<Id>; 4] = Default::default();
         for item in items.filter(|item| has_all(item)) {
-            found[self.rank(owner, item)].push(item.meta.id);
+            if let Some(found) = found.get_mut(self.rank(owner, item)) {
+                found.push(item.meta.id);
+            }
         }
         found.concat()
     }

@@ -1,6 +1,8 @@
 //! What holds across rooms: workflows, properties, formats and the layers themselves.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::needless_for_each,
     missing_docs,
     reason = "helpers of tests are tests: they may fail loudly and say little"
@@ -17,6 +19,7 @@ mod line;
 mod lists;
 mod losses;
 mod merge;
+mod names;
 mod rules;
 mod store;
 mod support;

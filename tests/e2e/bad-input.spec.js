@@ -24,6 +24,7 @@ const REFUSED = [
   ["a wrong type", json(changed((it) => (it.data.items[1].title = 7))), /Record 2 of “items”: the field “title” cannot be read/],
   ["duplicate ids", json(changed((it) => it.data.items.push(it.data.items[0]))), /Record 6 of “items” has the id .* an earlier record has already/],
   ["an empty product key", json(changed((it) => (it.data.products[0].key = ""))), /Record 1 of “products” \(“Spoke”\): the field “key” cannot be read/],
+  ["a list with a strange name", json(changed((it) => (it.data["ärger"] = []))), /“ärger” in “data” has a name that no list of Throughline has/],
   ["deep nesting", json(deep), /nested more than 128 levels deep/],
   ["nothing", json("", "empty.json"), /empty\.json: The file is empty/],
   ["a list without titles", csv("Foo;Bar\n1;2"), /list\.csv: No column gives the titles\. Choose “Title” for the one that does\./],

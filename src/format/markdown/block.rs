@@ -9,46 +9,58 @@ pub fn parse(lines: &[&str], depth: usize) -> Vec<MarkdownNode> {
         return inline::parse(&lines.join(" "), depth);
     }
     let mut nodes = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let line = lines[at];
+    let mut rest = lines;
+    while let Some((line, after)) = rest.split_first() {
         if line.trim().is_empty() {
-            at += 1;
+            rest = after;
         } else if let Some(fence) = fence(line) {
-            let end = (at + 1..lines.len()).find(|end| closes(lines[*end], fence)).unwrap_or(lines.len());
-            nodes.push(code(&lines[at + 1..end]));
-            at = end + 1;
+            let (inside, left) = split_before(after, 0, &|line| closes(line, fence));
+            nodes.push(code(inside));
+            rest = left.get(1..).unwrap_or_default();
         } else if let Some((level, text)) = heading(line) {
             nodes.push(MarkdownNode::Element(Tag::Heading(level), inline::parse(text, depth)));
-            at += 1;
+            rest = after;
         } else if is_rule(line) {
             nodes.push(MarkdownNode::Rule);
-            at += 1;
+            rest = after;
         } else if quoted(line).is_some() {
-            let inside: Vec<&str> = lines[at..].iter().map_while(|line| quoted(line)).collect();
-            at += inside.len();
+            let inside: Vec<&str> = rest.iter().map_while(|line| quoted(line)).collect();
+            rest = rest.get(inside.len()..).unwrap_or_default();
             nodes.push(MarkdownNode::Element(Tag::Quote, parse(&inside, depth + 1)));
         } else if let Some(marker) = marker(line) {
-            let (list, end) = list(lines, at, marker.is_number, depth);
+            let (list, left) = list(rest, marker.is_number, depth);
             nodes.push(list);
-            at = end;
-        } else if is_table(lines, at) {
-            let end = (at..lines.len()).find(|end| !lines[*end].contains('|')).unwrap_or(lines.len());
-            nodes.push(table(&lines[at..end], depth));
-            at = end;
-        } else if line.starts_with("    ") || line.starts_with('\t') {
-            let indented = |line: &&&str| line.starts_with("    ") || line.starts_with('\t');
-            let count = lines[at..].iter().take_while(indented).count();
-            let inside: Vec<&str> = lines[at..at + count].iter().map(|line| outdented(line, 4)).collect();
+            rest = left;
+        } else if is_table(line, after) {
+            let (rows, left) = split_before(rest, 0, &|line| !line.contains('|'));
+            nodes.push(table(rows, depth));
+            rest = left;
+        } else if is_indented(line) {
+            let (inside, left) = split_before(rest, 0, &|line| !is_indented(line));
+            let inside: Vec<&str> = inside.iter().map(|line| outdented(line, 4)).collect();
             nodes.push(code(&inside));
-            at += count;
+            rest = left;
         } else {
-            let end = (at + 1..lines.len()).find(|end| begins_block(lines, *end)).unwrap_or(lines.len());
-            nodes.push(MarkdownNode::Element(Tag::Paragraph, inline::parse_lines(&lines[at..end], depth)));
-            at = end;
+            let (own, left) = split_before(rest, 1, &begins_block);
+            nodes.push(MarkdownNode::Element(Tag::Paragraph, inline::parse_lines(own, depth)));
+            rest = left;
         }
     }
     nodes
+}
+
+/// Parts lines before the first that ends them; so many at their start cannot be it.
+fn split_before<'a, 'b>(
+    lines: &'a [&'b str],
+    least: usize,
+    ends: &dyn Fn(&str) -> bool,
+) -> (&'a [&'b str], &'a [&'b str]) {
+    let more = lines.iter().skip(least).take_while(|line| !ends(line)).count();
+    lines.split_at_checked(least + more).unwrap_or((lines, &[]))
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with("    ") || line.starts_with('\t')
 }
 
 fn code(lines: &[&str]) -> MarkdownNode {
@@ -56,8 +68,7 @@ fn code(lines: &[&str]) -> MarkdownNode {
 }
 
 /// Whether a paragraph ends before this line.
-fn begins_block(lines: &[&str], at: usize) -> bool {
-    let line = lines[at];
+fn begins_block(line: &str) -> bool {
     line.trim().is_empty()
         || fence(line).is_some()
         || heading(line).is_some()
@@ -70,8 +81,9 @@ fn begins_block(lines: &[&str], at: usize) -> bool {
 fn fence(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start();
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let length = line.chars().take_while(|letter| *letter == sign).count();
-    let is_fence = length >= 3 && (sign == '~' || !line[length..].contains('`'));
+    let rest = line.trim_start_matches(sign);
+    let length = line.len() - rest.len();
+    let is_fence = length >= 3 && (sign == '~' || !rest.contains('`'));
     is_fence.then_some((sign, length))
 }
 
@@ -82,8 +94,9 @@ fn closes(line: &str, (sign, length): (char, usize)) -> bool {
 
 fn heading(line: &str) -> Option<(u8, &str)> {
     let line = line.trim_start();
-    let level = line.bytes().take_while(|byte| *byte == b'#').count();
-    let text = line[level..].strip_prefix(' ').or(line[level..].is_empty().then_some(""))?;
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    let text = rest.strip_prefix(' ').or(rest.is_empty().then_some(""))?;
     (1..=6).contains(&level).then(|| (level as u8, text.trim().trim_end_matches('#').trim_end()))
 }
 
@@ -106,53 +119,52 @@ struct Marker {
 }
 
 fn marker(line: &str) -> Option<Marker> {
-    let spaces = line.len() - line.trim_start().len();
-    let rest = &line[spaces..];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let length = if digits > 0 && digits <= 9 && rest[digits..].starts_with(['.', ')']) {
-        digits + 1
-    } else if rest.starts_with(['-', '*', '+']) {
-        1
-    } else {
-        return None;
+    let rest = line.trim_start();
+    let after_digits = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = rest.len() - after_digits.len();
+    let content = match digits {
+        0 => rest.strip_prefix(['-', '*', '+'])?,
+        1..=9 => after_digits.strip_prefix(['.', ')'])?,
+        _ => return None,
     };
-    let content = &rest[length..];
     let is_marker = content.is_empty() || content.starts_with([' ', '\t']);
-    is_marker.then_some(Marker { indent: spaces + length + 1, is_number: digits > 0 })
+    is_marker.then_some(Marker { indent: line.len() - content.len() + 1, is_number: digits > 0 })
 }
 
-/// Reads the list that begins at a line, and says where it ends.
-fn list(lines: &[&str], start: usize, is_number: bool, depth: usize) -> (MarkdownNode, usize) {
+/// Reads the list that lines begin with, and gives the lines after it.
+fn list<'a, 'b>(lines: &'a [&'b str], is_number: bool, depth: usize) -> (MarkdownNode, &'a [&'b str]) {
     let mut entries = Vec::new();
-    let mut at = start;
-    while let Some(own) = lines.get(at).and_then(|line| marker(line)).filter(|own| own.is_number == is_number)
+    let mut rest = lines;
+    while let Some((line, after)) = rest.split_first()
+        && let Some(own) = marker(line).filter(|own| own.is_number == is_number)
     {
-        let mut inside = vec![lines[at].get(own.indent..).unwrap_or("")];
-        at += 1;
-        while let Some(line) = lines.get(at) {
+        let mut inside = vec![line.get(own.indent..).unwrap_or("")];
+        rest = after;
+        while let Some((line, after)) = rest.split_first() {
             let is_inside = spaces(line) >= own.indent.min(4) && !line.trim().is_empty();
-            let goes_on = line.trim().is_empty()
-                && lines.get(at + 1).is_some_and(|next| spaces(next) >= own.indent.min(4));
+            let goes_on =
+                line.trim().is_empty() && after.first().is_some_and(|next| spaces(next) >= own.indent.min(4));
             let is_lazy = !line.trim().is_empty()
-                && !begins_block(lines, at)
+                && !begins_block(line)
                 && marker(line).is_none()
                 && !inside.last().is_some_and(|last| last.is_empty());
             if !(is_inside || goes_on || is_lazy) {
                 break;
             }
             inside.push(outdented(line, own.indent));
-            at += 1;
+            rest = after;
         }
         entries.push(MarkdownNode::Element(Tag::Entry, entry(&inside, depth)));
         // One empty line between entries does not end the list.
-        if lines.get(at).is_some_and(|line| line.trim().is_empty())
-            && lines.get(at + 1).is_some_and(|line| marker(line).is_some())
+        if let Some((line, after)) = rest.split_first()
+            && line.trim().is_empty()
+            && after.first().is_some_and(|line| marker(line).is_some())
         {
-            at += 1;
+            rest = after;
         }
     }
     let tag = if is_number { Tag::Numbers } else { Tag::Bullets };
-    (MarkdownNode::Element(tag, entries), at.max(start + 1))
+    (MarkdownNode::Element(tag, entries), rest)
 }
 
 /// The content of an entry: a single paragraph stands without its element, a box before everything.
@@ -160,9 +172,11 @@ fn entry(lines: &[&str], depth: usize) -> Vec<MarkdownNode> {
     let mut lines = lines.to_vec();
     let mut nodes = Vec::new();
     for (sign, is_done) in [("[ ] ", false), ("[x] ", true), ("[X] ", true)] {
-        if let Some(rest) = lines[0].strip_prefix(sign) {
+        if let Some(first) = lines.first_mut()
+            && let Some(rest) = first.strip_prefix(sign)
+        {
             nodes.push(MarkdownNode::Task(is_done));
-            lines[0] = rest;
+            *first = rest;
         }
     }
     let blocks = parse(&lines, depth + 1);
@@ -193,13 +207,13 @@ fn outdented(line: &str, by: usize) -> &str {
         return rest;
     }
     let spaces = line.bytes().take_while(|byte| *byte == b' ').count();
-    &line[spaces.min(by)..]
+    line.get(spaces.min(by)..).unwrap_or(line)
 }
 
 /// Whether a table begins here: a line of cells over a line of dashes.
-fn is_table(lines: &[&str], at: usize) -> bool {
-    let under = lines.get(at + 1).map(|line| line.trim()).unwrap_or_default();
-    lines[at].contains('|')
+fn is_table(line: &str, after: &[&str]) -> bool {
+    let under = after.first().map(|line| line.trim()).unwrap_or_default();
+    line.contains('|')
         && under.contains('-')
         && under.contains('|')
         && under.chars().all(|letter| matches!(letter, '|' | '-' | ':' | ' '))
@@ -224,13 +238,13 @@ fn cells(line: &str) -> Vec<&str> {
         match byte {
             b'`' => is_code = !is_code,
             b'|' if !is_code && !is_escaped => {
-                cells.push(&line[start..place]);
+                cells.extend(line.get(start..place));
                 start = place + 1;
             }
             _ => {}
         }
         is_escaped = byte == b'\\' && !is_escaped;
     }
-    cells.push(&line[start..]);
+    cells.extend(line.get(start..));
     cells
 }

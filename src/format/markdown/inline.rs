@@ -69,7 +69,9 @@ impl Reader {
                 '`' => Some(self.code(rest, &mut unclosed)),
                 '<' => self.auto_link(rest),
                 '[' => self.link(rest),
-                '!' if rest.starts_with("![") => self.link(&rest[1..]).map(|length| length + 1),
+                '!' if rest.starts_with("![") => {
+                    rest.strip_prefix('!').and_then(|link| self.link(link)).map(|length| length + 1)
+                }
                 'h' if !before.is_alphanumeric() => self.bare_link(rest),
                 '*' | '_' | '~' => self.stressed(rest, before, &mut unclosed),
                 _ => None,
@@ -78,13 +80,14 @@ impl Reader {
                 self.plain.push(letter);
                 letter.len_utf8()
             });
-            before = rest[..length].chars().next_back().unwrap_or(' ');
-            rest = &rest[length..];
+            let (read, left) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            before = read.chars().next_back().unwrap_or(' ');
+            rest = left;
         }
     }
 
     fn escaped(&mut self, text: &str) -> Option<usize> {
-        let sign = text[1..].chars().next().filter(char::is_ascii_punctuation)?;
+        let sign = text.chars().nth(1).filter(char::is_ascii_punctuation)?;
         self.plain.push(sign);
         Some(2)
     }
@@ -97,14 +100,14 @@ impl Reader {
 
     fn code<'a>(&mut self, text: &'a str, unclosed: &mut Vec<&'a str>) -> usize {
         let length = text.bytes().take_while(|byte| *byte == b'`').count();
-        let mark = &text[..length];
-        let found = if unclosed.contains(&mark) { None } else { closing_ticks(&text[length..], length) };
+        let (mark, after) = text.split_at_checked(length).unwrap_or((text, ""));
+        let found = if unclosed.contains(&mark) { None } else { closing_ticks(after, length) };
         let Some(end) = found else {
             unclosed.push(mark);
             self.plain.push_str(mark);
             return length;
         };
-        let code = &text[length..length + end];
+        let code = after.get(..end).unwrap_or(after);
         let trimmed = code
             .strip_prefix(' ')
             .and_then(|code| code.strip_suffix(' '))
@@ -115,21 +118,20 @@ impl Reader {
 
     fn auto_link(&mut self, text: &str) -> Option<usize> {
         let end = text.bytes().take(LINK_LONGEST).position(|byte| byte == b'>')?;
-        let address = &text[1..end];
+        let address = text.get(1..end)?;
         let is_address = ["http://", "https://", "mailto:"].iter().any(|start| address.starts_with(start));
         let address =
-            safe_address(address).filter(|_| is_address && !text[1..end].contains(char::is_whitespace))?;
+            safe_address(address).filter(|_| is_address && !address.contains(char::is_whitespace))?;
         self.push(MarkdownNode::Element(Tag::Link(address.clone()), vec![MarkdownNode::Text(address)]));
         Some(end + 1)
     }
 
     fn bare_link(&mut self, text: &str) -> Option<usize> {
         let start = ["http://", "https://"].into_iter().find(|start| text.starts_with(start))?;
-        let end = text.find(|letter: char| {
+        let mut parts = text.split(|letter: char| {
             letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | ')' | ']' | '`')
         });
-        let address = text[..end.unwrap_or(text.len())]
-            .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'']);
+        let address = parts.next()?.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'']);
         if address.len() <= start.len() {
             return None;
         }
@@ -141,10 +143,10 @@ impl Reader {
     /// `[text](address "title")`; one with an unsafe address leaves its text.
     fn link(&mut self, text: &str) -> Option<usize> {
         let close = closing_bracket(text, '[', ']')?;
-        let inside = &text[1..close];
-        let target = text[close + 1..].starts_with('(').then(|| &text[close + 1..])?;
+        let inside = text.get(1..close)?;
+        let target = text.get(close + 1..).filter(|target| target.starts_with('('))?;
         let end = closing_bracket(target, '(', ')')?;
-        let target = target[1..end].trim();
+        let target = target.get(1..end)?.trim();
         let address = match target.strip_prefix('<') {
             Some(rest) => rest.split('>').next().unwrap_or_default(),
             None => target.split(char::is_whitespace).next().unwrap_or_default(),
@@ -169,10 +171,10 @@ impl Reader {
             (_, 1) => 1,
             _ => 2,
         };
-        let mark = &text[..width];
-        let after = text[width..].chars().next().unwrap_or(' ');
-        let opens = !after.is_whitespace() && (sign != '_' || !before.is_alphanumeric());
-        let end = if opens && !unclosed.contains(&mark) { closing_mark(&text[width..], mark) } else { None };
+        let (mark, after) = text.split_at_checked(width)?;
+        let opens = !after.chars().next().unwrap_or(' ').is_whitespace()
+            && (sign != '_' || !before.is_alphanumeric());
+        let end = if opens && !unclosed.contains(&mark) { closing_mark(after, mark) } else { None };
         let Some(end) = end.filter(|end| *end > 0) else {
             if opens {
                 unclosed.push(mark);
@@ -185,7 +187,7 @@ impl Reader {
             (_, 1) => Tag::Emphasis,
             _ => Tag::Strong,
         };
-        self.element(tag, &text[width..width + end]);
+        self.element(tag, after.get(..end)?);
         Some(2 * width + end)
     }
 }
@@ -194,7 +196,7 @@ fn closing_ticks(text: &str, length: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+        let run = bytes.iter().skip(at).take_while(|byte| **byte == b'`').count();
         if run == length {
             return Some(at);
         }
@@ -205,16 +207,18 @@ fn closing_ticks(text: &str, length: usize) -> Option<usize> {
 
 /// Where a mark of emphasis closes: not after a space, and an underscore not inside of a word.
 fn closing_mark(text: &str, mark: &str) -> Option<usize> {
-    let sign = mark.as_bytes()[0];
+    let sign = *mark.as_bytes().first()?;
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
+    while let Some(byte) = bytes.get(at) {
+        match *byte {
             b'\\' => at += 2,
             byte if byte == sign => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == sign).count();
-                let after_space = at == 0 || bytes[at - 1].is_ascii_whitespace();
-                let before_word = text[at + run..].chars().next().is_some_and(char::is_alphanumeric);
+                let run = bytes.iter().skip(at).take_while(|byte| **byte == sign).count();
+                let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+                let after_space = before.is_none_or(u8::is_ascii_whitespace);
+                let after = text.get(at + run..).and_then(|after| after.chars().next());
+                let before_word = after.is_some_and(char::is_alphanumeric);
                 let fits = if mark.len() == 1 { run != 2 } else { run >= 2 };
                 if fits && !after_space && (sign != b'_' || !before_word) {
                     // Of three, the outer two close this one.
@@ -255,7 +259,7 @@ fn closing_bracket(text: &str, open: char, close: char) -> Option<usize> {
 /// The letter an entity stands for, and the entity's length.
 fn entity(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(12).position(|byte| byte == b';')?;
-    let name = text[..end].strip_prefix('&')?;
+    let name = text.get(..end)?.strip_prefix('&')?;
     let letter = match name {
         "amp" => '&',
         "lt" => '<',
@@ -282,7 +286,7 @@ fn safe_address(address: &str) -> Option<String> {
         if !letter.is_control() && !letter.is_whitespace() && letter != '\u{fffd}' {
             plain.push(letter);
         }
-        rest = &rest[length..];
+        rest = rest.get(length..).unwrap_or_default();
     }
     let scheme =
         plain.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme);

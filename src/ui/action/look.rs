@@ -151,8 +151,8 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
             Choice {
                 label: by.name().to_owned(),
                 icon: "",
-                hint: place.map_or_else(String::new, |place| {
-                    let way = if look.sort[place].is_down { "largest first" } else { "smallest first" };
+                hint: place.zip(look.sorted_by(by)).map_or_else(String::new, |(place, sort)| {
+                    let way = if sort.is_down { "largest first" } else { "smallest first" };
                     if look.sort.len() > 1 { format!("{}. {way}", place + 1) } else { way.to_owned() }
                 }),
                 checked: Some(if place.is_some() { "true" } else { "false" }),

@@ -126,15 +126,16 @@ pub fn drop_at(app: App, ids: &[Id], at: usize, has_epic: bool) {
     // After the last row is after what it stands under, for epics stand under nothing.
     let is_last =
         |place: &usize| !has_epic || list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
-    let last_of_all = (0..list.ids.len()).rev().find(is_last).map(|place| list.ids[place]);
+    let last_of_all = (0..list.ids.len()).rev().find(is_last).and_then(|place| list.ids.get(place)).copied();
     let Some(beside) = list.ids.get(at).copied().or(last_of_all) else { return };
     let to = if at < list.ids.len() { Destination::Before(beside) } else { Destination::After(beside) };
     let mut places = ids.iter().filter_map(|id| list.place(*id));
     // Before the first row of a group is also after the last of the one above.
     let last = list.ids.len().saturating_sub(1);
-    let targets = [list.head_over(at.min(last)), list.head_over(at.saturating_sub(1))];
+    let target = list.head_over(at.min(last));
+    let targets = [target, list.head_over(at.saturating_sub(1))];
     if places.any(|place| !targets.contains(&list.head_over(place))) {
-        let head = targets[0].and_then(|head| list.heads.get(head));
+        let head = target.and_then(|head| list.heads.get(head));
         return head.map_or((), |head| regroup(app, ids, &head.key, &head.name, Some(to)));
     }
     let parent = list.branches.first().and_then(|_| parent_of(app, beside));
@@ -179,14 +180,15 @@ pub fn move_by(app: App, by: isize) {
     let places: Vec<usize> = ids.iter().filter_map(|id| list.place(*id)).collect();
     let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
     // In the tree an item passes those under the same one, in groups those of the same group.
-    let parent = |place: usize| list.branches.get(place).and_then(|_| parent_of(app, list.ids[place]));
+    let parent = |place: usize| list.branches.get(place).and_then(|_| parent_of(app, *list.ids.get(place)?));
     let is_beside =
         |place: usize| list.head_over(place) == list.head_over(*first) && parent(place) == parent(*first);
     let is_other = |place: &usize| !places.contains(place) && is_beside(*place);
+    let id = |place: usize| list.ids.get(place).copied();
     let to = if by < 0 {
-        (0..*first).rev().find(is_other).map(|place| Destination::Before(list.ids[place]))
+        (0..*first).rev().find(is_other).and_then(id).map(Destination::Before)
     } else {
-        (last + 1..list.ids.len()).find(is_other).map(|place| Destination::After(list.ids[place]))
+        (last + 1..list.ids.len()).find(is_other).and_then(id).map(Destination::After)
     };
     match to {
         Some(to) => move_to(app, ids, to),

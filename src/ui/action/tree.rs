@@ -71,10 +71,10 @@ pub fn indent(app: App) {
     let list = app.list.get_untracked();
     let Some(place) = ids.first().and_then(|first| list.place(*first)) else { return };
     let depth = list.branches.get(place).map_or(0, |branch| branch.depth);
-    let above = (0..place).rev().take_while(|at| list.branches[*at].depth >= depth);
-    let above = above.filter(|at| list.branches[*at].depth == depth).map(|at| list.ids[at]);
-    match above.into_iter().find(|id| !ids.contains(id)) {
-        Some(above) => move_under(app, &ids, Some(above), None),
+    let above = list.ids.iter().zip(list.branches.iter()).take(place).rev();
+    let mut above = above.take_while(|(_, branch)| branch.depth >= depth);
+    match above.find(|(id, branch)| branch.depth == depth && !ids.contains(id)) {
+        Some((above, _)) => move_under(app, &ids, Some(*above), None),
         None => app.announce("There is nothing above it to stand under"),
     }
 }

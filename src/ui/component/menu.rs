@@ -121,7 +121,9 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
                         // A letter alone goes on to the next line; a word that goes on may stay.
                         let first = usize::from(word.chars().count() == 1);
                         let next = (first..=count).map(|step| (place + step) % count);
-                        let found = next.into_iter().find(|place| labels[*place].starts_with(&word));
+                        let found = next
+                            .into_iter()
+                            .find(|place| labels.get(*place).is_some_and(|label| label.starts_with(&word)));
                         if let Some(found) = found {
                             focus_at(found);
                         }

@@ -245,11 +245,19 @@ fn OrderStep() -> impl IntoView {
     let at = RwSignal::new((0usize, 0usize));
     let last = ids.len();
     let set = move |row: usize, column: usize, weight: u8| {
-        weights.update(|weights| weights[row][column] = Some(weight));
+        weights.update(|weights| {
+            if let Some(own) = weights.get_mut(row).and_then(|weights| weights.get_mut(column)) {
+                *own = Some(weight);
+            }
+        });
         let next = if column == 0 { (row, 1) } else { (row + 1, 0) };
         at.set(if next.0 < last { next } else { (row, column) });
         let (row, column) = at.get_untracked();
         browser::focus_soon(format!("#weigh-{row}-{column}"));
+    };
+    let is_weighed = move |row: usize, column: usize, weight: u8| {
+        let own = |weights: &Vec<[Option<u8>; 2]>| *weights.get(row)?.get(column)?;
+        weights.with(own) == Some(weight)
     };
     let group = move |row: usize, column: usize, name: String| {
         let said = format!("{} of {name}", if column == 0 { "Value" } else { "Effort" });
@@ -259,7 +267,7 @@ fn OrderStep() -> impl IntoView {
                     <button
                         type="button"
                         tabindex="-1"
-                        aria-pressed=move || weights.with(|weights| (weights[row][column] == Some(weight)).to_string())
+                        aria-pressed=move || is_weighed(row, column, weight).to_string()
                         on:click=move |_| set(row, column, weight)
                     >
                         {weight}

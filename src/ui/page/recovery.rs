@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::app::App;
 use super::super::component::Icon;
 use crate::browser::{self, LocalDisk};
+use crate::model::capitalised;
 use crate::storage::{Found, last_label, set_last_aside};
 use crate::view::count;
 
@@ -169,7 +170,7 @@ fn ways_on(obstacle: Obstacle, error: RwSignal<Option<String>>, open: Callback<(
 fn found_row(found: Found) -> AnyView {
     let is_whole = found.read >= found.stored;
     let (glyph, state) = if is_whole { ("s-accepted", "s-accepted") } else { ("warn", "warn") };
-    let name = found.table[..1].to_uppercase() + &found.table[1..];
+    let name = capitalised(&found.table);
     let number = if is_whole {
         count(found.read, "record")
     } else {

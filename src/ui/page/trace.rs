@@ -85,7 +85,7 @@ impl Lacking {
     /// The buttons that make what a record misses.
     fn buttons(&self, record: RecordRef) -> Vec<AnyView> {
         let from = self.joints.partition_point(|(id, _)| *id < record.id);
-        let own = self.joints[from..].iter().take_while(|(id, _)| *id == record.id);
+        let own = self.joints.iter().skip(from).take_while(|(id, _)| *id == record.id);
         own.map(|(_, joint)| missing(self.app, record, *joint)).collect()
     }
 

@@ -144,21 +144,23 @@ impl<'a> Groups<'a> {
     /// The group of an item. One with several labels stands once, in the group of all of them.
     fn find(&self, values: &[usize]) -> Option<usize> {
         match values {
-            [one] => self.alone[*one],
+            [one] => self.alone.get(*one).copied().flatten(),
             _ => self.found.iter().position(|group| group.values == values),
         }
     }
 
-    fn group_of(&mut self, item: &Item) -> &mut Group {
+    fn group_of(&mut self, item: &Item) -> Option<&mut Group> {
         let values = self.places.of_item(item);
         let place = self.find(&values).unwrap_or_else(|| {
-            if let [one] = values[..] {
-                self.alone[one] = Some(self.found.len());
+            if let [one] = values[..]
+                && let Some(alone) = self.alone.get_mut(one)
+            {
+                *alone = Some(self.found.len());
             }
             self.found.push(Group { values, ..Group::default() });
             self.found.len() - 1
         });
-        &mut self.found[place]
+        self.found.get_mut(place)
     }
 }
 
@@ -173,8 +175,7 @@ fn grouped(
     let is_row = |item: &Item| !(facet == Facet::Epic && item.kind == ItemType::Epic);
     let mut groups = Groups::of(tables, product.meta.id, facet);
     for item in items {
-        let group = groups.group_of(item);
-        if is_row(item) {
+        if let Some(group) = groups.group_of(item).filter(|_| is_row(item)) {
             group.ids.push(item.meta.id);
             group.tenths += item.estimate.map_or(0, Estimate::tenths);
         }
@@ -184,9 +185,10 @@ fn grouped(
     for id in tables.items.in_order(product.meta.id) {
         if let Some(item) = tables.items.get(id).filter(|item| is_row(item))
             && let Some(place) = groups.find(&groups.places.of_item(item))
+            && let Some(group) = groups.found.get_mut(place)
         {
-            groups.found[place].all += 1;
-            groups.found[place].done += usize::from(is_done(item));
+            group.all += 1;
+            group.done += usize::from(is_done(item));
         }
     }
     let mut listing = Listing::default();
@@ -267,21 +269,22 @@ fn tree(
     let mut under: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
     let mut left: Vec<(usize, usize)> = Vec::new();
     for (place, item) in all.iter().enumerate().rev() {
-        match parent_of(item).and_then(|parent| places.get(&parent)) {
-            Some(parent) => under[*parent].push(place),
+        let parent = parent_of(item).and_then(|parent| places.get(&parent));
+        match parent.and_then(|parent| under.get_mut(*parent)) {
+            Some(under) => under.push(place),
             None => left.push((0, place)),
         }
     }
     let mut listing = Listing::default();
     while let Some((depth, place)) = left.pop() {
-        let id = all[place].meta.id;
-        let has_children = !under[place].is_empty();
-        let is_open = has_children.then(|| !folded.contains(&branch_key(all[place])));
+        let (Some(item), Some(children)) = (all.get(place), under.get(place)) else { continue };
+        let id = item.meta.id;
+        let is_open = (!children.is_empty()).then(|| !folded.contains(&branch_key(item)));
         listing.ids.push(id);
         let hidden = if is_open == Some(false) { rows_under(&under, place) } else { 0 };
         listing.branches.push(Branch { depth, is_open, hidden, is_context: !matching.contains(&id) });
         if is_open == Some(true) {
-            left.extend(under[place].iter().map(|child| (depth + 1, *child)));
+            left.extend(children.iter().map(|child| (depth + 1, *child)));
         }
     }
     listing
@@ -289,11 +292,11 @@ fn tree(
 
 /// How many rows stand under a row, at any depth.
 fn rows_under(under: &[Vec<usize>], place: usize) -> usize {
-    let mut left = under[place].clone();
+    let mut left = vec![place];
     let mut found = 0;
-    while let Some(child) = left.pop() {
-        found += 1;
-        left.extend(&under[child]);
+    while let Some(children) = left.pop().and_then(|place| under.get(place)) {
+        found += children.len();
+        left.extend(children);
     }
     found
 }

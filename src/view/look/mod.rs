@@ -281,7 +281,11 @@ impl Look {
             self.sort.clear();
         }
         match (next, place.filter(|_| !is_alone)) {
-            (Some(is_down), Some(place)) => self.sort[place].is_down = is_down,
+            (Some(is_down), Some(place)) => {
+                if let Some(sort) = self.sort.get_mut(place) {
+                    sort.is_down = is_down;
+                }
+            }
             (Some(is_down), None) => self.sort.push(Sort { by, is_down }),
             (None, Some(place)) => drop(self.sort.remove(place)),
             (None, None) => {}

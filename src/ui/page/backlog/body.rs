@@ -44,8 +44,10 @@ impl Mounted {
             mounted.add_gap(next, line);
             match all.line(line) {
                 LineAt::Row(row) => {
-                    mounted.lines.push(Line::Row(list[row]));
-                    mounted.places.insert(list[row], (row, line));
+                    if let Some(id) = list.get(row) {
+                        mounted.lines.push(Line::Row(*id));
+                        mounted.places.insert(*id, (row, line));
+                    }
                 }
                 LineAt::Head(head) => mounted.lines.push(Line::Head(head)),
             }
@@ -102,14 +104,12 @@ fn redraw(
     let dearest = dearest.and_then(|id| lines.iter().position(|line| *line == Line::Row(id)));
     let stays = stay_in_order(&before, dearest);
     let mut shown: Vec<Option<Shown>> = shown.into_iter().map(Some).collect();
-    let mut kept: Vec<Option<Shown>> =
-        before.into_iter().map(|place| shown.get_mut(place?)?.take()).collect();
+    let kept: Vec<Option<Shown>> = before.into_iter().map(|place| shown.get_mut(place?)?.take()).collect();
     shown.into_iter().flatten().for_each(|mut gone| gone.view.unmount());
     // From the last up: each goes before the one that is to follow it.
     let mut after: Vec<Shown> = Vec::with_capacity(lines.len());
-    for (place, line) in lines.iter().enumerate().rev() {
-        let known = kept[place].take();
-        let is_there = known.is_some() && stays[place];
+    for ((line, known), stays) in lines.iter().zip(kept).zip(stays).rev() {
+        let is_there = known.is_some() && stays;
         let mut line = known.unwrap_or_else(|| show(*line));
         let is_placed =
             is_there || after.last().is_some_and(|next| next.view.insert_before_this(&mut line.view));

@@ -258,19 +258,20 @@ fn fold_at_row(app: App, id: Id, is_open: bool) -> bool {
             Some(now) if now != is_open => look::fold_branch(app, id, is_open),
             _ if is_open => return false,
             _ => {
-                let above = (0..place).rev().find(|at| list.branches[*at].depth < branch.depth);
-                if let Some(above) = above {
-                    app.go_to(list.ids[above]);
+                let mut above = list.ids.iter().zip(list.branches.iter()).take(place).rev();
+                if let Some((above, _)) = above.find(|(_, above)| above.depth < branch.depth) {
+                    app.go_to(*above);
                 }
             }
         }
         return true;
     }
-    match list.head_over(place).filter(|_| !is_open) {
-        Some(head) => {
+    let head = list.head_over(place).filter(|_| !is_open);
+    match head.and_then(|head| Some((head, list.heads.get(head)?))) {
+        Some((place, head)) => {
             // The focus first: rows that go would hand it on.
-            browser::focus_first(&format!("#head-{head} button"));
-            look::fold(app, &list.heads[head].key, false);
+            browser::focus_first(&format!("#head-{place} button"));
+            look::fold(app, &head.key, false);
             true
         }
         None => false,

@@ -174,8 +174,8 @@ fn keep_cursor(app: App) {
         let Some(place) = before.place(cursor).filter(|_| list.place(cursor).is_none()) else { return list };
         let there = id_set(list.ids.iter().copied());
         let stays = |id: &&Id| there.contains(id);
-        let next = before.ids[place..].iter().find(stays);
-        let last = before.ids[..place].iter().rev().find(stays);
+        let next = before.ids.iter().skip(place).find(stays);
+        let last = before.ids.iter().take(place).rev().find(stays);
         let heir = if list.branches.is_empty() { next.or(last) } else { last.or(next) };
         if let Some(heir) = heir.copied() {
             app.selection.update(|selection| selection.cursor = Some(heir));

@@ -125,7 +125,8 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
         if let Some(row) = browser::by_id(&format!("row-{id}")) {
             let old = before.as_ref().map(|(standing, _)| standing.attributes());
             for (place, (name, value)) in standing.attributes().into_iter().enumerate() {
-                if old.as_ref().map_or(value.is_some(), |old| old[place].1 != value) {
+                let old = old.as_ref().and_then(|old| old.get(place));
+                if old.map_or(value.is_some(), |(_, old)| *old != value) {
                     browser::set_attribute(&row, name, value.as_deref());
                 }
             }

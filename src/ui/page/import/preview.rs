@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::super::super::app::use_app;
 use super::super::super::component::{Icon, SplitBar, StatusMark};
-use super::staged::{Content, Forecast, Staged, capitalised};
+use super::staged::{Content, Forecast, Staged};
 use crate::browser;
 use crate::command::{ImportReport, OnConflict};
 use crate::format::{Column, SharedKeys, Sheet};
-use crate::model::{Id, ItemType, Product, clean_line};
+use crate::model::{Id, ItemType, Product, capitalised, clean_line};
 use crate::view::{BacklogRow, count, type_glyph};
 
 /// How many changed items are listed on the screen.
@@ -70,7 +70,7 @@ pub fn Preview(
             let rows = report
                 .tables
                 .iter()
-                .map(|(table, number)| view! { <tr><td>{capitalised(table)}</td><td class="num sub">{*number}</td></tr> })
+                .map(|(table, number)| view! { <tr><td>{capitalised(&table.replace('_', " "))}</td><td class="num sub">{*number}</td></tr> })
                 .collect_view();
             Some(view! {
                 <table class="table" aria-label="New records">

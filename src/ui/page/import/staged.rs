@@ -189,12 +189,6 @@ impl Forecast {
     }
 }
 
-pub fn capitalised(table: &str) -> String {
-    let words = table.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 pub fn read(name: &str, bytes: &[u8], saved_at: Option<Instant>) -> Result<Content, Refusal> {
     let (text, encoding) = decode(bytes);
     if is_json(name, &text) {
