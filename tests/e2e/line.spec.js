@@ -427,7 +427,7 @@ for (const [name, setting] of [
   ["320 pixels", { width: 320 }],
 ]) {
   test(`no barriers on any place and dialog in ${name}`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     if (setting.width) await page.setViewportSize({ width: setting.width, height: 700 });
     else await page.emulateMedia(setting);
     const app = new App(page);
