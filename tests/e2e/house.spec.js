@@ -119,7 +119,7 @@ const big = () => {
 };
 
 test("with ten thousand items the counts hold", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const app = new App(page);
   await page.addInitScript(() => {
     window.units = 0;
@@ -189,7 +189,7 @@ test("with ten thousand items the counts hold", async ({ page }) => {
 
 for (const scheme of ["light", "dark"]) {
   test(`no barriers are found in ${scheme}`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme: scheme });
     const app = new App(page);
     await app.open();

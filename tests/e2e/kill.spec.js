@@ -152,7 +152,7 @@ for (const [count, kills] of [[4, Math.ceil(KILLS / 2)], [10_000, Math.floor(KIL
 const byNumber = (one, other) => Number(one.match(/\d+/)) - Number(other.match(/\d+/));
 
 test("once it says saved, closing the tab and a crash of the page lose nothing", async ({ baseURL }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await withProfile(baseURL, async (browser) => {
     const context = browser.page.context();
     const next = async () => {

@@ -166,7 +166,7 @@ test("a tab that slept catches up when it is turned to again", async ({ page, co
 });
 
 test("two tabs at work end up with the same", async ({ page, context }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const app = await written(page);
   const other = new App(await context.newPage());
   await other.open();
@@ -225,7 +225,7 @@ async function addMany(app, titles) {
 }
 
 test("where another page has filled the room, it is said, and what did not fit is stored when there is room again", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const app = await written(page);
   await fill(page, 0);
   const titles = Array.from({ length: 30 }, (_, n) => `${n} ${"long ".repeat(60)}`);
@@ -239,7 +239,7 @@ test("where another page has filled the room, it is said, and what did not fit i
 });
 
 test("two tabs that race for the last room: what says saved is there", async ({ page, context }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const app = await written(page);
   const other = new App(await context.newPage());
   await other.open();
