@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { App, expect, hasNoBarriers, json, test } from "./app.js";
 
 const keys = (page, part) => page.evaluate((part) => Object.keys(localStorage).filter((key) => key.includes(part)), part);
+// What cannot be read would come back from the copy beside the store.
+const withoutCopy = (page) => page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
 const stored = (page) => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("throughline/")).toSorted());
 // An edit, a deletion and the like as they come from a tool outside of the page: other tabs hear of it, this one does not.
 const put = (page, key, text) => page.evaluate(([key, text]) => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)), [key, text]);
@@ -32,6 +34,7 @@ async function rename(app, from, to) {
 }
 
 test("a damaged change is named, the rest opens, and the raw file brings back what can be read", async ({ page }) => {
+  await withoutCopy(page);
   const app = await written(page);
   const last = (await keys(page, "/j/")).toSorted((a, b) => Number(a.split("/").at(-1)) - Number(b.split("/").at(-1))).at(-1);
   const text = await page.evaluate((key) => localStorage.getItem(key), last);
@@ -70,8 +73,7 @@ test("a damaged change is named, the rest opens, and the raw file brings back wh
 });
 
 test("where nothing can be read, nothing is written over until the person begins anew", async ({ page }) => {
-  // No copy either: what could not be read would come back from it.
-  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+  await withoutCopy(page);
   const app = await written(page);
   for (const key of await keys(page, "/j/")) await put(page, key, "p00000000nonsense");
   const before = await keys(page, "/j/");
@@ -125,6 +127,9 @@ test("an old build leaves newer data alone, at the start and in an open tab", as
 
 test("what is cleared under an open tab is noticed, and stored again", async ({ page, context }) => {
   const app = await written(page);
+  // What was read at a start has been there; what was just written would be written again without a word.
+  await page.reload();
+  await expect(app.rows).toHaveCount(3);
   const other = await context.newPage();
   await other.goto("schema.json");
   await other.evaluate(() => localStorage.clear());
