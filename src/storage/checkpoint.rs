@@ -451,9 +451,8 @@ impl<K: KeyValue> Store<K> {
 
     /// Whether the newest manifest on disk is the one this tab has read or written; one that cannot be read was there
     /// when the store was opened and is being replaced.
-    pub(super) fn is_current(&self) -> bool {
-        let newest = Manifest::read_all(&self.kv).0.into_iter().next().unwrap_or_default();
-        newest.is_same(&self.manifest)
+    fn is_current(&self) -> bool {
+        Manifest::newest(&self.kv).is_same(&self.manifest)
     }
 
     /// Whether more than half of the records of the last list have gone, and not because they were deleted: then the

@@ -103,6 +103,11 @@ impl Manifest {
         (manifests, damaged)
     }
 
+    /// The newest list that can be read; an empty one where there is none.
+    pub fn newest(kv: &impl KeyValue) -> Self {
+        Self::read_all(kv).0.into_iter().next().unwrap_or_default()
+    }
+
     /// The text under the manifest's key.
     pub fn sealed(&self) -> String {
         seal_packed(&serde_json::to_string(self).unwrap_or_default())

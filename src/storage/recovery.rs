@@ -244,7 +244,7 @@ pub(super) fn read_segment(kv: &impl KeyValue, segment: &Segment) -> Result<Stri
 /// The texts of a table's segments, inflated.
 #[cfg(feature = "bench")]
 pub fn row_texts(kv: &impl KeyValue, table: &str) -> Vec<String> {
-    let newest = Manifest::read_all(kv).0.into_iter().next().unwrap_or_default();
+    let newest = Manifest::newest(kv);
     let segments = newest.segments.iter().filter(|segment| segment.table == table);
     segments.filter_map(|segment| read_segment(kv, segment).ok()).collect()
 }

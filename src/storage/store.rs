@@ -228,7 +228,7 @@ impl<K: KeyValue> Store<K> {
         let slot = Slot { tab: self.tab, seq: self.next_seq };
         self.next_seq += 1;
         let sealed = journal::seal(entry);
-        self.put_copy(slot, &sealed);
+        self.tail.put(slot, &sealed);
         self.waiting.push_back((slot, Arc::clone(entry), sealed));
         self.flush(workspace)
     }
@@ -300,12 +300,12 @@ impl<K: KeyValue> Store<K> {
     /// Reads back what was written since the last call, and says how many transactions are not there: two tabs at the
     /// limit, or two that write their lists at one moment, can lose writes that seemed to go well. Those wait again.
     pub fn confirm(&mut self) -> usize {
-        let folded = Manifest::read_all(&self.kv).0.into_iter().next().unwrap_or_default();
+        let newest = Manifest::newest(&self.kv);
         let is_there = |written: &Written| {
             let is_kept = |(key, sum): &(String, u32)| {
                 self.kv.get(key).is_some_and(|text| crc32fast::hash(text.as_bytes()) == *sum)
             };
-            folded.has_folded(written.slot)
+            newest.has_folded(written.slot)
                 || (!written.texts.is_empty() && written.texts.iter().all(is_kept))
         };
         let unconfirmed = std::mem::take(&mut self.unconfirmed);
@@ -315,7 +315,7 @@ impl<K: KeyValue> Store<K> {
             let sealed = journal::seal(&entry);
             self.waiting.push_front((slot, entry, sealed));
         }
-        if self.is_current() {
+        if newest.is_same(&self.manifest) {
             self.sweep_journal();
         }
         number

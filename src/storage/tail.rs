@@ -50,7 +50,8 @@ pub(super) struct Tail {
 }
 
 impl Tail {
-    fn put(&mut self, slot: Slot, sealed: &str) {
+    /// Has a transaction put there, where there is a copy or may be one.
+    pub(super) fn put(&mut self, slot: Slot, sealed: &str) {
         if self.copy != Copy::Missing {
             self.kept.insert(slot, None);
             self.work.puts.push((slot.key(), sealed.to_owned()));
@@ -67,10 +68,6 @@ impl<K: KeyValue> Store<K> {
     /// What is known of the copy.
     pub fn copy(&self) -> Copy {
         self.tail.copy
-    }
-
-    pub(super) fn put_copy(&mut self, slot: Slot, sealed: &str) {
-        self.tail.put(slot, sealed);
     }
 
     /// Takes in what the copy held when it was opened: what it has and the store lacks is applied and written down, like

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use throughline::command::{self, Destination, Draft, ItemChange};
 use throughline::model::{Day, Id, Instant, Lens};
-use throughline::storage::{Caught, Desk, KeyValue, Memory, Moment, Progress};
+use throughline::storage::{Caught, Desk, KeyValue, Memory, Moment};
 use throughline::workspace::{Tx, Workspace};
 
-use crate::disk::{Disk, copy, reopen};
+use crate::disk::{Disk, Fold, copy, finish, fold_in, reopen};
 use crate::support::rows;
 
 pub const NOW: i64 = 1_000_000;
@@ -60,7 +60,7 @@ pub fn rename<K: KeyValue + Clone>(desk: &mut Desk<K>, id: Id, title: &str) {
 /// Folds everything, whether or not it is worth it, and reads it back.
 pub fn fold<K: KeyValue + Clone>(desk: &mut Desk<K>) {
     assert!(desk.store.begin_checkpoint(&desk.workspace, Instant(NOW)), "nothing is folded");
-    while let Progress::More(_) = desk.store.step_checkpoint(&desk.workspace) {}
+    finish(&mut desk.store, &desk.workspace);
     desk.settle(moment(NOW)).unwrap();
 }
 
@@ -187,9 +187,9 @@ fn two_lists_of_one_generation_are_told_apart_and_lose_nothing() {
     let mut other = open(&apart, 3);
     add(&mut other, &["at the same moment"]);
     assert!(other.store.begin_checkpoint(&other.workspace, Instant(NOW)));
-    while let Progress::More(_) = other.store.step_checkpoint(&other.workspace) {}
+    finish(&mut other.store, &other.workspace);
     assert!(one.store.begin_checkpoint(&one.workspace, Instant(NOW)));
-    while let Progress::More(_) = one.store.step_checkpoint(&one.workspace) {}
+    finish(&mut one.store, &one.workspace);
     apart.ops.borrow().iter().for_each(|op| op.redo(&shared.kept));
     one.catch_up();
     one.settle(moment(NOW)).unwrap();
@@ -222,7 +222,7 @@ fn going_on_after_a_damaged_list_leaves_both_lists_whole() {
     for some in all.chunks(800) {
         add(&mut desk, &some.iter().map(String::as_str).collect::<Vec<_>>());
     }
-    fold_if_needed(&mut desk);
+    fold_in(&mut desk.store, &desk.workspace, Fold::Whole);
     add(&mut desk, &["last"]);
     fold(&mut desk);
     let newest = desk.store.usage();
@@ -237,12 +237,6 @@ fn going_on_after_a_damaged_list_leaves_both_lists_whole() {
             assert!(damaged.get(key).is_some(), "{key} was taken away with the damaged {list}");
         }
         assert!(rows(&reopen(&damaged).1) == read);
-    }
-}
-
-fn fold_if_needed(desk: &mut Desk<Memory>) {
-    if desk.store.begin_checkpoint(&desk.workspace, Instant(NOW)) {
-        while let Progress::More(_) = desk.store.step_checkpoint(&desk.workspace) {}
     }
 }
 

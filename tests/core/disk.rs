@@ -145,9 +145,14 @@ pub fn fold_in(store: &mut Store<impl KeyValue>, workspace: &Workspace, fold: Fo
         Fold::Begin | Fold::Step => drop(store.step_checkpoint(workspace)),
         Fold::Whole => {
             store.begin_checkpoint(workspace, at);
-            while matches!(store.step_checkpoint(workspace), Progress::More(_)) {}
+            finish(store, workspace);
         }
     }
+}
+
+/// Folds what has been begun to the end.
+pub fn finish(store: &mut Store<impl KeyValue>, workspace: &Workspace) {
+    while matches!(store.step_checkpoint(workspace), Progress::More(_)) {}
 }
 
 /// A script that was worked once, to be written to many disks: the workspace after each act, and how many transactions

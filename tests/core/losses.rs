@@ -3,10 +3,10 @@
 use throughline::command::{self, Destination, Draft, OnConflict};
 use throughline::format::{Document, write_document};
 use throughline::model::Instant;
-use throughline::storage::{Caught, KeyValue, Memory, OpenError, Progress, Store, set_aside};
+use throughline::storage::{Caught, KeyValue, Memory, OpenError, Store, set_aside};
 use throughline::workspace::Tab;
 
-use crate::disk::{Disk, Fold, Hand, copy, missing_from, reopen, several_segments};
+use crate::disk::{Disk, Fold, Hand, copy, finish, missing_from, reopen, several_segments};
 use crate::support::{Desk, contents, differences, rows};
 
 #[test]
@@ -33,7 +33,7 @@ fn compaction_deletes_no_entry_it_has_not_applied() {
     one.fold(Fold::Begin);
     two.desk.add("written while the other folds");
     two.save();
-    while matches!(one.store.step_checkpoint(&one.desk.workspace), Progress::More(_)) {}
+    finish(&mut one.store, &one.desk.workspace);
     assert_eq!(rows(&reopen(&disk).1), rows(&two.desk.workspace));
 }
 
