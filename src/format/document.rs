@@ -473,4 +473,22 @@ mod tests {
             prop_assert!(Document::parse(&part).is_err());
         }
     }
+
+    #[test]
+    fn a_list_that_begins_with_a_bracket_is_a_list() {
+        let lists = [
+            ("", "[API] add retry\n[UI] bigger buttons"),
+            ("notes.txt", "{name} is wrong in the mail"),
+            ("list.csv", "[{\"a\"}] b,c"),
+            ("list.TSV", "{\"a\"}\tb"),
+        ];
+        for (name, text) in lists {
+            assert!(!is_json(name, text), "{name}: {text}");
+        }
+        let json =
+            [("", "[ {\"id\": 1}]"), ("", "\u{FEFF} {}"), ("", "{\n \"a\": 1}"), ("cut.JSON", "[API]")];
+        for (name, text) in json {
+            assert!(is_json(name, text), "{name}: {text}");
+        }
+    }
 }

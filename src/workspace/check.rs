@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::delta::Fields;
 use super::entry::{Entry, RecordChange};
 use super::registry::Tables;
-use super::stamp::Stamps;
+use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use super::transaction::Tx;
-use crate::model::{Id, Item, Product, ProductKey, Record, capitalised};
+use crate::model::{Id, Item, Lens, Product, ProductKey, Record, capitalised};
 
 /// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
 /// counts as one that may not, a new one among them.
@@ -36,11 +36,14 @@ const FREE_FIELDS: [&str; 18] = [
     "readings",
 ];
 
+/// What a product is called that had to be made again.
+const RECOVERED: &str = "Recovered";
+
 /// Something that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
     /// It belongs to a product that is nowhere.
-    Ownerless,
+    Ownerless(Id),
     /// It belongs to a product that lies in Trash.
     LeftBehind,
     /// A field names a record that is not there.
@@ -80,7 +83,11 @@ impl Finding {
     pub fn sentence(&self) -> String {
         let name = &self.name;
         match &self.problem {
-            Problem::Ownerless => format!("{name} belongs to a product that is not there. It is left out."),
+            Problem::Ownerless(_) => {
+                format!(
+                    "{name} belongs to a product that is not there. It comes into a product “{RECOVERED}”."
+                )
+            }
             Problem::LeftBehind => format!("{name} belongs to a product in Trash. It goes there, too."),
             Problem::Dangling { field, .. } => {
                 format!("The {field} of {name} names a record that is not there. The link is removed.")
@@ -116,7 +123,7 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
             let product = table.owner(id).filter(|product| !tables.products.any.has_live(*product));
             if let Some(product) = product {
                 let is_kept = tables.products.any.has(product);
-                report(id, if is_kept { Problem::LeftBehind } else { Problem::Ownerless });
+                report(id, if is_kept { Problem::LeftBehind } else { Problem::Ownerless(product) });
                 continue;
             }
             for link in table.links(id) {
@@ -252,7 +259,7 @@ pub fn stands_under_itself(id: Id, parent: impl Fn(Id) -> Option<Id>) -> bool {
 /// Mends everything that does not fit, and says in sentences what that was.
 pub fn mend_all(tx: &mut Tx<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
-    // Mending one thing can uncover another: a record that is left out leaves links to it behind.
+    // Mending one thing can uncover another: a product that is made again has none of the states of its items.
     for _ in 0..4 {
         let findings = find_problems(tx.tables());
         if findings.is_empty() {
@@ -276,7 +283,7 @@ fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
     for finding in findings {
         let (table, id) = (finding.table.as_str(), finding.id);
         match &finding.problem {
-            Problem::Ownerless => tx.remove(table, id),
+            Problem::Ownerless(product) => recover_product(tx, *product),
             Problem::LeftBehind => tx.follow_owner(table, id),
             Problem::Dangling { field, target } => {
                 edit_fields(tx, table, id, |fields| forget(fields, field, *target));
@@ -299,11 +306,7 @@ fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
             }
             Problem::SharedKey(key) => {
                 let name = tx.get::<Product>(id).map(|product| product.name.clone()).unwrap_or_default();
-                let is_taken =
-                    |key: &ProductKey| tx.tables().products.iter().any(|product| product.answers_to(key));
-                let free =
-                    ProductKey::propose(&name, is_taken).or_else(|| ProductKey::propose("Product", is_taken));
-                if let Some(free) = free {
+                if let Some(free) = free_key(tx, &name) {
                     tx.edit(id, |product: &mut Product| {
                         product.former_keys.retain(|former| former != key);
                         if product.key == *key {
@@ -326,6 +329,26 @@ fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
             }
         }
     }
+}
+
+/// Makes a product that is nowhere again, for what belongs to it. Whatever a file knows of it is newer, and where another
+/// tab ends the product that went, this one goes on.
+fn recover_product(tx: &mut Tx<'_>, id: Id) {
+    if tx.tables().products.any.has(id) {
+        return;
+    }
+    let Some(key) = free_key(tx, RECOVERED) else { return };
+    let product = Product::new(id, tx.now(), RECOVERED.into(), key, Lens::default());
+    if let Ok(Value::Object(fields)) = serde_json::to_value(&product) {
+        let oldest = Stamp { clock: 0, tab: tx.tab() };
+        // What was just made from a product is one.
+        let _ = tx.adopt(Product::TABLE, id, &fields, Stamps::made_again(oldest));
+    }
+}
+
+fn free_key(tx: &Tx<'_>, name: &str) -> Option<ProductKey> {
+    let is_taken = |key: &ProductKey| tx.tables().products.iter().any(|product| product.answers_to(key));
+    ProductKey::propose(name, is_taken).or_else(|| ProductKey::propose("Product", is_taken))
 }
 
 fn edit_fields(tx: &mut Tx<'_>, table: &str, id: Id, change: impl FnOnce(&mut Fields)) {

@@ -60,6 +60,11 @@ impl<'a> Tx<'a> {
         self.context.today
     }
 
+    /// The tab that acts.
+    pub fn tab(&self) -> Tab {
+        self.context.tab
+    }
+
     /// A new identifier.
     pub fn new_id(&mut self) -> Id {
         self.context.ids.next_id()

@@ -280,7 +280,7 @@ fn what_does_not_fit_together_is_named_and_mended() {
     );
     check_mended(
         &spoilt("items", 1, |item| item["product"] = json!("zzzzzzzzzzzzzzzz")),
-        "Item “Send a reminder the day before” belongs to a product that is not there. It is left out.",
+        "Item “Send a reminder the day before” belongs to a product that is not there. It comes into a product “Recovered”.",
     );
 }
 

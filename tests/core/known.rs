@@ -1,7 +1,7 @@
 //! What an import knows again, and whose word counts: the file's, or what was said here since.
 
 use throughline::command::{self, Draft, ImportReport, ItemChange, OnConflict, import_sheet};
-use throughline::format::{SharedKeys, backlog_csv, parse_sheet};
+use throughline::format::{Column, SharedKeys, backlog_csv, parse_sheet};
 use throughline::model::{Id, Instant, Item};
 
 use crate::support::{Desk, contents};
@@ -354,4 +354,57 @@ fn an_estimate_that_may_be_a_thousand_is_asked_for() {
     assert!(report.notes[0].starts_with(
         "Estimate “1,000” is a thousand in some lists and a few points in others. 1 row comes in without one"
     ));
+}
+
+#[test]
+fn every_column_that_writes_a_field_follows_one_rule() {
+    let fields = [
+        ("Title", "title", ["One", "Two", "Three"]),
+        ("Description", "description", ["one", "two", "three"]),
+        ("Type", "type", ["Bug", "Task", "Chore"]),
+        ("Status", "status", ["Ready", "Doing", "In review"]),
+        ("Estimate", "estimate", ["1", "2", "3"]),
+        ("Value", "value", ["1", "2", "3"]),
+        ("Effort", "effort", ["1", "2", "3"]),
+        ("Labels", "labels", ["a", "b", "c"]),
+        ("Epic", "parent", ["Sheds", "Bells", "Lamps"]),
+        ("Initiative", "initiative", ["Sheds", "Bells", "Lamps"]),
+        ("Goal", "goal", ["Sheds", "Bells", "Lamps"]),
+        ("Release", "release", ["2.0", "2.1", "2.2"]),
+        ("Waits for", "blocked_by", ["A-3", "A-4", "A-5"]),
+        ("Assignee", "delegate", ["Ada", "Bob", "Cy"]),
+        ("Follow up", "follow_up", ["2026-12-01", "2026-12-02", "2026-12-03"]),
+        ("Blocked", "blocked", ["Legal", "Money", "Time"]),
+    ];
+    // The others say where a row comes from, or nothing.
+    assert_eq!(fields.len(), Column::ALL.len() - 4);
+    for (heading, field, [first, second, third]) in fields {
+        let mut desk = Desk::new();
+        let list = |one: &str, two: &str| {
+            let rows = [("A-1", one), ("A-2", two), ("A-3", "x"), ("A-4", "x"), ("A-5", "x")];
+            let row = |(key, cell): (&str, &str)| match heading {
+                "Title" => format!("{key},{cell}\n"),
+                _ if key > "A-2" => format!("{key},{key},\n"),
+                _ => format!("{key},{key},{cell}\n"),
+            };
+            let head = if heading == "Title" { "ID,Title\n".into() } else { format!("ID,Title,{heading}\n") };
+            head + &rows.map(row).concat()
+        };
+        let items = import(&mut desk, &list(first, second)).items;
+        let value = |desk: &Desk, id: Id| serde_json::to_value(item(desk, id)).unwrap()[field].clone();
+        let two = value(&desk, items[1]);
+        assert_ne!(value(&desk, items[0]), two, "{heading}");
+        desk.edit(|tx| {
+            tx.edit(items[0], |item: &mut Item| {
+                let mut fields = serde_json::to_value(&*item).unwrap();
+                fields[field] = two.clone();
+                *item = serde_json::from_value(fields).unwrap();
+            });
+        });
+        import(&mut desk, &list(third, third));
+        assert_eq!(value(&desk, items[0]), two, "{heading} was edited here");
+        assert_ne!(value(&desk, items[1]), two, "{heading} follows the file");
+        bring_in(&mut desk, &list(third, third), OnConflict::TakeTheirs);
+        assert_ne!(value(&desk, items[0]), two, "{heading} of the file was to win");
+    }
 }

@@ -4,7 +4,7 @@ use throughline::command::{self, Destination, Draft, OnConflict};
 use throughline::format::{Document, write_document};
 use throughline::model::Instant;
 use throughline::storage::{Caught, KeyValue, Memory, OpenError, Store, set_aside};
-use throughline::workspace::Tab;
+use throughline::workspace::{Tab, Workspace, find_problems};
 
 use crate::disk::{Disk, Fold, Hand, copy, finish, missing_from, reopen, several_segments};
 use crate::support::{Desk, contents, differences, rows};
@@ -16,7 +16,7 @@ fn an_empty_state_is_never_used_to_prune_the_log() {
     hand.desk.add("one more");
     hand.save();
     let keys = disk.keys();
-    let empty = throughline::workspace::Workspace::default();
+    let empty = Workspace::default();
     assert!(
         !hand.store.begin_checkpoint(&empty, Instant(3)),
         "an empty workspace was folded over a full one"
@@ -269,4 +269,38 @@ fn what_was_taken_out_for_good_stays_out_whatever_is_damaged_later() {
         let back = missing_from(&expected, &rows(&reopen(&damaged).1));
         assert_eq!(back, [], "{key} was damaged and brought back what had gone");
     }
+}
+
+#[test]
+fn what_belonged_to_a_product_that_is_lost_comes_into_one_that_is_made_again() {
+    let disk = Memory::default();
+    let hand = several_segments(&disk);
+    let of_items = |workspace: &Workspace| {
+        let items = workspace.tables().items.iter();
+        items.map(|item| (item.meta.id, item.title.clone(), item.number, item.product)).collect::<Vec<_>>()
+    };
+    let expected = of_items(&hand.desk.workspace);
+    assert!(!expected.is_empty());
+    for key in disk.keys().into_iter().filter(|key| key.contains("/s/") && key.contains(".products")) {
+        disk.remove(&key);
+    }
+    let (mut store, again) = reopen(&disk);
+    assert_eq!(again.tables().products.iter().count(), 0);
+    store.set_damage_aside(&again, Instant(5)).unwrap();
+    let mut context = Desk::new().context;
+    let mut workspace = reopen(&disk).1;
+    workspace.mend(&mut context).unwrap();
+    let called = |workspace: &Workspace| {
+        let products = workspace.tables().products.iter();
+        products.map(|product| format!("{} {}", product.key, product.name)).collect::<Vec<_>>()
+    };
+    assert_eq!((called(&workspace), of_items(&workspace)), (vec!["RCV Recovered".into()], expected));
+    assert_eq!(find_problems(workspace.tables()), []);
+    // A file of before says what it was called.
+    let file = write_document(&hand.desk.workspace, None, "test", Instant(9));
+    let file = Document::parse(&file).unwrap();
+    let restored =
+        workspace.edit(&mut context, "Restore", |tx| command::restore(tx, &file, OnConflict::NewerWins));
+    assert!(restored.is_ok());
+    assert_eq!(called(&workspace), called(&hand.desk.workspace));
 }
