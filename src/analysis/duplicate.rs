@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::category_of;
-use crate::model::{Category, Id, Item};
+use crate::model::{Category, Id, Item, set_of};
 use crate::workspace::Tables;
 
 /// Two items that may say the same.
@@ -45,7 +45,7 @@ fn words(title: &str) -> BTreeSet<String> {
         let singular = word.strip_suffix('s').filter(|rest| rest.len() > 2 && !rest.ends_with('s'));
         singular.unwrap_or(word).to_owned()
     };
-    words.filter(|word| !LITTLE.contains(word)).map(bare).collect()
+    set_of(words.filter(|word| !LITTLE.contains(word)).map(bare))
 }
 
 /// An item with the words of its title.

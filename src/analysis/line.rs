@@ -3,7 +3,7 @@
 use super::initiative_items;
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release, Vision,
-    format_measure, id_set,
+    format_measure, set_of,
 };
 use crate::workspace::Tables;
 
@@ -255,7 +255,7 @@ impl Line<'_> {
         let own = self.focus.id;
         let items: Vec<&Item> = self.tables.items.iter().filter(|item| item.release == Some(own)).collect();
         let ups: Vec<Up> = items.iter().map(|item| up(self.tables, item)).collect();
-        let distinct = |part: fn(&Up) -> Option<Id>| id_set(ups.iter().filter_map(part)).len();
+        let distinct = |part: fn(&Up) -> Option<Id>| set_of(ups.iter().filter_map(part)).len();
         let written = items.iter().filter(|item| !item.criteria.is_empty()).count();
         let vision = current_vision(self.tables, release.product);
         vec![
@@ -344,7 +344,7 @@ impl Line<'_> {
     }
 
     fn releases_of(&self, items: &[&Item]) -> Stop {
-        let releases = id_set(items.iter().filter_map(|item| item.release));
+        let releases = set_of(items.iter().filter_map(|item| item.release));
         let names: Vec<String> =
             releases.into_iter().filter_map(|id| self.name(RecordRef::to::<Release>(id))).collect();
         let state = if names.is_empty() { StopState::Open } else { StopState::Joined };

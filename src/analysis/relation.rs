@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::is_over;
-use crate::model::{Feedback, Id, Item};
+use crate::model::{Feedback, Id, Item, map_of};
 use crate::workspace::Tables;
 
 /// The way from an item over what it waits for to another: both ends are on it; none where it does not wait for it.
 pub fn waits_for(tables: &Tables, item: Id, other: Id) -> Option<Vec<Id>> {
-    let mut came_from: BTreeMap<Id, Option<Id>> = BTreeMap::from([(item, None)]);
+    let mut came_from: BTreeMap<Id, Option<Id>> = map_of([(item, None)]);
     let mut next = vec![item];
     while let Some(id) = next.pop() {
         if id == other {

@@ -1,7 +1,7 @@
 //! Whether items meet the rules of their product, and what keeps them out of a state.
 
 use super::{is_over, is_waiting, quotes_of, up};
-use crate::model::{Check, Definition, Entry, Id, Item, ItemType, Product, Rule, id_set};
+use crate::model::{Check, Definition, Entry, Id, Item, ItemType, Product, Rule, set_of};
 use crate::workspace::Tables;
 
 /// Whether an item meets a rule.
@@ -74,7 +74,7 @@ impl Gate {
             }
         }
         if let Some(limit) = into.limit {
-            let coming = id_set(coming.iter().map(|item| item.meta.id));
+            let coming = set_of(coming.iter().map(|item| item.meta.id));
             let all = tables.items.of(product.meta.id);
             let there = all.filter(|item| item.status == state && !coming.contains(&item.meta.id)).count();
             let would_be = there + coming.len();

@@ -1,6 +1,6 @@
 //! What lies in Trash, by when it was put there.
 
-use crate::model::{Id, Instant, Product, Record, RecordRef};
+use crate::model::{Id, Instant, Product, Record, RecordRef, in_order_by};
 use crate::workspace::{KEYED, Workspace};
 
 /// How long what is deleted can be taken back, in days.
@@ -57,8 +57,7 @@ pub fn trash(workspace: &Workspace) -> Vec<Batch> {
             }
         }
     }
-    batches.sort_by_key(|batch| std::cmp::Reverse(batch.at));
-    batches
+    in_order_by(batches, |one, two| two.at.cmp(&one.at))
 }
 
 fn count_with(table: &crate::workspace::AnyTable, product: Id, at: Instant) -> usize {

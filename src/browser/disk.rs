@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::window;
+use crate::model::set_of;
 use crate::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError};
 use crate::workspace::Tab;
 
@@ -77,7 +78,7 @@ pub fn lineage(tab: Tab) -> BTreeSet<Tab> {
     names.drain(..surplus);
     // Without session storage undo begins anew.
     let _ = SessionStorage::set(KEY, &names);
-    names.iter().filter_map(|name| name.parse().ok()).collect()
+    set_of(names.iter().filter_map(|name| name.parse().ok()))
 }
 
 #[wasm_bindgen]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::item::{Draft, add_item};
 use super::{CommandError, Destination};
 use crate::analysis::{quotes_of, up, waits_for};
-use crate::model::{Feedback, Id, Item, ItemType, Note, Product, Record, id_set};
+use crate::model::{Feedback, Id, Item, ItemType, Note, Product, Record, set_of};
 use crate::workspace::{Tx, stands_under_itself};
 
 /// Splits an item: the new one follows it, with the criteria that go over, and serves what the old one serves.
@@ -54,7 +54,7 @@ pub fn merge_items(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Comma
     if others.is_empty() {
         return Err(CommandError::SameItem);
     }
-    let gone = id_set(others.iter().map(|item| item.meta.id));
+    let gone = set_of(others.iter().map(|item| item.meta.id));
     let parent = parent_of_merged(tx, &kept, &others, &gone);
     let serves = up(tx.tables(), &kept);
     let keys: Vec<String> =

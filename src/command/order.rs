@@ -1,6 +1,6 @@
 //! Putting items in order.
 
-use crate::model::{Id, Item, Rank, id_set};
+use crate::model::{Id, Item, Rank, set_of};
 use crate::workspace::{Registered, Tx};
 
 /// Where items are to go, in their product's order.
@@ -41,7 +41,7 @@ pub(super) fn ranks_at<T: Registered>(tx: &Tx<'_>, rest: &[Id], at: usize, block
 ///
 /// Only the moved items get new keys; the rest of the list is not written.
 pub fn move_items(tx: &mut Tx<'_>, ids: &[Id], to: Destination) -> bool {
-    let moving = id_set(ids.iter().copied());
+    let moving = set_of(ids.iter().copied());
     let Some(product) = ids.iter().find_map(|id| tx.get::<Item>(*id)).map(|item| item.product) else {
         return false;
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::CommandError;
-use crate::model::{Id, id_set};
+use crate::model::{Id, set_of};
 use crate::workspace::{Entry, Tx, mend_all, relink};
 
 /// Takes records out of Trash; a product brings along what was deleted with it. `deletions` are the transactions that put
@@ -20,7 +20,7 @@ pub fn restore_trashed(
         }
         tx.take_back(table, *id);
     }
-    let back = id_set(records.iter().map(|(_, id)| *id));
+    let back = set_of(records.iter().map(|(_, id)| *id));
     for deletion in deletions {
         relink(tx, deletion, &back);
     }

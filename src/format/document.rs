@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::model::{Id, Instant, clean_text, has_unwanted, id_set};
+use crate::model::{CRC32, Id, Instant, clean_text, has_unwanted, set_of};
 use crate::workspace::{AnyTable, Fields, HISTORY, Stamps, Tab, Workspace, is_table_name};
 
 /// The version this build writes; it reads every version up to it.
@@ -114,7 +114,7 @@ fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
 pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: Instant) -> String {
     let named = only.map(|product| {
         let items = workspace.tables().items.iter_kept().filter(|item| item.product == product);
-        id_set(items.flat_map(|item| item.labels.iter().copied().chain(item.delegate)))
+        set_of(items.flat_map(|item| item.labels.iter().copied().chain(item.delegate)))
     });
     let belongs = |table: &AnyTable, id: &Id| match (only, &named) {
         (Some(product), Some(named)) => {
@@ -154,7 +154,7 @@ pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: In
     let stamps = format!("{{{}}}", stamps.join(","));
 
     // The checksum is over the data without white space, so that a file that was only laid out anew still matches.
-    let mut hasher = crc32fast::Hasher::new();
+    let mut hasher = CRC32.digest();
     let mut data = String::new();
     let mut push = |text: &str, layout: &str| {
         hasher.update(text.as_bytes());
@@ -233,7 +233,7 @@ impl Document {
             return Err(form("“data”", "is missing or no object"));
         };
         let mut document = Self { exported_at, ..Self::default() };
-        let sum = serde_json::to_string(&data).map_or(0, |text| crc32fast::hash(text.as_bytes()));
+        let sum = serde_json::to_string(&data).map_or(0, |text| CRC32.checksum(text.as_bytes()));
         if checksum.is_some_and(|checksum| checksum != format!("{sum:08x}")) {
             document
                 .notes

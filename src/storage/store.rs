@@ -12,7 +12,7 @@ use super::manifest::Manifest;
 use super::recovery::{Damaged, Found, read_base, read_history};
 use super::tail::Tail;
 use super::{DEFAULT_LIMIT, PREFIX};
-use crate::model::Id;
+use crate::model::{CRC32, Id, in_order_by};
 use crate::workspace::{Entry, Tab, Workspace};
 
 /// Room kept back, so that the last edits and an export fit when everything else is full.
@@ -189,8 +189,7 @@ impl<K: KeyValue> Store<K> {
                 }
             }
         }
-        found.sort_by_key(|(_, entry, _)| entry.stamp);
-        (found, damaged)
+        (in_order_by(found, |(_, one, _), (_, two, _)| one.stamp.cmp(&two.stamp)), damaged)
     }
 
     fn read_history(&self) -> Vec<Arc<Entry>> {
@@ -268,7 +267,7 @@ impl<K: KeyValue> Store<K> {
             needed = self.write_journal(&texts)?;
             self.note(slot, entry, needed);
         }
-        let texts = texts.into_iter().map(|(key, text)| (key, crc32fast::hash(text.as_bytes()))).collect();
+        let texts = texts.into_iter().map(|(key, text)| (key, CRC32.checksum(text.as_bytes()))).collect();
         self.unconfirmed.push(Written { slot, texts, entry: Arc::clone(entry) });
         Ok(needed)
     }
@@ -303,7 +302,7 @@ impl<K: KeyValue> Store<K> {
         let newest = Manifest::newest(&self.kv);
         let is_there = |written: &Written| {
             let is_kept = |(key, sum): &(String, u32)| {
-                self.kv.get(key).is_some_and(|text| crc32fast::hash(text.as_bytes()) == *sum)
+                self.kv.get(key).is_some_and(|text| CRC32.checksum(text.as_bytes()) == *sum)
             };
             newest.has_folded(written.slot)
                 || (!written.texts.is_empty() && written.texts.iter().all(is_kept))

@@ -12,10 +12,8 @@ use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
-use crate::model::{Id, Item, Product, Record, RecordRef};
-use crate::view::{
-    BacklogRow, FuzzyMatch, Place, Route, best_first, count, fuzzy_match, row_of, sorted_names, type_glyph,
-};
+use crate::model::{Id, Item, Product, Record, RecordRef, sorted_names};
+use crate::view::{BacklogRow, FuzzyMatch, Place, Route, best_first, count, fuzzy_match, row_of, type_glyph};
 use crate::workspace::{KEYED, Workspace};
 
 /// How many items are shown.

@@ -1,7 +1,6 @@
 //! A row of the backlog, in the words and glyphs it is drawn with.
 
-use super::sorted_names;
-use crate::model::{Category, Id, Item, ItemType, Product};
+use crate::model::{Category, Id, Item, ItemType, Product, sorted_names};
 use crate::workspace::Tables;
 
 /// Everything a row shows.

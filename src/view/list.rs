@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Id, id_set};
+use crate::model::{Id, set_of};
 
 /// The cursor of a list and the rows picked in it; both survive scrolling and filtering.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl Selection {
 
     /// The row that gets the focus when others go: the next that stays, else the one before.
     pub fn heir(&self, list: &[Id], gone: &[Id]) -> Option<Id> {
-        let gone = id_set(gone.iter().copied());
+        let gone = set_of(gone.iter().copied());
         let first = list.iter().position(|id| gone.contains(id))?;
         let stays = |id: &&Id| !gone.contains(id);
         let (before, after) = list.split_at_checked(first)?;
@@ -96,7 +96,7 @@ impl Selection {
         let (Some(from_at), Some(to_at)) = (place(from), place(to)) else { return };
         self.anchor = Some(from);
         let range = list.get(from_at.min(to_at)..=from_at.max(to_at)).unwrap_or_default();
-        self.picked = id_set(range.iter().copied());
+        self.picked = set_of(range.iter().copied());
     }
 }
 

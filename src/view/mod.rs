@@ -31,4 +31,4 @@ pub use row::{RowMarkup, head_markup};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
 pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};
-pub use words::{count, done_words, in_order_of, megabytes, sorted_names};
+pub use words::{count, done_words, megabytes};

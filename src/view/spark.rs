@@ -1,7 +1,6 @@
 //! The geometry of a small line of values.
 
-use super::in_order_of;
-use crate::model::Day;
+use crate::model::{Day, in_order_of};
 
 /// Width and height it is drawn in, with room for the last point.
 const WIDTH: i64 = 67;

@@ -2,22 +2,6 @@
 
 pub use crate::command::count;
 
-/// Names in the order a person looks for them, whatever their case.
-pub fn sorted_names(mut names: Vec<String>) -> Vec<String> {
-    names.sort_by_cached_key(|name| name.to_lowercase());
-    names
-}
-
-/// Things by a number each has, the smallest first, equal ones as they came.
-///
-/// Sorted once for all kinds of things: each kind sorted by itself is 3 kB of code more.
-pub fn in_order_of<T>(things: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
-    let mut order: Vec<(i64, usize)> = things.iter().map(number).zip(0..).collect();
-    order.sort_unstable();
-    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|(_, place)| things.get_mut(place)?.take()).collect()
-}
-
 /// UTF-16 units as megabytes of a browser's storage: “1.3”, and below one “0.06”.
 pub fn megabytes(units: usize) -> String {
     match units {
@@ -63,9 +47,5 @@ mod tests {
         assert_eq!(megabytes(99_999), "0.09");
         assert_eq!(done_words("Move SPK-3 to the top"), "Moved SPK-3 to the top");
         assert_eq!(done_words("SPK-3 to Doing"), "SPK-3 to Doing");
-        assert_eq!(
-            in_order_of(vec![(2, 'a'), (1, 'b'), (2, 'c')], |it| it.0),
-            [(1, 'b'), (2, 'a'), (2, 'c')]
-        );
     }
 }

@@ -11,7 +11,7 @@ use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use super::transaction::Tx;
-use crate::model::{Id, Item, Lens, Product, ProductKey, Record, capitalised};
+use crate::model::{Id, Item, Lens, Product, ProductKey, Record, capitalised, in_order_by, map_of, set_of};
 
 /// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
 /// counts as one that may not, a new one among them.
@@ -172,12 +172,9 @@ pub fn may_unfit(entry: &Entry) -> bool {
 /// The links by which items wait for each other in a ring: of each ring the one made last, as the item and what it waits for.
 fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
     let there = |id: &&Id| tables.items.get(**id).is_some();
-    let mut waits: BTreeMap<Id, BTreeSet<Id>> = tables
-        .items
-        .iter()
-        .map(|item| (item.meta.id, item.blocked_by.iter().filter(there).copied().collect()))
-        .filter(|(_, on): &(Id, BTreeSet<Id>)| !on.is_empty())
-        .collect();
+    let items = tables.items.iter();
+    let waits = items.map(|item| (item.meta.id, set_of(item.blocked_by.iter().filter(there).copied())));
+    let mut waits = map_of(waits.filter(|(_, on)| !on.is_empty()));
     // Whatever waits for nothing that waits is in no ring, and then whatever waits for that alone.
     let mut waited_for: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for (id, on) in &waits {
@@ -199,13 +196,12 @@ fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
     }
     let made =
         |id: Id, on: Id| tables.items.any.stamps(id).map(|stamps| stamps.of(&format!("blocked_by/{on}")));
-    let mut links: Vec<_> =
+    let links: Vec<_> =
         waits.iter().flat_map(|(id, on)| on.iter().map(|on| (made(*id, *on), *id, *on))).collect();
-    links.sort_unstable();
     // In the order they were made: a link that closes a ring with those before it gives way.
     let mut kept: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     let mut closing = Vec::new();
-    for (_, id, on) in links {
+    for (_, id, on) in in_order_by(links, Ord::cmp) {
         if leads_to(&kept, on, id) {
             closing.push((id, on));
         } else {
@@ -217,7 +213,7 @@ fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
 
 /// Whether links lead from one to another.
 fn leads_to(links: &BTreeMap<Id, Vec<Id>>, from: Id, to: Id) -> bool {
-    let mut seen = BTreeSet::from([from]);
+    let mut seen = set_of([from]);
     let mut next = vec![from];
     while let Some(id) = next.pop() {
         if id == to {

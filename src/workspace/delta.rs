@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::stamp::Stamp;
-use crate::model::MergeClass;
+use crate::model::{MergeClass, map_of};
 
 /// A record as its top-level fields.
 pub type Fields = Map<String, Value>;
@@ -235,7 +235,7 @@ impl ElementDelta {
     }
 
     fn inverse(self) -> Self {
-        let fields = self.fields.into_iter().map(|(name, delta)| (name, delta.inverse())).collect();
+        let fields = map_of(self.fields.into_iter().map(|(name, delta)| (name, delta.inverse())));
         Self { id: self.id, old: self.new, new: self.old, fields, of: self.of }
     }
 }

@@ -9,7 +9,7 @@ use super::delta::{Delta, Fields};
 use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
-use crate::model::{Id, Instant, MergeClass};
+use crate::model::{CRC32, Id, Instant, MergeClass};
 
 /// Why a transaction was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,5 +154,5 @@ pub fn checksum(table: &AnyTable, fields: &Fields) -> u32 {
     let is_content = |field: &str| field != "updated_at" && table.merge_class(field) != MergeClass::Counter;
     let mut content = fields.clone();
     content.retain(|field, _| is_content(field));
-    serde_json::to_string(&content).map_or(0, |text| crc32fast::hash(text.as_bytes()))
+    serde_json::to_string(&content).map_or(0, |text| CRC32.checksum(text.as_bytes()))
 }

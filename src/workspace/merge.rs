@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Stamps;
 use super::delta::{Delta, ElementDelta, Fields, OrderDelta, element_id};
 use super::stamp::{Stamp, Tab};
-use crate::model::MergeClass;
+use crate::model::{MergeClass, in_order_by};
 
 /// Where the stamps of a change are.
 #[derive(Clone, Copy, Debug)]
@@ -200,7 +200,13 @@ impl Merge<'_> {
     }
 
     /// All that hear of the same changes have to come to the same order.
-    fn put_in_order(&mut self, list: &mut [Value], order: Option<&OrderDelta>, path: &str, around: Around) {
+    fn put_in_order(
+        &mut self,
+        list: &mut Vec<Value>,
+        order: Option<&OrderDelta>,
+        path: &str,
+        around: Around,
+    ) {
         let order_path = format!("{path}/");
         let stamp = self.stamp_of(&order_path, around.there);
         if let Some(order) = order {
@@ -212,7 +218,7 @@ impl Merge<'_> {
             order.and_then(|order| order.new.iter().position(|it| Some(it.as_str()) == id))
         };
         let is_shared = !matches!(self.written, Written::Here);
-        list.sort_by_cached_key(|element| {
+        let key = |element: &Value| {
             if !is_shared {
                 return (stamp, order.map(|_| index(element).unwrap_or(usize::MAX)));
             }
@@ -220,7 +226,10 @@ impl Merge<'_> {
             let element_path = format!("{path}/{}", element_id(element).unwrap_or_default());
             let place = self.stamps.place_of(&element_path, around.here);
             (place, index(element).filter(|_| place == stamp))
-        });
+        };
+        let keyed = std::mem::take(list).into_iter().map(|element| (key(&element), element)).collect();
+        let ordered = in_order_by(keyed, |(one, _), (two, _): &(_, Value)| one.cmp(two));
+        list.extend(ordered.into_iter().map(|(_, element)| element));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::registry::Tables;
-use crate::model::{Id, Item, Product, Record, id_set};
+use crate::model::{Id, Item, Product, Record, set_of};
 
 /// A search for items: every word must stand somewhere in the item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Search {
 }
 
 fn labels_with(tables: &Tables, word: &str) -> BTreeSet<Id> {
-    id_set(tables.labels.iter().filter(|label| label.contains(word)).map(|label| label.meta.id))
+    set_of(tables.labels.iter().filter(|label| label.contains(word)).map(|label| label.meta.id))
 }
 
 /// Whether a word is the start of an item's key: `spk-1` finds SPK-1 and SPK-12.

@@ -11,7 +11,7 @@ use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
-use crate::model::{Day, Id, Ids, Instant, MergeClass, Product, Record, id_set};
+use crate::model::{Day, Id, Ids, Instant, MergeClass, Product, Record, set_of};
 
 /// What a transaction needs from outside: time, place and chance.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl<'a> Tx<'a> {
 
     /// Puts records of one kind into Trash: those under them move up to what is above, and every link to them goes.
     pub fn trash(&mut self, table: &str, ids: &[Id]) {
-        let gone = id_set(ids.iter().copied());
+        let gone = set_of(ids.iter().copied());
         let Some(own) = self.tables.any(table) else { return };
         for (id, parent) in ids.iter().map(|id| (*id, own.parent(*id))).collect::<Vec<_>>() {
             let mut parent = parent;
@@ -131,7 +131,7 @@ impl<'a> Tx<'a> {
         for other in self.tables.all() {
             for id in other.ids().into_iter().filter(|id| !gone.contains(id)) {
                 let links = other.links(id).into_iter().filter(|link| link.table == table);
-                let named = id_set(links.map(|link| link.id).filter(|id| gone.contains(id)));
+                let named = set_of(links.map(|link| link.id).filter(|id| gone.contains(id)));
                 if !named.is_empty() {
                     naming.push((other.name().to_owned(), id, named));
                 }

@@ -1,6 +1,6 @@
 //! Undo and redo: a transaction that leads back, field by field, and leaves what something else changed since.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,7 +10,7 @@ use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::Tab;
 use super::transaction::Tx;
 use super::{AnyTable, Context, Workspace};
-use crate::model::{Id, Instant, MergeClass, Product, Record};
+use crate::model::{Id, Instant, MergeClass, Product, Record, map_of};
 
 /// How many steps one visit can take back.
 const LONGEST: usize = 500;
@@ -163,8 +163,7 @@ pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, ids: &BTreeSet<Id>) {
             Delta::Set { removed, .. } => removed.iter().any(names),
             Delta::List { .. } => false,
         };
-        let fields: BTreeMap<String, Delta> =
-            fields.iter().filter(cut).map(|(field, delta)| (field.clone(), delta.clone())).collect();
+        let fields = map_of(fields.iter().filter(cut).map(|(field, delta)| (field.clone(), delta.clone())));
         if !fields.is_empty() {
             let back =
                 RecordChange::Edited { table: table.clone(), id: *id, fields, adopted: None, life: None };

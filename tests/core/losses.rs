@@ -2,7 +2,7 @@
 
 use throughline::command::{self, Destination, Draft, OnConflict};
 use throughline::format::{Document, write_document};
-use throughline::model::Instant;
+use throughline::model::{CRC32, Instant};
 use throughline::storage::{Caught, KeyValue, Memory, OpenError, Store, set_aside};
 use throughline::workspace::{Tab, Workspace, find_problems};
 
@@ -112,7 +112,7 @@ fn a_tab_of_an_older_build_does_not_rewrite_what_a_newer_one_wrote() {
     let disk = Memory::default();
     let mut old = several_segments(&disk);
     let json = r#"{"version":99,"generation":7,"clock":0,"folded":{},"segments":[],"history":[]}"#;
-    let sum = crc32fast::hash(json.as_bytes());
+    let sum = CRC32.checksum(json.as_bytes());
     disk.set("throughline/m/1", &format!("p{sum:08x}{json}")).unwrap();
     assert!(matches!(old.store.catch_up(&mut old.desk.workspace), Caught::Newer));
     assert_eq!(Store::open(disk.clone(), Tab(9)).err(), Some(OpenError::Newer));

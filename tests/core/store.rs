@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use throughline::command::{self, Destination, Draft, ItemChange};
-use throughline::model::Instant;
+use throughline::model::{CRC32, Instant};
 use throughline::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError, Memory, OpenError, Progress, Store};
 use throughline::workspace::{Tab, Workspace};
 
@@ -207,7 +207,7 @@ fn ten_thousand_items_take_less_than_a_third_and_an_edit_stays_small() {
 fn a_newer_form_is_not_opened() {
     let disk = Memory::default();
     let json = r#"{"version":99,"generation":1,"clock":0,"folded":{},"segments":[],"history":[]}"#;
-    let sum = crc32fast::hash(json.as_bytes());
+    let sum = CRC32.checksum(json.as_bytes());
     disk.set("throughline/m/1", &format!("p{sum:08x}{json}")).unwrap();
     assert_eq!(Store::open(disk, Tab(1)).err(), Some(OpenError::Newer));
 }

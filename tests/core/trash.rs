@@ -249,13 +249,17 @@ fn what_a_document_brings_for_a_product_in_trash_goes_there_too() {
 }
 
 #[test]
-fn a_record_of_a_product_that_is_nowhere_is_left_out() {
+fn a_record_of_a_product_that_is_nowhere_comes_into_one_that_is_made_again() {
     let mut desk = Desk::new();
     let id = desk.add("a");
     let product = desk.product;
     desk.edit(|tx| tx.remove(Product::TABLE, product));
     desk.workspace.mend(&mut desk.context).unwrap();
-    assert!(desk.workspace.tables().items.get_kept(id).is_none());
+    let item = desk.workspace.tables().items.get(id).unwrap();
+    assert_eq!(desk.workspace.tables().products.get(item.product).unwrap().name, "Recovered");
+    // What undo brings back is the product as it was.
+    desk.undo();
+    assert_eq!(desk.workspace.tables().products.get(product).unwrap().name, "Spoke");
 }
 
 #[test]

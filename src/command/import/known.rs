@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::Row;
 use crate::format::{Sheet, is_backlog_csv};
-use crate::model::{Id, Item, Product, Source};
+use crate::model::{Id, Item, Product, Source, set_of};
 use crate::workspace::Tx;
 
 /// An item that came with a key.
@@ -77,7 +77,7 @@ impl Known {
 
     /// The lists that gave the items their numbers.
     pub fn lists(&self) -> BTreeSet<&String> {
-        self.keys.values().flatten().filter_map(|keyed| keyed.list.as_ref()).collect()
+        set_of(self.keys.values().flatten().filter_map(|keyed| keyed.list.as_ref()))
     }
 
     /// How many rows have a key of a list, and how many of them its title, too.

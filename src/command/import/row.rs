@@ -6,7 +6,9 @@ use super::super::item::Draft;
 use super::super::restore::count;
 use super::field::is_link;
 use crate::format::{Column, Sheet, split_list};
-use crate::model::{Estimate, Instant, Item, ItemType, Source, Workflow, clean_line, is_in_thousands};
+use crate::model::{
+    Estimate, Instant, Item, ItemType, Source, Workflow, clean_line, is_in_thousands, map_of,
+};
 
 /// A row as it was read.
 pub(super) struct Row {
@@ -132,7 +134,7 @@ impl Row {
             }
         }
         let named = links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
-        source.links = named.map(|(column, cell)| (column.name().to_owned(), cell.clone())).collect();
+        source.links = map_of(named.map(|(column, cell)| (column.name().to_owned(), cell.clone())));
         Self { number, draft, source, keys, filled, unread, links }
     }
 }

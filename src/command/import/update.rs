@@ -6,7 +6,7 @@ use super::field::{Said, fields};
 use super::link::holds;
 use super::row::Row;
 use crate::format::{Column, Sheet};
-use crate::model::{Item, id_set};
+use crate::model::{Item, set_of};
 use crate::workspace::Tx;
 
 /// What became of an item that is here.
@@ -82,7 +82,7 @@ pub(super) fn update_item(
     let status = draft.status.as_deref().filter(|_| is_open(&Column::Status));
     let said = Said {
         is_end: is_over(tx, id, status.unwrap_or(&item.status)),
-        labels: id_set(draft.labels.iter().filter_map(|label| label_known(tx.tables(), label))),
+        labels: set_of(draft.labels.iter().filter_map(|label| label_known(tx.tables(), label))),
         are_all_labels: has(Column::Labels) && (is_forced || !is_first),
         change: tx.new_id(),
         now: tx.now(),
@@ -108,7 +108,7 @@ pub(super) fn update_item(
             });
         return if differs { Outcome::Kept } else { Outcome::Same };
     }
-    let labels = id_set(said.draft.labels.iter().filter_map(|label| label_named(tx, label)));
+    let labels = set_of(said.draft.labels.iter().filter_map(|label| label_named(tx, label)));
     let said = Said { labels, ..said };
     if let Some(source) = &mut source {
         source.forced_at = known.and_then(|known| known.forced_at);

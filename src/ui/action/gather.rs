@@ -13,14 +13,14 @@ use super::mend::name;
 use crate::analysis::Joint;
 use crate::browser::Anchor;
 use crate::command::{self, Destination, Draft};
-use crate::model::{Id, Item, ItemType, Record, RecordRef, Release, id_set};
+use crate::model::{Id, Item, ItemType, Record, RecordRef, Release, set_of};
 use crate::view::{best_first, fuzzy_match};
 
 /// Opens the list of items to choose from; what is in already is checked, and what is typed can be a new one.
 pub fn gather_items(app: App, into: RecordRef, anchor: Anchor) {
     let Some(product) = app.product.get_untracked() else { return };
     // What is in when it opens stands first, and stays there: nothing moves under the pointer.
-    let first = id_set(members(app, product, into));
+    let first = set_of(members(app, product, into));
     app.overlay.set(Overlay::Picker(PickerSpec::new(
         format!("The items of {}", name(app, into)),
         "Choose, or write a new story",

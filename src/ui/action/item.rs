@@ -11,8 +11,8 @@ use super::{ACTIONS, Action, Group, link_items, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
-use crate::model::{Estimate, Id, Item, ItemType, Label, Product};
-use crate::view::{Shortcut, best_first, count, fuzzy_match, row_of, sorted_names, status_glyph, type_glyph};
+use crate::model::{Estimate, Id, Item, ItemType, Label, Product, sorted_names};
+use crate::view::{Shortcut, best_first, count, fuzzy_match, row_of, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;

@@ -14,7 +14,7 @@ use super::tree::{move_under, parent_of};
 use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::model::{Id, ItemType, id_set};
+use crate::model::{Id, ItemType, set_of};
 use crate::view::{LineAt, Shortcut, best_first, fuzzy_match, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.
@@ -52,7 +52,7 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     if typed.trim().is_empty() {
         return choices;
     }
-    let moving = id_set(ids.iter().copied());
+    let moving = set_of(ids.iter().copied());
     if let Ok(position) = typed.trim().parse::<usize>()
         && position > 0
     {

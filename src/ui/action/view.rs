@@ -13,8 +13,8 @@ use super::mend::ask_name;
 use super::record::delete_kept;
 use crate::browser::Anchor;
 use crate::command;
-use crate::model::{Id, Product, RecordRef, SavedView};
-use crate::view::{Look, Place, Route, Shape, Tab, in_order_of};
+use crate::model::{Id, Product, RecordRef, SavedView, in_order_of};
+use crate::view::{Look, Place, Route, Shape, Tab};
 
 /// The views of a product and those of all products, in the order they were made; tracked.
 pub fn views_of(app: App, product: Id) -> Vec<Arc<SavedView>> {

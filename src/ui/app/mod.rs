@@ -19,7 +19,7 @@ use super::overlay::Overlay;
 use crate::analysis::Overview;
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
-use crate::model::{Id, Instant, Product, id_set};
+use crate::model::{Id, Instant, Product, set_of};
 use crate::storage::{self, Copy, OpenError};
 use crate::view::{
     self, At, BacklogRow, Branch, Cells, Column, Device, Head, Listing, Route, Selection, Shape, row_of,
@@ -256,7 +256,7 @@ impl App {
             browser::mark("throughline:list");
             let mut found = desk.with_value(|desk| search.run(desk.workspace.tables(), product));
             if let Some(gap) = gap {
-                let lacking = id_set(overview.with(|overview| overview.lacking(gap).to_vec()));
+                let lacking = set_of(overview.with(|overview| overview.lacking(gap).to_vec()));
                 found.retain(|id| lacking.contains(id));
             }
             let folded = folded.get().unwrap_or_default();

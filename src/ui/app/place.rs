@@ -223,7 +223,8 @@ impl App {
                             let number =
                                 |key: String| key.rsplit_once('-').map(|(_, number)| number.to_owned());
                             let number = at.record.take().and_then(number);
-                            at.record = number.map(|number| format!("{}-{number}", current.to_uppercase()));
+                            at.record =
+                                number.map(|number| format!("{}-{number}", current.to_ascii_uppercase()));
                             at.key = current;
                         });
                         browser::replace_address(&route.href());

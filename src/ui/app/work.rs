@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{App, Desk, List, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
-use crate::model::{Id, Instant, Item, Product, Record, id_set};
+use crate::model::{Id, Instant, Item, Product, Record, set_of};
 use crate::storage::{Caught, Moment, Progress, Refused, SaveError};
 use crate::view::{Backup, Place, Route};
 use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx, may_unfit};
@@ -187,7 +187,7 @@ impl App {
     fn row_after(self, outcome: &Outcome, before: &List) -> Option<Id> {
         let list = self.list.get_untracked();
         if list.ids.len() > before.ids.len() {
-            let were_here = id_set(before.ids.iter().copied());
+            let were_here = set_of(before.ids.iter().copied());
             if let Some(came) = list.ids.iter().find(|id| !were_here.contains(id)) {
                 return Some(*came);
             }

@@ -107,7 +107,8 @@ pub fn FormDialog(
     /// What it is about.
     heading: String,
     /// Does what the form is for.
-    on_submit: impl Fn() + Send + Sync + 'static,
+    #[prop(into)]
+    on_submit: Callback<()>,
     /// Fields and buttons.
     children: Children,
 ) -> impl IntoView {
@@ -118,7 +119,7 @@ pub fn FormDialog(
                 class="narrow"
                 on:submit=move |event| {
                     event.prevent_default();
-                    on_submit();
+                    on_submit.run(());
                 }
             >
                 {children()}

@@ -16,24 +16,30 @@ pub fn LineMenu(
     /// The id of the button.
     id: String,
     /// Where the line stands, and how many there are; asked when the menu opens.
-    place: impl Fn() -> (usize, usize) + 'static,
+    #[prop(into)]
+    place: Callback<(), (usize, usize)>,
     /// Moves the line by so many places.
-    step: impl Fn(isize) + Copy + Send + Sync + 'static,
+    #[prop(into)]
+    step: Callback<(isize,)>,
     /// Takes the line out.
-    remove: impl Fn() + Copy + Send + Sync + 'static,
+    #[prop(into)]
+    remove: Callback<()>,
 ) -> impl IntoView {
     let app = use_app();
     let anchor = id.clone();
     let open = move |_| {
-        let (place, count) = place();
+        let (place, count) = place.run(());
         let move_by = |icon, words: &str, keys: &str, by: isize| MenuItem {
             hint: keys.into(),
-            ..MenuItem::new(icon, words, move || step(by))
+            ..MenuItem::new(icon, words, move || step.run((by,)))
         };
         let up = (place > 0).then(|| move_by("arrow-up", "Move up", "Alt ↑", -1));
         let down = (place + 1 < count).then(|| move_by("arrow-down", "Move down", "Alt ↓", 1));
-        let out =
-            MenuItem { is_danger: true, starts_group: count > 1, ..MenuItem::new("x", "Remove", remove) };
+        let out = MenuItem {
+            is_danger: true,
+            starts_group: count > 1,
+            ..MenuItem::new("x", "Remove", move || remove.run(()))
+        };
         app.overlay.set(Overlay::Menu(MenuSpec {
             label: label.clone(),
             anchor: Anchor::of(&anchor),

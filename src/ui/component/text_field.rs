@@ -13,6 +13,19 @@ use crate::ui::app::use_app;
 /// How long typing rests before it is saved.
 const REST_MS: u64 = 1_000;
 
+/// Takes what was written.
+///
+/// One type for all fields: each closure of its own would be the whole field once more. It outlives the page it was made
+/// for, which may go before what is written is saved.
+#[derive(Clone)]
+pub struct SaveText(Arc<dyn Fn(String) + Send + Sync>);
+
+impl<F: Fn(String) + Send + Sync + 'static> From<F> for SaveText {
+    fn from(save: F) -> Self {
+        Self(Arc::new(save))
+    }
+}
+
 /// A field of one line or of many.
 #[component]
 pub fn TextField(
@@ -23,7 +36,8 @@ pub fn TextField(
     #[prop(into)]
     value: Signal<String>,
     /// Takes what was written, when it differs.
-    on_save: impl Fn(String) + Send + Sync + 'static,
+    #[prop(into)]
+    on_save: SaveText,
     /// Style of the field.
     class: &'static str,
     /// What stands in it while it is empty.
@@ -40,17 +54,12 @@ pub fn TextField(
     let field = NodeRef::<leptos::html::Textarea>::new();
     let draft = StoredValue::new(None::<String>);
     let rests = StoredValue::new(0u64);
-    let on_save = Arc::new(on_save);
-    let save = {
-        let on_save = Arc::clone(&on_save);
-        move || {
-            let written = draft.try_update_value(Option::take).flatten();
-            // The value may have gone with the page it stood on.
-            let differs =
-                |written: &String| value.try_with_untracked(|value| value != written).unwrap_or(false);
-            if let Some(written) = written.filter(differs) {
-                on_save(written);
-            }
+    let save = move || {
+        let written = draft.try_update_value(Option::take).flatten();
+        // The value may have gone with the page it stood on.
+        let differs = |written: &String| value.try_with_untracked(|value| value != written).unwrap_or(false);
+        if let Some(written) = written.filter(differs) {
+            (on_save.0)(written);
         }
     };
     app.keep_draft(move || draft.try_with_value(Option::is_some).unwrap_or(false), save.clone());

@@ -76,7 +76,6 @@ pub fn EraseDialog() -> impl IntoView {
     let app = use_app();
     let mut names: Vec<String> = app
         .read(|workspace| workspace.tables().products.iter().map(|product| product.name.clone()).collect());
-    names.sort();
     let word = if names.len() == 1 { names.remove(0) } else { "everything".into() };
     let typed = RwSignal::new(String::new());
     let is_typed = {

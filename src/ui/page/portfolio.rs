@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::super::app::use_app;
 use super::super::overlay::Overlay;
 use crate::analysis::Overview;
-use crate::model::{Lens, Product};
-use crate::view::{Place, Route, in_order_of};
+use crate::model::{Lens, Product, in_order_of};
+use crate::view::{Place, Route};
 
 /// The list of products.
 #[component]

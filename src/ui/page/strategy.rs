@@ -12,8 +12,8 @@ use super::values::Series;
 use crate::analysis::{CHECK_IN_DAYS, Pace, current_vision, goal_pace, key_result_score, share_due};
 use crate::browser;
 use crate::command::{self, VisionDraft};
-use crate::model::{Goal, Id, KeyResult, Product, RecordRef, Vision, format_measure};
-use crate::view::{count, in_order_of};
+use crate::model::{Goal, Id, KeyResult, Product, RecordRef, Vision, format_measure, in_order_of};
+use crate::view::count;
 
 /// How many days of check-ins the small line shows.
 const TREND_DAYS: i32 = 91;

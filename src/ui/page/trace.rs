@@ -13,7 +13,7 @@ use super::today::stations;
 use crate::analysis::{Branch, Gap, Joint, Trace as Tree, current_vision};
 use crate::browser::{self, Anchor};
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, format_measure,
+    Goal, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, format_measure, in_order_by,
 };
 use crate::view::row_of;
 
@@ -74,12 +74,11 @@ struct Lacking {
 
 impl Lacking {
     fn of(app: App) -> Self {
-        let mut joints = app.overview.with(|overview| {
+        let joints = app.overview.with(|overview| {
             let gaps = overview.gaps.iter().filter_map(|(gap, ids)| Some((gap.joint()?, ids)));
             gaps.flat_map(|(joint, ids)| ids.iter().map(move |id| (*id, joint))).collect::<Vec<_>>()
         });
-        joints.sort_unstable_by_key(|(id, _)| *id);
-        Self { app, joints }
+        Self { app, joints: in_order_by(joints, |(one, _), (two, _)| one.cmp(two)) }
     }
 
     /// The buttons that make what a record misses.

@@ -2,8 +2,8 @@
 
 use super::{Facet, SortBy};
 use crate::analysis::{is_over, quotes_of, up};
-use crate::model::{Id, Instant, Item, Record};
-use crate::view::{BacklogRow, sorted_names};
+use crate::model::{Id, Instant, Item, Record, sorted_names};
+use crate::view::BacklogRow;
 use crate::workspace::{Table, Tables};
 
 /// A column.

@@ -1,11 +1,14 @@
 //! What an item can be asked for: its state, its goal, its epic. Filters and groups read the same answers.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::analysis::up;
-use crate::model::{Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release};
-use crate::view::{in_order_of, sorted_names, status_glyph, table_glyph, type_glyph};
+use crate::model::{
+    Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release, in_order_by, in_order_of,
+    map_of, set_of, sorted_names,
+};
+use crate::view::{status_glyph, table_glyph, type_glyph};
 use crate::workspace::Tables;
 
 /// Something an item has, or has several of, or has none of.
@@ -229,7 +232,7 @@ impl Facet {
             Self::Delegate => self.by_name(tables.people.iter().map(|it| (it.meta.id, it.name.as_str()))),
             Self::Estimate => {
                 let items = tables.items.of(product);
-                let points: BTreeSet<_> = items.filter_map(|item| item.estimate).collect();
+                let points = set_of(items.filter_map(|item| item.estimate));
                 points.iter().map(|points| word(&points.to_string(), &points.to_string(), "")).collect()
             }
         };
@@ -261,7 +264,7 @@ impl<'a> Places<'a> {
             Token::Record(id) => Some((id, place)),
             _ => None,
         };
-        let records = values.iter().enumerate().filter_map(record).collect();
+        let records = map_of(values.iter().enumerate().filter_map(record));
         Self { tables, facet, values, records }
     }
 
@@ -275,7 +278,6 @@ impl<'a> Places<'a> {
             };
             found.push(place.unwrap_or(self.values.len()));
         });
-        found.sort_unstable();
-        found
+        if found.len() > 1 { in_order_by(found, Ord::cmp) } else { found }
     }
 }

@@ -1,12 +1,13 @@
 //! The rows of a look: what is in view, in order, under which heads or under which rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::facet::Places;
 use super::sort::sort;
 use super::{Facet, FacetValue, Filter, Look, Token};
-use crate::model::{Category, Estimate, Id, Item, ItemType, Product, id_set};
-use crate::view::{in_order_of, sorted_names};
+use crate::model::{
+    Category, Estimate, Id, Item, ItemType, Product, in_order_of, map_of, set_of, sorted_names,
+};
 use crate::workspace::Tables;
 
 /// The head of a group.
@@ -253,7 +254,7 @@ fn tree(
     look: &Look,
     folded: &BTreeSet<String>,
 ) -> Listing {
-    let matching = id_set(items.iter().map(|item| item.meta.id));
+    let matching = set_of(items.iter().map(|item| item.meta.id));
     let parent_of = |item: &Item| item.parent.filter(|parent| tables.items.get(*parent).is_some());
     // What stands above an item in view is in view too.
     let mut shown = matching.clone();
@@ -265,7 +266,7 @@ fn tree(
     }
     let in_order = tables.items.in_order(product.meta.id).filter(|id| shown.contains(id));
     let all = sort(tables, in_order.filter_map(|id| tables.items.get(id)).collect(), look, product);
-    let places: BTreeMap<Id, usize> = all.iter().map(|item| item.meta.id).zip(0..).collect();
+    let places = map_of(all.iter().map(|item| item.meta.id).zip(0..));
     let mut under: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
     let mut left: Vec<(usize, usize)> = Vec::new();
     for (place, item) in all.iter().enumerate().rev() {
@@ -367,9 +368,9 @@ mod tests {
                 let look = Look { filters: vec![filter.clone()], ..Look::default() };
                 ids.extend(run(&workspace, product, &look, Shape::List, &BTreeSet::new()).ids);
             }
-            let all = id_set(workspace.tables().items.in_order(product));
+            let all = set_of(workspace.tables().items.in_order(product));
             prop_assert_eq!(ids.len(), all.len());
-            prop_assert_eq!(id_set(ids), all);
+            prop_assert_eq!(set_of(ids), all);
         }
 
         #[test]
@@ -377,7 +378,7 @@ mod tests {
             let (workspace, product) = sample();
             let look = Look { group: Some(facet), sort: vec![Sort { by, is_down: true }], ..Look::default() };
             let listing = run(&workspace, product, &look, Shape::List, &BTreeSet::new());
-            prop_assert_eq!(id_set(listing.ids.iter().copied()).len(), listing.ids.len());
+            prop_assert_eq!(set_of(listing.ids.iter().copied()).len(), listing.ids.len());
             prop_assert_eq!(listing.heads.iter().map(|head| head.items).sum::<usize>(), listing.ids.len());
             prop_assert!(listing.heads.windows(2).all(|pair| pair[0].at + pair[0].items == pair[1].at));
             // Under epics, epics are heads and no rows.

@@ -2,8 +2,7 @@
 
 use super::facet::Places;
 use super::{Look, SortBy, Token};
-use crate::model::{Item, Product};
-use crate::view::{in_order_of, sorted_names};
+use crate::model::{Item, Product, in_order_of, sorted_names};
 use crate::workspace::Tables;
 
 /// Sorts by all keys; what has no value stands last whichever way, equals stay in the order they came in.

@@ -22,7 +22,7 @@ use super::super::component::{EmptyState, Icon, Keys};
 use super::super::listen::listen_here;
 use super::super::overlay::Overlay;
 use crate::browser::{self, Anchor};
-use crate::model::{Id, Item, Product, id_set};
+use crate::model::{Id, Item, Product, set_of};
 use crate::view::{At, Column, Lines, Shape, SortBy, count};
 use body::{Line, Mounted, keep_lines};
 use carry::DragStart;
@@ -172,7 +172,7 @@ fn keep_cursor(app: App) {
         let Some(before) = before.filter(|before| *before != list) else { return list };
         let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return list };
         let Some(place) = before.place(cursor).filter(|_| list.place(cursor).is_none()) else { return list };
-        let there = id_set(list.ids.iter().copied());
+        let there = set_of(list.ids.iter().copied());
         let stays = |id: &&Id| there.contains(id);
         let next = before.ids.iter().skip(place).find(stays);
         let last = before.ids.iter().take(place).rev().find(stays);

@@ -10,7 +10,7 @@ use super::staged::{Content, Forecast, Staged};
 use crate::browser;
 use crate::command::{ImportReport, OnConflict};
 use crate::format::{Column, SharedKeys, Sheet};
-use crate::model::{Id, ItemType, Product, capitalised, clean_line};
+use crate::model::{Id, ItemType, Product, capitalised, clean_line, set_of};
 use crate::view::{BacklogRow, count, type_glyph};
 
 /// How many changed items are listed on the screen.
@@ -249,10 +249,7 @@ fn Keys(sheet: Arc<Sheet>, report: ImportReport, remap: RwSignal<Option<Staged>>
         view! { <label class="into"><span>{label}</span> {choice}</label> }
     });
     let list = report.list.filter(|(_, others)| !others.is_empty()).map(|(current, others)| {
-        let mut lists = others;
-        lists.extend([current.clone(), sheet.list.clone()]);
-        lists.sort();
-        lists.dedup();
+        let lists = set_of(others.into_iter().chain([current.clone(), sheet.list.clone()]));
         let options = lists.into_iter().map(|list| (list.clone(), format!("The list “{list}”"))).collect();
         let change = |staged: &mut Staged, chosen: String| {
             staged.change_sheet(|sheet| {

@@ -10,8 +10,8 @@ use super::super::super::component::{Add, AddField, Icon, TextField, ValueField}
 use crate::analysis::quotes_of;
 use crate::browser::{self, Anchor};
 use crate::command::{self, FeedbackChange};
-use crate::model::{Day, Feedback, Id, Segment, id_set};
-use crate::view::{count, in_order_of};
+use crate::model::{Day, Feedback, Id, Segment, in_order_of, set_of};
+use crate::view::count;
 
 /// The quotes of an item, newest first, and a place for another.
 #[component]
@@ -28,7 +28,7 @@ pub fn Evidence(id: Id) -> impl IntoView {
     let segments = Memo::new(move |_| {
         app.track_shared();
         let of = |id: &Id| app.get::<Feedback>(*id).and_then(|quote| quote.segment);
-        quotes.with(|quotes| id_set(quotes.iter().filter_map(of)).len())
+        quotes.with(|quotes| set_of(quotes.iter().filter_map(of)).len())
     });
     let is_shown =
         Memo::new(move |_| app.quoting.get() == Some(id) || quotes.with(|quotes| !quotes.is_empty()));

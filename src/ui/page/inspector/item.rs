@@ -11,8 +11,8 @@ use super::super::super::app::{App, use_app};
 use super::facts::Fact;
 use crate::browser;
 use crate::command::{self, ItemChange};
-use crate::model::{Id, Instant, Item, Person, Product};
-use crate::view::{BacklogRow, in_order_of, row_of, type_glyph};
+use crate::model::{Id, Instant, Item, Person, Product, in_order_of};
+use crate::view::{BacklogRow, row_of, type_glyph};
 
 /// The facts of an item.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {

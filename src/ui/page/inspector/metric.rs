@@ -12,8 +12,7 @@ use super::facts::Fact;
 use super::initiative::save_by;
 use crate::browser;
 use crate::command;
-use crate::model::{Day, Direction, Id, Metric, clean_line, format_measure};
-use crate::view::in_order_of;
+use crate::model::{Day, Direction, Id, Metric, clean_line, format_measure, in_order_of};
 
 /// The facts of a metric.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {

@@ -96,7 +96,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                     class="heading"
                     value=title
                     placeholder="Untitled"
-                    on_save=move |text| {
+                    on_save=move |text: String| {
                         let label = format!("Rename to “{}”", text.trim());
                         app.edit(label, |tx| command::rename(tx, record, &text));
                     }
@@ -287,7 +287,7 @@ fn Description(record: RecordRef) -> impl IntoView {
                             is_prose=true
                             placeholder="Markdown: **bold**, - lists, [links](https://…), `code`"
                             on_leave=Callback::new(move |()| read())
-                            on_save=move |text| {
+                            on_save=move |text: String| {
                                 app.edit("Edit the description", |tx| {
                                     command::describe(tx, record, &text);
                                     Ok(())

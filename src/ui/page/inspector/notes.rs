@@ -9,7 +9,7 @@ use super::super::super::component::{AddField, Icon, LineMenu, TextField, step_b
 use crate::analysis::lint_criterion;
 use crate::browser;
 use crate::command::{self, NoteChange, NoteList};
-use crate::model::{Id, Instant, Item, Question};
+use crate::model::{Id, Instant, Item, Question, capitalised};
 use crate::view::count;
 
 /// One entry, as it is shown.
@@ -172,8 +172,7 @@ fn NoteLine(item: Id, list: NoteList, id: Id, all: Memo<Vec<Line>>) -> impl Into
     let write = move |verb: &str, change: NoteChange| {
         say(verb, change);
     };
-    let title =
-        noun.chars().take(1).flat_map(char::to_uppercase).chain(noun.chars().skip(1)).collect::<String>();
+    let title = capitalised(noun);
     let field = title.clone();
     let tick = move || {
         is_ticked.get().map(|ticked| {

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::super::super::app::{App, use_app};
 use super::super::super::component::GoalShape;
 use super::{confidence_mark, goal_of, progress};
-use crate::model::{Goal, Id, Initiative, RecordRef};
-use crate::view::in_order_of;
+use crate::model::{Goal, Id, Initiative, RecordRef, in_order_of};
 
 /// The table of goals and their initiatives.
 #[component]

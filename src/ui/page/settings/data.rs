@@ -9,9 +9,9 @@ use super::super::super::app::{App, use_app};
 use super::super::super::component::{Icon, SplitBar};
 use super::super::super::overlay::{Confirm, Overlay};
 use crate::browser::{self, LocalDisk};
-use crate::model::Product;
+use crate::model::{Product, in_order_of};
 use crate::storage::{Copy, drop_set_aside, set_aside};
-use crate::view::{Reminder, count, in_order_of, megabytes};
+use crate::view::{Reminder, count, megabytes};
 use crate::workspace::{AnyTable, Finding, find_problems, mend_all};
 
 /// How many transactions are listed.
