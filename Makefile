@@ -5,7 +5,7 @@ export TRUNK_SKIP_VERSION_CHECK := true
 SHELL := /bin/bash
 STEP = tools/step.sh
 
-.PHONY: run test soak dist bench tools browser clean
+.PHONY: run test soak dist size bench tools browser clean
 
 run: dist
 	node tools/serve.mjs dist 8080
@@ -27,6 +27,11 @@ test: tools browser
 # Looks for what `make test` does not show: SOAK=minutes SEED=number make soak.
 soak: dist browser
 	tools/soak.sh
+
+# What the page loads, and what the code weighs by room and by name.
+size: dist
+	node tools/size.mjs dist
+	node tools/weigh.mjs
 
 bench: tools browser
 	DIST=target/bench tools/build.sh --features bench
