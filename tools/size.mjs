@@ -15,6 +15,6 @@ for (const name of readdirSync(folder).sort()) {
 }
 console.log(`${String(total.raw).padStart(9)} ${String(total.gzip).padStart(8)} ${String(total.brotli).padStart(8)}  all (raw, gzip, brotli)`);
 if (total.brotli > Math.min(budget.brotli_bytes, budget.ceiling_brotli_bytes)) {
-  console.error(`Over the budget of ${budget.brotli_bytes} bytes brotli: make it smaller, or raise tools/size.json with a reason in ARCHITECTURE.md.`);
+  console.error(`Over the budget of ${budget.brotli_bytes} bytes brotli: make it smaller, or raise tools/size.json with the reason in docs/decisions/0009-size.md.`);
   process.exit(1);
 }
