@@ -42,6 +42,31 @@ impl RowMarkup<'_> {
         html.into_text()
     }
 
+    /// The words of the cells alone, for a list that flies by: the controls are nine tenths of what a browser lays out.
+    pub fn into_sketch(self) -> String {
+        let mut html = Markup::default();
+        html.tags("<td></td><td class=\"key\">").text(&self.row.key).tags("</td><td");
+        if let Some(branch) = self.branch {
+            html.attribute("data-depth", indent(branch.depth));
+        }
+        html.tags(">").text(&self.row.title).tags("</td>");
+        for (column, cell) in self.cells {
+            html.tags(if column.is_number() { "<td class=\"num\"" } else { "<td" });
+            html.attribute("data-col", column.segment()).tags(">");
+            match cell {
+                Cell::Status => html.text(self.row.status_word()),
+                Cell::Goal(goal) => {
+                    html.text(&goal.as_ref().map(|(number, _)| format!("G{number}")).unwrap_or_default())
+                }
+                Cell::Text(text) => html.text(text),
+                Cell::At(at) => html.text(&(self.moment)(*at)),
+                Cell::Since(at, _) => html.text(&(self.age)(*at)),
+            };
+            html.tags("</td>");
+        }
+        html.into_text()
+    }
+
     fn write_box(self, html: &mut Markup) {
         html.tags("<td><button class=\"check\" role=\"checkbox\" tabindex=\"-1\" data-cell=\"check\"")
             .attribute("aria-checked", if self.is_picked { "true" } else { "false" })
@@ -164,9 +189,7 @@ impl RowMarkup<'_> {
 
     /// What opens and folds what is under a row of the tree; room for it where nothing is.
     fn write_twisty(self, branch: Branch, html: &mut Markup) {
-        // As deep as can be seen; deeper rows stand under one another.
-        const INDENTS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
-        let indent = INDENTS.get(branch.depth).or(INDENTS.last()).copied().unwrap_or_default();
+        let indent = indent(branch.depth);
         match branch.is_open {
             Some(is_open) => {
                 html.tags("<button class=\"twisty\" tabindex=\"-1\" data-fold")
@@ -188,6 +211,12 @@ impl RowMarkup<'_> {
         html.tags("<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">");
         html.tags((self.icon)(name)).tags("</svg>");
     }
+}
+
+/// As deep as can be seen; deeper rows stand under one another.
+fn indent(depth: usize) -> &'static str {
+    const INDENTS: [&str; 9] = ["0", "1", "2", "3", "4", "5", "6", "7", "8"];
+    INDENTS.get(depth).or(INDENTS.last()).copied().unwrap_or_default()
 }
 
 /// The head of a group for paper, over so many columns after the title.

@@ -102,6 +102,13 @@ impl Lines {
         let start = start.min(self.len().saturating_sub(length));
         start..(start + length).min(self.len())
     }
+
+    /// The lines that can be seen in a view that is scrolled so far, and none beside them; lengths in CSS pixels.
+    pub fn seen(&self, scrolled: f64, view_height: f64) -> Range<usize> {
+        let start = self.line_at(scrolled.max(0.0));
+        let end = (self.line_at((scrolled + view_height).max(0.0)) + 1).min(self.len());
+        start.min(end)..end.min(start + MOUNTED_MOST)
+    }
 }
 
 /// Which things can stay where they are when all are put into a new order, so that the rest is as little as can be.
@@ -192,10 +199,13 @@ mod tests {
             let mounted = lines.visible(scrolled, height);
             prop_assert!(mounted.len() <= MOUNTED_MOST);
             prop_assert!(mounted.end <= lines.len());
+            let alone = lines.seen(scrolled, height);
+            prop_assert!(alone.len() <= mounted.len() && alone.end <= lines.len());
             for line in 0..lines.len() {
                 let (top, foot) = (lines.top(line), lines.top(line + 1));
                 let is_seen = foot > scrolled && top < scrolled + height;
                 prop_assert!(!is_seen || mounted.contains(&line), "line {line} is not in {mounted:?}");
+                prop_assert!(!is_seen || alone.contains(&line), "line {line} is not in {alone:?}");
             }
         }
 

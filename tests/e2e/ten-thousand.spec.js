@@ -43,6 +43,30 @@ test("ten thousand items are worked through without a hitch, and undone", async 
   await expect(app.rows.first()).toContainText(last);
   await isLight();
 
+  // Flown through from end to end: in each frame there are rows to see, and at rest they are whole.
+  const flown = await page.evaluate(async () => {
+    const main = document.getElementById("main");
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const middle = () => document.elementFromPoint(700, 500).closest("#rows tr");
+    let [frames, blank, sketches] = [0, 0, 0];
+    main.scrollTo(0, 0);
+    await frame();
+    for (const stride of [400, 3_000]) {
+      for (let count = 0; count < 40; count += 1, frames += 1) {
+        main.scrollBy(0, stride);
+        await frame();
+        blank += middle()?.matches("[data-id]") ? 0 : 1;
+        sketches += middle()?.querySelector("[role=checkbox]") ? 0 : 1;
+      }
+    }
+    return { frames, blank, sketches };
+  });
+  expect(flown.blank, "frames without a row").toBe(0);
+  expect(flown.sketches, "frames with words alone").toBeGreaterThan(flown.frames / 2);
+  await expect(page.locator("#rows tr[data-id]:not(:has([role=checkbox]))")).toHaveCount(0);
+  await isLight();
+  await page.keyboard.press("Home");
+
   // A filter, a search in it, and everything that fits put under an epic, at once and with one undo.
   await page.evaluate(() => (location.hash = "#/mny/backlog?status=ready&sort=!estimate"));
   await expect(inView).toHaveText(/^\d+ of 10000 items/);
@@ -128,6 +152,8 @@ test("ten thousand items are worked through without a hitch, and undone", async 
 
   // Nine thousand deleted after a question, and one undo brings them back as they were.
   const first = () => app.rows.evaluateAll((rows) => rows.slice(0, 30).map((row) => row.textContent));
+  await page.locator("#main").evaluate((main) => main.scrollTo(0, 0));
+  await expect(page.locator('#rows tr[aria-rowindex="2"]')).toBeVisible();
   const before = await first();
   await page.evaluate(() => (location.hash = "#/mny/backlog?status=!doing"));
   await expect(inView).toHaveText(/of 10000 items/);

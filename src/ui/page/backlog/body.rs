@@ -17,6 +17,8 @@ use crate::view::{LineAt, Lines, stay_in_order};
 pub enum Line {
     /// The row of an item.
     Row(Id),
+    /// Its words alone, while the list flies by.
+    Sketch(Id),
     /// The head with this place among the heads.
     Head(usize),
     /// The room of the lines from one to another; its place tells it from the other.
@@ -33,8 +35,19 @@ pub struct Mounted {
 }
 
 impl Mounted {
-    /// The lines in view, and the row that must stay: the one that has the focus.
-    pub fn of(list: &[Id], all: &Lines, in_view: std::ops::Range<usize>, stays: Option<usize>) -> Self {
+    /// The lines in view, and the row that must stay: the one that has the focus. While the list flies by, rows that were
+    /// not there `before` are sketches.
+    pub fn of(
+        list: &[Id],
+        all: &Lines,
+        in_view: std::ops::Range<usize>,
+        stays: Option<usize>,
+        before: Option<&Self>,
+    ) -> Self {
+        let focused = stays.and_then(|row| list.get(row)).copied();
+        let is_whole = |id: &Id| {
+            before.is_none_or(|before| Some(*id) == focused || before.lines.contains(&Line::Row(*id)))
+        };
         let stays = stays.map(|row| all.line_of_row(row));
         let before = stays.filter(|stays| *stays < in_view.start);
         let after = stays.filter(|stays| *stays >= in_view.end);
@@ -45,7 +58,7 @@ impl Mounted {
             match all.line(line) {
                 LineAt::Row(row) => {
                     if let Some(id) = list.get(row) {
-                        mounted.lines.push(Line::Row(*id));
+                        mounted.lines.push(if is_whole(id) { Line::Row(*id) } else { Line::Sketch(*id) });
                         mounted.places.insert(*id, (row, line));
                     }
                 }

@@ -12,12 +12,14 @@ mod view_bar;
 pub use bulk::BulkBar;
 pub use carry::Carried;
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::super::action::column::Resizable;
 use super::super::action::{clear_filters, columns_of, compose, menu_of_items, on_copy, select_all};
-use super::super::app::{App, List, use_app};
+use super::super::app::{App, List, at_rest, use_app};
 use super::super::component::{EmptyState, Icon, Keys};
 use super::super::listen::listen_here;
 use super::super::overlay::Overlay;
@@ -33,6 +35,11 @@ use view_bar::ViewBar;
 
 /// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
 const NARROW_ROW: f64 = 60.0;
+
+/// A list that moves by more rows than this from one frame to the next is not read.
+const STRIDE_ROWS: f64 = 3.0;
+/// How long it stands still until its rows are whole again.
+const FLIGHT_RESTS: Duration = Duration::from_millis(100);
 
 /// The page.
 #[component]
@@ -71,13 +78,18 @@ pub fn Backlog() -> impl IntoView {
             head_height.get(),
         )
     });
-    let mounted = Memo::new(move |_| {
+    let flight = flight(app, row_height, view_height);
+    let mounted = Memo::new(move |before: Option<&Mounted>| {
         let list = app.list.get();
         let cursor = app.selection.with(|selection| selection.cursor);
         let stays = cursor.and_then(|cursor| list.place(cursor));
         lines.with(|lines| {
-            let in_view = lines.visible(app.scrolled.get(), view_height.get());
-            Mounted::of(&list.ids, lines, in_view, stays)
+            let (scrolled, height, flight) = (app.scrolled.get(), view_height.get(), flight.get());
+            // What is out of view is so in the next frame, too.
+            let is_racing = flight == Flight::Races;
+            let in_view =
+                if is_racing { lines.seen(scrolled, height) } else { lines.visible(scrolled, height) };
+            Mounted::of(&list.ids, lines, in_view, stays, before.filter(|_| flight != Flight::Not))
         })
     });
     keep_cursor(app);
@@ -97,12 +109,43 @@ pub fn Backlog() -> impl IntoView {
             view! {
                 <ViewBar />
                 <Show when=move || is_empty.get() || !nothing_found() fallback=NothingFound>
-                    <Grid mounted lines />
+                    <Grid mounted lines flight />
                 </Show>
             }
             .into_any()
         }}
     }
+}
+
+/// How fast the list goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flight {
+    /// It can be read.
+    Not,
+    /// From the second long stride on, until it rests.
+    Flies,
+    /// No row is in view for two frames.
+    Races,
+}
+
+fn flight(app: App, row_height: RwSignal<f64>, view_height: RwSignal<f64>) -> Memo<Flight> {
+    let rested_at = at_rest(FLIGHT_RESTS, move || app.scrolled.get(), |scrolled| scrolled);
+    let last = StoredValue::new((app.scrolled.get_untracked(), 0u32));
+    Memo::new(move |_| {
+        let scrolled = app.scrolled.get();
+        let rests = rested_at.get() == scrolled;
+        let flight = last.try_update_value(|(before, strides)| {
+            let stride = (scrolled - std::mem::replace(before, scrolled)).abs();
+            let is_long = stride > STRIDE_ROWS * row_height.get_untracked();
+            *strides = if rests { 0 } else { *strides + u32::from(is_long) };
+            match *strides {
+                ..=1 => Flight::Not,
+                _ if stride > view_height.get_untracked() => Flight::Races,
+                _ => Flight::Flies,
+            }
+        });
+        flight.unwrap_or(Flight::Not)
+    })
 }
 
 #[component]
@@ -191,7 +234,7 @@ fn keep_cursor(app: App) {
 const BOX_AND_KEY: u32 = 136;
 
 #[component]
-fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
+fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> impl IntoView {
     let app = use_app();
     let drag = StoredValue::new(None::<DragStart>);
     carry::follow_pointer(app, drag, lines);
@@ -234,6 +277,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>) -> impl IntoView {
     let cursor = move || app.selection.with_untracked(|selection| selection.cursor);
     keep_lines(body, mounted, cursor, move |line| match line {
         Line::Row(id) => view! { <RowView id rows /> }.into_any(),
+        Line::Sketch(id) => row::sketch(app, id, rows, flight.get_untracked() == Flight::Races),
         Line::Head(place) => view! { <GroupHead place columns /> }.into_any(),
         Line::Gap { from, to, .. } => {
             let height = move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)) as i64);

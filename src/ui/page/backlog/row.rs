@@ -139,6 +139,26 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
     view! { <tr id=format!("row-{id}") data-id=id.to_string() tabindex="-1" inner_html=first></tr> }
 }
 
+/// The words of a row, for as long as the list flies by; of one that races, key and title.
+pub fn sketch(app: App, id: Id, rows: Rows, is_racing: bool) -> AnyView {
+    let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
+    let html = app.read(|workspace| {
+        let tables = workspace.tables();
+        let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
+        let cells = rows.columns.with_untracked(|columns| {
+            let shown = columns.iter().filter(|_| !is_racing);
+            shown.map(|column| (*column, column.cell(tables, item))).collect::<Vec<_>>()
+        });
+        let place = rows.mounted.with_untracked(|mounted| mounted.places.get(&id).map(|(place, _)| *place));
+        let branch =
+            place.and_then(|place| app.list.with_untracked(|list| list.branches.get(place).copied()));
+        let (row, cells) = (&row, &cells);
+        let row = RowMarkup { row, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
+        Some(row.into_sketch())
+    });
+    view! { <tr class="sketch" data-id=id.to_string() inner_html=html.unwrap_or_default()></tr> }.into_any()
+}
+
 /// Everything in view as markup, for paper: on the screen only what can be seen is mounted.
 fn paper(app: App, columns: &[Column]) -> String {
     let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
