@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Caught, Found, KeyValue, KeyValueError, OpenError, Progress, SaveError, Store};
+use super::{Caught, Found, KeyValue, KeyValueError, OpenError, Opening, Progress, SaveError, Store};
 use crate::analysis::trash_ends;
 use crate::model::{Day, Ids, Instant};
 use crate::workspace::{Context, Entry, Outcome, Tab, Tx, Workspace};
@@ -20,6 +20,10 @@ pub struct Moment {
     pub now: Instant,
     /// The civil date.
     pub today: Day,
+}
+
+fn tab_of(seed: u64) -> Tab {
+    Tab((seed >> 32) as u32)
 }
 
 /// Workspace, store and clock of one tab.
@@ -51,19 +55,26 @@ pub enum Refused<E> {
 }
 
 impl<K: KeyValue + Clone> Desk<K> {
-    /// Opens what is stored, for a tab named by the upper half of a random `seed`; `lineage` are the names it had before it
-    /// was reloaded.
+    /// Begins to read what is stored, for a tab named by the upper half of a random `seed`.
     ///
     /// # Errors
     /// Where a later build has written to the store.
+    pub fn begin(kv: K, seed: u64) -> Result<Opening<K>, OpenError> {
+        Opening::begin(kv, tab_of(seed))
+    }
+
+    /// Opens what was read; `lineage` are the names the tab had before it was reloaded.
+    ///
+    /// # Errors
+    /// Where a later build has written to the store meanwhile.
     pub fn open(
-        kv: K,
+        opening: Opening<K>,
         seed: u64,
         moment: Moment,
         lineage: impl FnOnce(Tab) -> BTreeSet<Tab>,
     ) -> Result<Self, OpenError> {
-        let tab = Tab((seed >> 32) as u32);
-        let (store, loaded) = Store::open(kv, tab)?;
+        let tab = tab_of(seed);
+        let (store, loaded) = opening.finish()?;
         let worked_at = loaded.entries.iter().map(|entry| entry.at).max().unwrap_or_default();
         let mut workspace = loaded.workspace;
         workspace.restore_undo(loaded.entries, &lineage(tab));

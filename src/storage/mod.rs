@@ -22,7 +22,7 @@ pub use manifest::STORE_VERSION;
 #[cfg(feature = "bench")]
 pub use recovery::row_texts;
 pub use recovery::{Damaged, Found, drop_set_aside, last_label, set_aside, set_last_aside};
-pub use store::{Loaded, OpenError, SaveError, Store, erase};
+pub use store::{Loaded, OpenError, Opening, SaveError, Store, erase};
 pub use tabs::Caught;
 pub use tail::{Copy, CopyWork};
 pub use usage::Usage;

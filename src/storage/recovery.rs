@@ -4,6 +4,7 @@
 //! rows that are missing come from the state before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::journal::{self, Slot};
 use super::key_value::KeyValue;
@@ -60,48 +61,34 @@ pub(super) struct Base {
     lacking: BTreeSet<String>,
 }
 
-/// Reads the newest state; what is damaged of it is filled in from the state before.
-pub(super) fn read_base(kv: &impl KeyValue) -> Result<Base, OpenError> {
-    let (manifests, unreadable) = Manifest::read_all(kv);
-    if manifests.iter().any(|manifest| manifest.version > STORE_VERSION) {
-        return Err(OpenError::Newer);
-    }
-    let mut manifests = manifests.into_iter();
-    let manifest = manifests.next().unwrap_or_default();
-    let previous = manifests.next();
-    let mut base = Base {
-        manifest,
-        previous,
-        tables: Tables::default(),
-        segment_of: BTreeMap::new(),
-        damage: Vec::new(),
-        found: Vec::new(),
-        since: Vec::new(),
-        lacking: BTreeSet::new(),
-    };
-    for (key, reason) in unreadable {
-        base.damage
-            .push(Damaged { words: format!("A list of what is stored cannot be read: {reason}."), key });
-    }
-    let is_listed = base.damage.is_empty();
-    base.load_segments(kv);
-    base.check_history(kv);
-    if !is_listed {
-        base.overlay_unlisted(kv);
-    }
-    if !base.lacking.is_empty() {
-        base.fill_in(kv);
-    }
-    // What was taken out is known by now, and what came has its rows.
-    for entry in &mut base.since {
-        entry.changes.retain(|change| matches!(change, RecordChange::Edited { .. }));
-    }
-    Ok(base)
-}
-
 impl Base {
-    fn load_segments(&mut self, kv: &impl KeyValue) {
-        for segment in &self.manifest.segments {
+    /// Finds the newest state; nothing of it is read yet.
+    pub(super) fn find(kv: &impl KeyValue) -> Result<Self, OpenError> {
+        let (manifests, unreadable) = Manifest::read_all(kv);
+        if manifests.iter().any(|manifest| manifest.version > STORE_VERSION) {
+            return Err(OpenError::Newer);
+        }
+        let mut manifests = manifests.into_iter();
+        let manifest = manifests.next().unwrap_or_default();
+        let previous = manifests.next();
+        let words = |reason| format!("A list of what is stored cannot be read: {reason}.");
+        let unreadable = unreadable.into_iter().map(|(key, reason)| Damaged { words: words(reason), key });
+        Ok(Self {
+            manifest,
+            previous,
+            tables: Tables::default(),
+            segment_of: BTreeMap::new(),
+            damage: unreadable.collect(),
+            found: Vec::new(),
+            since: Vec::new(),
+            lacking: BTreeSet::new(),
+        })
+    }
+
+    /// Reads the segments with these places in the list; whether there are more.
+    pub(super) fn load_segments(&mut self, kv: &impl KeyValue, places: Range<usize>) -> bool {
+        let is_more = places.end < self.manifest.segments.len();
+        for segment in self.manifest.segments.iter().take(places.end).skip(places.start) {
             let loaded = read_segment(kv, segment)
                 .and_then(|text| self.tables.any_mut(&segment.table).load_rows(&text));
             let read = match loaded {
@@ -118,6 +105,22 @@ impl Base {
                 }
             };
             note(&mut self.found, &segment.table, segment.rows, read);
+        }
+        is_more
+    }
+
+    /// Makes up for what is damaged, once all segments were read: from the state before, and from what lies beside.
+    pub(super) fn complete(&mut self, kv: &impl KeyValue, is_listed: bool) {
+        self.check_history(kv);
+        if !is_listed {
+            self.overlay_unlisted(kv);
+        }
+        if !self.lacking.is_empty() {
+            self.fill_in(kv);
+        }
+        // What was taken out is known by now, and what came has its rows.
+        for entry in &mut self.since {
+            entry.changes.retain(|change| matches!(change, RecordChange::Edited { .. }));
         }
     }
 

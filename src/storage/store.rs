@@ -9,7 +9,7 @@ use super::checkpoint::Checkpoint;
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
 use super::manifest::Manifest;
-use super::recovery::{Damaged, Found, read_base, read_history};
+use super::recovery::{Base, Damaged, Found, read_history};
 use super::tail::Tail;
 use super::{DEFAULT_LIMIT, PREFIX};
 use crate::model::{CRC32, Id, in_order_by};
@@ -19,6 +19,8 @@ use crate::workspace::{Entry, Tab, Workspace};
 const BALLAST_UNITS: usize = 8_000;
 /// Two tabs near the limit can drop each other's writes without an error: below this share they cannot.
 const SAFE_PERCENT: usize = 85;
+/// So many segments are read in one part: some 3,000 records.
+const PART_SEGMENTS: usize = 48;
 /// How many transactions of history are read for undo after a reload.
 const UNDO_DEPTH: usize = 200;
 
@@ -76,6 +78,48 @@ pub(super) struct Written {
     pub(super) entry: Arc<Entry>,
 }
 
+/// A store that is being read a part at a time, so that the page can paint meanwhile.
+pub struct Opening<K> {
+    kv: K,
+    tab: Tab,
+    base: Base,
+    is_listed: bool,
+    /// How many segments were read.
+    read: usize,
+}
+
+impl<K: KeyValue> Opening<K> {
+    /// Finds the newest state.
+    ///
+    /// # Errors
+    /// Where a later build has written it.
+    pub fn begin(kv: K, tab: Tab) -> Result<Self, OpenError> {
+        let base = Base::find(&kv)?;
+        Ok(Self { is_listed: base.damage.is_empty(), kv, tab, base, read: 0 })
+    }
+
+    /// Reads a part; whether there is more.
+    pub fn read_on(&mut self) -> bool {
+        let places = self.read..self.read + PART_SEGMENTS;
+        self.read = places.end;
+        self.base.load_segments(&self.kv, places)
+    }
+
+    /// Reads what is left, and the journal.
+    ///
+    /// # Errors
+    /// Where a later build has written meanwhile.
+    pub fn finish(mut self) -> Result<(Store<K>, Loaded), OpenError> {
+        while self.read_on() {}
+        // What another tab has folded since is no longer in the journal, and not in what was read.
+        if !Manifest::newest(&self.kv).is_same(&self.base.manifest) {
+            return Store::open(self.kv, self.tab);
+        }
+        self.base.complete(&self.kv, self.is_listed);
+        Ok(Store::of(self.kv, self.tab, self.base))
+    }
+}
+
 /// The store of one tab.
 pub struct Store<K> {
     pub(super) kv: K,
@@ -105,7 +149,10 @@ impl<K: KeyValue> Store<K> {
     /// Opens what is stored: the segments of the newest state as far as they can be read, then the journal.
     /// Nothing is deleted or written here but the ballast.
     pub fn open(kv: K, tab: Tab) -> Result<(Self, Loaded), OpenError> {
-        let base = read_base(&kv)?;
+        Opening::begin(kv, tab)?.finish()
+    }
+
+    fn of(kv: K, tab: Tab, base: Base) -> (Self, Loaded) {
         let mut workspace = Workspace::from_tables(base.tables, base.manifest.clock);
         let mut store = Self {
             kv,
@@ -130,7 +177,7 @@ impl<K: KeyValue> Store<K> {
         let mut entries = store.read_history();
         entries.extend(store.replay(&mut workspace));
         store.restore_ballast();
-        Ok((store, Loaded { workspace, entries, found: base.found }))
+        (store, Loaded { workspace, entries, found: base.found })
     }
 
     /// A number no earlier tab of the same random name has used.

@@ -15,8 +15,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::browser;
-use crate::storage::OpenError;
+use crate::browser::{self, LocalDisk};
+use crate::storage::{OpenError, Opening};
+use app::{App, Desk};
+use page::Obstacle;
 
 /// Puts the app into the page, or says in plain words what stands in the way.
 ///
@@ -26,26 +28,46 @@ pub fn start() {
     mount_to_body(|| {
         let opened = RwSignal::new(None);
         let owner = Owner::current().unwrap_or_default();
-        let read = move || {
-            let read = owner.with(|| match app::App::open() {
-                Ok(app) => (Some(app), page::Obstacle::of(app)),
-                Err(OpenError::Newer) => (None, Some(page::Obstacle::Newer)),
+        let seed = browser::seed();
+        let open = move |opening: Result<Opening<LocalDisk>, OpenError>| {
+            let opened_app = owner.with(|| match opening.and_then(|opening| App::open(opening, seed)) {
+                Ok(app) => (Some(app), Obstacle::of(app)),
+                Err(OpenError::Newer) => (None, Some(Obstacle::Newer)),
             });
-            set_timeout(move || opened.set(Some(read)), Duration::ZERO);
+            next_task(move || opened.set(Some(opened_app)));
         };
-        set_timeout(read, Duration::ZERO);
+        next_task(move || {
+            browser::mark("throughline:open");
+            match Desk::begin(LocalDisk, seed) {
+                Ok(opening) => read_on(opening, move |opening| open(Ok(opening))),
+                Err(error) => open(Err(error)),
+            }
+        });
         move || opened.get().map(|(app, obstacle)| draw(app, obstacle))
     });
 }
 
-fn draw(app: Option<app::App>, obstacle: Option<page::Obstacle>) -> impl IntoView {
+/// Reads what is stored, each part in a task.
+fn read_on(mut opening: Opening<LocalDisk>, then: impl FnOnce(Opening<LocalDisk>) + 'static) {
+    if opening.read_on() {
+        next_task(move || read_on(opening, then));
+    } else {
+        next_task(move || then(opening));
+    }
+}
+
+fn next_task(task: impl FnOnce() + 'static) {
+    set_timeout(task, Duration::ZERO);
+}
+
+fn draw(app: Option<App>, obstacle: Option<Obstacle>) -> impl IntoView {
     browser::drop_skeleton();
     if let (Some(app), None) = (app, obstacle) {
         app.open_copy();
     }
     let is_open = RwSignal::new(obstacle.is_none());
     let open = Callback::new(move |()| {
-        app.into_iter().for_each(app::App::look_around);
+        app.into_iter().for_each(App::look_around);
         is_open.set(true);
     });
     move || match (app, obstacle) {

@@ -20,7 +20,9 @@ pub fn moment(now: i64) -> Moment {
 }
 
 pub fn open<K: KeyValue + Clone>(disk: &K, tab: u32) -> Desk<K> {
-    Desk::open(disk.clone(), u64::from(tab) << 32, moment(NOW), |tab| BTreeSet::from([tab])).unwrap()
+    let seed = u64::from(tab) << 32;
+    let opening = Desk::begin(disk.clone(), seed).unwrap();
+    Desk::open(opening, seed, moment(NOW), |tab| BTreeSet::from([tab])).unwrap()
 }
 
 fn product(workspace: &Workspace) -> Id {

@@ -6,9 +6,12 @@ use std::rc::Rc;
 use proptest::prelude::*;
 use throughline::command::{self, Destination, Draft, ItemChange};
 use throughline::model::{CRC32, Instant};
-use throughline::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError, Memory, OpenError, Progress, Store};
+use throughline::storage::{
+    DEFAULT_LIMIT, KeyValue, KeyValueError, Memory, OpenError, Opening, Progress, Store,
+};
 use throughline::workspace::{Tab, Workspace};
 
+use crate::disk::{Fold, several_segments};
 use crate::support::{Desk, any_act, rows};
 
 /// A disk that stops taking writes after so many.
@@ -280,4 +283,21 @@ fn a_write_that_got_lost_is_given_back_until_it_is_there() {
     store.flush(&desk.workspace).unwrap();
     assert_eq!(store.confirm(), 0);
     assert_eq!(rows(&open(&disk).1), rows(&desk.workspace));
+}
+
+#[test]
+fn what_another_tab_folds_while_a_page_is_reading_is_read_all_the_same() {
+    let disk = Memory::default();
+    let mut other = several_segments(&disk);
+    for parts in 0..6 {
+        let mut opening = Opening::begin(disk.clone(), Tab(9)).unwrap();
+        for _ in 0..parts {
+            opening.read_on();
+        }
+        other.desk.add("written meanwhile");
+        other.save();
+        other.fold(Fold::Whole);
+        let (store, loaded) = opening.finish().unwrap();
+        assert_eq!((store.damage(), rows(&loaded.workspace)), (&[][..], rows(&other.desk.workspace)));
+    }
 }

@@ -20,7 +20,7 @@ use crate::analysis::Overview;
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::{Id, Instant, Product, set_of};
-use crate::storage::{self, Copy, OpenError};
+use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
     self, At, BacklogRow, Branch, Cells, Column, Device, Head, Listing, Route, Selection, Shape, row_of,
 };
@@ -211,15 +211,8 @@ pub fn use_app() -> App {
 
 impl App {
     /// Opens the desk and begins to listen to address, other tabs and the page's life.
-    pub fn open() -> Result<Self, OpenError> {
-        browser::mark("throughline:open");
-        let desk = StoredValue::new_local(Desk::open(
-            LocalDisk,
-            browser::seed(),
-            browser::moment(),
-            browser::lineage,
-        )?);
-        browser::mark("throughline:opened");
+    pub fn open(opening: Opening<LocalDisk>, seed: u64) -> Result<Self, OpenError> {
+        let desk = StoredValue::new_local(Desk::open(opening, seed, browser::moment(), browser::lineage)?);
         let route = RwSignal::new(Route::parse(&browser::address()));
         let (order, content, shared) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let product = Memo::new(move |_| {
