@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::record::{contains_folded, identity};
+use super::fold::contains_folded;
+use super::record::identity;
 use super::{Day, Id, Item, Link, MergeClass, Meta, Record, Segment};
 
 /// How feedback reached us.

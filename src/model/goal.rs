@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::fold::contains_folded;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, Link, MergeClass, Meta, Place, Rank, Record, Vision};
 
@@ -114,5 +115,9 @@ impl Record for Goal {
     }
     fn unlink(&mut self, target: Id) {
         self.vision.take_if(|id| *id == target);
+    }
+    fn contains(&self, needle: &str) -> bool {
+        let results = self.key_results.iter().map(|result| &result.name);
+        [&self.name, &self.description].into_iter().chain(results).any(|text| contains_folded(text, needle))
     }
 }

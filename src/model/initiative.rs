@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::fold::contains_folded;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
 
@@ -197,5 +198,8 @@ impl Record for Initiative {
         self.goal.take_if(|id| *id == target);
         self.metric.take_if(|id| *id == target);
         self.other_goals.remove(&target);
+    }
+    fn contains(&self, needle: &str) -> bool {
+        [&self.name, &self.outcome, &self.description].iter().any(|text| contains_folded(text, needle))
     }
 }

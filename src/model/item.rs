@@ -10,7 +10,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{belonging, class_of, contains_folded, identity};
+use super::fold::contains_folded;
+use super::record::{belonging, class_of, identity};
 use super::{
     Comment, Criterion, Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Person, Persona,
     Place, Question, Rank, Record, Release, Step,
@@ -474,6 +475,7 @@ impl Record for Item {
             || self.checklist.iter().any(|step| has(&step.text))
             || self.questions.iter().any(|question| has(&question.text) || has(&question.answer))
             || self.comments.iter().any(|comment| has(&comment.text))
+            || self.blocked.iter().any(|block| has(&block.reason))
     }
 }
 

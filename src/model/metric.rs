@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::fold::contains_folded;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, MergeClass, Meta, Place, Rank, Record};
 
@@ -95,5 +96,8 @@ impl Record for Metric {
 
     fn merge_class(field: &str) -> MergeClass {
         class_of(field, &["readings"], &[])
+    }
+    fn contains(&self, needle: &str) -> bool {
+        [&self.name, &self.description].iter().any(|text| contains_folded(text, needle))
     }
 }

@@ -4,6 +4,7 @@
 
 mod checksum;
 mod feedback;
+mod fold;
 mod goal;
 mod id;
 mod initiative;
@@ -29,6 +30,7 @@ mod workflow;
 
 pub use checksum::CRC32;
 pub use feedback::{Feedback, FeedbackSource};
+pub use fold::{fold, folded, sort_key};
 pub use goal::{CheckIn, Goal, KeyResult};
 pub use id::{Id, IdError, Ids};
 pub use initiative::{Confidence, Handover, Horizon, Initiative};

@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fold::sort_key;
+
 /// Things in an order, equal ones as they came.
 pub fn in_order_by<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let compared = |one: usize, two: usize| {
@@ -20,10 +22,10 @@ pub fn in_order_of<T>(things: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
     in_order_by(numbered, |(one, _), (two, _)| one.cmp(two)).into_iter().map(|(_, thing)| thing).collect()
 }
 
-/// Names in the order a person looks for them, whatever their case.
+/// Names in the order a person looks for them.
 pub fn sorted_names(names: Vec<String>) -> Vec<String> {
-    let folded = names.into_iter().map(|name| (name.to_lowercase(), name)).collect();
-    in_order_by(folded, |(one, _), (two, _): &(String, String)| one.cmp(two))
+    let keyed = names.into_iter().map(|name| (sort_key(&name), name)).collect();
+    in_order_by(keyed, |(one, _), (two, _): &(String, String)| one.cmp(two))
         .into_iter()
         .map(|(_, name)| name)
         .collect()

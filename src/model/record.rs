@@ -101,9 +101,9 @@ pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     fn numbers(&self) -> Vec<u32> {
         Vec::new()
     }
-    /// Whether `needle`, already in lower case, stands in its words.
+    /// Whether `needle`, already folded, stands in its words.
     fn contains(&self, needle: &str) -> bool {
-        contains_folded(self.name(), needle)
+        super::fold::contains_folded(self.name(), needle)
     }
 }
 
@@ -155,28 +155,3 @@ pub(super) fn class_of(field: &str, lists: &[&str], sets: &[&str]) -> MergeClass
 }
 
 pub(super) use {belonging, identity};
-
-/// Whether `needle`, already in lower case, stands in `text`, whatever the case of `text`.
-pub fn contains_folded(text: &str, needle: &str) -> bool {
-    if needle.is_empty() {
-        return true;
-    }
-    if needle.is_ascii() && text.is_ascii() {
-        let needle = needle.as_bytes();
-        return text.as_bytes().windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle));
-    }
-    text.to_lowercase().contains(needle)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::contains_folded;
-
-    #[test]
-    fn case_does_not_hide_a_word() {
-        assert!(contains_folded("Reminder the Day before", "day b"));
-        assert!(contains_folded("Über die Straße", "über"));
-        assert!(!contains_folded("Reminder", "remainder"));
-        assert!(contains_folded("", ""));
-    }
-}

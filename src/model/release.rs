@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::fold::contains_folded;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
 
@@ -104,5 +105,8 @@ impl Record for Release {
     }
     fn unlink(&mut self, target: Id) {
         self.metric.take_if(|id| *id == target);
+    }
+    fn contains(&self, needle: &str) -> bool {
+        [&self.name, &self.description].iter().any(|text| contains_folded(text, needle))
     }
 }

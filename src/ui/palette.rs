@@ -14,10 +14,12 @@ use crate::browser;
 use crate::command::{self, Destination, Draft};
 use crate::model::{Id, Item, Product, Record, RecordRef, sorted_names};
 use crate::view::{BacklogRow, FuzzyMatch, Place, Route, best_first, count, fuzzy_match, row_of, type_glyph};
-use crate::workspace::{KEYED, Workspace};
+use crate::workspace::{KEYED, Search, Workspace};
 
 /// How many items are shown.
 const ITEMS_MOST: usize = 8;
+/// What has the words elsewhere than in its name.
+const MENTIONS: &str = "Mentioned in";
 /// How many goals, initiatives, releases and metrics are shown.
 const RECORDS_MOST: usize = 4;
 
@@ -185,6 +187,7 @@ fn answers(app: App, typed: &str) -> Vec<Line> {
     lines.extend(views(app, typed));
     lines.extend(records(app, typed));
     lines.extend(items(app, typed));
+    lines.extend(mentions(app, typed));
     lines.extend(others);
     if super::action::has_product(app) {
         let title = typed.to_owned();
@@ -329,6 +332,33 @@ fn items(app: App, typed: &str) -> Vec<Line> {
             item_line(app, "Items", row, ranges)
         })
         .collect()
+    })
+}
+
+/// Records and items that have the words elsewhere than in their names: in a description, a criterion, a comment.
+fn mentions(app: App, typed: &str) -> Vec<Line> {
+    let search = Search::parse(typed);
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        let is_named = |title: &str| fuzzy_match(typed, title).is_some_and(|answer| answer.rank < 3);
+        let finder = search.finder(tables);
+        let has_words = |item: &&Item| {
+            let owner = tables.products.get(item.product);
+            owner.is_some_and(|owner| finder.finds(owner, item)) && !is_named(&item.title)
+        };
+        let items = tables.items.iter().filter(has_words).filter_map(|item| row_of(tables, item.meta.id));
+        let items = items.map(|row| item_line(app, MENTIONS, row, Vec::new()));
+        let kinds = KEYED.into_iter().filter(|table| *table != Item::TABLE);
+        let records =
+            kinds.filter_map(|table| Some((table, tables.any(table)?))).flat_map(|(table, kept)| {
+                let ids = kept.ids().into_iter().filter(|id| kept.has_live(*id) && search.is_in(kept, *id));
+                let others = ids.filter(|id| !is_named(kept.title(*id).unwrap_or_default()));
+                others
+                    .filter_map(|id| record_line(app, workspace, RecordRef { table, id }, Vec::new()))
+                    .collect::<Vec<_>>()
+            });
+        let records = records.map(|line| Line { heading: MENTIONS, ..line });
+        records.take(RECORDS_MOST).chain(items.take(ITEMS_MOST)).collect()
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::folded;
+
 /// A text that answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FuzzyMatch {
@@ -25,15 +27,15 @@ pub fn best_first<T>(answers: Vec<(u8, T)>) -> impl Iterator<Item = T> {
     by_rank.into_iter().flatten()
 }
 
-/// Whether and how well `text` answers `typed`; whatever the case.
+/// Whether and how well `text` answers `typed`, whatever case and marks either has.
 pub fn fuzzy_match(typed: &str, text: &str) -> Option<FuzzyMatch> {
-    let typed: Vec<char> = typed.trim().to_lowercase().chars().collect();
+    let typed: Vec<char> = typed.trim().chars().flat_map(folded).collect();
     if typed.is_empty() {
         return Some(FuzzyMatch { rank: 3, ranges: Vec::new() });
     }
     let letters: Vec<(usize, char, char)> = text
         .char_indices()
-        .map(|(at, letter)| (at, letter.to_lowercase().next().unwrap_or(letter), letter))
+        .flat_map(|(at, letter)| folded(letter).map(move |folded| (at, folded, letter)))
         .collect();
     let bytes = |range: Range<usize>| {
         let letters = letters.get(range)?;

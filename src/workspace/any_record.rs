@@ -12,6 +12,7 @@ use crate::model::{Id, Instant, Link, Meta, Record};
 pub(super) trait AnyRecord: Any + Send + Sync {
     fn meta(&self) -> &Meta;
     fn name(&self) -> &str;
+    fn contains(&self, needle: &str) -> bool;
     fn owner(&self) -> Option<Id>;
     fn parent(&self) -> Option<Id>;
     fn links(&self) -> Vec<Link>;
@@ -28,6 +29,9 @@ impl<T: Record> AnyRecord for T {
     }
     fn name(&self) -> &str {
         Record::name(self)
+    }
+    fn contains(&self, needle: &str) -> bool {
+        Record::contains(self, needle)
     }
     fn owner(&self) -> Option<Id> {
         Record::owner(self)
@@ -93,6 +97,9 @@ impl AnyRecord for UnknownRecord {
     }
     fn name(&self) -> &'static str {
         ""
+    }
+    fn contains(&self, _: &str) -> bool {
+        false
     }
     fn owner(&self) -> Option<Id> {
         None

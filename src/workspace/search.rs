@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::registry::Tables;
-use crate::model::{Id, Item, Product, Record, set_of};
+use super::table::AnyTable;
+use crate::model::{Id, Item, Product, Record, fold, set_of};
 
 /// A search for items: every word must stand somewhere in the item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct Search {
 impl Search {
     /// Reads what a person typed.
     pub fn parse(text: &str) -> Self {
-        Self { words: text.split_whitespace().map(str::to_lowercase).collect() }
+        Self { words: text.split_whitespace().map(fold).collect() }
     }
 
     /// Whether it asks for nothing, so that everything is found.
@@ -29,17 +30,10 @@ impl Search {
         if self.is_empty() {
             return tables.items.in_order(product).collect();
         }
-        let labels: Vec<BTreeSet<Id>> = self.words.iter().map(|word| labels_with(tables, word)).collect();
-        let has_all = |item: &Item| {
-            self.words.iter().zip(&labels).all(|(word, labels)| {
-                item.contains(word)
-                    || has_key(owner, item, word)
-                    || item.labels.iter().any(|label| labels.contains(label))
-            })
-        };
+        let finder = self.finder(tables);
         let items = tables.items.of(product);
         let mut found: [Vec<Id>; 4] = Default::default();
-        for item in items.filter(|item| has_all(item)) {
+        for item in items.filter(|item| finder.finds(owner, item)) {
             if let Some(found) = found.get_mut(self.rank(owner, item)) {
                 found.push(item.meta.id);
             }
@@ -47,9 +41,19 @@ impl Search {
         found.concat()
     }
 
+    /// The same for items of any product, one at a time.
+    pub fn finder<'a>(&'a self, tables: &'a Tables) -> Finder<'a> {
+        Finder(self.words.iter().map(|word| Asked::of(tables, word)).collect())
+    }
+
+    /// Whether a record, whatever its kind, has every word.
+    pub fn is_in(&self, table: &AnyTable, id: Id) -> bool {
+        self.words.iter().all(|word| table.contains(id, word))
+    }
+
     /// How well an item fits, 0 the best.
     fn rank(&self, product: &Product, item: &Item) -> usize {
-        let title = item.title.to_lowercase();
+        let title = fold(&item.title);
         if self.words.iter().any(|word| has_key(product, item, word)) {
             0
         } else if title.starts_with(&self.words.join(" ")) {
@@ -62,8 +66,40 @@ impl Search {
     }
 }
 
-fn labels_with(tables: &Tables, word: &str) -> BTreeSet<Id> {
-    set_of(tables.labels.iter().filter(|label| label.contains(word)).map(|label| label.meta.id))
+/// Finds items by words that may stand in them, in their labels, in who does them or in what was said for them.
+pub struct Finder<'a>(Vec<Asked<'a>>);
+
+/// A word, with the records beside an item that have it.
+struct Asked<'a> {
+    word: &'a str,
+    labels: BTreeSet<Id>,
+    people: BTreeSet<Id>,
+    quoted: BTreeSet<Id>,
+}
+
+impl Finder<'_> {
+    /// Whether an item of a product has every word.
+    pub fn finds(&self, owner: &Product, item: &Item) -> bool {
+        self.0.iter().all(|Asked { word, labels, people, quoted }| {
+            item.contains(word)
+                || has_key(owner, item, word)
+                || item.labels.iter().any(|label| labels.contains(label))
+                || item.delegate.is_some_and(|person| people.contains(&person))
+                || quoted.contains(&item.meta.id)
+        })
+    }
+}
+
+impl<'a> Asked<'a> {
+    fn of(tables: &Tables, word: &'a str) -> Self {
+        let quotes = tables.feedback.iter().filter(|quote| quote.contains(word));
+        Self {
+            word,
+            labels: set_of(tables.labels.iter().filter(|it| it.contains(word)).map(|it| it.meta.id)),
+            people: set_of(tables.people.iter().filter(|it| it.contains(word)).map(|it| it.meta.id)),
+            quoted: set_of(quotes.flat_map(|quote| quote.items.iter().copied())),
+        }
+    }
 }
 
 /// Whether a word is the start of an item's key: `spk-1` finds SPK-1 and SPK-12.

@@ -334,6 +334,11 @@ impl AnyTable {
         self.record(id).map(AnyRecord::name)
     }
 
+    /// Whether `needle`, already folded, stands in the words of a record.
+    pub fn contains(&self, id: Id, needle: &str) -> bool {
+        self.record(id).is_some_and(|record| record.contains(needle))
+    }
+
     /// The records directly under another, by id.
     pub fn children(&self, parent: Id) -> impl Iterator<Item = Id> {
         self.indexes.children.get(&parent).into_iter().flatten().copied()

@@ -2,7 +2,7 @@
 
 use throughline::analysis::{duplicates, is_waiting, like, named_by};
 use throughline::command::{self, CommandError, FeedbackChange, ItemChange, NoteChange, NoteList, Relation};
-use throughline::model::{Day, FeedbackSource, Id, Item, ItemType};
+use throughline::model::{Day, FeedbackSource, Goal, Id, Item, ItemType};
 use throughline::workspace::{Search, find_problems};
 
 use crate::support::{Desk, contents};
@@ -174,6 +174,28 @@ fn a_search_shows_first_what_fits_best() {
     assert_eq!(found(&desk, "reminder"), [begins, inside, told]);
     assert_eq!(found(&desk, "spk-4"), [other]);
     assert_eq!(found(&desk, ""), [told, inside, begins, other]);
+}
+
+#[test]
+fn a_search_finds_what_stands_beside_the_title() {
+    let mut desk = Desk::new();
+    let [blocked, quoted, labelled, marked] = ["a", "b", "c", "Café für alle"].map(|title| desk.add(title));
+    desk.edit(|tx| command::change_items(tx, &[blocked], &ItemChange::Block("Waits for the lawyer".into())));
+    desk.edit(|tx| command::add_feedback(tx, quoted, "We promise by feeling.")).unwrap();
+    desk.edit(|tx| command::change_items(tx, &[labelled], &ItemChange::AddLabel("Überall".into())));
+    let goal = desk.edit(|tx| {
+        let goal = command::add_goal(tx, tx.tables().items.get(marked)?.product, "A goal").ok()?;
+        tx.edit(goal, |goal: &mut Goal| goal.description = "Riders come back".into());
+        Some(goal)
+    });
+    let found = |text: &str| Search::parse(text).run(desk.workspace.tables(), desk.product);
+    assert_eq!(found("lawyer"), [blocked]);
+    assert_eq!(found("FEELING"), [quoted]);
+    assert_eq!(found("uberall"), [labelled]);
+    assert_eq!(found("cafe fur"), [marked]);
+    let goals = &desk.workspace.tables().goals.any;
+    assert!(Search::parse("come riders").is_in(goals, goal.unwrap()));
+    assert!(!Search::parse("come riders home").is_in(goals, goal.unwrap()));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::super::overlay::Overlay;
 use super::item::{ANSWERS_MOST, anchor_at, common, name_of};
 use crate::browser::Anchor;
 use crate::command::{self, FeedbackChange, ItemChange, NoteList, Relation};
-use crate::model::{Feedback, FeedbackSource, Id, Item, Record};
+use crate::model::{Feedback, FeedbackSource, Id, Item, Record, fold};
 use crate::view::{best_first, fuzzy_match, row_of, table_glyph, type_glyph};
 use crate::workspace::{Registered, Tx};
 
@@ -192,7 +192,7 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
         let quotes = app.read(|workspace| {
             let owner = workspace.tables().items.get(item).map(|item| item.product);
             let all = workspace.tables().feedback.iter().filter(|quote| Some(quote.product) == owner);
-            let needle = typed.to_lowercase();
+            let needle = fold(typed);
             let fitting = all.filter(|quote| quote.contains(&needle)).take(ANSWERS_MOST);
             fitting.cloned().collect::<Vec<Feedback>>()
         });

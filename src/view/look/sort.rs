@@ -2,7 +2,7 @@
 
 use super::facet::Places;
 use super::{Look, SortBy, Token};
-use crate::model::{Item, Product, in_order_of, sorted_names};
+use crate::model::{Item, Product, in_order_by, in_order_of, sort_key};
 use crate::workspace::Tables;
 
 /// Sorts by all keys; what has no value stands last whichever way, equals stay in the order they came in.
@@ -26,7 +26,7 @@ pub fn sort<'a>(tables: &Tables, mut items: Vec<&'a Item>, look: &Look, product:
 fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> Vec<Option<i64>> {
     // Titles count as their place among all titles.
     let titles = match by {
-        SortBy::Title => sorted_names(items.iter().map(|item| item.title.to_lowercase()).collect()),
+        SortBy::Title => in_order_by(items.iter().map(|item| sort_key(&item.title)).collect(), Ord::cmp),
         _ => Vec::new(),
     };
     let places = match by {
@@ -36,7 +36,7 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
     let number = |item: &&Item| match by {
         SortBy::Key => Some(i64::from(item.number)),
         SortBy::Title => {
-            let title = item.title.to_lowercase();
+            let title = sort_key(&item.title);
             Some(titles.partition_point(|other| *other < title) as i64)
         }
         SortBy::Status => {

@@ -130,14 +130,17 @@ enum Flight {
 
 fn flight(app: App, row_height: RwSignal<f64>, view_height: RwSignal<f64>) -> Memo<Flight> {
     let rested_at = at_rest(FLIGHT_RESTS, move || app.scrolled.get(), |scrolled| scrolled);
-    let last = StoredValue::new((app.scrolled.get_untracked(), 0u32));
+    let cursor = move || app.selection.with_untracked(|selection| selection.cursor);
+    let last = StoredValue::new((app.scrolled.get_untracked(), cursor(), 0u32));
     Memo::new(move |_| {
         let scrolled = app.scrolled.get();
         let rests = rested_at.get() == scrolled;
-        let flight = last.try_update_value(|(before, strides)| {
+        let flight = last.try_update_value(|(before, at, strides)| {
             let stride = (scrolled - std::mem::replace(before, scrolled)).abs();
             let is_long = stride > STRIDE_ROWS * row_height.get_untracked();
-            *strides = if rests { 0 } else { *strides + u32::from(is_long) };
+            // Where keys lead, they go on: there a row is needed whole.
+            let is_led = std::mem::replace(at, cursor()) != *at;
+            *strides = if rests || is_led { 0 } else { *strides + u32::from(is_long) };
             match *strides {
                 ..=1 => Flight::Not,
                 _ if stride > view_height.get_untracked() => Flight::Races,
