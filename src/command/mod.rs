@@ -37,8 +37,8 @@ pub use relate::{Relation, relate};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
 pub use roadmap::{
-    add_initiative, add_metric, add_reading, add_release, date_release, move_initiative, open_in_release,
-    plan_release, set_confidence, set_initiative_day, set_metric_target, set_release_state,
+    OpenItems, add_initiative, add_metric, add_reading, add_release, date_release, move_initiative,
+    next_release, plan_release, set_confidence, set_initiative_day, set_metric_target, set_release_state,
 };
 pub use rules::{
     RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
@@ -49,7 +49,8 @@ pub use story::{
     take_story,
 };
 pub use strategy::{
-    KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_key_result, write_key_result, write_vision,
+    KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_check_in, remove_key_result,
+    write_key_result, write_vision,
 };
 pub use trash::restore_trashed;
 pub use view::{add_view, save_view, share_view};

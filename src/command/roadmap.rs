@@ -8,7 +8,7 @@ use crate::model::{
     Confidence, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, Release, ReleaseState,
     clean_line, format_measure, parse_measure,
 };
-use crate::workspace::Tx;
+use crate::workspace::{Tables, Tx};
 
 /// Makes an initiative at the end of a column.
 pub fn add_initiative(
@@ -99,29 +99,55 @@ pub fn date_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandErr
     Ok(())
 }
 
-/// How many items of a release are neither accepted nor dropped.
-pub fn open_in_release(tx: &Tx<'_>, id: Id) -> usize {
-    let tables = tx.tables();
+/// The items of a release that are neither accepted nor dropped.
+fn open_in_release(tables: &Tables, id: Id) -> Vec<Id> {
     let is_open = |item: &&Item| {
         let product = tables.products.get(item.product);
         item.release == Some(id)
             && !product.is_some_and(|product: &Product| product.workflow.is_over(&item.status))
     };
-    tables.items.iter().filter(is_open).count()
+    tables.items.iter().filter(is_open).map(|item| item.meta.id).collect()
 }
 
-/// Says how far a release is; one that is out has the day it went out. It is not closed over open items unless the
-/// person said so.
+/// The next release of the product that is not out.
+pub fn next_release(tables: &Tables, id: Id) -> Option<Id> {
+    let release = tables.releases.get(id)?;
+    let after = tables.releases.in_order(release.product).skip_while(|other| *other != id).skip(1);
+    let is_open = |id: &Id| tables.releases.get(*id).is_some_and(|it| it.state != ReleaseState::Released);
+    after.into_iter().find(is_open)
+}
+
+/// What becomes of the open items of a release that goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenItems {
+    /// It does not go out over them.
+    Refuse,
+    /// They stay in it.
+    Stay,
+    /// They go into another release, or into none.
+    Go(Option<Id>),
+}
+
+/// Says how far a release is; one that is out has the day it went out.
+///
+/// # Errors
+/// Where it would go out over open items and nobody has said what becomes of them.
 pub fn set_release_state(
     tx: &mut Tx<'_>,
     id: Id,
     state: ReleaseState,
-    leaves_open: bool,
+    open_items: OpenItems,
 ) -> Result<(), CommandError> {
-    if state == ReleaseState::Released && !leaves_open {
-        match open_in_release(tx, id) {
-            0 => {}
-            open => return Err(CommandError::OpenItems(open)),
+    if state == ReleaseState::Released {
+        let open = open_in_release(tx.tables(), id);
+        match open_items {
+            OpenItems::Refuse if !open.is_empty() => return Err(CommandError::OpenItems(open.len())),
+            OpenItems::Refuse | OpenItems::Stay => {}
+            OpenItems::Go(to) => {
+                for item in open {
+                    tx.edit(item, |item: &mut Item| item.release = to);
+                }
+            }
         }
     }
     let today = tx.today();

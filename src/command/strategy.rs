@@ -209,6 +209,15 @@ pub fn check_in(
     Ok(Noted { on, value: format_measure(value, &unit), replaced })
 }
 
+/// Takes a value out of a key result.
+pub fn remove_check_in(tx: &mut Tx<'_>, goal: Id, key_result: Id, check_in: Id) {
+    tx.edit(goal, |goal: &mut Goal| {
+        if let Some(key_result) = goal.key_results.iter_mut().find(|it| it.id == key_result) {
+            key_result.check_ins.retain(|it| it.id != check_in);
+        }
+    });
+}
+
 /// Reads a day that may be left open.
 pub(super) fn optional_day(text: &str) -> Result<Option<Day>, CommandError> {
     let text = text.trim();

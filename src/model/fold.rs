@@ -69,8 +69,7 @@ pub fn sort_key(text: &str) -> String {
         let digits = digits.trim_start_matches('0');
         key.push_str(words);
         // A longer number is a larger one.
-        key.push_str(&format!("{:02}", digits.len()));
-        key.push_str(digits);
+        key.extend([&format!("{:02}", digits.len()), digits]);
         rest = after;
     }
     key + rest

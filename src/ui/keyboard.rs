@@ -43,6 +43,10 @@ pub fn listen(app: App) {
         if event.default_prevented() {
             return;
         }
+        // Held down, it would delete one thing after another.
+        if key.repeat() && matches!(key.key().as_str(), "Delete" | "Backspace") {
+            return;
+        }
         let press = KeyPress {
             key: key.key(),
             code: key.code(),

@@ -70,6 +70,8 @@ pub struct Confirm {
     pub title: String,
     /// What will happen, and how to take it back.
     pub text: String,
+    /// Other ways to go on, each with what its button says.
+    pub others: Vec<(String, Arc<dyn Fn() + Send + Sync>)>,
     /// The verb.
     pub button: &'static str,
     /// Does it.

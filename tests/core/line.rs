@@ -3,7 +3,7 @@
 use throughline::analysis::{
     Branch, Gap, Joint, Overview, Station, StopState, Trace, attention, category_of, line_of,
 };
-use throughline::command::{self, CommandError, ItemChange, KeyResultDraft, VisionDraft};
+use throughline::command::{self, CommandError, ItemChange, KeyResultDraft, OpenItems, VisionDraft};
 use throughline::format::{RoadmapBy, roadmap_markdown};
 use throughline::model::{
     Category, Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, ReleaseState,
@@ -273,15 +273,34 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     let goal = desk.workspace.tables().goals.get(goal).unwrap();
     assert_eq!(goal.key_results[0].check_ins.len(), 1, "one value a day");
     assert_eq!(goal.key_results[0].current(), 160);
+    let (of, check_in) = (goal.meta.id, goal.key_results[0].check_ins[0].id);
+    desk.edit(|tx| command::remove_check_in(tx, of, result, check_in));
+    assert!(desk.workspace.tables().goals.get(of).unwrap().key_results[0].check_ins.is_empty());
 
     let release = desk.edit(|tx| command::add_release(tx, product, "1.0").unwrap());
     let item = desk.add("open");
     desk.edit(|tx| command::join(tx, RecordRef::to::<Item>(item), Joint::Release, Some(release)).unwrap());
-    let over_open =
-        desk.edit(|tx| command::set_release_state(tx, release, ReleaseState::Released, false)).unwrap_err();
+    let over_open = desk
+        .edit(|tx| command::set_release_state(tx, release, ReleaseState::Released, OpenItems::Refuse))
+        .unwrap_err();
     assert_eq!(over_open.to_string(), "1 item of this release is neither accepted nor dropped.");
-    desk.edit(|tx| command::set_release_state(tx, release, ReleaseState::Released, true).unwrap());
+    desk.edit(|tx| command::set_release_state(tx, release, ReleaseState::Released, OpenItems::Stay).unwrap());
     assert_eq!(desk.workspace.tables().releases.get(release).unwrap().actual, Some(desk.context.today));
+    // What is open can go on into the next release that is not out, or into none.
+    let [out, next] =
+        ["1.1", "1.2"].map(|name| desk.edit(|tx| command::add_release(tx, product, name).unwrap()));
+    let go = |desk: &mut Desk, release, to| {
+        desk.edit(|tx| {
+            command::set_release_state(tx, release, ReleaseState::Open, OpenItems::Refuse).unwrap();
+        });
+        let to = OpenItems::Go(to);
+        desk.edit(|tx| command::set_release_state(tx, release, ReleaseState::Released, to).unwrap());
+        desk.workspace.tables().items.get(item).unwrap().release
+    };
+    go(&mut desk, out, None);
+    assert_eq!(command::next_release(desk.workspace.tables(), release), Some(next));
+    assert_eq!(go(&mut desk, release, Some(next)), Some(next));
+    assert_eq!(go(&mut desk, next, None), None);
 
     let other = desk.add("other");
     let record = RecordRef::to::<Item>(item);

@@ -302,6 +302,13 @@ test("a goal is measured: key results, check-ins, and what cannot be is said whe
   await dialog.getByRole("button", { name: "Check in" }).click();
   const row = page.getByRole("row").filter({ hasText: "Bookings made online" });
   await expect(row).toContainText("58 %41 %");
+  await app.inspector.getByRole("button", { name: "Check in" }).click();
+  await dialog.getByRole("button", { name: /^Remove 58 % of / }).click();
+  await expect(dialog.getByRole("heading", { name: "Check-ins" })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(row).not.toContainText("58 %");
+  await app.undo.click();
+  await expect(row).toContainText("58 %41 %");
   await expect(row.getByRole("button", { name: "Check in: Bookings made online, last today" })).toBeVisible();
   await app.undo.click();
   await expect(row.getByRole("button", { name: "Check in: Bookings made online, last never" })).toBeVisible();
@@ -315,6 +322,11 @@ test("a release is not closed over open items without a question, and asks wheth
   await app.inspector.getByRole("button", { name: "State: Open" }).click();
   await page.getByRole("menuitemradio", { name: "Released" }).click();
   await expect(page.getByRole("dialog")).toContainText(/items of this release are neither accepted nor dropped/);
+  await page.getByRole("dialog").getByRole("button", { name: "Move them to 2.7" }).click();
+  await expect(app.inspector.getByRole("button", { name: "State: Released" })).toBeVisible();
+  await app.undo.click();
+  await app.inspector.getByRole("button", { name: "State: Open" }).click();
+  await page.getByRole("menuitemradio", { name: "Released" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Release", exact: true }).click();
   await expect(app.inspector.getByRole("button", { name: "State: Released" })).toBeVisible();
   await app.go("Today");

@@ -155,6 +155,7 @@ pub fn delete_product(app: App) {
             "The product goes to Trash for 30 days with {} and everything else in it. One Undo brings it back.",
             crate::view::count(items, "item")
         ),
+        others: Vec::new(),
         button: "Delete",
         run: Arc::new(run),
     }));

@@ -355,6 +355,7 @@ pub fn delete_targets(app: App) {
     app.overlay.set(Overlay::Confirm(Confirm {
         title: format!("Delete {}?", count(ids.len(), "item")),
         text: "They go to Trash for 30 days, and one Undo brings all of them back.".into(),
+        others: Vec::new(),
         button: "Delete",
         run: Arc::new(move || delete(app, &ids)),
     }));

@@ -7,7 +7,7 @@ use super::super::component::{MenuItem, MenuSpec};
 use super::super::overlay::{Confirm, Overlay};
 use super::mend::name;
 use crate::browser::{self, Anchor};
-use crate::command::{self, Destination};
+use crate::command::{self, Destination, OpenItems};
 use crate::model::{
     Confidence, Direction, Goal, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
     ReleaseState,
@@ -98,17 +98,30 @@ pub fn release_state_menu(app: App, id: Id, anchor: Anchor) {
     let values = ReleaseState::ALL.map(|state| (state, state.name()));
     values_menu(app, "State of the release".into(), anchor, &values, current, move |state| {
         let label = format!("{}: {}", name(app, RecordRef::to::<Release>(id)), state.name());
-        let set = move |leaves_open: bool| {
-            app.try_edit(label.clone(), |tx| command::set_release_state(tx, id, state, leaves_open))
+        let set = move |open: OpenItems| {
+            app.try_edit(label.clone(), |tx| command::set_release_state(tx, id, state, open))
         };
-        if let Err(reason) = set(false) {
-            app.overlay.set(Overlay::Confirm(Confirm {
-                title: "Release it all the same?".into(),
-                text: format!("{reason} They stay in the release as they are; one Undo opens it again."),
-                button: "Release",
-                run: Arc::new(move || drop(set(true))),
-            }));
-        }
+        let Err(reason) = set(OpenItems::Refuse) else { return };
+        let way = |words: String, open: OpenItems| {
+            let set = set.clone();
+            let run: Arc<dyn Fn() + Send + Sync> = Arc::new(move || drop(set(open)));
+            (words, run)
+        };
+        let next = app.read(|workspace| command::next_release(workspace.tables(), id));
+        let next = next.map(|next| {
+            let words = format!("Move them to {}", name(app, RecordRef::to::<Release>(next)));
+            way(words, OpenItems::Go(Some(next)))
+        });
+        let (_, stay) = way(String::new(), OpenItems::Stay);
+        app.overlay.set(Overlay::Confirm(Confirm {
+            title: "Release it all the same?".into(),
+            text: format!(
+                "{reason} They can go elsewhere, or stay in the release as they are. One Undo takes it back."
+            ),
+            others: next.into_iter().chain([way("Take them out".into(), OpenItems::Go(None))]).collect(),
+            button: "Release",
+            run: stay,
+        }));
     });
 }
 

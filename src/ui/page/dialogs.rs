@@ -45,6 +45,14 @@ pub fn ProductDialog(product: Option<Id>) -> impl IntoView {
 pub fn ConfirmDialog(confirm: Confirm) -> impl IntoView {
     let app = use_app();
     let run = confirm.run;
+    let others = confirm.others.into_iter().map(|(words, run)| {
+        let go = move |_| {
+            app.overlay.set(Overlay::None);
+            run();
+        };
+        view! { <button class="btn" data-kind="edge" on:click=go>{words}</button> }
+    });
+    let others = others.collect_view();
     view! {
         <Dialog label=confirm.title.clone() kind=DialogKind::Dialog>
             <header><h2>{confirm.title}</h2></header>
@@ -54,6 +62,7 @@ pub fn ConfirmDialog(confirm: Confirm) -> impl IntoView {
                     <button class="btn" data-kind="edge" autofocus on:click=move |_| app.overlay.set(Overlay::None)>
                         "Cancel"
                     </button>
+                    {others}
                     <button
                         class="btn"
                         data-kind="danger"

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::component::Icon;
 use crate::browser;
 use crate::command::Noted;
-use crate::model::Day;
+use crate::model::{Day, Id, format_measure, in_order_of};
 use crate::view::spark_path;
 
 /// Takes a value and its day, or says why not.
@@ -78,6 +78,34 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
             {move || error.get().map(|reason| view! { <span class="why" role="alert"><Icon name="warn" /> {reason}</span> })}
         </form>
     }
+}
+
+/// Values by day, the newest first, each with a button that takes it out.
+#[component]
+pub fn ValueList(
+    /// Each with its id, the day it speaks of, and what it is in hundredths of the unit.
+    values: Vec<(Id, Day, i64)>,
+    /// Their unit.
+    unit: String,
+    /// Takes out the one with an id.
+    remove: Callback<(Id,)>,
+) -> impl IntoView {
+    let points = values.iter().map(|(_, on, value)| (*on, *value)).collect();
+    let newest = in_order_of(values, |(_, on, _)| -i64::from(Day::first().days_until(*on)));
+    let lines = newest.into_iter().map(|(id, on, value)| {
+        let words = format_measure(value, &unit);
+        view! {
+            <li>
+                <b>{words.clone()}</b>
+                <time>{browser::day_text(on)}</time>
+                <button class="btn quiet" data-kind="icon" type="button" aria-label=format!("Remove {words} of {}", browser::day_text(on)) on:click=move |_| remove.run((id,))>
+                    <Icon name="x" />
+                </button>
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    view! { <Series points /> <ul class="events values">{lines}</ul> }
 }
 
 /// A line through values, the last one marked; what it says stands in words beside it.

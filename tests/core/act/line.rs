@@ -1,7 +1,7 @@
 //! What is done on the line from the vision to what is measured.
 
 use throughline::analysis::Joint;
-use throughline::command::{self, Destination, KeyResultDraft, VisionDraft};
+use throughline::command::{self, Destination, KeyResultDraft, OpenItems, VisionDraft};
 use throughline::model::{Goal, Handover, Horizon, Initiative, Item, Metric, Record, Release, ReleaseState};
 
 use super::pick;
@@ -87,7 +87,13 @@ impl Desk {
             0 => self.attempt(|tx| command::plan_release(tx, id, &day(n))),
             1 => self.attempt(|tx| command::date_release(tx, id, &day(n))),
             _ => self.attempt(|tx| {
-                command::set_release_state(tx, id, ReleaseState::ALL[n % 3], how.is_multiple_of(2))
+                let open = [
+                    OpenItems::Stay,
+                    OpenItems::Refuse,
+                    OpenItems::Go(None),
+                    OpenItems::Go(command::next_release(tx.tables(), id)),
+                ];
+                command::set_release_state(tx, id, ReleaseState::ALL[n % 3], open[how % 4])
             }),
         };
     }

@@ -134,7 +134,7 @@ fn flight(app: App, row_height: RwSignal<f64>, view_height: RwSignal<f64>) -> Me
     let last = StoredValue::new((app.scrolled.get_untracked(), cursor(), 0u32));
     Memo::new(move |_| {
         let scrolled = app.scrolled.get();
-        let rests = rested_at.get() == scrolled;
+        let rests = (rested_at.get() - scrolled).abs() < 1.0;
         let flight = last.try_update_value(|(before, at, strides)| {
             let stride = (scrolled - std::mem::replace(before, scrolled)).abs();
             let is_long = stride > STRIDE_ROWS * row_height.get_untracked();

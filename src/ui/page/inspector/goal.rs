@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::super::app::use_app;
 use super::super::super::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec};
 use super::super::super::overlay::Overlay;
-use super::super::values::{Series, ValueForm, noted_words};
+use super::super::values::{Series, ValueForm, ValueList, noted_words};
 use crate::analysis::{is_behind, key_result_score, share_due};
 use crate::browser::{self, Anchor};
 use crate::command::{self, KeyResultDraft};
@@ -97,10 +97,10 @@ pub fn Meter(score: Option<i64>, due: Option<i64>) -> impl IntoView {
 #[component]
 pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
     let app = use_app();
-    let known = app
-        .get::<Goal>(goal)
-        .and_then(|goal| goal.key_results.iter().find(|it| it.id == key_result).cloned());
-    let Some(known) = known else { return ().into_any() };
+    let record = app.record::<Goal>(goal);
+    let result =
+        move || record.with(|goal| goal.as_ref()?.key_results.iter().find(|it| it.id == key_result).cloned());
+    let Some(known) = untrack(result) else { return ().into_any() };
     let save = Arc::new(move |value: String, on: String| {
         let label = format!("Check in: {value}");
         app.try_edit(label, |tx| command::check_in(tx, goal, key_result, &value, &on)).map(|noted| {
@@ -108,12 +108,35 @@ pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
             app.say_done(noted_words("Checked in", &noted));
         })
     });
-    let now = format!(
-        "{} now, from {} to {}",
-        format_measure(known.current(), &known.unit),
-        format_measure(known.baseline, &known.unit),
-        format_measure(known.target, &known.unit)
-    );
+    let now = move || {
+        result().map(|known| {
+            format!(
+                "{} now, from {} to {}",
+                format_measure(known.current(), &known.unit),
+                format_measure(known.baseline, &known.unit),
+                format_measure(known.target, &known.unit)
+            )
+        })
+    };
+    let remove = Callback::new(move |(check_in,): (Id,)| {
+        let removed = app.edit("Remove a check-in", |tx| {
+            command::remove_check_in(tx, goal, key_result, check_in);
+            Ok(())
+        });
+        if removed.is_some() {
+            app.say_done("Removed the check-in");
+            browser::focus_first(".dialog .value-form input");
+        }
+    });
+    let earlier = move || {
+        let known = result().filter(|known| !known.check_ins.is_empty())?;
+        let values = known.check_ins.iter().map(|it| (it.id, it.on, it.value)).collect();
+        Some(view! {
+            <h3>"Check-ins"</h3>
+            <ValueList values unit=known.unit remove />
+            <p class="hint">"Another value for a day takes the place of the one there."</p>
+        })
+    };
     Effect::new(move |_| browser::focus_soon(".dialog .value-form input"));
     view! {
         <Dialog label="Check in" kind=DialogKind::Dialog>
@@ -121,8 +144,9 @@ pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
             <div class="narrow">
                 <p class="say">{now}</p>
                 <ValueForm label="Value" button="Check in" save />
+                {earlier}
                 <div class="go">
-                    <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::None)>"Cancel"</button>
+                    <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::None)>"Close"</button>
                 </div>
             </div>
         </Dialog>

@@ -6,13 +6,12 @@ use leptos::prelude::*;
 
 use super::super::super::action::direction_menu;
 use super::super::super::app::{App, use_app};
-use super::super::super::component::Icon;
-use super::super::values::{Series, ValueForm, noted_words};
+use super::super::values::{ValueForm, ValueList, noted_words};
 use super::facts::Fact;
 use super::initiative::save_by;
 use crate::browser;
 use crate::command;
-use crate::model::{Day, Direction, Id, Metric, clean_line, format_measure, in_order_of};
+use crate::model::{Direction, Id, Metric, clean_line, format_measure};
 
 /// The facts of a metric.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
@@ -51,33 +50,20 @@ pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
 pub fn Readings(id: Id) -> impl IntoView {
     let app = use_app();
     let metric = app.record::<Metric>(id);
+    let remove = Callback::new(move |(reading,): (Id,)| {
+        let removed = app.edit("Remove a reading", |tx| {
+            tx.edit(id, |metric: &mut Metric| metric.readings.retain(|it| it.id != reading));
+            Ok(())
+        });
+        if removed.is_some() {
+            app.say_done("Removed the reading");
+            browser::focus_first(".insp .value-form input");
+        }
+    });
     let lines = move || {
         let metric = metric.get()?;
-        let newest_first = |it: &crate::model::Reading| -i64::from(Day::first().days_until(it.on));
-        let readings = in_order_of(metric.readings.clone(), newest_first);
-        let lines = readings.into_iter().map(|reading| {
-            let words = format_measure(reading.value, &metric.unit);
-            let remove = move |_| {
-                let removed = app.edit("Remove a reading", |tx| {
-                    tx.edit(id, |metric: &mut Metric| metric.readings.retain(|it| it.id != reading.id));
-                    Ok(())
-                });
-                if removed.is_some() {
-                    app.say_done("Removed the reading");
-                    browser::focus_first(".insp .value-form input");
-                }
-            };
-            view! {
-                <li>
-                    <b>{words.clone()}</b>
-                    <time>{browser::day_text(reading.on)}</time>
-                    <button class="btn quiet" data-kind="icon" aria-label=format!("Remove {words}") on:click=remove><Icon name="x" /></button>
-                </li>
-            }
-        });
-        let lines = lines.collect_view();
-        let points: Vec<_> = metric.readings.iter().map(|reading| (reading.on, reading.value)).collect();
-        Some(view! { <Series points /> <ul class="events values">{lines}</ul> })
+        let values = metric.readings.iter().map(|it| (it.id, it.on, it.value)).collect();
+        Some(view! { <ValueList values unit=metric.unit.clone() remove /> })
     };
     let save = Arc::new(move |value: String, on: String| {
         app.try_edit("Add a reading", |tx| command::add_reading(tx, id, &value, &on))

@@ -320,6 +320,7 @@ fn Aside() -> impl IntoView {
             title: "Remove what was set aside?".into(),
             text: "It cannot be taken back. Download it first if someone may still read something out of it."
                 .into(),
+            others: Vec::new(),
             button: "Remove",
             run: Arc::new(run),
         }));

@@ -133,6 +133,7 @@ fn empty(app: App, all: usize) {
     app.overlay.set(Overlay::Confirm(Confirm {
         title: "Empty Trash?".into(),
         text: format!("{words} will be gone for good. Undo still takes it back."),
+        others: Vec::new(),
         button: "Empty Trash",
         run: Arc::new(run),
     }));
