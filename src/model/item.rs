@@ -476,6 +476,7 @@ impl Record for Item {
             || self.questions.iter().any(|question| has(&question.text) || has(&question.answer))
             || self.comments.iter().any(|comment| has(&comment.text))
             || self.blocked.iter().any(|block| has(&block.reason))
+            || self.source.as_ref().and_then(|source| source.key.as_ref()).is_some_and(has)
     }
 }
 

@@ -3,6 +3,7 @@
 use throughline::command::{self, Draft, ImportReport, ItemChange, OnConflict, import_sheet};
 use throughline::format::{Column, SharedKeys, backlog_csv, parse_sheet};
 use throughline::model::{Id, Instant, Item};
+use throughline::workspace::Search;
 
 use crate::support::{Desk, contents};
 
@@ -407,4 +408,12 @@ fn every_column_that_writes_a_field_follows_one_rule() {
         bring_in(&mut desk, &list(third, third), OnConflict::TakeTheirs);
         assert_ne!(value(&desk, items[0]), two, "{heading} of the file was to win");
     }
+}
+
+#[test]
+fn an_item_is_found_by_the_key_it_had_elsewhere() {
+    let mut desk = Desk::new();
+    let items = import(&mut desk, "ID,Title\nJIRA-77,one\nJIRA-78,two\n").items;
+    let found = Search::parse("jira-77").run(desk.workspace.tables(), desk.product);
+    assert_eq!(found, items[..1]);
 }

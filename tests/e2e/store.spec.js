@@ -172,6 +172,35 @@ test("a tab that slept catches up when it is turned to again", async ({ page, co
   await expect(app.row("While the other slept")).toBeVisible();
 });
 
+test("what another tab writes comes into a field nobody has begun in, and is not lost without a word where one has", async ({ page, context }) => {
+  const app = await written(page);
+  const other = new App(await context.newPage());
+  await other.open();
+  await other.go("Backlog");
+  const field = (tab) => tab.inspector.getByRole("textbox", { name: "Title", exact: true });
+  for (const tab of [app, other]) {
+    await tab.row("One").locator("[data-cell=title]").click();
+    await expect(field(tab)).toHaveValue("One");
+  }
+  await field(other).focus();
+  await field(app).fill("One by the first");
+  await field(app).press("Enter");
+  await expect(field(other)).toHaveValue("One by the first");
+  await field(other).pressSequentially(" and the second");
+  await field(other).press("Enter");
+  await expect(field(app)).toHaveValue("One by the first and the second");
+  // Both write at once: the later stands, and says so.
+  await field(other).fill("");
+  await field(app).fill("Meanwhile");
+  await field(app).press("Enter");
+  await expect(other.row("Meanwhile")).toBeVisible();
+  await field(other).fill("Mine");
+  await field(other).press("Enter");
+  await expect(other.toast).toContainText("Another tab has changed this meanwhile.");
+  await other.toast.getByRole("button", { name: "Undo" }).click();
+  await expect(field(app)).toHaveValue("Meanwhile");
+});
+
 test("two tabs at work end up with the same", async ({ page, context }) => {
   test.setTimeout(300_000);
   const app = await written(page);

@@ -109,7 +109,8 @@ pub fn release_state_menu(app: App, id: Id, anchor: Anchor) {
         };
         let next = app.read(|workspace| command::next_release(workspace.tables(), id));
         let next = next.map(|next| {
-            let words = format!("Move them to {}", name(app, RecordRef::to::<Release>(next)));
+            let called = app.get::<Release>(next).map(|release| release.name.clone()).unwrap_or_default();
+            let words = format!("Move them to {called}");
             way(words, OpenItems::Go(Some(next)))
         });
         let (_, stay) = way(String::new(), OpenItems::Stay);

@@ -26,6 +26,10 @@ impl<F: Fn(String) + Send + Sync + 'static> From<F> for SaveText {
     }
 }
 
+/// What is said where what was being written meets what another tab has written since.
+const CONTESTED: &str =
+    "Another tab has changed this meanwhile. What you wrote stands; Undo brings the other back.";
+
 /// A field of one line or of many.
 #[component]
 pub fn TextField(
@@ -53,22 +57,35 @@ pub fn TextField(
     let app = use_app();
     let field = NodeRef::<leptos::html::Textarea>::new();
     let draft = StoredValue::new(None::<String>);
+    // What the draft began from, and the value as this field last wrote or showed it: any other is from elsewhere.
+    let (base, known) = (StoredValue::new(String::new()), StoredValue::new(String::new()));
     let rests = StoredValue::new(0u64);
     let save = move || {
         let written = draft.try_update_value(Option::take).flatten();
         // The value may have gone with the page it stood on.
         let differs = |written: &String| value.try_with_untracked(|value| value != written).unwrap_or(false);
         if let Some(written) = written.filter(differs) {
+            let now = value.try_get_untracked();
+            let is_contested = base.try_with_value(|base| now.as_ref().is_some_and(|now| now != base));
             (on_save.0)(written);
+            known.try_set_value(value.try_get_untracked().unwrap_or_default());
+            if is_contested == Some(true) {
+                app.say_done(CONTESTED);
+            }
         }
     };
     app.keep_draft(move || draft.try_with_value(Option::is_some).unwrap_or(false), save.clone());
     Effect::new(move |_| {
         let value = value.get();
-        if let Some(field) = field.get().filter(|field| !browser::has_focus(field) && field.value() != value)
-        {
+        let is_own = known.try_with_value(|known| *known == value).unwrap_or(true);
+        let is_begun = draft.try_with_value(Option::is_some).unwrap_or(true);
+        let may_show = |field: &web_sys::HtmlTextAreaElement| {
+            field.value() != value && (!browser::has_focus(field) || !is_own && !is_begun)
+        };
+        if let Some(field) = field.get().filter(may_show) {
             field.set_value(&value);
         }
+        known.try_set_value(value);
     });
     let leave = move || {
         if let Some(on_leave) = on_leave {
@@ -89,6 +106,9 @@ pub fn TextField(
             spellcheck="true"
             autocomplete="off"
             on:input=move |event| {
+                if draft.with_value(Option::is_none) {
+                    base.set_value(value.get_untracked());
+                }
                 draft.set_value(Some(event_target_value(&event)));
                 let number = rests.try_update_value(|number| { *number += 1; *number });
                 let save = save_later.clone();

@@ -47,7 +47,9 @@ impl Desk {
     pub(super) fn change_goal(&mut self, n: usize, how: usize, word: &str) {
         let Some(goal) = self.one::<Goal>(n) else { return };
         let id = goal.meta.id;
-        let known = pick(&goal.key_results, n).map(|it| it.id);
+        let result = pick(&goal.key_results, n);
+        let known = result.map(|it| it.id);
+        let seen = result.and_then(|it| pick(&it.check_ins, how)).map(|it| it.id);
         let draft = KeyResultDraft {
             name: word.into(),
             unit: if n.is_multiple_of(2) { "%".into() } else { String::new() },
@@ -56,7 +58,7 @@ impl Desk {
             due: if n.is_multiple_of(3) { "2026-12-31".into() } else { String::new() },
             ..KeyResultDraft::default()
         };
-        match (known, how % 6) {
+        match (known, how % 7) {
             (None, _) | (_, 0) => {
                 self.attempt(|tx| command::write_key_result(tx, id, None, &draft));
             }
@@ -64,6 +66,10 @@ impl Desk {
                 self.attempt(|tx| command::write_key_result(tx, id, known, &draft));
             }
             (Some(known), 2) => self.edit(|tx| command::remove_key_result(tx, id, known)),
+            (Some(known), 3) if seen.is_some() => {
+                let seen = seen.into_iter();
+                self.edit(|tx| seen.for_each(|seen| command::remove_check_in(tx, id, known, seen)));
+            }
             (Some(known), _) => {
                 self.attempt(|tx| command::check_in(tx, id, known, &how.to_string(), &day(n)));
             }
