@@ -97,8 +97,8 @@ fn is_of_another(heading: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse_sheet;
     use super::*;
+    use crate::format::parse_sheet;
 
     fn meant(text: &str) -> Vec<Column> {
         parse_sheet(text).unwrap().columns.into_iter().map(|(_, column)| column).collect()

@@ -99,7 +99,7 @@ pub(super) fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse_sheet;
+    use crate::format::parse_sheet;
 
     #[test]
     fn headings_stand_where_they_stand() {

@@ -94,6 +94,14 @@ fn an_arrow_is_seen_however_it_is_written() {
 }
 
 #[test]
+fn a_path_that_leaves_its_folder_names_its_room() {
+    for path in sources(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("super::super::"), "{}: say crate:: from the second step on", path.display());
+    }
+}
+
+#[test]
 fn only_one_room_speaks_to_the_browser() {
     for path in sources(&root().join("src")) {
         let is_allowed =

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Draft;
-use super::super::item::block_item;
+use crate::command::Draft;
+use crate::command::item::block_item;
 use crate::format::Column;
 use crate::model::{Day, Id, Instant, Item};
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::super::join::join;
-use super::super::record::add_named;
-use super::super::relate::{Relation, relate};
-use super::super::story::person_named;
-use super::super::{CommandError, Destination, Draft, add_item, count};
 use super::field::is_link;
 use super::known::own_keys;
 use super::row::Unknown;
 use crate::analysis::{Joint, up};
+use crate::command::join::join;
+use crate::command::record::add_named;
+use crate::command::relate::{Relation, relate};
+use crate::command::story::person_named;
+use crate::command::{CommandError, Destination, Draft, add_item, count};
 use crate::format::{Column, Sheet, split_list};
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, Source,

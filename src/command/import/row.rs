@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::item::Draft;
-use super::super::restore::count;
 use super::field::is_link;
+use crate::command::item::Draft;
+use crate::command::restore::count;
 use crate::format::{Column, Sheet, split_list};
 use crate::model::{
     Estimate, Instant, Item, ItemType, Source, Workflow, clean_line, is_in_thousands, map_of,

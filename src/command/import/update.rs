@@ -1,10 +1,10 @@
 //! Writing a row of a list over the item it is known to be.
 
-use super::super::OnConflict;
-use super::super::item::{is_over, label_known, label_named};
 use super::field::{Said, fields};
 use super::link::holds;
 use super::row::Row;
+use crate::command::OnConflict;
+use crate::command::item::{is_over, label_known, label_named};
 use crate::format::{Column, Sheet};
 use crate::model::{Item, set_of};
 use crate::workspace::Tx;

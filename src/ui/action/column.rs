@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use super::super::overlay::Overlay;
 use crate::browser::{self, Anchor};
 use crate::model::{Product, step_among};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{Column, Shortcut, fuzzy_match};
 
 /// By how much a key makes a column wider, in CSS pixels.

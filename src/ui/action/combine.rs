@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::overlay::Overlay;
 use super::item::name_of;
 use crate::command;
 use crate::model::{Id, Item};
+use crate::ui::app::App;
+use crate::ui::overlay::Overlay;
 use crate::view::count;
 
 /// Asks how the item at the cursor is split.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::overlay::Overlay;
 use super::column::columns_of;
 use crate::browser;
 use crate::model::{Id, Item, RecordRef};
+use crate::ui::app::App;
+use crate::ui::overlay::Overlay;
 use crate::view::{Column, Route, count, row_of, rows_as_text};
 
 /// Copies the link to the record in focus, else to the list or the page as it is.

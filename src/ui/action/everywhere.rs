@@ -4,8 +4,6 @@ use leptos::prelude::*;
 
 use std::sync::Arc;
 
-use super::super::app::App;
-use super::super::overlay::Overlay;
 use super::in_backlog;
 use super::mend::{ask_name, make_named};
 use super::record::{horizon_menu, move_initiative};
@@ -13,6 +11,8 @@ use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::format::{RoadmapBy, backlog_csv, markdown_html, roadmap_markdown, write_document};
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
+use crate::ui::app::App;
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab};
 
 pub(super) fn search(app: App) {
@@ -149,7 +149,7 @@ pub fn delete_product(app: App) {
         return run();
     }
     let items = app.read(|workspace| workspace.tables().items.count(id));
-    app.overlay.set(Overlay::Confirm(super::super::overlay::Confirm {
+    app.overlay.set(Overlay::Confirm(crate::ui::overlay::Confirm {
         title: format!("Delete {}?", product.name),
         text: format!(
             "The product goes to Trash for 30 days with {} and everything else in it. One Undo brings it back.",

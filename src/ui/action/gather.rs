@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{Choice, PickerSpec};
-use super::super::overlay::Overlay;
 use super::item::ANSWERS_MOST;
 use super::mend::name;
 use crate::analysis::Joint;
 use crate::browser::Anchor;
 use crate::command::{self, Destination, Draft};
 use crate::model::{Id, Item, ItemType, Record, RecordRef, Release, set_of};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, PickerSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{best_first, fuzzy_match};
 
 /// Opens the list of items to choose from; what is in already is checked, and what is typed can be a new one.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use super::super::overlay::{Confirm, Overlay};
 use super::{ACTIONS, Action, Group, link_items, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
 use crate::model::{Estimate, Id, Item, ItemType, Label, Product, sorted_names};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use crate::ui::overlay::{Confirm, Overlay};
 use crate::view::{Shortcut, best_first, count, fuzzy_match, row_of, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.

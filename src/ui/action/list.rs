@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::super::app::App;
 use crate::browser;
 use crate::model::Id;
+use crate::ui::app::App;
 use crate::view::{Selection, count};
 
 /// Moves the cursor by rows; while items are carried, the place they would drop at.

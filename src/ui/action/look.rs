@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use super::super::overlay::Overlay;
 use crate::browser::Anchor;
 use crate::model::{Id, Item, Product};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{Facet, Look, SortBy, best_first, branch_key, fuzzy_match};
 
 /// Values offered at once; more are found by typing.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{Choice, PickerSpec};
-use super::super::overlay::Overlay;
 use super::item::ANSWERS_MOST;
 use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, PickerSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{best_first, count, fuzzy_match};
 use crate::workspace::Tx;
 

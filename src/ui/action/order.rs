@@ -4,10 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{Choice, PickerSpec};
-use super::super::overlay::Overlay;
-use super::super::page::Carried;
 use super::item::{ANSWERS_MOST, anchor_at, name_of};
 use super::regroup::regroup;
 use super::tree::{move_under, parent_of};
@@ -15,6 +11,10 @@ use super::{Action, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::model::{Id, ItemType, set_of};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, PickerSpec};
+use crate::ui::overlay::Overlay;
+use crate::ui::page::Carried;
 use crate::view::{LineAt, Shortcut, best_first, fuzzy_match, type_glyph};
 
 /// Where items can be moved to: top, bottom, a position, before another item.

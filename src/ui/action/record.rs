@@ -2,9 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{MenuItem, MenuSpec};
-use super::super::overlay::{Confirm, Overlay};
 use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
@@ -12,6 +9,9 @@ use crate::model::{
     Confidence, Direction, Goal, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
     ReleaseState,
 };
+use crate::ui::app::App;
+use crate::ui::component::{MenuItem, MenuSpec};
+use crate::ui::overlay::{Confirm, Overlay};
 use std::sync::Arc;
 
 /// A menu of values, the current one checked.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::super::overlay::Overlay;
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
     has_product, in_backlog, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order,
@@ -17,6 +16,7 @@ use super::{
 use crate::analysis::Joint;
 use crate::browser;
 use crate::command::{Destination, ItemChange, NoteList};
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, SettingsTab, Tab};
 
 /// A group, then an action a line: label, glyph, shortcuts (the one to show first), further words it is found by;

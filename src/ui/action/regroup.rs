@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::app::App;
 use super::item::name_of;
 use super::rules::asks_first;
 use crate::analysis::{Gate, Joint};
 use crate::command::{self, CommandError, Destination, ItemChange};
 use crate::model::{Id, Item, ItemType, RecordRef};
+use crate::ui::app::App;
 use crate::view::{Column, Facet, Filter, Token, type_glyph};
 use crate::workspace::Tx;
 

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::app::App;
 use super::item::name_of;
 use super::look::unfold;
 use crate::analysis::Joint;
 use crate::command::{self, Destination};
 use crate::model::{Id, Item, RecordRef};
+use crate::ui::app::App;
 
 /// Puts items under another, or under none, and where among the others they are to stand. What is picked with
 /// something it stands under goes along with that.

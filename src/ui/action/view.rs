@@ -4,9 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{MenuItem, MenuSpec};
-use super::super::overlay::Overlay;
 use super::column::columns_to_save;
 use super::copy::copy_link_to;
 use super::mend::ask_name;
@@ -14,6 +11,9 @@ use super::record::delete_kept;
 use crate::browser::Anchor;
 use crate::command;
 use crate::model::{Id, Product, RecordRef, SavedView, in_order_of};
+use crate::ui::app::App;
+use crate::ui::component::{MenuItem, MenuSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{Look, Place, Route, Shape, Tab};
 
 /// The views of a product and those of all products, in the order they were made; tracked.

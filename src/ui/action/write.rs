@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use super::super::overlay::Overlay;
 use super::item::{ANSWERS_MOST, anchor_at, common, name_of};
 use crate::browser::Anchor;
 use crate::command::{self, FeedbackChange, ItemChange, NoteList, Relation};
 use crate::model::{Feedback, FeedbackSource, Id, Item, Record, fold};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{best_first, fuzzy_match, row_of, table_glyph, type_glyph};
 use crate::workspace::{Registered, Tx};
 
@@ -313,7 +313,7 @@ pub fn begin_note(app: App, list: NoteList) {
     let Some(id) = app.targets().first().copied() else { return };
     app.inspect(id);
     app.beginning.set(Some((id, list)));
-    crate::browser::focus_drawn(format!("#add-{}", super::super::page::note_segment(list)));
+    crate::browser::focus_drawn(format!("#add-{}", crate::ui::page::note_segment(list)));
 }
 
 /// Opens the item at the cursor, with a place for what somebody said.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::overlay::Overlay;
 use super::{App, Desk};
 use crate::browser::{self, FocusBefore};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef, Release};
+use crate::ui::overlay::Overlay;
 use crate::view::{Look, Place, Route, Selection, Tab};
 
 impl App {

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::action::{differ, merge_now, split_into};
-use super::super::app::{App, use_app};
-use super::super::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
-use super::super::overlay::Overlay;
 use crate::analysis::duplicates;
 use crate::model::{Feedback, Id, Item};
+use crate::ui::action::{differ, merge_now, split_into};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
+use crate::ui::overlay::Overlay;
 use crate::view::{BacklogRow, count, row_of, type_glyph};
 
 /// How many pairs are shown at once; more come when these are settled.

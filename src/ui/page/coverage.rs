@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::app::{App, use_app};
-use super::super::component::Icon;
 use crate::analysis::Gap;
 use crate::model::{Item, Product, Record, Release, State};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
 use crate::view::{Facet, Filter, Place, Route, Tab};
 
 /// The address of the list of everything that has a gap.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::action::export_everything;
-use super::super::app::use_app;
-use super::super::component::{Dialog, DialogKind};
-use super::super::overlay::{Confirm, Overlay};
 use super::product_form::{ProductFields, ProductForm};
 use crate::model::{Id, Product};
+use crate::ui::action::export_everything;
+use crate::ui::app::use_app;
+use crate::ui::component::{Dialog, DialogKind};
+use crate::ui::overlay::{Confirm, Overlay};
 use crate::view::{Place, Route, SettingsTab};
 
 /// Making a product, or changing name and key of one.

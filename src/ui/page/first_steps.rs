@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::super::action::go_to_step;
-use super::super::app::{App, use_app};
-use super::super::component::Icon;
-use super::super::overlay::Overlay;
 use crate::analysis::{Station, current_vision};
 use crate::browser;
 use crate::command::{self, ItemChange, VisionDraft};
 use crate::format::is_table;
 use crate::model::{Id, Item, ItemType, Product};
+use crate::ui::action::go_to_step;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab, count};
 
 /// How many items are put in order.

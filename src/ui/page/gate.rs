@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::action::{move_anyway, move_to_state, state_name};
-use super::super::app::use_app;
-use super::super::component::{Cancel, FormDialog};
-use super::super::overlay::Overlay;
 use crate::analysis::Gate;
 use crate::model::{Id, Item};
+use crate::ui::action::{move_anyway, move_to_state, state_name};
+use crate::ui::app::use_app;
+use crate::ui::component::{Cancel, FormDialog};
+use crate::ui::overlay::Overlay;
 use crate::view::{count, row_of};
 
 /// How many items are named with what they lack; more are counted.

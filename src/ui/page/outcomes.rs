@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::action::make_metric;
-use super::super::app::{App, use_app};
-use super::super::component::EmptyState;
 use super::values::Series;
 use crate::browser;
 use crate::model::{Id, Initiative, Metric, RecordRef, Release, format_measure};
+use crate::ui::action::make_metric;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::EmptyState;
 
 /// The metrics and their readings.
 #[component]

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::app::use_app;
-use super::super::overlay::Overlay;
 use crate::analysis::Overview;
 use crate::model::{Lens, Product, in_order_of};
+use crate::ui::app::use_app;
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route};
 
 /// The list of products.

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::action::go_to_step;
-use super::super::app::{App, use_app};
-use super::super::component::Icon;
-use super::super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, CommandError};
 use crate::model::{Id, Lens, Product, ProductKey};
+use crate::ui::action::go_to_step;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab};
 
 /// What is in the form.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::app::App;
-use super::super::component::Icon;
 use crate::browser::{self, LocalDisk};
 use crate::model::capitalised;
 use crate::storage::{Found, last_label, set_last_aside};
+use crate::ui::app::App;
+use crate::ui::component::Icon;
 use crate::view::count;
 
 /// Why the app does not simply open.

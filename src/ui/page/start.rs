@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::action::explore_sample;
-use super::super::app::{App, use_app};
-use super::super::component::Icon;
-use super::super::overlay::Overlay;
 use super::product_form::{ProductFields, ProductForm};
 use crate::analysis::trash;
 use crate::browser;
+use crate::ui::action::explore_sample;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
+use crate::ui::overlay::Overlay;
 use crate::view::{Route, SettingsTab};
 
 /// The first screen.

@@ -2,10 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::super::action::make_goal;
-use super::super::app::{App, use_app};
-use super::super::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon};
-use super::super::overlay::Overlay;
 use super::coverage::{Coverage, GapChip};
 use super::inspector::Meter;
 use super::values::Series;
@@ -13,6 +9,10 @@ use crate::analysis::{CHECK_IN_DAYS, Pace, current_vision, goal_pace, key_result
 use crate::browser;
 use crate::command::{self, VisionDraft};
 use crate::model::{Goal, Id, KeyResult, Product, RecordRef, Vision, format_measure, in_order_of};
+use crate::ui::action::make_goal;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon};
+use crate::ui::overlay::Overlay;
 use crate::view::count;
 
 /// How many days of check-ins the small line shows.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::action::{Action, export_everything};
-use super::super::app::{App, use_app};
-use super::super::component::{Choice, Icon, PickerSpec};
-use super::super::overlay::Overlay;
 use super::coverage::{gap_at_station, gap_route};
 use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
 use crate::browser::{self, Anchor};
 use crate::model::{Id, Item, Lens, Product, RecordRef, Release};
+use crate::ui::action::{Action, export_everything};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Choice, Icon, PickerSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
 
 /// How many things a person can have in mind at once.

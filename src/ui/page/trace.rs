@@ -3,9 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::super::action::{mend, mend_words};
-use super::super::app::{App, use_app};
-use super::super::component::{GoalShape, Icon};
 use super::coverage::gap_link;
 use super::roadmap::outcome_words;
 use super::strategy::stories;
@@ -15,6 +12,9 @@ use crate::browser::{self, Anchor};
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, format_measure, in_order_by,
 };
+use crate::ui::action::{mend, mend_words};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{GoalShape, Icon};
 use crate::view::row_of;
 
 /// How many stories are drawn under one head: more are counted, and their list is a link away.

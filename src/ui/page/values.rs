@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::component::Icon;
 use crate::browser;
 use crate::command::Noted;
 use crate::model::{Day, Id, format_measure, in_order_of};
+use crate::ui::component::Icon;
 use crate::view::spark_path;
 
 /// Takes a value and its day, or says why not.

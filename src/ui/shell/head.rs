@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::action::{Action, first_action};
-use super::super::app::{SaveState, use_app};
-use super::super::component::{Icon, Keys};
 use crate::browser;
+use crate::ui::action::{Action, first_action};
+use crate::ui::app::{SaveState, use_app};
+use crate::ui::component::{Icon, Keys};
 use crate::view::{Place, Route, SettingsTab, Shortcut, Tab};
 
 /// The head of the page in view.

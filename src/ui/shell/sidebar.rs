@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::action::view::{view_menu, view_route, views_of};
-use super::super::action::{Action, delete_product, in_sample, set_lens};
-use super::super::app::{App, at_rest, use_app};
-use super::super::component::{Icon, MenuItem, MenuSpec};
-use super::super::overlay::Overlay;
 use crate::browser::Anchor;
 use crate::model::{Id, Lens, Product, SavedView};
+use crate::ui::action::view::{view_menu, view_route, views_of};
+use crate::ui::action::{Action, delete_product, in_sample, set_lens};
+use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::component::{Icon, MenuItem, MenuSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{Look, Place, Route, SettingsTab, Shape, list};
 
 /// How long work rests before what is in each view is counted.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::Action;
-use super::super::super::app::use_app;
-use super::super::super::component::{Icon, Keys};
+use crate::ui::action::Action;
+use crate::ui::app::use_app;
+use crate::ui::component::{Icon, Keys};
 use crate::view::Selection;
 
 /// The bar at the foot, as long as rows are picked.

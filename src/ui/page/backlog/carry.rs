@@ -5,11 +5,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::super::super::action::{drop_at, drop_into, order_is_fixed};
-use super::super::super::app::App;
-use super::super::super::listen::listen_here;
 use crate::browser;
 use crate::model::{Id, Item, ItemType};
+use crate::ui::action::{drop_at, drop_into, order_is_fixed};
+use crate::ui::app::App;
+use crate::ui::listen::listen_here;
 use crate::view::{LineAt, Lines};
 
 /// How far the pointer moves before it is a drag, in CSS pixels.

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{filtered_values, give_filtered};
-use super::super::super::app::{App, use_app};
-use super::super::super::component::Icon;
-use super::super::super::overlay::Overlay;
 use crate::command::{self, Destination, Draft};
 use crate::format::is_table;
 use crate::model::{Id, Item, clean_line};
+use crate::ui::action::{filtered_values, give_filtered};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
+use crate::ui::overlay::Overlay;
 use crate::view::count;
 
 /// The field for new items.

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{
-    clear_cell, delegate_picker, estimate_at, label_picker, link_items, look, mend, persona_picker,
-    set_weight, status_menu, type_menu, weight_menu,
-};
-use super::super::super::app::App;
 use super::carry;
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
 use crate::model::{Id, Item, RecordRef, clean_line};
+use crate::ui::action::{
+    clear_cell, delegate_picker, estimate_at, label_picker, link_items, look, mend, persona_picker,
+    set_weight, status_menu, type_menu, weight_menu,
+};
+use crate::ui::app::App;
 use crate::view::Column;
 
 /// The place among the cells of a row of the first column after the title.

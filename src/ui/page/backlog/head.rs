@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::column::{
-    Resizable, column_menu, columns_of, put_column, set_width, step_column, title_menu, width_of,
-};
-use super::super::super::action::look::fold;
-use super::super::super::app::{App, use_app};
-use super::super::super::component::Icon;
-use super::super::super::listen::listen_here;
 use crate::browser::{self, Anchor};
 use crate::model::Estimate;
+use crate::ui::action::column::{
+    Resizable, column_menu, columns_of, put_column, set_width, step_column, title_menu, width_of,
+};
+use crate::ui::action::look::fold;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
+use crate::ui::listen::listen_here;
 use crate::view::{Column, Facet, LineAt, SortBy};
 
 /// How wide the column is whose edge is being dragged; it is kept when the pointer lets go.

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::super::super::app::{App, use_app};
-use super::super::super::listen::listen_here;
 use super::Carried;
 use super::body::Mounted;
 use crate::browser;
 use crate::model::Id;
+use crate::ui::app::{App, use_app};
+use crate::ui::listen::listen_here;
 use crate::view::{Branch, Column, LineAt, RowMarkup, head_markup, row_of};
 
 /// What the rows of a list have in common.

@@ -4,17 +4,15 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::super::action::column::column_picker;
-use super::super::super::action::look::{
-    clear_filters, filter_picker, group_menu, sort_picker, value_picker,
-};
-use super::super::super::action::view::{is_view_changed, open_view, view_menu};
-use super::super::super::app::{at_rest, use_app};
-use super::super::super::component::Icon;
-use super::super::gap_chip;
 use super::composer::Composer;
 use super::summary;
 use crate::browser::Anchor;
+use crate::ui::action::column::column_picker;
+use crate::ui::action::look::{clear_filters, filter_picker, group_menu, sort_picker, value_picker};
+use crate::ui::action::view::{is_view_changed, open_view, view_menu};
+use crate::ui::app::{at_rest, use_app};
+use crate::ui::component::Icon;
+use crate::ui::page::gap_chip;
 use crate::view::{Facet, Shape};
 
 /// How long work rests before it is summed up: a few frames.

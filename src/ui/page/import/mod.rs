@@ -8,14 +8,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::super::action::{export_everything, go_to_step};
-use super::super::app::{App, use_app};
-use super::super::component::{Dialog, DialogKind, Icon};
-use super::super::overlay::Overlay;
 use crate::browser;
 use crate::command::{ImportReport, OnConflict, restore};
 use crate::format::FILE_LARGEST;
 use crate::model::{Instant, Product};
+use crate::ui::action::{export_everything, go_to_step};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Dialog, DialogKind, Icon};
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};

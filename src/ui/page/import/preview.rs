@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::app::use_app;
-use super::super::super::component::{Icon, SplitBar, StatusMark};
 use super::staged::{Content, Forecast, Staged};
 use crate::browser;
 use crate::command::{ImportReport, OnConflict};
 use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::{Id, ItemType, Product, capitalised, clean_line, set_of};
+use crate::ui::app::use_app;
+use crate::ui::component::{Icon, SplitBar, StatusMark};
 use crate::view::{BacklogRow, count, type_glyph};
 
 /// How many changed items are listed on the screen.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::super::super::app::App;
 use crate::browser;
 use crate::command::{
     self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
@@ -10,6 +9,7 @@ use crate::command::{
 use crate::format::{Document, Sheet, decode, is_json, parse_sheet, write_document};
 use crate::model::{Id, Instant, Lens, ProductKey, clean_line};
 use crate::storage::{Memory, Store};
+use crate::ui::app::App;
 use crate::view::{BacklogRow, Cell, Column, count, row_of};
 use crate::workspace::{Tab, Tables, Tx};
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{change_quote, quote_picker, segment_picker, source_menu};
-use super::super::super::app::use_app;
-use super::super::super::component::{Add, AddField, Icon, TextField, ValueField};
 use crate::analysis::quotes_of;
 use crate::browser::{self, Anchor};
 use crate::command::{self, FeedbackChange};
 use crate::model::{Day, Feedback, Id, Segment, in_order_of, set_of};
+use crate::ui::action::{change_quote, quote_picker, segment_picker, source_menu};
+use crate::ui::app::use_app;
+use crate::ui::component::{Add, AddField, Icon, TextField, ValueField};
 use crate::view::count;
 
 /// The quotes of an item, newest first, and a place for another.

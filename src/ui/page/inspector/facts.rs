@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::component::{Icon, SaveValue, ValueField};
 use crate::browser::Anchor;
+use crate::ui::component::{Icon, SaveValue, ValueField};
 
 /// How a fact is changed.
 #[derive(Clone)]

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::app::use_app;
-use super::super::super::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec};
-use super::super::super::overlay::Overlay;
-use super::super::values::{Series, ValueForm, ValueList, noted_words};
 use crate::analysis::{is_behind, key_result_score, share_due};
 use crate::browser::{self, Anchor};
 use crate::command::{self, KeyResultDraft};
 use crate::model::{Goal, Id, KeyResult, MINUTES, format_measure};
+use crate::ui::app::use_app;
+use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec};
+use crate::ui::overlay::Overlay;
+use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
 
 /// The key results of a goal.
 #[component]

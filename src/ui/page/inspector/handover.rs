@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::handover_menu;
-use super::super::super::app::use_app;
-use super::super::super::component::{Cancel, FormDialog, Icon};
-use super::super::super::overlay::Overlay;
 use crate::analysis::handover_list;
 use crate::browser::Anchor;
 use crate::command;
 use crate::model::{Handover, Id, Initiative, Item, RecordRef};
+use crate::ui::action::handover_menu;
+use crate::ui::app::use_app;
+use crate::ui::component::{Cancel, FormDialog, Icon};
+use crate::ui::overlay::Overlay;
 
 /// Its state, what it should say first, and the way over.
 #[component]

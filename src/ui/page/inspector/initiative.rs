@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{confidence_menu, horizon_menu};
-use super::super::super::app::{App, use_app};
-use super::super::super::component::TextField;
 use super::facts::Fact;
 use super::{gather_button, item_list};
 use crate::analysis::initiative_items;
 use crate::command::{self, CommandError};
 use crate::model::{Id, Initiative, RecordRef, clean_line};
+use crate::ui::action::{confidence_menu, horizon_menu};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::TextField;
 use crate::workspace::Tx;
 
 /// Saves a field by a command, with the reason where it is refused.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{
-    delegate_picker, estimate_at, follow_up, label_picker, status_menu, type_menu, weight_menu,
-};
-use super::super::super::app::{App, use_app};
 use super::facts::Fact;
 use crate::browser;
 use crate::command::{self, ItemChange};
 use crate::model::{Id, Instant, Item, Person, Product, in_order_of};
+use crate::ui::action::{
+    delegate_picker, estimate_at, follow_up, label_picker, status_menu, type_menu, weight_menu,
+};
+use crate::ui::app::{App, use_app};
 use crate::view::{BacklogRow, row_of, type_glyph};
 
 /// The facts of an item.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{mend, mend_words, name_of};
-use super::super::super::app::use_app;
-use super::super::super::component::{GoalMark, Icon};
 use crate::analysis::{Stop, StopState, line_of};
 use crate::browser::Anchor;
 use crate::model::{Goal, Product, Record, RecordRef};
+use crate::ui::action::{mend, mend_words, name_of};
+use crate::ui::app::use_app;
+use crate::ui::component::{GoalMark, Icon};
 
 /// The line through a record.
 #[component]

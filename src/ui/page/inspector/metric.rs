@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::action::direction_menu;
-use super::super::super::app::{App, use_app};
-use super::super::values::{ValueForm, ValueList, noted_words};
 use super::facts::Fact;
 use super::initiative::save_by;
 use crate::browser;
 use crate::command;
 use crate::model::{Direction, Id, Metric, clean_line, format_measure};
+use crate::ui::action::direction_menu;
+use crate::ui::app::{App, use_app};
+use crate::ui::page::values::{ValueForm, ValueList, noted_words};
 
 /// The facts of a metric.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {

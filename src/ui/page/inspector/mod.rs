@@ -20,12 +20,12 @@ pub use notes::note_segment;
 
 use leptos::prelude::*;
 
-use super::super::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
-use super::super::app::{App, use_app};
-use super::super::component::{Icon, Markdown, TextField};
 use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release};
+use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Icon, Markdown, TextField};
 use crate::view::{record_glyph, row_of};
 use evidence::Evidence;
 use facts::Facts;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::app::{App, use_app};
-use super::super::super::component::{AddField, Icon, LineMenu, TextField, step_by_key};
 use crate::analysis::lint_criterion;
 use crate::browser;
 use crate::command::{self, NoteChange, NoteList};
 use crate::model::{Id, Instant, Item, Question, capitalised};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{AddField, Icon, LineMenu, TextField, step_by_key};
 use crate::view::count;
 
 /// One entry, as it is shown.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::super::app::use_app;
-use super::super::super::component::Icon;
 use crate::analysis::{category_of, meets};
 use crate::command;
 use crate::model::{Category, Check, Id, Item, Product, Rule};
+use crate::ui::app::use_app;
+use crate::ui::component::Icon;
 
 /// The rules that count now, each met or not; those without a check are ticked here.
 #[component]

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{differ, relation_menu, set_relation};
-use super::super::super::app::{App, at_rest, use_app};
-use super::super::super::component::Icon;
-use super::super::super::overlay::Overlay;
 use crate::analysis::{Likeness, like, named_by};
 use crate::browser::{self, Anchor};
 use crate::command::Relation;
 use crate::model::Id;
+use crate::ui::action::{differ, relation_menu, set_relation};
+use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::component::Icon;
+use crate::ui::overlay::Overlay;
 use crate::view::row_of;
 
 /// How many look-alikes are shown.

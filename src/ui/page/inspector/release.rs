@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::release_state_menu;
-use super::super::super::app::{App, use_app};
 use super::facts::Fact;
 use super::initiative::save_by;
 use super::{gather_button, item_list};
 use crate::command;
 use crate::model::{Day, Id, RecordRef, Release, ReleaseState};
+use crate::ui::action::release_state_menu;
+use crate::ui::app::{App, use_app};
 
 /// The facts of a release.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::persona_picker;
-use super::super::super::app::use_app;
-use super::super::super::component::TextField;
 use crate::analysis::read_story;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
 use crate::model::{Id, Item, ItemType, Persona};
+use crate::ui::action::persona_picker;
+use crate::ui::app::use_app;
+use crate::ui::component::TextField;
 
 /// The sentence of an item, or a way to begin it.
 #[component]

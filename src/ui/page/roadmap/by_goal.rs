@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::super::app::{App, use_app};
-use super::super::super::component::GoalShape;
 use super::{confidence_mark, goal_of, progress};
 use crate::model::{Goal, Id, Initiative, RecordRef, in_order_of};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::GoalShape;
 
 /// The table of goals and their initiatives.
 #[component]

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{make_initiative_in, move_initiative};
-use super::super::super::app::{App, use_app};
-use super::super::super::component::Icon;
 use super::{confidence_mark, goal_of, outcome_glyph, outcome_words, progress};
 use crate::browser;
 use crate::command::Destination;
 use crate::model::{Confidence, Horizon, Id, Initiative, RecordRef, Release, ReleaseState};
+use crate::ui::action::{make_initiative_in, move_initiative};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
 
 /// How long a release counts as shipped lately, in days.
 const LATELY: i32 = 92;

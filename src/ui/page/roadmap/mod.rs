@@ -9,13 +9,13 @@ use leptos::prelude::*;
 
 pub use outcome::{outcome_glyph, outcome_words};
 
-use super::super::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative, mend};
-use super::super::app::use_app;
-use super::super::component::{EmptyState, GoalMark};
 use super::coverage::GapChip;
 use crate::analysis::Joint;
 use crate::browser::Anchor;
 use crate::model::{Confidence, Goal, Id, Initiative, RecordRef};
+use crate::ui::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative, mend};
+use crate::ui::app::use_app;
+use crate::ui::component::{EmptyState, GoalMark};
 use crate::view::Tab;
 
 /// The page of a tab.

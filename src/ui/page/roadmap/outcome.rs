@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::mend;
-use super::super::super::app::App;
 use crate::analysis::{Joint, Outcome, Verdict, outcome};
 use crate::browser::{self, Anchor};
 use crate::model::{Metric, RecordRef, Release, format_measure};
+use crate::ui::action::mend;
+use crate::ui::app::App;
 
 /// The glyph of whether a release worked: a tick only where it did.
 pub fn outcome_glyph(app: App, release: &Release) -> (&'static str, &'static str) {

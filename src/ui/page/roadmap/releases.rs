@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::make_release;
-use super::super::super::app::{App, use_app};
-use super::super::super::component::EmptyState;
 use super::{outcome_words, progress};
 use crate::analysis::Tally;
 use crate::browser;
 use crate::model::{RecordRef, Release};
+use crate::ui::action::make_release;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::EmptyState;
 
 /// The table of releases.
 #[component]

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::action::{export_everything, export_product};
-use super::super::super::app::{App, use_app};
-use super::super::super::component::{Icon, SplitBar};
-use super::super::super::overlay::{Confirm, Overlay};
 use crate::browser::{self, LocalDisk};
 use crate::model::{Product, in_order_of};
 use crate::storage::{Copy, drop_set_aside, set_aside};
+use crate::ui::action::{export_everything, export_product};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Icon, SplitBar};
+use crate::ui::overlay::{Confirm, Overlay};
 use crate::view::{Reminder, count, megabytes};
 use crate::workspace::{AnyTable, Finding, find_problems, mend_all};
 

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::super::action::{ACTIONS, Action, Group};
-use super::super::super::app::{App, use_app};
-use super::super::super::component::Keys;
 use crate::browser;
+use crate::ui::action::{ACTIONS, Action, Group};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Keys;
 use crate::view::KeyPress;
 
 /// The page.

@@ -7,7 +7,7 @@ mod workflow;
 
 use leptos::prelude::*;
 
-use super::super::app::use_app;
+use crate::ui::app::use_app;
 use crate::view::{Density, SettingsTab, Theme};
 use data::Data;
 use keyboard::Keyboard;

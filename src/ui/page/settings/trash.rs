@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::super::app::{App, use_app};
-use super::super::super::component::{EmptyState, Icon};
-use super::super::super::overlay::{Confirm, Overlay};
 use crate::analysis::{Batch, TRASH_DAYS, Trashed, days_left, trash};
 use crate::browser;
 use crate::command;
 use crate::model::{Id, Instant, Item, Record, RecordRef};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{EmptyState, Icon};
+use crate::ui::overlay::{Confirm, Overlay};
 use crate::view::{count, record_glyph, table_glyph};
 
 /// How many records of one act are listed; more are counted.

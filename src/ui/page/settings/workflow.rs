@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::super::super::app::{App, use_app};
-use super::super::super::component::{
-    Choice, EmptyState, Icon, LineMenu, MenuItem, MenuSpec, PickerSpec, TextField, ValueField, step_by_key,
-};
-use super::super::super::overlay::Overlay;
 use crate::browser::{self, Anchor};
 use crate::command::{self, RuleChange, Which, WorkflowChange};
 use crate::model::{Category, Check, Entry, Id, Item, Product, Rule, State};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{
+    Choice, EmptyState, Icon, LineMenu, MenuItem, MenuSpec, PickerSpec, TextField, ValueField, step_by_key,
+};
+use crate::ui::overlay::Overlay;
 use crate::view::{count, fuzzy_match, status_glyph};
 
 /// The page.
