@@ -1,6 +1,8 @@
 //! What lies in Trash, by when it was put there.
 
-use crate::model::{Id, Instant, Product, Record, RecordRef, in_order_by};
+use std::cmp::Reverse;
+
+use crate::model::{Id, Instant, Product, Record, RecordRef, in_order_of};
 use crate::workspace::{KEYED, Workspace};
 
 /// How long what is deleted can be taken back, in days.
@@ -57,7 +59,7 @@ pub fn trash(workspace: &Workspace) -> Vec<Batch> {
             }
         }
     }
-    in_order_by(batches, |one, two| two.at.cmp(&one.at))
+    in_order_of(batches, |batch| Reverse(batch.at))
 }
 
 fn count_with(table: &crate::workspace::AnyTable, product: Id, at: Instant) -> usize {

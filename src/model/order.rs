@@ -16,19 +16,18 @@ pub fn in_order_by<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> V
     places.into_iter().filter_map(|place| things.get_mut(place)?.take()).collect()
 }
 
-/// Things by a number each has, the smallest first, equal ones as they came.
-pub fn in_order_of<T>(things: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
-    let numbered = things.into_iter().map(|thing| (number(&thing), thing)).collect();
-    in_order_by(numbered, |(one, _), (two, _)| one.cmp(two)).into_iter().map(|(_, thing)| thing).collect()
+/// Things by a key each has, computed once; the smallest first, equal ones as they came.
+pub fn in_order_of<T, K: Ord>(things: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let keyed = things.into_iter().map(|thing| (key(&thing), thing)).collect();
+    in_order_by(keyed, |(one, _): &(K, T), (two, _)| one.cmp(two))
+        .into_iter()
+        .map(|(_, thing)| thing)
+        .collect()
 }
 
 /// Names in the order a person looks for them.
 pub fn sorted_names(names: Vec<String>) -> Vec<String> {
-    let keyed = names.into_iter().map(|name| (sort_key(&name), name)).collect();
-    in_order_by(keyed, |(one, _), (two, _): &(String, String)| one.cmp(two))
-        .into_iter()
-        .map(|(_, name)| name)
-        .collect()
+    in_order_of(names, |name| sort_key(name))
 }
 
 /// Values as a set.

@@ -4,7 +4,7 @@
 
 use super::seal::{Damage, seal_packed, seal_plain, unseal};
 use super::{KeyValue, KeyValueError, PREFIX};
-use crate::model::in_order_by;
+use crate::model::in_order_of;
 use crate::workspace::{Entry, Tab};
 
 /// Texts longer than this are deflated.
@@ -113,5 +113,5 @@ pub fn write(kv: &impl KeyValue, texts: &[(String, String)]) -> Result<(), KeyVa
 
 /// Transactions in the order of all transactions.
 pub fn in_order(found: Vec<(Slot, Entry)>) -> Vec<(Slot, Entry)> {
-    in_order_by(found, |(_, one), (_, two)| one.stamp.cmp(&two.stamp))
+    in_order_of(found, |(_, entry)| entry.stamp)
 }

@@ -12,7 +12,7 @@ use super::manifest::{Manifest, STORE_VERSION, Segment};
 use super::seal::{Damage, unseal};
 use super::store::OpenError;
 use super::{PREFIX, SaveError, Store};
-use crate::model::{CRC32, Id, Instant, in_order_by};
+use crate::model::{CRC32, Id, Instant, in_order_of};
 use crate::workspace::{AnyTable, Entry, HISTORY, RecordChange, Tables, Workspace};
 
 /// A part of the store that cannot be read.
@@ -59,6 +59,8 @@ pub(super) struct Base {
     pub since: Vec<Entry>,
     /// The tables of which a segment cannot be read.
     lacking: BTreeSet<String>,
+    /// Whether every list of what is stored could be read.
+    is_listed: bool,
 }
 
 impl Base {
@@ -72,13 +74,15 @@ impl Base {
         let manifest = manifests.next().unwrap_or_default();
         let previous = manifests.next();
         let words = |reason| format!("A list of what is stored cannot be read: {reason}.");
-        let unreadable = unreadable.into_iter().map(|(key, reason)| Damaged { words: words(reason), key });
+        let unreadable: Vec<Damaged> =
+            unreadable.into_iter().map(|(key, reason)| Damaged { words: words(reason), key }).collect();
         Ok(Self {
+            is_listed: unreadable.is_empty(),
             manifest,
             previous,
             tables: Tables::default(),
             segment_of: BTreeMap::new(),
-            damage: unreadable.collect(),
+            damage: unreadable,
             found: Vec::new(),
             since: Vec::new(),
             lacking: BTreeSet::new(),
@@ -110,9 +114,9 @@ impl Base {
     }
 
     /// Makes up for what is damaged, once all segments were read: from the state before, and from what lies beside.
-    pub(super) fn complete(&mut self, kv: &impl KeyValue, is_listed: bool) {
+    pub(super) fn complete(&mut self, kv: &impl KeyValue) {
         self.check_history(kv);
-        if !is_listed {
+        if !self.is_listed {
             self.overlay_unlisted(kv);
         }
         if !self.lacking.is_empty() {
@@ -138,9 +142,8 @@ impl Base {
     /// their history took out is gone.
     fn overlay_unlisted(&mut self, kv: &impl KeyValue) {
         let is_later = |id: &String| Manifest::generation_of(id) > self.manifest.generation;
-        let later = in_order_by(segment_ids(kv).filter(is_later).collect(), |one: &String, two| {
-            Manifest::generation_of(one).cmp(&Manifest::generation_of(two))
-        });
+        let later: Vec<String> = segment_ids(kv).filter(is_later).collect();
+        let later = in_order_of(later, |id| Manifest::generation_of(id));
         let text = |id: &String| unseal(&kv.get(&Manifest::segment_key(id))?).ok();
         let (history, rows): (Vec<String>, Vec<String>) =
             later.into_iter().partition(|id| Manifest::table_of(id) == Some(HISTORY));

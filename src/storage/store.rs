@@ -12,7 +12,7 @@ use super::manifest::Manifest;
 use super::recovery::{Base, Damaged, Found, read_history};
 use super::tail::Tail;
 use super::{DEFAULT_LIMIT, PREFIX};
-use crate::model::{CRC32, Id, in_order_by};
+use crate::model::{CRC32, Id, in_order_of};
 use crate::workspace::{Entry, Tab, Workspace};
 
 /// Room kept back, so that the last edits and an export fit when everything else is full.
@@ -83,7 +83,6 @@ pub struct Opening<K> {
     kv: K,
     tab: Tab,
     base: Base,
-    is_listed: bool,
     /// How many segments were read.
     read: usize,
 }
@@ -95,7 +94,7 @@ impl<K: KeyValue> Opening<K> {
     /// Where a later build has written it.
     pub fn begin(kv: K, tab: Tab) -> Result<Self, OpenError> {
         let base = Base::find(&kv)?;
-        Ok(Self { is_listed: base.damage.is_empty(), kv, tab, base, read: 0 })
+        Ok(Self { kv, tab, base, read: 0 })
     }
 
     /// Reads a part; whether there is more.
@@ -115,7 +114,7 @@ impl<K: KeyValue> Opening<K> {
         if !Manifest::newest(&self.kv).is_same(&self.base.manifest) {
             return Store::open(self.kv, self.tab);
         }
-        self.base.complete(&self.kv, self.is_listed);
+        self.base.complete(&self.kv);
         Ok(Store::of(self.kv, self.tab, self.base))
     }
 }
@@ -236,7 +235,7 @@ impl<K: KeyValue> Store<K> {
                 }
             }
         }
-        (in_order_by(found, |(_, one, _), (_, two, _)| one.stamp.cmp(&two.stamp)), damaged)
+        (in_order_of(found, |(_, entry, _)| entry.stamp), damaged)
     }
 
     fn read_history(&self) -> Vec<Arc<Entry>> {

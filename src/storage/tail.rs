@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::journal::{self, Slot};
 use super::recovery::is_put_away;
 use super::{KeyValue, Store};
-use crate::model::{Instant, in_order_by};
+use crate::model::{Instant, in_order_of};
 use crate::workspace::{Entry, Workspace};
 
 /// How long a transaction stays in the copy once it is folded, in milliseconds: longer than any browser takes to write
@@ -103,7 +103,7 @@ impl<K: KeyValue> Store<K> {
             }
         }
         self.tail.drop(useless);
-        let lacking = in_order_by(lacking, |(_, one, _), (_, two, _)| one.stamp.cmp(&two.stamp));
+        let lacking = in_order_of(lacking, |(_, entry, _)| entry.stamp);
         for (slot, entry, sealed) in &lacking {
             self.apply_again(workspace, entry);
             self.tail.kept.insert(*slot, None);

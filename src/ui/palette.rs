@@ -285,6 +285,11 @@ fn exact_key(app: App, typed: &str) -> Vec<Line> {
     .collect()
 }
 
+/// How a name answers what was typed, where its letters stand together.
+fn named(typed: &str, name: &str) -> Option<FuzzyMatch> {
+    fuzzy_match(typed, name).filter(|answer| answer.rank < 3)
+}
+
 /// Goals, initiatives, releases and metrics of any product, by name.
 fn records(app: App, typed: &str) -> Vec<Line> {
     app.read(|workspace| {
@@ -293,7 +298,7 @@ fn records(app: App, typed: &str) -> Vec<Line> {
             let Some(kept) = workspace.tables().any(table) else { continue };
             for id in kept.ids().into_iter().filter(|id| kept.has_live(*id)) {
                 let title = kept.title(id).unwrap_or_default();
-                if let Some(answer) = fuzzy_match(typed, title).filter(|answer| answer.rank < 3) {
+                if let Some(answer) = named(typed, title) {
                     found.push((answer.rank, (RecordRef { table, id }, answer)));
                 }
             }
@@ -322,7 +327,7 @@ fn items(app: App, typed: &str) -> Vec<Line> {
         let tables = workspace.tables();
         let mut found: Vec<(u8, Id)> = Vec::new();
         for item in tables.items.iter() {
-            if let Some(answer) = fuzzy_match(typed, &item.title).filter(|answer| answer.rank < 3) {
+            if let Some(answer) = named(typed, &item.title) {
                 found.push((answer.rank, item.meta.id));
             }
         }
@@ -340,11 +345,10 @@ fn mentions(app: App, typed: &str) -> Vec<Line> {
     let search = Search::parse(typed);
     app.read(|workspace| {
         let tables = workspace.tables();
-        let is_named = |title: &str| fuzzy_match(typed, title).is_some_and(|answer| answer.rank < 3);
         let finder = search.finder(tables);
         let has_words = |item: &&Item| {
             let owner = tables.products.get(item.product);
-            owner.is_some_and(|owner| finder.finds(owner, item)) && !is_named(&item.title)
+            owner.is_some_and(|owner| finder.finds(owner, item)) && named(typed, &item.title).is_none()
         };
         let items = tables.items.iter().filter(has_words).filter_map(|item| row_of(tables, item.meta.id));
         let items = items.map(|row| item_line(app, MENTIONS, row, Vec::new()));
@@ -352,7 +356,7 @@ fn mentions(app: App, typed: &str) -> Vec<Line> {
         let records =
             kinds.filter_map(|table| Some((table, tables.any(table)?))).flat_map(|(table, kept)| {
                 let ids = kept.ids().into_iter().filter(|id| kept.has_live(*id) && search.is_in(kept, *id));
-                let others = ids.filter(|id| !is_named(kept.title(*id).unwrap_or_default()));
+                let others = ids.filter(|id| named(typed, kept.title(*id).unwrap_or_default()).is_none());
                 others
                     .filter_map(|id| record_line(app, workspace, RecordRef { table, id }, Vec::new()))
                     .collect::<Vec<_>>()
@@ -366,8 +370,7 @@ fn mentions(app: App, typed: &str) -> Vec<Line> {
 fn views(app: App, typed: &str) -> Vec<Line> {
     let Some(product) = app.home_product() else { return Vec::new() };
     let found = views_of(app, product).into_iter();
-    let found =
-        found.filter_map(|view| Some((fuzzy_match(typed, &view.name).filter(|it| it.rank < 3)?, view)));
+    let found = found.filter_map(|view| Some((named(typed, &view.name)?, view)));
     found
         .filter_map(|(answer, view)| {
             let route = view_route(app, &view)?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Stamps;
 use super::delta::{Delta, ElementDelta, Fields, OrderDelta, element_id};
 use super::stamp::{Stamp, Tab};
-use crate::model::{MergeClass, in_order_by};
+use crate::model::{MergeClass, in_order_of};
 
 /// Where the stamps of a change are.
 #[derive(Clone, Copy, Debug)]
@@ -227,9 +227,7 @@ impl Merge<'_> {
             let place = self.stamps.place_of(&element_path, around.here);
             (place, index(element).filter(|_| place == stamp))
         };
-        let keyed = std::mem::take(list).into_iter().map(|element| (key(&element), element)).collect();
-        let ordered = in_order_by(keyed, |(one, _), (two, _): &(_, Value)| one.cmp(two));
-        list.extend(ordered.into_iter().map(|(_, element)| element));
+        *list = in_order_of(std::mem::take(list), key);
     }
 }
 

@@ -43,7 +43,7 @@ impl Search {
 
     /// The same for items of any product, one at a time.
     pub fn finder<'a>(&'a self, tables: &'a Tables) -> Finder<'a> {
-        Finder(self.words.iter().map(|word| Asked::of(tables, word)).collect())
+        Finder(self.words.iter().map(|word| Wanted::of(tables, word)).collect())
     }
 
     /// Whether a record, whatever its kind, has every word.
@@ -67,10 +67,10 @@ impl Search {
 }
 
 /// Finds items by words that may stand in them, in their labels, in who does them or in what was said for them.
-pub struct Finder<'a>(Vec<Asked<'a>>);
+pub struct Finder<'a>(Vec<Wanted<'a>>);
 
 /// A word, with the records beside an item that have it.
-struct Asked<'a> {
+struct Wanted<'a> {
     word: &'a str,
     labels: BTreeSet<Id>,
     people: BTreeSet<Id>,
@@ -80,7 +80,7 @@ struct Asked<'a> {
 impl Finder<'_> {
     /// Whether an item of a product has every word.
     pub fn finds(&self, owner: &Product, item: &Item) -> bool {
-        self.0.iter().all(|Asked { word, labels, people, quoted }| {
+        self.0.iter().all(|Wanted { word, labels, people, quoted }| {
             item.contains(word)
                 || has_key(owner, item, word)
                 || item.labels.iter().any(|label| labels.contains(label))
@@ -90,7 +90,7 @@ impl Finder<'_> {
     }
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Wanted<'a> {
     fn of(tables: &Tables, word: &'a str) -> Self {
         let quotes = tables.feedback.iter().filter(|quote| quote.contains(word));
         Self {

@@ -19,7 +19,7 @@ use super::any_record::{AnyRecord, Revision, UnknownRecord};
 use super::delta::Fields;
 use super::index::Indexes;
 use super::stamp::{Stamp, Stamps};
-use crate::model::{Id, Instant, Link, MergeClass, Meta, Record, in_order_by};
+use crate::model::{Id, Instant, Link, MergeClass, Meta, Record, in_order_of};
 
 #[derive(Clone)]
 struct Row {
@@ -259,7 +259,7 @@ impl AnyTable {
     }
 
     fn put_lives(&mut self, lives: Vec<Row>) {
-        let mut lives = in_order_by(lives, |one, two| one.stamps.life().cmp(&two.stamps.life()));
+        let mut lives = in_order_of(lives, |row| row.stamps.life());
         if let Some(latest) = lives.pop() {
             let id = self.put(latest);
             if !lives.is_empty() {

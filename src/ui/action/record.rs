@@ -102,26 +102,24 @@ pub fn release_state_menu(app: App, id: Id, anchor: Anchor) {
             app.try_edit(label.clone(), |tx| command::set_release_state(tx, id, state, open))
         };
         let Err(reason) = set(OpenItems::Refuse) else { return };
-        let way = |words: String, open: OpenItems| {
+        let release_and = |open: OpenItems| -> Arc<dyn Fn() + Send + Sync> {
             let set = set.clone();
-            let run: Arc<dyn Fn() + Send + Sync> = Arc::new(move || drop(set(open)));
-            (words, run)
+            Arc::new(move || drop(set(open)))
         };
         let next = app.read(|workspace| command::next_release(workspace.tables(), id));
         let next = next.map(|next| {
             let called = app.get::<Release>(next).map(|release| release.name.clone()).unwrap_or_default();
-            let words = format!("Move them to {called}");
-            way(words, OpenItems::Go(Some(next)))
+            (format!("Move them to {called}"), release_and(OpenItems::Go(Some(next))))
         });
-        let (_, stay) = way(String::new(), OpenItems::Stay);
+        let none = ("Take them out".to_owned(), release_and(OpenItems::Go(None)));
         app.overlay.set(Overlay::Confirm(Confirm {
             title: "Release it all the same?".into(),
             text: format!(
                 "{reason} They can go elsewhere, or stay in the release as they are. One Undo takes it back."
             ),
-            others: next.into_iter().chain([way("Take them out".into(), OpenItems::Go(None))]).collect(),
+            others: next.into_iter().chain([none]).collect(),
             button: "Release",
-            run: stay,
+            run: release_and(OpenItems::Stay),
         }));
     });
 }

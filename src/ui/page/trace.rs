@@ -10,7 +10,7 @@ use super::today::stations;
 use crate::analysis::{Branch, Gap, Joint, Trace as Tree, current_vision};
 use crate::browser::{self, Anchor};
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, format_measure, in_order_by,
+    Goal, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, format_measure, in_order_of,
 };
 use crate::ui::action::{mend, mend_words};
 use crate::ui::app::{App, use_app};
@@ -78,7 +78,7 @@ impl Lacking {
             let gaps = overview.gaps.iter().filter_map(|(gap, ids)| Some((gap.joint()?, ids)));
             gaps.flat_map(|(joint, ids)| ids.iter().map(move |id| (*id, joint))).collect::<Vec<_>>()
         });
-        Self { app, joints: in_order_by(joints, |(one, _), (two, _)| one.cmp(two)) }
+        Self { app, joints: in_order_of(joints, |(id, _)| *id) }
     }
 
     /// The buttons that make what a record misses.

@@ -12,6 +12,7 @@ use crate::model::Id;
 use crate::ui::app::{App, use_app};
 use crate::ui::listen::listen_here;
 use crate::view::{Branch, Column, LineAt, RowMarkup, head_markup, row_of};
+use crate::workspace::Tables;
 
 /// What the rows of a list have in common.
 #[derive(Clone, Copy)]
@@ -139,44 +140,46 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
     view! { <tr id=format!("row-{id}") data-id=id.to_string() tabindex="-1" inner_html=first></tr> }
 }
 
+/// A row that nobody works in, as markup: whole, or its words alone.
+fn still_row(
+    tables: &Tables,
+    id: Id,
+    columns: &[Column],
+    branch: Option<Branch>,
+    is_sketch: bool,
+) -> Option<String> {
+    let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
+    let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
+    let cells: Vec<_> = columns.iter().map(|column| (*column, column.cell(tables, item))).collect();
+    let (row, cells) = (&row, &cells);
+    let row = RowMarkup { row, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
+    Some(if is_sketch { row.into_sketch() } else { row.into_text() })
+}
+
 /// The words of a row, for as long as the list flies by; of one that races, key and title.
 pub fn sketch(app: App, id: Id, rows: Rows, is_racing: bool) -> AnyView {
-    let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
-    let html = app.read(|workspace| {
-        let tables = workspace.tables();
-        let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
-        let cells = rows.columns.with_untracked(|columns| {
-            let shown = columns.iter().filter(|_| !is_racing);
-            shown.map(|column| (*column, column.cell(tables, item))).collect::<Vec<_>>()
-        });
-        let place = rows.mounted.with_untracked(|mounted| mounted.places.get(&id).map(|(place, _)| *place));
-        let branch =
-            place.and_then(|place| app.list.with_untracked(|list| list.branches.get(place).copied()));
-        let (row, cells) = (&row, &cells);
-        let row = RowMarkup { row, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
-        Some(row.into_sketch())
+    let place = rows.mounted.with_untracked(|mounted| mounted.places.get(&id).map(|(place, _)| *place));
+    let branch = place.and_then(|place| app.list.with_untracked(|list| list.branches.get(place).copied()));
+    let html = rows.columns.with_untracked(|columns| {
+        let shown = if is_racing { &[] } else { columns.as_slice() };
+        app.read(|workspace| still_row(workspace.tables(), id, shown, branch, true))
     });
     view! { <tr class="sketch" data-id=id.to_string() inner_html=html.unwrap_or_default()></tr> }.into_any()
 }
 
 /// Everything in view as markup, for paper: on the screen only what can be seen is mounted.
 fn paper(app: App, columns: &[Column]) -> String {
-    let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
     let list = app.list.get_untracked();
     let mut html = String::new();
     let mut heads = list.heads.iter().peekable();
     app.read(|workspace| {
-        let tables = workspace.tables();
         for (place, id) in list.ids.iter().enumerate() {
             while let Some(head) = heads.next_if(|head| head.at <= place) {
                 html.extend(["<tr class=\"group\">", &head_markup(head, columns.len()), "</tr>"]);
             }
-            let Some((row, item)) = row_of(tables, *id).zip(tables.items.get(*id)) else { continue };
-            let cells: Vec<_> = columns.iter().map(|column| (*column, column.cell(tables, item))).collect();
             let branch = list.branches.get(place).copied();
-            let (row, cells) = (&row, &cells);
-            let row = RowMarkup { row, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
-            html.extend(["<tr>", &row.into_text(), "</tr>"]);
+            let row = still_row(workspace.tables(), *id, columns, branch, false);
+            html.extend(row.iter().flat_map(|row| ["<tr>", row, "</tr>"]));
         }
     });
     for head in heads {
