@@ -28,10 +28,12 @@ impl App {
         self.route.set(route);
         let app = self;
         let typed = text.to_owned();
+        let before = browser::address();
         set_timeout(
             move || {
                 let is_last = app.route.with_untracked(|route| *route == route.with_search(&typed));
-                if is_last {
+                // An address that a person went to since is on its way here: it stands.
+                if is_last && browser::address() == before {
                     browser::replace_address(&app.route.with_untracked(Route::href));
                 }
             },
