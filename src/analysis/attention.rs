@@ -1,7 +1,10 @@
 //! What needs care today: what waits, check-ins that are overdue, key results that lag, releases nobody looked at again.
 
-use super::{Gap, Overview, Pace, goal_pace, is_over, key_result_score, share_due};
-use crate::model::{Day, Handover, Id};
+use super::{
+    Gap, Overview, Pace, goal_pace, is_over, is_running, key_result_score, last_contact, share_due, untested,
+};
+use crate::model::kind::{EVERY, Holds, KINDS, STAKEHOLDERS};
+use crate::model::{Day, Handover, Id, RecordRef};
 use crate::workspace::Tables;
 
 /// After how many days without a check-in a key result asks for one.
@@ -32,6 +35,28 @@ pub enum Attention {
         /// Days since that day.
         days: i32,
     },
+    /// A day that was to be met has come: a next step, a review, a test.
+    Due {
+        /// The record.
+        record: RecordRef,
+        /// Its name.
+        name: String,
+        /// What the day is of.
+        label: &'static str,
+        /// Days since.
+        days: i32,
+    },
+    /// A stakeholder was not talked to for longer than was meant.
+    Talk {
+        /// The stakeholder.
+        record: RecordRef,
+        /// As one calls them.
+        name: String,
+        /// Days since the last contact; none where there never was one.
+        days: Option<i32>,
+    },
+    /// So many assumptions under committed work were never tested.
+    Untested(usize),
     /// An initiative is agreed, and its stories are not in the backlog yet.
     ToHandOver {
         /// The initiative.
@@ -66,6 +91,35 @@ pub enum Attention {
     },
     /// A kind of gap, and how many records have it.
     Gap(Gap, usize),
+}
+
+/// What records of described kinds ask for.
+fn described(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention>) {
+    for kind in KINDS {
+        let due: Vec<_> = kind.fields.iter().filter(|field| matches!(field.holds, Holds::Due)).collect();
+        for kept in tables.described_of(kind, product).into_iter().filter(|kept| is_running(kind, kept)) {
+            let record = RecordRef { table: kind.table, id: kept.meta.id };
+            for field in &due {
+                let days = kept.day(field).map(|day| day.days_until(today)).filter(|days| *days >= 0);
+                found.extend(days.map(|days| Attention::Due {
+                    record,
+                    name: kept.name().to_owned(),
+                    label: field.label,
+                    days,
+                }));
+            }
+        }
+    }
+    for kept in tables.described_of(&STAKEHOLDERS, product) {
+        let Some(every) = kept.number(&EVERY) else { continue };
+        let days = last_contact(kept).map(|on| on.days_until(today));
+        if days.is_none_or(|days| i64::from(days) > every) {
+            let record = RecordRef { table: STAKEHOLDERS.table, id: kept.meta.id };
+            found.push(Attention::Talk { record, name: kept.name().to_owned(), days });
+        }
+    }
+    let untested = untested(tables, product);
+    found.extend((untested > 0).then_some(Attention::Untested(untested)));
 }
 
 /// Everything that needs care in a product.
@@ -120,6 +174,7 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
             found.push(Attention::Behind { goal: goal.meta.id, name: goal.name.clone() });
         }
     }
+    described(tables, product, today, &mut found);
     let gaps = overview.gaps.iter().filter(|(gap, _)| *gap != Gap::ReleaseCheck);
     found.extend(gaps.map(|(gap, ids)| Attention::Gap(*gap, ids.len())));
     found

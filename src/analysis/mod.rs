@@ -1,7 +1,10 @@
 //! What follows from the data: the line a record stands on, the gaps in it, progress. Pure and read-only.
 
+mod alignment;
 mod attention;
+mod buy_in;
 mod criterion;
+mod described;
 mod duplicate;
 mod gap;
 mod handover;
@@ -14,9 +17,13 @@ mod rule;
 mod story;
 mod trace;
 mod trash;
+mod weigh;
 
+pub use alignment::{Alignment, AlignmentRow, FIT_STEPS};
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
+pub use buy_in::{BuyIn, Next};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
+pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
 pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use handover::handover_list;
@@ -32,3 +39,4 @@ pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
+pub use weigh::{Flip, Weighed, WeighedOption};

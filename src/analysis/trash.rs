@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::model::{Id, Instant, Product, Record, RecordRef, in_order_of};
-use crate::workspace::{KEYED, Workspace};
+use crate::workspace::{Workspace, known_table};
 
 /// How long what is deleted can be taken back, in days.
 pub const TRASH_DAYS: i64 = 30;
@@ -49,7 +49,7 @@ pub fn trash(workspace: &Workspace) -> Vec<Batch> {
             let went_along = |other: Id| tables.all().map(|it| count_with(it, other, at)).sum();
             let along = if table.name() == Product::TABLE { went_along(id) } else { 0 };
             let title = table.title(id).unwrap_or_default().to_owned();
-            let known = KEYED.into_iter().find(|known| *known == table.name());
+            let known = known_table(table.name());
             let key = known.and_then(|table| workspace.key_of(RecordRef { table, id }));
             let record =
                 Trashed { table: table.name().to_owned(), id, noun: table.noun(), title, key, along };

@@ -1,6 +1,8 @@
 //! What a person does: each command is the body of one transaction.
 
 mod combine;
+mod decision;
+mod described;
 mod first;
 mod handover;
 mod import;
@@ -22,6 +24,10 @@ mod trash;
 mod view;
 
 pub use combine::{merge_items, split_item};
+pub use decision::{choose_option, rename_option, set_fit, set_score};
+pub use described::{
+    RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
+};
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{hand_over, set_handover};
 pub use import::{ImportReport, import_sheet};
@@ -57,6 +63,7 @@ pub use view::{add_view, save_view, share_view};
 
 use thiserror::Error;
 
+use crate::model::kind::FieldError;
 use crate::model::{Day, DayError, KeyError, MeasureError, ProductKey};
 
 /// Why a command did nothing; each is a sentence for the person.
@@ -71,6 +78,9 @@ pub enum CommandError {
     /// A vision needs its sentence.
     #[error("A vision needs a sentence: what will be so?")]
     NoVision,
+    /// A value does not fit its field.
+    #[error(transparent)]
+    Field(#[from] FieldError),
     /// A value is no number.
     #[error(transparent)]
     Measure(#[from] MeasureError),

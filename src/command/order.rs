@@ -1,7 +1,7 @@
 //! Putting items in order.
 
-use crate::model::{Id, Item, Rank, set_of};
-use crate::workspace::{Registered, Tx};
+use crate::model::{Id, Item, Rank, Record, set_of};
+use crate::workspace::Tx;
 
 /// Where items are to go, in their product's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,24 +16,25 @@ pub enum Destination {
     After(Id),
 }
 
-/// The ordering key after the last of a product's records of this kind.
-pub(super) fn last_rank<T: Registered>(tx: &Tx<'_>, product: Id) -> Rank {
-    let last = T::table(tx.tables()).in_order(product).next_back().and_then(|id| tx.get::<T>(id));
-    Rank::between(last.and_then(T::place).map(|place| place.rank), None)
+/// The ordering key after the last of a product's records in a table.
+pub(super) fn last_rank(tx: &Tx<'_>, table: &str, product: Id) -> Rank {
+    let last = tx.tables().any(table).and_then(|table| table.place(table.in_order(product).next_back()?));
+    Rank::between(last.as_ref().map(|(_, rank)| rank), None)
 }
 
 /// The keys that bring `block` to place `at` among `rest`, the others in their order.
 ///
 /// Only what moves gets a key, but for others that share the key before that place: they stand in the order of their
 /// ids, and nothing fits between them until they have keys of their own.
-pub(super) fn ranks_at<T: Registered>(tx: &Tx<'_>, rest: &[Id], at: usize, block: &[Id]) -> Vec<(Id, Rank)> {
-    let rank_of = |id: &Id| tx.get::<T>(*id).and_then(T::place).map(|place| place.rank);
+pub(super) fn ranks_at(tx: &Tx<'_>, table: &str, rest: &[Id], at: usize, block: &[Id]) -> Vec<(Id, Rank)> {
+    let table = tx.tables().any(table);
+    let rank_of = |id: &Id| table.and_then(|table| table.place(*id)).map(|(_, rank)| rank);
     let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
     let low = before.last().and_then(rank_of);
     let is_same = |id: &&Id| low.is_some() && rank_of(id) <= low;
     let run = after.iter().take_while(is_same).count();
     let high = after.get(run).and_then(rank_of);
-    let ranks = Rank::spread(low, high, block.len() + run);
+    let ranks = Rank::spread(low.as_ref(), high.as_ref(), block.len() + run);
     block.iter().chain(after).copied().zip(ranks).collect()
 }
 
@@ -66,7 +67,7 @@ pub fn move_items(tx: &mut Tx<'_>, ids: &[Id], to: Destination) -> bool {
     if [before, &block, after].concat() == order {
         return false;
     }
-    for (id, rank) in ranks_at::<Item>(tx, &rest, at, &block) {
+    for (id, rank) in ranks_at(tx, Item::TABLE, &rest, at, &block) {
         tx.edit(id, |item: &mut Item| item.rank = rank);
     }
     true

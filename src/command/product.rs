@@ -1,6 +1,7 @@
 //! Making, naming and removing products.
 
 use super::CommandError;
+use super::sample::SAMPLE;
 use crate::model::{Id, Lens, Meta, Product, ProductKey, Record, clean_line};
 use crate::workspace::Tx;
 
@@ -38,8 +39,14 @@ pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
     let is_sample = tx.get::<Product>(id).is_some_and(|product| product.is_sample);
     let mut owned: Vec<(String, Vec<Id>)> = Vec::new();
     for table in tx.tables().all() {
+        let in_sample = |record: Id| {
+            let kept = table.described(record).filter(|_| is_sample);
+            kept.and_then(|kept| kept.fields().get(SAMPLE)?.as_str()) == Some(&id.to_string())
+        };
         let belongs = |record: &Id| {
-            (*record == id || table.owner(*record) == Some(id)) && (is_sample || table.has_live(*record))
+            let owner = table.owner(*record);
+            (*record == id || owner == Some(id) || in_sample(*record))
+                && (is_sample || table.has_live(*record))
         };
         owned.push((table.name().to_owned(), table.ids().into_iter().filter(belongs).collect()));
     }

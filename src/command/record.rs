@@ -3,49 +3,41 @@
 use super::CommandError;
 use super::order::ranks_at;
 use super::strategy::add_goal;
-use super::{Destination, Draft, add_initiative, add_item, add_metric, add_release};
+use super::{Destination, Draft, add_described, add_initiative, add_item, add_metric, add_release};
+use crate::model::kind::{self, Kind};
 use crate::model::{
-    Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Rank, Record, RecordRef, Release, SavedView,
-    clean_line, clean_text,
+    Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, clean_line, clean_text,
 };
-use crate::workspace::{Registered, Tx};
+use crate::workspace::{Tables, Tx};
+
+/// The field that is the name of a table's records.
+fn name_field(table: &str) -> &'static str {
+    if table == Item::TABLE { "title" } else { "name" }
+}
 
 /// Gives a record another name; a name is needed for all but items.
 pub fn rename(tx: &mut Tx<'_>, record: RecordRef, name: &str) -> Result<(), CommandError> {
     let name = clean_line(name);
-    let id = record.id;
     if name.is_empty() && record.table != Item::TABLE {
         let noun = tx.tables().any(record.table).map_or("record", |table| table.noun());
         return Err(CommandError::NoName(noun));
     }
-    match record.table {
-        Goal::TABLE => tx.edit(id, |goal: &mut Goal| goal.name = name),
-        Initiative::TABLE => tx.edit(id, |initiative: &mut Initiative| initiative.name = name),
-        Release::TABLE => tx.edit(id, |release: &mut Release| release.name = name),
-        Metric::TABLE => tx.edit(id, |metric: &mut Metric| metric.name = name),
-        SavedView::TABLE => tx.edit(id, |view: &mut SavedView| view.name = name),
-        Item::TABLE => tx.edit(id, |item: &mut Item| item.title = name),
-        _ => {}
-    }
+    tx.change(record.table, record.id, |fields| {
+        fields.insert(name_field(record.table).into(), name.into());
+    });
     Ok(())
 }
 
 /// Says more about a record.
 pub fn describe(tx: &mut Tx<'_>, record: RecordRef, text: &str) {
     let text = clean_text(text);
-    let id = record.id;
-    match record.table {
-        Goal::TABLE => tx.edit(id, |goal: &mut Goal| goal.description = text),
-        Initiative::TABLE => tx.edit(id, |initiative: &mut Initiative| initiative.description = text),
-        Release::TABLE => tx.edit(id, |release: &mut Release| release.description = text),
-        Metric::TABLE => tx.edit(id, |metric: &mut Metric| metric.description = text),
-        Item::TABLE => tx.edit(id, |item: &mut Item| item.description = text),
-        _ => {}
-    }
+    tx.change(record.table, record.id, |fields| {
+        fields.insert("description".into(), text.into());
+    });
 }
 
 /// What is said about a record.
-pub fn description(tables: &crate::workspace::Tables, record: RecordRef) -> Option<String> {
+pub fn description(tables: &Tables, record: RecordRef) -> Option<String> {
     let id = record.id;
     Some(match record.table {
         Goal::TABLE => tables.goals.get(id)?.description.clone(),
@@ -53,7 +45,7 @@ pub fn description(tables: &crate::workspace::Tables, record: RecordRef) -> Opti
         Release::TABLE => tables.releases.get(id)?.description.clone(),
         Metric::TABLE => tables.metrics.get(id)?.description.clone(),
         Item::TABLE => tables.items.get(id)?.description.clone(),
-        _ => return None,
+        table => tables.any(table)?.described(id)?.words(&kind::DESCRIPTION).to_owned(),
     })
 }
 
@@ -64,6 +56,7 @@ pub fn add_named(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Resul
         Initiative::TABLE => add_initiative(tx, product, name, Horizon::Later),
         Release::TABLE => add_release(tx, product, name),
         Metric::TABLE => add_metric(tx, product, name),
+        _ if Kind::of_table(table).is_some() => add_described(tx, table, product, name),
         _ => {
             let draft = Draft { title: name.to_owned(), kind: ItemType::Epic, ..Draft::default() };
             add_item(tx, product, draft, Destination::Top)
@@ -71,23 +64,22 @@ pub fn add_named(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Resul
     }
 }
 
-/// Moves a record of a product's list by so many places, and says whether it moved; `rank` is where it keeps its key.
-pub fn step_in_order<T: Registered>(
-    tx: &mut Tx<'_>,
-    id: Id,
-    by: isize,
-    rank: impl Fn(&mut T) -> &mut Rank,
-) -> bool {
-    let Some(product) = tx.get::<T>(id).and_then(Record::owner) else { return false };
-    let order: Vec<Id> = T::table(tx.tables()).in_order(product).collect();
+/// Moves a record in its list by so many places, and says whether it moved.
+pub fn step_in_order(tx: &mut Tx<'_>, record: RecordRef, by: isize) -> bool {
+    let RecordRef { table, id } = record;
+    let Some(own) = tx.tables().any(table) else { return false };
+    let Some((scope, _)) = own.place(id) else { return false };
+    let order: Vec<Id> = own.in_order(scope).collect();
     let Some(at) = order.iter().position(|it| *it == id) else { return false };
     let to = at.saturating_add_signed(by).min(order.len() - 1);
     if to == at {
         return false;
     }
     let rest: Vec<Id> = order.into_iter().filter(|it| *it != id).collect();
-    for (id, key) in ranks_at::<T>(tx, &rest, to, &[id]) {
-        tx.edit(id, |record: &mut T| *rank(record) = key);
+    for (id, rank) in ranks_at(tx, table, &rest, to, &[id]) {
+        tx.change(table, id, |fields| {
+            fields.insert("rank".into(), rank.to_string().into());
+        });
     }
     true
 }

@@ -21,7 +21,7 @@ pub fn add_initiative(
     if name.is_empty() {
         return Err(CommandError::NoName(Initiative::NOUN));
     }
-    let rank = last_rank::<Initiative>(tx, product);
+    let rank = last_rank(tx, Initiative::TABLE, product);
     let number = tx.take_number(Initiative::TABLE, product);
     let meta = new_meta(tx);
     let id = meta.id;
@@ -51,7 +51,7 @@ pub fn move_initiative(tx: &mut Tx<'_>, id: Id, horizon: Horizon, to: Destinatio
     if own == Some(at) {
         return false;
     }
-    let ranks = ranks_at::<Initiative>(tx, &column, at, &[id]);
+    let ranks = ranks_at(tx, Initiative::TABLE, &column, at, &[id]);
     tx.edit(id, |initiative: &mut Initiative| initiative.horizon = horizon);
     for (id, rank) in ranks {
         tx.edit(id, |initiative: &mut Initiative| initiative.rank = rank);
@@ -77,7 +77,7 @@ pub fn add_release(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, Comma
     if name.is_empty() {
         return Err(CommandError::NoName(Release::NOUN));
     }
-    let rank = last_rank::<Release>(tx, product);
+    let rank = last_rank(tx, Release::TABLE, product);
     let number = tx.take_number(Release::TABLE, product);
     let meta = new_meta(tx);
     let id = meta.id;
@@ -164,7 +164,7 @@ pub fn add_metric(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, Comman
     if name.is_empty() {
         return Err(CommandError::NoName(Metric::NOUN));
     }
-    let rank = last_rank::<Metric>(tx, product);
+    let rank = last_rank(tx, Metric::TABLE, product);
     let number = tx.take_number(Metric::TABLE, product);
     let meta = new_meta(tx);
     let id = meta.id;

@@ -104,7 +104,7 @@ pub fn add_goal(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandE
     if name.is_empty() {
         return Err(CommandError::NoName(Goal::NOUN));
     }
-    let rank = last_rank::<Goal>(tx, product);
+    let rank = last_rank(tx, Goal::TABLE, product);
     let vision = current_vision(tx.tables(), product).map(|vision| vision.meta.id);
     let number = tx.take_number(Goal::TABLE, product);
     let meta = new_meta(tx);

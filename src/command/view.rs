@@ -1,15 +1,16 @@
-//! Saving ways to look at the backlog.
+//! Saving ways to look at a list.
 
 use super::CommandError;
 use super::product::new_meta;
 use crate::model::{Id, Record, SavedView, clean_line};
 use crate::workspace::Tx;
 
-/// Saves a look under a name, for one product or for all.
+/// Saves a look under a name, for one product or for all; `table` is empty for a look at items.
 pub fn add_view(
     tx: &mut Tx<'_>,
     product: Option<Id>,
     name: &str,
+    table: &str,
     query: String,
     is_tree: bool,
 ) -> Result<Id, CommandError> {
@@ -19,7 +20,7 @@ pub fn add_view(
     }
     let meta = new_meta(tx);
     let id = meta.id;
-    tx.insert(SavedView { meta, product, name, query, is_tree });
+    tx.insert(SavedView { meta, product, name, table: table.to_owned(), query, is_tree });
     Ok(id)
 }
 

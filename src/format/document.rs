@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::model::kind::Kind;
 use crate::model::{CRC32, Id, Instant, clean_text, has_unwanted, set_of};
 use crate::workspace::{AnyTable, Fields, HISTORY, Stamps, Tab, Workspace, is_table_name};
 
@@ -316,6 +317,7 @@ fn read_table(
     let Value::Array(records) = records else {
         return Err(form(format!("“{}” in “data”", shortened(table)), "is no list of records"));
     };
+    let kind = Kind::of_table(table);
     let mut seen = BTreeSet::new();
     let mut staged = Vec::with_capacity(records.len());
     for (place, record) in records.into_iter().enumerate() {
@@ -331,6 +333,10 @@ fn read_table(
         }
         for (field, value) in &mut fields {
             cleaned.clean(value, || format!("“{}” of {}", shortened(field), here()));
+        }
+        if let Some(Err(error)) = kind.map(|kind| kind.check(&fields)) {
+            let reason = error.to_string();
+            return Err(form(here(), format!("cannot be read: {}", reason.trim_end_matches('.'))));
         }
         staged.push(StagedRecord { id, stamps: stamps.remove(&id), fields });
     }

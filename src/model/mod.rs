@@ -9,6 +9,7 @@ mod goal;
 mod id;
 mod initiative;
 mod item;
+pub mod kind;
 mod label;
 mod measure;
 mod meta;

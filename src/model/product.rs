@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
 use thiserror::Error;
 
 use super::record::identity;
@@ -192,6 +193,11 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
+/// The field of a product that counts the records of a described kind: those have none of their own here.
+fn described_counter(table: &str) -> String {
+    format!("last_{table}")
+}
+
 impl Product {
     /// A product without content.
     pub fn new(id: Id, now: Instant, name: String, key: ProductKey, lens: Lens) -> Self {
@@ -215,16 +221,32 @@ impl Product {
         }
     }
 
-    /// The last number given to a record of this table, for tables whose records have numbers.
-    pub fn last_number_mut(&mut self, table: &str) -> Option<&mut u32> {
+    /// The last number given to a record of this table; 0 where none was.
+    pub fn last_number(&self, table: &str) -> u32 {
         match table {
-            Item::TABLE => Some(&mut self.last_item),
-            Initiative::TABLE => Some(&mut self.last_initiative),
-            Vision::TABLE => Some(&mut self.last_vision),
-            Goal::TABLE => Some(&mut self.last_goal),
-            Release::TABLE => Some(&mut self.last_release),
-            Metric::TABLE => Some(&mut self.last_metric),
-            _ => None,
+            Item::TABLE => self.last_item,
+            Initiative::TABLE => self.last_initiative,
+            Vision::TABLE => self.last_vision,
+            Goal::TABLE => self.last_goal,
+            Release::TABLE => self.last_release,
+            Metric::TABLE => self.last_metric,
+            _ => {
+                let last = self.meta.unknown.get(&described_counter(table)).and_then(Value::as_u64);
+                last.and_then(|last| u32::try_from(last).ok()).unwrap_or(0)
+            }
+        }
+    }
+
+    /// Notes the last number given to a record of this table.
+    pub fn set_last_number(&mut self, table: &str, number: u32) {
+        match table {
+            Item::TABLE => self.last_item = number,
+            Initiative::TABLE => self.last_initiative = number,
+            Vision::TABLE => self.last_vision = number,
+            Goal::TABLE => self.last_goal = number,
+            Release::TABLE => self.last_release = number,
+            Metric::TABLE => self.last_metric = number,
+            _ => drop(self.meta.unknown.insert(described_counter(table), number.into())),
         }
     }
 
@@ -238,8 +260,7 @@ impl Record for Product {
     identity!("products", "product", name);
     fn merge_class(field: &str) -> MergeClass {
         match field {
-            "last_item" | "last_initiative" | "last_vision" | "last_goal" | "last_release"
-            | "last_metric" => MergeClass::Counter,
+            counter if counter.starts_with("last_") => MergeClass::Counter,
             "workflow" => MergeClass::List,
             // A definition counts as a whole: the usual one is not written, and could not be told apart rule by rule.
             "former_keys" => MergeClass::Set,

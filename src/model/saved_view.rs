@@ -1,4 +1,4 @@
-//! Saved views: ways to look at the backlog that a person comes back to.
+//! Saved views: ways to look at a list that a person comes back to.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::record::identity;
 use super::{Id, Meta, Record};
 
-/// A way to look at the backlog, under a name.
+/// A way to look at a list, under a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SavedView {
     /// Identity and times.
@@ -17,6 +17,9 @@ pub struct SavedView {
     pub product: Option<Id>,
     /// As the person calls it.
     pub name: String,
+    /// The table of the described kind it is a list of; empty for items.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub table: String,
     /// Filters, sort and groups, as they stand in an address: `status=ready,doing&sort=!estimate`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,

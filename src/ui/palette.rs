@@ -6,15 +6,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::action::view::{view_route, views_of};
-use super::action::{ACTIONS, Action, Group, compose};
+use super::action::{ACTIONS, Action, Group, compose, make_described};
 use super::app::{App, use_app};
 use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
+use crate::model::kind::{KINDS, Kind};
 use crate::model::{Id, Item, Product, Record, RecordRef, sorted_names};
-use crate::view::{BacklogRow, FuzzyMatch, Place, Route, best_first, count, fuzzy_match, row_of, type_glyph};
-use crate::workspace::{KEYED, Search, Workspace};
+use crate::view::{FuzzyMatch, ListRow, Place, Route, Tab, best_first, count, fuzzy_match, row_of};
+use crate::workspace::{Search, Workspace, open_tables};
 
 /// How many items are shown.
 const ITEMS_MOST: usize = 8;
@@ -31,7 +32,7 @@ struct Line {
     text: String,
     marked: Vec<(usize, usize)>,
     key: Option<String>,
-    item: Option<BacklogRow>,
+    item: Option<ListRow>,
     keys: Option<String>,
     run: Arc<dyn Fn() + Send + Sync>,
 }
@@ -184,6 +185,7 @@ fn answers(app: App, typed: &str) -> Vec<Line> {
         .into_iter()
         .partition(|line| line.marked.first().is_some_and(|(start, _)| *start == 0));
     lines.extend(named);
+    lines.extend(registers(app, typed));
     lines.extend(views(app, typed));
     lines.extend(records(app, typed));
     lines.extend(items(app, typed));
@@ -255,13 +257,13 @@ fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
         .collect()
 }
 
-fn item_line(app: App, heading: &'static str, row: BacklogRow, marked: Vec<(usize, usize)>) -> Line {
+fn item_line(app: App, heading: &'static str, row: ListRow, marked: Vec<(usize, usize)>) -> Line {
     let id = row.id;
     let run = move || open(app, id);
     Line {
         key: Some(row.key.clone()),
         item: Some(row.clone()),
-        ..line(heading, type_glyph(row.kind), row.title, marked, run)
+        ..line(heading, row.glyph(), row.title, marked, run)
     }
 }
 
@@ -294,7 +296,7 @@ fn named(typed: &str, name: &str) -> Option<FuzzyMatch> {
 fn records(app: App, typed: &str) -> Vec<Line> {
     app.read(|workspace| {
         let mut found: Vec<(u8, (RecordRef, FuzzyMatch))> = Vec::new();
-        for table in KEYED.into_iter().filter(|table| *table != Item::TABLE) {
+        for table in open_tables().into_iter().filter(|table| *table != Item::TABLE) {
             let Some(kept) = workspace.tables().any(table) else { continue };
             for id in kept.ids().into_iter().filter(|id| kept.has_live(*id)) {
                 let title = kept.title(id).unwrap_or_default();
@@ -315,10 +317,14 @@ fn record_line(
     marked: Vec<(usize, usize)>,
 ) -> Option<Line> {
     let title = workspace.tables().any(record.table)?.title(record.id)?.to_owned();
-    let icon = Place::of_table(record.table).segment();
+    let heading = Kind::of_table(record.table).map_or("On the line", |kind| kind.title);
+    let icon = match Kind::of_table(record.table) {
+        Some(kind) => kind.glyph,
+        None => Place::of_table(record.table).0.segment(),
+    };
     Some(Line {
         key: workspace.key_of(record),
-        ..line("On the line", icon, title, marked, move || app.go_to_record(record))
+        ..line(heading, icon, title, marked, move || app.go_to_record(record))
     })
 }
 
@@ -352,7 +358,7 @@ fn mentions(app: App, typed: &str) -> Vec<Line> {
         };
         let items = tables.items.iter().filter(has_words).filter_map(|item| row_of(tables, item.meta.id));
         let items = items.map(|row| item_line(app, MENTIONS, row, Vec::new()));
-        let kinds = KEYED.into_iter().filter(|table| *table != Item::TABLE);
+        let kinds = open_tables().into_iter().filter(|table| *table != Item::TABLE);
         let records =
             kinds.filter_map(|table| Some((table, tables.any(table)?))).flat_map(|(table, kept)| {
                 let ids = kept.ids().into_iter().filter(|id| kept.has_live(*id) && search.is_in(kept, *id));
@@ -364,6 +370,37 @@ fn mentions(app: App, typed: &str) -> Vec<Line> {
         let records = records.map(|line| Line { heading: MENTIONS, ..line });
         records.take(RECORDS_MOST).chain(items.take(ITEMS_MOST)).collect()
     })
+}
+
+/// What the pages of described kinds answer to: going there, and making a record.
+fn registers(app: App, typed: &str) -> Vec<Line> {
+    if app.home_product().is_none() {
+        return Vec::new();
+    }
+    let mut found: Vec<(u8, Line)> = Vec::new();
+    for kind in KINDS {
+        if let Some(answer) = named(typed, kind.title) {
+            let go = move || go_to_kind(app, kind);
+            found.push((answer.rank, line("Places", kind.glyph, kind.title, answer.ranges, go)));
+        }
+        let words = format!("Add {}", kind.noun);
+        if let Some(answer) = named(typed, &words) {
+            let run = move || {
+                go_to_kind(app, kind);
+                make_described(app, kind);
+            };
+            found.push((answer.rank, line("Actions", "plus", words.clone(), answer.ranges, run)));
+        }
+    }
+    best_first(found).take(RECORDS_MOST).collect()
+}
+
+fn go_to_kind(app: App, kind: &'static Kind) {
+    let product = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id));
+    if let Some(product) = product {
+        let (place, tab) = Place::of_table(kind.table);
+        app.go(&Route::tab(product.key.as_str(), place, tab));
+    }
 }
 
 /// The saved views of the product a person is in.
@@ -390,7 +427,10 @@ fn labels(app: App, typed: &str) -> Vec<Line> {
             let words = name.clone();
             let run = move || {
                 let route = app.route.with_untracked(|route| {
-                    route.bare().with(|at| at.place = Place::Backlog).with_search(&words)
+                    route
+                        .bare()
+                        .with(|at| (at.place, at.tab) = (Place::Backlog, Tab::First))
+                        .with_search(&words)
                 });
                 app.go(&route);
             };

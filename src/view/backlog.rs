@@ -1,19 +1,23 @@
-//! A row of the backlog, in the words and glyphs it is drawn with.
+//! A row of a list, in the words and glyphs it is drawn with.
 
+use super::place::Place;
+use super::route::Route;
 use crate::model::{Category, Id, Item, ItemType, Product, sorted_names};
 use crate::workspace::Tables;
 
 /// Everything a row shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BacklogRow {
-    /// The item.
+pub struct ListRow {
+    /// The item, or the record of a described kind.
     pub id: Id,
-    /// Its key: `SPK-12`.
+    /// Its key, `SPK-12`; empty where the kind has none.
     pub key: String,
     /// Its title.
     pub title: String,
-    /// Its type.
-    pub kind: ItemType,
+    /// The address it opens at.
+    pub href: String,
+    /// Its type, of an item.
+    pub kind: Option<ItemType>,
     /// Its state's id.
     pub status: String,
     /// Its state's name.
@@ -28,7 +32,34 @@ pub struct BacklogRow {
     pub estimate: Option<String>,
 }
 
-impl BacklogRow {
+impl ListRow {
+    /// A row with a title and nothing else.
+    pub fn new(id: Id, title: String) -> Self {
+        Self {
+            id,
+            key: String::new(),
+            title,
+            href: String::new(),
+            kind: None,
+            status: String::new(),
+            status_name: String::new(),
+            is_blocked: false,
+            status_glyph: "",
+            labels: Vec::new(),
+            estimate: None,
+        }
+    }
+
+    /// The glyph of its type.
+    pub fn glyph(&self) -> &'static str {
+        self.kind.map_or("", type_glyph)
+    }
+
+    /// What it is called in a sentence: its key, else its title.
+    pub fn said(&self) -> &str {
+        if self.key.is_empty() { &self.title } else { &self.key }
+    }
+
     /// The word for its state where there is room for one.
     pub fn status_word(&self) -> &str {
         if self.is_blocked { "Blocked" } else { &self.status_name }
@@ -41,16 +72,18 @@ impl BacklogRow {
 }
 
 /// The row of an item; none once it has gone.
-pub fn row_of(tables: &Tables, id: Id) -> Option<BacklogRow> {
+pub fn row_of(tables: &Tables, id: Id) -> Option<ListRow> {
     let item = tables.items.get(id)?;
     let product = tables.products.get(item.product)?;
     let state = product.workflow.state(&item.status);
     let labels = item.labels.iter().filter_map(|id| tables.labels.get(*id)).map(|label| label.name.clone());
-    Some(BacklogRow {
+    let key = item_key(product, item);
+    Some(ListRow {
         id,
-        key: item_key(product, item),
+        href: Route::place(product.key.as_str(), Place::Backlog).with_record(Some(key.clone())).href(),
+        key,
         title: item.shown_title().into_owned(),
-        kind: item.kind,
+        kind: Some(item.kind),
         status: item.status.clone(),
         status_name: state.map_or_else(|| item.status.clone(), |state| state.name.clone()),
         is_blocked: item.block().is_some(),

@@ -1,6 +1,7 @@
 //! The glyph of a record, whatever its kind.
 
 use super::type_glyph;
+use crate::model::kind::Kind;
 use crate::model::{
     Feedback, Goal, Initiative, Item, Label, Metric, Person, Persona, Record, RecordRef, Release, Segment,
 };
@@ -26,7 +27,7 @@ pub fn table_glyph(table: &str) -> &'static str {
         Persona::TABLE | Person::TABLE => "person",
         Segment::TABLE => "people",
         Feedback::TABLE => "quote",
-        _ => "line",
+        _ => Kind::of_table(table).map_or("line", |kind| kind.glyph),
     }
 }
 

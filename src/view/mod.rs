@@ -8,6 +8,8 @@ mod fuzzy;
 mod glyph;
 mod list;
 mod look;
+mod place;
+mod register;
 mod route;
 mod row;
 mod shortcut;
@@ -15,7 +17,7 @@ mod spark;
 mod window;
 mod words;
 
-pub use backlog::{BacklogRow, row_of, status_glyph, type_glyph};
+pub use backlog::{ListRow, row_of, status_glyph, type_glyph};
 pub use backup::{Backup, Reminder};
 pub use clipboard::rows_as_text;
 pub use device::{Density, Device, Theme};
@@ -23,10 +25,12 @@ pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;
 pub use look::{
-    Branch, Cell, Cells, Column, Facet, Filter, Head, Listing, Look, Shape, Sort, SortBy, Token, branch_key,
-    list,
+    Branch, Cell, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy, Token,
+    branch_key, list,
 };
-pub use route::{At, Place, Route, SettingsTab, Tab};
+pub use place::{Place, Tab};
+pub use register::Register;
+pub use route::{At, Route, SettingsTab};
 pub use row::{RowMarkup, head_markup};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;

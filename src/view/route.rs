@@ -3,139 +3,9 @@
 use std::fmt::Write as _;
 
 use super::look::{Look, Shape};
+use super::place::{Place, Tab};
 use crate::analysis::Gap;
-use crate::model::{Goal, Id, Initiative, Lens, Metric, Record, Release};
-
-/// A place of a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// What to do, and what needs care.
-    Today,
-    /// Why: the vision and the goals.
-    Strategy,
-    /// What, roughly when: initiatives and releases.
-    Roadmap,
-    /// Everything that may be built, best first.
-    Backlog,
-    /// What came of it: metrics and their readings.
-    Outcomes,
-}
-
-impl Place {
-    /// The places there are.
-    pub const ALL: [Self; 5] = [Self::Today, Self::Strategy, Self::Roadmap, Self::Backlog, Self::Outcomes];
-
-    /// The places in the order of the navigation: what the hat needs first comes first.
-    pub fn in_order(lens: Lens) -> [Self; 5] {
-        match lens {
-            Lens::Po => [Self::Today, Self::Backlog, Self::Roadmap, Self::Outcomes, Self::Strategy],
-            Lens::Pm => [Self::Today, Self::Strategy, Self::Roadmap, Self::Outcomes, Self::Backlog],
-            Lens::Both => Self::ALL,
-        }
-    }
-
-    /// Its name on the screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Strategy => "Strategy",
-            Self::Roadmap => "Roadmap",
-            Self::Backlog => "Backlog",
-            Self::Outcomes => "Outcomes",
-        }
-    }
-
-    /// Its name in addresses and of its glyph.
-    pub fn segment(self) -> &'static str {
-        match self {
-            Self::Today => "today",
-            Self::Strategy => "strategy",
-            Self::Roadmap => "roadmap",
-            Self::Backlog => "backlog",
-            Self::Outcomes => "outcomes",
-        }
-    }
-
-    /// Its pages, the first one first.
-    pub fn tabs(self) -> &'static [Tab] {
-        match self {
-            Self::Strategy => &[Tab::First, Tab::Trace],
-            Self::Roadmap => &[Tab::First, Tab::ByGoal, Tab::Releases],
-            Self::Backlog => &[Tab::First, Tab::Tree],
-            _ => &[Tab::First],
-        }
-    }
-
-    /// The place where records of a table are looked at.
-    pub fn of_table(table: &str) -> Self {
-        match table {
-            Goal::TABLE => Self::Strategy,
-            Initiative::TABLE | Release::TABLE => Self::Roadmap,
-            Metric::TABLE => Self::Outcomes,
-            _ => Self::Backlog,
-        }
-    }
-}
-
-/// A page of a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The one a place opens with.
-    #[default]
-    First,
-    /// The whole line with its gaps.
-    Trace,
-    /// Initiatives under their goals.
-    ByGoal,
-    /// Releases and their items.
-    Releases,
-    /// Items under what they are a part of.
-    Tree,
-    /// First step: a sentence of vision.
-    FirstVision,
-    /// First step: what one has already, pasted.
-    FirstPaste,
-    /// First step: five items by value and effort.
-    FirstOrder,
-}
-
-impl Tab {
-    /// Its name on the screen.
-    pub fn name(self, place: Place) -> &'static str {
-        match (self, place) {
-            (Self::First, Place::Strategy) => "Vision and goals",
-            (Self::First, Place::Roadmap) => "Now, next, later",
-            (Self::First, Place::Backlog) => "List",
-            (Self::First, _) => place.name(),
-            (Self::Trace, _) => "Trace",
-            (Self::ByGoal, _) => "By goal",
-            (Self::Releases, _) => "Releases",
-            (Self::Tree, _) => "Tree",
-            (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
-        }
-    }
-
-    fn segment(self) -> &'static str {
-        match self {
-            Self::First => "",
-            Self::Trace => "trace",
-            Self::ByGoal => "by-goal",
-            Self::Releases => "releases",
-            Self::Tree => "tree",
-            Self::FirstVision => "first-vision",
-            Self::FirstPaste => "first-list",
-            Self::FirstOrder => "first-order",
-        }
-    }
-
-    /// Whether it is one of the first steps, which take the whole screen and are no tabs.
-    pub fn is_first_step(self) -> bool {
-        Self::FIRST_STEPS.contains(&self)
-    }
-
-    /// The first steps, in order.
-    pub const FIRST_STEPS: [Self; 3] = [Self::FirstVision, Self::FirstPaste, Self::FirstOrder];
-}
+use crate::model::Id;
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,7 +99,7 @@ pub enum Route {
 impl Route {
     /// A place without a record in focus or a search.
     pub fn place(key: &str, place: Place) -> Self {
-        Self::tab(key, place, Tab::First)
+        Self::tab(key, place, place.first_tab())
     }
 
     /// A page of a place without a record in focus or a search.
@@ -241,7 +111,7 @@ impl Route {
             record: None,
             search: String::new(),
             gap: None,
-            look: Look::default(),
+            look: Look::usual(tab.kind()),
             view: None,
         })
     }
@@ -276,16 +146,17 @@ impl Route {
                     return unknown();
                 }
                 let pairs = query_pairs(query);
+                let tab = tab.unwrap_or_else(|| place.first_tab());
                 let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, it)| it.clone());
                 let gap = value("gap").and_then(|gap| Gap::ALL.into_iter().find(|it| it.segment() == gap));
                 Self::Product(At {
                     key: key.to_lowercase(),
                     place,
-                    tab: tab.unwrap_or_default(),
+                    tab,
                     record: record.map(|record| record.to_uppercase()),
                     search: value("q").unwrap_or_default(),
                     gap,
-                    look: Look::parse(&pairs),
+                    look: Look::parse(tab.kind(), &pairs),
                     view: value("view").and_then(|view| view.parse().ok()),
                 })
             }
@@ -378,7 +249,13 @@ impl Route {
     pub fn on_tab_of(&self, other: &Self) -> Self {
         match (self.at(), other.at()) {
             (Some(here), Some(there)) if (&here.key, here.place) == (&there.key, there.place) => {
-                self.with(|at| (at.tab, at.record) = (there.tab, None))
+                self.with(|at| {
+                    // Another kind is looked at in its own way.
+                    if at.tab.kind() != there.tab.kind() {
+                        (at.look, at.view) = (there.look.clone(), None);
+                    }
+                    (at.tab, at.record) = (there.tab, None);
+                })
             }
             _ => other.clone(),
         }
@@ -388,7 +265,7 @@ impl Route {
     pub fn bare(&self) -> Self {
         self.with(|at| {
             (at.record, at.search, at.gap) = (None, String::new(), None);
-            (at.look, at.view) = (Look::default(), None);
+            (at.look, at.view) = (Look::usual(at.tab.kind()), None);
         })
     }
 }
@@ -444,7 +321,7 @@ mod tests {
         ) {
             prop_assume!(key != "all" && key != "settings");
             let tab = place.tabs()[tab % place.tabs().len()];
-            let look = Look::default();
+            let look = Look::usual(tab.kind());
             let route = Route::Product(At { key, place, tab, record, search, gap, look, view: None });
             prop_assert_eq!(Route::parse(&route.href()), route);
         }

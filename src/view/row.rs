@@ -4,15 +4,17 @@
 //! markup that the browser parses takes a tenth of the time of as many elements with signals.
 
 use super::glyph::goal_shape;
-use super::{BacklogRow, Branch, Cell, Column, Head, Place, Route, type_glyph};
+use super::{Branch, Cell, Column, Head, ListRow, type_glyph};
 use crate::format::Markup;
 use crate::model::Instant;
 
 /// What a row shows, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct RowMarkup<'a> {
-    /// The item.
-    pub row: &'a BacklogRow,
+    /// Its words.
+    pub row: &'a ListRow,
+    /// Whether it has a key.
+    pub has_key: bool,
     /// The columns after the title, with what stands in them.
     pub cells: &'a [(Column, Cell)],
     /// Where it stands in the tree; none in a list.
@@ -34,7 +36,9 @@ impl RowMarkup<'_> {
     pub fn into_text(self) -> String {
         let mut html = Markup::default();
         self.write_box(&mut html);
-        html.tags("<td class=\"key\">").text(&self.row.key).tags("</td>");
+        if self.has_key {
+            html.tags("<td class=\"key\">").text(&self.row.key).tags("</td>");
+        }
         self.write_title(&mut html);
         for (column, cell) in self.cells {
             self.write_cell(*column, cell, &mut html);
@@ -45,7 +49,11 @@ impl RowMarkup<'_> {
     /// The words of the cells alone, for a list that flies by: the controls are nine tenths of what a browser lays out.
     pub fn into_sketch(self) -> String {
         let mut html = Markup::default();
-        html.tags("<td></td><td class=\"key\">").text(&self.row.key).tags("</td><td");
+        html.tags("<td></td>");
+        if self.has_key {
+            html.tags("<td class=\"key\">").text(&self.row.key).tags("</td>");
+        }
+        html.tags("<td");
         if let Some(branch) = self.branch {
             html.attribute("data-depth", indent(branch.depth));
         }
@@ -58,7 +66,7 @@ impl RowMarkup<'_> {
                 Cell::Goal(goal) => {
                     html.text(&goal.as_ref().map(|(number, _)| format!("G{number}")).unwrap_or_default())
                 }
-                Cell::Text(text) => html.text(text),
+                Cell::Text(text) | Cell::Word(_, text, _) => html.text(text),
                 Cell::At(at) => html.text(&(self.moment)(*at)),
                 Cell::Since(at, _) => html.text(&(self.age)(*at)),
             };
@@ -70,7 +78,7 @@ impl RowMarkup<'_> {
     fn write_box(self, html: &mut Markup) {
         html.tags("<td><button class=\"check\" role=\"checkbox\" tabindex=\"-1\" data-cell=\"check\"")
             .attribute("aria-checked", if self.is_picked { "true" } else { "false" })
-            .attribute("aria-label", &format!("Select {}", self.row.key))
+            .attribute("aria-label", &format!("Select {}", self.row.said()))
             .tags("></button></td>");
     }
 
@@ -80,21 +88,21 @@ impl RowMarkup<'_> {
         if let Some(branch) = self.branch {
             self.write_twisty(branch, html);
         }
-        html.tags("<button class=\"glyph\" tabindex=\"-1\" data-cell=\"type\" aria-haspopup=\"menu\"")
-            .attribute("id", &format!("type-{}", row.id))
-            .attribute("aria-label", &format!("Type: {}", row.kind.name()))
-            .tags(">");
-        self.write_icon(type_glyph(row.kind), html);
-        html.tags("</button>");
+        if let Some(kind) = row.kind {
+            html.tags("<button class=\"glyph\" tabindex=\"-1\" data-cell=\"type\" aria-haspopup=\"menu\"")
+                .attribute("id", &format!("type-{}", row.id))
+                .attribute("aria-label", &format!("Type: {}", kind.name()))
+                .tags(">");
+            self.write_icon(type_glyph(kind), html);
+            html.tags("</button>");
+        }
         if self.is_edited {
             html.tags("<input class=\"cell\" data-cell=\"edit\" aria-label=\"Title\" autocomplete=\"off\"")
                 .attribute("value", &row.title)
                 .tags(">");
         } else {
-            let product = row.key.rsplit_once('-').map_or("", |(product, _)| product);
-            let route = Route::place(product, Place::Backlog).with_record(Some(row.key.clone()));
             html.tags("<a tabindex=\"-1\" data-cell=\"title\" draggable=\"false\"")
-                .attribute("href", &route.href())
+                .attribute("href", &row.href)
                 .tags(">")
                 .text(&row.title)
                 .tags("</a>");
@@ -116,12 +124,15 @@ impl RowMarkup<'_> {
                 Cell::Goal(Some((number, _))) => Some(format!("Goal: G{number}")),
                 Cell::Goal(None) => Some("Goal: none".to_owned()),
                 Cell::Text(text) if text.is_empty() => Some(format!("{}: none", column.name())),
-                Cell::Text(text) => Some(format!("{}: {text}", column.name())),
+                Cell::Text(text) | Cell::Word(_, text, _) => Some(format!("{}: {text}", column.name())),
                 // Glyph and word of a state say it themselves.
                 Cell::Status | Cell::At(_) | Cell::Since(..) => None,
             };
             html.tags(match cell {
-                Cell::Status => "<button class=\"cell status\"",
+                Cell::Status | Cell::Word("s-idea" | "s-draft" | "s-doing" | "s-accepted", ..) => {
+                    "<button class=\"cell status\""
+                }
+                Cell::Word(..) => "<button class=\"cell state\"",
                 _ if column.is_long() => "<button class=\"cell long\"",
                 _ => "<button class=\"cell sub\"",
             });
@@ -130,6 +141,12 @@ impl RowMarkup<'_> {
                 if self.row.is_blocked {
                     html.attribute("title", &self.row.status_words());
                 }
+            }
+            if let Cell::Word(glyph, _, is_warning) = cell {
+                html.attribute(
+                    if *is_warning { "data-t" } else { "data-s" },
+                    if *is_warning { "warn" } else { glyph },
+                );
             }
             html.tags(" tabindex=\"-1\"")
                 .attribute("data-cell", name)
@@ -142,7 +159,13 @@ impl RowMarkup<'_> {
             self.write_words(column, cell, html);
             html.tags("</button></td>");
         } else {
-            html.tags("<span class=\"sub\">");
+            html.tags("<span");
+            match cell {
+                Cell::Word(_, _, true) => html.attribute("class", "state").attribute("data-t", "warn"),
+                Cell::Word(glyph, ..) => html.attribute("class", "status").attribute("data-s", glyph),
+                _ => html.attribute("class", "sub"),
+            };
+            html.tags(">");
             self.write_words(column, cell, html);
             html.tags("</span></td>");
         }
@@ -170,11 +193,17 @@ impl RowMarkup<'_> {
                 html.tags("<span class=\"mend\">+ Goal</span>");
             }
             // Many rows have no label: a dash in each would be noise.
-            Cell::Text(text) if text.is_empty() && column == Column::Labels => {}
+            Cell::Text(text) if text.is_empty() && matches!(column, Column::Labels | Column::Field(_)) => {}
             Cell::Text(text) if text.is_empty() => {
                 html.tags("<span class=\"none\">–</span>");
             }
             Cell::Text(text) => {
+                html.text(text);
+            }
+            Cell::Word(glyph, text, _) => {
+                if !glyph.is_empty() {
+                    self.write_icon(glyph, html);
+                }
                 html.text(text);
             }
             Cell::At(at) => {
@@ -233,12 +262,13 @@ mod tests {
     use super::*;
     use crate::model::{Ids, ItemType};
 
-    fn row(title: &str) -> BacklogRow {
-        BacklogRow {
+    fn row(title: &str) -> ListRow {
+        ListRow {
             id: Ids::seeded(1).next_id(),
             key: "SPK-12".into(),
             title: title.into(),
-            kind: ItemType::Story,
+            href: "#/spk/backlog/SPK-12".into(),
+            kind: Some(ItemType::Story),
             status: "ready".into(),
             status_name: "Ready".into(),
             is_blocked: false,
@@ -248,12 +278,22 @@ mod tests {
         }
     }
 
-    fn markup(row: &BacklogRow, cells: &[(Column, Cell)]) -> String {
+    fn markup(row: &ListRow, cells: &[(Column, Cell)]) -> String {
         let moment = |_| "12 Nov".to_owned();
         let age = |_| "12 d".to_owned();
         let icon = |_| "<path></path>";
-        RowMarkup { row, cells, branch: None, is_picked: false, is_edited: false, moment, age, icon }
-            .into_text()
+        RowMarkup {
+            row,
+            has_key: true,
+            cells,
+            branch: None,
+            is_picked: false,
+            is_edited: false,
+            moment,
+            age,
+            icon,
+        }
+        .into_text()
     }
 
     #[test]
@@ -268,6 +308,7 @@ mod tests {
             RowMarkup {
                 is_edited: true,
                 row: &row,
+                has_key: true,
                 cells: &[],
                 branch: None,
                 is_picked: false,

@@ -4,7 +4,6 @@ use std::any::Any;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::delta::Fields;
 use super::index::IndexKeys;
 use crate::model::{Id, Instant, Link, Meta, Record};
 
@@ -83,46 +82,4 @@ pub(super) enum Revision<'a> {
     Unlinked(&'a BTreeSet<Id>),
     /// Under another record of its kind, or under none.
     Lifted(Option<Id>),
-}
-
-/// A record of a table this build has no kind for, kept as it came.
-pub(super) struct UnknownRecord {
-    pub(super) meta: Meta,
-    pub(super) fields: Fields,
-}
-
-impl AnyRecord for UnknownRecord {
-    fn meta(&self) -> &Meta {
-        &self.meta
-    }
-    fn name(&self) -> &'static str {
-        ""
-    }
-    fn contains(&self, _: &str) -> bool {
-        false
-    }
-    fn owner(&self) -> Option<Id> {
-        None
-    }
-    fn parent(&self) -> Option<Id> {
-        None
-    }
-    fn links(&self) -> Vec<Link> {
-        Vec::new()
-    }
-    fn keys(&self) -> IndexKeys {
-        IndexKeys { id: self.meta.id, owner: None, numbers: Vec::new(), place: None, parent: None }
-    }
-    fn json(&self) -> Option<String> {
-        serde_json::to_string(&self.fields).ok()
-    }
-    fn revised(&self, _: &Revision<'_>) -> Arc<dyn AnyRecord> {
-        Arc::new(Self { meta: self.meta.clone(), fields: self.fields.clone() })
-    }
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
-        self
-    }
 }

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::delta::Fields;
+use super::described::forget_links;
 use super::entry::{Entry, RecordChange};
 use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use super::transaction::Tx;
+use crate::model::kind::Kind;
 use crate::model::{Id, Item, Lens, Product, ProductKey, Record, capitalised, in_order_by, map_of, set_of};
 
 /// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
@@ -162,9 +164,12 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
 
 /// Whether what another tab did may no longer fit together with what was done here.
 pub fn may_unfit(entry: &Entry) -> bool {
-    let is_free = |field: &String| FREE_FIELDS.contains(&field.as_str());
+    let is_free = |table: &str, field: &str| {
+        let described = Kind::of_table(table).and_then(|kind| kind.field(field));
+        FREE_FIELDS.contains(&field) || described.is_some_and(|field| !field.is_link())
+    };
     entry.changes.iter().any(|change| match change {
-        RecordChange::Edited { fields, .. } => !fields.keys().all(is_free),
+        RecordChange::Edited { table, fields, .. } => !fields.keys().all(|field| is_free(table, field)),
         _ => true,
     })
 }
@@ -282,15 +287,17 @@ fn mend(tx: &mut Tx<'_>, findings: &[Finding]) {
             Problem::Ownerless(product) => recover_product(tx, *product),
             Problem::LeftBehind => tx.follow_owner(table, id),
             Problem::Dangling { field, target } => {
-                edit_fields(tx, table, id, |fields| forget(fields, field, *target));
+                tx.change(table, id, |fields| forget(fields, field, *target));
             }
-            Problem::Cycle => edit_fields(tx, table, id, |fields| drop(fields.remove("parent"))),
+            Problem::Cycle => {
+                tx.change(table, id, |fields| drop(fields.remove("parent")));
+            }
             Problem::SharedNumber(number) => {
                 let Some(product) = tx.tables().any(table).and_then(|table| table.owner(id)) else {
                     continue;
                 };
                 let next = tx.take_number(table, product);
-                edit_fields(tx, table, id, |fields| {
+                tx.change(table, id, |fields| {
                     fields.insert("number".into(), next.into());
                     if *number > 0
                         && let Value::Array(former) =
@@ -347,20 +354,15 @@ fn free_key(tx: &Tx<'_>, name: &str) -> Option<ProductKey> {
     ProductKey::propose(name, is_taken).or_else(|| ProductKey::propose("Product", is_taken))
 }
 
-fn edit_fields(tx: &mut Tx<'_>, table: &str, id: Id, change: impl FnOnce(&mut Fields)) {
-    let Some(mut fields) = tx.tables().any(table).and_then(|table| table.fields(id)) else { return };
-    change(&mut fields);
-    // A record without one of its links is still a record of its kind.
-    let _ = tx.put(table, id, &fields);
-}
-
-fn forget(fields: &mut Fields, field: &str, target: Id) {
-    let target = Value::from(target.to_string());
+/// Takes a link out of a record; those of described kinds name the table, too.
+fn forget(fields: &mut Fields, field: &str, id: Id) {
+    let target = Value::from(id.to_string());
     match fields.get_mut(field) {
         Some(Value::Array(elements)) => elements.retain(|element| *element != target),
         Some(value) if *value == target => drop(fields.remove(field)),
         _ => {}
     }
+    forget_links(fields, id);
 }
 
 #[cfg(test)]

@@ -211,7 +211,17 @@ impl Merge<'_> {
         let stamp = self.stamp_of(&order_path, around.there);
         if let Some(order) = order {
             self.stamps.advance(&order_path, around.here, stamp);
-            order.note(path, around.here, self.stamps, stamp);
+            match self.written {
+                // Another state of the record has put in order what it had, and perhaps not all of this.
+                Written::As(own) => {
+                    for id in &order.new {
+                        let element = format!("{path}/{id}");
+                        let placed = own.place_of(&element, around.there);
+                        self.stamps.placed(&element, around.here, placed);
+                    }
+                }
+                Written::At(_) | Written::Here => order.note(path, around.here, self.stamps, stamp),
+            }
         }
         let index = |element: &Value| {
             let id = element_id(element);

@@ -6,6 +6,7 @@
 mod any_record;
 mod check;
 mod delta;
+mod described;
 mod entry;
 mod index;
 mod merge;
@@ -16,24 +17,32 @@ mod table;
 mod transaction;
 mod undo;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
 pub use delta::{Delta, Fields};
+pub use described::{Described, EVERYWHERE, link_text, links_in, read_link};
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use merge::Written;
-pub use registry::{HISTORY, Registered, Tables, is_table_name, record_schemas};
+pub use registry::{HISTORY, Registered, Tables, is_table_name, known_table, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
 pub use table::{AnyTable, Table};
 pub use transaction::{Context, Tx};
 pub use undo::{Outcome, UndoStack, relink};
 
+use crate::model::kind::KINDS;
 use crate::model::{Goal, Id, Initiative, Instant, Item, Metric, Record, RecordRef, Release};
 use transaction::updated_at;
 
-/// The tables whose records are called by a key.
-pub const KEYED: [&str; 5] = [Item::TABLE, Initiative::TABLE, Goal::TABLE, Release::TABLE, Metric::TABLE];
+/// The tables of types of their own whose records are called by a key.
+const KEYED: [&str; 5] = [Item::TABLE, Initiative::TABLE, Goal::TABLE, Release::TABLE, Metric::TABLE];
+
+/// The tables whose records are opened and searched by a person, items first.
+pub fn open_tables() -> Vec<&'static str> {
+    KEYED.into_iter().chain(KINDS.into_iter().map(|kind| kind.table)).collect()
+}
 
 /// All of a person's work, and what this tab can take back.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +50,8 @@ pub struct Workspace {
     tables: Tables,
     clock: u64,
     undo: UndoStack,
+    /// What this tab saw go for good.
+    gone: BTreeSet<Id>,
 }
 
 impl Tables {
@@ -56,7 +67,7 @@ impl Workspace {
     /// seen a larger one, and what comes next has to come after it.
     pub fn from_tables(tables: Tables, clock: u64) -> Self {
         let clock = tables.all().map(AnyTable::clock).fold(clock, u64::max);
-        Self { tables, clock, undo: UndoStack::default() }
+        Self { tables, clock, undo: UndoStack::default(), gone: BTreeSet::new() }
     }
 
     /// Everything there is.
@@ -151,7 +162,7 @@ impl Workspace {
                 return Err(error);
             }
         };
-        let Some(entry) = tx.commit(self.clock + 1, role) else { return Ok((result, None)) };
+        let Some(entry) = tx.commit(self.clock + 1, role, &self.gone) else { return Ok((result, None)) };
         if let Err(error) = fits(&entry) {
             tx.roll_back();
             return Err(error);
@@ -159,6 +170,7 @@ impl Workspace {
         for change in &entry.changes {
             if let RecordChange::Gone { table, id, lives, .. } = change {
                 self.tables.any_mut(table).end_lives(*id, lives);
+                self.gone.insert(*id);
             }
         }
         self.clock += 1;
@@ -201,7 +213,10 @@ impl Workspace {
                     let at = adopted.as_ref().map_or(entry.at, |(_, at)| *at).max(updated_at(&fields));
                     table.put_in_life(&fields, stamps, Some(at))?;
                 }
-                RecordChange::Gone { lives, .. } => table.end_lives(id, lives),
+                RecordChange::Gone { lives, .. } => {
+                    table.end_lives(id, lives);
+                    self.gone.insert(id);
+                }
             }
         }
         Ok(())
@@ -216,13 +231,17 @@ impl Workspace {
             .map(|it| it.meta.id)
     }
 
-    /// The record of a product that an address means by this key, current or former: `SPK-12`, `SPK-I4`.
+    /// The record that an address means in a product, by its key, current or former, or by its id: `SPK-12`, `SPK-I4`.
     pub fn record_by_key(&self, product: Id, key: &str) -> Option<RecordRef> {
-        let (_, name) = key.rsplit_once('-')?;
+        let Some((_, name)) = key.rsplit_once('-') else {
+            let id: Id = key.to_ascii_lowercase().parse().ok()?;
+            let has = |table: &&str| self.tables.any(table).is_some_and(|kept| kept.has_live(id));
+            return open_tables().into_iter().find(has).map(|table| RecordRef { table, id });
+        };
         let number = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
         let letter = name.strip_suffix(number)?;
         let number = number.parse().ok()?;
-        KEYED.into_iter().find_map(|table| {
+        open_tables().into_iter().find_map(|table| {
             let kept = self.tables.any(table).filter(|kept| kept.letter().eq_ignore_ascii_case(letter))?;
             let mut holders = kept.holders(product, number).map(|(_, id)| id);
             holders.find(|id| kept.has_live(*id)).map(|id| RecordRef { table, id })
@@ -231,13 +250,17 @@ impl Workspace {
 
     /// The key a record is called by, for kinds that have one.
     pub fn key_of(&self, record: RecordRef) -> Option<String> {
-        if !KEYED.contains(&record.table) {
-            return None;
-        }
+        open_tables().into_iter().find(|table| *table == record.table)?;
         let table = self.tables.any(record.table)?;
         let product = self.tables.products.get(table.owner(record.id)?)?;
         let number = *table.numbers(record.id).first()?;
         Some(format!("{}-{}{number}", product.key, table.letter()))
+    }
+
+    /// How an address means a record that a person can open: by its key, else by its id.
+    pub fn address_of(&self, record: RecordRef) -> Option<String> {
+        open_tables().into_iter().find(|table| *table == record.table)?;
+        self.key_of(record).or_else(|| Some(record.id.to_string().to_ascii_uppercase()))
     }
 
     fn see_stamps(&mut self, entry: &Entry) {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use schemars::{Schema, SchemaGenerator};
 
+use super::described::{Described, EVERYWHERE};
 use super::table::{AnyTable, Table};
+use crate::model::kind::{Kind, Owner};
 use crate::model::{
-    Feedback, Goal, Initiative, Item, Label, Metric, Person, Persona, Product, Record, Release, SavedView,
-    Segment, Vision,
+    Feedback, Goal, Id, Initiative, Item, Label, Metric, Person, Persona, Product, Record, Release,
+    SavedView, Segment, Vision,
 };
 
 /// What storage calls the steps it has folded, where it names tables; no table is called so.
@@ -37,29 +39,30 @@ macro_rules! registry {
         #[derive(Clone, Debug, Default)]
         pub struct Tables {
             $(#[doc = concat!("All ", stringify!($table), ".")] pub $table: Table<$kind>,)*
-            unknown: BTreeMap<String, AnyTable>,
+            /// Those of described kinds that have records, and those this build knows nothing of.
+            named: BTreeMap<String, AnyTable>,
         }
 
         impl Tables {
-            /// The known tables in the order of the registry, then the unknown ones by name.
+            /// The tables of the registry in its order, then the others by name.
             pub fn all(&self) -> impl Iterator<Item = &AnyTable> {
                 let known: Vec<&AnyTable> = vec![$(&self.$table.any),*];
-                known.into_iter().chain(self.unknown.values())
+                known.into_iter().chain(self.named.values())
             }
 
             /// The table of this name.
             pub fn any(&self, name: &str) -> Option<&AnyTable> {
                 match name {
                     $(<$kind>::TABLE => Some(&self.$table.any),)*
-                    _ => self.unknown.get(name),
+                    _ => self.named.get(name),
                 }
             }
 
-            /// The table of this name; one this build has no kind for is begun.
+            /// The table of this name; one that is not there is begun.
             pub fn any_mut(&mut self, name: &str) -> &mut AnyTable {
                 match name {
                     $(<$kind>::TABLE => &mut self.$table.any,)*
-                    _ => self.unknown.entry(name.to_owned()).or_insert_with(|| AnyTable::unknown(name)),
+                    _ => self.named.entry(name.to_owned()).or_insert_with(|| AnyTable::named(name)),
                 }
             }
         }
@@ -73,11 +76,40 @@ macro_rules! registry {
             }
         })*
 
-        /// Each known table's name with the schema of one of its records.
+        /// The name of a table this build knows.
+        pub fn known_table(name: &str) -> Option<&'static str> {
+            match name {
+                $(<$kind>::TABLE => Some(<$kind>::TABLE),)*
+                _ => Kind::of_table(name).map(|kind| kind.table),
+            }
+        }
+
+        /// The name of each table of a type of its own with the schema of one of its records.
         pub fn record_schemas(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
             vec![$((<$kind>::TABLE, generator.subschema_for::<$kind>())),*]
         }
     };
+}
+
+impl Tables {
+    /// A record of a described kind, unless it is in Trash.
+    pub fn described(&self, kind: &Kind, id: Id) -> Option<&Described> {
+        self.any(kind.table)?.described(id)
+    }
+
+    /// Whether a product has a record of a described kind, or the workspace.
+    pub fn has_described(&self, kind: &Kind, product: Id) -> bool {
+        let scope = if kind.owner == Owner::Workspace { EVERYWHERE } else { product };
+        self.any(kind.table).is_some_and(|table| table.count(scope) > 0)
+    }
+
+    /// The records of a described kind that a product has, or the workspace, in their order.
+    pub fn described_of(&self, kind: &Kind, product: Id) -> Vec<&Described> {
+        let scope = if kind.owner == Owner::Workspace { EVERYWHERE } else { product };
+        let Some(table) = self.any(kind.table) else { return Vec::new() };
+        // A list and no iterator: each caller would carry the code of the walk.
+        table.in_order(scope).filter_map(|id| table.described(id)).collect()
+    }
 }
 
 registry! {

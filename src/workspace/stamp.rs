@@ -109,6 +109,11 @@ impl Stamps {
         Self { life: Some(base), ..Self::made(base) }
     }
 
+    /// The same stamps of a record that had gone for good, and came again at this one.
+    pub(super) fn in_life_of(self, stamp: Stamp) -> Self {
+        Self { life: Some(stamp), ..self }
+    }
+
     /// Which of its lives the record is in: none is the first.
     pub fn life(&self) -> Option<Stamp> {
         self.life

@@ -12,14 +12,15 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::any_record::{AnyRecord, Revision, UnknownRecord};
+use super::any_record::{AnyRecord, Revision};
 use super::delta::Fields;
+use super::described::Described;
 use super::index::Indexes;
 use super::stamp::{Stamp, Stamps};
-use crate::model::{Id, Instant, Link, MergeClass, Meta, Record, in_order_of};
+use crate::model::kind::Kind;
+use crate::model::{Id, Instant, Link, MergeClass, Rank, Record, in_order_of};
 
 #[derive(Clone)]
 struct Row {
@@ -28,8 +29,13 @@ struct Row {
 }
 
 impl Row {
-    fn read(kind: &Kind, json: &str, stamps: Stamps) -> Result<Self, String> {
-        Ok(Self { record: (kind.read)(json)?, stamps })
+    fn read(form: &Form, json: &str, stamps: Stamps) -> Result<Self, String> {
+        let record = match form {
+            Form::Built { read, .. } => read(json)?,
+            Form::Described(kind) => Arc::new(Described::read(Some(kind), parse(json)?)?),
+            Form::Unknown => Arc::new(Described::read(None, parse(json)?)?),
+        };
+        Ok(Self { record, stamps })
     }
 
     /// What stands between the braces of its JSON.
@@ -50,14 +56,20 @@ struct StoredRow<'a> {
     o: Vec<Self>,
 }
 
-/// What a table needs to know of its kind.
-#[derive(Clone, Debug)]
-struct Kind {
-    name: Cow<'static, str>,
-    noun: &'static str,
-    letter: &'static str,
-    merge_class: fn(&str) -> MergeClass,
-    read: fn(&str) -> Result<Arc<dyn AnyRecord>, String>,
+/// What a table knows of its records.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// They are of a type of their own.
+    Built {
+        noun: &'static str,
+        letter: &'static str,
+        merge_class: fn(&str) -> MergeClass,
+        read: fn(&str) -> Result<Arc<dyn AnyRecord>, String>,
+    },
+    /// They are described.
+    Described(&'static Kind),
+    /// This build knows nothing of them.
+    Unknown,
 }
 
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T, String> {
@@ -70,17 +82,11 @@ fn read_kind<T: Record>(json: &str) -> Result<Arc<dyn AnyRecord>, String> {
     Ok(Arc::new(parse::<T>(json)?))
 }
 
-fn read_unknown(json: &str) -> Result<Arc<dyn AnyRecord>, String> {
-    let fields: Fields = parse(json)?;
-    let id = fields.get("id").and_then(Value::as_str).ok_or("missing field `id`")?;
-    let id: Id = id.parse().map_err(|error: crate::model::IdError| error.to_string())?;
-    Ok(Arc::new(UnknownRecord { meta: Meta::new(id, Instant(0)), fields }))
-}
-
 /// All records of one kind, those in Trash among them, whatever the kind: what journal, undo, document and checks use.
 #[derive(Clone)]
 pub struct AnyTable {
-    kind: Kind,
+    name: Cow<'static, str>,
+    form: Form,
     rows: BTreeMap<Id, Row>,
     /// Records that two tabs brought back, each in a life of its own: the lives besides the one that is seen, the latest.
     others: BTreeMap<Id, Vec<Row>>,
@@ -89,48 +95,63 @@ pub struct AnyTable {
 
 impl fmt::Debug for AnyTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {}", self.rows.len(), self.kind.name)
+        write!(f, "{} of {}", self.rows.len(), self.name)
     }
 }
 
 impl AnyTable {
     fn of<T: Record>() -> Self {
-        let kind = Kind {
-            name: T::TABLE.into(),
+        let form = Form::Built {
             noun: T::NOUN,
             letter: T::LETTER,
             merge_class: T::merge_class,
             read: read_kind::<T>,
         };
-        Self { kind, rows: BTreeMap::new(), others: BTreeMap::new(), indexes: Indexes::default() }
+        Self::empty(T::TABLE.into(), form)
     }
 
-    /// A table this build has no kind for.
-    pub(super) fn unknown(name: &str) -> Self {
-        let merge_class = |_: &str| MergeClass::Scalar;
-        let name = name.to_owned().into();
-        let kind = Kind { name, noun: "record", letter: "", merge_class, read: read_unknown };
-        Self { kind, rows: BTreeMap::new(), others: BTreeMap::new(), indexes: Indexes::default() }
+    /// The table of a described kind, or one this build has no kind for.
+    pub(super) fn named(name: &str) -> Self {
+        match Kind::of_table(name) {
+            Some(kind) => Self::empty(kind.table.into(), Form::Described(kind)),
+            None => Self::empty(name.to_owned().into(), Form::Unknown),
+        }
+    }
+
+    fn empty(name: Cow<'static, str>, form: Form) -> Self {
+        Self { name, form, rows: BTreeMap::new(), others: BTreeMap::new(), indexes: Indexes::default() }
     }
 
     /// Its name in the document.
     pub fn name(&self) -> &str {
-        &self.kind.name
+        &self.name
     }
 
     /// What one of its records is called in a sentence.
     pub fn noun(&self) -> &'static str {
-        self.kind.noun
+        match self.form {
+            Form::Built { noun, .. } => noun,
+            Form::Described(kind) => kind.noun,
+            Form::Unknown => "record",
+        }
     }
 
     /// What stands before the number in the keys of its records.
     pub fn letter(&self) -> &'static str {
-        self.kind.letter
+        match self.form {
+            Form::Built { letter, .. } => letter,
+            Form::Described(kind) => kind.letter,
+            Form::Unknown => "",
+        }
     }
 
     /// How concurrent changes of a field come together.
     pub fn merge_class(&self, field: &str) -> MergeClass {
-        (self.kind.merge_class)(field)
+        match self.form {
+            Form::Built { merge_class, .. } => merge_class(field),
+            Form::Described(kind) => kind.merge_class(field),
+            Form::Unknown => MergeClass::Scalar,
+        }
     }
 
     /// How many records it keeps, those in Trash among them.
@@ -185,7 +206,7 @@ impl AnyTable {
             self.others.remove(&id);
             if !row.o.is_empty() {
                 let others: Result<Vec<Row>, String> =
-                    row.o.into_iter().map(|row| Row::read(&self.kind, row.r.get(), row.s)).collect();
+                    row.o.into_iter().map(|row| Row::read(&self.form, row.r.get(), row.s)).collect();
                 self.others.insert(id, others?);
             }
             Ok(id)
@@ -199,7 +220,7 @@ impl AnyTable {
     }
 
     fn put_json(&mut self, json: &str, stamps: Stamps) -> Result<Id, String> {
-        Ok(self.put(Row::read(&self.kind, json, stamps)?))
+        Ok(self.put(Row::read(&self.form, json, stamps)?))
     }
 
     fn put(&mut self, row: Row) -> Id {
@@ -226,7 +247,7 @@ impl AnyTable {
         stamps: Stamps,
         updated_at: Option<Instant>,
     ) -> Result<(), String> {
-        let mut row = Row::read(&self.kind, &serde_json::to_string(fields).unwrap_or_default(), stamps)?;
+        let mut row = Row::read(&self.form, &serde_json::to_string(fields).unwrap_or_default(), stamps)?;
         if let Some(at) = updated_at.filter(|at| row.record.meta().updated_at != *at) {
             row.record = row.record.revised(&Revision::Updated(at));
         }
@@ -349,9 +370,14 @@ impl AnyTable {
         self.indexes.orders.get(&scope).into_iter().flatten().map(|(_, id)| *id)
     }
 
+    /// Whose list the record stands in, and its key there.
+    pub fn place(&self, id: Id) -> Option<(Id, Rank)> {
+        self.record(id)?.keys().place
+    }
+
     /// The record that comes next in its product's order.
     pub fn following(&self, id: Id) -> Option<Id> {
-        let (scope, rank) = self.record(id)?.keys().place?;
+        let (scope, rank) = self.place(id)?;
         self.indexes.orders.get(&scope)?.range((rank, id)..).nth(1).map(|(_, id)| *id)
     }
 
@@ -371,6 +397,12 @@ impl AnyTable {
     /// The record that has this number in a product, else one that had it, in Trash or not.
     pub fn numbered(&self, product: Id, number: u32) -> Option<Id> {
         self.holders(product, number).next().map(|(_, id)| id)
+    }
+
+    /// A record of a described kind, unless it is in Trash.
+    pub fn described(&self, id: Id) -> Option<&Described> {
+        let record = self.record(id).filter(|record| record.meta().deleted_at.is_none())?;
+        record.as_any().downcast_ref()
     }
 
     fn record(&self, id: Id) -> Option<&dyn AnyRecord> {

@@ -94,18 +94,24 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Changes the fields of a record whatever its kind; nothing happens to one that is not there, and nothing where they
+    /// would be no record of its kind any more.
+    pub fn change(&mut self, table: &str, id: Id, change: impl FnOnce(&mut Fields)) -> bool {
+        let Some(mut fields) = self.tables.any(table).and_then(|table| table.fields(id)) else {
+            return false;
+        };
+        change(&mut fields);
+        self.put(table, id, &fields).is_ok()
+    }
+
     /// The next number of a product's record in this table; it is never given again.
     pub fn take_number(&mut self, table: &str, product: Id) -> u32 {
-        let last = self.get(product).cloned().and_then(|mut it: Product| it.last_number_mut(table).copied());
-        let mut number = last.unwrap_or(0).saturating_add(1);
+        let last = self.get(product).map_or(0, |it: &Product| it.last_number(table));
+        let mut number = last.saturating_add(1);
         while self.tables.any(table).is_some_and(|table| table.numbered(product, number).is_some()) {
             number += 1;
         }
-        self.edit(product, |product: &mut Product| {
-            if let Some(last) = product.last_number_mut(table) {
-                *last = number;
-            }
-        });
+        self.edit(product, |product: &mut Product| product.set_last_number(table, number));
         number
     }
 
@@ -269,8 +275,9 @@ impl<'a> Tx<'a> {
         }
     }
 
-    /// Stamps what changed and says what that was; nothing when nothing did.
-    pub(super) fn commit(&mut self, clock: u64, role: Role) -> Option<Entry> {
+    /// Stamps what changed and says what that was; nothing when nothing did. What had `gone` for good and is brought in
+    /// again begins another life: another tab that takes it out meanwhile means the one before.
+    pub(super) fn commit(&mut self, clock: u64, role: Role, gone: &BTreeSet<Id>) -> Option<Entry> {
         let stamp = Stamp { clock, tab: self.context.tab };
         let mut changes = Vec::with_capacity(self.touched.len());
         for ((name, id), before) in &self.touched {
@@ -292,7 +299,9 @@ impl<'a> Tx<'a> {
                     // What undo or redo brings back had gone: what others did to it before is not done to this.
                     let stamps = match role {
                         Role::Undo(_) | Role::Redo(_) => Some(Stamps::made_again(stamp)),
-                        Role::Edit | Role::Mend => adopted.clone(),
+                        Role::Edit | Role::Mend => adopted
+                            .clone()
+                            .map(|stamps| if gone.contains(&id) { stamps.in_life_of(stamp) } else { stamps }),
                     };
                     let at = before.adopted.as_ref().map_or(self.context.now, updated_at);
                     table.stamp(id, stamps.clone().unwrap_or_else(|| Stamps::made(stamp)), at);

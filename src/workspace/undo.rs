@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::delta::{Delta, Fields};
+use super::described::read_link;
 use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::Tab;
 use super::transaction::Tx;
@@ -153,21 +154,30 @@ impl Workspace {
 
 /// Puts back the links to records that were cut when they went into Trash, as far as nothing has changed them since.
 pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, ids: &BTreeSet<Id>) {
-    let names = |value: &Value| {
-        value.as_str().and_then(|text| text.parse().ok()).is_some_and(|id: Id| ids.contains(&id))
-    };
     for change in &deletion.changes {
         let RecordChange::Edited { table, id, fields, .. } = change else { continue };
-        let cut = |(_, delta): &(&String, &Delta)| match delta {
-            Delta::Value { old, .. } => old.as_ref().is_some_and(names),
-            Delta::Set { removed, .. } => removed.iter().any(names),
-            Delta::List { .. } => false,
-        };
-        let fields = map_of(fields.iter().filter(cut).map(|(field, delta)| (field.clone(), delta.clone())));
+        let cut = fields.iter().filter(|(_, delta)| cuts_links(delta, ids));
+        let fields = map_of(cut.map(|(field, delta)| (field.clone(), delta.clone())));
         if !fields.is_empty() {
             let back =
                 RecordChange::Edited { table: table.clone(), id: *id, fields, adopted: None, life: None };
             revert_change(tx, &back, &mut Vec::new());
+        }
+    }
+}
+
+/// Whether a change took out the link to one of these records, at whatever depth.
+fn cuts_links(delta: &Delta, ids: &BTreeSet<Id>) -> bool {
+    let names = |value: &Value| {
+        let text = value.as_str().unwrap_or_default();
+        let id = text.parse().ok().or_else(|| Some(read_link(text)?.1));
+        id.is_some_and(|id: Id| ids.contains(&id))
+    };
+    match delta {
+        Delta::Value { old, .. } => old.as_ref().is_some_and(names),
+        Delta::Set { removed, .. } => removed.iter().any(names),
+        Delta::List { elements, .. } => {
+            elements.iter().any(|element| element.fields.values().any(|delta| cuts_links(delta, ids)))
         }
     }
 }

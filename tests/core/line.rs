@@ -472,8 +472,8 @@ fn what_shares_a_key_can_be_put_in_any_order() {
     for by in [-1, 1] {
         for place in 0..goals.len() {
             let before = order(&desk);
-            let moved =
-                desk.edit(|tx| command::step_in_order(tx, before[place], by, |it: &mut Goal| &mut it.rank));
+            let goal = RecordRef::to::<Goal>(before[place]);
+            let moved = desk.edit(|tx| command::step_in_order(tx, goal, by));
             let mut wanted = before.clone();
             let to = place.saturating_add_signed(by).min(goals.len() - 1);
             wanted.swap(place, to);

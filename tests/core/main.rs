@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod described;
 mod desk;
 mod disk;
 mod exchange;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use throughline::command::{self, Destination, Draft};
+use throughline::model::kind::KINDS;
 use throughline::model::{Day, Id, Ids, Instant, Lens, ProductKey};
 use throughline::workspace::{Context, Entry, RecordChange, Tab, Tx, Workspace};
 
@@ -129,6 +130,9 @@ pub fn contents(workspace: &Workspace) -> BTreeMap<String, String> {
                 ["last_item", "last_goal", "last_initiative", "last_release", "last_metric", "last_vision"];
             for field in given_out.into_iter().chain(["updated_at"]) {
                 fields.remove(field);
+            }
+            for kind in KINDS {
+                fields.remove(&format!("last_{}", kind.table));
             }
             contents.insert(format!("{} {id}", table.name()), serde_json::to_string(&fields).unwrap());
         }

@@ -4,19 +4,25 @@
 
 use std::str::Split;
 
+use serde_json::Value;
+
 use super::strategy::VisionDraft;
 use super::{
-    CommandError, FeedbackChange, KeyResultDraft, add_feedback, add_goal, add_initiative, add_metric,
-    add_reading, add_release, add_view, change_feedback, check_in, create_product, join, persona_named,
-    write_key_result, write_vision,
+    CommandError, FeedbackChange, KeyResultDraft, add_described, add_feedback, add_goal, add_initiative,
+    add_metric, add_reading, add_release, add_row, add_view, change_feedback, check_in, create_product, join,
+    persona_named, set_field, set_fit, set_score, write_key_result, write_vision,
 };
-use crate::analysis::Joint;
+use crate::analysis::{Joint, Weighed, current_vision};
+use crate::model::kind::{DECISIONS, Field, Holds, Kind};
 use crate::model::{
-    Confidence, Criterion, Direction, FeedbackSource, Horizon, Id, Initiative, Item, ItemType, Lens, Metric,
-    Product, ProductKey, Rank, RecordRef, Release, ReleaseState, SavedView, StatusChange, Vision,
+    Confidence, Criterion, Direction, FeedbackSource, Goal, Horizon, Id, Initiative, Item, ItemType, Lens,
+    Metric, Product, ProductKey, Rank, Record, RecordRef, Release, ReleaseState, SavedView, StatusChange,
+    Vision,
 };
-use crate::workspace::Tx;
+use crate::workspace::{Tx, link_text};
 
+/// The field by which a record of the workspace belongs to the sample.
+pub(super) const SAMPLE: &str = "sample";
 /// Everything in it, a record a line, the fields of each in the order [`Reader`] takes them.
 const SPOKE: &str = include_str!("spoke.txt");
 
@@ -34,6 +40,7 @@ pub fn create_sample(tx: &mut Tx<'_>) -> Result<Id, CommandError> {
         initiative: None,
         epic: None,
         rank: None,
+        kept: None,
     };
     for line in SPOKE.lines() {
         let mut parts = line.split('|');
@@ -52,6 +59,7 @@ struct Reader {
     initiative: Option<Id>,
     epic: Option<Id>,
     rank: Option<Rank>,
+    kept: Option<RecordRef>,
 }
 
 /// The next field of a line; none where it is empty.
@@ -69,11 +77,92 @@ fn day(tx: &Tx<'_>, days: &str) -> String {
 }
 
 impl Reader {
+    /// The record a part of a line names: `I2` an initiative, `G1` a goal, `118` an item, `vision` the current one.
+    fn named(&self, tx: &Tx<'_>, name: &str) -> Option<RecordRef> {
+        if name == "vision" {
+            return current_vision(tx.tables(), self.product).map(|it| RecordRef::to::<Vision>(it.meta.id));
+        }
+        let number = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        let table = match name.strip_suffix(number)? {
+            "I" => Initiative::TABLE,
+            "G" => Goal::TABLE,
+            _ => Item::TABLE,
+        };
+        let id = tx.tables().any(table)?.numbered(self.product, number.parse().ok()?)?;
+        Some(RecordRef { table, id })
+    }
+
+    /// What a part writes in a field: `@-14` is a day, a link names a record.
+    fn value(&self, tx: &Tx<'_>, field: &Field, written: &str) -> Result<Option<Value>, CommandError> {
+        if let Some(days) = written.strip_prefix('@') {
+            return Ok(Some(day(tx, days).into()));
+        }
+        Ok(match field.holds {
+            Holds::Link(_) => self.named(tx, written).map(|to| link_text(to.table, to.id).into()),
+            Holds::Links(_) => {
+                let named = written.split(' ').filter_map(|name| self.named(tx, name));
+                Some(named.map(|to| Value::from(link_text(to.table, to.id))).collect())
+            }
+            _ => field.read(written)?,
+        })
+    }
+
+    /// A record of a described kind: its table, its name, then `field=value` each.
+    fn keep(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let table = text(parts);
+        let Some(kind) = Kind::of_table(&table) else { return Ok(()) };
+        let id = add_described(tx, kind.table, self.product, &text(parts))?;
+        let record = RecordRef { table: kind.table, id };
+        for (key, written) in parts.filter_map(|part| part.split_once('=')) {
+            if let Some(field) = kind.field(key) {
+                let value = self.value(tx, field, written)?;
+                set_field(tx, record, field, value)?;
+            }
+        }
+        // What belongs to the workspace goes with the sample, too.
+        tx.change(kind.table, id, |fields| {
+            fields.insert(SAMPLE.into(), self.product.to_string().into());
+        });
+        self.kept = Some(record);
+        Ok(())
+    }
+
+    /// A row of the record before: its field, then `field=value` each.
+    fn row(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let key = text(parts);
+        let Some(record) = self.kept else { return Ok(()) };
+        let Some(field) = Kind::of_table(record.table).and_then(|kind| kind.field(&key)) else {
+            return Ok(());
+        };
+        let Holds::Rows(inner) = field.holds else { return Ok(()) };
+        let mut values: Vec<(&Field, Value)> = Vec::new();
+        for (key, written) in parts.filter_map(|part| part.split_once('=')) {
+            if let Some(inner) = inner.iter().find(|inner| inner.key == key) {
+                values.extend(self.value(tx, inner, written)?.map(|value| (*inner, value)));
+            }
+        }
+        add_row(tx, record, &[], field, None, &values)?;
+        Ok(())
+    }
+
+    /// The scores of an option of the decision before, in the order of its criteria.
+    fn score(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let name = text(parts);
+        let decision = self.kept.filter(|record| record.table == DECISIONS.table);
+        let Some(record) = decision else { return Ok(()) };
+        let kept = tx.tables().described(&DECISIONS, record.id).map(Weighed::of).unwrap_or_default();
+        let Some(option) = kept.options.iter().find(|option| option.name == name) else { return Ok(()) };
+        for ((criterion, ..), score) in kept.criteria.iter().zip(parts) {
+            set_score(tx, record, option.id, *criterion, score.parse().ok())?;
+        }
+        Ok(())
+    }
+
     fn read(&mut self, tx: &mut Tx<'_>, kind: &str, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
         match kind {
             "view" => {
                 let name = text(parts);
-                let id = add_view(tx, Some(self.product), &name, text(parts), false)?;
+                let id = add_view(tx, Some(self.product), &name, "", text(parts), false)?;
                 // They stand in the order they were made in.
                 let before = tx.tables().views.iter().count() as i64;
                 tx.edit(id, |view: &mut SavedView| view.meta.created_at.0 += before);
@@ -107,6 +196,15 @@ impl Reader {
             "item" => self.story(tx, parts),
             "told" => self.tell(tx, parts),
             "quote" => self.quote(tx, parts)?,
+            "keep" => self.keep(tx, parts)?,
+            "row" => self.row(tx, parts)?,
+            "score" => self.score(tx, parts)?,
+            "fit" => {
+                let (goal, fit) = (text(parts), text(parts).parse().ok());
+                if let (Some(served), Some(goal)) = (self.kept, self.named(tx, &goal)) {
+                    set_fit(tx, served.id, goal.id, fit)?;
+                }
+            }
             "loose" => (self.epic, self.initiative) = (None, None),
             "focus" => {
                 let items = &tx.tables().items;

@@ -5,25 +5,30 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
-use crate::model::{Product, step_among};
+use crate::model::step_among;
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Column, Shortcut, fuzzy_match};
+use crate::view::{At, Column, Shortcut, fuzzy_match};
 
 /// By how much a key makes a column wider, in CSS pixels.
 const STEP: u32 = 24;
 
 /// The columns as the address or its view has them, else as they were chosen for the product; tracked.
 pub fn columns_of(app: App) -> Vec<Column> {
-    columns_to_save(app).unwrap_or_else(|| Column::USUAL.to_vec())
+    columns_to_save(app).unwrap_or_else(|| Column::usual(app.kind()))
 }
 
-/// The columns a person chose for the product of the place; tracked.
+/// Under what the columns of a list are kept: its product, and its kind where it is not of items.
+fn kept_as(at: &At) -> String {
+    at.tab.kind().map_or_else(|| at.key.clone(), |kind| format!("{}/{}", at.key, kind.table))
+}
+
+/// The columns a person chose for the list of the place; tracked.
 fn chosen(app: App) -> Option<Vec<Column>> {
-    let key = app.route.with(|route| route.at().map(|at| at.key.clone()))?;
-    app.device
-        .with(|device| device.columns.get(&key).map(|names| Column::list(names.iter().map(String::as_str))))
+    let (key, kind) = app.route.with(|route| route.at().map(|at| (kept_as(at), at.tab.kind())))?;
+    let list = |names: &Vec<String>| Column::list(kind, names.iter().map(String::as_str));
+    app.device.with(|device| device.columns.get(&key).map(list))
 }
 
 /// The columns a saved view has to keep: those chosen for it, or for the product; tracked.
@@ -40,10 +45,10 @@ fn set_columns(app: App, columns: Vec<Column>) {
     if is_of_look {
         return app.look(|look| look.columns = Some(columns));
     }
-    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
-    let key = product.key.to_address();
+    let Some(key) = app.route.with_untracked(|route| route.at().map(kept_as)) else { return };
+    let usual = Column::usual(app.kind());
     app.device.update(|device| {
-        if columns == Column::USUAL {
+        if columns == usual {
             device.columns.remove(&key);
         } else {
             device.columns.insert(key, columns.iter().map(|column| column.segment().to_owned()).collect());
@@ -55,7 +60,9 @@ fn set_columns(app: App, columns: Vec<Column>) {
 pub fn column_picker(app: App, anchor: Option<Anchor>) {
     let answers = move |typed: &str| {
         let columns = untrack(|| columns_of(app));
-        let known = Column::ALL.into_iter().filter(|it| fuzzy_match(typed.trim(), it.name()).is_some());
+        let known = Column::all_of(app.kind())
+            .into_iter()
+            .filter(|it| fuzzy_match(typed.trim(), it.name()).is_some());
         let mut choices: Vec<Choice> = known
             .map(|column| Choice {
                 label: column.name().to_owned(),
@@ -74,7 +81,7 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
                 checked: None,
                 stays: false,
                 run: Arc::new(move || {
-                    set_columns(app, Column::USUAL.to_vec());
+                    set_columns(app, Column::usual(app.kind()));
                     app.device.update(|device| device.widths.clear());
                 }),
             });
@@ -83,7 +90,7 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
     };
     app.overlay.set(Overlay::Picker(PickerSpec::new(
         "Columns",
-        "Status, epic, value…",
+        "A column",
         anchor.unwrap_or_else(|| Anchor::of("choose-columns")),
         answers,
     )));

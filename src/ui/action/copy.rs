@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::column::columns_of;
 use crate::browser;
-use crate::model::{Id, Item, RecordRef};
-use crate::ui::app::App;
+use crate::model::Id;
+use crate::ui::app::{App, register};
 use crate::ui::overlay::Overlay;
 use crate::view::{Column, Route, count, row_of, rows_as_text};
 
 /// Copies the link to the record in focus, else to the list or the page as it is.
 pub fn copy_link(app: App) {
-    let target = || app.targets().first().copied().map(RecordRef::to::<Item>);
+    let target = || app.targets().first().map(|id| app.listed(*id));
     let record = untrack(|| app.open_record()).or_else(target);
     match record.and_then(|record| Some((record, app.route_to(record)?))) {
         Some((record, route)) => copy_link_to(app, &route, &super::mend::name(app, record)),
@@ -51,7 +51,8 @@ pub fn on_copy(app: App, event: &leptos::ev::ClipboardEvent) {
     let Some(first) = ids.first().filter(|_| is_free && !browser::has_selected_text()) else { return };
     // The cell a person has gone to; what is picked is meant as a whole.
     let is_picked = app.selection.with_untracked(|selection| !selection.picked.is_empty());
-    let cell = browser::focused_cell().and_then(|name| Column::of_segment(&name)).filter(|_| !is_picked);
+    let cell =
+        browser::focused_cell().and_then(|name| Column::of_segment(app.kind(), &name)).filter(|_| !is_picked);
     let words = cell.and_then(|column| words_of(app, *first, &[column])?.pop());
     let (text, said) = match words {
         Some(words) => (words, "Copied the cell.".to_owned()),
@@ -75,6 +76,13 @@ fn words_of(app: App, id: Id, columns: &[Column]) -> Option<Vec<String>> {
     let day = |at| browser::day_of(at).to_string();
     app.read(|workspace| {
         let tables = workspace.tables();
+        if let Some(kind) = app.kind() {
+            let register = register(tables, kind, app.product.get_untracked()?);
+            let (row, record) = (register.row(id)?, register.record(id)?);
+            let cells = register.cells(record, columns).into_iter();
+            let words = cells.map(|(_, cell)| cell.words(&row, day, browser::age_text));
+            return Some([row.key.clone(), row.title.clone()].into_iter().chain(words).collect());
+        }
         let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
         let words = |column: &Column| column.cell(tables, item).words(&row, day, browser::age_text);
         let columns = columns.iter().map(words);

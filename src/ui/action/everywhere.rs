@@ -4,20 +4,21 @@ use leptos::prelude::*;
 
 use std::sync::Arc;
 
-use super::in_backlog;
 use super::mend::{ask_name, make_named};
 use super::record::{horizon_menu, move_initiative};
+use super::{Action, in_backlog, in_list};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::format::{RoadmapBy, backlog_csv, markdown_html, roadmap_markdown, write_document};
+use crate::model::kind::Kind;
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::ui::app::App;
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab};
 
 pub(super) fn search(app: App) {
-    // Only the backlog is a list to be narrowed; from elsewhere one finds and goes.
-    if !in_backlog(app) {
+    // A list is narrowed; from elsewhere one finds and goes.
+    if !in_list(app) {
         return app.overlay.set(Overlay::Palette);
     }
     if browser::is_narrow() {
@@ -27,8 +28,11 @@ pub(super) fn search(app: App) {
     app.drawer.set(false);
 }
 
-/// Opens the line for new items, at the product's backlog.
+/// Opens the line for new items, at the product's backlog; on the page of a described kind, makes one of that.
 pub fn compose(app: App) {
+    if let Some(kind) = app.kind() {
+        return make_described(app, kind);
+    }
     if in_backlog(app) {
         return app.composing.set(true);
     }
@@ -59,15 +63,35 @@ pub(super) fn go_to_tab(app: App, place: Place, tab: Tab) {
     app.go(&app.route.with_untracked(|here| here.on_tab_of(&there)));
 }
 
-/// The first button of a page, by the label of its action.
-pub fn first_action(place: Place, tab: Tab) -> &'static str {
+/// The first button of a page: the label of its action, or what makes a record of its kind.
+pub fn first_action(place: Place, tab: Tab) -> String {
+    if let Some(kind) = tab.kind() {
+        return format!("Add {}", kind.noun);
+    }
     match (place, tab) {
         (Place::Strategy, _) => "Add goal",
         (Place::Roadmap, Tab::Releases) => "Add release",
         (Place::Roadmap, _) => "Add initiative",
         (Place::Outcomes, _) => "Add metric",
-        (Place::Today | Place::Backlog, _) => "New item",
+        _ => "New item",
     }
+    .to_owned()
+}
+
+/// Does what the first button of the page says.
+pub fn run_first(app: App) {
+    let Some((place, tab)) = app.route.with_untracked(|route| route.at().map(|at| (at.place, at.tab))) else {
+        return;
+    };
+    match tab.kind() {
+        Some(kind) => make_described(app, kind),
+        None => Action::run_named(app, &first_action(place, tab)),
+    }
+}
+
+/// Names and makes a record of a described kind.
+pub fn make_described(app: App, kind: &'static Kind) {
+    make_named(app, kind.table, kind.ask);
 }
 
 /// Names and makes a goal.
@@ -274,7 +298,7 @@ pub(super) fn toggle_places(app: App) {
 pub(super) fn toggle_inspector(app: App) {
     match untrack(|| app.open_record()) {
         Some(_) => app.close_inspector(),
-        None if in_backlog(app) => super::item::open(app),
+        None if in_list(app) => super::item::open(app),
         None => app.announce("Open something first: a goal, a card, an item"),
     }
 }

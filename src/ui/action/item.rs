@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{ACTIONS, Action, Group, link_items, set_status};
+use super::{ACTIONS, Action, Group, link_items, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
@@ -12,7 +12,7 @@ use crate::model::{Estimate, Id, Item, ItemType, Label, Product, sorted_names};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::{Confirm, Overlay};
-use crate::view::{Shortcut, best_first, count, fuzzy_match, row_of, status_glyph, type_glyph};
+use crate::view::{Shortcut, best_first, count, fuzzy_match, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;
@@ -22,10 +22,8 @@ pub(super) const ANSWERS_MOST: usize = 10;
 /// What a transaction calls its items: a key, or how many.
 pub(super) fn name_of(app: App, ids: &[Id]) -> String {
     match ids {
-        [id] => {
-            app.read(|workspace| row_of(workspace.tables(), *id)).map_or_else(|| "item".into(), |row| row.key)
-        }
-        _ => count(ids.len(), "item"),
+        [id] => super::mend::name(app, app.listed(*id)),
+        _ => count(ids.len(), super::list::noun(app)),
     }
 }
 
@@ -305,7 +303,7 @@ pub fn open(app: App) {
     }
     let cursor = app.selection.with_untracked(|selection| selection.cursor);
     if let Some(id) = cursor.or_else(|| app.targets().first().copied()) {
-        app.inspect(id);
+        app.inspect_record(app.listed(id));
         // Not in the title: keys go on being shortcuts.
         browser::focus_soon(".insp h2");
     }
@@ -314,9 +312,9 @@ pub fn open(app: App) {
 /// Opens the item at the cursor in the inspector and stays in the list; closes it when it is open.
 pub fn peek(app: App) {
     let cursor = app.selection.with_untracked(|selection| selection.cursor);
-    match (untrack(|| app.open_item()), cursor) {
+    match (untrack(|| app.open_listed()), cursor) {
         (Some(open), Some(cursor)) if open == cursor => app.close_inspector(),
-        (_, Some(cursor)) => app.inspect(cursor),
+        (_, Some(cursor)) => app.inspect_record(app.listed(cursor)),
         _ => {}
     }
 }
@@ -353,7 +351,7 @@ pub fn delete_targets(app: App) {
         return delete(app, &ids);
     }
     app.overlay.set(Overlay::Confirm(Confirm {
-        title: format!("Delete {}?", count(ids.len(), "item")),
+        title: format!("Delete {}?", name_of(app, &ids)),
         text: "They go to Trash for 30 days, and one Undo brings all of them back.".into(),
         others: Vec::new(),
         button: "Delete",
@@ -366,9 +364,12 @@ fn delete(app: App, ids: &[Id]) {
     let heir = app.selection.with_untracked(|selection| selection.heir(&list.ids, ids));
     let words = name_of(app, ids);
     let label = format!("Delete {words}");
-    let is_open = untrack(|| app.open_item()).is_some_and(|open| ids.contains(&open));
+    let is_open = untrack(|| app.open_listed()).is_some_and(|open| ids.contains(&open));
     let done = app.edit(label, |tx| {
-        command::delete_items(tx, ids);
+        match app.kind() {
+            Some(kind) => tx.trash(kind.table, ids),
+            None => command::delete_items(tx, ids),
+        }
         Ok(())
     });
     if done.is_none() {
@@ -399,6 +400,9 @@ pub fn open_menu(app: App) {
 /// The menu of everything that can be done with the items, at a place.
 pub fn menu_of_items(app: App, anchor: Anchor) {
     let ids = app.targets();
+    if let (Some(_), Some(first)) = (app.kind(), ids.first()) {
+        return record_menu(app, app.listed(*first), anchor);
+    }
     let of_item =
         |action: &&Action| (action.group == Group::Item || action.label == "Open") && !action.is_motion();
     let items = ACTIONS.iter().filter(of_item).map(|action| {

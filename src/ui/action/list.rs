@@ -7,6 +7,11 @@ use crate::model::Id;
 use crate::ui::app::App;
 use crate::view::{Selection, count};
 
+/// What one row of the list is called.
+pub fn noun(app: App) -> &'static str {
+    app.kind().map_or("item", |kind| kind.noun)
+}
+
 /// Moves the cursor by rows; while items are carried, the place they would drop at.
 pub fn step(app: App, by: isize) {
     if app.carried.with_untracked(Option::is_some) {
@@ -15,9 +20,9 @@ pub fn step(app: App, by: isize) {
     change(app, |selection, list| selection.step(list, by));
     // Once the inspector is open, it follows the cursor.
     if let (Some(_), Some(cursor)) =
-        (untrack(|| app.open_item()), app.selection.with_untracked(|it| it.cursor))
+        (untrack(|| app.open_listed()), app.selection.with_untracked(|it| it.cursor))
     {
-        let key = app.read(|workspace| crate::view::row_of(workspace.tables(), cursor)).map(|row| row.key);
+        let key = app.read(|workspace| workspace.address_of(app.listed(cursor)));
         let route = app.route.with_untracked(|route| route.with_record(key));
         app.replace(route);
     }
@@ -86,5 +91,5 @@ fn change(app: App, change: impl FnOnce(&mut Selection, &[Id])) {
 
 fn say_picked(app: App) {
     let picked = app.selection.with_untracked(|selection| selection.picked.len());
-    app.announce(format!("{} selected", count(picked, "item")));
+    app.announce(format!("{} selected", count(picked, noun(app))));
 }

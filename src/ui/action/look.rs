@@ -33,17 +33,17 @@ pub fn filter_picker(app: App, anchor: Option<Anchor>) {
             stays: false,
             run: Arc::new(move || value_picker(app, facet, anchor)),
         };
-        let facets =
-            Facet::ALL.into_iter().filter_map(|it| Some((fuzzy_match(typed, it.name())?.rank, lead_on(it))));
-        let mut found: Vec<(u8, Choice)> = facets.collect();
+        let facets = Facet::all_of(app.kind());
+        let leads = facets.iter().filter_map(|it| Some((fuzzy_match(typed, it.name())?.rank, lead_on(*it))));
+        let mut found: Vec<(u8, Choice)> = leads.collect();
         if !typed.is_empty() {
-            for facet in Facet::ALL {
+            for facet in facets {
                 found.extend(value_choices(app, facet, typed, Some(facet.name())));
             }
         }
         best_first(found).take(VALUES_MOST).collect()
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new("Filter by", "Status, goal, a label…", anchor, answers)));
+    app.overlay.set(Overlay::Picker(PickerSpec::new("Filter by", "A field, or a value", anchor, answers)));
 }
 
 /// Asks for the values of a filter; each is taken or left while the list follows.
@@ -109,7 +109,7 @@ pub fn clear_filters(app: App) {
         })
     }));
     crate::browser::clear_input(".head .search input");
-    app.announce("All items are shown");
+    app.announce("Everything is shown");
 }
 
 /// Asks what items are put together by.
@@ -121,7 +121,8 @@ pub fn group_menu(app: App, anchor: Option<Anchor>) {
         entry
     };
     let mut items = vec![entry(None, "", "No groups")];
-    items.extend(Facet::ALL.into_iter().map(|facet| entry(Some(facet), facet.glyph(), facet.name())));
+    let facets = Facet::all_of(app.kind()).into_iter();
+    items.extend(facets.map(|facet| entry(Some(facet), facet.glyph(), facet.name())));
     if let Some(first) = items.get_mut(1) {
         first.starts_group = true;
     }
@@ -145,7 +146,8 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
                 run: Arc::new(move || app.look(|look| look.sort.clear())),
             });
         }
-        let keys = SortBy::ALL.into_iter().filter(|by| fuzzy_match(typed.trim(), by.name()).is_some());
+        let keys = SortBy::all_of(app.kind()).into_iter();
+        let keys = keys.filter(|by| fuzzy_match(typed.trim(), by.name()).is_some());
         choices.extend(keys.map(|by| {
             let place = look.sort.iter().position(|sort| sort.by == by);
             Choice {
@@ -163,7 +165,7 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
         }));
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new("Sort by", "Estimate, value, title…", anchor, answers)));
+    app.overlay.set(Overlay::Picker(PickerSpec::new("Sort by", "A column", anchor, answers)));
 }
 
 /// Shows or hides what is under a head or a row.

@@ -8,6 +8,7 @@ use super::item::ANSWERS_MOST;
 use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
+use crate::model::kind::Kind;
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, PickerSpec};
@@ -230,7 +231,10 @@ pub(super) fn ask_name(
 /// Names and makes a record of a table, after the others of the product, and opens it.
 pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
     let Some(product) = app.product.get_untracked() else { return app.go(&crate::view::Route::Start) };
-    let noun = app.read(|workspace| workspace.tables().any(table).map_or("record", |table| table.noun()));
+    let kind = Kind::of_table(table).map(|kind| kind.noun);
+    let noun = kind.unwrap_or_else(|| {
+        app.read(|workspace| workspace.tables().any(table).map_or("record", |table| table.noun()))
+    });
     let words = move |name: &str| format!("Add {noun} “{name}”");
     let make = move |name: &str, label: String| {
         let made = app.edit(label, |tx| command::add_named(tx, table, product, name));

@@ -4,6 +4,7 @@ pub mod column;
 mod combine;
 mod copy;
 mod everywhere;
+mod field;
 mod gather;
 mod item;
 mod list;
@@ -23,15 +24,16 @@ pub use combine::{differ, merge_now, split_into};
 pub use copy::on_copy;
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
-    export_product, first_action, go_to_step, in_sample, make_goal, make_initiative, make_initiative_in,
-    make_metric, make_release, set_lens,
+    export_product, first_action, go_to_step, in_sample, make_described, make_goal, make_initiative,
+    make_initiative_in, make_metric, make_release, run_first, set_lens,
 };
+pub use field::{change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, set_weight, status_menu, type_menu, weight_menu,
 };
 
-pub use list::toggle_all as select_all;
+pub use list::{noun as noun_of_list, toggle_all as select_all};
 pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, drop_into, move_menu, step_carried};
@@ -91,8 +93,8 @@ impl Group {
     /// Whether its actions belong to the place a person is at.
     pub fn is_at_home(self, app: App) -> bool {
         match self {
-            Self::Card => in_place(app) == Some(Place::Roadmap),
-            Self::Item => in_place(app) != Some(Place::Roadmap),
+            Self::Card => in_place(app) == Some(Place::Roadmap) && app.kind().is_none(),
+            Self::Item => in_place(app) != Some(Place::Roadmap) || app.kind().is_some(),
             Self::Everywhere | Self::GoTo | Self::List => true,
         }
     }
@@ -186,15 +188,24 @@ fn in_backlog(app: App) -> bool {
     in_place(app) == Some(Place::Backlog)
 }
 
+/// Whether the page is a list: the backlog, or that of a described kind.
+fn in_list(app: App) -> bool {
+    in_backlog(app) || in_product(app) && app.kind().is_some()
+}
+
+/// Whether there is a row to act on, whatever it is of.
+fn on_row(app: App) -> bool {
+    in_list(app) && !app.targets().is_empty()
+}
+
 /// Whether items can be put together in groups: in the tree they stand under each other already.
 fn can_group(app: App) -> bool {
-    in_backlog(app)
-        && app.route.with_untracked(|route| route.at().is_some_and(|at| at.shape() == Shape::List))
+    in_list(app) && app.route.with_untracked(|route| route.at().is_some_and(|at| at.shape() == Shape::List))
 }
 
 /// Whether something folds: groups, or the tree.
 fn can_fold(app: App) -> bool {
-    in_backlog(app)
+    in_list(app)
         && app.list.with_untracked(|list| {
             !list.heads.is_empty() || list.branches.iter().any(|branch| branch.is_open.is_some())
         })
@@ -206,7 +217,7 @@ fn on_branch(app: App) -> bool {
 }
 
 fn is_narrowed(app: App) -> bool {
-    in_backlog(app)
+    in_list(app)
         && app.route.with_untracked(|route| {
             route
                 .at()

@@ -6,7 +6,7 @@ use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
 use crate::model::{
-    Confidence, Direction, Goal, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
+    Confidence, Direction, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
     ReleaseState,
 };
 use crate::ui::app::App;
@@ -143,16 +143,8 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
 
 /// Moves a record up or down in its list.
 pub fn step(app: App, record: RecordRef, by: isize) {
-    let id = record.id;
     let key = name(app, record);
-    let moved = app.edit(format!("Move {key}"), |tx| {
-        Ok(match record.table {
-            Goal::TABLE => command::step_in_order(tx, id, by, |it: &mut Goal| &mut it.rank),
-            Release::TABLE => command::step_in_order(tx, id, by, |it: &mut Release| &mut it.rank),
-            Metric::TABLE => command::step_in_order(tx, id, by, |it: &mut Metric| &mut it.rank),
-            _ => command::step_in_order(tx, id, by, |it: &mut Initiative| &mut it.rank),
-        })
-    });
+    let moved = app.edit(format!("Move {key}"), |tx| Ok(command::step_in_order(tx, record, by)));
     app.announce(match (moved, by < 0) {
         (Some(true), true) => format!("{key} moved up"),
         (Some(true), false) => format!("{key} moved down"),

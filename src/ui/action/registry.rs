@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
-    has_product, in_backlog, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, order,
-    product_named, tree, view, write,
+    has_product, in_list, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, on_row,
+    order, product_named, tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -102,6 +102,12 @@ actions! {
             => |app| everywhere::go_to_place(app, Place::Roadmap);
         "Backlog", "backlog", ["G B"], "list items": has_product
             => |app| everywhere::go_to_place(app, Place::Backlog);
+        "Discovery", "discovery", ["G D"], "assumptions risks contacts fair visit": has_product
+            => |app| everywhere::go_to_place(app, Place::Discovery);
+        "Communicate", "communicate", ["G C"], "stakeholders decisions requests buy-in": has_product
+            => |app| everywhere::go_to_place(app, Place::Communicate);
+        "Guide", "guide", ["G U"], "glossary terms": has_product
+            => |app| everywhere::go_to_place(app, Place::Guide);
         "Backlog as a tree", "line", ["V E"], "epics hierarchy nested children view": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Tree);
         "Backlog as a list", "backlog", ["V L"], "flat rank order view": has_product
@@ -118,45 +124,45 @@ actions! {
             => |app| app.go(&Route::Settings(SettingsTab::Trash));
     }
     List {
-        "Next", "", ["J", "ArrowDown"], "": in_backlog
+        "Next", "", ["J", "ArrowDown"], "": in_list
             => |app| list::step(app, 1);
-        "Previous", "", ["K", "ArrowUp"], "": in_backlog
+        "Previous", "", ["K", "ArrowUp"], "": in_list
             => |app| list::step(app, -1);
-        "A page down", "", ["PageDown"], "": in_backlog
+        "A page down", "", ["PageDown"], "": in_list
             => |app| list::step(app, list::page_rows());
-        "A page up", "", ["PageUp"], "": in_backlog
+        "A page up", "", ["PageUp"], "": in_list
             => |app| list::step(app, -list::page_rows());
-        "First", "", ["Home"], "": in_backlog
+        "First", "", ["Home"], "": in_list
             => |app| list::step(app, isize::MIN / 2);
-        "Last", "", ["End"], "": in_backlog
+        "Last", "", ["End"], "": in_list
             => |app| list::step(app, isize::MAX / 2);
-        "Open", "panel", ["Enter", "O"], "inspector details": on_item
+        "Open", "panel", ["Enter", "O"], "inspector details": on_row
             => item::open;
-        "Peek", "", ["Space"], "inspector preview": on_item
+        "Peek", "", ["Space"], "inspector preview": on_row
             => item::peek;
-        "Select", "", ["X", "Shift Space"], "pick check": in_backlog
+        "Select", "", ["X", "Shift Space"], "pick check": in_list
             => list::toggle;
-        "Select one more below", "", ["Shift ArrowDown"], "": in_backlog
+        "Select one more below", "", ["Shift ArrowDown"], "": in_list
             => |app| list::extend(app, 1);
-        "Select one more above", "", ["Shift ArrowUp"], "": in_backlog
+        "Select one more above", "", ["Shift ArrowUp"], "": in_list
             => |app| list::extend(app, -1);
-        "Select all in view", "check", ["Ctrl A"], "everything": in_backlog
+        "Select all in view", "check", ["Ctrl A"], "everything": in_list
             => list::toggle_all;
-        "Filter…", "plus", ["F"], "narrow show only status goal epic release label": in_backlog
+        "Filter…", "plus", ["F"], "narrow show only status goal epic release label": in_list
             => |app| look::filter_picker(app, None);
         "Clear filters", "x", ["Shift F"], "show all everything reset": is_narrowed
             => clear_filters;
         "Group by…", "backlog", ["Shift G"], "sections epic status goal": can_group
             => |app| look::group_menu(app, None);
-        "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_backlog
+        "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_list
             => |app| look::sort_picker(app, None);
         "Workflow and rules…", "sliders", [], "states definition of ready done limit wip policy dor dod": has_product
             => |app| app.go(&Route::Settings(SettingsTab::Workflow));
         "Find duplicates…", "copy", [], "same alike similar merge twice": in_product
             => |app| app.overlay.set(Overlay::Duplicates);
-        "Columns…", "columns", ["Shift V"], "show hide order width table": in_backlog
+        "Columns…", "columns", ["Shift V"], "show hide order width table": in_list
             => |app| column::column_picker(app, None);
-        "Save this view…", "story", ["V S"], "saved view filters look name": in_backlog
+        "Save this view…", "story", ["V S"], "saved view filters look name": in_list
             => |app| view::view_menu(app, None);
         "Fold everything", "down", ["Shift ArrowLeft"], "collapse groups tree": can_fold
             => |app| look::fold_all(app, false);
@@ -164,11 +170,11 @@ actions! {
             => |app| look::fold_all(app, true);
         "Clear the selection", "", ["Escape"], "none": always
             => list::escape;
-        "All actions", "", [".", "Shift F10", "ContextMenu"], "": on_item
+        "All actions", "", [".", "Shift F10", "ContextMenu"], "": on_row
             => item::open_menu;
     }
     Item {
-        "Edit title", "edit", ["E", "F2"], "rename": on_item
+        "Edit title", "edit", ["E", "F2"], "rename": on_row
             => item::edit_title;
         "Status", "s-doing", ["S"], "state set done doing ready": on_item
             => |app| status_menu(app, app.targets(), None);
@@ -228,11 +234,11 @@ actions! {
             => |app| write::begin_note(app, NoteList::Comments);
         "Duplicate", "copy", [], "copy clone": on_item
             => item::duplicate;
-        "Copy rows", "copy", [], "clipboard spreadsheet table text": on_item
+        "Copy rows", "copy", [], "clipboard spreadsheet table text": on_row
             => copy::copy_rows;
         "Copy link", "link", [], "address url permalink": in_product
             => copy::copy_link;
-        "Delete", "trash", ["Delete", "Backspace"], "remove trash": on_item
+        "Delete", "trash", ["Delete", "Backspace"], "remove trash": on_row
             => delete_targets;
     }
     Card {

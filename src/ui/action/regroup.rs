@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::field::set_field;
 use super::item::name_of;
 use super::rules::asks_first;
 use crate::analysis::{Gate, Joint};
@@ -16,7 +17,7 @@ pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Option<Destina
     let Some(product) = app.product.get_untracked() else { return };
     let value = group
         .split_once('/')
-        .and_then(|(facet, text)| token_of(app, product, Facet::of_segment(facet)?, text));
+        .and_then(|(facet, text)| token_of(app, product, Facet::of_segment(None, facet)?, text));
     let Some((facet, token)) = value.filter(|(facet, _)| !matches!(facet, Facet::Label | Facet::Blocked))
     else {
         return app.say(format!("Items cannot be dropped into “{name}”: change what they have instead."));
@@ -62,9 +63,14 @@ pub fn clear_cell(app: App, column: Column, ids: &[Id]) {
         Column::Persona => Some(Facet::Persona),
         Column::Delegate => Some(Facet::Delegate),
         Column::Labels | Column::Value | Column::Effort => None,
+        Column::Field(field) if field.is_edited() => None,
         _ => return app.say(format!("“{}” cannot be emptied here.", column.name())),
     };
     let label = format!("Empty “{}” of {}", column.name(), name_of(app, ids));
+    if let Column::Field(field) = column {
+        let records: Vec<RecordRef> = ids.iter().map(|id| app.listed(*id)).collect();
+        return set_field(app, &records, field, label, None);
+    }
     let emptied = app.edit(label.clone(), |tx| {
         match (facet, column) {
             (Some(facet), _) => give(tx, ids, facet, &Token::None)?,

@@ -10,6 +10,7 @@ use super::mend::ask_name;
 use super::record::delete_kept;
 use crate::browser::Anchor;
 use crate::command;
+use crate::model::kind::Kind;
 use crate::model::{Id, Product, RecordRef, SavedView, in_order_of};
 use crate::ui::app::App;
 use crate::ui::component::{MenuItem, MenuSpec};
@@ -33,9 +34,13 @@ pub fn views_of(app: App, product: Id) -> Vec<Arc<SavedView>> {
 /// The address of a view, in the product a person is in.
 pub fn view_route(app: App, view: &SavedView) -> Option<Route> {
     let product = app.home_product().and_then(|id| app.get::<Product>(id))?;
-    let tab = if view.is_tree { Tab::Tree } else { Tab::First };
-    let route = Route::tab(product.key.as_str(), Place::Backlog, tab);
-    Some(route.with(|at| (at.look, at.view) = (Look::of_query(&view.query), Some(view.meta.id))))
+    let kind = Kind::of_table(&view.table);
+    let (place, tab) = match kind {
+        Some(kind) => Place::of_table(kind.table),
+        None => (Place::Backlog, if view.is_tree { Tab::Tree } else { Tab::First }),
+    };
+    let route = Route::tab(product.key.as_str(), place, tab);
+    Some(route.with(|at| (at.look, at.view) = (Look::of_query(kind, &view.query), Some(view.meta.id))))
 }
 
 /// The saved view a person is in; tracked.
@@ -61,7 +66,7 @@ fn look_to_save(app: App) -> (Look, bool) {
 pub fn is_view_changed(app: App) -> bool {
     open_view(app).is_some_and(|view| {
         let (look, is_tree) = look_now(app);
-        is_tree != view.is_tree || !look.shows_like(&Look::of_query(&view.query))
+        is_tree != view.is_tree || !look.shows_like(&Look::of_query(look.kind, &view.query))
     })
 }
 
@@ -70,11 +75,13 @@ pub fn save_view_as(app: App, anchor: Option<Anchor>) {
     let Some(product) = app.product.get_untracked() else { return };
     let make = move |name: &str, label: String| {
         let (look, is_tree) = untrack(|| look_to_save(app));
-        let query = look.to_query();
-        let made = app.edit(label, |tx| command::add_view(tx, Some(product), name, query.clone(), is_tree));
+        let (query, kind) = (look.to_query(), look.kind);
+        let table = kind.map_or("", |kind| kind.table);
+        let made =
+            app.edit(label, |tx| command::add_view(tx, Some(product), name, table, query.clone(), is_tree));
         if let Some(id) = made {
             let route = app.route.with_untracked(|route| {
-                route.with(|at| (at.look, at.view) = (Look::of_query(&query), Some(id)))
+                route.with(|at| (at.look, at.view) = (Look::of_query(kind, &query), Some(id)))
             });
             app.replace(route);
             app.say_done(format!("Saved the view “{name}”"));

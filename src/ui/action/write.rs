@@ -11,7 +11,7 @@ use crate::model::{Feedback, FeedbackSource, Id, Item, Record, fold};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{best_first, fuzzy_match, row_of, table_glyph, type_glyph};
+use crate::view::{best_first, fuzzy_match, row_of, table_glyph};
 use crate::workspace::{Registered, Tx};
 
 /// A name that was chosen or written.
@@ -284,8 +284,8 @@ pub fn item_choices(
         let choice = |id: Id| {
             let (row, run) = (row_of(tables, id)?, run.clone());
             Some(Choice {
+                icon: row.glyph(),
                 label: row.title,
-                icon: type_glyph(row.kind),
                 hint: row.key,
                 checked: None,
                 stays: false,

@@ -19,12 +19,14 @@ use super::overlay::Overlay;
 use crate::analysis::Overview;
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
-use crate::model::{Id, Instant, Product, set_of};
+use crate::model::kind::Kind;
+use crate::model::{Id, Instant, Item, Product, Record, RecordRef, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
-    self, At, BacklogRow, Branch, Cells, Column, Device, Head, Listing, Route, Selection, Shape, row_of,
+    self, At, Branch, Cells, Column, Device, Head, ListRow, Listing, Register, Route, Selection, Shape,
+    row_of,
 };
-use crate::workspace::{Stamp, Workspace};
+use crate::workspace::{Stamp, Tables, Workspace};
 
 /// The desk of this tab, at this browser's disk.
 pub type Desk = storage::Desk<LocalDisk>;
@@ -204,6 +206,11 @@ pub struct State {
     heard: StoredValue<u64>,
 }
 
+/// The records of a described kind, as they are read here and today.
+pub fn register<'a>(tables: &'a Tables, kind: &'static Kind, product: Id) -> Register<'a> {
+    Register { tables, kind, product, today: browser::today(), day: browser::day_text }
+}
+
 /// The app's state, anywhere below the root.
 pub fn use_app() -> App {
     expect_context()
@@ -247,12 +254,18 @@ impl App {
             }
             let Some(product) = product.get() else { return List::new(Listing::default()) };
             browser::mark("throughline:list");
+            let folded = folded.get().unwrap_or_default();
+            if let Some(kind) = look.kind {
+                content.track();
+                return List::new(desk.with_value(|desk| {
+                    register(desk.workspace.tables(), kind, product).list(&search, &look, &folded)
+                }));
+            }
             let mut found = desk.with_value(|desk| search.run(desk.workspace.tables(), product));
             if let Some(gap) = gap {
                 let lacking = set_of(overview.with(|overview| overview.lacking(gap).to_vec()));
                 found.retain(|id| lacking.contains(id));
             }
-            let folded = folded.get().unwrap_or_default();
             List::new(desk.with_value(|desk| {
                 view::list(desk.workspace.tables(), product, found, &look, shape, &folded)
             }))
@@ -388,14 +401,31 @@ impl App {
         })
     }
 
+    /// The described kind whose list the page is; none where it is another page, or a list of items; nothing is tracked.
+    pub fn kind(self) -> Option<&'static Kind> {
+        self.route.with_untracked(|route| route.at().and_then(|at| at.tab.kind()))
+    }
+
+    /// A record of the list in view: an item, or one of the kind whose page it is.
+    pub fn listed(self, id: Id) -> RecordRef {
+        RecordRef { table: self.kind().map_or(Item::TABLE, |kind| kind.table), id }
+    }
+
     /// The row of an item and its cells, tracked by its id and by what rows share.
-    pub fn row(self, id: Id, columns: Memo<Vec<Column>>) -> Memo<Option<(BacklogRow, Cells)>> {
+    pub fn row(self, id: Id, columns: Memo<Vec<Column>>) -> Memo<Option<(ListRow, Cells)>> {
         let trigger = self.trigger(id);
         Memo::new(move |_| {
             trigger.track();
             self.shared.track();
+            let (kind, product) = (self.kind(), self.product.get_untracked());
             self.read(|workspace| {
                 let tables = workspace.tables();
+                if let Some(kind) = kind {
+                    let register = register(tables, kind, product?);
+                    let record = register.record(id)?;
+                    let cells = columns.with(|columns| register.cells(record, columns));
+                    return Some((register.row(id)?, cells));
+                }
                 let item = tables.items.get(id)?;
                 let cell = |column: &Column| (*column, column.cell(tables, item));
                 let cells = columns.with(|columns| columns.iter().map(cell).collect());

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::{App, Desk};
 use crate::browser::{self, FocusBefore};
-use crate::model::{Id, Item, Lens, Product, Record, RecordRef, Release};
+use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
 use crate::ui::overlay::Overlay;
-use crate::view::{Look, Place, Route, Selection, Tab};
+use crate::view::{Look, Place, Route, Selection};
 
 impl App {
     /// Goes to a place.
@@ -127,6 +127,11 @@ impl App {
         self.open_record().filter(|record| record.table == Item::TABLE).map(|record| record.id)
     }
 
+    /// The record in the inspector, where it is one of the list's.
+    pub fn open_listed(self) -> Option<Id> {
+        self.open_record().filter(|record| *record == self.listed(record.id)).map(|record| record.id)
+    }
+
     /// Opens an item in the inspector, at the place a person is.
     pub fn inspect(self, id: Id) {
         self.inspect_record(RecordRef::to::<Item>(id));
@@ -137,8 +142,8 @@ impl App {
         if self.route.with_untracked(|route| route.at().is_none()) {
             return self.go_to_record(record);
         }
-        let key = self.read(|workspace| workspace.key_of(record));
-        if record.table == Item::TABLE {
+        let key = self.read(|workspace| workspace.address_of(record));
+        if record == self.listed(record.id) {
             self.selection.update(|selection| selection.cursor = Some(record.id));
         }
         if key.is_some() {
@@ -156,11 +161,13 @@ impl App {
 
     /// The address of a record at its own place.
     pub fn route_to(self, record: RecordRef) -> Option<Route> {
-        let key = self.read(|workspace| workspace.key_of(record))?;
-        let (product, _) = key.rsplit_once('-')?;
-        let tab = if record.table == Release::TABLE { Tab::Releases } else { Tab::First };
-        let place = Route::tab(product, Place::of_table(record.table), tab);
-        Some(place.with_record(Some(key.clone())))
+        let owner = self.read(|workspace| workspace.tables().any(record.table)?.owner(record.id));
+        // What belongs to the workspace is looked at in whatever product one is in.
+        let owner = owner.or_else(|| untrack(|| self.home_product()));
+        let product = owner.and_then(|id| self.get::<Product>(id))?;
+        let address = self.read(|workspace| workspace.address_of(record))?;
+        let (place, tab) = Place::of_table(record.table);
+        Some(Route::tab(product.key.as_str(), place, tab).with_record(Some(address)))
     }
 
     /// Closes the inspector.
@@ -174,12 +181,12 @@ impl App {
         let list = self.list.get_untracked();
         // Who works in the inspector means what stands there.
         if browser::focus_is_in(".insp")
-            && let Some(open) = untrack(|| self.open_item())
+            && let Some(open) = untrack(|| self.open_listed())
         {
             return vec![open];
         }
         let targets = self.selection.with_untracked(|selection| selection.targets(&list.ids));
-        if targets.is_empty() { untrack(|| self.open_item()).into_iter().collect() } else { targets }
+        if targets.is_empty() { untrack(|| self.open_listed()).into_iter().collect() } else { targets }
     }
 
     /// Brings the row at the cursor into view where it is what commands act on: nobody is to change what he does not see.

@@ -31,7 +31,8 @@ pub fn ToastView() -> impl IntoView {
     };
     Effect::new(move |_| {
         if let Some(toast) = app.toast.get() {
-            leave_later(toast.number);
+            // From when it can be read: a change of thousands takes a while until it is on the screen.
+            browser::after_paint(move || leave_later(toast.number));
         }
     });
     let let_go = move || {

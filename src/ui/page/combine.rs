@@ -8,12 +8,12 @@ use crate::ui::action::{differ, merge_now, split_into};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
 use crate::ui::overlay::Overlay;
-use crate::view::{BacklogRow, count, row_of, type_glyph};
+use crate::view::{ListRow, count, row_of};
 
 /// How many pairs are shown at once; more come when these are settled.
 const PAIRS_MOST: usize = 50;
 
-fn row(app: App, id: Id) -> Option<BacklogRow> {
+fn row(app: App, id: Id) -> Option<ListRow> {
     app.read(|workspace| row_of(workspace.tables(), id))
 }
 
@@ -93,7 +93,7 @@ pub fn MergeForm(
     is_found: bool,
 ) -> impl IntoView {
     let app = use_app();
-    let rows: Vec<BacklogRow> = ids.iter().filter_map(|id| row(app, *id)).collect();
+    let rows: Vec<ListRow> = ids.iter().filter_map(|id| row(app, *id)).collect();
     let Some(first) = rows.first().map(|row| row.id) else { return ().into_any() };
     let into = RwSignal::new(first);
     let choices = rows.iter().map(|row| {
@@ -101,7 +101,7 @@ pub fn MergeForm(
         view! {
             <label class="pick">
                 <input type="radio" name="into" prop:checked=move || into.get() == id on:change=move |_| into.set(id) />
-                <Icon name=type_glyph(row.kind) />
+                <Icon name=row.glyph() />
                 <span>{row.title.clone()}</span>
                 <span class="meta">{row.key.clone()}</span>
             </label>
@@ -165,7 +165,7 @@ pub fn Duplicates() -> impl IntoView {
         let lines = pairs.get().into_iter().filter_map(|pair| {
             let (one, two) = row(app, pair.first).zip(row(app, pair.second))?;
             let said = format!("{} of {} words are the same", pair.same, pair.of);
-            let side = |row: BacklogRow| {
+            let side = |row: ListRow| {
                 let (id, state) = (row.id, row.status_words());
                 view! {
                     <button class="t" on:click=move |_| { app.overlay.set(Overlay::None); app.inspect(id); }>

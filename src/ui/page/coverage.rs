@@ -13,7 +13,7 @@ pub fn gap_route(app: App, gap: Gap) -> Option<Route> {
     let product = app.get::<Product>(app.product.get()?)?;
     let place = match gap.table() {
         Product::TABLE => Place::Strategy,
-        table => Place::of_table(table),
+        table => Place::of_table(table).0,
     };
     let tab = if gap.table() == Release::TABLE { Tab::Releases } else { Tab::First };
     let route = Route::tab(product.key.as_str(), place, tab);
@@ -107,7 +107,7 @@ pub fn gap_chip(app: App) -> Option<AnyView> {
         Item::TABLE => "Items",
         Product::TABLE => "Product",
         Release::TABLE => "Releases",
-        table if Place::of_table(table) == Place::Strategy => "Goals",
+        table if Place::of_table(table).0 == Place::Strategy => "Goals",
         _ => "Initiatives",
     };
     let clear = move |_| {

@@ -12,6 +12,7 @@ mod outcomes;
 mod portfolio;
 mod product_form;
 mod recovery;
+mod register;
 mod roadmap;
 mod settings;
 mod start;
@@ -31,6 +32,7 @@ pub use inspector::{CheckInForm, HandOverForm, Inspector, KeyResultForm, note_se
 pub use outcomes::Outcomes;
 pub use portfolio::Portfolio;
 pub use recovery::{Obstacle, Recovery};
+pub use register::Register;
 pub use roadmap::Roadmap;
 pub use settings::Settings;
 pub use start::Start;

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::coverage::{gap_at_station, gap_route};
 use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
 use crate::browser::{self, Anchor};
+use crate::model::kind::{ASSUMPTION, COMMITTED, Kind, RISK_STATE, RISK_TYPE, RISKS};
 use crate::model::{Id, Item, Lens, Product, RecordRef, Release};
 use crate::ui::action::{Action, export_everything};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Choice, Icon, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
+use crate::view::{Facet, Place, Route, Tab, best_first, count, fuzzy_match, row_of};
 
 /// How many things a person can have in mind at once.
 const FOCUS_MOST: usize = 3;
@@ -171,6 +172,18 @@ fn days_words(days: i32) -> String {
     }
 }
 
+/// The assumptions under committed work that were never tested, in their list.
+pub fn untested_route(app: App) -> Option<Route> {
+    let product = app.home_product().and_then(|id| app.get::<Product>(id))?;
+    let (place, tab) = Place::of_table(RISKS.table);
+    let route = Route::tab(product.key.as_str(), place, tab);
+    Some(route.with_look(|look| {
+        for (field, value) in [(&RISK_TYPE, ASSUMPTION), (&RISK_STATE, "open"), (&COMMITTED, "yes")] {
+            look.toggle(Facet::Field(field), value);
+        }
+    }))
+}
+
 fn need(app: App, attention: Attention) -> AnyView {
     let (tone, icon, words, meta) = match &attention {
         Attention::Blocked { title, reason, days, .. } => {
@@ -184,6 +197,19 @@ fn need(app: App, attention: Attention) -> AnyView {
                 format!("Ask {who} how “{title}” goes")
             };
             ("warn", "clock", words, if *days == 0 { "today".to_owned() } else { days_words(*days) })
+        }
+        Attention::Due { record, name, label, days } => {
+            let noun = Kind::of_table(record.table).map_or("", |kind| kind.noun);
+            let words = format!("{label} of {noun} “{name}”");
+            ("warn", "clock", words, days_words(*days))
+        }
+        Attention::Talk { name, days, .. } => {
+            let since = days.map_or_else(|| "never".to_owned(), days_words);
+            ("warn", "person", format!("Talk to {name} again"), since)
+        }
+        Attention::Untested(number) => {
+            let words = format!("{} under committed work not tested", count(*number, "assumption"));
+            ("warn", "warn", words, String::new())
         }
         Attention::ToHandOver { name, .. } => {
             ("", "roadmap", format!("“{name}” is agreed, and not handed over yet"), String::new())
@@ -218,6 +244,16 @@ fn need(app: App, attention: Attention) -> AnyView {
             let record = RecordRef { table: "items", id };
             view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Open"</button> }
                 .into_any()
+        }
+        Attention::Due { record, .. } | Attention::Talk { record, .. } => {
+            let said = format!("Open: {words}");
+            view! { <button class="link end" aria-label=said on:click=move |_| app.go_to_record(record)>"Open"</button> }
+                .into_any()
+        }
+        Attention::Untested(_) => {
+            let href = untested_route(app).map(|route| route.href());
+            let said = format!("Open: {words}");
+            view! { <a class="link end" href=href aria-label=said>"Open"</a> }.into_any()
         }
         Attention::ToHandOver { initiative, .. } => {
             let said = format!("Hand over: {words}");

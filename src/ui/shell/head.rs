@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::ui::action::{Action, first_action};
+use crate::ui::action::{Action, first_action, noun_of_list, run_first};
 use crate::ui::app::{SaveState, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::view::{Place, Route, SettingsTab, Shortcut, Tab};
@@ -47,8 +47,10 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
     let at = Memo::new(move |_| page.with(|page| page.at().map(|at| (at.place, at.tab))));
     let is_product = move || at.get().is_some();
     let is_backlog = move || at.get().is_some_and(|(place, _)| place == Place::Backlog);
+    let is_list =
+        move || at.get().is_some_and(|(place, tab)| place == Place::Backlog || tab.kind().is_some());
     let day = move || at.get().is_some_and(|(place, _)| place == Place::Today).then(browser::weekday_text);
-    let first = move || at.get().map_or("", |(place, tab)| first_action(place, tab));
+    let first = move || at.get().map_or(String::new(), |(place, tab)| first_action(place, tab));
     // A place that is still empty has its own first button: this one steps back. On Today nothing is the one thing.
     let kind = move || {
         app.track_content();
@@ -56,6 +58,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
         let is_filled = app.read(|workspace| {
             let tables = workspace.tables();
             match at.get() {
+                Some((_, Tab::Kind(kind))) => tables.has_described(kind, product),
                 Some((Place::Backlog, _)) => tables.items.count(product) > 0,
                 Some((Place::Strategy, _)) => tables.goals.count(product) > 0,
                 Some((Place::Roadmap, Tab::Releases)) => tables.releases.count(product) > 0,
@@ -113,10 +116,10 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
             >
                 <Icon name="redo" />
             </button>
-            <Show when=is_backlog>
+            <Show when=is_list>
                 <SearchBox />
             </Show>
-            <Show when=move || is_product() && !is_backlog()>
+            <Show when=move || is_product() && !is_list()>
                 <button class="search only-wide" aria-label="Search" aria-haspopup="dialog" on:click=search>
                     <Icon name="search" />
                     <span>"Search"</span>
@@ -129,19 +132,19 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
                     id="first-button"
                     data-kind=kind
                     aria-label=first
-                    on:click=move |_| Action::run_named(app, first())
+                    on:click=move |_| run_first(app)
                 >
                     <span class="only-narrow"><Icon name="plus" /></span>
                     <span class="only-wide">{first}</span>
                     {move || is_backlog().then(|| view! { <span class="only-wide"><Keys shortcut="C" /></span> })}
                 </button>
             </Show>
-            <Show when=is_backlog>
+            <Show when=is_list>
                 <button
                     class="btn only-wide"
                     data-kind="icon"
                     aria-label="Inspector"
-                    aria-pressed=Signal::derive(move || app.open_item().is_some().to_string())
+                    aria-pressed=Signal::derive(move || app.open_listed().is_some().to_string())
                     title=format!("Inspector {}", Shortcut::parse("]"))
                     on:click=move |_| {
                         Action::run_named(app, "Inspector");
@@ -194,7 +197,7 @@ fn SearchBox() -> impl IntoView {
                 on:input=move |event| {
                     app.search_for(&event_target_value(&event));
                     let found = app.list.with_untracked(|list| list.fitting.len());
-                    app.announce(crate::view::count(found, "item"));
+                    app.announce(crate::view::count(found, noun_of_list(app)));
                 }
                 on:keydown=move |event| {
                     match event.key().as_str() {

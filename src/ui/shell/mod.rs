@@ -10,8 +10,8 @@ use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
-    Backlog, BulkBar, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Roadmap, Settings, Start,
-    Strategy, Today, Trace,
+    Backlog, BulkBar, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Register, Roadmap, Settings,
+    Start, Strategy, Today, Trace,
 };
 use crate::browser;
 use crate::model::Product;
@@ -142,12 +142,15 @@ fn Paper(page: Memo<Route>) -> impl IntoView {
 
 fn page_of(at: &At) -> AnyView {
     match (at.place, at.tab) {
+        (_, Tab::Kind(kind)) => view! { <Register kind /> }.into_any(),
         (Place::Today, _) => view! { <Today /> }.into_any(),
         (Place::Strategy, Tab::Trace) => view! { <Trace /> }.into_any(),
         (Place::Strategy, _) => view! { <Strategy /> }.into_any(),
         (Place::Roadmap, tab) => view! { <Roadmap tab /> }.into_any(),
         (Place::Outcomes, _) => view! { <Outcomes /> }.into_any(),
-        (Place::Backlog, _) => view! { <Backlog /> }.into_any(),
+        (Place::Backlog | Place::Discovery | Place::Communicate | Place::Guide, _) => {
+            view! { <Backlog /> }.into_any()
+        }
     }
 }
 

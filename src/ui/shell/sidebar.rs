@@ -7,13 +7,15 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::Anchor;
+use crate::model::kind::Kind;
 use crate::model::{Id, Lens, Product, SavedView};
 use crate::ui::action::view::{view_menu, view_route, views_of};
 use crate::ui::action::{Action, delete_product, in_sample, set_lens};
-use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::app::{App, at_rest, register, use_app};
 use crate::ui::component::{Icon, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
 use crate::view::{Look, Place, Route, SettingsTab, Shape, list};
+use crate::workspace::Search;
 
 /// How long work rests before what is in each view is counted.
 const COUNT_MS: u64 = 300;
@@ -186,8 +188,13 @@ fn Views() -> impl IntoView {
 fn found_in(app: App, product: Id, view: &SavedView) -> usize {
     app.read(|workspace| {
         let tables = workspace.tables();
+        let kind = Kind::of_table(&view.table);
+        let look = Look { sort: Vec::new(), ..Look::of_query(kind, &view.query) };
+        if let Some(kind) = kind {
+            let all = Search::default();
+            return register(tables, kind, product).list(&all, &look, &BTreeSet::new()).fitting.len();
+        }
         let all = tables.items.in_order(product).collect();
-        let look = Look { sort: Vec::new(), ..Look::of_query(&view.query) };
         list(tables, product, all, &look, Shape::List, &BTreeSet::new()).fitting.len()
     })
 }

@@ -2,8 +2,9 @@
 
 use super::{Facet, SortBy};
 use crate::analysis::{is_over, quotes_of, up};
+use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, Instant, Item, Record, sorted_names};
-use crate::view::BacklogRow;
+use crate::view::ListRow;
 use crate::workspace::{Table, Tables};
 
 /// A column.
@@ -43,6 +44,8 @@ pub enum Column {
     Created,
     /// When it was last changed.
     Changed,
+    /// A field of a described kind.
+    Field(&'static Field),
 }
 
 /// What stands in a cell.
@@ -54,6 +57,8 @@ pub enum Cell {
     Goal(Option<(u32, String)>),
     /// Words or a number; empty for none.
     Text(String),
+    /// A word with a glyph, and whether it needs care.
+    Word(&'static str, String, bool),
     /// A moment.
     At(Instant),
     /// The time since a moment, and whether it was spent blocked.
@@ -62,11 +67,11 @@ pub enum Cell {
 
 impl Cell {
     /// What stands in it, in words: the state of its row, a goal by its name; moments and ages as they are written.
-    pub fn words(self, row: &BacklogRow, day: fn(Instant) -> String, age: fn(Instant) -> String) -> String {
+    pub fn words(self, row: &ListRow, day: fn(Instant) -> String, age: fn(Instant) -> String) -> String {
         match self {
             Self::Status => row.status_words(),
             Self::Goal(goal) => goal.map(|(_, name)| name).unwrap_or_default(),
-            Self::Text(text) => text,
+            Self::Text(text) | Self::Word(_, text, _) => text,
             Self::At(at) => day(at),
             Self::Since(since, _) => age(since),
         }
@@ -97,8 +102,7 @@ impl Column {
         Self::Created,
         Self::Changed,
     ];
-    /// Those that are there until a person chooses.
-    pub const USUAL: [Self; 4] = [Self::Labels, Self::Status, Self::Goal, Self::Estimate];
+    const USUAL: [Self; 4] = [Self::Labels, Self::Status, Self::Goal, Self::Estimate];
     /// The narrowest a column can be made, in CSS pixels.
     pub const NARROWEST: u32 = 56;
     /// The widest a column can be made, in CSS pixels.
@@ -124,6 +128,7 @@ impl Column {
             Self::Age => "Age",
             Self::Created => "Created",
             Self::Changed => "Changed",
+            Self::Field(field) => field.label,
         }
     }
 
@@ -147,18 +152,34 @@ impl Column {
             Self::Age => "age",
             Self::Created => "created",
             Self::Changed => "changed",
+            Self::Field(field) => field.key,
         }
     }
 
+    /// The columns a list of a described kind can have, or one of items, in the order menus show them.
+    pub fn all_of(kind: Option<&'static Kind>) -> Vec<Self> {
+        let Some(kind) = kind else { return Self::ALL.to_vec() };
+        kind.all_fields().into_iter().filter(|field| field.key != "name").map(Self::Field).collect()
+    }
+
+    /// Those that are there until a person chooses.
+    pub fn usual(kind: Option<&'static Kind>) -> Vec<Self> {
+        let Some(kind) = kind else { return Self::USUAL.to_vec() };
+        kind.columns.iter().map(|field| Self::Field(field)).collect()
+    }
+
     /// The column an address means.
-    pub fn of_segment(segment: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.segment() == segment)
+    pub fn of_segment(kind: Option<&'static Kind>, segment: &str) -> Option<Self> {
+        match kind {
+            Some(kind) => kind.field(segment).filter(|field| field.key != "name").map(Self::Field),
+            None => Self::ALL.into_iter().find(|column| column.segment() == segment),
+        }
     }
 
     /// The columns of a list of names; each once, and those that are not known left out.
-    pub fn list<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Self> {
+    pub fn list<'a>(kind: Option<&'static Kind>, names: impl Iterator<Item = &'a str>) -> Vec<Self> {
         let mut columns = Vec::new();
-        for column in names.filter_map(Self::of_segment) {
+        for column in names.filter_map(|name| Self::of_segment(kind, name)) {
             if !columns.contains(&column) {
                 columns.push(column);
             }
@@ -174,11 +195,20 @@ impl Column {
             Self::Goal | Self::Value | Self::Effort | Self::Age => 80,
             Self::Persona | Self::Delegate | Self::Questions => 136,
             Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
+            Self::Field(field) => match field.holds {
+                Holds::Scale(..) => 80,
+                Holds::Number { .. } | Holds::Money => 96,
+                Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_) => 168,
+                _ => 112,
+            },
         }
     }
 
     /// Whether it has numbers, which stand at its end.
     pub fn is_number(self) -> bool {
+        if let Self::Field(field) = self {
+            return field.is_number();
+        }
         matches!(
             self,
             Self::Estimate
@@ -193,6 +223,9 @@ impl Column {
 
     /// Whether its cells are changed where they stand.
     pub fn is_edited(self) -> bool {
+        if let Self::Field(field) = self {
+            return field.is_edited();
+        }
         !matches!(
             self,
             Self::Criteria | Self::Evidence | Self::Questions | Self::Age | Self::Created | Self::Changed
@@ -201,11 +234,17 @@ impl Column {
 
     /// Whether its cells are changed in a menu; the others, in a box that is typed in.
     pub fn has_menu(self) -> bool {
+        if let Self::Field(field) = self {
+            return field.has_menu();
+        }
         matches!(self, Self::Status | Self::Value | Self::Effort)
     }
 
     /// Whether it has words that may be long.
     pub fn is_long(self) -> bool {
+        if let Self::Field(field) = self {
+            return matches!(field.holds, Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_));
+        }
         matches!(
             self,
             Self::Labels | Self::Initiative | Self::Epic | Self::Release | Self::Persona | Self::Delegate
@@ -230,6 +269,8 @@ impl Column {
             Self::Persona => SortBy::Facet(Facet::Persona),
             Self::Delegate => SortBy::Facet(Facet::Delegate),
             Self::Criteria | Self::Evidence | Self::Questions => return None,
+            Self::Field(field) if matches!(field.holds, Holds::Rows(_) | Holds::Prose) => return None,
+            Self::Field(field) => SortBy::Field(field),
         })
     }
 
@@ -271,6 +312,8 @@ impl Column {
             Self::Age => Cell::Since(item.since(), item.block().is_some()),
             Self::Created => Cell::At(item.meta.created_at),
             Self::Changed => Cell::At(item.meta.updated_at),
+            // Of another kind than items.
+            Self::Field(_) => Cell::Text(String::new()),
         }
     }
 }

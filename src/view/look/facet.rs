@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::analysis::up;
+use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release, in_order_by, in_order_of,
     map_of, set_of, sorted_names,
@@ -12,7 +13,7 @@ use crate::view::{status_glyph, table_glyph, type_glyph};
 use crate::workspace::Tables;
 
 /// Something an item has, or has several of, or has none of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facet {
     /// Its state in the workflow.
     Status,
@@ -36,6 +37,8 @@ pub enum Facet {
     Persona,
     /// Who does it for us.
     Delegate,
+    /// A field of a described kind.
+    Field(&'static Field),
 }
 
 /// One value of a facet.
@@ -95,6 +98,7 @@ impl Facet {
             Self::Estimate => "Estimate",
             Self::Persona => "Persona",
             Self::Delegate => "Delegated to",
+            Self::Field(field) => field.label,
         }
     }
 
@@ -112,12 +116,20 @@ impl Facet {
             Self::Estimate => "estimate",
             Self::Persona => "persona",
             Self::Delegate => "delegate",
+            Self::Field(field) => field.key,
         }
     }
 
+    /// What records of a described kind can be asked for, or items, in the order menus show it.
+    pub fn all_of(kind: Option<&'static Kind>) -> Vec<Self> {
+        let Some(kind) = kind else { return Self::ALL.to_vec() };
+        let is_facet = |field: &&Field| field.is_facet();
+        kind.all_fields().into_iter().filter(is_facet).map(Self::Field).collect()
+    }
+
     /// The facet an address means.
-    pub fn of_segment(segment: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|facet| facet.segment() == segment)
+    pub fn of_segment(kind: Option<&'static Kind>, segment: &str) -> Option<Self> {
+        Self::all_of(kind).into_iter().find(|facet| facet.segment() == segment)
     }
 
     /// Its glyph in menus.
@@ -133,6 +145,12 @@ impl Facet {
             Self::Estimate => "points",
             Self::Persona => table_glyph(Persona::TABLE),
             Self::Delegate => table_glyph(Person::TABLE),
+            Self::Field(field) => match field.holds {
+                Holds::Link([table]) | Holds::Links([table]) => table_glyph(table),
+                Holds::Link(_) | Holds::Links(_) => "link",
+                Holds::Choice(_) | Holds::State(_) | Holds::Computed(_) => "s-ready",
+                _ => "points",
+            },
         }
     }
 
@@ -154,6 +172,8 @@ impl Facet {
             Self::Estimate => {
                 hear(item.estimate.map_or(Token::None, |points| Token::Word(points.to_string().into())));
             }
+            // Of another kind than items.
+            Self::Field(_) => hear(Token::None),
         }
     }
 
@@ -235,8 +255,31 @@ impl Facet {
                 let points = set_of(items.filter_map(|item| item.estimate));
                 points.iter().map(|points| word(&points.to_string(), &points.to_string(), "")).collect()
             }
+            Self::Field(field) => match field.holds {
+                Holds::Scale(least, most) => {
+                    (least..=most).rev().map(|step| word(&step.to_string(), &step.to_string(), "")).collect()
+                }
+                Holds::Link(linked) | Holds::Links(linked) => {
+                    let linked = linked.iter().filter_map(|table| tables.any(table));
+                    let records = linked.flat_map(|table| {
+                        let is_here = |id: &Id| table.owner(*id).is_none_or(|owner| owner == product);
+                        let live = table.ids().into_iter().filter(|id| table.has_live(*id));
+                        live.filter(is_here).map(|id| (id, table.title(id).unwrap_or_default()))
+                    });
+                    self.by_name(records)
+                }
+                _ => {
+                    let words = field.choices().iter();
+                    words.map(|choice| word(choice.key, choice.name, choice.glyph)).collect()
+                }
+            },
         };
-        if !matches!(self, Self::Status | Self::Blocked | Self::Type) {
+        let is_always_there = match self {
+            Self::Status | Self::Blocked | Self::Type => true,
+            Self::Field(field) => matches!(field.holds, Holds::State(_)),
+            _ => false,
+        };
+        if !is_always_there {
             let name = match self {
                 Self::Delegate => "Nobody".to_owned(),
                 _ => format!("No {}", self.name().to_lowercase()),

@@ -11,6 +11,7 @@ pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
 
 use super::route::{encode, query_pairs};
 use crate::model::Id;
+use crate::model::kind::{Field, Holds, Kind};
 use crate::workspace::Tables;
 
 /// What an item must have, or must not have.
@@ -49,6 +50,8 @@ pub enum SortBy {
     Changed,
     /// What it has of a facet.
     Facet(Facet),
+    /// A field of a described kind.
+    Field(&'static Field),
 }
 
 impl SortBy {
@@ -89,7 +92,24 @@ impl SortBy {
             Self::Created => "Created",
             Self::Changed => "Changed",
             Self::Facet(facet) => facet.name(),
+            Self::Field(field) => field.label,
         }
+    }
+
+    /// What a list of a described kind can be sorted by, or one of items, in the order menus show it.
+    pub fn all_of(kind: Option<&'static Kind>) -> Vec<Self> {
+        let Some(kind) = kind else { return Self::ALL.to_vec() };
+        let own = kind
+            .all_fields()
+            .into_iter()
+            .filter(|field| !matches!(field.holds, Holds::Rows(_) | Holds::Prose));
+        let key = (!kind.letter.is_empty()).then_some(Self::Key);
+        own.map(Self::of_field).chain(key).collect()
+    }
+
+    /// What a field is sorted by: a name is a title, whatever the kind.
+    pub fn of_field(field: &'static Field) -> Self {
+        if field.key == "name" { Self::Title } else { Self::Field(field) }
     }
 
     fn segment(self) -> &'static str {
@@ -105,12 +125,18 @@ impl SortBy {
             Self::Created => "created",
             Self::Changed => "changed",
             Self::Facet(facet) => facet.segment(),
+            Self::Field(field) => field.key,
         }
     }
 
     /// Whether the largest comes first unless one asks for the other way.
     pub fn is_down_first(self) -> bool {
-        matches!(self, Self::Value | Self::ValueForEffort | Self::Age | Self::Created | Self::Changed)
+        match self {
+            Self::Field(field) => matches!(field.holds, Holds::Scale(..) | Holds::Money),
+            _ => {
+                matches!(self, Self::Value | Self::ValueForEffort | Self::Age | Self::Created | Self::Changed)
+            }
+        }
     }
 }
 
@@ -126,6 +152,8 @@ pub struct Sort {
 /// How a list is looked at; the plain look has everything in its own order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
+    /// The described kind it is a look at; none for items.
+    pub kind: Option<&'static Kind>,
     /// What items must have; each facet stands once.
     pub filters: Vec<Filter>,
     /// The keys it is sorted by, the first one first; none: the order a person gave it.
@@ -142,11 +170,18 @@ const AND: char = ',';
 const NOT: char = '!';
 
 impl Look {
-    /// Reads the pairs of an address; what is not known is left out.
-    pub fn parse(pairs: &[(String, String)]) -> Self {
-        let mut look = Self::default();
+    /// The look at a kind until a person chooses; none for items.
+    pub fn usual(kind: Option<&'static Kind>) -> Self {
+        let group = kind.and_then(|kind| kind.group).map(Facet::Field);
+        Self { kind, group, ..Self::default() }
+    }
+
+    /// Reads the pairs of an address of a kind's page, or of items; what is not known is left out.
+    pub fn parse(kind: Option<&'static Kind>, pairs: &[(String, String)]) -> Self {
+        let mut look = Self::usual(kind);
+        let keys = SortBy::all_of(kind);
         for (name, value) in pairs {
-            if let Some(facet) = Facet::of_segment(name) {
+            if let Some(facet) = Facet::of_segment(kind, name) {
                 let (is_not, values) = match value.strip_prefix(NOT) {
                     Some(values) => (true, values),
                     None => (false, value.as_str()),
@@ -162,15 +197,15 @@ impl Look {
                         Some(key) => (true, key),
                         None => (false, key),
                     };
-                    let by = SortBy::ALL.into_iter().find(|by| by.segment() == key);
+                    let by = keys.iter().copied().find(|by| by.segment() == key);
                     if let Some(by) = by.filter(|by| look.sorted_by(*by).is_none()) {
                         look.sort.push(Sort { by, is_down });
                     }
                 }
             } else if name == "group" {
-                look.group = Facet::of_segment(value);
+                look.group = Facet::of_segment(kind, value);
             } else if name == "columns" {
-                look.columns = Some(Column::list(value.split(AND)));
+                look.columns = Some(Column::list(kind, value.split(AND)));
             }
         }
         look
@@ -184,8 +219,8 @@ impl Look {
         for filter in &self.filters {
             pairs.push((filter.facet.segment(), sign(filter.is_not) + &filter.values.join(&and)));
         }
-        if let Some(group) = self.group {
-            pairs.push(("group", group.segment().to_owned()));
+        if self.group != Self::usual(self.kind).group {
+            pairs.push(("group", self.group.map_or("none", Facet::segment).to_owned()));
         }
         if !self.sort.is_empty() {
             let keys: Vec<String> =
@@ -224,13 +259,13 @@ impl Look {
     }
 
     /// Reads such a text.
-    pub fn of_query(query: &str) -> Self {
-        Self::parse(&query_pairs(query))
+    pub fn of_query(kind: Option<&'static Kind>, query: &str) -> Self {
+        Self::parse(kind, &query_pairs(query))
     }
 
     /// Whether everything is there in its own order.
     pub fn is_plain(&self) -> bool {
-        *self == Self::default()
+        *self == Self::usual(self.kind)
     }
 
     /// The filter of a facet.
@@ -354,8 +389,8 @@ mod tests {
         fn a_look_survives_its_address(look in looks()) {
             let pairs: Vec<(String, String)> =
                 look.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            prop_assert_eq!(Look::parse(&pairs), look.clone());
-            prop_assert_eq!(Look::of_query(&look.to_query()), look);
+            prop_assert_eq!(Look::parse(None, &pairs), look.clone());
+            prop_assert_eq!(Look::of_query(None, &look.to_query()), look);
         }
     }
 
@@ -365,14 +400,16 @@ mod tests {
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
         };
         assert!(
-            Look::parse(&pairs(&[("moon", "full"), ("sort", "moon,!"), ("group", "moon"), ("status", ",")]))
-                .is_plain()
+            Look::parse(
+                None,
+                &pairs(&[("moon", "full"), ("sort", "moon,!"), ("group", "moon"), ("status", ",")])
+            )
+            .is_plain()
         );
-        let look = Look::parse(&pairs(&[
-            ("status", "!done,ready"),
-            ("status", "idea"),
-            ("sort", "!estimate,title,estimate"),
-        ]));
+        let look = Look::parse(
+            None,
+            &pairs(&[("status", "!done,ready"), ("status", "idea"), ("sort", "!estimate,title,estimate")]),
+        );
         assert_eq!(
             look.filters,
             [Filter { facet: Facet::Status, is_not: true, values: vec!["done".into(), "ready".into()] }]

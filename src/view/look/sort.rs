@@ -54,6 +54,8 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
         SortBy::Age => Some(!item.since().0),
         SortBy::Created => Some(item.meta.created_at.0),
         SortBy::Changed => Some(item.meta.updated_at.0),
+        // Of another kind than items.
+        SortBy::Field(_) => None,
         // In the order the values stand in everywhere: goals and releases in theirs, labels by name.
         SortBy::Facet(_) => {
             let places = places.as_ref()?;

@@ -158,7 +158,7 @@ impl Desk {
 
     /// Another title or description of an item or of a record on the line.
     pub(super) fn retitle(&mut self, n: usize, how: usize, word: &str) {
-        let tables = throughline::workspace::KEYED;
+        let tables = throughline::workspace::open_tables();
         let Some(record) = self.keyed(tables[how % tables.len()], n) else { return };
         let RecordRef { table, id } = record;
         if (how / 5).is_multiple_of(2) {

@@ -39,7 +39,7 @@ impl Desk {
         let query = format!("search={word}");
         let Some(view) = self.one::<SavedView>(n).filter(|_| !how.is_multiple_of(3)) else {
             let owner = (how.is_multiple_of(2)).then_some(product);
-            self.attempt(|tx| command::add_view(tx, owner, word, query, n.is_multiple_of(2)));
+            self.attempt(|tx| command::add_view(tx, owner, word, "", query, n.is_multiple_of(2)));
             return;
         };
         let id = view.meta.id;

@@ -2,10 +2,27 @@
 
 use leptos::prelude::*;
 
-use crate::ui::action::Action;
-use crate::ui::app::use_app;
+use crate::browser::Anchor;
+use crate::model::kind::{Field, Kind};
+use crate::ui::action::{Action, change_field};
+use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::view::Selection;
+
+/// A button for each field of a kind that is worth changing for many at once.
+fn fields(app: App, kind: &'static Kind) -> AnyView {
+    let worth = kind.all_fields().into_iter().filter(|field| field.is_facet() && field.is_edited());
+    let button = |field: &'static Field| {
+        let id = format!("bulk-{}", field.key);
+        let anchor = id.clone();
+        let change = move |_| {
+            let records = app.targets().into_iter().map(|id| app.listed(id)).collect();
+            change_field(app, records, field, Anchor::of(&anchor));
+        };
+        view! { <button class="btn" id=id aria-haspopup="menu" on:click=change>{field.label}</button> }
+    };
+    worth.map(button).collect_view().into_any()
+}
 
 /// The bar at the foot, as long as rows are picked.
 #[component]
@@ -30,6 +47,9 @@ pub fn BulkBar() -> impl IntoView {
                 <section class="bulk" aria-label="Selection">
                     <div role="toolbar" aria-label=words>
                     <strong>{words}</strong>
+                    {match app.kind() {
+                        Some(kind) => fields(app, kind),
+                        None => view! {
                     {button("Status", Some("S"), None)}
                     {button("Type", Some("T"), None)}
                     {button("Labels", Some("L"), None)}
@@ -39,6 +59,8 @@ pub fn BulkBar() -> impl IntoView {
                     {button("Epic", None, None)}
                     {button("Release", None, None)}
                     {button("Move to…", Some("M"), None)}
+                        }.into_any(),
+                    }}
                     {button("Delete", None, Some("danger"))}
                     <button
                         class="btn"

@@ -66,7 +66,8 @@ impl DragStart {
     /// The start of a drag; none for touch, which scrolls, for other buttons, and for fields.
     pub fn of(app: App, event: &ev::PointerEvent) -> Option<Self> {
         let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
-        if !is_mouse || event.shift_key() || browser::is_editing(event) {
+        // Records of described kinds keep the order they were made in, or are sorted.
+        if !is_mouse || event.shift_key() || browser::is_editing(event) || app.kind().is_some() {
             return None;
         }
         let (id, cell) = super::event::row_of_event(event)?;

@@ -6,10 +6,11 @@ use super::carry;
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
+use crate::model::kind::Holds;
 use crate::model::{Id, Item, RecordRef, clean_line};
 use crate::ui::action::{
-    clear_cell, delegate_picker, estimate_at, label_picker, link_items, look, mend, persona_picker,
-    set_weight, status_menu, type_menu, weight_menu,
+    change_field, clear_cell, delegate_picker, estimate_at, label_picker, link_items, look, mend,
+    persona_picker, set_field, set_weight, status_menu, type_menu, weight_menu,
 };
 use crate::ui::app::App;
 use crate::view::Column;
@@ -48,7 +49,9 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
     let with_command = event.ctrl_key() || event.meta_key();
     let name = cell.as_ref().and_then(|cell| cell.get_attribute("data-cell")).unwrap_or_default();
     let anchor = cell.as_ref().map(|cell| Anchor::of_element(cell));
-    if let Some(column) = Column::of_segment(&name).filter(|_| !event.shift_key() && !with_command) {
+    if let Some(column) =
+        Column::of_segment(app.kind(), &name).filter(|_| !event.shift_key() && !with_command)
+    {
         // After a press the keys are for the row; who came to the cell by keys goes on there.
         if event.detail() > 0 {
             app.stay_at(id);
@@ -74,7 +77,7 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
         _ if with_command => app.selection.update(|selection| selection.toggle(id)),
         _ => {
             event.prevent_default();
-            app.inspect(id);
+            app.inspect_record(app.listed(id));
             app.stay_at(id);
         }
     }
@@ -102,6 +105,10 @@ fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
         Column::Effort => weight_menu(app, ids, column.name(), ItemChange::Effort, anchor),
         Column::Persona => persona_picker(app, ids, anchor),
         Column::Delegate => delegate_picker(app, ids, anchor),
+        Column::Field(field) => {
+            let records = ids.iter().map(|id| app.listed(*id)).collect();
+            change_field(app, records, field, anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}"))));
+        }
         Column::Criteria
         | Column::Evidence
         | Column::Questions
@@ -118,13 +125,13 @@ pub fn save_title(app: App, id: Id, written: &str) {
     }
     app.editing.set(None);
     let written = clean_line(written);
-    let is_same = app.get::<Item>(id).is_none_or(|item| item.title == written);
+    let record = app.listed(id);
+    let is_same = app.read(|workspace| {
+        let table = workspace.tables().any(record.table);
+        table.and_then(|table| table.title(id)).is_none_or(|title| title == written)
+    });
     if !is_same && !written.is_empty() {
-        let change = ItemChange::Title(written.clone());
-        app.edit(format!("Rename to “{written}”"), |tx| {
-            command::change_items(tx, &[id], &change);
-            Ok(())
-        });
+        app.edit(format!("Rename to “{written}”"), |tx| command::rename(tx, record, &written));
     }
 }
 
@@ -197,7 +204,7 @@ pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
 /// The keys that are about a cell, as in a table anywhere: what is typed or pasted changes it, Delete empties it.
 fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev::KeyboardEvent) -> bool {
     let name = cell.get_attribute("data-cell").unwrap_or_default();
-    let column = Column::of_segment(&name);
+    let column = Column::of_segment(app.kind(), &name);
     let with_command = event.ctrl_key() || event.meta_key();
     let key = event.key();
     let is_letter = key.chars().count() == 1 && key.chars().all(char::is_alphanumeric);
@@ -213,6 +220,14 @@ fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev
             app.say(format!("A {name} cannot be empty. Esc leaves the cell; then Delete is for the item."));
         }
         // The box or the field has the focus before the browser types or pastes.
+        (_, Some(Column::Field(field))) if is_typed && matches!(field.holds, Holds::Scale(..)) => {
+            event.prevent_default();
+            let records: Vec<RecordRef> = targets_of(app, id).into_iter().map(|id| app.listed(id)).collect();
+            match field.read(&key) {
+                Ok(value) => set_field(app, &records, field, format!("{}: {key}", field.label), value),
+                Err(error) => app.say(error.to_string()),
+            }
+        }
         (_, Some(column)) if column.is_edited() && (is_typed || is_pasted) => {
             type_in(app, column, id, cell, event);
         }

@@ -79,6 +79,7 @@ fn asks_for_menu(event: &leptos::ev::KeyboardEvent) -> bool {
 #[component]
 pub fn SortHead(by: SortBy) -> impl IntoView {
     let app = use_app();
+    let name = app.kind().filter(|_| by == SortBy::Title).map_or(by.name(), |kind| kind.name().label);
     let (said, arrow) = sorting(by);
     let open_menu = move |event: &leptos::ev::Event| {
         event.prevent_default();
@@ -106,7 +107,7 @@ pub fn SortHead(by: SortBy) -> impl IntoView {
                 }
             >
                 {arrow}
-                {by.name()}
+                {name}
             </button>
         </th>
     }
@@ -172,7 +173,7 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
             on:drop=move |event| {
                 event.prevent_default();
                 is_over.set(false);
-                let dropped = browser::dragged(&event).and_then(|name| Column::of_segment(&name));
+                let dropped = browser::dragged(&event).and_then(|name| Column::of_segment(app.kind(), &name));
                 if let Some(dropped) = dropped.filter(|dropped| *dropped != column) {
                     put_column(app, dropped, column);
                 }
@@ -224,7 +225,7 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
 
 /// The head of a group, with what it has and what it sums to.
 #[component]
-pub fn GroupHead(place: usize, columns: Memo<Vec<Column>>) -> impl IntoView {
+pub fn GroupHead(place: usize, columns: Memo<Vec<Column>>, has_key: bool) -> impl IntoView {
     let app = use_app();
     let head = Memo::new(move |_| app.list.with(|list| list.heads.get(place).cloned()));
     let into = Some(LineAt::Head(place));
@@ -254,7 +255,7 @@ pub fn GroupHead(place: usize, columns: Memo<Vec<Column>>) -> impl IntoView {
                         <Icon name="down" />
                     </button>
                 </th>
-                <th colspan="2" scope="rowgroup">
+                <th colspan=if has_key { "2" } else { "1" } scope="rowgroup">
                     <span class="title">
                         <bdi>{head.name}</bdi>
                         <span class="n">{head.items}</span>

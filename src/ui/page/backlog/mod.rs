@@ -1,4 +1,5 @@
-//! The backlog: everything that may be built, best first.
+//! A list with its columns, filters, groups and keys: the backlog, everything that may be built, best first; and the
+//! records of each described kind.
 
 mod body;
 mod bulk;
@@ -18,14 +19,16 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
-use crate::model::{Id, Item, Product, set_of};
+use crate::model::{Id, Item, Product, Record, set_of};
 use crate::ui::action::column::Resizable;
-use crate::ui::action::{clear_filters, columns_of, compose, menu_of_items, on_copy, select_all};
+use crate::ui::action::{
+    clear_filters, columns_of, compose, make_described, menu_of_items, on_copy, select_all,
+};
 use crate::ui::app::{App, List, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon, Keys};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::Overlay;
-use crate::view::{At, Column, Lines, Shape, SortBy, count};
+use crate::view::{At, Column, Lines, Shape, SortBy};
 use body::{Line, Mounted, keep_lines};
 use carry::DragStart;
 use event::{on_click, on_focus, on_key, row_of_event, save_title};
@@ -48,11 +51,14 @@ pub fn Backlog() -> impl IntoView {
     let row_height = RwSignal::new(32.0);
     let head_height = RwSignal::new(40.0);
     let view_height = RwSignal::new(800.0);
+    // What is drawn over a list of a described kind.
+    let above = RwSignal::new(0.0);
     let measure = move || {
         let token = browser::root_px("--h-row").unwrap_or(32.0);
         row_height.try_set(if browser::is_narrow() { NARROW_ROW } else { token });
         head_height.try_set(browser::root_px("--h-group").unwrap_or(40.0));
         view_height.try_set(browser::main_height());
+        above.try_set(browser::by_id("whole").map_or(0.0, |whole| f64::from(whole.offset_height())));
     };
     measure();
     listen_here(ev::resize, move |_| measure());
@@ -62,12 +68,22 @@ pub fn Backlog() -> impl IntoView {
         app.device.track();
         browser::after_paint(measure);
     });
+    if app.kind().is_some() {
+        Effect::new(move |_| {
+            app.list.track();
+            browser::after_paint(measure);
+        });
+        listen_here(ev::click, move |_| browser::after_paint(measure));
+    }
     app.scrolled.set(browser::main_scrolled());
     let is_empty = Memo::new(move |_| {
         app.track_content();
-        app.product
-            .get()
-            .is_none_or(|product| app.read(|workspace| workspace.tables().items.count(product) == 0))
+        app.product.get().is_none_or(|product| {
+            app.read(|workspace| match app.kind() {
+                Some(kind) => !workspace.tables().has_described(kind, product),
+                None => workspace.tables().items.count(product) == 0,
+            })
+        })
     });
     let lines = Memo::new(move |_| {
         let list = app.list.get();
@@ -84,7 +100,8 @@ pub fn Backlog() -> impl IntoView {
         let cursor = app.selection.with(|selection| selection.cursor);
         let stays = cursor.and_then(|cursor| list.place(cursor));
         lines.with(|lines| {
-            let (scrolled, height, flight) = (app.scrolled.get(), view_height.get(), flight.get());
+            let scrolled = (app.scrolled.get() - above.get()).max(0.0);
+            let (height, flight) = (view_height.get(), flight.get());
             // What is out of view is so in the next frame, too.
             let is_racing = flight == Flight::Races;
             let in_view =
@@ -154,6 +171,15 @@ fn flight(app: App, row_height: RwSignal<f64>, view_height: RwSignal<f64>) -> Me
 #[component]
 fn Empty() -> impl IntoView {
     let app = use_app();
+    if let Some(kind) = app.kind() {
+        let (heading, words) = kind.empty;
+        return view! {
+            <EmptyState heading words>
+                <button class="btn" data-kind="primary" on:click=move |_| make_described(app, kind)>{format!("Add {}", kind.noun)}</button>
+            </EmptyState>
+        }
+        .into_any();
+    }
     view! {
         <div class="empty">
             <ol class="thread" aria-label="The line">
@@ -173,6 +199,7 @@ fn Empty() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -193,6 +220,11 @@ fn NothingFound() -> impl IntoView {
             (Some(_), false, false) => {
                 ("Nothing is missing here", "Every item that should have this link has it.", "Show all")
             }
+            (_, has_search, _) if app.kind().is_some() => (
+                "Nothing matches",
+                "Nothing here fits the search and the filters.",
+                if has_search { "Show all" } else { "Clear filters" },
+            ),
             (_, true, false) => (
                 "No items match",
                 "Every word you search for must stand in an item’s key, title, story, description, labels, criteria, steps, questions or comments.",
@@ -255,33 +287,37 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
     };
     let row_count = move || lines.with(Lines::len) + 1;
     let columns = Memo::new(move |_| columns_of(app));
-    let rows = Rows { mounted, columns, open: Memo::new(move |_| app.open_item()) };
+    let kind = app.kind();
+    let has_key = kind.is_none_or(|kind| !kind.letter.is_empty());
+    let rows = Rows { mounted, columns, open: Memo::new(move |_| app.open_listed()), has_key };
     let sizes = Sizes::default();
     let width = move |column: Column| format!("{}px", sizes.width(app, column.into()));
     // As wide as the longest key: “SPK-10000” has two letters more than most.
     let key_width = move || {
         app.track_shared();
         let product = app.product.get().and_then(|id| app.get::<Product>(id))?;
-        let letters = format!("{}-{}", product.key, product.last_item).len();
+        let (letter, table) = kind.map_or(("", Item::TABLE), |kind| (kind.letter, kind.table));
+        let letters = format!("{}-{letter}{}", product.key, product.last_number(table)).len();
         Some(format!("max(88px, {letters}ch + 1.25rem)"))
     };
     // The usual columns give way on a narrow page; chosen ones stay, and the page scrolls.
     let least = move || {
         columns.with(|columns| {
             let title = sizes.width(app, Resizable::Title);
-            let is_own = *columns != Column::USUAL || title != Resizable::Title.usual();
+            let is_own = *columns != Column::usual(kind) || title != Resizable::Title.usual();
             let width =
                 BOX_AND_KEY + title + columns.iter().map(|it| sizes.width(app, (*it).into())).sum::<u32>();
-            is_own.then(|| format!("{width}px"))
+            (is_own || kind.is_some()).then(|| format!("{width}px"))
         })
     };
-    let count = move || (columns.with(Vec::len) + 3).to_string();
+    let before = if has_key { 3 } else { 2 };
+    let count = move || (columns.with(Vec::len) + before).to_string();
     let body = NodeRef::new();
     let cursor = move || app.selection.with_untracked(|selection| selection.cursor);
     keep_lines(body, mounted, cursor, move |line| match line {
         Line::Row(id) => view! { <RowView id rows /> }.into_any(),
         Line::Sketch(id) => row::sketch(app, id, rows, flight.get_untracked() == Flight::Races),
-        Line::Head(place) => view! { <GroupHead place columns /> }.into_any(),
+        Line::Head(place) => view! { <GroupHead place columns has_key /> }.into_any(),
         Line::Gap { from, to, .. } => {
             let height = move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)) as i64);
             view! { <tr class="gap" aria-hidden="true"><td colspan=count style:height=height></td></tr> }
@@ -293,7 +329,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
             class="table"
             data-kind="items"
             role=move || if shape.get() == Shape::Tree { "treegrid" } else { "grid" }
-            aria-label="Backlog"
+            aria-label=kind.map_or("Backlog", |kind| kind.title)
             aria-multiselectable="true"
             aria-rowcount=row_count
             data-wide=move || least().map(|_| "")
@@ -304,7 +340,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
         >
             <colgroup>
                 <col class="col-check" />
-                <col class="col-key" />
+                {has_key.then(|| view! { <col class="col-key" /> })}
                 <col />
                 {move || columns.get().into_iter().map(|column| view! { <col data-col=column.segment() style=("--w", move || width(column)) /> }).collect_view()}
             </colgroup>
@@ -321,7 +357,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
                             {move || view! { <Icon name=if is_all() == "mixed" { "minus" } else { "check" } /> }}
                         </button>
                     </th>
-                    <SortHead by=SortBy::Key />
+                    {has_key.then(|| view! { <SortHead by=SortBy::Key /> })}
                     <SortHead by=SortBy::Title />
                     <For each=move || columns.get() key=|column| *column children=move |column| view! { <ColumnHead column sizes /> } />
                 </tr>
@@ -372,16 +408,21 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
 /// What the list has, in words: “28 of 62 items, 140 points”.
 fn summary(app: App, list: &List, product: Option<Id>) -> String {
     let Some(product) = product else { return String::new() };
+    let found_of = |all: usize, noun: &str, plural: &str| {
+        let words = if all == 1 { format!("1 {noun}") } else { format!("{all} {plural}") };
+        if list.fitting.len() == all { words } else { format!("{} of {words}", list.fitting.len()) }
+    };
     app.read(|workspace| {
+        if let Some(kind) = app.kind() {
+            let all = workspace.tables().described_of(kind, product).len();
+            return found_of(all, kind.noun, kind.plural);
+        }
         let items = &workspace.tables().items;
         let all = items.count(product);
         let fitting = list.fitting.iter().filter_map(|id| items.get(*id));
         let tenths: u32 =
             fitting.filter_map(|item: &Item| item.estimate).map(crate::model::Estimate::tenths).sum();
-        let shown = match list.fitting.len() {
-            found if found == all => count(all, "item"),
-            found => format!("{found} of {}", count(all, "item")),
-        };
+        let shown = found_of(all, "item", "items");
         if tenths == 0 {
             return shown;
         }

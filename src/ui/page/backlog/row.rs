@@ -9,7 +9,7 @@ use super::Carried;
 use super::body::Mounted;
 use crate::browser;
 use crate::model::Id;
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, register, use_app};
 use crate::ui::listen::listen_here;
 use crate::view::{Branch, Column, LineAt, RowMarkup, head_markup, row_of};
 use crate::workspace::Tables;
@@ -21,8 +21,10 @@ pub struct Rows {
     pub mounted: Memo<Mounted>,
     /// The columns after the title.
     pub columns: Memo<Vec<Column>>,
-    /// The item in the inspector.
+    /// The record in the inspector.
     pub open: Memo<Option<Id>>,
+    /// Whether rows have keys.
+    pub has_key: bool,
 }
 
 /// How a row stands in the list.
@@ -113,7 +115,8 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
             row.as_ref().map(|(row, cells)| {
                 let (moment, age, icon) =
                     (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
-                RowMarkup { row, cells, branch, is_picked, is_edited, moment, age, icon }.into_text()
+                let has_key = rows.has_key;
+                RowMarkup { row, has_key, cells, branch, is_picked, is_edited, moment, age, icon }.into_text()
             })
         });
         (is_edited, html.unwrap_or_default())
@@ -142,6 +145,7 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
 
 /// A row that nobody works in, as markup: whole, or its words alone.
 fn still_row(
+    app: App,
     tables: &Tables,
     id: Id,
     columns: &[Column],
@@ -149,10 +153,17 @@ fn still_row(
     is_sketch: bool,
 ) -> Option<String> {
     let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
-    let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
-    let cells: Vec<_> = columns.iter().map(|column| (*column, column.cell(tables, item))).collect();
-    let (row, cells) = (&row, &cells);
-    let row = RowMarkup { row, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
+    let kind = app.kind();
+    let (row, cells): (_, Vec<_>) = if let Some(kind) = kind {
+        let register = register(tables, kind, app.product.get_untracked()?);
+        (register.row(id)?, register.cells(register.record(id)?, columns))
+    } else {
+        let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
+        (row, columns.iter().map(|column| (*column, column.cell(tables, item))).collect())
+    };
+    let (row, cells, has_key) = (&row, &cells, kind.is_none_or(|kind| !kind.letter.is_empty()));
+    let row =
+        RowMarkup { row, has_key, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
     Some(if is_sketch { row.into_sketch() } else { row.into_text() })
 }
 
@@ -162,7 +173,7 @@ pub fn sketch(app: App, id: Id, rows: Rows, is_racing: bool) -> AnyView {
     let branch = place.and_then(|place| app.list.with_untracked(|list| list.branches.get(place).copied()));
     let html = rows.columns.with_untracked(|columns| {
         let shown = if is_racing { &[] } else { columns.as_slice() };
-        app.read(|workspace| still_row(workspace.tables(), id, shown, branch, true))
+        app.read(|workspace| still_row(app, workspace.tables(), id, shown, branch, true))
     });
     view! { <tr class="sketch" data-id=id.to_string() inner_html=html.unwrap_or_default()></tr> }.into_any()
 }
@@ -178,7 +189,7 @@ fn paper(app: App, columns: &[Column]) -> String {
                 html.extend(["<tr class=\"group\">", &head_markup(head, columns.len()), "</tr>"]);
             }
             let branch = list.branches.get(place).copied();
-            let row = still_row(workspace.tables(), *id, columns, branch, false);
+            let row = still_row(app, workspace.tables(), *id, columns, branch, false);
             html.extend(row.iter().flat_map(|row| ["<tr>", row, "</tr>"]));
         }
     });

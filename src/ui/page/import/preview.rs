@@ -11,7 +11,7 @@ use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::{Id, ItemType, Product, capitalised, clean_line, set_of};
 use crate::ui::app::use_app;
 use crate::ui::component::{Icon, SplitBar, StatusMark};
-use crate::view::{BacklogRow, count, type_glyph};
+use crate::view::{ListRow, count};
 
 /// How many changed items are listed on the screen.
 const CHANGES_SHOWN: usize = 12;
@@ -178,13 +178,13 @@ fn IntoProduct(into: Option<Id>, name: String, remap: RwSignal<Option<Staged>>) 
 }
 
 /// The first rows as they will look in the backlog.
-fn first_rows(rows: &[BacklogRow]) -> AnyView {
+fn first_rows(rows: &[ListRow]) -> AnyView {
     let lines = rows
         .iter()
         .map(|row| {
             view! {
                 <tr>
-                    <td><span class="title"><Icon name=type_glyph(row.kind) /><span>{row.title.clone()}</span></span></td>
+                    <td><span class="title"><Icon name=row.glyph() /><span>{row.title.clone()}</span></span></td>
                     <td><StatusMark glyph=row.status_glyph name=row.status_word().to_owned() /></td>
                     <td class="sub">{row.labels.join(", ")}</td>
                     <td class="num">{row.estimate.clone()}</td>

@@ -7,10 +7,10 @@ use crate::command::{
     self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
 };
 use crate::format::{Document, Sheet, decode, is_json, parse_sheet, write_document};
-use crate::model::{Id, Instant, Lens, ProductKey, clean_line};
+use crate::model::{Id, Instant, ItemType, Lens, ProductKey, clean_line};
 use crate::storage::{Memory, Store};
 use crate::ui::app::App;
-use crate::view::{BacklogRow, Cell, Column, count, row_of};
+use crate::view::{Cell, Column, ListRow, count, row_of};
 use crate::workspace::{Tab, Tables, Tx};
 
 /// How many rows are shown as they will look.
@@ -32,7 +32,7 @@ pub enum Content {
 pub enum Forecast {
     Document(RestoreReport),
     /// With the first of the rows as they will look, and what changes of items that are here.
-    Sheet(ImportReport, Vec<BacklogRow>, Vec<Change>),
+    Sheet(ImportReport, Vec<ListRow>, Vec<Change>),
 }
 
 /// What changes of an item that is here: its key, and the fields in words.
@@ -275,7 +275,7 @@ fn fields_of(tables: &Tables, id: Id) -> Vec<(&'static str, String)> {
     let mut fields: Vec<(&'static str, String)> =
         columns.map(|column| (column.name(), words(column.cell(tables, item)))).collect();
     fields.insert(0, ("Title", row.title.clone()));
-    fields.insert(1, ("Type", row.kind.name().to_owned()));
+    fields.insert(1, ("Type", row.kind.map(ItemType::name).unwrap_or_default().to_owned()));
     fields.push(("Waits for", count(item.blocked_by.len(), "item")));
     fields.push(("Description", item.description.clone()));
     fields

@@ -14,6 +14,8 @@ pub enum Change {
     Pick(Arc<dyn Fn(Anchor) + Send + Sync>),
     /// In a field of this kind, `text` or `date`.
     Write(&'static str, SaveValue),
+    /// Not at all: it follows from the rest.
+    Not,
 }
 
 /// A word and its value.
@@ -25,13 +27,18 @@ pub struct Fact {
     pub value: String,
     /// The glyph before it.
     pub icon: &'static str,
+    /// A sentence about it; empty where the word says enough.
+    pub help: &'static str,
+    /// Whether it needs care.
+    pub is_warning: bool,
     /// How it is changed.
     pub change: Change,
 }
 
 impl PartialEq for Fact {
     fn eq(&self, other: &Self) -> bool {
-        (self.label, &self.value, self.icon) == (other.label, &other.value, other.icon)
+        (self.label, &self.value, self.icon, self.is_warning)
+            == (other.label, &other.value, other.icon, other.is_warning)
     }
 }
 
@@ -42,7 +49,7 @@ impl Fact {
         value: impl Into<String>,
         pick: impl Fn(Anchor) + Send + Sync + 'static,
     ) -> Self {
-        Self { label, value: value.into(), icon: "", change: Change::Pick(Arc::new(pick)) }
+        Self::new(label, value, Change::Pick(Arc::new(pick)))
     }
 
     /// A fact that is written.
@@ -52,7 +59,26 @@ impl Fact {
         kind: &'static str,
         save: impl Fn(String) -> Result<(), String> + Send + Sync + 'static,
     ) -> Self {
-        Self { label, value: value.into(), icon: "", change: Change::Write(kind, Arc::new(save)) }
+        Self::new(label, value, Change::Write(kind, Arc::new(save)))
+    }
+
+    /// A fact that follows from others.
+    pub fn shown(label: &'static str, value: impl Into<String>) -> Self {
+        Self::new(label, value, Change::Not)
+    }
+
+    fn new(label: &'static str, value: impl Into<String>, change: Change) -> Self {
+        Self { label, value: value.into(), icon: "", help: "", is_warning: false, change }
+    }
+
+    /// The same with a sentence about it.
+    pub fn with_help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
+
+    /// The same, and whether it needs care.
+    pub fn warning(self, is_warning: bool) -> Self {
+        Self { is_warning, ..self }
     }
 
     /// The same with a glyph.
@@ -63,7 +89,13 @@ impl Fact {
 
 /// Draws facts; a fact that changes is drawn anew, the others stay as they are.
 #[component]
-pub fn Facts(facts: Memo<Vec<Fact>>) -> impl IntoView {
+pub fn Facts(
+    facts: Memo<Vec<Fact>>,
+    /// Tells these facts from others on the page.
+    #[prop(optional, into)]
+    of: String,
+) -> impl IntoView {
+    let of = StoredValue::new(of);
     let fact = move |label: &'static str| {
         Memo::new(move |_| facts.with(|facts| facts.iter().find(|fact| fact.label == label).cloned()))
     };
@@ -74,9 +106,10 @@ pub fn Facts(facts: Memo<Vec<Fact>>) -> impl IntoView {
                 key=|label| *label
                 children=move |label| {
                     let fact = fact(label);
+                    let help = fact.with_untracked(|fact| fact.as_ref().map_or("", |fact| fact.help));
                     view! {
-                        <dt>{label}</dt>
-                        <dd>{move || fact.get().map(draw)}</dd>
+                        <dt title=(!help.is_empty()).then_some(help)>{label}</dt>
+                        <dd>{move || fact.get().map(|fact| draw(fact, of.get_value()))}</dd>
                     }
                 }
             />
@@ -84,12 +117,18 @@ pub fn Facts(facts: Memo<Vec<Fact>>) -> impl IntoView {
     }
 }
 
-fn draw(fact: Fact) -> AnyView {
-    let Fact { label, value, icon, change } = fact;
+fn draw(fact: Fact, of: String) -> AnyView {
+    let Fact { label, value, icon, change, is_warning, .. } = fact;
+    let tone = is_warning.then_some("warn");
     match change {
-        Change::Write(kind, save) => view! { <ValueField label kind value save /> }.into_any(),
+        Change::Write(kind, save) => view! { <ValueField label kind value save of /> }.into_any(),
+        Change::Not => {
+            let glyph = (!icon.is_empty()).then(|| view! { <Icon name=icon /> });
+            let words = if value.is_empty() { "–".to_owned() } else { value };
+            view! { <span class="state" data-t=tone>{glyph}{words}</span> }.into_any()
+        }
         Change::Pick(pick) => {
-            let id = format!("fact-{}", label.to_lowercase().replace(' ', "-"));
+            let id = format!("fact-{}{of}", label.to_lowercase().replace(' ', "-"));
             let anchor = id.clone();
             let is_none = value.is_empty();
             let words = if is_none { "None".to_owned() } else { value };
@@ -99,6 +138,7 @@ fn draw(fact: Fact) -> AnyView {
             view! {
                 <button
                     class="select"
+                    data-t=tone
                     id=id
                     aria-haspopup="dialog"
                     aria-label=said

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use super::facts::Fact;
 use crate::browser;
 use crate::command::{self, ItemChange};
-use crate::model::{Id, Instant, Item, Person, Product, in_order_of};
+use crate::model::{Id, Instant, Item, ItemType, Person, Product, in_order_of};
 use crate::ui::action::{
     delegate_picker, estimate_at, follow_up, label_picker, status_menu, type_menu, weight_menu,
 };
 use crate::ui::app::{App, use_app};
-use crate::view::{BacklogRow, row_of, type_glyph};
+use crate::view::{ListRow, row_of};
 
 /// The facts of an item.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
@@ -23,7 +23,7 @@ pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
     })
 }
 
-fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
+fn facts_of(app: App, row: ListRow) -> Vec<Fact> {
     let id = row.id;
     let block = app.get::<Item>(id).and_then(|item| item.block().cloned());
     let points = match row.estimate.as_deref() {
@@ -34,8 +34,10 @@ fn facts_of(app: App, row: BacklogRow) -> Vec<Fact> {
     let mut facts = vec![
         Fact::picked("Status", row.status_words(), move |at| status_menu(app, vec![id], Some(at)))
             .with_icon(row.status_glyph),
-        Fact::picked("Type", row.kind.name(), move |at| type_menu(app, vec![id], Some(at)))
-            .with_icon(type_glyph(row.kind)),
+        Fact::picked("Type", row.kind.map(ItemType::name).unwrap_or_default(), move |at| {
+            type_menu(app, vec![id], Some(at));
+        })
+        .with_icon(row.glyph()),
         Fact::picked("Estimate", points, move |at| estimate_at(app, vec![id], Some(at))),
         Fact::picked("Labels", row.labels.join(", "), move |at| label_picker(app, vec![id], Some(at))),
     ];

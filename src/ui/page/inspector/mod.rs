@@ -1,5 +1,6 @@
 //! Everything about the record in focus, beside the work: the same frame for every kind on the line.
 
+mod described;
 mod evidence;
 mod facts;
 mod goal;
@@ -13,20 +14,25 @@ mod readiness;
 mod relations;
 mod release;
 mod story;
+mod weigh;
 
 pub use goal::{CheckInForm, KeyResultForm, Meter};
 pub use handover::HandOverForm;
 pub use notes::note_segment;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
-use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release};
+use crate::model::kind::{ABOUT, KINDS, Kind};
+use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
-use crate::view::{record_glyph, row_of};
+use crate::view::{record_glyph, row_of, table_glyph};
+use described::DescribedBody;
 use evidence::Evidence;
 use facts::Facts;
 use handover::HandoverOf;
@@ -44,7 +50,11 @@ const ITEMS_MOST: usize = 50;
 pub fn Inspector(record: RecordRef) -> impl IntoView {
     let app = use_app();
     let id = record.id;
-    let key = app.watch(id, move |workspace| workspace.key_of(record).unwrap_or_default());
+    let key = app.watch(id, move |workspace| {
+        // What has no key is called by its kind.
+        let kind = || Kind::of_table(record.table).map(|kind| capitalised(kind.noun));
+        workspace.key_of(record).or_else(kind).unwrap_or_default()
+    });
     let title = app.watch(id, move |workspace| {
         let table = workspace.tables().any(record.table);
         table.and_then(|table| table.title(id)).unwrap_or_default().to_owned()
@@ -104,8 +114,10 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                 {(record.table == Initiative::TABLE).then(|| view! { <initiative::Outcome id /> })}
                 {facts_of(app, record)}
             </section>
-            <LineOf record />
-            {body_of(app, record)}
+            {match Kind::of_table(record.table) {
+                Some(kind) => view! { <DescribedBody record kind /> }.into_any(),
+                None => view! { <LineOf record /> {body_of(app, record)} <AlsoHere record /> }.into_any(),
+            }}
         </aside>
     }
 }
@@ -130,7 +142,10 @@ fn facts_of(app: App, record: RecordRef) -> AnyView {
         Initiative::TABLE => initiative::facts(app, id),
         Release::TABLE => release::facts(app, id),
         Metric::TABLE => metric::facts(app, id),
-        _ => return ().into_any(),
+        table => match Kind::of_table(table) {
+            Some(kind) => described::facts(app, record, kind),
+            None => return ().into_any(),
+        },
     };
     view! { <Facts facts /> }.into_any()
 }
@@ -209,6 +224,47 @@ fn Written(id: Id) -> impl IntoView {
             <button class="btn" data-kind="edge" id="begin-link" aria-haspopup="menu" on:click=move |_| relation_menu(app, id, Some(Anchor::of("begin-link")))>"Link"</button>
             <button class="btn" data-kind="edge" on:click=move |_| begin(NoteList::Comments)>"Comment"</button>
         </section>
+    }
+}
+
+/// The records of described kinds that are about this one: “Also here”.
+#[component]
+fn AlsoHere(record: RecordRef) -> impl IntoView {
+    let app = use_app();
+    let about = at_rest(
+        Duration::ZERO,
+        move || app.track_content(),
+        move |()| {
+            app.read(|workspace| {
+                let tables = workspace.tables();
+                let of_kind = |kind: &'static Kind| {
+                    let product = tables.any(record.table).and_then(|table| table.owner(record.id));
+                    let all = product.into_iter().flat_map(move |product| tables.described_of(kind, product));
+                    all.filter(|kept| kept.linked(&ABOUT).contains(&(record.table, record.id)))
+                        .map(|kept| {
+                            (RecordRef { table: kind.table, id: kept.meta.id }, kept.name().to_owned())
+                        })
+                        .collect::<Vec<_>>()
+                };
+                KINDS.into_iter().flat_map(of_kind).collect::<Vec<_>>()
+            })
+        },
+    );
+    move || {
+        let about = about.get();
+        (!about.is_empty()).then(|| {
+            let rows = about.into_iter().map(|(other, title)| {
+                let noun = Kind::of_table(other.table).map_or("", |kind| kind.noun);
+                view! {
+                    <li>
+                        <Icon name=table_glyph(other.table) />
+                        <button class="t" on:click=move |_| app.go_to_record(other)>{title}</button>
+                        <span class="meta">{noun}</span>
+                    </li>
+                }
+            });
+            view! { <section><h3>"Also here"</h3><ul class="rows links">{rows.collect_view()}</ul></section> }
+        })
     }
 }
 

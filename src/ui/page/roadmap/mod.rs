@@ -10,13 +10,14 @@ use leptos::prelude::*;
 pub use outcome::{outcome_glyph, outcome_words};
 
 use super::coverage::GapChip;
-use crate::analysis::Joint;
+use super::today::untested_route;
+use crate::analysis::{Joint, untested};
 use crate::browser::Anchor;
 use crate::model::{Confidence, Goal, Id, Initiative, RecordRef};
 use crate::ui::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative, mend};
 use crate::ui::app::use_app;
 use crate::ui::component::{EmptyState, GoalMark};
-use crate::view::Tab;
+use crate::view::{Tab, count};
 
 /// The page of a tab.
 #[component]
@@ -56,9 +57,20 @@ fn Bar() -> impl IntoView {
             view! { <span class="keys">{keys.collect_view()}</span> }
         })
     };
+    let risky = move || {
+        app.track_content();
+        let product = app.product.get()?;
+        let number = app.read(|workspace| {
+            let tables = workspace.tables();
+            untested(tables, product)
+        });
+        let href = untested_route(app).filter(|_| number > 0)?.href();
+        Some(view! { <a class="btn" href=href>{count(number, "untested assumption")}</a> })
+    };
     view! {
         <div class="viewbar">
             {keys}
+            {risky}
             <span class="push"></span>
             <button class="btn" on:click=move |_| copy_roadmap_markdown(app)>"Copy Markdown"</button>
             <button class="btn" on:click=move |_| copy_roadmap_rich(app)>"Copy rich text"</button>

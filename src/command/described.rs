@@ -1,0 +1,195 @@
+//! What a person does with records of described kinds: make one, write in its fields, link it, keep its rows.
+
+use serde_json::{Value, json};
+
+use super::CommandError;
+use super::order::last_rank;
+use crate::model::kind::{Field, Holds, Kind, Owner};
+use crate::model::{Id, RecordRef, clean_line};
+use crate::workspace::{EVERYWHERE, Fields, Tx, link_text};
+
+/// Makes a record with a name and nothing else, after the others of its product or of the workspace.
+pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Result<Id, CommandError> {
+    let Some(kind) = Kind::of_table(table) else { return Err(CommandError::Missing("kind")) };
+    let name = clean_line(name);
+    if name.is_empty() {
+        return Err(CommandError::NoName(kind.noun));
+    }
+    let (id, now) = (tx.new_id(), tx.now().0);
+    let scope = if kind.owner == Owner::Product { product } else { EVERYWHERE };
+    let rank = last_rank(tx, table, scope).to_string();
+    let made =
+        json!({ "id": id.to_string(), "created_at": now, "updated_at": now, "name": name, "rank": rank });
+    let Value::Object(mut fields) = made else { return Err(CommandError::Missing(kind.noun)) };
+    if kind.owner == Owner::Product {
+        fields.insert("product".into(), product.to_string().into());
+        fields.insert("number".into(), tx.take_number(table, product).into());
+    }
+    // It has an id, and nothing else is needed.
+    let _ = tx.put(table, id, &fields);
+    Ok(id)
+}
+
+fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) -> Result<(), CommandError> {
+    let own = tx.tables().any(record.table);
+    if !own.is_some_and(|own| own.has_live(record.id)) {
+        return Err(CommandError::Missing(own.map_or("record", |own| own.noun())));
+    }
+    tx.change(record.table, record.id, change);
+    Ok(())
+}
+
+fn set(fields: &mut Fields, field: &Field, value: Option<Value>) {
+    match value {
+        Some(value) => drop(fields.insert(field.key.into(), value)),
+        None => drop(fields.remove(field.key)),
+    }
+}
+
+/// Writes a value in a field, or none.
+pub fn set_field(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    field: &Field,
+    value: Option<Value>,
+) -> Result<(), CommandError> {
+    if let Some(value) = &value {
+        field.check(value)?;
+    }
+    change(tx, record, |fields| set(fields, field, value))
+}
+
+/// Writes what a person typed in a field; an empty text empties it, and a name stays.
+pub fn write_field(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    field: &Field,
+    written: &str,
+) -> Result<(), CommandError> {
+    let value = field.read(written)?;
+    if value.is_none() && field.key == "name" {
+        return Err(CommandError::NoName(Kind::of_table(record.table).map_or("record", |kind| kind.noun)));
+    }
+    set_field(tx, record, field, value)
+}
+
+/// Names a record in a field, or no longer; a field for one names no other then.
+pub fn set_link(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    field: &Field,
+    to: RecordRef,
+    is_on: bool,
+) -> Result<(), CommandError> {
+    if !tx.tables().any(to.table).is_some_and(|table| table.has_live(to.id)) {
+        return Err(CommandError::Missing(tx.tables().any(to.table).map_or("record", |table| table.noun())));
+    }
+    let link = Value::from(link_text(to.table, to.id));
+    change(tx, record, |fields| match field.holds {
+        Holds::Links(_) => {
+            let named = fields.entry(field.key).or_insert_with(|| json!([]));
+            if let Some(named) = named.as_array_mut() {
+                named.retain(|other| *other != link);
+                named.extend(is_on.then_some(link));
+            }
+            if fields.get(field.key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+                fields.remove(field.key);
+            }
+        }
+        _ => set(fields, field, is_on.then_some(link)),
+    })
+}
+
+/// The way to a row: the field that has it and its id, from the record inwards.
+pub type RowPath<'a> = &'a [(&'a Field, Id)];
+
+fn row_of<'a>(mut fields: &'a mut Fields, path: RowPath<'_>) -> Option<&'a mut Fields> {
+    for (field, id) in path {
+        let id = id.to_string();
+        let rows = fields.get_mut(field.key)?.as_array_mut()?;
+        let mut rows = rows.iter_mut().filter_map(Value::as_object_mut);
+        fields = rows.find(|row| row.get("id").and_then(Value::as_str) == Some(&id))?;
+    }
+    Some(fields)
+}
+
+/// Adds a row to a field of a record, or of one of its rows, with the values some of its fields have; `id` where the row
+/// has that of something else.
+pub fn add_row(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    path: RowPath<'_>,
+    field: &Field,
+    id: Option<Id>,
+    values: &[(&Field, Value)],
+) -> Result<Id, CommandError> {
+    for (inner, value) in values {
+        inner.check(value)?;
+    }
+    let id = id.unwrap_or_else(|| tx.new_id());
+    change(tx, record, |fields| {
+        let Some(fields) = row_of(fields, path) else { return };
+        let mut row = Fields::new();
+        row.insert("id".into(), id.to_string().into());
+        row.extend(values.iter().map(|(inner, value)| (inner.key.to_owned(), value.clone())));
+        if let Some(rows) = fields.entry(field.key).or_insert_with(|| json!([])).as_array_mut() {
+            rows.push(Value::Object(row));
+        }
+    })?;
+    Ok(id)
+}
+
+/// Writes a value in a field of a row, or none.
+pub fn set_in_row(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    path: RowPath<'_>,
+    field: &Field,
+    value: Option<Value>,
+) -> Result<(), CommandError> {
+    if let Some(value) = &value {
+        field.check(value)?;
+    }
+    change(tx, record, |fields| {
+        if let Some(row) = row_of(fields, path) {
+            set(row, field, value);
+        }
+    })
+}
+
+/// Writes what a person typed in a field of a row.
+pub fn write_in_row(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    path: RowPath<'_>,
+    field: &Field,
+    written: &str,
+) -> Result<(), CommandError> {
+    let value = field.read(written)?;
+    set_in_row(tx, record, path, field, value)
+}
+
+/// Takes a row out of a field of a record.
+pub fn remove_row(tx: &mut Tx<'_>, record: RecordRef, field: &Field, id: Id) -> Result<(), CommandError> {
+    remove_row_in(tx, record, &[], field, id)
+}
+
+/// Takes a row out of a field of a record, or of one of its rows.
+pub(super) fn remove_row_in(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    path: RowPath<'_>,
+    field: &Field,
+    id: Id,
+) -> Result<(), CommandError> {
+    let id = id.to_string();
+    change(tx, record, |fields| {
+        let Some(fields) = row_of(fields, path) else { return };
+        if let Some(rows) = fields.get_mut(field.key).and_then(Value::as_array_mut) {
+            rows.retain(|row| row.get("id").and_then(Value::as_str) != Some(&id));
+        }
+        if fields.get(field.key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            fields.remove(field.key);
+        }
+    })
+}

@@ -1,0 +1,381 @@
+//! A field of a described kind: what it is called, what can stand in it, and how that is written.
+
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use crate::model::{Day, clean_line, clean_text, format_measure, parse_measure};
+
+/// A value of a choice.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// As it stands in the record: never renamed.
+    pub key: &'static str,
+    /// As a person reads it.
+    pub name: &'static str,
+    /// The glyph before it; empty for none.
+    pub glyph: &'static str,
+    /// Whether it is one that needs care.
+    pub is_warning: bool,
+}
+
+/// What can stand in a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    /// One line of text.
+    Line,
+    /// Prose, in Markdown.
+    Prose,
+    /// A whole number with its unit.
+    Number {
+        /// What is counted; empty for nothing in particular.
+        unit: &'static str,
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// A judgement in few steps, from the least to the most.
+    Scale(i64, i64),
+    /// A sum of money in hundredths.
+    Money,
+    /// A day.
+    Day,
+    /// One of some words, or none.
+    Choice(&'static [Word]),
+    /// One of some words: the first where nothing is written.
+    State(&'static [Word]),
+    /// A record of one of these tables.
+    Link(&'static [&'static str]),
+    /// Records of these tables; of any where none is named.
+    Links(&'static [&'static str]),
+    /// Rows with fields of their own.
+    Rows(&'static [&'static Field]),
+    /// A day that is to be met: past it, it says so for as long as the record is open.
+    Due,
+    /// Nothing that is written: it follows from the rest, and may be one of some words.
+    Computed(&'static [Word]),
+}
+
+/// A field of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name in the record, in addresses and in files: never renamed.
+    pub key: &'static str,
+    /// As a person reads it.
+    pub label: &'static str,
+    /// A sentence about it; empty where the label says enough.
+    pub help: &'static str,
+    /// What can stand in it.
+    pub holds: Holds,
+}
+
+/// Why a text or a value cannot stand in a field.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum FieldError {
+    /// Not one of the words.
+    #[error("{label}: “{written}” is none of {known}.")]
+    NoWord {
+        /// The field.
+        label: &'static str,
+        /// What was written.
+        written: String,
+        /// What could be.
+        known: String,
+    },
+    /// No number, or one outside of its range.
+    #[error("{label} is a whole number from {least} to {most}, and not “{written}”.")]
+    NoNumber {
+        /// The field.
+        label: &'static str,
+        /// What was written.
+        written: String,
+        /// The least it can be.
+        least: i64,
+        /// The most it can be.
+        most: i64,
+    },
+    /// No sum, no date.
+    #[error("{label}: {reason}")]
+    Unread {
+        /// The field.
+        label: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A value of another form than the field's.
+    #[error("{label} has another form than it must have.")]
+    Form {
+        /// The field.
+        label: &'static str,
+    },
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Field {}
+
+impl std::hash::Hash for Field {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
+impl Word {
+    /// A word with its glyph.
+    pub const fn new(key: &'static str, name: &'static str, glyph: &'static str) -> Self {
+        Self { key, name, glyph, is_warning: false }
+    }
+
+    /// One that needs care.
+    pub const fn warning(key: &'static str, name: &'static str, glyph: &'static str) -> Self {
+        Self { key, name, glyph, is_warning: true }
+    }
+}
+
+impl Field {
+    /// A field.
+    pub const fn new(key: &'static str, label: &'static str, holds: Holds) -> Self {
+        Self { key, label, help: "", holds }
+    }
+
+    /// One line of text.
+    pub const fn line(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Holds::Line)
+    }
+
+    /// Prose.
+    pub const fn prose(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Holds::Prose)
+    }
+
+    /// A judgement from the least to the most.
+    pub const fn scale(key: &'static str, label: &'static str, least: i64, most: i64) -> Self {
+        Self::new(key, label, Holds::Scale(least, most))
+    }
+
+    /// A day.
+    pub const fn day(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Holds::Day)
+    }
+
+    /// A day that is to be met.
+    pub const fn due(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Holds::Due)
+    }
+
+    /// Records of some tables.
+    pub const fn links(key: &'static str, label: &'static str, tables: &'static [&'static str]) -> Self {
+        Self::new(key, label, Holds::Links(tables))
+    }
+
+    /// What follows from the rest.
+    pub const fn computed(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Holds::Computed(&[]))
+    }
+
+    /// The same with a sentence about it.
+    pub const fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
+
+    /// The words it can be, where it is one of some.
+    pub fn choices(&self) -> &'static [Word] {
+        match self.holds {
+            Holds::Choice(words) | Holds::State(words) | Holds::Computed(words) => words,
+            _ => &[],
+        }
+    }
+
+    /// The word with this key.
+    pub fn word(&self, key: &str) -> Option<&'static Word> {
+        self.choices().iter().find(|word| word.key == key)
+    }
+
+    /// Whether it has numbers, which stand at the end of a column.
+    pub fn is_number(&self) -> bool {
+        matches!(self.holds, Holds::Number { .. } | Holds::Scale(..) | Holds::Money)
+    }
+
+    /// Whether its values are few enough to filter and group by.
+    pub fn is_facet(&self) -> bool {
+        match self.holds {
+            Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) | Holds::Link(_) => true,
+            // What a record can be about is everything there is.
+            Holds::Links(tables) => !tables.is_empty(),
+            Holds::Computed(words) => !words.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is chosen in a menu of few.
+    pub fn has_menu(&self) -> bool {
+        matches!(self.holds, Holds::Choice(_) | Holds::State(_) | Holds::Scale(..))
+    }
+
+    /// Whether a person changes it where it stands in a list.
+    pub fn is_edited(&self) -> bool {
+        !matches!(self.holds, Holds::Computed(_) | Holds::Rows(_) | Holds::Prose)
+    }
+
+    /// Whether it names other records.
+    pub fn is_link(&self) -> bool {
+        match self.holds {
+            Holds::Link(_) | Holds::Links(_) => true,
+            Holds::Rows(fields) => fields.iter().any(|field| field.is_link()),
+            _ => false,
+        }
+    }
+
+    /// Reads what a person wrote; nothing for an empty text. Links are chosen and not written, rows have fields of their own.
+    pub fn read(&self, written: &str) -> Result<Option<Value>, FieldError> {
+        let line = clean_line(written);
+        if line.is_empty() {
+            return Ok(None);
+        }
+        let label = self.label;
+        let number = |least: i64, most: i64, text: &str| {
+            let number = text.trim().parse::<i64>().ok().filter(|it| (least..=most).contains(it));
+            let error = || FieldError::NoNumber { label, written: shortened(&line), least, most };
+            number.map(Value::from).ok_or_else(error)
+        };
+        Ok(Some(match self.holds {
+            Holds::Line => line.into(),
+            Holds::Prose => clean_text(written).into(),
+            Holds::Number { unit, least, most } => {
+                number(least, most, line.strip_suffix(unit).unwrap_or(&line))?
+            }
+            Holds::Scale(least, most) => number(least, most, &line)?,
+            Holds::Money => {
+                let sum = parse_measure(&line, "");
+                sum.map_err(|error| FieldError::Unread { label, reason: error.to_string() })?.into()
+            }
+            Holds::Day | Holds::Due => {
+                let day = line.parse::<Day>();
+                let day = day.map_err(|error| FieldError::Unread { label, reason: error.to_string() })?;
+                day.to_string().into()
+            }
+            Holds::Choice(words) | Holds::State(words) => {
+                let fits = |word: &&Word| {
+                    word.key.eq_ignore_ascii_case(&line) || word.name.eq_ignore_ascii_case(&line)
+                };
+                let names: Vec<&str> = words.iter().map(|word| word.name).collect();
+                let error =
+                    || FieldError::NoWord { label, written: shortened(&line), known: names.join(", ") };
+                words.iter().find(fits).ok_or_else(error)?.key.into()
+            }
+            Holds::Link(_) | Holds::Links(_) | Holds::Rows(_) | Holds::Computed(_) => {
+                return Err(FieldError::Form { label });
+            }
+        }))
+    }
+
+    /// The text of a value as [`Field::read`] takes it.
+    pub fn written(&self, value: &Value) -> String {
+        match (self.holds, value) {
+            (Holds::Money, Value::Number(number)) => format_measure(number.as_i64().unwrap_or(0), ""),
+            (_, Value::Number(number)) => number.to_string(),
+            (_, Value::String(text)) => match self.word(text) {
+                Some(word) => word.name.to_owned(),
+                None => text.clone(),
+            },
+            _ => String::new(),
+        }
+    }
+
+    /// Whether a value of a file can stand in it. A word that is not known may be a later build's and is kept.
+    pub fn check(&self, value: &Value) -> Result<(), FieldError> {
+        let form = || FieldError::Form { label: self.label };
+        match self.holds {
+            Holds::Line | Holds::Prose | Holds::Choice(_) | Holds::State(_) => {
+                value.as_str().map(drop).ok_or_else(form)
+            }
+            Holds::Number { .. } | Holds::Scale(..) => {
+                self.read(&value.as_i64().ok_or_else(form)?.to_string()).map(drop)
+            }
+            Holds::Money => value.as_i64().map(drop).ok_or_else(form),
+            Holds::Day | Holds::Due => self.read(value.as_str().ok_or_else(form)?).map(drop),
+            Holds::Link(_) => value.as_str().map(drop).ok_or_else(form),
+            Holds::Links(_) => {
+                let all = value.as_array().ok_or_else(form)?;
+                if all.iter().all(Value::is_string) { Ok(()) } else { Err(form()) }
+            }
+            Holds::Rows(fields) => {
+                for row in value.as_array().ok_or_else(form)? {
+                    let row = row.as_object().filter(|row| row.get("id").is_some_and(Value::is_string));
+                    check_fields(fields, row.ok_or_else(form)?)?;
+                }
+                Ok(())
+            }
+            Holds::Computed(_) => Ok(()),
+        }
+    }
+}
+
+/// Whether what a file has in these fields can stand there.
+pub(super) fn check_fields(fields: &[&'static Field], of: &Map<String, Value>) -> Result<(), FieldError> {
+    let present = fields.iter().filter_map(|field| Some((field, of.get(field.key)?)));
+    present.into_iter().try_for_each(|(field, value)| field.check(value))
+}
+
+/// The rows in a field of a record or of another row.
+pub fn rows_of<'a>(fields: &'a Map<String, Value>, field: &Field) -> Vec<&'a Map<String, Value>> {
+    let rows = fields.get(field.key).and_then(Value::as_array).into_iter().flatten();
+    rows.filter_map(Value::as_object).collect()
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static STATE: Field = Field::new(
+        "state",
+        "State",
+        Holds::State(&[Word::new("open", "Open", ""), Word::new("kept", "Kept", "")]),
+    );
+    static POWER: Field = Field::scale("power", "Power", 1, 5);
+    static COST: Field = Field::new("cost", "Cost", Holds::Money);
+    static DUE: Field = Field::day("due", "Due");
+    static EVERY: Field = Field::new("every", "Every", Holds::Number { unit: "days", least: 1, most: 999 });
+
+    #[test]
+    fn what_a_person_writes_is_read() {
+        let read = |field: &Field, text: &str| field.read(text).unwrap().unwrap_or_default();
+        assert_eq!(read(&STATE, " kept "), "kept");
+        assert_eq!(read(&STATE, ""), Value::Null);
+        assert_eq!(read(&POWER, "4"), 4);
+        assert_eq!(read(&COST, "1200.5"), 120_050);
+        assert_eq!(read(&DUE, "2026-11-28"), "2026-11-28");
+        assert_eq!(read(&EVERY, "14 days"), 14);
+        for (field, value) in [(&STATE, "kept".into()), (&POWER, 4.into()), (&COST, 120_050.into())] {
+            assert_eq!(read(field, &field.written(&value)), value, "{}", field.label);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said() {
+        let said = |field: &Field, text: &str| field.read(text).unwrap_err().to_string();
+        assert_eq!(said(&STATE, "gone"), "State: “gone” is none of Open, Kept.");
+        assert_eq!(said(&POWER, "9"), "Power is a whole number from 1 to 5, and not “9”.");
+        assert_eq!(said(&EVERY, "0"), "Every is a whole number from 1 to 999, and not “0”.");
+        assert_eq!(said(&DUE, "2026-02-31"), "Due: “2026-02-31” is not a date (write it as 2026-11-21)");
+        assert!(said(&DUE, "0000-01-01").contains("1900 to 2199"));
+        assert!(said(&COST, "many").contains("many"));
+    }
+
+    #[test]
+    fn a_value_of_a_file_is_checked() {
+        assert!(STATE.check(&"of a later build".into()).is_ok());
+        assert!(STATE.check(&3.into()).is_err());
+        assert!(POWER.check(&6.into()).is_err());
+        assert!(POWER.check(&"4".into()).is_err());
+        assert!(DUE.check(&"9999-12-31".into()).is_err());
+    }
+}

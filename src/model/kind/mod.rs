@@ -1,0 +1,176 @@
+//! Kinds of record that are described instead of built: a description says what each is called and what its fields hold,
+//! and table, document, journal, undo, merge, list, panel, search and files follow from it.
+
+mod contact;
+mod decision;
+mod field;
+mod organisation_goal;
+mod request;
+mod risk;
+mod stakeholder;
+mod technical_option;
+mod term;
+
+pub use contact::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MET_ON, MET_WHERE, WHO_WAS_THERE};
+pub use decision::{
+    CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECIDED_ON, DECISION_STATE, DECISIONS, OPTION_NAME,
+    OPTIONS, REVIEW_ON, SCORE, SCORES,
+};
+pub use field::{Field, FieldError, Holds, Word, rows_of};
+pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
+pub use request::REQUESTS;
+pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
+pub use stakeholder::{
+    CONTACT_HOW, CONTACT_ON, CONTACTED, EVERY, FUNCTION, INTEREST, LAST_CONTACT, NEXT_DUE, NEXT_STEP, POWER,
+    STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
+};
+pub use technical_option::TECHNICAL_OPTIONS;
+pub use term::TERMS;
+
+use serde_json::{Map, Value};
+
+use super::MergeClass;
+use field::check_fields;
+
+/// Whose records of a kind are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A product's: each has a number there.
+    Product,
+    /// The workspace's, and the same in all products.
+    Workspace,
+}
+
+/// The description of a kind of record.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its table in the document: never renamed.
+    pub table: &'static str,
+    /// What one of its records is called in a sentence.
+    pub noun: &'static str,
+    /// What several are called.
+    pub plural: &'static str,
+    /// The name of its page.
+    pub title: &'static str,
+    /// What stands before the number in the keys of its records; empty for what has no keys.
+    pub letter: &'static str,
+    /// Its glyph.
+    pub glyph: &'static str,
+    /// Whose its records are.
+    pub owner: Owner,
+    /// Its own fields in the order of its panel; the first is its name.
+    pub fields: &'static [&'static Field],
+    /// The columns its list has until a person chooses.
+    pub columns: &'static [&'static Field],
+    /// What its list is put together by until a person chooses.
+    pub group: Option<&'static Field>,
+    /// The states in which days that are due count; in all where none is named.
+    pub due_in: &'static [&'static str],
+    /// What is said where there is no record yet.
+    pub empty: (&'static str, &'static str),
+    /// What is asked for when one is made.
+    pub ask: &'static str,
+}
+
+/// Every kind that is described.
+pub static KINDS: [&Kind; 8] = [
+    &STAKEHOLDERS,
+    &DECISIONS,
+    &RISKS,
+    &ORGANISATION_GOALS,
+    &REQUESTS,
+    &TECHNICAL_OPTIONS,
+    &CONTACTS,
+    &TERMS,
+];
+
+/// The labels of a record.
+pub static LABELS: Field = Field::links("labels", "Labels", &["labels"]);
+/// What a record is about.
+pub static ABOUT: Field = Field::links("about", "About", &[])
+    .help("What on the line it has to do with: any item, goal or release.");
+/// What more there is to say.
+pub static DESCRIPTION: Field = Field::prose("description", "Description");
+/// When it was made.
+pub static CREATED: Field = Field::computed("created", "Created");
+/// When it last changed.
+pub static CHANGED: Field = Field::computed("changed", "Changed");
+
+/// What every kind has besides its own fields.
+static COMMON: [&Field; 5] = [&LABELS, &ABOUT, &DESCRIPTION, &CREATED, &CHANGED];
+
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        self.table == other.table
+    }
+}
+
+impl Eq for Kind {}
+
+impl Kind {
+    /// The kind with this table.
+    pub fn of_table(table: &str) -> Option<&'static Self> {
+        KINDS.into_iter().find(|kind| kind.table == table)
+    }
+
+    /// Every field, its own first.
+    pub fn all_fields(&self) -> Vec<&'static Field> {
+        self.fields.iter().chain(&COMMON).copied().collect()
+    }
+
+    /// The field with this key.
+    pub fn field(&self, key: &str) -> Option<&'static Field> {
+        self.all_fields().into_iter().find(|field| field.key == key)
+    }
+
+    /// What its records are called by.
+    pub fn name(&self) -> &'static Field {
+        self.fields.first().copied().unwrap_or(&DESCRIPTION)
+    }
+
+    /// Whether what a file has of one of its records can stand there; a field this kind does not have is kept as it is.
+    pub fn check(&self, of: &Map<String, Value>) -> Result<(), FieldError> {
+        check_fields(self.fields, of)?;
+        check_fields(&COMMON, of)
+    }
+
+    /// How concurrent changes of a field come together.
+    pub fn merge_class(&self, key: &str) -> MergeClass {
+        match self.field(key).map(|field| field.holds) {
+            Some(Holds::Links(_)) => MergeClass::Set,
+            Some(Holds::Rows(_)) => MergeClass::List,
+            Some(Holds::Prose) => MergeClass::LongText,
+            _ if key == "former_numbers" => MergeClass::Set,
+            _ => MergeClass::Scalar,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn descriptions_fit_together() {
+        let mut tables = BTreeSet::new();
+        let mut letters = BTreeSet::from(["", "I", "G", "R", "M", "V"]);
+        for kind in KINDS {
+            assert!(tables.insert(kind.table), "{} is described twice", kind.table);
+            if kind.owner == Owner::Product {
+                assert!(letters.insert(kind.letter), "{} has a letter of another", kind.table);
+            } else {
+                assert_eq!(kind.letter, "", "{}", kind.table);
+            }
+            assert_eq!(kind.name().key, "name", "{}", kind.table);
+            let mut keys = BTreeSet::from(["id", "product", "number", "rank", "created_at", "updated_at"]);
+            for field in kind.all_fields() {
+                assert!(keys.insert(field.key), "{}.{} is described twice", kind.table, field.key);
+            }
+            for field in kind.columns.iter().chain(&kind.group) {
+                assert_eq!(kind.field(field.key), Some(*field), "{}.{}", kind.table, field.key);
+            }
+        }
+    }
+}

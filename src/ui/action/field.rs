@@ -1,0 +1,362 @@
+//! Changing a field of records of described kinds: in a menu of few, in a box that is typed in, or by choosing records.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::item::ANSWERS_MOST;
+use super::mend::name;
+use crate::browser::{self, Anchor};
+use crate::command;
+use crate::model::kind::{Field, Holds, Kind};
+use crate::model::{Id, Label, Person, Record, RecordRef};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use crate::ui::overlay::Overlay;
+use crate::view::{best_first, count, fuzzy_match, table_glyph};
+use crate::workspace::{Tx, Workspace, link_text, open_tables, read_link};
+
+/// What a sentence calls records.
+fn names(app: App, records: &[RecordRef]) -> String {
+    match records {
+        [one] => name(app, *one),
+        _ => {
+            let kind = records.first().and_then(|record| Kind::of_table(record.table));
+            count(records.len(), kind.map_or("record", |kind| kind.noun))
+        }
+    }
+}
+
+/// Writes a value in a field, or none, and says so.
+pub fn set_field(
+    app: App,
+    records: &[RecordRef],
+    field: &'static Field,
+    label: String,
+    value: Option<Value>,
+) {
+    let done = app.edit(label.clone(), |tx| {
+        records.iter().try_for_each(|record| command::set_field(tx, *record, field, value.clone()))
+    });
+    if done.is_some() {
+        if records.len() > 1 {
+            app.say_done(label);
+        } else {
+            app.announce(label);
+        }
+    }
+}
+
+/// Asks for another value of a field of these records.
+pub fn change_field(app: App, records: Vec<RecordRef>, field: &'static Field, anchor: Anchor) {
+    let label = format!("{} of {}", field.label, names(app, &records));
+    match field.holds {
+        Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) => menu(app, records, field, label, anchor),
+        Holds::Link(tables) | Holds::Links(tables) => link_picker(app, records, field, tables, label, anchor),
+        _ => text_box(app, records, field, label, anchor),
+    }
+}
+
+/// The value all of the records have in a field, as it is written.
+fn common(app: App, records: &[RecordRef], field: &Field) -> Option<String> {
+    app.read(|workspace| {
+        let mut values = records.iter().map(|record| {
+            let record = workspace.tables().any(record.table)?.described(record.id)?;
+            Some(match (field.holds, record.value(field)) {
+                (Holds::State(_), _) => record.words(field).to_owned(),
+                (_, Some(Value::String(text))) => text.clone(),
+                (_, Some(value)) => field.written(value),
+                (_, None) => String::new(),
+            })
+        });
+        let first = values.next()?;
+        values.all(|other| other == first).then_some(first).flatten()
+    })
+}
+
+/// The values of a field that is chosen in a menu: each as it is written, as it is kept, its words and its glyph.
+fn values_of(field: &Field) -> Vec<(String, Value, String, &'static str)> {
+    match field.holds {
+        Holds::Scale(least, most) => {
+            (least..=most).map(|step| (step.to_string(), step.into(), step.to_string(), "")).collect()
+        }
+        _ => {
+            let words = field.choices().iter();
+            words.map(|it| (it.key.to_owned(), it.key.into(), it.name.to_owned(), it.glyph)).collect()
+        }
+    }
+}
+
+fn menu(app: App, records: Vec<RecordRef>, field: &'static Field, label: String, anchor: Anchor) {
+    let current = common(app, &records, field);
+    let values = values_of(field);
+    let records: Arc<[RecordRef]> = records.into();
+    let entry = |glyph, words: String, value: Option<Value>, is_on: bool, hint: String| {
+        let (records, said) = (Arc::clone(&records), format!("{label}: {}", words.to_lowercase()));
+        let run = move || set_field(app, &records, field, said.clone(), value.clone());
+        MenuItem { hint, checked: Some(is_on), ..MenuItem::new(glyph, words, run) }
+    };
+    let mut items: Vec<MenuItem> = Vec::new();
+    for (place, (key, value, words, glyph)) in values.into_iter().enumerate() {
+        let is_on = current.as_deref() == Some(key.as_str());
+        // A step of a scale is its own key.
+        let hint = match field.holds {
+            Holds::Scale(..) => String::new(),
+            _ if place < 9 => (place + 1).to_string(),
+            _ => String::new(),
+        };
+        items.push(entry(glyph, words, Some(value), is_on, hint));
+    }
+    if !matches!(field.holds, Holds::State(_)) && current.as_deref() != Some("") {
+        let none = entry("x", "None".into(), None, false, String::new());
+        items.push(MenuItem { starts_group: true, checked: None, ..none });
+    }
+    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+}
+
+/// Days that are named without counting, each with how far off it is.
+const NEAR_DAYS: [(&str, i32); 4] =
+    [("Today", 0), ("In a week", 7), ("In a month", 30), ("In three months", 91)];
+
+fn text_box(app: App, records: Vec<RecordRef>, field: &'static Field, label: String, anchor: Anchor) {
+    let current = common(app, &records, field).unwrap_or_default();
+    let records: Arc<[RecordRef]> = records.into();
+    let is_day = matches!(field.holds, Holds::Day | Holds::Due);
+    let said = label.clone();
+    let answers = move |typed: &str| {
+        let choice = |words: String, icon, value: Option<Value>| {
+            let (records, label) = (Arc::clone(&records), format!("{said}: {words}"));
+            let run = move || set_field(app, &records, field, label.clone(), value.clone());
+            Choice {
+                label: words,
+                icon,
+                hint: String::new(),
+                checked: None,
+                stays: false,
+                run: Arc::new(run),
+            }
+        };
+        let near = |typed: &str| {
+            let near =
+                NEAR_DAYS.into_iter().filter(|(words, _)| is_day && fuzzy_match(typed, words).is_some());
+            near.map(|(words, days)| {
+                let day = browser::today().plus(days);
+                Choice {
+                    hint: browser::day_text(day),
+                    ..choice(words.into(), "clock", Some(day.to_string().into()))
+                }
+            })
+            .collect::<Vec<Choice>>()
+        };
+        let typed = typed.trim();
+        if typed.is_empty() {
+            let mut choices = near("");
+            if !current.is_empty() && field.key != "name" {
+                choices.push(choice("None".into(), "x", None));
+            }
+            return choices;
+        }
+        match field.read(typed) {
+            Ok(value) => vec![choice(typed.to_owned(), "check", value)],
+            Err(error) => {
+                let near = near(typed);
+                if near.is_empty() { vec![choice_of_error(error.to_string())] } else { near }
+            }
+        }
+    };
+    let placeholder = if is_day { "A day, such as 2026-12-24" } else { field.label };
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
+}
+
+/// What cannot be stands where the answers do, and does nothing.
+fn choice_of_error(reason: String) -> Choice {
+    Choice {
+        label: reason,
+        icon: "warn",
+        hint: String::new(),
+        checked: None,
+        stays: true,
+        run: Arc::new(|| ()),
+    }
+}
+
+/// What makes a record of a name, for tables whose records are names.
+fn make_of(table: &str) -> Option<fn(&mut Tx<'_>, &str) -> Option<Id>> {
+    match table {
+        Person::TABLE => Some(command::person_named),
+        Label::TABLE => Some(command::label_named),
+        _ => None,
+    }
+}
+
+/// A record that can be linked to, its title and its key.
+type Linkable = (RecordRef, String, String);
+
+/// The records of some tables, or of any, that answer what was typed, each with how well it does.
+fn linkable(
+    workspace: &Workspace,
+    product: Option<Id>,
+    tables: &'static [&'static str],
+    typed: &str,
+) -> Vec<(u8, Linkable)> {
+    let all: Vec<&'static str> = if tables.is_empty() { open_tables() } else { tables.to_vec() };
+    let mut found = Vec::new();
+    for table in all {
+        let Some(kept) = workspace.tables().any(table) else { continue };
+        let is_here = |id: &Id| kept.has_live(*id) && kept.owner(*id).is_none_or(|it| Some(it) == product);
+        for id in kept.ids().into_iter().filter(is_here) {
+            let record = RecordRef { table, id };
+            let title = kept.title(id).unwrap_or_default();
+            let key = workspace.key_of(record).unwrap_or_default();
+            let by_key = (!typed.is_empty() && key.eq_ignore_ascii_case(typed)).then_some(0);
+            if let Some(rank) = by_key.or_else(|| Some(fuzzy_match(typed, title)?.rank)) {
+                found.push((rank, (record, title.to_owned(), key)));
+            }
+        }
+    }
+    found
+}
+
+fn link_picker(
+    app: App,
+    records: Vec<RecordRef>,
+    field: &'static Field,
+    tables: &'static [&'static str],
+    label: String,
+    anchor: Anchor,
+) {
+    let records: Arc<[RecordRef]> = records.into();
+    let is_many = matches!(field.holds, Holds::Links(_));
+    let said = label.clone();
+    let answers = move |typed: &str| {
+        let typed = typed.trim();
+        let is_linked = |to: RecordRef| {
+            app.read(|workspace| {
+                let linked = |record: &&RecordRef| {
+                    let kept = workspace.tables().any(record.table).and_then(|it| it.described(record.id));
+                    kept.is_some_and(|kept| kept.linked(field).contains(&(to.table, to.id)))
+                };
+                records.iter().filter(linked).count()
+            })
+        };
+        let product = app.product.get_untracked();
+        let mut found = app.read(|workspace| linkable(workspace, product, tables, typed));
+        found.retain(|(_, (record, ..))| !records.contains(record));
+        let is_known = found.iter().any(|(_, (_, title, _))| title.eq_ignore_ascii_case(typed));
+        // Before anything is typed, what is linked comes first.
+        let ranked = found.into_iter().map(|(rank, it)| {
+            let is_first = typed.is_empty() && is_linked(it.0) > 0;
+            (if is_first { 0 } else { rank + 1 }, it)
+        });
+        let ranked = ranked.collect();
+        let mut choices: Vec<Choice> = best_first(ranked)
+            .take(ANSWERS_MOST)
+            .map(|(to, title, key)| {
+                let linked = is_linked(to);
+                let is_on = linked == records.len();
+                let (records, label) = (Arc::clone(&records), format!("{said}: {title}"));
+                let run = move || {
+                    let done = app.edit(label.clone(), |tx| {
+                        records
+                            .iter()
+                            .try_for_each(|record| command::set_link(tx, *record, field, to, !is_on))
+                    });
+                    if done.is_some() {
+                        app.announce(label.clone());
+                    }
+                };
+                let checked = if is_on {
+                    "true"
+                } else if linked > 0 {
+                    "mixed"
+                } else {
+                    "false"
+                };
+                Choice {
+                    label: title,
+                    icon: table_glyph(to.table),
+                    hint: key,
+                    checked: Some(checked),
+                    stays: is_many,
+                    run: Arc::new(run),
+                }
+            })
+            .collect();
+        if let ([table], false, false) = (tables, typed.is_empty(), is_known)
+            && let Some(make) = make_of(table)
+        {
+            let (records, new, label) = (Arc::clone(&records), typed.to_owned(), format!("{said}: {typed}"));
+            let run = move || {
+                app.edit(label.clone(), |tx| {
+                    let Some(id) = make(tx, &new) else { return Ok(()) };
+                    let to = RecordRef { table, id };
+                    records.iter().try_for_each(|record| command::set_link(tx, *record, field, to, true))
+                });
+            };
+            choices.push(Choice::to_make(format!("New: “{typed}”"), is_many, run));
+        }
+        choices
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Choose, by name or key", anchor, answers)));
+}
+
+/// The record a link text means.
+pub fn record_of_link(text: &str) -> Option<RecordRef> {
+    let (table, id) = read_link(text)?;
+    Some(RecordRef { table: crate::workspace::known_table(table)?, id })
+}
+
+/// Asks for another value of a field of a row: one of some words, a step, or a record.
+pub fn set_row_field(
+    app: App,
+    record: RecordRef,
+    row: (&'static Field, Id),
+    field: &'static Field,
+    anchor: Anchor,
+) {
+    let set = move |label: String, value: Option<Value>| {
+        app.edit(label, |tx| command::set_in_row(tx, record, &[row], field, value));
+    };
+    if let Holds::Link(tables) | Holds::Links(tables) = field.holds {
+        let answers = move |typed: &str| {
+            let product = untrack(|| app.home_product());
+            let found = app.read(|workspace| linkable(workspace, product, tables, typed.trim()));
+            let choice = |(to, title, key): (RecordRef, String, String)| {
+                let label = format!("{}: {title}", field.label);
+                let run = move || set(label.clone(), Some(link_text(to.table, to.id).into()));
+                Choice {
+                    label: title,
+                    icon: table_glyph(to.table),
+                    hint: key,
+                    checked: None,
+                    stays: false,
+                    run: Arc::new(run),
+                }
+            };
+            let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).map(choice).collect();
+            if typed.trim().is_empty() {
+                let none = move || set(format!("{}: none", field.label), None);
+                choices.push(Choice {
+                    label: "None".into(),
+                    icon: "x",
+                    hint: String::new(),
+                    checked: None,
+                    stays: false,
+                    run: Arc::new(none),
+                });
+            }
+            choices
+        };
+        let spec = PickerSpec::new(field.label, "Choose, by name or key", anchor, answers);
+        return app.overlay.set(Overlay::Picker(spec));
+    }
+    let items = values_of(field).into_iter().map(|(_, value, words, glyph)| {
+        let label = format!("{}: {}", field.label, words.to_lowercase());
+        MenuItem::new(glyph, words, move || set(label.clone(), Some(value.clone())))
+    });
+    let mut items: Vec<MenuItem> = items.collect();
+    let none = MenuItem::new("x", "None", move || set(format!("{}: none", field.label), None));
+    items.push(MenuItem { starts_group: true, ..none });
+    app.overlay.set(Overlay::Menu(MenuSpec { label: field.label.into(), anchor, items }));
+}

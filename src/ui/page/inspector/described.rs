@@ -1,0 +1,280 @@
+//! What the inspector shows of a record of a described kind: its fields, its prose, its rows.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::facts::{Fact, Facts};
+use super::weigh::{ReviewOf, Weighing};
+use crate::browser::{self, Anchor};
+use crate::command;
+use crate::model::kind::{
+    ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, Holds, Kind, LABELS, OPTIONS,
+};
+use crate::model::{Id, RecordRef, capitalised};
+use crate::ui::action::{change_field, record_of_link, set_row_field};
+use crate::ui::app::{App, register, use_app};
+use crate::ui::component::{Icon, TextField};
+use crate::view::{Cell, ListRow, table_glyph};
+use crate::workspace::{Described, Fields};
+
+/// The fields that stand in the list of facts: all but prose, rows and what has a section of its own.
+fn is_fact(field: &'static Field) -> bool {
+    !matches!(field.holds, Holds::Prose | Holds::Rows(_)) && field.key != "name"
+}
+
+/// The facts of a record: its own fields, then its labels.
+pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>> {
+    let id = record.id;
+    Memo::new(move |_| {
+        app.track_shared();
+        let Some(product) = untrack(|| app.home_product()) else { return Vec::new() };
+        app.read(|workspace| {
+            let register = register(workspace.tables(), kind, product);
+            let Some(kept) = register.record(id) else { return Vec::new() };
+            let fields = kind.fields.iter().copied().chain([&LABELS]).filter(|field| is_fact(field));
+            fields.map(|field| fact(app, record, kept, field, register.cell(kept, field))).collect()
+        })
+    })
+}
+
+fn fact(app: App, record: RecordRef, kept: &Described, field: &'static Field, cell: Cell) -> Fact {
+    let (icon, words, is_warning) = match cell {
+        Cell::Word(glyph, words, is_warning) => (glyph, words, is_warning),
+        cell => {
+            let words = cell.words(
+                &ListRow::new(record.id, String::new()),
+                browser::day_and_clock_text,
+                browser::age_text,
+            );
+            ("", words, false)
+        }
+    };
+    let written = |kind: &'static str| {
+        let value = kept.value(field).map(|value| field.written(value)).unwrap_or_default();
+        Fact::written(field.label, value, kind, move |text: String| {
+            app.try_edit(field.label, |tx| command::write_field(tx, record, field, &text))
+        })
+    };
+    let fact = match field.holds {
+        Holds::Line | Holds::Number { .. } | Holds::Money => written("text"),
+        Holds::Day | Holds::Due => written("date"),
+        Holds::Computed(_) => Fact::shown(field.label, words).with_icon(icon),
+        _ => {
+            let pick = move |at: Anchor| change_field(app, vec![record], field, at);
+            Fact::picked(field.label, words, pick).with_icon(icon)
+        }
+    };
+    fact.with_help(field.help).warning(is_warning)
+}
+
+/// Prose and rows of a record, in the order of its fields, and what it is about.
+#[component]
+pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
+    let sections = kind.fields.iter().copied().filter_map(move |field| match field.holds {
+        Holds::Prose => Some(view! { <Prose record field /> }.into_any()),
+        Holds::Rows(_) if *field == OPTIONS => Some(view! { <Weighing record /> }.into_any()),
+        // Weighed with the options, and judged in the matrix.
+        Holds::Rows(_) if *field == CRITERIA || *field == FITS => None,
+        Holds::Rows(inner) => Some(view! { <RowList record kind field inner /> }.into_any()),
+        _ => None,
+    });
+    let review = (*kind == DECISIONS).then(|| view! { <ReviewOf record /> });
+    view! { {sections.collect_view()} {review} <Prose record field=&DESCRIPTION /> <About record kind /> }
+}
+
+#[component]
+fn Prose(record: RecordRef, field: &'static Field) -> impl IntoView {
+    let app = use_app();
+    let text = app.watch(record.id, move |workspace| {
+        let kept = workspace.tables().any(record.table).and_then(|table| table.described(record.id));
+        kept.map(|kept| kept.words(field).to_owned()).unwrap_or_default()
+    });
+    let save = move |text: String| {
+        app.edit(field.label, |tx| command::write_field(tx, record, field, &text));
+    };
+    view! {
+        <section>
+            <h3>{field.label} <span>{field.help}</span></h3>
+            <TextField label=field.label class="writing short" value=text is_prose=true placeholder="Write…" on_save=save />
+        </section>
+    }
+}
+
+/// What a record is about: each node opens, and can be taken off.
+#[component]
+fn About(record: RecordRef, kind: &'static Kind) -> impl IntoView {
+    let app = use_app();
+    let nodes = Memo::new(move |_| {
+        app.track_shared();
+        app.read(|workspace| {
+            let kept = workspace.tables().described(kind, record.id)?;
+            let node = |text: &str| {
+                let node = record_of_link(text)?;
+                let title = workspace.tables().any(node.table)?.title(node.id)?.to_owned();
+                Some((node, title, workspace.key_of(node).unwrap_or_default()))
+            };
+            let all = kept.value(&ABOUT)?.as_array()?.iter().filter_map(Value::as_str);
+            Some(all.filter_map(node).collect::<Vec<_>>())
+        })
+        .unwrap_or_default()
+    });
+    let rows = move || {
+        nodes
+            .get()
+            .into_iter()
+            .map(|(node, title, key)| {
+                let said = format!("Take off: {title}");
+                let off = move |_| {
+                    app.edit("No longer about it", |tx| command::set_link(tx, record, &ABOUT, node, false));
+                    browser::focus_soon("#add-about");
+                };
+                view! {
+                    <li>
+                        <Icon name=table_glyph(node.table) />
+                        <button class="t" on:click=move |_| app.go_to_record(node)>{title}</button>
+                        <span class="meta">{key}</span>
+                        <button class="btn quiet" data-kind="icon" aria-label=said on:click=off><Icon name="x" /></button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <section>
+            <h3>
+                "About"
+                <button class="link" id="add-about" aria-haspopup="dialog" on:click=move |_| change_field(app, vec![record], &ABOUT, Anchor::of("add-about"))>"Link"</button>
+            </h3>
+            <ul class="rows links">{rows}</ul>
+        </section>
+    }
+}
+
+/// One row in words: the first of its texts, and the first of its days.
+fn summary(app: App, kind: &'static Kind, row: &Fields, inner: &[&'static Field]) -> (String, String) {
+    let product = untrack(|| app.home_product());
+    app.read(|workspace| {
+        let Some(product) = product else { return (String::new(), String::new()) };
+        let register = register(workspace.tables(), kind, product);
+        let is_day = |field: &&&Field| matches!(field.holds, Holds::Day);
+        let day = inner.iter().find(is_day).and_then(|field| row.get(field.key)?.as_str()?.parse().ok());
+        let texts = inner.iter().filter(|field| !matches!(field.holds, Holds::Day | Holds::Rows(_)));
+        let words: Vec<String> =
+            texts.map(|field| register.row_words(row, field)).filter(|words| !words.is_empty()).collect();
+        (words.join(". "), day.map(browser::day_text).unwrap_or_default())
+    })
+}
+
+/// The rows of a field, the newest on top where they are of days: each opens to be changed where it stands.
+#[component]
+fn RowList(
+    record: RecordRef,
+    kind: &'static Kind,
+    field: &'static Field,
+    inner: &'static [&'static Field],
+) -> impl IntoView {
+    let app = use_app();
+    let open = RwSignal::new(None::<Id>);
+    let rows = app.watch(record.id, move |workspace| {
+        let kept = workspace.tables().described(kind, record.id);
+        kept.map(|kept| kept.rows(field).into_iter().cloned().collect::<Vec<Fields>>()).unwrap_or_default()
+    });
+    let of_days = inner.iter().find(|field| matches!(field.holds, Holds::Day)).copied();
+    let in_order = move || {
+        let mut rows = rows.get();
+        if let Some(day) = of_days {
+            let key = |row: &Fields| row.get(day.key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            rows = crate::model::in_order_of(rows, |row| std::cmp::Reverse(key(row)));
+        }
+        rows
+    };
+    let add = move |_| {
+        let today = of_days.map(|day| (day, Value::from(browser::today().to_string())));
+        let values: Vec<(&Field, Value)> = today.iter().map(|(day, value)| (*day, value.clone())).collect();
+        let label = format!("Add to {}", field.label.to_lowercase());
+        if let Some(id) = app.edit(label, |tx| command::add_row(tx, record, &[], field, None, &values)) {
+            open.set(Some(id));
+            browser::focus_soon(format!("#row-{id} input, #row-{id} .select"));
+        }
+    };
+    let add_id = format!("add-{}", field.key);
+    let back_to = format!("#{add_id}");
+    let row = move |row: Fields| {
+        let Some(id) = row.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Id>().ok()) else {
+            return ().into_any();
+        };
+        let (words, day) = summary(app, kind, &row, inner);
+        let said = if words.is_empty() { "Not written yet".to_owned() } else { words };
+        let is_open = move || open.get() == Some(id);
+        let facts = Memo::new(move |_| {
+            let rows = rows.get();
+            let of = |row: &&Fields| row.get("id").and_then(Value::as_str) == Some(id.to_string().as_str());
+            let Some(row) = rows.iter().find(of) else { return Vec::new() };
+            row_facts(app, record, kind, field, id, row, inner)
+        });
+        let (removed, back_to) = (said.clone(), back_to.clone());
+        let remove = move |_| {
+            let label = format!("Remove from {}: {removed}", field.label.to_lowercase());
+            if app.edit(label.clone(), |tx| command::remove_row(tx, record, field, id)).is_some() {
+                app.say_done(label);
+                browser::focus_soon(back_to.clone());
+            }
+        };
+        let of = format!("-{id}");
+        let removing = format!("Remove: {said}");
+        view! {
+            <li id=format!("row-{id}") data-open=move || is_open().then_some("")>
+                <button class="t" aria-expanded=move || is_open().to_string() on:click=move |_| open.set((!is_open()).then_some(id))>{said}</button>
+                <time>{day}</time>
+                <button class="btn quiet" data-kind="icon" aria-label=removing on:click=remove><Icon name="x" /></button>
+                {move || is_open().then(|| view! { <Facts facts of=of.clone() /> })}
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <section>
+            <h3>
+                {field.label}
+                <span>{move || rows.with(|rows| (!rows.is_empty()).then_some(rows.len()))}</span>
+                <button class="link" id=add_id on:click=add>"Add"</button>
+            </h3>
+            <ul class="events record-rows">{move || in_order().into_iter().map(row.clone()).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn row_facts(
+    app: App,
+    record: RecordRef,
+    kind: &'static Kind,
+    field: &'static Field,
+    id: Id,
+    row: &Fields,
+    inner: &[&'static Field],
+) -> Vec<Fact> {
+    let fact = |inner: &&'static Field| {
+        let inner = *inner;
+        let written = |as_kind: &'static str| {
+            let value = row.get(inner.key).map(|value| inner.written(value)).unwrap_or_default();
+            Fact::written(inner.label, value, as_kind, move |text: String| {
+                app.try_edit(inner.label, |tx| {
+                    command::write_in_row(tx, record, &[(field, id)], inner, &text)
+                })
+            })
+        };
+        match inner.holds {
+            Holds::Rows(_) => None,
+            Holds::Day | Holds::Due => Some(written("date")),
+            Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) | Holds::Link(_) | Holds::Links(_) => {
+                let product = untrack(|| app.home_product())?;
+                let words =
+                    app.read(|workspace| register(workspace.tables(), kind, product).row_words(row, inner));
+                let pick = move |at: Anchor| set_row_field(app, record, (field, id), inner, at);
+                Some(Fact::picked(inner.label, capitalised(&words), pick))
+            }
+            _ => Some(written("text")),
+        }
+    };
+    inner.iter().filter_map(fact).collect()
+}

@@ -1,0 +1,71 @@
+//! The pages of described kinds: the list, and above it what some kinds draw of the whole.
+
+mod buy_in;
+mod fits;
+mod matrix;
+
+use leptos::prelude::*;
+
+use super::Backlog;
+use crate::model::kind::{
+    IMPACT, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS, POWER, RISK_STATE, RISKS, STAKEHOLDERS, STANCE,
+};
+use crate::ui::app::use_app;
+use buy_in::BuyInBrief;
+use fits::Fits;
+use matrix::{Axes, Matrix};
+
+static POWER_AND_INTEREST: Axes = Axes {
+    x: &INTEREST,
+    y: &POWER,
+    corners: ["keep content", "work closely", "watch", "keep informed"],
+    glyph: &STANCE,
+};
+static LIKELIHOOD_AND_IMPACT: Axes = Axes {
+    x: &LIKELIHOOD,
+    y: &IMPACT,
+    corners: ["have a plan", "test first", "let it be", "keep an eye on"],
+    glyph: &RISK_STATE,
+};
+
+/// The page of a kind.
+#[component]
+pub fn Register(kind: &'static Kind) -> impl IntoView {
+    let app = use_app();
+    let has_records = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get();
+        product.is_some_and(|product| app.read(|workspace| workspace.tables().has_described(kind, product)))
+    });
+    let whole = move || {
+        if !has_records.get() {
+            return ().into_any();
+        }
+        match kind {
+            it if *it == STAKEHOLDERS => view! {
+                <BuyInBrief />
+                <Drawing heading="Power and interest"><Matrix kind axes=POWER_AND_INTEREST /></Drawing>
+            }
+            .into_any(),
+            it if *it == RISKS => view! {
+                <Drawing heading="Likelihood and impact"><Matrix kind axes=LIKELIHOOD_AND_IMPACT /></Drawing>
+            }
+            .into_any(),
+            it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
+            _ => ().into_any(),
+        }
+    };
+    // The list asks it for its height: what it mounts depends on where it begins.
+    view! { <div id="whole">{whole}</div> <Backlog /> }
+}
+
+/// A drawing that can be folded away: what it says stands in the list, too.
+#[component]
+fn Drawing(heading: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <details class="drawing" open>
+            <summary>{heading}</summary>
+            {children()}
+        </details>
+    }
+}

@@ -1,0 +1,206 @@
+//! The places of a product and their pages.
+
+use crate::model::kind::{
+    CONTACTS, DECISIONS, Kind, ORGANISATION_GOALS, REQUESTS, RISKS, STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
+};
+use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
+
+/// A place of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// What to do, and what needs care.
+    Today,
+    /// Why: the vision and the goals.
+    Strategy,
+    /// What is known of users and market, and what is only assumed.
+    Discovery,
+    /// What, roughly when: initiatives and releases.
+    Roadmap,
+    /// Everything that may be built, best first.
+    Backlog,
+    /// What came of it: metrics and their readings.
+    Outcomes,
+    /// Who must know, and what was decided.
+    Communicate,
+    /// What helps to do the work well.
+    Guide,
+}
+
+impl Place {
+    /// The places there are.
+    pub const ALL: [Self; 8] = [
+        Self::Today,
+        Self::Strategy,
+        Self::Discovery,
+        Self::Roadmap,
+        Self::Backlog,
+        Self::Outcomes,
+        Self::Communicate,
+        Self::Guide,
+    ];
+
+    /// The places in the order of the navigation: what the hat needs first comes first.
+    pub fn in_order(lens: Lens) -> [Self; 8] {
+        match lens {
+            Lens::Po => [
+                Self::Today,
+                Self::Backlog,
+                Self::Roadmap,
+                Self::Discovery,
+                Self::Outcomes,
+                Self::Communicate,
+                Self::Strategy,
+                Self::Guide,
+            ],
+            Lens::Pm => [
+                Self::Today,
+                Self::Strategy,
+                Self::Discovery,
+                Self::Roadmap,
+                Self::Outcomes,
+                Self::Communicate,
+                Self::Backlog,
+                Self::Guide,
+            ],
+            Lens::Both => Self::ALL,
+        }
+    }
+
+    /// Its name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Strategy => "Strategy",
+            Self::Roadmap => "Roadmap",
+            Self::Backlog => "Backlog",
+            Self::Outcomes => "Outcomes",
+            Self::Discovery => "Discovery",
+            Self::Communicate => "Communicate",
+            Self::Guide => "Guide",
+        }
+    }
+
+    /// Its name in addresses and of its glyph.
+    pub fn segment(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Strategy => "strategy",
+            Self::Roadmap => "roadmap",
+            Self::Backlog => "backlog",
+            Self::Outcomes => "outcomes",
+            Self::Discovery => "discovery",
+            Self::Communicate => "communicate",
+            Self::Guide => "guide",
+        }
+    }
+
+    /// Its pages, the first one first.
+    pub fn tabs(self) -> &'static [Tab] {
+        static STRATEGY: [Tab; 3] = [Tab::First, Tab::Trace, Tab::Kind(&ORGANISATION_GOALS)];
+        static DISCOVERY: [Tab; 2] = [Tab::Kind(&RISKS), Tab::Kind(&CONTACTS)];
+        static ROADMAP: [Tab; 4] = [Tab::First, Tab::ByGoal, Tab::Releases, Tab::Kind(&TECHNICAL_OPTIONS)];
+        static COMMUNICATE: [Tab; 3] =
+            [Tab::Kind(&STAKEHOLDERS), Tab::Kind(&DECISIONS), Tab::Kind(&REQUESTS)];
+        static GUIDE: [Tab; 1] = [Tab::Kind(&TERMS)];
+        match self {
+            Self::Strategy => &STRATEGY,
+            Self::Discovery => &DISCOVERY,
+            Self::Roadmap => &ROADMAP,
+            Self::Backlog => &[Tab::First, Tab::Tree],
+            Self::Communicate => &COMMUNICATE,
+            Self::Guide => &GUIDE,
+            Self::Today | Self::Outcomes => &[Tab::First],
+        }
+    }
+
+    /// The page it opens with.
+    pub fn first_tab(self) -> Tab {
+        self.tabs().first().copied().unwrap_or_default()
+    }
+
+    /// Where records of a table are looked at.
+    pub fn of_table(table: &str) -> (Self, Tab) {
+        let kind = Kind::of_table(table).map(Tab::Kind);
+        let described =
+            kind.and_then(|tab| Some((Self::ALL.into_iter().find(|it| it.tabs().contains(&tab))?, tab)));
+        described.unwrap_or(match table {
+            Goal::TABLE => (Self::Strategy, Tab::First),
+            Initiative::TABLE => (Self::Roadmap, Tab::First),
+            Release::TABLE => (Self::Roadmap, Tab::Releases),
+            Metric::TABLE => (Self::Outcomes, Tab::First),
+            _ => (Self::Backlog, Tab::First),
+        })
+    }
+}
+
+/// A page of a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The one a place opens with.
+    #[default]
+    First,
+    /// The whole line with its gaps.
+    Trace,
+    /// Initiatives under their goals.
+    ByGoal,
+    /// Releases and their items.
+    Releases,
+    /// Items under what they are a part of.
+    Tree,
+    /// The list of a described kind.
+    Kind(&'static Kind),
+    /// First step: a sentence of vision.
+    FirstVision,
+    /// First step: what one has already, pasted.
+    FirstPaste,
+    /// First step: five items by value and effort.
+    FirstOrder,
+}
+
+impl Tab {
+    /// Its name on the screen.
+    pub fn name(self, place: Place) -> &'static str {
+        match (self, place) {
+            (Self::First, Place::Strategy) => "Vision and goals",
+            (Self::First, Place::Roadmap) => "Now, next, later",
+            (Self::First, Place::Backlog) => "List",
+            (Self::First, _) => place.name(),
+            (Self::Trace, _) => "Trace",
+            (Self::ByGoal, _) => "By goal",
+            (Self::Releases, _) => "Releases",
+            (Self::Tree, _) => "Tree",
+            (Self::Kind(kind), _) => kind.title,
+            (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
+        }
+    }
+
+    pub(super) fn segment(self) -> &'static str {
+        match self {
+            Self::First => "",
+            Self::Trace => "trace",
+            Self::ByGoal => "by-goal",
+            Self::Releases => "releases",
+            Self::Tree => "tree",
+            Self::Kind(kind) => kind.table,
+            Self::FirstVision => "first-vision",
+            Self::FirstPaste => "first-list",
+            Self::FirstOrder => "first-order",
+        }
+    }
+
+    /// The described kind whose list it is.
+    pub fn kind(self) -> Option<&'static Kind> {
+        match self {
+            Self::Kind(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one of the first steps, which take the whole screen and are no tabs.
+    pub fn is_first_step(self) -> bool {
+        Self::FIRST_STEPS.contains(&self)
+    }
+
+    /// The first steps, in order.
+    pub const FIRST_STEPS: [Self; 3] = [Self::FirstVision, Self::FirstPaste, Self::FirstOrder];
+}

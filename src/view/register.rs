@@ -1,0 +1,290 @@
+//! The list of a described kind: what stands in its cells, and its rows filtered, sorted and put into groups.
+
+use std::collections::BTreeSet;
+
+use super::backlog::ListRow;
+use super::look::{Cell, Column, Facet, FacetValue, Head, Listing, Look, SortBy, Token};
+use super::place::Place;
+use super::route::Route;
+use crate::analysis::{Computed, computed, is_running};
+use crate::model::kind::{Field, Holds, Kind};
+use crate::model::{Day, Id, format_measure, in_order_by, map_of, sort_key, sorted_names};
+use crate::workspace::{Described, Search, Tables, links_in};
+
+/// How many letters of a prose stand in a cell.
+const PROSE_MOST: usize = 120;
+
+/// The records of a kind, as they are read in a product on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Register<'a> {
+    /// Everything.
+    pub tables: &'a Tables,
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The product a person is in.
+    pub product: Id,
+    /// The civil date there.
+    pub today: Day,
+    /// Writes a day as a person reads it.
+    pub day: fn(Day) -> String,
+}
+
+/// By what records are sorted: a number, and words where numbers are the same.
+type Key = Option<(i64, String)>;
+
+impl<'a> Register<'a> {
+    /// A record of the kind.
+    pub fn record(&self, id: Id) -> Option<&'a Described> {
+        self.tables.described(self.kind, id)
+    }
+
+    /// The row of a record, without its cells.
+    pub fn row(&self, id: Id) -> Option<ListRow> {
+        let record = self.record(id)?;
+        let product = self.tables.products.get(record.product().unwrap_or(self.product))?;
+        let number = record.fields().get("number").and_then(serde_json::Value::as_u64);
+        let number = number.filter(|_| !self.kind.letter.is_empty());
+        let key = number.map(|number| format!("{}-{}{number}", product.key, self.kind.letter));
+        let address = key.clone().unwrap_or_else(|| id.to_string().to_ascii_uppercase());
+        let (place, tab) = Place::of_table(self.kind.table);
+        Some(ListRow {
+            href: Route::tab(product.key.as_str(), place, tab).with_record(Some(address)).href(),
+            key: key.unwrap_or_default(),
+            ..ListRow::new(id, record.name().to_owned())
+        })
+    }
+
+    /// What stands in a cell.
+    pub fn cell(&self, record: &Described, field: &Field) -> Cell {
+        let value = record.value(field);
+        match field.holds {
+            Holds::Choice(_) | Holds::State(_) => {
+                match (record.words(field), field.word(record.words(field))) {
+                    (_, Some(word)) => Cell::Word(word.glyph, word.name.to_owned(), word.is_warning),
+                    (words, None) => Cell::Text(words.to_owned()),
+                }
+            }
+            Holds::Day => Cell::Text(record.day(field).map(self.day).unwrap_or_default()),
+            Holds::Due => self.due(record, record.day(field)),
+            Holds::Number { unit, .. } => {
+                Cell::Text(record.number(field).map(|number| format!("{number} {unit}")).unwrap_or_default())
+            }
+            Holds::Money => {
+                Cell::Text(record.number(field).map(|sum| format_measure(sum, "")).unwrap_or_default())
+            }
+            Holds::Line | Holds::Scale(..) => {
+                Cell::Text(value.map(|value| field.written(value)).unwrap_or_default())
+            }
+            Holds::Prose => {
+                let first = record.words(field).lines().find(|line| !line.trim().is_empty());
+                Cell::Text(first.unwrap_or_default().chars().take(PROSE_MOST).collect())
+            }
+            Holds::Link(_) | Holds::Links(_) => Cell::Text(self.names(record, field).join(", ")),
+            Holds::Rows(_) => {
+                let rows = record.rows(field).len();
+                Cell::Text(if rows == 0 { String::new() } else { rows.to_string() })
+            }
+            Holds::Computed(_) => self.computed(record, field),
+        }
+    }
+
+    fn computed(&self, record: &Described, field: &Field) -> Cell {
+        match computed(self.tables, self.product, record, field, self.today) {
+            None => Cell::Text(String::new()),
+            Some(Computed::Word(key)) => match field.word(key) {
+                Some(word) => Cell::Word(word.glyph, word.name.to_owned(), word.is_warning),
+                None => Cell::Text(key.to_owned()),
+            },
+            Some(Computed::Number(number)) => Cell::Text(number.to_string()),
+            Some(Computed::Since(day, is_late)) => {
+                let words = match day.days_until(self.today) {
+                    0 => "today".to_owned(),
+                    1 => "yesterday".to_owned(),
+                    days => format!("{days} days"),
+                };
+                Cell::Word(if is_late { "clock" } else { "" }, words, is_late)
+            }
+            Some(Computed::Never) => Cell::Word("clock", "never".to_owned(), true),
+            Some(Computed::At(at)) => Cell::At(at),
+        }
+    }
+
+    /// A day that is to be met; past it, by how much.
+    fn due(&self, record: &Described, day: Option<Day>) -> Cell {
+        let Some(day) = day else { return Cell::Text(String::new()) };
+        let over = day.days_until(self.today);
+        match over {
+            _ if over < 0 || !is_running(self.kind, record) => Cell::Text((self.day)(day)),
+            0 => Cell::Word("clock", "today".to_owned(), true),
+            1 => Cell::Word("clock", "1 day over".to_owned(), true),
+            _ => Cell::Word("clock", format!("{over} days over"), true),
+        }
+    }
+
+    /// What the records a field names are called.
+    pub fn names(&self, record: &Described, field: &Field) -> Vec<String> {
+        let named = record.linked(field).into_iter();
+        let title = |(table, id): (&str, Id)| self.tables.any(table)?.title(id).map(str::to_owned);
+        sorted_names(named.filter_map(title).collect())
+    }
+
+    /// Each value a record has of a field, or that it has none.
+    fn tokens(&self, record: &Described, field: &Field) -> Vec<Token<'static>> {
+        let word = |text: &str| vec![Token::Word(text.to_owned().into())];
+        match field.holds {
+            Holds::Link(_) | Holds::Links(_) => {
+                let linked = record.linked(field);
+                if linked.is_empty() {
+                    return vec![Token::None];
+                }
+                linked.into_iter().map(|(_, id)| Token::Record(id)).collect()
+            }
+            Holds::Scale(..) => record.number(field).map_or(vec![Token::None], |it| word(&it.to_string())),
+            Holds::Computed(_) => match computed(self.tables, self.product, record, field, self.today) {
+                Some(Computed::Word(key)) => word(key),
+                _ => vec![Token::None],
+            },
+            _ if record.words(field).is_empty() => vec![Token::None],
+            _ => word(record.words(field)),
+        }
+    }
+
+    fn key(&self, record: &Described, by: SortBy) -> Key {
+        let text = |text: &str| (!text.is_empty()).then(|| (0, sort_key(text)));
+        let day = |day: Option<Day>| day.map(|day| (i64::from(Day::first().days_until(day)), String::new()));
+        let number = |number: Option<i64>| number.map(|number| (number, String::new()));
+        let field = match by {
+            SortBy::Title => return text(record.name()),
+            SortBy::Key => return number(record.fields().get("number").and_then(serde_json::Value::as_i64)),
+            SortBy::Field(field) => field,
+            _ => return None,
+        };
+        let place = |key: &str| {
+            let place = field.choices().iter().position(|word| word.key == key);
+            place.map(|place| (place as i64, String::new()))
+        };
+        match field.holds {
+            Holds::Choice(_) | Holds::State(_) => place(record.words(field)),
+            Holds::Day | Holds::Due => day(record.day(field)),
+            Holds::Number { .. } | Holds::Scale(..) | Holds::Money => number(record.number(field)),
+            Holds::Link(_) | Holds::Links(_) => text(&self.names(record, field).join(", ")),
+            Holds::Computed(_) => match computed(self.tables, self.product, record, field, self.today)? {
+                Computed::Word(key) => place(key),
+                Computed::Number(value) => number(Some(value)),
+                Computed::Since(on, _) => day(Some(on)),
+                Computed::Never => Some((-1, String::new())),
+                Computed::At(at) => number(Some(at.0)),
+            },
+            Holds::Line | Holds::Prose | Holds::Rows(_) => text(record.words(field)),
+        }
+    }
+
+    /// The rows of a look.
+    pub fn list(&self, search: &Search, look: &Look, folded: &BTreeSet<String>) -> Listing {
+        let kept = self.tables.any(self.kind.table);
+        let found = |record: &&Described| kept.is_some_and(|kept| search.is_in(kept, record.meta.id));
+        let mut records: Vec<&Described> =
+            self.tables.described_of(self.kind, self.product).into_iter().filter(found).collect();
+        for filter in &look.filters {
+            let Facet::Field(field) = filter.facet else { continue };
+            let values = filter.facet.values(self.tables, self.product).into_iter();
+            let asked: Vec<Token<'_>> =
+                values.filter(|it| filter.values.contains(&it.text)).map(|it| it.token).collect();
+            records.retain(|record| {
+                self.tokens(record, field).iter().any(|token| asked.contains(token)) != filter.is_not
+            });
+        }
+        for sort in look.sort.iter().rev() {
+            let keyed = records.into_iter().map(|record| (self.key(record, sort.by), record)).collect();
+            let sorted = in_order_by(keyed, |(one, _): &(Key, &Described), (two, _)| match (one, two) {
+                // What has no value stands last whichever way.
+                (None, _) | (_, None) => one.is_none().cmp(&two.is_none()),
+                _ if sort.is_down => two.cmp(one),
+                _ => one.cmp(two),
+            });
+            records = sorted.into_iter().map(|(_, record)| record).collect();
+        }
+        let ids = |records: &[&Described]| records.iter().map(|record| record.meta.id).collect::<Vec<Id>>();
+        let fitting = ids(&records);
+        match look.group {
+            Some(facet @ Facet::Field(field)) => {
+                Listing { fitting, ..self.grouped(&records, facet, field, folded) }
+            }
+            _ => Listing { ids: fitting.clone(), fitting, ..Listing::default() },
+        }
+    }
+
+    fn grouped(
+        &self,
+        records: &[&Described],
+        facet: Facet,
+        field: &'static Field,
+        folded: &BTreeSet<String>,
+    ) -> Listing {
+        let values = facet.values(self.tables, self.product);
+        let mut groups: Vec<Vec<Id>> = vec![Vec::new(); values.len() + 1];
+        let places = map_of(values.iter().zip(0..).map(|(value, place)| (value.text.clone(), place)));
+        for record in records {
+            // One with several values stands once, under the first of them.
+            let texts = self.tokens(record, field).into_iter().map(|token| match token {
+                Token::Word(text) => text.into_owned(),
+                Token::Record(id) => id.to_string(),
+                Token::None => "none".to_owned(),
+            });
+            let place = texts.filter_map(|text| places.get(&text).copied()).min().unwrap_or(values.len());
+            if let Some(group) = groups.get_mut(place) {
+                group.push(record.meta.id);
+            }
+        }
+        let mut listing = Listing::default();
+        for (place, group) in groups.into_iter().enumerate().filter(|(_, group)| !group.is_empty()) {
+            let value: Option<&FacetValue> = values.get(place);
+            let text = value.map_or("other", |value| value.text.as_str());
+            let key = format!("{}/{}/{text}", self.kind.table, field.key);
+            let name = match value {
+                None => "Other".to_owned(),
+                Some(value) if field.is_number() && value.token != Token::None => {
+                    format!("{} {}", field.label, value.name)
+                }
+                Some(value) => value.name.clone(),
+            };
+            let is_open = !folded.contains(&key);
+            let count = group.len();
+            listing.heads.push(Head {
+                at: listing.ids.len(),
+                key,
+                name,
+                items: count,
+                done: 0,
+                all: 0,
+                tenths: 0,
+                is_open,
+            });
+            if is_open {
+                listing.ids.extend(group);
+            }
+        }
+        listing
+    }
+
+    /// The cells of a record under columns.
+    pub fn cells(&self, record: &Described, columns: &[Column]) -> Vec<(Column, Cell)> {
+        let cell = |column: &Column| match column {
+            Column::Field(field) => (*column, self.cell(record, field)),
+            _ => (*column, Cell::Text(String::new())),
+        };
+        columns.iter().map(cell).collect()
+    }
+
+    /// What stands in a cell of a row of a record, in words: of a link, the names.
+    pub fn row_words(&self, row: &crate::workspace::Fields, field: &Field) -> String {
+        match field.holds {
+            Holds::Link(_) | Holds::Links(_) => {
+                let named = links_in(row, field).into_iter();
+                let title = |(table, id): (&str, Id)| self.tables.any(table)?.title(id).map(str::to_owned);
+                named.filter_map(title).collect::<Vec<_>>().join(", ")
+            }
+            _ => row.get(field.key).map(|value| field.written(value)).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! A record of a described kind: its fields as they came, and what its description says of them.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::any_record::{AnyRecord, Revision};
+use super::delta::Fields;
+use super::index::IndexKeys;
+use crate::model::kind::{Field, Holds, Kind, Owner, rows_of};
+use crate::model::{Day, Id, Instant, Link, Meta, Rank, fold};
+
+/// A record of a described kind, or of a table this build has no description for, which is kept as it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// Identity and times.
+    pub meta: Meta,
+    kind: Option<&'static Kind>,
+    fields: Fields,
+}
+
+/// Where the records of the workspace are in order.
+pub const EVERYWHERE: Id = Id::FIRST;
+
+/// A link as a described record writes it: `goals/0123456789abcdef`.
+pub fn link_text(table: &str, id: Id) -> String {
+    format!("{table}/{id}")
+}
+
+/// Reads such a link.
+pub fn read_link(text: &str) -> Option<(&str, Id)> {
+    let (table, id) = text.split_once('/')?;
+    Some((table, id.parse().ok()?))
+}
+
+impl Described {
+    /// Reads the fields of a record; what does not fit its description counts as not written.
+    pub(super) fn read(kind: Option<&'static Kind>, fields: Fields) -> Result<Self, String> {
+        let text = |key: &str| fields.get(key).and_then(Value::as_str);
+        let id: Id = text("id")
+            .ok_or("missing field `id`")?
+            .parse()
+            .map_err(|error: crate::model::IdError| error.to_string())?;
+        let moment = |key: &str| fields.get(key).and_then(Value::as_i64).map(Instant);
+        let mut meta = Meta::new(id, Instant(0));
+        // Of a table that is not known nothing is known: neither that it rests in Trash.
+        if kind.is_some() {
+            meta.created_at = moment("created_at").unwrap_or_default();
+            meta.updated_at = moment("updated_at").unwrap_or(meta.created_at);
+            meta.deleted_at = moment("deleted_at");
+        }
+        Ok(Self { meta, kind, fields })
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        self.text("name")
+    }
+
+    /// The value of a field.
+    pub fn value(&self, field: &Field) -> Option<&Value> {
+        self.fields.get(field.key)
+    }
+
+    /// The text of a field; empty where nothing is written. Of a state, its first word.
+    pub fn words(&self, field: &Field) -> &str {
+        match (self.text(field.key), field.holds) {
+            ("", Holds::State(words)) => words.first().map_or("", |word| word.key),
+            (text, _) => text,
+        }
+    }
+
+    /// The number of a field.
+    pub fn number(&self, field: &Field) -> Option<i64> {
+        self.value(field)?.as_i64()
+    }
+
+    /// The day of a field.
+    pub fn day(&self, field: &Field) -> Option<Day> {
+        self.value(field)?.as_str()?.parse().ok()
+    }
+
+    /// The rows of a field, in their order.
+    pub fn rows(&self, field: &Field) -> Vec<&Fields> {
+        rows_of(&self.fields, field)
+    }
+
+    /// The records a field names.
+    pub fn linked(&self, field: &Field) -> Vec<(&str, Id)> {
+        links_in(&self.fields, field)
+    }
+
+    /// The product it belongs to, where its kind is a product's.
+    pub fn product(&self) -> Option<Id> {
+        self.kind.filter(|kind| kind.owner == Owner::Product)?;
+        self.text("product").parse().ok()
+    }
+
+    /// Everything in it.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    fn text(&self, key: &str) -> &str {
+        self.fields.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn numbers(&self) -> Vec<u32> {
+        let number = |value: &Value| u32::try_from(value.as_u64()?).ok();
+        let own = self.fields.get("number").and_then(number).unwrap_or(0);
+        let former = self.fields.get("former_numbers").and_then(Value::as_array);
+        std::iter::once(own).chain(former.into_iter().flatten().filter_map(number)).collect()
+    }
+}
+
+/// The records a field of a record or of a row names.
+pub fn links_in<'a>(fields: &'a Fields, field: &Field) -> Vec<(&'a str, Id)> {
+    match fields.get(field.key) {
+        Some(Value::String(text)) => read_link(text).into_iter().collect(),
+        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).filter_map(read_link).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Hears every link in these fields, those of rows among them, with the field of the record that holds it.
+fn each_link(fields: &Fields, of: &[&'static Field], hear: &mut dyn FnMut(Link)) {
+    for field in of {
+        match field.holds {
+            Holds::Link(_) | Holds::Links(_) => {
+                for (table, id) in links_in(fields, field) {
+                    if let Some(table) = super::registry::known_table(table) {
+                        hear(Link { field: field.key, table, id });
+                    }
+                }
+            }
+            Holds::Rows(inner) => {
+                let mut hear_row = |link: Link| hear(Link { field: field.key, ..link });
+                for row in rows_of(fields, field) {
+                    each_link(row, inner, &mut hear_row);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes every link to a record out of these fields; a row that is nothing but the link goes with it.
+pub(super) fn forget_links(fields: &mut Fields, target: Id) {
+    let ending = format!("/{target}");
+    let is_it = |value: &Value| value.as_str().is_some_and(|text| text.ends_with(&ending));
+    fields.retain(|_, value| !is_it(value));
+    for value in fields.values_mut().filter_map(Value::as_array_mut) {
+        value.retain(|element| !is_it(element));
+        value.iter_mut().filter_map(Value::as_object_mut).for_each(|row| forget_links(row, target));
+    }
+    // A list without elements is not written.
+    fields.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
+}
+
+impl AnyRecord for Described {
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+    fn name(&self) -> &str {
+        self.name()
+    }
+    fn contains(&self, needle: &str) -> bool {
+        fn has(value: &Value, needle: &str) -> bool {
+            match value {
+                Value::String(text) => fold(text).contains(needle),
+                Value::Array(all) => all.iter().any(|value| has(value, needle)),
+                Value::Object(row) => row.iter().any(|(key, value)| key != "id" && has(value, needle)),
+                _ => false,
+            }
+        }
+        let fields = self.kind.into_iter().flat_map(Kind::all_fields).filter(|field| !field.is_link());
+        fields.filter_map(|field| self.fields.get(field.key)).any(|value| has(value, needle))
+    }
+    fn owner(&self) -> Option<Id> {
+        self.product()
+    }
+    fn parent(&self) -> Option<Id> {
+        None
+    }
+    fn links(&self) -> Vec<Link> {
+        let mut links = Vec::new();
+        if let Some(kind) = self.kind {
+            each_link(&self.fields, &kind.all_fields(), &mut |link| links.push(link));
+        }
+        links
+    }
+    fn keys(&self) -> IndexKeys {
+        let (owner, is_live) = (self.product(), self.meta.deleted_at.is_none());
+        let scope = match self.kind.map(|kind| kind.owner) {
+            Some(Owner::Workspace) => Some(EVERYWHERE),
+            _ => owner,
+        };
+        let rank = self.text("rank").parse::<Rank>().ok();
+        IndexKeys {
+            id: self.meta.id,
+            owner,
+            numbers: if owner.is_some() { self.numbers() } else { Vec::new() },
+            place: scope.filter(|_| is_live).map(|scope| (scope, rank.unwrap_or_else(Rank::first))),
+            parent: None,
+        }
+    }
+    fn json(&self) -> Option<String> {
+        serde_json::to_string(&self.fields).ok()
+    }
+    fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord> {
+        let mut record = self.clone();
+        if record.kind.is_some() {
+            let fields = &mut record.fields;
+            match *revision {
+                Revision::Updated(at) => {
+                    record.meta.updated_at = at;
+                    fields.insert("updated_at".into(), at.0.into());
+                }
+                Revision::Trashed(at) => {
+                    record.meta.deleted_at = at;
+                    fields.remove("deleted_at");
+                    fields.extend(at.map(|at| ("deleted_at".into(), at.0.into())));
+                }
+                Revision::Unlinked(targets) => {
+                    for target in targets {
+                        forget_links(fields, *target);
+                    }
+                }
+                Revision::Lifted(_) => {}
+            }
+        }
+        Arc::new(record)
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}
