@@ -84,7 +84,7 @@ impl<'a> Register<'a> {
                 let rows = record.rows(field).len();
                 Cell::Text(if rows == 0 { String::new() } else { rows.to_string() })
             }
-            Holds::Computed(_) => self.computed(record, field),
+            Holds::Computed(_) | Holds::ComputedNumber => self.computed(record, field),
         }
     }
 
@@ -168,13 +168,15 @@ impl<'a> Register<'a> {
             Holds::Day | Holds::Due => day(record.day(field)),
             Holds::Number { .. } | Holds::Scale(..) | Holds::Money => number(record.number(field)),
             Holds::Link(_) | Holds::Links(_) => text(&self.names(record, field).join(", ")),
-            Holds::Computed(_) => match computed(self.tables, self.product, record, field, self.today)? {
-                Computed::Word(key) => place(key),
-                Computed::Number(value) => number(Some(value)),
-                Computed::Since(on, _) => day(Some(on)),
-                Computed::Never => Some((-1, String::new())),
-                Computed::At(at) => number(Some(at.0)),
-            },
+            Holds::Computed(_) | Holds::ComputedNumber => {
+                match computed(self.tables, self.product, record, field, self.today)? {
+                    Computed::Word(key) => place(key),
+                    Computed::Number(value) => number(Some(value)),
+                    Computed::Since(on, _) => day(Some(on)),
+                    Computed::Never => Some((-1, String::new())),
+                    Computed::At(at) => number(Some(at.0)),
+                }
+            }
             Holds::Line | Holds::Prose | Holds::Rows(_) => text(record.words(field)),
         }
     }

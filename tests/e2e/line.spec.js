@@ -206,13 +206,13 @@ test("the lens says what comes first, and hides nothing", async ({ page }) => {
   await app.sample();
   const places = page.getByRole("navigation", { name: "Places" }).getByRole("list").first().getByRole("link");
   const order = async () => (await places.allTextContents()).map((text) => text.replace(/\d+/g, "").trim());
-  expect(await order()).toEqual(["Today", "Strategy", "Roadmap", "Backlog", "Outcomes"]);
+  expect(await order()).toEqual(["Today", "Strategy", "Discovery", "Roadmap", "Backlog", "Outcomes", "Communicate", "Guide"]);
   await page.keyboard.press("Shift+L");
   await expect(page.getByRole("button", { name: "PM", exact: true })).toHaveAttribute("aria-pressed", "true");
-  expect(await order()).toEqual(["Today", "Strategy", "Roadmap", "Outcomes", "Backlog"]);
+  expect(await order()).toEqual(["Today", "Strategy", "Discovery", "Roadmap", "Outcomes", "Communicate", "Backlog", "Guide"]);
   await expect(page.getByRole("main").getByRole("heading", { level: 2 }).first()).toHaveText("The line");
   await page.getByRole("button", { name: "PO", exact: true }).click();
-  expect(await order()).toEqual(["Today", "Backlog", "Roadmap", "Outcomes", "Strategy"]);
+  expect(await order()).toEqual(["Today", "Backlog", "Roadmap", "Discovery", "Outcomes", "Communicate", "Strategy", "Guide"]);
   await expect(page.getByRole("main").getByRole("heading", { level: 2 }).first()).toHaveText("Focus");
 });
 

@@ -26,7 +26,7 @@ class Register extends App {
 
   async choose(name, column, value) {
     await this.cell(name, column).click();
-    await this.page.getByRole("menuitemradio", { name: value, exact: true }).click();
+    await this.page.getByRole("menuitemradio", { name: new RegExp(`^${value}`) }).click();
     await expect(this.cell(name, column)).toContainText(value);
   }
 }
@@ -74,7 +74,7 @@ test("stakeholders: how each stands, buy-in by power, whom to win, and who is ov
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("button", { name: "Piet, power 5, interest 2, against" })).toBeFocused();
   await expect(app.cell("Piet", "interest")).toHaveText("2");
-  await page.getByRole("button", { name: /^Ruth, power 4/ }).dragTo(grid.locator(".place").nth(4));
+  await page.getByRole("button", { name: /^Ruth, power 4/ }).dragTo(grid.locator(".spot").nth(4));
   await expect(app.cell("Ruth", "interest")).toHaveText("5");
   await expect(app.cell("Ruth", "power")).toHaveText("5");
   await app.undo.click();
@@ -204,7 +204,7 @@ test("organisation goals: what serves them, and what serves nothing", async ({ p
   await app.add("Growth in the north");
   await expect(page.getByRole("heading", { name: "The product has no goals yet" })).toBeVisible();
   await at(page, "#/spk/strategy");
-  await page.getByRole("button", { name: "Add goal" }).click();
+  await page.getByRole("button", { name: "Add goal" }).first().click();
   await page.getByRole("combobox").fill("Riders book without calling");
   await page.keyboard.press("Enter");
   await at(page, "#/spk/strategy/organisation_goals");

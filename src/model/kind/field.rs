@@ -54,6 +54,8 @@ pub enum Holds {
     Due,
     /// Nothing that is written: it follows from the rest, and may be one of some words.
     Computed(&'static [Word]),
+    /// A number that follows from the rest.
+    ComputedNumber,
 }
 
 /// A field of a kind.
@@ -197,7 +199,7 @@ impl Field {
 
     /// Whether it has numbers, which stand at the end of a column.
     pub fn is_number(&self) -> bool {
-        matches!(self.holds, Holds::Number { .. } | Holds::Scale(..) | Holds::Money)
+        matches!(self.holds, Holds::Number { .. } | Holds::Scale(..) | Holds::Money | Holds::ComputedNumber)
     }
 
     /// Whether its values are few enough to filter and group by.
@@ -218,7 +220,7 @@ impl Field {
 
     /// Whether a person changes it where it stands in a list.
     pub fn is_edited(&self) -> bool {
-        !matches!(self.holds, Holds::Computed(_) | Holds::Rows(_) | Holds::Prose)
+        !matches!(self.holds, Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Prose)
     }
 
     /// Whether it names other records.
@@ -267,7 +269,11 @@ impl Field {
                     || FieldError::NoWord { label, written: shortened(&line), known: names.join(", ") };
                 words.iter().find(fits).ok_or_else(error)?.key.into()
             }
-            Holds::Link(_) | Holds::Links(_) | Holds::Rows(_) | Holds::Computed(_) => {
+            Holds::Link(_)
+            | Holds::Links(_)
+            | Holds::Rows(_)
+            | Holds::Computed(_)
+            | Holds::ComputedNumber => {
                 return Err(FieldError::Form { label });
             }
         }))
@@ -310,7 +316,7 @@ impl Field {
                 }
                 Ok(())
             }
-            Holds::Computed(_) => Ok(()),
+            Holds::Computed(_) | Holds::ComputedNumber => Ok(()),
         }
     }
 }

@@ -21,13 +21,13 @@ pub static LIKELIHOOD: Field = Field::scale("likelihood", "Likelihood", 1, 5);
 pub static IMPACT: Field = Field::scale("impact", "Impact", 1, 5);
 /// Both together.
 pub static EXPOSURE: Field =
-    Field::computed("exposure", "Exposure").help("Likelihood × impact, from 1 to 25.");
+    Field::new("exposure", "Exposure", Holds::ComputedNumber).help("Likelihood × impact, from 1 to 25.");
 /// Whether something committed hangs on it.
 pub static COMMITTED: Field =
-    Field::new("committed", "Under committed work", Holds::Computed(&[Word::warning("yes", "Yes", "warn")]))
+    Field::new("committed", "Committed", Holds::Computed(&[Word::warning("yes", "Yes", "warn")]))
         .help("It is about an initiative that is committed, or about an item under one.");
-static SIGN: Field = Field::line("sign", "Sign to watch for");
-static TEST: Field = Field::line("test", "How to test it");
+static SIGN: Field = Field::line("sign", "Sign").help("What would show that it goes wrong.");
+static TEST: Field = Field::line("test", "Test").help("How to find out, at the least cost.");
 static WHO: Field = Field::new("who", "Who", Holds::Link(&["people"]));
 /// When it is to be known.
 pub static RISK_DUE: Field = Field::due("due", "Due");

@@ -22,7 +22,7 @@ pub static FUNCTION: Field = Field::new(
 );
 static SIDE: Field = Field::new(
     "side",
-    "Inside or outside",
+    "Side",
     Holds::Choice(&[Word::new("inside", "Inside", ""), Word::new("outside", "Outside", "")]),
 );
 /// How much they can help or hinder.

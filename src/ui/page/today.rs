@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::coverage::{gap_at_station, gap_route};
 use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
 use crate::browser::{self, Anchor};
-use crate::model::kind::{ASSUMPTION, COMMITTED, Kind, RISK_STATE, RISK_TYPE, RISKS};
+use crate::model::kind::{ASSUMPTION, COMMITTED, Kind, NEXT_STEP, RISK_STATE, RISK_TYPE, RISKS};
 use crate::model::{Id, Item, Lens, Product, RecordRef, Release};
 use crate::ui::action::{Action, export_everything};
 use crate::ui::app::{App, use_app};
@@ -200,7 +200,14 @@ fn need(app: App, attention: Attention) -> AnyView {
         }
         Attention::Due { record, name, label, days } => {
             let noun = Kind::of_table(record.table).map_or("", |kind| kind.noun);
-            let words = format!("{label} of {noun} “{name}”");
+            let step = app.read(|workspace| {
+                let kept = workspace.tables().any(record.table)?.described(record.id)?;
+                Some(kept.words(&NEXT_STEP).to_owned()).filter(|step| !step.is_empty())
+            });
+            let words = match step {
+                Some(step) => format!("{name}: {step}"),
+                None => format!("{label} of {noun} “{name}”"),
+            };
             ("warn", "clock", words, days_words(*days))
         }
         Attention::Talk { name, days, .. } => {

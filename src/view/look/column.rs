@@ -197,9 +197,10 @@ impl Column {
             Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
             Self::Field(field) => match field.holds {
                 Holds::Scale(..) => 80,
-                Holds::Number { .. } | Holds::Money => 96,
-                Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_) => 168,
-                _ => 112,
+                Holds::Number { .. } | Holds::Money | Holds::ComputedNumber => 96,
+                Holds::Due => 128,
+                Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_) => 144,
+                _ => 104,
             },
         }
     }

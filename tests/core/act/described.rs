@@ -18,7 +18,9 @@ fn text_for(field: &Field, n: usize, word: &str) -> Option<String> {
         Holds::Money => format!("{n}.5"),
         Holds::Day | Holds::Due => day(n),
         Holds::Choice(words) | Holds::State(words) => words[n % words.len()].name.to_owned(),
-        Holds::Link(_) | Holds::Links(_) | Holds::Rows(_) | Holds::Computed(_) => return None,
+        Holds::Link(_) | Holds::Links(_) | Holds::Rows(_) | Holds::Computed(_) | Holds::ComputedNumber => {
+            return None;
+        }
     })
 }
 

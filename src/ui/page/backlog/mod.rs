@@ -265,8 +265,11 @@ fn keep_cursor(app: App) {
     });
 }
 
-/// How wide the columns of the box and the key are together, in CSS pixels.
-const BOX_AND_KEY: u32 = 136;
+/// How wide the columns of the box and of the key are, in CSS pixels.
+const BOX: u32 = 48;
+const KEY: u32 = 88;
+/// The least room for the name of a record of a described kind, in CSS pixels: its list has more columns than items have.
+const NAME_LEAST: u32 = 200;
 
 #[component]
 fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> impl IntoView {
@@ -304,9 +307,11 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
     let least = move || {
         columns.with(|columns| {
             let title = sizes.width(app, Resizable::Title);
+            let room = if kind.is_some() && title == Resizable::Title.usual() { NAME_LEAST } else { title };
             let is_own = *columns != Column::usual(kind) || title != Resizable::Title.usual();
+            let key = if has_key { KEY } else { 0 };
             let width =
-                BOX_AND_KEY + title + columns.iter().map(|it| sizes.width(app, (*it).into())).sum::<u32>();
+                BOX + key + room + columns.iter().map(|it| sizes.width(app, (*it).into())).sum::<u32>();
             (is_own || kind.is_some()).then(|| format!("{width}px"))
         })
     };
@@ -328,6 +333,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
         <table
             class="table"
             data-kind="items"
+            data-of=kind.map(|kind| kind.table)
             role=move || if shape.get() == Shape::Tree { "treegrid" } else { "grid" }
             aria-label=kind.map_or("Backlog", |kind| kind.title)
             aria-multiselectable="true"

@@ -58,7 +58,7 @@ fn fact(app: App, record: RecordRef, kept: &Described, field: &'static Field, ce
     let fact = match field.holds {
         Holds::Line | Holds::Number { .. } | Holds::Money => written("text"),
         Holds::Day | Holds::Due => written("date"),
-        Holds::Computed(_) => Fact::shown(field.label, words).with_icon(icon),
+        Holds::Computed(_) | Holds::ComputedNumber => Fact::shown(field.label, words).with_icon(icon),
         _ => {
             let pick = move |at: Anchor| change_field(app, vec![record], field, at);
             Fact::picked(field.label, words, pick).with_icon(icon)

@@ -15,7 +15,6 @@ use crate::ui::action::set_row_field;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{MenuItem, MenuSpec, ValueField};
 use crate::ui::overlay::Overlay;
-use crate::view::count;
 
 /// After how many days a decision that is kept open for longer comes back.
 const AGAIN_DAYS: i32 = 30;
@@ -129,12 +128,10 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
             (_, Some(first), None) => format!("{} stays first whatever one criterion weighs.", first.name),
             _ => String::new(),
         };
-        let by = (!weighed.criteria.is_empty())
-            .then(|| format!("weighed by {}", count(weighed.criteria.len(), "criterion")));
         Some(view! {
             <section>
                 <h3>
-                    "Options "<span>{by}</span>
+                    "Options"
                     <button class="link" on:click=move |_| add(&OPTIONS, &OPTION_NAME, "Add an option")>"Add option"</button>
                     <button class="link" on:click=move |_| add(&CRITERIA, &CRITERION_NAME, "Add a criterion")>"Add criterion"</button>
                 </h3>
@@ -171,7 +168,7 @@ pub fn ReviewOf(record: RecordRef) -> impl IntoView {
                 set(&REVIEW_ON, day.to_string().into(), "Review in 30 days");
             };
             view! {
-                <section class="go" aria-label="Review">
+                <section class="go" aria-label="After the review">
                     <button class="btn" data-kind="edge" on:click=move |_| set(&DECISION_STATE, "kept".into(), "Keep the decision")>"Keep"</button>
                     <button class="btn" data-kind="edge" on:click=move |_| set(&DECISION_STATE, "changed".into(), "Change the decision")>"Change"</button>
                     <button class="btn" on:click=again>"Ask again in 30 days"</button>

@@ -9,6 +9,9 @@ use crate::ui::app::use_app;
 use crate::ui::component::SplitBar;
 use crate::view::count;
 
+/// The stances in the order of the bar.
+const FROM_THE_BEST: [&str; 4] = ["for", "neutral", "unaware", "against"];
+
 /// The brief over the list of stakeholders.
 #[component]
 pub fn BuyInBrief() -> impl IntoView {
@@ -50,22 +53,20 @@ pub fn BuyInBrief() -> impl IntoView {
                 {format!(" next: buy-in would be {} %.", next.per_cent)}
             }
         });
-        // For, neutral, unaware, against: from the best on.
         let tone = |key: &str| match key {
             "for" => "2",
             "neutral" => "3",
             "unaware" => "4",
             _ => "warn",
         };
-        let parts = buy_in.by_stance.iter().rev();
-        let bars = parts.clone().map(|(key, sum)| (tone(key), usize::try_from(*sum).unwrap_or(0))).collect();
-        let words: Vec<String> = parts
-            .filter(|(_, sum)| *sum > 0)
-            .map(|(key, sum)| {
-                let name = STANCE_IS.word(key).map_or("", |word| word.name).to_lowercase();
-                format!("{name} {} %", buy_in.share(*sum))
-            })
-            .collect();
+        let sum = |key: &str| buy_in.by_stance.iter().find(|(it, _)| *it == key).map_or(0, |(_, sum)| *sum);
+        let parts = FROM_THE_BEST.map(|key| (key, sum(key)));
+        let bars = parts.map(|(key, sum)| (tone(key), usize::try_from(sum).unwrap_or(0))).to_vec();
+        let named = parts.into_iter().filter(|(_, sum)| *sum > 0).map(|(key, sum)| {
+            let name = STANCE_IS.word(key).map_or("", |word| word.name).to_lowercase();
+            format!("{name} {} %", buy_in.share(sum))
+        });
+        let words: Vec<String> = named.collect();
         Some(view! {
             <section class="brief" aria-label="Buy-in">
                 <div>

@@ -141,7 +141,7 @@ pub fn Matrix(kind: &'static Kind, axes: Axes) -> impl IntoView {
         };
         view! {
             <div
-                class="place"
+                class="spot"
                 data-over=move || is_over.get().then_some("")
                 on:dragover=move |event| {
                     event.prevent_default();
@@ -182,7 +182,7 @@ pub fn Matrix(kind: &'static Kind, axes: Axes) -> impl IntoView {
     view! {
         <div class="matrix" role="group" aria-label=label>
             <span class="n axis-y" aria-hidden="true">{axes.y.label.to_lowercase()}</span>
-            <div class="places">
+            <div class="plot">
                 {rows}
                 <span class="n corner" data-at="tl" aria-hidden="true">{top_left}</span>
                 <span class="n corner" data-at="tr" aria-hidden="true">{top_right}</span>
