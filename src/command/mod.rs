@@ -1,6 +1,7 @@
 //! What a person does: each command is the body of one transaction.
 
 mod combine;
+mod contact;
 mod decision;
 mod described;
 mod first;
@@ -24,6 +25,7 @@ mod trash;
 mod view;
 
 pub use combine::{merge_items, split_item};
+pub use contact::heard_to_feedback;
 pub use decision::{choose_option, rename_option, set_fit, set_score};
 pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,

@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use crate::analysis::up;
+use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
 use crate::workspace::Tables;
 
@@ -53,6 +54,37 @@ pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
         if let Some(cells) = cells(tables, item) {
             write_row(cells.into_iter().chain(foreign.iter().map(kept)), &mut text);
         }
+    }
+    text
+}
+
+/// Records of a described kind as such a list: their key, then what is written in each field, under its label. Rows, of
+/// which a record can have many, are in the document alone.
+pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
+    let is_column =
+        |field: &&Field| !matches!(field.holds, Holds::Rows(_) | Holds::Computed(_) | Holds::ComputedNumber);
+    let fields: Vec<&Field> = kind.all_fields().into_iter().filter(is_column).collect();
+    let key = (!kind.letter.is_empty()).then(|| "Key".to_owned());
+    let mut text = String::from("\u{FEFF}");
+    write_row(key.clone().into_iter().chain(fields.iter().map(|field| field.label.to_owned())), &mut text);
+    for record in ids.iter().filter_map(|id| tables.described(kind, *id)) {
+        let product = record.product().and_then(|id| tables.products.get(id));
+        let number = record.fields().get("number").map(ToString::to_string).unwrap_or_default();
+        let own = key.iter().map(|_| {
+            product.map(|product| format!("{}-{}{number}", product.key, kind.letter)).unwrap_or_default()
+        });
+        let cell = |field: &&Field| match field.holds {
+            Holds::Link(_) | Holds::Links(_) => {
+                let linked = record.linked(field).into_iter();
+                join_list(linked.filter_map(|(table, id)| tables.any(table)?.title(id).map(str::to_owned)))
+            }
+            Holds::State(_) => {
+                let word = record.words(field);
+                field.word(word).map_or(word, |word| word.name).to_owned()
+            }
+            _ => record.value(field).map(|value| field.written(value)).unwrap_or_default(),
+        };
+        write_row(own.chain(fields.iter().map(cell)), &mut text);
     }
     text
 }

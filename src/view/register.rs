@@ -38,18 +38,26 @@ impl<'a> Register<'a> {
         self.tables.described(self.kind, id)
     }
 
+    /// The key of a record; empty where its kind has none.
+    fn key_of(&self, record: &Described) -> String {
+        let number = record.fields().get("number").and_then(serde_json::Value::as_u64);
+        let product = self.tables.products.get(self.product);
+        match product.zip(number).filter(|_| !self.kind.letter.is_empty()) {
+            Some((product, number)) => format!("{}-{}{number}", product.key, self.kind.letter),
+            None => String::new(),
+        }
+    }
+
     /// The row of a record, without its cells.
     pub fn row(&self, id: Id) -> Option<ListRow> {
         let record = self.record(id)?;
         let product = self.tables.products.get(record.product().unwrap_or(self.product))?;
-        let number = record.fields().get("number").and_then(serde_json::Value::as_u64);
-        let number = number.filter(|_| !self.kind.letter.is_empty());
-        let key = number.map(|number| format!("{}-{}{number}", product.key, self.kind.letter));
-        let address = key.clone().unwrap_or_else(|| id.to_string().to_ascii_uppercase());
+        let key = self.key_of(record);
+        let address = if key.is_empty() { id.to_string().to_ascii_uppercase() } else { key.clone() };
         let (place, tab) = Place::of_table(self.kind.table);
         Some(ListRow {
             href: Route::tab(product.key.as_str(), place, tab).with_record(Some(address)).href(),
-            key: key.unwrap_or_default(),
+            key,
             ..ListRow::new(id, record.name().to_owned())
         })
     }
@@ -184,7 +192,10 @@ impl<'a> Register<'a> {
     /// The rows of a look.
     pub fn list(&self, search: &Search, look: &Look, folded: &BTreeSet<String>) -> Listing {
         let kept = self.tables.any(self.kind.table);
-        let found = |record: &&Described| kept.is_some_and(|kept| search.is_in(kept, record.meta.id));
+        let found = |record: &&Described| {
+            search.is_empty()
+                || kept.is_some_and(|kept| search.is_in_or_key(kept, record.meta.id, &self.key_of(record)))
+        };
         let mut records: Vec<&Described> =
             self.tables.described_of(self.kind, self.product).into_iter().filter(found).collect();
         for filter in &look.filters {

@@ -51,6 +51,14 @@ impl Search {
         self.words.iter().all(|word| table.contains(id, word))
     }
 
+    /// The same for a record that has a key: a word may be the start of that.
+    pub fn is_in_or_key(&self, table: &AnyTable, id: Id, key: &str) -> bool {
+        let key = fold(key);
+        self.words
+            .iter()
+            .all(|word| table.contains(id, word) || word.contains('-') && key.starts_with(word.as_str()))
+    }
+
     /// How well an item fits, 0 the best.
     fn rank(&self, product: &Product, item: &Item) -> usize {
         let title = fold(&item.title);

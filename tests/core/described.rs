@@ -3,12 +3,12 @@
 use serde_json::json;
 use throughline::analysis::{Alignment, Attention, BuyIn, Overview, Weighed, attention, is_untested, stance};
 use throughline::command::{self, VisionDraft};
-use throughline::format::{Document, write_document};
+use throughline::format::{Document, described_csv, write_document};
 use throughline::model::kind::{
-    ABOUT, CHOICE, CONTACT_ON, CONTACTED, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECISION_STATE,
-    DECISIONS, EVERY, FUNCTION, Field, INTEREST, KINDS, Kind, NEXT_DUE, OPTION_NAME, OPTIONS,
-    ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_STATE, RISKS, STAKEHOLDERS, STANCE_IS, STANCE_ON,
-    STANCE_TOWARDS, STANCES,
+    ABOUT, CHOICE, CONTACT_ON, CONTACTED, CONTACTS, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT,
+    DECISION_STATE, DECISIONS, EVERY, FUNCTION, Field, HEARD, HEARD_WORDS, INTEREST, KINDS, Kind, MADE_AS,
+    MET_ON, NEXT_DUE, OPTION_NAME, OPTIONS, ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_STATE, RISKS,
+    STAKEHOLDERS, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
 };
 use throughline::model::{Confidence, Id, Initiative, Instant, Record, RecordRef, Vision};
 use throughline::view::{Facet, Look, Register, SortBy};
@@ -293,6 +293,44 @@ fn a_file_with_a_value_that_cannot_be_is_refused_with_a_sentence() {
     let written = write_document(&other.workspace, None, "test", Instant(0));
     assert!(written.contains("of a later build") && written.contains("\"mood\":3"));
     assert!(tables(&other).described(&STAKEHOLDERS, piet.id).is_some());
+}
+
+#[test]
+fn what_was_heard_becomes_feedback_with_its_day_and_way() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let contact = make(&mut desk, &CONTACTS, "Eurobike");
+    write(&mut desk, contact, &MADE_AS, "Visit");
+    write(&mut desk, contact, &MET_ON, "2026-11-02");
+    let words = [(&HEARD_WORDS, json!("Nobody picks up the phone."))];
+    let heard = desk.edit(|tx| command::add_row(tx, contact, &[], &HEARD, None, &words).unwrap());
+    let quote = desk.edit(|tx| command::heard_to_feedback(tx, product, contact, heard).unwrap());
+    let it = tables(&desk).feedback.get(quote).unwrap();
+    assert_eq!(
+        (it.quote.as_str(), it.source.name(), it.on.to_string().as_str()),
+        ("Nobody picks up the phone.", "Visit", "2026-11-02")
+    );
+    let row = tables(&desk).described(&CONTACTS, contact.id).unwrap().rows(&HEARD)[0].clone();
+    assert_eq!(row["quote"], link_text("feedback", quote));
+    desk.edit(|tx| tx.trash("feedback", &[quote]));
+    assert!(!tables(&desk).described(&CONTACTS, contact.id).unwrap().rows(&HEARD)[0].contains_key("quote"));
+}
+
+#[test]
+fn a_list_goes_out_for_a_spreadsheet() {
+    let mut desk = Desk::new();
+    let item = desk.add("Text the rider");
+    let risk = make(&mut desk, &RISKS, "=cmd, or \"worse\"");
+    write(&mut desk, risk, &RISK_STATE, "Being tested");
+    let about = RecordRef { table: "items", id: item };
+    desk.edit(|tx| command::set_link(tx, risk, &ABOUT, about, true).unwrap());
+    let text = described_csv(tables(&desk), &RISKS, &[risk.id]);
+    let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').split("\r\n").collect();
+    assert_eq!(
+        lines[0],
+        "Key,What may be or not be so,Type,State,Likelihood,Impact,Sign,Test,Who,Due,Labels,About,Description"
+    );
+    assert_eq!(lines[1], "SPK-A1,\"'=cmd, or \"\"worse\"\"\",Assumption,Being tested,,,,,,,,Text the rider,");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 // Records of described kinds, each duty done from start to end: by mouse and by keyboard, with undo and after a reload.
-import { App, expect, hasNoBarriers, isStill, test } from "./app.js";
+import { readFileSync } from "node:fs";
+import { App, chance, expect, hasNoBarriers, isStill, json, test } from "./app.js";
 
 const at = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
 
@@ -231,6 +232,12 @@ test("requests, technical options, contacts and terms are kept, and go out as a 
   await page.keyboard.press("Enter");
   await expect(app.cell("A second tester", "cost")).toHaveText("1200.5");
   await app.choose("A second tester", "state", "Refused");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("save this list");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toMatch(/^spk-requests-.*\.csv$/);
+  expect(readFileSync(await download.path(), "utf8")).toContain("SPK-Q1,A second tester,Refused,,1200.5,");
   for (const [path, name, words] of [["roadmap/options", "Technical options", "Own text gateway"], ["discovery/contacts", "Contacts", "Eurobike"], ["guide/terms", "Glossary", "Stand"]]) {
     await at(page, `#/spk/${path}`);
     const list = new Register(page, name);
@@ -246,6 +253,24 @@ test("requests, technical options, contacts and terms are kept, and go out as a 
     await page.keyboard.press("Control+z");
     await expect(list.row(words)).toBeVisible();
   }
+});
+
+test("contacts: what was heard becomes feedback, once", async ({ page }) => {
+  const app = await opened(page, "discovery/contacts", "Contacts");
+  await app.add("Eurobike");
+  await app.choose("Eurobike", "type", "Visit");
+  await app.row("Eurobike").locator("[data-cell=title]").click();
+  await app.inspector.locator("#add-heard").click();
+  const said = app.inspector.getByLabel("What was said");
+  await expect(said).toBeFocused();
+  await said.fill("Nobody picks up the phone before nine.");
+  await said.press("Enter");
+  const make = app.inspector.getByRole("button", { name: /^Make feedback of/ });
+  await make.click();
+  await expect(app.toast).toContainText("Made feedback");
+  await expect(make).toBeHidden();
+  const { data } = JSON.parse(await app.export());
+  expect(data.feedback.map((it) => [it.quote, it.source])).toEqual([["Nobody picks up the phone before nine.", "visit"]]);
 });
 
 test("a list of records is filtered, sorted, grouped, saved as a view and changed in bulk with the keys of the backlog", async ({ page }) => {
@@ -279,6 +304,46 @@ test("a list of records is filtered, sorted, grouped, saved as a view and change
   await page.reload();
   await expect(app.rows).toHaveCount(2);
   await expect(app.list.getByRole("button", { name: "Fold Sales" })).toBeVisible();
+});
+
+test("five thousand decisions stay light: few rows are mounted, and an edit writes little", async ({ page }) => {
+  const app = await opened(page, "communicate/decisions", "Decisions");
+  const { data } = JSON.parse(await app.export());
+  const random = chance(3);
+  const id = (n) => String(n).padStart(16, "0");
+  const decisions = Array.from({ length: 5_000 }, (_, n) => ({
+    id: id(n + 1), created_at: 1, updated_at: 1, product: data.products[0].id, number: n + 1, rank: "a0",
+    name: `Question ${n} of ${random(900)}`, state: ["open", "decided", "kept", "changed"][random(4)], choice: `Answer ${random(90)}`,
+  }));
+  const sheet = await app.import(json({ format: "throughline", version: 1, data: { decisions } }), { press: null });
+  await sheet.getByRole("button", { name: "Bring in" }).click({ timeout: 60_000 });
+  await expect(sheet).toBeHidden({ timeout: 60_000 });
+  await at(page, "#/spk/communicate/decisions?group=none");
+  const inView = page.getByRole("status", { name: "In view" });
+  await expect(inView).toHaveText("5000 decisions");
+  const isLight = async () => expect(await app.rows.count(), "rows mounted").toBeLessThanOrEqual(60);
+  await isLight();
+  await app.rows.first().click({ position: { x: 400, y: 10 } });
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("End");
+  await expect(app.rows.last()).toContainText("Question 4999");
+  await isLight();
+  await page.keyboard.press("Home");
+  await app.isSaved();
+  const stored = () => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("throughline/j/")).reduce((sum, [key, text]) => sum + key.length + text.length, 0));
+  const before = await stored();
+  await app.cell("Question 0 ", "state").click();
+  await page.getByRole("menuitemradio", { name: /^Kept/ }).click();
+  await app.isSaved();
+  expect((await stored()) - before, "units written").toBeLessThan(2_000);
+  await at(page, "#/spk/communicate/decisions?state=kept&sort=choice");
+  await expect(inView).toHaveText(/^\d+ of 5000 decisions$/);
+  await isLight();
+  await page.getByRole("searchbox", { name: "Search" }).fill("question 4321");
+  await at(page, "#/spk/communicate/decisions?q=SPK-D4322");
+  await expect(app.rows).toHaveCount(1);
+  await expect(app.rows.first()).toContainText("Question 4321 ");
+  await isLight();
 });
 
 for (const [name, setting] of [["light", { colorScheme: "light" }], ["dark", { colorScheme: "dark" }], ["320 pixels", { width: 320 }]]) {

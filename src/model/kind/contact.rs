@@ -3,7 +3,8 @@
 use super::{Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Contact");
-static MADE_AS: Field = Field::new(
+/// In which way.
+pub static MADE_AS: Field = Field::new(
     "type",
     "Type",
     Holds::Choice(&[
@@ -15,10 +16,8 @@ static MADE_AS: Field = Field::new(
 );
 /// The day.
 pub static MET_ON: Field = Field::day("day", "Day");
-/// Where.
-pub static MET_WHERE: Field = Field::line("where", "Where");
-/// Who was met.
-pub static WHO_WAS_THERE: Field = Field::line("who", "Who was there");
+static MET_WHERE: Field = Field::line("where", "Where");
+static WHO_WAS_THERE: Field = Field::line("who", "Who was there");
 /// What was heard there.
 pub static HEARD: Field = Field::new("heard", "What was heard", Holds::Rows(&[&HEARD_WORDS, &HEARD_QUOTE]));
 /// One thing that was said.

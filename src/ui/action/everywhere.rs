@@ -9,7 +9,7 @@ use super::record::{horizon_menu, move_initiative};
 use super::{Action, in_backlog, in_list};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::format::{RoadmapBy, backlog_csv, markdown_html, roadmap_markdown, write_document};
+use crate::format::{RoadmapBy, backlog_csv, described_csv, markdown_html, roadmap_markdown, write_document};
 use crate::model::kind::Kind;
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::ui::app::App;
@@ -331,6 +331,16 @@ pub fn export_backlog(app: App) {
     let text = app.read(|workspace| backlog_csv(workspace.tables(), &list.fitting));
     let name = format!("{}-backlog-{}.csv", product.key.to_address(), browser::file_time());
     save_file(app, &crate::view::count(list.fitting.len(), "item"), &name, "text/csv", &text);
+}
+
+/// Saves the list of a described kind, as it is searched and narrowed, for a spreadsheet.
+pub fn export_list(app: App) {
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
+    let Some(kind) = app.kind() else { return };
+    let list = app.list.get_untracked();
+    let text = app.read(|workspace| described_csv(workspace.tables(), kind, &list.fitting));
+    let name = format!("{}-{}-{}.csv", product.key.to_address(), kind.table, browser::file_time());
+    save_file(app, &format!("{} {}", list.fitting.len(), kind.plural), &name, "text/csv", &text);
 }
 
 /// Saves everything as a file.

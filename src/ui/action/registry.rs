@@ -82,6 +82,8 @@ actions! {
             => everywhere::export_product;
         "Save the backlog as CSV", "download", [], "export list spreadsheet excel": in_product
             => everywhere::export_backlog;
+        "Save this list as CSV", "download", [], "export spreadsheet excel stakeholders decisions": |app| app.kind().is_some()
+            => everywhere::export_list;
         "New product…", "plus", [], "create add": has_product
             => |app| app.overlay.set(Overlay::Product(None));
         "Name and key of this product…", "edit", [], "rename": |app| product_named(app).is_some()

@@ -8,7 +8,8 @@ use super::weigh::{ReviewOf, Weighing};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, Holds, Kind, LABELS, OPTIONS,
+    ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind,
+    LABELS, OPTIONS,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{change_field, record_of_link, set_row_field};
@@ -220,12 +221,27 @@ fn RowList(
                 browser::focus_soon(back_to.clone());
             }
         };
+        // What was heard and is feedback already has its link.
+        let is_heard =
+            *field == HEARD && !row.contains_key(HEARD_QUOTE.key) && row.contains_key(HEARD_WORDS.key);
+        let feedback = is_heard.then(|| {
+            let said = format!("Make feedback of: {said}");
+            let make = move |_| {
+                let Some(product) = app.product.get_untracked() else { return };
+                let label = "Make feedback of what was heard";
+                let made = app.edit(label, |tx| command::heard_to_feedback(tx, product, record, id));
+                if made.is_some() {
+                    app.say_done("Made feedback: an item’s evidence can use it");
+                }
+            };
+            view! { <button class="link" aria-label=said on:click=make>"Feedback"</button> }
+        });
         let of = format!("-{id}");
         let removing = format!("Remove: {said}");
         view! {
             <li id=format!("row-{id}") data-open=move || is_open().then_some("")>
                 <button class="t" aria-expanded=move || is_open().to_string() on:click=move |_| open.set((!is_open()).then_some(id))>{said}</button>
-                <time>{day}</time>
+                <time>{day} {feedback}</time>
                 <button class="btn quiet" data-kind="icon" aria-label=removing on:click=remove><Icon name="x" /></button>
                 {move || is_open().then(|| view! { <Facts facts of=of.clone() /> })}
             </li>
