@@ -80,7 +80,9 @@ pub fn stance(tables: &Tables, product: Id, stakeholder: &Described) -> Option<&
 
 /// The day a stakeholder was last talked to.
 pub fn last_contact(stakeholder: &Described) -> Option<Day> {
-    stakeholder.rows(&CONTACTED).into_iter().filter_map(|row| day_in(row, &CONTACT_ON)).max()
+    // A row that says nothing but its day was begun and not written.
+    let written = stakeholder.rows(&CONTACTED).into_iter().filter(|row| row.len() > 2);
+    written.filter_map(|row| day_in(row, &CONTACT_ON)).max()
 }
 
 /// Whether a risk or an assumption is about an initiative that is committed, or about an item under one.

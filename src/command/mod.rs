@@ -4,6 +4,7 @@ mod combine;
 mod contact;
 mod decision;
 mod described;
+mod described_list;
 mod first;
 mod handover;
 mod import;
@@ -30,6 +31,7 @@ pub use decision::{choose_option, rename_option, set_fit, set_score};
 pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
 };
+pub use described_list::{ListReport, bring_in_list};
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{hand_over, set_handover};
 pub use import::{ImportReport, import_sheet};
@@ -83,6 +85,9 @@ pub enum CommandError {
     /// A value does not fit its field.
     #[error(transparent)]
     Field(#[from] FieldError),
+    /// Nothing is called so.
+    #[error("Nothing here is called “{0}”.")]
+    Nowhere(String),
     /// A value is no number.
     #[error(transparent)]
     Measure(#[from] MeasureError),

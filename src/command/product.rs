@@ -1,9 +1,8 @@
 //! Making, naming and removing products.
 
 use super::CommandError;
-use super::sample::SAMPLE;
 use crate::model::{Id, Lens, Meta, Product, ProductKey, Record, clean_line};
-use crate::workspace::Tx;
+use crate::workspace::{Described, Tx};
 
 /// Makes a product; its key must be free.
 pub fn create_product(tx: &mut Tx<'_>, name: &str, key: &str, lens: Lens) -> Result<Id, CommandError> {
@@ -41,7 +40,7 @@ pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
     for table in tx.tables().all() {
         let in_sample = |record: Id| {
             let kept = table.described(record).filter(|_| is_sample);
-            kept.and_then(|kept| kept.fields().get(SAMPLE)?.as_str()) == Some(&id.to_string())
+            kept.and_then(Described::sample) == Some(id)
         };
         let belongs = |record: &Id| {
             let owner = table.owner(*record);

@@ -7,7 +7,8 @@ use crate::format::is_formula;
 /// named in a text: “SPK-12 Pay by card”. Each row is its key, its title and the words of the columns.
 pub fn rows_as_text(columns: &[Column], rows: Vec<Vec<String>>) -> String {
     if let [row] = rows.as_slice() {
-        return row.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ");
+        let named = row.iter().take(2).map(String::as_str).filter(|cell| !cell.is_empty());
+        return named.collect::<Vec<_>>().join(" ");
     }
     let names = ["Key", "Title"].into_iter().chain(columns.iter().map(|column| column.name()));
     let mut text = names.collect::<Vec<_>>().join("\t");

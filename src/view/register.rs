@@ -148,8 +148,15 @@ impl<'a> Register<'a> {
                 linked.into_iter().map(|(_, id)| Token::Record(id)).collect()
             }
             Holds::Scale(..) => record.number(field).map_or(vec![Token::None], |it| word(&it.to_string())),
+            Holds::Due => match record.day(field).map(|day| self.today.days_until(day)) {
+                None => vec![Token::None],
+                Some(..=0) if is_running(self.kind, record) => word("over"),
+                Some(..=7) => word("week"),
+                Some(_) => word("later"),
+            },
             Holds::Computed(_) => match computed(self.tables, self.product, record, field, self.today) {
                 Some(Computed::Word(key)) => word(key),
+                Some(Computed::Since(_, true) | Computed::Never) => word("late"),
                 _ => vec![Token::None],
             },
             _ if record.words(field).is_empty() => vec![Token::None],

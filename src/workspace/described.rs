@@ -23,6 +23,9 @@ pub struct Described {
 /// Where the records of the workspace are in order.
 pub const EVERYWHERE: Id = Id::FIRST;
 
+/// The field by which a record of the workspace belongs to the sample.
+pub const SAMPLE: &str = "sample";
+
 /// A link as a described record writes it: `goals/0123456789abcdef`.
 pub fn link_text(table: &str, id: Id) -> String {
     format!("{table}/{id}")
@@ -95,6 +98,11 @@ impl Described {
     pub fn product(&self) -> Option<Id> {
         self.kind.filter(|kind| kind.owner == Owner::Product)?;
         self.text("product").parse().ok()
+    }
+
+    /// The sample it came with, where it belongs to the workspace: no other product shows it.
+    pub fn sample(&self) -> Option<Id> {
+        self.text(SAMPLE).parse().ok()
     }
 
     /// Everything in it.

@@ -99,8 +99,10 @@ impl Tables {
 
     /// Whether a product has a record of a described kind, or the workspace.
     pub fn has_described(&self, kind: &Kind, product: Id) -> bool {
-        let scope = if kind.owner == Owner::Workspace { EVERYWHERE } else { product };
-        self.any(kind.table).is_some_and(|table| table.count(scope) > 0)
+        match kind.owner {
+            Owner::Workspace => !self.described_of(kind, product).is_empty(),
+            Owner::Product => self.any(kind.table).is_some_and(|table| table.count(product) > 0),
+        }
     }
 
     /// The records of a described kind that a product has, or the workspace, in their order.
@@ -108,7 +110,8 @@ impl Tables {
         let scope = if kind.owner == Owner::Workspace { EVERYWHERE } else { product };
         let Some(table) = self.any(kind.table) else { return Vec::new() };
         // A list and no iterator: each caller would carry the code of the walk.
-        table.in_order(scope).filter_map(|id| table.described(id)).collect()
+        let kept = table.in_order(scope).filter_map(|id| table.described(id));
+        kept.filter(|kept| kept.sample().is_none_or(|sample| sample == product)).collect()
     }
 }
 

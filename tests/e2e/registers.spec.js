@@ -17,6 +17,7 @@ class Register extends App {
     await this.page.getByRole("combobox").fill(name);
     await this.page.keyboard.press("Enter");
     await expect(this.row(name)).toBeVisible();
+    // The focus is on its row; the first Esc closes the panel beside it.
     await this.page.keyboard.press("Escape");
     await expect(this.inspector).toBeHidden();
   }
@@ -80,6 +81,23 @@ test("stakeholders: how each stands, buy-in by power, whom to win, and who is ov
   await expect(app.cell("Ruth", "power")).toHaveText("5");
   await app.undo.click();
   await expect(app.cell("Ruth", "power")).toHaveText("4");
+  // Filtered by what is due, which is days.
+  await app.cell("Piet", "due").click();
+  await page.getByRole("combobox").fill("31.02.2026");
+  await page.keyboard.press("Enter");
+  await expect(app.toast).toContainText("is not a date");
+  await expect(app.cell("Piet", "due")).toHaveText("");
+  await app.cell("Piet", "due").click();
+  await page.getByRole("option", { name: /^Today/ }).click();
+  await expect(app.row("Piet")).toContainText("today");
+  await at(page, "#/spk/communicate/stakeholders?due=over");
+  await expect(app.rows).toHaveCount(1);
+  await at(page, "#/spk/communicate/stakeholders");
+  await expect(app.rows).toHaveCount(2);
+  await app.row("Piet").locator("[data-cell=title]").click();
+  await app.inspector.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "The next step is done" }).click();
+  await expect(app.cell("Piet", "due")).toHaveText("");
   // Talk every two weeks: never talked to is overdue, a contact today is not.
   await app.row("Piet").locator("[data-cell=title]").click();
   const every = app.inspector.getByLabel("Talk every");
@@ -253,6 +271,29 @@ test("requests, technical options, contacts and terms are kept, and go out as a 
     await page.keyboard.press("Control+z");
     await expect(list.row(words)).toBeVisible();
   }
+});
+
+test("rows of a spreadsheet are pasted on a list, and said before they count", async ({ page }) => {
+  const app = await opened(page, "communicate/stakeholders", "Stakeholders");
+  await app.add("Piet");
+  await page.evaluate(() => navigator.clipboard.writeText("Name\tFunction\tPower\tPhone\tDue\nPiet\tSales\t5\t123\t\nAda\tDesign\t9\t\t3.12.2099\n"));
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("Control+v");
+  const ask = page.getByRole("dialog", { name: "Bring in 2 stakeholders?" });
+  await expect(ask).toContainText("1 new, 1 that are here are written in.");
+  await expect(ask).toContainText("Left out: Phone.");
+  await expect(ask).toContainText("Row 3: Power is a whole number from 1 to 5, and not “9”.");
+  await page.keyboard.press("Escape");
+  await expect(app.rows).toHaveCount(1);
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("Control+v");
+  await ask.getByRole("button", { name: "Bring in" }).click();
+  await expect(app.rows).toHaveCount(2);
+  await expect(app.cell("Piet", "power")).toHaveText("5");
+  await expect(app.row("Ada")).toContainText("3 Dec 2099");
+  await page.keyboard.press("Control+z");
+  await expect(app.rows).toHaveCount(1);
+  await expect(app.row("Piet")).not.toContainText("Sales");
 });
 
 test("contacts: what was heard becomes feedback, once", async ({ page }) => {

@@ -19,10 +19,8 @@ use crate::model::{
     Metric, Product, ProductKey, Rank, Record, RecordRef, Release, ReleaseState, SavedView, StatusChange,
     Vision,
 };
-use crate::workspace::{Tx, link_text};
+use crate::workspace::{SAMPLE, Tx, link_text};
 
-/// The field by which a record of the workspace belongs to the sample.
-pub(super) const SAMPLE: &str = "sample";
 /// Everything in it, a record a line, the fields of each in the order [`Reader`] takes them.
 const SPOKE: &str = include_str!("spoke.txt");
 

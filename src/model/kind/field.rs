@@ -18,6 +18,13 @@ pub struct Word {
     pub is_warning: bool,
 }
 
+/// How near a day is that is to be met, as lists are filtered and grouped by it.
+static NEARNESS: [Word; 3] = [
+    Word::warning("over", "Overdue", "clock"),
+    Word::new("week", "Within a week", ""),
+    Word::new("later", "Later", ""),
+];
+
 /// What can stand in a field.
 #[derive(Clone, Copy, Debug)]
 pub enum Holds {
@@ -184,10 +191,11 @@ impl Field {
         Self { help, ..self }
     }
 
-    /// The words it can be, where it is one of some.
+    /// The words it can be, where it is one of some; of a day that is to be met, how near it is.
     pub fn choices(&self) -> &'static [Word] {
         match self.holds {
             Holds::Choice(words) | Holds::State(words) | Holds::Computed(words) => words,
+            Holds::Due => &NEARNESS,
             _ => &[],
         }
     }
@@ -205,7 +213,7 @@ impl Field {
     /// Whether its values are few enough to filter and group by.
     pub fn is_facet(&self) -> bool {
         match self.holds {
-            Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) | Holds::Link(_) => true,
+            Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) | Holds::Link(_) | Holds::Due => true,
             // What a record can be about is everything there is.
             Holds::Links(tables) => !tables.is_empty(),
             Holds::Computed(words) => !words.is_empty(),
@@ -221,6 +229,11 @@ impl Field {
     /// Whether a person changes it where it stands in a list.
     pub fn is_edited(&self) -> bool {
         !matches!(self.holds, Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Prose)
+    }
+
+    /// Whether it can be written in a cell of a list.
+    pub fn is_read(&self) -> bool {
+        !matches!(self.holds, Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_))
     }
 
     /// Whether it names other records.
@@ -256,7 +269,7 @@ impl Field {
                 sum.map_err(|error| FieldError::Unread { label, reason: error.to_string() })?.into()
             }
             Holds::Day | Holds::Due => {
-                let day = line.parse::<Day>();
+                let day = turned(&line).unwrap_or_else(|| line.clone()).parse::<Day>();
                 let day = day.map_err(|error| FieldError::Unread { label, reason: error.to_string() })?;
                 day.to_string().into()
             }
@@ -283,6 +296,7 @@ impl Field {
     pub fn written(&self, value: &Value) -> String {
         match (self.holds, value) {
             (Holds::Money, Value::Number(number)) => format_measure(number.as_i64().unwrap_or(0), ""),
+            (Holds::Number { unit, .. }, Value::Number(number)) => format!("{number} {unit}"),
             (_, Value::Number(number)) => number.to_string(),
             (_, Value::String(text)) => match self.word(text) {
                 Some(word) => word.name.to_owned(),
@@ -333,6 +347,13 @@ pub fn rows_of<'a>(fields: &'a Map<String, Value>, field: &Field) -> Vec<&'a Map
     rows.filter_map(Value::as_object).collect()
 }
 
+/// A day that was written with dots, the year last, as `2026-11-28`.
+fn turned(written: &str) -> Option<String> {
+    let parts: Vec<&str> = written.split('.').map(str::trim).collect();
+    let [day, month, year] = parts[..] else { return None };
+    Some(format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
 fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
@@ -359,6 +380,7 @@ mod tests {
         assert_eq!(read(&POWER, "4"), 4);
         assert_eq!(read(&COST, "1200.5"), 120_050);
         assert_eq!(read(&DUE, "2026-11-28"), "2026-11-28");
+        assert_eq!(read(&DUE, "3.12.2026"), "2026-12-03");
         assert_eq!(read(&EVERY, "14 days"), 14);
         for (field, value) in [(&STATE, "kept".into()), (&POWER, 4.into()), (&COST, 120_050.into())] {
             assert_eq!(read(field, &field.written(&value)), value, "{}", field.label);

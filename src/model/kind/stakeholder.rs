@@ -36,7 +36,11 @@ pub static STANCE: Field = Field::new("stance", "Stance", Holds::Computed(&STANC
 pub static EVERY: Field =
     Field::new("every", "Talk every", Holds::Number { unit: "days", least: 1, most: 999 });
 /// When they were last talked to.
-pub static LAST_CONTACT: Field = Field::computed("last_contact", "Last contact");
+pub static LAST_CONTACT: Field = Field::new(
+    "last_contact",
+    "Last contact",
+    Holds::Computed(&[Word::warning("late", "Too long ago", "clock")]),
+);
 /// What to do next.
 pub static NEXT_STEP: Field = Field::line("next_step", "Next step");
 /// When.

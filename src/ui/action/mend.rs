@@ -241,6 +241,10 @@ pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
         if let Some(id) = made {
             app.go_to_record(RecordRef { table, id });
             app.say_done(format!("Added {noun} “{name}”"));
+            if kind.is_some() {
+                // In the list, where the next key makes another or fills a cell.
+                browser::after_paint(move || app.go_to(id));
+            }
         }
     };
     let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));

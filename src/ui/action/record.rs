@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
+use crate::model::kind::{NEXT_DUE, NEXT_STEP, STAKEHOLDERS};
 use crate::model::{
     Confidence, Direction, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
     ReleaseState,
@@ -135,6 +136,22 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
     } else {
         items.push(MenuItem::new("arrow-up", "Move up", move || step(app, record, -1)));
         items.push(MenuItem::new("arrow-down", "Move down", move || step(app, record, 1)));
+    }
+    let has_step = app.read(|workspace| {
+        let kept = workspace.tables().described(&STAKEHOLDERS, record.id);
+        kept.is_some_and(|kept| kept.value(&NEXT_STEP).is_some() || kept.value(&NEXT_DUE).is_some())
+    });
+    if has_step {
+        items.push(MenuItem::new("check", "The next step is done", move || {
+            let label = format!("Next step of {}: done", name(app, record));
+            let done = app.edit(label.clone(), |tx| {
+                command::set_field(tx, record, &NEXT_STEP, None)?;
+                command::set_field(tx, record, &NEXT_DUE, None)
+            });
+            if done.is_some() {
+                app.say_done(label);
+            }
+        }));
     }
     let delete = MenuItem::new("trash", "Delete", move || delete(app, record));
     items.push(MenuItem { is_danger: true, starts_group: true, ..delete });

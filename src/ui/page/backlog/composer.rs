@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::command::{self, Destination, Draft};
 use crate::format::is_table;
 use crate::model::{Id, Item, clean_line};
-use crate::ui::action::{filtered_values, give_filtered};
+use crate::ui::action::{ask_to_bring_in, filtered_values, give_filtered};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::overlay::Overlay;
@@ -102,7 +102,12 @@ pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
         return;
     }
     let text = crate::browser::pasted_text(event).unwrap_or_default();
-    if is_table(&text) {
+    if let Some(kind) = app.kind() {
+        if !text.trim().is_empty() {
+            event.prevent_default();
+            ask_to_bring_in(app, kind, &text);
+        }
+    } else if is_table(&text) {
         event.prevent_default();
         app.overlay.set(Overlay::Import(Some(text.into())));
     } else if !text.trim().is_empty() {

@@ -54,7 +54,13 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
     let name_field = move |field: &'static Field, id: Id, label: &'static Field, value: String| {
         let save = std::sync::Arc::new(move |text: String| {
             if text.trim().is_empty() {
-                app.try_edit("Remove", |tx| command::remove_row(tx, record, field, id))
+                let removed = app.try_edit("Remove a column or a row of the table", |tx| {
+                    command::remove_row(tx, record, field, id)
+                });
+                if removed.is_ok() {
+                    app.say_done("Removed it with its scores");
+                }
+                removed
             } else if field == &OPTIONS {
                 app.try_edit("Name of an option", |tx| command::rename_option(tx, record, id, &text))
             } else {
@@ -120,7 +126,12 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
         let sentence = match (weighed.options.len(), weighed.first(), weighed.flip()) {
             (0, ..) => "A decision without options is a choice nobody had. Add at least two.".to_owned(),
             (1, ..) => "One option is no choice: what else could be done?".to_owned(),
-            (_, None, _) if is_weighed => "No option is first by these scores.".to_owned(),
+            (_, None, _) if is_weighed => {
+                let best = sums.iter().max().copied().unwrap_or(0);
+                let level = weighed.options.iter().zip(&sums).filter(|(_, sum)| **sum == best);
+                let names: Vec<&str> = level.map(|(option, _)| option.name.as_str()).collect();
+                if best == 0 { String::new() } else { format!("{} are level.", names.join(" and ")) }
+            }
             (_, Some(first), Some(flip)) => {
                 let way = if flip.is_or_less { "or less" } else { "or more" };
                 format!("{} stays first while “{}” weighs {} {way}.", first.name, flip.criterion, flip.weight)
