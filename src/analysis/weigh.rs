@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::model::Id;
 use crate::model::kind::{
-    CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, OPTION_NAME, OPTIONS, SCORE, SCORES, rows_of,
+    CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, OPTION_NAME, OPTIONS, SCORE, SCORES, row_id, rows_of,
 };
 use crate::workspace::{Described, Fields};
 
@@ -46,10 +46,6 @@ pub struct Flip {
     pub is_or_less: bool,
 }
 
-fn id_of(row: &Fields) -> Option<Id> {
-    row.get("id")?.as_str()?.parse().ok()
-}
-
 fn text(row: &Fields, key: &str) -> String {
     row.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
@@ -59,16 +55,16 @@ impl Weighed {
     pub fn of(decision: &Described) -> Self {
         let criterion = |row: &Fields| {
             let weight = row.get(CRITERION_WEIGHT.key).and_then(Value::as_i64);
-            Some((id_of(row)?, text(row, CRITERION_NAME.key), weight))
+            Some((row_id(row)?, text(row, CRITERION_NAME.key), weight))
         };
         let criteria: Vec<_> = decision.rows(&CRITERIA).into_iter().filter_map(criterion).collect();
         let option = |row: &Fields| {
             let score = |id: Id| {
-                let of = rows_of(row, &SCORES).into_iter().find(|score| id_of(score) == Some(id));
+                let of = rows_of(row, &SCORES).into_iter().find(|score| row_id(score) == Some(id));
                 of.and_then(|score| score.get(SCORE.key)).and_then(Value::as_i64)
             };
             let scores = criteria.iter().map(|(id, ..)| score(*id)).collect();
-            Some(WeighedOption { id: id_of(row)?, name: text(row, OPTION_NAME.key), scores })
+            Some(WeighedOption { id: row_id(row)?, name: text(row, OPTION_NAME.key), scores })
         };
         let options = decision.rows(&OPTIONS).into_iter().filter_map(option).collect();
         Self { criteria, options }

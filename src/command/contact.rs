@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::CommandError;
 use super::described::set_in_row;
 use super::product::new_meta;
-use crate::model::kind::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MADE_AS, MET_ON};
+use crate::model::kind::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MADE_AS, MET_ON, row_id};
 use crate::model::{Feedback, FeedbackSource, Id, Record, RecordRef};
 use crate::workspace::{Tx, link_text};
 
@@ -17,9 +17,7 @@ pub fn heard_to_feedback(
     heard: Id,
 ) -> Result<Id, CommandError> {
     let kept = tx.tables().described(&CONTACTS, contact.id).ok_or(CommandError::Missing(CONTACTS.noun))?;
-    let heard_text = heard.to_string();
-    let row =
-        kept.rows(&HEARD).into_iter().find(|row| row.get("id").and_then(Value::as_str) == Some(&heard_text));
+    let row = kept.rows(&HEARD).into_iter().find(|row| row_id(row) == Some(heard));
     let words = row.and_then(|row| row.get(HEARD_WORDS.key)?.as_str()).unwrap_or_default().to_owned();
     if words.is_empty() {
         return Err(CommandError::NoName(Feedback::NOUN));

@@ -7,17 +7,13 @@ use super::described::{add_row, remove_row_in, set_field, set_in_row};
 use crate::analysis::Weighed;
 use crate::model::kind::{
     CHOICE, DECIDED_ON, DECISION_STATE, DECISIONS, FIT, FIT_GOAL, FITS, OPTION_NAME, OPTIONS,
-    ORGANISATION_GOALS, REVIEW_ON, SCORE, SCORES, rows_of,
+    ORGANISATION_GOALS, REVIEW_ON, SCORE, SCORES, row_id, rows_of,
 };
 use crate::model::{Goal, Id, Record, RecordRef, clean_line};
 use crate::workspace::{Fields, Tx, link_text, links_in};
 
 /// After how many days a decision comes back where no day is said.
 const REVIEW_DAYS: i32 = 90;
-
-fn id_of(row: &Fields) -> Option<Id> {
-    row.get("id")?.as_str()?.parse().ok()
-}
 
 /// Writes how well an option does by a criterion, from 1 to 5, or that nobody knows.
 pub fn set_score(
@@ -28,9 +24,9 @@ pub fn set_score(
     score: Option<i64>,
 ) -> Result<(), CommandError> {
     let kept = tx.tables().described(&DECISIONS, decision.id).ok_or(CommandError::Missing(DECISIONS.noun))?;
-    let row = kept.rows(&OPTIONS).into_iter().find(|row| id_of(row) == Some(option));
+    let row = kept.rows(&OPTIONS).into_iter().find(|row| row_id(row) == Some(option));
     let has_score =
-        row.is_some_and(|row| rows_of(row, &SCORES).into_iter().any(|it| id_of(it) == Some(criterion)));
+        row.is_some_and(|row| rows_of(row, &SCORES).into_iter().any(|it| row_id(it) == Some(criterion)));
     let path = [(&OPTIONS, option)];
     match score {
         None => remove_row_in(tx, decision, &path, &SCORES, criterion),
@@ -90,7 +86,7 @@ pub fn set_fit(tx: &mut Tx<'_>, served: Id, goal: Id, fit: Option<i64>) -> Resul
         return Err(CommandError::Missing(Goal::NOUN));
     }
     let is_of = |row: &&Fields| links_in(row, &FIT_GOAL).contains(&(Goal::TABLE, goal));
-    let rows: Vec<Id> = kept.rows(&FITS).into_iter().filter(is_of).filter_map(id_of).collect();
+    let rows: Vec<Id> = kept.rows(&FITS).into_iter().filter(is_of).filter_map(row_id).collect();
     match (rows.last(), fit) {
         (_, None) => rows.iter().try_for_each(|row| remove_row_in(tx, record, &[], &FITS, *row)),
         (Some(row), Some(fit)) => set_in_row(tx, record, &[(&FITS, *row)], &FIT, Some(fit.into())),

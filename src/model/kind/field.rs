@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::model::{Day, clean_line, clean_text, format_measure, parse_measure};
+use crate::model::{Day, Id, clean_line, clean_text, format_measure, parse_measure};
 
 /// A value of a choice.
 #[derive(Clone, Copy, Debug)]
@@ -345,6 +345,11 @@ pub(super) fn check_fields(fields: &[&'static Field], of: &Map<String, Value>) -
 pub fn rows_of<'a>(fields: &'a Map<String, Value>, field: &Field) -> Vec<&'a Map<String, Value>> {
     let rows = fields.get(field.key).and_then(Value::as_array).into_iter().flatten();
     rows.filter_map(Value::as_object).collect()
+}
+
+/// The id of a row.
+pub fn row_id(row: &Map<String, Value>) -> Option<Id> {
+    row.get("id")?.as_str()?.parse().ok()
 }
 
 /// A day that was written with dots, the year last, as `2026-11-28`.

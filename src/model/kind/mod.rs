@@ -16,7 +16,7 @@ pub use decision::{
     CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECIDED_ON, DECISION_STATE, DECISIONS, OPTION_NAME,
     OPTIONS, REVIEW_ON, SCORE, SCORES,
 };
-pub use field::{Field, FieldError, Holds, Word, rows_of};
+pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
 pub use request::REQUESTS;
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};

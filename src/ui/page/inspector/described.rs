@@ -9,7 +9,7 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
     ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind,
-    LABELS, OPTIONS,
+    LABELS, OPTIONS, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{change_field, record_of_link, set_row_field};
@@ -201,16 +201,13 @@ fn RowList(
     let add_id = format!("add-{}", field.key);
     let back_to = format!("#{add_id}");
     let row = move |row: Fields| {
-        let Some(id) = row.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Id>().ok()) else {
-            return ().into_any();
-        };
+        let Some(id) = row_id(&row) else { return ().into_any() };
         let (words, day) = summary(app, kind, &row, inner);
         let said = if words.is_empty() { "Not written yet".to_owned() } else { words };
         let is_open = move || open.get() == Some(id);
         let facts = Memo::new(move |_| {
             let rows = rows.get();
-            let of = |row: &&Fields| row.get("id").and_then(Value::as_str) == Some(id.to_string().as_str());
-            let Some(row) = rows.iter().find(of) else { return Vec::new() };
+            let Some(row) = rows.iter().find(|row| row_id(row) == Some(id)) else { return Vec::new() };
             row_facts(app, record, kind, field, id, row, inner)
         });
         let (removed, back_to) = (said.clone(), back_to.clone());
