@@ -53,6 +53,15 @@ pub fn set_field(
     field: &Field,
     value: Option<Value>,
 ) -> Result<(), CommandError> {
+    // What the latest row says is changed by a later one.
+    if let Holds::Latest { rows, word } = field.holds {
+        let (Some(value), Holds::Rows(inner)) = (value, rows.holds) else { return Ok(()) };
+        let day = inner.iter().find(|field| matches!(field.holds, Holds::Day)).copied();
+        let today = Value::from(tx.today().to_string());
+        let values: Vec<(&Field, Value)> =
+            day.map(|day| (day, today)).into_iter().chain([(word, value)]).collect();
+        return add_row(tx, record, &[], rows, None, &values).map(drop);
+    }
     if let Some(value) = &value {
         field.check(value)?;
     }

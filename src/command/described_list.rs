@@ -1,11 +1,9 @@
 //! Records of a described kind out of a list: rows of a spreadsheet, or lines that are names.
 
-use serde_json::Value;
-
-use super::described::{add_described, add_row, set_field, set_link};
+use super::described::{add_described, set_field, set_link};
 use super::{CommandError, label_named, person_named};
 use crate::format::{Sheet, is_formula, split_list};
-use crate::model::kind::{Field, Holds, Kind, STANCE, STANCE_IS, STANCE_ON, STANCES};
+use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, Label, Person, Record, RecordRef, clean_line, fold};
 use crate::workspace::Tx;
 
@@ -42,7 +40,7 @@ fn meaning_of(kind: &'static Kind, heading: &str) -> Option<Meaning> {
         return Some(Meaning::Field(name));
     }
     let fields = kind.all_fields().into_iter();
-    let mut fields = fields.filter(|field| field.is_read() || **field == STANCE);
+    let mut fields = fields.filter(|field| field.is_read());
     fields.find(|field| is(field.label) || is(field.key)).map(Meaning::Field)
 }
 
@@ -145,14 +143,9 @@ fn write_cell(
             }
             Ok(())
         }
-        // How somebody stands is a stance of today.
-        Holds::Computed(_) => {
-            let (on, how) = (tx.today().to_string(), STANCE_IS.read(written)?);
-            let values: Vec<(&Field, Value)> = [(&STANCE_ON, Some(on.into())), (&STANCE_IS, how)]
-                .into_iter()
-                .filter_map(|(field, value)| Some((field, value?)))
-                .collect();
-            add_row(tx, record, &[], &STANCES, None, &values).map(drop)
+        Holds::Latest { word, .. } => {
+            let value = word.read(written)?;
+            set_field(tx, record, field, value)
         }
         _ => {
             let value = field.read(written)?;

@@ -68,7 +68,7 @@ fn schema_in(field: &Field) -> Option<Value> {
             let row = json!({ "type": "object", "properties": properties, "required": ["id"] });
             json!({ "type": "array", "items": row })
         }
-        Holds::Computed(_) | Holds::ComputedNumber => return None,
+        Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => return None,
     }))
 }
 

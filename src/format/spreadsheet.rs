@@ -61,8 +61,12 @@ pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
 /// Records of a described kind as such a list: their key, then what is written in each field, under its label. Rows, of
 /// which a record can have many, are in the document alone.
 pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
-    let is_column =
-        |field: &&Field| !matches!(field.holds, Holds::Rows(_) | Holds::Computed(_) | Holds::ComputedNumber);
+    let is_column = |field: &&Field| {
+        !matches!(
+            field.holds,
+            Holds::Rows(_) | Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. }
+        )
+    };
     let fields: Vec<&Field> = kind.all_fields().into_iter().filter(is_column).collect();
     let key = (!kind.letter.is_empty()).then(|| "Key".to_owned());
     let mut text = String::from("\u{FEFF}");

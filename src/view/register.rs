@@ -92,7 +92,7 @@ impl<'a> Register<'a> {
                 let rows = record.rows(field).len();
                 Cell::Text(if rows == 0 { String::new() } else { rows.to_string() })
             }
-            Holds::Computed(_) | Holds::ComputedNumber => self.computed(record, field),
+            Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => self.computed(record, field),
         }
     }
 
@@ -154,11 +154,13 @@ impl<'a> Register<'a> {
                 Some(..=7) => word("week"),
                 Some(_) => word("later"),
             },
-            Holds::Computed(_) => match computed(self.tables, self.product, record, field, self.today) {
-                Some(Computed::Word(key)) => word(key),
-                Some(Computed::Since(_, true) | Computed::Never) => word("late"),
-                _ => vec![Token::None],
-            },
+            Holds::Computed(_) | Holds::Latest { .. } => {
+                match computed(self.tables, self.product, record, field, self.today) {
+                    Some(Computed::Word(key)) => word(key),
+                    Some(Computed::Since(_, true) | Computed::Never) => word("late"),
+                    _ => vec![Token::None],
+                }
+            }
             _ if record.words(field).is_empty() => vec![Token::None],
             _ => word(record.words(field)),
         }
@@ -183,7 +185,7 @@ impl<'a> Register<'a> {
             Holds::Day | Holds::Due => day(record.day(field)),
             Holds::Number { .. } | Holds::Scale(..) | Holds::Money => number(record.number(field)),
             Holds::Link(_) | Holds::Links(_) => text(&self.names(record, field).join(", ")),
-            Holds::Computed(_) | Holds::ComputedNumber => {
+            Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => {
                 match computed(self.tables, self.product, record, field, self.today)? {
                     Computed::Word(key) => place(key),
                     Computed::Number(value) => number(Some(value)),

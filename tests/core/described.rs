@@ -8,7 +8,7 @@ use throughline::model::kind::{
     ABOUT, CHOICE, CONTACT_HOW, CONTACT_ON, CONTACTED, CONTACTS, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT,
     DECISION_STATE, DECISIONS, EVERY, FUNCTION, Field, HEARD, HEARD_WORDS, INTEREST, KINDS, Kind, MADE_AS,
     MET_ON, NEXT_DUE, OPTION_NAME, OPTIONS, ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_STATE, RISKS,
-    STAKEHOLDERS, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
+    STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
 };
 use throughline::model::{Confidence, Id, Initiative, Instant, Record, RecordRef, Vision};
 use throughline::view::{Facet, Look, Register, SortBy};
@@ -107,6 +107,24 @@ fn a_stance_towards_an_earlier_vision_no_longer_counts() {
     let second = visions(&desk).into_iter().find(|id| *id != first).unwrap();
     stand(&mut desk, piet, "2026-09-02", "against", Some(RecordRef::to::<Vision>(second)));
     assert_eq!(how(&desk), Some("against"));
+}
+
+#[test]
+fn a_stance_chosen_in_its_cell_is_one_of_today() {
+    let mut desk = Desk::new();
+    let piet = person(&mut desk, ("Piet", "Sales", 5, 4, "against"));
+    for how in ["neutral", "for"] {
+        desk.edit(|tx| command::set_field(tx, piet, &STANCE, Some(how.into())).unwrap());
+    }
+    let kept = tables(&desk).described(&STAKEHOLDERS, piet.id).unwrap();
+    let stances: Vec<String> =
+        kept.rows(&STANCES).iter().map(|row| format!("{} {}", row["on"], row["stance"])).collect();
+    assert_eq!(
+        stances,
+        ["\"2026-09-09\" \"against\"", "\"2026-11-21\" \"neutral\"", "\"2026-11-21\" \"for\""]
+    );
+    assert_eq!(stance(tables(&desk), desk.product, kept).map(|word| word.key), Some("for"));
+    assert!(desk.attempt(|tx| command::set_field(tx, piet, &STANCE, Some(3.into()))).is_none());
 }
 
 #[test]

@@ -58,13 +58,14 @@ test("stakeholders: how each stands, buy-in by power, whom to win, and who is ov
     await app.row(name).locator("[data-cell=title]").click();
     await expect(app.inspector.getByRole("heading", { name })).toBeVisible();
     await app.inspector.locator("#add-stances").click();
-    await app.inspector.getByRole("button", { name: "Stance: None" }).click();
+    await app.inspector.getByRole("listitem").getByRole("button", { name: "Stance: None" }).click();
     await page.getByRole("menuitem", { name: how, exact: true }).click();
     await expect(app.row(name)).toContainText(how);
     await app.inspector.getByRole("button", { name: "Close" }).click();
   };
   await stand("Piet", "Against");
-  await stand("Ruth", "For");
+  // Or in its cell: a stance of today.
+  await app.choose("Ruth", "stance", "For");
   const brief = page.getByRole("region", { name: "Buy-in" });
   await expect(brief).toContainText("44 % of the power is for the vision");
   await expect(brief).toContainText("4 of 9.");

@@ -63,6 +63,13 @@ pub enum Holds {
     Computed(&'static [Word]),
     /// A number that follows from the rest.
     ComputedNumber,
+    /// What the latest row of a field says: choosing another adds a row of today.
+    Latest {
+        /// The field that has the rows.
+        rows: &'static Field,
+        /// The field of a row that says it.
+        word: &'static Field,
+    },
 }
 
 /// A field of a kind.
@@ -196,6 +203,7 @@ impl Field {
         match self.holds {
             Holds::Choice(words) | Holds::State(words) | Holds::Computed(words) => words,
             Holds::Due => &NEARNESS,
+            Holds::Latest { word, .. } => word.choices(),
             _ => &[],
         }
     }
@@ -213,7 +221,12 @@ impl Field {
     /// Whether its values are few enough to filter and group by.
     pub fn is_facet(&self) -> bool {
         match self.holds {
-            Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) | Holds::Link(_) | Holds::Due => true,
+            Holds::Choice(_)
+            | Holds::State(_)
+            | Holds::Scale(..)
+            | Holds::Link(_)
+            | Holds::Due
+            | Holds::Latest { .. } => true,
             // What a record can be about is everything there is.
             Holds::Links(tables) => !tables.is_empty(),
             Holds::Computed(words) => !words.is_empty(),
@@ -223,7 +236,7 @@ impl Field {
 
     /// Whether it is chosen in a menu of few.
     pub fn has_menu(&self) -> bool {
-        matches!(self.holds, Holds::Choice(_) | Holds::State(_) | Holds::Scale(..))
+        matches!(self.holds, Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) | Holds::Latest { .. })
     }
 
     /// Whether a person changes it where it stands in a list.
@@ -286,6 +299,7 @@ impl Field {
             | Holds::Links(_)
             | Holds::Rows(_)
             | Holds::Computed(_)
+            | Holds::Latest { .. }
             | Holds::ComputedNumber => {
                 return Err(FieldError::Form { label });
             }
@@ -330,7 +344,7 @@ impl Field {
                 }
                 Ok(())
             }
-            Holds::Computed(_) | Holds::ComputedNumber => Ok(()),
+            Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => Ok(()),
         }
     }
 }

@@ -30,7 +30,7 @@ pub static POWER: Field = Field::scale("power", "Power", 1, 5);
 /// How much it matters to them.
 pub static INTEREST: Field = Field::scale("interest", "Interest", 1, 5);
 /// How they stand towards the current vision, by the latest stance.
-pub static STANCE: Field = Field::new("stance", "Stance", Holds::Computed(&STANCE_WORDS))
+pub static STANCE: Field = Field::new("stance", "Stance", Holds::Latest { rows: &STANCES, word: &STANCE_IS })
     .help("The latest stance towards the current vision, or towards nothing in particular.");
 /// After how many days to talk again.
 pub static EVERY: Field =

@@ -53,7 +53,7 @@ pub fn set_field(
 pub fn change_field(app: App, records: Vec<RecordRef>, field: &'static Field, anchor: Anchor) {
     let label = format!("{} of {}", field.label, names(app, &records));
     match field.holds {
-        Holds::Choice(_) | Holds::State(_) | Holds::Scale(..) => menu(app, records, field, label, anchor),
+        _ if field.has_menu() => menu(app, records, field, label, anchor),
         Holds::Link(tables) | Holds::Links(tables) => link_picker(app, records, field, tables, label, anchor),
         _ => text_box(app, records, field, label, anchor),
     }
@@ -109,7 +109,7 @@ fn menu(app: App, records: Vec<RecordRef>, field: &'static Field, label: String,
         };
         items.push(entry(glyph, words, Some(value), is_on, hint));
     }
-    if !matches!(field.holds, Holds::State(_)) && current.as_deref() != Some("") {
+    if !matches!(field.holds, Holds::State(_) | Holds::Latest { .. }) && current.as_deref() != Some("") {
         let none = entry("x", "None".into(), None, false, String::new());
         items.push(MenuItem { starts_group: true, checked: None, ..none });
     }

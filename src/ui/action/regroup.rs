@@ -7,6 +7,7 @@ use super::item::name_of;
 use super::rules::asks_first;
 use crate::analysis::{Gate, Joint};
 use crate::command::{self, CommandError, Destination, ItemChange};
+use crate::model::kind::Holds;
 use crate::model::{Id, Item, ItemType, RecordRef};
 use crate::ui::app::App;
 use crate::view::{Column, Facet, Filter, Token, type_glyph};
@@ -63,7 +64,7 @@ pub fn clear_cell(app: App, column: Column, ids: &[Id]) {
         Column::Persona => Some(Facet::Persona),
         Column::Delegate => Some(Facet::Delegate),
         Column::Labels | Column::Value | Column::Effort => None,
-        Column::Field(field) if field.is_edited() => None,
+        Column::Field(field) if field.is_edited() && !matches!(field.holds, Holds::Latest { .. }) => None,
         _ => return app.say(format!("“{}” cannot be emptied here.", column.name())),
     };
     let label = format!("Empty “{}” of {}", column.name(), name_of(app, ids));

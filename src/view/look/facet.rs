@@ -148,7 +148,7 @@ impl Facet {
             Self::Field(field) => match field.holds {
                 Holds::Link([table]) | Holds::Links([table]) => table_glyph(table),
                 Holds::Link(_) | Holds::Links(_) => "link",
-                Holds::Choice(_) | Holds::State(_) | Holds::Computed(_) => "s-ready",
+                Holds::Choice(_) | Holds::State(_) | Holds::Computed(_) | Holds::Latest { .. } => "s-ready",
                 _ => "points",
             },
         }

@@ -18,7 +18,12 @@ fn text_for(field: &Field, n: usize, word: &str) -> Option<String> {
         Holds::Money => format!("{n}.5"),
         Holds::Day | Holds::Due => day(n),
         Holds::Choice(words) | Holds::State(words) => words[n % words.len()].name.to_owned(),
-        Holds::Link(_) | Holds::Links(_) | Holds::Rows(_) | Holds::Computed(_) | Holds::ComputedNumber => {
+        Holds::Link(_)
+        | Holds::Links(_)
+        | Holds::Rows(_)
+        | Holds::Computed(_)
+        | Holds::ComputedNumber
+        | Holds::Latest { .. } => {
             return None;
         }
     })
@@ -57,6 +62,10 @@ impl Desk {
                 }
             }
             Holds::Rows(inner) => self.keep_row(record, field, inner, n, how, word),
+            Holds::Latest { word, .. } => {
+                let said = word.choices()[n % word.choices().len()].key;
+                self.attempt(|tx| command::set_field(tx, record, field, Some(said.into())));
+            }
             _ => {
                 if let Some(text) = text_for(field, n, word) {
                     let text = if n.is_multiple_of(7) { String::new() } else { text };

@@ -80,7 +80,7 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
         _ => None,
     });
     let review = (*kind == DECISIONS).then(|| view! { <ReviewOf record /> });
-    view! { {sections.collect_view()} {review} <Prose record field=&DESCRIPTION /> <About record kind /> }
+    view! { {review} {sections.collect_view()} <Prose record field=&DESCRIPTION /> <About record kind /> }
 }
 
 #[component]
