@@ -169,6 +169,35 @@ test("the list is searched by title, description, label and key, and the address
   await expect(app.rows).toHaveCount(3);
 });
 
+test("who leaves right after a search was cleared stays where he went", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.write("Reminder by text", "Price range");
+  await page.evaluate(() => (location.hash = "#/spk/backlog?sort=title"));
+  const search = page.getByRole("searchbox", { name: "Search" });
+  await search.fill("price");
+  await expect(page).toHaveURL(/q=price/);
+  // The address is left in the very moment in which it would be written: behind a busy script first the message runs, which
+  // leaves, then the timer of the search, then the page hears of the new address.
+  await page.evaluate(() => new Promise((done) => {
+    const box = document.querySelector(".head .search input");
+    box.value = "";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const begun = performance.now();
+    setTimeout(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        location.hash = "#/spk/backlog?status=idea";
+        setTimeout(done, 100);
+      };
+      port2.postMessage(null);
+      while (performance.now() < begun + 450);
+    }, 350);
+  }));
+  await expect(page).toHaveURL(/status=idea/);
+  await expect(page.getByText("No items match")).toBeVisible();
+});
+
 test("a list comes in once, everything goes out, and comes back the same", async ({ page }) => {
   const app = new App(page);
   await app.start();
