@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::CommandError;
 use super::order::last_rank;
-use crate::model::kind::{Field, Holds, Kind, Owner};
+use crate::model::kind::{Field, Holds, Kind, Owner, row_id};
 use crate::model::{Id, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, link_text};
 
@@ -30,11 +30,16 @@ pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> R
     Ok(id)
 }
 
-fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) -> Result<(), CommandError> {
+fn check_live(tx: &Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
     let own = tx.tables().any(record.table);
     if !own.is_some_and(|own| own.has_live(record.id)) {
         return Err(CommandError::Missing(own.map_or("record", |own| own.noun())));
     }
+    Ok(())
+}
+
+fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) -> Result<(), CommandError> {
+    check_live(tx, record)?;
     tx.change(record.table, record.id, change);
     Ok(())
 }
@@ -44,6 +49,20 @@ fn set(fields: &mut Fields, field: &Field, value: Option<Value>) {
         Some(value) => drop(fields.insert(field.key.into(), value)),
         None => drop(fields.remove(field.key)),
     }
+}
+
+/// Takes out of the list in a field what is not to stay; a list of nothing is not kept.
+fn retain(fields: &mut Fields, field: &Field, stays: impl Fn(&Value) -> bool) {
+    let Some(list) = fields.get_mut(field.key).and_then(Value::as_array_mut) else { return };
+    list.retain(stays);
+    if list.is_empty() {
+        fields.remove(field.key);
+    }
+}
+
+/// The list in a field, made where there is none; nothing where something else stands there.
+fn list_in<'a>(fields: &'a mut Fields, field: &Field) -> Option<&'a mut Vec<Value>> {
+    fields.entry(field.key).or_insert_with(|| json!([])).as_array_mut()
 }
 
 /// Writes a value in a field, or none.
@@ -90,19 +109,13 @@ pub fn set_link(
     to: RecordRef,
     is_on: bool,
 ) -> Result<(), CommandError> {
-    if !tx.tables().any(to.table).is_some_and(|table| table.has_live(to.id)) {
-        return Err(CommandError::Missing(tx.tables().any(to.table).map_or("record", |table| table.noun())));
-    }
+    check_live(tx, to)?;
     let link = Value::from(link_text(to.table, to.id));
     change(tx, record, |fields| match field.holds {
         Holds::Links(_) => {
-            let named = fields.entry(field.key).or_insert_with(|| json!([]));
-            if let Some(named) = named.as_array_mut() {
-                named.retain(|other| *other != link);
-                named.extend(is_on.then_some(link));
-            }
-            if fields.get(field.key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-                fields.remove(field.key);
+            retain(fields, field, |other| *other != link);
+            if is_on && let Some(named) = list_in(fields, field) {
+                named.push(link);
             }
         }
         _ => set(fields, field, is_on.then_some(link)),
@@ -114,10 +127,9 @@ pub type RowPath<'a> = &'a [(&'a Field, Id)];
 
 fn row_of<'a>(mut fields: &'a mut Fields, path: RowPath<'_>) -> Option<&'a mut Fields> {
     for (field, id) in path {
-        let id = id.to_string();
         let rows = fields.get_mut(field.key)?.as_array_mut()?;
         let mut rows = rows.iter_mut().filter_map(Value::as_object_mut);
-        fields = rows.find(|row| row.get("id").and_then(Value::as_str) == Some(&id))?;
+        fields = rows.find(|row| row_id(row) == Some(*id))?;
     }
     Some(fields)
 }
@@ -141,7 +153,7 @@ pub fn add_row(
         let mut row = Fields::new();
         row.insert("id".into(), id.to_string().into());
         row.extend(values.iter().map(|(inner, value)| (inner.key.to_owned(), value.clone())));
-        if let Some(rows) = fields.entry(field.key).or_insert_with(|| json!([])).as_array_mut() {
+        if let Some(rows) = list_in(fields, field) {
             rows.push(Value::Object(row));
         }
     })?;
@@ -191,14 +203,9 @@ pub(super) fn remove_row_in(
     field: &Field,
     id: Id,
 ) -> Result<(), CommandError> {
-    let id = id.to_string();
     change(tx, record, |fields| {
-        let Some(fields) = row_of(fields, path) else { return };
-        if let Some(rows) = fields.get_mut(field.key).and_then(Value::as_array_mut) {
-            rows.retain(|row| row.get("id").and_then(Value::as_str) != Some(&id));
-        }
-        if fields.get(field.key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-            fields.remove(field.key);
+        if let Some(fields) = row_of(fields, path) {
+            retain(fields, field, |row| row.as_object().and_then(row_id) != Some(id));
         }
     })
 }

@@ -143,13 +143,9 @@ fn write_cell(
             }
             Ok(())
         }
-        Holds::Latest { word, .. } => {
-            let value = word.read(written)?;
-            set_field(tx, record, field, value)
-        }
-        _ => {
-            let value = field.read(written)?;
-            set_field(tx, record, field, value)
+        holds => {
+            let read_as = if let Holds::Latest { word, .. } = holds { word } else { field };
+            set_field(tx, record, field, read_as.read(written)?)
         }
     }
 }

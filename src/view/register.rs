@@ -8,7 +8,7 @@ use super::place::Place;
 use super::route::Route;
 use crate::analysis::{Computed, computed, is_running};
 use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Day, Id, format_measure, in_order_by, map_of, sort_key, sorted_names};
+use crate::model::{Day, Id, in_order_by, map_of, sort_key, sorted_names};
 use crate::workspace::{Described, Search, Tables, links_in};
 
 /// How many letters of a prose stand in a cell.
@@ -27,6 +27,14 @@ pub struct Register<'a> {
     pub today: Day,
     /// Writes a day as a person reads it.
     pub day: fn(Day) -> String,
+}
+
+/// A word of a field, with its sign; one that is not known as it is written.
+fn word_cell(field: &Field, key: &str) -> Cell {
+    match field.word(key) {
+        Some(word) => Cell::Word(word.glyph, word.name.to_owned(), word.is_warning),
+        None => Cell::Text(key.to_owned()),
+    }
 }
 
 /// By what records are sorted: a number, and words where numbers are the same.
@@ -66,21 +74,10 @@ impl<'a> Register<'a> {
     pub fn cell(&self, record: &Described, field: &Field) -> Cell {
         let value = record.value(field);
         match field.holds {
-            Holds::Choice(_) | Holds::State(_) => {
-                match (record.words(field), field.word(record.words(field))) {
-                    (_, Some(word)) => Cell::Word(word.glyph, word.name.to_owned(), word.is_warning),
-                    (words, None) => Cell::Text(words.to_owned()),
-                }
-            }
+            Holds::Choice(_) | Holds::State(_) => word_cell(field, record.words(field)),
             Holds::Day => Cell::Text(record.day(field).map(self.day).unwrap_or_default()),
             Holds::Due => self.due(record, record.day(field)),
-            Holds::Number { unit, .. } => {
-                Cell::Text(record.number(field).map(|number| format!("{number} {unit}")).unwrap_or_default())
-            }
-            Holds::Money => {
-                Cell::Text(record.number(field).map(|sum| format_measure(sum, "")).unwrap_or_default())
-            }
-            Holds::Line | Holds::Scale(..) => {
+            Holds::Line | Holds::Number { .. } | Holds::Scale(..) | Holds::Money => {
                 Cell::Text(value.map(|value| field.written(value)).unwrap_or_default())
             }
             Holds::Prose => {
@@ -99,10 +96,7 @@ impl<'a> Register<'a> {
     fn computed(&self, record: &Described, field: &Field) -> Cell {
         match computed(self.tables, self.product, record, field, self.today) {
             None => Cell::Text(String::new()),
-            Some(Computed::Word(key)) => match field.word(key) {
-                Some(word) => Cell::Word(word.glyph, word.name.to_owned(), word.is_warning),
-                None => Cell::Text(key.to_owned()),
-            },
+            Some(Computed::Word(key)) => word_cell(field, key),
             Some(Computed::Number(number)) => Cell::Text(number.to_string()),
             Some(Computed::Since(day, is_late)) => {
                 let words = match day.days_until(self.today) {
@@ -131,9 +125,12 @@ impl<'a> Register<'a> {
 
     /// What the records a field names are called.
     pub fn names(&self, record: &Described, field: &Field) -> Vec<String> {
-        let named = record.linked(field).into_iter();
+        sorted_names(self.titles(record.linked(field)))
+    }
+
+    fn titles(&self, named: Vec<(&str, Id)>) -> Vec<String> {
         let title = |(table, id): (&str, Id)| self.tables.any(table)?.title(id).map(str::to_owned);
-        sorted_names(named.filter_map(title).collect())
+        named.into_iter().filter_map(title).collect()
     }
 
     /// Each value a record has of a field, or that it has none.
@@ -301,11 +298,7 @@ impl<'a> Register<'a> {
     /// What stands in a cell of a row of a record, in words: of a link, the names.
     pub fn row_words(&self, row: &crate::workspace::Fields, field: &Field) -> String {
         match field.holds {
-            Holds::Link(_) | Holds::Links(_) => {
-                let named = links_in(row, field).into_iter();
-                let title = |(table, id): (&str, Id)| self.tables.any(table)?.title(id).map(str::to_owned);
-                named.filter_map(title).collect::<Vec<_>>().join(", ")
-            }
+            Holds::Link(_) | Holds::Links(_) => self.titles(links_in(row, field)).join(", "),
             _ => row.get(field.key).map(|value| field.written(value)).unwrap_or_default(),
         }
     }
