@@ -11,6 +11,7 @@ mod handover;
 mod line;
 mod outcome;
 mod overview;
+mod own_field;
 mod progress;
 mod relation;
 mod rule;
@@ -30,6 +31,7 @@ pub use handover::handover_list;
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use outcome::{Outcome, Verdict, outcome};
 pub use overview::{Overview, Tally};
+pub use own_field::records_with;
 pub use progress::{
     Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, is_over, key_result_score,
     share_due,

@@ -5,6 +5,13 @@ use wasm_bindgen::JsValue;
 
 use crate::model::{Day, Instant};
 use crate::storage::Moment;
+use crate::view::Wording;
+
+/// How days and moments are written on the screen.
+pub const ON_SCREEN: Wording = Wording { day: day_text, moment: day_and_clock_text, age: age_text };
+/// How they are written where a spreadsheet is to read them.
+pub const IN_SHEETS: Wording =
+    Wording { day: |day| day.to_string(), moment: |at| day_of(at).to_string(), age: age_text };
 
 /// The present moment.
 pub fn now() -> Instant {

@@ -17,7 +17,8 @@ mod row;
 mod tabs;
 
 pub use clock::{
-    age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment, now, today, weekday_text,
+    IN_SHEETS, ON_SCREEN, age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment, now,
+    today, weekday_text,
 };
 pub use copy::{TailCopy, clear_copy};
 pub use device::{forget_device, keep_device, show_device, stored_device};

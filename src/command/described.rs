@@ -4,13 +4,29 @@ use serde_json::{Value, json};
 
 use super::CommandError;
 use super::order::last_rank;
-use crate::model::kind::{Field, Holds, Kind, Owner, row_id};
-use crate::model::{Id, RecordRef, clean_line};
+use super::own_field::{check_change, check_name, forget_choice};
+use crate::model::kind::{FIELDS, Field, Holds, Kind, OWN_CHOICES, Owner, row_id};
+use crate::model::{Id, Item, Record, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, link_text};
 
 /// Makes a record with a name and nothing else, after the others of its product or of the workspace.
 pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Result<Id, CommandError> {
     let Some(kind) = Kind::of_table(table) else { return Err(CommandError::Missing("kind")) };
+    if *kind == FIELDS {
+        // What says nothing else is of items.
+        check_name(tx, Item::TABLE, name, None)?;
+    }
+    make(tx, kind, product, name)
+}
+
+/// Makes a record of a kind, whatever it is called.
+pub(super) fn make(
+    tx: &mut Tx<'_>,
+    kind: &'static Kind,
+    product: Id,
+    name: &str,
+) -> Result<Id, CommandError> {
+    let table = kind.table;
     let name = clean_line(name);
     if name.is_empty() {
         return Err(CommandError::NoName(kind.noun));
@@ -44,7 +60,8 @@ fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) 
     Ok(())
 }
 
-fn set(fields: &mut Fields, field: &Field, value: Option<Value>) {
+/// Writes a value among the fields of a record, or takes it out.
+pub(super) fn set(fields: &mut Fields, field: &Field, value: Option<Value>) {
     match value {
         Some(value) => drop(fields.insert(field.key.into(), value)),
         None => drop(fields.remove(field.key)),
@@ -83,6 +100,9 @@ pub fn set_field(
     }
     if let Some(value) = &value {
         field.check(value)?;
+        if record.table == FIELDS.table {
+            check_change(tx, record.id, field.key, value)?;
+        }
     }
     change(tx, record, |fields| set(fields, field, value))
 }
@@ -192,6 +212,9 @@ pub fn write_in_row(
 
 /// Takes a row out of a field of a record.
 pub fn remove_row(tx: &mut Tx<'_>, record: RecordRef, field: &Field, id: Id) -> Result<(), CommandError> {
+    if *field == OWN_CHOICES {
+        forget_choice(tx, record.id, id);
+    }
     remove_row_in(tx, record, &[], field, id)
 }
 

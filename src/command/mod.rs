@@ -13,6 +13,7 @@ mod join;
 mod note;
 mod order;
 mod outline;
+mod own_field;
 mod product;
 mod record;
 mod relate;
@@ -39,6 +40,7 @@ pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicat
 pub use note::{NoteChange, NoteList, change_notes};
 pub use order::{Destination, move_items};
 pub use outline::{OutlineLine, paste_outline, read_outline};
+pub use own_field::add_own_field;
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself};
@@ -136,6 +138,12 @@ pub enum CommandError {
     /// Two states of one name.
     #[error("There is a state “{0}” already.")]
     TakenState(String),
+    /// Two fields of one name.
+    #[error("There is a field “{0}” already. Choose another name.")]
+    TakenField(String),
+    /// A field that has values is to hold something else.
+    #[error("{} {} a value in it already. Make another field instead.", count(*.0, "record"), if *.0 == 1 { "has" } else { "have" })]
+    FieldInUse(usize),
     /// A rule is passed without a word.
     #[error("Say why: the reason is kept at the item.")]
     NoReason,

@@ -1,10 +1,13 @@
 //! What a person does with a record of any kind on the line.
 
+use serde_json::Value;
+
 use super::CommandError;
 use super::order::ranks_at;
+use super::own_field::check_change;
 use super::strategy::add_goal;
 use super::{Destination, Draft, add_described, add_initiative, add_item, add_metric, add_release};
-use crate::model::kind::{self, Kind};
+use crate::model::kind::{self, FIELDS, Kind};
 use crate::model::{
     Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, clean_line, clean_text,
 };
@@ -22,8 +25,12 @@ pub fn rename(tx: &mut Tx<'_>, record: RecordRef, name: &str) -> Result<(), Comm
         let noun = tx.tables().any(record.table).map_or("record", |table| table.noun());
         return Err(CommandError::NoName(noun));
     }
+    let name = Value::from(name);
+    if record.table == FIELDS.table {
+        check_change(tx, record.id, name_field(record.table), &name)?;
+    }
     tx.change(record.table, record.id, |fields| {
-        fields.insert(name_field(record.table).into(), name.into());
+        fields.insert(name_field(record.table).into(), name);
     });
     Ok(())
 }

@@ -55,7 +55,7 @@ fn schema_in(field: &Field) -> Option<Value> {
         Holds::Number { least, most, .. } | Holds::Scale(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }
-        Holds::Money => json!({ "type": "integer" }),
+        Holds::Measure(_) => json!({ "type": "integer" }),
         Holds::Day | Holds::Due => {
             json!({ "type": "string", "pattern": "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$" })
         }

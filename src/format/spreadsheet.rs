@@ -4,7 +4,7 @@ use super::Sheet;
 use crate::analysis::up;
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
-use crate::workspace::Tables;
+use crate::workspace::{Tables, Values};
 
 /// The headings of what every item has.
 const HEADINGS: [&str; 19] = [
@@ -29,6 +29,11 @@ const HEADINGS: [&str; 19] = [
     "Description",
 ];
 
+/// Whether a name is that of a column every item has.
+pub fn is_item_heading(name: &str) -> bool {
+    HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(name.trim()))
+}
+
 /// Whether a list went out of here, known by headings that no other tool has all of.
 pub fn is_backlog_csv(sheet: &Sheet) -> bool {
     let has = |heading: &str| sheet.columns.iter().any(|(name, _)| name == heading);
@@ -41,18 +46,26 @@ pub fn is_backlog_csv(sheet: &Sheet) -> bool {
 pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
     let items = || ids.iter().filter_map(|id| tables.items.get(*id));
     let sources = items().filter_map(|item| item.source.as_ref());
+    let own = tables.own_fields().of(Item::TABLE);
     let foreign = set_of(sources.flat_map(|source| source.fields.keys()));
     let mut text = String::from("\u{FEFF}");
     // A column of the file that is called like one of ours is told from it.
-    let is_ours = |name: &str| HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(name));
+    let is_ours =
+        |name: &str| is_item_heading(name) || own.iter().any(|field| field.label.eq_ignore_ascii_case(name));
     let named = |name: &&String| if is_ours(name) { format!("{name} (file)") } else { (*name).clone() };
-    write_row(HEADINGS.map(str::to_owned).into_iter().chain(foreign.iter().map(named)), &mut text);
+    let labels = own.iter().map(|field| field.label.to_owned());
+    write_row(
+        HEADINGS.map(str::to_owned).into_iter().chain(labels).chain(foreign.iter().map(named)),
+        &mut text,
+    );
     for item in items() {
         let source = item.source.as_ref();
         let kept =
             |name: &&String| source.and_then(|source| source.fields.get(*name)).cloned().unwrap_or_default();
         if let Some(cells) = cells(tables, item) {
-            write_row(cells.into_iter().chain(foreign.iter().map(kept)), &mut text);
+            let values = Values(&item.meta.unknown);
+            let own = own.iter().map(|field| written(tables, values, field));
+            write_row(cells.into_iter().chain(own).chain(foreign.iter().map(kept)), &mut text);
         }
     }
     text
@@ -67,7 +80,8 @@ pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
             Holds::Rows(_) | Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. }
         )
     };
-    let fields: Vec<&Field> = kind.all_fields().into_iter().filter(is_column).collect();
+    let own = tables.own_fields().of(kind.table);
+    let fields: Vec<&Field> = kind.all_fields().into_iter().chain(own).filter(is_column).collect();
     let key = (!kind.letter.is_empty()).then(|| "Key".to_owned());
     let mut text = String::from("\u{FEFF}");
     write_row(key.clone().into_iter().chain(fields.iter().map(|field| field.label.to_owned())), &mut text);
@@ -77,20 +91,25 @@ pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
         let own = key.iter().map(|_| {
             product.map(|product| format!("{}-{}{number}", product.key, kind.letter)).unwrap_or_default()
         });
-        let cell = |field: &&Field| match field.holds {
-            Holds::Link(_) | Holds::Links(_) => {
-                let linked = record.linked(field).into_iter();
-                join_list(linked.filter_map(|(table, id)| tables.any(table)?.title(id).map(str::to_owned)))
-            }
-            Holds::State(_) => {
-                let word = record.words(field);
-                field.word(word).map_or(word, |word| word.name).to_owned()
-            }
-            _ => record.value(field).map(|value| field.written(value)).unwrap_or_default(),
-        };
+        let cell = |field: &&Field| written(tables, record.values(), field);
         write_row(own.chain(fields.iter().map(cell)), &mut text);
     }
     text
+}
+
+/// What stands under the heading of a field that is described.
+fn written(tables: &Tables, values: Values<'_>, field: &Field) -> String {
+    match field.holds {
+        Holds::Link(_) | Holds::Links(_) => {
+            let linked = values.linked(field).into_iter();
+            join_list(linked.filter_map(|(table, id)| tables.any(table)?.title(id).map(str::to_owned)))
+        }
+        Holds::State(_) => {
+            let word = values.words(field);
+            field.word(word).map_or(word, |word| word.name).to_owned()
+        }
+        _ => values.value(field).map(|value| field.written(value)).unwrap_or_default(),
+    }
 }
 
 /// What stands under the headings for an item.
@@ -128,7 +147,7 @@ fn cells(tables: &Tables, item: &Item) -> Option<[String; 19]> {
 }
 
 /// Texts as one cell; one that would be taken apart on the way back is quoted.
-fn join_list(texts: impl Iterator<Item = String>) -> String {
+pub fn join_list(texts: impl Iterator<Item = String>) -> String {
     let quoted = |text: String| {
         if text.contains([',', ';']) || text.starts_with(['"', '[']) {
             format!("\"{}\"", text.replace('"', "\"\""))

@@ -14,6 +14,7 @@ mod route;
 mod row;
 mod shortcut;
 mod spark;
+mod value;
 mod window;
 mod words;
 
@@ -25,8 +26,8 @@ pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;
 pub use look::{
-    Branch, Cell, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy, Token,
-    branch_key, list,
+    Branch, Cell, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy,
+    Subject, Token, Wording, branch_key, list,
 };
 pub use place::{Place, Tab};
 pub use register::Register;
@@ -34,5 +35,6 @@ pub use route::{At, Route, SettingsTab};
 pub use row::{RowMarkup, head_markup};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
+pub use value::value_cell;
 pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};
 pub use words::{count, done_words, megabytes};

@@ -1,7 +1,8 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    CONTACTS, DECISIONS, Kind, ORGANISATION_GOALS, REQUESTS, RISKS, STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
+    CONTACTS, DECISIONS, FIELDS, Kind, ORGANISATION_GOALS, REQUESTS, RISKS, STAKEHOLDERS, TECHNICAL_OPTIONS,
+    TERMS,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -101,7 +102,7 @@ impl Place {
         static ROADMAP: [Tab; 4] = [Tab::First, Tab::ByGoal, Tab::Releases, Tab::Kind(&TECHNICAL_OPTIONS)];
         static COMMUNICATE: [Tab; 3] =
             [Tab::Kind(&STAKEHOLDERS), Tab::Kind(&DECISIONS), Tab::Kind(&REQUESTS)];
-        static GUIDE: [Tab; 1] = [Tab::Kind(&TERMS)];
+        static GUIDE: [Tab; 2] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS)];
         match self {
             Self::Strategy => &STRATEGY,
             Self::Discovery => &DISCOVERY,

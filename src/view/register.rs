@@ -6,13 +6,13 @@ use super::backlog::ListRow;
 use super::look::{Cell, Column, Facet, FacetValue, Head, Listing, Look, SortBy, Token};
 use super::place::Place;
 use super::route::Route;
+use super::value::{
+    Key, day_key, names, number_key, text_key, value_cell, value_key, value_tokens, word_cell, word_key,
+};
 use crate::analysis::{Computed, computed, is_running};
 use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Day, Id, in_order_by, map_of, sort_key, sorted_names};
+use crate::model::{Day, Id, in_order_by, map_of};
 use crate::workspace::{Described, Search, Tables, links_in};
-
-/// How many letters of a prose stand in a cell.
-const PROSE_MOST: usize = 120;
 
 /// The records of a kind, as they are read in a product on a day.
 #[derive(Clone, Copy, Debug)]
@@ -25,20 +25,7 @@ pub struct Register<'a> {
     pub product: Id,
     /// The civil date there.
     pub today: Day,
-    /// Writes a day as a person reads it.
-    pub day: fn(Day) -> String,
 }
-
-/// A word of a field, with its sign; one that is not known as it is written.
-fn word_cell(field: &Field, key: &str) -> Cell {
-    match field.word(key) {
-        Some(word) => Cell::Word(word.glyph, word.name.to_owned(), word.is_warning),
-        None => Cell::Text(key.to_owned()),
-    }
-}
-
-/// By what records are sorted: a number, and words where numbers are the same.
-type Key = Option<(i64, String)>;
 
 impl<'a> Register<'a> {
     /// A record of the kind.
@@ -72,24 +59,10 @@ impl<'a> Register<'a> {
 
     /// What stands in a cell.
     pub fn cell(&self, record: &Described, field: &Field) -> Cell {
-        let value = record.value(field);
         match field.holds {
-            Holds::Choice(_) | Holds::State(_) => word_cell(field, record.words(field)),
-            Holds::Day => Cell::Text(record.day(field).map(self.day).unwrap_or_default()),
             Holds::Due => self.due(record, record.day(field)),
-            Holds::Line | Holds::Number { .. } | Holds::Scale(..) | Holds::Money => {
-                Cell::Text(value.map(|value| field.written(value)).unwrap_or_default())
-            }
-            Holds::Prose => {
-                let first = record.words(field).lines().find(|line| !line.trim().is_empty());
-                Cell::Text(first.unwrap_or_default().chars().take(PROSE_MOST).collect())
-            }
-            Holds::Link(_) | Holds::Links(_) => Cell::Text(self.names(record, field).join(", ")),
-            Holds::Rows(_) => {
-                let rows = record.rows(field).len();
-                Cell::Text(if rows == 0 { String::new() } else { rows.to_string() })
-            }
             Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => self.computed(record, field),
+            _ => value_cell(self.tables, record.values(), field),
         }
     }
 
@@ -116,35 +89,17 @@ impl<'a> Register<'a> {
         let Some(day) = day else { return Cell::Text(String::new()) };
         let over = day.days_until(self.today);
         match over {
-            _ if over < 0 || !is_running(self.kind, record) => Cell::Text((self.day)(day)),
+            _ if over < 0 || !is_running(self.kind, record) => Cell::Day(day),
             0 => Cell::Word("clock", "today".to_owned(), true),
             1 => Cell::Word("clock", "1 day over".to_owned(), true),
             _ => Cell::Word("clock", format!("{over} days over"), true),
         }
     }
 
-    /// What the records a field names are called.
-    pub fn names(&self, record: &Described, field: &Field) -> Vec<String> {
-        sorted_names(self.titles(record.linked(field)))
-    }
-
-    fn titles(&self, named: Vec<(&str, Id)>) -> Vec<String> {
-        let title = |(table, id): (&str, Id)| self.tables.any(table)?.title(id).map(str::to_owned);
-        named.into_iter().filter_map(title).collect()
-    }
-
     /// Each value a record has of a field, or that it has none.
     fn tokens(&self, record: &Described, field: &Field) -> Vec<Token<'static>> {
         let word = |text: &str| vec![Token::Word(text.to_owned().into())];
         match field.holds {
-            Holds::Link(_) | Holds::Links(_) => {
-                let linked = record.linked(field);
-                if linked.is_empty() {
-                    return vec![Token::None];
-                }
-                linked.into_iter().map(|(_, id)| Token::Record(id)).collect()
-            }
-            Holds::Scale(..) => record.number(field).map_or(vec![Token::None], |it| word(&it.to_string())),
             Holds::Due => match record.day(field).map(|day| self.today.days_until(day)) {
                 None => vec![Token::None],
                 Some(..=0) if is_running(self.kind, record) => word("over"),
@@ -158,40 +113,30 @@ impl<'a> Register<'a> {
                     _ => vec![Token::None],
                 }
             }
-            _ if record.words(field).is_empty() => vec![Token::None],
-            _ => word(record.words(field)),
+            _ => value_tokens(record.values(), field),
         }
     }
 
     fn key(&self, record: &Described, by: SortBy) -> Key {
-        let text = |text: &str| (!text.is_empty()).then(|| (0, sort_key(text)));
-        let day = |day: Option<Day>| day.map(|day| (i64::from(Day::first().days_until(day)), String::new()));
-        let number = |number: Option<i64>| number.map(|number| (number, String::new()));
         let field = match by {
-            SortBy::Title => return text(record.name()),
-            SortBy::Key => return number(record.fields().get("number").and_then(serde_json::Value::as_i64)),
+            SortBy::Title => return text_key(record.name()),
+            SortBy::Key => {
+                return number_key(record.fields().get("number").and_then(serde_json::Value::as_i64));
+            }
             SortBy::Field(field) => field,
             _ => return None,
         };
-        let place = |key: &str| {
-            let place = field.choices().iter().position(|word| word.key == key);
-            place.map(|place| (place as i64, String::new()))
-        };
         match field.holds {
-            Holds::Choice(_) | Holds::State(_) => place(record.words(field)),
-            Holds::Day | Holds::Due => day(record.day(field)),
-            Holds::Number { .. } | Holds::Scale(..) | Holds::Money => number(record.number(field)),
-            Holds::Link(_) | Holds::Links(_) => text(&self.names(record, field).join(", ")),
             Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => {
                 match computed(self.tables, self.product, record, field, self.today)? {
-                    Computed::Word(key) => place(key),
-                    Computed::Number(value) => number(Some(value)),
-                    Computed::Since(on, _) => day(Some(on)),
+                    Computed::Word(key) => word_key(field, key),
+                    Computed::Number(value) => number_key(Some(value)),
+                    Computed::Since(on, _) => day_key(Some(on)),
                     Computed::Never => Some((-1, String::new())),
-                    Computed::At(at) => number(Some(at.0)),
+                    Computed::At(at) => number_key(Some(at.0)),
                 }
             }
-            Holds::Line | Holds::Prose | Holds::Rows(_) => text(record.words(field)),
+            _ => value_key(self.tables, record.values(), field),
         }
     }
 
@@ -298,7 +243,7 @@ impl<'a> Register<'a> {
     /// What stands in a cell of a row of a record, in words: of a link, the names.
     pub fn row_words(&self, row: &crate::workspace::Fields, field: &Field) -> String {
         match field.holds {
-            Holds::Link(_) | Holds::Links(_) => self.titles(links_in(row, field)).join(", "),
+            Holds::Link(_) | Holds::Links(_) => names(self.tables, links_in(row, field)).join(", "),
             _ => row.get(field.key).map(|value| field.written(value)).unwrap_or_default(),
         }
     }

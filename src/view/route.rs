@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::look::{Look, Shape};
+use super::look::{Look, Shape, Subject};
 use super::place::{Place, Tab};
 use crate::analysis::Gap;
 use crate::model::Id;
+use crate::model::kind::OwnFields;
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +118,7 @@ impl Route {
     }
 
     /// Reads the part of an address from `#` on.
-    pub fn parse(hash: &str) -> Self {
+    pub fn parse(hash: &str, own: &OwnFields) -> Self {
         let unknown = || Self::Unknown(hash.to_owned());
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -156,7 +157,7 @@ impl Route {
                     record: record.map(|record| record.to_uppercase()),
                     search: value("q").unwrap_or_default(),
                     gap,
-                    look: Look::parse(tab.kind(), &pairs),
+                    look: Look::parse(&Subject::of(tab.kind(), own), &pairs),
                     view: value("view").and_then(|view| view.parse().ok()),
                 })
             }
@@ -323,38 +324,58 @@ mod tests {
             let tab = place.tabs()[tab % place.tabs().len()];
             let look = Look::usual(tab.kind());
             let route = Route::Product(At { key, place, tab, record, search, gap, look, view: None });
-            prop_assert_eq!(Route::parse(&route.href()), route);
+            prop_assert_eq!(Route::parse(&route.href(), &OwnFields::default()), route);
         }
 
         #[test]
         fn no_address_makes_it_panic(hash in "#?/?.{0,40}") {
-            let _ = Route::parse(&hash).href();
+            let _ = Route::parse(&hash, &OwnFields::default()).href();
         }
     }
 
     #[test]
     fn addresses_people_have_kept_go_on_working() {
         let backlog = Route::place("spk", Place::Backlog);
-        assert_eq!(Route::parse("#/spk/backlog"), backlog);
-        assert_eq!(Route::parse("#/SPK"), backlog);
-        assert_eq!(Route::parse("#/spk/backlog/spk-12"), backlog.with_record(Some("SPK-12".into())));
-        assert_eq!(Route::parse("#/spk/backlog?q=two%20words"), backlog.with_search("two words"));
-        assert_eq!(Route::parse(""), Route::Start);
-        assert_eq!(Route::parse("#/settings"), Route::Settings(SettingsTab::Data));
-        assert_eq!(Route::parse("#/settings/look"), Route::Settings(SettingsTab::Look));
-        assert_eq!(Route::parse("#/spk/roadmap/by-goal"), Route::tab("spk", Place::Roadmap, Tab::ByGoal));
-        assert_eq!(Route::parse("#/spk/today/first-list"), Route::tab("spk", Place::Today, Tab::FirstPaste));
+        assert_eq!(Route::parse("#/spk/backlog", &OwnFields::default()), backlog);
+        assert_eq!(Route::parse("#/SPK", &OwnFields::default()), backlog);
+        assert_eq!(
+            Route::parse("#/spk/backlog/spk-12", &OwnFields::default()),
+            backlog.with_record(Some("SPK-12".into()))
+        );
+        assert_eq!(
+            Route::parse("#/spk/backlog?q=two%20words", &OwnFields::default()),
+            backlog.with_search("two words")
+        );
+        assert_eq!(Route::parse("", &OwnFields::default()), Route::Start);
+        assert_eq!(Route::parse("#/settings", &OwnFields::default()), Route::Settings(SettingsTab::Data));
+        assert_eq!(
+            Route::parse("#/settings/look", &OwnFields::default()),
+            Route::Settings(SettingsTab::Look)
+        );
+        assert_eq!(
+            Route::parse("#/spk/roadmap/by-goal", &OwnFields::default()),
+            Route::tab("spk", Place::Roadmap, Tab::ByGoal)
+        );
+        assert_eq!(
+            Route::parse("#/spk/today/first-list", &OwnFields::default()),
+            Route::tab("spk", Place::Today, Tab::FirstPaste)
+        );
         let release = Route::tab("spk", Place::Roadmap, Tab::Releases).with_record(Some("SPK-R2".into()));
-        assert_eq!(Route::parse("#/spk/roadmap/releases/spk-r2"), release);
-        assert_eq!(Route::parse("#/all/products"), Route::Portfolio);
-        assert_eq!(Route::parse("#/spk/backlog?gap=story-goal").at().unwrap().gap, Some(Gap::StoryGoal));
-        let look =
-            Route::parse("#/spk/backlog/tree/spk-12?status=!accepted,dropped&group=epic&sort=!estimate");
+        assert_eq!(Route::parse("#/spk/roadmap/releases/spk-r2", &OwnFields::default()), release);
+        assert_eq!(Route::parse("#/all/products", &OwnFields::default()), Route::Portfolio);
+        assert_eq!(
+            Route::parse("#/spk/backlog?gap=story-goal", &OwnFields::default()).at().unwrap().gap,
+            Some(Gap::StoryGoal)
+        );
+        let look = Route::parse(
+            "#/spk/backlog/tree/spk-12?status=!accepted,dropped&group=epic&sort=!estimate",
+            &OwnFields::default(),
+        );
         assert_eq!(
             look.href(),
             "#/spk/backlog/tree/SPK-12?status=!accepted,dropped&group=epic&sort=!estimate"
         );
-        assert_eq!(Route::parse("#/spk/moon"), Route::Unknown("#/spk/moon".into()));
+        assert_eq!(Route::parse("#/spk/moon", &OwnFields::default()), Route::Unknown("#/spk/moon".into()));
         assert_eq!(backlog.title(Some("Spoke")), "Backlog - Spoke - Throughline");
     }
 }

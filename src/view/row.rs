@@ -4,9 +4,8 @@
 //! markup that the browser parses takes a tenth of the time of as many elements with signals.
 
 use super::glyph::goal_shape;
-use super::{Branch, Cell, Column, Head, ListRow, type_glyph};
+use super::{Branch, Cell, Column, Head, ListRow, Wording, type_glyph};
 use crate::format::Markup;
-use crate::model::Instant;
 
 /// What a row shows, and how.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +22,8 @@ pub struct RowMarkup<'a> {
     pub is_picked: bool,
     /// Whether its title is a field.
     pub is_edited: bool,
-    /// Writes a moment as a person reads it.
-    pub moment: fn(Instant) -> String,
-    /// Writes the time since a moment: “12 d”.
-    pub age: fn(Instant) -> String,
+    /// How days and moments are written.
+    pub wording: Wording,
     /// The shapes of an icon, as markup.
     pub icon: fn(&'static str) -> &'static str,
 }
@@ -66,9 +63,7 @@ impl RowMarkup<'_> {
                 Cell::Goal(goal) => {
                     html.text(&goal.as_ref().map(|(number, _)| format!("G{number}")).unwrap_or_default())
                 }
-                Cell::Text(text) | Cell::Word(_, text, _) => html.text(text),
-                Cell::At(at) => html.text(&(self.moment)(*at)),
-                Cell::Since(at, _) => html.text(&(self.age)(*at)),
+                cell => html.text(&cell.clone().words(self.row, self.wording)),
             };
             html.tags("</td>");
         }
@@ -125,6 +120,7 @@ impl RowMarkup<'_> {
                 Cell::Goal(None) => Some("Goal: none".to_owned()),
                 Cell::Text(text) if text.is_empty() => Some(format!("{}: none", column.name())),
                 Cell::Text(text) | Cell::Word(_, text, _) => Some(format!("{}: {text}", column.name())),
+                Cell::Day(day) => Some(format!("{}: {}", column.name(), (self.wording.day)(*day))),
                 // Glyph and word of a state say it themselves.
                 Cell::Status | Cell::At(_) | Cell::Since(..) => None,
             };
@@ -197,8 +193,8 @@ impl RowMarkup<'_> {
             Cell::Text(text) if text.is_empty() => {
                 html.tags("<span class=\"none\">–</span>");
             }
-            Cell::Text(text) => {
-                html.text(text);
+            Cell::Text(_) | Cell::Day(_) | Cell::At(_) => {
+                html.text(&cell.clone().words(self.row, self.wording));
             }
             Cell::Word(glyph, text, _) => {
                 if !glyph.is_empty() {
@@ -206,12 +202,9 @@ impl RowMarkup<'_> {
                 }
                 html.text(text);
             }
-            Cell::At(at) => {
-                html.text(&(self.moment)(*at));
-            }
             Cell::Since(at, is_blocked) => {
                 html.tags(if *is_blocked { "<span class=\"bad\">" } else { "<span>" });
-                html.text(&(self.age)(*at)).tags("</span>");
+                html.text(&(self.wording.age)(*at)).tags("</span>");
             }
         }
     }
@@ -260,7 +253,7 @@ pub fn head_markup(head: &Head, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Ids, ItemType};
+    use crate::model::{Ids, Instant, ItemType};
 
     fn row(title: &str) -> ListRow {
         ListRow {
@@ -279,8 +272,11 @@ mod tests {
     }
 
     fn markup(row: &ListRow, cells: &[(Column, Cell)]) -> String {
-        let moment = |_| "12 Nov".to_owned();
-        let age = |_| "12 d".to_owned();
+        let wording = Wording {
+            day: |day| day.to_string(),
+            moment: |_| "12 Nov".to_owned(),
+            age: |_| "12 d".to_owned(),
+        };
         let icon = |_| "<path></path>";
         RowMarkup {
             row,
@@ -289,8 +285,7 @@ mod tests {
             branch: None,
             is_picked: false,
             is_edited: false,
-            moment,
-            age,
+            wording,
             icon,
         }
         .into_text()
@@ -312,8 +307,11 @@ mod tests {
                 cells: &[],
                 branch: None,
                 is_picked: false,
-                moment: |_| String::new(),
-                age: |_| String::new(),
+                wording: Wording {
+                    day: |_| String::new(),
+                    moment: |_| String::new(),
+                    age: |_| String::new(),
+                },
                 icon: |_| "",
             }
             .into_text(),

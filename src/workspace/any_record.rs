@@ -4,12 +4,15 @@ use std::any::Any;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::described::{Values, forget_own_links, own_contains, own_links};
 use super::index::IndexKeys;
 use crate::model::{Id, Instant, Link, Meta, Record};
 
 /// A record whose kind is known to its table alone.
 pub(super) trait AnyRecord: Any + Send + Sync {
     fn meta(&self) -> &Meta;
+    /// Its fields as descriptions read them; of a type of its own, those it does not know, a person's own among them.
+    fn values(&self) -> Values<'_>;
     fn name(&self) -> &str;
     fn contains(&self, needle: &str) -> bool;
     fn owner(&self) -> Option<Id>;
@@ -26,11 +29,14 @@ impl<T: Record> AnyRecord for T {
     fn meta(&self) -> &Meta {
         Record::meta(self)
     }
+    fn values(&self) -> Values<'_> {
+        Values(&Record::meta(self).unknown)
+    }
     fn name(&self) -> &str {
         Record::name(self)
     }
     fn contains(&self, needle: &str) -> bool {
-        Record::contains(self, needle)
+        Record::contains(self, needle) || own_contains(&Record::meta(self).unknown, needle)
     }
     fn owner(&self) -> Option<Id> {
         Record::owner(self)
@@ -39,7 +45,9 @@ impl<T: Record> AnyRecord for T {
         Record::parent(self)
     }
     fn links(&self) -> Vec<Link> {
-        Record::links(self)
+        let mut links = Record::links(self);
+        links.extend(own_links(&Record::meta(self).unknown));
+        links
     }
     fn keys(&self) -> IndexKeys {
         let is_live = Record::meta(self).deleted_at.is_none();
@@ -59,7 +67,12 @@ impl<T: Record> AnyRecord for T {
         match *revision {
             Revision::Updated(at) => record.meta_mut().updated_at = at,
             Revision::Trashed(at) => record.meta_mut().deleted_at = at,
-            Revision::Unlinked(targets) => targets.iter().for_each(|target| record.unlink(*target)),
+            Revision::Unlinked(targets) => {
+                for target in targets {
+                    record.unlink(*target);
+                    forget_own_links(&mut record.meta_mut().unknown, *target);
+                }
+            }
             Revision::Lifted(parent) => record.set_parent(parent),
         }
         Arc::new(record)

@@ -12,7 +12,7 @@ use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use super::transaction::Tx;
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, is_own, is_own_link};
 use crate::model::{Id, Item, Lens, Product, ProductKey, Record, capitalised, in_order_by, map_of, set_of};
 
 /// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
@@ -166,7 +166,8 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
 pub fn may_unfit(entry: &Entry) -> bool {
     let is_free = |table: &str, field: &str| {
         let described = Kind::of_table(table).and_then(|kind| kind.field(field));
-        FREE_FIELDS.contains(&field) || described.is_some_and(|field| !field.is_link())
+        let is_free_own = is_own(field) && !is_own_link(field);
+        is_free_own || FREE_FIELDS.contains(&field) || described.is_some_and(|field| !field.is_link())
     };
     entry.changes.iter().any(|change| match change {
         RecordChange::Edited { table, fields, .. } => !fields.keys().all(|field| is_free(table, field)),

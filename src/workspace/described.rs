@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::any_record::{AnyRecord, Revision};
 use super::delta::Fields;
 use super::index::IndexKeys;
-use crate::model::kind::{Field, Holds, Kind, Owner, rows_of};
+use crate::model::kind::{Field, Holds, Kind, Owner, is_own, is_own_link, rows_of};
 use crate::model::{Day, Id, Instant, Link, Meta, Rank, fold};
 
 /// A record of a described kind, or of a table this build has no description for, which is kept as it came.
@@ -37,6 +37,45 @@ pub fn read_link(text: &str) -> Option<(&str, Id)> {
     Some((table, id.parse().ok()?))
 }
 
+/// The fields of a record, read as their descriptions say.
+#[derive(Clone, Copy, Debug)]
+pub struct Values<'a>(pub &'a Fields);
+
+impl<'a> Values<'a> {
+    /// The value of a field.
+    pub fn value(self, field: &Field) -> Option<&'a Value> {
+        self.0.get(field.key)
+    }
+
+    /// The text of a field; empty where nothing is written. Of a state, its first word.
+    pub fn words(self, field: &Field) -> &'a str {
+        match (self.value(field).and_then(Value::as_str).unwrap_or_default(), field.holds) {
+            ("", Holds::State(words)) => words.first().map_or("", |word| word.key),
+            (text, _) => text,
+        }
+    }
+
+    /// The number of a field.
+    pub fn number(self, field: &Field) -> Option<i64> {
+        self.value(field)?.as_i64()
+    }
+
+    /// The day of a field.
+    pub fn day(self, field: &Field) -> Option<Day> {
+        self.value(field)?.as_str()?.parse().ok()
+    }
+
+    /// The rows of a field, in their order.
+    pub fn rows(self, field: &Field) -> Vec<&'a Fields> {
+        rows_of(self.0, field)
+    }
+
+    /// The records a field names.
+    pub fn linked(self, field: &Field) -> Vec<(&'a str, Id)> {
+        links_in(self.0, field)
+    }
+}
+
 impl Described {
     /// Reads the fields of a record; what does not fit its description counts as not written.
     pub(super) fn read(kind: Option<&'static Kind>, fields: Fields) -> Result<Self, String> {
@@ -61,37 +100,39 @@ impl Described {
         self.text("name")
     }
 
+    /// Its fields, read as their descriptions say.
+    pub fn values(&self) -> Values<'_> {
+        Values(&self.fields)
+    }
+
     /// The value of a field.
     pub fn value(&self, field: &Field) -> Option<&Value> {
-        self.fields.get(field.key)
+        self.values().value(field)
     }
 
     /// The text of a field; empty where nothing is written. Of a state, its first word.
     pub fn words(&self, field: &Field) -> &str {
-        match (self.text(field.key), field.holds) {
-            ("", Holds::State(words)) => words.first().map_or("", |word| word.key),
-            (text, _) => text,
-        }
+        self.values().words(field)
     }
 
     /// The number of a field.
     pub fn number(&self, field: &Field) -> Option<i64> {
-        self.value(field)?.as_i64()
+        self.values().number(field)
     }
 
     /// The day of a field.
     pub fn day(&self, field: &Field) -> Option<Day> {
-        self.value(field)?.as_str()?.parse().ok()
+        self.values().day(field)
     }
 
     /// The rows of a field, in their order.
     pub fn rows(&self, field: &Field) -> Vec<&Fields> {
-        rows_of(&self.fields, field)
+        self.values().rows(field)
     }
 
     /// The records a field names.
     pub fn linked(&self, field: &Field) -> Vec<(&str, Id)> {
-        links_in(&self.fields, field)
+        self.values().linked(field)
     }
 
     /// The product it belongs to, where its kind is a product's.
@@ -153,6 +194,31 @@ fn each_link(fields: &Fields, of: &[&'static Field], hear: &mut dyn FnMut(Link))
     }
 }
 
+/// What the links of a person's own fields are called in sentences and repairs.
+const OWN_LINKS: &str = "own field";
+
+/// The links in fields a person added.
+pub(super) fn own_links(fields: &Fields) -> Vec<Link> {
+    let kept = fields.iter().filter(|(key, _)| is_own_link(key));
+    let link = |(_, value): (&String, &Value)| {
+        let (table, id) = read_link(value.as_str()?)?;
+        Some(Link { field: OWN_LINKS, table: super::registry::known_table(table)?, id })
+    };
+    kept.filter_map(link).collect()
+}
+
+/// Whether a word, already folded, stands in a field a person added.
+pub(super) fn own_contains(fields: &Fields, needle: &str) -> bool {
+    let kept = fields.iter().filter(|(key, _)| is_own(key) && !is_own_link(key));
+    kept.filter_map(|(_, value)| value.as_str()).any(|text| fold(text).contains(needle))
+}
+
+/// Takes every link to a record out of the fields a person added.
+pub(super) fn forget_own_links(fields: &mut Fields, target: Id) {
+    let is_it = |value: &Value| value.as_str().and_then(read_link).is_some_and(|(_, id)| id == target);
+    fields.retain(|key, value| !(is_own_link(key) && is_it(value)));
+}
+
 /// Takes every link to a record out of these fields; a row that is nothing but the link goes with it.
 pub(super) fn forget_links(fields: &mut Fields, target: Id) {
     let ending = format!("/{target}");
@@ -170,6 +236,9 @@ impl AnyRecord for Described {
     fn meta(&self) -> &Meta {
         &self.meta
     }
+    fn values(&self) -> Values<'_> {
+        self.values()
+    }
     fn name(&self) -> &str {
         self.name()
     }
@@ -184,6 +253,7 @@ impl AnyRecord for Described {
         }
         let fields = self.kind.into_iter().flat_map(Kind::all_fields).filter(|field| !field.is_link());
         fields.filter_map(|field| self.fields.get(field.key)).any(|value| has(value, needle))
+            || own_contains(&self.fields, needle)
     }
     fn owner(&self) -> Option<Id> {
         self.product()
@@ -195,6 +265,7 @@ impl AnyRecord for Described {
         let mut links = Vec::new();
         if let Some(kind) = self.kind {
             each_link(&self.fields, &kind.all_fields(), &mut |link| links.push(link));
+            links.extend(own_links(&self.fields));
         }
         links
     }

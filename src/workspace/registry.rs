@@ -6,7 +6,7 @@ use schemars::{Schema, SchemaGenerator};
 
 use super::described::{Described, EVERYWHERE};
 use super::table::{AnyTable, Table};
-use crate::model::kind::{Kind, Owner};
+use crate::model::kind::{FIELDS, Kind, OwnFields, Owner, own_field};
 use crate::model::{
     Feedback, Goal, Id, Initiative, Item, Label, Metric, Person, Persona, Product, Record, Release,
     SavedView, Segment, Vision,
@@ -103,6 +103,13 @@ impl Tables {
             Owner::Workspace => !self.described_of(kind, product).is_empty(),
             Owner::Product => self.any(kind.table).is_some_and(|table| table.count(product) > 0),
         }
+    }
+
+    /// The fields a person added.
+    pub fn own_fields(&self) -> OwnFields {
+        let Some(table) = self.any(FIELDS.table) else { return OwnFields::default() };
+        let kept = table.in_order(EVERYWHERE).filter_map(|id| table.described(id));
+        OwnFields(kept.filter_map(|kept| own_field(kept.fields())).collect())
     }
 
     /// The records of a described kind that a product has, or the workspace, in their order.

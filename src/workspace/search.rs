@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::described::own_contains;
 use super::registry::Tables;
 use super::table::AnyTable;
 use crate::model::{Id, Item, Product, Record, fold, set_of};
@@ -90,6 +91,7 @@ impl Finder<'_> {
     pub fn finds(&self, owner: &Product, item: &Item) -> bool {
         self.0.iter().all(|Wanted { word, labels, people, quoted }| {
             item.contains(word)
+                || own_contains(&item.meta.unknown, word)
                 || has_key(owner, item, word)
                 || item.labels.iter().any(|label| labels.contains(label))
                 || item.delegate.is_some_and(|person| people.contains(&person))

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 
 use super::any_record::{AnyRecord, Revision};
 use super::delta::Fields;
-use super::described::Described;
+use super::described::{Described, Values};
 use super::index::Indexes;
 use super::stamp::{Stamp, Stamps};
 use crate::model::kind::Kind;
@@ -403,6 +403,12 @@ impl AnyTable {
     pub fn described(&self, id: Id) -> Option<&Described> {
         let record = self.record(id).filter(|record| record.meta().deleted_at.is_none())?;
         record.as_any().downcast_ref()
+    }
+
+    /// What fields that are described, a person's own among them, have for a record that is not in Trash.
+    pub fn values(&self, id: Id) -> Option<Values<'_>> {
+        let record = self.record(id).filter(|record| record.meta().deleted_at.is_none())?;
+        Some(record.values())
     }
 
     fn record(&self, id: Id) -> Option<&dyn AnyRecord> {

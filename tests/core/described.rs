@@ -256,7 +256,6 @@ fn a_list_is_filtered_sorted_and_put_into_groups() {
         kind: &STAKEHOLDERS,
         product: desk.product,
         today: desk.context.today,
-        day: |day| day.to_string(),
     };
     let names = |look: &Look, search: &str| -> Vec<String> {
         let list = register.list(&Search::parse(search), look, &[].into());

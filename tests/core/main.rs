@@ -21,6 +21,7 @@ mod lists;
 mod losses;
 mod merge;
 mod names;
+mod own_fields;
 mod rules;
 mod store;
 mod support;

@@ -1,6 +1,6 @@
 //! Contacts with customers outside: fairs, visits, calls, and what was heard there.
 
-use super::{Field, Holds, Kind, Owner, Word};
+use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Contact");
 /// In which way.
@@ -35,6 +35,7 @@ pub static CONTACTS: Kind = Kind {
     glyph: "people",
     owner: Owner::Workspace,
     fields: &[&NAME, &MADE_AS, &MET_ON, &MET_WHERE, &WHO_WAS_THERE, &HEARD],
+    common: &COMMON,
     columns: &[&MADE_AS, &MET_ON, &MET_WHERE, &WHO_WAS_THERE],
     group: None,
     due_in: &[],

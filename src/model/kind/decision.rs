@@ -1,6 +1,6 @@
 //! Decisions: the question, what could be chosen, what was and why, and what came of it.
 
-use super::{Field, Holds, Kind, Owner, Word};
+use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Question");
 /// How far it is.
@@ -74,6 +74,7 @@ pub static DECISIONS: Kind = Kind {
         &HAPPENED,
         &QUALITY,
     ],
+    common: &COMMON,
     columns: &[&CHOICE, &DECIDED_ON, &REVIEW_ON, &DECISION_STATE],
     group: Some(&DECISION_STATE),
     due_in: &["decided"],

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use super::is_own;
 use crate::model::{Day, Id, clean_line, clean_text, format_measure, parse_measure};
 
 /// A value of a choice.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
     /// As it stands in the record: never renamed.
     pub key: &'static str,
@@ -26,7 +27,7 @@ static NEARNESS: [Word; 3] = [
 ];
 
 /// What can stand in a field.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// One line of text.
     Line,
@@ -43,8 +44,8 @@ pub enum Holds {
     },
     /// A judgement in few steps, from the least to the most.
     Scale(i64, i64),
-    /// A sum of money in hundredths.
-    Money,
+    /// A measure in hundredths of its unit; of a sum of money, the unit is not said.
+    Measure(&'static str),
     /// A day.
     Day,
     /// One of some words, or none.
@@ -128,11 +129,26 @@ pub enum FieldError {
 
 impl PartialEq for Field {
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        // Nearly always the same one, or one of another key.
+        std::ptr::eq(self, other)
+            || self.key == other.key
+                && (self.label, self.help, self.holds) == (other.label, other.help, other.holds)
     }
 }
 
 impl Eq for Field {}
+
+impl PartialOrd for Field {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Field {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.key, self.label).cmp(&(other.key, other.label))
+    }
+}
 
 impl std::hash::Hash for Field {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
@@ -208,6 +224,11 @@ impl Field {
         }
     }
 
+    /// The word with this key, else the first.
+    pub fn word_or_first(&self, key: &str) -> Option<&'static Word> {
+        self.word(key).or_else(|| self.choices().first())
+    }
+
     /// The word with this key.
     pub fn word(&self, key: &str) -> Option<&'static Word> {
         self.choices().iter().find(|word| word.key == key)
@@ -215,7 +236,10 @@ impl Field {
 
     /// Whether it has numbers, which stand at the end of a column.
     pub fn is_number(&self) -> bool {
-        matches!(self.holds, Holds::Number { .. } | Holds::Scale(..) | Holds::Money | Holds::ComputedNumber)
+        matches!(
+            self.holds,
+            Holds::Number { .. } | Holds::Scale(..) | Holds::Measure(_) | Holds::ComputedNumber
+        )
     }
 
     /// Whether its values are few enough to filter and group by.
@@ -229,6 +253,8 @@ impl Field {
             | Holds::Latest { .. } => true,
             // What a record can be about is everything there is.
             Holds::Links(tables) => !tables.is_empty(),
+            // The values of a person's own fields are those in use.
+            Holds::Line | Holds::Measure(_) | Holds::Day => is_own(self.key),
             Holds::Computed(words) => !words.is_empty(),
             _ => false,
         }
@@ -277,9 +303,9 @@ impl Field {
                 number(least, most, line.strip_suffix(unit).unwrap_or(&line))?
             }
             Holds::Scale(least, most) => number(least, most, &line)?,
-            Holds::Money => {
-                let sum = parse_measure(&line, "");
-                sum.map_err(|error| FieldError::Unread { label, reason: error.to_string() })?.into()
+            Holds::Measure(unit) => {
+                let measure = parse_measure(&line, unit);
+                measure.map_err(|error| FieldError::Unread { label, reason: error.to_string() })?.into()
             }
             Holds::Day | Holds::Due => {
                 let day = turned(&line).unwrap_or_else(|| line.clone()).parse::<Day>();
@@ -306,10 +332,17 @@ impl Field {
         }))
     }
 
+    /// The value that stands so in addresses: a number, or a text.
+    pub fn of_token(&self, token: &str) -> Option<Value> {
+        if self.is_number() { token.parse::<i64>().ok().map(Value::from) } else { Some(token.into()) }
+    }
+
     /// The text of a value as [`Field::read`] takes it.
     pub fn written(&self, value: &Value) -> String {
         match (self.holds, value) {
-            (Holds::Money, Value::Number(number)) => format_measure(number.as_i64().unwrap_or(0), ""),
+            (Holds::Measure(unit), Value::Number(number)) => {
+                format_measure(number.as_i64().unwrap_or(0), unit)
+            }
             (Holds::Number { unit, .. }, Value::Number(number)) => format!("{number} {unit}"),
             (_, Value::Number(number)) => number.to_string(),
             (_, Value::String(text)) => match self.word(text) {
@@ -330,7 +363,7 @@ impl Field {
             Holds::Number { .. } | Holds::Scale(..) => {
                 self.read(&value.as_i64().ok_or_else(form)?.to_string()).map(drop)
             }
-            Holds::Money => value.as_i64().map(drop).ok_or_else(form),
+            Holds::Measure(_) => value.as_i64().map(drop).ok_or_else(form),
             Holds::Day | Holds::Due => self.read(value.as_str().ok_or_else(form)?).map(drop),
             Holds::Link(_) => value.as_str().map(drop).ok_or_else(form),
             Holds::Links(_) => {
@@ -387,7 +420,7 @@ mod tests {
         Holds::State(&[Word::new("open", "Open", ""), Word::new("kept", "Kept", "")]),
     );
     static POWER: Field = Field::scale("power", "Power", 1, 5);
-    static COST: Field = Field::new("cost", "Cost", Holds::Money);
+    static COST: Field = Field::new("cost", "Cost", Holds::Measure(""));
     static DUE: Field = Field::day("due", "Due");
     static EVERY: Field = Field::new("every", "Every", Holds::Number { unit: "days", least: 1, most: 999 });
 

@@ -5,6 +5,7 @@ mod contact;
 mod decision;
 mod field;
 mod organisation_goal;
+mod own;
 mod request;
 mod risk;
 mod stakeholder;
@@ -18,6 +19,10 @@ pub use decision::{
 };
 pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
+pub use own::{
+    FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, is_own,
+    is_own_link, own_field,
+};
 pub use request::REQUESTS;
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
 pub use stakeholder::{
@@ -60,6 +65,8 @@ pub struct Kind {
     pub owner: Owner,
     /// Its own fields in the order of its panel; the first is its name.
     pub fields: &'static [&'static Field],
+    /// What it has besides: [`COMMON`], unless it is about nothing.
+    pub common: &'static [&'static Field],
     /// The columns its list has until a person chooses.
     pub columns: &'static [&'static Field],
     /// What its list is put together by until a person chooses.
@@ -73,7 +80,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 8] = [
+pub static KINDS: [&Kind; 9] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -82,6 +89,7 @@ pub static KINDS: [&Kind; 8] = [
     &TECHNICAL_OPTIONS,
     &CONTACTS,
     &TERMS,
+    &FIELDS,
 ];
 
 /// The labels of a record.
@@ -96,8 +104,10 @@ pub static CREATED: Field = Field::computed("created", "Created");
 /// When it last changed.
 pub static CHANGED: Field = Field::computed("changed", "Changed");
 
-/// What every kind has besides its own fields.
+/// What a kind has besides its own fields.
 static COMMON: [&Field; 5] = [&LABELS, &ABOUT, &DESCRIPTION, &CREATED, &CHANGED];
+/// What a kind has that is about nothing on the line.
+static BARE: [&Field; 2] = [&CREATED, &CHANGED];
 
 impl PartialEq for Kind {
     fn eq(&self, other: &Self) -> bool {
@@ -115,7 +125,7 @@ impl Kind {
 
     /// Every field, its own first.
     pub fn all_fields(&self) -> Vec<&'static Field> {
-        self.fields.iter().chain(&COMMON).copied().collect()
+        self.fields.iter().chain(self.common).copied().collect()
     }
 
     /// The field with this key.
@@ -131,7 +141,7 @@ impl Kind {
     /// Whether what a file has of one of its records can stand there; a field this kind does not have is kept as it is.
     pub fn check(&self, of: &Map<String, Value>) -> Result<(), FieldError> {
         check_fields(self.fields, of)?;
-        check_fields(&COMMON, of)
+        check_fields(self.common, of)
     }
 
     /// How concurrent changes of a field come together.

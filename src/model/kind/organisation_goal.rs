@@ -1,6 +1,6 @@
 //! Goals of the organisation, which the goals of products serve.
 
-use super::{Field, Holds, Kind, Owner};
+use super::{COMMON, Field, Holds, Kind, Owner};
 
 static NAME: Field = Field::line("name", "Organisation goal");
 static PERIOD: Field = Field::line("period", "Period");
@@ -22,6 +22,7 @@ pub static ORGANISATION_GOALS: Kind = Kind {
     glyph: "goal",
     owner: Owner::Workspace,
     fields: &[&NAME, &PERIOD, &WHO, &FITS],
+    common: &COMMON,
     columns: &[&PERIOD, &WHO],
     group: None,
     due_in: &[],

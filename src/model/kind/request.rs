@@ -1,6 +1,6 @@
 //! Requests for resources: what is asked of whom, what it costs, and what came of it.
 
-use super::{Field, Holds, Kind, Owner, Word};
+use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "What is asked for");
 static STATE: Field = Field::new(
@@ -14,7 +14,7 @@ static STATE: Field = Field::new(
     ]),
 );
 static WHY: Field = Field::line("why", "Why");
-static COST: Field = Field::new("cost", "Cost", Holds::Money);
+static COST: Field = Field::new("cost", "Cost", Holds::Measure(""));
 static ASKED_OF: Field = Field::line("asked_of", "Asked of");
 static ASKED_ON: Field = Field::day("asked_on", "Asked");
 static DECIDED_ON: Field = Field::day("decided_on", "Decided");
@@ -29,6 +29,7 @@ pub static REQUESTS: Kind = Kind {
     glyph: "upload",
     owner: Owner::Product,
     fields: &[&NAME, &STATE, &WHY, &COST, &ASKED_OF, &ASKED_ON, &DECIDED_ON],
+    common: &COMMON,
     columns: &[&STATE, &COST, &ASKED_OF, &ASKED_ON, &DECIDED_ON],
     group: Some(&STATE),
     due_in: &["open"],

@@ -1,6 +1,6 @@
 //! Assumptions, risks and issues: what may not be so, how much that would matter, and how to find out.
 
-use super::{Field, Holds, Kind, Owner, Word};
+use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "What may be or not be so");
 /// What it is.
@@ -66,6 +66,7 @@ pub static RISKS: Kind = Kind {
         &WHO,
         &RISK_DUE,
     ],
+    common: &COMMON,
     columns: &[&RISK_TYPE, &LIKELIHOOD, &IMPACT, &EXPOSURE, &RISK_STATE, &RISK_DUE],
     group: None,
     due_in: &["open", "testing"],

@@ -1,6 +1,6 @@
 //! Stakeholders: who can help or hinder, how they stand, and when to talk to them.
 
-use super::{Field, Holds, Kind, Owner, Word};
+use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Name");
 static ROLE: Field = Field::line("role", "Role");
@@ -101,6 +101,7 @@ pub static STAKEHOLDERS: Kind = Kind {
         &STANCES,
         &CONTACTED,
     ],
+    common: &COMMON,
     columns: &[&FUNCTION, &POWER, &INTEREST, &STANCE, &LAST_CONTACT, &NEXT_STEP, &NEXT_DUE],
     group: Some(&STANCE),
     due_in: &[],

@@ -1,6 +1,6 @@
 //! Technical options: what could be built on, how ready and how risky each is, and by when to decide.
 
-use super::{Field, Holds, Kind, Owner, Word};
+use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Technical option");
 static STATE: Field = Field::new(
@@ -15,7 +15,7 @@ static STATE: Field = Field::new(
 static READINESS: Field = Field::scale("readiness", "Readiness", 1, 9)
     .help("Technology readiness: 1 principles seen, 5 shown in its surroundings, 9 proven in use.");
 static RISK: Field = Field::scale("risk", "Risk", 1, 5);
-static COST: Field = Field::new("cost", "Cost", Holds::Money);
+static COST: Field = Field::new("cost", "Cost", Holds::Measure(""));
 static DECIDE_BY: Field = Field::due("decide_by", "Decide by");
 
 /// The kind.
@@ -28,6 +28,7 @@ pub static TECHNICAL_OPTIONS: Kind = Kind {
     glyph: "spike",
     owner: Owner::Product,
     fields: &[&NAME, &STATE, &READINESS, &RISK, &COST, &DECIDE_BY],
+    common: &COMMON,
     columns: &[&READINESS, &RISK, &COST, &DECIDE_BY, &STATE],
     group: None,
     due_in: &["open"],

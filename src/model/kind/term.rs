@@ -1,6 +1,6 @@
 //! Terms: one word for one thing.
 
-use super::{Field, Kind, Owner};
+use super::{COMMON, Field, Kind, Owner};
 
 static NAME: Field = Field::line("name", "Term");
 static MEANING: Field = Field::line("meaning", "Meaning");
@@ -16,6 +16,7 @@ pub static TERMS: Kind = Kind {
     glyph: "guide",
     owner: Owner::Product,
     fields: &[&NAME, &MEANING, &INSTEAD_OF],
+    common: &COMMON,
     columns: &[&MEANING, &INSTEAD_OF],
     group: None,
     due_in: &[],

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::own_field::new_field;
 use crate::browser::{self, Anchor};
 use crate::model::step_among;
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{At, Column, Shortcut, fuzzy_match};
+use crate::view::{At, Column, Shortcut, Subject, fuzzy_match};
 
 /// By how much a key makes a column wider, in CSS pixels.
 const STEP: u32 = 24;
 
 /// The columns as the address or its view has them, else as they were chosen for the product; tracked.
 pub fn columns_of(app: App) -> Vec<Column> {
-    columns_to_save(app).unwrap_or_else(|| Column::usual(app.kind()))
+    columns_to_save(app).unwrap_or_else(|| app.subject().usual_columns())
 }
 
 /// Under what the columns of a list are kept: its product, and its kind where it is not of items.
@@ -27,7 +28,8 @@ fn kept_as(at: &At) -> String {
 /// The columns a person chose for the list of the place; tracked.
 fn chosen(app: App) -> Option<Vec<Column>> {
     let (key, kind) = app.route.with(|route| route.at().map(|at| (kept_as(at), at.tab.kind())))?;
-    let list = |names: &Vec<String>| Column::list(kind, names.iter().map(String::as_str));
+    let subject = app.own.with(|own| Subject::of(kind, own));
+    let list = |names: &Vec<String>| subject.columns_named(names.iter().map(String::as_str));
     app.device.with(|device| device.columns.get(&key).map(list))
 }
 
@@ -46,7 +48,7 @@ fn set_columns(app: App, columns: Vec<Column>) {
         return app.look(|look| look.columns = Some(columns));
     }
     let Some(key) = app.route.with_untracked(|route| route.at().map(kept_as)) else { return };
-    let usual = Column::usual(app.kind());
+    let usual = app.subject().usual_columns();
     app.device.update(|device| {
         if columns == usual {
             device.columns.remove(&key);
@@ -58,11 +60,11 @@ fn set_columns(app: App, columns: Vec<Column>) {
 
 /// Asks which columns there are; each is taken or left while the list follows.
 pub fn column_picker(app: App, anchor: Option<Anchor>) {
+    let anchor = anchor.unwrap_or_else(|| Anchor::of("choose-columns"));
     let answers = move |typed: &str| {
         let columns = untrack(|| columns_of(app));
-        let known = Column::all_of(app.kind())
-            .into_iter()
-            .filter(|it| fuzzy_match(typed.trim(), it.name()).is_some());
+        let known =
+            app.subject().columns().into_iter().filter(|it| fuzzy_match(typed.trim(), it.name()).is_some());
         let mut choices: Vec<Choice> = known
             .map(|column| Choice {
                 label: column.name().to_owned(),
@@ -81,19 +83,25 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
                 checked: None,
                 stays: false,
                 run: Arc::new(move || {
-                    set_columns(app, Column::usual(app.kind()));
+                    set_columns(app, app.subject().usual_columns());
                     app.device.update(|device| device.widths.clear());
                 }),
             });
         }
+        let words = if typed.trim().is_empty() {
+            "New field…".to_owned()
+        } else {
+            format!("New field “{}”…", typed.trim())
+        };
+        let is_known =
+            app.subject().columns().iter().any(|column| column.name().eq_ignore_ascii_case(typed.trim()));
+        if !is_known {
+            let (name, anchor) = (typed.trim().to_owned(), anchor);
+            choices.push(Choice::to_make(words, false, move || new_field(app, &name, anchor)));
+        }
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(
-        "Columns",
-        "A column",
-        anchor.unwrap_or_else(|| Anchor::of("choose-columns")),
-        answers,
-    )));
+    app.overlay.set(Overlay::Picker(PickerSpec::new("Columns", "A column", anchor, answers)));
 }
 
 fn toggle(app: App, column: Column) {
@@ -103,6 +111,13 @@ fn toggle(app: App, column: Column) {
         None => columns.push(column),
     }
     set_columns(app, columns);
+}
+
+/// Shows a column after the others, where it is not shown.
+pub fn show_column(app: App, column: Column) {
+    if !untrack(|| columns_of(app)).contains(&column) {
+        toggle(app, column);
+    }
 }
 
 /// Puts a column in the place of another, which makes room towards where the column came from.

@@ -51,8 +51,7 @@ pub fn on_copy(app: App, event: &leptos::ev::ClipboardEvent) {
     let Some(first) = ids.first().filter(|_| is_free && !browser::has_selected_text()) else { return };
     // The cell a person has gone to; what is picked is meant as a whole.
     let is_picked = app.selection.with_untracked(|selection| !selection.picked.is_empty());
-    let cell =
-        browser::focused_cell().and_then(|name| Column::of_segment(app.kind(), &name)).filter(|_| !is_picked);
+    let cell = browser::focused_cell().and_then(|name| app.subject().column(&name)).filter(|_| !is_picked);
     let words = cell.and_then(|column| words_of(app, *first, &[column])?.pop());
     let (text, said) = match words {
         Some(words) => (words, "Copied the cell.".to_owned()),
@@ -73,18 +72,17 @@ fn rows_to_copy(app: App, ids: &[Id]) -> (String, String) {
 
 /// The key and the title of an item, and what stands in the columns for it, in words.
 fn words_of(app: App, id: Id, columns: &[Column]) -> Option<Vec<String>> {
-    let day = |at| browser::day_of(at).to_string();
     app.read(|workspace| {
         let tables = workspace.tables();
         if let Some(kind) = app.kind() {
             let register = register(tables, kind, app.product.get_untracked()?);
             let (row, record) = (register.row(id)?, register.record(id)?);
             let cells = register.cells(record, columns).into_iter();
-            let words = cells.map(|(_, cell)| cell.words(&row, day, browser::age_text));
+            let words = cells.map(|(_, cell)| cell.words(&row, browser::IN_SHEETS));
             return Some([row.key.clone(), row.title.clone()].into_iter().chain(words).collect());
         }
         let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
-        let words = |column: &Column| column.cell(tables, item).words(&row, day, browser::age_text);
+        let words = |column: &Column| column.cell(tables, item).words(&row, browser::IN_SHEETS);
         let columns = columns.iter().map(words);
         Some([row.key.clone(), row.title.clone()].into_iter().chain(columns).collect())
     })

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::mend::{ask_name, make_named};
+use super::own_field::ask_of;
 use super::record::{horizon_menu, move_initiative};
 use super::{Action, in_backlog, in_list};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::format::{RoadmapBy, backlog_csv, described_csv, markdown_html, roadmap_markdown, write_document};
-use crate::model::kind::Kind;
+use crate::model::kind::{FIELDS, Kind};
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::ui::app::App;
 use crate::ui::overlay::Overlay;
@@ -91,6 +92,9 @@ pub fn run_first(app: App) {
 
 /// Names and makes a record of a described kind.
 pub fn make_described(app: App, kind: &'static Kind) {
+    if *kind == FIELDS {
+        return ask_of(app, Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button")));
+    }
     make_named(app, kind.table, kind.ask);
 }
 

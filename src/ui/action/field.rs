@@ -23,8 +23,10 @@ fn names(app: App, records: &[RecordRef]) -> String {
     match records {
         [one] => name(app, *one),
         _ => {
-            let kind = records.first().and_then(|record| Kind::of_table(record.table));
-            count(records.len(), kind.map_or("record", |kind| kind.noun))
+            let table = records.first().map_or("", |record| record.table);
+            app.read(|workspace| {
+                count(records.len(), workspace.tables().any(table).map_or("record", |table| table.noun()))
+            })
         }
     }
 }
@@ -63,9 +65,9 @@ pub fn change_field(app: App, records: Vec<RecordRef>, field: &'static Field, an
 fn common(app: App, records: &[RecordRef], field: &Field) -> Option<String> {
     app.read(|workspace| {
         let mut values = records.iter().map(|record| {
-            let record = workspace.tables().any(record.table)?.described(record.id)?;
-            Some(match (field.holds, record.value(field)) {
-                (Holds::State(_), _) => record.words(field).to_owned(),
+            let values = workspace.tables().any(record.table)?.values(record.id)?;
+            Some(match (field.holds, values.value(field)) {
+                (Holds::State(_), _) => values.words(field).to_owned(),
                 (_, Some(Value::String(text))) => text.clone(),
                 (_, Some(value)) => field.written(value),
                 (_, None) => String::new(),
@@ -236,7 +238,7 @@ fn link_picker(
         let is_linked = |to: RecordRef| {
             app.read(|workspace| {
                 let linked = |record: &&RecordRef| {
-                    let kept = workspace.tables().any(record.table).and_then(|it| it.described(record.id));
+                    let kept = workspace.tables().any(record.table).and_then(|it| it.values(record.id));
                     kept.is_some_and(|kept| kept.linked(field).contains(&(to.table, to.id)))
                 };
                 records.iter().filter(linked).count()

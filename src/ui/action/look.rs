@@ -10,7 +10,7 @@ use crate::model::{Id, Item, Product};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Facet, Look, SortBy, best_first, branch_key, fuzzy_match};
+use crate::view::{Facet, Look, best_first, branch_key, fuzzy_match};
 
 /// Values offered at once; more are found by typing.
 const VALUES_MOST: usize = 60;
@@ -33,7 +33,7 @@ pub fn filter_picker(app: App, anchor: Option<Anchor>) {
             stays: false,
             run: Arc::new(move || value_picker(app, facet, anchor)),
         };
-        let facets = Facet::all_of(app.kind());
+        let facets = app.subject().facets();
         let leads = facets.iter().filter_map(|it| Some((fuzzy_match(typed, it.name())?.rank, lead_on(*it))));
         let mut found: Vec<(u8, Choice)> = leads.collect();
         if !typed.is_empty() {
@@ -121,7 +121,7 @@ pub fn group_menu(app: App, anchor: Option<Anchor>) {
         entry
     };
     let mut items = vec![entry(None, "", "No groups")];
-    let facets = Facet::all_of(app.kind()).into_iter();
+    let facets = app.subject().facets().into_iter();
     items.extend(facets.map(|facet| entry(Some(facet), facet.glyph(), facet.name())));
     if let Some(first) = items.get_mut(1) {
         first.starts_group = true;
@@ -146,7 +146,7 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
                 run: Arc::new(move || app.look(|look| look.sort.clear())),
             });
         }
-        let keys = SortBy::all_of(app.kind()).into_iter();
+        let keys = app.subject().sorts().into_iter();
         let keys = keys.filter(|by| fuzzy_match(typed.trim(), by.name()).is_some());
         choices.extend(keys.map(|by| {
             let place = look.sort.iter().position(|sort| sort.by == by);

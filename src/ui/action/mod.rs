@@ -11,6 +11,7 @@ mod list;
 pub mod look;
 mod mend;
 mod order;
+mod own_field;
 mod record;
 mod registry;
 mod regroup;
@@ -37,6 +38,7 @@ pub use list::{noun as noun_of_list, toggle_all as select_all};
 pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, drop_into, move_menu, step_carried};
+pub use own_field::lost_with;
 pub use record::{
     confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
     release_state_menu,

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::mend::name;
+use super::own_field::{ask_new_field, lost_with};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
-use crate::model::kind::{NEXT_DUE, NEXT_STEP, STAKEHOLDERS};
+use crate::model::kind::{NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
 use crate::model::{
     Confidence, Direction, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
     ReleaseState,
@@ -153,6 +154,10 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
             }
         }));
     }
+    if OWN_OF.word(record.table).is_some() {
+        items
+            .push(MenuItem::new("columns", "New field…", move || ask_new_field(app, record.table, anchor)));
+    }
     let delete = MenuItem::new("trash", "Delete", move || delete(app, record));
     items.push(MenuItem { is_danger: true, starts_group: true, ..delete });
     app.overlay.set(Overlay::Menu(MenuSpec { label: name(app, record), anchor, items }));
@@ -181,12 +186,13 @@ pub fn delete(app: App, record: RecordRef) {
 /// The same where no inspector shows it; whether it was done.
 pub(super) fn delete_kept(app: App, record: RecordRef) -> bool {
     let label = format!("Delete {}", name(app, record));
+    let said = [label.clone(), lost_with(app, record, None)].concat();
     let done = app.edit(label.clone(), |tx| {
         tx.trash(record.table, &[record.id]);
         Ok(())
     });
     if done.is_some() {
-        app.say_done(label);
+        app.say_done(said);
     }
     done.is_some()
 }

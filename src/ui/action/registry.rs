@@ -72,6 +72,8 @@ actions! {
             => copy_roadmap_markdown;
         "Copy the roadmap as rich text", "copy", [], "share export mail slack": in_product
             => copy_roadmap_rich;
+        "New field…", "columns", [], "own custom attribute property column add": in_list
+            => |app| super::own_field::new_field(app, "", browser::Anchor::of("choose-columns"));
         "Print", "print", [], "paper pdf": in_product
             => |_| browser::print();
         "Import…", "upload", [], "bring in csv tsv json open restore paste": always

@@ -7,20 +7,22 @@ use super::item::name_of;
 use super::rules::asks_first;
 use crate::analysis::{Gate, Joint};
 use crate::command::{self, CommandError, Destination, ItemChange};
-use crate::model::kind::Holds;
+use crate::model::kind::{Field, Holds};
 use crate::model::{Id, Item, ItemType, RecordRef};
 use crate::ui::app::App;
 use crate::view::{Column, Facet, Filter, Token, type_glyph};
-use crate::workspace::Tx;
+use crate::workspace::{Tx, known_table};
 
 /// Puts items into another group: they get what it stands for, and their place in it, where one is said.
 pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Option<Destination>) {
     let Some(product) = app.product.get_untracked() else { return };
     let value = group
         .split_once('/')
-        .and_then(|(facet, text)| token_of(app, product, Facet::of_segment(None, facet)?, text));
-    let Some((facet, token)) = value.filter(|(facet, _)| !matches!(facet, Facet::Label | Facet::Blocked))
-    else {
+        .and_then(|(facet, text)| token_of(app, product, app.subject().facet(facet)?, text));
+    // A month is no day.
+    let is_day = |facet: &Facet| matches!(facet, Facet::Field(field) if field.holds == Holds::Day);
+    let is_given = |facet: &Facet| !matches!(facet, Facet::Label | Facet::Blocked) && !is_day(facet);
+    let Some((facet, token)) = value.filter(|(facet, _)| is_given(facet)) else {
         return app.say(format!("Items cannot be dropped into “{name}”: change what they have instead."));
     };
     if let (Facet::Status, Token::Word(state)) = (facet, &token)
@@ -94,7 +96,10 @@ pub fn clear_cell(app: App, column: Column, ids: &[Id]) {
 pub fn filtered_values(app: App) -> Vec<(Facet, Token<'static>)> {
     let Some(product) = app.product.get_untracked() else { return Vec::new() };
     let look = app.route.with_untracked(|route| route.at().map(|at| at.look.clone())).unwrap_or_default();
-    let asked = look.filters.iter().filter(|filter| !filter.is_not && filter.facet != Facet::Blocked);
+    let is_day = |facet: Facet| matches!(facet, Facet::Field(field) if field.holds == Holds::Day);
+    let is_given =
+        |filter: &&Filter| !filter.is_not && filter.facet != Facet::Blocked && !is_day(filter.facet);
+    let asked = look.filters.iter().filter(is_given);
     let value = |filter: &Filter| {
         let [text] = filter.values.as_slice() else { return None };
         token_of(app, product, filter.facet, text)
@@ -117,8 +122,34 @@ pub fn give_filtered(tx: &mut Tx<'_>, id: Id, given: &[(Facet, Token<'_>)]) -> R
     Ok(())
 }
 
+/// Gives items a value of a field a person added, or takes theirs away.
+fn give_own(
+    tx: &mut Tx<'_>,
+    ids: &[Id],
+    field: &'static Field,
+    token: &Token<'_>,
+) -> Result<(), CommandError> {
+    let mut items = ids.iter().map(|id| RecordRef::to::<Item>(*id));
+    match token {
+        Token::None => items.try_for_each(|item| command::set_field(tx, item, field, None)),
+        Token::Record(to) => {
+            let table =
+                tx.tables().all().find(|table| table.has_live(*to)).and_then(|it| known_table(it.name()));
+            let Some(table) = table else { return Ok(()) };
+            let to = RecordRef { table, id: *to };
+            items.try_for_each(|item| command::set_link(tx, item, field, to, true))
+        }
+        Token::Word(word) => {
+            items.try_for_each(|item| command::set_field(tx, item, field, field.of_token(word)))
+        }
+    }
+}
+
 /// Gives items a value of a facet, or takes theirs away.
 fn give(tx: &mut Tx<'_>, ids: &[Id], facet: Facet, token: &Token<'_>) -> Result<(), CommandError> {
+    if let Facet::Field(field) = facet {
+        return give_own(tx, ids, field, token);
+    }
     let record = match token {
         Token::Record(id) => Some(*id),
         _ => None,

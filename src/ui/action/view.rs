@@ -40,7 +40,7 @@ pub fn view_route(app: App, view: &SavedView) -> Option<Route> {
         None => (Place::Backlog, if view.is_tree { Tab::Tree } else { Tab::First }),
     };
     let route = Route::tab(product.key.as_str(), place, tab);
-    Some(route.with(|at| (at.look, at.view) = (Look::of_query(kind, &view.query), Some(view.meta.id))))
+    Some(route.with(|at| (at.look, at.view) = (app.look_of(kind, &view.query), Some(view.meta.id))))
 }
 
 /// The saved view a person is in; tracked.
@@ -66,7 +66,7 @@ fn look_to_save(app: App) -> (Look, bool) {
 pub fn is_view_changed(app: App) -> bool {
     open_view(app).is_some_and(|view| {
         let (look, is_tree) = look_now(app);
-        is_tree != view.is_tree || !look.shows_like(&Look::of_query(look.kind, &view.query))
+        is_tree != view.is_tree || !look.shows_like(&app.look_of(look.kind, &view.query))
     })
 }
 
@@ -81,7 +81,7 @@ pub fn save_view_as(app: App, anchor: Option<Anchor>) {
             app.edit(label, |tx| command::add_view(tx, Some(product), name, table, query.clone(), is_tree));
         if let Some(id) = made {
             let route = app.route.with_untracked(|route| {
-                route.with(|at| (at.look, at.view) = (Look::of_query(kind, &query), Some(id)))
+                route.with(|at| (at.look, at.view) = (app.look_of(kind, &query), Some(id)))
             });
             app.replace(route);
             app.say_done(format!("Saved the view “{name}”"));

@@ -19,7 +19,7 @@ use super::overlay::Overlay;
 use crate::analysis::Overview;
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Instant, Item, Product, Record, RecordRef, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
@@ -138,6 +138,8 @@ pub struct State {
     triggers: StoredValue<HashMap<Id, (ArcTrigger, usize)>, LocalStorage>,
     /// Where the person is.
     pub route: RwSignal<Route>,
+    /// The fields a person added to items and kinds.
+    pub own: Memo<OwnFields>,
     /// The product of the place.
     pub product: Memo<Option<Id>>,
     /// Grows when records came, went or moved.
@@ -208,7 +210,7 @@ pub struct State {
 
 /// The records of a described kind, as they are read here and today.
 pub fn register<'a>(tables: &'a Tables, kind: &'static Kind, product: Id) -> Register<'a> {
-    Register { tables, kind, product, today: browser::today(), day: browser::day_text }
+    Register { tables, kind, product, today: browser::today() }
 }
 
 /// The app's state, anywhere below the root.
@@ -220,8 +222,13 @@ impl App {
     /// Opens the desk and begins to listen to address, other tabs and the page's life.
     pub fn open(opening: Opening<LocalDisk>, seed: u64) -> Result<Self, OpenError> {
         let desk = StoredValue::new_local(Desk::open(opening, seed, browser::moment(), browser::lineage)?);
-        let route = RwSignal::new(Route::parse(&browser::address()));
+        let own = desk.with_value(|desk| desk.workspace.tables().own_fields());
+        let route = RwSignal::new(Route::parse(&browser::address(), &own));
         let (order, content, shared) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
+        let own = Memo::new(move |_| {
+            shared.track();
+            desk.with_value(|desk| desk.workspace.tables().own_fields())
+        });
         let product = Memo::new(move |_| {
             shared.track();
             let key = route.with(|route| route.at().map(|at| at.key.clone()))?;
@@ -275,6 +282,7 @@ impl App {
             desk,
             triggers: StoredValue::new_local(HashMap::new()),
             route,
+            own,
             product,
             order,
             content,
@@ -312,6 +320,7 @@ impl App {
             heard: StoredValue::new(0),
         })));
         app.listen();
+        app.follow_own_fields();
         app.follow_address();
         app.settle_later();
         app.measure_room();

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::{App, Desk};
 use crate::browser::{self, FocusBefore};
+use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
 use crate::ui::overlay::Overlay;
-use crate::view::{Look, Place, Route, Selection};
+use crate::view::{Look, Place, Route, Selection, Subject};
 
 impl App {
     /// Goes to a place.
@@ -211,8 +212,34 @@ impl App {
             .unwrap_or_default()
     }
 
+    /// What the list of the page is of; nothing is tracked.
+    pub fn subject(self) -> Subject {
+        self.own.with_untracked(|own| Subject::of(self.kind(), own))
+    }
+
+    /// Reads a look at records of a kind, or at items.
+    pub fn look_of(self, kind: Option<&'static Kind>, query: &str) -> Look {
+        self.own.with_untracked(|own| Look::of_query(&Subject::of(kind, own), query))
+    }
+
+    /// Reads the address again when a field it may name was added, renamed or taken away.
+    pub(super) fn follow_own_fields(self) {
+        Effect::new(move |before: Option<OwnFields>| {
+            let own = self.own.get();
+            if before.is_some_and(|before| before != own) {
+                self.route.update(|route| *route = Route::parse(&route.href(), &own));
+            }
+            own
+        });
+    }
+
+    /// Reads an address, with the fields a person added.
+    fn parse(self, address: &str) -> Route {
+        self.own.with_untracked(|own| Route::parse(address, own))
+    }
+
     pub(super) fn follow_address(self) {
-        let route = Route::parse(&browser::address());
+        let route = self.parse(&browser::address());
         let route = match route {
             Route::Start => match self.first_place() {
                 Some(place) => {
@@ -278,7 +305,7 @@ impl App {
 
     pub(super) fn first_place(self) -> Option<Route> {
         let product = self.get::<Product>(self.home_product()?)?;
-        let last = Route::parse(&self.device.with_untracked(|device| device.last_place.clone()));
+        let last = self.parse(&self.device.with_untracked(|device| device.last_place.clone()));
         let is_last = last.at().is_some_and(|at| at.key == product.key.to_address());
         Some(if is_last { last } else { Route::place(product.key.as_str(), Place::Today) })
     }
@@ -286,7 +313,7 @@ impl App {
     /// The product of the place; elsewhere the one a person came from, else the oldest.
     pub fn home_product(self) -> Option<Id> {
         self.product.get().or_else(|| {
-            let last = Route::parse(&self.device.with_untracked(|device| device.last_place.clone()));
+            let last = self.parse(&self.device.with_untracked(|device| device.last_place.clone()));
             self.read(|workspace| {
                 let last = last.at().and_then(|at| workspace.product_by_key(&at.key));
                 let oldest =

@@ -189,7 +189,7 @@ fn found_in(app: App, product: Id, view: &SavedView) -> usize {
     app.read(|workspace| {
         let tables = workspace.tables();
         let kind = Kind::of_table(&view.table);
-        let look = Look { sort: Vec::new(), ..Look::of_query(kind, &view.query) };
+        let look = Look { sort: Vec::new(), ..app.look_of(kind, &view.query) };
         if let Some(kind) = kind {
             let all = Search::default();
             return register(tables, kind, product).list(&all, &look, &BTreeSet::new()).fitting.len();

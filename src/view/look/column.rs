@@ -2,10 +2,11 @@
 
 use super::{Facet, SortBy};
 use crate::analysis::{is_over, quotes_of, up};
-use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Id, Instant, Item, Record, sorted_names};
+use crate::model::kind::{Field, Holds};
+use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
 use crate::view::ListRow;
-use crate::workspace::{Table, Tables};
+use crate::view::value::value_cell;
+use crate::workspace::{Table, Tables, Values};
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,21 +60,35 @@ pub enum Cell {
     Text(String),
     /// A word with a glyph, and whether it needs care.
     Word(&'static str, String, bool),
+    /// A civil date.
+    Day(Day),
     /// A moment.
     At(Instant),
     /// The time since a moment, and whether it was spent blocked.
     Since(Instant, bool),
 }
 
+/// How what is no word is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording {
+    /// A civil date.
+    pub day: fn(Day) -> String,
+    /// A moment.
+    pub moment: fn(Instant) -> String,
+    /// The time since a moment: “12 d”.
+    pub age: fn(Instant) -> String,
+}
+
 impl Cell {
     /// What stands in it, in words: the state of its row, a goal by its name; moments and ages as they are written.
-    pub fn words(self, row: &ListRow, day: fn(Instant) -> String, age: fn(Instant) -> String) -> String {
+    pub fn words(self, row: &ListRow, wording: Wording) -> String {
         match self {
             Self::Status => row.status_words(),
             Self::Goal(goal) => goal.map(|(_, name)| name).unwrap_or_default(),
             Self::Text(text) | Self::Word(_, text, _) => text,
-            Self::At(at) => day(at),
-            Self::Since(since, _) => age(since),
+            Self::Day(day) => (wording.day)(day),
+            Self::At(at) => (wording.moment)(at),
+            Self::Since(since, _) => (wording.age)(since),
         }
     }
 }
@@ -102,7 +117,8 @@ impl Column {
         Self::Created,
         Self::Changed,
     ];
-    const USUAL: [Self; 4] = [Self::Labels, Self::Status, Self::Goal, Self::Estimate];
+    /// Those that are there until a person chooses.
+    pub(super) const USUAL: [Self; 4] = [Self::Labels, Self::Status, Self::Goal, Self::Estimate];
     /// The narrowest a column can be made, in CSS pixels.
     pub const NARROWEST: u32 = 56;
     /// The widest a column can be made, in CSS pixels.
@@ -156,37 +172,6 @@ impl Column {
         }
     }
 
-    /// The columns a list of a described kind can have, or one of items, in the order menus show them.
-    pub fn all_of(kind: Option<&'static Kind>) -> Vec<Self> {
-        let Some(kind) = kind else { return Self::ALL.to_vec() };
-        kind.all_fields().into_iter().filter(|field| field.key != "name").map(Self::Field).collect()
-    }
-
-    /// Those that are there until a person chooses.
-    pub fn usual(kind: Option<&'static Kind>) -> Vec<Self> {
-        let Some(kind) = kind else { return Self::USUAL.to_vec() };
-        kind.columns.iter().map(|field| Self::Field(field)).collect()
-    }
-
-    /// The column an address means.
-    pub fn of_segment(kind: Option<&'static Kind>, segment: &str) -> Option<Self> {
-        match kind {
-            Some(kind) => kind.field(segment).filter(|field| field.key != "name").map(Self::Field),
-            None => Self::ALL.into_iter().find(|column| column.segment() == segment),
-        }
-    }
-
-    /// The columns of a list of names; each once, and those that are not known left out.
-    pub fn list<'a>(kind: Option<&'static Kind>, names: impl Iterator<Item = &'a str>) -> Vec<Self> {
-        let mut columns = Vec::new();
-        for column in names.filter_map(|name| Self::of_segment(kind, name)) {
-            if !columns.contains(&column) {
-                columns.push(column);
-            }
-        }
-        columns
-    }
-
     /// How wide it is until a person makes it wider or narrower, in CSS pixels.
     pub fn usual_width(self) -> u32 {
         match self {
@@ -197,7 +182,7 @@ impl Column {
             Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
             Self::Field(field) => match field.holds {
                 Holds::Scale(..) => 80,
-                Holds::Number { .. } | Holds::Money | Holds::ComputedNumber => 96,
+                Holds::Number { .. } | Holds::Measure(_) | Holds::ComputedNumber => 96,
                 Holds::Due => 128,
                 Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_) => 144,
                 _ => 104,
@@ -313,8 +298,7 @@ impl Column {
             Self::Age => Cell::Since(item.since(), item.block().is_some()),
             Self::Created => Cell::At(item.meta.created_at),
             Self::Changed => Cell::At(item.meta.updated_at),
-            // Of another kind than items.
-            Self::Field(_) => Cell::Text(String::new()),
+            Self::Field(field) => value_cell(tables, Values(&item.meta.unknown), field),
         }
     }
 }

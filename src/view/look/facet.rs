@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::analysis::up;
-use crate::model::kind::{Field, Holds, Kind};
+use crate::model::kind::{Field, Holds, is_own};
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release, in_order_by, in_order_of,
-    map_of, set_of, sorted_names,
+    Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release, format_measure,
+    in_order_by, in_order_of, map_of, set_of, sorted_names,
 };
+use crate::view::value::value_tokens;
 use crate::view::{status_glyph, table_glyph, type_glyph};
-use crate::workspace::Tables;
+use crate::workspace::{AnyTable, Tables, Values};
 
 /// Something an item has, or has several of, or has none of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,18 +121,6 @@ impl Facet {
         }
     }
 
-    /// What records of a described kind can be asked for, or items, in the order menus show it.
-    pub fn all_of(kind: Option<&'static Kind>) -> Vec<Self> {
-        let Some(kind) = kind else { return Self::ALL.to_vec() };
-        let is_facet = |field: &&Field| field.is_facet();
-        kind.all_fields().into_iter().filter(is_facet).map(Self::Field).collect()
-    }
-
-    /// The facet an address means.
-    pub fn of_segment(kind: Option<&'static Kind>, segment: &str) -> Option<Self> {
-        Self::all_of(kind).into_iter().find(|facet| facet.segment() == segment)
-    }
-
     /// Its glyph in menus.
     pub fn glyph(self) -> &'static str {
         match self {
@@ -172,8 +161,9 @@ impl Facet {
             Self::Estimate => {
                 hear(item.estimate.map_or(Token::None, |points| Token::Word(points.to_string().into())));
             }
-            // Of another kind than items.
-            Self::Field(_) => hear(Token::None),
+            Self::Field(field) => {
+                value_tokens(Values(&item.meta.unknown), field).into_iter().for_each(hear);
+            }
         }
     }
 
@@ -259,6 +249,7 @@ impl Facet {
                 Holds::Scale(least, most) => {
                     (least..=most).rev().map(|step| word(&step.to_string(), &step.to_string(), "")).collect()
                 }
+                Holds::Link([]) | Holds::Links([]) => linked_in_use(tables, product, field),
                 Holds::Link(linked) | Holds::Links(linked) => {
                     let linked = linked.iter().filter_map(|table| tables.any(table));
                     let records = linked.flat_map(|table| {
@@ -268,6 +259,7 @@ impl Facet {
                     });
                     self.by_name(records)
                 }
+                _ if is_open(field) => values_in_use(tables, product, field),
                 _ => {
                     let words = field.choices().iter();
                     words.map(|choice| word(choice.key, choice.name, choice.glyph)).collect()
@@ -288,6 +280,58 @@ impl Facet {
         }
         values
     }
+}
+
+/// Whether a field of a person's own has any value, and not one of some.
+fn is_open(field: &Field) -> bool {
+    is_own(field.key) && matches!(field.holds, Holds::Line | Holds::Measure(_) | Holds::Day)
+}
+
+/// What the records of a product have in a field of a person's own, each once.
+fn in_use(tables: &Tables, product: Id, field: &'static Field) -> Vec<Token<'static>> {
+    let own = tables.own_fields();
+    let table = own.0.iter().find(|(_, own)| *own == field).and_then(|(table, _)| tables.any(table));
+    let is_here = |table: &AnyTable, id: &Id| table.owner(*id).is_none_or(|owner| owner == product);
+    let records = table.into_iter().flat_map(|table| {
+        let ids = table.ids().into_iter().filter(|id| is_here(table, id));
+        ids.filter_map(|id| table.values(id)).flat_map(|values| value_tokens(values, field))
+    });
+    set_of(records.filter(|token| *token != Token::None)).into_iter().collect()
+}
+
+/// The values a field of any value has, in their order.
+fn values_in_use(tables: &Tables, product: Id, field: &'static Field) -> Vec<FacetValue> {
+    let texts = in_use(tables, product, field).into_iter().filter_map(|token| match token {
+        Token::Word(text) => Some(text.into_owned()),
+        _ => None,
+    });
+    let number = |text: &String| text.parse::<i64>().unwrap_or_default();
+    let texts = match field.holds {
+        Holds::Measure(_) => in_order_of(texts.collect(), number),
+        _ => sorted_names(texts.collect()),
+    };
+    let value = |text: String| FacetValue {
+        name: match field.holds {
+            Holds::Measure(unit) => format_measure(number(&text), unit),
+            _ => text.clone(),
+        },
+        token: Token::Word(text.clone().into()),
+        text,
+        glyph: "",
+    };
+    texts.into_iter().map(value).collect()
+}
+
+/// The records a field that can name any names.
+fn linked_in_use(tables: &Tables, product: Id, field: &'static Field) -> Vec<FacetValue> {
+    let named = |token: Token<'static>| match token {
+        Token::Record(id) => {
+            let table = tables.all().find(|table| table.has_live(id))?;
+            Some((id, table.title(id)?))
+        }
+        _ => None,
+    };
+    Facet::Field(field).by_name(in_use(tables, product, field).into_iter().filter_map(named))
 }
 
 /// The values of a facet in their order, and where an item's stand among them.

@@ -323,7 +323,7 @@ mod tests {
     fn look(query: &[(&str, &str)]) -> Look {
         let pairs: Vec<(String, String)> =
             query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Look::parse(None, &pairs)
+        Look::parse(&crate::view::Subject::default(), &pairs)
     }
 
     fn run(

@@ -4,10 +4,12 @@ mod column;
 mod facet;
 mod listing;
 mod sort;
+mod subject;
 
-pub use column::{Cell, Cells, Column};
+pub use column::{Cell, Cells, Column, Wording};
 pub use facet::{Facet, FacetValue, Token};
 pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
+pub use subject::Subject;
 
 use super::route::{encode, query_pairs};
 use crate::model::Id;
@@ -96,17 +98,6 @@ impl SortBy {
         }
     }
 
-    /// What a list of a described kind can be sorted by, or one of items, in the order menus show it.
-    pub fn all_of(kind: Option<&'static Kind>) -> Vec<Self> {
-        let Some(kind) = kind else { return Self::ALL.to_vec() };
-        let own = kind
-            .all_fields()
-            .into_iter()
-            .filter(|field| !matches!(field.holds, Holds::Rows(_) | Holds::Prose));
-        let key = (!kind.letter.is_empty()).then_some(Self::Key);
-        own.map(Self::of_field).chain(key).collect()
-    }
-
     /// What a field is sorted by: a name is a title, whatever the kind.
     pub fn of_field(field: &'static Field) -> Self {
         if field.key == "name" { Self::Title } else { Self::Field(field) }
@@ -132,7 +123,7 @@ impl SortBy {
     /// Whether the largest comes first unless one asks for the other way.
     pub fn is_down_first(self) -> bool {
         match self {
-            Self::Field(field) => matches!(field.holds, Holds::Scale(..) | Holds::Money),
+            Self::Field(field) => matches!(field.holds, Holds::Scale(..) | Holds::Measure(_)),
             _ => {
                 matches!(self, Self::Value | Self::ValueForEffort | Self::Age | Self::Created | Self::Changed)
             }
@@ -176,12 +167,12 @@ impl Look {
         Self { kind, group, ..Self::default() }
     }
 
-    /// Reads the pairs of an address of a kind's page, or of items; what is not known is left out.
-    pub fn parse(kind: Option<&'static Kind>, pairs: &[(String, String)]) -> Self {
-        let mut look = Self::usual(kind);
-        let keys = SortBy::all_of(kind);
+    /// Reads the pairs of an address; what is not known is left out.
+    pub fn parse(subject: &Subject, pairs: &[(String, String)]) -> Self {
+        let mut look = Self::usual(subject.kind);
+        let keys = subject.sorts();
         for (name, value) in pairs {
-            if let Some(facet) = Facet::of_segment(kind, name) {
+            if let Some(facet) = subject.facet(name) {
                 let (is_not, values) = match value.strip_prefix(NOT) {
                     Some(values) => (true, values),
                     None => (false, value.as_str()),
@@ -203,9 +194,9 @@ impl Look {
                     }
                 }
             } else if name == "group" {
-                look.group = Facet::of_segment(kind, value);
+                look.group = subject.facet(value);
             } else if name == "columns" {
-                look.columns = Some(Column::list(kind, value.split(AND)));
+                look.columns = Some(subject.columns_named(value.split(AND)));
             }
         }
         look
@@ -259,8 +250,8 @@ impl Look {
     }
 
     /// Reads such a text.
-    pub fn of_query(kind: Option<&'static Kind>, query: &str) -> Self {
-        Self::parse(kind, &query_pairs(query))
+    pub fn of_query(subject: &Subject, query: &str) -> Self {
+        Self::parse(subject, &query_pairs(query))
     }
 
     /// Whether everything is there in its own order.
@@ -389,8 +380,8 @@ mod tests {
         fn a_look_survives_its_address(look in looks()) {
             let pairs: Vec<(String, String)> =
                 look.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            prop_assert_eq!(Look::parse(None, &pairs), look.clone());
-            prop_assert_eq!(Look::of_query(None, &look.to_query()), look);
+            prop_assert_eq!(Look::parse(&Subject::default(), &pairs), look.clone());
+            prop_assert_eq!(Look::of_query(&Subject::default(), &look.to_query()), look);
         }
     }
 
@@ -401,13 +392,13 @@ mod tests {
         };
         assert!(
             Look::parse(
-                None,
+                &Subject::default(),
                 &pairs(&[("moon", "full"), ("sort", "moon,!"), ("group", "moon"), ("status", ",")])
             )
             .is_plain()
         );
         let look = Look::parse(
-            None,
+            &Subject::default(),
             &pairs(&[("status", "!done,ready"), ("status", "idea"), ("sort", "!estimate,title,estimate")]),
         );
         assert_eq!(

@@ -3,7 +3,8 @@
 use super::facet::Places;
 use super::{Look, SortBy, Token};
 use crate::model::{Item, Product, in_order_by, in_order_of, sort_key};
-use crate::workspace::Tables;
+use crate::view::value::value_key;
+use crate::workspace::{Tables, Values};
 
 /// Sorts by all keys; what has no value stands last whichever way, equals stay in the order they came in.
 pub fn sort<'a>(tables: &Tables, mut items: Vec<&'a Item>, look: &Look, product: &Product) -> Vec<&'a Item> {
@@ -27,6 +28,14 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
     // Titles count as their place among all titles.
     let titles = match by {
         SortBy::Title => in_order_by(items.iter().map(|item| sort_key(&item.title)).collect(), Ord::cmp),
+        _ => Vec::new(),
+    };
+    let key_of = |item: &Item, field| value_key(tables, Values(&item.meta.unknown), field);
+    // So do the values of a person's own fields.
+    let keys = match by {
+        SortBy::Field(field) => {
+            in_order_by(items.iter().filter_map(|item| key_of(item, field)).collect(), Ord::cmp)
+        }
         _ => Vec::new(),
     };
     let places = match by {
@@ -54,8 +63,9 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
         SortBy::Age => Some(!item.since().0),
         SortBy::Created => Some(item.meta.created_at.0),
         SortBy::Changed => Some(item.meta.updated_at.0),
-        // Of another kind than items.
-        SortBy::Field(_) => None,
+        SortBy::Field(field) => {
+            key_of(item, field).map(|key| keys.partition_point(|other| *other < key) as i64)
+        }
         // In the order the values stand in everywhere: goals and releases in theirs, labels by name.
         SortBy::Facet(_) => {
             let places = places.as_ref()?;

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 use throughline::command;
-use throughline::model::kind::{Field, Holds, KINDS, Kind};
+use throughline::model::kind::{Field, Holds, KINDS, Kind, OWN_HOLDS, OWN_OF};
 use throughline::model::{Id, RecordRef};
+use throughline::workspace::known_table;
 
 use super::line::day;
 use super::pick;
@@ -15,7 +16,7 @@ fn text_for(field: &Field, n: usize, word: &str) -> Option<String> {
         Holds::Line | Holds::Prose => word.to_owned(),
         Holds::Number { least, .. } => (least + n as i64).to_string(),
         Holds::Scale(least, most) => (least + n as i64 % (most - least + 1)).to_string(),
-        Holds::Money => format!("{n}.5"),
+        Holds::Measure(_) => format!("{n}.5"),
         Holds::Day | Holds::Due => day(n),
         Holds::Choice(words) | Holds::State(words) => words[n % words.len()].name.to_owned(),
         Holds::Link(_)
@@ -71,6 +72,33 @@ impl Desk {
                     let text = if n.is_multiple_of(7) { String::new() } else { text };
                     self.attempt(|tx| command::write_field(tx, record, field, &text));
                 }
+            }
+        }
+    }
+
+    /// Adds a field of a person's own, or writes in one that is there.
+    pub(super) fn keep_own(&mut self, n: usize, how: usize, word: &str) {
+        let own = self.workspace.tables().own_fields().0;
+        let Some((table, field)) = pick(&own, n).copied().filter(|_| !how.is_multiple_of(5)) else {
+            let table = OWN_OF.choices()[n % OWN_OF.choices().len()].key;
+            let holds = OWN_HOLDS.choices()[how / 5 % OWN_HOLDS.choices().len()].key;
+            self.attempt(|tx| command::add_own_field(tx, table, word, holds, "a, b").map(drop));
+            return;
+        };
+        let Some(kept) = self.workspace.tables().any(table) else { return };
+        let ids: Vec<Id> = kept.ids().into_iter().filter(|id| kept.has_live(*id)).collect();
+        let Some(table) = known_table(table) else { return };
+        let Some(record) = pick(&ids, how).map(|id| RecordRef { table, id: *id }) else { return };
+        match field.holds {
+            Holds::Link(tables) => {
+                if let Some(to) = self.linkable(tables, n) {
+                    self.attempt(|tx| command::set_link(tx, record, field, to, !n.is_multiple_of(4)));
+                }
+            }
+            Holds::Choice([]) => {}
+            _ => {
+                let text = text_for(field, n, word).filter(|_| !n.is_multiple_of(7)).unwrap_or_default();
+                self.attempt(|tx| command::write_field(tx, record, field, &text));
             }
         }
     }

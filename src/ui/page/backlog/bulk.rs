@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use crate::browser::Anchor;
-use crate::model::kind::{Field, Kind};
+use crate::model::kind::Field;
 use crate::ui::action::{Action, change_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::view::Selection;
 
-/// A button for each field of a kind that is worth changing for many at once.
-fn fields(app: App, kind: &'static Kind) -> AnyView {
-    let worth = kind.all_fields().into_iter().filter(|field| field.is_facet() && field.is_edited());
+/// A button for each field that is worth changing for many at once; of items, the fields a person added.
+fn fields(app: App) -> AnyView {
+    let worth = app.subject().fields().into_iter().filter(|field| field.is_facet() && field.is_edited());
     let button = |field: &'static Field| {
         let id = format!("bulk-{}", field.key);
         let anchor = id.clone();
@@ -47,9 +47,7 @@ pub fn BulkBar() -> impl IntoView {
                 <section class="bulk" aria-label="Selection">
                     <div role="toolbar" aria-label=words>
                     <strong>{words}</strong>
-                    {match app.kind() {
-                        Some(kind) => fields(app, kind),
-                        None => view! {
+                    {app.kind().is_none().then(|| view! {
                     {button("Status", Some("S"), None)}
                     {button("Type", Some("T"), None)}
                     {button("Labels", Some("L"), None)}
@@ -59,8 +57,8 @@ pub fn BulkBar() -> impl IntoView {
                     {button("Epic", None, None)}
                     {button("Release", None, None)}
                     {button("Move to…", Some("M"), None)}
-                        }.into_any(),
-                    }}
+                    })}
+                    {fields(app)}
                     {button("Delete", None, Some("danger"))}
                     <button
                         class="btn"

@@ -49,9 +49,7 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
     let with_command = event.ctrl_key() || event.meta_key();
     let name = cell.as_ref().and_then(|cell| cell.get_attribute("data-cell")).unwrap_or_default();
     let anchor = cell.as_ref().map(|cell| Anchor::of_element(cell));
-    if let Some(column) =
-        Column::of_segment(app.kind(), &name).filter(|_| !event.shift_key() && !with_command)
-    {
+    if let Some(column) = app.subject().column(&name).filter(|_| !event.shift_key() && !with_command) {
         // After a press the keys are for the row; who came to the cell by keys goes on there.
         if event.detail() > 0 {
             app.stay_at(id);
@@ -204,7 +202,7 @@ pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
 /// The keys that are about a cell, as in a table anywhere: what is typed or pasted changes it, Delete empties it.
 fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev::KeyboardEvent) -> bool {
     let name = cell.get_attribute("data-cell").unwrap_or_default();
-    let column = Column::of_segment(app.kind(), &name);
+    let column = app.subject().column(&name);
     let with_command = event.ctrl_key() || event.meta_key();
     let key = event.key();
     let is_letter = key.chars().count() == 1 && key.chars().all(char::is_alphanumeric);

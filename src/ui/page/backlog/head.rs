@@ -173,7 +173,7 @@ pub fn ColumnHead(column: Column, sizes: Sizes) -> impl IntoView {
             on:drop=move |event| {
                 event.prevent_default();
                 is_over.set(false);
-                let dropped = browser::dragged(&event).and_then(|name| Column::of_segment(app.kind(), &name));
+                let dropped = browser::dragged(&event).and_then(|name| app.subject().column(&name));
                 if let Some(dropped) = dropped.filter(|dropped| *dropped != column) {
                     put_column(app, dropped, column);
                 }

@@ -308,7 +308,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
         columns.with(|columns| {
             let title = sizes.width(app, Resizable::Title);
             let room = if kind.is_some() && title == Resizable::Title.usual() { NAME_LEAST } else { title };
-            let is_own = *columns != Column::usual(kind) || title != Resizable::Title.usual();
+            let is_own = *columns != app.subject().usual_columns() || title != Resizable::Title.usual();
             let key = if has_key { KEY } else { 0 };
             let width =
                 BOX + key + room + columns.iter().map(|it| sizes.width(app, (*it).into())).sum::<u32>();

@@ -113,10 +113,9 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
         }
         let html = row.with(|row| {
             row.as_ref().map(|(row, cells)| {
-                let (moment, age, icon) =
-                    (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
+                let (wording, icon) = (browser::ON_SCREEN, browser::icon_shapes);
                 let has_key = rows.has_key;
-                RowMarkup { row, has_key, cells, branch, is_picked, is_edited, moment, age, icon }.into_text()
+                RowMarkup { row, has_key, cells, branch, is_picked, is_edited, wording, icon }.into_text()
             })
         });
         (is_edited, html.unwrap_or_default())
@@ -152,7 +151,7 @@ fn still_row(
     branch: Option<Branch>,
     is_sketch: bool,
 ) -> Option<String> {
-    let (moment, age, icon) = (browser::day_and_clock_text, browser::age_text, browser::icon_shapes);
+    let (wording, icon) = (browser::ON_SCREEN, browser::icon_shapes);
     let kind = app.kind();
     let (row, cells): (_, Vec<_>) = if let Some(kind) = kind {
         let register = register(tables, kind, app.product.get_untracked()?);
@@ -162,8 +161,7 @@ fn still_row(
         (row, columns.iter().map(|column| (*column, column.cell(tables, item))).collect())
     };
     let (row, cells, has_key) = (&row, &cells, kind.is_none_or(|kind| !kind.letter.is_empty()));
-    let row =
-        RowMarkup { row, has_key, cells, branch, is_picked: false, is_edited: false, moment, age, icon };
+    let row = RowMarkup { row, has_key, cells, branch, is_picked: false, is_edited: false, wording, icon };
     Some(if is_sketch { row.into_sketch() } else { row.into_text() })
 }
 

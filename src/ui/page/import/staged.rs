@@ -270,8 +270,7 @@ pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Fo
 fn fields_of(tables: &Tables, id: Id) -> Vec<(&'static str, String)> {
     let Some((row, item)) = row_of(tables, id).zip(tables.items.get(id)) else { return Vec::new() };
     let columns = Column::ALL.into_iter().filter(|column| column.is_edited());
-    let day = |at| browser::day_of(at).to_string();
-    let words = |cell: Cell| cell.words(&row, day, browser::age_text);
+    let words = |cell: Cell| cell.words(&row, browser::IN_SHEETS);
     let mut fields: Vec<(&'static str, String)> =
         columns.map(|column| (column.name(), words(column.cell(tables, item)))).collect();
     fields.insert(0, ("Title", row.title.clone()));

@@ -12,11 +12,11 @@ use crate::model::kind::{
     LABELS, OPTIONS, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
-use crate::ui::action::{change_field, record_of_link, set_row_field};
+use crate::ui::action::{change_field, lost_with, record_of_link, set_row_field};
 use crate::ui::app::{App, register, use_app};
 use crate::ui::component::{Icon, TextField};
-use crate::view::{Cell, ListRow, table_glyph};
-use crate::workspace::{Described, Fields};
+use crate::view::{Cell, ListRow, table_glyph, value_cell};
+use crate::workspace::{Fields, Values};
 
 /// The fields that stand in the list of facts: all but prose, rows and what has a section of its own.
 fn is_fact(field: &'static Field) -> bool {
@@ -33,31 +33,42 @@ pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>
             let register = register(workspace.tables(), kind, product);
             let Some(kept) = register.record(id) else { return Vec::new() };
             let fields = kind.fields.iter().copied().chain([&LABELS]).filter(|field| is_fact(field));
-            fields.map(|field| fact(app, record, kept, field, register.cell(kept, field))).collect()
+            fields.map(|field| fact(app, record, kept.values(), field, register.cell(kept, field))).collect()
         })
     })
 }
 
-fn fact(app: App, record: RecordRef, kept: &Described, field: &'static Field, cell: Cell) -> Fact {
+/// The facts of a record in the fields a person added.
+pub fn own_facts(app: App, record: RecordRef) -> Memo<Vec<Fact>> {
+    Memo::new(move |_| {
+        app.track_content();
+        let own = app.own.with(|own| own.of(record.table));
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let values = tables.any(record.table).and_then(|table| table.values(record.id));
+            let Some(values) = values else { return Vec::new() };
+            let fact = |field| fact(app, record, values, field, value_cell(tables, values, field));
+            own.into_iter().map(fact).collect()
+        })
+    })
+}
+
+fn fact(app: App, record: RecordRef, values: Values<'_>, field: &'static Field, cell: Cell) -> Fact {
     let (icon, words, is_warning) = match cell {
         Cell::Word(glyph, words, is_warning) => (glyph, words, is_warning),
         cell => {
-            let words = cell.words(
-                &ListRow::new(record.id, String::new()),
-                browser::day_and_clock_text,
-                browser::age_text,
-            );
+            let words = cell.words(&ListRow::new(record.id, String::new()), browser::ON_SCREEN);
             ("", words, false)
         }
     };
     let written = |kind: &'static str| {
-        let value = kept.value(field).map(|value| field.written(value)).unwrap_or_default();
+        let value = values.value(field).map(|value| field.written(value)).unwrap_or_default();
         Fact::written(field.label, value, kind, move |text: String| {
             app.try_edit(field.label, |tx| command::write_field(tx, record, field, &text))
         })
     };
     let fact = match field.holds {
-        Holds::Line | Holds::Number { .. } | Holds::Money => written("text"),
+        Holds::Line | Holds::Number { .. } | Holds::Measure(_) => written("text"),
         Holds::Day | Holds::Due => written("date"),
         Holds::Computed(_) | Holds::ComputedNumber => Fact::shown(field.label, words).with_icon(icon),
         _ => {
@@ -213,8 +224,9 @@ fn RowList(
         let (removed, back_to) = (said.clone(), back_to.clone());
         let remove = move |_| {
             let label = format!("Remove from {}: {removed}", field.label.to_lowercase());
+            let said = [label.clone(), lost_with(app, record, Some(id))].concat();
             if app.edit(label.clone(), |tx| command::remove_row(tx, record, field, id)).is_some() {
-                app.say_done(label);
+                app.say_done(said);
                 browser::focus_soon(back_to.clone());
             }
         };

@@ -34,7 +34,7 @@ use crate::ui::component::{Icon, Markdown, TextField};
 use crate::view::{record_glyph, row_of, table_glyph};
 use described::DescribedBody;
 use evidence::Evidence;
-use facts::Facts;
+use facts::{Fact, Facts};
 use handover::HandoverOf;
 use line::LineOf;
 use notes::Notes;
@@ -137,17 +137,25 @@ fn more(app: App, record: RecordRef) {
 
 fn facts_of(app: App, record: RecordRef) -> AnyView {
     let id = record.id;
-    let facts = match record.table {
+    let own = described::own_facts(app, record);
+    let built = match record.table {
         Item::TABLE => item::facts(app, id),
         Initiative::TABLE => initiative::facts(app, id),
         Release::TABLE => release::facts(app, id),
         Metric::TABLE => metric::facts(app, id),
         table => match Kind::of_table(table) {
             Some(kind) => described::facts(app, record, kind),
-            None => return ().into_any(),
+            None => return own_list(own),
         },
     };
-    view! { <Facts facts /> }.into_any()
+    view! { <Facts facts=built /> {own_list(own)} }.into_any()
+}
+
+/// The facts a person added, under those that are always there.
+fn own_list(own: Memo<Vec<Fact>>) -> AnyView {
+    let has_some = Memo::new(move |_| own.with(|own| !own.is_empty()));
+    let list = move || has_some.get().then(|| view! { <Facts facts=own of="-own" /> });
+    list.into_any()
 }
 
 fn body_of(app: App, record: RecordRef) -> AnyView {
