@@ -4,7 +4,7 @@ use super::Sheet;
 use crate::analysis::up;
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
-use crate::workspace::Tables;
+use crate::workspace::{Described, Tables};
 
 /// The headings of what every item has.
 const HEADINGS: [&str; 19] = [
@@ -77,20 +77,24 @@ pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
         let own = key.iter().map(|_| {
             product.map(|product| format!("{}-{}{number}", product.key, kind.letter)).unwrap_or_default()
         });
-        let cell = |field: &&Field| match field.holds {
-            Holds::Link(_) | Holds::Links(_) => {
-                let linked = record.linked(field).into_iter();
-                join_list(linked.filter_map(|(table, id)| tables.any(table)?.title(id).map(str::to_owned)))
-            }
-            Holds::State(_) => {
-                let word = record.words(field);
-                field.word(word).map_or(word, |word| word.name).to_owned()
-            }
-            _ => record.value(field).map(|value| field.written(value)).unwrap_or_default(),
-        };
-        write_row(own.chain(fields.iter().map(cell)), &mut text);
+        write_row(own.chain(fields.iter().map(|field| field_text(tables, record, field))), &mut text);
     }
     text
+}
+
+/// What stands in a field of a record, as a list has it.
+pub fn field_text(tables: &Tables, record: &Described, field: &Field) -> String {
+    match field.holds {
+        Holds::Link(_) | Holds::Links(_) => {
+            let linked = record.linked(field).into_iter();
+            join_list(linked.filter_map(|(table, id)| tables.any(table)?.title(id).map(str::to_owned)))
+        }
+        Holds::State(_) => {
+            let word = record.words(field);
+            field.word(word).map_or(word, |word| word.name).to_owned()
+        }
+        _ => record.value(field).map(|value| field.written(value)).unwrap_or_default(),
+    }
 }
 
 /// What stands under the headings for an item.

@@ -87,7 +87,12 @@ fn field_of(column: Column) -> Option<Field> {
             Some(|item, said| item.follow_up = said.draft.follow_up),
         ),
         Column::Blocked => field("blocked", |item| item.block().is_some(), Some(write_blocked)),
-        Column::Key | Column::Updated | Column::Other | Column::Ignored => None,
+        Column::Field(_)
+        | Column::OwnKey
+        | Column::Key
+        | Column::Updated
+        | Column::Other
+        | Column::Ignored => None,
     }
 }
 

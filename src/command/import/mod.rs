@@ -1,5 +1,7 @@
 //! Bringing a list in: rows become items, rows that are here already are known again.
 
+mod cell;
+mod described;
 mod field;
 mod known;
 mod link;
@@ -16,6 +18,7 @@ use crate::analysis::read_story;
 use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::{Id, Item, Product, Rank, Record};
 use crate::workspace::Tx;
+use described::import_records;
 use known::Known;
 use link::{Linked, link_all};
 use row::{Row, Unknown};
@@ -36,6 +39,8 @@ pub struct ImportReport {
     pub skipped: usize,
     /// Rows that could not be read: number in the file and why.
     pub errors: Vec<(usize, String)>,
+    /// Cells of records of a kind that could not be read: number of the row and why. What is there stays.
+    pub cells: Vec<(usize, String)>,
     /// The keys that several rows have, and the rows.
     pub shared_keys: Vec<(String, Vec<usize>)>,
     /// The list whose keys without letters the rows have, and the others there are; none where all keys have letters.
@@ -50,7 +55,7 @@ pub struct ImportReport {
     pub updated: Vec<Id>,
 }
 
-/// Brings a list in at the end of a product's backlog.
+/// Brings a list in at the end of a product's backlog, or of the list of the kind it is of.
 ///
 /// A row is known again by its key in the other tool, by its content, or without a key by its title; so a second import
 /// adds nothing. Fields that were edited here since the first import stay as they are, unless the file is to win.
@@ -61,8 +66,11 @@ pub fn import_sheet(
     on_conflict: OnConflict,
 ) -> Result<ImportReport, CommandError> {
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
+    if let Some(kind) = sheet.kind() {
+        return import_records(tx, kind, product, sheet, on_conflict);
+    }
     if !sheet.has_title() {
-        return Err(CommandError::NoTitles);
+        return Err(CommandError::NoColumn("titles", Column::Title.name()));
     }
     let workflow = owner.workflow.clone();
     let known = Known::of(tx, product, sheet);
@@ -157,7 +165,7 @@ pub fn import_sheet(
         report.notes.push(newer_here(&keys.collect::<Vec<_>>()));
     }
     report.notes.extend(linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())));
-    report.unknown = unknown.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect();
+    report.unknown = unknown.into_list();
     let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
     let told = report.items.iter().filter(begins).count();
     if told > 0 {
@@ -180,15 +188,8 @@ fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportRep
     }
     numbers.retain(|_, rows| rows.len() > 1);
     let is_last_kept = sheet.shared_keys == SharedKeys::TakeLast;
-    for (key, rows) in numbers.iter().take(KEYS_NAMED) {
-        let named: Vec<String> = rows.iter().map(usize::to_string).collect();
-        let done = if is_last_kept { "The last of them comes in" } else { "Each is an item of its own" };
-        report.notes.push(format!("Rows {} have the key “{key}”. {done}.", named.join(", ")));
-    }
-    if numbers.len() > KEYS_NAMED {
-        let more = count(numbers.len() - KEYS_NAMED, "key");
-        report.notes.push(format!("So it is with {more} more that several rows have."));
-    }
+    let done = if is_last_kept { "The last of them comes in" } else { "Each is an item of its own" };
+    note_shared(&numbers, "key", done, &mut report.notes);
     if is_last_kept {
         let is_last = |row: &Row| {
             let others = row.source.key.as_ref().and_then(|key| numbers.get(key));
@@ -197,6 +198,23 @@ fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportRep
         rows.retain(is_last);
     }
     report.shared_keys = numbers.into_iter().collect();
+}
+
+/// Says which rows share a key or a name, and what becomes of them.
+fn note_shared(numbers: &BTreeMap<String, Vec<usize>>, what: &str, done: &str, notes: &mut Vec<String>) {
+    for (shared, rows) in numbers.iter().take(KEYS_NAMED) {
+        let named: Vec<String> = rows.iter().map(usize::to_string).collect();
+        notes.push(format!("Rows {} have the {what} “{shared}”. {done}.", named.join(", ")));
+    }
+    if numbers.len() > KEYS_NAMED {
+        let more = count(numbers.len() - KEYS_NAMED, what);
+        notes.push(format!("So it is with {more} more that several rows have."));
+    }
+}
+
+/// Says what was made for what the cells name.
+fn note_made(made: Vec<String>) -> Option<String> {
+    (!made.is_empty()).then(|| format!("Made, for what the file names: {}.", made.join(", ")))
 }
 
 /// Says which list the keys without letters are of: what a person said, the list of that name, or the one that shares most

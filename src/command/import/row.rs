@@ -125,6 +125,8 @@ impl Row {
                 }
                 Column::Other => keep(),
                 Column::Ignored
+                | Column::Field(_)
+                | Column::OwnKey
                 | Column::Parent
                 | Column::Initiative
                 | Column::Goal
@@ -140,7 +142,7 @@ impl Row {
 }
 
 /// What a value of a column means here: what a person said, else the value itself.
-fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
+pub(super) fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
     sheet.meanings.get(&(column, short(cell))).map_or(cell, String::as_str)
 }
 
@@ -193,6 +195,11 @@ impl Unknown {
     /// One row more has this value.
     pub fn note(&mut self, column: Column, value: &str) {
         *self.0.entry((column, short(value))).or_insert(0) += 1;
+    }
+
+    /// Each as its column, the value and the number of rows.
+    pub fn into_list(self) -> Vec<(Column, String, usize)> {
+        self.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect()
     }
 
     /// What became of each, in a sentence.
