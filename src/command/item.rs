@@ -6,7 +6,7 @@ use crate::model::{
     Block, Criterion, Day, Estimate, Id, Instant, Item, ItemType, Label, Product, Rank, Record, StatusChange,
     clean_line, clean_text,
 };
-use crate::workspace::{Tables, Tx};
+use crate::workspace::{Fields, Tables, Tx};
 
 /// What is known of an item before it is made.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Draft {
     pub labels: Vec<String>,
     /// The item it is a part of.
     pub parent: Option<Id>,
+    /// What it has in fields a person added, as they keep it.
+    pub own: Fields,
 }
 
 /// A change that several items can take at once.
@@ -112,6 +114,7 @@ pub(crate) fn add_ranked(tx: &mut Tx<'_>, product: Id, draft: Draft, rank: Rank)
     (item.value, item.effort) = (draft.value, draft.effort);
     item.parent = draft.parent;
     item.follow_up = draft.follow_up;
+    item.meta.unknown = draft.own;
     // What is over waits for nothing.
     let is_over = tx.get::<Product>(product).is_some_and(|owner| owner.workflow.is_over(&item.status));
     if let Some(reason) = draft.blocked.filter(|_| !is_over) {

@@ -4,7 +4,6 @@ mod combine;
 mod contact;
 mod decision;
 mod described;
-mod described_list;
 mod first;
 mod handover;
 mod import;
@@ -32,7 +31,6 @@ pub use decision::{choose_option, rename_option, set_fit, set_score};
 pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
 };
-pub use described_list::{ListReport, bring_in_list};
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{hand_over, set_handover};
 pub use import::{ImportReport, import_sheet};
@@ -87,9 +85,6 @@ pub enum CommandError {
     /// A value does not fit its field.
     #[error(transparent)]
     Field(#[from] FieldError),
-    /// Nothing is called so.
-    #[error("Nothing here is called “{0}”.")]
-    Nowhere(String),
     /// A value is no number.
     #[error(transparent)]
     Measure(#[from] MeasureError),
@@ -99,9 +94,9 @@ pub enum CommandError {
     /// Something that happened is dated in the future.
     #[error("{0} has not come yet. Choose today or an earlier day.")]
     Future(Day),
-    /// A list whose titles are not named.
-    #[error("No column gives the titles. Choose “Title” for the one that does.")]
-    NoTitles,
+    /// A list whose titles or names are not said, and what the column is called that would.
+    #[error("No column gives the {0}. Choose “{1}” for the one that does.")]
+    NoColumn(&'static str, &'static str),
     /// More lines than a paste is for.
     #[error("That is {0} lines. So many come in through Import, which shows them first.")]
     ManyLines(usize),

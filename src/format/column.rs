@@ -1,5 +1,8 @@
 //! The columns of lists of any program, known by their headings.
 
+use crate::model::fold;
+use crate::model::kind::{Field, Holds, Kind, OWN_OF};
+
 /// What a column of a list means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
@@ -39,6 +42,12 @@ pub enum Column {
     Key,
     /// When the row was last changed there.
     Updated,
+    /// A field of a described kind.
+    Field(&'static Field),
+    /// The key of a record of a described kind, by which it is known again.
+    OwnKey,
+    /// A field that is added with the list, called as its heading.
+    NewField,
     /// Kept with the item as it came.
     Other,
     /// Left out.
@@ -67,13 +76,16 @@ impl Column {
             Self::Blocked => "Blocked, and why",
             Self::Key => "Source key",
             Self::Updated => "Last changed",
+            Self::Field(field) => field.label,
+            Self::OwnKey => "Key",
+            Self::NewField => "A new field",
             Self::Other => "Kept with the item",
             Self::Ignored => "Leave out",
         }
     }
 
-    /// All meanings, in the order a person chooses from.
-    pub const ALL: [Self; 20] = [
+    /// All meanings in a list of items, in the order a person chooses from.
+    pub const ALL: [Self; 21] = [
         Self::Title,
         Self::Description,
         Self::Type,
@@ -92,20 +104,68 @@ impl Column {
         Self::Blocked,
         Self::Key,
         Self::Updated,
+        Self::NewField,
         Self::Other,
         Self::Ignored,
     ];
+
+    /// All meanings in a list of records of a kind, or of items.
+    pub fn all(kind: Option<&Kind>) -> Vec<Self> {
+        let Some(kind) = kind else { return Self::ALL.to_vec() };
+        let fields = kind.all_fields().into_iter().filter(|field| field.is_read()).map(Self::Field);
+        let key = (!kind.letter.is_empty()).then_some(Self::OwnKey);
+        let new = OWN_OF.word(kind.table).map(|_| Self::NewField);
+        fields.chain(key).chain(new).chain([Self::Ignored]).collect()
+    }
+
+    /// What a column means that means nothing: an item keeps what came with it, a record of a kind has its fields.
+    pub(super) fn rest(kind: Option<&Kind>) -> Self {
+        if kind.is_some() { Self::Ignored } else { Self::Other }
+    }
+
+    /// Whether nothing here is called so.
+    pub(super) fn is_rest(self) -> bool {
+        matches!(self, Self::NewField | Self::Other | Self::Ignored)
+    }
+
+    /// Whether several columns can mean it.
+    pub(super) fn is_many(self) -> bool {
+        match self {
+            Self::Field(field) => matches!(field.holds, Holds::Links(_)),
+            _ => self == Self::Labels || self.is_rest(),
+        }
+    }
 
     /// Whether what is under a heading is the name of what items lie in, and never a key.
     pub fn is_container(heading: &str) -> bool {
         ["project", "projects"].contains(&heading.trim().to_lowercase().as_str())
     }
 
-    /// What a heading of any tool means here.
-    pub(super) fn recognise(heading: &str) -> Self {
-        let plain: String =
-            heading.to_lowercase().chars().filter(|character| character.is_alphanumeric()).collect();
-        match plain.as_str() {
+    /// What a heading of any tool means in a list of records of a kind, or of items.
+    pub(super) fn recognise(heading: &str, kind: Option<&Kind>) -> Self {
+        let plain = plain(heading);
+        match kind {
+            Some(kind) => Self::of_kind(&plain, kind),
+            None => Self::of_item(&plain),
+        }
+    }
+
+    fn of_kind(heading: &str, kind: &Kind) -> Self {
+        let is = |word: &&str| plain(word) == heading;
+        let name = kind.name();
+        if ["name", "title", name.label, kind.noun].iter().any(is) {
+            return Self::Field(name);
+        }
+        let mut all = Self::all(Some(kind)).into_iter().filter(|column| !column.is_rest());
+        let is_it = |column: &Self| match column {
+            Self::Field(field) => [field.label, field.key].iter().any(is),
+            _ => is(&column.name()),
+        };
+        all.find(is_it).unwrap_or(Self::Ignored)
+    }
+
+    fn of_item(heading: &str) -> Self {
+        match heading {
             "title" | "summary" | "name" | "subject" | "story" | "taskname" | "issuetitle" | "cardname" => {
                 Self::Title
             }
@@ -146,4 +206,9 @@ impl Column {
             _ => Self::Other,
         }
     }
+}
+
+/// The letters and digits of a heading, whatever their case and accents.
+fn plain(heading: &str) -> String {
+    fold(heading).chars().filter(|character| character.is_alphanumeric()).collect()
 }

@@ -3,6 +3,7 @@
 use super::Column;
 use super::delimited::read_table;
 use crate::model::clean_line;
+use crate::model::kind::{KINDS, Kind};
 
 /// So many rows are looked at for the headings and for the character between cells.
 pub(super) const HEADING_LOWEST: usize = 20;
@@ -16,35 +17,51 @@ pub(super) fn is_blank(cells: &[String]) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
 }
 
-fn known(cells: &[String]) -> usize {
-    cells.iter().filter(|cell| Column::recognise(cell) != Column::Other).count()
+fn known(cells: &[String], kind: Option<&Kind>) -> usize {
+    cells.iter().filter(|cell| !Column::recognise(cell, kind).is_rest()).count()
+}
+
+/// Which kind the rows of a list are of, by how many of its headings answer to the fields of each: another than the kind
+/// of the page, or than items, has to be ahead by two, and by the most of the headings.
+pub(super) fn guess_kind(
+    table: &[Vec<String>],
+    start: usize,
+    page: Option<&'static Kind>,
+) -> Option<&'static Kind> {
+    let heading = find_heading(table, start, None).unwrap_or(start);
+    let cells = table.get(heading).map_or(&[][..], Vec::as_slice);
+    let least = known(cells, page) + 2;
+    let answers = KINDS.into_iter().map(|kind| (known(cells, Some(kind)), kind));
+    let ahead = answers.filter(|(known, _)| *known >= least && known * 2 > cells.len());
+    ahead.max_by_key(|(known, _)| *known).map(|(_, kind)| kind).or(page)
 }
 
 /// The place of the headings: the first row with two names that are known, wider than all before it; else the first row of
 /// all, or the one after a title and an empty line, where it reads like headings.
-pub(super) fn find_heading(table: &[Vec<String>], start: usize) -> Option<usize> {
+pub(super) fn find_heading(table: &[Vec<String>], start: usize, kind: Option<&Kind>) -> Option<usize> {
     let rows =
         || table.iter().enumerate().take(HEADING_LOWEST).skip(start).filter(|(_, cells)| !is_blank(cells));
     let mut widest = 0;
     for (place, cells) in rows() {
         let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-        if known(cells) > 1 && filled > widest {
+        if known(cells, kind) > 1 && filled > widest {
             return Some(place);
         }
         widest = filled.max(widest);
     }
     let (first, cells) = rows().next()?;
-    if is_heading(cells) {
+    if is_heading(cells, kind) {
         return Some(first);
     }
     let is_title = cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
     let (second, cells) = rows().nth(1)?;
-    (is_title && second > first + 1 && known(cells) > 0 && is_heading(cells)).then_some(second)
+    (is_title && second > first + 1 && known(cells, kind) > 0 && is_heading(cells, kind)).then_some(second)
 }
 
-/// Whether a first row reads like headings: a name that is known, or several short words, without a number among them.
-fn is_heading(cells: &[String]) -> bool {
-    let known = known(cells);
+/// Whether a first row reads like headings: a name that is known, or, of items, several short words, without a number among
+/// them. Short words are what most kinds of records are called by.
+fn is_heading(cells: &[String], kind: Option<&Kind>) -> bool {
+    let known = known(cells, kind);
     let is_number = |cell: &str| {
         cell.contains(|letter: char| letter.is_ascii_digit())
             && cell.chars().all(|letter| letter.is_ascii_digit() || ".,-+ ".contains(letter))
@@ -52,16 +69,16 @@ fn is_heading(cells: &[String]) -> bool {
     let is_name = |cell: &&String| cell.chars().count() <= HEADING_LONGEST && !is_number(cell);
     let are_names = cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| is_name(&cell));
     let is_full = cells.iter().all(|cell| !cell.trim().is_empty());
-    known > 1 || are_names && (known == 1 || cells.len() > 1 && is_full)
+    known > 1 || are_names && (known == 1 || kind.is_none() && cells.len() > 1 && is_full)
 }
 
 /// The delimiter that cuts out headings that are known, else the most cells; a comma where there is nothing to cut.
 pub(super) fn sniff_delimiter(text: &str) -> (char, &'static str) {
     let score = |(delimiter, _): &(char, &str)| {
         let table = read_table(text, *delimiter, HEADING_LOWEST).rows;
-        let first = find_heading(&table, 0).or_else(|| table.iter().position(|cells| !is_blank(cells)));
+        let first = find_heading(&table, 0, None).or_else(|| table.iter().position(|cells| !is_blank(cells)));
         let cells = first.and_then(|place| table.get(place)).map_or(&[][..], Vec::as_slice);
-        (known(cells).min(2), cells.len())
+        (known(cells, None).min(2), cells.len())
     };
     DELIMITERS.into_iter().rev().max_by_key(score).unwrap_or((',', "comma"))
 }
@@ -71,14 +88,13 @@ pub(super) fn numbered(place: usize) -> String {
     format!("Column {}", place + 1)
 }
 
-pub(super) fn columns(heading: &[String]) -> Vec<(String, Column)> {
+pub(super) fn columns(heading: &[String], kind: Option<&Kind>) -> Vec<(String, Column)> {
     let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
     for (place, cell) in heading.iter().enumerate() {
         let name = clean_line(cell);
-        let mut column = Column::recognise(&name);
-        // Only labels may come in several columns; of the others the first column counts.
-        if column != Column::Labels && columns.iter().any(|(_, other)| *other == column) {
-            column = Column::Other;
+        let mut column = Column::recognise(&name, kind);
+        if !column.is_many() && columns.iter().any(|(_, other)| *other == column) {
+            column = Column::rest(kind);
         }
         let name = if name.is_empty() { numbered(place) } else { name };
         let is_taken = |name: &str| {
@@ -94,7 +110,7 @@ pub(super) fn columns(heading: &[String]) -> Vec<(String, Column)> {
 
 pub(super) fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
     let names = columns.iter().map(|(name, _)| name);
-    names.filter(|name| Column::recognise(name) == Column::Key).cloned().collect()
+    names.filter(|name| Column::recognise(name, None) == Column::Key).cloned().collect()
 }
 
 #[cfg(test)]

@@ -24,7 +24,8 @@ pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
-pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet};
+pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet, parse_sheet_on};
 pub use spreadsheet::{
-    backlog_csv, described_csv, is_backlog_csv, is_formula, is_item_heading, join_list, split_list,
+    backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list,
+    split_list,
 };

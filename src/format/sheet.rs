@@ -6,10 +6,12 @@ use thiserror::Error;
 
 use super::delimited::read_table;
 use super::heading::{
-    DELIMITERS, HEADING_LOWEST, columns, find_heading, is_blank, key_columns, numbered, sniff_delimiter,
+    DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, is_blank, key_columns, numbered,
+    sniff_delimiter,
 };
 use super::{Column, is_formula};
-use crate::model::{Instant, clean_text};
+use crate::model::kind::{Field, Kind, OwnFields};
+use crate::model::{Instant, Item, Record, clean_text, fold};
 
 /// More columns than any tool exports.
 const COLUMNS_MOST: usize = 500;
@@ -31,6 +33,10 @@ pub enum SharedKeys {
 /// A list that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
+    /// The kind its rows are of; none where they are items.
+    kind: Option<&'static Kind>,
+    /// The fields a person added.
+    own: OwnFields,
     /// The headings in file order, repeated ones numbered, and what each means.
     pub columns: Vec<(String, Column)>,
     /// The row of the file that is the headings, from 1; none where the columns are numbered.
@@ -69,16 +75,27 @@ pub struct SheetRow<'a> {
 impl Sheet {
     /// Says what a column means; what only one column can mean is taken from the other.
     pub fn set_column(&mut self, place: usize, column: Column) {
-        if !matches!(column, Column::Labels | Column::Other | Column::Ignored) {
+        if !column.is_many() {
             for (_, other) in &mut self.columns {
                 if *other == column {
-                    *other = Column::Other;
+                    *other = Column::rest(self.kind);
                 }
             }
         }
         if let Some((_, own)) = self.columns.get_mut(place) {
             *own = column;
         }
+    }
+
+    /// The kind its rows are of; none where they are items.
+    pub fn kind(&self) -> Option<&'static Kind> {
+        self.kind
+    }
+
+    /// Says what its rows are, and reads the headings anew.
+    pub fn set_kind(&mut self, kind: Option<&'static Kind>) {
+        self.kind = kind;
+        self.set_heading(find_heading(&self.table, self.start, kind).map(|place| place + 1));
     }
 
     /// The row of the file that is the headings, from 1.
@@ -92,17 +109,22 @@ impl Sheet {
         self.meanings.clear();
         match heading.and_then(|row| self.table.get(row.checked_sub(1)?)) {
             Some(cells) => {
-                self.columns = columns(cells);
+                self.columns = columns(cells, self.kind);
                 self.key_columns = key_columns(&self.columns);
-                self.guess();
+                self.find_own();
+                if self.kind.is_none() {
+                    self.guess();
+                }
             }
             None => {
                 let width = self.table.iter().skip(self.start).map(Vec::len).max().unwrap_or(0);
-                // The words that make a title are more than one.
+                // The words that make a title are more than one; a record of a kind is called by its first.
                 let first = self.table.iter().skip(self.start).find(|cells| !is_blank(cells));
+                let first = first.filter(|_| self.kind.is_none());
                 let spaced = first.and_then(|cells| cells.iter().position(|cell| cell.trim().contains(' ')));
                 let title = spaced.unwrap_or(0);
-                let meaning = |place| if place == title { Column::Title } else { Column::Other };
+                let meaning =
+                    |place| if place == title { self.name_column() } else { Column::rest(self.kind) };
                 self.columns = (0..width).map(|place| (numbered(place), meaning(place))).collect();
                 self.key_columns.clear();
             }
@@ -157,21 +179,64 @@ impl Sheet {
     /// Lets the columns mean what they meant before; of another number of columns nothing is taken.
     pub fn set_mapping(&mut self, names: &[String]) {
         if names.len() == self.columns.len() {
+            let all = self.meanings_of_columns();
             for ((_, column), name) in self.columns.iter_mut().zip(names) {
-                *column = Column::ALL.into_iter().find(|it| it.name() == name).unwrap_or(*column);
+                // A field that was new then is one of a person's own now.
+                let is_meant = |it: &&Column| it.name() == name && **it != Column::NewField;
+                *column = all.iter().find(is_meant).copied().unwrap_or(*column);
             }
         }
     }
 
-    /// By what a list with the same headings is known; none where it has none.
+    /// Says which fields a person added, and finds the columns that are called so.
+    pub fn set_own(&mut self, own: OwnFields) {
+        self.own = own;
+        self.find_own();
+    }
+
+    fn own(&self) -> Vec<&'static Field> {
+        let own = self.own.of(self.kind.map_or(Item::TABLE, |kind| kind.table));
+        // What an item is linked to is found by columns of their own.
+        own.into_iter().filter(|field| self.kind.is_some() || !field.is_link()).collect()
+    }
+
+    fn find_own(&mut self) {
+        let own = self.own();
+        for (name, column) in self.columns.iter_mut().filter(|(_, column)| column.is_rest()) {
+            let named = own.iter().find(|field| fold(field.label) == fold(name));
+            *column = named.map_or(*column, |field| Column::Field(field));
+        }
+    }
+
+    /// Everything a column can mean, in the order a person chooses from.
+    pub fn meanings_of_columns(&self) -> Vec<Column> {
+        let (rest, known): (Vec<Column>, Vec<Column>) =
+            Column::all(self.kind).into_iter().partition(|column| column.is_rest());
+        known.into_iter().chain(self.own().into_iter().map(Column::Field)).chain(rest).collect()
+    }
+
+    /// What stands in a column, without empty cells.
+    pub fn values(&self, place: usize) -> Vec<&str> {
+        let cells = self.rows().filter_map(|row| row.cells.ok()?.get(place).map(|cell| cell.trim()));
+        cells.filter(|cell| !cell.is_empty()).collect()
+    }
+
+    /// By what a list of the same with the same headings is known; none where it has none.
     pub fn headings(&self) -> Option<String> {
-        let names = self.columns.iter().map(|(name, _)| name.as_str());
+        let names = self.kind.map(|kind| kind.table).into_iter();
+        let names = names.chain(self.columns.iter().map(|(name, _)| name.as_str()));
         self.heading.map(|_| names.collect::<Vec<_>>().join("\t"))
     }
 
-    /// Whether a column gives the titles.
+    /// What the column means that gives the titles or names.
+    pub fn name_column(&self) -> Column {
+        self.kind.map_or(Column::Title, |kind| Column::Field(kind.name()))
+    }
+
+    /// Whether a column gives the titles or names.
     pub fn has_title(&self) -> bool {
-        self.columns.iter().any(|(_, column)| *column == Column::Title)
+        let name = self.name_column();
+        self.columns.iter().any(|(_, column)| *column == name)
     }
 }
 
@@ -203,8 +268,13 @@ pub fn is_table(text: &str) -> bool {
     rows.len() > 1 && rows.iter().all(|row| row.len() > 1)
 }
 
-/// Reads a list: finds the delimiter, the headings and what they mean.
+/// Reads a list: finds the delimiter, what its rows are, the headings and what they mean.
 pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
+    parse_sheet_on(text, None)
+}
+
+/// Reads a list that is brought to the page of a kind: its rows are of that, unless the headings say otherwise.
+pub fn parse_sheet_on(text: &str, page: Option<&'static Kind>) -> Result<Sheet, SheetError> {
     let text = text.trim_start_matches('\u{FEFF}');
     if text.trim().is_empty() {
         return Err(SheetError::Empty);
@@ -222,10 +292,12 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     let read = read_table(text, delimiter, LINES_MOST);
     let table: Vec<Vec<String>> =
         read.rows.into_iter().map(|cells| cells.iter().map(|cell| read_cell(cell)).collect()).collect();
-    let heading = find_heading(&table, start).map(|place| place + 1);
+    let kind = guess_kind(&table, start, page);
     let mut sheet = Sheet {
+        kind,
+        own: OwnFields::default(),
         columns: Vec::new(),
-        heading,
+        heading: None,
         key_columns: Vec::new(),
         table,
         start,
@@ -237,7 +309,7 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
         is_list_said: false,
         shared_keys: SharedKeys::default(),
     };
-    sheet.set_heading(heading);
+    sheet.set_kind(kind);
     if sheet.columns.len() > COLUMNS_MOST {
         return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
     }

@@ -64,7 +64,7 @@ pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
             |name: &&String| source.and_then(|source| source.fields.get(*name)).cloned().unwrap_or_default();
         if let Some(cells) = cells(tables, item) {
             let values = Values(&item.meta.unknown);
-            let own = own.iter().map(|field| written(tables, values, field));
+            let own = own.iter().map(|field| field_text(tables, values, field));
             write_row(cells.into_iter().chain(own).chain(foreign.iter().map(kept)), &mut text);
         }
     }
@@ -91,14 +91,16 @@ pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
         let own = key.iter().map(|_| {
             product.map(|product| format!("{}-{}{number}", product.key, kind.letter)).unwrap_or_default()
         });
-        let cell = |field: &&Field| written(tables, record.values(), field);
-        write_row(own.chain(fields.iter().map(cell)), &mut text);
+        write_row(
+            own.chain(fields.iter().map(|field| field_text(tables, record.values(), field))),
+            &mut text,
+        );
     }
     text
 }
 
-/// What stands under the heading of a field that is described.
-fn written(tables: &Tables, values: Values<'_>, field: &Field) -> String {
+/// What stands in a field of a record, as a list has it.
+pub fn field_text(tables: &Tables, values: Values<'_>, field: &Field) -> String {
     match field.holds {
         Holds::Link(_) | Holds::Links(_) => {
             let linked = values.linked(field).into_iter();

@@ -92,9 +92,12 @@ impl<K: KeyValue + Clone> Store<K> {
                 let next_seq = self.next_seq.max(store.next_seq);
                 *self = Self { unconfirmed, waiting, tail, next_seq, limit: self.limit, ..store };
                 workspace.replace_tables(loaded.workspace);
-                // What the disk has not taken, or has lost since, is in no list and no journal.
-                let own = self.unconfirmed.iter().map(|written| &written.entry);
-                let own: Vec<Arc<Entry>> = own.chain(self.waiting.iter().map(|it| &it.1)).cloned().collect();
+                // What the disk has not taken, or has lost since, is in no list and no journal. What a list has is known:
+                // made again, a record would come back that another tab has emptied out of Trash.
+                let own = self.unconfirmed.iter().map(|written| (written.slot, &written.entry));
+                let own = own.chain(self.waiting.iter().map(|(slot, entry, _)| (*slot, entry)));
+                let own = own.filter(|(slot, _)| !self.is_folded(*slot)).map(|(_, entry)| entry);
+                let own: Vec<Arc<Entry>> = own.cloned().collect();
                 for entry in own {
                     self.apply_again(workspace, &entry);
                 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use throughline::analysis::{Alignment, Attention, BuyIn, Overview, Weighed, attention, is_untested, stance};
 use throughline::command::{self, VisionDraft};
-use throughline::format::{Document, described_csv, parse_sheet, write_document};
+use throughline::format::{Document, described_csv, write_document};
 use throughline::model::kind::{
     ABOUT, CHOICE, CONTACT_HOW, CONTACT_ON, CONTACTED, CONTACTS, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT,
     DECISION_STATE, DECISIONS, EVERY, FUNCTION, Field, HEARD, HEARD_WORDS, INTEREST, KINDS, Kind, MADE_AS,
@@ -331,47 +331,6 @@ fn what_was_heard_becomes_feedback_with_its_day_and_way() {
     assert_eq!(row["quote"], link_text("feedback", quote));
     desk.edit(|tx| tx.trash("feedback", &[quote]));
     assert!(!tables(&desk).described(&CONTACTS, contact.id).unwrap().rows(&HEARD)[0].contains_key("quote"));
-}
-
-#[test]
-fn rows_of_a_spreadsheet_come_in_as_records() {
-    let mut desk = Desk::new();
-    let product = desk.product;
-    person(&mut desk, ("Piet", "Sales", 5, 4, ""));
-    let list = "Name,Function,Power,Phone,Stance,Next step,Due\nPIET,Support,4,123,for,Call him,3.12.2026\nAda,Design,9,,,,\n,,3,,,,\nBen,Gardening,2,,,,31.02.2026\n";
-    let sheet = parse_sheet(list).unwrap();
-    let report = desk.edit(|tx| command::bring_in_list(tx, &STAKEHOLDERS, product, &sheet));
-    assert_eq!((report.new, report.changed), (2, 1));
-    assert_eq!(report.read, ["Name", "Function", "Power", "Stance", "Next step", "Due"]);
-    assert_eq!(report.left_out, ["Phone"]);
-    assert_eq!(
-        report.refused,
-        [
-            "Row 3: Power is a whole number from 1 to 5, and not “9”.",
-            "Row 4: A stakeholder needs a name.",
-            "Row 5: Function: “Gardening” is none of Engineering, Design, Marketing, Sales, Support, Leadership, Customers, Partners, Other.",
-            "Row 5: Due: “2026-02-31” is not a date (write it as 2026-11-21)",
-        ]
-    );
-    let people = tables(&desk).described_of(&STAKEHOLDERS, product);
-    let piet = people[0];
-    assert_eq!((piet.name(), piet.words(&FUNCTION), piet.number(&POWER)), ("PIET", "support", Some(4)));
-    assert_eq!(piet.day(&NEXT_DUE).unwrap().to_string(), "2026-12-03");
-    assert_eq!(stance(tables(&desk), product, piet).map(|word| word.key), Some("for"));
-    assert_eq!(people.len(), 3);
-    let names = parse_sheet("Read the law\nAsk the bank\n").unwrap();
-    let report = desk.edit(|tx| command::bring_in_list(tx, &RISKS, product, &names));
-    assert_eq!((report.new, report.read.len(), report.refused.len()), (2, 0, 0));
-    // What went out comes in again, and changes nothing.
-    let ids: Vec<Id> = tables(&desk).described_of(&RISKS, product).iter().map(|it| it.meta.id).collect();
-    let again = parse_sheet(&described_csv(tables(&desk), &RISKS, &ids)).unwrap();
-    let before = crate::support::contents(&desk.workspace);
-    let report = desk.edit(|tx| command::bring_in_list(tx, &RISKS, product, &again));
-    assert_eq!((report.new, report.changed, report.refused), (0, 2, Vec::new()));
-    for (key, row) in crate::support::contents(&desk.workspace) {
-        // What was a state by default is written now.
-        assert!(before[&key] == row || key.starts_with("risks"), "{key}");
-    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod desk;
 mod disk;
 mod exchange;
 mod faults;
+mod kinds;
 mod known;
 mod layers;
 mod line;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use throughline::command::{self, CommandError, Destination, Draft};
-use throughline::format::{backlog_csv, described_csv};
+use throughline::command::{self, CommandError, Destination, Draft, ImportReport, OnConflict};
+use throughline::format::{self, Sheet, backlog_csv, described_csv, parse_sheet, parse_sheet_on};
 use throughline::model::kind::{DECISIONS, FIELDS, Field, OWN_CHOICES, OWN_HOLDS};
 use throughline::model::{Goal, Id, Item, Record, RecordRef};
 use throughline::view::{Cell, Column, Look, Shape, Subject, list};
@@ -192,4 +192,58 @@ fn a_kind_has_them_in_its_list_and_its_files() {
     assert!(subject.columns().contains(&Column::Field(field)) && subject.facet(field.key).is_some());
     let csv = described_csv(tables(&desk), &DECISIONS, &[id]);
     assert!(csv.lines().next().unwrap().ends_with("Sponsor") && csv.contains("Ruth"), "{csv}");
+}
+
+fn bring_in(desk: &mut Desk, sheet: &Sheet) -> ImportReport {
+    let product = desk.product;
+    desk.edit(|tx| command::import_sheet(tx, product, sheet, OnConflict::NewerWins).unwrap())
+}
+
+#[test]
+fn a_column_nothing_here_has_becomes_a_field_where_a_person_says_so() {
+    let text = "Title,Severity,Hours\nOne,High,2.5\nTwo,low,3\nThree,High,\nFour,Low,1\n";
+    let mut desk = Desk::new();
+    let mut sheet = parse_sheet(text).unwrap();
+    sheet.set_column(1, format::Column::NewField);
+    sheet.set_column(2, format::Column::NewField);
+    let report = bring_in(&mut desk, &sheet);
+    let notes = report.notes.join(" ");
+    assert!(notes.contains("“Severity” becomes a field of all items. It holds one of High, low."), "{notes}");
+    assert!(notes.contains("“Hours” becomes a field of all items. It holds a number."), "{notes}");
+    let own = tables(&desk).own_fields().of(Item::TABLE);
+    let key = own[0].key;
+    assert_eq!(shown(&desk, &format!("group={key}")).1, ["High", "low"]);
+    assert_eq!(report.new, 4);
+    // The same file again: the columns are known, and nothing is new.
+    let mut again = parse_sheet(text).unwrap();
+    again.set_own(tables(&desk).own_fields());
+    assert!(again.columns.iter().skip(1).all(|(_, column)| matches!(column, format::Column::Field(_))));
+    assert_eq!((bring_in(&mut desk, &again).changed, bring_in(&mut desk, &again).same), (0, 4));
+    // One cell is another, and one cannot be read.
+    let mut other = parse_sheet("Title,Severity,Hours\nOne,Low,many\n").unwrap();
+    other.set_own(tables(&desk).own_fields());
+    let report = bring_in(&mut desk, &other);
+    assert_eq!(report.changed, 1);
+    assert!(report.notes.join(" ").contains("“many” is not a number"), "{:?}", report.notes);
+    let first = tables(&desk).items.in_order(desk.product).next().unwrap();
+    let values = tables(&desk).any(Item::TABLE).unwrap().values(first).unwrap();
+    assert_eq!((values.words(own[0]), values.number(own[1])), (own[0].choices()[1].key, Some(250)));
+    // And the list that goes out comes back as the same.
+    let ids: Vec<Id> = tables(&desk).items.in_order(desk.product).collect();
+    let mut out = parse_sheet(&backlog_csv(tables(&desk), &ids)).unwrap();
+    out.set_own(tables(&desk).own_fields());
+    let report = bring_in(&mut desk, &out);
+    assert_eq!((report.new, report.changed, report.same), (0, 0, 4));
+}
+
+#[test]
+fn a_kind_takes_its_own_fields_from_a_list() {
+    let mut desk = Desk::new();
+    let mut sheet = parse_sheet_on("Question,Sponsor\nWhich database?,Ruth\n", Some(&DECISIONS)).unwrap();
+    assert_eq!(sheet.columns[1].1, format::Column::Ignored);
+    sheet.set_column(1, format::Column::NewField);
+    bring_in(&mut desk, &sheet);
+    let own = tables(&desk).own_fields().of(DECISIONS.table);
+    let records = tables(&desk).described_of(&DECISIONS, desk.product);
+    assert_eq!((records.len(), records[0].words(own[0])), (1, "Ruth"));
 }

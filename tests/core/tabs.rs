@@ -109,6 +109,28 @@ fn two_tabs_of_a_thousand_edits_each_export_the_same_and_history_names_the_repai
 }
 
 #[test]
+fn what_another_tab_emptied_out_of_trash_does_not_come_back() {
+    let disk = Memory::default();
+    let mut one = Hand::open(disk.clone(), 1);
+    let item = one.desk.add("a");
+    one.save();
+    one.fold(Fold::Whole);
+    let mut two = Hand::open(disk.clone(), 2);
+    two.desk.edit(|tx| tx.trash(Item::TABLE, &[item]));
+    let now = two.desk.context.now;
+    two.desk.edit(|tx| tx.empty_trash(now));
+    two.save();
+    // More than one list behind, the first tab reads all anew.
+    two.fold(Fold::Whole);
+    two.desk.add("b");
+    two.save();
+    two.fold(Fold::Whole);
+    one.store.catch_up(&mut one.desk.workspace);
+    assert_eq!(one.desk.items().len(), 1);
+    assert!(!one.desk.workspace.tables().items.any.has(item));
+}
+
+#[test]
 fn two_items_made_to_wait_for_each_other_no_longer_do() {
     let disk = Memory::default();
     let mut one = Hand::open(disk.clone(), 1);

@@ -274,29 +274,6 @@ test("requests, technical options, contacts and terms are kept, and go out as a 
   }
 });
 
-test("rows of a spreadsheet are pasted on a list, and said before they count", async ({ page }) => {
-  const app = await opened(page, "communicate/stakeholders", "Stakeholders");
-  await app.add("Piet");
-  await page.evaluate(() => navigator.clipboard.writeText("Name\tFunction\tPower\tPhone\tDue\nPiet\tSales\t5\t123\t\nAda\tDesign\t9\t\t3.12.2099\n"));
-  await page.getByRole("heading", { level: 1 }).focus();
-  await page.keyboard.press("Control+v");
-  const ask = page.getByRole("dialog", { name: "Bring in 2 stakeholders?" });
-  await expect(ask).toContainText("1 new, 1 that are here are written in.");
-  await expect(ask).toContainText("Left out: Phone.");
-  await expect(ask).toContainText("Row 3: Power is a whole number from 1 to 5, and not “9”.");
-  await page.keyboard.press("Escape");
-  await expect(app.rows).toHaveCount(1);
-  await page.getByRole("heading", { level: 1 }).focus();
-  await page.keyboard.press("Control+v");
-  await ask.getByRole("button", { name: "Bring in" }).click();
-  await expect(app.rows).toHaveCount(2);
-  await expect(app.cell("Piet", "power")).toHaveText("5");
-  await expect(app.row("Ada")).toContainText("3 Dec 2099");
-  await page.keyboard.press("Control+z");
-  await expect(app.rows).toHaveCount(1);
-  await expect(app.row("Piet")).not.toContainText("Sales");
-});
-
 test("contacts: what was heard becomes feedback, once", async ({ page }) => {
   const app = await opened(page, "discovery/contacts", "Contacts");
   await app.add("Eurobike");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::field::is_link;
 use super::known::own_keys;
+use super::note_made;
 use super::row::Unknown;
 use crate::analysis::{Joint, up};
 use crate::command::join::join;
@@ -80,9 +81,7 @@ pub(super) fn link_all(
         };
         (number > 0).then_some(words)
     });
-    let made: Vec<String> = made.collect();
-    let made = (!made.is_empty()).then(|| format!("Made, for what the file names: {}.", made.join(", ")));
-    made.into_iter().chain(refused).collect()
+    note_made(made.collect()).into_iter().chain(refused).collect()
 }
 
 /// The columns that name other records, in the order they are linked.

@@ -1,8 +1,11 @@
 //! Bringing a list in: rows become items, rows that are here already are known again.
 
+mod cell;
+mod described;
 mod field;
 mod known;
 mod link;
+mod new_field;
 mod row;
 mod update;
 
@@ -16,8 +19,10 @@ use crate::analysis::read_story;
 use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::{Id, Item, Product, Rank, Record};
 use crate::workspace::Tx;
+use described::import_records;
 use known::Known;
 use link::{Linked, link_all};
+use new_field::add_new_fields;
 use row::{Row, Unknown};
 use update::{Outcome, update_item, was_said};
 
@@ -36,6 +41,8 @@ pub struct ImportReport {
     pub skipped: usize,
     /// Rows that could not be read: number in the file and why.
     pub errors: Vec<(usize, String)>,
+    /// Cells of records of a kind that could not be read: number of the row and why. What is there stays.
+    pub cells: Vec<(usize, String)>,
     /// The keys that several rows have, and the rows.
     pub shared_keys: Vec<(String, Vec<usize>)>,
     /// The list whose keys without letters the rows have, and the others there are; none where all keys have letters.
@@ -50,7 +57,7 @@ pub struct ImportReport {
     pub updated: Vec<Id>,
 }
 
-/// Brings a list in at the end of a product's backlog.
+/// Brings a list in at the end of a product's backlog, or of the list of the kind it is of.
 ///
 /// A row is known again by its key in the other tool, by its content, or without a key by its title; so a second import
 /// adds nothing. Fields that were edited here since the first import stay as they are, unless the file is to win.
@@ -61,10 +68,17 @@ pub fn import_sheet(
     on_conflict: OnConflict,
 ) -> Result<ImportReport, CommandError> {
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
-    if !sheet.has_title() {
-        return Err(CommandError::NoTitles);
-    }
     let workflow = owner.workflow.clone();
+    let (sheet, added) = add_new_fields(tx, sheet)?;
+    let sheet = &sheet;
+    if let Some(kind) = sheet.kind() {
+        let mut report = import_records(tx, kind, product, sheet, on_conflict)?;
+        report.notes.extend(added);
+        return Ok(report);
+    }
+    if !sheet.has_title() {
+        return Err(CommandError::NoColumn("titles", Column::Title.name()));
+    }
     let known = Known::of(tx, product, sheet);
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
@@ -91,7 +105,7 @@ pub fn import_sheet(
         *ordinal += 1;
         rows.push(read);
     }
-    report.notes = sheet.notes();
+    report.notes = sheet.notes().into_iter().chain(added).collect();
     settle_shared_keys(sheet, &mut rows, &mut report);
     let list = settle_list(sheet, &known, &mut rows, &mut report);
     let found = known.find_all(&rows);
@@ -157,7 +171,7 @@ pub fn import_sheet(
         report.notes.push(newer_here(&keys.collect::<Vec<_>>()));
     }
     report.notes.extend(linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())));
-    report.unknown = unknown.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect();
+    report.unknown = unknown.into_list();
     let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
     let told = report.items.iter().filter(begins).count();
     if told > 0 {
@@ -180,15 +194,8 @@ fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportRep
     }
     numbers.retain(|_, rows| rows.len() > 1);
     let is_last_kept = sheet.shared_keys == SharedKeys::TakeLast;
-    for (key, rows) in numbers.iter().take(KEYS_NAMED) {
-        let named: Vec<String> = rows.iter().map(usize::to_string).collect();
-        let done = if is_last_kept { "The last of them comes in" } else { "Each is an item of its own" };
-        report.notes.push(format!("Rows {} have the key “{key}”. {done}.", named.join(", ")));
-    }
-    if numbers.len() > KEYS_NAMED {
-        let more = count(numbers.len() - KEYS_NAMED, "key");
-        report.notes.push(format!("So it is with {more} more that several rows have."));
-    }
+    let done = if is_last_kept { "The last of them comes in" } else { "Each is an item of its own" };
+    note_shared(&numbers, "key", done, &mut report.notes);
     if is_last_kept {
         let is_last = |row: &Row| {
             let others = row.source.key.as_ref().and_then(|key| numbers.get(key));
@@ -197,6 +204,23 @@ fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportRep
         rows.retain(is_last);
     }
     report.shared_keys = numbers.into_iter().collect();
+}
+
+/// Says which rows share a key or a name, and what becomes of them.
+fn note_shared(numbers: &BTreeMap<String, Vec<usize>>, what: &str, done: &str, notes: &mut Vec<String>) {
+    for (shared, rows) in numbers.iter().take(KEYS_NAMED) {
+        let named: Vec<String> = rows.iter().map(usize::to_string).collect();
+        notes.push(format!("Rows {} have the {what} “{shared}”. {done}.", named.join(", ")));
+    }
+    if numbers.len() > KEYS_NAMED {
+        let more = count(numbers.len() - KEYS_NAMED, what);
+        notes.push(format!("So it is with {more} more that several rows have."));
+    }
+}
+
+/// Says what was made for what the cells name.
+fn note_made(made: Vec<String>) -> Option<String> {
+    (!made.is_empty()).then(|| format!("Made, for what the file names: {}.", made.join(", ")))
 }
 
 /// Says which list the keys without letters are of: what a person said, the list of that name, or the one that shares most

@@ -110,6 +110,10 @@ impl Row {
                     Ok(day) => draft.follow_up = Some(day),
                     Err(_) => keep_unknown(),
                 },
+                Column::Field(field) => match field.read(cell) {
+                    Ok(value) => draft.own.extend(value.map(|value| (field.key.to_owned(), value))),
+                    Err(_) => keep_unknown(),
+                },
                 Column::Blocked => match cell.to_lowercase().as_str() {
                     "no" | "false" | "0" | "-" => {}
                     "yes" | "true" | "1" | "x" => drop(draft.blocked.get_or_insert_default()),
@@ -125,6 +129,8 @@ impl Row {
                 }
                 Column::Other => keep(),
                 Column::Ignored
+                | Column::NewField
+                | Column::OwnKey
                 | Column::Parent
                 | Column::Initiative
                 | Column::Goal
@@ -140,7 +146,7 @@ impl Row {
 }
 
 /// What a value of a column means here: what a person said, else the value itself.
-fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
+pub(super) fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
     sheet.meanings.get(&(column, short(cell))).map_or(cell, String::as_str)
 }
 
@@ -195,6 +201,11 @@ impl Unknown {
         *self.0.entry((column, short(value))).or_insert(0) += 1;
     }
 
+    /// Each as its column, the value and the number of rows.
+    pub fn into_list(self) -> Vec<(Column, String, usize)> {
+        self.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect()
+    }
+
     /// What became of each, in a sentence.
     pub fn sentences(&self, workflow: &Workflow, is_ours: bool) -> Vec<String> {
         let open = workflow.state(workflow.first_open()).map_or("open", |state| &state.name);
@@ -219,6 +230,10 @@ impl Unknown {
                 }
                 Column::FollowUp => {
                     format!("Follow up “{value}” is no day such as 2026-11-30. {rows} without one{is_kept}")
+                }
+                Column::Field(field) => {
+                    let why = field.read(value).err().map(|error| error.to_string()).unwrap_or_default();
+                    format!("{why} {rows} without it{is_kept}")
                 }
                 _ => format!("{}: nothing is called “{value}”. {rows} without it{is_kept}", column.name()),
             }

@@ -55,15 +55,15 @@ pub(super) fn update_item(
         |field: &str| stamps.is_some_and(|stamps| stamps.newest_under(field) > stamps.of("source"));
     let mut kept = known.filter(|_| !is_own).map(|known| known.kept.clone()).unwrap_or_default();
     if !is_own {
-        let stays = fields().filter(|field| match known {
+        let stays = fields(sheet).filter(|field| match known {
             Some(_) => is_edited(field.name),
-            None => (is_older || !filled.contains(&field.column)) && (field.has_value)(item),
+            None => (is_older || !filled.contains(&field.column)) && (field.has_value)(item, field.name),
         });
         kept.extend(stays.map(|field| field.name.to_owned()));
     }
     let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
     let mut open: Vec<Column> = Vec::new();
-    for field in fields() {
+    for field in fields(sheet) {
         let is_said = match field.column {
             // Whether it waits is said by a column of its own, else by its state.
             Column::Blocked => {
@@ -90,10 +90,10 @@ pub(super) fn update_item(
         draft,
     };
     let write = |item: &mut Item, said: &Said| {
-        fields()
+        fields(sheet)
             .filter(|field| is_open(&field.column))
-            .filter_map(|field| field.write)
-            .for_each(|write| write(item, said));
+            .filter_map(|field| Some((field.write?, field.name)))
+            .for_each(|(write, name)| write(item, said, name));
     };
     if on_conflict == OnConflict::KeepMine || is_older && !is_first {
         let mut written = item.clone();
@@ -113,7 +113,7 @@ pub(super) fn update_item(
     if let Some(source) = &mut source {
         source.forced_at = known.and_then(|known| known.forced_at);
         // What the file has written is no edit made here any more.
-        for field in fields().filter(|field| is_forced && is_open(&field.column)) {
+        for field in fields(sheet).filter(|field| is_forced && is_open(&field.column)) {
             if kept.remove(field.name) {
                 source.forced_at = Some(said.now);
             }

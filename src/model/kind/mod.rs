@@ -133,6 +133,11 @@ impl Kind {
         self.all_fields().into_iter().find(|field| field.key == key)
     }
 
+    /// So many of its records: “1 decision”, “3 decisions”.
+    pub fn count(&self, number: usize) -> String {
+        format!("{number} {}", if number == 1 { self.noun } else { self.plural })
+    }
+
     /// What its records are called by.
     pub fn name(&self) -> &'static Field {
         self.fields.first().copied().unwrap_or(&DESCRIPTION)

@@ -9,12 +9,11 @@ use super::item::ANSWERS_MOST;
 use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command;
-use crate::format::parse_sheet;
-use crate::model::kind::{Field, Holds, Kind};
+use crate::model::kind::{Field, Holds};
 use crate::model::{Id, Label, Person, Record, RecordRef};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::{Confirm, Overlay};
+use crate::ui::overlay::Overlay;
 use crate::view::{best_first, count, fuzzy_match, table_glyph};
 use crate::workspace::{Tx, Workspace, link_text, open_tables, read_link};
 
@@ -363,55 +362,4 @@ pub fn set_row_field(
     let none = MenuItem::new("x", "None", move || set(format!("{}: none", field.label), None));
     items.push(MenuItem { starts_group: true, ..none });
     app.overlay.set(Overlay::Menu(MenuSpec { label: field.label.into(), anchor, items }));
-}
-
-/// How many cells that cannot be read are named; more are counted.
-const REFUSED_MOST: usize = 3;
-
-/// Says what a pasted list would bring to the list of a kind, and asks.
-pub fn ask_to_bring_in(app: App, kind: &'static Kind, text: &str) {
-    let Some(product) = app.product.get_untracked() else { return };
-    let sheet = match parse_sheet(text) {
-        Ok(sheet) => sheet,
-        Err(error) => return app.say(error.to_string()),
-    };
-    let Some(report) = app.rehearse(|tx| command::bring_in_list(tx, kind, product, &sheet)) else { return };
-    let of_kind = |number: usize| if number == 1 { kind.noun } else { kind.plural };
-    if report.new + report.changed == 0 {
-        let why = report.refused.first().cloned().unwrap_or_default();
-        return app.say(format!("Nothing in it is one of the {}. {why}", kind.plural));
-    }
-    let mut words = format!("{} new, {} that are here are written in.", report.new, report.changed);
-    if !report.read.is_empty() {
-        words.push_str(&["\n\nRead: ", &report.read.join(", "), "."].concat());
-    }
-    if !report.left_out.is_empty() {
-        words.push_str(&["\n\nLeft out: ", &report.left_out.join(", "), "."].concat());
-    }
-    let more = report.refused.len().saturating_sub(REFUSED_MOST);
-    for sentence in report.refused.iter().take(REFUSED_MOST) {
-        words.push_str(&["\n\n", sentence].concat());
-    }
-    if more > 0 {
-        words.push_str(&format_more(more));
-    }
-    let all = report.new + report.changed;
-    let run = move || {
-        let label = format!("Bring in {all} {}", of_kind(all));
-        let done = app.edit(label.clone(), |tx| Ok(command::bring_in_list(tx, kind, product, &sheet)));
-        if done.is_some() {
-            app.say_done(label);
-        }
-    };
-    app.overlay.set(Overlay::Confirm(Confirm {
-        title: format!("Bring in {all} {}?", of_kind(all)),
-        text: words,
-        others: Vec::new(),
-        button: "Bring in",
-        run: Arc::new(run),
-    }));
-}
-
-fn format_more(more: usize) -> String {
-    format!("\n\nAnd {}.", count(more, "more such cell"))
 }

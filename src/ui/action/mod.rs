@@ -28,7 +28,7 @@ pub use everywhere::{
     export_product, first_action, go_to_step, in_sample, make_described, make_goal, make_initiative,
     make_initiative_in, make_metric, make_release, run_first, set_lens,
 };
-pub use field::{ask_to_bring_in, change_field, record_of_link, set_field, set_row_field};
+pub use field::{change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, set_weight, status_menu, type_menu, weight_menu,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::command::{self, Destination, Draft};
 use crate::format::is_table;
 use crate::model::{Id, Item, clean_line};
-use crate::ui::action::{ask_to_bring_in, filtered_values, give_filtered};
+use crate::ui::action::{filtered_values, give_filtered};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::overlay::Overlay;
@@ -95,23 +95,21 @@ fn add(app: App, title: &str, last: Option<Id>) -> Option<Id> {
     Some(id)
 }
 
-/// What is pasted on the page: a table is looked at before it comes in, lines become items.
+/// What is pasted on the page: a table is looked at before it comes in, and so is all on the page of a kind; lines become
+/// items.
 pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
     let is_free = app.overlay.with_untracked(Overlay::is_none);
     if event.default_prevented() || !is_free || crate::browser::is_editing(event) {
         return;
     }
     let text = crate::browser::pasted_text(event).unwrap_or_default();
-    if let Some(kind) = app.kind() {
-        if !text.trim().is_empty() {
-            event.prevent_default();
-            ask_to_bring_in(app, kind, &text);
-        }
-    } else if is_table(&text) {
-        event.prevent_default();
+    if text.trim().is_empty() {
+        return;
+    }
+    event.prevent_default();
+    if app.kind().is_some() || is_table(&text) {
         app.overlay.set(Overlay::Import(Some(text.into())));
-    } else if !text.trim().is_empty() {
-        event.prevent_default();
+    } else {
         paste(app, &text);
         let first = app.selection.with_untracked(|selection| selection.cursor);
         if let Some(first) =

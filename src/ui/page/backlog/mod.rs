@@ -176,6 +176,7 @@ fn Empty() -> impl IntoView {
         return view! {
             <EmptyState heading words>
                 <button class="btn" data-kind="primary" on:click=move |_| make_described(app, kind)>{format!("Add {}", kind.noun)}</button>
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
             </EmptyState>
         }
         .into_any();

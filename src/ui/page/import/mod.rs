@@ -1,5 +1,6 @@
 //! Bringing work in: choose, look at what will happen, let it count.
 
+mod mapping;
 mod preview;
 mod staged;
 
@@ -11,6 +12,7 @@ use wasm_bindgen::JsCast;
 use crate::browser;
 use crate::command::{ImportReport, OnConflict, restore};
 use crate::format::FILE_LARGEST;
+use crate::model::kind::Kind;
 use crate::model::{Instant, Product};
 use crate::ui::action::{export_everything, go_to_step};
 use crate::ui::app::{App, use_app};
@@ -42,16 +44,21 @@ pub fn ImportSheet(
         },
         |_, _| true,
     );
-    let take =
-        move |name: String, bytes: Vec<u8>, saved_at: Option<Instant>| match read(&name, &bytes, saved_at) {
-            Ok(mut content) => {
-                recall_mapping(app, &mut content);
-                refusal.set(None);
-                staged.set(Some(Staged { name, content, into: untrack(|| app.home_product()) }));
-                browser::focus_soon(".sheet h2");
-            }
-            Err(reason) => refuse(app, refusal, reason),
-        };
+    let take = move |name: String, bytes: Vec<u8>, saved_at: Option<Instant>| match read(
+        &name,
+        &bytes,
+        saved_at,
+        app.kind(),
+        app.own.get_untracked(),
+    ) {
+        Ok(mut content) => {
+            recall_mapping(app, &mut content);
+            refusal.set(None);
+            staged.set(Some(Staged { name, content, into: untrack(|| app.home_product()) }));
+            browser::focus_soon(".sheet h2");
+        }
+        Err(reason) => refuse(app, refusal, reason),
+    };
     if let Some(text) = pasted {
         take(PASTED.into(), text.as_bytes().to_vec(), None);
     }
@@ -123,7 +130,7 @@ pub fn ImportSheet(
             return "Nothing is changed until you have seen what will happen.";
         }
         if forecast.with(|forecast| matches!(forecast, Some(Err(_)))) {
-            "Say which column has the titles, and you see what will happen."
+            "Say which column it is, and you see what will happen."
         } else if can_bring_in() {
             "One undo takes all of it back."
         } else if forecast
@@ -200,6 +207,11 @@ fn Choose(
     take_file: impl Fn(web_sys::File) + Copy + Send + 'static,
     take: impl Fn(String) + Copy + Send + 'static,
 ) -> impl IntoView {
+    let headings = use_app().kind().map(|kind| {
+        let columns = kind.columns.iter().filter(|field| field.is_read());
+        [kind.name()].iter().chain(columns).map(|field| field.label).collect::<Vec<_>>().join(",")
+    });
+    let placeholder = headings.unwrap_or_else(|| "Title,Type,Status,Estimate,Labels".into());
     let is_over = RwSignal::new(false);
     let pasted = RwSignal::new(String::new());
     view! {
@@ -245,7 +257,7 @@ fn Choose(
                 <textarea
                     rows="6"
                     spellcheck="false"
-                    placeholder="Title,Type,Status,Estimate,Labels"
+                    placeholder=placeholder
                     on:input=move |event| pasted.set(event_target_value(&event))
                 ></textarea>
             </label>
@@ -272,7 +284,7 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
         }
         Content::Sheet { sheet, .. } => app
             .try_edit("Import", |tx| import_into(tx, staged, sheet, on_conflict))
-            .map(|(product, report)| (Some(product), came_in(&report))),
+            .map(|(product, report)| (Some(product), came_in(&report, sheet.kind()))),
     };
     match brought {
         Ok((product, words)) => {
@@ -286,7 +298,9 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
             } else if let Some(product) =
                 product.or(app.product.get_untracked()).and_then(|id| app.get::<Product>(id))
             {
-                app.go(&Route::place(product.key.as_str(), Place::Backlog));
+                let (place, tab) =
+                    staged.kind().map_or((Place::Backlog, Tab::First), |kind| Place::of_table(kind.table));
+                app.go(&Route::tab(product.key.as_str(), place, tab));
             }
             app.say_done(words);
             browser::focus_soon("h1");
@@ -320,10 +334,11 @@ fn keep_mapping(app: App, content: &Content) {
 }
 
 /// What an import did, in words.
-fn came_in(report: &ImportReport) -> String {
+fn came_in(report: &ImportReport, kind: Option<&Kind>) -> String {
+    let count = |number| kind.map_or_else(|| count(number, "item"), |kind| kind.count(number));
     match (report.new, report.changed) {
-        (new, 0) => format!("{} came in", count(new, "item")),
-        (0, changed) => format!("{} changed", count(changed, "item")),
-        (new, changed) => format!("{} came in, {changed} changed", count(new, "item")),
+        (new, 0) => format!("{} came in", count(new)),
+        (0, changed) => format!("{} changed", count(changed)),
+        (new, changed) => format!("{} came in, {changed} changed", count(new)),
     }
 }

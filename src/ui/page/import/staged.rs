@@ -6,16 +6,21 @@ use crate::browser;
 use crate::command::{
     self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
 };
-use crate::format::{Document, Sheet, decode, is_json, parse_sheet, write_document};
-use crate::model::{Id, Instant, ItemType, Lens, ProductKey, clean_line};
+use crate::format::{self, Document, Sheet, decode, is_json, parse_sheet_on, write_document};
+use crate::model::kind::{Field, Holds, Kind, OwnFields};
+use crate::model::{Id, Instant, Item, ItemType, Lens, ProductKey, Record, clean_line};
 use crate::storage::{Memory, Store};
-use crate::ui::app::App;
-use crate::view::{Cell, Column, ListRow, count, row_of};
+use crate::ui::app::{App, register};
+use crate::view::{Cell, Cells, Column, ListRow, count, row_of};
 use crate::workspace::{Tab, Tables, Tx};
 
 /// How many rows are shown as they will look.
 const ROWS_SHOWN: usize = 30;
-/// How many changed items are listed in the report one by one.
+/// How many fields of a record of a kind are shown so, beside its name.
+const FIELDS_SHOWN: usize = 4;
+/// A text that is longer is not shown among the changes, in characters.
+const TEXT_LONGEST: usize = 60;
+/// How many changed records are listed in the report one by one.
 const CHANGES_MOST: usize = 500;
 /// How many errors are listed one by one.
 const ERRORS_MOST: usize = 12;
@@ -31,11 +36,14 @@ pub enum Content {
 #[derive(Clone)]
 pub enum Forecast {
     Document(RestoreReport),
-    /// With the first of the rows as they will look, and what changes of items that are here.
-    Sheet(ImportReport, Vec<ListRow>, Vec<Change>),
+    /// With the first of the rows as they will look, and what changes of what is here.
+    Sheet(ImportReport, Vec<PreviewRow>, Vec<Change>),
 }
 
-/// What changes of an item that is here: its key, and the fields in words.
+/// A row as it will look.
+pub type PreviewRow = (ListRow, Cells);
+
+/// What changes of a record that is here: its key or name, and the fields in words.
 pub type Change = (String, String);
 
 /// A file that was read, by its name.
@@ -57,6 +65,14 @@ impl Staged {
     pub fn change_sheet(&mut self, change: impl FnOnce(&mut Sheet)) {
         if let Content::Sheet { sheet, .. } = &mut self.content {
             change(Arc::make_mut(sheet));
+        }
+    }
+
+    /// The kind its rows are of; none where they are items or the file is no list.
+    pub fn kind(&self) -> Option<&'static Kind> {
+        match &self.content {
+            Content::Sheet { sheet, .. } => sheet.kind(),
+            Content::Document(_) => None,
         }
     }
 
@@ -126,21 +142,23 @@ impl Forecast {
         }
     }
 
+    /// The rows that stay out, and why.
     pub fn errors(&self) -> Vec<(String, String)> {
-        let Self::Sheet(report, ..) = self else { return Vec::new() };
-        let mut errors: Vec<(String, String)> = report
-            .errors
-            .iter()
-            .take(ERRORS_MOST)
-            .map(|(row, why)| (format!("Row {row}"), why.clone()))
-            .collect();
-        if report.errors.len() > ERRORS_MOST {
-            errors.push((String::new(), format!("and {} more", report.errors.len() - ERRORS_MOST)));
+        match self {
+            Self::Sheet(report, ..) => by_row(&report.errors),
+            Self::Document(_) => Vec::new(),
         }
-        errors
     }
 
-    /// What changes of items that are here.
+    /// The cells that stay out, and why.
+    pub fn cells(&self) -> Vec<(String, String)> {
+        match self {
+            Self::Sheet(report, ..) => by_row(&report.cells),
+            Self::Document(_) => Vec::new(),
+        }
+    }
+
+    /// What changes of what is here.
     pub fn changes(&self) -> &[Change] {
         match self {
             Self::Sheet(_, _, changes) => changes,
@@ -148,7 +166,7 @@ impl Forecast {
         }
     }
 
-    /// How many items that are here change, listed or not.
+    /// How many that are here change, listed or not.
     pub fn changed(&self) -> usize {
         match self {
             Self::Sheet(report, ..) => report.changed,
@@ -177,7 +195,7 @@ impl Forecast {
     /// What came of it, as text to keep.
     pub fn text(&self, staged: &Staged) -> String {
         let counts = self.counts().into_iter().map(|(_, name, number)| format!("{name}: {number}"));
-        let errors = self.errors().into_iter().map(|(row, why)| format!("{row} {why}"));
+        let errors = self.errors().into_iter().chain(self.cells()).map(|(row, why)| format!("{row} {why}"));
         let changes = self.changes().iter().map(|(key, words)| format!("{key}: {words}"));
         let lines: Vec<String> = std::iter::once(format!("{}: {}", staged.name, staged.hint()))
             .chain(counts)
@@ -189,7 +207,21 @@ impl Forecast {
     }
 }
 
-pub fn read(name: &str, bytes: &[u8], saved_at: Option<Instant>) -> Result<Content, Refusal> {
+fn by_row(reasons: &[(usize, String)]) -> Vec<(String, String)> {
+    let named = reasons.iter().take(ERRORS_MOST).map(|(row, why)| (format!("Row {row}"), why.clone()));
+    let more = reasons.len().saturating_sub(ERRORS_MOST);
+    let more = (more > 0).then(|| (String::new(), format!("and {more} more")));
+    named.chain(more).collect()
+}
+
+/// Reads a file that is brought to a page, of a kind or not.
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    saved_at: Option<Instant>,
+    page: Option<&'static Kind>,
+    own: OwnFields,
+) -> Result<Content, Refusal> {
     let (text, encoding) = decode(bytes);
     if is_json(name, &text) {
         let document = match Memory::of_raw(&text) {
@@ -199,9 +231,10 @@ pub fn read(name: &str, bytes: &[u8], saved_at: Option<Instant>) -> Result<Conte
         let document = document.map_err(|error| format!("{name}: {error}"))?;
         return Ok(Content::Document(Arc::new(document)));
     }
-    let mut sheet = parse_sheet(&text).map_err(|error| format!("{name}: {error}"))?;
+    let mut sheet = parse_sheet_on(&text, page).map_err(|error| format!("{name}: {error}"))?;
     sheet.saved_at = saved_at;
     sheet.set_name(name);
+    sheet.set_own(own);
     Ok(Content::Sheet { sheet: Arc::new(sheet), encoding })
 }
 
@@ -244,56 +277,111 @@ pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Fo
             .map(Forecast::Document)
             .map_err(|error: RestoreError| error.to_string()),
         Content::Sheet { sheet, .. } => import_into(tx, staged, sheet, on_conflict)
-            .map(|(_, report)| {
+            .map(|(product, report)| {
+                let read = Readings { tables: tx.tables(), sheet, product };
                 let listed = report.updated.iter().take(CHANGES_MOST);
-                updated = listed.map(|id| (*id, fields_of(tx.tables(), *id))).collect();
+                updated = listed.map(|id| (*id, read.fields(*id))).collect();
                 let first = report.items.iter().take(ROWS_SHOWN);
-                let rows = first.filter_map(|id| row_of(tx.tables(), *id)).collect();
+                let rows = first.filter_map(|id| read.row(*id)).collect();
                 Forecast::Sheet(report, rows, Vec::new())
             })
             .map_err(|error| error.to_string()),
     });
     let forecast = forecast.map(|forecast| {
-        forecast.map(|forecast| match forecast {
-            // It was taken back: now the items are as they are before it.
-            Forecast::Sheet(report, rows, _) => {
-                let changes = app.read(|workspace| changes_of(workspace.tables(), &updated));
+        forecast.map(|forecast| match (forecast, &staged.content, staged.into) {
+            // It was taken back: now the records are as they are before it.
+            (Forecast::Sheet(report, rows, _), Content::Sheet { sheet, .. }, Some(product)) => {
+                let changes = app.read(|workspace| {
+                    let now = Readings { tables: workspace.tables(), sheet, product };
+                    updated.iter().filter_map(|(id, after)| now.change(*id, after)).collect()
+                });
                 Forecast::Sheet(report, rows, changes)
             }
-            other @ Forecast::Document(_) => other,
+            (other, ..) => other,
         })
     });
     forecast.unwrap_or_else(|| Err("The page is closing.".into())).map_err(|error| format!("{name}: {error}"))
 }
 
-/// What can be seen of an item, by the names of the fields.
-fn fields_of(tables: &Tables, id: Id) -> Vec<(&'static str, String)> {
-    let Some((row, item)) = row_of(tables, id).zip(tables.items.get(id)) else { return Vec::new() };
-    let columns = Column::ALL.into_iter().filter(|column| column.is_edited());
-    let words = |cell: Cell| cell.words(&row, browser::IN_SHEETS);
-    let mut fields: Vec<(&'static str, String)> =
-        columns.map(|column| (column.name(), words(column.cell(tables, item)))).collect();
-    fields.insert(0, ("Title", row.title.clone()));
-    fields.insert(1, ("Type", row.kind.map(ItemType::name).unwrap_or_default().to_owned()));
-    fields.push(("Waits for", count(item.blocked_by.len(), "item")));
-    fields.push(("Description", item.description.clone()));
-    fields
+/// The records of a list as a person reads them.
+struct Readings<'a> {
+    tables: &'a Tables,
+    sheet: &'a Sheet,
+    product: Id,
 }
 
-/// What of items is another than it is now, in words: “Estimate 3 → 5, Epic none → Checkout”.
-fn changes_of(now: &Tables, updated: &[(Id, Vec<(&'static str, String)>)]) -> Vec<Change> {
-    let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-    let change = |(id, after): &(Id, Vec<(&'static str, String)>)| {
-        let before = fields_of(now, *id);
+impl Readings<'_> {
+    /// A record as it will look in its list: an item with what most lists have, of a kind the fields that are read.
+    fn row(&self, id: Id) -> Option<PreviewRow> {
+        let Some(kind) = self.sheet.kind() else {
+            let item = self.tables.items.get(id)?;
+            let columns = [Column::Status, Column::Labels, Column::Estimate].into_iter();
+            let cells = columns.map(|column| (column, column.cell(self.tables, item))).collect();
+            return Some((row_of(self.tables, id)?, cells));
+        };
+        let register = register(self.tables, kind, self.product);
+        let fields = self.sheet.columns.iter().filter_map(|(_, column)| match column {
+            format::Column::Field(field) if *field != kind.name() => Some(Column::Field(field)),
+            _ => None,
+        });
+        let columns: Vec<Column> = fields.take(FIELDS_SHOWN).collect();
+        Some((register.row(id)?, register.cells(register.record(id)?, &columns)))
+    }
+
+    /// What can be seen of a record, by the names of the fields.
+    fn fields(&self, id: Id) -> Vec<(&'static str, String)> {
+        match self.sheet.kind() {
+            Some(kind) => self.fields_of_kind(kind, id),
+            None => self.fields_of_item(id),
+        }
+    }
+
+    fn fields_of_kind(&self, kind: &'static Kind, id: Id) -> Vec<(&'static str, String)> {
+        let register = register(self.tables, kind, self.product);
+        let Some((row, record)) = register.row(id).zip(register.record(id)) else { return Vec::new() };
+        let own = self.tables.own_fields().of(kind.table);
+        let fields = kind.all_fields().into_iter().chain(own).filter(|field| field.is_read());
+        let text = |field: &'static Field| match field.holds {
+            Holds::Prose => record.words(field).to_owned(),
+            _ => words_of(register.cell(record, field), &row),
+        };
+        fields.map(|field| (field.label, text(field))).collect()
+    }
+
+    fn fields_of_item(&self, id: Id) -> Vec<(&'static str, String)> {
+        let tables = self.tables;
+        let Some((row, item)) = row_of(tables, id).zip(tables.items.get(id)) else { return Vec::new() };
+        let columns = Column::ALL.into_iter().filter(|column| column.is_edited());
+        let mut fields: Vec<(&'static str, String)> =
+            columns.map(|column| (column.name(), words_of(column.cell(tables, item), &row))).collect();
+        fields.insert(0, ("Title", row.title.clone()));
+        fields.insert(1, ("Type", row.kind.map(ItemType::name).unwrap_or_default().to_owned()));
+        let own = tables.own_fields().of(Item::TABLE).into_iter().map(Column::Field);
+        fields.extend(own.map(|column| (column.name(), words_of(column.cell(tables, item), &row))));
+        fields.push(("Waits for", count(item.blocked_by.len(), "item")));
+        fields.push(("Description", item.description.clone()));
+        fields
+    }
+
+    /// What of a record is another than it is now, in words: “Estimate 3 → 5, Epic none → Checkout”.
+    fn change(&self, id: Id, after: &[(&'static str, String)]) -> Option<Change> {
+        let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        let is_long = |text: &str| text.contains('\n') || text.chars().count() > TEXT_LONGEST;
+        let before = self.fields(id);
         let others = before.iter().zip(after).filter(|(before, after)| before.1 != after.1);
         let words: Vec<String> = others
-            .map(|(before, after)| match before.0 {
-                "Description" => "Description".to_owned(),
-                name => format!("{name} {} → {}", shown(&before.1), shown(&after.1)),
+            .map(|((name, before), (_, after))| {
+                if *name == "Description" || is_long(before) || is_long(after) {
+                    return (*name).to_owned();
+                }
+                format!("{name} {} → {}", shown(before), shown(after))
             })
             .collect();
         let words = if words.is_empty() { "What is kept from the file".to_owned() } else { words.join(", ") };
-        Some((now.item_key(*id)?, words))
-    };
-    updated.iter().filter_map(change).collect()
+        Some((self.row(id)?.0.said().to_owned(), words))
+    }
+}
+
+fn words_of(cell: Cell, row: &ListRow) -> String {
+    cell.words(row, browser::IN_SHEETS)
 }

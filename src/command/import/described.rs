@@ -1,0 +1,238 @@
+//! Bringing in a list whose rows are records of a described kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::cell::Reader;
+use super::row::{Unknown, meaning};
+use super::{ImportReport, newer_here, note_made, note_shared};
+use crate::command::described::{add_described, set_field};
+use crate::command::{CommandError, OnConflict};
+use crate::format::{Column, Sheet, field_text};
+use crate::model::kind::{Field, Holds, Kind};
+use crate::model::{Id, RecordRef, clean_line, clean_text, fold, set_of};
+use crate::workspace::{Described, Tables, Tx};
+
+/// So many records of one name are told apart by what else they say.
+const SAME_MOST: usize = 50;
+
+/// A row of the list, and the record it is; none for a new one.
+struct Row<'a> {
+    number: usize,
+    cells: &'a [String],
+    name: String,
+    found: Option<Id>,
+}
+
+/// Brings in a list after the records that are here.
+///
+/// A row is a record that is here by its key, else by its name, and writes into that; any other makes one. An empty cell
+/// leaves what is there, and so does one that cannot be read.
+pub(super) fn import_records(
+    tx: &mut Tx<'_>,
+    kind: &'static Kind,
+    product: Id,
+    sheet: &Sheet,
+    on_conflict: OnConflict,
+) -> Result<ImportReport, CommandError> {
+    if !sheet.has_title() {
+        return Err(CommandError::NoColumn("names", kind.name().label));
+    }
+    let mut report = ImportReport { notes: sheet.notes(), ..ImportReport::default() };
+    let left_out = sheet.columns.iter().filter(|(_, column)| *column == Column::Ignored);
+    let left_out: Vec<&str> = left_out.map(|(name, _)| name.as_str()).collect();
+    if sheet.heading().is_none() {
+        report.notes.push("No row reads like headings: the first cell of each is taken for its name.".into());
+    } else if !left_out.is_empty() {
+        report.notes.push(format!("Left out: {}.", left_out.join(", ")));
+    }
+    let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report);
+    for row in rows.iter_mut().filter(|row| row.found.is_none()) {
+        let id = add_described(tx, kind.table, product, &row.name)?;
+        report.items.push(id);
+        row.found = Some(id);
+    }
+    report.new = report.items.len();
+    let made: BTreeSet<Id> = set_of(report.items.iter().copied());
+    let written_at = sheet.saved_at.unwrap_or(tx.now());
+    let mut reader = Reader::new(kind, product);
+    let mut unknown = Unknown::default();
+    // Only when all records are there: one can be about another.
+    for row in &rows {
+        let Some(id) = row.found else { continue };
+        let is_new = made.contains(&id);
+        let is_newer_here =
+            tx.tables().described(kind, id).is_some_and(|record| written_at < record.meta.updated_at);
+        let is_kept = !is_new
+            && match on_conflict {
+                OnConflict::NewerWins => is_newer_here,
+                OnConflict::KeepMine => true,
+                OnConflict::TakeTheirs => false,
+            };
+        let mut values: Vec<(&'static Field, Value)> = Vec::new();
+        for (field, column, cell) in filled(sheet, row.cells) {
+            let meant = if field.has_menu() { meaning(sheet, column, cell.trim()) } else { cell };
+            match reader.read(tx, id, field, meant, is_kept) {
+                Ok(value) => values.extend(value.map(|value| (field, value))),
+                Err(reason) => {
+                    if field.has_menu() {
+                        unknown.note(column, cell.trim());
+                    }
+                    report.cells.push((row.number, reason));
+                }
+            }
+        }
+        if is_new || !(is_kept || values.is_empty()) {
+            write(tx, RecordRef { table: kind.table, id }, values)?;
+            report.updated.extend((!is_new).then_some(id));
+        } else if values.is_empty() {
+            report.same += 1;
+        } else {
+            report.kept.push(id);
+        }
+    }
+    report.changed = report.updated.len();
+    if on_conflict == OnConflict::NewerWins && !report.kept.is_empty() {
+        let kept = report.kept.iter().filter_map(|id| tx.tables().described(kind, *id));
+        report.notes.push(newer_here(&kept.map(|record| record.name().to_owned()).collect::<Vec<_>>()));
+    }
+    report.notes.extend(note_made(reader.made()));
+    report.unknown = unknown.into_list();
+    tx.set_label(format!("Import {}", kind.count(report.new + report.changed)));
+    Ok(report)
+}
+
+/// The cells of a row that have something for a field.
+fn filled<'a>(
+    sheet: &'a Sheet,
+    cells: &'a [String],
+) -> impl Iterator<Item = (&'static Field, Column, &'a str)> {
+    let cells = sheet.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
+    cells.filter_map(|((_, column), cell)| match column {
+        Column::Field(field) => Some((*field, *column, cell.as_str())),
+        _ => None,
+    })
+}
+
+/// The rows that can come in, each with the record it is.
+fn find_all<'a>(
+    tables: &Tables,
+    kind: &'static Kind,
+    product: Id,
+    sheet: &'a Sheet,
+    report: &mut ImportReport,
+) -> Vec<Row<'a>> {
+    let place = |column: Column| sheet.columns.iter().position(|(_, other)| *other == column);
+    let (name, key) = (place(sheet.name_column()), place(Column::OwnKey));
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    let mut used: BTreeMap<Id, usize> = BTreeMap::new();
+    for row in sheet.rows() {
+        let number = row.number;
+        let cells = match row.cells {
+            Ok(cells) => cells,
+            Err(reason) => {
+                report.errors.push((number, reason));
+                continue;
+            }
+        };
+        let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).map_or("", String::as_str);
+        let found = match keyed(tables, kind, product, cell(key)) {
+            Keyed::InTrash => {
+                report.skipped += 1;
+                continue;
+            }
+            Keyed::Here(id) => {
+                if let Some(first) = used.insert(id, number) {
+                    used.insert(id, first);
+                    let key = cell(key).trim();
+                    report.errors.push((number, format!("has the key {key} of row {first}, which comes in")));
+                    continue;
+                }
+                Some(id)
+            }
+            Keyed::Nowhere => None,
+        };
+        let name = clean_line(cell(name));
+        if name.is_empty() && found.is_none() {
+            report.errors.push((number, "has no name".into()));
+            continue;
+        }
+        rows.push(Row { number, cells, name, found });
+    }
+    let mut named: BTreeMap<String, Vec<&Described>> = BTreeMap::new();
+    for record in tables.described_of(kind, product).into_iter().rev() {
+        if !used.contains_key(&record.meta.id) {
+            named.entry(fold(record.name())).or_default().push(record);
+        }
+    }
+    // Of several that are called so it is the one that says the same, else the next of them.
+    for is_same in [true, false] {
+        for row in rows.iter_mut().filter(|row| row.found.is_none()) {
+            let Some(records) = named.get_mut(&fold(&row.name)) else { continue };
+            let same = |record: &&Described| {
+                filled(sheet, row.cells).all(|(field, _, cell)| is_written(tables, record, field, cell))
+            };
+            let place = match is_same {
+                true if (2..=SAME_MOST).contains(&records.len()) => records.iter().rposition(same),
+                true => None,
+                false => records.len().checked_sub(1),
+            };
+            row.found = place.map(|place| records.remove(place).meta.id);
+        }
+    }
+    let mut called: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.found.is_none()) {
+        called.entry(row.name.clone()).or_default().push(row.number);
+    }
+    called.retain(|_, rows| rows.len() > 1);
+    note_shared(&called, "name", "Each is a record of its own", &mut report.notes);
+    rows
+}
+
+/// Whether a cell says what a record has in a field.
+pub(super) fn is_written(tables: &Tables, record: &Described, field: &Field, cell: &str) -> bool {
+    clean_text(&field_text(tables, record.values(), field)) == cell
+}
+
+/// What a key of a row is the key of.
+enum Keyed {
+    Nowhere,
+    Here(Id),
+    InTrash,
+}
+
+fn keyed(tables: &Tables, kind: &Kind, product: Id, key: &str) -> Keyed {
+    let number = || {
+        let (of, number) = key.trim().rsplit_once('-')?;
+        tables.products.get(product)?.answers_to(&of.parse().ok()?).then_some(())?;
+        let digits = number.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        let is_letter =
+            number.strip_suffix(digits).is_some_and(|letter| letter.eq_ignore_ascii_case(kind.letter));
+        digits.parse().ok().filter(|_| is_letter)
+    };
+    let Some((table, number)) = tables.any(kind.table).zip(number()) else { return Keyed::Nowhere };
+    let mut holders = table.holders(product, number).map(|(_, id)| id).peekable();
+    let is_known = holders.peek().is_some();
+    match holders.find(|id| table.has_live(*id)) {
+        Some(id) => Keyed::Here(id),
+        None if is_known => Keyed::InTrash,
+        None => Keyed::Nowhere,
+    }
+}
+
+/// Writes what a row says; of what the latest row of a field says, a row of today.
+fn write(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    values: Vec<(&'static Field, Value)>,
+) -> Result<(), CommandError> {
+    let is_latest = |(field, _): &(&'static Field, Value)| matches!(field.holds, Holds::Latest { .. });
+    let (latest, values): (Vec<_>, Vec<_>) = values.into_iter().partition(is_latest);
+    if !values.is_empty() {
+        tx.change(record.table, record.id, |fields| {
+            fields.extend(values.into_iter().map(|(field, value)| (field.key.to_owned(), value)));
+        });
+    }
+    latest.into_iter().try_for_each(|(field, value)| set_field(tx, record, field, Some(value)))
+}

@@ -1,0 +1,75 @@
+//! Fields that come with a list: a column nothing here has becomes a field of a person's own.
+
+use crate::command::{CommandError, add_own_field};
+use crate::format::{Column, Sheet, join_list};
+use crate::model::{Day, Item, Record, parse_measure};
+use crate::workspace::Tx;
+
+/// A choice has no more than so many values.
+const CHOICES_MOST: usize = 12;
+
+/// Adds a field for each column that is to be a new one, and says so; the list that comes back names them.
+pub(super) fn add_new_fields(tx: &mut Tx<'_>, sheet: &Sheet) -> Result<(Sheet, Vec<String>), CommandError> {
+    let mut sheet = sheet.clone();
+    let mut notes = Vec::new();
+    let table = sheet.kind().map_or(Item::TABLE, |kind| kind.table);
+    let all = sheet.kind().map_or("items", |kind| kind.plural);
+    for place in 0..sheet.columns.len() {
+        let Some((name, Column::NewField)) = sheet.columns.get(place).cloned() else { continue };
+        let (holds, more) = guess(&sheet.values(place));
+        let field = add_own_field(tx, table, &name, holds, &more)?;
+        let holds = match holds {
+            "choice" => format!("one of {more}"),
+            "number" => "a number".to_owned(),
+            "day" => "a day".to_owned(),
+            "yes_no" => "yes or no".to_owned(),
+            _ => "text".to_owned(),
+        };
+        notes.push(format!("“{name}” becomes a field of all {all}. It holds {holds}."));
+        sheet.set_column(place, Column::Field(field));
+    }
+    Ok((sheet, notes))
+}
+
+/// What a field holds that has these values, and its choices: days, numbers, yes and no, a few words, or text.
+fn guess(values: &[&str]) -> (&'static str, String) {
+    let are = |fits: fn(&str) -> bool| !values.is_empty() && values.iter().all(|value| fits(value));
+    if are(|value| value.parse::<Day>().is_ok()) {
+        return ("day", String::new());
+    }
+    if are(|value| parse_measure(value, "").is_ok()) {
+        return ("number", String::new());
+    }
+    if are(|value| ["yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word))) {
+        return ("yes_no", String::new());
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for value in values {
+        if !words.iter().any(|word| word.eq_ignore_ascii_case(value)) {
+            words.push(value);
+        }
+        if words.len() > CHOICES_MOST {
+            return ("text", String::new());
+        }
+    }
+    if words.is_empty() || words.len() * 2 > values.len() {
+        return ("text", String::new());
+    }
+    ("choice", join_list(words.into_iter().map(str::to_owned)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guess;
+
+    #[test]
+    fn what_a_column_holds_is_read_off_its_values() {
+        assert_eq!(guess(&["2026-11-30", "2026-12-01"]).0, "day");
+        assert_eq!(guess(&["1.5", "-2"]).0, "number");
+        assert_eq!(guess(&["Yes", "no"]).0, "yes_no");
+        assert_eq!(guess(&["High", "Low", "high", "Low"]), ("choice", "High, Low".to_owned()));
+        assert_eq!(guess(&["a, b", "c", "a, b", "c"]).1, "\"a, b\", c");
+        assert_eq!(guess(&["Anna", "Ben"]).0, "text");
+        assert_eq!(guess(&[]).0, "text");
+    }
+}
