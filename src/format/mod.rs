@@ -25,4 +25,4 @@ pub use markup::Markup;
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
 pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet};
-pub use spreadsheet::{backlog_csv, described_csv, is_backlog_csv, is_formula, split_list};
+pub use spreadsheet::{backlog_csv, described_csv, is_backlog_csv, is_formula, rows_csv, split_list};

@@ -37,7 +37,9 @@ pub fn cumulative(tracks: &[Track], first: Day, last: Day) -> Vec<Counts> {
             let place = usize::try_from(first.days_until(on)).unwrap_or(0);
             if let Some(day) = days.get_mut(place) {
                 day.add(category, 1);
-                before.into_iter().for_each(|before| day.add(before, -1));
+                if let Some(before) = before {
+                    day.add(before, -1);
+                }
             }
             before = Some(category);
         }
