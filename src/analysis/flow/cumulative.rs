@@ -64,8 +64,8 @@ pub fn mean_in_work(days: &[Counts]) -> Option<u64> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::history::tests::{day, track};
     use super::*;
+    use crate::analysis::flow::history::tests::{day, track};
 
     #[test]
     fn an_item_counts_where_it_is_at_the_end_of_the_day() {

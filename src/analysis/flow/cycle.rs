@@ -90,8 +90,8 @@ pub fn efficiency(tracks: &[Track], first: Day, last: Day) -> Efficiency {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::history::tests::{day, track};
     use super::*;
+    use crate::analysis::flow::history::tests::{day, track};
 
     #[test]
     fn published_percentiles() {

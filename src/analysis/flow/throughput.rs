@@ -42,8 +42,8 @@ pub fn weeks_done(tracks: &[Track], today: Day) -> Vec<Week> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::history::tests::{day, track};
     use super::*;
+    use crate::analysis::flow::history::tests::{day, track};
 
     #[test]
     fn weeks_in_which_nothing_was_done_count_and_the_one_under_way_does_not() {
