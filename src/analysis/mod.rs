@@ -6,6 +6,7 @@ mod buy_in;
 mod criterion;
 mod described;
 mod duplicate;
+pub mod flow;
 mod gap;
 mod handover;
 mod line;

@@ -30,15 +30,15 @@ pub use file::{
 pub use focus::{FocusBefore, body_has_focus, focus_is_in};
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
-    Anchor, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn, focus_first,
-    focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control, main_height,
-    main_scrolled, main_scrolls_sideways, mark, now_ms, open_search, page_url, print, reload,
+    Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,
+    focus_first, focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control,
+    main_height, main_scrolled, main_scrolls_sideways, mark, now_ms, open_search, page_url, print, reload,
     replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to, select_field, set_address,
     set_attribute, set_property, set_title, show_modal, show_popover, submit_form, top_of, view_height,
-    view_width,
+    view_width, watch_width,
 };
 pub use panic::watch_panics;
-pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within};
+pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within, place_in};
 pub use row::{cells, focus_row, focused_cell, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
 pub use tabs::{News, alone, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
 

@@ -3,8 +3,8 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::window;
@@ -366,4 +366,29 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
 /// How far the work is scrolled, in CSS pixels.
 pub fn main_scrolled() -> f64 {
     by_id("main").map_or(0.0, |main| f64::from(main.scroll_top()))
+}
+
+/// Hears of the width of an element, in CSS pixels, now and whenever it changes, for as long as it is kept.
+pub struct WidthWatch {
+    observer: Option<ResizeObserver>,
+    _hear: Closure<dyn Fn()>,
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Begins to watch the width of an element.
+pub fn watch_width(element: &Element, callback: impl Fn(f64) + 'static) -> WidthWatch {
+    let watched = element.clone();
+    let hear = Closure::<dyn Fn()>::new(move || callback(watched.get_bounding_client_rect().width()));
+    let observer = ResizeObserver::new(hear.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        observer.observe(element);
+    }
+    WidthWatch { observer, _hear: hear }
 }

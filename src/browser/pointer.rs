@@ -52,6 +52,13 @@ pub fn is_inside(event: &web_sys::PointerEvent) -> bool {
     })
 }
 
+/// Where the pointer is in the element an event was reported for, in CSS pixels from its top left corner.
+pub fn place_in(event: &web_sys::PointerEvent) -> Option<(i32, i32)> {
+    let element = event.current_target()?.dyn_into::<Element>().ok()?;
+    let rect = element.get_bounding_client_rect();
+    Some((event.client_x() - rect.left() as i32, event.client_y() - rect.top() as i32))
+}
+
 /// Whether an event comes from inside of what a selector finds.
 pub fn is_within(event: &Event, selector: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -26,6 +26,6 @@ pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
 pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet, parse_sheet_on};
 pub use spreadsheet::{
-    backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list,
+    backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list, rows_csv,
     split_list,
 };

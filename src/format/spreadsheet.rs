@@ -114,6 +114,16 @@ pub fn field_text(tables: &Tables, values: Values<'_>, field: &Field) -> String 
     }
 }
 
+/// Headings and rows as such a list, to be pasted.
+pub fn rows_csv(heads: &[&str], rows: &[Vec<String>]) -> String {
+    let mut text = String::new();
+    write_row(heads.iter().map(|head| (*head).to_owned()), &mut text);
+    for row in rows {
+        write_row(row.iter().cloned(), &mut text);
+    }
+    text
+}
+
 /// What stands under the headings for an item.
 fn cells(tables: &Tables, item: &Item) -> Option<[String; 19]> {
     let product = tables.products.get(item.product)?;

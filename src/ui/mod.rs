@@ -2,6 +2,7 @@
 
 mod action;
 mod app;
+mod chart;
 mod component;
 mod help;
 mod keyboard;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::Reminder;
+use crate::model::Day;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,47 @@ pub enum Density {
     Compact,
     /// Rows of 40 pixels.
     Comfortable,
+}
+
+/// How far back the charts of a place look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// Four weeks.
+    Month,
+    /// Twelve weeks.
+    #[default]
+    Quarter,
+    /// Twenty-six weeks.
+    Half,
+    /// As far as anything is known.
+    All,
+}
+
+impl Period {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::Half, Self::All];
+
+    /// The words a person reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Month => "4 weeks",
+            Self::Quarter => "12 weeks",
+            Self::Half => "26 weeks",
+            Self::All => "All",
+        }
+    }
+
+    /// Its first day, of those from the first known one to today.
+    pub fn first_day(self, known: Day, today: Day) -> Day {
+        let weeks = match self {
+            Self::Month => 4,
+            Self::Quarter => 12,
+            Self::Half => 26,
+            Self::All => return known,
+        };
+        known.max(today.plus(1 - weeks * 7))
+    }
 }
 
 /// The choices.
@@ -59,6 +101,10 @@ pub struct Device {
     pub limit: Option<usize>,
     /// The groups and branches that are folded away, by the key of the product.
     pub folded: BTreeMap<String, BTreeSet<String>>,
+    /// How far back the charts of Delivery look.
+    pub period: Period,
+    /// The weeks that forecasts leave out, by their Monday and the key of the product.
+    pub left_out: BTreeMap<String, BTreeSet<String>>,
     /// The columns of the backlog where no view says otherwise, by the key of the product.
     pub columns: BTreeMap<String, Vec<String>>,
     /// How wide columns were made, in CSS pixels, by their name in addresses.

@@ -2,6 +2,7 @@
 
 mod backlog;
 mod backup;
+pub mod chart;
 mod clipboard;
 mod device;
 mod fuzzy;
@@ -21,7 +22,7 @@ mod words;
 pub use backlog::{ListRow, row_of, status_glyph, type_glyph};
 pub use backup::{Backup, Reminder};
 pub use clipboard::rows_as_text;
-pub use device::{Density, Device, Theme};
+pub use device::{Density, Device, Period, Theme};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;

@@ -19,6 +19,8 @@ pub enum Place {
     Roadmap,
     /// Everything that may be built, best first.
     Backlog,
+    /// How the work flows, and when it will be done.
+    Delivery,
     /// What came of it: metrics and their readings.
     Outcomes,
     /// Who must know, and what was decided.
@@ -29,23 +31,25 @@ pub enum Place {
 
 impl Place {
     /// The places there are.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Strategy,
         Self::Discovery,
         Self::Roadmap,
         Self::Backlog,
+        Self::Delivery,
         Self::Outcomes,
         Self::Communicate,
         Self::Guide,
     ];
 
     /// The places in the order of the navigation: what the hat needs first comes first.
-    pub fn in_order(lens: Lens) -> [Self; 8] {
+    pub fn in_order(lens: Lens) -> [Self; 9] {
         match lens {
             Lens::Po => [
                 Self::Today,
                 Self::Backlog,
+                Self::Delivery,
                 Self::Roadmap,
                 Self::Discovery,
                 Self::Outcomes,
@@ -61,6 +65,7 @@ impl Place {
                 Self::Outcomes,
                 Self::Communicate,
                 Self::Backlog,
+                Self::Delivery,
                 Self::Guide,
             ],
             Lens::Both => Self::ALL,
@@ -74,6 +79,7 @@ impl Place {
             Self::Strategy => "Strategy",
             Self::Roadmap => "Roadmap",
             Self::Backlog => "Backlog",
+            Self::Delivery => "Delivery",
             Self::Outcomes => "Outcomes",
             Self::Discovery => "Discovery",
             Self::Communicate => "Communicate",
@@ -88,6 +94,7 @@ impl Place {
             Self::Strategy => "strategy",
             Self::Roadmap => "roadmap",
             Self::Backlog => "backlog",
+            Self::Delivery => "delivery",
             Self::Outcomes => "outcomes",
             Self::Discovery => "discovery",
             Self::Communicate => "communicate",
@@ -108,6 +115,7 @@ impl Place {
             Self::Discovery => &DISCOVERY,
             Self::Roadmap => &ROADMAP,
             Self::Backlog => &[Tab::First, Tab::Tree],
+            Self::Delivery => &[Tab::Flow, Tab::Forecast],
             Self::Communicate => &COMMUNICATE,
             Self::Guide => &GUIDE,
             Self::Today | Self::Outcomes => &[Tab::First],
@@ -148,6 +156,10 @@ pub enum Tab {
     Releases,
     /// Items under what they are a part of.
     Tree,
+    /// How work has flowed.
+    Flow,
+    /// When work will be done.
+    Forecast,
     /// The list of a described kind.
     Kind(&'static Kind),
     /// First step: a sentence of vision.
@@ -170,6 +182,8 @@ impl Tab {
             (Self::ByGoal, _) => "By goal",
             (Self::Releases, _) => "Releases",
             (Self::Tree, _) => "Tree",
+            (Self::Flow, _) => "Flow",
+            (Self::Forecast, _) => "Forecast",
             (Self::Kind(kind), _) => kind.title,
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
@@ -182,6 +196,8 @@ impl Tab {
             Self::ByGoal => "by-goal",
             Self::Releases => "releases",
             Self::Tree => "tree",
+            Self::Flow => "flow",
+            Self::Forecast => "forecast",
             Self::Kind(kind) => kind.table,
             Self::FirstVision => "first-vision",
             Self::FirstPaste => "first-list",

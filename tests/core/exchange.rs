@@ -360,6 +360,6 @@ fn one_product_goes_out_with_what_belongs_to_it_and_nothing_else() {
     let text = write_document(&desk.workspace, Some(sample), "0.1.0", Instant(0));
     let report = bring_in(&mut other, &text, OnConflict::NewerWins).unwrap();
     assert_eq!(report.mended, Vec::<String>::new());
-    assert_eq!(other.workspace.tables().items.iter().count(), 83);
+    assert_eq!(other.workspace.tables().items.iter().count(), 111);
     assert_eq!(find_problems(other.workspace.tables()), vec![]);
 }

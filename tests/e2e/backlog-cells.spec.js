@@ -131,7 +131,7 @@ test("a table with a line break in a cell is looked at, items stand in the order
   await page.evaluate(() => (location.hash = "#/spk/backlog"));
   await expect(app.rows.first()).toBeVisible();
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  await expect(page.locator("#paper-rows tr")).toHaveCount(83);
+  await expect(page.locator("#paper-rows tr")).toHaveCount(111);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("#paper-rows tr").last()).toBeVisible();
   await expect(app.rows.first()).toBeHidden();

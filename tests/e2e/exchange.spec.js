@@ -109,7 +109,7 @@ test("one product goes out alone, and the backlog as a list that comes back as i
   expect(one.name).toMatch(/^throughline-spk-/);
   const document = JSON.parse(one.text);
   expect(document.counts.products).toBe(1);
-  expect(document.counts.items).toBe(83);
+  expect(document.counts.items).toBe(111);
   await page.evaluate(() => (location.hash = "#/spk/backlog"));
   await expect(app.rows.first()).toBeVisible();
   await page.keyboard.press("Control+k");

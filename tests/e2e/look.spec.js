@@ -16,7 +16,7 @@ const inView = (page) => page.getByRole("status", { name: "In view" });
 test("a new item takes over what the filters ask for", async ({ page }) => {
   const app = await sample(page);
   await page.evaluate(() => (location.hash = "#/spk/backlog?status=doing&goal=G1"));
-  await expect(inView(page)).toHaveText(/ of 83 items/);
+  await expect(inView(page)).toHaveText(/ of 111 items/);
   await page.keyboard.press("c");
   await page.keyboard.type("Among them");
   await page.keyboard.press("Enter");
@@ -52,37 +52,37 @@ test("a filter is chosen by keyboard, stands in the address, and Back takes it a
   await expect(page.getByRole("button", { name: "Status Ready", exact: true })).toBeVisible();
   await values.getByRole("combobox").fill("doing");
   await page.keyboard.press("Enter");
-  await expect(inView(page)).toHaveText(/^16 of 83 items, 39 points$/);
+  await expect(inView(page)).toHaveText(/^16 of 111 items, 39 points$/);
   expect(await hash(page)).toBe("#/spk/backlog?status=ready,doing");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Status is not Ready, Doing", exact: true })).toBeVisible();
-  await expect(inView(page)).toHaveText(/^67 of 83 items/);
+  await expect(inView(page)).toHaveText(/^95 of 111 items/);
   await page.keyboard.press("Escape");
   await hasNoBarriers(page);
   await page.goBack();
-  await expect(inView(page)).toHaveText(/^16 of 83 items/);
+  await expect(inView(page)).toHaveText(/^16 of 111 items/);
   await page.goBack();
   await page.goBack();
-  await expect(inView(page)).toHaveText("83 items, 197 points");
+  await expect(inView(page)).toHaveText("111 items, 260 points");
 });
 
 test("filters are changed and cleared by mouse, and say when nothing fits", async ({ page }) => {
   const app = await sample(page);
-  await page.evaluate(() => (location.hash = "#/spk/backlog?status=accepted&type=spike"));
+  await page.evaluate(() => (location.hash = "#/spk/backlog?status=accepted&blocked=yes"));
   await expect(page.getByText("Nothing fits all of the filters.")).toBeVisible();
-  await page.getByRole("button", { name: "Remove the filter: Type Spike" }).click();
+  await page.getByRole("button", { name: "Remove the filter: Blocked Yes" }).click();
   await expect(app.rows.first()).toBeVisible();
   await page.getByRole("button", { name: "Status Accepted", exact: true }).click();
   await page.getByRole("option", { name: /^In review/ }).click();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Status In review, Accepted", exact: true })).toBeVisible();
   await page.keyboard.press("Shift+F");
-  await expect(inView(page)).toHaveText("83 items, 197 points");
+  await expect(inView(page)).toHaveText("111 items, 260 points");
   await page.evaluate(() => (location.hash = "#/spk/backlog?label=0gone&goal=G99"));
   await expect(page.getByRole("button", { name: "Label one that is gone", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Clear all" }).click();
-  await expect(inView(page)).toHaveText("83 items, 197 points");
+  await expect(inView(page)).toHaveText("111 items, 260 points");
 });
 
 test("the list is sorted by its heads, and then keeps its order", async ({ page }) => {
@@ -149,7 +149,7 @@ test("the tree opens and folds by keyboard and keeps its places under a filter",
   await expect(epic).toBeFocused();
   await hasNoBarriers(page);
   await page.evaluate(() => (location.hash = "#/spk/backlog/tree?status=doing"));
-  await expect(inView(page)).toHaveText(/^\d+ of 83 items/);
+  await expect(inView(page)).toHaveText(/^\d+ of 111 items/);
   await expect(epic).toBeVisible();
   await expect(epic).toHaveAttribute("data-context", "");
 });
@@ -157,7 +157,7 @@ test("the tree opens and folds by keyboard and keeps its places under a filter",
 test("a row that leaves the view hands the focus to the one that takes its place", async ({ page }) => {
   const app = await sample(page);
   await page.evaluate(() => (location.hash = "#/spk/backlog?status=ready"));
-  await expect(inView(page)).toHaveText(/of 83 items/);
+  await expect(inView(page)).toHaveText(/of 111 items/);
   const next = await app.rows.nth(1).getAttribute("data-id");
   await app.rows.first().focus();
   await page.keyboard.press("s");
@@ -179,7 +179,7 @@ test("a view is saved, opened by its link, changed, put back, shared, and delete
   // Another tab by the link alone.
   const other = await context.newPage();
   await other.goto(await link.evaluate((link) => link.href));
-  await expect(other.getByRole("status", { name: "In view" })).toHaveText(/^12 of 83 items/);
+  await expect(other.getByRole("status", { name: "In view" })).toHaveText(/^12 of 111 items/);
   await other.close();
   await page.getByRole("button", { name: "Next to refine", exact: true }).click();
   await page.getByRole("menuitem", { name: "Copy link" }).click();
@@ -190,7 +190,7 @@ test("a view is saved, opened by its link, changed, put back, shared, and delete
   const button = page.getByRole("button", { name: "Next to refine changed" });
   await button.click();
   await page.getByRole("menuitem", { name: "Back to the view as it was saved" }).click();
-  await expect(inView(page)).toHaveText(/^12 of 83 items/);
+  await expect(inView(page)).toHaveText(/^12 of 111 items/);
   await page.evaluate(() => (location.hash = location.hash.replace("group=goal", "group=epic")));
   await page.keyboard.press("v");
   await page.keyboard.press("s");

@@ -15,9 +15,9 @@ use super::{
 use crate::analysis::{Joint, Weighed, current_vision};
 use crate::model::kind::{DECISIONS, Field, Holds, Kind};
 use crate::model::{
-    Confidence, Criterion, Direction, FeedbackSource, Goal, Horizon, Id, Initiative, Item, ItemType, Lens,
-    Metric, Product, ProductKey, Rank, Record, RecordRef, Release, ReleaseState, SavedView, StatusChange,
-    Vision,
+    Block, Confidence, Criterion, Direction, FeedbackSource, Goal, Horizon, Id, Initiative, Instant, Item,
+    ItemType, Lens, Metric, Product, ProductKey, Rank, Record, RecordRef, Release, ReleaseState, SavedView,
+    StatusChange, Vision,
 };
 use crate::workspace::{SAMPLE, Tx, link_text};
 
@@ -192,6 +192,7 @@ impl Reader {
                 self.epic = Some(epic);
             }
             "item" => self.story(tx, parts),
+            "went" => self.go_through(tx, parts),
             "told" => self.tell(tx, parts),
             "quote" => self.quote(tx, parts)?,
             "keep" => self.keep(tx, parts)?,
@@ -336,6 +337,24 @@ impl Reader {
         });
     }
 
+    /// The way of an item through its states, `doing:-9` each, after the days it was blocked, `-8:-6`, where it was.
+    fn go_through(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) {
+        let Some(item) = self.numbered(tx, &text(parts)) else { return };
+        let blocked = values(parts);
+        let mut steps = Vec::new();
+        for (status, days) in values(parts) {
+            steps.push((status, days.parse().unwrap_or(0), tx.new_id()));
+        }
+        let blocks: Vec<Block> = blocked.into_iter().map(|(from, until)| block(tx, from, until)).collect();
+        let (now, today) = (tx.now(), tx.today());
+        tx.edit(item, |item: &mut Item| {
+            for (status, days, id) in steps {
+                item.set_status(status, id, before(now, days), today.plus(days));
+            }
+            item.blocked = blocks;
+        });
+    }
+
     /// What somebody said: how it reached us, when, from which segment, and the items it speaks for.
     fn quote(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
         let source = text(parts);
@@ -359,10 +378,13 @@ impl Reader {
         let number = number.parse().unwrap_or(0);
         let rank = Rank::between(self.rank.as_ref(), None);
         self.rank = Some(rank.clone());
-        let meta = super::product::new_meta(tx);
+        let mut meta = super::product::new_meta(tx);
         let id = meta.id;
-        let made =
-            StatusChange { id: tx.new_id(), at: tx.now(), on: tx.today(), from: None, to: status.to_owned() };
+        // Numbers grow with time: two a day, the first of them 110 days ago.
+        let days = number as i32 / 2 - 110;
+        meta.created_at = before(tx.now(), days);
+        let (at, on) = (meta.created_at, tx.today().plus(days));
+        let made = StatusChange { id: tx.new_id(), at, on, from: None, to: status.to_owned() };
         let mut item = Item::new(meta, self.product, number, title, status.to_owned(), rank);
         item.kind = kind;
         item.parent = self.epic;
@@ -371,6 +393,25 @@ impl Reader {
         tx.insert(item);
         tx.edit(self.product, |product: &mut Product| product.last_item = product.last_item.max(number));
         id
+    }
+}
+
+/// The moment so many days from another; negative days lie before it.
+fn before(now: Instant, days: i32) -> Instant {
+    Instant(now.0 + i64::from(days) * 86_400_000)
+}
+
+/// A time in which an item could not go on, in days from today.
+fn block(tx: &mut Tx<'_>, from: &str, until: &str) -> Block {
+    let days: i32 = from.parse().unwrap_or(0);
+    let at = before(tx.now(), days);
+    let until = until.parse().ok().map(|days| before(tx.now(), days));
+    Block {
+        id: tx.new_id(),
+        reason: "Waits for the text gateway".into(),
+        at,
+        on: tx.today().plus(days),
+        until,
     }
 }
 

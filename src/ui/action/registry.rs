@@ -106,6 +106,10 @@ actions! {
             => |app| everywhere::go_to_place(app, Place::Roadmap);
         "Backlog", "backlog", ["G B"], "list items": has_product
             => |app| everywhere::go_to_place(app, Place::Backlog);
+        "Delivery", "delivery", ["G P"], "flow charts cycle time throughput cumulative": has_product
+            => |app| everywhere::go_to_place(app, Place::Delivery);
+        "Forecast", "delivery", [], "when done dates odds delivery monte carlo": has_product
+            => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Forecast);
         "Discovery", "discovery", ["G D"], "assumptions risks contacts fair visit": has_product
             => |app| everywhere::go_to_place(app, Place::Discovery);
         "Communicate", "communicate", ["G C"], "stakeholders decisions requests buy-in": has_product

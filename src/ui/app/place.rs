@@ -27,6 +27,10 @@ impl App {
             self.selection.update(|selection| selection.cursor = None);
         }
         self.route.set(route);
+        // What is cleared is cleared for Back, too, wherever one goes next.
+        if text.is_empty() {
+            return browser::replace_address(&self.route.with_untracked(Route::href));
+        }
         let app = self;
         let typed = text.to_owned();
         let before = browser::address();

@@ -3,6 +3,7 @@
 mod backlog;
 mod combine;
 mod coverage;
+mod delivery;
 mod dialogs;
 mod first_steps;
 mod gate;
@@ -24,6 +25,7 @@ mod values;
 pub use backlog::{Backlog, BulkBar, Carried};
 pub use combine::{Duplicates, MergeForm, SplitForm};
 use coverage::gap_chip;
+pub use delivery::Delivery;
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use gate::GateForm;

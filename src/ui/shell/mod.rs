@@ -10,8 +10,8 @@ use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
-    Backlog, BulkBar, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Register, Roadmap, Settings,
-    Start, Strategy, Today, Trace,
+    Backlog, BulkBar, Delivery, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Register, Roadmap,
+    Settings, Start, Strategy, Today, Trace,
 };
 use crate::browser;
 use crate::model::Product;
@@ -147,6 +147,7 @@ fn page_of(at: &At) -> AnyView {
         (Place::Strategy, Tab::Trace) => view! { <Trace /> }.into_any(),
         (Place::Strategy, _) => view! { <Strategy /> }.into_any(),
         (Place::Roadmap, tab) => view! { <Roadmap tab /> }.into_any(),
+        (Place::Delivery, tab) => view! { <Delivery tab /> }.into_any(),
         (Place::Outcomes, _) => view! { <Outcomes /> }.into_any(),
         (Place::Backlog | Place::Discovery | Place::Communicate | Place::Guide, _) => {
             view! { <Backlog /> }.into_any()

@@ -1,0 +1,45 @@
+//! Delivery: how the work has flowed, and what that says about when it will be done.
+
+mod back_test;
+mod flow;
+mod forecast;
+mod weeks;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::analysis::flow::{Track, tracks};
+use crate::browser;
+use crate::ui::app::use_app;
+use crate::ui::component::EmptyState;
+use crate::view::Tab;
+
+/// The ways of all items of the product, as they are known today.
+type Tracks = Memo<Arc<Vec<Track>>>;
+
+/// The page of a tab.
+#[component]
+pub fn Delivery(tab: Tab) -> impl IntoView {
+    let app = use_app();
+    let tracks: Tracks = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get();
+        Arc::new(app.read(|workspace| {
+            product.map(|id| tracks(workspace.tables(), id, browser::today())).unwrap_or_default()
+        }))
+    });
+    let has_moved = Memo::new(move |_| {
+        tracks.with(|tracks| tracks.iter().any(|track| track.begun().is_some() || track.done().is_some()))
+    });
+    move || {
+        match (has_moved.get(), tab) {
+        (false, _) => view! {
+            <EmptyState heading="Nothing has moved yet" words="Charts and forecasts are read off the days on which items change their state. Begin an item, and later accept it: from then on they show here. Settings, Workflow says which state means what." />
+        }
+        .into_any(),
+        (_, Tab::Forecast) => view! { <forecast::Forecast tracks /> }.into_any(),
+        _ => view! { <flow::Flow tracks /> }.into_any(),
+    }
+    }
+}

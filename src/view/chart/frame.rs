@@ -1,0 +1,153 @@
+//! The frame of a chart: where values and days lie, nice ticks, and the texts of paths.
+
+use std::fmt::Write as _;
+
+use super::Chart;
+use crate::model::Day;
+
+/// How high charts are, and what is kept free at their edges for labels.
+const HEIGHT: i32 = 176;
+const TOP: i32 = 20;
+const FOOT: i32 = 152;
+const LEFT: i32 = 28;
+/// How far apart lines of text have to be.
+pub(super) const LINE: i32 = 16;
+
+/// The plot of a chart: from its left to its right edge, and values from 0 up.
+pub(super) struct Frame {
+    width: i32,
+    right: i32,
+    top_value: i32,
+}
+
+impl Frame {
+    /// A frame in which values up to `most` fit, with so much room at the right end.
+    pub fn new(width: i32, end: i32, most: i32) -> Self {
+        let width = width.max(160);
+        Self { width, right: width - end, top_value: ticks(most).last().copied().unwrap_or(1) }
+    }
+
+    /// How wide the plot is.
+    pub fn plot_width(&self) -> i32 {
+        self.right - LEFT
+    }
+
+    /// Where the plot ends.
+    pub fn right(&self) -> i32 {
+        self.right
+    }
+
+    /// Where 0 lies.
+    pub fn foot(&self) -> i32 {
+        FOOT
+    }
+
+    /// Where one of so many places lies, from edge to edge.
+    pub fn x(&self, place: i32, last: i32) -> i32 {
+        LEFT + self.plot_width() * place / last.max(1)
+    }
+
+    /// Where a value lies.
+    pub fn y(&self, value: i32) -> i32 {
+        FOOT - (FOOT - TOP) * value / self.top_value
+    }
+
+    /// A chart with the axis and the ticks of its values.
+    pub fn chart(&self) -> Chart {
+        let mut chart = Chart { size: (self.width, HEIGHT), ..Chart::default() };
+        chart.draw("axis", format!("M{LEFT} {FOOT}.5H{}", self.right));
+        for tick in ticks(self.top_value) {
+            chart.write((LEFT - 9, self.y(tick) + 4), "end", "", tick.to_string());
+        }
+        chart
+    }
+
+    /// Writes the days below the axis: Mondays, as many as have room.
+    pub fn days(&self, chart: &mut Chart, first: Day, last: Day, text: fn(Day) -> String) {
+        let days = first.days_until(last);
+        // 1 January 1900 was a Monday.
+        let monday = (-Day::first().days_until(first)).rem_euclid(7);
+        let label = room_of(&text(first)).max(room_of(&text(last)));
+        let room = (self.plot_width() / label).max(1);
+        let weeks = [1, 2, 4, 13, 26, 52].into_iter().find(|weeks| days / 7 / weeks < room).unwrap_or(104);
+        for place in (monday..=days).step_by(weeks as usize * 7) {
+            let x = self.x(place, days);
+            // The last one has to end where the plot does.
+            let anchor = if x + label / 2 > self.width { "end" } else { "start" };
+            chart.write((x, FOOT + 18), anchor, "", text(first.plus(place)));
+        }
+    }
+}
+
+/// The room a label takes beside others: a letter is at most so wide, and a gap follows.
+pub(super) fn room_of(label: &str) -> i32 {
+    label.chars().count() as i32 * 7 + 16
+}
+
+/// Ticks from 0 to the first at or above `most`: at most five, at 1, 2 or 5 times a power of ten.
+pub(super) fn ticks(most: i32) -> Vec<i32> {
+    let powers = (0..8).map(|power| 10_i32.pow(power));
+    let mut steps = powers.flat_map(|power| [power, power * 2, power * 5]);
+    let step = steps.find(|step| most <= step * 4).unwrap_or(most);
+    let count = (most.max(1) - 1) / step + 1;
+    (0..=count).map(|place| place * step).collect()
+}
+
+/// A line through places.
+pub(super) fn line(places: impl IntoIterator<Item = (i32, i32)>) -> String {
+    let mut path = String::new();
+    for (x, y) in places {
+        let _ = write!(path, "{}{x} {y}", if path.is_empty() { 'M' } else { 'L' });
+    }
+    path
+}
+
+/// The area between an upper and a lower line.
+pub(super) fn area(upper: &[(i32, i32)], lower: &[(i32, i32)]) -> String {
+    let round = upper.iter().chain(lower.iter().rev()).copied();
+    format!("{}Z", line(round))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_few() {
+        assert_eq!(ticks(0), [0, 1]);
+        assert_eq!(ticks(3), [0, 1, 2, 3]);
+        assert_eq!(ticks(7), [0, 2, 4, 6, 8]);
+        assert_eq!(ticks(12), [0, 5, 10, 15]);
+        assert_eq!(ticks(40), [0, 10, 20, 30, 40]);
+        assert_eq!(ticks(130), [0, 50, 100, 150]);
+    }
+
+    #[test]
+    fn a_line_and_an_area_are_paths() {
+        assert_eq!(line([(0, 5), (10, 2)]), "M0 5L10 2");
+        assert_eq!(area(&[(0, 2), (9, 1)], &[(0, 5), (9, 5)]), "M0 2L9 1L9 5L0 5Z");
+    }
+
+    #[test]
+    fn days_are_written_at_mondays_that_have_room() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let frame = Frame::new(320, 0, 4);
+        let mut chart = frame.chart();
+        frame.days(&mut chart, day("2026-10-28"), day("2026-11-24"), |day| day.to_string());
+        let days: Vec<&str> = chart.labels.iter().skip(5).map(|label| label.text.as_str()).collect();
+        assert_eq!(days, ["2026-11-02", "2026-11-16"], "three of them have room");
+        let mut long = frame.chart();
+        frame.days(&mut long, day("2023-11-24"), day("2026-11-24"), |day| day.to_string());
+        assert!((2..=5).contains(&(long.labels.len() - 5)));
+    }
+
+    proptest! {
+        #[test]
+        fn ticks_reach_over_the_most(most in 0i32..1_000_000_000) {
+            let ticks = ticks(most);
+            prop_assert!((2..=5).contains(&ticks.len()) && *ticks.last().unwrap() >= most);
+        }
+    }
+}
