@@ -37,7 +37,7 @@ pub use progress::{
     Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, is_over, key_result_score,
     share_due,
 };
-pub use relation::{is_waiting, named_by, quotes_of, waits_for};
+pub use relation::{is_waiting, named_by, quotes_of, records_about, waits_for};
 pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};
 pub use trace::{Branch, Trace};

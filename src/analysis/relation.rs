@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::is_over;
-use crate::model::{Feedback, Id, Item, map_of};
+use crate::model::kind::{ABOUT, KINDS, Kind};
+use crate::model::{Feedback, Id, Item, RecordRef, map_of};
 use crate::workspace::Tables;
 
 /// The way from an item over what it waits for to another: both ends are on it; none where it does not wait for it.
@@ -52,4 +53,18 @@ pub fn named_by(tables: &Tables, product: Id, id: Id) -> [Vec<Id>; 3] {
         }
     }
     found
+}
+
+/// The records of described kinds that are about any of these, in the order of their kinds.
+pub fn records_about(tables: &Tables, records: &[RecordRef]) -> Vec<RecordRef> {
+    let is_meant =
+        |(table, id): (&str, Id)| records.iter().any(|record| (record.table, record.id) == (table, id));
+    let of_kind = |kind: &'static Kind| {
+        let kept = tables.any(kind.table);
+        let ids =
+            kept.into_iter().flat_map(|kept| kept.ids().into_iter().filter_map(|id| kept.described(id)));
+        let about = ids.filter(|kept| kept.linked(&ABOUT).into_iter().any(is_meant));
+        about.map(|kept| RecordRef { table: kind.table, id: kept.meta.id }).collect::<Vec<_>>()
+    };
+    KINDS.into_iter().flat_map(of_kind).collect()
 }

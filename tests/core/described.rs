@@ -1,7 +1,9 @@
 //! Records of described kinds: what they are worth together, what they ask for, and what no file may do to them.
 
 use serde_json::json;
-use throughline::analysis::{Alignment, Attention, BuyIn, Overview, Weighed, attention, is_untested, stance};
+use throughline::analysis::{
+    Alignment, Attention, BuyIn, Overview, Weighed, attention, is_untested, records_about, stance,
+};
 use throughline::command::{self, VisionDraft};
 use throughline::format::{Document, described_csv, write_document};
 use throughline::model::kind::{
@@ -10,7 +12,7 @@ use throughline::model::kind::{
     MET_ON, NEXT_DUE, OPTION_NAME, OPTIONS, ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_STATE, RISKS,
     STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
 };
-use throughline::model::{Confidence, Id, Initiative, Instant, Record, RecordRef, Vision};
+use throughline::model::{Confidence, Horizon, Id, Initiative, Instant, Record, RecordRef, Vision};
 use throughline::view::{Facet, Look, Register, SortBy};
 use throughline::workspace::{Search, Tables, find_problems, link_text};
 
@@ -359,4 +361,17 @@ fn each_kind_has_a_page_a_name_and_words_for_when_it_is_empty() {
         let made = make(&mut Desk::new(), kind, "a");
         assert_eq!(made.table, kind.table);
     }
+}
+
+#[test]
+fn what_is_about_a_record_is_known_before_it_goes() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let risk = make(&mut desk, &RISKS, "Riders answer");
+    make(&mut desk, &RISKS, "Another");
+    let id = desk.edit(|tx| command::add_initiative(tx, product, "Reminders", Horizon::Now).unwrap());
+    let initiative = RecordRef::to::<Initiative>(id);
+    assert_eq!(records_about(tables(&desk), &[initiative]), []);
+    desk.edit(|tx| command::set_link(tx, risk, &ABOUT, initiative, true).unwrap());
+    assert_eq!(records_about(tables(&desk), &[initiative]), [risk]);
 }

@@ -1,6 +1,6 @@
 // Fields a person adds: a column, a filter, a group, a sort key, in the panel and in files; renamed, taken away, undone.
 import { readFileSync } from "node:fs";
-import { App, expect, hasNoBarriers, test } from "./app.js";
+import { App, csv, expect, hasNoBarriers, test } from "./app.js";
 
 const at = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
 
@@ -109,6 +109,28 @@ test("a kind has fields of one’s own, for several records at once, and a link 
   await page.getByRole("combobox").fill("deposit");
   await page.getByRole("option").first().click();
   await expect(rows.nth(0).getByRole("button", { name: /^See also: (?!none)/ })).toBeVisible();
+});
+
+test("a column of a list that nothing here has becomes a field where one says so", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  const file = () => csv("Title,Severity\nOne,High\nTwo,Low\nThree,High\nFour,Low\n");
+  const sheet = await app.import(file(), { press: "" });
+  await sheet.getByLabel("Field for the column Severity").selectOption("A new field");
+  await expect(sheet.getByText("“Severity” becomes a field of all items. It holds one of High, Low.")).toBeVisible();
+  await sheet.getByRole("button", { name: "Bring in" }).click();
+  await expect(app.rows).toHaveCount(4);
+  await page.getByRole("button", { name: "Columns", exact: true }).click();
+  await page.getByRole("option", { name: "Severity" }).click();
+  await page.keyboard.press("Escape");
+  await expect(cell(app, "Three", "Severity")).toHaveText("High");
+  // The same file again: the field is known, and there is nothing to bring in.
+  const again = await app.import(file(), { press: "" });
+  await expect(again.getByLabel("Field for the column Severity")).toHaveValue("Severity");
+  await expect(again.getByRole("button", { name: "Bring in" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await app.undo.click();
+  await expect(app.rows).toHaveCount(0);
 });
 
 for (const colorScheme of ["light", "dark"]) {

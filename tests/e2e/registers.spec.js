@@ -48,6 +48,12 @@ test("stakeholders: how each stands, buy-in by power, whom to win, and who is ov
   for (const name of ["Piet", "Ruth"]) await app.add(name);
   await app.choose("Piet", "power", "5");
   await app.choose("Piet", "function", "Sales");
+  // A key that leads nowhere chooses nothing.
+  await app.cell("Piet", "interest").click();
+  await page.keyboard.press("9");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(app.cell("Piet", "interest")).toHaveText("");
   // With the keys of the backlog: to the row, along its cells, a digit for a step.
   await app.row("Ruth").focus();
   await page.keyboard.press("ArrowRight");

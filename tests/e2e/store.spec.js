@@ -167,6 +167,8 @@ test("a tab that slept catches up when it is turned to again", async ({ page, co
   await other.open();
   await rename(other, "Two", "While the other slept");
   await other.isSaved();
+  // What one process wrote is there for the other a while later.
+  await expect.poll(() => page.evaluate(() => Object.values(localStorage).some((text) => text.includes("While the other slept")))).toBe(true);
   await expect(app.row("While the other slept")).toHaveCount(0);
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(app.row("While the other slept")).toBeVisible();

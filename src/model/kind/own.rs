@@ -10,7 +10,7 @@ static NAME: Field = Field::line("name", "Name");
 /// The table of the records that have it.
 pub static OWN_OF: Field = Field::new(
     "of",
-    "Of",
+    "Records",
     Holds::State(&[
         Word::new("items", "Items", ""),
         Word::new("initiatives", "Initiatives", ""),
@@ -73,6 +73,12 @@ static YES_NO: [Word; 2] = [Word::new("yes", "Yes", "check"), Word::new("no", "N
 
 /// What a choice that a person took away is called where a record still has it.
 pub static GONE_CHOICE: Word = Word::warning("", "No longer a choice", "warn");
+
+/// Whether a field of the description says nothing, for what the described field holds: only numbers have a unit, only a
+/// choice has choices.
+pub fn is_idle(field: &Field, holds: &str) -> bool {
+    *field == OWN_UNIT && holds != "number" || *field == OWN_CHOICES && holds != "choice"
+}
 
 /// What stands before the id in the name under which records keep a value; of links, which tables follow, its own.
 const VALUE: &str = "own_";

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{ACTIONS, Action, Group, link_items, record_menu, set_status};
+use super::{ACTIONS, Action, Group, link_items, lost_with, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
-use crate::model::{Estimate, Id, Item, ItemType, Label, Product, sorted_names};
+use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef, sorted_names};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::{Confirm, Overlay};
@@ -364,6 +364,8 @@ fn delete(app: App, ids: &[Id]) {
     let heir = app.selection.with_untracked(|selection| selection.heir(&list.ids, ids));
     let words = name_of(app, ids);
     let label = format!("Delete {words}");
+    let records: Vec<RecordRef> = ids.iter().map(|id| app.listed(*id)).collect();
+    let lost = lost_with(app, &records, None);
     let is_open = untrack(|| app.open_listed()).is_some_and(|open| ids.contains(&open));
     let done = app.edit(label, |tx| {
         match app.kind() {
@@ -386,7 +388,7 @@ fn delete(app: App, ids: &[Id]) {
         Some(heir) => app.go_to(heir),
         None => browser::focus_soon(".empty .btn, h1"),
     }
-    app.say_done(format!("Deleted {words}"));
+    app.say_done(format!("Deleted {words}{lost}"));
 }
 
 /// The menu of everything that can be done with the items.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::column::show_column;
 use super::in_list;
 use super::mend::ask_name;
-use crate::analysis::records_with;
+use crate::analysis::{records_about, records_with};
 use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::{FIELDS, OWN_HOLDS, OWN_OF, Word};
@@ -111,15 +111,24 @@ fn add(app: App, table: &'static str, name: &str, holds: &str, more: &str) {
     app.say_done(format!("All {} have the field “{name}” now", plural(table)));
 }
 
-/// What records lose with a field or with one of its choices, in words after a comma; nothing where none does.
-pub fn lost_with(app: App, record: RecordRef, choice: Option<Id>) -> String {
-    let lost = app.read(|workspace| {
-        let field = workspace.tables().described(&FIELDS, record.id);
-        field.map_or(0, |field| records_with(workspace.tables(), field, choice).len())
+/// What others lose with records, or with a choice of a field, in words after a comma; nothing where none does.
+pub fn lost_with(app: App, records: &[RecordRef], choice: Option<Id>) -> String {
+    let (values, about) = app.read(|workspace| {
+        let tables = workspace.tables();
+        let fields = records.iter().filter_map(|record| tables.described(&FIELDS, record.id));
+        let values: usize = fields.map(|field| records_with(tables, field, choice).len()).sum();
+        let about = if choice.is_none() { records_about(tables, records) } else { Vec::new() };
+        (values, about.iter().filter(|record| !records.contains(record)).count())
     });
-    match lost {
+    let lost = |number: usize, one: &str, several: &str| match number {
         0 => String::new(),
-        1 => ", 1 record loses its value".to_owned(),
-        _ => format!(", {lost} records lose their value"),
-    }
+        1 => format!(", 1 record {one}"),
+        _ => format!(", {number} records {several}"),
+    };
+    let it = if records.len() == 1 { "it" } else { "them" };
+    [
+        lost(values, "loses its value", "lose their value"),
+        lost(about, &format!("is no longer about {it}"), &format!("are no longer about {it}")),
+    ]
+    .concat()
 }

@@ -186,7 +186,7 @@ pub fn delete(app: App, record: RecordRef) {
 /// The same where no inspector shows it; whether it was done.
 pub(super) fn delete_kept(app: App, record: RecordRef) -> bool {
     let label = format!("Delete {}", name(app, record));
-    let said = [label.clone(), lost_with(app, record, None)].concat();
+    let said = [label.clone(), lost_with(app, &[record], None)].concat();
     let done = app.edit(label.clone(), |tx| {
         tx.trash(record.table, &[record.id]);
         Ok(())

@@ -72,7 +72,9 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
     let now_chosen = || spec.items.iter().position(|item| item.checked == Some(true));
     let start = meant.or_else(now_chosen).unwrap_or(0);
     let at = RwSignal::new(start);
+    let lost = StoredValue::new(false);
     let focus_at = move |place: usize| {
+        lost.set_value(false);
         at.set(place);
         browser::focus_first(&format!("[role=menu] [data-place=\"{place}\"]"));
     };
@@ -108,6 +110,8 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
             "ArrowUp" => focus_at((place + count - 1) % count),
             "Home" => focus_at(0),
             "End" => focus_at(count - 1),
+            // Who has just typed what no line begins with does not mean the first one.
+            "Enter" if lost.get_value() => app.announce("Choose a line first"),
             "Enter" => run(place),
             " " if !is_going_on => run(place),
             "Escape" | "Tab" => close(),
@@ -124,8 +128,12 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
                         let found = next
                             .into_iter()
                             .find(|place| labels.get(*place).is_some_and(|label| label.starts_with(&word)));
-                        if let Some(found) = found {
-                            focus_at(found);
+                        match found {
+                            Some(found) => focus_at(found),
+                            None => {
+                                lost.set_value(true);
+                                app.announce(format!("Nothing here begins with “{word}”"));
+                            }
                         }
                         typed.set_value((word, now));
                     }

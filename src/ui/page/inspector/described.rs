@@ -9,7 +9,7 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
     ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind,
-    LABELS, OPTIONS, row_id,
+    LABELS, OPTIONS, OWN_CHOICES, OWN_HOLDS, is_idle, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{change_field, lost_with, record_of_link, set_row_field};
@@ -32,7 +32,9 @@ pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>
         app.read(|workspace| {
             let register = register(workspace.tables(), kind, product);
             let Some(kept) = register.record(id) else { return Vec::new() };
-            let fields = kind.fields.iter().copied().chain([&LABELS]).filter(|field| is_fact(field));
+            let labels = kind.common.iter().copied().filter(|field| **field == LABELS);
+            let fields = kind.fields.iter().copied().chain(labels).filter(|field| is_fact(field));
+            let fields = fields.filter(|field| !is_idle(field, kept.words(&OWN_HOLDS)));
             fields.map(|field| fact(app, record, kept.values(), field, register.cell(kept, field))).collect()
         })
     })
@@ -82,16 +84,28 @@ fn fact(app: App, record: RecordRef, values: Values<'_>, field: &'static Field, 
 /// Prose and rows of a record, in the order of its fields, and what it is about.
 #[component]
 pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
+    let app = use_app();
     let sections = kind.fields.iter().copied().filter_map(move |field| match field.holds {
         Holds::Prose => Some(view! { <Prose record field /> }.into_any()),
         Holds::Rows(_) if *field == OPTIONS => Some(view! { <Weighing record /> }.into_any()),
         // Weighed with the options, and judged in the matrix.
         Holds::Rows(_) if *field == CRITERIA || *field == FITS => None,
+        Holds::Rows(inner) if *field == OWN_CHOICES => {
+            let is_choice = app.watch(record.id, move |workspace| {
+                let kept = workspace.tables().described(kind, record.id);
+                kept.is_some_and(|kept| !is_idle(field, kept.words(&OWN_HOLDS)))
+            });
+            let choices = move || is_choice.get().then(|| view! { <RowList record kind field inner /> });
+            Some(choices.into_any())
+        }
         Holds::Rows(inner) => Some(view! { <RowList record kind field inner /> }.into_any()),
         _ => None,
     });
+    let has = |field: &'static Field| kind.common.contains(&field);
     let review = (*kind == DECISIONS).then(|| view! { <ReviewOf record /> });
-    view! { {review} {sections.collect_view()} <Prose record field=&DESCRIPTION /> <About record kind /> }
+    let description = has(&DESCRIPTION).then(|| view! { <Prose record field=&DESCRIPTION /> });
+    let about = has(&ABOUT).then(|| view! { <About record kind /> });
+    view! { {review} {sections.collect_view()} {description} {about} }
 }
 
 #[component]
@@ -224,7 +238,7 @@ fn RowList(
         let (removed, back_to) = (said.clone(), back_to.clone());
         let remove = move |_| {
             let label = format!("Remove from {}: {removed}", field.label.to_lowercase());
-            let said = [label.clone(), lost_with(app, record, Some(id))].concat();
+            let said = [label.clone(), lost_with(app, &[record], Some(id))].concat();
             if app.edit(label.clone(), |tx| command::remove_row(tx, record, field, id)).is_some() {
                 app.say_done(said);
                 browser::focus_soon(back_to.clone());

@@ -24,9 +24,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::analysis::records_about;
 use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
-use crate::model::kind::{ABOUT, KINDS, Kind};
+use crate::model::kind::Kind;
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
 use crate::ui::app::{App, at_rest, use_app};
@@ -245,16 +246,9 @@ fn AlsoHere(record: RecordRef) -> impl IntoView {
         move |()| {
             app.read(|workspace| {
                 let tables = workspace.tables();
-                let of_kind = |kind: &'static Kind| {
-                    let product = tables.any(record.table).and_then(|table| table.owner(record.id));
-                    let all = product.into_iter().flat_map(move |product| tables.described_of(kind, product));
-                    all.filter(|kept| kept.linked(&ABOUT).contains(&(record.table, record.id)))
-                        .map(|kept| {
-                            (RecordRef { table: kind.table, id: kept.meta.id }, kept.name().to_owned())
-                        })
-                        .collect::<Vec<_>>()
-                };
-                KINDS.into_iter().flat_map(of_kind).collect::<Vec<_>>()
+                let named =
+                    |other: RecordRef| Some((other, tables.any(other.table)?.title(other.id)?.to_owned()));
+                records_about(tables, &[record]).into_iter().filter_map(named).collect::<Vec<_>>()
             })
         },
     );
