@@ -70,9 +70,9 @@ test("a field of items: made by keyboard, filled in cells, filtered, grouped, so
   expect(text.split("\r\n")[0]).toContain("Description,Severity,Hours");
   expect(text).toContain("High,2.5 h");
   // Where all of them are kept: another name, one choice less, none at all; each is taken back.
-  await at(page, "#/spk/guide/fields");
-  const fields = page.getByRole("grid", { name: "Own fields" });
-  await fields.getByRole("link", { name: "Severity" }).click();
+  await app.list.getByRole("columnheader", { name: /Severity/ }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Rename or change the field" }).click();
+  await expect(page.getByRole("grid", { name: "Own fields" })).toBeVisible();
   await app.inspector.getByLabel("Title").fill("Estimate");
   await app.inspector.getByLabel("Title").press("Enter");
   await expect(app.toast).toContainText("There is a field “Estimate” already");

@@ -31,16 +31,21 @@ pub(super) fn add_new_fields(tx: &mut Tx<'_>, sheet: &Sheet) -> Result<(Sheet, V
     Ok((sheet, notes))
 }
 
-/// What a field holds that has these values, and its choices: days, numbers, yes and no, a few words, or text.
+/// What a field holds that has these values, and its choices: days, numbers, yes and no, a few words, or text. One messy
+/// cell among five makes no text of days and numbers: it is named, and stays with its row.
 fn guess(values: &[&str]) -> (&'static str, String) {
-    let are = |fits: fn(&str) -> bool| !values.is_empty() && values.iter().all(|value| fits(value));
+    let are = |fits: fn(&str) -> bool| {
+        let fitting = values.iter().filter(|value| fits(value)).count();
+        fitting > 0 && fitting * 5 >= values.len() * 4
+    };
     if are(|value| value.parse::<Day>().is_ok()) {
         return ("day", String::new());
     }
     if are(|value| parse_measure(value, "").is_ok()) {
         return ("number", String::new());
     }
-    if are(|value| ["yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word))) {
+    let is_answer = |value: &&str| ["yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word));
+    if !values.is_empty() && values.iter().all(is_answer) {
         return ("yes_no", String::new());
     }
     let mut words: Vec<&str> = Vec::new();
@@ -66,6 +71,8 @@ mod tests {
     fn what_a_column_holds_is_read_off_its_values() {
         assert_eq!(guess(&["2026-11-30", "2026-12-01"]).0, "day");
         assert_eq!(guess(&["1.5", "-2"]).0, "number");
+        assert_eq!(guess(&["1", "2", "about 6", "3", "4"]).0, "number");
+        assert_eq!(guess(&["1", "about 6"]).0, "text");
         assert_eq!(guess(&["Yes", "no"]).0, "yes_no");
         assert_eq!(guess(&["High", "Low", "high", "Low"]), ("choice", "High, Low".to_owned()));
         assert_eq!(guess(&["a, b", "c", "a, b", "c"]).1, "\"a, b\", c");

@@ -21,7 +21,7 @@ pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
 pub use own::{
     FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, is_idle, is_own,
-    is_own_link, own_field,
+    is_own_link, own_field, own_field_id,
 };
 pub use request::REQUESTS;
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
+use crate::model::Id;
+
 use super::{BARE, Field, Holds, Kind, Owner, Word, row_id, rows_of};
 
 static NAME: Field = Field::line("name", "Name");
@@ -92,6 +94,12 @@ pub fn is_own_link(key: &str) -> bool {
 /// Whether a name is one under which records keep a value of a field of a person's own.
 pub fn is_own(key: &str) -> bool {
     key.starts_with(VALUE)
+}
+
+/// The record that describes a field of a person's own.
+pub fn own_field_id(field: &Field) -> Option<Id> {
+    let id = field.key.strip_prefix(LINK).or_else(|| field.key.strip_prefix(VALUE))?;
+    id.parse().ok()
 }
 
 /// A field, as a record describes it, and the table whose records have it. The same description gives the same field.

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::own_field::new_field;
 use crate::browser::{self, Anchor};
-use crate::model::step_among;
+use crate::model::kind::{FIELDS, own_field_id};
+use crate::model::{RecordRef, step_among};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
@@ -234,6 +235,15 @@ pub fn column_menu(app: App, column: Column, anchor: Anchor) {
         },
     ];
     items.extend(width_entries(app, column.into(), untrack(|| width_of(app, column.into()))));
+    if let Column::Field(field) = column
+        && let Some(id) = own_field_id(field)
+    {
+        let record = RecordRef { table: FIELDS.table, id };
+        items.push(MenuItem {
+            starts_group: true,
+            ..MenuItem::new("edit", "Rename or change the field", move || app.go_to_record(record))
+        });
+    }
     items.extend([hide, MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor)))]);
     app.overlay.set(Overlay::Menu(MenuSpec { label: format!("Column {}", column.name()), anchor, items }));
 }

@@ -9,7 +9,7 @@ use super::staged::Staged;
 use crate::browser;
 use crate::command::ImportReport;
 use crate::format::{Column, SharedKeys, Sheet};
-use crate::model::kind::{KINDS, Kind, Owner};
+use crate::model::kind::{Field, Holds, KINDS, Kind, Owner};
 use crate::model::{Id, ItemType, Product, Workflow, capitalised, clean_line, set_of};
 use crate::ui::app::use_app;
 use crate::view::count;
@@ -178,6 +178,9 @@ fn known_values(column: Column, workflow: &Workflow) -> Vec<(String, String)> {
             states.chain([("blocked".to_owned(), "Blocked".to_owned())]).collect()
         }
         Column::Type => ItemType::ALL.map(|kind| (kind.name().to_owned(), kind.name().to_owned())).to_vec(),
+        Column::Field(Field { holds: Holds::Scale(least, most), .. }) => {
+            (*least..=*most).map(|step| (step.to_string(), step.to_string())).collect()
+        }
         Column::Field(field) => {
             field.choices().iter().map(|word| (word.key.to_owned(), word.name.to_owned())).collect()
         }
