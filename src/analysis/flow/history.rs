@@ -73,9 +73,8 @@ impl Track {
     /// The day it was done for good: what was taken up again counts when it is done again, and what is not done now not at
     /// all. None for an item that was done when its history begins: nobody knows when.
     pub fn done(&self) -> Option<Day> {
-        let stay = self.steps.iter().rev().take_while(|step| step.category == Category::Done);
-        let stay: Vec<Day> = stay.map(|step| step.on).collect();
-        stay.last().copied().filter(|_| stay.len() < self.steps.len())
+        let undone = self.steps.iter().rposition(|step| step.category != Category::Done)?;
+        self.steps.get(undone + 1).map(|step| step.on)
     }
 
     /// The days on which its state changed, each with the state at its end.

@@ -2,7 +2,7 @@
 
 use super::history::counts;
 use crate::analysis::{category_of, up};
-use crate::model::{Category, Id, Item, ItemType};
+use crate::model::{Category, Id, Item, ItemType, set_of};
 use crate::workspace::Tables;
 
 /// Something whose end is asked for.
@@ -52,9 +52,15 @@ pub fn subjects(tables: &Tables, product: Id) -> Vec<(Subject, String)> {
     let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
     let epics = items.filter(|item| item.kind == ItemType::Epic);
     found.extend(epics.map(|it| (Subject::Epic(it.meta.id), format!("Epic {}", it.shown_title()))));
-    let left: Vec<&Item> = tables.items.of(product).filter(|item| is_left(tables, item)).collect();
-    found.retain(|(subject, _)| {
-        *subject == Subject::Backlog || left.iter().any(|item| subject.has(tables, item))
+    // One walk over the items, however many subjects there are.
+    let left = tables.items.of(product).filter(|item| is_left(tables, item));
+    let with_rest = set_of(left.flat_map(|item| {
+        let up = up(tables, item);
+        [item.release, up.initiative, up.epic].into_iter().flatten()
+    }));
+    found.retain(|(subject, _)| match subject {
+        Subject::Backlog => true,
+        Subject::Release(id) | Subject::Initiative(id) | Subject::Epic(id) => with_rest.contains(id),
     });
     found
 }

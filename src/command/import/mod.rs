@@ -70,7 +70,7 @@ pub fn import_sheet(
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
     let workflow = owner.workflow.clone();
     let (sheet, added) = add_new_fields(tx, sheet)?;
-    let sheet = &sheet;
+    let sheet = sheet.as_ref();
     if let Some(kind) = sheet.kind() {
         let mut report = import_records(tx, kind, product, sheet, on_conflict)?;
         report.notes.extend(added);

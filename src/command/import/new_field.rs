@@ -1,5 +1,7 @@
 //! Fields that come with a list: a column nothing here has becomes a field of a person's own.
 
+use std::borrow::Cow;
+
 use crate::command::{CommandError, add_own_field};
 use crate::format::{Column, Sheet, join_list};
 use crate::model::{Day, Item, Record, parse_measure};
@@ -8,9 +10,13 @@ use crate::workspace::Tx;
 /// A choice has no more than so many values.
 const CHOICES_MOST: usize = 12;
 
-/// Adds a field for each column that is to be a new one, and says so; the list that comes back names them.
-pub(super) fn add_new_fields(tx: &mut Tx<'_>, sheet: &Sheet) -> Result<(Sheet, Vec<String>), CommandError> {
-    let mut sheet = sheet.clone();
+/// Adds a field for each column that is to be a new one, and says so; the list that comes back names them, and is the same
+/// where there is none.
+pub(super) fn add_new_fields<'a>(
+    tx: &mut Tx<'_>,
+    sheet: &'a Sheet,
+) -> Result<(Cow<'a, Sheet>, Vec<String>), CommandError> {
+    let mut sheet = Cow::Borrowed(sheet);
     let mut notes = Vec::new();
     let table = sheet.kind().map_or(Item::TABLE, |kind| kind.table);
     let all = sheet.kind().map_or("items", |kind| kind.plural);
@@ -26,7 +32,7 @@ pub(super) fn add_new_fields(tx: &mut Tx<'_>, sheet: &Sheet) -> Result<(Sheet, V
             _ => "text".to_owned(),
         };
         notes.push(format!("“{name}” becomes a field of all {all}. It holds {holds}."));
-        sheet.set_column(place, Column::Field(field));
+        sheet.to_mut().set_column(place, Column::Field(field));
     }
     Ok((sheet, notes))
 }

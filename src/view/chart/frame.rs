@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Chart;
+use crate::analysis::flow::monday_of;
 use crate::model::Day;
 
 /// How high charts are, and what is kept free at their edges for labels.
@@ -65,8 +66,7 @@ impl Frame {
     /// Writes the days below the axis: Mondays, as many as have room.
     pub fn days(&self, chart: &mut Chart, first: Day, last: Day, text: fn(Day) -> String) {
         let days = first.days_until(last);
-        // 1 January 1900 was a Monday.
-        let monday = (-Day::first().days_until(first)).rem_euclid(7);
+        let monday = first.days_until(monday_of(first.plus(6)));
         let label = room_of(&text(first)).max(room_of(&text(last)));
         let room = (self.plot_width() / label).max(1);
         let weeks = [1, 2, 4, 13, 26, 52].into_iter().find(|weeks| days / 7 / weeks < room).unwrap_or(104);
