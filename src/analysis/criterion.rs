@@ -193,6 +193,20 @@ fn example_columns(lines: &[String]) -> Vec<String> {
     cells.into_iter().flatten().collect()
 }
 
+/// The rows of an outline's examples, each in words: “a 1, b 2”. None of a text that is no outline.
+pub fn example_rows(text: &str) -> Vec<String> {
+    let lines: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
+    let heads = example_columns(&lines);
+    let table = lines.iter().skip_while(|line| !line.starts_with("Examples"));
+    let rows = table.filter(|line| line.starts_with('|')).skip(1);
+    let row = |line: &String| {
+        let cells = line.trim_matches('|').split('|').map(str::trim);
+        let pairs = heads.iter().zip(cells).map(|(head, cell)| format!("{head} {cell}"));
+        pairs.collect::<Vec<_>>().join(", ")
+    };
+    rows.map(row).collect()
+}
+
 /// Criteria as they are pasted: each scenario of Gherkin is one, else each line; the marks of lists are taken off.
 pub fn split_criteria(text: &str) -> Vec<String> {
     if text.lines().count() > 1 && is_script(text) {

@@ -1,11 +1,13 @@
 //! What follows from a record of a described kind: how a stakeholder stands, when he was last talked to, how large a risk
 //! is.
 
+use super::sprint::{SprintResult, came_to, sprint_state};
 use super::{current_vision, up};
 use crate::model::kind::{
-    ABOUT, ASSUMPTION, CHANGED, COMMITTED, CONTACT_ON, CONTACTED, CREATED, EVERY, EXPOSURE, Field, IMPACT,
-    Kind, LAST_CONTACT, LIKELIHOOD, RISK_STATE, RISK_TYPE, RISKS, STANCE, STANCE_IS, STANCE_ON,
-    STANCE_TOWARDS, STANCES, Word,
+    ABOUT, ASSUMPTION, CHANGED, COMMITTED, CONTACT_ON, CONTACTED, CREATED, EVERY, EXPOSURE, FINISHED, Field,
+    IMPACT, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, Kind, LAST_CONTACT, LIKELIHOOD, RESOLVED_ON,
+    RISK_STATE, RISK_TYPE, RISKS, RUNNING, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STANCE, STANCE_IS,
+    STANCE_ON, STANCE_TOWARDS, STANCES, Word,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Instant, Item, Record, Vision};
 use crate::workspace::{Described, Fields, Tables, links_in};
@@ -17,6 +19,8 @@ pub enum Computed {
     Word(&'static str),
     /// A number.
     Number(i64),
+    /// Points, in tenths.
+    Points(u32),
     /// A day in the past, and whether it lies too far back.
     Since(Day, bool),
     /// It never happened, and should have.
@@ -51,6 +55,23 @@ pub fn computed(
     }
     if *field == COMMITTED {
         return is_under_committed(tables, record).then_some(Computed::Word("yes"));
+    }
+    if *field == SPRINT_STATE {
+        return Some(Computed::Word(sprint_state(record)));
+    }
+    if *field == SPRINT_COMMITTED || *field == SPRINT_DONE {
+        let result = SprintResult::of(record);
+        let (state, tenths) =
+            if *field == SPRINT_DONE { (FINISHED, result.done) } else { (RUNNING, result.committed) };
+        return came_to(record, state).map(|_| Computed::Points(tenths));
+    }
+    if *field == IMPEDIMENT_STATE {
+        return Some(Computed::Word(impediment_state(record)));
+    }
+    if *field == IMPEDED_DAYS {
+        let since = record.day(&IMPEDED_SINCE)?;
+        let until = record.day(&RESOLVED_ON).unwrap_or(today);
+        return Some(Computed::Number(i64::from(since.days_until(until).max(0))));
     }
     if *field == CREATED {
         return Some(Computed::At(record.meta.created_at));
@@ -112,8 +133,17 @@ pub fn untested(tables: &Tables, product: Id) -> usize {
 
 /// Whether days of a record that are due count: it is in a state in which they do.
 pub fn is_running(kind: &Kind, record: &Described) -> bool {
-    let state = kind.field("state").map_or("", |field| record.words(field));
+    let state = match kind.field("state") {
+        Some(field) if *field == IMPEDIMENT_STATE => impediment_state(record),
+        Some(field) => record.words(field),
+        None => "",
+    };
     kind.due_in.is_empty() || kind.due_in.contains(&state)
+}
+
+/// Whether an impediment is still there: a day on which it was resolved says so.
+pub fn impediment_state(impediment: &Described) -> &'static str {
+    if impediment.day(&RESOLVED_ON).is_some() { "resolved" } else { "open" }
 }
 
 /// Likelihood × impact, from 1 to 25, where both are known.

@@ -71,6 +71,8 @@ pub enum Joint {
     Criteria,
     /// The release an item goes out with.
     Release,
+    /// The sprint an item is in.
+    Sprint,
     /// The metric an initiative or a release is to move.
     Metric,
 }

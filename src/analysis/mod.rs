@@ -1,5 +1,6 @@
 //! What follows from the data: the line a record stands on, the gaps in it, progress. Pure and read-only.
 
+pub mod acceptance;
 mod alignment;
 mod attention;
 mod buy_in;
@@ -9,6 +10,7 @@ mod duplicate;
 pub mod flow;
 mod gap;
 mod handover;
+mod impediment;
 mod line;
 mod outcome;
 mod overview;
@@ -16,6 +18,7 @@ mod own_field;
 mod progress;
 mod relation;
 mod rule;
+pub mod sprint;
 mod story;
 mod trace;
 mod trash;
@@ -29,6 +32,7 @@ pub use described::{Computed, computed, exposure, is_running, is_untested, last_
 pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use handover::handover_list;
+pub use impediment::{Impeded, impeded};
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use outcome::{Outcome, Verdict, outcome};
 pub use overview::{Overview, Tally};

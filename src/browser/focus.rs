@@ -68,7 +68,10 @@ impl FocusBefore {
         match self.0.as_ref().filter(|element| element.is_connected()) {
             Some(element) => focus(element),
             None if !self.1.is_empty() => {
-                focus_first(&format!("#{0}:is(button, a, input), #{0} :is(button, a, input)", self.1));
+                focus_first(&format!(
+                    "#{0}:is(button, a, input, [tabindex]), #{0} :is(button, a, input)",
+                    self.1
+                ));
             }
             None => {}
         }

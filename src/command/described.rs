@@ -5,8 +5,13 @@ use serde_json::{Value, json};
 use super::CommandError;
 use super::order::last_rank;
 use super::own_field::{check_change, check_name, forget_choice};
-use crate::model::kind::{FIELDS, Field, Holds, Kind, OWN_CHOICES, Owner, row_id};
-use crate::model::{Id, Item, Record, RecordRef, clean_line};
+use super::sprint::{keep_length, next_days};
+use crate::analysis::sprint::span;
+use crate::model::kind::{
+    FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, Kind, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST,
+    SPRINT_LAST, SPRINTS, TOLD_ON, row_id,
+};
+use crate::model::{Day, Id, Item, Record, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, link_text};
 
 /// Makes a record with a name and nothing else, after the others of its product or of the workspace.
@@ -41,9 +46,25 @@ pub(super) fn make(
         fields.insert("product".into(), product.to_string().into());
         fields.insert("number".into(), tx.take_number(table, product).into());
     }
+    first_values(tx, kind, product, &mut fields);
     // It has an id, and nothing else is needed.
     let _ = tx.put(table, id, &fields);
     Ok(id)
+}
+
+/// What a record has from the beginning: days that nearly always are so.
+fn first_values(tx: &Tx<'_>, kind: &'static Kind, product: Id, fields: &mut Fields) {
+    let today = tx.today();
+    let mut write = |field: &Field, day: Day| drop(fields.insert(field.key.into(), day.to_string().into()));
+    if *kind == SPRINTS {
+        let (first, last) = next_days(tx, product);
+        write(&SPRINT_FIRST, first);
+        write(&SPRINT_LAST, last);
+    } else if *kind == IMPEDIMENTS {
+        write(&IMPEDED_SINCE, today);
+    } else if *kind == PROMISES {
+        write(&TOLD_ON, today);
+    }
 }
 
 fn check_live(tx: &Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
@@ -104,7 +125,20 @@ pub fn set_field(
             check_change(tx, record.id, field.key, value)?;
         }
     }
-    change(tx, record, |fields| set(fields, field, value))
+    let days = tx.tables().described(&SPRINTS, record.id).and_then(span);
+    if let Some((first, _)) = days.filter(|_| *field == SPRINT_LAST)
+        && value
+            .as_ref()
+            .and_then(Value::as_str)
+            .and_then(|day| day.parse().ok())
+            .is_some_and(|last: Day| last < first)
+    {
+        return Err(CommandError::EndBeforeStart);
+    }
+    change(tx, record, |fields| {
+        set(fields, field, value);
+        keep_length(fields, field, days);
+    })
 }
 
 /// Writes what a person typed in a field; an empty text empties it, and a name stays.

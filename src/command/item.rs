@@ -152,7 +152,7 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
             ItemChange::Status(state) => {
                 item.set_status(state, change_id, now, today);
                 if is_end {
-                    item.unblock(now);
+                    item.unblock(now, today);
                 }
             }
             ItemChange::Estimate(estimate) => item.estimate = *estimate,
@@ -161,7 +161,7 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
             ItemChange::Value(_) | ItemChange::Effort(_) => {}
             ItemChange::Block(reason) => block_item(item, reason, change_id, now, today),
             ItemChange::Unblock => {
-                item.unblock(now);
+                item.unblock(now, today);
             }
             ItemChange::Persona(persona) => item.persona = *persona,
             ItemChange::Want(text) => item.want = clean_line(text),
@@ -184,7 +184,7 @@ pub(super) fn block_item(item: &mut Item, reason: &str, id: Id, at: Instant, on:
     let reason = clean_line(reason);
     match item.blocked.iter_mut().find(|block| block.until.is_none()) {
         Some(block) => block.reason = reason,
-        None => item.blocked.push(Block { id, reason, at, on, until: None }),
+        None => item.blocked.push(Block { id, reason, at, on, until: None, until_on: None }),
     }
 }
 
@@ -236,7 +236,7 @@ pub fn duplicate_items(tx: &mut Tx<'_>, ids: &[Id]) -> Result<Vec<Id>, CommandEr
         let copy = add_item(tx, item.product, draft, Destination::After(id))?;
         let texts = item.criteria.iter().map(|criterion| criterion.text.clone());
         let criteria: Vec<Criterion> =
-            texts.map(|text| Criterion { id: tx.new_id(), text, met: false }).collect();
+            texts.map(|text| Criterion { id: tx.new_id(), text, met: false, runs: Vec::new() }).collect();
         tx.edit(copy, |copy: &mut Item| {
             copy.labels.clone_from(&item.labels);
             copy.criteria = criteria;

@@ -1,6 +1,7 @@
 //! Joining records into the line, and taking a link out again.
 
 use super::CommandError;
+use super::sprint::put_in_sprint;
 use crate::analysis::{Joint, up};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Record, RecordRef, Release};
 use crate::workspace::{Tables, Tx, stands_under_itself};
@@ -23,6 +24,7 @@ pub fn join(tx: &mut Tx<'_>, from: RecordRef, joint: Joint, to: Option<Id>) -> R
         (Item::TABLE, Joint::Goal) => tx.edit(id, |item: &mut Item| item.goal = to),
         (Item::TABLE, Joint::Initiative) => tx.edit(id, |item: &mut Item| item.initiative = to),
         (Item::TABLE, Joint::Release) => tx.edit(id, |item: &mut Item| item.release = to),
+        (Item::TABLE, Joint::Sprint) => put_in_sprint(tx, &[id], to)?,
         (Item::TABLE, Joint::Epic) => set_parent(tx, id, to)?,
         _ => {}
     }
@@ -71,6 +73,7 @@ pub fn joined(tx: &Tables, from: RecordRef, joint: Joint) -> Option<Id> {
         (Item::TABLE, Joint::Goal) => up(tx, tx.items.get(from.id)?).goal,
         (Item::TABLE, Joint::Initiative) => up(tx, tx.items.get(from.id)?).initiative,
         (Item::TABLE, Joint::Release) => tx.items.get(from.id)?.release,
+        (Item::TABLE, Joint::Sprint) => tx.items.get(from.id)?.sprint,
         (Item::TABLE, Joint::Epic) => tx.items.get(from.id)?.parent,
         _ => None,
     }

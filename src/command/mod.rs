@@ -1,5 +1,6 @@
 //! What a person does: each command is the body of one transaction.
 
+mod acceptance;
 mod combine;
 mod contact;
 mod decision;
@@ -20,11 +21,13 @@ mod restore;
 mod roadmap;
 mod rules;
 mod sample;
+mod sprint;
 mod story;
 mod strategy;
 mod trash;
 mod view;
 
+pub use acceptance::{TrialDraft, return_items, try_criterion};
 pub use combine::{merge_items, split_item};
 pub use contact::heard_to_feedback;
 pub use decision::{choose_option, rename_option, set_fit, set_score};
@@ -54,6 +57,7 @@ pub use rules::{
     RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
 };
 pub use sample::create_sample;
+pub use sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
 pub use story::{
     FeedbackChange, add_feedback, change_feedback, follow_up, person_named, persona_named, segment_named,
     take_story,
@@ -139,7 +143,25 @@ pub enum CommandError {
     /// A field that has values is to hold something else.
     #[error("{} {} a value in it already. Make another field instead.", count(*.0, "record"), if *.0 == 1 { "has" } else { "have" })]
     FieldInUse(usize),
-    /// A rule is passed without a word.
+    /// Something is put into a sprint that is over.
+    #[error("“{0}” is finished: nothing comes into it any more.")]
+    SprintOver(String),
+    /// A sprint that is not planned is started.
+    #[error("“{0}” was started already.")]
+    SprintBegun(String),
+    /// A sprint that does not run is finished.
+    #[error("“{0}” does not run.")]
+    SprintIdle(String),
+    /// Two sprints at a time.
+    #[error("“{0}” still runs. Finish it first.")]
+    SprintRuns(String),
+    /// A sprint without its days.
+    #[error("A sprint needs its first and its last day.")]
+    SprintDays,
+    /// A sprint of nothing.
+    #[error("Nothing is in it yet. Pull items into it first.")]
+    SprintEmpty,
+    /// A rule is passed, or work sent back, without a word.
     #[error("Say why: the reason is kept at the item.")]
     NoReason,
     /// The key is no key.

@@ -1,8 +1,10 @@
 //! Making, naming and removing products.
 
+use std::collections::BTreeSet;
+
 use super::CommandError;
-use crate::model::{Id, Lens, Meta, Product, ProductKey, Record, clean_line};
-use crate::workspace::{Described, Tx};
+use crate::model::{Id, Lens, Meta, Product, ProductKey, Record, clean_line, set_of};
+use crate::workspace::{AnyTable, SAMPLE, Tables, Tx};
 
 /// Makes a product; its key must be free.
 pub fn create_product(tx: &mut Tx<'_>, name: &str, key: &str, lens: Lens) -> Result<Id, CommandError> {
@@ -37,10 +39,13 @@ pub fn set_lens(tx: &mut Tx<'_>, id: Id, lens: Lens) {
 pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
     let is_sample = tx.get::<Product>(id).is_some_and(|product| product.is_sample);
     let mut owned: Vec<(String, Vec<Id>)> = Vec::new();
+    let named = if is_sample { named_elsewhere(tx.tables(), id) } else { BTreeSet::new() };
     for table in tx.tables().all() {
+        // What came with the sample and belongs to the workspace goes with it, unless something else names it by now.
         let in_sample = |record: Id| {
-            let kept = table.described(record).filter(|_| is_sample);
-            kept.and_then(Described::sample) == Some(id)
+            let of =
+                table.values(record).filter(|_| is_sample).and_then(|values| values.0.get(SAMPLE)?.as_str());
+            of.is_some_and(|of| of.parse() == Ok(id)) && !named.contains(&record)
         };
         let belongs = |record: &Id| {
             let owner = table.owner(*record);
@@ -58,6 +63,19 @@ pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
             tx.trash_with_owner(&table, &records);
         }
     }
+}
+
+/// What records name that neither belong to the sample nor came with it.
+fn named_elsewhere(tables: &Tables, sample: Id) -> BTreeSet<Id> {
+    let is_other = |table: &AnyTable, id: &Id| {
+        let with_it = table.values(*id).and_then(|values| values.0.get(SAMPLE)?.as_str().map(str::to_owned));
+        table.owner(*id).or(with_it.and_then(|of| of.parse().ok())) != Some(sample)
+    };
+    let links = tables.all().flat_map(|table| {
+        let others = table.ids().into_iter().filter(|id| is_other(table, id));
+        others.flat_map(|id| table.links(id)).collect::<Vec<_>>()
+    });
+    set_of(links.map(|link| link.id))
 }
 
 fn named(name: &str) -> Result<String, CommandError> {

@@ -89,9 +89,9 @@ pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) ->
         && category.is_over()
     {
         // What is over waits for nothing.
-        let now = tx.now();
+        let (now, today) = (tx.now(), tx.today());
         for item in items_in(tx, product, id) {
-            tx.edit(item, |item: &mut Item| item.unblock(now));
+            tx.edit(item, |item: &mut Item| item.unblock(now, today));
         }
     }
     Ok(())

@@ -30,6 +30,8 @@ pub enum Column {
     Goal,
     /// The release it is planned for, by its name.
     Release,
+    /// The sprint it is in.
+    Sprint,
     /// The items it waits for, by their keys or titles.
     WaitsFor,
     /// Who does it.
@@ -70,6 +72,7 @@ impl Column {
             Self::Initiative => "Initiative",
             Self::Goal => "Goal",
             Self::Release => "Release",
+            Self::Sprint => "Sprint",
             Self::WaitsFor => "Waits for",
             Self::Delegate => "Delegated to",
             Self::FollowUp => "Follow up",
@@ -85,7 +88,7 @@ impl Column {
     }
 
     /// All meanings in a list of items, in the order a person chooses from.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Title,
         Self::Description,
         Self::Type,
@@ -98,6 +101,7 @@ impl Column {
         Self::Initiative,
         Self::Goal,
         Self::Release,
+        Self::Sprint,
         Self::WaitsFor,
         Self::Delegate,
         Self::FollowUp,
@@ -196,6 +200,7 @@ impl Column {
             "initiative" => Self::Initiative,
             "goal" | "objective" => Self::Goal,
             "release" | "version" | "fixversion" | "fixversions" | "milestone" => Self::Release,
+            "sprint" | "iteration" | "cycle" | "cyclename" => Self::Sprint,
             "blockedby" | "blockedbydependencies" | "waitsfor" | "dependson" => Self::WaitsFor,
             "assignee" | "assignedto" | "owner" | "ownedby" | "delegatedto" => Self::Delegate,
             "followup" => Self::FollowUp,

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::model::kind::Kind;
-use crate::model::{CRC32, Id, Instant, clean_text, has_unwanted, set_of};
-use crate::workspace::{AnyTable, Fields, HISTORY, Stamps, Tab, Workspace, is_table_name};
+use crate::model::{CRC32, Id, Instant, Product, Record, clean_text, has_unwanted};
+use crate::workspace::{AnyTable, Fields, HISTORY, Stamps, Tab, Tables, Workspace, is_table_name};
 
 /// The version this build writes; it reads every version up to it.
 pub const DOCUMENT_VERSION: u64 = 1;
@@ -108,15 +108,32 @@ fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
     DocumentError::Form { place: place.into(), problem: problem.into() }
 }
 
+/// What the records of a product name that belongs to the workspace: labels, people, stakeholders, and what those name.
+fn named_by(tables: &Tables, product: Id) -> BTreeSet<Id> {
+    let mut named = BTreeSet::new();
+    let mut next: Vec<(&AnyTable, Id)> = tables
+        .all()
+        .flat_map(|table| table.ids().into_iter().map(move |id| (table, id)))
+        .filter(|(table, id)| table.owner(*id) == Some(product))
+        .collect();
+    while let Some((table, id)) = next.pop() {
+        for link in table.links(id) {
+            let target = tables.any(link.table).filter(|target| target.has(link.id));
+            let Some(target) = target.filter(|target| target.owner(link.id).is_none()) else { continue };
+            if link.table != Product::TABLE && named.insert(link.id) {
+                next.push((target, link.id));
+            }
+        }
+    }
+    named
+}
+
 /// Writes everything, or one product with what belongs to it, and the labels and people its items name. Two documents of the same content
 /// differ in `exported_at` alone.
 ///
 /// Each record stands in a line of its own, so that two files can be compared by line.
 pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: Instant) -> String {
-    let named = only.map(|product| {
-        let items = workspace.tables().items.iter_kept().filter(|item| item.product == product);
-        set_of(items.flat_map(|item| item.labels.iter().copied().chain(item.delegate)))
-    });
+    let named = only.map(|product| named_by(workspace.tables(), product));
     let belongs = |table: &AnyTable, id: &Id| match (only, &named) {
         (Some(product), Some(named)) => {
             *id == product || table.owner(*id) == Some(product) || named.contains(id)

@@ -4,6 +4,7 @@
 
 mod column;
 mod delimited;
+mod delivery;
 mod document;
 mod encoding;
 mod guess;
@@ -16,6 +17,7 @@ mod sheet;
 mod spreadsheet;
 
 pub use column::Column;
+pub use delivery::{handout, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };

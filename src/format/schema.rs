@@ -61,7 +61,7 @@ fn schema_in(field: &Field) -> Option<Value> {
         }
         Holds::Link(tables) => link(tables),
         Holds::Links(tables) => json!({ "type": "array", "items": link(tables) }),
-        Holds::Rows(fields) => {
+        Holds::Rows(fields) | Holds::Log(fields) => {
             let mut properties = Map::new();
             properties.insert("id".into(), json!({ "type": "string", "pattern": ID }));
             properties.extend(fields.iter().filter_map(|it| Some((it.key.to_owned(), schema_in(it)?))));

@@ -114,7 +114,7 @@ fn release_line(tables: &Tables, overview: &Overview, release: &Release) -> Stri
 }
 
 /// A text in which no sign means anything to Markdown.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if "\\`*_[]<>#|~".contains(character) {

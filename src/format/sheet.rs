@@ -342,8 +342,8 @@ mod tests {
         let sheet = parse_sheet("Summary;Issue key;Issue Type;Labels;Labels;Sprint\r\nPay;A-1;Bug;x;y;3\r\n")
             .unwrap();
         let meanings: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
-        use Column::{Key, Labels, Other, Title, Type};
-        assert_eq!(meanings, [Title, Key, Type, Labels, Labels, Other]);
+        use Column::{Key, Labels, Sprint, Title, Type};
+        assert_eq!(meanings, [Title, Key, Type, Labels, Labels, Sprint]);
         assert_eq!(sheet.columns[4].0, "Labels (2)");
         assert_eq!(sheet.delimiter, "semicolon");
         assert_eq!(cells(&sheet), [["Pay", "A-1", "Bug", "x", "y", "3"]]);

@@ -2,12 +2,12 @@
 
 use super::Sheet;
 use crate::analysis::up;
-use crate::model::kind::{Field, Holds, Kind};
+use crate::model::kind::{Field, Holds, Kind, SPRINTS};
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
 use crate::workspace::{Tables, Values};
 
 /// The headings of what every item has.
-const HEADINGS: [&str; 19] = [
+const HEADINGS: [&str; 20] = [
     "Key",
     "Type",
     "Title",
@@ -18,6 +18,7 @@ const HEADINGS: [&str; 19] = [
     "Initiative",
     "Epic",
     "Release",
+    "Sprint",
     "Value",
     "Effort",
     "Delegated to",
@@ -77,7 +78,11 @@ pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
     let is_column = |field: &&Field| {
         !matches!(
             field.holds,
-            Holds::Rows(_) | Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. }
+            Holds::Rows(_)
+                | Holds::Log(_)
+                | Holds::Computed(_)
+                | Holds::ComputedNumber
+                | Holds::Latest { .. }
         )
     };
     let own = tables.own_fields().of(kind.table);
@@ -125,7 +130,7 @@ pub fn rows_csv(heads: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 /// What stands under the headings for an item.
-fn cells(tables: &Tables, item: &Item) -> Option<[String; 19]> {
+fn cells(tables: &Tables, item: &Item) -> Option<[String; 20]> {
     let product = tables.products.get(item.product)?;
     let up = up(tables, item);
     let title = |table: &str, id: Option<Id>| {
@@ -146,6 +151,7 @@ fn cells(tables: &Tables, item: &Item) -> Option<[String; 19]> {
         title(Initiative::TABLE, up.initiative),
         title(Item::TABLE, up.epic.filter(|epic| *epic != item.meta.id)),
         title(Release::TABLE, item.release),
+        title(SPRINTS.table, item.sprint),
         number(item.value),
         number(item.effort),
         title(Person::TABLE, item.delegate),

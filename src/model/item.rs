@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::fold::contains_folded;
+use super::kind::SPRINTS;
 use super::record::{belonging, class_of, identity};
 use super::{
-    Comment, Criterion, Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Person, Persona,
-    Place, Question, Rank, Record, Release, Step,
+    Block, Comment, Criterion, Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Override,
+    Person, Persona, Place, Question, Rank, Record, Release, SprintChange, StatusChange, Step,
 };
 
 /// What kind of work an item is.
@@ -143,54 +144,6 @@ impl fmt::Display for Estimate {
     }
 }
 
-/// A change of state, kept for ever: flow charts cannot be rebuilt afterwards.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct StatusChange {
-    /// Known by it when two tabs change the list.
-    pub id: Id,
-    /// When it happened.
-    pub at: Instant,
-    /// The civil date where the person was, so that past charts stand when a person travels.
-    pub on: Day,
-    /// The state before; none when the item was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
-    /// The state after.
-    pub to: String,
-}
-
-/// A time in which an item could not go on, kept for ever like a change of state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Block {
-    /// Known by it when two tabs change the list.
-    pub id: Id,
-    /// What it waits for.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
-    /// When it began.
-    pub at: Instant,
-    /// The civil date where the person was.
-    pub on: Day,
-    /// When it ended; none while it lasts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Instant>,
-}
-
-/// A state an item entered although it did not meet the rules, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Override {
-    /// Known by it when two tabs change the list.
-    pub id: Id,
-    /// When it happened.
-    pub at: Instant,
-    /// The state it entered.
-    pub to: String,
-    /// Why, in the person's words.
-    pub reason: String,
-    /// The rules it did not meet, in their words of that day.
-    pub lacking: Vec<String>,
-}
-
 /// Where an imported item came from, so that a second import knows it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
@@ -276,6 +229,12 @@ pub struct Item {
     /// The release it is planned for or went out with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<Id>,
+    /// The sprint it is in, or was done in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sprint: Option<Id>,
+    /// How it came to that sprint.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sprint_log: Vec<SprintChange>,
     /// How large it is, in tenths of a point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
@@ -356,6 +315,8 @@ impl Item {
             initiative: None,
             goal: None,
             release: None,
+            sprint: None,
+            sprint_log: Vec::new(),
             estimate: None,
             value: None,
             effort: None,
@@ -386,6 +347,14 @@ impl Item {
         self.status_log.push(StatusChange { id: change, at, on, from: Some(from), to: to.to_owned() });
     }
 
+    /// Puts it into a sprint, or takes it out, and keeps the change; the sprint it is in already leaves no trace.
+    pub fn set_sprint(&mut self, to: Option<Id>, change: Id, at: Instant, on: Day) {
+        if self.sprint != to {
+            self.sprint = to;
+            self.sprint_log.push(SprintChange { id: change, at, on, to });
+        }
+    }
+
     /// What it waits for now.
     pub fn block(&self) -> Option<&Block> {
         self.blocked.iter().find(|block| block.until.is_none())
@@ -398,9 +367,9 @@ impl Item {
     }
 
     /// It waits for nothing any more.
-    pub fn unblock(&mut self, at: Instant) {
+    pub fn unblock(&mut self, at: Instant, on: Day) {
         for block in self.blocked.iter_mut().filter(|block| block.until.is_none()) {
-            block.until = Some(at);
+            (block.until, block.until_on) = (Some(at), Some(on));
         }
     }
 
@@ -417,7 +386,16 @@ impl Record for Item {
     fn merge_class(field: &str) -> MergeClass {
         class_of(
             field,
-            &["criteria", "checklist", "questions", "comments", "status_log", "blocked", "overrides"],
+            &[
+                "criteria",
+                "checklist",
+                "questions",
+                "comments",
+                "status_log",
+                "sprint_log",
+                "blocked",
+                "overrides",
+            ],
             &["labels", "blocked_by", "related", "distinct_from", "confirmed"],
         )
     }
@@ -428,6 +406,7 @@ impl Record for Item {
             one("initiative", Initiative::TABLE, self.initiative),
             one("goal", Goal::TABLE, self.goal),
             one("release", Release::TABLE, self.release),
+            one("sprint", SPRINTS.table, self.sprint),
             one("persona", Persona::TABLE, self.persona),
             one("duplicate_of", Self::TABLE, self.duplicate_of),
             one("delegate", Person::TABLE, self.delegate),
@@ -449,6 +428,7 @@ impl Record for Item {
             &mut self.initiative,
             &mut self.goal,
             &mut self.release,
+            &mut self.sprint,
             &mut self.persona,
             &mut self.duplicate_of,
             &mut self.delegate,

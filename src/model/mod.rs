@@ -16,6 +16,7 @@ mod meta;
 mod metric;
 mod note;
 mod order;
+mod past;
 mod people;
 mod product;
 mod rank;
@@ -35,15 +36,14 @@ pub use fold::{fold, folded, sort_key};
 pub use goal::{CheckIn, Goal, KeyResult};
 pub use id::{Id, IdError, Ids};
 pub use initiative::{Confidence, Handover, Horizon, Initiative};
-pub use item::{
-    Block, Estimate, EstimateError, Item, ItemType, Override, Source, StatusChange, is_in_thousands,
-};
+pub use item::{Estimate, EstimateError, Item, ItemType, Source, is_in_thousands};
 pub use label::Label;
 pub use measure::{MINUTES, MeasureError, format_measure, parse_measure};
 pub use meta::Meta;
 pub use metric::{Direction, Metric, Reading};
-pub use note::{Comment, Criterion, Note, Question, Step};
+pub use note::{Comment, Criterion, CriterionRun, Note, Question, Step};
 pub use order::{in_order_by, in_order_of, map_of, set_of, sorted_names};
+pub use past::{Block, Override, SprintChange, StatusChange};
 pub use people::{Person, Persona, Segment};
 pub use product::{KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};
 pub use rank::{Rank, RankError};

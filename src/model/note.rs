@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Instant};
+use super::{Day, Id, Instant};
 
 /// One condition an item must meet to be accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -15,6 +15,31 @@ pub struct Criterion {
     /// Whether it was seen to hold.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub met: bool,
+    /// How often it was tried, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<CriterionRun>,
+}
+
+/// One trial of a criterion: what was seen, and in which build.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CriterionRun {
+    /// Known by it when two tabs change the list.
+    pub id: Id,
+    /// When it was tried.
+    pub at: Instant,
+    /// The civil date where the person was.
+    pub on: Day,
+    /// Whether it held.
+    pub passed: bool,
+    /// The row of examples it was tried with; empty for a criterion that is no outline.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub example: String,
+    /// What was seen, in the person's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// What it was tried on: a build, a place.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub build: String,
 }
 
 /// One small step of an item that is no item itself.
@@ -73,7 +98,7 @@ pub trait Note: Clone {
 
 impl Note for Criterion {
     fn new(id: Id, text: String, _: Instant) -> Self {
-        Self { id, text, met: false }
+        Self { id, text, met: false, runs: Vec::new() }
     }
     fn id(&self) -> Id {
         self.id

@@ -2,6 +2,7 @@
 
 mod backlog;
 mod backup;
+mod board;
 pub mod chart;
 mod clipboard;
 mod device;
@@ -21,6 +22,7 @@ mod words;
 
 pub use backlog::{ListRow, row_of, status_glyph, type_glyph};
 pub use backup::{Backup, Reminder};
+pub use board::{Board, BoardColumn, Lane, board_items, board_list, plan_list, running_totals};
 pub use clipboard::rows_as_text;
 pub use device::{Density, Device, Period, Theme};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};

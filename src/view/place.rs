@@ -1,8 +1,8 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    CONTACTS, DECISIONS, FIELDS, Kind, ORGANISATION_GOALS, REQUESTS, RISKS, STAKEHOLDERS, TECHNICAL_OPTIONS,
-    TERMS,
+    CONTACTS, DECISIONS, FIELDS, IMPEDIMENTS, Kind, ORGANISATION_GOALS, PROMISES, REQUESTS, RISKS, SPRINTS,
+    STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -107,15 +107,25 @@ impl Place {
         static STRATEGY: [Tab; 3] = [Tab::First, Tab::Trace, Tab::Kind(&ORGANISATION_GOALS)];
         static DISCOVERY: [Tab; 2] = [Tab::Kind(&RISKS), Tab::Kind(&CONTACTS)];
         static ROADMAP: [Tab; 4] = [Tab::First, Tab::ByGoal, Tab::Releases, Tab::Kind(&TECHNICAL_OPTIONS)];
-        static COMMUNICATE: [Tab; 3] =
-            [Tab::Kind(&STAKEHOLDERS), Tab::Kind(&DECISIONS), Tab::Kind(&REQUESTS)];
+        static DELIVERY: [Tab; 8] = [
+            Tab::Plan,
+            Tab::Board,
+            Tab::Charts,
+            Tab::Forecast,
+            Tab::Review,
+            Tab::Acceptance,
+            Tab::Kind(&SPRINTS),
+            Tab::Kind(&IMPEDIMENTS),
+        ];
+        static COMMUNICATE: [Tab; 4] =
+            [Tab::Kind(&STAKEHOLDERS), Tab::Kind(&DECISIONS), Tab::Kind(&REQUESTS), Tab::Kind(&PROMISES)];
         static GUIDE: [Tab; 2] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS)];
         match self {
             Self::Strategy => &STRATEGY,
             Self::Discovery => &DISCOVERY,
             Self::Roadmap => &ROADMAP,
             Self::Backlog => &[Tab::First, Tab::Tree],
-            Self::Delivery => &[Tab::Flow, Tab::Forecast],
+            Self::Delivery => &DELIVERY,
             Self::Communicate => &COMMUNICATE,
             Self::Guide => &GUIDE,
             Self::Today | Self::Outcomes => &[Tab::First],
@@ -156,10 +166,18 @@ pub enum Tab {
     Releases,
     /// Items under what they are a part of.
     Tree,
-    /// How work has flowed.
-    Flow,
+    /// The next sprint, as it is planned.
+    Plan,
+    /// The work of the sprint in its states.
+    Board,
+    /// How sprints went, and how work has flowed.
+    Charts,
     /// When work will be done.
     Forecast,
+    /// What came of a sprint, and what to do better.
+    Review,
+    /// What waits to be judged.
+    Acceptance,
     /// The list of a described kind.
     Kind(&'static Kind),
     /// First step: a sentence of vision.
@@ -182,8 +200,12 @@ impl Tab {
             (Self::ByGoal, _) => "By goal",
             (Self::Releases, _) => "Releases",
             (Self::Tree, _) => "Tree",
-            (Self::Flow, _) => "Flow",
+            (Self::Plan, _) => "Plan",
+            (Self::Board, _) => "Board",
+            (Self::Charts, _) => "Charts",
             (Self::Forecast, _) => "Forecast",
+            (Self::Review, _) => "Review",
+            (Self::Acceptance, _) => "Acceptance",
             (Self::Kind(kind), _) => kind.title,
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
@@ -196,13 +218,22 @@ impl Tab {
             Self::ByGoal => "by-goal",
             Self::Releases => "releases",
             Self::Tree => "tree",
-            Self::Flow => "flow",
+            Self::Plan => "plan",
+            Self::Board => "board",
+            Self::Charts => "charts",
             Self::Forecast => "forecast",
+            Self::Review => "review",
+            Self::Acceptance => "acceptance",
             Self::Kind(kind) => kind.table,
             Self::FirstVision => "first-vision",
             Self::FirstPaste => "first-list",
             Self::FirstOrder => "first-order",
         }
+    }
+
+    /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Kind(_) | Self::Plan | Self::Board)
     }
 
     /// The described kind whose list it is.

@@ -11,7 +11,7 @@ use super::value::{
 };
 use crate::analysis::{Computed, computed, is_running};
 use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Day, Id, in_order_by, map_of};
+use crate::model::{Day, Estimate, Id, in_order_by, map_of};
 use crate::workspace::{Described, Search, Tables, links_in};
 
 /// The records of a kind, as they are read in a product on a day.
@@ -71,6 +71,7 @@ impl<'a> Register<'a> {
             None => Cell::Text(String::new()),
             Some(Computed::Word(key)) => word_cell(field, key),
             Some(Computed::Number(number)) => Cell::Text(number.to_string()),
+            Some(Computed::Points(tenths)) => Cell::Text(Estimate::from_tenths(tenths).to_string()),
             Some(Computed::Since(day, is_late)) => {
                 let words = match day.days_until(self.today) {
                     0 => "today".to_owned(),
@@ -131,6 +132,7 @@ impl<'a> Register<'a> {
                 match computed(self.tables, self.product, record, field, self.today)? {
                     Computed::Word(key) => word_key(field, key),
                     Computed::Number(value) => number_key(Some(value)),
+                    Computed::Points(tenths) => number_key(Some(i64::from(tenths))),
                     Computed::Since(on, _) => day_key(Some(on)),
                     Computed::Never => Some((-1, String::new())),
                     Computed::At(at) => number_key(Some(at.0)),

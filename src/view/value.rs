@@ -32,7 +32,7 @@ pub fn value_cell(tables: &Tables, values: Values<'_>, field: &Field) -> Cell {
             Cell::Text(first.unwrap_or_default().chars().take(PROSE_MOST).collect())
         }
         Holds::Link(_) | Holds::Links(_) => Cell::Text(names(tables, values.linked(field)).join(", ")),
-        Holds::Rows(_) => {
+        Holds::Rows(_) | Holds::Log(_) => {
             let rows = values.rows(field).len();
             Cell::Text(if rows == 0 { String::new() } else { rows.to_string() })
         }

@@ -372,6 +372,7 @@ fn every_column_that_writes_a_field_follows_one_rule() {
         ("Initiative", "initiative", ["Sheds", "Bells", "Lamps"]),
         ("Goal", "goal", ["Sheds", "Bells", "Lamps"]),
         ("Release", "release", ["2.0", "2.1", "2.2"]),
+        ("Sprint", "sprint", ["Sprint 1", "Sprint 2", "Sprint 3"]),
         ("Waits for", "blocked_by", ["A-3", "A-4", "A-5"]),
         ("Assignee", "delegate", ["Ada", "Bob", "Cy"]),
         ("Follow up", "follow_up", ["2026-12-01", "2026-12-02", "2026-12-03"]),

@@ -24,6 +24,7 @@ mod merge;
 mod names;
 mod own_fields;
 mod rules;
+mod sprints;
 mod store;
 mod support;
 mod tabs;

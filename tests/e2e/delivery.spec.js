@@ -6,6 +6,7 @@ const section = (page, name) => page.getByRole("region", { name, exact: true });
 test("flow says in a sentence what is to be seen, and its points are reached by keyboard", async ({ page }) => {
   const app = new App(page);
   await app.sample("Delivery");
+  await page.getByRole("link", { name: "Charts" }).click();
   const cycle = section(page, "Cycle time");
   await expect(cycle.getByRole("heading", { level: 3 })).toHaveText(/^Half are done in \d+ days, 85 in a hundred in \d+\.$/);
   await expect(cycle.getByRole("img")).toHaveAccessibleName(/^Cycle time: Half are done in/);
@@ -28,6 +29,7 @@ test("flow says in a sentence what is to be seen, and its points are reached by 
 test("a period is chosen, stays chosen, and changes what is counted", async ({ page }) => {
   const app = new App(page);
   await app.sample("Delivery");
+  await page.getByRole("link", { name: "Charts" }).click();
   const bars = section(page, "Throughput").getByRole("slider");
   const number = async () => Number(await bars.getAttribute("aria-valuemax"));
   const quarter = await number();
@@ -41,6 +43,7 @@ test("a chart is a table, too, and is copied as CSV", async ({ page, context }) 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const app = new App(page);
   await app.sample("Delivery");
+  await page.getByRole("link", { name: "Charts" }).click();
   const throughput = section(page, "Throughput");
   await throughput.getByText("Show data").click();
   await expect(throughput.getByRole("columnheader", { name: "Done" })).toBeVisible();
@@ -97,6 +100,7 @@ test("where nothing has moved the page says what makes it move", async ({ page }
   await page.keyboard.press("g");
   await page.keyboard.press("p");
   await expect(page.getByRole("heading", { level: 1, name: "Delivery" })).toBeVisible();
+  await page.getByRole("link", { name: "Charts" }).click();
   await expect(page.getByRole("heading", { name: "Nothing has moved yet" })).toBeVisible();
 });
 
@@ -111,7 +115,7 @@ for (const [name, setting] of [
     else await page.emulateMedia(setting);
     const app = new App(page);
     await app.sample();
-    for (const place of ["flow", "forecast"]) {
+    for (const place of ["charts", "forecast"]) {
       await page.goto(`#/spk/delivery/${place}`);
       await isStill(page);
       for (const summary of await page.locator(".asides summary").all()) await summary.click();
@@ -124,6 +128,7 @@ for (const [name, setting] of [
 test("paper has the charts and none of the controls", async ({ page }) => {
   const app = new App(page);
   await app.sample("Delivery");
+  await page.getByRole("link", { name: "Charts" }).click();
   await page.emulateMedia({ media: "print" });
   await expect(section(page, "Cumulative flow").getByRole("img")).toBeVisible();
   await expect(page.getByRole("group", { name: "Period" })).toBeHidden();

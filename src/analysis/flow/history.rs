@@ -1,5 +1,6 @@
 //! The way of an item through the states, day by day.
 
+use crate::analysis::impeded;
 use crate::model::{Category, Day, Id, Item, ItemType, Workflow};
 use crate::workspace::Tables;
 
@@ -38,8 +39,10 @@ impl Track {
             Step { on: latest, category: state.map_or(Category::Open, |state| state.category) }
         };
         let steps = item.status_log.iter().map(step).collect();
-        // A block keeps the moment it ended and no civil day: the day of UTC stands for it.
-        let ended = |block: &crate::model::Block| block.until.map_or(today.plus(1), Day::of);
+        // Older blocks keep the moment they ended and no civil day: the day of UTC stands for it.
+        let ended = |block: &crate::model::Block| {
+            block.until_on.or(block.until.map(Day::of)).unwrap_or(today.plus(1))
+        };
         let blocks = item.blocked.iter().map(|block| (block.on, ended(block))).collect();
         let is_from_start = item.status_log.first().is_some_and(|change| change.from.is_none());
         Self { id: item.meta.id, is_from_start, steps, blocks }
@@ -101,7 +104,14 @@ pub fn tracks(tables: &Tables, product: Id, today: Day) -> Vec<Track> {
         return Vec::new();
     };
     let items = tables.items.of(product).filter(|item| counts(item) && !item.status_log.is_empty());
-    items.map(|item| Track::of(workflow, item, today)).collect()
+    let impeded = impeded(tables, product);
+    let track = |item: &Item| {
+        let mut track = Track::of(workflow, item, today);
+        let times = impeded.get(&item.meta.id).into_iter().flatten();
+        track.blocks.extend(times.map(|it| (it.since, it.until.unwrap_or(today.plus(1)))));
+        track
+    };
+    items.map(track).collect()
 }
 
 #[cfg(test)]
@@ -134,6 +144,7 @@ pub(super) mod tests {
                 at: noon(*from),
                 on: day(*from),
                 until: Some(noon(*until)),
+                until_on: Some(day(*until)),
             });
         }
         Track::of(&Workflow::default(), &item, day(100))

@@ -85,6 +85,7 @@ fn field_of(column: Column) -> Option<Field> {
         Column::Initiative => field("initiative", |item, _| item.initiative.is_some(), None),
         Column::Goal => field("goal", |item, _| item.goal.is_some(), None),
         Column::Release => field("release", |item, _| item.release.is_some(), None),
+        Column::Sprint => field("sprint", |item, _| item.sprint.is_some(), None),
         Column::WaitsFor => field("blocked_by", |item, _| !item.blocked_by.is_empty(), None),
         Column::Delegate => field("delegate", |item, _| item.delegate.is_some(), None),
         Column::FollowUp => field(
@@ -110,7 +111,7 @@ fn write_status(item: &mut Item, said: &Said, _: &str) {
         item.set_status(status, said.change, said.now, said.today);
         // What is over waits for nothing.
         if said.is_end {
-            item.unblock(said.now);
+            item.unblock(said.now, said.today);
         }
     }
 }
@@ -125,12 +126,12 @@ fn write_labels(item: &mut Item, said: &Said, _: &str) {
 
 fn write_blocked(item: &mut Item, said: &Said, _: &str) {
     match &said.draft.blocked {
-        _ if said.is_end => item.unblock(said.now),
+        _ if said.is_end => item.unblock(said.now, said.today),
         Some(reason) if !reason.is_empty() || item.block().is_none() => {
             block_item(item, reason, said.change, said.now, said.today);
         }
         Some(_) => {}
-        None => item.unblock(said.now),
+        None => item.unblock(said.now, said.today),
     }
 }
 

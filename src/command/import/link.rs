@@ -13,6 +13,7 @@ use crate::command::relate::{Relation, relate};
 use crate::command::story::person_named;
 use crate::command::{CommandError, Destination, Draft, add_item, count};
 use crate::format::{Column, Sheet, split_list};
+use crate::model::kind::SPRINTS;
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, Source,
 };
@@ -161,6 +162,7 @@ impl Linker {
             }
             Column::Goal => self.join_named(tx, id, Joint::Goal, Goal::TABLE, column, cell)?,
             Column::Release => self.join_named(tx, id, Joint::Release, Release::TABLE, column, cell)?,
+            Column::Sprint => self.join_named(tx, id, Joint::Sprint, SPRINTS.table, column, cell)?,
             Column::WaitsFor => return self.wait_for(tx, id, cell),
             _ => self.delegate(tx, id, cell),
         }
@@ -281,6 +283,7 @@ pub(super) fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> boo
         Column::Initiative => is(Initiative::TABLE, up.initiative),
         Column::Goal => is(Goal::TABLE, up.goal),
         Column::Release => is(Release::TABLE, item.release),
+        Column::Sprint => is(SPRINTS.table, item.sprint),
         Column::Delegate => is(Person::TABLE, item.delegate),
         Column::WaitsFor => {
             let named = split_list(words);

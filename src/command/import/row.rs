@@ -135,6 +135,7 @@ impl Row {
                 | Column::Initiative
                 | Column::Goal
                 | Column::Release
+                | Column::Sprint
                 | Column::WaitsFor
                 | Column::Delegate => {}
             }

@@ -2,6 +2,8 @@
 //!
 //! It is a product like any other but for its mark, and goes away, with everything that belongs to it, in one action.
 
+mod sprint;
+
 use std::str::Split;
 
 use serde_json::Value;
@@ -96,7 +98,14 @@ impl Reader {
             return Ok(Some(day(tx, days).into()));
         }
         Ok(match field.holds {
-            Holds::Link(_) => self.named(tx, written).map(|to| link_text(to.table, to.id).into()),
+            Holds::Link(tables) => {
+                let called = tables.iter().find_map(|table| {
+                    let own = tx.tables().any(table)?;
+                    Some((*table, own.ids().into_iter().find(|id| own.title(*id) == Some(written))?))
+                });
+                let named = || self.named(tx, written).map(|to| (to.table, to.id));
+                called.or_else(named).map(|(table, id)| link_text(table, id).into())
+            }
             Holds::Links(_) => {
                 let named = written.split(' ').filter_map(|name| self.named(tx, name));
                 Some(named.map(|to| Value::from(link_text(to.table, to.id))).collect())
@@ -194,6 +203,7 @@ impl Reader {
             "item" => self.story(tx, parts),
             "went" => self.go_through(tx, parts),
             "told" => self.tell(tx, parts),
+            "sprint" => self.sprint(tx, parts)?,
             "quote" => self.quote(tx, parts)?,
             "keep" => self.keep(tx, parts)?,
             "row" => self.row(tx, parts)?,
@@ -312,6 +322,7 @@ impl Reader {
                 id: tx.new_id(),
                 text: line.trim_start_matches('+').to_owned(),
                 met: line.starts_with('+'),
+                runs: Vec::new(),
             })
             .collect();
         tx.edit(item, |item: &mut Item| {
@@ -405,13 +416,14 @@ fn before(now: Instant, days: i32) -> Instant {
 fn block(tx: &mut Tx<'_>, from: &str, until: &str) -> Block {
     let days: i32 = from.parse().unwrap_or(0);
     let at = before(tx.now(), days);
-    let until = until.parse().ok().map(|days| before(tx.now(), days));
+    let until: Option<i32> = until.parse().ok();
     Block {
         id: tx.new_id(),
         reason: "Waits for the text gateway".into(),
         at,
         on: tx.today().plus(days),
-        until,
+        until: until.map(|days| before(tx.now(), days)),
+        until_on: until.map(|days| tx.today().plus(days)),
     }
 }
 

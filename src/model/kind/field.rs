@@ -58,6 +58,8 @@ pub enum Holds {
     Links(&'static [&'static str]),
     /// Rows with fields of their own.
     Rows(&'static [&'static Field]),
+    /// Rows that follow from what is done, and that no person writes: each has the day or the record it is of.
+    Log(&'static [&'static Field]),
     /// A day that is to be met: past it, it says so for as long as the record is open.
     Due,
     /// Nothing that is written: it follows from the rest, and may be one of some words.
@@ -267,12 +269,20 @@ impl Field {
 
     /// Whether a person changes it where it stands in a list.
     pub fn is_edited(&self) -> bool {
-        !matches!(self.holds, Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Prose)
+        !matches!(
+            self.holds,
+            Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Log(_) | Holds::Prose
+        )
     }
 
     /// Whether it can be written in a cell of a list.
     pub fn is_read(&self) -> bool {
-        !matches!(self.holds, Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_))
+        !matches!(self.holds, Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Log(_))
+    }
+
+    /// Whether words are looked for in it.
+    pub fn is_searched(&self) -> bool {
+        !self.is_link() && !matches!(self.holds, Holds::Log(_))
     }
 
     /// Whether it names other records.
@@ -324,6 +334,7 @@ impl Field {
             Holds::Link(_)
             | Holds::Links(_)
             | Holds::Rows(_)
+            | Holds::Log(_)
             | Holds::Computed(_)
             | Holds::Latest { .. }
             | Holds::ComputedNumber => {
@@ -370,7 +381,7 @@ impl Field {
                 let all = value.as_array().ok_or_else(form)?;
                 if all.iter().all(Value::is_string) { Ok(()) } else { Err(form()) }
             }
-            Holds::Rows(fields) => {
+            Holds::Rows(fields) | Holds::Log(fields) => {
                 for row in value.as_array().ok_or_else(form)? {
                     let row = row.as_object().filter(|row| row.get("id").is_some_and(Value::is_string));
                     check_fields(fields, row.ok_or_else(form)?)?;

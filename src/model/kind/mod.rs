@@ -4,10 +4,13 @@
 mod contact;
 mod decision;
 mod field;
+mod impediment;
 mod organisation_goal;
 mod own;
+mod promise;
 mod request;
 mod risk;
+mod sprint;
 mod stakeholder;
 mod technical_option;
 mod term;
@@ -18,13 +21,23 @@ pub use decision::{
     OPTIONS, REVIEW_ON, SCORE, SCORES,
 };
 pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
+pub use impediment::{BLOCKS, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, IMPEDIMENTS, RESOLVED_ON};
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
 pub use own::{
     FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, is_idle, is_own,
     is_own_link, own_field, own_field_id,
 };
+pub use promise::{
+    CAME_ON, PROMISE_KEPT, PROMISE_LATE, PROMISE_ODDS, PROMISE_STATE, PROMISED_FOR, PROMISES, TOLD_ON,
+};
 pub use request::REQUESTS;
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
+pub use sprint::{
+    CAPACITY, CAPACITY_DAYS, CAPACITY_OFF, CAPACITY_WHO, COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS,
+    PLANNED, RESULT_DONE, RESULT_IS, RESULT_LEFT, RESULTS, RETRO, RETRO_IS, RETRO_ITEM, RETRO_TEXT,
+    REVIEW_NOTES, RUNNING, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_FIRST, SPRINT_GOAL, SPRINT_LAST,
+    SPRINT_STATE, SPRINT_STEPS, SPRINTS, STEP_ON, STEP_TO, TO_IMPROVE, TO_TRY, VERDICT, WENT_WELL,
+};
 pub use stakeholder::{
     CONTACT_HOW, CONTACT_ON, CONTACTED, EVERY, FUNCTION, INTEREST, LAST_CONTACT, NEXT_DUE, NEXT_STEP, POWER,
     STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
@@ -80,7 +93,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 9] = [
+pub static KINDS: [&Kind; 12] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -89,6 +102,9 @@ pub static KINDS: [&Kind; 9] = [
     &TECHNICAL_OPTIONS,
     &CONTACTS,
     &TERMS,
+    &SPRINTS,
+    &IMPEDIMENTS,
+    &PROMISES,
     &FIELDS,
 ];
 
@@ -153,7 +169,7 @@ impl Kind {
     pub fn merge_class(&self, key: &str) -> MergeClass {
         match self.field(key).map(|field| field.holds) {
             Some(Holds::Links(_)) => MergeClass::Set,
-            Some(Holds::Rows(_)) => MergeClass::List,
+            Some(Holds::Rows(_) | Holds::Log(_)) => MergeClass::List,
             Some(Holds::Prose) => MergeClass::LongText,
             _ if key == "former_numbers" => MergeClass::Set,
             _ => MergeClass::Scalar,

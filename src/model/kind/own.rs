@@ -27,6 +27,9 @@ pub static OWN_OF: Field = Field::new(
         Word::new("options", "Technical options", ""),
         Word::new("contacts", "Contacts", ""),
         Word::new("terms", "Glossary", ""),
+        Word::new("sprints", "Sprints", ""),
+        Word::new("impediments", "Impediments", ""),
+        Word::new("promises", "Promises", ""),
     ]),
 );
 /// What can stand in it.

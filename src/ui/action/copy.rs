@@ -19,29 +19,28 @@ pub fn copy_link(app: App) {
     }
 }
 
+/// Copies a text and says so, or what to do where the browser does not let it.
+pub fn copy_text(app: App, text: String, said: String, else_said: String) {
+    leptos::task::spawn_local(async move {
+        let done = browser::copy_text(text).await;
+        app.say(if done { said } else { else_said });
+    });
+}
+
+/// What is said where nothing can be copied.
+pub const NO_COPY: &str = "The browser does not let this page copy.";
+
 /// Copies the link to an address, which is called so.
 pub fn copy_link_to(app: App, route: &Route, what: &str) {
     let url = browser::page_url() + &route.href();
-    let copied = format!("Copied the link to {what}.");
-    leptos::task::spawn_local(async move {
-        if browser::copy_text(url.clone()).await {
-            app.say(copied);
-        } else {
-            app.say(format!("The browser does not let this page copy. The link is {url}"));
-        }
-    });
+    let else_said = format!("{NO_COPY} The link is {url}");
+    copy_text(app, url, format!("Copied the link to {what}."), else_said);
 }
 
 /// Copies the picked rows, else the one at the cursor, with the columns in view.
 pub fn copy_rows(app: App) {
     let (text, said) = rows_to_copy(app, &app.targets());
-    leptos::task::spawn_local(async move {
-        if browser::copy_text(text).await {
-            app.say(said);
-        } else {
-            app.say("The browser does not let this page copy. Press Ctrl C on the list instead.");
-        }
-    });
+    copy_text(app, text, said, format!("{NO_COPY} Press Ctrl C on the list instead."));
 }
 
 /// What Ctrl C copies on the list, where no text is selected.

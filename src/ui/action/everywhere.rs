@@ -4,13 +4,17 @@ use leptos::prelude::*;
 
 use std::sync::Arc;
 
+use super::copy::{NO_COPY, copy_text};
 use super::mend::{ask_name, make_named};
 use super::own_field::ask_of;
 use super::record::{horizon_menu, move_initiative};
-use super::{Action, in_backlog, in_list};
+use super::{Action, in_items, in_list};
+use crate::analysis::sprint::{Stage, in_view, items_in};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
-use crate::format::{RoadmapBy, backlog_csv, described_csv, markdown_html, roadmap_markdown, write_document};
+use crate::format::{
+    RoadmapBy, backlog_csv, described_csv, handout, markdown_html, roadmap_markdown, write_document,
+};
 use crate::model::kind::{FIELDS, Kind};
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::ui::app::App;
@@ -34,7 +38,7 @@ pub fn compose(app: App) {
     if let Some(kind) = app.kind() {
         return make_described(app, kind);
     }
-    if in_backlog(app) {
+    if in_items(app) {
         return app.composing.set(true);
     }
     go_to_place(app, Place::Backlog);
@@ -74,6 +78,7 @@ pub fn first_action(place: Place, tab: Tab) -> String {
         (Place::Roadmap, Tab::Releases) => "Add release",
         (Place::Roadmap, _) => "Add initiative",
         (Place::Outcomes, _) => "Add metric",
+        (Place::Delivery, Tab::Plan) => "Start sprint",
         _ => "New item",
     }
     .to_owned()
@@ -96,6 +101,25 @@ pub fn make_described(app: App, kind: &'static Kind) {
         return ask_of(app, Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button")));
     }
     make_named(app, kind.table, kind.ask);
+}
+
+/// Copies what to work on next: the sprint that runs or comes next, else the top of the backlog.
+pub(super) fn copy_handout(app: App) {
+    const NEXT: usize = 10;
+    let Some(product) = app.product.get_untracked() else { return };
+    let text = app.read(|workspace| {
+        let tables = workspace.tables();
+        let Some(owner) = tables.products.get(product) else { return String::new() };
+        if let Some(sprint) = in_view(tables, product, Stage::Work, None) {
+            let items = items_in(tables, product, sprint.meta.id);
+            let ids: Vec<Id> = items.iter().map(|item| item.meta.id).collect();
+            return handout(tables, owner, sprint.name(), &ids);
+        }
+        let open = tables.items.of(product).filter(|item| !crate::analysis::is_over(tables, item));
+        let ids: Vec<Id> = open.take(NEXT).map(|item| item.meta.id).collect();
+        handout(tables, owner, "what to work on next", &ids)
+    });
+    copy_text(app, text, "Copied as Markdown.".into(), NO_COPY.into());
 }
 
 /// Names and makes a goal.
@@ -241,14 +265,7 @@ fn roadmap_text(app: App) -> Option<String> {
 /// Copies the roadmap as Markdown.
 pub fn copy_roadmap_markdown(app: App) {
     let Some(text) = roadmap_text(app) else { return };
-    leptos::task::spawn_local(async move {
-        let done = browser::copy_text(text).await;
-        app.say(if done {
-            "Copied the roadmap as Markdown."
-        } else {
-            "The browser does not let this page copy."
-        });
-    });
+    copy_text(app, text, "Copied the roadmap as Markdown.".into(), NO_COPY.into());
 }
 
 /// Copies the roadmap as rich text, with Markdown for fields that take plain text only.
@@ -257,11 +274,7 @@ pub fn copy_roadmap_rich(app: App) {
     let html = markdown_html(&text);
     leptos::task::spawn_local(async move {
         let done = browser::copy_rich(html, text).await;
-        app.say(if done {
-            "Copied the roadmap as rich text."
-        } else {
-            "The browser does not let this page copy."
-        });
+        app.say(if done { "Copied the roadmap as rich text." } else { NO_COPY });
     });
 }
 

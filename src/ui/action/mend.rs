@@ -8,7 +8,7 @@ use super::item::ANSWERS_MOST;
 use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, SPRINTS};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, PickerSpec};
@@ -26,6 +26,7 @@ fn target(joint: Joint) -> Option<&'static str> {
         Joint::Initiative => Some(Initiative::TABLE),
         Joint::Epic => Some(Item::TABLE),
         Joint::Release => Some(Release::TABLE),
+        Joint::Sprint => Some(SPRINTS.table),
         Joint::Metric => Some(Metric::TABLE),
         Joint::Vision | Joint::Criteria => None,
     }
@@ -40,6 +41,7 @@ fn noun(joint: Joint) -> &'static str {
         Joint::Epic => "epic",
         Joint::Criteria => "acceptance criterion",
         Joint::Release => "release",
+        Joint::Sprint => "sprint",
         Joint::Metric => "outcome metric",
     }
 }
@@ -60,6 +62,7 @@ pub fn mend_words(app: App, from: RecordRef, joint: Joint) -> &'static str {
         Joint::Epic => "Choose an epic",
         Joint::Criteria => "Write the first criterion",
         Joint::Release => "Choose a release",
+        Joint::Sprint => "Choose a sprint",
         Joint::Metric => "Add an outcome metric",
     }
 }

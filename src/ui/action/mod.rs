@@ -16,13 +16,14 @@ mod record;
 mod registry;
 mod regroup;
 mod rules;
+mod sprint;
 mod tree;
 pub mod view;
 mod write;
 
 pub use column::columns_of;
 pub use combine::{differ, merge_now, split_into};
-pub use copy::on_copy;
+pub use copy::{NO_COPY, copy_text, on_copy};
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
     export_product, first_action, go_to_step, in_sample, make_described, make_goal, make_initiative,
@@ -37,7 +38,7 @@ pub use item::{
 pub use list::{noun as noun_of_list, toggle_all as select_all};
 pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
-pub use order::{drop_at, drop_into, move_menu, step_carried};
+pub use order::{drop_at, drop_into, move_menu, move_to, step_carried};
 pub use own_field::lost_with;
 pub use record::{
     confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
@@ -46,6 +47,7 @@ pub use record::{
 
 pub use regroup::{clear_cell, filtered_values, give_filtered};
 pub use rules::{move_anyway, move_to_state, set_status, state_name};
+pub use sprint::{accept, decide, finish_sprint, plan_sprint, pull_fitting, return_items, sprint_menu};
 pub use write::{
     change_quote, delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu,
     segment_picker, set_relation, source_menu,
@@ -58,7 +60,7 @@ pub use registry::ACTIONS;
 use super::app::App;
 use crate::browser;
 use crate::model::Id;
-use crate::view::{Place, Route, Shape, Shortcut};
+use crate::view::{Place, Route, Shape, Shortcut, Tab};
 
 /// Under which heading an action stands in the help sheet and in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,9 +192,25 @@ fn in_backlog(app: App) -> bool {
     in_place(app) == Some(Place::Backlog)
 }
 
+/// Whether the page is the board.
+fn in_board(app: App) -> bool {
+    in_product(app) && app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Board))
+}
+
+/// Whether the page is a list of items: the backlog, a plan, the board.
+fn in_items(app: App) -> bool {
+    let is_plan = || app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Plan));
+    in_backlog(app) || in_board(app) || in_product(app) && is_plan()
+}
+
+/// Whether there is an item that stands in a row.
+fn on_item_row(app: App) -> bool {
+    on_item(app) && !in_board(app)
+}
+
 /// Whether the page is a list: the backlog, or that of a described kind.
 fn in_list(app: App) -> bool {
-    in_backlog(app) || in_product(app) && app.kind().is_some()
+    in_items(app) || in_product(app) && app.kind().is_some()
 }
 
 /// Whether there is a row to act on, whatever it is of.
@@ -228,7 +246,7 @@ fn is_narrowed(app: App) -> bool {
 }
 
 fn on_item(app: App) -> bool {
-    in_backlog(app) && !app.targets().is_empty()
+    in_items(app) && !app.targets().is_empty()
 }
 
 fn can_undo(app: App) -> bool {

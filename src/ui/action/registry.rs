@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
-    has_product, in_list, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item, on_row,
-    order, product_named, tree, view, write,
+    has_product, in_list, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item,
+    on_item_row, on_row, order, product_named, sprint, tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -66,6 +66,14 @@ actions! {
             => make_initiative;
         "Add release", "release", [], "new version ship": in_product
             => make_release;
+        "Plan a sprint", "delivery", [], "new iteration next": in_product
+            => sprint::plan_sprint;
+        "Start sprint", "delivery", [], "begin commit iteration": in_product
+            => sprint::start_sprint;
+        "Finish sprint…", "delivery", [], "end close complete iteration": in_product
+            => sprint::finish_sprint;
+        "Copy what to work on next", "copy", [], "handout share team sprint": in_product
+            => everywhere::copy_handout;
         "Add metric", "outcomes", [], "new outcome measure kpi": in_product
             => make_metric;
         "Copy the roadmap as Markdown", "copy", [], "share export text": in_product
@@ -106,13 +114,21 @@ actions! {
             => |app| everywhere::go_to_place(app, Place::Roadmap);
         "Backlog", "backlog", ["G B"], "list items": has_product
             => |app| everywhere::go_to_place(app, Place::Backlog);
-        "Delivery", "delivery", ["G P"], "flow charts cycle time throughput cumulative": has_product
+        "Delivery", "delivery", ["G P"], "sprint plan": has_product
             => |app| everywhere::go_to_place(app, Place::Delivery);
+        "Board", "delivery", ["V B"], "sprint kanban columns cards daily": has_product
+            => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Board);
+        "Charts", "delivery", [], "flow burndown velocity cycle time throughput cumulative": has_product
+            => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Charts);
+        "Acceptance", "tick", [], "review criteria test pass fail gate": has_product
+            => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Acceptance);
+        "Review and retrospective", "delivery", [], "sprint retro look back": has_product
+            => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Review);
         "Forecast", "delivery", [], "when done dates odds delivery monte carlo": has_product
             => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Forecast);
         "Discovery", "discovery", ["G D"], "assumptions risks contacts fair visit": has_product
             => |app| everywhere::go_to_place(app, Place::Discovery);
-        "Communicate", "communicate", ["G C"], "stakeholders decisions requests buy-in": has_product
+        "Communicate", "communicate", ["G C"], "stakeholders decisions requests promises buy-in": has_product
             => |app| everywhere::go_to_place(app, Place::Communicate);
         "Guide", "guide", ["G U"], "glossary terms": has_product
             => |app| everywhere::go_to_place(app, Place::Guide);
@@ -210,6 +226,14 @@ actions! {
             => |app| item::link_targets(app, Joint::Initiative);
         "Epic", "epic", [], "link line parent under into tree": on_item
             => |app| item::link_targets(app, Joint::Epic);
+        "Sprint", "delivery", [], "iteration plan move": on_item
+            => |app| item::link_targets(app, Joint::Sprint);
+        "Pull into the sprint, or out", "delivery", ["P"], "plan sprint add take": on_item
+            => |app| sprint::pull(app, &app.targets());
+        "Accept", "tick", [], "done acceptance review ok": on_item
+            => |app| sprint::accept(app, &app.targets());
+        "Return…", "undo", [], "reject back acceptance review": on_item
+            => |app| sprint::return_items(app, app.targets(), None);
         "Release", "release", [], "link line version ship": on_item
             => |app| item::link_targets(app, Joint::Release);
         "Move to…", "move", ["M"], "top bottom before position order rank": on_item
@@ -226,7 +250,7 @@ actions! {
             => tree::indent;
         "Move out of what it stands under", "arrow-up", ["Ctrl Shift ArrowLeft"], "outdent tree parent": on_branch
             => tree::outdent;
-        "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item
+        "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item_row
             => order::pick_up;
         "Split…", "split", [], "two cut divide criteria": on_item
             => combine::split;

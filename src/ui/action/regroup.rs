@@ -62,6 +62,7 @@ pub fn clear_cell(app: App, column: Column, ids: &[Id]) {
         Column::Initiative => Some(Facet::Initiative),
         Column::Epic => Some(Facet::Epic),
         Column::Release => Some(Facet::Release),
+        Column::Sprint => Some(Facet::Sprint),
         Column::Estimate => Some(Facet::Estimate),
         Column::Persona => Some(Facet::Persona),
         Column::Delegate => Some(Facet::Delegate),
@@ -163,6 +164,7 @@ fn give(tx: &mut Tx<'_>, ids: &[Id], facet: Facet, token: &Token<'_>) -> Result<
         Facet::Initiative => Joint::Initiative,
         Facet::Epic => Joint::Epic,
         Facet::Release => Joint::Release,
+        Facet::Sprint => Joint::Sprint,
         _ => {
             let kind = ItemType::ALL.into_iter().find(|kind| type_glyph(*kind) == word);
             let change = match facet {

@@ -3,6 +3,7 @@
 //! `work` makes transactions and sees them to the disk, `place` knows where the person is, `say` speaks.
 
 mod copy;
+mod list;
 mod place;
 mod rest;
 mod say;
@@ -13,18 +14,19 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+pub use list::List;
 pub use rest::at_rest;
 
 use super::overlay::Overlay;
 use crate::analysis::Overview;
+use crate::analysis::sprint::{Stage, in_view};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::kind::{Kind, OwnFields};
-use crate::model::{Id, Instant, Item, Product, Record, RecordRef, set_of};
+use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
-    self, At, Branch, Cells, Column, Device, Head, ListRow, Listing, Register, Route, Selection, Shape,
-    row_of,
+    self, At, Cell, Cells, Column, Device, ListRow, Listing, Register, Route, Selection, Shape, Tab, row_of,
 };
 use crate::workspace::{Stamp, Tables, Workspace};
 
@@ -69,57 +71,6 @@ pub struct Toast {
     pub number: u64,
 }
 
-/// The rows of a list; two are equal when they are the same computation's.
-#[derive(Clone, Debug)]
-pub struct List {
-    version: u64,
-    /// The ids, in order; those folded away are not among them.
-    pub ids: Arc<[Id]>,
-    /// The heads of groups, in order.
-    pub heads: Arc<[Head]>,
-    /// Where each row stands in the tree; empty for a list.
-    pub branches: Arc<[Branch]>,
-    /// The items that fit, in order; folded ones are among them, and none that is only there for what is under it.
-    pub fitting: Arc<[Id]>,
-}
-
-impl PartialEq for List {
-    fn eq(&self, other: &Self) -> bool {
-        self.version == other.version
-    }
-}
-
-impl List {
-    /// A list that is equal to no other.
-    pub fn new(listing: Listing) -> Self {
-        use std::sync::atomic::{AtomicU64, Ordering};
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self {
-            version: NEXT.fetch_add(1, Ordering::Relaxed),
-            ids: listing.ids.into(),
-            heads: listing.heads.into(),
-            branches: listing.branches.into(),
-            fitting: listing.fitting.into(),
-        }
-    }
-
-    /// The rows that fit: in the tree, those that are only there for what is under them are left out.
-    pub fn fitting_rows(&self) -> Vec<Id> {
-        let fits = |place: usize| self.branches.get(place).is_none_or(|branch| !branch.is_context);
-        self.ids.iter().enumerate().filter(|(place, _)| fits(*place)).map(|(_, id)| *id).collect()
-    }
-
-    /// The head of the group a row stands in.
-    pub fn head_over(&self, place: usize) -> Option<usize> {
-        self.heads.partition_point(|head| head.at <= place).checked_sub(1)
-    }
-
-    /// Where a row stands.
-    pub fn place(&self, id: Id) -> Option<usize> {
-        self.ids.iter().position(|other| *other == id)
-    }
-}
-
 /// The app, for as long as the page lives; copied freely.
 #[derive(Clone, Copy)]
 pub struct App(&'static State);
@@ -142,6 +93,14 @@ pub struct State {
     pub own: Memo<OwnFields>,
     /// The product of the place.
     pub product: Memo<Option<Id>>,
+    /// The sprint Delivery looks at, where a person chose one.
+    pub chosen_sprint: RwSignal<Option<Id>>,
+    /// The sprint the page looks at; none outside of Delivery.
+    pub sprint: Memo<Option<Id>>,
+    /// The time box of an event that runs.
+    pub time_box: RwSignal<Option<super::page::TimeBox>>,
+    /// The estimates of the plan in view, added up from the top, in tenths of a point.
+    totals: Memo<Arc<BTreeMap<Id, u32>>>,
     /// Grows when records came, went or moved.
     order: RwSignal<u64>,
     /// Grows with every change.
@@ -240,6 +199,21 @@ impl App {
             let asked = |at: &At| (at.search.clone(), at.gap, at.look.without_columns(), at.shape());
             route.with(|route| route.at().map(asked).unwrap_or_default())
         });
+        let tab = Memo::new(move |_| route.with(|route| route.at().map(|at| at.tab).unwrap_or_default()));
+        let chosen_sprint = RwSignal::new(None);
+        let sprint = Memo::new(move |_| {
+            let stage = match tab.get() {
+                Tab::Plan => Stage::Plan,
+                Tab::Board => Stage::Work,
+                Tab::Review => Stage::Review,
+                _ => return None,
+            };
+            content.track();
+            let (product, chosen) = (product.get()?, chosen_sprint.get());
+            desk.with_value(|desk| {
+                in_view(desk.workspace.tables(), product, stage, chosen).map(|sprint| sprint.meta.id)
+            })
+        });
         let folded = Memo::new(move |_| {
             let key = route.with(|route| route.at().map(|at| at.key.clone()))?;
             device.with(|device| device.folded.get(&key).cloned())
@@ -253,7 +227,8 @@ impl App {
             order.track();
             let (search, gap, look, shape) = asked.get();
             let search = crate::workspace::Search::parse(&search);
-            if !search.is_empty() || !look.is_plain() {
+            let tab = tab.get();
+            if !search.is_empty() || !look.is_plain() || matches!(tab, Tab::Plan | Tab::Board) {
                 content.track();
             }
             if shape == Shape::Tree {
@@ -273,9 +248,29 @@ impl App {
                 let lacking = set_of(overview.with(|overview| overview.lacking(gap).to_vec()));
                 found.retain(|id| lacking.contains(id));
             }
+            let sprint = sprint.get();
             List::new(desk.with_value(|desk| {
-                view::list(desk.workspace.tables(), product, found, &look, shape, &folded)
+                let tables = desk.workspace.tables();
+                match (tab, sprint, tables.products.get(product)) {
+                    (Tab::Plan, Some(sprint), _) => {
+                        view::plan_list(tables, product, found, &look, sprint, &folded)
+                    }
+                    (Tab::Board, _, Some(owner)) => {
+                        let found = view::board_items(tables, owner, found, sprint, browser::today());
+                        view::board_list(tables, owner, found, &look)
+                    }
+                    _ => view::list(tables, product, found, &look, shape, &folded),
+                }
             }))
+        });
+        let totals = Memo::new(move |_| {
+            content.track();
+            let totals = list.with(|list| {
+                let sprint = sprint.get()?;
+                let read = |desk: &Desk| view::running_totals(desk.workspace.tables(), sprint, &list.fitting);
+                Some(desk.with_value(read))
+            });
+            Arc::new(map_of(totals.unwrap_or_default()))
         });
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
@@ -284,6 +279,10 @@ impl App {
             route,
             own,
             product,
+            chosen_sprint,
+            sprint,
+            time_box: RwSignal::new(None),
+            totals,
             order,
             content,
             shared,
@@ -436,11 +435,22 @@ impl App {
                     return Some((register.row(id)?, cells));
                 }
                 let item = tables.items.get(id)?;
-                let cell = |column: &Column| (*column, column.cell(tables, item));
-                let cells = columns.with(|columns| columns.iter().map(cell).collect());
+                let cells = columns.with(|columns| self.cells(tables, item, columns));
                 Some((row_of(tables, id)?, cells))
             })
         })
+    }
+
+    /// What stands in the columns of an item.
+    pub fn cells(self, tables: &Tables, item: &Item, columns: &[Column]) -> Cells {
+        let cell = |column: &Column| match column {
+            Column::Total => {
+                let total = self.totals.with(|totals| totals.get(&item.meta.id).copied()).unwrap_or(0);
+                (*column, Cell::Text(Estimate::from_tenths(total).to_string()))
+            }
+            _ => (*column, column.cell(tables, item)),
+        };
+        columns.iter().map(cell).collect()
     }
 
     /// The records a page is narrowed to: those with the gap its address names; none where it names none.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::format::rows_csv;
+use crate::ui::action::{NO_COPY, copy_text};
 use crate::ui::app::use_app;
 use crate::view::chart::{Chart, Figure, Label, Mark};
 
@@ -156,14 +157,7 @@ fn Twin(title: &'static str, figure: Memo<Figure>) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let copy = move |_| {
         let text = figure.with_untracked(|figure| rows_csv(&figure.heads, &figure.rows));
-        leptos::task::spawn_local(async move {
-            let done = browser::copy_text(text).await;
-            app.say(if done {
-                "Copied the table as CSV."
-            } else {
-                "The browser does not let this page copy."
-            });
-        });
+        copy_text(app, text, "Copied the table as CSV.".into(), NO_COPY.into());
     };
     let table = move || {
         is_open.get().then(|| {

@@ -25,7 +25,7 @@ mod values;
 pub use backlog::{Backlog, BulkBar, Carried};
 pub use combine::{Duplicates, MergeForm, SplitForm};
 use coverage::gap_chip;
-pub use delivery::Delivery;
+pub use delivery::{Delivery, SprintGlance, TimeBox};
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use gate::GateForm;

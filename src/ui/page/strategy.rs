@@ -11,7 +11,7 @@ use crate::command::{self, VisionDraft};
 use crate::model::{Goal, Id, KeyResult, Product, RecordRef, Vision, format_measure, in_order_of};
 use crate::ui::action::make_goal;
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon};
+use crate::ui::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon, each_id};
 use crate::ui::overlay::Overlay;
 use crate::view::count;
 
@@ -61,7 +61,7 @@ pub fn Strategy() -> impl IntoView {
                                 <th>"Last check-in"</th>
                             </tr>
                         </thead>
-                        <For each=move || goals.get() key=|id| *id children=|id| view! { <GoalRows id /> } />
+                        {each_id(move || goals.get(), |id| view! { <GoalRows id /> }.into_any())}
                     </table>
                 </section>
                 <Coverage />

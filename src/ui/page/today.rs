@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::SprintGlance;
 use super::coverage::{gap_at_station, gap_route};
+use crate::analysis::acceptance::in_review;
 use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
 use crate::browser::{self, Anchor};
 use crate::model::kind::{ASSUMPTION, COMMITTED, Kind, NEXT_STEP, RISK_STATE, RISK_TYPE, RISKS};
@@ -34,7 +36,7 @@ pub fn Today() -> impl IntoView {
         let cards = view! {
             <div class="two">
                 <div class="stack"><Focus /><Needs /></div>
-                <div class="stack"><Checklist /><Backup /></div>
+                <div class="stack"><SprintGlance /><Checklist /><Backup /></div>
             </div>
         };
         if line_first.get() {
@@ -426,7 +428,10 @@ fn station_words(app: App, product: Id, station: Station, overview: &Overview) -
             Station::Initiative => tables.initiatives.count(product).to_string(),
             Station::Epic => overview.epics.to_string(),
             Station::Story => format!("{} open", overview.open_stories),
-            Station::Acceptance => format!("{} written", overview.with_criteria),
+            Station::Acceptance => match in_review(tables, product).len() {
+                0 => format!("{} written", overview.with_criteria),
+                waiting => format!("{} written, {waiting} to judge", overview.with_criteria),
+            },
             Station::Release => {
                 let names: Vec<&str> =
                     tables.releases.of(product).map(|release| release.name.as_str()).collect();

@@ -47,8 +47,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
     let at = Memo::new(move |_| page.with(|page| page.at().map(|at| (at.place, at.tab))));
     let is_product = move || at.get().is_some();
     let is_backlog = move || at.get().is_some_and(|(place, _)| place == Place::Backlog);
-    let is_list =
-        move || at.get().is_some_and(|(place, tab)| place == Place::Backlog || tab.kind().is_some());
+    let is_list = move || at.get().is_some_and(|(place, tab)| place == Place::Backlog || tab.is_list());
     let day = move || at.get().is_some_and(|(place, _)| place == Place::Today).then(browser::weekday_text);
     let first = move || at.get().map_or(String::new(), |(place, tab)| first_action(place, tab));
     // A place that is still empty has its own first button: this one steps back. On Today nothing is the one thing.
@@ -60,6 +59,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
             match at.get() {
                 Some((_, Tab::Kind(kind))) => tables.has_described(kind, product),
                 Some((Place::Backlog, _)) => tables.items.count(product) > 0,
+                Some((_, Tab::Plan)) => app.sprint.with(Option::is_some),
                 Some((Place::Strategy, _)) => tables.goals.count(product) > 0,
                 Some((Place::Roadmap, Tab::Releases)) => tables.releases.count(product) > 0,
                 Some((Place::Roadmap, _)) => tables.initiatives.count(product) > 0,

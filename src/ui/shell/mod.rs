@@ -86,8 +86,8 @@ fn Frame() -> impl IntoView {
                     Route::Start => ().into_any(),
                 }}
             </main>
-            // Keyed, so that no field goes over from one item to the next.
-            <For each=move || open.get() key=|record| *record children=|record| view! { <Inspector record /> } />
+            // Drawn anew for each record, so that no field goes over from one item to the next.
+            {move || open.get().map(|record| view! { <Inspector record /> })}
             <BulkBar />
         </div>
         <div class="scrim" data-open=Signal::derive(move || app.drawer.get().then_some("")) on:click=move |_| app.drawer.set(false)></div>

@@ -4,11 +4,13 @@
 //! width, so a chart is laid out for the width it gets.
 
 mod bars;
+mod burn;
 mod cumulative;
 mod frame;
 mod scatter;
 
 pub use bars::{Bar, bar_chart};
+pub use burn::{Burn, burn_chart};
 pub use cumulative::cumulative_chart;
 pub use scatter::{Dot, scatter_chart};
 

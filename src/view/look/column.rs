@@ -2,7 +2,7 @@
 
 use super::{Facet, SortBy};
 use crate::analysis::{is_over, quotes_of, up};
-use crate::model::kind::{Field, Holds};
+use crate::model::kind::{Field, Holds, SPRINTS};
 use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
 use crate::view::ListRow;
 use crate::view::value::value_cell;
@@ -23,6 +23,8 @@ pub enum Column {
     Epic,
     /// The release it is planned for or went out with.
     Release,
+    /// The sprint it is in, or was done in.
+    Sprint,
     /// Its estimate in points.
     Estimate,
     /// How much it is worth.
@@ -45,6 +47,8 @@ pub enum Column {
     Created,
     /// When it was last changed.
     Changed,
+    /// The estimates of a plan added up from the top.
+    Total,
     /// A field of a described kind.
     Field(&'static Field),
 }
@@ -98,13 +102,14 @@ pub type Cells = Vec<(Column, Cell)>;
 
 impl Column {
     /// All columns, in the order menus show them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Labels,
         Self::Status,
         Self::Goal,
         Self::Initiative,
         Self::Epic,
         Self::Release,
+        Self::Sprint,
         Self::Estimate,
         Self::Value,
         Self::Effort,
@@ -133,6 +138,7 @@ impl Column {
             Self::Initiative => "Initiative",
             Self::Epic => "Epic",
             Self::Release => "Release",
+            Self::Sprint => "Sprint",
             Self::Estimate => "Estimate",
             Self::Value => "Value",
             Self::Effort => "Effort",
@@ -144,6 +150,7 @@ impl Column {
             Self::Age => "Age",
             Self::Created => "Created",
             Self::Changed => "Changed",
+            Self::Total => "Total",
             Self::Field(field) => field.label,
         }
     }
@@ -157,6 +164,7 @@ impl Column {
             Self::Initiative => "initiative",
             Self::Epic => "epic",
             Self::Release => "release",
+            Self::Sprint => "sprint",
             Self::Estimate => "estimate",
             Self::Value => "value",
             Self::Effort => "effort",
@@ -168,6 +176,7 @@ impl Column {
             Self::Age => "age",
             Self::Created => "created",
             Self::Changed => "changed",
+            Self::Total => "total",
             Self::Field(field) => field.key,
         }
     }
@@ -176,8 +185,8 @@ impl Column {
     pub fn usual_width(self) -> u32 {
         match self {
             Self::Labels | Self::Initiative | Self::Epic => 176,
-            Self::Status | Self::Release => 120,
-            Self::Goal | Self::Value | Self::Effort | Self::Age => 80,
+            Self::Status | Self::Release | Self::Sprint => 120,
+            Self::Goal | Self::Value | Self::Effort | Self::Age | Self::Total => 80,
             Self::Persona | Self::Delegate | Self::Questions => 136,
             Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
             Self::Field(field) => match field.holds {
@@ -204,6 +213,7 @@ impl Column {
                 | Self::Evidence
                 | Self::Questions
                 | Self::Age
+                | Self::Total
         )
     }
 
@@ -214,7 +224,13 @@ impl Column {
         }
         !matches!(
             self,
-            Self::Criteria | Self::Evidence | Self::Questions | Self::Age | Self::Created | Self::Changed
+            Self::Criteria
+                | Self::Evidence
+                | Self::Questions
+                | Self::Age
+                | Self::Created
+                | Self::Changed
+                | Self::Total
         )
     }
 
@@ -233,7 +249,13 @@ impl Column {
         }
         matches!(
             self,
-            Self::Labels | Self::Initiative | Self::Epic | Self::Release | Self::Persona | Self::Delegate
+            Self::Labels
+                | Self::Initiative
+                | Self::Epic
+                | Self::Release
+                | Self::Sprint
+                | Self::Persona
+                | Self::Delegate
         )
     }
 
@@ -252,10 +274,13 @@ impl Column {
             Self::Initiative => SortBy::Facet(Facet::Initiative),
             Self::Epic => SortBy::Facet(Facet::Epic),
             Self::Release => SortBy::Facet(Facet::Release),
+            Self::Sprint => SortBy::Facet(Facet::Sprint),
             Self::Persona => SortBy::Facet(Facet::Persona),
             Self::Delegate => SortBy::Facet(Facet::Delegate),
-            Self::Criteria | Self::Evidence | Self::Questions => return None,
-            Self::Field(field) if matches!(field.holds, Holds::Rows(_) | Holds::Prose) => return None,
+            Self::Criteria | Self::Evidence | Self::Questions | Self::Total => return None,
+            Self::Field(field) if matches!(field.holds, Holds::Rows(_) | Holds::Log(_) | Holds::Prose) => {
+                return None;
+            }
             Self::Field(field) => SortBy::Field(field),
         })
     }
@@ -280,6 +305,11 @@ impl Column {
                 named(&tables.items, epic)
             }
             Self::Release => named(&tables.releases, item.release),
+            Self::Sprint => {
+                let name =
+                    item.sprint.and_then(|id| tables.described(&SPRINTS, id)).map(|it| it.name().to_owned());
+                Cell::Text(name.unwrap_or_default())
+            }
             Self::Estimate => Cell::Text(item.estimate.map(|it| it.to_string()).unwrap_or_default()),
             Self::Value => number(item.value),
             Self::Effort => number(item.effort),
@@ -298,6 +328,8 @@ impl Column {
             Self::Age => Cell::Since(item.since(), item.block().is_some()),
             Self::Created => Cell::At(item.meta.created_at),
             Self::Changed => Cell::At(item.meta.updated_at),
+            // It hangs on the rows above.
+            Self::Total => Cell::Text(String::new()),
             Self::Field(field) => value_cell(tables, Values(&item.meta.unknown), field),
         }
     }

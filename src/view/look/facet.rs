@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::analysis::up;
-use crate::model::kind::{Field, Holds, is_own};
+use crate::model::kind::{Field, Holds, SPRINTS, is_own};
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release, format_measure,
     in_order_by, in_order_of, map_of, set_of, sorted_names,
 };
 use crate::view::value::value_tokens;
 use crate::view::{status_glyph, table_glyph, type_glyph};
-use crate::workspace::{AnyTable, Tables, Values};
+use crate::workspace::{AnyTable, Described, Tables, Values};
 
 /// Something an item has, or has several of, or has none of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Facet {
     Epic,
     /// The release it is planned for or went out with.
     Release,
+    /// The sprint it is in, or was done in.
+    Sprint,
     /// Its labels.
     Label,
     /// Its estimate in points.
@@ -71,13 +73,14 @@ pub struct FacetValue {
 
 impl Facet {
     /// All facets, in the order menus show them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Status,
         Self::Type,
         Self::Goal,
         Self::Initiative,
         Self::Epic,
         Self::Release,
+        Self::Sprint,
         Self::Label,
         Self::Estimate,
         Self::Persona,
@@ -95,6 +98,7 @@ impl Facet {
             Self::Initiative => "Initiative",
             Self::Epic => "Epic",
             Self::Release => "Release",
+            Self::Sprint => "Sprint",
             Self::Label => "Label",
             Self::Estimate => "Estimate",
             Self::Persona => "Persona",
@@ -113,6 +117,7 @@ impl Facet {
             Self::Initiative => "initiative",
             Self::Epic => "epic",
             Self::Release => "release",
+            Self::Sprint => "sprint",
             Self::Label => "label",
             Self::Estimate => "estimate",
             Self::Persona => "persona",
@@ -130,6 +135,7 @@ impl Facet {
             Self::Goal => table_glyph(Goal::TABLE),
             Self::Initiative => table_glyph(Initiative::TABLE),
             Self::Release => table_glyph(Release::TABLE),
+            Self::Sprint => SPRINTS.glyph,
             Self::Label => table_glyph(Label::TABLE),
             Self::Estimate => "points",
             Self::Persona => table_glyph(Persona::TABLE),
@@ -154,6 +160,7 @@ impl Facet {
             Self::Initiative => hear(record(up(tables, item).initiative)),
             Self::Epic => hear(record(up(tables, item).epic)),
             Self::Release => hear(record(item.release)),
+            Self::Sprint => hear(record(item.sprint)),
             Self::Label if item.labels.is_empty() => hear(Token::None),
             Self::Label => item.labels.iter().for_each(|label| hear(Token::Record(*label))),
             Self::Persona => hear(record(item.persona)),
@@ -233,6 +240,13 @@ impl Facet {
                     record(it.meta.id, format!("R{}", it.number), it.name.clone(), self.glyph())
                 };
                 all.map(value).collect()
+            }
+            Self::Sprint => {
+                let value = |it: &Described| {
+                    let number = it.fields().get("number").map(ToString::to_string).unwrap_or_default();
+                    record(it.meta.id, format!("S{number}"), it.name().to_owned(), self.glyph())
+                };
+                tables.described_of(&SPRINTS, product).into_iter().map(value).collect()
             }
             Self::Label => self.by_name(tables.labels.iter().map(|it| (it.meta.id, it.name.as_str()))),
             Self::Persona => {

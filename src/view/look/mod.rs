@@ -7,6 +7,7 @@ mod sort;
 mod subject;
 
 pub use column::{Cell, Cells, Column, Wording};
+pub(super) use facet::Places;
 pub use facet::{Facet, FacetValue, Token};
 pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
 pub use subject::Subject;
@@ -58,7 +59,7 @@ pub enum SortBy {
 
 impl SortBy {
     /// Everything to sort by, in the order menus show it.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Title,
         Self::Key,
         Self::Status,
@@ -75,6 +76,7 @@ impl SortBy {
         Self::Facet(Facet::Initiative),
         Self::Facet(Facet::Epic),
         Self::Facet(Facet::Release),
+        Self::Facet(Facet::Sprint),
         Self::Facet(Facet::Label),
         Self::Facet(Facet::Persona),
         Self::Facet(Facet::Delegate),

@@ -77,7 +77,8 @@ impl Subject {
             Some(_) => &[],
         };
         let fields = self.fields().into_iter();
-        let described = fields.filter(|field| !matches!(field.holds, Holds::Rows(_) | Holds::Prose));
+        let described =
+            fields.filter(|field| !matches!(field.holds, Holds::Rows(_) | Holds::Log(_) | Holds::Prose));
         let described = described.map(SortBy::of_field);
         if self.kind.is_none() {
             built.iter().copied().chain(described).collect()

@@ -22,6 +22,7 @@ fn text_for(field: &Field, n: usize, word: &str) -> Option<String> {
         Holds::Link(_)
         | Holds::Links(_)
         | Holds::Rows(_)
+        | Holds::Log(_)
         | Holds::Computed(_)
         | Holds::ComputedNumber
         | Holds::Latest { .. } => {

@@ -4,6 +4,7 @@ mod described;
 mod item;
 mod line;
 mod product;
+mod sprint;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -50,6 +51,8 @@ pub enum Act {
     DeleteProduct(usize),
     Keep(usize, usize, String),
     Own(usize, usize, String),
+    Sprint(usize, usize, String),
+    Judge(usize, usize, String),
     Export,
     Import(usize, usize),
     List(usize, usize, String),
@@ -92,6 +95,8 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         1 => n().prop_map(Act::DeleteProduct),
         12 => how().prop_map(|(n, how, word)| Act::Keep(n, how, word)),
         6 => how().prop_map(|(n, how, word)| Act::Own(n, how, word)),
+        8 => how().prop_map(|(n, how, word)| Act::Sprint(n, how, word)),
+        4 => how().prop_map(|(n, how, word)| Act::Judge(n, how, word)),
         1 => Just(Act::Export),
         1 => (n(), n()).prop_map(|(n, how)| Act::Import(n, how)),
         2 => how().prop_map(|(n, how, word)| Act::List(n, how, word)),
@@ -139,6 +144,8 @@ impl Desk {
             Act::DeleteProduct(n) => self.delete_product(*n),
             Act::Keep(n, how, word) => self.keep_described(*n, *how, word),
             Act::Own(n, how, word) => self.keep_own(*n, *how, word),
+            Act::Sprint(n, how, word) => self.change_sprint(*n, *how, word),
+            Act::Judge(n, how, word) => self.judge(*n, *how, word),
             Act::Export => self.export(),
             Act::Import(n, how) => self.import(*n, *how),
             Act::List(n, how, word) => self.import_list(*n, *how, word),

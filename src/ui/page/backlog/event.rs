@@ -98,6 +98,7 @@ fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
         Column::Initiative => link(Joint::Initiative),
         Column::Epic => link(Joint::Epic),
         Column::Release => link(Joint::Release),
+        Column::Sprint => link(Joint::Sprint),
         Column::Estimate => estimate_at(app, ids, anchor),
         Column::Value => weight_menu(app, ids, column.name(), ItemChange::Value, anchor),
         Column::Effort => weight_menu(app, ids, column.name(), ItemChange::Effort, anchor),
@@ -112,7 +113,8 @@ fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
         | Column::Questions
         | Column::Age
         | Column::Created
-        | Column::Changed => {}
+        | Column::Changed
+        | Column::Total => {}
     }
 }
 

@@ -12,6 +12,7 @@ mod view_bar;
 
 pub use bulk::BulkBar;
 pub use carry::Carried;
+pub use view_bar::ViewBar;
 
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ use crate::ui::action::{
     clear_filters, columns_of, compose, make_described, menu_of_items, on_copy, select_all,
 };
 use crate::ui::app::{App, List, at_rest, use_app};
-use crate::ui::component::{EmptyState, Icon, Keys};
+use crate::ui::component::{EmptyState, Icon, Keys, each};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::Overlay;
 use crate::view::{At, Column, Lines, Shape, SortBy};
@@ -34,7 +35,6 @@ use carry::DragStart;
 use event::{on_click, on_focus, on_key, row_of_event, save_title};
 use head::{ColumnHead, GroupHead, Sizes, SortHead};
 use row::{PaperRows, RowView, Rows};
-use view_bar::ViewBar;
 
 /// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
 const NARROW_ROW: f64 = 60.0;
@@ -68,7 +68,7 @@ pub fn Backlog() -> impl IntoView {
         app.device.track();
         browser::after_paint(measure);
     });
-    if app.kind().is_some() {
+    if app.kind().is_some() || app.sprint.with_untracked(Option::is_some) {
         Effect::new(move |_| {
             app.list.track();
             browser::after_paint(measure);
@@ -290,8 +290,13 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
         }
     };
     let row_count = move || lines.with(Lines::len) + 1;
-    let columns = Memo::new(move |_| columns_of(app));
+    let columns = Memo::new(move |_| {
+        // A plan is added up from the top.
+        let total = app.sprint.with(Option::is_some).then_some(Column::Total);
+        columns_of(app).into_iter().chain(total).collect::<Vec<Column>>()
+    });
     let kind = app.kind();
+    let is_plan = app.sprint.with_untracked(Option::is_some);
     let has_key = kind.is_none_or(|kind| !kind.letter.is_empty());
     let rows = Rows { mounted, columns, open: Memo::new(move |_| app.open_listed()), has_key };
     let sizes = Sizes::default();
@@ -336,7 +341,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
             data-kind="items"
             data-of=kind.map(|kind| kind.table)
             role=move || if shape.get() == Shape::Tree { "treegrid" } else { "grid" }
-            aria-label=kind.map_or("Backlog", |kind| kind.title)
+            aria-label=kind.map_or(if is_plan { "Plan" } else { "Backlog" }, |kind| kind.title)
             aria-multiselectable="true"
             aria-rowcount=row_count
             data-wide=move || least().map(|_| "")
@@ -366,7 +371,14 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
                     </th>
                     {has_key.then(|| view! { <SortHead by=SortBy::Key /> })}
                     <SortHead by=SortBy::Title />
-                    <For each=move || columns.get() key=|column| *column children=move |column| view! { <ColumnHead column sizes /> } />
+                    {each(
+                        move || columns.with(|columns| columns.iter().map(|column| column.segment().to_owned()).collect()),
+                        move |name| {
+                            let is_it = |column: &&Column| column.segment() == name;
+                            let column = columns.with_untracked(|columns| columns.iter().find(is_it).copied());
+                            column.map(|column| view! { <ColumnHead column sizes /> }).into_any()
+                        },
+                    )}
                 </tr>
             </thead>
             <tbody

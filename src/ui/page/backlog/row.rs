@@ -158,7 +158,7 @@ fn still_row(
         (register.row(id)?, register.cells(register.record(id)?, columns))
     } else {
         let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
-        (row, columns.iter().map(|column| (*column, column.cell(tables, item))).collect())
+        (row, app.cells(tables, item, columns))
     };
     let (row, cells, has_key) = (&row, &cells, kind.is_none_or(|kind| !kind.letter.is_empty()));
     let row = RowMarkup { row, has_key, cells, branch, is_picked: false, is_edited: false, wording, icon };

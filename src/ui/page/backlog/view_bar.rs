@@ -13,15 +13,21 @@ use crate::ui::action::view::{is_view_changed, open_view, view_menu};
 use crate::ui::app::{at_rest, use_app};
 use crate::ui::component::Icon;
 use crate::ui::page::gap_chip;
-use crate::view::{Facet, Shape};
+use crate::view::{Facet, Shape, Tab};
 
 /// How long work rests before it is summed up: a few frames.
 const SUM_MS: u64 = 50;
 
 /// Chips, sums, groups and sort; while a person writes new items, the field for them.
 #[component]
-pub fn ViewBar() -> impl IntoView {
+pub fn ViewBar(
+    /// What the page has at the end of the line.
+    #[prop(optional, into)]
+    more: ViewFn,
+) -> impl IntoView {
     let app = use_app();
+    let tab = app.route.with_untracked(|route| route.at().map(|at| at.tab).unwrap_or_default());
+    let is_board = tab == Tab::Board;
     let look = Memo::new(move |_| {
         app.route.with(|route| route.at().map(|at| (at.look.clone(), at.shape())).unwrap_or_default())
     });
@@ -46,7 +52,8 @@ pub fn ViewBar() -> impl IntoView {
     let grouped = move || {
         look.with(|(look, shape)| {
             let name = look.group.map_or("none".to_owned(), |facet| facet.name().to_lowercase());
-            (*shape == Shape::List).then_some(name)
+            // A plan has its own groups.
+            (*shape == Shape::List && tab != Tab::Plan).then_some(name)
         })
     };
     // A plain list is no view worth a name; a saved one is named, and says when it was changed.
@@ -75,6 +82,7 @@ pub fn ViewBar() -> impl IntoView {
     };
     let summed =
         at_rest(Duration::from_millis(SUM_MS), depends, move |(list, product)| summary(app, &list, product));
+    let more = StoredValue::new(more);
     move || {
         if app.composing.get() {
             return view! { <div class="viewbar"><Composer /></div> }.into_any();
@@ -90,7 +98,7 @@ pub fn ViewBar() -> impl IntoView {
                 {view_button}
                 {move || grouped().map(|name| view! {
                     <button class="btn" id="group" aria-haspopup="menu" on:click=move |_| group_menu(app, None)>
-                        "Group "
+                        {if is_board { "Lanes " } else { "Group " }}
                         <span class="v">{name}</span>
                     </button>
                 })}
@@ -98,7 +106,8 @@ pub fn ViewBar() -> impl IntoView {
                     "Sort "
                     <span class="v">{sorted}</span>
                 </button>
-                <button
+                {more.with_value(ViewFn::run)}
+                {(!is_board).then(|| view! { <button
                     class="btn"
                     id="choose-columns"
                     data-kind="icon"
@@ -108,7 +117,7 @@ pub fn ViewBar() -> impl IntoView {
                     on:click=move |_| column_picker(app, None)
                 >
                     <Icon name="columns" />
-                </button>
+                </button> })}
             </div>
         }
         .into_any()

@@ -1,9 +1,21 @@
-//! Delivery: how the work has flowed, and what that says about when it will be done.
+//! Delivery: a sprint from its plan to its review, how the work has flowed, and when it will be done.
 
+mod acceptance;
 mod back_test;
+mod board;
+mod card;
+mod charts;
 mod flow;
 mod forecast;
+mod glance;
+mod plan;
+mod review;
+mod timer;
+mod walk;
 mod weeks;
+
+pub use glance::SprintGlance;
+pub use timer::TimeBox;
 
 use std::sync::Arc;
 
@@ -21,6 +33,18 @@ type Tracks = Memo<Arc<Vec<Track>>>;
 /// The page of a tab.
 #[component]
 pub fn Delivery(tab: Tab) -> impl IntoView {
+    match tab {
+        Tab::Plan => view! { <plan::Plan /> }.into_any(),
+        Tab::Board => view! { <board::BoardPage /> }.into_any(),
+        Tab::Review => view! { <review::Review /> }.into_any(),
+        Tab::Acceptance => view! { <acceptance::Acceptance /> }.into_any(),
+        _ => view! { <Measured tab /> }.into_any(),
+    }
+}
+
+/// What is read off the days on which items changed their state.
+#[component]
+fn Measured(tab: Tab) -> impl IntoView {
     let app = use_app();
     let tracks: Tracks = Memo::new(move |_| {
         app.track_content();
@@ -39,7 +63,7 @@ pub fn Delivery(tab: Tab) -> impl IntoView {
         }
         .into_any(),
         (_, Tab::Forecast) => view! { <forecast::Forecast tracks /> }.into_any(),
-        _ => view! { <flow::Flow tracks /> }.into_any(),
+        _ => view! { <charts::SprintCharts /> <flow::Flow tracks /> }.into_any(),
     }
     }
 }

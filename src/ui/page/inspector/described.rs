@@ -20,7 +20,7 @@ use crate::workspace::{Fields, Values};
 
 /// The fields that stand in the list of facts: all but prose, rows and what has a section of its own.
 fn is_fact(field: &'static Field) -> bool {
-    !matches!(field.holds, Holds::Prose | Holds::Rows(_)) && field.key != "name"
+    !matches!(field.holds, Holds::Prose | Holds::Rows(_) | Holds::Log(_)) && field.key != "name"
 }
 
 /// The facts of a record: its own fields, then its labels.

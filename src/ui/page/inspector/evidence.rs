@@ -10,7 +10,7 @@ use crate::command::{self, FeedbackChange};
 use crate::model::{Day, Feedback, Id, Segment, in_order_of, set_of};
 use crate::ui::action::{change_quote, quote_picker, segment_picker, source_menu};
 use crate::ui::app::use_app;
-use crate::ui::component::{Add, AddField, Icon, TextField, ValueField};
+use crate::ui::component::{Add, AddField, Icon, TextField, ValueField, each_id};
 use crate::view::count;
 
 /// The quotes of an item, newest first, and a place for another.
@@ -54,7 +54,7 @@ pub fn Evidence(id: Id) -> impl IntoView {
                             "Use a quote"
                         </button>
                     </h3>
-                    <For each=move || quotes.get() key=|id| *id children=move |quote| view! { <Quote id=quote item=id /> } />
+                    {each_id(move || quotes.get(), move |quote| view! { <Quote id=quote item=id /> }.into_any())}
                     <AddField
                         id="add-quote".to_owned()
                         label="New quote".to_owned()

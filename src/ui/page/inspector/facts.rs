@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::Anchor;
-use crate::ui::component::{Icon, SaveValue, ValueField};
+use crate::ui::component::{Icon, SaveValue, ValueField, each};
 
 /// How a fact is changed.
 #[derive(Clone)]
@@ -96,23 +96,23 @@ pub fn Facts(
     of: String,
 ) -> impl IntoView {
     let of = StoredValue::new(of);
-    let fact = move |label: &'static str| {
+    let fact = move |label: String| {
         Memo::new(move |_| facts.with(|facts| facts.iter().find(|fact| fact.label == label).cloned()))
     };
     view! {
         <dl class="facts">
-            <For
-                each=move || facts.with(|facts| facts.iter().map(|fact| fact.label).collect::<Vec<_>>())
-                key=|label| *label
-                children=move |label| {
-                    let fact = fact(label);
+            {each(
+                move || facts.with(|facts| facts.iter().map(|fact| fact.label.to_owned()).collect()),
+                move |label| {
+                    let fact = fact(label.clone());
                     let help = fact.with_untracked(|fact| fact.as_ref().map_or("", |fact| fact.help));
                     view! {
                         <dt title=(!help.is_empty()).then_some(help)>{label}</dt>
                         <dd>{move || fact.get().map(|fact| draw(fact, of.get_value()))}</dd>
                     }
-                }
-            />
+                    .into_any()
+                },
+            )}
         </dl>
     }
 }

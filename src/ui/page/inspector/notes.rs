@@ -9,7 +9,7 @@ use crate::browser;
 use crate::command::{self, NoteChange, NoteList};
 use crate::model::{Id, Instant, Item, Question, capitalised};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{AddField, Icon, LineMenu, TextField, step_by_key};
+use crate::ui::component::{AddField, Icon, LineMenu, TextField, each_id, step_by_key};
 use crate::view::count;
 
 /// One entry, as it is shown.
@@ -134,11 +134,10 @@ pub fn Notes(id: Id, list: NoteList) -> impl IntoView {
         <section data-notes=segment>
             <h3>{heading} <span>{move || all.with(|lines| tally(lines))}</span></h3>
             <ul class="criteria">
-                <For
-                    each=move || all.get()
-                    key=|line| line.id
-                    children=move |line| view! { <NoteLine item=id list id=line.id all /> }
-                />
+                {each_id(
+                    move || all.with(|lines| lines.iter().map(|line| line.id).collect()),
+                    move |line| view! { <NoteLine item=id list id=line all /> }.into_any(),
+                )}
             </ul>
             <AddField id=format!("add-{segment}") label=format!("New {noun}") placeholder=add add=add_one />
         </section>

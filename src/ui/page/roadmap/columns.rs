@@ -8,7 +8,7 @@ use crate::command::Destination;
 use crate::model::{Confidence, Horizon, Id, Initiative, RecordRef, Release, ReleaseState};
 use crate::ui::action::{make_initiative_in, move_initiative};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::Icon;
+use crate::ui::component::{Icon, each_id};
 
 /// How long a release counts as shipped lately, in days.
 const LATELY: i32 = 92;
@@ -86,7 +86,7 @@ fn Column(horizon: Horizon) -> impl IntoView {
                 <p>{words}</p>
                 <span class="n">{move || ids.with(Vec::len)}</span>
             </header>
-            <For each=move || ids.get() key=|id| *id children=|id| view! { <Card id /> } />
+            {each_id(move || ids.get(), |id| view! { <Card id /> }.into_any())}
             <p class="more">
                 <button
                     class="link"

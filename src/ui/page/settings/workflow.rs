@@ -7,7 +7,8 @@ use crate::command::{self, RuleChange, Which, WorkflowChange};
 use crate::model::{Category, Check, Entry, Id, Item, Product, Rule, State};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{
-    Choice, EmptyState, Icon, LineMenu, MenuItem, MenuSpec, PickerSpec, TextField, ValueField, step_by_key,
+    Choice, EmptyState, Icon, LineMenu, MenuItem, MenuSpec, PickerSpec, TextField, ValueField, each,
+    step_by_key,
 };
 use crate::ui::overlay::Overlay;
 use crate::view::{count, fuzzy_match, status_glyph};
@@ -78,7 +79,7 @@ fn States(product: Id) -> impl IntoView {
             <table class="table" data-kind="states">
                 <thead><tr><th>"State"</th><th>"Means"</th><th class="num">"Limit"</th><th>"To enter it"</th><th><span class="aloud">"Change"</span></th></tr></thead>
                 <tbody>
-                    <For each=ids key=|id| id.clone() children=move |id| view! { <StateRow product id states /> } />
+                    {each(ids, move |id| view! { <StateRow product id states /> }.into_any())}
                 </tbody>
             </table>
             <input id="add-state" class="cell add" aria-label="New state" placeholder="Add a state" autocomplete="off" on:keydown=add />
@@ -236,7 +237,7 @@ fn DefinitionOf(product: Id, which: Which) -> impl IntoView {
                 <button class="link" id=add_id aria-haspopup="dialog" on:click=move |_| rule_picker(app, product, which, Anchor::of(add_id))>"Add a rule"</button>
             </header>
             <ul class="criteria rules">
-                <For each=ids key=|id| id.clone() children=move |id| view! { <RuleLine product which id rules /> } />
+                {each(ids, move |id| view! { <RuleLine product which id rules /> }.into_any())}
             </ul>
         </section>
     }

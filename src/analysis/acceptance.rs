@@ -1,0 +1,114 @@
+//! Acceptance: how the trials of an item's criteria went, what a release still waits for, and what came back.
+
+use super::criterion::example_rows;
+use super::is_over;
+use crate::model::{Category, Criterion, CriterionRun, Id, Item, Workflow};
+use crate::workspace::Tables;
+
+/// A criterion as it is tried: an outline once for each row of its examples.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial {
+    /// The row of examples; empty where it is no outline.
+    pub example: String,
+    /// How it went last; none while it was not tried.
+    pub last: Option<CriterionRun>,
+}
+
+impl Trial {
+    /// Whether it held, the last time.
+    pub fn passed(&self) -> bool {
+        self.last.as_ref().is_some_and(|run| run.passed)
+    }
+}
+
+/// The trials a criterion asks for.
+pub fn trials(criterion: &Criterion) -> Vec<Trial> {
+    let rows = example_rows(&criterion.text);
+    let rows = if rows.is_empty() { vec![String::new()] } else { rows };
+    let trial = |example: String| {
+        let last = criterion.runs.iter().rev().find(|run| run.example == example).cloned();
+        Trial { example, last }
+    };
+    rows.into_iter().map(trial).collect()
+}
+
+/// How many criteria of an item are met, and how many it has.
+pub fn met(item: &Item) -> (usize, usize) {
+    (item.criteria.iter().filter(|criterion| criterion.met).count(), item.criteria.len())
+}
+
+/// The items in review, in the order of the backlog.
+pub fn in_review(tables: &Tables, product: Id) -> Vec<&Item> {
+    let Some(owner) = tables.products.get(product) else { return Vec::new() };
+    let is_it =
+        |item: &&Item| owner.workflow.state(&item.status).is_some_and(|it| it.category == Category::Review);
+    tables.items.of(product).filter(is_it).collect()
+}
+
+/// The items of a release that are neither accepted nor dropped: what its gate waits for.
+pub fn not_accepted(tables: &Tables, product: Id, release: Id) -> Vec<&Item> {
+    let items = tables.items.of(product).filter(|item| item.release == Some(release));
+    items.filter(|item| !is_over(tables, item)).collect()
+}
+
+/// How often an item was sent back: from review to an earlier state, and after it had been accepted.
+pub fn sent_back(workflow: &Workflow, item: &Item) -> (usize, usize) {
+    let category = |state: &str| workflow.state(state).map_or(Category::Open, |state| state.category);
+    let (mut returned, mut reopened) = (0, 0);
+    for change in &item.status_log {
+        let Some(from) = &change.from else { continue };
+        match (category(from), category(&change.to)) {
+            (Category::Review, Category::Idea | Category::Open | Category::Active) => returned += 1,
+            (Category::Done, Category::Done | Category::Cancelled) => {}
+            (Category::Done, _) => reopened += 1,
+            _ => {}
+        }
+    }
+    (returned, reopened)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Day, Ids, Instant, Meta, Rank};
+
+    fn run(example: &str, passed: bool, id: Id) -> CriterionRun {
+        CriterionRun {
+            id,
+            at: Instant(0),
+            on: Day::first(),
+            passed,
+            example: example.into(),
+            note: String::new(),
+            build: String::new(),
+        }
+    }
+
+    #[test]
+    fn an_outline_is_tried_once_for_each_row_and_the_last_trial_counts() {
+        let mut ids = Ids::seeded(1);
+        let text = "Scenario Outline: a sum\nGiven <a>\nWhen <b>\nThen <c>\nExamples:\n| a | b | c |\n| 1 | 2 | 3 |\n| 2 | 2 | 4 |";
+        let mut criterion = Criterion { id: ids.next_id(), text: text.into(), met: false, runs: Vec::new() };
+        assert_eq!(
+            trials(&criterion).iter().map(|it| it.example.as_str()).collect::<Vec<_>>(),
+            ["a 1, b 2, c 3", "a 2, b 2, c 4"]
+        );
+        criterion.runs.push(run("a 1, b 2, c 3", false, ids.next_id()));
+        criterion.runs.push(run("a 1, b 2, c 3", true, ids.next_id()));
+        let tried = trials(&criterion);
+        assert!(tried[0].passed() && !tried[1].passed() && tried[1].last.is_none());
+        criterion.text = "It prints".into();
+        assert_eq!(trials(&criterion).len(), 1);
+    }
+
+    #[test]
+    fn what_came_back_is_counted_by_where_it_came_from() {
+        let mut ids = Ids::seeded(2);
+        let meta = Meta::new(ids.next_id(), Instant(0));
+        let mut item = Item::new(meta, ids.next_id(), 1, "It".into(), "draft".into(), Rank::first());
+        for state in ["doing", "review", "doing", "review", "accepted", "doing", "review", "accepted"] {
+            item.set_status(state, ids.next_id(), Instant(0), Day::first());
+        }
+        assert_eq!(sent_back(&Workflow::default(), &item), (1, 1));
+    }
+}

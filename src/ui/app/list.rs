@@ -1,0 +1,57 @@
+//! The list in view, as the page computed it.
+
+use std::sync::Arc;
+
+use crate::model::Id;
+use crate::view::{Branch, Head, Listing};
+
+/// The rows of a list; two are equal when they are the same computation's.
+#[derive(Clone, Debug)]
+pub struct List {
+    version: u64,
+    /// The ids, in order; those folded away are not among them.
+    pub ids: Arc<[Id]>,
+    /// The heads of groups, in order.
+    pub heads: Arc<[Head]>,
+    /// Where each row stands in the tree; empty for a list.
+    pub branches: Arc<[Branch]>,
+    /// The items that fit, in order; folded ones are among them, and none that is only there for what is under it.
+    pub fitting: Arc<[Id]>,
+}
+
+impl PartialEq for List {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
+}
+
+impl List {
+    /// A list that is equal to no other.
+    pub fn new(listing: Listing) -> Self {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self {
+            version: NEXT.fetch_add(1, Ordering::Relaxed),
+            ids: listing.ids.into(),
+            heads: listing.heads.into(),
+            branches: listing.branches.into(),
+            fitting: listing.fitting.into(),
+        }
+    }
+
+    /// The rows that fit: in the tree, those that are only there for what is under them are left out.
+    pub fn fitting_rows(&self) -> Vec<Id> {
+        let fits = |place: usize| self.branches.get(place).is_none_or(|branch| !branch.is_context);
+        self.ids.iter().enumerate().filter(|(place, _)| fits(*place)).map(|(_, id)| *id).collect()
+    }
+
+    /// The head of the group a row stands in.
+    pub fn head_over(&self, place: usize) -> Option<usize> {
+        self.heads.partition_point(|head| head.at <= place).checked_sub(1)
+    }
+
+    /// Where a row stands.
+    pub fn place(&self, id: Id) -> Option<usize> {
+        self.ids.iter().position(|other| *other == id)
+    }
+}

@@ -1,0 +1,329 @@
+//! The board: the work of the sprint that runs, in the columns of the workflow.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+
+use super::card::Card;
+use super::plan::{SprintHead, figure, points_words, read_sprint};
+use super::walk::Walk;
+use crate::analysis::sprint::{Burndown, span, sprint_state};
+use crate::analysis::{Impeded, impeded};
+use crate::browser;
+use crate::command::Destination;
+use crate::model::kind::RUNNING;
+use crate::model::{Category, Estimate, Id, Item};
+use crate::ui::action::{move_to, plan_sprint, set_status};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{EmptyState, Icon, each, each_id};
+use crate::ui::page::backlog::ViewBar;
+use crate::view::{Board, BoardColumn, count};
+
+/// The whole board; what is drawn of it asks for its own part.
+type Whole = Memo<Board>;
+
+/// So many cards of a cell are drawn until a person asks for more.
+const CARDS_MOST: usize = 60;
+
+/// The page.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let app = use_app();
+    let board: Whole = Memo::new(move |_| {
+        let list = app.list.get();
+        app.track_content();
+        let lanes = app.route.with(|route| route.at().and_then(|at| at.look.group));
+        let Some(product) = app.product.get() else { return Board::default() };
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let owner = tables.products.get(product);
+            owner.map(|owner| Board::of(tables, owner, &list.ids, lanes)).unwrap_or_default()
+        })
+    });
+    let has_sprint = Memo::new(move |_| app.sprint.with(Option::is_some));
+    let is_empty = move || {
+        app.list.with(|list| list.ids.is_empty())
+            && app
+                .route
+                .with(|route| route.at().is_some_and(|at| at.look.filters.is_empty() && at.search.is_empty()))
+    };
+    keep_focus(app);
+    let impeded = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get();
+        product.map(|id| app.read(|workspace| impeded(workspace.tables(), id))).unwrap_or_default()
+    });
+    let walked = RwSignal::new(None);
+    let columns = Memo::new(move |_| board.with(|board| board.columns.clone()));
+    let names = Memo::new(move |_| {
+        board.with(|board| board.columns.iter().map(|it| it.name.clone()).collect::<Vec<_>>())
+    });
+    let lanes = move || board.with(|board| board.lanes.iter().map(|lane| lane.key.clone()).collect());
+    let is_empty = Memo::new(move |_| is_empty());
+    view! {
+        {move || has_sprint.get().then(|| view! { <div id="whole"><SprintHead><Pace /></SprintHead></div> })}
+        <ViewBar more=move || walked.get().is_none().then(|| view! { <button class="btn" on:click=move |_| walked.set(Some(0))>"Walk by age"</button> }) />
+        <Walk walked />
+        {move || {
+            // Another workflow is another board.
+            let number = names.with(Vec::len).to_string();
+            if is_empty.get() {
+                return view! { <Empty /> }.into_any();
+            }
+            view! {
+                <div
+                    class="board"
+                    id="rows"
+                    tabindex="-1"
+                    role="region"
+                    aria-label="Board"
+                    style=("--columns", number)
+                    on:keydown=move |event| on_key(app, board, &event)
+                >
+                    <div class="board-heads">{move || columns.get().iter().map(column_head).collect_view()}</div>
+                    {each(lanes, move |key| view! { <LaneView key board impeded /> }.into_any())}
+                </div>
+            }
+            .into_any()
+        }}
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    let app = use_app();
+    let has_sprint = app.sprint.with_untracked(Option::is_some);
+    if has_sprint {
+        return view! {
+            <EmptyState heading="Nothing is in this sprint" words="Pull items into it from the top of the backlog: on Plan, with P on an item, or by its sprint in the panel." />
+        }
+        .into_any();
+    }
+    view! {
+        <EmptyState heading="Nothing is under way" words="The board shows the sprint that runs. Without sprints it shows what is ready, in work and lately done.">
+            <button class="btn" data-kind="primary" on:click=move |_| plan_sprint(app)>"Plan a sprint"</button>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// A card that comes to another column is drawn anew there: the focus goes along.
+fn keep_focus(app: App) {
+    Effect::new(move |_| {
+        app.list.track();
+        let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return };
+        browser::after_paint(move || {
+            let is_here = app.list.with_untracked(|list| list.place(cursor).is_some());
+            if is_here && browser::body_has_focus() {
+                app.go_to(cursor);
+            }
+        });
+    });
+}
+
+/// What is left, what an even pace would have left, and the days.
+#[component]
+fn Pace() -> impl IntoView {
+    let app = use_app();
+    let pace = move || {
+        read_sprint(app, |tables, _, sprint| {
+            let today = browser::today();
+            let burndown = Burndown::of(tables, sprint, today, today)?;
+            let (first, last) = span(sprint)?;
+            Some((burndown, sprint_state(sprint) == RUNNING, first.days_until(today), today.days_until(last)))
+        })
+    };
+    let figures = move || {
+        let (burndown, is_running, since, days_left) = pace()??;
+        if !is_running {
+            let starts = match -since {
+                ..=0 => "not started".to_owned(),
+                days => format!("starts in {}", count(days as usize, "day")),
+            };
+            return Some(view! { {figure(points_words(burndown.committed), starts)} }.into_any());
+        }
+        let last = burndown.days.last().copied();
+        let (left, all, even) = last
+            .map_or((burndown.committed, burndown.committed, burndown.committed), |day| {
+                (day.left(), day.scope, day.even)
+            });
+        let number = Estimate::from_tenths;
+        let behind = match (left > even, left.abs_diff(even)) {
+            (_, 0) => format!("{} would be even", number(even)),
+            (true, by) => format!("{} would be even, {} behind", number(even), number(by)),
+            (false, by) => format!("{} would be even, {} ahead", number(even), number(by)),
+        };
+        let days = match days_left {
+            ..0 => format!("{} over", count(days_left.unsigned_abs() as usize, "day")),
+            0 => "Last day".to_owned(),
+            days => format!("{} left", count(days as usize, "day")),
+        };
+        let day = format!("day {} of {}", burndown.days.len(), burndown.length);
+        Some(view! { {figure(format!("{} of {} left", number(left), number(all)), behind)} {figure(days, day)} }.into_any())
+    };
+    view! { <dl class="figures" aria-label="Pace">{figures}</dl> }
+}
+
+fn column_head(column: &BoardColumn) -> AnyView {
+    let number = match column.limit {
+        Some((limit, there)) => format!("{there} of {limit}"),
+        None => column.items.to_string(),
+    };
+    let points = (column.tenths > 0).then(|| format!(", {} pt", Estimate::from_tenths(column.tenths)));
+    let full = column.limit.and_then(|(limit, there)| {
+        let limit = limit as usize;
+        if there > limit {
+            Some(
+                view! { <span class="over"><Icon name="warn" />{format!("{} over", there - limit)}</span> }
+                    .into_any(),
+            )
+        } else {
+            (there == limit).then(|| view! { <span>"full"</span> }.into_any())
+        }
+    });
+    view! { <h2>{column.name.clone()} <span class="n">{number}{points}</span> {full}</h2> }.into_any()
+}
+
+/// A lane by its key: what stands in it is asked of the board.
+#[component]
+fn LaneView(key: String, board: Whole, impeded: Memo<BTreeMap<Id, Vec<Impeded>>>) -> impl IntoView {
+    let app = use_app();
+    let name =
+        board.with_untracked(|board| board.lane(&key).map(|lane| lane.name.clone())).unwrap_or_default();
+    let product = move || app.route.with(|route| route.at().map(|at| at.key.clone()));
+    let folded_key = key.clone();
+    let is_open = Memo::new(move |_| {
+        let Some(product) = product() else { return true };
+        app.device.with(|device| {
+            device.folded.get(&product).is_none_or(|folded: &BTreeSet<String>| !folded.contains(&folded_key))
+        })
+    });
+    let lane = StoredValue::new(key.clone());
+    let tally = Memo::new(move |_| {
+        let lane = lane.get_value();
+        board.with(|board| board.lane(&lane).map(|lane| board.tally(lane))).unwrap_or_default()
+    });
+    let head = (!name.is_empty()).then(|| {
+        let fold = move |_| {
+            let Some(product) = untrack(product) else { return };
+            app.device.update(|device| {
+                let folded = device.folded.entry(product.clone()).or_default();
+                if !folded.remove(&key) {
+                    folded.insert(key.clone());
+                }
+            });
+        };
+        let words = move || {
+            let (done, all) = tally.get();
+            format!("{done} of {all} done")
+        };
+        view! {
+            <h3>
+                <button class="lane" aria-expanded=move || is_open.get().to_string() on:click=fold>
+                    <Icon name="down" />
+                    <span>{name}</span>
+                    <span class="n">{words}</span>
+                </button>
+            </h3>
+        }
+    });
+    let number = board.with_untracked(|board| board.columns.len());
+    let body = move || {
+        is_open.get().then(|| {
+            let cells =
+                (0..number).map(|place| view! { <CellView lane place board impeded /> }).collect_view();
+            view! { <div class="lane-cells">{cells}</div> }
+        })
+    };
+    view! { {head} {body} }
+}
+
+/// What stands in a column of a lane; what is dropped there comes to its state.
+#[component]
+fn CellView(
+    lane: StoredValue<String>,
+    place: usize,
+    board: Whole,
+    impeded: Memo<BTreeMap<Id, Vec<Impeded>>>,
+) -> impl IntoView {
+    let app = use_app();
+    let Some(column) = board.with_untracked(|board| board.columns.get(place).cloned()) else {
+        return ().into_any();
+    };
+    let ids = Memo::new(move |_| {
+        let lane = lane.get_value();
+        board
+            .with(|board| board.lane(&lane).and_then(|lane| lane.cells.get(place)).cloned())
+            .unwrap_or_default()
+    });
+    let is_over = RwSignal::new(false);
+    let shown = RwSignal::new(CARDS_MOST);
+    let (name, is_review) = (column.name.clone(), column.category == Category::Review);
+    let drop_at = move |event: &leptos::ev::DragEvent| {
+        let Some(id) = browser::dragged(event).and_then(|id| id.parse::<Id>().ok()) else { return };
+        let is_picked = app.selection.with_untracked(|selection| selection.picked.contains(&id));
+        let targets = if is_picked { app.targets() } else { vec![id] };
+        let stands_here = app.get::<Item>(id).is_some_and(|item| column.states.contains(&item.status));
+        if !stands_here {
+            return set_status(app, &targets, &column.into);
+        }
+        let before = browser::card_at(event).and_then(|card| card.parse().ok());
+        if let Some(before) = before.filter(|before| *before != id) {
+            move_to(app, targets, Destination::Before(before));
+        }
+    };
+    let rest = move || ids.with(Vec::len).saturating_sub(shown.get());
+    view! {
+        <ul
+            aria-label=name
+            data-over=move || is_over.get().then_some("")
+            on:dragover=move |event| {
+                event.prevent_default();
+                is_over.set(true);
+            }
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=move |event| {
+                event.prevent_default();
+                is_over.set(false);
+                drop_at(&event);
+            }
+        >
+            {each_id(
+                move || ids.with(|ids| ids.iter().take(shown.get()).copied().collect()),
+                move |id| view! { <Card id is_review impeded /> }.into_any(),
+            )}
+            {move || (rest() > 0).then(|| view! {
+                <li class="more"><button class="link" on:click=move |_| shown.update(|shown| *shown += CARDS_MOST)>{format!("{} more", rest())}</button></li>
+            })}
+        </ul>
+    }
+    .into_any()
+}
+
+/// The keys of a board: to the columns beside; with Ctrl and Shift, the card goes there.
+fn on_key(app: App, board: Whole, event: &leptos::ev::KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowRight" => 1,
+        "ArrowLeft" => -1,
+        _ => return,
+    };
+    let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return };
+    let carries = (event.ctrl_key() || event.meta_key()) && event.shift_key();
+    let is_other = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
+    if browser::is_editing(event) || is_other && !carries {
+        return;
+    }
+    event.prevent_default();
+    event.stop_propagation();
+    if carries {
+        let into = board.with_untracked(|board| {
+            let (_, column, _) = board.place(cursor)?;
+            Some(board.columns.get(column.checked_add_signed(by)?)?.into.clone())
+        });
+        if let Some(into) = into {
+            set_status(app, &app.targets(), &into);
+        }
+    } else if let Some(id) = board.with_untracked(|board| board.beside(cursor, by)) {
+        app.go_to(id);
+    }
+}

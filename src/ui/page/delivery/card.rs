@@ -1,0 +1,138 @@
+//! A card of the board: a line or two of an item, how long it has been there, and in review its judgement.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::analysis::acceptance::met;
+use crate::analysis::{Impeded, up};
+use crate::browser::{self, Anchor};
+use crate::model::{Category, Goal, Id, Item, RecordRef};
+use crate::ui::action::{accept, menu_of_items, return_items};
+use crate::ui::app::use_app;
+use crate::ui::component::{GoalMark, Icon};
+use crate::view::{row_of, type_glyph};
+use crate::workspace::Tables;
+
+/// Whether an item is being worked on, or waits to be judged.
+pub fn is_begun(tables: &Tables, item: &Item) -> bool {
+    let state = tables.products.get(item.product).and_then(|it| it.workflow.state(&item.status));
+    state.is_some_and(|state| matches!(state.category, Category::Active | Category::Review))
+}
+
+/// The card.
+#[component]
+pub fn Card(
+    id: Id,
+    /// Whether it waits to be judged.
+    is_review: bool,
+    /// What keeps items from going on.
+    impeded: Memo<BTreeMap<Id, Vec<Impeded>>>,
+) -> impl IntoView {
+    let app = use_app();
+    let card = app.watch(id, move |workspace| {
+        let tables = workspace.tables();
+        let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
+        let goal = up(tables, item).goal;
+        let blocked = item.block().map(|block| block.reason.clone());
+        Some((row, goal, blocked, met(item), item.since(), is_begun(tables, item)))
+    });
+    let is_cursor = Memo::new(move |_| {
+        app.selection.with(|selection| {
+            selection
+                .cursor
+                .map_or_else(|| app.list.with(|list| list.ids.first() == Some(&id)), |cursor| cursor == id)
+        })
+    });
+    let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
+    let record = RecordRef::to::<Item>(id);
+    let body = move || {
+        app.track_shared();
+        let (row, goal, blocked, (passed, criteria), since, is_begun) = card.get()?;
+        let age = is_begun.then(|| browser::age_text(since));
+        let kind =
+            row.kind.map(|kind| view! { <span title=kind.name()><Icon name=type_glyph(kind) /></span> });
+        let goal = goal.map(|goal| {
+            let said = app.get::<Goal>(goal).map(|goal| format!("Goal: {}", goal.name));
+            view! { <span role="img" aria-label=said><GoalMark goal /></span> }
+        });
+        let in_the_way = || {
+            impeded.with(|impeded| {
+                let now = impeded.get(&id)?.iter().find(|it| it.until.is_none())?;
+                Some((now.name.clone(), format!("{} d", now.since.days_until(browser::today()).max(0))))
+            })
+        };
+        let blocked = blocked.map(|reason| (reason, browser::age_text(since)));
+        let waits = blocked.or_else(in_the_way).map(|(reason, since)| {
+            let reason = if reason.is_empty() { "Blocked".to_owned() } else { reason };
+            view! { <p class="waits"><Icon name="s-blocked" /><span>{reason}</span><span class="n">{since}</span></p> }
+        });
+        let judge = is_review.then(|| {
+            let words = if criteria == 0 { "No criteria".to_owned() } else { format!("{passed} of {criteria} met") };
+            let is_whole = criteria > 0 && passed == criteria;
+            let glyph = if is_whole { "tick" } else { "ring" };
+            let anchor = format!("return-{id}");
+            let at = anchor.clone();
+            view! {
+                <div class="judge" data-pass=is_whole.then_some("")>
+                    <span><Icon name=glyph />{words}</span>
+                    <button class="btn" id=anchor aria-label=format!("Return {}", row.key) on:click=move |event| {
+                        event.stop_propagation();
+                        return_items(app, vec![id], Some(Anchor::of(&at)));
+                    }>"Return"</button>
+                    <button class="btn" data-kind="edge" aria-label=format!("Accept {}", row.key) on:click=move |event| {
+                        event.stop_propagation();
+                        accept(app, &[id]);
+                    }>"Accept"</button>
+                </div>
+            }
+        });
+        let open = move |event: leptos::ev::MouseEvent| {
+            if !event.ctrl_key() && !event.meta_key() {
+                event.prevent_default();
+            }
+        };
+        Some(view! {
+            <a class="title" tabindex="-1" draggable="false" href=row.href.clone() on:click=open>{row.title.clone()}</a>
+            {waits}
+            <div class="foot" id=format!("status-{id}")>
+                {kind} <span>{row.key.clone()}</span> {goal} <span>{age}</span> <b>{row.estimate.clone()}</b>
+            </div>
+            {judge}
+        })
+    };
+    let click = move |event: leptos::ev::MouseEvent| {
+        if event.shift_key() {
+            let list = app.list.get_untracked();
+            app.selection.update(|selection| selection.extend_to(&list.ids, id));
+        } else if event.ctrl_key() || event.meta_key() {
+            app.selection.update(|selection| selection.toggle(id));
+        } else {
+            app.inspect(id);
+            app.stay_at(id);
+        }
+    };
+    let context = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        app.selection.update(|selection| selection.cursor = Some(id));
+        menu_of_items(app, Anchor::point(f64::from(event.client_x()), f64::from(event.client_y())));
+    };
+    view! {
+        <li
+            class="card"
+            id=format!("row-{id}")
+            data-id=id.to_string()
+            data-card=id.to_string()
+            draggable="true"
+            tabindex=move || if is_cursor.get() { "0" } else { "-1" }
+            data-picked=move || is_picked.get().then_some("")
+            data-open=move || app.open_mark(record)
+            on:click=click
+            on:contextmenu=context
+            on:focusin=move |_| app.selection.update(|selection| selection.cursor = Some(id))
+            on:dragstart=move |event| browser::drag(&event, &id.to_string())
+        >
+            {body}
+        </li>
+    }
+}

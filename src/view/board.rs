@@ -1,0 +1,228 @@
+//! The lists of Delivery: a sprint as it is planned, and its work in columns and lanes.
+
+use std::collections::BTreeSet;
+
+use super::look::{Facet, Listing, Look, Places, Shape, list};
+use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, set_of};
+use crate::workspace::Tables;
+
+/// How long what is done stays on a board without a sprint, in days.
+const DONE_DAYS: i32 = 14;
+
+/// The rows of a plan: what is in the sprint, then what could be pulled into it, in the order of the backlog.
+pub fn plan_list(
+    tables: &Tables,
+    product: Id,
+    mut found: Vec<Id>,
+    look: &Look,
+    sprint: Id,
+    folded: &BTreeSet<String>,
+) -> Listing {
+    let Some(owner) = tables.products.get(product) else { return Listing::default() };
+    let is_open = |item: &Item| !owner.workflow.is_over(&item.status) && item.kind != ItemType::Epic;
+    found.retain(|id| {
+        let item = tables.items.get(*id);
+        item.is_some_and(|item| item.sprint == Some(sprint) || item.sprint.is_none() && is_open(item))
+    });
+    let look = Look { group: Some(Facet::Sprint), ..look.clone() };
+    let mut listing = list(tables, product, found, &look, Shape::List, folded);
+    for head in &mut listing.heads {
+        // How much of all the rest is done says nothing here.
+        (head.done, head.all) = (0, 0);
+        if head.key.ends_with("/none") {
+            "Next in order".clone_into(&mut head.name);
+        }
+    }
+    listing
+}
+
+/// The estimates of the rows of a plan added up, what is in the sprint first, in tenths of a point.
+pub fn running_totals(tables: &Tables, sprint: Id, ids: &[Id]) -> Vec<(Id, u32)> {
+    let mut total = 0;
+    let is_in = |id: &&Id| tables.items.get(**id).is_some_and(|item| item.sprint == Some(sprint));
+    let (inside, outside): (Vec<&Id>, Vec<&Id>) = ids.iter().partition(is_in);
+    let add = |id: &Id| {
+        total += tables.items.get(*id).and_then(|item| item.estimate).map_or(0, Estimate::tenths);
+        (*id, total)
+    };
+    inside.into_iter().chain(outside).map(add).collect()
+}
+
+/// A column of a board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardColumn {
+    /// What it is called.
+    pub name: String,
+    /// The states whose items stand in it.
+    pub states: Vec<String>,
+    /// The state an item comes to when it is moved there.
+    pub into: String,
+    /// What its states mean.
+    pub category: Category,
+    /// So many items of the product may be in it, and so many are.
+    pub limit: Option<(u32, usize)>,
+    /// How many of the board are in it.
+    pub items: usize,
+    /// How large they are together, in tenths of a point.
+    pub tenths: u32,
+}
+
+/// A lane of a board: what belongs together, in the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// By which it is folded.
+    pub key: String,
+    /// What it is called; empty where there is one lane.
+    pub name: String,
+    /// The items of each column.
+    pub cells: Vec<Vec<Id>>,
+}
+
+/// A board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Board {
+    /// The columns, in the order work passes through them.
+    pub columns: Vec<BoardColumn>,
+    /// The lanes, in the order of what they stand for.
+    pub lanes: Vec<Lane>,
+}
+
+impl Board {
+    /// A board of items, in lanes by a facet.
+    pub fn of(tables: &Tables, product: &Product, ids: &[Id], lanes: Option<Facet>) -> Self {
+        let mut columns = columns(tables, product);
+        let places = lanes.map(|facet| (facet, Places::of(tables, product.meta.id, facet)));
+        let lane_count = places.as_ref().map_or(1, |(_, places)| places.values.len() + 1);
+        let mut cells = vec![vec![Vec::new(); columns.len()]; lane_count];
+        for item in ids.iter().filter_map(|id| tables.items.get(*id)) {
+            let Some(at) = columns.iter().position(|column| column.states.contains(&item.status)) else {
+                continue;
+            };
+            let lane =
+                places.as_ref().and_then(|(_, places)| places.of_item(item).first().copied()).unwrap_or(0);
+            if let Some((column, cell)) =
+                columns.get_mut(at).zip(cells.get_mut(lane).and_then(|lane| lane.get_mut(at)))
+            {
+                column.items += 1;
+                column.tenths += item.estimate.map_or(0, Estimate::tenths);
+                cell.push(item.meta.id);
+            }
+        }
+        let lane = |(place, cells): (usize, Vec<Vec<Id>>)| {
+            let (key, name) = match &places {
+                None => (String::new(), String::new()),
+                Some((facet, places)) => {
+                    let value = places.values.get(place);
+                    let text = value.map_or("other", |value| value.text.as_str());
+                    let name = value.map_or("Other", |value| value.name.as_str());
+                    (format!("lane/{}/{text}", facet.segment()), name.to_owned())
+                }
+            };
+            Lane { key, name, cells }
+        };
+        let lanes = cells.into_iter().enumerate().map(lane);
+        let is_there = |lane: &Lane| lane.name.is_empty() || lane.cells.iter().any(|cell| !cell.is_empty());
+        Self { columns, lanes: lanes.filter(is_there).collect() }
+    }
+
+    /// Its items, lane by lane and column by column.
+    pub fn ids(&self) -> Vec<Id> {
+        self.lanes.iter().flat_map(|lane| lane.cells.iter().flatten().copied()).collect()
+    }
+
+    /// The lane with this key.
+    pub fn lane(&self, key: &str) -> Option<&Lane> {
+        self.lanes.iter().find(|lane| lane.key == key)
+    }
+
+    /// How many items of a lane are done, and how many it has.
+    pub fn tally(&self, lane: &Lane) -> (usize, usize) {
+        let cells = self.columns.iter().zip(&lane.cells);
+        let done =
+            cells.filter(|(column, _)| column.category == Category::Done).map(|(_, cell)| cell.len()).sum();
+        (done, lane.cells.iter().map(Vec::len).sum())
+    }
+
+    /// The lane, the column and the place of an item.
+    pub fn place(&self, id: Id) -> Option<(usize, usize, usize)> {
+        self.lanes.iter().enumerate().find_map(|(lane, it)| {
+            it.cells.iter().enumerate().find_map(|(column, cell)| {
+                cell.iter().position(|other| *other == id).map(|place| (lane, column, place))
+            })
+        })
+    }
+
+    /// The item in the next column to the right (1) or to the left (-1) that has any in this lane, as far down as this one.
+    pub fn beside(&self, id: Id, by: isize) -> Option<Id> {
+        let (lane, mut column, place) = self.place(id)?;
+        let cells = &self.lanes.get(lane)?.cells;
+        loop {
+            column = column.checked_add_signed(by)?;
+            let cell = cells.get(column)?;
+            if let Some(last) = cell.len().checked_sub(1) {
+                return cell.get(place.min(last)).copied();
+            }
+        }
+    }
+}
+
+/// The columns of a product's board: what is not begun stands in one, what will not be made in none.
+fn columns(tables: &Tables, product: &Product) -> Vec<BoardColumn> {
+    let column = |name: &str, states: Vec<String>, into: String, category, limit: Option<u32>| {
+        let there = |limit| {
+            let all = tables.items.of(product.meta.id);
+            (limit, all.filter(|item| states.contains(&item.status)).count())
+        };
+        let limit = limit.map(there);
+        BoardColumn { name: name.to_owned(), states, into, category, limit, items: 0, tenths: 0 }
+    };
+    let states = product.workflow.0.iter();
+    let open = states.clone().filter(|state| matches!(state.category, Category::Idea | Category::Open));
+    let into = open.clone().next_back().map(|state| state.id.clone()).unwrap_or_default();
+    let limit = open.clone().next_back().and_then(|state| state.limit);
+    let to_do = column("To do", open.map(|state| state.id.clone()).collect(), into, Category::Open, limit);
+    let begun = states
+        .filter(|state| !matches!(state.category, Category::Idea | Category::Open | Category::Cancelled));
+    let begun = begun.map(|state| {
+        column(&state.name, vec![state.id.clone()], state.id.clone(), state.category, state.limit)
+    });
+    std::iter::once(to_do).chain(begun).collect()
+}
+
+/// What stands on a board: the items of a sprint; without one, what is ready, under way, or was done lately.
+pub fn board_items(
+    tables: &Tables,
+    product: &Product,
+    found: Vec<Id>,
+    sprint: Option<Id>,
+    today: Day,
+) -> Vec<Id> {
+    let ready = product.workflow.0.iter().rev().find(|state| state.category == Category::Open);
+    let is_here = |item: &Item| match sprint {
+        Some(sprint) => item.sprint == Some(sprint),
+        None => {
+            let state = product.workflow.state(&item.status);
+            item.kind != ItemType::Epic
+                && match state.map(|state| state.category) {
+                    Some(Category::Active | Category::Review) => true,
+                    Some(Category::Open) => state == ready,
+                    Some(Category::Done) => {
+                        item.status_log.last().is_some_and(|it| it.on.days_until(today) <= DONE_DAYS)
+                    }
+                    _ => false,
+                }
+        }
+    };
+    let mut found = found;
+    found.retain(|id| tables.items.get(*id).is_some_and(is_here));
+    found
+}
+
+/// The rows of a board as one list, so that selection, cursor and keys are those of every list.
+pub fn board_list(tables: &Tables, product: &Product, found: Vec<Id>, look: &Look) -> Listing {
+    // Lanes are no groups of rows.
+    let rows = Look { group: None, ..look.clone() };
+    let listing = list(tables, product.meta.id, found, &rows, Shape::List, &set_of([]));
+    let ids = Board::of(tables, product, &listing.ids, look.group).ids();
+    Listing { ids, ..listing }
+}
