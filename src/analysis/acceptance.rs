@@ -12,12 +12,14 @@ pub struct Trial {
     pub example: String,
     /// How it went last; none while it was not tried.
     pub last: Option<CriterionRun>,
+    /// Whether a person ticked the criterion without a trial.
+    pub is_ticked: bool,
 }
 
 impl Trial {
     /// Whether it held, the last time.
     pub fn passed(&self) -> bool {
-        self.last.as_ref().is_some_and(|run| run.passed)
+        self.last.as_ref().map_or(self.is_ticked, |run| run.passed)
     }
 }
 
@@ -25,11 +27,17 @@ impl Trial {
 pub fn trials(criterion: &Criterion) -> Vec<Trial> {
     let rows = example_rows(&criterion.text);
     let rows = if rows.is_empty() { vec![String::new()] } else { rows };
+    let is_ticked = criterion.met && criterion.runs.is_empty();
     let trial = |example: String| {
         let last = criterion.runs.iter().rev().find(|run| run.example == example).cloned();
-        Trial { example, last }
+        Trial { example, last, is_ticked }
     };
     rows.into_iter().map(trial).collect()
+}
+
+/// Whether one of the trials of a criterion did not hold, the last time.
+pub fn has_failed(criterion: &Criterion) -> bool {
+    trials(criterion).iter().any(|trial| trial.last.as_ref().is_some_and(|run| !run.passed))
 }
 
 /// How many criteria of an item are met, and how many it has.
@@ -49,6 +57,15 @@ pub fn in_review(tables: &Tables, product: Id) -> Vec<&Item> {
 pub fn not_accepted(tables: &Tables, product: Id, release: Id) -> Vec<&Item> {
     let items = tables.items.of(product).filter(|item| item.release == Some(release));
     items.filter(|item| !is_over(tables, item)).collect()
+}
+
+/// Whether the last thing that happened to an item is that it was sent back from review.
+pub fn was_returned(workflow: &Workflow, item: &Item) -> bool {
+    let category = |state: &str| workflow.state(state).map_or(Category::Open, |state| state.category);
+    item.status_log.last().is_some_and(|change| {
+        change.from.as_deref().is_some_and(|from| category(from) == Category::Review)
+            && matches!(category(&change.to), Category::Idea | Category::Open | Category::Active)
+    })
 }
 
 /// How often an item was sent back: from review to an earlier state, and after it had been accepted.

@@ -10,12 +10,12 @@ mod duplicate;
 pub mod flow;
 mod gap;
 mod handover;
-mod impediment;
 mod line;
 mod outcome;
 mod overview;
 mod own_field;
 mod progress;
+mod promise;
 mod relation;
 mod rule;
 pub mod sprint;
@@ -32,7 +32,6 @@ pub use described::{Computed, computed, exposure, is_running, is_untested, last_
 pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use handover::handover_list;
-pub use impediment::{Impeded, impeded};
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use outcome::{Outcome, Verdict, outcome};
 pub use overview::{Overview, Tally};
@@ -41,6 +40,7 @@ pub use progress::{
     Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, is_over, key_result_score,
     share_due,
 };
+pub use promise::{KeptBand, kept_by_odds};
 pub use relation::{is_waiting, named_by, quotes_of, records_about, waits_for};
 pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};

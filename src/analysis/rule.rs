@@ -1,7 +1,8 @@
 //! Whether items meet the rules of their product, and what keeps them out of a state.
 
+use super::acceptance::has_failed;
 use super::{is_over, is_waiting, quotes_of, up};
-use crate::model::{Check, Definition, Entry, Id, Item, ItemType, Product, Rule, set_of};
+use crate::model::{Category, Check, Definition, Entry, Id, Item, ItemType, Product, Rule, set_of};
 use crate::workspace::Tables;
 
 /// Whether an item meets a rule.
@@ -70,6 +71,18 @@ impl Gate {
                 let unmet: Vec<String> = unmet.map(|rule| rule.text.clone()).collect();
                 if !unmet.is_empty() {
                     gate.lacking.push((item.meta.id, unmet));
+                }
+            }
+        }
+        // What was tried and did not hold is no rule of a list: it is asked about wherever work is accepted.
+        for item in coming.iter().filter(|_| into.category == Category::Done) {
+            let failed = item.criteria.iter().filter(|criterion| !criterion.met && has_failed(criterion));
+            let failed: Vec<String> =
+                failed.map(|criterion| format!("Tried, and did not hold: {}", criterion.text)).collect();
+            if !failed.is_empty() {
+                match gate.lacking.iter_mut().find(|(id, _)| *id == item.meta.id) {
+                    Some((_, lacking)) => lacking.extend(failed),
+                    None => gate.lacking.push((item.meta.id, failed)),
                 }
             }
         }

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::CommandError;
+use super::impediment::{held_up, settle};
 use super::order::last_rank;
 use super::own_field::{check_change, check_name, forget_choice};
-use super::sprint::{keep_length, next_days};
+use super::sprint::{carry_people, keep_length, next_days};
 use crate::analysis::sprint::span;
 use crate::model::kind::{
     FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, Kind, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST,
@@ -49,6 +50,9 @@ pub(super) fn make(
     first_values(tx, kind, product, &mut fields);
     // It has an id, and nothing else is needed.
     let _ = tx.put(table, id, &fields);
+    if *kind == SPRINTS {
+        carry_people(tx, product, id)?;
+    }
     Ok(id)
 }
 
@@ -135,10 +139,13 @@ pub fn set_field(
     {
         return Err(CommandError::EndBeforeStart);
     }
+    let held = held_up(tx, record.id);
     change(tx, record, |fields| {
         set(fields, field, value);
         keep_length(fields, field, days);
-    })
+    })?;
+    settle(tx, record.id, &held);
+    Ok(())
 }
 
 /// Writes what a person typed in a field; an empty text empties it, and a name stays.
@@ -165,6 +172,7 @@ pub fn set_link(
 ) -> Result<(), CommandError> {
     check_live(tx, to)?;
     let link = Value::from(link_text(to.table, to.id));
+    let held = held_up(tx, record.id);
     change(tx, record, |fields| match field.holds {
         Holds::Links(_) => {
             retain(fields, field, |other| *other != link);
@@ -173,7 +181,9 @@ pub fn set_link(
             }
         }
         _ => set(fields, field, is_on.then_some(link)),
-    })
+    })?;
+    settle(tx, record.id, &held);
+    Ok(())
 }
 
 /// The way to a row: the field that has it and its id, from the record inwards.

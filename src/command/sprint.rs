@@ -7,9 +7,9 @@ use super::{CommandError, Destination, Draft, add_item};
 use crate::analysis::sprint::{items_in, points, running, span, sprint_state, working_days};
 use crate::analysis::{is_over, is_waiting};
 use crate::model::kind::{
-    ABOUT, CHOICE, COMMITMENT, DECIDED_ON, DECISION_STATE, DECISIONS, FINISHED, Field, LOGGED_POINTS,
-    PLANNED, RESULT_DONE, RESULT_IS, RESULT_LEFT, RESULTS, RETRO, RETRO_ITEM, RETRO_TEXT, RUNNING,
-    SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS, SPRINTS, STEP_ON, STEP_TO, VERDICT, row_id,
+    ABOUT, CAPACITY, CAPACITY_WHO, CHOICE, COMMITMENT, DECIDED_ON, DECISION_STATE, DECISIONS, FINISHED,
+    Field, LOGGED_POINTS, PLANNED, RESULT_DONE, RESULT_IS, RESULT_LEFT, RESULTS, RETRO, RETRO_ITEM,
+    RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS, SPRINTS, STEP_ON, STEP_TO, VERDICT, row_id,
 };
 use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, Record, RecordRef};
 use crate::workspace::{Described, Fields, Tx, Values, link_text};
@@ -32,6 +32,19 @@ pub(super) fn next_days(tx: &Tx<'_>, product: Id) -> (Day, Day) {
     };
     let first = (0..7).map(|days| after.plus(days)).find(is_start).unwrap_or(after);
     (first, first.plus(length))
+}
+
+/// Takes the people of the sprint before over into a new one; how many days they have is another matter each time.
+pub(super) fn carry_people(tx: &mut Tx<'_>, product: Id, new: Id) -> Result<(), CommandError> {
+    let sprints = tx.tables().described_of(&SPRINTS, product);
+    let before = sprints.into_iter().rev().find(|sprint| sprint.meta.id != new);
+    let rows = before.map(|sprint| sprint.rows(&CAPACITY)).unwrap_or_default();
+    let people: Vec<Value> = rows.into_iter().filter_map(|row| row.get(CAPACITY_WHO.key)).cloned().collect();
+    let record = RecordRef { table: SPRINTS.table, id: new };
+    for who in people {
+        add_row(tx, record, &[], &CAPACITY, None, &[(&CAPACITY_WHO, who)])?;
+    }
+    Ok(())
 }
 
 /// Puts items into a sprint, or takes them out of theirs; what has gone meanwhile is passed over.

@@ -7,16 +7,24 @@ use crate::analysis::acceptance::{met, trials};
 use crate::analysis::sprint::{SprintResult, items_in, span, sprint_state};
 use crate::analysis::{is_over, up};
 use crate::model::kind::{
-    FINISHED, GOAL_MET, RESULT_DONE, RESULT_IS, RESULTS, RETRO, RETRO_IS, RETRO_ITEM, RETRO_TEXT,
-    REVIEW_NOTES, SPRINT_GOAL, SPRINTS, VERDICT, row_id,
+    COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS, RESULT_DONE, RESULT_IS, RESULTS, RETRO, RETRO_IS,
+    RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, SPRINT_GOAL, SPRINTS, VERDICT, row_id,
 };
 use crate::model::{Estimate, Id, Item, Product};
 use crate::workspace::{Described, Tables, Values, links_in};
 
-fn line_of(tables: &Tables, item: &Item) -> String {
-    let key = tables.item_key(item.meta.id).unwrap_or_default();
-    let points = item.estimate.map(|points| format!(" ({points})")).unwrap_or_default();
-    format!("- {key} {}{points}\n", escaped(&item.shown_title()))
+/// A line of an item in the report of a sprint: its size as it was written down, and whether it came in later.
+fn line_of(tables: &Tables, sprint: &Described, item: &Item) -> String {
+    let id = item.meta.id;
+    let (committed, results) = (sprint.rows(&COMMITMENT), sprint.rows(&RESULTS));
+    let written = results.into_iter().find(|row| row_id(row) == Some(id));
+    let written = written.and_then(|row| u32::try_from(Values(row).number(&LOGGED_POINTS)?).ok());
+    let points = written.map(Estimate::from_tenths).or(item.estimate).filter(|points| points.tenths() > 0);
+    let points = points.map(|points| format!(" ({points})")).unwrap_or_default();
+    let is_late = !committed.is_empty() && !committed.iter().any(|row| row_id(row) == Some(id));
+    let late = if is_late { ", added later" } else { "" };
+    let key = tables.item_key(id).unwrap_or_default();
+    format!("- {key} {}{points}{late}\n", escaped(&item.shown_title()))
 }
 
 /// The items of a sprint that are done, and those that are not: of a finished one as it was written down.
@@ -55,7 +63,7 @@ pub fn sprint_report(tables: &Tables, id: Id) -> String {
     let _ = write!(text, "{} of {} points done, {} items.\n\n", all, number(result.committed), done.len());
     for (heading, items) in [("Done", &done), ("Not done", &left)] {
         if !items.is_empty() {
-            let lines: String = items.iter().map(|item| line_of(tables, item)).collect();
+            let lines: String = items.iter().map(|item| line_of(tables, sprint, item)).collect();
             let _ = write!(text, "## {heading}\n\n{lines}\n");
         }
     }

@@ -134,6 +134,10 @@ impl Place {
 
     /// The page it opens with.
     pub fn first_tab(self) -> Tab {
+        // A sprint is planned once and worked on every day.
+        if self == Self::Delivery {
+            return Tab::Board;
+        }
         self.tabs().first().copied().unwrap_or_default()
     }
 

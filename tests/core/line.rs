@@ -221,7 +221,8 @@ fn what_needs_care_is_said_the_most_urgent_first() {
     let overview = overview(&desk, product);
     let needs = attention(desk.workspace.tables(), product, &overview, desk.context.today);
     let said = format!("{needs:?}");
-    assert!(said.starts_with("[Unchecked"), "{said}");
+    assert!(said.starts_with("[Blocked { item"), "an impediment blocks what it names: {said}");
+    assert!(said.contains("days: 7 }, Unchecked"), "{said}");
     assert!(said.contains("Late cancellations filled again"), "23 days without a check-in: {said}");
     assert!(!said.contains("\"Riders book without calling\""), "on track: {said}");
     assert!(said.contains("Behind { goal"), "{said}");

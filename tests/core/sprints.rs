@@ -1,14 +1,15 @@
 //! A sprint from its plan to its end: what is written down, what moves on, and what is refused.
 
-use throughline::analysis::flow::tracks;
+use throughline::analysis::flow::{Counts, cumulative, tracks};
+use throughline::analysis::kept_by_odds;
 use throughline::analysis::sprint::{
     Burndown, Risk, SprintResult, came_to, items_in, points, risks, running, span, sprint_state,
 };
 use throughline::command::{self, CommandError, ItemChange, TrialDraft};
 use throughline::format::sprint_report;
 use throughline::model::kind::{
-    BLOCKS, CAPACITY, CAPACITY_DAYS, CHOICE, DECISIONS, FINISHED, IMPEDIMENTS, RESOLVED_ON, RETRO, RETRO_IS,
-    RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINTS, TO_TRY,
+    BLOCKS, CAPACITY, CAPACITY_DAYS, CHOICE, DECISIONS, FINISHED, IMPEDIMENTS, PROMISE_STATE, PROMISES,
+    RESOLVED_ON, RETRO, RETRO_IS, RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINTS, TO_TRY,
 };
 use throughline::model::{Day, Estimate, Id, Item, Product, RecordRef};
 use throughline::workspace::{Described, Tables};
@@ -286,4 +287,42 @@ fn an_impediment_blocks_what_it_names_for_as_long_as_it_is_there() {
     day(&mut desk, "2026-11-25");
     desk.edit(|tx| command::write_field(tx, record, &RESOLVED_ON, "2026-11-23").unwrap());
     assert!(blocked(&desk, "2026-11-22") && !blocked(&desk, "2026-11-23"));
+}
+
+#[test]
+fn a_past_day_of_cumulative_flow_stays_as_it_was_on_that_day() {
+    let mut desk = Desk::new();
+    let ids: Vec<Id> = ["One", "Two", "Three"].into_iter().map(|title| desk.add(title)).collect();
+    let first = desk.context.today;
+    let flow = |desk: &Desk, last: Day| {
+        cumulative(&tracks(tables(desk), desk.product, desk.context.today), first, last)
+    };
+    let mut kept: Vec<(Day, Counts)> = Vec::new();
+    let ways = [["doing", "review", "accepted"], ["doing", "draft", "doing"], ["review", "doing", "dropped"]];
+    for step in 0..9 {
+        desk.context.today = first.plus(step);
+        let state = ways[step as usize % 3][step as usize / 3];
+        to(&mut desk, ids[step as usize % 3], state);
+        let today = desk.context.today;
+        kept.push((today, flow(&desk, today).pop().unwrap()));
+    }
+    for (day, then) in kept {
+        assert_eq!(flow(&desk, day).pop(), Some(then), "{day}");
+    }
+}
+
+#[test]
+fn promises_are_counted_by_the_odds_they_were_told_with() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let told = [(85, "kept"), (90, "late"), (80, "kept"), (50, "late"), (70, "open"), (95, "withdrawn")];
+    for (odds, state) in told {
+        let day = desk.context.today.plus(30);
+        let id = desk.edit(|tx| command::promise(tx, product, "It works", (day, odds), None).unwrap());
+        let record = RecordRef { table: PROMISES.table, id };
+        desk.edit(|tx| command::write_field(tx, record, &PROMISE_STATE, state).unwrap());
+    }
+    let bands = kept_by_odds(tables(&desk), product);
+    let found: Vec<_> = bands.iter().map(|band| (band.odds.unwrap().0, band.kept, band.ended)).collect();
+    assert_eq!(found, [(80, 2, 3), (0, 0, 1)]);
 }

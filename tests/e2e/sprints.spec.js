@@ -116,6 +116,25 @@ test("the board is worked with keys: across, into other columns, blocked, and th
   await expect(column(page, "Doing").getByText("Pay by card")).toBeVisible();
 });
 
+test("what is written on the board comes into its sprint, and a lane gives what it stands for", async ({ page }) => {
+  const app = await running(page);
+  await page.keyboard.press("c");
+  const field = page.getByLabel("Title of the new item");
+  await field.fill("Ask for the receipt");
+  await field.press("Enter");
+  await field.press("Escape");
+  await expect(card(page, "Ask for the receipt")).toBeVisible();
+  await card(page, "Ask for the receipt").focus();
+  await page.keyboard.press("t");
+  await page.getByRole("menuitemradio", { name: "Bug" }).click();
+  await page.getByRole("button", { name: /^Lanes/ }).click();
+  await page.getByRole("menuitemradio", { name: "Type" }).click();
+  const stories = page.getByRole("list", { name: "To do", exact: true }).first();
+  await card(page, "Ask for the receipt").dragTo(stories, { targetPosition: { x: 20, y: 5 } });
+  await expect(page.getByRole("button", { name: /Story 0 of 4 done/ })).toBeVisible();
+  await expect(app.toast).toContainText("to Story");
+});
+
 test("cards are dragged, filtered and put into lanes", async ({ page }) => {
   const app = await running(page);
   await card(page, "Pay by invoice").dragTo(column(page, "Doing"));
@@ -149,6 +168,10 @@ test("criteria are tried one by one, work is sent back with a reason, and accept
   await page.getByRole("button", { name: "Fail: The amount is right" }).click();
   const item = page.getByRole("region", { name: "SPK-1", exact: true });
   await expect(item).toContainText(/Did not hold .*, 2\.6 rc 1: A cent too much/);
+  // What did not hold is asked about before it is accepted.
+  await item.getByRole("button", { name: "Accept SPK-1" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Tried, and did not hold: The amount is right");
+  await page.keyboard.press("Escape");
   await item.getByRole("button", { name: "Return SPK-1" }).click();
   await page.getByRole("combobox").fill("Rounding");
   await page.keyboard.press("Enter");
@@ -203,6 +226,23 @@ test("velocity, burndown and predictability are read off the sample's sprints", 
   await expect(days).toHaveAttribute("aria-valuetext", /day 1 of 10: .* left/);
 });
 
+test("what an impediment names is blocked everywhere until it is resolved", async ({ page }) => {
+  const app = new App(page);
+  await app.sample("Delivery");
+  await expect(card(page, "Mark a job as waiting for parts")).toContainText("The supplier sends no parts list");
+  await page.goto("#/spk/backlog?blocked=yes");
+  await expect(app.row("Mark a job as waiting for parts")).toBeVisible();
+  await page.goto("#/spk/delivery/impediments");
+  const grid = page.getByRole("grid", { name: "Impediments" });
+  await grid.getByText("The supplier sends no parts list").click();
+  await app.inspector.getByLabel("Resolved").fill("2026-11-20");
+  await app.inspector.getByLabel("Resolved").press("Enter");
+  await page.goto("#/spk/delivery/board");
+  await expect(card(page, "Mark a job as waiting for parts")).not.toContainText("The supplier sends no parts list");
+  await page.keyboard.press("Control+z");
+  await expect(card(page, "Mark a job as waiting for parts")).toContainText("The supplier sends no parts list");
+});
+
 test("impediments and promises are lists like any other, and a time box says when it is over", async ({ page }) => {
   const app = new App(page);
   await page.clock.install();
@@ -251,4 +291,119 @@ test("paper has the board without its buttons", async ({ page }) => {
   await page.emulateMedia({ media: "print" });
   await expect(card(page, "").first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^Accept SPK/ }).first()).toBeHidden();
+});
+
+test("three sprints, from the plan to the forecast and a promise", async ({ page }) => {
+  const on = (day) => page.clock.setFixedTime(new Date(`${day}T09:00:00`));
+  const state = async (title, name) => {
+    await card(page, title).focus();
+    await page.keyboard.press("s");
+    await page.getByRole("menuitemradio", { name: new RegExp(`^${name}`) }).click();
+    await expect(column(page, name).getByText(title)).toBeVisible();
+  };
+  const tab = (name) => page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name, exact: true }).click();
+  await on("2026-09-07");
+  const app = new App(page);
+  await app.start();
+  const titles = ["Pay by card", "Pay by invoice", "Print the receipt", "Refund a rider", "Send the receipt", "Pay later"];
+  await app.write(...titles);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Shift+E");
+  await page.getByRole("combobox").fill("3");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  // A release whose gate waits for two of them.
+  await app.row("Pay by card").focus();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("Release");
+  await page.getByRole("option", { name: /^Release(?!s)/ }).first().click();
+  await page.getByRole("combobox").fill("1.0");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+
+  const sprints = [["2026-09-07", "2026-09-10", "2026-09-18"], ["2026-09-21", "2026-09-24", "2026-10-02"], ["2026-10-05", "2026-10-08", "2026-10-16"]];
+  await app.go("Delivery");
+  for (const [place, [first, middle, last]] of sprints.entries()) {
+    await on(first);
+    await tab("Plan");
+    if (place === 0) await page.getByRole("main").getByRole("button", { name: "Plan a sprint" }).click();
+    const [one, two] = titles.slice(place * 2, place * 2 + 2);
+    const plan = page.getByRole("grid", { name: "Plan" });
+    for (const title of [one, two]) {
+      await plan.locator("tr[data-id]").filter({ hasText: title }).focus();
+      await page.keyboard.press("p");
+    }
+    await expect(page.getByLabel("Sums")).toContainText(place === 1 ? "9 points" : "6 points");
+    await page.getByRole("button", { name: "Start sprint" }).click();
+    await expect(page.getByLabel("Pace")).toContainText("day 1 of 10");
+
+    // Work, with a day on which it could not go on.
+    await on(middle);
+    await state(one, "Doing");
+    await page.keyboard.press("w");
+    await page.getByRole("combobox").fill("No test card");
+    await page.keyboard.press("Enter");
+    await expect(card(page, one)).toContainText("No test card");
+    await on(last);
+    await card(page, one).focus();
+    await page.keyboard.press("w");
+    await expect(card(page, one)).not.toContainText("No test card");
+    await state(one, "In review");
+
+    // Sent back once, then accepted.
+    await tab("Acceptance");
+    const item = page.getByRole("region", { name: `SPK-${titles.indexOf(one) + 1}`, exact: true });
+    if (place === 0) {
+      await item.getByRole("button", { name: /^Return/ }).click();
+      await page.getByRole("combobox").fill("Rounding");
+      await page.keyboard.press("Enter");
+      await tab("Board");
+      await state(one, "In review");
+      await tab("Acceptance");
+    }
+    await item.getByRole("button", { name: /^Accept/ }).click();
+    await expect(page.getByRole("heading", { name: "Nothing waits to be judged" })).toBeVisible();
+    if (place !== 0) {
+      await tab("Board");
+      await state(two, "Accepted");
+    } else {
+      // The next one, for what is left.
+      await tab("Plan");
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("plan a sprint");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("button", { name: "Sprint 2" })).toBeVisible();
+    }
+    await tab("Review");
+    await page.getByRole("group", { name: "Goal met" }).getByRole("button", { name: place ? "Yes" : "Partly" }).click();
+    const remark = page.getByRole("textbox", { name: "Went well" });
+    await remark.fill(`Learnt in ${place + 1}`);
+    await remark.press("Enter");
+    await page.getByRole("button", { name: "Finish sprint…" }).click();
+    if (place === 0) await page.getByRole("menuitem", { name: "What is left goes on to Sprint 2" }).click();
+    if (place === 1) await page.getByRole("menuitem", { name: "What is left goes back to the backlog" }).click();
+    await expect(page.getByRole("button", { name: "Finish sprint…" })).toBeHidden();
+    if (place === 1) {
+      await tab("Plan");
+      await page.getByRole("main").getByRole("button", { name: "Plan a sprint" }).click();
+      await expect(page.getByRole("button", { name: "Sprint 3" })).toBeVisible();
+    }
+  }
+  await tab("Charts");
+  await expect(region(page, "Velocity").getByRole("heading", { level: 3 })).toHaveText("3 sprints gave 3 to 6 points, the middle one 6.");
+  await expect(region(page, "Predictability").getByRole("heading", { level: 3 })).toContainText("over 3 sprints");
+  await tab("Acceptance");
+  await expect(region(page, "Release gate")).toContainText("1 of 2 items not accepted.");
+
+  // Five weeks are known now: what is left has odds, and a day that is told is kept with them.
+  await on("2026-10-19");
+  await tab("Forecast");
+  await page.getByRole("button", { name: /^Promise / }).first().click();
+  await page.getByRole("combobox", { name: /^Promise/ }).fill("Everything about paying");
+  await page.keyboard.press("Enter");
+  await expect(app.toast).toContainText("Kept in Promises");
+  await app.go("Communicate");
+  await page.getByRole("link", { name: "Promises" }).click();
+  await expect(page.getByRole("grid", { name: "Promises" })).toContainText("Everything about paying");
 });

@@ -1,6 +1,5 @@
 //! The way of an item through the states, day by day.
 
-use crate::analysis::impeded;
 use crate::model::{Category, Day, Id, Item, ItemType, Workflow};
 use crate::workspace::Tables;
 
@@ -104,14 +103,7 @@ pub fn tracks(tables: &Tables, product: Id, today: Day) -> Vec<Track> {
         return Vec::new();
     };
     let items = tables.items.of(product).filter(|item| counts(item) && !item.status_log.is_empty());
-    let impeded = impeded(tables, product);
-    let track = |item: &Item| {
-        let mut track = Track::of(workflow, item, today);
-        let times = impeded.get(&item.meta.id).into_iter().flatten();
-        track.blocks.extend(times.map(|it| (it.since, it.until.unwrap_or(today.plus(1)))));
-        track
-    };
-    items.map(track).collect()
+    items.map(|item| Track::of(workflow, item, today)).collect()
 }
 
 #[cfg(test)]

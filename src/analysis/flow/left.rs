@@ -2,12 +2,12 @@
 
 use super::history::counts;
 use crate::analysis::{category_of, up};
-use crate::model::{Category, Id, Item, ItemType, set_of};
+use crate::model::{Category, Id, Initiative, Item, ItemType, RecordRef, Release, set_of};
 use crate::workspace::Tables;
 
 /// Something whose end is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Subject {
+pub enum Work {
     /// All that is agreed to and not done.
     #[default]
     Backlog,
@@ -19,7 +19,17 @@ pub enum Subject {
     Epic(Id),
 }
 
-impl Subject {
+impl Work {
+    /// The record it is, where it is one.
+    pub fn record(self) -> Option<RecordRef> {
+        match self {
+            Self::Backlog => None,
+            Self::Release(id) => Some(RecordRef::to::<Release>(id)),
+            Self::Initiative(id) => Some(RecordRef::to::<Initiative>(id)),
+            Self::Epic(id) => Some(RecordRef::to::<Item>(id)),
+        }
+    }
+
     fn has(self, tables: &Tables, item: &Item) -> bool {
         match self {
             Self::Backlog => true,
@@ -37,21 +47,26 @@ fn is_left(tables: &Tables, item: &Item) -> bool {
 }
 
 /// How many items of a subject are agreed to and not done.
-pub fn items_left(tables: &Tables, product: Id, subject: Subject) -> usize {
+pub fn items_left(tables: &Tables, product: Id, subject: Work) -> usize {
     tables.items.of(product).filter(|item| is_left(tables, item) && subject.has(tables, item)).count()
+}
+
+/// How many of some items are agreed to and not done.
+pub fn left_among(tables: &Tables, ids: &[Id]) -> usize {
+    ids.iter().filter_map(|id| tables.items.get(*id)).filter(|item| is_left(tables, item)).count()
 }
 
 /// What can be asked for, with its name: the backlog, then releases, initiatives and epics of which something is left, in
 /// their order.
-pub fn subjects(tables: &Tables, product: Id) -> Vec<(Subject, String)> {
-    let mut found = vec![(Subject::Backlog, "The open backlog".to_owned())];
+pub fn subjects(tables: &Tables, product: Id) -> Vec<(Work, String)> {
+    let mut found = vec![(Work::Backlog, "The open backlog".to_owned())];
     let releases = tables.releases.in_order(product).filter_map(|id| tables.releases.get(id));
-    found.extend(releases.map(|it| (Subject::Release(it.meta.id), format!("Release {}", it.name))));
+    found.extend(releases.map(|it| (Work::Release(it.meta.id), format!("Release {}", it.name))));
     let initiatives = tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id));
-    found.extend(initiatives.map(|it| (Subject::Initiative(it.meta.id), format!("Initiative {}", it.name))));
+    found.extend(initiatives.map(|it| (Work::Initiative(it.meta.id), format!("Initiative {}", it.name))));
     let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
     let epics = items.filter(|item| item.kind == ItemType::Epic);
-    found.extend(epics.map(|it| (Subject::Epic(it.meta.id), format!("Epic {}", it.shown_title()))));
+    found.extend(epics.map(|it| (Work::Epic(it.meta.id), format!("Epic {}", it.shown_title()))));
     // One walk over the items, however many subjects there are.
     let left = tables.items.of(product).filter(|item| is_left(tables, item));
     let with_rest = set_of(left.flat_map(|item| {
@@ -59,8 +74,8 @@ pub fn subjects(tables: &Tables, product: Id) -> Vec<(Subject, String)> {
         [item.release, up.initiative, up.epic].into_iter().flatten()
     }));
     found.retain(|(subject, _)| match subject {
-        Subject::Backlog => true,
-        Subject::Release(id) | Subject::Initiative(id) | Subject::Epic(id) => with_rest.contains(id),
+        Work::Backlog => true,
+        Work::Release(id) | Work::Initiative(id) | Work::Epic(id) => with_rest.contains(id),
     });
     found
 }

@@ -19,5 +19,5 @@ pub use forecast::{
     ENOUGH_WEEKS, LONGEST_WEEKS, NoForecast, ODDS, SIZE_MOST, Throughput, how_many, weeks_for,
 };
 pub use history::{Track, tracks};
-pub use left::{Subject, items_left, subjects};
+pub use left::{Work, items_left, left_among, subjects};
 pub use throughput::{Week, done_between, monday_of, weeks_done};

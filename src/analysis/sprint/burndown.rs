@@ -60,10 +60,9 @@ impl Burndown {
     /// How a sprint went until a day, which counts, as it is known today. None without its days. Items are as large as
     /// they are now; of a finished sprint, as they were then.
     pub fn of(tables: &Tables, sprint: &Described, until: Day, today: Day) -> Option<Self> {
-        let (first, last) = span(sprint)?;
-        let first = came_to(sprint, RUNNING).map_or(first, |on| on.min(last));
+        span(sprint)?;
         let finished = came_to(sprint, FINISHED);
-        let days = working_days(first, last);
+        let days = sprint_days(sprint);
         let (id, product) = (sprint.meta.id, tables.products.get(sprint.product()?)?);
         let committed = sprint.rows(&COMMITMENT);
         let then: BTreeMap<Id, u32> = map_of(sprint.rows(&RESULTS).into_iter().filter_map(logged));
@@ -105,6 +104,24 @@ impl Burndown {
         });
         Some(Self { committed, length, days: over.collect() })
     }
+}
+
+impl Burndown {
+    /// What an even pace had left when the last day that is known began, in tenths.
+    pub fn even_this_morning(&self) -> u32 {
+        even(self.committed, self.days.len().saturating_sub(1), self.length)
+    }
+
+    /// The working days after the last one that is known.
+    pub fn days_left(&self) -> usize {
+        self.length - self.days.len().min(self.length)
+    }
+}
+
+/// The working days of a sprint: from the day it was started, else its first, to its last.
+pub fn sprint_days(sprint: &Described) -> Vec<Day> {
+    let Some((first, last)) = span(sprint) else { return Vec::new() };
+    working_days(came_to(sprint, RUNNING).map_or(first, |on| on.min(last)), last)
 }
 
 /// What an even pace leaves at the end of day `d` of `D`: S₀(1 − d/D).

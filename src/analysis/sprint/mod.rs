@@ -8,8 +8,8 @@ mod burndown;
 mod plan;
 mod velocity;
 
-pub use burndown::{BurnDay, Burndown, working_days};
-pub use plan::{Capacity, Risk, capacity, points_a_day, risks};
+pub use burndown::{BurnDay, Burndown, sprint_days, working_days};
+pub use plan::{Capacity, Pace, Risk, capacity, points_a_day, risks};
 pub use velocity::{Range, SprintResult, range, results};
 
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use super::{items_in, points, range, results, span, sprint_state};
 use crate::analysis::flow::percentile;
-use crate::analysis::{impeded, is_over, meets};
+use crate::analysis::{is_over, meets};
 use crate::model::kind::{CAPACITY, CAPACITY_DAYS, CAPACITY_OFF, CAPACITY_WHO, FINISHED, SPRINTS};
 use crate::model::{Day, Estimate, Id, Item, Person, Product, set_of};
 use crate::workspace::{Described, Tables, Values, links_in};
@@ -51,8 +51,29 @@ pub fn capacity(tables: &Tables, sprint: &Described) -> Vec<Capacity> {
     sprint.rows(&CAPACITY).into_iter().filter_map(read).collect()
 }
 
-/// Hundredths of a point that were done in a day of capacity, over the finished sprints that have one.
-pub fn points_a_day(tables: &Tables, product: Id) -> Option<u32> {
+/// What was done in past days of capacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// Tenths of a point that were done.
+    pub done: u32,
+    /// The days there were.
+    pub days: u32,
+}
+
+impl Pace {
+    /// Hundredths of a point in a day.
+    pub fn a_day(self) -> u32 {
+        (self.done * 10 + self.days / 2) / self.days.max(1)
+    }
+
+    /// The tenths of a point that so many days make.
+    pub fn of_days(self, days: u32) -> u32 {
+        (self.done * days + self.days / 2) / self.days.max(1)
+    }
+}
+
+/// What was done in the days of capacity of the finished sprints that have any.
+pub fn points_a_day(tables: &Tables, product: Id) -> Option<Pace> {
     let (mut days, mut done) = (0, 0);
     for result in results(tables, product) {
         let sprint = tables.described(&SPRINTS, result.id)?;
@@ -61,7 +82,7 @@ pub fn points_a_day(tables: &Tables, product: Id) -> Option<u32> {
             (days, done) = (days + left, done + result.done);
         }
     }
-    (days > 0).then(|| done * 10 / days)
+    (days > 0).then_some(Pace { done, days })
 }
 
 /// Something that speaks against a plan; points in tenths.
@@ -108,13 +129,12 @@ pub fn risks(tables: &Tables, product: &Product, sprint: &Described, today: Day)
     risks.extend(range(&done).filter(|range| pulled > range.most).map(|range| Risk::OverRange(range.most)));
     let days: u32 = capacity(tables, sprint).iter().map(Capacity::left).sum();
     let has_capacity = !sprint.rows(&CAPACITY).is_empty();
-    let fits = points_a_day(tables, owner).map(|pace| pace * days / 10).filter(|_| has_capacity);
+    let fits = points_a_day(tables, owner).map(|pace| pace.of_days(days)).filter(|_| has_capacity);
     risks.extend(fits.filter(|fits| pulled > *fits).map(Risk::OverCapacity));
-    let impeded = impeded(tables, owner);
     for item in &open {
-        let by = impeded.get(&item.meta.id).into_iter().flatten().find(|it| it.until.is_none());
-        let since = item.block().map(|block| block.on).or(by.map(|it| it.since));
-        risks.extend(since.map(|on| Risk::Blocked(item.meta.id, on.days_until(today).max(0) as u32)));
+        if let Some(block) = item.block() {
+            risks.push(Risk::Blocked(item.meta.id, block.on.days_until(today).max(0) as u32));
+        }
     }
     let inside = set_of(items.iter().map(|item| item.meta.id));
     for item in &open {

@@ -39,6 +39,8 @@ impl Reader {
             set_field(tx, record, field, Some(on.into()))?;
         }
         let state = text(parts);
+        // Each has its own people and days.
+        set_field(tx, record, &CAPACITY, None)?;
         for (name, days) in values(parts) {
             let (all, off) = days.split_once(':').unwrap_or((days, "0"));
             let who = self.person(tx, name).map(|id| link_text(Person::TABLE, id)).unwrap_or_default();

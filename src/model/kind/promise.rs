@@ -6,7 +6,7 @@ static NAME: Field = Field::line("name", "What was promised");
 /// To whom.
 static TO: Field = Field::new("to", "To", Holds::Link(&["stakeholders", "people"]));
 /// The day that was told.
-pub static PROMISED_FOR: Field = Field::due("for", "Promised for");
+pub static PROMISED_FOR: Field = Field::due("for", "Day");
 /// The day before which it is a promise again.
 pub static TOLD_ON: Field = Field::day("told_on", "Told on");
 /// How likely it was when it was told.

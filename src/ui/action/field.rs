@@ -338,6 +338,19 @@ pub fn set_row_field(
                 }
             };
             let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).map(choice).collect();
+            if let ([table], false) = (tables, typed.trim().is_empty())
+                && let Some(make) = make_of(table)
+            {
+                let new = typed.trim().to_owned();
+                let label = format!("{}: {new}", field.label);
+                let make_it = move || {
+                    app.edit(label.clone(), |tx| {
+                        let Some(id) = make(tx, &new) else { return Ok(()) };
+                        command::set_in_row(tx, record, &[row], field, Some(link_text(table, id).into()))
+                    });
+                };
+                choices.push(Choice::to_make(format!("New: “{}”", typed.trim()), false, make_it));
+            }
             if typed.trim().is_empty() {
                 let none = move || set(format!("{}: none", field.label), None);
                 choices.push(Choice {

@@ -405,8 +405,9 @@ pub fn menu_of_items(app: App, anchor: Anchor) {
     if let (Some(_), Some(first)) = (app.kind(), ids.first()) {
         return record_menu(app, app.listed(*first), anchor);
     }
-    let of_item =
-        |action: &&Action| (action.group == Group::Item || action.label == "Open") && !action.is_motion();
+    let of_item = |action: &&Action| {
+        (action.group == Group::Item || action.label == "Open") && !action.is_motion() && (action.when)(app)
+    };
     let items = ACTIONS.iter().filter(of_item).map(|action| {
         let keys = action.shortcuts(app).into_iter().next();
         let keys = keys.map(|keys| Shortcut::parse(&keys).parts(browser::is_mac()).join(" "));

@@ -38,16 +38,19 @@ pub use item::{
 pub use list::{noun as noun_of_list, toggle_all as select_all};
 pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
-pub use order::{drop_at, drop_into, move_menu, move_to, step_carried};
+pub use order::{drop_at, drop_into, move_to, step_carried};
 pub use own_field::lost_with;
 pub use record::{
     confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
     release_state_menu,
 };
 
-pub use regroup::{clear_cell, filtered_values, give_filtered};
+pub use regroup::{clear_cell, filtered_values, give_filtered, regroup};
 pub use rules::{move_anyway, move_to_state, set_status, state_name};
-pub use sprint::{accept, decide, finish_sprint, plan_sprint, pull_fitting, return_items, sprint_menu};
+pub use sprint::{
+    accept, decide, finish_sprint, plan_sprint, promise_day, pull_fitting, return_items, sprint_menu,
+    sprint_name,
+};
 pub use write::{
     change_quote, delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu,
     segment_picker, set_relation, source_menu,

@@ -17,6 +17,14 @@ use crate::ui::overlay::Overlay;
 use crate::ui::page::Carried;
 use crate::view::{LineAt, Shortcut, best_first, fuzzy_match, type_glyph};
 
+/// Asks where the items are to go: on a board, to which column.
+pub(super) fn move_by_menu(app: App) {
+    if super::in_board(app) {
+        return super::status_menu(app, app.targets(), None);
+    }
+    move_menu(app, app.targets(), None);
+}
+
 /// Where items can be moved to: top, bottom, a position, before another item.
 pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let label = format!("Move {} to", name_of(app, &ids));

@@ -10,8 +10,7 @@ use super::{
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
     delete_targets, estimate_at, explore_sample, export_everything, label_picker, link_item, make_goal,
-    make_initiative, make_metric, make_release, move_menu, persona_picker, status_menu, type_menu,
-    weight_menu,
+    make_initiative, make_metric, make_release, persona_picker, status_menu, type_menu, weight_menu,
 };
 use crate::analysis::Joint;
 use crate::browser;
@@ -237,7 +236,7 @@ actions! {
         "Release", "release", [], "link line version ship": on_item
             => |app| item::link_targets(app, Joint::Release);
         "Move to…", "move", ["M"], "top bottom before position order rank": on_item
-            => |app| move_menu(app, app.targets(), None);
+            => order::move_by_menu;
         "Move up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_item
             => |app| order::move_by(app, -1);
         "Move down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_item

@@ -100,12 +100,14 @@ pub fn filtered_values(app: App) -> Vec<(Facet, Token<'static>)> {
     let is_day = |facet: Facet| matches!(facet, Facet::Field(field) if field.holds == Holds::Day);
     let is_given =
         |filter: &&Filter| !filter.is_not && filter.facet != Facet::Blocked && !is_day(filter.facet);
+    // What is written on a plan or a board belongs to its sprint.
+    let sprint = app.sprint.get_untracked().map(|id| (Facet::Sprint, Token::Record(id)));
     let asked = look.filters.iter().filter(is_given);
     let value = |filter: &Filter| {
         let [text] = filter.values.as_slice() else { return None };
         token_of(app, product, filter.facet, text)
     };
-    asked.filter_map(value).collect()
+    sprint.into_iter().chain(asked.filter_map(value)).collect()
 }
 
 /// Gives a new item what the filters ask for, as far as nothing stands against it.

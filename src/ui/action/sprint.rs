@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use super::everywhere::go_to_tab;
 use super::item::{anchor_at, name_of};
 use super::rules::set_status;
-use crate::analysis::sprint::{Stage, in_view, items_in, of_state, points, range, results};
-use crate::browser::Anchor;
+use crate::analysis::sprint::{items_in, of_state, planned, points, range, results, running, sprint_state};
+use crate::browser::{Anchor, day_text};
 use crate::command;
-use crate::model::kind::{PLANNED, RUNNING, SPRINTS, VERDICT};
-use crate::model::{Category, Estimate, Id, Item, Product, RecordRef};
+use crate::model::kind::{FINISHED, PLANNED, RUNNING, SPRINTS, VERDICT};
+use crate::model::{Category, Day, Estimate, Id, Item, Product, RecordRef};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
@@ -28,11 +28,15 @@ pub fn sprint_name(app: App, sprint: Id) -> String {
     })
 }
 
-/// The sprint of the page, else the next one of the product.
+/// The sprint of the page, else the next one of the product, else the one that runs.
 fn meant(app: App) -> Option<Id> {
     let product = app.product.get_untracked()?;
     app.sprint.get_untracked().or_else(|| {
-        app.read(|workspace| in_view(workspace.tables(), product, Stage::Plan, None).map(|it| it.meta.id))
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let sprint = planned(tables, product).or_else(|| running(tables, product));
+            sprint.map(|it| it.meta.id)
+        })
     })
 }
 
@@ -43,7 +47,7 @@ pub fn plan_sprint(app: App) {
     let label = format!("Plan “{name}”");
     let made = app.edit(label.clone(), |tx| command::add_named(tx, SPRINTS.table, product, &name));
     if let Some(id) = made {
-        app.chosen_sprint.set(Some(id));
+        app.chosen_sprint.set(Some((Tab::Plan, id)));
         go_to_tab(app, Place::Delivery, Tab::Plan);
         app.say_done(label);
     }
@@ -145,7 +149,7 @@ pub fn finish_sprint(app: App) {
     let finish = move |rest: Option<Id>| {
         let label = format!("Finish {}", sprint_name(app, sprint));
         if app.edit(label.clone(), |tx| command::finish_sprint(tx, sprint, rest)).is_some() {
-            app.chosen_sprint.set(Some(sprint));
+            app.chosen_sprint.set(Some((Tab::Review, sprint)));
             go_to_tab(app, Place::Delivery, Tab::Review);
             app.say_done(label);
         }
@@ -163,7 +167,21 @@ pub fn finish_sprint(app: App) {
         MenuItem::new("delivery", format!("What is left goes on to {name}"), move || finish(Some(id)))
     });
     let back = MenuItem::new("backlog", "What is left goes back to the backlog", move || finish(None));
-    let items = on.chain([back]).collect();
+    let fresh = MenuItem::new("plus", "What is left goes on to a new sprint", move || {
+        let name =
+            app.read(|workspace| next_name(&names(workspace.tables().described_of(&SPRINTS, product))));
+        let label = format!("Finish {}", sprint_name(app, sprint));
+        let done = app.edit(label.clone(), |tx| {
+            let next = command::add_named(tx, SPRINTS.table, product, &name)?;
+            command::finish_sprint(tx, sprint, Some(next))
+        });
+        if done.is_some() {
+            app.chosen_sprint.set(Some((Tab::Review, sprint)));
+            go_to_tab(app, Place::Delivery, Tab::Review);
+            app.say_done(label);
+        }
+    });
+    let items = on.chain([fresh, back]).collect();
     let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));
     app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
 }
@@ -172,20 +190,33 @@ pub fn finish_sprint(app: App) {
 pub fn sprint_menu(app: App, anchor: Anchor) {
     let Some(product) = app.product.get_untracked() else { return };
     let current = app.sprint.get_untracked();
+    let tab = app.route.with_untracked(|route| route.at().map(|at| at.tab).unwrap_or_default());
     let sprints: Vec<(Id, String)> = app.read(|workspace| {
         let all = workspace.tables().described_of(&SPRINTS, product);
-        all.iter().rev().map(|it| (it.meta.id, it.name().to_owned())).collect()
+        let fits = |it: &&&crate::workspace::Described| match tab {
+            Tab::Plan => sprint_state(it) != FINISHED,
+            Tab::Review | Tab::Charts => sprint_state(it) != PLANNED,
+            _ => true,
+        };
+        all.iter().rev().filter(fits).map(|it| (it.meta.id, it.name().to_owned())).collect()
     });
     let entry = |(id, name): (Id, String)| MenuItem {
         checked: Some(current == Some(id)),
-        ..MenuItem::new("delivery", name, move || app.chosen_sprint.set(Some(id)))
+        ..MenuItem::new("delivery", name, move || app.chosen_sprint.set(Some((tab, id))))
     };
     let open = current.map(|id| {
         let open = move || app.inspect_record(RecordRef { table: SPRINTS.table, id });
         MenuItem { starts_group: true, ..MenuItem::new("panel", "Dates, capacity, name…", open) }
     });
     let another = MenuItem::new("plus", "Plan another sprint", move || plan_sprint(app));
-    let items = sprints.into_iter().map(entry).chain(open).chain([another]).collect();
+    let is_running = current.is_some_and(|id| {
+        app.read(|workspace| {
+            workspace.tables().described(&SPRINTS, id).is_some_and(|it| sprint_state(it) == RUNNING)
+        })
+    });
+    let finish =
+        is_running.then(|| MenuItem::new("s-accepted", "Finish sprint…", move || finish_sprint(app)));
+    let items = sprints.into_iter().map(entry).chain(open).chain([another]).chain(finish).collect();
     app.overlay.set(Overlay::Menu(MenuSpec { label: "Sprint".into(), anchor, items }));
 }
 
@@ -224,6 +255,32 @@ pub fn return_items(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     };
     let anchor = anchor_at(app, "row", anchor);
     app.overlay.set(Overlay::Picker(PickerSpec::new(label, "What does not hold", anchor, answers)));
+}
+
+/// Asks what is promised for a day, and keeps it with the odds the forecast gives it now.
+pub fn promise_day(
+    app: App,
+    what: String,
+    (day, odds): (Day, u32),
+    about: Option<RecordRef>,
+    anchor: Anchor,
+) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let until = day_text(day);
+    let label = format!("Promise {until}, told with {odds} %");
+    let answers = move |typed: &str| {
+        let name = if typed.trim().is_empty() { what.clone() } else { typed.trim().to_owned() };
+        let said = format!("Promise “{name}” for {until}");
+        let done = said.clone();
+        let run = move || {
+            if app.edit(done.clone(), |tx| command::promise(tx, product, &name, (day, odds), about)).is_some()
+            {
+                app.say_done("Kept in Promises: say there to whom");
+            }
+        };
+        vec![Choice::to_make(said, false, run)]
+    };
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "What do you promise?", anchor, answers)));
 }
 
 /// Says what follows from a sprint, and keeps it among the decisions.

@@ -1,5 +1,6 @@
 //! Saved views: going there, saving, renaming, sharing, deleting.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,10 +13,11 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::Kind;
 use crate::model::{Id, Product, RecordRef, SavedView, in_order_of};
-use crate::ui::app::App;
+use crate::ui::app::{App, register};
 use crate::ui::component::{MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Look, Place, Route, Shape, Tab};
+use crate::view::{Look, Place, Route, Shape, Tab, list};
+use crate::workspace::Search;
 
 /// The views of a product and those of all products, in the order they were made; tracked.
 pub fn views_of(app: App, product: Id) -> Vec<Arc<SavedView>> {
@@ -28,6 +30,20 @@ pub fn views_of(app: App, product: Id) -> Vec<Arc<SavedView>> {
             .into_iter()
             .filter_map(|view| views.share(view.meta.id))
             .collect()
+    })
+}
+
+/// The records in a view, in the order of their product.
+pub fn found_in(app: App, product: Id, view: &SavedView) -> Vec<Id> {
+    app.read(|workspace| {
+        let tables = workspace.tables();
+        let kind = Kind::of_table(&view.table);
+        let look = Look { sort: Vec::new(), ..app.look_of(kind, &view.query) };
+        if let Some(kind) = kind {
+            return register(tables, kind, product).list(&Search::default(), &look, &BTreeSet::new()).fitting;
+        }
+        let all = tables.items.in_order(product).collect();
+        list(tables, product, all, &look, Shape::List, &BTreeSet::new()).fitting
     })
 }
 

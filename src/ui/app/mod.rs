@@ -93,8 +93,8 @@ pub struct State {
     pub own: Memo<OwnFields>,
     /// The product of the place.
     pub product: Memo<Option<Id>>,
-    /// The sprint Delivery looks at, where a person chose one.
-    pub chosen_sprint: RwSignal<Option<Id>>,
+    /// The sprint a page of Delivery looks at, where a person chose one there.
+    pub chosen_sprint: RwSignal<Option<(Tab, Id)>>,
     /// The sprint the page looks at; none outside of Delivery.
     pub sprint: Memo<Option<Id>>,
     /// The time box of an event that runs.
@@ -205,11 +205,12 @@ impl App {
             let stage = match tab.get() {
                 Tab::Plan => Stage::Plan,
                 Tab::Board => Stage::Work,
-                Tab::Review => Stage::Review,
+                Tab::Review | Tab::Charts => Stage::Review,
                 _ => return None,
             };
             content.track();
-            let (product, chosen) = (product.get()?, chosen_sprint.get());
+            let chosen = chosen_sprint.get().filter(|(of, _)| *of == tab.get());
+            let (product, chosen) = (product.get()?, chosen.map(|(_, id)| id));
             desk.with_value(|desk| {
                 in_view(desk.workspace.tables(), product, stage, chosen).map(|sprint| sprint.meta.id)
             })

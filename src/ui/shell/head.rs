@@ -134,7 +134,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
                     aria-label=first
                     on:click=move |_| run_first(app)
                 >
-                    <span class="only-narrow"><Icon name="plus" /></span>
+                    <span class="only-narrow">{move || if at.get().is_some_and(|(_, tab)| tab == Tab::Plan) { view! { "Start" }.into_any() } else { view! { <Icon name="plus" /> }.into_any() }}</span>
                     <span class="only-wide">{first}</span>
                     {move || is_backlog().then(|| view! { <span class="only-wide"><Keys shortcut="C" /></span> })}
                 </button>

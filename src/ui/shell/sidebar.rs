@@ -1,21 +1,18 @@
 //! The places, the switch between products, and the lens.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::browser::Anchor;
-use crate::model::kind::Kind;
 use crate::model::{Id, Lens, Product, SavedView};
-use crate::ui::action::view::{view_menu, view_route, views_of};
+use crate::ui::action::view::{found_in, view_menu, view_route, views_of};
 use crate::ui::action::{Action, delete_product, in_sample, set_lens};
-use crate::ui::app::{App, at_rest, register, use_app};
+use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Look, Place, Route, SettingsTab, Shape, list};
-use crate::workspace::Search;
+use crate::view::{Place, Route, SettingsTab};
 
 /// How long work rests before what is in each view is counted.
 const COUNT_MS: u64 = 300;
@@ -142,7 +139,7 @@ fn Views() -> impl IntoView {
         (views.get(), app.product.get())
     };
     let count = move |(views, product): (Vec<Arc<SavedView>>, Option<Id>)| {
-        let found = |view: &Arc<SavedView>| Some((view.meta.id, found_in(app, product?, view)));
+        let found = |view: &Arc<SavedView>| Some((view.meta.id, found_in(app, product?, view).len()));
         views.iter().filter_map(found).collect::<Vec<(Id, usize)>>()
     };
     let counts = at_rest(Duration::from_millis(COUNT_MS), depends, count);
@@ -183,20 +180,6 @@ fn Views() -> impl IntoView {
             }
         })
     }
-}
-
-fn found_in(app: App, product: Id, view: &SavedView) -> usize {
-    app.read(|workspace| {
-        let tables = workspace.tables();
-        let kind = Kind::of_table(&view.table);
-        let look = Look { sort: Vec::new(), ..app.look_of(kind, &view.query) };
-        if let Some(kind) = kind {
-            let all = Search::default();
-            return register(tables, kind, product).list(&all, &look, &BTreeSet::new()).fitting.len();
-        }
-        let all = tables.items.in_order(product).collect();
-        list(tables, product, all, &look, Shape::List, &BTreeSet::new()).fitting.len()
-    })
 }
 
 fn product_menu(app: App) {

@@ -25,7 +25,12 @@ pub struct Bar {
 
 /// The bars in their order, laid out for a width.
 pub fn bar_chart(bars: Vec<Bar>, width: i32) -> Chart {
-    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0);
+    bar_chart_to(0, bars, width)
+}
+
+/// The same, on an axis that reaches at least so far.
+pub fn bar_chart_to(least: i32, bars: Vec<Bar>, width: i32) -> Chart {
+    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(least);
     let frame = Frame::new(width, 0, most);
     let mut chart = frame.chart();
     let number = bars.len() as i32;

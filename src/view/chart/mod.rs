@@ -9,7 +9,7 @@ mod cumulative;
 mod frame;
 mod scatter;
 
-pub use bars::{Bar, bar_chart};
+pub use bars::{Bar, bar_chart, bar_chart_to};
 pub use burn::{Burn, burn_chart};
 pub use cumulative::cumulative_chart;
 pub use scatter::{Dot, scatter_chart};

@@ -56,6 +56,7 @@ pub fn BulkBar() -> impl IntoView {
                     {button("Initiative", None, None)}
                     {button("Epic", None, None)}
                     {button("Release", None, None)}
+                    {button("Sprint", None, None)}
                     {button("Move to…", Some("M"), None)}
                     })}
                     {fields(app)}

@@ -49,7 +49,7 @@ fn Judged(id: Id, tried_on: RwSignal<String>) -> impl IntoView {
         let row = row.get()?;
         Some(view! {
             <h2><button class="t" on:click=move |_| app.inspect(id)>{row.title}</button></h2>
-            <span class="n">{row.key} ", in review for " {browser::age_text(item.get()?.since())}</span>
+            <span class="n">{row.key} ", in review since " {day_text(browser::day_of(item.get()?.since()))}</span>
         })
     };
     let criteria = move || {
@@ -105,6 +105,7 @@ fn trial_view(
 ) -> AnyView {
     let last = trial.last.clone();
     let (glyph, state) = match &last {
+        None if trial.is_ticked => ("tick", "pass"),
         None => ("ring", "not tried"),
         Some(run) if run.passed => ("tick", "pass"),
         Some(_) => ("x", "fail"),
@@ -173,11 +174,18 @@ fn Gates() -> impl IntoView {
         let rows = rows.map(|row| {
             let id = row.id;
             let state = row.status_word().to_owned();
+            let criteria = app.get::<Item>(id).map(|item| item.criteria.clone()).unwrap_or_default();
+            let criteria = criteria.into_iter().map(|criterion| {
+                let glyph = if criterion.met { "tick" } else { "ring" };
+                view! { <li><Icon name=glyph /><span>{criterion.text}</span></li> }
+            });
+            let criteria = criteria.collect_view();
             view! {
                 <li>
                     <span class="meta">{row.key}</span>
                     <button class="t" on:click=move |_| app.inspect(id)>{row.title}</button>
                     <span class="status end" data-s=row.status_glyph><Icon name=row.status_glyph /> {state}</span>
+                    <ul class="steps">{criteria}</ul>
                 </li>
             }
         });

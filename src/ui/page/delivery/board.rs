@@ -1,6 +1,7 @@
 //! The board: the work of the sprint that runs, in the columns of the workflow.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
@@ -8,12 +9,11 @@ use super::card::Card;
 use super::plan::{SprintHead, figure, points_words, read_sprint};
 use super::walk::Walk;
 use crate::analysis::sprint::{Burndown, span, sprint_state};
-use crate::analysis::{Impeded, impeded};
 use crate::browser;
 use crate::command::Destination;
-use crate::model::kind::RUNNING;
+use crate::model::kind::{FINISHED, RUNNING};
 use crate::model::{Category, Estimate, Id, Item};
-use crate::ui::action::{move_to, plan_sprint, set_status};
+use crate::ui::action::{finish_sprint, move_to, plan_sprint, regroup, set_status};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, each, each_id};
 use crate::ui::page::backlog::ViewBar;
@@ -48,11 +48,6 @@ pub fn BoardPage() -> impl IntoView {
                 .with(|route| route.at().is_some_and(|at| at.look.filters.is_empty() && at.search.is_empty()))
     };
     keep_focus(app);
-    let impeded = Memo::new(move |_| {
-        app.track_content();
-        let product = app.product.get();
-        product.map(|id| app.read(|workspace| impeded(workspace.tables(), id))).unwrap_or_default()
-    });
     let walked = RwSignal::new(None);
     let columns = Memo::new(move |_| board.with(|board| board.columns.clone()));
     let names = Memo::new(move |_| {
@@ -81,7 +76,7 @@ pub fn BoardPage() -> impl IntoView {
                     on:keydown=move |event| on_key(app, board, &event)
                 >
                     <div class="board-heads">{move || columns.get().iter().map(column_head).collect_view()}</div>
-                    {each(lanes, move |key| view! { <LaneView key board impeded /> }.into_any())}
+                    {each(lanes, move |key| view! { <LaneView key board /> }.into_any())}
                 </div>
             }
             .into_any()
@@ -128,40 +123,48 @@ fn Pace() -> impl IntoView {
     let pace = move || {
         read_sprint(app, |tables, _, sprint| {
             let today = browser::today();
-            let burndown = Burndown::of(tables, sprint, today, today)?;
             let (first, last) = span(sprint)?;
-            Some((burndown, sprint_state(sprint) == RUNNING, first.days_until(today), today.days_until(last)))
+            let burndown = Burndown::of(tables, sprint, today, today)?;
+            Some((burndown, sprint_state(sprint), first.days_until(today), last.days_until(today)))
         })
     };
+    let number = Estimate::from_tenths;
     let figures = move || {
-        let (burndown, is_running, since, days_left) = pace()??;
-        if !is_running {
-            let starts = match -since {
+        let (burndown, state, since, over) = pace()??;
+        if state != RUNNING {
+            let words = match -since {
+                _ if state == FINISHED => "finished".to_owned(),
                 ..=0 => "not started".to_owned(),
                 days => format!("starts in {}", count(days as usize, "day")),
             };
-            return Some(view! { {figure(points_words(burndown.committed), starts)} }.into_any());
+            return Some(view! { {figure(points_words(burndown.committed), words)} }.into_any());
         }
-        let last = burndown.days.last().copied();
-        let (left, all, even) = last
-            .map_or((burndown.committed, burndown.committed, burndown.committed), |day| {
-                (day.left(), day.scope, day.even)
-            });
-        let number = Estimate::from_tenths;
-        let behind = match (left > even, left.abs_diff(even)) {
-            (_, 0) => format!("{} would be even", number(even)),
-            (true, by) => format!("{} would be even, {} behind", number(even), number(by)),
-            (false, by) => format!("{} would be even, {} ahead", number(even), number(by)),
+        let now = burndown.days.last();
+        let (left, all) = now.map_or((burndown.committed, burndown.committed), |day| (day.left(), day.scope));
+        let even = burndown.even_this_morning();
+        let pace = match left.cmp(&even) {
+            Ordering::Equal => "just the even pace".to_owned(),
+            Ordering::Greater => {
+                format!("{} would be even, {} behind", number(even), number(left - even))
+            }
+            Ordering::Less => format!("{} would be even, {} ahead", number(even), number(even - left)),
         };
-        let days = match days_left {
-            ..0 => format!("{} over", count(days_left.unsigned_abs() as usize, "day")),
-            0 => "Last day".to_owned(),
-            days => format!("{} left", count(days as usize, "day")),
+        let days = match (over, burndown.days_left()) {
+            (1.., _) => format!("{} over", count(over as usize, "day")),
+            (_, 0) => "Last day".to_owned(),
+            (_, left) => format!("{} left", count(left, "day")),
         };
-        let day = format!("day {} of {}", burndown.days.len(), burndown.length);
-        Some(view! { {figure(format!("{} of {} left", number(left), number(all)), behind)} {figure(days, day)} }.into_any())
+        let day = format!("day {} of {}", burndown.days.len().max(1), burndown.length);
+        let left = format!("{} of {} left", number(left), number(all));
+        Some(view! { {figure(left, pace)} {figure(days, day)} }.into_any())
     };
-    view! { <dl class="figures" aria-label="Pace">{figures}</dl> }
+    let finish = move || {
+        let is_running = read_sprint(app, |_, _, sprint| sprint_state(sprint) == RUNNING)?;
+        is_running.then(|| {
+            view! { <button class="btn" on:click=move |_| finish_sprint(app)>"Finish sprint…"</button> }
+        })
+    };
+    view! { <dl class="figures" aria-label="Pace">{figures}</dl> {finish} }
 }
 
 fn column_head(column: &BoardColumn) -> AnyView {
@@ -186,7 +189,7 @@ fn column_head(column: &BoardColumn) -> AnyView {
 
 /// A lane by its key: what stands in it is asked of the board.
 #[component]
-fn LaneView(key: String, board: Whole, impeded: Memo<BTreeMap<Id, Vec<Impeded>>>) -> impl IntoView {
+fn LaneView(key: String, board: Whole) -> impl IntoView {
     let app = use_app();
     let name =
         board.with_untracked(|board| board.lane(&key).map(|lane| lane.name.clone())).unwrap_or_default();
@@ -230,8 +233,7 @@ fn LaneView(key: String, board: Whole, impeded: Memo<BTreeMap<Id, Vec<Impeded>>>
     let number = board.with_untracked(|board| board.columns.len());
     let body = move || {
         is_open.get().then(|| {
-            let cells =
-                (0..number).map(|place| view! { <CellView lane place board impeded /> }).collect_view();
+            let cells = (0..number).map(|place| view! { <CellView lane place board /> }).collect_view();
             view! { <div class="lane-cells">{cells}</div> }
         })
     };
@@ -240,12 +242,7 @@ fn LaneView(key: String, board: Whole, impeded: Memo<BTreeMap<Id, Vec<Impeded>>>
 
 /// What stands in a column of a lane; what is dropped there comes to its state.
 #[component]
-fn CellView(
-    lane: StoredValue<String>,
-    place: usize,
-    board: Whole,
-    impeded: Memo<BTreeMap<Id, Vec<Impeded>>>,
-) -> impl IntoView {
+fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoView {
     let app = use_app();
     let Some(column) = board.with_untracked(|board| board.columns.get(place).cloned()) else {
         return ().into_any();
@@ -264,6 +261,15 @@ fn CellView(
         let is_picked = app.selection.with_untracked(|selection| selection.picked.contains(&id));
         let targets = if is_picked { app.targets() } else { vec![id] };
         let stands_here = app.get::<Item>(id).is_some_and(|item| column.states.contains(&item.status));
+        // In another lane it gets what that stands for.
+        let (key, name) = board.with_untracked(|board| {
+            let stands_in = board.place(id).and_then(|(lane, ..)| board.lanes.get(lane));
+            let here = board.lane(&lane.get_value()).filter(|here| Some(*here) != stands_in);
+            here.map(|here| (here.key.clone(), here.name.clone())).unwrap_or_default()
+        });
+        if let Some(group) = key.strip_prefix("lane/") {
+            regroup(app, &targets, group, &name, None);
+        }
         if !stands_here {
             return set_status(app, &targets, &column.into);
         }
@@ -290,7 +296,7 @@ fn CellView(
         >
             {each_id(
                 move || ids.with(|ids| ids.iter().take(shown.get()).copied().collect()),
-                move |id| view! { <Card id is_review impeded /> }.into_any(),
+                move |id| view! { <Card id is_review /> }.into_any(),
             )}
             {move || (rest() > 0).then(|| view! {
                 <li class="more"><button class="link" on:click=move |_| shown.update(|shown| *shown += CARDS_MOST)>{format!("{} more", rest())}</button></li>

@@ -1,11 +1,9 @@
 //! A card of the board: a line or two of an item, how long it has been there, and in review its judgement.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
-use crate::analysis::acceptance::met;
-use crate::analysis::{Impeded, up};
+use crate::analysis::acceptance::{met, was_returned};
+use crate::analysis::up;
 use crate::browser::{self, Anchor};
 use crate::model::{Category, Goal, Id, Item, RecordRef};
 use crate::ui::action::{accept, menu_of_items, return_items};
@@ -22,20 +20,16 @@ pub fn is_begun(tables: &Tables, item: &Item) -> bool {
 
 /// The card.
 #[component]
-pub fn Card(
-    id: Id,
-    /// Whether it waits to be judged.
-    is_review: bool,
-    /// What keeps items from going on.
-    impeded: Memo<BTreeMap<Id, Vec<Impeded>>>,
-) -> impl IntoView {
+pub fn Card(id: Id, is_review: bool) -> impl IntoView {
     let app = use_app();
     let card = app.watch(id, move |workspace| {
         let tables = workspace.tables();
         let (row, item) = row_of(tables, id).zip(tables.items.get(id))?;
         let goal = up(tables, item).goal;
         let blocked = item.block().map(|block| block.reason.clone());
-        Some((row, goal, blocked, met(item), item.since(), is_begun(tables, item)))
+        let who = item.delegate.and_then(|id| tables.people.get(id)).map(|who| who.name.clone());
+        let is_back = tables.products.get(item.product).is_some_and(|it| was_returned(&it.workflow, item));
+        Some((row, goal, blocked, met(item), (item.since(), is_begun(tables, item)), (who, is_back)))
     });
     let is_cursor = Memo::new(move |_| {
         app.selection.with(|selection| {
@@ -48,7 +42,7 @@ pub fn Card(
     let record = RecordRef::to::<Item>(id);
     let body = move || {
         app.track_shared();
-        let (row, goal, blocked, (passed, criteria), since, is_begun) = card.get()?;
+        let (row, goal, blocked, (passed, criteria), (since, is_begun), (who, is_back)) = card.get()?;
         let age = is_begun.then(|| browser::age_text(since));
         let kind =
             row.kind.map(|kind| view! { <span title=kind.name()><Icon name=type_glyph(kind) /></span> });
@@ -56,14 +50,8 @@ pub fn Card(
             let said = app.get::<Goal>(goal).map(|goal| format!("Goal: {}", goal.name));
             view! { <span role="img" aria-label=said><GoalMark goal /></span> }
         });
-        let in_the_way = || {
-            impeded.with(|impeded| {
-                let now = impeded.get(&id)?.iter().find(|it| it.until.is_none())?;
-                Some((now.name.clone(), format!("{} d", now.since.days_until(browser::today()).max(0))))
-            })
-        };
-        let blocked = blocked.map(|reason| (reason, browser::age_text(since)));
-        let waits = blocked.or_else(in_the_way).map(|(reason, since)| {
+        let waits = blocked.map(|reason| {
+            let since = browser::age_text(since);
             let reason = if reason.is_empty() { "Blocked".to_owned() } else { reason };
             view! { <p class="waits"><Icon name="s-blocked" /><span>{reason}</span><span class="n">{since}</span></p> }
         });
@@ -96,7 +84,7 @@ pub fn Card(
             <a class="title" tabindex="-1" draggable="false" href=row.href.clone() on:click=open>{row.title.clone()}</a>
             {waits}
             <div class="foot" id=format!("status-{id}")>
-                {kind} <span>{row.key.clone()}</span> {goal} <span>{age}</span> <b>{row.estimate.clone()}</b>
+                {kind} <span>{row.key.clone()}</span> {goal} <span>{who}</span> <span>{age}</span> {is_back.then(|| view! { <span class="back">"returned"</span> })} <b>{row.estimate.clone()}</b>
             </div>
             {judge}
         })

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::sprint::{
-    Burndown, SprintResult, Stage, came_to, in_view, range, results, span, working_days,
-};
-use crate::browser::{self, day_text};
-use crate::model::kind::RUNNING;
+use super::plan::read_sprint;
+
+use crate::analysis::sprint::{Burndown, SprintResult, range, results, sprint_days};
+use crate::browser::{self, Anchor, day_text};
 use crate::model::{Day, Estimate};
+use crate::ui::action::sprint_menu;
 use crate::ui::app::use_app;
 use crate::ui::chart::ChartSection;
-use crate::view::chart::{Bar, Burn, Figure, bar_chart, burn_chart};
+use crate::view::chart::{Bar, Burn, Figure, bar_chart, bar_chart_to, burn_chart};
 use crate::view::count;
 
 const BURNDOWN: &str = "Points of the sprint that are not done at the end of each working day, Monday to Friday. The dashed line is an even pace: what was committed × (1 − day ÷ days). Scope is all that is in the sprint that day; what was dropped is not. Items count with the points they have now; of a finished sprint, with those they had at its end.";
@@ -25,16 +25,11 @@ const PREDICTABLE: &str = "Of the points that were in a sprint when it was start
 pub fn SprintCharts() -> impl IntoView {
     let app = use_app();
     let sprint = Memo::new(move |_| {
-        app.track_content();
-        let product = app.product.get()?;
-        app.read(|workspace| {
-            let tables = workspace.tables();
-            let sprint = in_view(tables, product, Stage::Review, None)?;
-            let (first, last) = span(sprint)?;
-            let first = came_to(sprint, RUNNING).map_or(first, |on| on.min(last));
+        read_sprint(app, |tables, _, sprint| {
             let burndown = Burndown::of(tables, sprint, browser::today(), browser::today())?;
-            Some((sprint.name().to_owned(), working_days(first, last), burndown))
+            Some((sprint.name().to_owned(), sprint_days(sprint), burndown))
         })
+        .flatten()
     });
     let done = Memo::new(move |_| {
         app.track_content();
@@ -77,7 +72,15 @@ pub fn SprintCharts() -> impl IntoView {
     };
     move || {
         let is_there = has_sprint.get() || has_done.get();
-        is_there.then(|| view! { <div class="page charts">{one} {all}</div> })
+        let choose = has_sprint.get().then(|| {
+            let name = move || sprint.with(|sprint| sprint.as_ref().map(|(name, ..)| name.clone()));
+            view! {
+                <div class="viewbar">
+                    <button class="btn" id="sprint" aria-haspopup="menu" on:click=move |_| sprint_menu(app, Anchor::of("sprint"))>"Sprint " <span class="v">{name}</span></button>
+                </div>
+            }
+        });
+        is_there.then(|| view! { {choose} <div class="page charts">{one} {all}</div> })
     }
 }
 
@@ -160,7 +163,7 @@ fn kept_figure(results: &[SprintResult], width: i32) -> Figure {
         ),
     };
     Figure {
-        chart: bar_chart(committed.iter().map(bar).collect(), width),
+        chart: bar_chart_to(100, committed.iter().map(bar).collect(), width),
         finding,
         heads: vec!["Sprint", "Committed", "Done of it", "Share"],
         rows: committed.iter().map(row).collect(),

@@ -8,12 +8,14 @@ use super::Tracks;
 use super::back_test::BackTest;
 use super::weeks::{Weeks, is_left_out};
 use crate::analysis::flow::{
-    NoForecast, ODDS, SIZE_MOST, Subject, Throughput, Week, how_many, items_left, subjects, weeks_done,
-    weeks_for,
+    NoForecast, ODDS, SIZE_MOST, Throughput, Week, Work, how_many, items_left, left_among, subjects,
+    weeks_done, weeks_for,
 };
-use crate::browser::{self, day_text};
-use crate::model::Day;
-use crate::ui::app::use_app;
+use crate::browser::{self, Anchor, day_text};
+use crate::model::{Day, Id, RecordRef, SavedView};
+use crate::ui::action::promise_day;
+use crate::ui::action::view::{found_in, views_of};
+use crate::ui::app::{App, use_app};
 use crate::ui::chart::ChartSection;
 use crate::ui::component::Icon;
 use crate::view::chart::{Bar, Figure, bar_chart};
@@ -21,10 +23,44 @@ use crate::view::count;
 
 const HOW: &str = "A number of items from the fewest to the most, each equally likely, is worked off by weeks like those of the history, each equally likely, until it is done. All ways in which that can go are counted, so that the same history gives the same odds, without dice. A day is said with 85 % where at least 85 of a hundred ways are done by then. Weeks are counted from today.";
 
+/// What is asked about: a part of the work, or what a saved view shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Work(Work),
+    View(Id),
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self::Work(Work::default())
+    }
+}
+
+impl Asked {
+    fn left(self, app: App, product: Id) -> usize {
+        match self {
+            Self::Work(work) => app.read(|workspace| items_left(workspace.tables(), product, work)),
+            Self::View(view) => {
+                let ids =
+                    app.get::<SavedView>(view).map(|view| found_in(app, product, &view)).unwrap_or_default();
+                app.read(|workspace| left_among(workspace.tables(), &ids))
+            }
+        }
+    }
+
+    /// The record it is, where a promise can be about it.
+    fn record(self) -> Option<RecordRef> {
+        match self {
+            Self::Work(work) => work.record(),
+            Self::View(_) => None,
+        }
+    }
+}
+
 /// What a person asks about.
 #[derive(Clone, Copy)]
 struct Question {
-    subject: RwSignal<Subject>,
+    subject: RwSignal<Asked>,
     /// The fewest and the most items it may come to; none for what is left now.
     low: RwSignal<Option<usize>>,
     high: RwSignal<Option<usize>>,
@@ -45,7 +81,7 @@ pub fn Forecast(tracks: Tracks) -> impl IntoView {
         Throughput::of(&done)
     });
     let asked = Question {
-        subject: RwSignal::new(Subject::default()),
+        subject: RwSignal::new(Asked::default()),
         low: RwSignal::new(None),
         high: RwSignal::new(None),
     };
@@ -86,7 +122,7 @@ fn When(known: Known, asked: Question) -> impl IntoView {
     let left = Memo::new(move |_| {
         app.track_content();
         let Some(product) = app.product.get() else { return 0 };
-        app.read(|workspace| items_left(workspace.tables(), product, asked.subject.get()))
+        asked.subject.get().left(app, product)
     });
     let range = Memo::new(move |_| {
         let low = asked.low.get().unwrap_or_else(|| left.get());
@@ -100,10 +136,14 @@ fn When(known: Known, asked: Question) -> impl IntoView {
     let choices = Memo::new(move |_| {
         app.track_content();
         let Some(product) = app.product.get() else { return Vec::new() };
-        app.read(|workspace| subjects(workspace.tables(), product))
+        let work = app.read(|workspace| subjects(workspace.tables(), product));
+        let work = work.into_iter().map(|(work, name)| (Asked::Work(work), name));
+        let of_items = views_of(app, product).into_iter().filter(|view| view.table.is_empty());
+        let views = of_items.map(|view| (Asked::View(view.meta.id), format!("View {}", view.name)));
+        work.chain(views).collect::<Vec<(Asked, String)>>()
     });
     let options = move || {
-        let option = |(place, (subject, name)): (usize, (Subject, String))| {
+        let option = |(place, (subject, name)): (usize, (Asked, String))| {
             let is_chosen = subject == asked.subject.get_untracked();
             view! { <option value=place.to_string() selected=is_chosen>{name}</option> }
         };
@@ -138,7 +178,21 @@ fn When(known: Known, asked: Question) -> impl IntoView {
                 Some(weeks) => (day_text(in_weeks(weeks)), count(weeks, "week")),
                 None => ("Not foreseeable".to_owned(), "more than ten years".to_owned()),
             };
-            view! { <div><dt>{format!("{odds} %")}</dt><dd><b>{day}</b><span>{far}</span></dd></div> }
+            let promise = weeks.filter(|weeks| *weeks > 0).map(|weeks| {
+                let anchor = format!("promise-{odds}");
+                let said = format!("Promise {day}");
+                let at = anchor.clone();
+                let ask = move |_| {
+                    let name = choices.with_untracked(|choices| {
+                        let subject = asked.subject.get_untracked();
+                        choices.iter().find(|(it, _)| *it == subject).map(|(_, name)| name.clone())
+                    });
+                    let told = (in_weeks(weeks), odds);
+                    promise_day(app, name.unwrap_or_default(), told, asked.subject.get_untracked().record(), Anchor::of(&at));
+                };
+                view! { <button class="link" id=anchor aria-haspopup="dialog" aria-label=said on:click=ask>"Promise"</button> }
+            });
+            view! { <div><dt>{format!("{odds} %")}</dt><dd><b>{day}</b><span>{far}</span>{promise}</dd></div> }
         });
         answers.collect_view()
     };

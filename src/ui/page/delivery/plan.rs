@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::analysis::sprint::{
-    Capacity, Risk, capacity, items_in, points, points_a_day, range, results, risks, span, working_days,
+    Capacity, Risk, capacity, items_in, points, points_a_day, range, results, risks, running, span,
+    sprint_days,
 };
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
@@ -21,6 +22,10 @@ use crate::workspace::{Described, Tables};
 pub fn Plan() -> impl IntoView {
     let app = use_app();
     let is_planned = Memo::new(move |_| app.sprint.with(Option::is_some));
+    let is_running = move || {
+        let product = app.product.get();
+        product.is_some_and(|id| app.read(|workspace| running(workspace.tables(), id).is_some()))
+    };
     move || {
         if is_planned.get() {
             return view! {
@@ -30,7 +35,7 @@ pub fn Plan() -> impl IntoView {
             .into_any();
         }
         view! {
-            <EmptyState heading="What will be done in the next two weeks?" words="A sprint has a goal, two days and the items you pull into it from the top of the backlog. What it commits to is kept when it starts; at its end you see what came of it.">
+            <EmptyState heading=if is_running() { "Plan the sprint after this one" } else { "What will be done in the next two weeks?" } words="A sprint has a goal, two days and the items you pull into it from the top of the backlog. What it commits to is kept when it starts; at its end you see what came of it.">
                 <button class="btn" data-kind="primary" on:click=move |_| plan_sprint(app)>"Plan a sprint"</button>
             </EmptyState>
         }
@@ -63,7 +68,7 @@ pub fn SprintHead(children: Children) -> impl IntoView {
     let days = move || {
         read_sprint(app, |_, _, sprint| {
             span(sprint).map_or("no days yet".to_owned(), |(first, last)| {
-                let number = working_days(first, last).len();
+                let number = sprint_days(sprint).len();
                 format!("{} to {}, {}", day_text(first), day_text(last), count(number, "working day"))
             })
         })
@@ -110,6 +115,9 @@ fn Sums() -> impl IntoView {
     let figures = move || {
         let (pulled, range, people) = sums()?;
         let usual = match range {
+            Some(range) if range.sprints == 1 => {
+                format!("{} in the one before", Estimate::from_tenths(range.middle))
+            }
             Some(range) => {
                 let number = Estimate::from_tenths;
                 format!(
@@ -181,10 +189,10 @@ fn People() -> impl IntoView {
             Some(pace) => format!(
                 "{} at your {}.{:02} points a day {} {}.",
                 count(left as usize, "day"),
-                pace / 100,
-                pace % 100,
+                pace.a_day() / 100,
+                pace.a_day() % 100,
                 if left == 1 { "is" } else { "are" },
-                points_words(pace * left / 10),
+                points_words(pace.of_days(left)),
             ),
             None => "The points of a day are known once a sprint with capacity is finished.".to_owned(),
         })

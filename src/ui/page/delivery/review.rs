@@ -13,15 +13,15 @@ use crate::browser;
 use crate::command;
 use crate::format::sprint_report;
 use crate::model::kind::{
-    FINISHED, Field, GOAL_MET, RESULT_DONE, RESULT_IS, RESULTS, RETRO, RETRO_IS, RETRO_ITEM, RETRO_TEXT,
-    REVIEW_NOTES, RUNNING, SPRINTS, VERDICT, Word, row_id,
+    COMMITMENT, FINISHED, Field, GOAL_MET, LOGGED_POINTS, RESULT_DONE, RESULT_IS, RESULTS, RETRO, RETRO_IS,
+    RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, RUNNING, SPRINTS, VERDICT, Word, row_id,
 };
-use crate::model::{Day, Estimate, Id, Item, RecordRef};
+use crate::model::{Day, Estimate, Id, Item, RecordRef, set_of};
 use crate::ui::action::{NO_COPY, copy_text, decide, finish_sprint, set_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{AddField, EmptyState, Icon, TextField};
 use crate::view::{count, row_of};
-use crate::workspace::{Described, Tables, Values, links_in};
+use crate::workspace::{Described, Fields, Tables, Values, links_in};
 
 /// The page.
 #[component]
@@ -84,22 +84,30 @@ fn Result() -> impl IntoView {
     }
 }
 
-/// The items of the sprint in view that are done, and those that are not.
-fn halves(tables: &Tables, product: Id, sprint: &Described) -> (Vec<Id>, Vec<Id>) {
+/// An item of a sprint: its size, as it was written down where the sprint is over, and whether it came in later.
+type Part = (Id, u32, bool);
+
+/// The items of the sprint in view that are done, and those that are not; and whether it is over.
+fn halves(tables: &Tables, product: Id, sprint: &Described) -> (Vec<Part>, Vec<Part>, bool) {
+    let committed = set_of(sprint.rows(&COMMITMENT).into_iter().filter_map(row_id));
+    let came_in = |id: Id| !committed.is_empty() && !committed.contains(&id);
     if sprint_state(sprint) == FINISHED {
-        let rows = sprint.rows(&RESULTS);
-        let of = |is_done: bool| {
-            let fits = move |row: &&&crate::workspace::Fields| {
-                (Values(row).words(&RESULT_IS) == RESULT_DONE) == is_done
-            };
-            rows.iter().filter(fits).filter_map(|row| row_id(row)).collect::<Vec<Id>>()
+        let part = |row: &&Fields| {
+            let values = Values(row);
+            let points = values.number(&LOGGED_POINTS).and_then(|points| u32::try_from(points).ok());
+            let id = row_id(row)?;
+            Some(((id, points.unwrap_or(0), came_in(id)), values.words(&RESULT_IS) == RESULT_DONE))
         };
-        return (of(true), of(false));
+        let rows = sprint.rows(&RESULTS);
+        let (done, left): (Vec<_>, Vec<_>) = rows.iter().filter_map(part).partition(|(_, is_done)| *is_done);
+        let parts = |all: Vec<(Part, bool)>| all.into_iter().map(|(part, _)| part).collect();
+        return (parts(done), parts(left), true);
     }
     let items = items_in(tables, product, sprint.meta.id);
     let (done, left): (Vec<&Item>, Vec<&Item>) = items.into_iter().partition(|item| is_over(tables, item));
-    let ids = |items: Vec<&Item>| items.into_iter().map(|item| item.meta.id).collect();
-    (ids(done), ids(left))
+    let part = |item: &Item| (item.meta.id, item.estimate.map_or(0, Estimate::tenths), came_in(item.meta.id));
+    let parts = |items: Vec<&Item>| items.into_iter().map(part).collect();
+    (parts(done), parts(left), false)
 }
 
 /// The day by which so much is done with 85 %, as it was known on a day.
@@ -108,7 +116,7 @@ fn forecast_on(tables: &Tables, product: Id, day: Day) -> Option<Day> {
     let known: Vec<_> = weeks_done(&tracks, day).iter().map(|week| week.done).collect();
     let today = browser::today();
     let left = if day == today {
-        items_left(tables, product, flow::Subject::default())
+        items_left(tables, product, flow::Work::default())
     } else {
         let is_left = |track: &&flow::Track| {
             use crate::model::Category::{Active, Open, Review};
@@ -133,35 +141,39 @@ fn Lists() -> impl IntoView {
             Some((forecast_on(tables, id, began)?, forecast_on(tables, id, until)?))
         })
     };
-    let rows = move |ids: Vec<Id>| {
-        let rows = ids.into_iter().filter_map(|id| app.read(|workspace| row_of(workspace.tables(), id)));
-        rows.map(|row| {
-            let id = row.id;
-            let state = row.status_word().to_owned();
-            view! {
+    let rows = move |parts: Vec<Part>, was: bool| {
+        let row = |(id, tenths, is_late): Part| {
+            let row = app.read(|workspace| row_of(workspace.tables(), id))?;
+            // What is over stands as it was; what runs, as it is.
+            let state = (!was).then(|| {
+                let word = row.status_word().to_owned();
+                view! { <span class="status end" data-s=row.status_glyph><Icon name=row.status_glyph /> {word}</span> }
+            });
+            let points = (tenths > 0).then(|| Estimate::from_tenths(tenths).to_string());
+            Some(view! {
                 <li>
                     <span class="meta">{row.key}</span>
                     <button class="t" on:click=move |_| app.inspect(id)>{row.title}</button>
-                    <span class="meta">{row.estimate}</span>
-                    <span class="status end" data-s=row.status_glyph><Icon name=row.status_glyph /> {state}</span>
+                    <span class="meta">{is_late.then_some("added later")}</span>
+                    <span class="meta">{points}</span>
+                    {state}
                 </li>
-            }
-        })
-        .collect_view()
+            })
+        };
+        parts.into_iter().map(row).collect_view()
     };
-    let list = move |heading: &'static str, ids: Vec<Id>| {
-        let number = ids.len();
+    let list = move |heading: &'static str, parts: Vec<Part>, was: bool| {
+        let number = parts.len();
         view! {
             <section class="sec" aria-label=heading>
                 <header><h2>{heading}</h2><span class="n">{count(number, "item")}</span></header>
-                <ul class="rows">{rows(ids)}</ul>
+                <ul class="rows">{rows(parts, was)}</ul>
             </section>
         }
     };
     let both = move || {
-        app.track_content();
-        let (done, left) = halves().unwrap_or_default();
-        view! { {list("Done", done)} {list("Not done", left)} }
+        let (done, left, was) = halves().unwrap_or_default();
+        view! { {list("Done", done, was)} {list("Not done", left, was)} }
     };
     let moved = move || {
         let (then, now) = shift()??;
@@ -245,7 +257,7 @@ fn Remarks(id: Id, word: &'static Word) -> impl IntoView {
     let remarks = move || {
         read_sprint(app, move |_, _, sprint| {
             let rows = sprint.rows(&RETRO).into_iter().filter(|row| Values(row).words(&RETRO_IS) == word.key);
-            let remark = |row: &crate::workspace::Fields| {
+            let remark = |row: &Fields| {
                 let item = links_in(row, &RETRO_ITEM).into_iter().map(|(_, id)| id).next();
                 Some((row_id(row)?, Values(row).words(&RETRO_TEXT).to_owned(), item))
             };

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::plan::read_sprint;
+use crate::analysis::sprint::span;
 use crate::browser;
 use crate::ui::app::{App, use_app};
 
@@ -109,6 +111,14 @@ pub fn Timer() -> impl IntoView {
         let lines = event()?.agenda.iter().map(|line| view! { <li>{*line}</li> });
         Some(view! { <ol class="agenda">{lines.collect_view()}</ol> })
     };
+    let when = move || {
+        let (first, last) = read_sprint(app, |_, _, sprint| span(sprint))??;
+        Some(format!(
+            "Planning on {}, a daily on each working day, review and retrospective on {}.",
+            browser::day_text(first),
+            browser::day_text(last)
+        ))
+    };
     let button = move || {
         ticks.track();
         match app.time_box.get() {
@@ -133,6 +143,7 @@ pub fn Timer() -> impl IntoView {
                 {button}
             </div>
             {agenda}
+            <p class="say">{when}</p>
         </details>
     }
 }

@@ -21,7 +21,7 @@ pub fn Walk(walked: RwSignal<Option<usize>>) -> impl IntoView {
         app.read(|workspace| {
             let tables = workspace.tables();
             let items = list.ids.iter().filter_map(|id| tables.items.get(*id));
-            let items = items.filter(|item: &&Item| is_begun(tables, item));
+            let items = items.filter(|item: &&Item| is_begun(tables, item) || item.block().is_some());
             let aged: Vec<(i64, Id)> = items.map(|item| (item.since().0, item.meta.id)).collect();
             in_order_of(aged, |(since, _)| *since).into_iter().map(|(_, id)| id).collect::<Vec<Id>>()
         })

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::facts::Fact;
+use crate::analysis::Joint;
 use crate::browser;
 use crate::command::{self, ItemChange};
+use crate::model::kind::SPRINTS;
 use crate::model::{Id, Instant, Item, ItemType, Person, Product, in_order_of};
 use crate::ui::action::{
-    delegate_picker, estimate_at, follow_up, label_picker, status_menu, type_menu, weight_menu,
+    delegate_picker, estimate_at, follow_up, label_picker, link_items, sprint_name, status_menu, type_menu,
+    weight_menu,
 };
 use crate::ui::app::{App, use_app};
 use crate::view::{ListRow, row_of};
@@ -41,6 +44,14 @@ fn facts_of(app: App, row: ListRow) -> Vec<Fact> {
         Fact::picked("Estimate", points, move |at| estimate_at(app, vec![id], Some(at))),
         Fact::picked("Labels", row.labels.join(", "), move |at| label_picker(app, vec![id], Some(at))),
     ];
+    let item = app.get::<Item>(id);
+    let has_sprints = item
+        .as_ref()
+        .is_some_and(|item| app.read(|workspace| workspace.tables().has_described(&SPRINTS, item.product)));
+    if let Some(item) = item.filter(|_| has_sprints) {
+        let name = item.sprint.map(|sprint| sprint_name(app, sprint)).unwrap_or_default();
+        facts.push(Fact::picked("Sprint", name, move |at| link_items(app, &[id], Joint::Sprint, at)));
+    }
     let weight = |label: &'static str, current: Option<u8>, make: fn(Option<u8>) -> ItemChange| {
         let shown = current.map(|it| it.to_string()).unwrap_or_default();
         Fact::picked(label, shown, move |at| weight_menu(app, vec![id], label, make, Some(at)))

@@ -68,7 +68,15 @@ fn lines(item: &Item, list: NoteList, now: Instant) -> Vec<Line> {
         NoteList::Criteria => {
             let line = |it: &crate::model::Criterion| {
                 let findings = lint_criterion(&it.text).iter().map(crate::analysis::Finding::words).collect();
-                Line { is_ticked: Some(it.met), findings, ..plain(it.id, &it.text) }
+                // The last trial says more than the tick.
+                let when = it.runs.last().map(|run| {
+                    let held = if run.passed { "Held" } else { "Did not hold" };
+                    let build = if run.build.is_empty() { String::new() } else { format!(", {}", run.build) };
+                    let note = if run.note.is_empty() { String::new() } else { format!(": {}", run.note) };
+                    format!("{held} {}{build}{note}", browser::day_text(run.on))
+                });
+                let when = when.unwrap_or_default();
+                Line { is_ticked: Some(it.met), findings, when, ..plain(it.id, &it.text) }
             };
             item.criteria.iter().map(line).collect()
         }

@@ -2,17 +2,20 @@
 
 mod buy_in;
 mod fits;
+mod kept;
 mod matrix;
 
 use leptos::prelude::*;
 
 use super::Backlog;
 use crate::model::kind::{
-    IMPACT, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS, POWER, RISK_STATE, RISKS, STAKEHOLDERS, STANCE,
+    IMPACT, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS, POWER, PROMISES, RISK_STATE, RISKS, STAKEHOLDERS,
+    STANCE,
 };
 use crate::ui::app::use_app;
 use buy_in::BuyInBrief;
 use fits::Fits;
+use kept::KeptBrief;
 use matrix::{Axes, Matrix};
 
 static POWER_AND_INTEREST: Axes = Axes {
@@ -51,6 +54,7 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
                 <Drawing heading="Likelihood and impact"><Matrix kind axes=LIKELIHOOD_AND_IMPACT /></Drawing>
             }
             .into_any(),
+            it if *it == PROMISES => view! { <KeptBrief /> }.into_any(),
             it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
             _ => ().into_any(),
         }
