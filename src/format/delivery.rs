@@ -1,4 +1,4 @@
-//! What leaves Delivery as text: the report of a sprint, the test plan of a release, what to work on next.
+//! What leaves Delivery as text: the report and the events of a sprint, the test plan of a release, what to work on next.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::model::kind::{
     COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS, RESULT_DONE, RESULT_IS, RESULTS, RETRO, RETRO_IS,
     RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, SPRINT_GOAL, SPRINTS, VERDICT, row_id,
 };
-use crate::model::{Estimate, Id, Item, Product};
+use crate::model::{Day, Estimate, Id, Instant, Item, Product};
 use crate::workspace::{Described, Tables, Values, links_in};
 
 /// A line of an item in the report of a sprint: its size as it was written down, and whether it came in later.
@@ -157,4 +157,37 @@ pub fn handout(tables: &Tables, product: &Product, heading: &str, ids: &[Id]) ->
         }
     }
     text
+}
+
+/// The events of a sprint as a calendar file (RFC 5545): whole days, for their hours are the team's own.
+pub fn sprint_calendar(sprint: &Described, made: Instant) -> Option<String> {
+    let (first, last) = span(sprint)?;
+    let name = calendar_text(sprint.name());
+    let date = |day: Day| day.to_string().replace('-', "");
+    let stamp: String = made.to_rfc3339().chars().filter(|it| !"-:".contains(*it)).collect();
+    let stamp = format!("{}Z", stamp.split(['.', 'Z']).next().unwrap_or_default());
+    let id = sprint.meta.id;
+    let event = |of: &str, day: Day, rule: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{id}-{}@throughline\r\nDTSTAMP:{stamp}\r\nDTSTART;VALUE=DATE:{}\r\n{rule}SUMMARY:{of}: {name}\r\nEND:VEVENT\r\n",
+            of.to_lowercase(),
+            date(day)
+        )
+    };
+    let daily = format!("RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL={}\r\n", date(last));
+    let events = [
+        event("Planning", first, ""),
+        event("Daily", first, &daily),
+        event("Review", last, ""),
+        event("Retrospective", last, ""),
+    ];
+    Some(format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Throughline//EN\r\n{}END:VCALENDAR\r\n",
+        events.concat()
+    ))
+}
+
+/// A text as a calendar file has it: what separates there is escaped.
+fn calendar_text(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
 }

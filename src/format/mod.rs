@@ -17,7 +17,7 @@ mod sheet;
 mod spreadsheet;
 
 pub use column::Column;
-pub use delivery::{handout, sprint_report, test_plan};
+pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };

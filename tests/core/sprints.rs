@@ -6,12 +6,12 @@ use throughline::analysis::sprint::{
     Burndown, Risk, SprintResult, came_to, items_in, points, risks, running, span, sprint_state,
 };
 use throughline::command::{self, CommandError, ItemChange, TrialDraft};
-use throughline::format::sprint_report;
+use throughline::format::{sprint_calendar, sprint_report};
 use throughline::model::kind::{
     BLOCKS, CAPACITY, CAPACITY_DAYS, CHOICE, DECISIONS, FINISHED, IMPEDIMENTS, PROMISE_STATE, PROMISES,
     RESOLVED_ON, RETRO, RETRO_IS, RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINTS, TO_TRY,
 };
-use throughline::model::{Day, Estimate, Id, Item, Product, RecordRef};
+use throughline::model::{Day, Estimate, Id, Instant, Item, Product, RecordRef};
 use throughline::workspace::{Described, Tables};
 
 use crate::support::{Desk, contents};
@@ -325,4 +325,19 @@ fn promises_are_counted_by_the_odds_they_were_told_with() {
     let bands = kept_by_odds(tables(&desk), product);
     let found: Vec<_> = bands.iter().map(|band| (band.odds.unwrap().0, band.kept, band.ended)).collect();
     assert_eq!(found, [(80, 2, 3), (0, 0, 1)]);
+}
+
+#[test]
+fn the_events_of_a_sprint_are_a_calendar_file() {
+    let mut desk = Desk::new();
+    let id = plan(&mut desk, "Sprint 1; first, of all");
+    let text = sprint_calendar(sprint(&desk, id), Instant(1_795_285_920_000)).unwrap();
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 4);
+    assert!(
+        text.contains("DTSTART;VALUE=DATE:20261123\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261204")
+    );
+    assert!(text.contains("SUMMARY:Review: Sprint 1\\; first\\, of all"), "{text}");
+    let stamp = text.lines().find_map(|line| line.strip_prefix("DTSTAMP:")).unwrap();
+    assert!(stamp.len() == 16 && stamp.ends_with('Z') && stamp.contains('T'), "{stamp}");
 }

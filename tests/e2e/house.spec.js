@@ -98,6 +98,26 @@ test("a full store is said, nothing is lost from the page, and it can be saved t
   expect(download.suggestedFilename()).toMatch(/^throughline-.*\.json$/);
 });
 
+test("a message stays its time, though one before it was dismissed", async ({ page }) => {
+  await page.clock.install();
+  const app = new App(page);
+  await app.start();
+  await app.write("One", "Two");
+  await page.keyboard.press("Delete");
+  await expect(app.toast).toContainText("Deleted");
+  await app.toast.getByRole("button", { name: "Dismiss" }).click();
+  // One that is looked at waits.
+  await page.mouse.move(700, 300);
+  await page.clock.runFor(5_000);
+  await app.rows.first().focus();
+  await page.keyboard.press("Delete");
+  await expect(app.toast).toContainText("Deleted");
+  await page.clock.runFor(4_000);
+  await expect(app.toast).toContainText("Deleted");
+  await page.clock.runFor(8_000);
+  await expect(app.toast).toBeHidden();
+});
+
 test("what two tabs write reaches both", async ({ context, page }) => {
   const app = new App(page);
   await app.start();

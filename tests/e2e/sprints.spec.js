@@ -257,6 +257,8 @@ test("impediments and promises are lists like any other, and a time box says whe
   await page.getByText("Agenda and time box").click();
   await page.getByRole("group", { name: "Event" }).getByRole("button", { name: "Daily" }).click();
   await page.getByRole("button", { name: "Start 15 minutes" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a calendar file" }).click()]);
+  expect(download.suggestedFilename()).toBe("throughline-sprint.ics");
   await page.clock.runFor(60_000);
   await expect(page.getByRole("timer", { name: "Time left" })).toHaveText("14:00");
   await app.go("Backlog");
@@ -282,6 +284,19 @@ for (const [name, setting] of [
     }
   });
 }
+
+test("Today has the sprint at a glance, and paper the tests of a release that is open", async ({ page }) => {
+  const app = new App(page);
+  await app.sample();
+  await expect(region(page, "Sprint")).toContainText(/Day \d+ of 10, \d+ of 27 points left/);
+  await expect(region(page, "Sprint")).toContainText("2 items to judge");
+  await expect(page.getByRole("list", { name: "The line" })).toContainText("2 to judge");
+  await page.goto("#/spk/delivery/acceptance");
+  await region(page, "Release gate").getByText("2.6", { exact: true }).click();
+  await page.emulateMedia({ media: "print" });
+  await expect(region(page, "Release gate")).toContainText("Moving a job sends nothing twice.");
+  await expect(page.getByRole("button", { name: /^Pass:/ }).first()).toBeHidden();
+});
 
 test("paper has the board without its buttons", async ({ page }) => {
   const app = new App(page);

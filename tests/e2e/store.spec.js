@@ -226,15 +226,18 @@ test("two tabs at work end up with the same", async ({ page, context }) => {
   };
   await Promise.all([work(app, "first"), work(other, "second")]);
   // They mend what they did together once both have gone quiet.
+  let mine;
   await expect(async () => {
-    const [mine, theirs] = [JSON.parse(await app.export()), JSON.parse(await other.export())];
+    mine = JSON.parse(await app.export());
+    const theirs = JSON.parse(await other.export());
     expect(mine.data).toEqual(theirs.data);
     expect(mine.data.items).toHaveLength(53);
     expect(new Set(mine.data.items.map((item) => item.number)).size).toBe(53);
   }).toPass({ timeout: 30_000 });
-  // History says what was mended, in the tab that did it.
+  // History says what was mended, in the tab that did it: where both took a number at once, which hangs on their pace.
   const history = await Promise.all([app, other].map((tab) => tab.page.getByRole("listitem").filter({ hasText: "It gets the next free one." }).count()));
-  expect(history[0] + history[1]).toBeGreaterThan(0);
+  const renumbered = mine.data.items.filter((item) => item.former_numbers?.length).length;
+  expect(history[0] + history[1] > 0).toBe(renumbered > 0);
 });
 
 // Another page of the same address takes all the room but so many characters.

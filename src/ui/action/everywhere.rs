@@ -321,7 +321,7 @@ pub(super) fn toggle_inspector(app: App) {
 }
 
 /// Hands a file over, and says so.
-fn save_file(app: App, what: &str, name: &str, kind: &str, text: &str) -> bool {
+pub fn save_file(app: App, what: &str, name: &str, kind: &str, text: &str) -> bool {
     let saved = browser::download(name, kind, text).is_ok();
     if saved {
         app.say(format!("Saved {what} to {name}."));

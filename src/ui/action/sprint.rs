@@ -132,6 +132,14 @@ pub fn start_sprint(app: App) {
     }
 }
 
+/// Where what is not done goes when a sprint is finished.
+#[derive(Clone, Copy)]
+enum Rest {
+    Backlog,
+    Planned(Id),
+    New,
+}
+
 /// Asks where what is not done goes, and finishes the sprint that runs.
 pub fn finish_sprint(app: App) {
     let Some(product) = app.product.get_untracked() else { return };
@@ -146,16 +154,25 @@ pub fn finish_sprint(app: App) {
         Some((sprint.meta.id, sprint.name().to_owned(), left.len(), points(left), next))
     });
     let Some((sprint, name, left, tenths, next)) = found else { return app.say("No sprint runs.") };
-    let finish = move |rest: Option<Id>| {
+    let finish = move |rest: Rest| {
         let label = format!("Finish {}", sprint_name(app, sprint));
-        if app.edit(label.clone(), |tx| command::finish_sprint(tx, sprint, rest)).is_some() {
+        let new = app.read(|workspace| next_name(&names(workspace.tables().described_of(&SPRINTS, product))));
+        let done = app.edit(label.clone(), |tx| {
+            let to = match rest {
+                Rest::Backlog => None,
+                Rest::Planned(id) => Some(id),
+                Rest::New => Some(command::add_named(tx, SPRINTS.table, product, &new)?),
+            };
+            command::finish_sprint(tx, sprint, to)
+        });
+        if done.is_some() {
             app.chosen_sprint.set(Some((Tab::Review, sprint)));
             go_to_tab(app, Place::Delivery, Tab::Review);
             app.say_done(label);
         }
     };
     if left == 0 {
-        return finish(None);
+        return finish(Rest::Backlog);
     }
     let are = if left == 1 { "is" } else { "are" };
     let label = format!(
@@ -164,23 +181,12 @@ pub fn finish_sprint(app: App) {
         Estimate::from_tenths(tenths)
     );
     let on = next.into_iter().map(|(id, name)| {
-        MenuItem::new("delivery", format!("What is left goes on to {name}"), move || finish(Some(id)))
+        let words = format!("What is left goes on to {name}");
+        MenuItem::new("delivery", words, move || finish(Rest::Planned(id)))
     });
-    let back = MenuItem::new("backlog", "What is left goes back to the backlog", move || finish(None));
-    let fresh = MenuItem::new("plus", "What is left goes on to a new sprint", move || {
-        let name =
-            app.read(|workspace| next_name(&names(workspace.tables().described_of(&SPRINTS, product))));
-        let label = format!("Finish {}", sprint_name(app, sprint));
-        let done = app.edit(label.clone(), |tx| {
-            let next = command::add_named(tx, SPRINTS.table, product, &name)?;
-            command::finish_sprint(tx, sprint, Some(next))
-        });
-        if done.is_some() {
-            app.chosen_sprint.set(Some((Tab::Review, sprint)));
-            go_to_tab(app, Place::Delivery, Tab::Review);
-            app.say_done(label);
-        }
-    });
+    let fresh = MenuItem::new("plus", "What is left goes on to a new sprint", move || finish(Rest::New));
+    let back =
+        MenuItem::new("backlog", "What is left goes back to the backlog", move || finish(Rest::Backlog));
     let items = on.chain([fresh, back]).collect();
     let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));
     app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));

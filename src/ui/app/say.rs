@@ -1,5 +1,7 @@
 //! What is said: at the foot of the work, and aloud.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use leptos::prelude::*;
 
 use super::{App, Toast};
@@ -18,7 +20,9 @@ impl App {
     }
 
     pub(super) fn show_toast(self, text: String, can_undo: bool) {
-        let number = self.toast.with_untracked(|toast| toast.as_ref().map_or(0, |toast| toast.number)) + 1;
+        // One that was dismissed must not take the next along when its time is over.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
         self.announce(text.clone());
         self.toast.set(Some(Toast { text, can_undo, number }));
     }

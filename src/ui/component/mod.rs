@@ -3,6 +3,7 @@
 mod add_field;
 mod dialog;
 mod draft_field;
+mod drop_target;
 mod each;
 mod empty;
 mod goal;
@@ -20,6 +21,7 @@ mod value_field;
 pub use add_field::{Add, AddField};
 pub use dialog::{Cancel, Dialog, DialogKind, FormDialog};
 pub use draft_field::DraftField;
+pub use drop_target::drop_target;
 pub use each::{each, each_id};
 pub use empty::EmptyState;
 pub use goal::{GoalMark, GoalShape};

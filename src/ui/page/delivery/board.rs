@@ -15,7 +15,7 @@ use crate::model::kind::{FINISHED, RUNNING};
 use crate::model::{Category, Estimate, Id, Item};
 use crate::ui::action::{finish_sprint, move_to, plan_sprint, regroup, set_status};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{EmptyState, Icon, each, each_id};
+use crate::ui::component::{EmptyState, Icon, drop_target, each, each_id};
 use crate::ui::page::backlog::ViewBar;
 use crate::view::{Board, BoardColumn, count};
 
@@ -253,7 +253,6 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
             .with(|board| board.lane(&lane).and_then(|lane| lane.cells.get(place)).cloned())
             .unwrap_or_default()
     });
-    let is_over = RwSignal::new(false);
     let shown = RwSignal::new(CARDS_MOST);
     let (name, is_review) = (column.name.clone(), column.category == Category::Review);
     let drop_at = move |event: &leptos::ev::DragEvent| {
@@ -281,18 +280,8 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
     let rest = move || ids.with(Vec::len).saturating_sub(shown.get());
     view! {
         <ul
+            {..drop_target(drop_at)}
             aria-label=name
-            data-over=move || is_over.get().then_some("")
-            on:dragover=move |event| {
-                event.prevent_default();
-                is_over.set(true);
-            }
-            on:dragleave=move |_| is_over.set(false)
-            on:drop=move |event| {
-                event.prevent_default();
-                is_over.set(false);
-                drop_at(&event);
-            }
         >
             {each_id(
                 move || ids.with(|ids| ids.iter().take(shown.get()).copied().collect()),

@@ -12,6 +12,7 @@ use crate::model::{Day, Estimate};
 use crate::ui::action::sprint_menu;
 use crate::ui::app::use_app;
 use crate::ui::chart::ChartSection;
+use crate::ui::component::Icon;
 use crate::view::chart::{Bar, Burn, Figure, bar_chart, bar_chart_to, burn_chart};
 use crate::view::count;
 
@@ -76,7 +77,7 @@ pub fn SprintCharts() -> impl IntoView {
             let name = move || sprint.with(|sprint| sprint.as_ref().map(|(name, ..)| name.clone()));
             view! {
                 <div class="viewbar">
-                    <button class="btn" id="sprint" aria-haspopup="menu" on:click=move |_| sprint_menu(app, Anchor::of("sprint"))>"Sprint " <span class="v">{name}</span></button>
+                    <button class="btn" id="sprint" aria-haspopup="menu" on:click=move |_| sprint_menu(app, Anchor::of("sprint"))><span class="v">{name}</span> <Icon name="updown" /></button>
                 </div>
             }
         });

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use super::plan::read_sprint;
 use crate::analysis::sprint::span;
 use crate::browser;
+use crate::format::sprint_calendar;
+use crate::ui::action::save_file;
 use crate::ui::app::{App, use_app};
 
 /// An event with its usual length and its agenda.
@@ -119,6 +121,20 @@ pub fn Timer() -> impl IntoView {
             browser::day_text(last)
         ))
     };
+    let save = move |_| {
+        let text = untrack(|| {
+            let text = read_sprint(app, |_, _, sprint| {
+                Some((sprint.name().to_owned(), sprint_calendar(sprint, browser::now())?))
+            });
+            text.flatten()
+        });
+        match text {
+            Some((name, text)) => {
+                let _ = save_file(app, &name, "throughline-sprint.ics", "text/calendar", &text);
+            }
+            None => app.say("The sprint needs its first and its last day."),
+        }
+    };
     let button = move || {
         ticks.track();
         match app.time_box.get() {
@@ -143,7 +159,7 @@ pub fn Timer() -> impl IntoView {
                 {button}
             </div>
             {agenda}
-            <p class="say">{when}</p>
+            <p class="say">{when} " " <button class="link" on:click=save>"Save as a calendar file"</button></p>
         </details>
     }
 }

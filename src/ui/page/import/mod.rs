@@ -16,7 +16,7 @@ use crate::model::kind::Kind;
 use crate::model::{Instant, Product};
 use crate::ui::action::{export_everything, go_to_step};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{Dialog, DialogKind, Icon};
+use crate::ui::component::{Dialog, DialogKind, Icon, drop_target};
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
@@ -212,25 +212,16 @@ fn Choose(
         [kind.name()].iter().chain(columns).map(|field| field.label).collect::<Vec<_>>().join(",")
     });
     let placeholder = headings.unwrap_or_else(|| "Title,Type,Status,Estimate,Labels".into());
-    let is_over = RwSignal::new(false);
     let pasted = RwSignal::new(String::new());
     view! {
         <div class="choose">
             <label
                 class="drop"
-                data-over=Signal::derive(move || is_over.get().then_some(""))
-                on:dragover=move |event| {
-                    event.prevent_default();
-                    is_over.set(true);
-                }
-                on:dragleave=move |_| is_over.set(false)
-                on:drop=move |event| {
-                    event.prevent_default();
-                    is_over.set(false);
+                {..drop_target(move |event| {
                     if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
                         take_file(file);
                     }
-                }
+                })}
             >
                 <Icon name="upload" />
                 <b>"Choose a file, or drop it here"</b>

@@ -8,7 +8,7 @@ use crate::command;
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, RecordRef};
 use crate::ui::app::{App, register, use_app};
-use crate::ui::component::Icon;
+use crate::ui::component::{Icon, drop_target};
 use crate::view::Cell;
 
 /// How many records of a field of the matrix are named; more are counted.
@@ -131,7 +131,6 @@ pub fn Matrix(kind: &'static Kind, axes: Axes) -> impl IntoView {
         .into_any()
     };
     let cell = move |x: i64, y: i64| {
-        let is_over = RwSignal::new(false);
         let here = move || {
             let here: Vec<Mark> =
                 marks.with(|marks| marks.iter().filter(|it| it.at == (Some(x), Some(y))).cloned().collect());
@@ -142,19 +141,11 @@ pub fn Matrix(kind: &'static Kind, axes: Axes) -> impl IntoView {
         view! {
             <div
                 class="spot"
-                data-over=move || is_over.get().then_some("")
-                on:dragover=move |event| {
-                    event.prevent_default();
-                    is_over.set(true);
-                }
-                on:dragleave=move |_| is_over.set(false)
-                on:drop=move |event| {
-                    event.prevent_default();
-                    is_over.set(false);
-                    if let Some(id) = browser::dragged(&event).and_then(|id| id.parse().ok()) {
+                {..drop_target(move |event| {
+                    if let Some(id) = browser::dragged(event).and_then(|id| id.parse().ok()) {
                         place(app, kind, axes, id, x, y);
                     }
-                }
+                })}
             >
                 {here}
             </div>

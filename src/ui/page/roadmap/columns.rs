@@ -8,7 +8,7 @@ use crate::command::Destination;
 use crate::model::{Confidence, Horizon, Id, Initiative, RecordRef, Release, ReleaseState};
 use crate::ui::action::{make_initiative_in, move_initiative};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{Icon, each_id};
+use crate::ui::component::{Icon, drop_target, each_id};
 
 /// How long a release counts as shipped lately, in days.
 const LATELY: i32 = 92;
@@ -55,7 +55,6 @@ fn Column(horizon: Horizon) -> impl IntoView {
             (Horizon::Later, false) => "not begun",
         }
     };
-    let is_over = RwSignal::new(false);
     let drop_at = move |event: &leptos::ev::DragEvent| {
         let Some(id) = browser::dragged(event) else { return };
         let Ok(id) = id.parse() else { return };
@@ -69,17 +68,7 @@ fn Column(horizon: Horizon) -> impl IntoView {
     view! {
         <section
             aria-label=horizon.name()
-            data-over=move || is_over.get().then_some("")
-            on:dragover=move |event| {
-                event.prevent_default();
-                is_over.set(true);
-            }
-            on:dragleave=move |_| is_over.set(false)
-            on:drop=move |event| {
-                event.prevent_default();
-                is_over.set(false);
-                drop_at(&event);
-            }
+            {..drop_target(drop_at)}
         >
             <header>
                 <h2>{horizon.name()}</h2>
