@@ -14,11 +14,13 @@ pub struct Check {
 }
 
 /// Holds the forecast of “how many in `ahead` weeks” against each past time: it knows the weeks before, as the forecast
-/// of today knows all, and is asked about the `ahead` weeks after. Times at which it would have refused are left out.
+/// of today knows all, and is asked about the `ahead` weeks after. Times at which it would have refused are left out, and
+/// so is what lies further back than the last `most` times.
 /// Neighbours share weeks, so ten checks say less than ten coins.
-pub fn back_test(weeks: &[u32], ahead: usize) -> Vec<Check> {
+pub fn back_test(weeks: &[u32], ahead: usize, most: usize) -> Vec<Check> {
     let mut checks = Vec::new();
-    for known in 0..weeks.len().saturating_sub(ahead.saturating_sub(1)) {
+    let times = weeks.len().saturating_sub(ahead.saturating_sub(1));
+    for known in times.saturating_sub(most)..times {
         let (before, after) = weeks.split_at(known);
         let Ok(throughput) = Throughput::of(before) else { continue };
         let at_least = throughput.at_least(ahead);
@@ -46,12 +48,12 @@ mod tests {
 
     #[test]
     fn each_past_time_knows_only_what_came_before() {
-        let checks = back_test(&[2, 2, 2, 2, 2, 2, 2, 1, 1], 2);
+        let checks = back_test(&[2, 2, 2, 2, 2, 2, 2, 1, 1], 2, usize::MAX);
         assert_eq!(checks.len(), 3);
         assert_eq!(checks[0], Check { known: 5, said: [4; 4], came: 4 });
         assert_eq!(checks[2], Check { known: 7, said: [4; 4], came: 2 });
         assert_eq!(hit_rate(&checks), Some([33; 4]));
-        assert_eq!(back_test(&[2; 5], 2), vec![]);
+        assert_eq!(back_test(&[2; 5], 2, usize::MAX), vec![]);
         assert_eq!(hit_rate(&[]), None);
     }
 
@@ -60,7 +62,7 @@ mod tests {
         let mut dice = fastrand::Rng::with_seed(7);
         // Many weeks of many items: neither few data nor whole numbers blur the odds.
         let weeks: Vec<u32> = (0..700).map(|_| dice.u32(0..60)).collect();
-        let checks = back_test(&weeks, 2);
+        let checks = back_test(&weeks, 2, usize::MAX);
         let rates = hit_rate(&checks[100..]).unwrap();
         for (rate, odds) in rates.into_iter().zip(ODDS) {
             assert!(rate.abs_diff(odds as usize) <= 5, "{odds} %: right in {rate}");

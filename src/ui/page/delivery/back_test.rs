@@ -8,13 +8,15 @@ use crate::view::count;
 
 /// How many weeks each past forecast was about.
 const AHEAD: usize = 4;
+/// How many past times are looked at: a year of Mondays.
+const TIMES_MOST: usize = 52;
 
 /// How often the same method would have been right.
 #[component]
 pub fn BackTest(weeks: Memo<Vec<Week>>) -> impl IntoView {
     let checks = Memo::new(move |_| {
         let done: Vec<u32> = weeks.with(|weeks| weeks.iter().map(|week| week.done).collect());
-        back_test(&done, AHEAD)
+        back_test(&done, AHEAD, TIMES_MOST)
     });
     let finding = move || {
         checks.with(|checks| match hit_rate(checks) {
@@ -57,7 +59,7 @@ pub fn BackTest(weeks: Memo<Vec<Week>>) -> impl IntoView {
                 <div class="asides">
                     <details>
                         <summary>"How is this computed?"</summary>
-                        <p class="say">"For each past Monday: what the forecast would have said with the weeks known by then about the four that followed, against what was done in them. An honest forecast is right about as often as its odds, a little more because items come in whole numbers. Neighbours share weeks, so few of them prove little."</p>
+                        <p class="say">"For each Monday of the last year: what the forecast would have said with the weeks known by then about the four that followed, against what was done in them. An honest forecast is right about as often as its odds, a little more because items come in whole numbers. Neighbours share weeks, so few of them prove little."</p>
                     </details>
                 </div>
             </div>
