@@ -1,8 +1,8 @@
 //! Acceptance: how the trials of an item's criteria went, what a release still waits for, and what came back.
 
 use super::criterion::example_rows;
-use super::is_over;
-use crate::model::{Category, Criterion, CriterionRun, Id, Item, Workflow};
+use super::{category_of, is_over};
+use crate::model::{Category, Criterion, CriterionRun, Id, Item, StatusChange, Workflow};
 use crate::workspace::Tables;
 
 /// A criterion as it is tried: an outline once for each row of its examples.
@@ -47,10 +47,7 @@ pub fn met(item: &Item) -> (usize, usize) {
 
 /// The items in review, in the order of the backlog.
 pub fn in_review(tables: &Tables, product: Id) -> Vec<&Item> {
-    let Some(owner) = tables.products.get(product) else { return Vec::new() };
-    let is_it =
-        |item: &&Item| owner.workflow.state(&item.status).is_some_and(|it| it.category == Category::Review);
-    tables.items.of(product).filter(is_it).collect()
+    tables.items.of(product).filter(|item| category_of(tables, item) == Category::Review).collect()
 }
 
 /// The items of a release that are neither accepted nor dropped: what its gate waits for.
@@ -59,29 +56,31 @@ pub fn not_accepted(tables: &Tables, product: Id, release: Id) -> Vec<&Item> {
     items.filter(|item| !is_over(tables, item)).collect()
 }
 
+/// What a state means; one that the workflow does not have is open.
+fn category(workflow: &Workflow, state: &str) -> Category {
+    workflow.state(state).map_or(Category::Open, |state| state.category)
+}
+
+/// Whether a change of state sent an item back from review.
+fn is_return(workflow: &Workflow, change: &StatusChange) -> bool {
+    let from = change.from.as_deref().map(|from| category(workflow, from));
+    let to = category(workflow, &change.to);
+    from == Some(Category::Review) && matches!(to, Category::Idea | Category::Open | Category::Active)
+}
+
 /// Whether the last thing that happened to an item is that it was sent back from review.
 pub fn was_returned(workflow: &Workflow, item: &Item) -> bool {
-    let category = |state: &str| workflow.state(state).map_or(Category::Open, |state| state.category);
-    item.status_log.last().is_some_and(|change| {
-        change.from.as_deref().is_some_and(|from| category(from) == Category::Review)
-            && matches!(category(&change.to), Category::Idea | Category::Open | Category::Active)
-    })
+    item.status_log.last().is_some_and(|change| is_return(workflow, change))
 }
 
 /// How often an item was sent back: from review to an earlier state, and after it had been accepted.
 pub fn sent_back(workflow: &Workflow, item: &Item) -> (usize, usize) {
-    let category = |state: &str| workflow.state(state).map_or(Category::Open, |state| state.category);
-    let (mut returned, mut reopened) = (0, 0);
-    for change in &item.status_log {
-        let Some(from) = &change.from else { continue };
-        match (category(from), category(&change.to)) {
-            (Category::Review, Category::Idea | Category::Open | Category::Active) => returned += 1,
-            (Category::Done, Category::Done | Category::Cancelled) => {}
-            (Category::Done, _) => reopened += 1,
-            _ => {}
-        }
-    }
-    (returned, reopened)
+    let is_done = |state: &str| category(workflow, state) == Category::Done;
+    let is_reopened = |change: &&StatusChange| {
+        change.from.as_deref().is_some_and(is_done) && !category(workflow, &change.to).is_over()
+    };
+    let returned = item.status_log.iter().filter(|change| is_return(workflow, change)).count();
+    (returned, item.status_log.iter().filter(is_reopened).count())
 }
 
 #[cfg(test)]

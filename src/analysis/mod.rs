@@ -37,8 +37,8 @@ pub use outcome::{Outcome, Verdict, outcome};
 pub use overview::{Overview, Tally};
 pub use own_field::records_with;
 pub use progress::{
-    Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_behind, is_over, key_result_score,
-    share_due,
+    Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_begun, is_behind, is_over,
+    key_result_score, share_due,
 };
 pub use promise::{KeptBand, kept_by_odds};
 pub use relation::{is_waiting, named_by, quotes_of, records_about, waits_for};

@@ -89,6 +89,11 @@ pub fn category_of(tables: &Tables, item: &Item) -> Category {
     state.map_or(Category::Open, |state| state.category)
 }
 
+/// Whether an item is being worked on, or waits to be judged.
+pub fn is_begun(tables: &Tables, item: &Item) -> bool {
+    matches!(category_of(tables, item), Category::Active | Category::Review)
+}
+
 /// Whether nothing more is done about an item.
 pub fn is_over(tables: &Tables, item: &Item) -> bool {
     category_of(tables, item).is_over()

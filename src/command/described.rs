@@ -6,7 +6,7 @@ use super::CommandError;
 use super::impediment::{held_up, settle};
 use super::order::last_rank;
 use super::own_field::{check_change, check_name, forget_choice};
-use super::sprint::{carry_people, keep_length, next_days};
+use super::sprint::{carry_people, check_days, keep_length, next_days};
 use crate::analysis::sprint::span;
 use crate::model::kind::{
     FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, Kind, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST,
@@ -81,8 +81,15 @@ fn check_live(tx: &Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
 
 fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) -> Result<(), CommandError> {
     check_live(tx, record)?;
-    tx.change(record.table, record.id, change);
+    revise(tx, record, change);
     Ok(())
+}
+
+/// Changes a record of a described kind, and what hangs on it: what an impediment names is blocked.
+pub(super) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) {
+    let held = held_up(tx, record.id);
+    tx.change(record.table, record.id, change);
+    settle(tx, record.id, &held);
 }
 
 /// Writes a value among the fields of a record, or takes it out.
@@ -130,22 +137,11 @@ pub fn set_field(
         }
     }
     let days = tx.tables().described(&SPRINTS, record.id).and_then(span);
-    if let Some((first, _)) = days.filter(|_| *field == SPRINT_LAST)
-        && value
-            .as_ref()
-            .and_then(Value::as_str)
-            .and_then(|day| day.parse().ok())
-            .is_some_and(|last: Day| last < first)
-    {
-        return Err(CommandError::EndBeforeStart);
-    }
-    let held = held_up(tx, record.id);
+    check_days(field, value.as_ref(), days)?;
     change(tx, record, |fields| {
         set(fields, field, value);
         keep_length(fields, field, days);
-    })?;
-    settle(tx, record.id, &held);
-    Ok(())
+    })
 }
 
 /// Writes what a person typed in a field; an empty text empties it, and a name stays.
@@ -172,7 +168,6 @@ pub fn set_link(
 ) -> Result<(), CommandError> {
     check_live(tx, to)?;
     let link = Value::from(link_text(to.table, to.id));
-    let held = held_up(tx, record.id);
     change(tx, record, |fields| match field.holds {
         Holds::Links(_) => {
             retain(fields, field, |other| *other != link);
@@ -181,9 +176,7 @@ pub fn set_link(
             }
         }
         _ => set(fields, field, is_on.then_some(link)),
-    })?;
-    settle(tx, record.id, &held);
-    Ok(())
+    })
 }
 
 /// The way to a row: the field that has it and its id, from the record inwards.

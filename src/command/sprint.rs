@@ -186,6 +186,21 @@ pub fn act_on(tx: &mut Tx<'_>, sprint: Id, remark: Id) -> Result<Id, CommandErro
     Ok(item)
 }
 
+/// Refuses a last day that lies before the first.
+pub(super) fn check_days(
+    field: &Field,
+    value: Option<&Value>,
+    before: Option<(Day, Day)>,
+) -> Result<(), CommandError> {
+    let last = value.and_then(Value::as_str).and_then(|day| day.parse::<Day>().ok());
+    match (before, last) {
+        (Some((first, _)), Some(last)) if *field == SPRINT_LAST && last < first => {
+            Err(CommandError::EndBeforeStart)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a day of a sprint moves along: beginning after its end it is as long as before.
 pub(super) fn keep_length(fields: &mut Fields, field: &Field, before: Option<(Day, Day)>) {
     let day =

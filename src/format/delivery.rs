@@ -4,41 +4,22 @@ use std::fmt::Write as _;
 
 use super::share::escaped;
 use crate::analysis::acceptance::{met, trials};
-use crate::analysis::sprint::{SprintResult, items_in, span, sprint_state};
+use crate::analysis::sprint::{Halves, Part, logged_points, span};
 use crate::analysis::{is_over, up};
 use crate::model::kind::{
-    COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS, RESULT_DONE, RESULT_IS, RESULTS, RETRO, RETRO_IS,
-    RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, SPRINT_GOAL, SPRINTS, VERDICT, row_id,
+    COMMITMENT, GOAL_MET, RETRO, RETRO_IS, RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, SPRINT_GOAL, SPRINTS,
+    VERDICT,
 };
-use crate::model::{Day, Estimate, Id, Instant, Item, Product};
+use crate::model::{Day, Estimate, Id, Instant, Product};
 use crate::workspace::{Described, Tables, Values, links_in};
 
-/// A line of an item in the report of a sprint: its size as it was written down, and whether it came in later.
-fn line_of(tables: &Tables, sprint: &Described, item: &Item) -> String {
-    let id = item.meta.id;
-    let (committed, results) = (sprint.rows(&COMMITMENT), sprint.rows(&RESULTS));
-    let written = results.into_iter().find(|row| row_id(row) == Some(id));
-    let written = written.and_then(|row| u32::try_from(Values(row).number(&LOGGED_POINTS)?).ok());
-    let points = written.map(Estimate::from_tenths).or(item.estimate).filter(|points| points.tenths() > 0);
-    let points = points.map(|points| format!(" ({points})")).unwrap_or_default();
-    let is_late = !committed.is_empty() && !committed.iter().any(|row| row_id(row) == Some(id));
-    let late = if is_late { ", added later" } else { "" };
-    let key = tables.item_key(id).unwrap_or_default();
-    format!("- {key} {}{points}{late}\n", escaped(&item.shown_title()))
-}
-
-/// The items of a sprint that are done, and those that are not: of a finished one as it was written down.
-fn done_and_left<'a>(tables: &'a Tables, product: Id, sprint: &Described) -> (Vec<&'a Item>, Vec<&'a Item>) {
-    if sprint_state(sprint) == FINISHED {
-        let rows = sprint.rows(&RESULTS).into_iter();
-        let found = rows.filter_map(|row| {
-            Some((tables.items.get(row_id(row)?)?, Values(row).words(&RESULT_IS) == RESULT_DONE))
-        });
-        let (done, left): (Vec<_>, Vec<_>) = found.partition(|(_, is_done)| *is_done);
-        let items = |all: Vec<(&'a Item, bool)>| all.into_iter().map(|(item, _)| item).collect();
-        return (items(done), items(left));
-    }
-    items_in(tables, product, sprint.meta.id).into_iter().partition(|item| is_over(tables, item))
+/// A line of an item in the report of a sprint; none of one that has gone.
+fn line_of(tables: &Tables, part: &Part) -> Option<String> {
+    let title = escaped(&tables.items.get(part.id)?.shown_title());
+    let points = (part.points > 0).then(|| format!(" ({})", Estimate::from_tenths(part.points)));
+    let late = if part.is_late { ", added later" } else { "" };
+    let key = tables.item_key(part.id).unwrap_or_default();
+    Some(format!("- {key} {title}{}{late}\n", points.unwrap_or_default()))
 }
 
 /// The report of a sprint in Markdown: its goal, what it came to, what follows.
@@ -55,16 +36,16 @@ pub fn sprint_report(tables: &Tables, id: Id) -> String {
     if let Some((first, last)) = span(sprint) {
         let _ = write!(text, "{first} to {last}. ");
     }
-    let (done, left) = done_and_left(tables, product, sprint);
-    let result = SprintResult::of(sprint);
+    let halves = Halves::of(tables, product, sprint);
+    let lines = |parts: &[Part]| parts.iter().filter_map(|part| line_of(tables, part)).collect::<Vec<_>>();
+    let (done, left) = (lines(&halves.done), lines(&halves.left));
     let number = Estimate::from_tenths;
-    let sum = |items: &[&Item]| number(crate::analysis::sprint::points(items.iter().copied()));
-    let all = if sprint_state(sprint) == FINISHED { number(result.done) } else { sum(&done) };
-    let _ = write!(text, "{} of {} points done, {} items.\n\n", all, number(result.committed), done.len());
-    for (heading, items) in [("Done", &done), ("Not done", &left)] {
-        if !items.is_empty() {
-            let lines: String = items.iter().map(|item| line_of(tables, sprint, item)).collect();
-            let _ = write!(text, "## {heading}\n\n{lines}\n");
+    let points = number(halves.done.iter().map(|part| part.points).sum());
+    let committed = number(logged_points(&sprint.rows(&COMMITMENT)));
+    let _ = write!(text, "{points} of {committed} points done, {} items.\n\n", done.len());
+    for (heading, lines) in [("Done", done), ("Not done", left)] {
+        if !lines.is_empty() {
+            let _ = write!(text, "## {heading}\n\n{}\n", lines.concat());
         }
     }
     let notes = sprint.words(&REVIEW_NOTES);
@@ -94,6 +75,11 @@ pub fn sprint_report(tables: &Tables, id: Id) -> String {
     text
 }
 
+/// A text of several lines in one.
+fn in_one_line(text: &str) -> String {
+    text.lines().collect::<Vec<_>>().join(" ")
+}
+
 /// The test plan of a release in Markdown: its items with their criteria as boxes, and how each was tried last.
 pub fn test_plan(tables: &Tables, release: Id) -> String {
     let Some(release) = tables.releases.get(release) else { return String::new() };
@@ -109,7 +95,7 @@ pub fn test_plan(tables: &Tables, release: Id) -> String {
         }
         let _ = write!(text, "{passed} of {all} met\n\n");
         for criterion in &item.criteria {
-            let first = criterion.text.lines().collect::<Vec<_>>().join(" ");
+            let first = in_one_line(&criterion.text);
             let mark = if criterion.met { "x" } else { " " };
             let _ = writeln!(text, "- [{mark}] {}", escaped(&first));
             for trial in trials(criterion) {
@@ -152,7 +138,7 @@ pub fn handout(tables: &Tables, product: &Product, heading: &str, ids: &[Id]) ->
             let _ = writeln!(text, "   - Blocked: {}", escaped(&block.reason));
         }
         for criterion in &item.criteria {
-            let first = criterion.text.lines().collect::<Vec<_>>().join(" ");
+            let first = in_one_line(&criterion.text);
             let _ = writeln!(text, "   - Must hold: {}", escaped(&first));
         }
     }

@@ -40,4 +40,4 @@ pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
 pub use value::value_cell;
 pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};
-pub use words::{count, done_words, megabytes};
+pub use words::{count, done_words, megabytes, points_words, run_words};

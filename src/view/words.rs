@@ -2,12 +2,27 @@
 
 pub use crate::command::count;
 
+use crate::model::{CriterionRun, Day, Estimate};
+
 /// UTF-16 units as megabytes of a browser's storage: “1.3”, and below one “0.06”.
 pub fn megabytes(units: usize) -> String {
     match units {
         ..1_000_000 => format!("0.{:02}", units / 10_000),
         _ => format!("{}.{}", units / 1_000_000, units % 1_000_000 / 100_000),
     }
+}
+
+/// Points as they are read: “34 points”, “1 point”; in tenths.
+pub fn points_words(tenths: u32) -> String {
+    format!("{} {}", Estimate::from_tenths(tenths), if tenths == 10 { "point" } else { "points" })
+}
+
+/// How a criterion was tried, as it is read: “Held 3 Nov, 2.6 rc 1: as drawn”; `day` writes a day.
+pub fn run_words(run: &CriterionRun, day: fn(Day) -> String) -> String {
+    let held = if run.passed { "Held" } else { "Did not hold" };
+    let build = if run.build.is_empty() { String::new() } else { format!(", {}", run.build) };
+    let note = if run.note.is_empty() { String::new() } else { format!(": {}", run.note) };
+    format!("{held} {}{build}{note}", day(run.on))
 }
 
 /// The verbs a step begins with, and what is said once it is done.

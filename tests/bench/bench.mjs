@@ -4,7 +4,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { serve } from "../../tools/serve.mjs";
-import { fill, launch, median, random } from "./fixture.mjs";
+import { addTimer, fill, launch, median, random } from "./fixture.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 30);
 const STARTS = Math.min(RUNS, 10);
@@ -15,35 +15,6 @@ const fixed = (value, digits = 2) => value.toFixed(digits).padStart(8);
 const browser = await launch();
 const app = await serve(`${root}target/bench`, 0, "/app/");
 const base = await serve(`${root}tests/bench`, 0, "/");
-
-// What an act takes to the paint: what runs at once, and every frame after it in which something still changed.
-const addTimer = (page) =>
-  page.addInitScript(() => {
-    // Until two frames have passed in which nothing changed; frames that wait are not counted.
-    const nextTask = () => new Promise((done) => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
-    window.timed = async (act) => {
-      let changes = 0;
-      const observer = new MutationObserver((records) => { changes += records.length; });
-      observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
-      const start = performance.now();
-      act();
-      await Promise.resolve();
-      let took = performance.now() - start;
-      for (let quiet = -1; quiet < 2; ) {
-        const before = changes;
-        // A frame: callbacks, style, layout and paint; the next task comes when it is painted.
-        const frame = await new Promise((done) => requestAnimationFrame(() => done(performance.now())));
-        await nextTask();
-        observer.takeRecords().forEach(() => { changes += 1; });
-        // The first frame paints what was done at once.
-        const isBusy = quiet < 0 || changes > before;
-        if (isBusy) took += performance.now() - frame;
-        quiet = isBusy ? 0 : quiet + 1;
-      }
-      observer.disconnect();
-      return took;
-    };
-  });
 
 // Frames of 180 that are not drawn while the whole list goes by in three seconds.
 const dropped = (page, selector) =>

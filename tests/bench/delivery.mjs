@@ -1,6 +1,6 @@
 // A board of 500 cards beside the list of the same items, and the charts of three years beside a plain loop over the same
 // history in JavaScript. Medians of interleaved runs; nothing here fails on a clock.
-import { launch, median, random } from "./fixture.mjs";
+import { addTimer, launch, median, random } from "./fixture.mjs";
 import { serve } from "../../tools/serve.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 15);
@@ -93,31 +93,10 @@ const plainTrials = (weeks, left) => {
 const browser = await launch();
 const app = await serve(`${root}${process.env.DIST ?? "target/bench"}`, 0, "/app/");
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+await addTimer(page);
 await page.addInitScript(() => {
   window.longest = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((task) => { window.longest = Math.max(window.longest, task.duration); })).observe({ type: "longtask", buffered: true });
-  // What an act takes to the paint of all that it changes.
-  window.timed = async (act) => {
-    let changes = 0;
-    const observer = new MutationObserver((records) => { changes += records.length; });
-    observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
-    const nextTask = () => new Promise((done) => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
-    const start = performance.now();
-    act();
-    await Promise.resolve();
-    let took = performance.now() - start;
-    for (let quiet = -1; quiet < 2; ) {
-      const before = changes;
-      const frame = await new Promise((done) => requestAnimationFrame(() => done(performance.now())));
-      await nextTask();
-      observer.takeRecords().forEach(() => { changes += 1; });
-      const isBusy = quiet < 0 || changes > before;
-      if (isBusy) took += performance.now() - frame;
-      quiet = isBusy ? 0 : quiet + 1;
-    }
-    observer.disconnect();
-    return took;
-  };
 });
 const now = Date.now();
 const document_ = history(now);

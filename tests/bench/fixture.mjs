@@ -20,6 +20,35 @@ export const launch = () =>
     args: ["--no-sandbox", "--js-flags=--expose-gc", "--disable-background-networking"],
   });
 
+// What an act takes to the paint: what runs at once, and every frame after it in which something still changed.
+export const addTimer = (page) =>
+  page.addInitScript(() => {
+    // Until two frames have passed in which nothing changed; frames that wait are not counted.
+    const nextTask = () => new Promise((done) => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
+    window.timed = async (act) => {
+      let changes = 0;
+      const observer = new MutationObserver((records) => { changes += records.length; });
+      observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+      const start = performance.now();
+      act();
+      await Promise.resolve();
+      let took = performance.now() - start;
+      for (let quiet = -1; quiet < 2; ) {
+        const before = changes;
+        // A frame: callbacks, style, layout and paint; the next task comes when it is painted.
+        const frame = await new Promise((done) => requestAnimationFrame(() => done(performance.now())));
+        await nextTask();
+        observer.takeRecords().forEach(() => { changes += 1; });
+        // The first frame paints what was done at once.
+        const isBusy = quiet < 0 || changes > before;
+        if (isBusy) took += performance.now() - frame;
+        quiet = isBusy ? 0 : quiet + 1;
+      }
+      observer.disconnect();
+      return took;
+    };
+  });
+
 // A product with so many items, folded into segments.
 export async function fill(page, count) {
   await page.getByLabel("Product").fill("Bench");

@@ -104,9 +104,13 @@ impl Burndown {
         });
         Some(Self { committed, length, days: over.collect() })
     }
-}
 
-impl Burndown {
+    /// The last day that is known; before the first, what was committed and nothing done.
+    pub fn now(&self) -> BurnDay {
+        let begin = BurnDay { day: Day::first(), scope: self.committed, done: 0, even: self.committed };
+        self.days.last().copied().unwrap_or(begin)
+    }
+
     /// What an even pace had left when the last day that is known began, in tenths.
     pub fn even_this_morning(&self) -> u32 {
         even(self.committed, self.days.len().saturating_sub(1), self.length)

@@ -5,12 +5,14 @@
 //! here: a person put them in.
 
 mod burndown;
+mod halves;
 mod plan;
 mod velocity;
 
 pub use burndown::{BurnDay, Burndown, sprint_days, working_days};
+pub use halves::{Halves, Part};
 pub use plan::{Capacity, Pace, Risk, capacity, points_a_day, risks};
-pub use velocity::{Range, SprintResult, range, results};
+pub use velocity::{Range, SprintResult, range, results, share, velocity};
 
 use std::collections::BTreeSet;
 

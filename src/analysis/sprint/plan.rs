@@ -1,8 +1,8 @@
 //! What speaks for and against a plan: the days people can give, and what may not end in time.
 
-use super::{items_in, points, range, results, span, sprint_state};
+use super::{items_in, points, range, results, span, sprint_state, velocity};
 use crate::analysis::flow::percentile;
-use crate::analysis::{is_over, meets};
+use crate::analysis::{is_begun, is_over, meets};
 use crate::model::kind::{CAPACITY, CAPACITY_DAYS, CAPACITY_OFF, CAPACITY_WHO, FINISHED, SPRINTS};
 use crate::model::{Day, Estimate, Id, Item, Person, Product, set_of};
 use crate::workspace::{Described, Tables, Values, links_in};
@@ -125,8 +125,11 @@ pub fn risks(tables: &Tables, product: &Product, sprint: &Described, today: Day)
         }
     }
     let pulled = points(items.iter().copied());
-    let done: Vec<u32> = results(tables, owner).iter().map(|result| result.done).collect();
-    risks.extend(range(&done).filter(|range| pulled > range.most).map(|range| Risk::OverRange(range.most)));
+    risks.extend(
+        range(&velocity(tables, owner))
+            .filter(|range| pulled > range.most)
+            .map(|range| Risk::OverRange(range.most)),
+    );
     let days: u32 = capacity(tables, sprint).iter().map(Capacity::left).sum();
     let has_capacity = !sprint.rows(&CAPACITY).is_empty();
     let fits = points_a_day(tables, owner).map(|pace| pace.of_days(days)).filter(|_| has_capacity);
@@ -151,12 +154,8 @@ pub fn risks(tables: &Tables, product: &Product, sprint: &Described, today: Day)
     let ids = |which: &dyn Fn(&Item) -> bool| -> Vec<Id> {
         open.iter().filter(|item| which(item)).map(|item| item.meta.id).collect()
     };
-    let is_begun = |item: &Item| {
-        use crate::model::Category::{Active, Review};
-        product.workflow.state(&item.status).is_some_and(|it| matches!(it.category, Active | Review))
-    };
     let unready =
-        ids(&|item| !is_begun(item) && !product.ready.0.iter().all(|rule| meets(tables, item, rule)));
+        ids(&|item| !is_begun(tables, item) && !product.ready.0.iter().all(|rule| meets(tables, item, rule)));
     let not_sized = ids(&|item| item.estimate.is_none());
     risks.extend((!unready.is_empty()).then_some(Risk::NotReady(unready)));
     risks.extend((!not_sized.is_empty()).then_some(Risk::NoEstimate(not_sized)));

@@ -2,7 +2,7 @@
 
 use super::{came_to, logged, logged_items};
 use crate::model::kind::{COMMITMENT, FINISHED, RESULT_DONE, RESULT_IS, RESULTS};
-use crate::model::{Day, Id, in_order_by};
+use crate::model::{Day, Id, in_order_by, in_order_of};
 use crate::workspace::{Described, Tables, Values};
 
 /// What a finished sprint committed to, and what was done in it; points in tenths.
@@ -45,10 +45,18 @@ impl SprintResult {
 
 /// What the finished sprints of a product came to, in the order of their ends.
 pub fn results(tables: &Tables, product: Id) -> Vec<SprintResult> {
-    let mut results: Vec<SprintResult> =
-        super::of_state(tables, product, FINISHED).into_iter().map(SprintResult::of).collect();
-    results.sort_by_key(|result| result.on);
-    results
+    let results = super::of_state(tables, product, FINISHED).into_iter().map(SprintResult::of).collect();
+    in_order_of(results, |result| result.on)
+}
+
+/// The points done in each finished sprint of a product, in tenths, in the order of their ends.
+pub fn velocity(tables: &Tables, product: Id) -> Vec<u32> {
+    results(tables, product).iter().map(|result| result.done).collect()
+}
+
+/// A part in per cent of all, rounded; of nothing, none.
+pub fn share(part: u32, all: u32) -> u32 {
+    (part * 100 + all / 2).checked_div(all).unwrap_or(0)
 }
 
 /// The least, the middle and the most that can be counted on.

@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::cell::Reader;
 use super::row::{Unknown, meaning};
 use super::{ImportReport, newer_here, note_made, note_shared};
-use crate::command::described::{add_described, set_field};
-use crate::command::impediment::{held_up, settle};
+use crate::command::described::{add_described, revise, set_field};
 use crate::command::{CommandError, OnConflict};
 use crate::format::{Column, Sheet, field_text};
 use crate::model::kind::{Field, Holds, Kind};
@@ -231,11 +230,9 @@ fn write(
     let is_latest = |(field, _): &(&'static Field, Value)| matches!(field.holds, Holds::Latest { .. });
     let (latest, values): (Vec<_>, Vec<_>) = values.into_iter().partition(is_latest);
     if !values.is_empty() {
-        let held = held_up(tx, record.id);
-        tx.change(record.table, record.id, |fields| {
+        revise(tx, record, |fields| {
             fields.extend(values.into_iter().map(|(field, value)| (field.key.to_owned(), value)));
         });
-        settle(tx, record.id, &held);
     }
     latest.into_iter().try_for_each(|(field, value)| set_field(tx, record, field, Some(value)))
 }

@@ -12,7 +12,7 @@ use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef, sort
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::{Confirm, Overlay};
-use crate::view::{Shortcut, best_first, count, fuzzy_match, status_glyph, type_glyph};
+use crate::view::{Shortcut, best_first, count, fuzzy_match, points_words, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;
@@ -228,9 +228,7 @@ pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         };
         let points = |text: &str| {
             let estimate = text.parse::<Estimate>().ok()?;
-            let words =
-                if estimate.tenths() == 10 { "1 point".to_owned() } else { format!("{estimate} points") };
-            Some(choice(&words, Some(estimate)))
+            Some(choice(&points_words(estimate.tenths()), Some(estimate)))
         };
         if typed.is_empty() {
             let usual = USUAL.iter().filter_map(|text| points(text));

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::everywhere::go_to_tab;
 use super::item::{anchor_at, name_of};
 use super::rules::set_status;
-use crate::analysis::sprint::{items_in, of_state, planned, points, range, results, running, sprint_state};
+use crate::analysis::sprint::{items_in, of_state, planned, points, range, running, sprint_state, velocity};
 use crate::browser::{Anchor, day_text};
 use crate::command;
 use crate::model::kind::{FINISHED, PLANNED, RUNNING, SPRINTS, VERDICT};
@@ -43,7 +43,7 @@ fn meant(app: App) -> Option<Id> {
 /// Plans another sprint: named after the last one, after its last day.
 pub fn plan_sprint(app: App) {
     let Some(product) = app.product.get_untracked() else { return };
-    let name = app.read(|workspace| next_name(&names(workspace.tables().described_of(&SPRINTS, product))));
+    let name = next_name_of(app, product);
     let label = format!("Plan “{name}”");
     let made = app.edit(label.clone(), |tx| command::add_named(tx, SPRINTS.table, product, &name));
     if let Some(id) = made {
@@ -53,8 +53,12 @@ pub fn plan_sprint(app: App) {
     }
 }
 
-fn names(sprints: Vec<&crate::workspace::Described>) -> Vec<String> {
-    sprints.into_iter().map(|sprint| sprint.name().to_owned()).collect()
+/// The name of the next sprint of a product.
+fn next_name_of(app: App, product: Id) -> String {
+    app.read(|workspace| {
+        let sprints = workspace.tables().described_of(&SPRINTS, product).into_iter();
+        next_name(&sprints.map(|sprint| sprint.name().to_owned()).collect::<Vec<_>>())
+    })
 }
 
 /// The name after the last one: “Sprint 15” after “Sprint 14”.
@@ -84,8 +88,7 @@ pub fn pull(app: App, ids: &[Id]) {
 /// The points that can be counted on in a sprint of a product, in tenths: the middle of the past ones.
 pub fn usual_points(app: App) -> Option<u32> {
     let product = app.product.get_untracked()?;
-    let done: Vec<u32> =
-        app.read(|workspace| results(workspace.tables(), product).iter().map(|result| result.done).collect());
+    let done = app.read(|workspace| velocity(workspace.tables(), product));
     range(&done).map(|range| range.middle)
 }
 
@@ -156,7 +159,7 @@ pub fn finish_sprint(app: App) {
     let Some((sprint, name, left, tenths, next)) = found else { return app.say("No sprint runs.") };
     let finish = move |rest: Rest| {
         let label = format!("Finish {}", sprint_name(app, sprint));
-        let new = app.read(|workspace| next_name(&names(workspace.tables().described_of(&SPRINTS, product))));
+        let new = next_name_of(app, product);
         let done = app.edit(label.clone(), |tx| {
             let to = match rest {
                 Rest::Backlog => None,

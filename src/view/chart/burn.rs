@@ -51,12 +51,7 @@ pub fn burn_chart(
     chart.draw("s0", line(even));
     chart.draw("s1", line(scope.iter().copied()));
     chart.draw("step", line(main.iter().copied()));
-    let now = sprint.days.last().copied().unwrap_or(BurnDay {
-        day: Day::first(),
-        scope: sprint.committed,
-        done: 0,
-        even: sprint.committed,
-    });
+    let now = sprint.now();
     let number = Estimate::from_tenths;
     let (name, value) = match burn {
         Burn::Down => ("Left", now.left()),

@@ -1,6 +1,7 @@
 //! The columns of the backlog that a person chooses, beside key and title, which are always there.
 
 use super::{Facet, SortBy};
+use crate::analysis::acceptance::met;
 use crate::analysis::{is_over, quotes_of, up};
 use crate::model::kind::{Field, Holds, SPRINTS};
 use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
@@ -314,8 +315,7 @@ impl Column {
             Self::Value => number(item.value),
             Self::Effort => number(item.effort),
             Self::Criteria => {
-                let met = item.criteria.iter().filter(|criterion| criterion.met).count();
-                let all = item.criteria.len();
+                let (met, all) = met(item);
                 Cell::Text(if all == 0 { String::new() } else { format!("{met} of {all}") })
             }
             Self::Evidence => some(quotes_of(tables, item.meta.id).count()),

@@ -29,7 +29,7 @@ use crate::ui::app::{App, List, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon, Keys, each};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::Overlay;
-use crate::view::{At, Column, Lines, Shape, SortBy};
+use crate::view::{At, Column, Lines, Shape, SortBy, points_words};
 use body::{Line, Mounted, keep_lines};
 use carry::DragStart;
 use event::{on_click, on_focus, on_key, row_of_event, save_title};
@@ -445,7 +445,6 @@ fn summary(app: App, list: &List, product: Option<Id>) -> String {
         if tenths == 0 {
             return shown;
         }
-        let points = crate::model::Estimate::from_tenths(tenths);
-        format!("{shown}, {points} {}", if tenths == 10 { "point" } else { "points" })
+        format!("{shown}, {}", points_words(tenths))
     })
 }

@@ -10,7 +10,7 @@ use crate::model::{Criterion, Id, Item, Product, RecordRef, Release, ReleaseStat
 use crate::ui::action::{NO_COPY, accept, copy_text, return_items};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, each_id};
-use crate::view::{count, row_of};
+use crate::view::{count, row_of, run_words};
 
 /// The page.
 #[component]
@@ -110,11 +110,7 @@ fn trial_view(
         Some(run) if run.passed => ("tick", "pass"),
         Some(_) => ("x", "fail"),
     };
-    let said = last.as_ref().map(|run| {
-        let build = if run.build.is_empty() { String::new() } else { format!(", {}", run.build) };
-        format!("{} {}{build}", if run.passed { "Held" } else { "Did not hold" }, day_text(run.on))
-    });
-    let seen = last.as_ref().map(|run| run.note.clone()).filter(|note| !note.is_empty());
+    let said = last.as_ref().map(|run| run_words(run, day_text));
     let note = NodeRef::<leptos::html::Input>::new();
     let example = trial.example.clone();
     let run = move |passed: bool| {
@@ -136,7 +132,7 @@ fn trial_view(
     view! {
         <li class="trial" data-state=state>
             <Icon name=glyph />
-            <span class="t">{words}<span class="n">{said}{seen.map(|seen| format!(": {seen}"))}</span></span>
+            <span class="t">{words}<span class="n">{said}</span></span>
             <input class="boxed" node_ref=note placeholder="What was seen" aria-label=note_said autocomplete="off" />
             <button class="btn" data-kind="edge" aria-label=pass_said on:click=move |_| pass(true)>"Pass"</button>
             <button class="btn" data-kind="edge" aria-label=fail_said on:click=move |_| fail(false)>"Fail"</button>

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::card::Card;
-use super::plan::{SprintHead, figure, points_words, read_sprint};
+use super::plan::{SprintHead, figure, read_sprint};
 use super::walk::Walk;
 use crate::analysis::sprint::{Burndown, span, sprint_state};
 use crate::browser;
@@ -17,7 +17,7 @@ use crate::ui::action::{finish_sprint, move_to, plan_sprint, regroup, set_status
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, drop_target, each, each_id};
 use crate::ui::page::backlog::ViewBar;
-use crate::view::{Board, BoardColumn, count};
+use crate::view::{Board, BoardColumn, count, points_words};
 
 /// The whole board; what is drawn of it asks for its own part.
 type Whole = Memo<Board>;

@@ -3,20 +3,13 @@
 use leptos::prelude::*;
 
 use crate::analysis::acceptance::{met, was_returned};
-use crate::analysis::up;
+use crate::analysis::{is_begun, up};
 use crate::browser::{self, Anchor};
-use crate::model::{Category, Goal, Id, Item, RecordRef};
+use crate::model::{Goal, Id, Item, RecordRef};
 use crate::ui::action::{accept, menu_of_items, return_items};
 use crate::ui::app::use_app;
 use crate::ui::component::{GoalMark, Icon};
 use crate::view::{row_of, type_glyph};
-use crate::workspace::Tables;
-
-/// Whether an item is being worked on, or waits to be judged.
-pub fn is_begun(tables: &Tables, item: &Item) -> bool {
-    let state = tables.products.get(item.product).and_then(|it| it.workflow.state(&item.status));
-    state.is_some_and(|state| matches!(state.category, Category::Active | Category::Review))
-}
 
 /// The card.
 #[component]

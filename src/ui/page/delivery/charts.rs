@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::plan::read_sprint;
 
-use crate::analysis::sprint::{Burndown, SprintResult, range, results, sprint_days};
+use crate::analysis::sprint::{Burndown, SprintResult, range, results, share, sprint_days};
 use crate::browser::{self, Anchor, day_text};
 use crate::model::{Day, Estimate};
 use crate::ui::action::sprint_menu;
@@ -130,17 +130,17 @@ fn velocity_figure(results: &[SprintResult], width: i32) -> Figure {
 
 fn kept_figure(results: &[SprintResult], width: i32) -> Figure {
     let committed: Vec<&SprintResult> = results.iter().filter(|result| result.committed > 0).collect();
-    let share = |result: &SprintResult| (result.kept * 100 + result.committed / 2) / result.committed;
+    let kept_of = |result: &SprintResult| share(result.kept, result.committed);
     let number = Estimate::from_tenths;
     let bar = |result: &&SprintResult| Bar {
-        value: share(result) as i32,
+        value: kept_of(result) as i32,
         look: "fill",
-        number: share(result).to_string(),
+        number: kept_of(result).to_string(),
         name: result.name.clone(),
         said: format!(
             "{}: {} %, {} of {}",
             result.name,
-            share(result),
+            kept_of(result),
             number(result.kept),
             number(result.committed)
         ),
@@ -150,7 +150,7 @@ fn kept_figure(results: &[SprintResult], width: i32) -> Figure {
             result.name.clone(),
             number(result.committed).to_string(),
             number(result.kept).to_string(),
-            format!("{} %", share(result)),
+            format!("{} %", kept_of(result)),
         ]
     };
     let (kept, all): (u32, u32) =
@@ -159,7 +159,7 @@ fn kept_figure(results: &[SprintResult], width: i32) -> Figure {
         0 => "No finished sprint had points when it was started.".to_owned(),
         all => format!(
             "{} % of the points committed to were done, over {}.",
-            (kept * 100 + all / 2) / all,
+            share(kept, all),
             count(committed.len(), "sprint")
         ),
     };

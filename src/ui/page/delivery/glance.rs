@@ -36,15 +36,13 @@ pub fn SprintGlance() -> impl IntoView {
         let key = app.get::<Product>(id)?.key.to_string();
         let board = Route::tab(&key, Place::Delivery, Tab::Board).href();
         let number = Estimate::from_tenths;
-        let now = burndown.days.last();
-        let (left, scope) =
-            now.map_or((burndown.committed, burndown.committed), |day| (day.left(), day.scope));
+        let now = burndown.now();
         let state = format!(
             "Day {} of {}, {} of {} points left",
             burndown.days.len(),
             burndown.length,
-            number(left),
-            number(scope)
+            number(now.left()),
+            number(now.scope)
         );
         let judge = (waiting > 0).then(|| {
             let href = Route::tab(&key, Place::Delivery, Tab::Acceptance).href();

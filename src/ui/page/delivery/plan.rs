@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::analysis::sprint::{
-    Capacity, Risk, capacity, items_in, points, points_a_day, range, results, risks, running, span,
-    sprint_days,
+    Capacity, Risk, capacity, items_in, points, points_a_day, range, risks, running, span, sprint_days,
+    velocity,
 };
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
@@ -14,7 +14,7 @@ use crate::ui::action::{name_of, plan_sprint, pull_fitting, sprint_menu};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, TextField};
 use crate::ui::page::Backlog;
-use crate::view::count;
+use crate::view::{count, points_words};
 use crate::workspace::{Described, Tables};
 
 /// The page.
@@ -41,11 +41,6 @@ pub fn Plan() -> impl IntoView {
         }
         .into_any()
     }
-}
-
-/// Points as they are read: “34 points”, “1 point”.
-pub fn points_words(tenths: u32) -> String {
-    format!("{} {}", Estimate::from_tenths(tenths), if tenths == 10 { "point" } else { "points" })
 }
 
 /// Something read of the sprint in view, tracked: it is asked again whenever anything changes.
@@ -108,7 +103,7 @@ fn Sums() -> impl IntoView {
     let sums = move || {
         read_sprint(app, |tables, product, sprint| {
             let pulled = points(items_in(tables, product.meta.id, sprint.meta.id));
-            let done: Vec<u32> = results(tables, product.meta.id).iter().map(|result| result.done).collect();
+            let done = velocity(tables, product.meta.id);
             (pulled, range(&done), capacity(tables, sprint))
         })
     };
@@ -212,7 +207,7 @@ fn Usual() -> impl IntoView {
     let usual = move || {
         read_sprint(app, |tables, product, sprint| {
             let pulled = points(items_in(tables, product.meta.id, sprint.meta.id));
-            let done: Vec<u32> = results(tables, product.meta.id).iter().map(|result| result.done).collect();
+            let done = velocity(tables, product.meta.id);
             let as_much = done.iter().filter(|points| **points >= pulled).count();
             (pulled, range(&done), as_much)
         })

@@ -4,24 +4,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::plan::{SprintHead, figure, points_words, read_sprint};
+use super::plan::{SprintHead, figure, read_sprint};
 use super::timer::Timer;
-use crate::analysis::flow::{ODDS, Throughput, items_left, weeks_done, weeks_for};
-use crate::analysis::sprint::{SprintResult, came_to, items_in, points, sprint_state};
-use crate::analysis::{flow, is_over};
+use crate::analysis::flow::{ODDS, Throughput, Track, Work, items_left, tracks, weeks_done, weeks_for};
+use crate::analysis::is_over;
+use crate::analysis::sprint::{Halves, Part, SprintResult, came_to, items_in, points, share, sprint_state};
 use crate::browser;
 use crate::command;
 use crate::format::sprint_report;
 use crate::model::kind::{
-    COMMITMENT, FINISHED, Field, GOAL_MET, LOGGED_POINTS, RESULT_DONE, RESULT_IS, RESULTS, RETRO, RETRO_IS,
-    RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, RUNNING, SPRINTS, VERDICT, Word, row_id,
+    FINISHED, Field, GOAL_MET, RETRO, RETRO_IS, RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, RUNNING, SPRINTS,
+    VERDICT, Word, row_id,
 };
-use crate::model::{Day, Estimate, Id, Item, RecordRef, set_of};
+use crate::model::{Day, Estimate, Id, RecordRef};
 use crate::ui::action::{NO_COPY, copy_text, decide, finish_sprint, set_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{AddField, EmptyState, Icon, TextField};
-use crate::view::{count, row_of};
-use crate::workspace::{Described, Fields, Tables, Values, links_in};
+use crate::view::{count, points_words, row_of};
+use crate::workspace::{Fields, Tables, Values, links_in};
 
 /// The page.
 #[component]
@@ -68,7 +68,7 @@ fn Result() -> impl IntoView {
         let words = match (is_over, committed) {
             (false, _) => "done so far".to_owned(),
             (true, 0) => "done".to_owned(),
-            (true, all) => format!("done, {} % of what was committed", (kept * 100 + all / 2) / all),
+            (true, all) => format!("done, {} % of what was committed", share(kept, all)),
         };
         Some(view! { {figure(format!("{} of {}", number(done), points_words(committed)), words)} })
     };
@@ -84,41 +84,14 @@ fn Result() -> impl IntoView {
     }
 }
 
-/// An item of a sprint: its size, as it was written down where the sprint is over, and whether it came in later.
-type Part = (Id, u32, bool);
-
-/// The items of the sprint in view that are done, and those that are not; and whether it is over.
-fn halves(tables: &Tables, product: Id, sprint: &Described) -> (Vec<Part>, Vec<Part>, bool) {
-    let committed = set_of(sprint.rows(&COMMITMENT).into_iter().filter_map(row_id));
-    let came_in = |id: Id| !committed.is_empty() && !committed.contains(&id);
-    if sprint_state(sprint) == FINISHED {
-        let part = |row: &&Fields| {
-            let values = Values(row);
-            let points = values.number(&LOGGED_POINTS).and_then(|points| u32::try_from(points).ok());
-            let id = row_id(row)?;
-            Some(((id, points.unwrap_or(0), came_in(id)), values.words(&RESULT_IS) == RESULT_DONE))
-        };
-        let rows = sprint.rows(&RESULTS);
-        let (done, left): (Vec<_>, Vec<_>) = rows.iter().filter_map(part).partition(|(_, is_done)| *is_done);
-        let parts = |all: Vec<(Part, bool)>| all.into_iter().map(|(part, _)| part).collect();
-        return (parts(done), parts(left), true);
-    }
-    let items = items_in(tables, product, sprint.meta.id);
-    let (done, left): (Vec<&Item>, Vec<&Item>) = items.into_iter().partition(|item| is_over(tables, item));
-    let part = |item: &Item| (item.meta.id, item.estimate.map_or(0, Estimate::tenths), came_in(item.meta.id));
-    let parts = |items: Vec<&Item>| items.into_iter().map(part).collect();
-    (parts(done), parts(left), false)
-}
-
 /// The day by which so much is done with 85 %, as it was known on a day.
-fn forecast_on(tables: &Tables, product: Id, day: Day) -> Option<Day> {
-    let tracks = flow::tracks(tables, product, browser::today());
-    let known: Vec<_> = weeks_done(&tracks, day).iter().map(|week| week.done).collect();
+fn forecast_on(tables: &Tables, product: Id, tracks: &[Track], day: Day) -> Option<Day> {
+    let known: Vec<_> = weeks_done(tracks, day).iter().map(|week| week.done).collect();
     let today = browser::today();
     let left = if day == today {
-        items_left(tables, product, flow::Work::default())
+        items_left(tables, product, Work::default())
     } else {
-        let is_left = |track: &&flow::Track| {
+        let is_left = |track: &&Track| {
             use crate::model::Category::{Active, Open, Review};
             matches!(track.category_on(day), Some(Open | Active | Review))
         };
@@ -132,24 +105,26 @@ fn forecast_on(tables: &Tables, product: Id, day: Day) -> Option<Day> {
 #[component]
 fn Lists() -> impl IntoView {
     let app = use_app();
-    let halves = move || read_sprint(app, |tables, product, sprint| halves(tables, product.meta.id, sprint));
+    let halves =
+        move || read_sprint(app, |tables, product, sprint| Halves::of(tables, product.meta.id, sprint));
     let shift = move || {
         read_sprint(app, |tables, product, sprint| {
             let began = came_to(sprint, RUNNING)?;
             let until = came_to(sprint, FINISHED).unwrap_or_else(browser::today);
             let id = product.meta.id;
-            Some((forecast_on(tables, id, began)?, forecast_on(tables, id, until)?))
+            let tracks = tracks(tables, id, browser::today());
+            Some((forecast_on(tables, id, &tracks, began)?, forecast_on(tables, id, &tracks, until)?))
         })
     };
     let rows = move |parts: Vec<Part>, was: bool| {
-        let row = |(id, tenths, is_late): Part| {
+        let row = |Part { id, points, is_late }: Part| {
             let row = app.read(|workspace| row_of(workspace.tables(), id))?;
             // What is over stands as it was; what runs, as it is.
             let state = (!was).then(|| {
                 let word = row.status_word().to_owned();
                 view! { <span class="status end" data-s=row.status_glyph><Icon name=row.status_glyph /> {word}</span> }
             });
-            let points = (tenths > 0).then(|| Estimate::from_tenths(tenths).to_string());
+            let points = (points > 0).then(|| Estimate::from_tenths(points).to_string());
             Some(view! {
                 <li>
                     <span class="meta">{row.key}</span>
@@ -172,8 +147,8 @@ fn Lists() -> impl IntoView {
         }
     };
     let both = move || {
-        let (done, left, was) = halves().unwrap_or_default();
-        view! { {list("Done", done, was)} {list("Not done", left, was)} }
+        let Halves { done, left, is_over } = halves().unwrap_or_default();
+        view! { {list("Done", done, is_over)} {list("Not done", left, is_over)} }
     };
     let moved = move || {
         let (then, now) = shift()??;

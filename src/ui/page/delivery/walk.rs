@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::card::is_begun;
+use crate::analysis::is_begun;
 use crate::browser;
 use crate::model::{Id, Item, in_order_of};
 use crate::ui::app::use_app;

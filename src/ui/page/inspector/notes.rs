@@ -10,7 +10,7 @@ use crate::command::{self, NoteChange, NoteList};
 use crate::model::{Id, Instant, Item, Question, capitalised};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{AddField, Icon, LineMenu, TextField, each_id, step_by_key};
-use crate::view::count;
+use crate::view::{count, run_words};
 
 /// One entry, as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,13 +69,7 @@ fn lines(item: &Item, list: NoteList, now: Instant) -> Vec<Line> {
             let line = |it: &crate::model::Criterion| {
                 let findings = lint_criterion(&it.text).iter().map(crate::analysis::Finding::words).collect();
                 // The last trial says more than the tick.
-                let when = it.runs.last().map(|run| {
-                    let held = if run.passed { "Held" } else { "Did not hold" };
-                    let build = if run.build.is_empty() { String::new() } else { format!(", {}", run.build) };
-                    let note = if run.note.is_empty() { String::new() } else { format!(": {}", run.note) };
-                    format!("{held} {}{build}{note}", browser::day_text(run.on))
-                });
-                let when = when.unwrap_or_default();
+                let when = it.runs.last().map(|run| run_words(run, browser::day_text)).unwrap_or_default();
                 Line { is_ticked: Some(it.met), findings, when, ..plain(it.id, &it.text) }
             };
             item.criteria.iter().map(line).collect()
