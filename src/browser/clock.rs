@@ -1,6 +1,9 @@
 //! Time, where the person is.
 
-use js_sys::{Date, Object, Reflect};
+use std::cell::RefCell;
+
+use js_sys::Intl::DateTimeFormat;
+use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::model::{Day, Instant};
@@ -48,7 +51,7 @@ fn date_of(at: Instant) -> Date {
 
 /// The time of day, as the person's locale writes it: “18:32”.
 pub fn clock_text(at: Instant) -> String {
-    format(at, &[("hour", "2-digit"), ("minute", "2-digit")])
+    format(at, CLOCK)
 }
 
 /// The time of today, the date of another day: “18:32”, “12 Nov”.
@@ -57,24 +60,13 @@ pub fn day_and_clock_text(at: Instant) -> String {
     if date.to_date_string() == today.to_date_string() {
         return clock_text(at);
     }
-    let mut parts = vec![("day", "numeric"), ("month", "short")];
-    if date.get_full_year() != today.get_full_year() {
-        parts.push(("year", "numeric"));
-    }
-    format(at, &parts)
+    format(at, if date.get_full_year() == today.get_full_year() { DAY } else { DAY_AND_YEAR })
 }
 
 /// A civil date as a person reads it: “12 Nov”, and “12 Nov 2027” in another year.
 pub fn day_text(day: Day) -> String {
-    let text = day.to_string();
-    // Noon: no time zone moves it to another day.
-    let at = Instant(Date::parse(&format!("{text}T12:00")) as i64);
-    let is_this_year = text.starts_with(&Date::new_0().get_full_year().to_string());
-    let mut parts = vec![("day", "numeric"), ("month", "short")];
-    if !is_this_year {
-        parts.push(("year", "numeric"));
-    }
-    format(at, &parts)
+    let year = Date::new_0().get_full_year();
+    format(day.noon(), if u32::try_from(day.year()) == Ok(year) { CIVIL_DAY } else { CIVIL_DAY_AND_YEAR })
 }
 
 /// The time since a moment in whole days: “12 d”, and “today” for less than one.
@@ -87,14 +79,42 @@ pub fn age_text(since: Instant) -> String {
 
 /// The present day as a person reads it: “Monday 23 November”.
 pub fn weekday_text() -> String {
-    format(now(), &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+    format(now(), WEEKDAY)
 }
 
-fn format(at: Instant, parts: &[(&str, &str)]) -> String {
+/// The parts of a date that are written, and how; a civil date has no time zone and is written in that of its noon.
+type Parts = &'static [(&'static str, &'static str)];
+
+const CLOCK: Parts = &[("hour", "2-digit"), ("minute", "2-digit")];
+const DAY: Parts = &[("day", "numeric"), ("month", "short")];
+const DAY_AND_YEAR: Parts = &[("day", "numeric"), ("month", "short"), ("year", "numeric")];
+const CIVIL_DAY: Parts = &[("day", "numeric"), ("month", "short"), ("timeZone", "UTC")];
+const CIVIL_DAY_AND_YEAR: Parts =
+    &[("day", "numeric"), ("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
+const WEEKDAY: Parts = &[("weekday", "long"), ("day", "numeric"), ("month", "long")];
+
+thread_local! {
+    /// Making one takes a hundred times as long as using it, and a chart of three years writes a thousand days.
+    static FORMATS: RefCell<Vec<(Parts, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn format(at: Instant, parts: Parts) -> String {
+    let known = FORMATS
+        .with_borrow(|formats| formats.iter().find(|(of, _)| *of == parts).map(|(_, format)| format.clone()));
+    let format = known.unwrap_or_else(|| {
+        let format = formatter(parts);
+        FORMATS.with_borrow_mut(|formats| formats.push((parts, format.clone())));
+        format
+    });
+    let written = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(at.0 as f64));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn formatter(parts: Parts) -> Function {
     let options = Object::new();
     for (name, value) in parts {
         // Setting a field of a plain object does not fail.
         let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
-    date_of(at).to_locale_string("default", &options).into()
+    DateTimeFormat::new(&Array::new(), &options).format()
 }

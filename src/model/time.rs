@@ -125,6 +125,21 @@ impl Day {
         Self::new(year as i16, month as i8, day as i8).unwrap_or_else(|_| Self::first())
     }
 
+    /// The year, as calendars number it.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month: 1 is January.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// Noon of the day in UTC.
+    pub fn noon(self) -> Instant {
+        Instant(self.number() * 86_400_000 + 43_200_000)
+    }
+
     /// The first day a plan may name.
     pub fn first() -> Self {
         Self(jiff::civil::date(1900, 1, 1))

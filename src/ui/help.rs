@@ -18,6 +18,10 @@ const WRITING: [(&str, &str); 6] = [
     ("Rows, for a spreadsheet or a message", "Ctrl C"),
 ];
 
+/// Keys of cards on the board, which no action has either.
+const BOARD: [(&str, &str); 2] =
+    [("Card beside it", "ArrowRight"), ("Into the column beside it", "Ctrl Shift ArrowRight")];
+
 /// The shortcuts.
 #[component]
 pub fn Help() -> impl IntoView {
@@ -54,9 +58,8 @@ pub fn Help() -> impl IntoView {
         };
         Group::ALL.into_iter().map(|group| section(group.name(), of_group(group))).collect_view()
     };
-    let writing = move || {
-        let rows = WRITING.iter().map(|(label, keys)| (*label, vec![(*keys).to_owned()])).collect();
-        section("Writing", rows)
+    let fixed = move |heading: &'static str, rows: &'static [(&'static str, &'static str)]| {
+        section(heading, rows.iter().map(|(label, keys)| (*label, vec![(*keys).to_owned()])).collect())
     };
     view! {
         <Dialog label="Shortcuts" kind=DialogKind::Dialog>
@@ -77,7 +80,8 @@ pub fn Help() -> impl IntoView {
             </header>
             <div class="shortcuts" tabindex="0" role="region" aria-label="All shortcuts">
                 {groups}
-                {writing}
+                {move || fixed("On the board", &BOARD)}
+                {move || fixed("Writing", &WRITING)}
             </div>
         </Dialog>
     }

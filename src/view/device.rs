@@ -103,6 +103,8 @@ pub struct Device {
     pub folded: BTreeMap<String, BTreeSet<String>>,
     /// How far back the charts of Delivery look.
     pub period: Period,
+    /// The build in which criteria are tried.
+    pub build: String,
     /// The weeks that forecasts leave out, by their Monday and the key of the product.
     pub left_out: BTreeMap<String, BTreeSet<String>>,
     /// The columns of the backlog where no view says otherwise, by the key of the product.

@@ -47,7 +47,7 @@ pub static CAPACITY_DAYS: Field =
     Field::new("days", "Days", Holds::Number { unit: "days", least: 0, most: 366 });
 /// Days that go to other things.
 pub static CAPACITY_OFF: Field =
-    Field::new("off", "Days off", Holds::Number { unit: "days", least: 0, most: 366 });
+    Field::new("off", "Days off", Holds::Number { unit: "days off", least: 0, most: 366 });
 static CAPACITY_NOTE: Field = Field::line("note", "Why");
 
 /// What was done with it, and when.

@@ -117,7 +117,10 @@ fn keep_scroll(app: App) {
                 left.drain(..left.len().saturating_sub(LEFT_MOST));
                 left.iter().find(|(page, _)| *page == now).map(|(_, at)| *at)
             });
-            browser::scroll_main_to(0.0);
+            // Scrolling at once lays out at once what has just been drawn.
+            if app.scrolled.get_untracked() > 0.0 {
+                browser::scroll_main_to(0.0);
+            }
             // A record in the address is shown by itself.
             if let Some(at) = at.flatten().filter(|_| untrack(|| app.open_record()).is_none()) {
                 browser::after_paint(move || browser::scroll_main_to(at));

@@ -1,6 +1,6 @@
 //! Bars of numbers that follow each other: weeks, and the odds of weeks to come.
 
-use super::frame::{Frame, room_of};
+use super::frame::{Frame, LINE, room_of};
 use super::{Chart, Point};
 
 /// From this width on a bar has its number over it.
@@ -13,6 +13,8 @@ const WIDEST: i32 = 44;
 pub struct Bar {
     /// How high it is.
     pub value: i32,
+    /// How high the line across it is that it is held against.
+    pub aim: Option<i32>,
     /// Its look, a class of the style sheet.
     pub look: &'static str,
     /// Its number, as it is written.
@@ -30,7 +32,7 @@ pub fn bar_chart(bars: Vec<Bar>, width: i32) -> Chart {
 
 /// The same, on an axis that reaches at least so far.
 pub fn bar_chart_to(least: i32, bars: Vec<Bar>, width: i32) -> Chart {
-    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(least);
+    let most = bars.iter().map(|bar| bar.value.max(bar.aim.unwrap_or(0))).max().unwrap_or(0).max(least);
     let frame = Frame::new(width, 0, most);
     let mut chart = frame.chart();
     let number = bars.len() as i32;
@@ -42,8 +44,14 @@ pub fn bar_chart_to(least: i32, bars: Vec<Bar>, width: i32) -> Chart {
         let middle = frame.x(place as i32 * 2 + 1, number * 2);
         let (left, top, foot) = (middle - wide / 2, frame.y(bar.value), frame.foot());
         chart.draw(bar.look, format!("M{left} {foot}V{top}h{wide}V{foot}"));
+        let aim = bar.aim.map(|aim| frame.y(aim));
+        if let Some(aim) = aim {
+            chart.draw("step", format!("M{} {aim}h{}", left - 3, wide + 6));
+        }
         if wide >= NUMBERED {
-            chart.write((middle, top - 6), "middle", "", bar.number);
+            // Above the line where it would be struck through.
+            let over = aim.filter(|aim| (top - LINE..=top).contains(aim)).unwrap_or(top);
+            chart.write((middle, over - 6), "middle", "", bar.number);
         }
         if place % nth == 0 && middle + name / 2 <= width {
             chart.write((middle, foot + 18), "middle", "", bar.name);
@@ -61,6 +69,7 @@ mod tests {
     fn bars_stand_beside_each_other_on_the_foot() {
         let bar = |value: i32| Bar {
             value,
+            aim: None,
             look: "fill",
             number: value.to_string(),
             name: "w".into(),
@@ -71,6 +80,8 @@ mod tests {
         assert_eq!(chart.marks[3].path, "M256 152V86h44V152");
         assert_eq!(chart.points[2].at, (278, 86));
         assert!(chart.labels.iter().any(|label| label.text == "4" && label.at == (78, 14)));
+        let aimed = bar_chart(vec![Bar { aim: Some(8), ..bar(4) }], 328);
+        assert_eq!(aimed.marks[2].path, "M153 20h50", "the axis reaches the aim");
         assert!(bar_chart(Vec::new(), 328).points.is_empty());
         assert_eq!(bar_chart((0..600).map(|_| bar(1)).collect(), 328).points.len(), 600);
     }

@@ -29,8 +29,12 @@ fn fields(app: App) -> AnyView {
 pub fn BulkBar() -> impl IntoView {
     let app = use_app();
     let picked = Memo::new(move |_| {
-        let list = app.list.get();
-        app.selection.with(|selection| list.ids.iter().filter(|id| selection.picked.contains(id)).count())
+        app.selection.with(|selection| {
+            if selection.picked.is_empty() {
+                return 0;
+            }
+            app.list.get().ids.iter().filter(|id| selection.picked.contains(id)).count()
+        })
     });
     let button = move |label: &'static str, keys: Option<&'static str>, kind: Option<&'static str>| {
         view! {

@@ -23,16 +23,17 @@ pub fn Acceptance() -> impl IntoView {
             in_review(workspace.tables(), product).iter().map(|item| item.meta.id).collect::<Vec<Id>>()
         })
     });
-    let build = RwSignal::new(String::new());
+    let build = app.device.with_untracked(|device| device.build.clone());
+    let write = move |event| app.device.update(|device| device.build = event_target_value(&event));
     let number = move || ids.with(Vec::len);
     view! {
         <div class="viewbar">
-            <label class="build">"Build" <input class="boxed" placeholder="such as 2.6 rc 1" autocomplete="off" on:input=move |event| build.set(event_target_value(&event)) /></label>
+            <label class="build">"Build" <input class="boxed" placeholder="such as 2.6 rc 1" autocomplete="off" prop:value=build on:input=write /></label>
             <span class="saved push">{move || format!("{} in review", count(number(), "item"))}</span>
         </div>
         <div class="page acceptance">
             {move || (number() == 0).then(|| view! { <EmptyState heading="Nothing waits to be judged" words="What is in review stands here with its criteria: try each, say whether it held and in which build, then accept the item or send it back with a reason." /> })}
-            {each_id(move || ids.get(), move |id| view! { <Judged id tried_on=build /> }.into_any())}
+            {each_id(move || ids.get(), move |id| view! { <Judged id /> }.into_any())}
             <Gates />
             <Returns />
         </div>
@@ -41,7 +42,7 @@ pub fn Acceptance() -> impl IntoView {
 
 /// An item in review.
 #[component]
-fn Judged(id: Id, tried_on: RwSignal<String>) -> impl IntoView {
+fn Judged(id: Id) -> impl IntoView {
     let app = use_app();
     let item = app.record::<Item>(id);
     let row = app.watch(id, move |workspace| row_of(workspace.tables(), id));
@@ -58,11 +59,7 @@ fn Judged(id: Id, tried_on: RwSignal<String>) -> impl IntoView {
             return view! { <p class="say">"No criteria are written. Open it and say what must hold."</p> }
                 .into_any();
         }
-        criteria
-            .into_iter()
-            .map(|criterion| criterion_view(app, id, &criterion, tried_on))
-            .collect_view()
-            .into_any()
+        criteria.into_iter().map(|criterion| criterion_view(app, id, &criterion)).collect_view().into_any()
     };
     let anchor = format!("return-{id}");
     let at = anchor.clone();
@@ -82,27 +79,21 @@ fn Judged(id: Id, tried_on: RwSignal<String>) -> impl IntoView {
 }
 
 /// A criterion with its trials: an outline once for each row of its examples.
-fn criterion_view(app: App, item: Id, criterion: &Criterion, build: RwSignal<String>) -> AnyView {
+fn criterion_view(app: App, item: Id, criterion: &Criterion) -> AnyView {
     let rows = trials(criterion);
     let id = criterion.id;
     let is_one = rows.len() == 1;
     let text = criterion.text.clone();
     let rows = rows.into_iter().map(|trial| {
         let words = if is_one { text.clone() } else { trial.example.clone() };
-        trial_view(app, (item, id), &trial, words, build)
+        trial_view(app, (item, id), &trial, words)
     });
     let rows = rows.collect_view();
     let head = (!is_one).then(|| view! { <p class="criterion">{criterion.text.clone()}</p> });
     view! { <li>{head}<ul>{rows}</ul></li> }.into_any()
 }
 
-fn trial_view(
-    app: App,
-    (item, criterion): (Id, Id),
-    trial: &Trial,
-    words: String,
-    build: RwSignal<String>,
-) -> AnyView {
+fn trial_view(app: App, (item, criterion): (Id, Id), trial: &Trial, words: String) -> AnyView {
     let last = trial.last.clone();
     let (glyph, state) = match &last {
         None if trial.is_ticked => ("tick", "pass"),
@@ -115,8 +106,12 @@ fn trial_view(
     let example = trial.example.clone();
     let run = move |passed: bool| {
         let written = note.get_untracked().map(|note| note.value()).unwrap_or_default();
-        let draft =
-            TrialDraft { passed, example: example.clone(), note: written, build: build.get_untracked() };
+        let draft = TrialDraft {
+            passed,
+            example: example.clone(),
+            note: written,
+            build: app.device.with_untracked(|device| device.build.clone()),
+        };
         let label = if passed { "A criterion held" } else { "A criterion did not hold" };
         let done = app.edit(label, |tx| {
             command::try_criterion(tx, item, criterion, &draft);

@@ -46,7 +46,7 @@ pub fn BackTest(weeks: Memo<Vec<Week>>) -> impl IntoView {
     };
     let rows = move || checks.get().into_iter().rev().map(row).collect_view();
     view! {
-        <section class="sec" aria-label="Was it right before?">
+        <section class="sec" data-long aria-label="Was it right before?">
             <header><h2>"Was it right before?"</h2><span class="n">{format!("items in {AHEAD} weeks, said then and done")}</span></header>
             <div class="body">
                 <h3 class="claim">{finding}</h3>

@@ -169,6 +169,8 @@ fn Pace() -> impl IntoView {
 
 fn column_head(column: &BoardColumn) -> AnyView {
     let number = match column.limit {
+        // The limit is the column's, whatever is looked at.
+        Some((limit, there)) if there > column.items => format!("{} shown, {there} of {limit}", column.items),
         Some((limit, there)) => format!("{there} of {limit}"),
         None => column.items.to_string(),
     };

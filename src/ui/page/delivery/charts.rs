@@ -18,7 +18,7 @@ use crate::view::count;
 
 const BURNDOWN: &str = "Points of the sprint that are not done at the end of each working day, Monday to Friday. The dashed line is an even pace: what was committed × (1 − day ÷ days). Scope is all that is in the sprint that day; what was dropped is not. Items count with the points they have now; of a finished sprint, with those they had at its end.";
 const BURNUP: &str = "The same days from below: points done, and all points in the sprint. Where the upper line moves, something came in, went out or was estimated anew.";
-const VELOCITY: &str = "Points of the items that were done when a sprint was finished; no part credit. The range leaves out as many sprints at each end as its number allows for 90 % (order statistics, Cohn): none of up to 7, one of 8 to 10, two of 11 and 12, and so on.";
+const VELOCITY: &str = "Points of the items that were done when a sprint was finished; no part credit. The line across a bar is what was committed. The range leaves out as many sprints at each end as its number allows for 90 % (order statistics, Cohn): none of up to 7, one of 8 to 10, two of 11 and 12, and so on.";
 const PREDICTABLE: &str = "Of the points that were in a sprint when it was started, the share that was done when it was finished. What came in later does not count.";
 
 /// The charts; nothing where there is no sprint.
@@ -89,6 +89,7 @@ fn velocity_figure(results: &[SprintResult], width: i32) -> Figure {
     let number = Estimate::from_tenths;
     let bar = |result: &SprintResult| Bar {
         value: (result.done as i32 + 5) / 10,
+        aim: Some((result.committed as i32 + 5) / 10),
         look: "fill",
         number: number(result.done).to_string(),
         name: result.name.clone(),
@@ -134,6 +135,7 @@ fn kept_figure(results: &[SprintResult], width: i32) -> Figure {
     let number = Estimate::from_tenths;
     let bar = |result: &&SprintResult| Bar {
         value: kept_of(result) as i32,
+        aim: None,
         look: "fill",
         number: kept_of(result).to_string(),
         name: result.name.clone(),

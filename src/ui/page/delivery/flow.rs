@@ -88,6 +88,7 @@ fn week_figure(tracks: &[Track], (first, today): (Day, Day), width: i32) -> Figu
     let numbers: Vec<u32> = weeks.iter().map(|week| week.done).collect();
     let bar = |monday: Day, done: u32, look, said: &str| Bar {
         value: done as i32,
+        aim: None,
         look,
         number: done.to_string(),
         name: day_text(monday),

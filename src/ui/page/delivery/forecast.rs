@@ -231,7 +231,7 @@ fn odds_figure(done_by: &[f64], width: i32) -> Figure {
         let said = format!("By {day}: {by} %, in that week {here} %");
         rows.push(vec![day.clone(), week.to_string(), format!("{here} %"), format!("{by} %")]);
         let look = if sure.is_none_or(|sure| week <= sure) { "fill-1" } else { "fill" };
-        bars.push(Bar { value: here, look, number: format!("{here}"), name: day, said });
+        bars.push(Bar { value: here, aim: None, look, number: format!("{here}"), name: day, said });
     }
     let finding = match sure {
         Some(0) => "Nothing is left to do.".to_owned(),

@@ -58,7 +58,7 @@ pub fn Weeks(weeks: Memo<Vec<Week>>) -> impl IntoView {
         format!("{}, {out} left out", count(all, "whole week"))
     };
     view! {
-        <section class="sec" aria-label="History used">
+        <section class="sec" data-long aria-label="History used">
             <header><h2>"History used"</h2><span class="n">{note}</span></header>
             <div class="body">
                 <p class="say">"Leave out a week that will not come again, such as a holiday. A week that was only bad belongs in."</p>
