@@ -14,6 +14,7 @@ mod line;
 mod outcome;
 mod overview;
 mod own_field;
+pub mod plan;
 mod progress;
 mod promise;
 mod relation;

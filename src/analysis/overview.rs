@@ -11,6 +11,8 @@ pub struct Tally {
     pub done: usize,
     /// Accepted or not.
     pub all: usize,
+    /// The points of what is not accepted, in tenths.
+    pub open_tenths: u32,
 }
 
 /// What hangs on what in a product, and every gap.
@@ -118,6 +120,7 @@ impl Overview {
             }
             return;
         }
+        let open_tenths = item.estimate.filter(|_| !is_done).map_or(0, Estimate::tenths);
         for (list, target) in [
             (&mut self.by_initiative, up.initiative),
             (&mut self.by_goal, up.goal),
@@ -127,6 +130,7 @@ impl Overview {
                 change(list, target, |tally| {
                     tally.all += 1;
                     tally.done += usize::from(is_done);
+                    tally.open_tenths += open_tenths;
                 });
             }
         }
@@ -181,6 +185,12 @@ impl Overview {
     /// The work under an initiative.
     pub fn initiative(&self, id: Id) -> Tally {
         found(&self.by_initiative, id)
+    }
+
+    /// Counts open work under an initiative.
+    #[cfg(test)]
+    pub(super) fn count_open(&mut self, initiative: Id, tenths: u32) {
+        change(&mut self.by_initiative, initiative, |tally| tally.open_tenths += tenths);
     }
 
     /// The work that serves a goal.

@@ -69,6 +69,11 @@ pub fn day_text(day: Day) -> String {
     format(day.noon(), if u32::try_from(day.year()) == Ok(year) { CIVIL_DAY } else { CIVIL_DAY_AND_YEAR })
 }
 
+/// The month of a civil date: “Nov”; with its year “Nov 2026”.
+pub fn month_text(day: Day, with_year: bool) -> String {
+    format(day.noon(), if with_year { CIVIL_MONTH_AND_YEAR } else { CIVIL_MONTH })
+}
+
 /// The time since a moment in whole days: “12 d”, and “today” for less than one.
 pub fn age_text(since: Instant) -> String {
     match day_of(since).days_until(today()) {
@@ -91,6 +96,8 @@ const DAY_AND_YEAR: Parts = &[("day", "numeric"), ("month", "short"), ("year", "
 const CIVIL_DAY: Parts = &[("day", "numeric"), ("month", "short"), ("timeZone", "UTC")];
 const CIVIL_DAY_AND_YEAR: Parts =
     &[("day", "numeric"), ("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
+const CIVIL_MONTH: Parts = &[("month", "short"), ("timeZone", "UTC")];
+const CIVIL_MONTH_AND_YEAR: Parts = &[("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
 const WEEKDAY: Parts = &[("weekday", "long"), ("day", "numeric"), ("month", "long")];
 
 thread_local! {

@@ -17,8 +17,8 @@ mod row;
 mod tabs;
 
 pub use clock::{
-    IN_SHEETS, ON_SCREEN, age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment, now,
-    today, weekday_text,
+    IN_SHEETS, ON_SCREEN, age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment,
+    month_text, now, today, weekday_text,
 };
 pub use copy::{TailCopy, clear_copy};
 pub use device::{forget_device, keep_device, show_device, stored_device};
@@ -32,13 +32,15 @@ pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hid
 pub use page::{
     Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,
     focus_first, focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control,
-    main_height, main_scrolled, main_scrolls_sideways, mark, now_ms, open_search, page_url, print, reload,
-    replace_address, root_px, scroll_into_view, scroll_main, scroll_main_to, select_field, set_address,
-    set_attribute, set_property, set_title, show_modal, show_popover, submit_form, top_of, view_height,
-    view_width, watch_width,
+    left_of, main_height, main_scrolled, main_scrolls_sideways, mark, now_ms, offset_in_main, open_search,
+    page_url, print, reload, replace_address, root_px, scroll_across, scroll_into_view, scroll_main,
+    scroll_main_to, scrolled_across, select_field, set_address, set_attribute, set_property, set_title,
+    show_modal, show_popover, submit_form, top_of, view_height, view_width, watch_width, width_of,
 };
 pub use panic::watch_panics;
-pub use pointer::{capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within, place_in};
+pub use pointer::{
+    capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within, place_in, width_at,
+};
 pub use row::{cells, focus_row, focused_cell, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
 pub use tabs::{News, alone, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
 

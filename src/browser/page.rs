@@ -392,3 +392,31 @@ pub fn watch_width(element: &Element, callback: impl Fn(f64) + 'static) -> Width
     }
     WidthWatch { observer, _hear: hear }
 }
+
+/// How far an element is scrolled to the side, in CSS pixels.
+pub fn scrolled_across(id: &str) -> i32 {
+    by_id(id).map_or(0, |element| element.scroll_left())
+}
+
+/// Scrolls an element to the side, to a place in CSS pixels.
+pub fn scroll_across(id: &str, at: i32) {
+    if let Some(element) = by_id(id) {
+        element.set_scroll_left(at.max(0));
+    }
+}
+
+/// How much of an element can be seen, from side to side, in CSS pixels.
+pub fn width_of(id: &str) -> i32 {
+    by_id(id).map_or(0, |element| element.client_width())
+}
+
+/// The left edge of an element in the window, in CSS pixels.
+pub fn left_of(id: &str) -> i32 {
+    by_id(id).map_or(0, |element| element.get_bounding_client_rect().left() as i32)
+}
+
+/// How far below the top of the work an element begins, in CSS pixels.
+pub fn offset_in_main(id: &str) -> f64 {
+    let top = |id: &str| by_id(id).map_or(0.0, |element| element.get_bounding_client_rect().top());
+    top(id) - top("main") + main_scrolled()
+}

@@ -64,3 +64,9 @@ pub fn is_within(event: &Event, selector: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }
+
+/// How wide the element is that an event was reported for, in CSS pixels.
+pub fn width_at(event: &web_sys::PointerEvent) -> Option<i32> {
+    let element = event.current_target()?.dyn_into::<Element>().ok()?;
+    Some(element.get_bounding_client_rect().width() as i32)
+}

@@ -6,18 +6,22 @@ use super::CommandError;
 use super::impediment::{held_up, settle};
 use super::order::last_rank;
 use super::own_field::{check_change, check_name, forget_choice};
+use super::plan::{check_wait, keep_month, take_baseline};
 use super::sprint::{carry_people, check_days, keep_length, next_days};
 use crate::analysis::sprint::span;
 use crate::model::kind::{
-    FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, Kind, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST,
-    SPRINT_LAST, SPRINTS, TOLD_ON, row_id,
+    BASELINES, FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_START, Kind,
+    MILESTONE_ON, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST, SPRINT_LAST, SPRINTS, TOLD_ON, row_id,
 };
-use crate::model::{Day, Id, Item, Record, RecordRef, clean_line};
-use crate::workspace::{EVERYWHERE, Fields, Tx, link_text};
+use crate::model::{Day, Id, Initiative, Item, Record, RecordRef, clean_line};
+use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
 
 /// Makes a record with a name and nothing else, after the others of its product or of the workspace.
 pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Result<Id, CommandError> {
     let Some(kind) = Kind::of_table(table) else { return Err(CommandError::Missing("kind")) };
+    if *kind == BASELINES {
+        return take_baseline(tx, product, name);
+    }
     if *kind == FIELDS {
         // What says nothing else is of items.
         check_name(tx, Item::TABLE, name, None)?;
@@ -88,7 +92,14 @@ fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) 
 /// Changes a record of a described kind, and what hangs on it: what an impediment names is blocked.
 pub(super) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) {
     let held = held_up(tx, record.id);
-    tx.change(record.table, record.id, change);
+    tx.change(record.table, record.id, |fields| match Kind::built(record.table) {
+        Some(kind) => {
+            say_tables(kind, fields);
+            change(fields);
+            leave_out_tables(kind, fields);
+        }
+        None => change(fields),
+    });
     settle(tx, record.id, &held);
 }
 
@@ -138,10 +149,31 @@ pub fn set_field(
     }
     let days = tx.tables().described(&SPRINTS, record.id).and_then(span);
     check_days(field, value.as_ref(), days)?;
+    check_planned(tx, record.id, field, value.as_ref())?;
+    if *field == INITIATIVE_START || *field == INITIATIVE_END || *field == MILESTONE_ON {
+        keep_month(tx, record)?;
+    }
     change(tx, record, |fields| {
         set(fields, field, value);
         keep_length(fields, field, days);
     })
+}
+
+/// Whether a day of an initiative leaves its end where it can be.
+fn check_planned(tx: &Tx<'_>, id: Id, field: &Field, value: Option<&Value>) -> Result<(), CommandError> {
+    let Some(initiative) = tx.get::<Initiative>(id) else { return Ok(()) };
+    let day = value.and_then(Value::as_str).and_then(|day| day.parse::<Day>().ok());
+    let (start, end) = if *field == INITIATIVE_START {
+        (day, initiative.end)
+    } else if *field == INITIATIVE_END {
+        (initiative.start, day)
+    } else {
+        return Ok(());
+    };
+    match start.zip(end) {
+        Some((start, end)) if end < start => Err(CommandError::EndBeforeStart),
+        _ => Ok(()),
+    }
 }
 
 /// Writes what a person typed in a field; an empty text empties it, and a name stays.
@@ -153,7 +185,7 @@ pub fn write_field(
 ) -> Result<(), CommandError> {
     let value = field.read(written)?;
     if value.is_none() && field.key == "name" {
-        return Err(CommandError::NoName(Kind::of_table(record.table).map_or("record", |kind| kind.noun)));
+        return Err(CommandError::NoName(Kind::listed(record.table).map_or("record", |kind| kind.noun)));
     }
     set_field(tx, record, field, value)
 }
@@ -203,6 +235,7 @@ pub fn add_row(
 ) -> Result<Id, CommandError> {
     for (inner, value) in values {
         inner.check(value)?;
+        check_wait(tx, record, field, inner, value)?;
     }
     let id = id.unwrap_or_else(|| tx.new_id());
     change(tx, record, |fields| {
@@ -227,6 +260,9 @@ pub fn set_in_row(
 ) -> Result<(), CommandError> {
     if let Some(value) = &value {
         field.check(value)?;
+        if let Some((rows, _)) = path.last() {
+            check_wait(tx, record, rows, field, value)?;
+        }
     }
     change(tx, record, |fields| {
         if let Some(row) = row_of(fields, path) {

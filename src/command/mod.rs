@@ -15,6 +15,7 @@ mod note;
 mod order;
 mod outline;
 mod own_field;
+mod plan;
 mod product;
 mod promise;
 mod record;
@@ -44,6 +45,10 @@ pub use note::{NoteChange, NoteList, change_notes};
 pub use order::{Destination, move_items};
 pub use outline::{OutlineLine, paste_outline, read_outline};
 pub use own_field::add_own_field;
+pub use plan::{
+    add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
+    wait_for,
+};
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself};
@@ -75,7 +80,7 @@ pub use view::{add_view, save_view, share_view};
 use thiserror::Error;
 
 use crate::model::kind::FieldError;
-use crate::model::{Day, DayError, KeyError, MeasureError, ProductKey};
+use crate::model::{Day, DayError, EstimateError, KeyError, MeasureError, ProductKey};
 
 /// Why a command did nothing; each is a sentence for the person.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -107,6 +112,12 @@ pub enum CommandError {
     /// More lines than a paste is for.
     #[error("That is {0} lines. So many come in through Import, which shows them first.")]
     ManyLines(usize),
+    /// No estimate.
+    #[error(transparent)]
+    Estimate(#[from] EstimateError),
+    /// A week without work.
+    #[error("One day of the week has to be left for work: without any, nothing would ever end.")]
+    NoWorkDay,
     /// Something ends before it begins.
     #[error("The end lies before the start.")]
     EndBeforeStart,

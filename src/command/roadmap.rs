@@ -2,11 +2,12 @@
 
 use super::CommandError;
 use super::order::{Destination, last_rank, ranks_at};
+use super::plan::keep_month;
 use super::product::new_meta;
 use super::strategy::{Noted, optional_day, past_day};
 use crate::model::{
-    Confidence, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, Release, ReleaseState,
-    clean_line, format_measure, parse_measure,
+    Confidence, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, RecordRef, Release,
+    ReleaseState, clean_line, format_measure, parse_measure,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -88,6 +89,7 @@ pub fn add_release(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, Comma
 /// Says when a release is meant to go out.
 pub fn plan_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
     let day = optional_day(day)?;
+    keep_month(tx, RecordRef::to::<Release>(id))?;
     tx.edit(id, |release: &mut Release| release.planned = day);
     Ok(())
 }
@@ -203,6 +205,7 @@ pub fn set_initiative_day(tx: &mut Tx<'_>, id: Id, is_start: bool, day: &str) ->
     if start.zip(end).is_some_and(|(start, end)| end < start) {
         return Err(CommandError::EndBeforeStart);
     }
+    keep_month(tx, RecordRef::to::<Initiative>(id))?;
     tx.edit(id, |initiative: &mut Initiative| (initiative.start, initiative.end) = (start, end));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::Column;
 use super::delimited::read_table;
 use crate::model::clean_line;
-use crate::model::kind::{KINDS, Kind};
+use crate::model::kind::Kind;
 
 /// So many rows are looked at for the headings and for the character between cells.
 pub(super) const HEADING_LOWEST: usize = 20;
@@ -31,7 +31,7 @@ pub(super) fn guess_kind(
     let heading = find_heading(table, start, None).unwrap_or(start);
     let cells = table.get(heading).map_or(&[][..], Vec::as_slice);
     let least = known(cells, page) + 2;
-    let answers = KINDS.into_iter().map(|kind| (known(cells, Some(kind)), kind));
+    let answers = Kind::all_listed().map(|kind| (known(cells, Some(kind)), kind));
     let ahead = answers.filter(|(known, _)| *known >= least && known * 2 > cells.len());
     ahead.max_by_key(|(known, _)| *known).map(|(_, kind)| kind).or(page)
 }

@@ -11,6 +11,7 @@ mod guess;
 mod heading;
 mod markdown;
 mod markup;
+mod roadmap_page;
 mod schema;
 mod share;
 mod sheet;
@@ -24,6 +25,7 @@ pub use document::{
 pub use encoding::decode;
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
+pub use roadmap_page::{Audience, NotRedacted, RoadmapPage};
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
 pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet, parse_sheet_on};

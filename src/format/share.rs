@@ -19,7 +19,15 @@ pub enum RoadmapBy {
 }
 
 /// The roadmap of a product in Markdown: the vision, then initiatives with goal, outcome and progress, or releases.
-pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day) -> String {
+///
+/// `day_text` writes a day as a person reads it.
+pub fn roadmap_markdown(
+    tables: &Tables,
+    product: Id,
+    by: RoadmapBy,
+    today: Day,
+    day_text: fn(Day) -> String,
+) -> String {
     let Some(owner) = tables.products.get(product) else { return String::new() };
     let mut text = format!("# {}: roadmap\n\n", escaped(&owner.name));
     if let Some(vision) = current_vision(tables, product) {
@@ -34,7 +42,7 @@ pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day)
                 let column = all.iter().filter(|it| it.horizon == horizon);
                 let lines = column.map(|it| {
                     let goal = it.goal.and_then(|id| tables.goals.get(id)).map(|goal| escaped(&goal.name));
-                    initiative_line(&overview, it, goal)
+                    initiative_line(&overview, it, goal, day_text)
                 });
                 write_group(&mut text, horizon.name(), lines);
             }
@@ -46,15 +54,16 @@ pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day)
                 let columns = Horizon::ALL.into_iter().flat_map(|horizon| {
                     all.iter().filter(move |it| it.goal == goal && it.horizon == horizon)
                 });
-                let lines =
-                    columns.map(|it| initiative_line(&overview, it, Some(it.horizon.name().to_lowercase())));
+                let lines = columns.map(|it| {
+                    initiative_line(&overview, it, Some(it.horizon.name().to_lowercase()), day_text)
+                });
                 write_group(&mut text, &name, lines);
             }
         }
         RoadmapBy::Release => {
             let releases = tables.releases.of(product);
             for release in releases {
-                text.push_str(&release_line(tables, &overview, release));
+                text.push_str(&release_line(tables, &overview, release, day_text));
             }
             text.push('\n');
         }
@@ -66,7 +75,7 @@ pub fn roadmap_markdown(tables: &Tables, product: Id, by: RoadmapBy, today: Day)
     } else {
         " Nothing here is promised yet."
     };
-    let _ = writeln!(text, "_As of {today}.{promise}_");
+    let _ = writeln!(text, "_As of {}.{promise}_", day_text(today));
     text
 }
 
@@ -78,7 +87,12 @@ fn write_group(text: &mut String, heading: &str, lines: impl Iterator<Item = Str
 }
 
 /// An initiative with its outcome; under it what it belongs to, its progress and how sure it is.
-fn initiative_line(overview: &Overview, initiative: &Initiative, of: Option<String>) -> String {
+fn initiative_line(
+    overview: &Overview,
+    initiative: &Initiative,
+    of: Option<String>,
+    day_text: fn(Day) -> String,
+) -> String {
     let outcome = (!initiative.outcome.is_empty()).then(|| format!(" – {}", escaped(&initiative.outcome)));
     let work = overview.initiative(initiative.meta.id);
     let progress = (work.done > 0).then(|| format!("{} of {} done", work.done, work.all));
@@ -88,13 +102,20 @@ fn initiative_line(overview: &Overview, initiative: &Initiative, of: Option<Stri
         Some(percent) => format!("{firm}, {percent} %"),
         None => firm,
     };
-    let facts: Vec<String> = of.into_iter().chain(progress).chain([sure]).collect();
+    let days = initiative.start.or(initiative.end).zip(initiative.end.or(initiative.start));
+    let days = days.map(|(first, last)| format!("{} to {}", day_text(first), day_text(last)));
+    let facts: Vec<String> = of.into_iter().chain(days).chain(progress).chain([sure]).collect();
     format!("- **{}**{}  \n  {}\n", escaped(&initiative.name), outcome.unwrap_or_default(), facts.join(" · "))
 }
 
 /// A release with its state and day; under it its progress and what it moved.
-fn release_line(tables: &Tables, overview: &Overview, release: &Release) -> String {
-    let day = release.day().map(|day| format!(", {day}")).unwrap_or_default();
+fn release_line(
+    tables: &Tables,
+    overview: &Overview,
+    release: &Release,
+    day_text: fn(Day) -> String,
+) -> String {
+    let day = release.day().map(|day| format!(", {}", day_text(day))).unwrap_or_default();
     let work = overview.release(release.meta.id);
     let done = (work.all > 0).then(|| format!("{} of {} done", work.done, work.all));
     let result = outcome(tables, release);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
 use super::record::{belonging, class_of, identity};
-use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
+use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
 
 /// Which column of the roadmap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -79,6 +79,9 @@ pub struct Initiative {
     /// The last day of work, inclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Day>,
+    /// What has to be over before it can begin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<Wait>,
     /// The metric it is to move.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<Id>,
@@ -175,6 +178,7 @@ impl Initiative {
             confidence_percent: None,
             start: None,
             end: None,
+            waits_for: Vec::new(),
             metric: None,
             handover: Handover::Draft,
         }
@@ -186,18 +190,19 @@ impl Record for Initiative {
     belonging!("I");
 
     fn merge_class(field: &str) -> MergeClass {
-        class_of(field, &[], &["other_goals"])
+        class_of(field, &["waits_for"], &["other_goals"])
     }
     fn links(&self) -> Vec<Link> {
         let goal = self.goal.map(|id| Link { field: "goal", table: Goal::TABLE, id });
         let metric = self.metric.map(|id| Link { field: "metric", table: Metric::TABLE, id });
         let others = self.other_goals.iter().map(|&id| Link { field: "other_goals", table: Goal::TABLE, id });
-        goal.into_iter().chain(metric).chain(others).collect()
+        goal.into_iter().chain(metric).chain(others).chain(Wait::links(&self.waits_for)).collect()
     }
     fn unlink(&mut self, target: Id) {
         self.goal.take_if(|id| *id == target);
         self.metric.take_if(|id| *id == target);
         self.other_goals.remove(&target);
+        Wait::forget(&mut self.waits_for, target);
     }
     fn contains(&self, needle: &str) -> bool {
         [&self.name, &self.outcome, &self.description].iter().any(|text| contains_folded(text, needle))

@@ -1,6 +1,7 @@
 //! Products and the keys their items are called by.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,8 +12,8 @@ use thiserror::Error;
 
 use super::record::identity;
 use super::{
-    Definition, Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Record, Release, Vision,
-    Workflow,
+    Day, Definition, Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Record, Release,
+    Vision, Workflow,
 };
 
 /// The longest key.
@@ -180,12 +181,41 @@ pub struct Product {
     /// The last number given to a metric.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub last_metric: u32,
+    /// The days of a week that are none of work: 1 is Monday, 7 is Sunday.
+    #[serde(default = "weekend", skip_serializing_if = "is_weekend")]
+    pub rest_days: BTreeSet<u8>,
+    /// Days that are none of work although their weekday is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holidays: Vec<Holiday>,
+    /// What can be done in a month, in tenths of a point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u32>,
     /// What a person means to do next, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub focus: Vec<Id>,
     /// Whether it is the sample, which goes away in one action.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_sample: bool,
+}
+
+/// A day on which nobody works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Holiday {
+    /// Its own identity.
+    pub id: Id,
+    /// The day.
+    pub on: Day,
+    /// What it is called; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+fn weekend() -> BTreeSet<u8> {
+    BTreeSet::from([6, 7])
+}
+
+fn is_weekend(days: &BTreeSet<u8>) -> bool {
+    *days == weekend()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
@@ -216,6 +246,9 @@ impl Product {
             last_goal: 0,
             last_release: 0,
             last_metric: 0,
+            rest_days: weekend(),
+            holidays: Vec::new(),
+            capacity: None,
             focus: Vec::new(),
             is_sample: false,
         }
@@ -261,7 +294,7 @@ impl Record for Product {
     fn merge_class(field: &str) -> MergeClass {
         match field {
             counter if counter.starts_with("last_") => MergeClass::Counter,
-            "workflow" => MergeClass::List,
+            "workflow" | "holidays" => MergeClass::List,
             // A definition counts as a whole: the usual one is not written, and could not be told apart rule by rule.
             "former_keys" => MergeClass::Set,
             _ => MergeClass::Scalar,

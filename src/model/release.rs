@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
 use super::record::{belonging, class_of, identity};
-use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record};
+use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
 
 /// How far a release is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -50,6 +50,9 @@ pub struct Release {
     /// The day it went out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<Day>,
+    /// What has to be over before it can go out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<Wait>,
     /// The metric it is to move.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<Id>,
@@ -83,6 +86,7 @@ impl Release {
             state: ReleaseState::Planned,
             planned: None,
             actual: None,
+            waits_for: Vec::new(),
             metric: None,
         }
     }
@@ -98,13 +102,15 @@ impl Record for Release {
     belonging!("R");
 
     fn merge_class(field: &str) -> MergeClass {
-        class_of(field, &[], &[])
+        class_of(field, &["waits_for"], &[])
     }
     fn links(&self) -> Vec<Link> {
-        self.metric.map(|id| Link { field: "metric", table: Metric::TABLE, id }).into_iter().collect()
+        let metric = self.metric.map(|id| Link { field: "metric", table: Metric::TABLE, id });
+        metric.into_iter().chain(Wait::links(&self.waits_for)).collect()
     }
     fn unlink(&mut self, target: Id) {
         self.metric.take_if(|id| *id == target);
+        Wait::forget(&mut self.waits_for, target);
     }
     fn contains(&self, needle: &str) -> bool {
         [&self.name, &self.description].iter().any(|text| contains_folded(text, needle))

@@ -135,6 +135,11 @@ impl Day {
         self.0.month()
     }
 
+    /// The day of its month.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
     /// Noon of the day in UTC.
     pub fn noon(self) -> Instant {
         Instant(self.number() * 86_400_000 + 43_200_000)

@@ -9,7 +9,7 @@ use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
     CheckInForm, ConfirmDialog, Duplicates, EraseDialog, GateForm, HandOverForm, ImportSheet, KeyResultForm,
-    MergeForm, ProductDialog, SplitForm, VisionChanges, VisionForm,
+    MergeForm, ProductDialog, ShareForm, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::Id;
@@ -57,6 +57,8 @@ pub enum Overlay {
     },
     /// The items that may say the same.
     Duplicates,
+    /// Saving the roadmap for others.
+    ShareRoadmap,
     /// Removing everything.
     Erase,
     /// A question before something large.
@@ -111,6 +113,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Split(id) => view! { <SplitForm id /> }.into_any(),
         Overlay::Merge { ids, is_found } => view! { <MergeForm ids is_found /> }.into_any(),
         Overlay::Duplicates => view! { <Duplicates /> }.into_any(),
+        Overlay::ShareRoadmap => view! { <ShareForm /> }.into_any(),
         Overlay::Erase => view! { <EraseDialog /> }.into_any(),
         Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),
     }

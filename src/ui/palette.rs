@@ -12,7 +12,7 @@ use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
-use crate::model::kind::{KINDS, Kind};
+use crate::model::kind::Kind;
 use crate::model::{Id, Item, Product, Record, RecordRef, sorted_names};
 use crate::view::{FuzzyMatch, ListRow, Place, Route, Tab, best_first, count, fuzzy_match, row_of};
 use crate::workspace::{Search, Workspace, open_tables};
@@ -378,7 +378,7 @@ fn registers(app: App, typed: &str) -> Vec<Line> {
         return Vec::new();
     }
     let mut found: Vec<(u8, Line)> = Vec::new();
-    for kind in KINDS {
+    for kind in Kind::all_listed() {
         if let Some(answer) = named(typed, kind.title) {
             let go = move || go_to_kind(app, kind);
             found.push((answer.rank, line("Places", kind.glyph, kind.title, answer.ranges, go)));
@@ -398,7 +398,7 @@ fn registers(app: App, typed: &str) -> Vec<Line> {
 fn go_to_kind(app: App, kind: &'static Kind) {
     let product = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id));
     if let Some(product) = product {
-        let (place, tab) = Place::of_table(kind.table);
+        let (place, tab) = Place::of_list(kind);
         app.go(&Route::tab(product.key.as_str(), place, tab));
     }
 }

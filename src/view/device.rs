@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Reminder;
+use super::{Reminder, Zoom};
 use crate::model::Day;
 
 /// Light, dark, or as the system has it.
@@ -103,6 +103,8 @@ pub struct Device {
     pub folded: BTreeMap<String, BTreeSet<String>>,
     /// How far back the charts of Delivery look.
     pub period: Period,
+    /// How near the days of the roadmap are looked at.
+    pub zoom: Zoom,
     /// The build in which criteria are tried.
     pub build: String,
     /// The weeks that forecasts leave out, by their Monday and the key of the product.

@@ -1,8 +1,8 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    CONTACTS, DECISIONS, FIELDS, IMPEDIMENTS, Kind, ORGANISATION_GOALS, PROMISES, REQUESTS, RISKS, SPRINTS,
-    STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
+    BASELINES, CONTACTS, DECISIONS, FIELDS, IMPEDIMENTS, INITIATIVES, Kind, MILESTONES, ORGANISATION_GOALS,
+    PROMISES, REQUESTS, RISKS, SPRINTS, STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -106,7 +106,18 @@ impl Place {
     pub fn tabs(self) -> &'static [Tab] {
         static STRATEGY: [Tab; 3] = [Tab::First, Tab::Trace, Tab::Kind(&ORGANISATION_GOALS)];
         static DISCOVERY: [Tab; 2] = [Tab::Kind(&RISKS), Tab::Kind(&CONTACTS)];
-        static ROADMAP: [Tab; 4] = [Tab::First, Tab::ByGoal, Tab::Releases, Tab::Kind(&TECHNICAL_OPTIONS)];
+        static ROADMAP: [Tab; 10] = [
+            Tab::First,
+            Tab::Timeline,
+            Tab::ByGoal,
+            Tab::Kind(&INITIATIVES),
+            Tab::Releases,
+            Tab::Kind(&MILESTONES),
+            Tab::Dependencies,
+            Tab::Changes,
+            Tab::Kind(&BASELINES),
+            Tab::Kind(&TECHNICAL_OPTIONS),
+        ];
         static DELIVERY: [Tab; 8] = [
             Tab::Plan,
             Tab::Board,
@@ -141,18 +152,27 @@ impl Place {
         self.tabs().first().copied().unwrap_or_default()
     }
 
+    /// Where the list of a kind is.
+    pub fn of_list(kind: &'static Kind) -> (Self, Tab) {
+        let tab = Tab::Kind(kind);
+        let place = Self::ALL.into_iter().find(|it| it.tabs().contains(&tab));
+        (place.unwrap_or(Self::Guide), tab)
+    }
+
     /// Where records of a table are looked at.
     pub fn of_table(table: &str) -> (Self, Tab) {
-        let kind = Kind::of_table(table).map(Tab::Kind);
-        let described =
-            kind.and_then(|tab| Some((Self::ALL.into_iter().find(|it| it.tabs().contains(&tab))?, tab)));
-        described.unwrap_or(match table {
-            Goal::TABLE => (Self::Strategy, Tab::First),
-            Initiative::TABLE => (Self::Roadmap, Tab::First),
-            Release::TABLE => (Self::Roadmap, Tab::Releases),
-            Metric::TABLE => (Self::Outcomes, Tab::First),
-            _ => (Self::Backlog, Tab::First),
-        })
+        Kind::of_table(table).map_or(of_built(table), Self::of_list)
+    }
+}
+
+/// Where records of a type of their own are looked at.
+fn of_built(table: &str) -> (Place, Tab) {
+    match table {
+        Goal::TABLE => (Place::Strategy, Tab::First),
+        Initiative::TABLE => (Place::Roadmap, Tab::First),
+        Release::TABLE => (Place::Roadmap, Tab::Releases),
+        Metric::TABLE => (Place::Outcomes, Tab::First),
+        _ => (Place::Backlog, Tab::First),
     }
 }
 
@@ -164,6 +184,12 @@ pub enum Tab {
     First,
     /// The whole line with its gaps.
     Trace,
+    /// Initiatives in time.
+    Timeline,
+    /// What waits for what.
+    Dependencies,
+    /// What became of the plan since a day.
+    Changes,
     /// Initiatives under their goals.
     ByGoal,
     /// Releases and their items.
@@ -201,6 +227,9 @@ impl Tab {
             (Self::First, Place::Backlog) => "List",
             (Self::First, _) => place.name(),
             (Self::Trace, _) => "Trace",
+            (Self::Timeline, _) => "Timeline",
+            (Self::Dependencies, _) => "Dependencies",
+            (Self::Changes, _) => "Changes",
             (Self::ByGoal, _) => "By goal",
             (Self::Releases, _) => "Releases",
             (Self::Tree, _) => "Tree",
@@ -219,6 +248,9 @@ impl Tab {
         match self {
             Self::First => "",
             Self::Trace => "trace",
+            Self::Timeline => "timeline",
+            Self::Dependencies => "dependencies",
+            Self::Changes => "changes",
             Self::ByGoal => "by-goal",
             Self::Releases => "releases",
             Self::Tree => "tree",
@@ -235,15 +267,21 @@ impl Tab {
         }
     }
 
+    /// Whether it stands among the tabs only while it is open: a page beside it leads there.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Kind(kind) if *kind == INITIATIVES || *kind == BASELINES)
+    }
+
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Kind(_) | Self::Plan | Self::Board)
+        matches!(self, Self::Kind(_) | Self::Plan | Self::Board | Self::Timeline)
     }
 
     /// The described kind whose list it is.
     pub fn kind(self) -> Option<&'static Kind> {
         match self {
             Self::Kind(kind) => Some(kind),
+            Self::Timeline => Some(&INITIATIVES),
             _ => None,
         }
     }

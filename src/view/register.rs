@@ -49,7 +49,7 @@ impl<'a> Register<'a> {
         let product = self.tables.products.get(record.product().unwrap_or(self.product))?;
         let key = self.key_of(record);
         let address = if key.is_empty() { id.to_string().to_ascii_uppercase() } else { key.clone() };
-        let (place, tab) = Place::of_table(self.kind.table);
+        let (place, tab) = Place::of_list(self.kind);
         Some(ListRow {
             href: Route::tab(product.key.as_str(), place, tab).with_record(Some(address)).href(),
             key,

@@ -37,6 +37,33 @@ pub fn read_link(text: &str) -> Option<(&str, Id)> {
     Some((table, id.parse().ok()?))
 }
 
+/// Changes the links of a record with a type of its own, which its description reads.
+fn each_built_link(kind: &Kind, fields: &mut Fields, change: impl Fn(&str, &str) -> String) {
+    for field in kind.fields {
+        let (Holds::Link([table]) | Holds::Links([table])) = field.holds else { continue };
+        let change = |value: &mut Value| {
+            if let Some(text) = value.as_str() {
+                *value = change(table, text).into();
+            }
+        };
+        match fields.get_mut(field.key) {
+            Some(Value::Array(all)) => all.iter_mut().for_each(change),
+            Some(one) => change(one),
+            None => {}
+        }
+    }
+}
+
+/// Where a type has the id of what it names, a description has the table with it.
+pub fn say_tables(kind: &Kind, fields: &mut Fields) {
+    each_built_link(kind, fields, |table, id| format!("{table}/{id}"));
+}
+
+/// The way back: the type knows the table.
+pub fn leave_out_tables(kind: &Kind, fields: &mut Fields) {
+    each_built_link(kind, fields, |_, link| link.rsplit('/').next().unwrap_or(link).to_owned());
+}
+
 /// The fields of a record, read as their descriptions say.
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a>(pub &'a Fields);
@@ -93,6 +120,12 @@ impl Described {
             meta.deleted_at = moment("deleted_at");
         }
         Ok(Self { meta, kind, fields })
+    }
+
+    /// Reads a record with a type of its own as its description has it.
+    pub(super) fn of_built(kind: &'static Kind, mut fields: Fields) -> Result<Self, String> {
+        say_tables(kind, &mut fields);
+        Self::read(Some(kind), fields)
     }
 
     /// What it is called.

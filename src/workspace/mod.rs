@@ -22,7 +22,9 @@ use std::sync::Arc;
 
 pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
 pub use delta::{Delta, Fields};
-pub use described::{Described, EVERYWHERE, SAMPLE, Values, link_text, links_in, read_link};
+pub use described::{
+    Described, EVERYWHERE, SAMPLE, Values, leave_out_tables, link_text, links_in, read_link, say_tables,
+};
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use merge::Written;
 pub use registry::{HISTORY, Registered, Tables, is_table_name, known_table, record_schemas};

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -26,16 +26,22 @@ use crate::model::{Id, Instant, Link, MergeClass, Rank, Record, in_order_of};
 struct Row {
     record: Arc<dyn AnyRecord>,
     stamps: Stamps,
+    /// The record as a description of its kind reads it, once somebody asked.
+    described: OnceLock<Option<Arc<Described>>>,
 }
 
 impl Row {
+    fn new(record: Arc<dyn AnyRecord>, stamps: Stamps) -> Self {
+        Self { record, stamps, described: OnceLock::new() }
+    }
+
     fn read(form: &Form, json: &str, stamps: Stamps) -> Result<Self, String> {
         let record = match form {
             Form::Built { read, .. } => read(json)?,
             Form::Described(kind) => Arc::new(Described::read(Some(kind), parse(json)?)?),
             Form::Unknown => Arc::new(Described::read(None, parse(json)?)?),
         };
-        Ok(Self { record, stamps })
+        Ok(Self::new(record, stamps))
     }
 
     /// What stands between the braces of its JSON.
@@ -62,6 +68,8 @@ enum Form {
     /// They are of a type of their own.
     Built {
         noun: &'static str,
+        /// The description of the kind, where it has one besides.
+        kind: Option<&'static Kind>,
         letter: &'static str,
         merge_class: fn(&str) -> MergeClass,
         read: fn(&str) -> Result<Arc<dyn AnyRecord>, String>,
@@ -103,6 +111,7 @@ impl AnyTable {
     fn of<T: Record>() -> Self {
         let form = Form::Built {
             noun: T::NOUN,
+            kind: Kind::built(T::TABLE),
             letter: T::LETTER,
             merge_class: T::merge_class,
             read: read_kind::<T>,
@@ -311,7 +320,7 @@ impl AnyTable {
         if let Some((record, stamps)) =
             self.rows.get(&id).map(|row| (row.record.revised(revision), row.stamps.clone()))
         {
-            self.put(Row { record, stamps });
+            self.put(Row::new(record, stamps));
         }
     }
 
@@ -321,6 +330,7 @@ impl AnyTable {
             row.stamps = stamps;
             if row.record.meta().updated_at != updated_at {
                 row.record = row.record.revised(&Revision::Updated(updated_at));
+                row.described.take();
             }
         }
     }
@@ -399,14 +409,21 @@ impl AnyTable {
         self.holders(product, number).next().map(|(_, id)| id)
     }
 
-    /// A record of a described kind, unless it is in Trash.
+    /// A record as its description reads it, unless it is in Trash; none of a kind that has no description.
     pub fn described(&self, id: Id) -> Option<&Described> {
-        let record = self.record(id).filter(|record| record.meta().deleted_at.is_none())?;
-        record.as_any().downcast_ref()
+        let row = self.rows.get(&id).filter(|row| row.record.meta().deleted_at.is_none())?;
+        let Form::Built { kind, .. } = self.form else { return row.record.as_any().downcast_ref() };
+        let described = row
+            .described
+            .get_or_init(|| Described::of_built(kind?, parse(&row.record.json()?).ok()?).ok().map(Arc::new));
+        described.as_deref()
     }
 
     /// What fields that are described, a person's own among them, have for a record that is not in Trash.
     pub fn values(&self, id: Id) -> Option<Values<'_>> {
+        if let Some(described) = self.described(id) {
+            return Some(described.values());
+        }
         let record = self.record(id).filter(|record| record.meta().deleted_at.is_none())?;
         Some(record.values())
     }
@@ -474,7 +491,7 @@ impl<T: Record> Table<T> {
 
     /// Puts a record in the place of the one with its id.
     pub(super) fn put(&mut self, record: T, stamps: Stamps) {
-        self.any.put(Row { record: Arc::new(record), stamps });
+        self.any.put(Row::new(Arc::new(record), stamps));
     }
 
     /// Changes a record, without a stamp; the transaction gives it one.

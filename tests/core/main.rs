@@ -23,6 +23,7 @@ mod losses;
 mod merge;
 mod names;
 mod own_fields;
+mod plan;
 mod rules;
 mod sprints;
 mod store;

@@ -62,12 +62,19 @@ fn acts(seed: u8, count: usize) -> Vec<Act> {
 
 #[test]
 fn two_tabs_of_a_thousand_edits_each_export_the_same_and_history_names_the_repairs() {
+    // Not each pair of scripts breaks something; of several, some do.
+    let repairs: usize = [1, 5, 9].into_iter().map(two_tabs_of_a_thousand_edits).sum();
+    assert!(repairs > 0);
+}
+
+/// How many repairs there were, all of which history names.
+fn two_tabs_of_a_thousand_edits(seed: u8) -> usize {
     let disk = Memory::default();
     let mut first = Hand::open(disk.clone(), 1);
     first.save();
     let mut tabs = [first, Hand::open(disk.clone(), 2)];
     let mut chance = fastrand::Rng::with_seed(11);
-    let scripts = [acts(1, 1_000), acts(2, 1_000)];
+    let scripts = [acts(seed, 1_000), acts(seed + 1, 1_000)];
     for (mine, theirs) in scripts[0].iter().zip(&scripts[1]) {
         for (hand, act) in tabs.iter_mut().zip([mine, theirs]) {
             hand.desk.act(act);
@@ -102,10 +109,8 @@ fn two_tabs_of_a_thousand_edits_each_export_the_same_and_history_names_the_repai
     assert!(exports[0] == exports[1], "the exports differ: {differing:#?}");
     let mended = tabs.iter().flat_map(|hand| hand.desk.workspace.undo_stack().mended());
     let mended: Vec<String> = mended.map(|entry| entry.label.clone()).collect();
-    assert!(
-        !repairs.is_empty() && repairs.iter().all(|label| mended.contains(label)),
-        "{repairs:?} {mended:?}"
-    );
+    assert!(repairs.iter().all(|label| mended.contains(label)), "{repairs:?} {mended:?}");
+    repairs.len()
 }
 
 #[test]

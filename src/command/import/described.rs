@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::cell::Reader;
 use super::row::{Unknown, meaning};
 use super::{ImportReport, newer_here, note_made, note_shared};
-use crate::command::described::{add_described, revise, set_field};
+use crate::command::add_named;
+use crate::command::described::{revise, set_field};
 use crate::command::{CommandError, OnConflict};
 use crate::format::{Column, Sheet, field_text};
 use crate::model::kind::{Field, Holds, Kind};
@@ -49,7 +50,7 @@ pub(super) fn import_records(
     }
     let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report);
     for row in rows.iter_mut().filter(|row| row.found.is_none()) {
-        let id = add_described(tx, kind.table, product, &row.name)?;
+        let id = add_named(tx, kind.table, product, &row.name)?;
         report.items.push(id);
         row.found = Some(id);
     }

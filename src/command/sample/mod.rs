@@ -12,7 +12,7 @@ use super::strategy::VisionDraft;
 use super::{
     CommandError, FeedbackChange, KeyResultDraft, add_described, add_feedback, add_goal, add_initiative,
     add_metric, add_reading, add_release, add_row, add_view, change_feedback, check_in, create_product, join,
-    persona_named, set_field, set_fit, set_score, write_key_result, write_vision,
+    persona_named, plan_between, set_field, set_fit, set_score, wait_for, write_key_result, write_vision,
 };
 use crate::analysis::{Joint, Weighed, current_vision};
 use crate::model::kind::{DECISIONS, Field, Holds, Kind};
@@ -152,6 +152,18 @@ impl Reader {
         Ok(())
     }
 
+    /// The days of an initiative, and what it waits for.
+    fn plan(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let Some(record) = self.named(tx, &text(parts)) else { return Ok(()) };
+        let mut on = || tx.today().plus(next(parts).and_then(|days| days.parse().ok()).unwrap_or(0));
+        let (first, last) = (on(), on());
+        plan_between(tx, record.id, first, last)?;
+        if let Some(before) = next(parts).and_then(|name| self.named(tx, name)) {
+            wait_for(tx, record, before, 0)?;
+        }
+        Ok(())
+    }
+
     /// The scores of an option of the decision before, in the order of its criteria.
     fn score(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
         let name = text(parts);
@@ -193,6 +205,7 @@ impl Reader {
             "metric" => self.metric(tx, parts)?,
             "release" => self.release(tx, parts)?,
             "initiative" => self.initiative(tx, parts)?,
+            "plan" => self.plan(tx, parts)?,
             "epic" => {
                 self.epic = None;
                 let number = text(parts);

@@ -1,13 +1,17 @@
 //! Kinds of record that are described instead of built: a description says what each is called and what its fields hold,
 //! and table, document, journal, undo, merge, list, panel, search and files follow from it.
 
+mod baseline;
 mod contact;
 mod decision;
 mod field;
 mod impediment;
+mod initiative;
+mod milestone;
 mod organisation_goal;
 mod own;
 mod promise;
+mod release;
 mod request;
 mod risk;
 mod sprint;
@@ -15,6 +19,7 @@ mod stakeholder;
 mod technical_option;
 mod term;
 
+pub use baseline::{BASELINE_DAYS, BASELINE_FIRST, BASELINE_LAST, BASELINE_NAME, BASELINE_ON, BASELINES};
 pub use contact::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MADE_AS, MET_ON};
 pub use decision::{
     CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECIDED_ON, DECISION_STATE, DECISIONS, OPTION_NAME,
@@ -22,6 +27,11 @@ pub use decision::{
 };
 pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
 pub use impediment::{BLOCKS, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, IMPEDIMENTS, RESOLVED_ON};
+pub use initiative::{
+    CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, WAIT_LAG, WAIT_ON,
+    WAITS_FOR,
+};
+pub use milestone::{MILESTONE_FIRM, MILESTONE_ON, MILESTONE_STATE, MILESTONES, REACHED};
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
 pub use own::{
     FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, is_idle, is_own,
@@ -30,6 +40,7 @@ pub use own::{
 pub use promise::{
     CAME_ON, PROMISE_KEPT, PROMISE_LATE, PROMISE_ODDS, PROMISE_STATE, PROMISED_FOR, PROMISES, TOLD_ON,
 };
+pub use release::RELEASES;
 pub use request::REQUESTS;
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
 pub use sprint::{
@@ -93,7 +104,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 12] = [
+pub static KINDS: [&Kind; 14] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -105,8 +116,13 @@ pub static KINDS: [&Kind; 12] = [
     &SPRINTS,
     &IMPEDIMENTS,
     &PROMISES,
+    &MILESTONES,
+    &BASELINES,
     &FIELDS,
 ];
+
+/// Kinds with a type of their own that are described as well; what has columns has a list by that.
+pub static BUILT: [&Kind; 2] = [&INITIATIVES, &RELEASES];
 
 /// The labels of a record.
 pub static LABELS: Field = Field::links("labels", "Labels", &["labels"]);
@@ -134,9 +150,24 @@ impl PartialEq for Kind {
 impl Eq for Kind {}
 
 impl Kind {
-    /// The kind with this table.
+    /// The kind with this table whose records have no type of their own.
     pub fn of_table(table: &str) -> Option<&'static Self> {
         KINDS.into_iter().find(|kind| kind.table == table)
+    }
+
+    /// The kind with this table whose records have a type of their own.
+    pub fn built(table: &str) -> Option<&'static Self> {
+        BUILT.into_iter().find(|kind| kind.table == table)
+    }
+
+    /// Every kind that has a list, and comes in by one.
+    pub fn all_listed() -> impl Iterator<Item = &'static Self> {
+        KINDS.into_iter().chain(BUILT.into_iter().filter(|kind| !kind.columns.is_empty()))
+    }
+
+    /// The kind with this table that has a list.
+    pub fn listed(table: &str) -> Option<&'static Self> {
+        Self::all_listed().find(|kind| kind.table == table)
     }
 
     /// Every field, its own first.
@@ -186,8 +217,8 @@ mod tests {
     #[test]
     fn descriptions_fit_together() {
         let mut tables = BTreeSet::new();
-        let mut letters = BTreeSet::from(["", "I", "G", "R", "M", "V"]);
-        for kind in KINDS {
+        let mut letters = BTreeSet::from(["", "G", "M", "V"]);
+        for kind in KINDS.into_iter().chain(BUILT) {
             assert!(tables.insert(kind.table), "{} is described twice", kind.table);
             if kind.owner == Owner::Product {
                 assert!(letters.insert(kind.letter), "{} has a letter of another", kind.table);

@@ -30,6 +30,8 @@ pub static OWN_OF: Field = Field::new(
         Word::new("sprints", "Sprints", ""),
         Word::new("impediments", "Impediments", ""),
         Word::new("promises", "Promises", ""),
+        Word::new("milestones", "Milestones", ""),
+        Word::new("baselines", "Baselines", ""),
     ]),
 );
 /// What can stand in it.

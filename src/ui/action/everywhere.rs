@@ -60,7 +60,8 @@ pub fn go_to_step(app: App, step: Tab) {
     go_to_tab(app, Place::Today, step);
 }
 
-pub(super) fn go_to_tab(app: App, place: Place, tab: Tab) {
+/// Goes to a page of a place, in the product of the place.
+pub fn go_to_tab(app: App, place: Place, tab: Tab) {
     let Some(product) = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id)) else {
         return;
     };
@@ -259,7 +260,9 @@ fn roadmap_text(app: App) -> Option<String> {
         Some(Tab::Releases) => RoadmapBy::Release,
         _ => RoadmapBy::Horizon,
     };
-    Some(app.read(|workspace| roadmap_markdown(workspace.tables(), product, by, browser::today())))
+    Some(app.read(|workspace| {
+        roadmap_markdown(workspace.tables(), product, by, browser::today(), browser::day_text)
+    }))
 }
 
 /// Copies the roadmap as Markdown.

@@ -12,6 +12,7 @@ pub mod look;
 mod mend;
 mod order;
 mod own_field;
+mod plan;
 mod record;
 mod registry;
 mod regroup;
@@ -26,8 +27,8 @@ pub use combine::{differ, merge_now, split_into};
 pub use copy::{NO_COPY, copy_text, on_copy};
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
-    export_product, first_action, go_to_step, in_sample, make_described, make_goal, make_initiative,
-    make_initiative_in, make_metric, make_release, run_first, save_file, set_lens,
+    export_product, first_action, go_to_step, go_to_tab, in_sample, make_described, make_goal,
+    make_initiative, make_initiative_in, make_metric, make_release, run_first, save_file, set_lens,
 };
 pub use field::{change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;
@@ -40,6 +41,7 @@ pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, drop_into, move_to, step_carried};
 pub use own_field::lost_with;
+pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline};
 pub use record::{
     confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
     release_state_menu,

@@ -75,6 +75,10 @@ actions! {
             => everywhere::copy_handout;
         "Add metric", "outcomes", [], "new outcome measure kpi": in_product
             => make_metric;
+        "Save the roadmap for others…", "download", [], "share export html svg page stakeholders": in_product
+            => |app| app.overlay.set(Overlay::ShareRoadmap);
+        "Take a baseline of the plan", "clock", [], "snapshot compare roadmap keep": in_product
+            => super::take_baseline;
         "Copy the roadmap as Markdown", "copy", [], "share export text": in_product
             => copy_roadmap_markdown;
         "Copy the roadmap as rich text", "copy", [], "share export mail slack": in_product

@@ -19,6 +19,7 @@ pub use rest::at_rest;
 
 use super::overlay::Overlay;
 use crate::analysis::Overview;
+use crate::analysis::plan::WhatIf;
 use crate::analysis::sprint::{Stage, in_view};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
@@ -117,6 +118,8 @@ pub struct State {
     pub selection: RwSignal<Selection>,
     /// The backlog, as it is searched.
     pub list: Memo<List>,
+    /// The plan that is tried out, where one is.
+    pub what_if: RwSignal<Option<WhatIf>>,
     /// What hangs on what in the product, and what is missing; computed only where it is shown.
     pub overview: Memo<Arc<Overview>>,
     /// What is open over the page.
@@ -292,6 +295,7 @@ impl App {
             fullness: RwSignal::new(0),
             selection: RwSignal::new(Selection::default()),
             list,
+            what_if: RwSignal::new(None),
             overview,
             overlay: RwSignal::new(Overlay::None),
             toast: RwSignal::new(None),

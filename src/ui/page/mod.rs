@@ -35,7 +35,7 @@ pub use outcomes::Outcomes;
 pub use portfolio::Portfolio;
 pub use recovery::{Obstacle, Recovery};
 pub use register::Register;
-pub use roadmap::Roadmap;
+pub use roadmap::{Roadmap, ShareForm};
 pub use settings::Settings;
 pub use start::Start;
 pub use strategy::{Strategy, VisionChanges, VisionForm};

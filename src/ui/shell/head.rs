@@ -26,7 +26,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
                 SettingsTab::ALL.into_iter().map(|tab| (Route::Settings(tab), tab.name())).collect()
             }
             Route::Product(at) => {
-                let tabs = at.place.tabs().iter();
+                let tabs = at.place.tabs().iter().filter(|tab| !tab.is_beside() || **tab == at.tab);
                 tabs.map(|tab| (Route::tab(&at.key, at.place, *tab), tab.name(at.place))).collect()
             }
             _ => Vec::new(),

@@ -264,6 +264,17 @@ impl Facet {
                     (least..=most).rev().map(|step| word(&step.to_string(), &step.to_string(), "")).collect()
                 }
                 Holds::Link([]) | Holds::Links([]) => linked_in_use(tables, product, field),
+                // What a person put in order stays in it.
+                Holds::Link([table]) | Holds::Links([table])
+                    if tables.any(table).is_some_and(|table| table.count(product) > 0) =>
+                {
+                    let table = tables.any(table).into_iter();
+                    let all = table.flat_map(|table| table.in_order(product).map(|id| (id, table.title(id))));
+                    let value = |(id, title): (Id, Option<&str>)| {
+                        record(id, id.to_string(), title.unwrap_or_default().to_owned(), self.glyph())
+                    };
+                    all.map(value).collect()
+                }
                 Holds::Link(linked) | Holds::Links(linked) => {
                     let linked = linked.iter().filter_map(|table| tables.any(table));
                     let records = linked.flat_map(|table| {

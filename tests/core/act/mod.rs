@@ -3,6 +3,7 @@
 mod described;
 mod item;
 mod line;
+mod plan;
 mod product;
 mod sprint;
 
@@ -53,6 +54,7 @@ pub enum Act {
     Own(usize, usize, String),
     Sprint(usize, usize, String),
     Judge(usize, usize, String),
+    Plan(usize, usize, String),
     Export,
     Import(usize, usize),
     List(usize, usize, String),
@@ -97,6 +99,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         6 => how().prop_map(|(n, how, word)| Act::Own(n, how, word)),
         8 => how().prop_map(|(n, how, word)| Act::Sprint(n, how, word)),
         4 => how().prop_map(|(n, how, word)| Act::Judge(n, how, word)),
+        6 => how().prop_map(|(n, how, word)| Act::Plan(n, how, word)),
         1 => Just(Act::Export),
         1 => (n(), n()).prop_map(|(n, how)| Act::Import(n, how)),
         2 => how().prop_map(|(n, how, word)| Act::List(n, how, word)),
@@ -146,6 +149,7 @@ impl Desk {
             Act::Own(n, how, word) => self.keep_own(*n, *how, word),
             Act::Sprint(n, how, word) => self.change_sprint(*n, *how, word),
             Act::Judge(n, how, word) => self.judge(*n, *how, word),
+            Act::Plan(n, how, word) => self.change_plan(*n, *how, word),
             Act::Export => self.export(),
             Act::Import(n, how) => self.import(*n, *how),
             Act::List(n, how, word) => self.import_list(*n, *how, word),
@@ -259,7 +263,7 @@ fn the_scripts_make_change_and_take_out_records_of_every_table() {
         }
         Ok(())
     };
-    let scripts = ProptestConfig::with_cases(80);
+    let scripts = ProptestConfig::with_cases(240);
     TestRunner::new(scripts).run(&prop::collection::vec(any_act(), 200), look).unwrap();
     let workspace = Workspace::default();
     let built = workspace.tables().all().map(AnyTable::name);

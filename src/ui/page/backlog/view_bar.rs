@@ -28,6 +28,7 @@ pub fn ViewBar(
     let app = use_app();
     let tab = app.route.with_untracked(|route| route.at().map(|at| at.tab).unwrap_or_default());
     let is_board = tab == Tab::Board;
+    let is_timeline = tab == Tab::Timeline;
     let look = Memo::new(move |_| {
         app.route.with(|route| route.at().map(|at| (at.look.clone(), at.shape())).unwrap_or_default())
     });
@@ -107,7 +108,7 @@ pub fn ViewBar(
                     <span class="v">{sorted}</span>
                 </button>
                 {more.with_value(ViewFn::run)}
-                {(!is_board).then(|| view! { <button
+                {(!is_board && !is_timeline).then(|| view! { <button
                     class="btn"
                     id="choose-columns"
                     data-kind="icon"

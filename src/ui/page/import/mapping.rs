@@ -9,7 +9,7 @@ use super::staged::Staged;
 use crate::browser;
 use crate::command::ImportReport;
 use crate::format::{Column, SharedKeys, Sheet};
-use crate::model::kind::{Field, Holds, KINDS, Kind, Owner};
+use crate::model::kind::{Field, Holds, Kind, Owner};
 use crate::model::{Id, ItemType, Product, Workflow, capitalised, clean_line, set_of};
 use crate::ui::app::use_app;
 use crate::view::count;
@@ -40,11 +40,11 @@ pub fn Mapping(
 #[component]
 fn OfKind(kind: Option<&'static Kind>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
     let app = use_app();
-    let kinds = KINDS.into_iter().map(|kind| (kind.table.to_owned(), capitalised(kind.plural)));
+    let kinds = Kind::all_listed().map(|kind| (kind.table.to_owned(), capitalised(kind.plural)));
     let options = std::iter::once((String::new(), "Items".to_owned())).chain(kinds).collect();
     let current = kind.map_or("", |kind| kind.table).to_owned();
     let change = move |staged: &mut Staged, chosen: String| {
-        staged.change_sheet(|sheet| sheet.set_kind(Kind::of_table(&chosen)));
+        staged.change_sheet(|sheet| sheet.set_kind(Kind::listed(&chosen)));
         recall_mapping(app, &mut staged.content);
     };
     let choice = choice_of("of-kind".to_owned(), "These are".to_owned(), options, current, remap, change);

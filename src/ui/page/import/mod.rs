@@ -289,8 +289,7 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
             } else if let Some(product) =
                 product.or(app.product.get_untracked()).and_then(|id| app.get::<Product>(id))
             {
-                let (place, tab) =
-                    staged.kind().map_or((Place::Backlog, Tab::First), |kind| Place::of_table(kind.table));
+                let (place, tab) = staged.kind().map_or((Place::Backlog, Tab::First), Place::of_list);
                 app.go(&Route::tab(product.key.as_str(), place, tab));
             }
             app.say_done(words);

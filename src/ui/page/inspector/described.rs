@@ -9,7 +9,7 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
     ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind,
-    LABELS, OPTIONS, OWN_CHOICES, OWN_HOLDS, is_idle, row_id,
+    LABELS, OPTIONS, OWN_CHOICES, OWN_HOLDS, WAIT_LAG, WAIT_ON, WAITS_FOR, is_idle, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{change_field, lost_with, record_of_link, set_row_field};
@@ -106,6 +106,13 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let description = has(&DESCRIPTION).then(|| view! { <Prose record field=&DESCRIPTION /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
     view! { {review} {sections.collect_view()} {description} {about} }
+}
+
+/// What has to be over before a thing of the plan that has a type of its own.
+#[component]
+pub fn Waits(record: RecordRef, kind: &'static Kind) -> impl IntoView {
+    static OF_A_WAIT: [&Field; 2] = [&WAIT_ON, &WAIT_LAG];
+    view! { <RowList record kind field=&WAITS_FOR inner=&OF_A_WAIT /> }
 }
 
 #[component]

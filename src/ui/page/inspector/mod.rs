@@ -27,13 +27,13 @@ use leptos::prelude::*;
 use crate::analysis::records_about;
 use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
-use crate::model::kind::Kind;
+use crate::model::kind::{INITIATIVES, Kind, RELEASES};
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
 use crate::view::{record_glyph, row_of, table_glyph};
-use described::DescribedBody;
+use described::{DescribedBody, Waits};
 use evidence::Evidence;
 use facts::{Fact, Facts};
 use handover::HandoverOf;
@@ -183,8 +183,16 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
             .into_any()
         }
         Goal::TABLE => view! { <goal::KeyResults id /> {description()} }.into_any(),
-        Initiative::TABLE => view! { {description()} <HandoverOf id /> <initiative::Work id /> }.into_any(),
-        Release::TABLE => view! { {description()} <release::Contents id /> }.into_any(),
+        Initiative::TABLE => view! {
+            {description()}
+            <HandoverOf id />
+            <Waits record kind=&INITIATIVES />
+            <initiative::Work id />
+        }
+        .into_any(),
+        Release::TABLE => {
+            view! { {description()} <Waits record kind=&RELEASES /> <release::Contents id /> }.into_any()
+        }
         _ => view! { <metric::Readings id /> {description()} }.into_any(),
     }
 }

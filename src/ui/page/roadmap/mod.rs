@@ -1,13 +1,18 @@
 //! The roadmap: initiatives in now, next and later, under their goals, and the releases they go out with.
 
 mod by_goal;
+mod changes;
 mod columns;
+mod dependencies;
 mod outcome;
 mod releases;
+mod share;
+mod timeline;
 
 use leptos::prelude::*;
 
 pub use outcome::{outcome_glyph, outcome_words};
+pub use share::ShareForm;
 
 use super::coverage::GapChip;
 use super::today::untested_route;
@@ -17,6 +22,7 @@ use crate::model::{Confidence, Goal, Id, Initiative, RecordRef};
 use crate::ui::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative, mend};
 use crate::ui::app::use_app;
 use crate::ui::component::{EmptyState, GoalMark};
+use crate::ui::overlay::Overlay;
 use crate::view::{Tab, count};
 
 /// The page of a tab.
@@ -31,17 +37,23 @@ pub fn Roadmap(tab: Tab) -> impl IntoView {
                 && (tab != Tab::Releases || workspace.tables().releases.count(product) == 0)
         })
     });
-    move || {
+    if tab == Tab::Timeline {
+        return view! { <timeline::Timeline /> }.into_any();
+    }
+    let page = move || {
         if is_empty.get() && tab != Tab::Releases {
             return view! { <Empty /> }.into_any();
         }
         let page = match tab {
             Tab::ByGoal => view! { <by_goal::ByGoal /> }.into_any(),
             Tab::Releases => view! { <releases::Releases /> }.into_any(),
+            Tab::Dependencies => view! { <dependencies::Dependencies /> }.into_any(),
+            Tab::Changes => return view! { <changes::Changes /> }.into_any(),
             _ => view! { <columns::Columns /> }.into_any(),
         };
         view! { <Bar /> <GapChip /> <div class="page">{page}</div> }.into_any()
-    }
+    };
+    page.into_any()
 }
 
 #[component]
@@ -49,7 +61,9 @@ fn Bar() -> impl IntoView {
     let app = use_app();
     // Releases are not more or less sure.
     let keys = move || {
-        let is_sure = app.route.with(|route| route.at().is_none_or(|at| at.tab != Tab::Releases));
+        let is_sure = app
+            .route
+            .with(|route| route.at().is_none_or(|at| !matches!(at.tab, Tab::Releases | Tab::Dependencies)));
         is_sure.then(|| {
             let keys = Confidence::ALL.map(|confidence| {
                 view! { <span class="conf" data-c=confidence_word(confidence)>{confidence.name()}</span> }
@@ -72,6 +86,7 @@ fn Bar() -> impl IntoView {
             {keys}
             {risky}
             <span class="push"></span>
+            <button class="btn" on:click=move |_| app.overlay.set(Overlay::ShareRoadmap)>"Save for others…"</button>
             <button class="btn" on:click=move |_| copy_roadmap_markdown(app)>"Copy Markdown"</button>
             <button class="btn" on:click=move |_| copy_roadmap_rich(app)>"Copy rich text"</button>
         </div>

@@ -1,5 +1,6 @@
 //! Settings: where the work is and how to keep it, how the app looks, what it is.
 
+mod calendar;
 mod data;
 mod keyboard;
 mod trash;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::calendar::WorkingDays;
 use crate::browser::{self, Anchor};
 use crate::command::{self, RuleChange, Which, WorkflowChange};
 use crate::model::{Category, Check, Entry, Id, Item, Product, Rule, State};
@@ -32,6 +33,7 @@ pub fn Workflow() -> impl IntoView {
                 <States product />
                 <DefinitionOf product which=Which::Ready />
                 <DefinitionOf product which=Which::Done />
+                <WorkingDays product />
             </div>
         }
         .into_any(),

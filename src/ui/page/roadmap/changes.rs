@@ -1,0 +1,133 @@
+//! What became of the plan since a baseline: what moved, came and went, and what was decided about it.
+
+use leptos::prelude::*;
+
+use crate::analysis::plan::{Became, Change, Plan, baselines, changes};
+use crate::browser::{Anchor, day_text};
+use crate::model::kind::{BASELINE_ON, BASELINES};
+use crate::model::{Day, Id};
+use crate::ui::action::{compare_menu, go_to_tab, take_baseline};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{EmptyState, Icon};
+use crate::view::{Place, Tab, count, table_glyph};
+
+/// The page.
+#[component]
+pub fn Changes() -> impl IntoView {
+    let app = use_app();
+    let chosen = RwSignal::new(None::<Id>);
+    let found = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get()?;
+        let chosen = chosen.get();
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let all = baselines(tables, product);
+            let baseline = all.iter().find(|it| Some(it.meta.id) == chosen).or(all.first())?;
+            let plan = Plan::of(tables, product)?;
+            let on = baseline.day(&BASELINE_ON);
+            Some((baseline.name().to_owned(), on, changes(tables, &plan, baseline)))
+        })
+    });
+    move || {
+        let Some((name, on, changes)) = found.get() else {
+            return view! {
+                <EmptyState heading="Nothing to compare with yet" words="A baseline keeps the days of everything on the timeline. Take one now, or before the next review: later this page says what moved, what came and what went, and what was decided about it.">
+                    <button class="btn" data-kind="primary" on:click=move |_| take_baseline(app)>"Take a baseline"</button>
+                </EmptyState>
+            }
+            .into_any();
+        };
+        let since = on.map(|on| format!("since {}", day_text(on))).unwrap_or_default();
+        let said = sentence(&changes);
+        let rows = changes.iter().map(|change| row(app, change)).collect_view();
+        view! {
+            <div class="viewbar">
+                <button class="btn" id="baseline" aria-haspopup="menu" on:click=move |_| compare_menu(app, chosen, false, Anchor::of("baseline"))>"Since " <span class="v">{name}</span> <Icon name="updown" /></button>
+                <span class="saved">{since}</span>
+                <span class="push"></span>
+                <button class="btn" on:click=move |_| go_to_tab(app, Place::Roadmap, Tab::Kind(&BASELINES))>"All baselines"</button>
+                <button class="btn" data-kind="edge" on:click=move |_| take_baseline(app)>"Take a baseline"</button>
+            </div>
+            <h2 class="claim">{said}</h2>
+            <section class="scroll" tabindex="0" aria-label="What changed">
+                <table class="table goals" data-kind="lines" aria-label="What changed">
+                    <colgroup><col /><col class="col-outcome" /><col class="col-outcome" /><col class="col-outcome" /><col /></colgroup>
+                    <thead><tr><th>"What"</th><th>"Then"</th><th>"Now"</th><th>"Change"</th><th>"Decided since"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </section>
+        }
+        .into_any()
+    }
+}
+
+/// What changed, in a sentence.
+fn sentence(changes: &[Change]) -> String {
+    let number = |is_it: fn(&Became) -> bool| changes.iter().filter(|it| is_it(&it.became)).count();
+    let later = number(|it| matches!(it, Became::Moved { last, .. } if *last > 0));
+    let moved = number(|it| matches!(it, Became::Moved { .. }));
+    let (came, went) = (number(|it| *it == Became::Came), number(|it| *it == Became::Went));
+    if changes.is_empty() {
+        return "Nothing has moved, come or gone.".to_owned();
+    }
+    let parts = [(later, "later"), (moved - later, "moved otherwise"), (came, "came in"), (went, "went out")];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, words)| format!("{number} {words}"))
+        .collect();
+    format!("{}.", parts.join(", "))
+}
+
+/// A move in words: “14 days later”.
+pub fn moved_words(days: i32) -> String {
+    match days {
+        0 => "same day".to_owned(),
+        1.. => format!("{} later", count(days as usize, "day")),
+        _ => format!("{} earlier", count(days.unsigned_abs() as usize, "day")),
+    }
+}
+
+fn span_text(days: Option<(Day, Day)>) -> String {
+    match days {
+        None => "no days".to_owned(),
+        Some((first, last)) if first == last => day_text(last),
+        Some((first, last)) => format!("{} to {}", day_text(first), day_text(last)),
+    }
+}
+
+fn row(app: App, change: &Change) -> AnyView {
+    let name = change.name.clone();
+    let what = match change.record {
+        Some(record) => view! {
+            <button class="title" on:click=move |_| app.inspect_record(record)><Icon name=table_glyph(record.table) /><span>{name}</span></button>
+        }
+        .into_any(),
+        None => view! { <span class="title"><span>{name}</span></span> }.into_any(),
+    };
+    let (words, is_late) = match change.became {
+        Became::Came => ("came in".to_owned(), false),
+        Became::Went => ("went out".to_owned(), false),
+        Became::Moved { first, last } if first == last => (moved_words(last), last > 0),
+        Became::Moved { first: 0, last } => (format!("ends {}", moved_words(last)), last > 0),
+        Became::Moved { first, last: 0 } => (format!("begins {}", moved_words(first)), false),
+        Became::Moved { first, last } => {
+            (format!("begins {}, ends {}", moved_words(first), moved_words(last)), last > 0)
+        }
+    };
+    let decisions = change.decisions.iter().map(|(record, name)| {
+        let record = *record;
+        view! { <button class="link" on:click=move |_| app.inspect_record(record)>{name.clone()}</button> " " }
+    });
+    view! {
+        <tr>
+            <td>{what}</td>
+            <td class="sub">{span_text(change.then)}</td>
+            <td class="sub">{span_text(change.now)}</td>
+            <td><span class="state" data-t=is_late.then_some("warn")>{words}</span></td>
+            <td>{decisions.collect_view()}</td>
+        </tr>
+    }
+    .into_any()
+}

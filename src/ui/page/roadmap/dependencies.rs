@@ -1,0 +1,98 @@
+//! What waits for what, in words: what does not fit first, and how much room there is elsewhere.
+
+use leptos::prelude::*;
+
+use crate::analysis::plan::{Dependency, Fit, Plan};
+use crate::browser::day_text;
+use crate::model::{RecordRef, in_order_of};
+use crate::ui::action::move_to_fit;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{EmptyState, Icon};
+use crate::view::{count, table_glyph};
+
+/// The list.
+#[component]
+pub fn Dependencies() -> impl IntoView {
+    let app = use_app();
+    let plan = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get()?;
+        app.read(|workspace| Plan::of(workspace.tables(), product))
+    });
+    move || {
+        let Some(plan) = plan.get().filter(|plan| !plan.dependencies.is_empty()) else {
+            return view! {
+                <EmptyState heading="Nothing waits for anything yet" words="Open an initiative, a release or a milestone, and add to “Waits for” what has to be over first. The timeline draws it, says where the days do not fit, and what the end of the plan hangs on." />
+            }
+            .into_any();
+        };
+        let order = |it: &Dependency| match plan.fit(it) {
+            Fit::Early(days, _) => i64::from(-days),
+            Fit::Unknown => i64::MAX,
+            Fit::Spare(days) => i64::from(days) + 1,
+        };
+        let rows = in_order_of(plan.dependencies.clone(), order);
+        let rows = rows.into_iter().map(|it| row(app, &plan, it)).collect_view();
+        view! {
+            <section class="scroll" tabindex="0" aria-label="Dependencies">
+                <table class="table goals" data-kind="lines" aria-label="Dependencies">
+                    <colgroup><col /><col /><col class="col-to" /><col class="col-fit" /></colgroup>
+                    <thead><tr><th>"What waits"</th><th>"Until this is over"</th><th>"Days between"</th><th>"Does it fit?"</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </section>
+        }
+        .into_any()
+    }
+}
+
+/// A thing, with its days.
+fn thing(app: App, plan: &Plan, place: usize) -> Option<AnyView> {
+    let thing = plan.things.get(place)?;
+    let record: RecordRef = thing.record;
+    let days = thing.days.map(|(first, last)| {
+        if first == last { day_text(last) } else { format!("{} to {}", day_text(first), day_text(last)) }
+    });
+    let days = days.unwrap_or_else(|| "no days yet".to_owned());
+    let critical = plan.is_critical(record.id).then_some(", critical");
+    Some(
+        view! {
+            <span class="pair">
+                <button class="title" on:click=move |_| app.inspect_record(record)>
+                    <Icon name=table_glyph(record.table) />
+                    <span>{thing.name.clone()}</span>
+                </button>
+                <span class="n">{days} {critical}</span>
+            </span>
+        }
+        .into_any(),
+    )
+}
+
+fn row(app: App, plan: &Plan, it: Dependency) -> AnyView {
+    let fits = match plan.fit(&it) {
+        Fit::Unknown => view! { <span class="sub">"Not known: one has no days."</span> }.into_any(),
+        Fit::Spare(0) => view! { <span class="sub">"Just so"</span> }.into_any(),
+        Fit::Spare(days) => {
+            view! { <span class="sub">{format!("{} to spare", count(days as usize, "working day"))}</span> }
+                .into_any()
+        }
+        Fit::Early(days, first) => {
+            let record = plan.things.get(it.to).map(|thing| thing.record);
+            let shift = move |_| {
+                if let Some(record) = record {
+                    move_to_fit(app, record, first);
+                }
+            };
+            view! {
+                <span class="state" data-t="bad"><Icon name="warn" />{format!("{} too early", count(days as usize, "day"))}</span>
+                " "
+                <button class="link" on:click=shift>{format!("Shift to {}", day_text(first))}</button>
+            }
+            .into_any()
+        }
+    };
+    let lag = (it.lag != 0).then(|| it.lag.to_string());
+    view! { <tr><td>{thing(app, plan, it.to)}</td><td>{thing(app, plan, it.from)}</td><td class="sub">{lag}</td><td>{fits}</td></tr> }
+        .into_any()
+}

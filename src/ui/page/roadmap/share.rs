@@ -1,0 +1,73 @@
+//! Saving the roadmap for others: as a page anybody can open, or as a picture.
+
+use leptos::prelude::*;
+
+use crate::browser::{self, day_text};
+use crate::format::{Audience, RoadmapPage};
+use crate::model::Product;
+use crate::ui::action::save_file;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Cancel, FormDialog};
+use crate::ui::overlay::Overlay;
+
+/// Writes the file and hands it over; else says why not.
+fn save(app: App, audience: &Audience, is_picture: bool) -> Result<(), String> {
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else {
+        return Ok(());
+    };
+    let written = app.read(|workspace| {
+        let page =
+            RoadmapPage::of(workspace.tables(), product.meta.id, audience, browser::today(), day_text)?;
+        Some(if is_picture { page.svg() } else { page.html() })
+    });
+    let text = written.transpose().map_err(|reason| reason.to_string())?.unwrap_or_default();
+    let (ending, kind) = if is_picture { ("svg", "image/svg+xml") } else { ("html", "text/html") };
+    let name = format!("{}-roadmap-{}.{ending}", product.key.to_address(), browser::file_time());
+    if save_file(app, "the roadmap", &name, kind, &text) {
+        app.overlay.set(Overlay::None);
+    }
+    Ok(())
+}
+
+/// Who gets it, and what must not stand in it.
+#[component]
+pub fn ShareForm() -> impl IntoView {
+    let app = use_app();
+    let (hides_ideas, hides_numbers) = (RwSignal::new(false), RwSignal::new(false));
+    let (words, is_picture) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let error = RwSignal::new(None::<String>);
+    let submit = move || {
+        let words = words.get_untracked();
+        let redacted =
+            words.split([',', '\n']).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
+        let audience = Audience {
+            hides_ideas: hides_ideas.get_untracked(),
+            hides_numbers: hides_numbers.get_untracked(),
+            redacted: redacted.collect(),
+        };
+        error.set(save(app, &audience, is_picture.get_untracked()).err());
+    };
+    let check = move |label: &'static str, on: RwSignal<bool>| {
+        view! { <label class="choice-line"><input type="checkbox" on:change=move |_| on.update(|on| *on = !*on) /> {label}</label> }
+    };
+    let form = move |label: &'static str, picture: bool| {
+        view! { <button type="button" aria-pressed=move || (is_picture.get() == picture).to_string() on:click=move |_| is_picture.set(picture)>{label}</button> }
+    };
+    view! {
+        <FormDialog heading="Save the roadmap for others".to_owned() on_submit=submit>
+            <p class="say">"One file, without a script and without anything from elsewhere: it opens in any browser, light or dark, and prints."</p>
+            <div class="seg" role="group" aria-label="As">{form("Page", false)}{form("Picture (SVG)", true)}</div>
+            {check("Leave out ideas", hides_ideas)}
+            {check("Leave out progress and how sure you are", hides_numbers)}
+            <label class="field">
+                <span>"Words that must stand nowhere in it, with commas between"</span>
+                <input autocomplete="off" placeholder="such as names of customers" on:input=move |event| words.set(event_target_value(&event)) />
+                {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
+            </label>
+            <div class="go">
+                <button class="btn" data-kind="primary" type="submit">"Save the file"</button>
+                <Cancel />
+            </div>
+        </FormDialog>
+    }
+}

@@ -1,0 +1,296 @@
+//! A row of the timeline: the name of an initiative and its bar, which is dragged, or moved with keys.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::what_if::{leave_out, menu_of_tried, move_bars, schedule};
+use super::{Drag, Frame};
+use crate::analysis::plan::Fit;
+use crate::browser::{self, Anchor, day_text};
+use crate::model::{Day, Goal, Id, Initiative, RecordRef};
+use crate::ui::action::menu_of_items;
+use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
+use crate::ui::page::roadmap::changes::moved_words;
+use crate::ui::page::roadmap::{confidence_word, progress};
+use crate::view::{Part, count};
+
+/// So near to the end of a bar, in CSS pixels, a press takes that end.
+const EDGE: i32 = 8;
+/// Bars narrower than this have no ends to take.
+const TWO_ENDS: i32 = 32;
+
+/// The row.
+#[component]
+pub fn Row(id: Id, frame: Frame) -> impl IntoView {
+    let app = use_app();
+    let record = RecordRef::to::<Initiative>(id);
+    let it = app.record::<Initiative>(id);
+    let top = move || {
+        frame.rows.with(|rows| rows.middle(id).map(|middle| format!("{}px", middle - super::ROW / 2.0)))
+    };
+    let label = move || {
+        let name = it.get()?.name.clone();
+        let work = app.overview.with(|overview| overview.initiative(id));
+        Some(view! { <bdi>{name}</bdi> <span class="n">{progress(work.done, work.all)}</span> })
+    };
+    view! {
+        <div class="row" style:inset-block-start=move || top().unwrap_or_default()>
+            <button class="label" tabindex="-1" on:click=move |_| app.inspect_record(record)>{label}</button>
+            <Bar id frame />
+        </div>
+    }
+}
+
+/// What a bar says: its days, how firm it is, its goal, and where it does not fit.
+fn said(app: App, frame: Frame, it: &Initiative) -> String {
+    let Some((first, last)) = frame.days(it.meta.id) else { return it.name.clone() };
+    let mut words = format!(
+        "{}, {} to {}, {}",
+        it.name,
+        day_text(first),
+        day_text(last),
+        it.confidence.name().to_lowercase()
+    );
+    if let Some(goal) = it.goal.and_then(|id| app.get::<Goal>(id)) {
+        words.extend([", goal ", &goal.name]);
+    }
+    frame.plan.with(|plan| {
+        let Some(plan) = plan else { return };
+        let place = plan.place(it.meta.id);
+        for dependency in plan.dependencies.iter().filter(|it| Some(it.to) == place) {
+            let on = plan.things.get(dependency.from).map_or("", |on| on.name.as_str());
+            words.extend([", waits for ", on]);
+            if let Fit::Early(days, _) = plan.fit(dependency) {
+                words.extend([", ", &count(days as usize, "day"), " too early"]);
+            }
+        }
+        if frame.is_critical.get() && plan.is_critical(it.meta.id) {
+            words.push_str(", critical");
+        }
+    });
+    words
+}
+
+#[component]
+fn Bar(id: Id, frame: Frame) -> impl IntoView {
+    let app = use_app();
+    let it = app.record::<Initiative>(id);
+    let record = RecordRef::to::<Initiative>(id);
+    let drag = Memo::new(move |_| frame.drag.get().filter(|drag| drag.id == id));
+    let end = move |is_end: bool| {
+        let (first, last) = frame.days(id)?;
+        let (span_first, span_last) = frame.span.get();
+        let moved = match drag.get() {
+            Some(drag) if drag.part == (if is_end { Part::End } else { Part::Start }) => drag.days,
+            _ => 0,
+        };
+        let day = if is_end { frame.at(last) + 1 } else { frame.at(first) } + moved;
+        // What lies farther than the scale reaches is cut off there.
+        Some(day.clamp(0, span_first.days_until(span_last)).to_string())
+    };
+    let by =
+        move || drag.get().filter(|drag| drag.part == Part::Whole).map_or(0, |drag| drag.days).to_string();
+    let words = move || {
+        app.track_content();
+        it.get().map(|it| said(app, frame, &it))
+    };
+    let is_cursor = Memo::new(move |_| {
+        app.selection.with(|selection| match selection.cursor {
+            Some(cursor) => cursor == id,
+            None => frame.rows.with(|rows| rows.ids.first() == Some(&id)),
+        })
+    });
+    let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
+    let is_critical = move || {
+        let is_critical = frame.is_critical.get()
+            && frame.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.is_critical(id)));
+        is_critical.then_some("")
+    };
+    // Letting go of a bar that was dragged, or put back, is no press on it.
+    let has_moved = StoredValue::new(false);
+    let down = move |event: ev::PointerEvent| {
+        if event.button() != 0 {
+            return;
+        }
+        let Some((x, width)) = browser::place_in(&event).map(|(x, _)| x).zip(browser::width_at(&event))
+        else {
+            return;
+        };
+        let part = match x {
+            _ if width < TWO_ENDS => Part::Whole,
+            ..EDGE => Part::Start,
+            _ if x > width - EDGE => Part::End,
+            _ => Part::Whole,
+        };
+        browser::capture_pointer(&event);
+        has_moved.set_value(false);
+        frame.drag.set(Some(Drag { id, part, from_x: event.client_x(), days: 0 }));
+    };
+    let go = move |event: ev::PointerEvent| {
+        let Some(drag) = drag.get_untracked() else { return };
+        let zoom = frame.zoom.get_untracked();
+        let step = if event.ctrl_key() || event.meta_key() { 1 } else { zoom.step() };
+        let days = zoom.days(event.client_x() - drag.from_x) + step / 2;
+        let days = days.div_euclid(step) * step;
+        if days != drag.days {
+            has_moved.set_value(true);
+            frame.drag.set(Some(Drag { days, ..drag }));
+        }
+    };
+    let up = move |_: ev::PointerEvent| {
+        let Some(drag) = drag.get_untracked() else { return };
+        frame.drag.set(None);
+        if drag.days != 0 {
+            move_bars(app, frame, &picked_with(app, id), drag.part, drag.days);
+        }
+    };
+    let click = move |event: ev::MouseEvent| {
+        if has_moved.try_update_value(std::mem::take).unwrap_or(false) {
+            return;
+        }
+        if event.shift_key() || event.ctrl_key() || event.meta_key() {
+            app.selection.update(|selection| selection.toggle(id));
+        } else {
+            app.inspect_record(record);
+        }
+    };
+    let context = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        app.selection.update(|selection| selection.cursor = Some(id));
+        let at = Anchor::point(f64::from(event.client_x()), f64::from(event.client_y()));
+        if app.what_if.with_untracked(Option::is_some) {
+            menu_of_tried(app, id, at);
+        } else {
+            menu_of_items(app, at);
+        }
+    };
+    let confidence = move || it.with(|it| it.as_ref().map(|it| confidence_word(it.confidence)));
+    view! {
+        <button
+            class="bar"
+            id=format!("row-{id}")
+            data-id=id.to_string()
+            data-c=confidence
+            data-critical=is_critical
+            data-picked=move || is_picked.get().then_some("")
+            data-open=move || app.open_mark(record)
+            data-moving=move || drag.get().map(|_| "")
+            tabindex=move || if is_cursor.get() { "0" } else { "-1" }
+            aria-label=words
+            title=words
+            style=("--s", move || end(false).unwrap_or_default())
+            style=("--e", move || end(true).unwrap_or_default())
+            style=("--by", by)
+            on:pointerdown=down
+            on:pointermove=go
+            on:pointerup=up
+            on:pointercancel=move |_| frame.drag.set(None)
+            on:click=click
+            on:contextmenu=context
+            on:focusin=move |_| app.selection.update(|selection| selection.cursor = Some(id))
+            on:keydown=move |event| on_key(app, frame, id, &event)
+        ></button>
+        {move || was(frame, id)}
+        {move || it.get().and_then(|it| note(frame, &it))}
+    }
+}
+
+/// Where a bar lay in the plan it is compared with.
+fn was(frame: Frame, id: Id) -> Option<AnyView> {
+    let then = frame.then.get()?;
+    let (first, last) = then.0.iter().find(|it| it.id == id)?.days;
+    let (s, e) = (frame.at(first).to_string(), (frame.at(last) + 1).to_string());
+    Some(view! { <span class="was" aria-hidden="true" style=("--s", s) style=("--e", e)></span> }.into_any())
+}
+
+/// By how much a thing ends on another day than in the plan it is compared with, in words.
+fn moved(frame: Frame, id: Id, last: Day) -> Option<String> {
+    let then = frame.then.get()?;
+    let since = then.1.map(|on| format!(" than on {}", day_text(on))).unwrap_or_default();
+    let Some(before) = then.0.iter().find(|it| it.id == id) else { return Some("new".to_owned()) };
+    match before.days.1.days_until(last) {
+        0 => None,
+        days => Some(format!("{}{since}", moved_words(days))),
+    }
+}
+
+/// What stands behind a bar: by how much it begins too early, or how much slack it has.
+fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
+    let (_, last) = frame.days(it.meta.id)?;
+    let at = (frame.at(last) + 1).to_string();
+    let early = frame.plan.with(|plan| {
+        let plan = plan.as_ref()?;
+        let place = plan.place(it.meta.id)?;
+        let fits = plan.dependencies.iter().filter(|it| it.to == place).map(|it| plan.fit(it));
+        fits.filter_map(|fit| if let Fit::Early(days, _) = fit { Some(days) } else { None }).max()
+    });
+    if let Some(days) = early {
+        let words = format!("{} too early", count(days as usize, "day"));
+        return Some(
+            view! { <span class="note" data-tone="bad" style=("--s", at)><Icon name="warn" />{words}</span> }
+                .into_any(),
+        );
+    }
+    if let Some(words) = moved(frame, it.meta.id, last) {
+        return Some(view! { <span class="note" style=("--s", at)>{words}</span> }.into_any());
+    }
+    let slot = frame.plan.with(|plan| plan.as_ref().and_then(|plan| plan.slot(it.meta.id)));
+    let words = slot.filter(|_| frame.is_critical.get()).map(|slot| match slot.total() {
+        ..=0 => "critical".to_owned(),
+        days => format!("{} to spare", count(days as usize, "working day")),
+    });
+    words.map(|words| view! { <span class="note" style=("--s", at)>{words}</span> }.into_any())
+}
+
+/// A bar and those picked with it; one that is not picked alone.
+fn picked_with(app: App, id: Id) -> Vec<Id> {
+    app.selection.with_untracked(|selection| {
+        if selection.picked.contains(&id) { selection.picked.iter().copied().collect() } else { vec![id] }
+    })
+}
+
+/// The keys of a bar: to the sides it moves, with Shift its end does, with Ctrl by single days; up and down to the others.
+fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
+    let is_tried = app.what_if.with_untracked(Option::is_some);
+    let by = match event.key().as_str() {
+        "Delete" | "Backspace" if is_tried => {
+            event.prevent_default();
+            event.stop_propagation();
+            return leave_out(app, id);
+        }
+        "ArrowRight" => 1,
+        "ArrowLeft" => -1,
+        key @ ("ArrowDown" | "ArrowUp") if !event.ctrl_key() && !event.meta_key() && !event.shift_key() => {
+            let step = if key == "ArrowDown" { 1 } else { -1 };
+            let next = frame.rows.with_untracked(|rows| {
+                let place = rows.ids.iter().position(|it| *it == id)?;
+                rows.ids.get(place.checked_add_signed(step)?).copied()
+            });
+            if let Some(next) = next {
+                app.go_to(next);
+            }
+            event.prevent_default();
+            return event.stop_propagation();
+        }
+        _ => return,
+    };
+    if event.alt_key() {
+        return;
+    }
+    let is_free = event.ctrl_key() || event.meta_key();
+    let days = by * if is_free { 1 } else { frame.zoom.get_untracked().step() };
+    let part = if event.shift_key() { Part::End } else { Part::Whole };
+    event.prevent_default();
+    event.stop_propagation();
+    move_bars(app, frame, &picked_with(app, id), part, days);
+}
+
+/// An initiative without days that is dropped on the timeline begins there, for four weeks.
+pub fn drop_undated(app: App, frame: Frame, event: &ev::DragEvent) {
+    let Some(id) = browser::dragged(event).and_then(|id| id.parse().ok()) else { return };
+    event.prevent_default();
+    let x = event.client_x() - browser::left_of("tl-days");
+    let (first, _) = frame.span.get_untracked();
+    schedule(app, id, first.plus(frame.zoom.get_untracked().days(x).max(0)));
+}

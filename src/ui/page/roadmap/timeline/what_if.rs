@@ -1,0 +1,200 @@
+//! Trying out another plan: bars move, what follows is shown, and nothing is stored until a person keeps it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Frame;
+use crate::analysis::plan::{Compared, Plan, WhatIf, loads};
+use crate::browser::{self, Anchor};
+use crate::command;
+use crate::model::{Day, Estimate, Id, Initiative, Product, Record, RecordRef};
+use crate::ui::action::{FOUR_WEEKS, move_days, move_to_fit, plan_from};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{MenuItem, MenuSpec, ValueField};
+use crate::ui::overlay::Overlay;
+use crate::ui::page::roadmap::changes::moved_words;
+use crate::view::{Part, count};
+
+/// Moves bars, or an end of each, by so many days: in the plan that is tried, where one is, else in the real one.
+pub fn move_bars(app: App, frame: Frame, ids: &[Id], part: Part, by: i32) {
+    if app.what_if.with_untracked(Option::is_none) {
+        return move_days(app, ids, part, by);
+    }
+    for id in ids {
+        let Some((first, last)) = untrack(|| frame.days(*id)) else { continue };
+        let days = match part {
+            Part::Whole => (first.plus(by), last.plus(by)),
+            Part::Start => (first.plus(by), last),
+            Part::End => (first, last.plus(by)),
+        };
+        if days.0 > days.1 {
+            return app.say("The end lies before the start.");
+        }
+        try_days(app, *id, Some(days));
+    }
+    let first = ids.first().and_then(|id| untrack(|| frame.days(*id)));
+    if let Some((first, last)) = first {
+        app.announce(format!("{} to {}", browser::day_text(first), browser::day_text(last)));
+    }
+}
+
+/// Tries other days for an initiative, or none.
+pub fn try_days(app: App, id: Id, days: Option<(Day, Day)>) {
+    app.what_if.update(|tried| {
+        if let Some(tried) = tried {
+            tried.days.insert(id, days);
+        }
+    });
+}
+
+/// Gives an initiative four weeks from a day: in the plan that is tried, where one is, else in the real one.
+pub fn schedule(app: App, id: Id, first: Day) {
+    if app.what_if.with_untracked(Option::is_none) {
+        return plan_from(app, id, first);
+    }
+    try_days(app, id, Some((first, first.plus(FOUR_WEEKS - 1))));
+    app.go_to(id);
+}
+
+/// Moves a thing to the first day on which it fits; it takes as long as before.
+pub fn fit_to(app: App, frame: Frame, record: RecordRef, to: Day) {
+    match untrack(|| frame.days(record.id)).filter(|_| record.table == Initiative::TABLE) {
+        Some((first, _)) if app.what_if.with_untracked(Option::is_some) => {
+            move_bars(app, frame, &[record.id], Part::Whole, first.days_until(to));
+        }
+        _ => move_to_fit(app, record, to),
+    }
+}
+
+/// Tries the plan without an initiative.
+pub fn leave_out(app: App, id: Id) {
+    try_days(app, id, None);
+    let name = app.get::<Initiative>(id).map(|it| it.name.clone()).unwrap_or_default();
+    app.announce(format!("{name} is left out"));
+    browser::focus_soon("#tl-x");
+}
+
+/// What can be tried with a bar.
+pub fn menu_of_tried(app: App, id: Id, anchor: Anchor) {
+    let label = app.get::<Initiative>(id).map(|it| it.name.clone()).unwrap_or_default();
+    let back = move || {
+        app.what_if.update(|tried| {
+            if let Some(tried) = tried {
+                tried.days.remove(&id);
+            }
+        });
+    };
+    let items = vec![
+        MenuItem { hint: "Del".into(), ..MenuItem::new("x", "Leave it out", move || leave_out(app, id)) },
+        MenuItem::new("undo", "Back to where it is planned", back),
+    ];
+    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+}
+
+/// Begins to try.
+pub fn begin(app: App) {
+    let product = app.product.get_untracked();
+    app.what_if.set(Some(WhatIf { product, ..WhatIf::default() }));
+    app.announce("Nothing is stored until you keep it");
+    browser::focus_soon("#tl-x");
+}
+
+/// Makes what was tried the plan, in one step.
+fn keep(app: App, tried: &WhatIf) {
+    let Some(product) = tried.product else { return };
+    let label = format!("Keep what was tried: {}", count(tried.days.len(), "initiative"));
+    let done = app.edit(label.clone(), |tx| {
+        for (id, days) in &tried.days {
+            match days {
+                Some((first, last)) => command::plan_between(tx, *id, *first, *last)?,
+                None => command::unplan(tx, *id)?,
+            }
+        }
+        if let Some(capacity) = tried.capacity {
+            command::set_capacity(tx, product, &Estimate::from_tenths(capacity).to_string())?;
+        }
+        Ok(())
+    });
+    if done.is_some() {
+        app.what_if.set(None);
+        app.say_done(label);
+    }
+}
+
+/// What follows of it, in a sentence.
+fn words(it: Compared) -> String {
+    let changed = match it.changed {
+        0 => "Move a bar, leave an initiative out, or change what a month holds.".to_owned(),
+        number => format!(
+            "{} otherwise; the plan ends {}",
+            count(number, "initiative"),
+            match it.end {
+                0 => "on the same day.".to_owned(),
+                days => format!("{}.", moved_words(days)),
+            }
+        ),
+    };
+    let fits = match it.conflicts {
+        (0, 0) => String::new(),
+        (before, now) => format!(" Conflicts: {now} instead of {before}."),
+    };
+    let over = match it.over {
+        (0, 0) => String::new(),
+        (before, now) => format!(" Months that are too full: {now} instead of {before}."),
+    };
+    format!("{changed}{fits}{over}")
+}
+
+/// The strip over the timeline while something is tried.
+#[component]
+pub fn Strip(frame: Frame) -> impl IntoView {
+    let app = use_app();
+    let is_tried = Memo::new(move |_| app.what_if.with(Option::is_some));
+    let capacity =
+        move || app.product.get().and_then(|id| app.get::<Product>(id)).and_then(|product| product.capacity);
+    let compared = move || {
+        let tried = app.what_if.get()?;
+        let (real, plan): (Arc<Plan>, Arc<Plan>) = frame.real.get().zip(frame.plan.get())?;
+        let today = browser::today();
+        app.overview.with(|overview| {
+            let (before, now) = (loads(&real, overview, today), loads(&plan, overview, today));
+            Some(words(tried.compare((&real, &before), (&plan, &now), capacity())))
+        })
+    };
+    let holds = move || {
+        let now = app.what_if.with(|tried| tried.as_ref().and_then(|tried| tried.capacity)).or_else(capacity);
+        let save = move |text: String| -> Result<(), String> {
+            let tenths = match text.trim() {
+                "" => None,
+                text => Some(text.parse::<Estimate>().map_err(|error| error.to_string())?.tenths()),
+            };
+            app.what_if.update(|tried| {
+                if let Some(tried) = tried {
+                    tried.capacity = tenths;
+                }
+            });
+            Ok(())
+        };
+        let value = now.map(|tenths| Estimate::from_tenths(tenths).to_string()).unwrap_or_default();
+        view! { <ValueField label="A month holds, in points" kind="text" value save=Arc::new(save) /> }
+    };
+    move || {
+        is_tried.get().then(|| {
+            let kept = move |_| {
+                if let Some(tried) = app.what_if.get_untracked() {
+                    keep(app, &tried);
+                }
+            };
+            view! {
+                <section class="what-if" aria-label="What if">
+                    <b>"What if"</b>
+                    <p role="status">{compared}</p>
+                    <label class="push">"A month holds " {holds}</label>
+                    <button class="btn" on:click=move |_| app.what_if.set(None)>"Drop it"</button>
+                    <button class="btn" data-kind="primary" on:click=kept>"Keep it as the plan"</button>
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,149 @@
+// The roadmap in time: bars by mouse and by keyboard, what waits for what, baselines, and the file for others.
+import { App, expect, hasNoBarriers, test } from "./app.js";
+
+const timeline = (page) => page.getByRole("region", { name: "Timeline", exact: true });
+const bar = (page, name) => timeline(page).locator(".bar").and(page.getByRole("button", { name: new RegExp(`^${name}, `) }));
+const tray = (page) => page.getByRole("complementary", { name: "Unscheduled and conflicts" });
+
+// The sample on a day that does not change, at a tab of the roadmap.
+async function roadmap(page, tab) {
+  await page.clock.setFixedTime(new Date("2026-11-23T09:00:00"));
+  const app = new App(page);
+  await app.sample("Roadmap");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: tab }).click();
+  return app;
+}
+
+test("a bar moves by keys, is taken back, and says where it is", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  const it = bar(page, "Waiting list");
+  await expect(it).toHaveAccessibleName(/18 Jan 2027 to 11 Mar 2027, likely, goal No bike, no empty stand, waits for Two-way reminders/);
+  await it.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(it).toHaveAccessibleName(/25 Jan 2027 to 18 Mar 2027/);
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(it).toHaveAccessibleName(/25 Jan 2027 to 25 Mar 2027/);
+  await page.keyboard.press("Control+ArrowLeft");
+  await expect(it).toHaveAccessibleName(/24 Jan 2027 to 24 Mar 2027/);
+  await expect(it).toBeFocused();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Control+z");
+  await expect(it).toHaveAccessibleName(/18 Jan 2027 to 11 Mar 2027/);
+  await page.keyboard.press("ArrowDown");
+  await expect(bar(page, "Deposits for long jobs")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByLabel("Start")).toHaveValue("2027-02-08");
+});
+
+test("a bar is dragged by its middle and by its ends; nothing is stored until it is dropped, and Escape puts it back", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  const it = bar(page, "Day board");
+  await expect(it).toHaveAccessibleName(/12 Oct to 28 Jan 2027/);
+  const box = await it.boundingBox();
+  const grab = async (x) => {
+    await page.mouse.move(box.x + x, box.y + box.height / 2);
+    await page.mouse.down();
+  };
+  await grab(box.width / 2);
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + 4, { steps: 4 });
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(it).toHaveAccessibleName(/12 Oct to 28 Jan 2027/);
+  await expect(app.undo).toHaveAttribute("title", /sample/i);
+  await grab(box.width / 2);
+  await page.mouse.move(box.x + box.width / 2 + 40, box.y + 4, { steps: 4 });
+  await page.mouse.up();
+  await expect(it).toHaveAccessibleName(/26 Oct to 11 Feb 2027/);
+  await expect(app.inspector).toBeHidden();
+  await page.keyboard.press("Control+z");
+  await grab(box.width - 3);
+  await page.mouse.move(box.x + box.width + 17, box.y + 4, { steps: 4 });
+  await page.mouse.up();
+  await expect(it).toHaveAccessibleName(/12 Oct to 4 Feb 2027/);
+});
+
+test("what is too early says so and is shifted by one press; a ring is refused with the way round", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  const conflicts = tray(page).getByRole("region", { name: "Conflicts" });
+  await expect(conflicts).toContainText("Invoices and payouts");
+  await expect(conflicts).toContainText("Deposits for long jobs is not over by then");
+  await expect(bar(page, "Invoices and payouts")).toHaveAccessibleName(/too early/);
+  await conflicts.getByRole("button", { name: /^Shift to 9 Apr 2027/ }).click();
+  await expect(conflicts).toBeHidden();
+  await expect(bar(page, "Invoices and payouts")).toHaveAccessibleName(/9 Apr 2027 to 14 Jun 2027/);
+  await page.keyboard.press("Control+z");
+  await expect(conflicts).toBeVisible();
+  // Deposits is to wait for what waits for it.
+  await bar(page, "Deposits for long jobs").click();
+  await app.inspector.locator("#add-waits_for").click();
+  await expect(app.inspector.getByRole("button", { name: "What: None" })).toBeFocused();
+  await app.inspector.getByRole("button", { name: "What: None" }).click();
+  await page.getByRole("combobox").fill("Invoices");
+  await page.keyboard.press("Enter");
+  await expect(app.toast).toContainText("They would wait for each other: Deposits for long jobs → Invoices and payouts → Deposits for long jobs.");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Dependencies" }).click();
+  const table = page.getByRole("table", { name: "Dependencies" });
+  await expect(table.getByRole("row").nth(1)).toContainText("too early");
+  await expect(table.getByRole("row")).toHaveCount(5);
+});
+
+test("what has no days waits beside the timeline, and comes in by a press or a drop", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  const unscheduled = tray(page).getByRole("region", { name: "Unscheduled" });
+  await expect(unscheduled.getByRole("heading")).toContainText("6");
+  await unscheduled.getByRole("button", { name: "Give Pick-up service days" }).click();
+  await expect(bar(page, "Pick-up service")).toHaveAccessibleName(/23 Nov to 20 Dec/);
+  await expect(bar(page, "Pick-up service")).toBeFocused();
+  await expect(unscheduled.getByRole("heading")).toContainText("5");
+  await expect(app.toast).toContainText("Schedule");
+  await unscheduled.locator("li", { hasText: "Loyal-customer price" }).dragTo(timeline(page), { targetPosition: { x: 500, y: 300 } });
+  await expect(unscheduled.getByRole("heading")).toContainText("4");
+  await expect(bar(page, "Loyal-customer price")).toBeVisible();
+});
+
+test("a baseline is kept, and later says what moved, by how much and what was decided", async ({ page }) => {
+  const app = await roadmap(page, "Changes");
+  await page.getByRole("main").getByRole("button", { name: "Take a baseline" }).click();
+  await expect(page.getByText("Nothing has moved, come or gone.")).toBeVisible();
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
+  await bar(page, "Photos and price range").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await tray(page).getByRole("button", { name: "Give Pick-up service days" }).click();
+  await page.getByRole("button", { name: /^Compare/ }).click();
+  await page.getByRole("menuitemcheckbox", { name: /23 Nov/ }).or(page.getByRole("menuitemradio", { name: /23 Nov/ })).first().click();
+  await expect(timeline(page).getByText("14 days later than on 23 Nov")).toBeVisible();
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Changes" }).click();
+  await expect(page.getByRole("heading", { name: "1 later, 1 came in." })).toBeVisible();
+  const row = page.getByRole("table", { name: "What changed" }).getByRole("row", { name: /Photos and price range/ });
+  await expect(row).toContainText("14 days later");
+  expect(app).toBeTruthy();
+});
+
+test("initiatives are a list: grouped, filtered, edited in their cells, and out and in as a table", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  const list = page.getByRole("grid", { name: "Initiatives" });
+  await expect(list.locator("tr[data-id]")).toHaveCount(17);
+  const row = list.locator("tr[data-id]", { hasText: "Waiting list" });
+  await row.locator("[data-cell=confidence]").click();
+  await page.getByRole("menuitemradio", { name: "Committed" }).or(page.getByRole("menuitemcheckbox", { name: "Committed" })).first().click();
+  await expect(row).toContainText("Committed");
+  await page.keyboard.press("Control+z");
+  await expect(row.locator("[data-cell=confidence]")).toContainText("Likely");
+  // The end cannot lie before the start.
+  await row.locator("[data-cell=end]").click();
+  await page.getByRole("combobox").fill("2026-01-01");
+  await page.keyboard.press("Enter");
+  await expect(app.toast).toContainText("The end lies before the start.");
+});
+
+test("roadmap in time has no barriers, light, dark and narrow", async ({ page }) => {
+  await roadmap(page, "Timeline");
+  await expect(bar(page, "Day board")).toBeVisible();
+  await hasNoBarriers(page);
+  await page.getByRole("button", { name: "Critical path" }).click();
+  await expect(timeline(page).getByText(/working days? to spare/).first()).toBeVisible();
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Dependencies" }).click();
+  await expect(page.getByRole("table", { name: "Dependencies" })).toBeVisible();
+  await hasNoBarriers(page);
+});
