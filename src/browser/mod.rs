@@ -35,7 +35,8 @@ pub use page::{
     left_of, main_height, main_scrolled, main_scrolls_sideways, mark, now_ms, offset_in_main, open_search,
     page_url, print, reload, replace_address, root_px, scroll_across, scroll_into_view, scroll_main,
     scroll_main_to, scrolled_across, select_field, set_address, set_attribute, set_property, set_title,
-    show_modal, show_popover, submit_form, top_of, view_height, view_width, watch_width, width_of,
+    show_current, show_modal, show_popover, submit_form, top_of, view_height, view_width, watch_width,
+    width_of,
 };
 pub use panic::watch_panics;
 pub use pointer::{

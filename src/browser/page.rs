@@ -420,3 +420,11 @@ pub fn offset_in_main(id: &str) -> f64 {
     let top = |id: &str| by_id(id).map_or(0.0, |element| element.get_bounding_client_rect().top());
     top(id) - top("main") + main_scrolled()
 }
+
+/// Scrolls an element to the side so far that the link in it that is current can be seen.
+pub fn show_current(element: &Element) {
+    let Ok(Some(current)) = element.query_selector("[aria-current]") else { return };
+    let (own, all) = (current.get_bounding_client_rect(), element.get_bounding_client_rect());
+    let over = (own.right() - all.right()).max(0.0) - (all.left() - own.left()).max(0.0);
+    element.set_scroll_left(element.scroll_left() + over as i32);
+}

@@ -7,6 +7,7 @@ use super::impediment::{held_up, settle};
 use super::order::last_rank;
 use super::own_field::{check_change, check_name, forget_choice};
 use super::plan::{check_wait, keep_month, take_baseline};
+use super::roadmap::set_initiative_day;
 use super::sprint::{carry_people, check_days, keep_length, next_days};
 use crate::analysis::sprint::span;
 use crate::model::kind::{
@@ -149,31 +150,17 @@ pub fn set_field(
     }
     let days = tx.tables().described(&SPRINTS, record.id).and_then(span);
     check_days(field, value.as_ref(), days)?;
-    check_planned(tx, record.id, field, value.as_ref())?;
-    if *field == INITIATIVE_START || *field == INITIATIVE_END || *field == MILESTONE_ON {
+    if record.table == Initiative::TABLE && (*field == INITIATIVE_START || *field == INITIATIVE_END) {
+        let day = value.as_ref().and_then(Value::as_str).unwrap_or_default();
+        return set_initiative_day(tx, record.id, *field == INITIATIVE_START, day);
+    }
+    if *field == MILESTONE_ON {
         keep_month(tx, record)?;
     }
     change(tx, record, |fields| {
         set(fields, field, value);
         keep_length(fields, field, days);
     })
-}
-
-/// Whether a day of an initiative leaves its end where it can be.
-fn check_planned(tx: &Tx<'_>, id: Id, field: &Field, value: Option<&Value>) -> Result<(), CommandError> {
-    let Some(initiative) = tx.get::<Initiative>(id) else { return Ok(()) };
-    let day = value.and_then(Value::as_str).and_then(|day| day.parse::<Day>().ok());
-    let (start, end) = if *field == INITIATIVE_START {
-        (day, initiative.end)
-    } else if *field == INITIATIVE_END {
-        (initiative.start, day)
-    } else {
-        return Ok(());
-    };
-    match start.zip(end) {
-        Some((start, end)) if end < start => Err(CommandError::EndBeforeStart),
-        _ => Ok(()),
-    }
 }
 
 /// Writes what a person typed in a field; an empty text empties it, and a name stays.

@@ -6,7 +6,7 @@ use super::plan::keep_month;
 use super::product::new_meta;
 use super::strategy::{Noted, optional_day, past_day};
 use crate::model::{
-    Confidence, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, RecordRef, Release,
+    Confidence, Day, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, RecordRef, Release,
     ReleaseState, clean_line, format_measure, parse_measure,
 };
 use crate::workspace::{Tables, Tx};
@@ -197,11 +197,21 @@ pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<Not
     Ok(Noted { on, value: format_measure(value, &unit), replaced })
 }
 
+/// The days of an initiative that begins on another day: one that would begin after its end keeps its length.
+pub(super) fn moved_start(it: &Initiative, day: Option<Day>) -> (Option<Day>, Option<Day>) {
+    match (it.start, it.end, day) {
+        (Some(start), Some(end), Some(day)) if day > end => {
+            (Some(day), Some(day.plus(start.days_until(end))))
+        }
+        _ => (day, it.end),
+    }
+}
+
 /// Sets the first or the last day of work on an initiative; empty for not said.
 pub fn set_initiative_day(tx: &mut Tx<'_>, id: Id, is_start: bool, day: &str) -> Result<(), CommandError> {
     let day = optional_day(day)?;
     let known = tx.get::<Initiative>(id).ok_or(CommandError::Missing(Initiative::NOUN))?;
-    let (start, end) = if is_start { (day, known.end) } else { (known.start, day) };
+    let (start, end) = if is_start { moved_start(known, day) } else { (known.start, day) };
     if start.zip(end).is_some_and(|(start, end)| end < start) {
         return Err(CommandError::EndBeforeStart);
     }

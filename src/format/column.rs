@@ -162,7 +162,9 @@ impl Column {
         }
         let mut all = Self::all(Some(kind)).into_iter().filter(|column| !column.is_rest());
         let is_it = |column: &Self| match column {
-            Self::Field(field) => [field.label, field.key].iter().any(is),
+            Self::Field(field) => {
+                [field.label, field.key].iter().any(is) || other_names(field).contains(&heading)
+            }
             _ => is(&column.name()),
         };
         all.find(is_it).unwrap_or(Self::Ignored)
@@ -210,6 +212,19 @@ impl Column {
             | "changeddate" => Self::Updated,
             _ => Self::Other,
         }
+    }
+}
+
+/// What columns of other programs are called that have a field.
+fn other_names(field: &Field) -> &'static [&'static str] {
+    match field.key {
+        "description" => &["notes", "note", "details", "comment", "comments"],
+        "start" => &["startdate", "begin", "begins", "from"],
+        "end" => &["enddate", "finish", "until", "due", "duedate", "targetdate"],
+        "confidence" => &["status"],
+        "goal" => &["objective", "theme"],
+        "waits_for" => &["dependson", "blockedby", "predecessors", "after"],
+        _ => &[],
     }
 }
 

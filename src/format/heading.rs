@@ -30,10 +30,26 @@ pub(super) fn guess_kind(
 ) -> Option<&'static Kind> {
     let heading = find_heading(table, start, None).unwrap_or(start);
     let cells = table.get(heading).map_or(&[][..], Vec::as_slice);
-    let least = known(cells, page) + 2;
+    let here = known(cells, page);
     let answers = Kind::all_listed().map(|kind| (known(cells, Some(kind)), kind));
-    let ahead = answers.filter(|(known, _)| *known >= least && known * 2 > cells.len());
-    ahead.max_by_key(|(known, _)| *known).map(|(_, kind)| kind).or(page)
+    let ahead = answers.filter(|(known, _)| *known >= here + 2 && known * 2 > cells.len());
+    if let Some((_, kind)) = ahead.max_by_key(|(known, _)| *known) {
+        return Some(kind);
+    }
+    let names = |kind: Option<&Kind>| {
+        let name = kind.map_or(Column::Title, |kind| Column::Field(kind.name()));
+        cells.iter().any(|cell| Column::recognise(cell, kind) == name)
+    };
+    match page {
+        // What is of items reads like items on the page of a kind, too.
+        Some(_) if known(cells, None) >= here + 2 && names(None) => None,
+        // Items have titles: what says no title, and the name of a kind, is a list of that.
+        None if !names(None) => {
+            let named = Kind::all_listed().filter(|kind| known(cells, Some(kind)) > 2 && names(Some(kind)));
+            named.max_by_key(|kind| known(cells, Some(kind)))
+        }
+        _ => page,
+    }
 }
 
 /// The place of the headings: the first row with two names that are known, wider than all before it; else the first row of

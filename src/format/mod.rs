@@ -3,6 +3,7 @@
 //! Reading never changes anything: it gives a staged value or an error that names the place and the remedy.
 
 mod column;
+mod day;
 mod delimited;
 mod delivery;
 mod document;
@@ -18,6 +19,7 @@ mod sheet;
 mod spreadsheet;
 
 pub use column::Column;
+pub use day::DayOrder;
 pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,

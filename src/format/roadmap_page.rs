@@ -256,12 +256,19 @@ impl<'a> RoadmapPage<'a> {
         html.tags("<div class=\"scroll\"><svg role=\"img\" aria-label=\"The table below as a picture\"");
         html.attribute("viewBox", &size).tags(">");
         self.draw(&mut html);
-        html.tags("</svg></div><div class=\"scroll\"><table><thead><tr><th>Goal</th><th>What</th><th>What will be different</th><th>From</th><th>To</th><th>How firm</th></tr></thead><tbody>");
+        html.tags("</svg></div><div class=\"scroll\"><table><thead><tr><th>Goal</th><th>What</th>");
+        let has_outcomes = self.lanes.iter().flat_map(|(_, bars)| bars).any(|bar| !bar.outcome.is_empty());
+        if has_outcomes {
+            html.tags("<th>What will be different</th>");
+        }
+        html.tags("<th>From</th><th>To</th><th>How firm</th></tr></thead><tbody>");
         for (goal, bars) in &self.lanes {
             for bar in bars {
                 html.tags("<tr>");
                 let days = [(self.day_text)(bar.days.0), (self.day_text)(bar.days.1)];
-                for cell in [goal, &bar.name, &bar.outcome, &days[0], &days[1], &bar.facts] {
+                let outcome = has_outcomes.then_some(&bar.outcome);
+                let cells = [goal, &bar.name].into_iter().chain(outcome);
+                for cell in cells.chain([&days[0], &days[1], &bar.facts]) {
                     html.tags("<td>").text(cell).tags("</td>");
                 }
                 html.tags("</tr>");
@@ -282,7 +289,9 @@ impl<'a> RoadmapPage<'a> {
         list(&mut html, "Milestones and releases", points);
         list(&mut html, "Without days yet", self.undated.clone());
         html.tags("<p>As of ").text(&(self.day_text)(self.today));
-        html.tags(". Solid bars are committed, hatched ones likely, dashed ones ideas. Only what is committed is promised.</p></body></html>");
+        html.tags(". Solid bars are committed, hatched ones likely");
+        html.tags(if self.audience.hides_ideas { "." } else { ", dashed ones ideas." });
+        html.tags(" Only what is committed is promised.</p></body></html>");
         self.checked(html.into_text())
     }
 

@@ -2,9 +2,9 @@
 
 use super::Sheet;
 use crate::analysis::up;
-use crate::model::kind::{Field, Holds, Kind, SPRINTS};
+use crate::model::kind::{Field, Holds, Kind, SPRINTS, WAIT_ON, WAITS_FOR};
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
-use crate::workspace::{Tables, Values};
+use crate::workspace::{Tables, Values, links_in};
 
 /// The headings of what every item has.
 const HEADINGS: [&str; 20] = [
@@ -76,14 +76,15 @@ pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
 /// which a record can have many, are in the document alone.
 pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
     let is_column = |field: &&Field| {
-        !matches!(
-            field.holds,
-            Holds::Rows(_)
-                | Holds::Log(_)
-                | Holds::Computed(_)
-                | Holds::ComputedNumber
-                | Holds::Latest { .. }
-        )
+        **field == WAITS_FOR
+            || !matches!(
+                field.holds,
+                Holds::Rows(_)
+                    | Holds::Log(_)
+                    | Holds::Computed(_)
+                    | Holds::ComputedNumber
+                    | Holds::Latest { .. }
+            )
     };
     let own = tables.own_fields().of(kind.table);
     let fields: Vec<&Field> = kind.all_fields().into_iter().chain(own).filter(is_column).collect();
@@ -110,6 +111,12 @@ pub fn field_text(tables: &Tables, values: Values<'_>, field: &Field) -> String 
         Holds::Link(_) | Holds::Links(_) => {
             let linked = values.linked(field).into_iter();
             join_list(linked.filter_map(|(table, id)| tables.any(table)?.title(id).map(str::to_owned)))
+        }
+        // Days between are in the document alone.
+        Holds::Rows(_) if *field == WAITS_FOR => {
+            let rows = values.rows(field).into_iter();
+            let named = rows.flat_map(|row| links_in(row, &WAIT_ON));
+            join_list(named.filter_map(|(table, id)| tables.any(table)?.title(id).map(str::to_owned)))
         }
         Holds::State(_) => {
             let word = values.words(field);

@@ -49,7 +49,7 @@ pub use people::{Person, Persona, Segment};
 pub use product::{Holiday, KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};
 pub use rank::{Rank, RankError};
 pub use record::{Link, MergeClass, Place, Record, RecordRef};
-pub use release::{Release, ReleaseState};
+pub use release::{Release, ReleaseState, ReleaseStep};
 pub use rule::{Check, Definition, Rule};
 pub use saved_view::SavedView;
 pub use step::step_among;

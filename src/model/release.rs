@@ -20,6 +20,25 @@ pub enum ReleaseState {
     Released,
 }
 
+/// Something to do on the way of a release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReleaseStep {
+    /// Its own identity.
+    pub id: Id,
+    /// The phase it belongs to: `build`, `beta`, `out` or `after`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phase: String,
+    /// What is to be done.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// `yes` once it is done.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub done: String,
+}
+
 /// A version that goes out on a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Release {
@@ -53,6 +72,9 @@ pub struct Release {
     /// What has to be over before it can go out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<Wait>,
+    /// What has to be done on its way out, phase by phase.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<ReleaseStep>,
     /// The metric it is to move.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<Id>,
@@ -87,6 +109,7 @@ impl Release {
             planned: None,
             actual: None,
             waits_for: Vec::new(),
+            steps: Vec::new(),
             metric: None,
         }
     }
@@ -102,7 +125,7 @@ impl Record for Release {
     belonging!("R");
 
     fn merge_class(field: &str) -> MergeClass {
-        class_of(field, &["waits_for"], &[])
+        class_of(field, &["steps", "waits_for"], &[])
     }
     fn links(&self) -> Vec<Link> {
         let metric = self.metric.map(|id| Link { field: "metric", table: Metric::TABLE, id });

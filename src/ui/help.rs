@@ -22,6 +22,17 @@ const WRITING: [(&str, &str); 6] = [
 const BOARD: [(&str, &str); 2] =
     [("Card beside it", "ArrowRight"), ("Into the column beside it", "Ctrl Shift ArrowRight")];
 
+/// Keys of bars on the timeline.
+const TIMELINE: [(&str, &str); 7] = [
+    ("Later", "ArrowRight"),
+    ("Earlier", "ArrowLeft"),
+    ("End later", "Shift ArrowRight"),
+    ("Later by a day", "Ctrl ArrowRight"),
+    ("Nearer", "+"),
+    ("All of it", "0"),
+    ("Today", "T"),
+];
+
 /// The shortcuts.
 #[component]
 pub fn Help() -> impl IntoView {
@@ -81,6 +92,7 @@ pub fn Help() -> impl IntoView {
             <div class="shortcuts" tabindex="0" role="region" aria-label="All shortcuts">
                 {groups}
                 {move || fixed("On the board", &BOARD)}
+                {move || fixed("On the timeline", &TIMELINE)}
                 {move || fixed("Writing", &WRITING)}
             </div>
         </Dialog>

@@ -1,8 +1,8 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    BASELINES, CONTACTS, DECISIONS, FIELDS, IMPEDIMENTS, INITIATIVES, Kind, MILESTONES, ORGANISATION_GOALS,
-    PROMISES, REQUESTS, RISKS, SPRINTS, STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
+    ASKS, BASELINES, CONTACTS, DECISIONS, FIELDS, IMPEDIMENTS, INITIATIVES, Kind, MILESTONES,
+    ORGANISATION_GOALS, PROMISES, REQUESTS, RISKS, SPRINTS, STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -128,8 +128,13 @@ impl Place {
             Tab::Kind(&SPRINTS),
             Tab::Kind(&IMPEDIMENTS),
         ];
-        static COMMUNICATE: [Tab; 4] =
-            [Tab::Kind(&STAKEHOLDERS), Tab::Kind(&DECISIONS), Tab::Kind(&REQUESTS), Tab::Kind(&PROMISES)];
+        static COMMUNICATE: [Tab; 5] = [
+            Tab::Kind(&STAKEHOLDERS),
+            Tab::Kind(&DECISIONS),
+            Tab::Kind(&REQUESTS),
+            Tab::Kind(&PROMISES),
+            Tab::Kind(&ASKS),
+        ];
         static GUIDE: [Tab; 2] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS)];
         match self {
             Self::Strategy => &STRATEGY,

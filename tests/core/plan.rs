@@ -1,13 +1,14 @@
 //! The plan in time: what is refused, what is kept by itself, how it comes in and goes out.
 
-use throughline::analysis::plan::{Became, Fit, Plan, baselines, changes};
+use throughline::analysis::Overview;
+use throughline::analysis::plan::{Became, Fit, Plan, baselines, changes, outlook};
 use throughline::command::{self, CommandError, OnConflict, import_sheet};
 use throughline::format::{Audience, RoadmapPage, described_csv, parse_sheet};
 use throughline::model::kind::{
     BASELINES, Field, INITIATIVE_END, INITIATIVE_START, INITIATIVES, MILESTONE_ON, MILESTONES, WAIT_ON,
     WAITS_FOR,
 };
-use throughline::model::{Day, Horizon, Id, Initiative, RecordRef};
+use throughline::model::{Confidence, Day, Horizon, Id, Initiative, RecordRef};
 use throughline::workspace::{find_problems, link_text};
 
 use crate::support::Desk;
@@ -139,34 +140,71 @@ fn the_first_change_of_a_month_keeps_the_plan_as_it_was() {
     assert!(tables.initiatives.get(other.id).is_none());
 }
 
-const SHEET: &str = "Initiative,Goal,Start,End,Confidence,Horizon,Owner\n\
-    Booking page,Riders book,2026-10-01,24.12.2026,Committed,Now,Ada\n\
-    Waiting list,Riders book,2027-01-04,2027-02-31,Likely,Next,Ben\n\
-    Booking page,,,,,,\n";
+const SHEET: &str = "Initiative,Goal,Owner,Start,End,Status,Depends on,Notes\n\
+    Signup,More trials,Ana,05/01/2027,26/02/2027,Committed,,Replaces the form\n\
+    Pricing,More trials,Ana,01/03/2027,31/02/2027,Likely,Signup,\n\
+    Limits,\"Larger, happier\",Ben,19.04.2027,28 May 2027,Likely,\"Signup, Pricing\",\n\
+    Signup,,,,,,,\n";
 
 #[test]
-fn a_roadmap_of_a_spreadsheet_comes_in_with_its_dates_and_goes_out_as_it_came() {
+fn a_roadmap_of_a_spreadsheet_comes_in_with_its_days_goals_and_waits_and_goes_out_as_it_came() {
     let mut desk = Desk::new();
     let product = desk.product;
-    desk.edit(|tx| command::add_goal(tx, product, "Riders book").unwrap());
     let sheet = parse_sheet(SHEET).unwrap();
     assert_eq!(sheet.kind(), Some(&INITIATIVES), "known by its headings");
     let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
-    assert_eq!(report.new, 3, "two of one name are two");
-    assert_eq!(report.cells.len(), 1);
-    assert!(report.cells[0].1.contains("2027-02-31"), "{:?}", report.cells);
+    assert_eq!(report.new, 4, "two of one name are two");
+    let cells: Vec<&str> = report.cells.iter().map(|(_, reason)| reason.as_str()).collect();
+    assert_eq!(cells, ["End: “2027-02-31” is not a date (write it as 2026-11-21)"]);
+    assert!(report.notes.iter().any(|note| note.contains("2 goals")), "{:?}", report.notes);
     let tables = desk.workspace.tables();
-    let booking = tables.initiatives.of(product).next().unwrap();
-    assert_eq!((booking.start, booking.end), (Some(day("2026-10-01")), Some(day("2026-12-24"))));
+    let all: Vec<&Initiative> = tables.initiatives.of(product).collect();
+    assert_eq!((all[0].start, all[0].end), (Some(day("2027-01-05")), Some(day("2027-02-26"))));
+    assert_eq!((all[2].start, all[2].end), (Some(day("2027-04-19")), Some(day("2027-05-28"))));
     assert_eq!(
-        booking.goal.and_then(|id| tables.goals.get(id)).map(|goal| goal.name.as_str()),
-        Some("Riders book")
+        (all[0].confidence, all[0].description.as_str()),
+        (Confidence::Committed, "Replaces the form")
     );
+    let waits: Vec<Id> = all[2].waits_for.iter().filter_map(|wait| Some(wait.target()?.1)).collect();
+    assert_eq!(waits, [all[0].meta.id, all[1].meta.id]);
+    let goal = |it: &Initiative| it.goal.and_then(|id| tables.goals.get(id)).map(|goal| goal.name.clone());
+    assert_eq!((goal(all[1]), goal(all[2])), (Some("More trials".into()), Some("Larger, happier".into())));
     let ids: Vec<Id> = tables.initiatives.in_order(product).collect();
     let text = described_csv(tables, &INITIATIVES, &ids);
     let again = parse_sheet(&text).unwrap();
     let report = desk.edit(|tx| import_sheet(tx, product, &again, OnConflict::TakeTheirs).unwrap());
-    assert_eq!((report.new, report.changed, report.same), (0, 0, 3), "{:?}", report.cells);
+    assert_eq!((report.new, report.changed, report.same), (0, 0, 4), "{:?}", report.cells);
+}
+
+#[test]
+fn a_wait_that_would_close_a_ring_is_left_out_of_a_list_with_the_way_round() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let sheet =
+        parse_sheet("Initiative,Start,End,Depends on\nOne,2027-01-04,2027-01-08,Two\nTwo,,,One\n").unwrap();
+    let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
+    assert_eq!(report.cells.len(), 1);
+    assert!(
+        report.cells[0].1.contains("They would wait for each other: Two → One → Two."),
+        "{:?}",
+        report.cells
+    );
+    assert_eq!(plan(&desk).dependencies.len(), 1);
+}
+
+#[test]
+fn what_begins_after_its_end_keeps_its_length() {
+    let mut desk = Desk::new();
+    let it = initiative(&mut desk, "Build", "2027-01-04", "2027-01-29");
+    desk.edit(|tx| command::write_field(tx, it, &INITIATIVE_START, "2027-03-01").unwrap());
+    let days = |desk: &Desk| desk.workspace.tables().initiatives.get(it.id).map(|it| (it.start, it.end));
+    assert_eq!(days(&desk), Some((Some(day("2027-03-01")), Some(day("2027-03-26")))));
+    desk.edit(|tx| command::write_field(tx, it, &INITIATIVE_START, "2027-03-08").unwrap());
+    assert_eq!(
+        days(&desk),
+        Some((Some(day("2027-03-08")), Some(day("2027-03-26")))),
+        "before its end it is shorter"
+    );
 }
 
 #[test]
@@ -204,4 +242,23 @@ fn a_word_that_is_kept_out_stands_nowhere_in_the_file() {
     }
     let (html, _) = write(&Audience { redacted: vec!["table".into()], ..Audience::default() });
     assert!(html.unwrap_err().to_string().contains("cannot be kept out"));
+}
+
+#[test]
+fn what_begins_first_is_foreseen_first_and_what_is_done_says_when() {
+    let mut desk = Desk::new();
+    let product = desk.edit(|tx| command::create_sample(tx).unwrap());
+    let tables = desk.workspace.tables();
+    let overview = Overview::of(tables, product);
+    let it = Plan::of(tables, product).unwrap();
+    let found = outlook(tables, product, &it, &overview, desk.context.today).unwrap();
+    assert_eq!(found.len(), 11);
+    assert_eq!((found[0].name.as_str(), found[0].left), ("Booking page", 8));
+    let foreseen: Vec<Day> = found.iter().filter_map(|it| it.foreseen).collect();
+    assert!(foreseen.is_sorted() && foreseen.len() > 5, "{foreseen:?}");
+    assert!(found.iter().all(|it| it.slip().is_some() == (it.foreseen.is_some() || it.came.is_some())));
+    let none = Plan::of(desk.workspace.tables(), desk.product).unwrap();
+    let overview = Overview::of(desk.workspace.tables(), desk.product);
+    let reason = outlook(desk.workspace.tables(), desk.product, &none, &overview, desk.context.today);
+    assert!(reason.unwrap_err().to_string().contains("a forecast takes five"));
 }

@@ -75,8 +75,6 @@ test("what is too early says so and is shifted by one press; a ring is refused w
   // Deposits is to wait for what waits for it.
   await bar(page, "Deposits for long jobs").click();
   await app.inspector.locator("#add-waits_for").click();
-  await expect(app.inspector.getByRole("button", { name: "What: None" })).toBeFocused();
-  await app.inspector.getByRole("button", { name: "What: None" }).click();
   await page.getByRole("combobox").fill("Invoices");
   await page.keyboard.press("Enter");
   await expect(app.toast).toContainText("They would wait for each other: Deposits for long jobs → Invoices and payouts → Deposits for long jobs.");
@@ -121,7 +119,8 @@ test("a baseline is kept, and later says what moved, by how much and what was de
 
 test("initiatives are a list: grouped, filtered, edited in their cells, and out and in as a table", async ({ page }) => {
   const app = await roadmap(page, "Timeline");
-  await page.getByRole("button", { name: "Table", exact: true }).click();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menuitem", { name: "As a table" }).click();
   const list = page.getByRole("grid", { name: "Initiatives" });
   await expect(list.locator("tr[data-id]")).toHaveCount(17);
   const row = list.locator("tr[data-id]", { hasText: "Waiting list" });
@@ -141,9 +140,97 @@ test("roadmap in time has no barriers, light, dark and narrow", async ({ page })
   await roadmap(page, "Timeline");
   await expect(bar(page, "Day board")).toBeVisible();
   await hasNoBarriers(page);
-  await page.getByRole("button", { name: "Critical path" }).click();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menu").getByText("Critical path").click();
   await expect(timeline(page).getByText(/working days? to spare/).first()).toBeVisible();
   await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Dependencies" }).click();
   await expect(page.getByRole("table", { name: "Dependencies" })).toBeVisible();
+  await hasNoBarriers(page);
+});
+
+test("a plan is tried beside the real one: dropped without a trace, or kept in one step", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  const strip = page.getByRole("region", { name: "What if" });
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  const it = bar(page, "Invoices and payouts");
+  await it.focus();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press("ArrowRight");
+  await expect(strip).toContainText("1 initiative otherwise");
+  await expect(strip).toContainText("Conflicts: 0 instead of 1.");
+  await expect(timeline(page).getByText("42 days later")).toBeVisible();
+  await bar(page, "Several locations").focus();
+  await page.keyboard.press("Delete");
+  await expect(bar(page, "Several locations")).toHaveCount(0);
+  await expect(tray(page).getByText("Several locations")).toBeVisible();
+  await strip.getByRole("button", { name: "Drop it" }).click();
+  await expect(strip).toBeHidden();
+  await expect(bar(page, "Several locations")).toBeVisible();
+  await expect(it).toHaveAccessibleName(/1 Mar 2027 to 6 May 2027/);
+  await expect(app.undo).toHaveAttribute("title", /sample/i);
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await it.focus();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press("ArrowRight");
+  await strip.getByRole("button", { name: "Keep it as the plan" }).click();
+  await expect(it).toHaveAccessibleName(/12 Apr 2027 to 17 Jun 2027/);
+  await page.keyboard.press("Control+z");
+  await expect(it).toHaveAccessibleName(/1 Mar 2027 to 6 May 2027/);
+});
+
+test("one file goes to others: it opens without scripts, and a word that is kept out stands nowhere in it", async ({ page, browser }) => {
+  await roadmap(page, "Timeline");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Save for others…" }).click();
+  const form = page.getByRole("dialog", { name: "Save the roadmap for others" });
+  await form.getByLabel("Leave out ideas").check();
+  const words = form.getByLabel(/Words to black out/);
+  await words.fill("table");
+  await form.getByRole("button", { name: "Save the file" }).click();
+  await expect(form.getByRole("alert")).toContainText("“table” is part of how the page is written");
+  await words.fill("deposits, workshop");
+  const saved = page.waitForEvent("download");
+  await form.getByRole("button", { name: "Save the file" }).click();
+  const path = await (await saved).path();
+  const { readFile } = await import("node:fs/promises");
+  const text = await readFile(path, "utf8");
+  expect(text).not.toMatch(/deposits|workshop|<script|https?:\/\/(?!www\.w3\.org)|src=|href=/i);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const file = await context.newPage();
+  await file.setContent(text);
+  await expect(file.getByRole("heading", { name: "Spoke: roadmap" })).toBeVisible();
+  await expect(file.getByRole("row", { name: /Booking page/ })).toContainText("1 Oct");
+  await expect(file.getByText("Parts on order")).toHaveCount(0);
+  await expect(file.getByText("■■■ for long jobs").first()).toBeVisible();
+  await context.close();
+});
+
+test("working days, and what a month can hold, are the product's; the months that are too full say so", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  await timeline(page).getByRole("link", { name: "Say what a month holds" }).click();
+  const days = page.getByRole("region", { name: "Working days" });
+  await days.getByLabel("Points a month").fill("30");
+  await days.getByLabel("Points a month").press("Enter");
+  await days.getByRole("button", { name: "Friday" }).click();
+  await expect(days.getByRole("button", { name: "Friday" })).toHaveAttribute("aria-pressed", "false");
+  await days.getByLabel("Day", { exact: true }).fill("2026-12-25");
+  await days.getByLabel("Holiday", { exact: true }).fill("Christmas");
+  await days.getByRole("button", { name: "Add holiday" }).click();
+  await expect(days.getByText("25 Dec Christmas")).toBeVisible();
+  await hasNoBarriers(page);
+  await page.goBack();
+  const months = page.getByRole("list", { name: "Work by month" });
+  await expect(months.getByText(/Dec 2026: \d+ points, \d+ more than it holds/)).toBeAttached();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Control+z");
+  await expect(timeline(page).getByRole("link", { name: "Say what a month holds" })).toBeVisible();
+  expect(app).toBeTruthy();
+});
+
+test("what is planned stands against what one's own throughput foresees", async ({ page }) => {
+  await roadmap(page, "Timeline");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menu").getByText("Forecast by your throughput").click();
+  await expect(timeline(page).getByText(/85 % by /).first()).toBeVisible();
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Changes" }).click();
+  const table = page.getByRole("table", { name: "Plan, forecast, actual" });
+  await expect(table.getByRole("row", { name: /Two-way reminders/ })).toContainText(/7.*14 Jan 2027/);
   await hasNoBarriers(page);
 });

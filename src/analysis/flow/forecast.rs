@@ -112,6 +112,33 @@ impl Throughput {
         done_by
     }
 
+    /// The weeks after which each of some numbers of items is done, with odds in per cent; none for what takes more than
+    /// [`LONGEST_WEEKS`]. All are looked at in one walk over the weeks.
+    pub fn weeks_for_each(&self, sizes: &[usize], percent: u32) -> Vec<Option<usize>> {
+        let most = sizes.iter().copied().max().unwrap_or(0).min(SIZE_MOST);
+        let mut found = vec![None; sizes.len()];
+        let mut totals = vec![0.0; most + 1];
+        totals.iter_mut().take(1).for_each(|chance| *chance = 1.0);
+        let odds = f64::from(percent) / 100.0 - ROUNDING;
+        for week in 0..=LONGEST_WEEKS {
+            let mut at_least = totals.clone();
+            let mut sum = 0.0;
+            for chance in at_least.iter_mut().rev() {
+                sum += *chance;
+                *chance = sum;
+            }
+            for (size, found) in sizes.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+                let chance = at_least.get((*size).min(most)).copied().unwrap_or(0.0);
+                *found = (chance >= odds).then_some(week);
+            }
+            if found.iter().all(Option::is_some) {
+                break;
+            }
+            totals = self.add_week(&totals);
+        }
+        found
+    }
+
     /// The chance that at least 0, 1, 2 … items are done in so many weeks, at most [`LONGEST_WEEKS`].
     pub fn at_least(&self, weeks: usize) -> Vec<f64> {
         let weeks = weeks.min(LONGEST_WEEKS);
@@ -209,6 +236,17 @@ mod tests {
             week += 1;
         }
         week
+    }
+
+    #[test]
+    fn several_sizes_in_one_walk_are_what_each_is_alone() {
+        let throughput = Throughput::of(&[0, 3, 1, 4, 2, 2]).unwrap();
+        let sizes = [0, 1, 7, 7, 30];
+        for odds in ODDS {
+            let alone = sizes.map(|size| weeks_for(&throughput.done_by(size, size), odds));
+            assert_eq!(throughput.weeks_for_each(&sizes, odds), alone, "{odds}");
+        }
+        assert_eq!(throughput.weeks_for_each(&[], 85), vec![]);
     }
 
     proptest! {

@@ -3,12 +3,14 @@
 mod calendar;
 mod changes;
 mod load;
+mod outlook;
 mod schedule;
 mod what_if;
 
 pub use calendar::Calendar;
 pub use changes::{Became, Change, Then, baselines, changes, has_baseline, then};
 pub use load::{Load, loads};
+pub use outlook::{OUTLOOK_ODDS, Outlook, outlook};
 pub use schedule::{Arc, Ring, Slot, Task, schedule, way};
 
 pub use what_if::{Compared, WhatIf};

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::described::is_written;
+use crate::analysis::plan::Plan;
 use crate::analysis::{Computed, computed};
-use crate::command::{label_named, person_named};
+use crate::command::{CommandError, add_goal, label_named, person_named};
 use crate::format::split_list;
-use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Id, Label, Person, Record, RecordRef, clean_line, fold, set_of};
-use crate::workspace::{Described, Tx, link_text, open_tables};
+use crate::model::kind::{Field, Holds, Kind, WAIT_ON, WAITS_FOR};
+use crate::model::{Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, clean_line, fold, set_of};
+use crate::workspace::{Described, Fields, Tx, link_text, open_tables, read_link};
 
 /// Reads cells, and finds what they name.
 pub(super) struct Reader {
@@ -19,20 +20,19 @@ pub(super) struct Reader {
     /// Of each field that names records, those there are by what they are called.
     names: BTreeMap<&'static str, BTreeMap<String, RecordRef>>,
     people: usize,
+    goals: usize,
 }
 
 impl Reader {
     pub fn new(kind: &'static Kind, product: Id) -> Self {
-        Self { kind, product, names: BTreeMap::new(), people: 0 }
+        Self { kind, product, names: BTreeMap::new(), people: 0, goals: 0 }
     }
 
     /// What was made for what cells name, in words.
     pub fn made(&self) -> Vec<String> {
-        match self.people {
-            0 => Vec::new(),
-            1 => vec!["1 person".to_owned()],
-            people => vec![format!("{people} people")],
-        }
+        let counts = [(self.people, "person", "people"), (self.goals, "goal", "goals")];
+        let made = counts.into_iter().filter(|(number, ..)| *number > 0);
+        made.map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many })).collect()
     }
 
     /// What a cell gives a field of a record; nothing where that stands there already. Where the record is kept as it is,
@@ -60,6 +60,7 @@ impl Reader {
                     if is_one { links.first().cloned().map(Value::from) } else { Some(links.clone().into()) };
                 Ok(value.filter(|_| set_of(&links) != set_of(&now)))
             }
+            Holds::Rows(_) if *field == WAITS_FOR => self.waits(tx, id, cell, is_kept),
             Holds::Latest { word, .. } => {
                 let value = read(word)?;
                 let latest = computed(tx.tables(), self.product, record, field, tx.today());
@@ -68,6 +69,28 @@ impl Reader {
             }
             _ => Ok(read(field)?.filter(|value| record.value(field) != Some(value))),
         }
+    }
+
+    /// What a record waits for, as a cell names it; what it waited for already keeps the days between.
+    fn waits(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str, is_kept: bool) -> Result<Option<Value>, String> {
+        let links = self.links(tx, id, &WAIT_ON, &PLANNED_TABLES, cell, is_kept)?;
+        let plan = Plan::of(tx.tables(), self.product);
+        let record = tx.tables().described(self.kind, id);
+        let known: Vec<Fields> =
+            record.map(|record| record.rows(&WAITS_FOR).into_iter().cloned().collect()).unwrap_or_default();
+        let mut rows = Vec::new();
+        for link in links {
+            if let Some(row) = known.iter().find(|row| row.get(WAIT_ON.key).is_some_and(|on| *on == link)) {
+                rows.push(Value::Object(row.clone()));
+                continue;
+            }
+            let on = read_link(&link).map(|(_, on)| on);
+            if let Some(way) = plan.as_ref().zip(on).and_then(|(plan, on)| plan.ring_with(id, on)) {
+                return Err(CommandError::WaitRing(way.join(" → ")).to_string());
+            }
+            rows.push(json!({ "id": tx.new_id().to_string(), "on": link }));
+        }
+        Ok(Some(rows.into()).filter(|_| !is_kept))
     }
 
     /// Links to all that a cell names. Where one is nowhere, that is said, and nothing is linked.
@@ -82,7 +105,7 @@ impl Reader {
     ) -> Result<Vec<String>, String> {
         let mut names = split_list(cell);
         // Who stands alone in a field may have a comma in the name.
-        if matches!(field.holds, Holds::Link(_)) && names.len() > 1 {
+        if matches!(field.holds, Holds::Link(_)) && *field != WAIT_ON && names.len() > 1 {
             names = vec![cell.to_owned()];
         }
         let mut links = Vec::new();
@@ -103,16 +126,18 @@ impl Reader {
                 links.push(link_text(to.table, to.id));
                 continue;
             }
-            let make: fn(&mut Tx<'_>, &str) -> Option<Id> = match tables {
-                [Person::TABLE] => person_named,
-                [Label::TABLE] => label_named,
+            let make: fn(&mut Tx<'_>, Id, &str) -> Option<Id> = match tables {
+                [Person::TABLE] => |tx, _, name| person_named(tx, name),
+                [Label::TABLE] => |tx, _, name| label_named(tx, name),
+                [Goal::TABLE] => |tx, product, name| add_goal(tx, product, name).ok(),
                 _ => return Err(format!("{}: nothing here is called “{name}”.", field.label)),
             };
             let [table] = tables else { continue };
             if is_kept {
                 links.push(name);
-            } else if let Some(id) = make(tx, &name) {
+            } else if let Some(id) = make(tx, self.product, &name) {
                 self.people += usize::from(*table == Person::TABLE);
+                self.goals += usize::from(*table == Goal::TABLE);
                 self.names.entry(field.key).or_default().insert(folded, RecordRef { table, id });
                 links.push(link_text(table, id));
             }

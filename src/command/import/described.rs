@@ -57,6 +57,7 @@ pub(super) fn import_records(
     report.new = report.items.len();
     let made: BTreeSet<Id> = set_of(report.items.iter().copied());
     let written_at = sheet.saved_at.unwrap_or(tx.now());
+    let days = sheet.day_order();
     let mut reader = Reader::new(kind, product);
     let mut unknown = Unknown::default();
     // Only when all records are there: one can be about another.
@@ -74,7 +75,14 @@ pub(super) fn import_records(
         let mut values: Vec<(&'static Field, Value)> = Vec::new();
         for (field, column, cell) in filled(sheet, row.cells) {
             let meant = if field.has_menu() { meaning(sheet, column, cell.trim()) } else { cell };
-            match reader.read(tx, id, field, meant, is_kept) {
+            let read = match field.holds {
+                Holds::Day | Holds::Due => {
+                    let day = days.read(meant).map_err(|reason| format!("{}: {reason}", field.label));
+                    day.and_then(|day| reader.read(tx, id, field, &day, is_kept))
+                }
+                _ => reader.read(tx, id, field, meant, is_kept),
+            };
+            match read {
                 Ok(value) => values.extend(value.map(|value| (field, value))),
                 Err(reason) => {
                     if field.has_menu() {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::is_own;
+use super::{WAITS_FOR, is_own};
 use crate::model::{Day, Id, clean_line, clean_text, format_measure, parse_measure};
 
 /// A value of a choice.
@@ -275,9 +275,13 @@ impl Field {
         )
     }
 
-    /// Whether it can be written in a cell of a list.
+    /// Whether it can be written in a cell of a list. What a thing waits for is a list of names there.
     pub fn is_read(&self) -> bool {
-        !matches!(self.holds, Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Log(_))
+        *self == WAITS_FOR
+            || !matches!(
+                self.holds,
+                Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Log(_)
+            )
     }
 
     /// Whether words are looked for in it.

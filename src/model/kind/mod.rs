@@ -1,6 +1,7 @@
 //! Kinds of record that are described instead of built: a description says what each is called and what its fields hold,
 //! and table, document, journal, undo, merge, list, panel, search and files follow from it.
 
+mod ask;
 mod baseline;
 mod contact;
 mod decision;
@@ -19,6 +20,7 @@ mod stakeholder;
 mod technical_option;
 mod term;
 
+pub use ask::ASKS;
 pub use baseline::{BASELINE_DAYS, BASELINE_FIRST, BASELINE_LAST, BASELINE_NAME, BASELINE_ON, BASELINES};
 pub use contact::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MADE_AS, MET_ON};
 pub use decision::{
@@ -40,8 +42,8 @@ pub use own::{
 pub use promise::{
     CAME_ON, PROMISE_KEPT, PROMISE_LATE, PROMISE_ODDS, PROMISE_STATE, PROMISED_FOR, PROMISES, TOLD_ON,
 };
-pub use release::RELEASES;
-pub use request::REQUESTS;
+pub use release::{RELEASE_STEPS, RELEASES};
+pub use request::{REQUEST_BY, REQUESTS};
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
 pub use sprint::{
     CAPACITY, CAPACITY_DAYS, CAPACITY_OFF, CAPACITY_WHO, COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS,
@@ -53,7 +55,7 @@ pub use stakeholder::{
     CONTACT_HOW, CONTACT_ON, CONTACTED, EVERY, FUNCTION, INTEREST, LAST_CONTACT, NEXT_DUE, NEXT_STEP, POWER,
     STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
 };
-pub use technical_option::TECHNICAL_OPTIONS;
+pub use technical_option::{OPTION_BY, TECHNICAL_OPTIONS};
 pub use term::TERMS;
 
 use serde_json::{Map, Value};
@@ -104,7 +106,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 14] = [
+pub static KINDS: [&Kind; 15] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -118,6 +120,7 @@ pub static KINDS: [&Kind; 14] = [
     &PROMISES,
     &MILESTONES,
     &BASELINES,
+    &ASKS,
     &FIELDS,
 ];
 

@@ -32,6 +32,7 @@ pub static OWN_OF: Field = Field::new(
         Word::new("promises", "Promises", ""),
         Word::new("milestones", "Milestones", ""),
         Word::new("baselines", "Baselines", ""),
+        Word::new("asks", "Between the hats", ""),
     ]),
 );
 /// What can stand in it.

@@ -17,6 +17,8 @@ static WHY: Field = Field::line("why", "Why");
 static COST: Field = Field::new("cost", "Cost", Holds::Measure(""));
 static ASKED_OF: Field = Field::line("asked_of", "Asked of");
 static ASKED_ON: Field = Field::day("asked_on", "Asked");
+/// The day by which it has to be decided.
+pub static REQUEST_BY: Field = Field::due("decide_by", "Decide by");
 static DECIDED_ON: Field = Field::day("decided_on", "Decided");
 
 /// The kind.
@@ -28,9 +30,9 @@ pub static REQUESTS: Kind = Kind {
     letter: "Q",
     glyph: "upload",
     owner: Owner::Product,
-    fields: &[&NAME, &STATE, &WHY, &COST, &ASKED_OF, &ASKED_ON, &DECIDED_ON],
+    fields: &[&NAME, &STATE, &WHY, &COST, &ASKED_OF, &ASKED_ON, &REQUEST_BY, &DECIDED_ON],
     common: &COMMON,
-    columns: &[&STATE, &COST, &ASKED_OF, &ASKED_ON, &DECIDED_ON],
+    columns: &[&STATE, &COST, &ASKED_OF, &ASKED_ON, &REQUEST_BY],
     group: Some(&STATE),
     due_in: &["open"],
     empty: (

@@ -16,7 +16,8 @@ static READINESS: Field = Field::scale("readiness", "Readiness", 1, 9)
     .help("Technology readiness: 1 principles seen, 5 shown in its surroundings, 9 proven in use.");
 static RISK: Field = Field::scale("risk", "Risk", 1, 5);
 static COST: Field = Field::new("cost", "Cost", Holds::Measure(""));
-static DECIDE_BY: Field = Field::due("decide_by", "Decide by");
+/// The day by which one has to be chosen.
+pub static OPTION_BY: Field = Field::due("decide_by", "Decide by");
 
 /// The kind.
 pub static TECHNICAL_OPTIONS: Kind = Kind {
@@ -27,9 +28,9 @@ pub static TECHNICAL_OPTIONS: Kind = Kind {
     letter: "T",
     glyph: "spike",
     owner: Owner::Product,
-    fields: &[&NAME, &STATE, &READINESS, &RISK, &COST, &DECIDE_BY],
+    fields: &[&NAME, &STATE, &READINESS, &RISK, &COST, &OPTION_BY],
     common: &COMMON,
-    columns: &[&READINESS, &RISK, &COST, &DECIDE_BY, &STATE],
+    columns: &[&READINESS, &RISK, &COST, &OPTION_BY, &STATE],
     group: None,
     due_in: &["open"],
     empty: (

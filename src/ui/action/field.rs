@@ -304,6 +304,40 @@ fn link_picker(
     app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Choose, by name or key", anchor, answers)));
 }
 
+/// Chooses the record a new row of a field is about; without a choice there is no row.
+pub fn add_row_of(
+    app: App,
+    record: RecordRef,
+    field: &'static Field,
+    inner: &'static Field,
+    tables: &'static [&'static str],
+    anchor: Anchor,
+) {
+    let answers = move |typed: &str| {
+        let product = untrack(|| app.home_product());
+        let mut found = app.read(|workspace| linkable(workspace, product, tables, typed.trim()));
+        found.retain(|(_, (to, ..))| *to != record);
+        let choice = |(to, title, key): (RecordRef, String, String)| {
+            let label = format!("{}: {title}", field.label);
+            let run = move || {
+                let values = [(inner, Value::from(link_text(to.table, to.id)))];
+                app.edit(label.clone(), |tx| command::add_row(tx, record, &[], field, None, &values));
+            };
+            Choice {
+                label: title,
+                icon: table_glyph(to.table),
+                hint: key,
+                checked: None,
+                stays: false,
+                run: Arc::new(run),
+            }
+        };
+        best_first(found).take(ANSWERS_MOST).map(choice).collect()
+    };
+    let spec = PickerSpec::new(field.label, "Choose, by name or key", anchor, answers);
+    app.overlay.set(Overlay::Picker(spec));
+}
+
 /// The record a link text means.
 pub fn record_of_link(text: &str) -> Option<RecordRef> {
     let (table, id) = read_link(text)?;

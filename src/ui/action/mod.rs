@@ -30,7 +30,7 @@ pub use everywhere::{
     export_product, first_action, go_to_step, go_to_tab, in_sample, make_described, make_goal,
     make_initiative, make_initiative_in, make_metric, make_release, run_first, save_file, set_lens,
 };
-pub use field::{change_field, record_of_link, set_field, set_row_field};
+pub use field::{add_row_of, change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;
 pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, set_weight, status_menu, type_menu, weight_menu,
@@ -41,7 +41,7 @@ pub use look::{clear_filters, order_is_fixed};
 pub use mend::{link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, drop_into, move_to, step_carried};
 pub use own_field::lost_with;
-pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline};
+pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline, work_day};
 pub use record::{
     confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
     release_state_menu,

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::item::name_of;
 use super::mend::name;
-use crate::analysis::plan::baselines;
+use crate::analysis::plan::{Calendar, baselines};
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::BASELINE_ON;
-use crate::model::{Day, Id, Initiative, RecordRef};
+use crate::model::{Day, Id, Initiative, Product, RecordRef};
 use crate::ui::app::App;
 use crate::ui::component::{MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
@@ -41,12 +41,22 @@ pub fn move_days(app: App, ids: &[Id], part: Part, days: i32) {
     let first = ids.first().and_then(|id| app.get::<Initiative>(*id));
     if let (Some(()), Some(it)) = (done, first) {
         let day = |day: Option<Day>| day.map(day_text).unwrap_or_default();
-        app.announce(format!("{}: {} to {}", it.name, day(it.start), day(it.end)));
+        app.say_done(format!("{}: {} to {}", it.name, day(it.start), day(it.end)));
     }
+}
+
+/// A day, or the first working day after it where it is none.
+pub fn work_day(app: App, day: Day) -> Day {
+    let product = app.product.get_untracked().and_then(|id| app.get::<Product>(id));
+    product.map_or(day, |product| {
+        let calendar = Calendar::of(&product);
+        calendar.day(calendar.before(day))
+    })
 }
 
 /// Plans an initiative for four weeks from a day.
 pub fn plan_from(app: App, id: Id, first: Day) {
+    let first = work_day(app, first);
     let last = first.plus(FOUR_WEEKS - 1);
     let record = RecordRef::to::<Initiative>(id);
     let label = format!("Schedule {}: {} to {}", name(app, record), day_text(first), day_text(last));

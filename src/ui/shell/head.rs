@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Anchor};
 use crate::ui::action::{Action, first_action, noun_of_list, run_first};
 use crate::ui::app::{SaveState, use_app};
-use crate::ui::component::{Icon, Keys};
+use crate::ui::component::{Icon, Keys, MenuItem, MenuSpec};
+use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, SettingsTab, Shortcut, Tab};
 
 /// The head of the page in view.
@@ -34,6 +35,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
         if tabs.len() < 2 {
             return None;
         }
+        let names = tabs.clone();
         let links = tabs
             .into_iter()
             .map(|(route, name)| {
@@ -42,7 +44,36 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
                 view! { <a href=href aria-current=current>{name}</a> }
             })
             .collect_view();
-        Some(view! { <div class="tabs" role="navigation" aria-label="Tabs">{links}</div> })
+        let list = NodeRef::<leptos::html::Div>::new();
+        let overflows = RwSignal::new(false);
+        let watch = StoredValue::new_local(None);
+        list.on_load(move |list| {
+            let element = list.clone();
+            watch.set_value(Some(browser::watch_width(&list, move |_| {
+                overflows.try_set(element.scroll_width() > element.client_width() + 1);
+                browser::show_current(&element);
+            })));
+        });
+        let all = StoredValue::new(names);
+        // What has no room is one press away.
+        let more = move || {
+            overflows.get().then(|| {
+                let open = move |_| {
+                    let items = all.with_value(|all| {
+                        let item = |(route, name): &(Route, &'static str)| {
+                            let route = route.clone();
+                            MenuItem::new("", *name, move || app.go(&app.route.with_untracked(|here| here.on_tab_of(&route))))
+                        };
+                        all.iter().map(item).collect()
+                    });
+                    app.overlay.set(Overlay::Menu(MenuSpec { label: "Pages".into(), anchor: Anchor::of("more-tabs"), items }));
+                };
+                view! { <button class="btn more-tabs" id="more-tabs" data-kind="icon" aria-label="More pages" aria-haspopup="menu" on:click=open><Icon name="more" /></button> }
+            })
+        };
+        Some(
+            view! { <div class="tabs" role="navigation" aria-label="Tabs" node_ref=list>{links}</div> {more} },
+        )
     };
     let at = Memo::new(move |_| page.with(|page| page.at().map(|at| (at.place, at.tab))));
     let is_product = move || at.get().is_some();

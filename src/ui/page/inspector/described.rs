@@ -9,10 +9,10 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
     ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind,
-    LABELS, OPTIONS, OWN_CHOICES, OWN_HOLDS, WAIT_LAG, WAIT_ON, WAITS_FOR, is_idle, row_id,
+    LABELS, OPTIONS, OWN_CHOICES, OWN_HOLDS, WAITS_FOR, is_idle, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
-use crate::ui::action::{change_field, lost_with, record_of_link, set_row_field};
+use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set_row_field};
 use crate::ui::app::{App, register, use_app};
 use crate::ui::component::{Icon, TextField};
 use crate::view::{Cell, ListRow, table_glyph, value_cell};
@@ -108,11 +108,11 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     view! { {review} {sections.collect_view()} {description} {about} }
 }
 
-/// What has to be over before a thing of the plan that has a type of its own.
+/// The rows of a field of a record that has a type of its own.
 #[component]
-pub fn Waits(record: RecordRef, kind: &'static Kind) -> impl IntoView {
-    static OF_A_WAIT: [&Field; 2] = [&WAIT_ON, &WAIT_LAG];
-    view! { <RowList record kind field=&WAITS_FOR inner=&OF_A_WAIT /> }
+pub fn RowsOf(record: RecordRef, kind: &'static Kind, field: &'static Field) -> impl IntoView {
+    let Holds::Rows(inner) = field.holds else { return ().into_any() };
+    view! { <RowList record kind field inner /> }.into_any()
 }
 
 #[component]
@@ -222,6 +222,13 @@ fn RowList(
         rows
     };
     let add = move |_| {
+        // What is about one record is begun by choosing it.
+        if let ([first, ..], true) = (inner, *field == WAITS_FOR)
+            && let Holds::Link(tables) = first.holds
+        {
+            let anchor = Anchor::of(&format!("add-{}", field.key));
+            return add_row_of(app, record, field, first, tables, anchor);
+        }
         let today = of_days.map(|day| (day, Value::from(browser::today().to_string())));
         let values: Vec<(&Field, Value)> = today.iter().map(|(day, value)| (*day, value.clone())).collect();
         let label = format!("Add to {}", field.label.to_lowercase());

@@ -27,13 +27,13 @@ use leptos::prelude::*;
 use crate::analysis::records_about;
 use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
-use crate::model::kind::{INITIATIVES, Kind, RELEASES};
+use crate::model::kind::{INITIATIVES, Kind, RELEASE_STEPS, RELEASES, WAITS_FOR};
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
 use crate::view::{record_glyph, row_of, table_glyph};
-use described::{DescribedBody, Waits};
+use described::{DescribedBody, RowsOf};
 use evidence::Evidence;
 use facts::{Fact, Facts};
 use handover::HandoverOf;
@@ -186,12 +186,12 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
         Initiative::TABLE => view! {
             {description()}
             <HandoverOf id />
-            <Waits record kind=&INITIATIVES />
+            <RowsOf record kind=&INITIATIVES field=&WAITS_FOR />
             <initiative::Work id />
         }
         .into_any(),
         Release::TABLE => {
-            view! { {description()} <Waits record kind=&RELEASES /> <release::Contents id /> }.into_any()
+            view! { {description()} <RowsOf record kind=&RELEASES field=&RELEASE_STEPS /> <RowsOf record kind=&RELEASES field=&WAITS_FOR /> <release::Contents id /> }.into_any()
         }
         _ => view! { <metric::Readings id /> {description()} }.into_any(),
     }

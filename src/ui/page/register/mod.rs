@@ -1,6 +1,7 @@
 //! The pages of described kinds: the list, and above it what some kinds draw of the whole.
 
 mod buy_in;
+mod cut;
 mod fits;
 mod kept;
 mod matrix;
@@ -9,11 +10,12 @@ use leptos::prelude::*;
 
 use super::Backlog;
 use crate::model::kind::{
-    IMPACT, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS, POWER, PROMISES, RISK_STATE, RISKS, STAKEHOLDERS,
-    STANCE,
+    IMPACT, INITIATIVES, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS, POWER, PROMISES, RISK_STATE, RISKS,
+    STAKEHOLDERS, STANCE,
 };
 use crate::ui::app::use_app;
 use buy_in::BuyInBrief;
+use cut::CutLine;
 use fits::Fits;
 use kept::KeptBrief;
 use matrix::{Axes, Matrix};
@@ -54,6 +56,7 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
                 <Drawing heading="Likelihood and impact"><Matrix kind axes=LIKELIHOOD_AND_IMPACT /></Drawing>
             }
             .into_any(),
+            it if *it == INITIATIVES => view! { <CutLine /> }.into_any(),
             it if *it == PROMISES => view! { <KeptBrief /> }.into_any(),
             it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
             _ => ().into_any(),

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::plan::{Became, Change, Plan, baselines, changes};
-use crate::browser::{Anchor, day_text};
+use crate::analysis::plan::{Became, Change, OUTLOOK_ODDS, Outlook, Plan, baselines, changes, outlook};
+use crate::browser::{self, Anchor, day_text};
 use crate::model::kind::{BASELINE_ON, BASELINES};
-use crate::model::{Day, Id};
+use crate::model::{Day, Id, Initiative, RecordRef, in_order_of};
 use crate::ui::action::{compare_menu, go_to_tab, take_baseline};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon};
@@ -32,13 +32,14 @@ pub fn Changes() -> impl IntoView {
     move || {
         let Some((name, on, changes)) = found.get() else {
             return view! {
-                <EmptyState heading="Nothing to compare with yet" words="A baseline keeps the days of everything on the timeline. Take one now, or before the next review: later this page says what moved, what came and what went, and what was decided about it.">
+                <div class="page"><EmptyState heading="Nothing to compare with yet" words="A baseline keeps the days of everything on the timeline. Take one now, or before the next review: later this page says what moved, what came and what went, and what was decided about it.">
                     <button class="btn" data-kind="primary" on:click=move |_| take_baseline(app)>"Take a baseline"</button>
-                </EmptyState>
+                </EmptyState><Slips /></div>
             }
             .into_any();
         };
-        let since = on.map(|on| format!("since {}", day_text(on))).unwrap_or_default();
+        // A baseline that is called by its day says it already.
+        let since = on.map(day_text).filter(|day| *day != name).map(|day| format!("kept on {day}"));
         let said = sentence(&changes);
         let rows = changes.iter().map(|change| row(app, change)).collect_view();
         view! {
@@ -49,6 +50,7 @@ pub fn Changes() -> impl IntoView {
                 <button class="btn" on:click=move |_| go_to_tab(app, Place::Roadmap, Tab::Kind(&BASELINES))>"All baselines"</button>
                 <button class="btn" data-kind="edge" on:click=move |_| take_baseline(app)>"Take a baseline"</button>
             </div>
+            <div class="page">
             <h2 class="claim">{said}</h2>
             <section class="scroll" tabindex="0" aria-label="What changed">
                 <table class="table goals" data-kind="lines" aria-label="What changed">
@@ -57,6 +59,8 @@ pub fn Changes() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </section>
+            <Slips />
+            </div>
         }
         .into_any()
     }
@@ -127,6 +131,78 @@ fn row(app: App, change: &Change) -> AnyView {
             <td class="sub">{span_text(change.now)}</td>
             <td><span class="state" data-t=is_late.then_some("warn")>{words}</span></td>
             <td>{decisions.collect_view()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The plan against what is foreseen and what came: one table, what slips most first.
+#[component]
+fn Slips() -> impl IntoView {
+    let app = use_app();
+    let outlooks = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get()?;
+        let today = browser::today();
+        app.overview.with(|overview| {
+            app.read(|workspace| {
+                let tables = workspace.tables();
+                let plan = Plan::of(tables, product)?;
+                Some(outlook(tables, product, &plan, overview, today))
+            })
+        })
+    });
+    move || {
+        let body = match outlooks.get()? {
+            Err(reason) => view! { <p class="say">{reason.to_string()}</p> }.into_any(),
+            Ok(outlooks) => {
+                let shown = outlooks
+                    .into_iter()
+                    .filter(|it| it.foreseen.is_some() || it.came.is_some() || it.left > 0);
+                let shown =
+                    in_order_of(shown.collect(), |it: &Outlook| i64::from(-it.slip().unwrap_or(i32::MAX)));
+                if shown.is_empty() {
+                    return None;
+                }
+                let rows = shown.into_iter().map(|it| slip_row(app, it)).collect_view();
+                view! {
+                    <div class="scroll" tabindex="0" role="region" aria-label="Plan, forecast, actual">
+                        <table class="table goals" data-kind="lines" aria-label="Plan, forecast, actual">
+                            <colgroup><col /><col class="col-last" /><col class="col-outcome" /><col class="col-outcome" /><col class="col-outcome" /></colgroup>
+                            <thead><tr><th>"Initiative"</th><th>"Items left"</th><th>"Planned end"</th><th>{format!("Done with {OUTLOOK_ODDS} %")}</th><th>"Slip"</th></tr></thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                }
+                .into_any()
+            }
+        };
+        Some(view! {
+            <section class="sec">
+                <header><h2>"Plan, forecast, actual"</h2><span class="n">"what begins first is worked off first, by your own throughput"</span></header>
+                {body}
+            </section>
+        })
+    }
+}
+
+fn slip_row(app: App, it: Outlook) -> AnyView {
+    let record = RecordRef::to::<Initiative>(it.id);
+    let slip = it.slip();
+    let when = match (it.came, it.foreseen) {
+        (Some(came), _) => format!("done {}", day_text(came)),
+        (_, Some(day)) => day_text(day),
+        _ => "not foreseeable".to_owned(),
+    };
+    let words =
+        slip.map(|days| if days == 0 { "none".to_owned() } else { moved_words(days) }).unwrap_or_default();
+    view! {
+        <tr>
+            <td><button class="title" on:click=move |_| app.inspect_record(record)><span>{it.name}</span></button></td>
+            <td class="sub">{it.left}</td>
+            <td class="sub">{day_text(it.planned)}</td>
+            <td class="sub">{when}</td>
+            <td><span class="state" data-t=slip.is_some_and(|days| days > 0).then_some("warn")>{words}</span></td>
         </tr>
     }
     .into_any()

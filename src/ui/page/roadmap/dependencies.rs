@@ -57,7 +57,7 @@ fn thing(app: App, plan: &Plan, place: usize) -> Option<AnyView> {
     let critical = plan.is_critical(record.id).then_some(", critical");
     Some(
         view! {
-            <span class="pair">
+            <span class="with-days">
                 <button class="title" on:click=move |_| app.inspect_record(record)>
                     <Icon name=table_glyph(record.table) />
                     <span>{thing.name.clone()}</span>

@@ -58,9 +58,9 @@ pub fn ShareForm() -> impl IntoView {
             <p class="say">"One file, without a script and without anything from elsewhere: it opens in any browser, light or dark, and prints."</p>
             <div class="seg" role="group" aria-label="As">{form("Page", false)}{form("Picture (SVG)", true)}</div>
             {check("Leave out ideas", hides_ideas)}
-            {check("Leave out progress and how sure you are", hides_numbers)}
+            {check("Leave out progress and percentages", hides_numbers)}
             <label class="field">
-                <span>"Words that must stand nowhere in it, with commas between"</span>
+                <span>"Words to black out wherever they stand, with commas between"</span>
                 <input autocomplete="off" placeholder="such as names of customers" on:input=move |event| words.set(event_target_value(&event)) />
                 {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
             </label>

@@ -8,7 +8,7 @@ use crate::browser::day_text;
 use crate::command;
 use crate::model::{Day, Estimate, Holiday, Id, Product, in_order_of};
 use crate::ui::app::use_app;
-use crate::ui::component::{DraftField, Icon, ValueField};
+use crate::ui::component::{Icon, ValueField};
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -28,17 +28,17 @@ pub fn WorkingDays(product: Id) -> impl IntoView {
         view! { <button aria-pressed=move || works().to_string() aria-label=name on:click=toggle>{name.chars().take(2).collect::<String>()}</button> }
     };
     let (on, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    // Drawn anew once one is added, so that both fields are empty.
-    let round = RwSignal::new(0u32);
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if on.with_untracked(String::is_empty) {
+            return app.say("Choose the day of the holiday first.");
+        }
         let done = app.edit("Add a holiday", |tx| {
             command::add_holiday(tx, product, &on.get_untracked(), &name.get_untracked())
         });
         if done.is_some() {
             on.set(String::new());
             name.set(String::new());
-            round.update(|round| *round += 1);
         }
     };
     let holidays = move || {
@@ -61,13 +61,6 @@ pub fn WorkingDays(product: Id) -> impl IntoView {
         };
         all.into_iter().map(row).collect_view()
     };
-    let fields = move || {
-        round.track();
-        view! {
-            <DraftField label="Day" kind="date" hint="" value=String::new() on_write=move |text| on.set(text) />
-            <DraftField label="Holiday" kind="text" hint="such as New Year" value=String::new() on_write=move |text| name.set(text) />
-        }
-    };
     let capacity = move || {
         let value = owner
             .with(|it| it.as_ref().and_then(|it| it.capacity))
@@ -85,12 +78,13 @@ pub fn WorkingDays(product: Id) -> impl IntoView {
                 <div class="seg push" role="group" aria-label="Working week">{(1..=7).zip(WEEKDAYS).map(weekday).collect_view()}</div>
             </div>
             <div class="line">
-                <div><b>"A month holds"</b><p>"Points; the timeline says which months are fuller"</p></div>
+                <div><b>"A month holds"</b><p>"Points of open stories; the timeline says which months are fuller"</p></div>
                 <div class="push">{capacity}</div>
             </div>
             <ul class="rows">{holidays}</ul>
             <form class="line holiday" on:submit=add>
-                {fields}
+                <label class="field"><span>"Day"</span><input type="date" min="1900-01-01" max="2199-12-31" prop:value=on on:input=move |event| on.set(event_target_value(&event)) /></label>
+                <label class="field"><span>"Holiday"</span><input autocomplete="off" placeholder="such as New Year" prop:value=name on:input=move |event| name.set(event_target_value(&event)) /></label>
                 <button class="btn" data-kind="edge" type="submit">"Add holiday"</button>
             </form>
         </section>

@@ -4,8 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::what_if::{leave_out, menu_of_tried, move_bars, schedule};
-use super::{Drag, Frame};
-use crate::analysis::plan::Fit;
+use super::{Drag, Frame, show_day};
+use crate::analysis::plan::{Fit, OUTLOOK_ODDS, Outlook};
 use crate::browser::{self, Anchor, day_text};
 use crate::model::{Day, Goal, Id, Initiative, RecordRef};
 use crate::ui::action::menu_of_items;
@@ -34,9 +34,16 @@ pub fn Row(id: Id, frame: Frame) -> impl IntoView {
         let work = app.overview.with(|overview| overview.initiative(id));
         Some(view! { <bdi>{name}</bdi> <span class="n">{progress(work.done, work.all)}</span> })
     };
+    let open = move |_| {
+        // A bar that lies beside what can be seen comes into view.
+        if let Some((first, _)) = untrack(|| frame.days(id)) {
+            show_day(frame, first);
+        }
+        app.inspect_record(record);
+    };
     view! {
         <div class="row" style:inset-block-start=move || top().unwrap_or_default()>
-            <button class="label" tabindex="-1" on:click=move |_| app.inspect_record(record)>{label}</button>
+            <button class="label" tabindex="-1" on:click=open>{label}</button>
             <Bar id frame />
         </div>
     }
@@ -149,7 +156,10 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
         if has_moved.try_update_value(std::mem::take).unwrap_or(false) {
             return;
         }
-        if event.shift_key() || event.ctrl_key() || event.meta_key() {
+        if app.what_if.with_untracked(Option::is_some) {
+            // The panel writes into the real plan.
+            menu_of_tried(app, id, Anchor::of(&format!("row-{id}")));
+        } else if event.shift_key() || event.ctrl_key() || event.meta_key() {
             app.selection.update(|selection| selection.toggle(id));
         } else {
             app.inspect_record(record);
@@ -190,8 +200,11 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
             on:contextmenu=context
             on:focusin=move |_| app.selection.update(|selection| selection.cursor = Some(id))
             on:keydown=move |event| on_key(app, frame, id, &event)
-        ></button>
+        >
+            <i></i><i></i>
+        </button>
         {move || was(frame, id)}
+        {move || foreseen(frame, id)}
         {move || it.get().and_then(|it| note(frame, &it))}
     }
 }
@@ -199,9 +212,38 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
 /// Where a bar lay in the plan it is compared with.
 fn was(frame: Frame, id: Id) -> Option<AnyView> {
     let then = frame.then.get()?;
-    let (first, last) = then.0.iter().find(|it| it.id == id)?.days;
+    let before = then.0.iter().find(|it| it.id == id)?.days;
+    // What lies where it lay has no shadow.
+    let (first, last) = (frame.days(id) != Some(before)).then_some(before)?;
     let (s, e) = (frame.at(first).to_string(), (frame.at(last) + 1).to_string());
     Some(view! { <span class="was" aria-hidden="true" style=("--s", s) style=("--e", e)></span> }.into_any())
+}
+
+/// What is foreseen of an initiative.
+fn outlook_of(frame: Frame, id: Id) -> Option<Outlook> {
+    let outlook = frame.outlook.get()?;
+    outlook.as_ref().as_ref().ok()?.iter().find(|it| it.id == id).cloned()
+}
+
+/// Where it is foreseen to be done.
+fn foreseen(frame: Frame, id: Id) -> Option<AnyView> {
+    let at = (frame.at(outlook_of(frame, id)?.foreseen?) + 1).to_string();
+    Some(view! { <i class="foreseen" aria-hidden="true" style=("--s", at)></i> }.into_any())
+}
+
+/// The same in words, and by how much that is later than planned.
+fn foreseen_words(frame: Frame, id: Id) -> Option<(String, bool)> {
+    let it = outlook_of(frame, id)?;
+    let slip = it.slip();
+    let later = slip.map(|days| if days == 0 { "as planned".to_owned() } else { moved_words(days) });
+    Some(match (it.came, it.foreseen, later) {
+        (Some(came), _, Some(later)) => (format!("done {}, {later}", day_text(came)), false),
+        (_, Some(day), Some(later)) => {
+            (format!("{OUTLOOK_ODDS} % by {}, {later}", day_text(day)), slip.is_some_and(|days| days > 0))
+        }
+        _ if it.left > 0 => ("not foreseeable".to_owned(), true),
+        _ => return None,
+    })
 }
 
 /// By how much a thing ends on another day than in the plan it is compared with, in words.
@@ -217,8 +259,21 @@ fn moved(frame: Frame, id: Id, last: Day) -> Option<String> {
 
 /// What stands behind a bar: by how much it begins too early, or how much slack it has.
 fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
-    let (_, last) = frame.days(it.meta.id)?;
-    let at = (frame.at(last) + 1).to_string();
+    let (first, last) = frame.days(it.meta.id)?;
+    // While it is dragged: where it would come to lie.
+    if let Some(drag) = frame.drag.get().filter(|drag| drag.id == it.meta.id && drag.days != 0) {
+        let (from, to) = match drag.part {
+            Part::Whole => (first.plus(drag.days), last.plus(drag.days)),
+            Part::Start => (first.plus(drag.days), last),
+            Part::End => (first, last.plus(drag.days)),
+        };
+        let words = format!("{} to {}", day_text(from), day_text(to));
+        let at = (frame.at(to.max(last)) + 1).to_string();
+        return Some(view! { <span class="note" style=("--s", at)><b>{words}</b></span> }.into_any());
+    }
+    // Behind the bar, and behind where it is foreseen to be done.
+    let foreseen = outlook_of(frame, it.meta.id).and_then(|it| it.foreseen);
+    let at = (frame.at(foreseen.map_or(last, |day| day.max(last))) + 1).to_string();
     let early = frame.plan.with(|plan| {
         let plan = plan.as_ref()?;
         let place = plan.place(it.meta.id)?;
@@ -229,6 +284,12 @@ fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
         let words = format!("{} too early", count(days as usize, "day"));
         return Some(
             view! { <span class="note" data-tone="bad" style=("--s", at)><Icon name="warn" />{words}</span> }
+                .into_any(),
+        );
+    }
+    if let Some((words, is_late)) = foreseen_words(frame, it.meta.id) {
+        return Some(
+            view! { <span class="note" data-tone=is_late.then_some("care") style=("--s", at)>{words}</span> }
                 .into_any(),
         );
     }

@@ -24,7 +24,9 @@ pub fn Months(frame: Frame) -> impl IntoView {
         let Some(plan) = frame.plan.get() else { return Vec::new() };
         app.overview.with(|overview| loads(&plan, overview, browser::today()))
     });
-    let is_some = Memo::new(move |_| months.with(|months| months.iter().any(|month| month.tenths > 0)));
+    let has_work = Memo::new(move |_| months.with(|months| months.iter().any(|month| month.tenths > 0)));
+    // What a month holds is shown, and why it is held against nothing.
+    let is_some = Memo::new(move |_| has_work.get() || capacity.get().is_some());
     let held = move || match capacity.get() {
         Some(tenths) => format!("{} pt a month", Estimate::from_tenths(tenths)),
         None => String::new(),
@@ -76,6 +78,7 @@ pub fn Months(frame: Frame) -> impl IntoView {
                 <div class="row months">
                     <span class="label">"Work " <span class="n">{held} {ask}</span></span>
                     <ul aria-label="Work by month">{row}</ul>
+                    {move || (!has_work.get()).then(|| view! { <p class="none">"No story under these has points yet: the work of a month is what is estimated and open."</p> })}
                 </div>
             }
         })

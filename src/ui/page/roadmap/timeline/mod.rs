@@ -17,14 +17,16 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::Empty;
-use crate::analysis::plan::{Plan, Planned, Then, then};
+use crate::analysis::flow::NoForecast;
+use crate::analysis::plan::{Outlook, Plan, Planned, Then, outlook, then};
 use crate::browser::{self, Anchor};
 use crate::model::kind::{BASELINE_ON, BASELINES, INITIATIVES};
 use crate::model::{Day, Id, set_of};
 use crate::ui::action::{compare_menu, go_to_tab};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{GoalMark, each};
+use crate::ui::component::{GoalMark, Icon, MenuItem, MenuSpec, each};
 use crate::ui::listen::listen_here;
+use crate::ui::overlay::Overlay;
 use crate::ui::page::backlog::ViewBar;
 use crate::view::{Head, LineAt, Lines, Part, Place, Tab, Zoom, count, span_of};
 use arrows::Arrows;
@@ -53,6 +55,9 @@ pub struct Drag {
 /// What had days in a baseline, and when it was taken.
 type Before = (Vec<Then>, Option<Day>);
 
+/// What is foreseen of each initiative, or why nothing is.
+type Foreseen = Result<Vec<Outlook>, NoForecast>;
+
 /// What all parts of the timeline look at.
 #[derive(Clone, Copy)]
 pub struct Frame {
@@ -67,6 +72,10 @@ pub struct Frame {
     drag: RwSignal<Option<Drag>>,
     /// Whether what the end hangs on is marked.
     is_critical: RwSignal<bool>,
+    /// Whether it is shown when one's own throughput would be done.
+    is_foreseen: RwSignal<bool>,
+    /// What is foreseen, or why nothing is; nothing while nobody asks.
+    outlook: Memo<Option<Arc<Foreseen>>>,
     /// The baseline the plan is compared with.
     compared: RwSignal<Option<Id>>,
     /// What had days then, and when that was.
@@ -180,7 +189,19 @@ pub fn Timeline() -> impl IntoView {
         })
     });
     let (drag, is_critical) = (RwSignal::new(None), RwSignal::new(false));
-    let frame = Frame { zoom, span, plan, real, rows, drag, is_critical, compared, then };
+    let is_foreseen = RwSignal::new(false);
+    let outlook = Memo::new(move |_| {
+        if !is_foreseen.get() {
+            return None;
+        }
+        let (plan, product) = plan.get().zip(app.product.get())?;
+        let today = browser::today();
+        Some(Arc::new(app.overview.with(|overview| {
+            app.read(|workspace| outlook(workspace.tables(), product, &plan, overview, today))
+        })))
+    });
+    let frame =
+        Frame { zoom, span, plan, real, rows, drag, is_critical, is_foreseen, outlook, compared, then };
     let is_empty = Memo::new(move |_| {
         app.track_content();
         let product = app.product.get();
@@ -207,7 +228,6 @@ fn Tools(frame: Frame) -> impl IntoView {
         let is_on = move || (frame.zoom.get() == it).to_string();
         view! { <button aria-pressed=is_on on:click=move |_| set_zoom(app, frame, it)>{it.name()}</button> }
     };
-    let critical = move || frame.is_critical.get().to_string();
     let compared = move || {
         frame
             .then
@@ -225,37 +245,89 @@ fn Tools(frame: Frame) -> impl IntoView {
     view! {
         <button class="btn" aria-pressed=is_tried title="Try another plan beside the real one" on:click=try_out>"What if"</button>
         <button class="btn" id="compare" aria-haspopup="menu" on:click=move |_| compare_menu(app, frame.compared, true, Anchor::of("compare"))>"Compare " <span class="v">{compared}</span></button>
-        <button class="btn" aria-pressed=critical title="What the end of the plan hangs on" on:click=move |_| frame.is_critical.update(|it| *it = !*it)>"Critical path"</button>
-        <button class="btn" title="T" on:click=move |_| show_today(frame)>"Today"</button>
-        <button class="btn" title="0" on:click=move |_| fit(app, frame)>"Fit"</button>
+        <button class="btn" id="show" aria-haspopup="menu" on:click=move |_| show_menu(app, frame)>"Show" <Icon name="updown" /></button>
         <div class="seg" role="group" aria-label="Zoom">{Zoom::ALL.map(choice).collect_view()}</div>
-        <button class="btn" on:click=move |_| go_to_tab(app, Place::Roadmap, Tab::Kind(&INITIATIVES))>"Table"</button>
     }
 }
 
-/// Looks at the days from another distance; the day in the middle stays there.
+/// What can be shown besides, and the same plan in other forms.
+fn show_menu(app: App, frame: Frame) {
+    let critical = MenuItem::new("", "Critical path", move || frame.is_critical.update(|it| *it = !*it));
+    let forecast = MenuItem::new("", "Forecast by your throughput", move || foresee(app, frame));
+    let table = move || go_to_tab(app, Place::Roadmap, Tab::Kind(&INITIATIVES));
+    let share = move || app.overlay.set(Overlay::ShareRoadmap);
+    let items = vec![
+        MenuItem { checked: Some(frame.is_critical.get_untracked()), ..critical },
+        MenuItem { checked: Some(frame.is_foreseen.get_untracked()), ..forecast },
+        MenuItem { starts_group: true, ..MenuItem::new("backlog", "As a table", table) },
+        MenuItem::new("download", "Save for others…", share),
+    ];
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Show".into(), anchor: Anchor::of("show"), items }));
+}
+
+/// Shows what is foreseen, or no longer; says so where there is too little history.
+fn foresee(app: App, frame: Frame) {
+    frame.is_foreseen.update(|it| *it = !*it);
+    if let Some(Err(reason)) = frame.outlook.get_untracked().as_deref() {
+        app.say(reason.to_string());
+        frame.is_foreseen.set(false);
+    }
+}
+
+/// How much of the days can be seen beside the names, in CSS pixels.
+fn view_width() -> i32 {
+    let names = browser::left_of("tl-days") - browser::left_of("tl-x") + browser::scrolled_across("tl-x");
+    browser::width_of("tl-x") - names
+}
+
+/// Looks at the days from another distance. Today stays where it is, where it can be seen; else the day in the middle.
 fn set_zoom(app: App, frame: Frame, zoom: Zoom) {
     let before = frame.zoom.get_untracked();
-    let middle = before.days(browser::scrolled_across("tl-x") + browser::width_of("tl-x") / 2);
+    let (scrolled, wide) = (browser::scrolled_across("tl-x"), view_width());
+    let today = untrack(|| frame.at(browser::today()));
+    let from_left = before.width(today) - scrolled;
+    let (day, at) = if (0..wide).contains(&from_left) {
+        (today, from_left)
+    } else {
+        (before.days(scrolled + wide / 2), wide / 2)
+    };
     app.device.update(|device| device.zoom = zoom);
-    browser::after_paint(move || {
-        browser::scroll_across("tl-x", zoom.width(middle) - browser::width_of("tl-x") / 2);
-    });
+    browser::after_paint(move || browser::scroll_across("tl-x", zoom.width(day) - at));
+}
+
+/// Scrolls to a day, a quarter of the way in; one that can be seen stays where it is.
+fn show_day(frame: Frame, day: Day) {
+    let x = frame.zoom.get_untracked().width(untrack(|| frame.at(day)));
+    let (scrolled, wide) = (browser::scrolled_across("tl-x"), view_width());
+    if !(scrolled..scrolled + wide).contains(&x) {
+        browser::scroll_across("tl-x", x - wide / 4);
+    }
 }
 
 /// Scrolls to today, a quarter of the way in.
 fn show_today(frame: Frame) {
-    let at = untrack(|| frame.at(browser::today()));
-    let x = frame.zoom.get_untracked().width(at);
-    browser::scroll_across("tl-x", x - browser::width_of("tl-x") / 4);
+    let x = frame.zoom.get_untracked().width(untrack(|| frame.at(browser::today())));
+    browser::scroll_across("tl-x", x - view_width() / 4);
+}
+
+/// Where a person begins to look: at today; where nothing lies there, at the first bar.
+fn show_first(frame: Frame) {
+    show_today(frame);
+    let days = frame.zoom.get_untracked().days(view_width() * 3 / 4);
+    let end = browser::today().plus(days);
+    let firsts = frame.rows.with_untracked(|rows| rows.ids.clone());
+    let first = untrack(|| firsts.into_iter().filter_map(|id| frame.days(id)).map(|(first, _)| first).min());
+    if let Some(first) = first.filter(|first| *first > end) {
+        show_day(frame, first);
+    }
 }
 
 /// Looks from as near as the whole plan can be seen.
 fn fit(app: App, frame: Frame) {
     let ends = frame.plan.with_untracked(|plan| plan.as_ref().and_then(|plan| plan.ends()));
     let today = browser::today();
-    let (first, last) = ends.map_or((today, today), |(first, last)| (first.min(today), last.max(today)));
-    let zoom = Zoom::that_fits(first.days_until(last) + 14, browser::width_of("tl-x"));
+    let (first, last) = ends.unwrap_or((today, today));
+    let zoom = Zoom::that_fits(first.days_until(last) + 28, view_width());
     app.device.update(|device| device.zoom = zoom);
     let at = untrack(|| frame.at(first));
     browser::after_paint(move || browser::scroll_across("tl-x", zoom.width(at - 7)));
@@ -277,7 +349,7 @@ fn Body(frame: Frame) -> impl IntoView {
     listen_here(ev::resize, move |_| measure());
     browser::after_paint(move || {
         measure();
-        show_today(frame);
+        show_first(frame);
     });
     let mounted = Memo::new(move |_| {
         frame.rows.with(|rows| {
@@ -309,7 +381,13 @@ fn Body(frame: Frame) -> impl IntoView {
     view! {
         <div class="tl-page" on:keydown=on_key>
             <div class="tl" style=("--day", move || format!("{}px", f64::from(frame.zoom.get().tenths()) / 10.0)) style=("--width", width)>
-                <div class="scale" aria-hidden="true"><div node_ref=head><Scale frame /></div></div>
+                <div class="scale">
+                    <div class="corner">
+                        <button class="btn" title="T" on:click=move |_| show_today(frame)>"Today"</button>
+                        <button class="btn" title="0" on:click=move |_| fit(app, frame)>"Fit"</button>
+                    </div>
+                    <div class="marks" aria-hidden="true" node_ref=head><Scale frame /></div>
+                </div>
                 <div
                     class="tl-x"
                     id="tl-x"
@@ -362,7 +440,7 @@ fn Lane(key: String, frame: Frame) -> impl IntoView {
         Some(format!("{}{}", count(head.items, "initiative"), if head.is_open { "" } else { ", folded" }))
     };
     view! {
-        <h2 class="lane" style:inset-block-start=move || top().unwrap_or_default()>
+        <h2 class="tl-lane" style:inset-block-start=move || top().unwrap_or_default()>
             <span>{goal.map(|goal| view! { <GoalMark goal is_glyph=true /> })} <bdi>{name}</bdi> <span class="n">{number}</span></span>
         </h2>
     }

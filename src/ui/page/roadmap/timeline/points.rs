@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 
 use super::Frame;
+use crate::analysis::is_running;
+use crate::analysis::plan::Fit;
 use crate::browser::day_text;
-use crate::model::kind::{MILESTONE_STATE, MILESTONES};
-use crate::model::{Day, RecordRef, Release};
+use crate::model::kind::{MILESTONE_STATE, MILESTONES, OPTION_BY, REQUEST_BY, REQUESTS, TECHNICAL_OPTIONS};
+use crate::model::{Day, Id, RecordRef, Release};
 use crate::ui::app::use_app;
+use crate::view::count;
+use crate::workspace::Tables;
 
 /// How wide a letter is at most, and the sign before a name, in CSS pixels.
 const LETTER: i32 = 7;
@@ -19,7 +23,34 @@ struct Point {
     name: String,
     day: Day,
     is_firm: bool,
+    /// Whether it is a day by which something has to be decided.
+    is_ask: bool,
+    /// Whether what it waits for is not over by then.
+    is_early: bool,
     said: String,
+}
+
+/// The days by which something has to be decided: technical options, and requests for what is needed.
+fn asks(tables: &Tables, product: Id) -> Vec<Point> {
+    let mut asks = Vec::new();
+    for (kind, by) in [(&TECHNICAL_OPTIONS, &OPTION_BY), (&REQUESTS, &REQUEST_BY)] {
+        for it in tables.described_of(kind, product).into_iter().filter(|it| is_running(kind, it)) {
+            if let Some(day) = it.day(by) {
+                let said = format!("{}, {}, decide by {}", it.name(), kind.noun, day_text(day));
+                let record = RecordRef { table: kind.table, id: it.meta.id };
+                asks.push(Point {
+                    record,
+                    name: it.name().to_owned(),
+                    day,
+                    is_firm: false,
+                    is_ask: true,
+                    is_early: false,
+                    said,
+                });
+            }
+        }
+    }
+    asks
 }
 
 /// The line.
@@ -47,10 +78,30 @@ pub fn Points(frame: Frame) -> impl IntoView {
                     }
                 }
             });
-            let said = format!("{}, {what}, {}", thing.name, day_text(day));
-            Some(Point { record: thing.record, name: thing.name.clone(), day, is_firm, said })
+            let mut said = format!("{}, {what}, {}", thing.name, day_text(day));
+            let plan = plan.as_ref()?;
+            let place = plan.place(thing.record.id);
+            let waits = plan.dependencies.iter().filter(|it| Some(it.to) == place);
+            let early =
+                waits.filter_map(|it| if let Fit::Early(days, _) = plan.fit(it) { Some(days) } else { None });
+            let early = early.max().filter(|_| !thing.is_over);
+            if let Some(days) = early {
+                said.extend([", ", &count(days as usize, "day"), " too early"]);
+            }
+            Some(Point {
+                record: thing.record,
+                name: thing.name.clone(),
+                day,
+                is_firm,
+                is_ask: false,
+                is_early: early.is_some(),
+                said,
+            })
         };
         let mut points: Vec<Point> = things.filter_map(point).collect();
+        if let Some(product) = app.product.get() {
+            points.extend(app.read(|workspace| asks(workspace.tables(), product)));
+        }
         points = crate::model::in_order_of(points, |point| i64::from(Day::first().days_until(point.day)));
         points
     });
@@ -58,17 +109,26 @@ pub fn Points(frame: Frame) -> impl IntoView {
         let points = points.get();
         let zoom = frame.zoom.get();
         let (first, last) = frame.span.get();
-        let marks = points.iter().enumerate().filter(|(_, point)| (first..=last).contains(&point.day));
+        let mut from = i32::MIN;
+        let mut marks = Vec::new();
+        for point in points.iter().filter(|point| (first..=last).contains(&point.day)) {
+            // Signs that would cover each other stand beside each other: what each says has its day.
+            from = zoom.width(frame.at(point.day) + 1).max(from);
+            marks.push((from, point));
+            from += SIGN;
+        }
+        let at: Vec<i32> = marks.iter().map(|(at, _)| *at).collect();
         marks
-            .map(|(place, point)| {
-                let at = frame.at(point.day);
-                let next = points.get(place + 1).map(|next| zoom.width(frame.at(next.day) - at));
+            .into_iter()
+            .enumerate()
+            .map(|(place, (x, point))| {
                 let wide = point.name.chars().count() as i32 * LETTER + SIGN;
                 // A name that would run into the next sign stands in the title alone.
-                let name = next.is_none_or(|room| room >= wide).then(|| point.name.clone());
+                let has_room = at.get(place + 1).is_none_or(|next| next - x >= wide);
+                let name = has_room.then(|| point.name.clone());
                 let record = point.record;
                 view! {
-                    <button class="mile" data-firm=point.is_firm.then_some("") style=("--s", (at + 1).to_string()) aria-label=point.said.clone() title=point.said.clone() on:click=move |_| app.inspect_record(record)>{name}</button>
+                    <button class="mile" data-firm=point.is_firm.then_some("") data-tone=point.is_early.then_some("bad") data-ask=point.is_ask.then_some("") style=("--x", format!("{x}px")) aria-label=point.said.clone() title=point.said.clone() on:click=move |_| app.inspect_record(record)>{name}</button>
                 }
             })
             .collect_view()

@@ -58,5 +58,25 @@ pub fn grid(frame: Frame) -> AnyView {
         // Writing into a text does not fail.
         let _ = write!(path, "M{} 0v99999", zoom.width(tick.at));
     }
-    view! { <path class="quiet" d=lower></path><path d=upper></path> }.into_any()
+    view! { <path class="rest" d=rests(frame, zoom)></path><path class="quiet" d=lower></path><path d=upper></path> }
+        .into_any()
+}
+
+/// The days on which nobody works, where days are wide enough to be told apart.
+fn rests(frame: Frame, zoom: Zoom) -> String {
+    let mut path = String::new();
+    if !matches!(zoom, Zoom::Week | Zoom::Month) {
+        return path;
+    }
+    let (first, last) = frame.span.get();
+    frame.plan.with(|plan| {
+        let Some(plan) = plan else { return };
+        for at in 0..first.days_until(last) {
+            if !plan.calendar.is_work(first.plus(at)) {
+                let (from, wide) = (zoom.width(at), zoom.width(at + 1) - zoom.width(at));
+                let _ = write!(path, "M{from} 0h{wide}v99999h-{wide}z");
+            }
+        }
+    });
+    path
 }

@@ -9,7 +9,7 @@ use crate::analysis::plan::{Compared, Plan, WhatIf, loads};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::{Day, Estimate, Id, Initiative, Product, Record, RecordRef};
-use crate::ui::action::{FOUR_WEEKS, move_days, move_to_fit, plan_from};
+use crate::ui::action::{FOUR_WEEKS, move_days, move_to_fit, plan_from, work_day};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{MenuItem, MenuSpec, ValueField};
 use crate::ui::overlay::Overlay;
@@ -53,6 +53,7 @@ pub fn schedule(app: App, id: Id, first: Day) {
     if app.what_if.with_untracked(Option::is_none) {
         return plan_from(app, id, first);
     }
+    let first = work_day(app, first);
     try_days(app, id, Some((first, first.plus(FOUR_WEEKS - 1))));
     app.go_to(id);
 }
@@ -96,6 +97,8 @@ pub fn menu_of_tried(app: App, id: Id, anchor: Anchor) {
 pub fn begin(app: App) {
     let product = app.product.get_untracked();
     app.what_if.set(Some(WhatIf { product, ..WhatIf::default() }));
+    // What is written in the panel is the real plan.
+    app.close_inspector();
     app.announce("Nothing is stored until you keep it");
     browser::focus_soon("#tl-x");
 }
@@ -125,7 +128,7 @@ fn keep(app: App, tried: &WhatIf) {
 /// What follows of it, in a sentence.
 fn words(it: Compared) -> String {
     let changed = match it.changed {
-        0 => "Move a bar, leave an initiative out, or change what a month holds.".to_owned(),
+        0 => "Nothing is stored. Drag a bar, press it for more, or change what a month holds.".to_owned(),
         number => format!(
             "{} otherwise; the plan ends {}",
             count(number, "initiative"),
