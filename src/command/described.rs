@@ -11,8 +11,9 @@ use super::roadmap::set_initiative_day;
 use super::sprint::{carry_people, check_days, keep_length, next_days};
 use crate::analysis::sprint::span;
 use crate::model::kind::{
-    BASELINES, FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_START, Kind,
-    MILESTONE_ON, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST, SPRINT_LAST, SPRINTS, TOLD_ON, row_id,
+    BASELINES, FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL,
+    INITIATIVE_START, Kind, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST,
+    SPRINT_LAST, SPRINTS, TOLD_ON, row_id,
 };
 use crate::model::{Day, Id, Initiative, Item, Record, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
@@ -97,6 +98,10 @@ pub(super) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mu
         Some(kind) => {
             say_tables(kind, fields);
             change(fields);
+            // The goal it serves first is none of the others.
+            if let Some(goal) = fields.get(INITIATIVE_GOAL.key).cloned() {
+                retain(fields, &OTHER_GOALS, |other| *other != goal);
+            }
             leave_out_tables(kind, fields);
         }
         None => change(fields),

@@ -14,7 +14,7 @@ use crate::workspace::{Tx, link_text, read_link};
 /// Keeps the plan as it is, under a name.
 pub fn take_baseline(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
     let id = make(tx, &BASELINES, product, name)?;
-    let plan = Plan::of(tx.tables(), product).ok_or(CommandError::Missing(Product::NOUN))?;
+    let plan = Plan::read(tx.tables(), product).ok_or(CommandError::Missing(Product::NOUN))?;
     let row = |thing: &Planned| {
         let (first, last) = thing.days?;
         let days = json!({
@@ -60,7 +60,7 @@ pub(super) fn keep_month(tx: &mut Tx<'_>, record: RecordRef) -> Result<(), Comma
     let Some(product) = owner.filter(|owner| !has_baseline(tables, *owner, today)) else { return Ok(()) };
     let this_month = |it: &&Planned| (it.made.year(), it.made.month()) == (today.year(), today.month());
     let is_older = |it: &Planned| it.days.is_some() && !this_month(&it);
-    if !Plan::of(tables, product).is_some_and(|plan| plan.things.iter().any(is_older)) {
+    if !Plan::read(tables, product).is_some_and(|plan| plan.things.iter().any(is_older)) {
         return Ok(());
     }
     let month = MONTHS.get(usize::try_from(today.month() - 1).unwrap_or(0)).copied().unwrap_or_default();
@@ -130,7 +130,7 @@ pub(super) fn check_wait(
     let tables = tx.tables();
     let on = value.as_str().and_then(read_link).map(|(_, id)| id);
     let owner = tables.any(record.table).and_then(|table| table.owner(record.id));
-    let plan = owner.and_then(|product| Plan::of(tables, product));
+    let plan = owner.and_then(|product| Plan::read(tables, product));
     match plan.as_ref().zip(on).and_then(|(plan, on)| plan.ring_with(record.id, on)) {
         Some(way) => Err(CommandError::WaitRing(way.join(" → "))),
         None => Ok(()),

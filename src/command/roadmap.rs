@@ -89,7 +89,9 @@ pub fn add_release(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, Comma
 /// Says when a release is meant to go out.
 pub fn plan_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
     let day = optional_day(day)?;
-    keep_month(tx, RecordRef::to::<Release>(id))?;
+    if tx.get::<Release>(id).is_some_and(|release| release.planned != day) {
+        keep_month(tx, RecordRef::to::<Release>(id))?;
+    }
     tx.edit(id, |release: &mut Release| release.planned = day);
     Ok(())
 }
@@ -97,6 +99,7 @@ pub fn plan_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandErr
 /// Says when a release went out.
 pub fn date_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
     let day = optional_day(day)?.map(|_| past_day(tx, day)).transpose()?;
+    keep_month(tx, RecordRef::to::<Release>(id))?;
     tx.edit(id, |release: &mut Release| release.actual = day);
     Ok(())
 }
@@ -152,6 +155,7 @@ pub fn set_release_state(
             }
         }
     }
+    keep_month(tx, RecordRef::to::<Release>(id))?;
     let today = tx.today();
     tx.edit(id, |release: &mut Release| {
         release.state = state;
@@ -198,7 +202,7 @@ pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<Not
 }
 
 /// The days of an initiative that begins on another day: one that would begin after its end keeps its length.
-pub(super) fn moved_start(it: &Initiative, day: Option<Day>) -> (Option<Day>, Option<Day>) {
+fn moved_start(it: &Initiative, day: Option<Day>) -> (Option<Day>, Option<Day>) {
     match (it.start, it.end, day) {
         (Some(start), Some(end), Some(day)) if day > end => {
             (Some(day), Some(day.plus(start.days_until(end))))
@@ -215,7 +219,9 @@ pub fn set_initiative_day(tx: &mut Tx<'_>, id: Id, is_start: bool, day: &str) ->
     if start.zip(end).is_some_and(|(start, end)| end < start) {
         return Err(CommandError::EndBeforeStart);
     }
-    keep_month(tx, RecordRef::to::<Initiative>(id))?;
+    if (start, end) != (known.start, known.end) {
+        keep_month(tx, RecordRef::to::<Initiative>(id))?;
+    }
     tx.edit(id, |initiative: &mut Initiative| (initiative.start, initiative.end) = (start, end));
     Ok(())
 }

@@ -162,12 +162,17 @@ impl Column {
         }
         let mut all = Self::all(Some(kind)).into_iter().filter(|column| !column.is_rest());
         let is_it = |column: &Self| match column {
-            Self::Field(field) => {
-                [field.label, field.key].iter().any(is) || other_names(field).contains(&heading)
-            }
+            Self::Field(field) => [field.label, field.key].iter().any(is),
             _ => is(&column.name()),
         };
         all.find(is_it).unwrap_or(Self::Ignored)
+    }
+
+    /// What a heading means that is none of ours, and that other programs give a field of a kind.
+    pub(super) fn by_other_name(heading: &str, kind: &Kind) -> Option<Self> {
+        let plain = plain(heading);
+        let fields = kind.all_fields().into_iter().filter(|field| field.is_read());
+        fields.into_iter().find(|field| other_names(field).contains(&plain.as_str())).map(Self::Field)
     }
 
     fn of_item(heading: &str) -> Self {

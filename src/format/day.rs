@@ -25,6 +25,13 @@ fn parts(written: &str) -> Option<(u32, u32, u32)> {
     (numbers.next().is_none() && year >= 1_000).then_some((first, second, year))
 }
 
+/// A day that begins with its year, written with strokes.
+fn year_first(written: &str) -> Option<String> {
+    let numbers: Vec<u32> = written.trim().split('/').map_while(|part| part.trim().parse().ok()).collect();
+    let [year, month, day] = numbers[..] else { return None };
+    (year >= 1_000).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// The months by the first three letters of their English names.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -43,7 +50,7 @@ fn named(written: &str) -> Option<String> {
         (None, Some(month)) => (one, month),
         _ => return None,
     };
-    let (day, year) = (day.parse::<u32>().ok()?, year.parse::<u32>().ok()?);
+    let (day, year) = (day.parse::<u32>().ok()?, year.parse::<u32>().ok().filter(|year| *year >= 1_000)?);
     Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
@@ -66,6 +73,9 @@ impl DayOrder {
     /// stays. Refused where it can be read in two ways.
     pub fn read(self, written: &str) -> Result<String, String> {
         if let Some(day) = named(written) {
+            return Ok(day);
+        }
+        if let Some(day) = year_first(written) {
             return Ok(day);
         }
         let Some((first, second, year)) = parts(written) else { return Ok(written.to_owned()) };
@@ -129,6 +139,8 @@ mod tests {
             ("September 14, 2027", "2027-09-14"),
             ("2027-01-05", "2027-01-05"),
             ("24.12.2026", "24.12.2026"),
+            ("2027/01/05", "2027-01-05"),
+            ("05-Jan-27", "05-Jan-27"),
             ("soon", "soon"),
             ("1/2/27", "1/2/27"),
         ] {

@@ -124,6 +124,18 @@ pub(super) fn columns(heading: &[String], kind: Option<&Kind>) -> Vec<(String, C
     columns
 }
 
+/// Finds by the names of other programs what is called like nothing here, as far as no other column has it.
+pub(super) fn name_otherwise(columns: &mut [(String, Column)], kind: &Kind) {
+    for place in 0..columns.len() {
+        let Some((name, column)) = columns.get(place) else { continue };
+        let meant = Column::by_other_name(name, kind).filter(|_| column.is_rest());
+        let meant = meant.filter(|meant| columns.iter().all(|(_, other)| other != meant));
+        if let Some((meant, (_, column))) = meant.zip(columns.get_mut(place)) {
+            *column = meant;
+        }
+    }
+}
+
 pub(super) fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
     let names = columns.iter().map(|(name, _)| name);
     names.filter(|name| Column::recognise(name, None) == Column::Key).cloned().collect()

@@ -1,12 +1,14 @@
 //! The roadmap as one file anybody can open: a picture of its days and a table of the same, without a script and without
 //! anything from elsewhere.
 
+use std::cmp::Reverse;
+
 use thiserror::Error;
 
 use super::Markup;
 use crate::analysis::plan::Plan;
 use crate::analysis::{Overview, current_vision};
-use crate::model::{Confidence, Day, Id, Initiative, Record, fold};
+use crate::model::{Confidence, Day, Id, Initiative, Record, fold, in_order_of};
 use crate::workspace::Tables;
 
 /// What those who get the file may see.
@@ -34,7 +36,9 @@ const WORD_LEAST: usize = 2;
 /// Takes the words out of a text, whichever way they are written.
 fn redact(text: &str, words: &[String]) -> String {
     let mut text = text.to_owned();
-    for word in words.iter().map(|word| fold(word.trim())).filter(|word| word.chars().count() >= WORD_LEAST) {
+    let words = words.iter().map(|word| fold(word.trim())).filter(|word| word.chars().count() >= WORD_LEAST);
+    // The longest first: of “Acme Bank” nothing is to be left because “Acme” was taken out before.
+    for word in in_order_of(words.collect(), |word: &String| Reverse(word.len())) {
         let mut left = String::new();
         let mut rest = text.as_str();
         // Folding may change how long a text is: letters are compared one by one.
@@ -93,15 +97,6 @@ const PICTURE: &str = "text{font:13px system-ui,sans-serif;fill:var(--ink)}.soft
 /// A picture alone has to bring its colours along.
 const PICTURE_COLOURS: &str = ":root{color-scheme:light dark;--ink:light-dark(#23262f,#eceef2);--soft:light-dark(#5b6070,#a9aebb);--line:light-dark(#dfe2e8,#3a3f4a);--main:light-dark(#3560c9,#86a5ee)}";
 
-/// The class of a bar.
-fn class(firm: Confidence) -> &'static str {
-    match firm {
-        Confidence::Committed => "committed",
-        Confidence::Likely => "likely",
-        Confidence::Idea => "idea",
-    }
-}
-
 /// The roadmap, as what is shown of it is read once for picture and table.
 pub struct RoadmapPage<'a> {
     product: String,
@@ -135,7 +130,7 @@ impl<'a> RoadmapPage<'a> {
                 it.goal == goal && !(audience.hides_ideas && it.confidence == Confidence::Idea)
             };
             for it in tables.initiatives.of(product).filter(shown) {
-                let Some(days) = it.start.or(it.end).zip(it.end.or(it.start)) else {
+                let Some(days) = it.days() else {
                     undated.push((hide(&it.name), hide(&it.outcome)));
                     continue;
                 };
@@ -222,7 +217,7 @@ impl<'a> RoadmapPage<'a> {
             for bar in bars {
                 text(svg, "", (14, y + 19), &short(&bar.name));
                 let (left, right) = (x(bar.days.0), x(bar.days.1.plus(1)));
-                svg.tags("<rect").attribute("class", class(bar.firm)).attribute("x", &left.to_string());
+                svg.tags("<rect").attribute("class", bar.firm.key()).attribute("x", &left.to_string());
                 svg.attribute("y", &(y + 8).to_string())
                     .attribute("width", &(right - left).max(3).to_string());
                 svg.tags(" height=\"14\" rx=\"3\"/>");
@@ -326,6 +321,7 @@ mod tests {
         let words = vec!["Acme".to_owned(), "größe".to_owned(), "x".to_owned()];
         assert_eq!(redact("For ACME, acmes and GRÖSSE x", &words), "For ■■■, ■■■s and ■■■ x");
         assert_eq!(redact("Größe", &words), "■■■");
+        assert_eq!(redact("The Acme Bank", &["Acme".to_owned(), "Acme Bank".to_owned()]), "The ■■■");
         assert_eq!(redact("an acm", &words), "an acm");
         assert_eq!(redact("anything", &[" ".to_owned()]), "anything");
     }

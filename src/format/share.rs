@@ -102,8 +102,7 @@ fn initiative_line(
         Some(percent) => format!("{firm}, {percent} %"),
         None => firm,
     };
-    let days = initiative.start.or(initiative.end).zip(initiative.end.or(initiative.start));
-    let days = days.map(|(first, last)| format!("{} to {}", day_text(first), day_text(last)));
+    let days = initiative.days().map(|(first, last)| format!("{} to {}", day_text(first), day_text(last)));
     let facts: Vec<String> = of.into_iter().chain(days).chain(progress).chain([sure]).collect();
     format!("- **{}**{}  \n  {}\n", escaped(&initiative.name), outcome.unwrap_or_default(), facts.join(" · "))
 }

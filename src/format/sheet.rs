@@ -6,8 +6,8 @@ use thiserror::Error;
 
 use super::delimited::read_table;
 use super::heading::{
-    DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, is_blank, key_columns, numbered,
-    sniff_delimiter,
+    DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, is_blank, key_columns, name_otherwise,
+    numbered, sniff_delimiter,
 };
 use super::{Column, is_formula};
 use crate::model::kind::{Field, Kind, OwnFields};
@@ -202,9 +202,20 @@ impl Sheet {
 
     fn find_own(&mut self) {
         let own = self.own();
+        let kind = self.kind;
+        // What is known by the name of another program alone gives way to a field a person called so.
+        for (name, column) in &mut self.columns {
+            let is_ours = !Column::recognise(name, kind).is_rest();
+            if !is_ours && kind.is_some_and(|kind| Column::by_other_name(name, kind) == Some(*column)) {
+                *column = Column::rest(kind);
+            }
+        }
         for (name, column) in self.columns.iter_mut().filter(|(_, column)| column.is_rest()) {
             let named = own.iter().find(|field| fold(field.label) == fold(name));
             *column = named.map_or(*column, |field| Column::Field(field));
+        }
+        if let Some(kind) = kind {
+            name_otherwise(&mut self.columns, kind);
         }
     }
 

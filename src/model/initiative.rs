@@ -149,6 +149,15 @@ impl Confidence {
         }
     }
 
+    /// What it is called in records and in the style sheet.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Committed => "committed",
+            Self::Likely => "likely",
+            Self::Idea => "idea",
+        }
+    }
+
     /// The word a person reads.
     pub fn name(self) -> &'static str {
         match self {
@@ -182,6 +191,13 @@ impl Initiative {
             metric: None,
             handover: Handover::Draft,
         }
+    }
+}
+
+impl Initiative {
+    /// Its first and its last day; where one is not said, the other stands for it.
+    pub fn days(&self) -> Option<(Day, Day)> {
+        self.start.or(self.end).zip(self.end.or(self.start))
     }
 }
 

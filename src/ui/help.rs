@@ -23,10 +23,11 @@ const BOARD: [(&str, &str); 2] =
     [("Card beside it", "ArrowRight"), ("Into the column beside it", "Ctrl Shift ArrowRight")];
 
 /// Keys of bars on the timeline.
-const TIMELINE: [(&str, &str); 7] = [
+const TIMELINE: [(&str, &str); 8] = [
     ("Later", "ArrowRight"),
     ("Earlier", "ArrowLeft"),
     ("End later", "Shift ArrowRight"),
+    ("Start later", "Ctrl Shift ArrowRight"),
     ("Later by a day", "Ctrl ArrowRight"),
     ("Nearer", "+"),
     ("All of it", "0"),

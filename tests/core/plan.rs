@@ -5,8 +5,8 @@ use throughline::analysis::plan::{Became, Fit, Plan, baselines, changes, outlook
 use throughline::command::{self, CommandError, OnConflict, import_sheet};
 use throughline::format::{Audience, RoadmapPage, described_csv, parse_sheet};
 use throughline::model::kind::{
-    BASELINES, Field, INITIATIVE_END, INITIATIVE_START, INITIATIVES, MILESTONE_ON, MILESTONES, WAIT_ON,
-    WAITS_FOR,
+    BASELINES, Field, INITIATIVE_END, INITIATIVE_START, INITIATIVES, MILESTONE_DROPPED, MILESTONE_ON,
+    MILESTONE_STATE, MILESTONES, WAIT_ON, WAITS_FOR,
 };
 use throughline::model::{Confidence, Day, Horizon, Id, Initiative, RecordRef};
 use throughline::workspace::{find_problems, link_text};
@@ -103,7 +103,7 @@ fn days_that_cannot_be_are_refused_and_far_ones_are_planned() {
         (1..=7).try_for_each(|day| command::set_rest_day(tx, product, day, true))
     };
     assert!(refused(&mut desk, rest).contains("One day of the week has to be left for work"));
-    assert_eq!(plan(&desk).slots[0].map(|slot| slot.is_critical()), Some(true));
+    assert_eq!(plan(&desk).slots[0].map(throughline::analysis::plan::Slot::is_critical), Some(true));
 }
 
 #[test]
@@ -261,4 +261,43 @@ fn what_begins_first_is_foreseen_first_and_what_is_done_says_when() {
     let overview = Overview::of(desk.workspace.tables(), desk.product);
     let reason = outlook(desk.workspace.tables(), desk.product, &none, &overview, desk.context.today);
     assert!(reason.unwrap_err().to_string().contains("a forecast takes five"));
+}
+
+#[test]
+fn a_list_writes_no_days_that_are_turned_round_and_keeps_the_month_first() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let it = initiative(&mut desk, "Build", "2027-01-04", "2027-01-29");
+    desk.context.now.0 += 35 * 86_400_000;
+    desk.context.today = desk.context.today.plus(35);
+    let bring_in = |desk: &mut Desk, text: &str| {
+        let sheet = parse_sheet(text).unwrap();
+        desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::TakeTheirs).unwrap())
+    };
+    let report = bring_in(&mut desk, "Initiative,Goal,Start,End\nBuild,,,2026-12-01\n");
+    assert_eq!(report.cells, [(2, "The end lies before the start.".to_owned())]);
+    let days = |desk: &Desk| desk.workspace.tables().initiatives.get(it.id).and_then(Initiative::days);
+    assert_eq!(days(&desk), Some((day("2027-01-04"), day("2027-01-29"))));
+    bring_in(&mut desk, "Initiative,Goal,Start,End\nBuild,,2027-02-01,2027-02-26\n");
+    assert_eq!(days(&desk), Some((day("2027-02-01"), day("2027-02-26"))));
+    let kept = baselines(desk.workspace.tables(), product);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(throughline::analysis::plan::then(kept[0])[0].days, (day("2027-01-04"), day("2027-01-29")));
+}
+
+#[test]
+fn a_dropped_milestone_is_of_the_plan_no_more() {
+    let mut desk = Desk::new();
+    let build = initiative(&mut desk, "Build", "2027-01-04", "2027-01-29");
+    let product = desk.product;
+    let fair = desk.edit(|tx| {
+        let id = command::add_named(tx, MILESTONES.table, product, "Fair").unwrap();
+        let fair = RecordRef { table: MILESTONES.table, id };
+        command::set_field(tx, fair, &MILESTONE_ON, Some("2027-01-11".into())).unwrap();
+        command::wait_for(tx, fair, build, 0).unwrap();
+        fair
+    });
+    assert_eq!((plan(&desk).conflicts().len(), plan(&desk).early(fair.id)), (1, Some(18)));
+    desk.edit(|tx| command::set_field(tx, fair, &MILESTONE_STATE, Some(MILESTONE_DROPPED.into())).unwrap());
+    assert_eq!((plan(&desk).conflicts().len(), plan(&desk).things.len()), (0, 1));
 }

@@ -28,6 +28,10 @@ test("a bar moves by keys, is taken back, and says where it is", async ({ page }
   await expect(it).toBeFocused();
   for (let step = 0; step < 3; step += 1) await page.keyboard.press("Control+z");
   await expect(it).toHaveAccessibleName(/18 Jan 2027 to 11 Mar 2027/);
+  // With Ctrl and Shift its start moves, and not its end.
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await expect(it).toHaveAccessibleName(/11 Jan 2027 to 11 Mar 2027/);
+  await page.keyboard.press("Control+z");
   await page.keyboard.press("ArrowDown");
   await expect(bar(page, "Deposits for long jobs")).toBeFocused();
   await page.keyboard.press("Enter");
@@ -233,4 +237,79 @@ test("what is planned stands against what one's own throughput foresees", async 
   const table = page.getByRole("table", { name: "Plan, forecast, actual" });
   await expect(table.getByRole("row", { name: /Two-way reminders/ })).toContainText(/7.*14 Jan 2027/);
   await hasNoBarriers(page);
+});
+
+test("a milestone waits like a bar does, and says on the timeline when it comes too early", async ({ page }) => {
+  const app = await roadmap(page, "Milestones");
+  const list = page.getByRole("grid", { name: "Milestones" });
+  await page.getByRole("button", { name: "Add milestone" }).first().click();
+  await page.getByRole("combobox").fill("Trial with ten shops");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByLabel("Falls on").fill("2026-12-10");
+  await app.inspector.getByLabel("Falls on").press("Enter");
+  await app.inspector.getByRole("heading", { name: /Waits for/ }).getByRole("button", { name: "Add" }).click();
+  await page.getByRole("combobox").fill("Booking");
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByText("Booking page").first()).toBeVisible();
+  await expect(list.locator("tr[data-id]")).toHaveCount(3);
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
+  await expect(timeline(page).getByRole("button", { name: /Trial with ten shops, milestone, meant, 10 Dec, 7 days too early/ })).toBeVisible();
+  await expect(tray(page)).toContainText("comes 7 days too early: Booking page is not over by then");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Milestones" }).click();
+  await hasNoBarriers(page);
+});
+
+test("a release has phases with what is to be done; what has to be decided shows on the timeline", async ({ page }) => {
+  const app = await roadmap(page, "Releases");
+  await page.getByRole("table", { name: "Releases" }).getByRole("button", { name: "2.6" }).click();
+  await app.inspector.getByRole("heading", { name: /Phases/ }).getByRole("button", { name: "Add" }).click();
+  await app.inspector.getByRole("button", { name: /^Phase: / }).click();
+  await page.getByRole("menuitem", { name: "Beta" }).click();
+  await app.inspector.getByLabel("What", { exact: true }).fill("Ten shops try it for a week");
+  await app.inspector.getByLabel("What", { exact: true }).press("Enter");
+  await expect(app.inspector.getByRole("button", { name: "Beta. Ten shops try it for a week", exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await app.go("Communicate");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Requests" }).click();
+  await page.getByRole("button", { name: "Add request" }).first().click();
+  await page.getByRole("combobox").fill("A second tester");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByLabel("Decide by").fill("2027-02-10");
+  await app.inspector.getByLabel("Decide by").press("Enter");
+  await app.go("Roadmap");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
+  await expect(timeline(page).getByRole("button", { name: "A second tester, request, decide by 10 Feb 2027" })).toBeVisible();
+});
+
+test("one hat asks the other about the roadmap, and the answer stands at what it is about", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  await app.go("Communicate");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Between the hats" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Add question between hats" }).click();
+  await page.getByRole("combobox").fill("Is the waiting list too large for one sprint?");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("button", { name: "Link", exact: true }).click();
+  await page.getByRole("combobox").fill("SPK-I4");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await app.inspector.getByLabel("Answer", { exact: true }).fill("Yes: split by shop size");
+  await app.inspector.getByLabel("Answer", { exact: true }).press("Enter");
+  await app.go("Roadmap");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
+  await bar(page, "Waiting list").click();
+  await expect(app.inspector.getByText("Is the waiting list too large for one sprint?")).toBeVisible();
+});
+
+test("what a quarter holds draws a line across the list, and follows its order", async ({ page }) => {
+  await roadmap(page, "Timeline");
+  await timeline(page).getByRole("link", { name: "Say what a month holds" }).click();
+  const field = page.getByRole("region", { name: "Working days" }).getByLabel("Points a month");
+  await field.fill("20");
+  await field.press("Enter");
+  await page.goBack();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menuitem", { name: "As a table" }).click();
+  const fits = page.getByRole("region", { name: "What fits" });
+  await expect(fits).toContainText(/A quarter reaches down to “.+”/);
+  await expect(fits).toContainText(/points fit into the 60 of three months; \d+ initiatives below the line/);
 });

@@ -15,6 +15,9 @@ pub struct Load {
     pub tenths: u32,
 }
 
+/// So many years ahead months are looked at, as the timeline does.
+const YEARS_AHEAD: i32 = 10;
+
 /// The first day of the month after that of a day.
 fn next_month(day: Day) -> Day {
     let (year, month) = if day.month() == 12 { (day.year() + 1, 1) } else { (day.year(), day.month() + 1) };
@@ -27,7 +30,9 @@ pub fn loads(plan: &Plan, overview: &Overview, today: Day) -> Vec<Load> {
     let Some((_, end)) = plan.ends() else { return Vec::new() };
     let mut loads: Vec<Load> = Vec::new();
     let mut first = Day::new(today.year(), today.month(), 1).unwrap_or(today);
-    while first <= end.max(today) {
+    // Plans farther ahead say nothing of months.
+    let end = end.clamp(today, today.plus(YEARS_AHEAD * 366));
+    while first <= end {
         let next = next_month(first);
         if next <= first {
             break;
@@ -49,7 +54,7 @@ pub fn loads(plan: &Plan, overview: &Overview, today: Day) -> Vec<Load> {
                 u64::from(open) * days as u64 / all as u64
             }
         };
-        for load in &mut loads {
+        for load in loads.iter_mut().filter(|load| load.last >= first && load.first <= last) {
             let before = if load.first > first { share(load.first.plus(-1)) } else { 0 };
             let by_end = if load.last >= first { share(load.last) } else { 0 };
             load.tenths += by_end.saturating_sub(before) as u32;

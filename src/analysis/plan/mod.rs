@@ -15,7 +15,9 @@ pub use schedule::{Arc, Ring, Slot, Task, schedule, way};
 
 pub use what_if::{Compared, WhatIf};
 
-use crate::model::kind::{MILESTONE_ON, MILESTONE_STATE, MILESTONES, REACHED, WAIT_LAG, WAITS_FOR, row_id};
+use crate::model::kind::{
+    MILESTONE_DROPPED, MILESTONE_ON, MILESTONE_STATE, MILESTONES, REACHED, WAIT_LAG, WAITS_FOR, row_id,
+};
 use crate::model::{Day, Id, Initiative, Record, RecordRef, Release, ReleaseState, Wait, map_of};
 use crate::workspace::{Described, Fields, Tables};
 
@@ -41,13 +43,16 @@ pub struct Planned {
 pub struct Dependency {
     /// The wait's own id.
     pub id: Id,
-    /// The place of what has to be over, and of what waits.
+    /// The place of what has to be over.
     pub from: usize,
     /// The place of what waits.
     pub to: usize,
     /// Working days between.
     pub lag: i32,
 }
+
+/// Further apart than this, in working days, nothing waits: a file can say anything.
+const LAG_MOST: i32 = 1_000;
 
 /// How the days of two things that wait for each other fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,11 +91,10 @@ fn waits_of(record: &Described) -> Vec<Wait> {
 }
 
 fn of_initiative(it: &Initiative) -> Planned {
-    let days = it.start.or(it.end).zip(it.end.or(it.start));
     Planned {
         record: RecordRef::to::<Initiative>(it.meta.id),
         name: it.name.clone(),
-        days,
+        days: it.days(),
         made: Day::of(it.meta.created_at),
         is_over: false,
         waits: it.waits_for.clone(),
@@ -122,6 +126,13 @@ fn of_milestone(it: &Described) -> Planned {
 impl Plan {
     /// The plan of a product; none where there is no such product.
     pub fn of(tables: &Tables, product: Id) -> Option<Self> {
+        let mut plan = Self::read(tables, product)?;
+        plan.find_slots();
+        Some(plan)
+    }
+
+    /// The same without when each can be done: what has days, and what waits for what.
+    pub fn read(tables: &Tables, product: Id) -> Option<Self> {
         let calendar = Calendar::of(tables.products.get(product)?);
         let mut things = Vec::new();
         for it in tables.initiatives.of(product) {
@@ -131,24 +142,31 @@ impl Plan {
             things.push(of_release(it));
         }
         for it in tables.described_of(&MILESTONES, product) {
-            things.push(of_milestone(it));
+            if it.words(&MILESTONE_STATE) != MILESTONE_DROPPED {
+                things.push(of_milestone(it));
+            }
         }
-        Some(Self::new(things, calendar))
+        Some(Self::unscheduled(things, calendar))
     }
 
     fn new(things: Vec<Planned>, calendar: Calendar) -> Self {
+        let mut plan = Self::unscheduled(things, calendar);
+        plan.find_slots();
+        plan
+    }
+
+    fn unscheduled(things: Vec<Planned>, calendar: Calendar) -> Self {
         let places = map_of(things.iter().zip(0..).map(|(it, at)| (it.record.id, at)));
         let mut dependencies = Vec::new();
         for (to, thing) in things.iter().enumerate() {
             for wait in &thing.waits {
                 let from = wait.target().and_then(|(_, id)| places.get(&id).copied());
-                let dependency = |from| Dependency { id: wait.id, from, to, lag: wait.lag };
+                let dependency =
+                    |from| Dependency { id: wait.id, from, to, lag: wait.lag.clamp(-LAG_MOST, LAG_MOST) };
                 dependencies.extend(from.map(dependency));
             }
         }
-        let mut plan = Self { things, dependencies, slots: Vec::new(), ring: Vec::new(), calendar };
-        plan.find_slots();
-        plan
+        Self { things, dependencies, slots: Vec::new(), ring: Vec::new(), calendar }
     }
 
     /// The days of work of a thing, counted: before which its first, and after which its last.
@@ -217,6 +235,17 @@ impl Plan {
         let first = self.calendar.day(over + it.lag - i32::from(!is_span));
         let meant = self.things.get(it.to).and_then(|thing| thing.days).map_or(first, |(first, _)| first);
         Fit::Early(meant.days_until(first).max(1), first)
+    }
+
+    /// By how many days a record begins, or comes, too early; none where it fits, or is behind.
+    pub fn early(&self, id: Id) -> Option<i32> {
+        let place = self.place(id)?;
+        let waits = self.dependencies.iter().filter(|it| it.to == place);
+        let early = waits.filter_map(|it| match self.fit(it) {
+            Fit::Early(days, _) => Some(days),
+            _ => None,
+        });
+        early.max().filter(|_| self.things.get(place).is_some_and(|thing| !thing.is_over))
     }
 
     /// Those that do not fit, with by how many days and the first day that would; what is behind cannot be moved.

@@ -1,9 +1,11 @@
 //! The plan against what one's own throughput foresees, and against what came.
 
+use std::collections::BTreeMap;
+
 use super::Plan;
 use crate::analysis::flow::{NoForecast, Throughput, Track, tracks, weeks_done};
-use crate::analysis::{Overview, initiative_items};
-use crate::model::{Day, Id, Initiative, Record, in_order_of};
+use crate::analysis::{Overview, category_of, up};
+use crate::model::{Category, Day, Id, Initiative, ItemType, Record, in_order_of, map_of};
 use crate::workspace::Tables;
 
 /// The odds a day is foreseen with, in per cent.
@@ -59,17 +61,29 @@ pub fn outlook(
         totals.push(before);
     }
     let weeks = throughput.weeks_for_each(&totals, OUTLOOK_ODDS);
-    let came = |id: Id| {
-        let items = initiative_items(tables, product, id);
-        let done = items.iter().map(|(item, _)| tracks.iter().find(|track| track.id == *item)?.done());
-        done.collect::<Option<Vec<Day>>>()?.into_iter().max()
-    };
+    let came = last_days(tables, product, &tracks);
     let read = |((id, name, _, planned), weeks): (&(Id, &str, Day, Day), &Option<usize>)| {
         let work = overview.initiative(*id);
         let left = work.all - work.done;
         let foreseen = weeks.filter(|_| left > 0).map(|weeks| today.plus(weeks as i32 * 7));
-        let came = (work.all > 0 && left == 0).then(|| came(*id)).flatten();
+        let came = came.get(id).copied().flatten().filter(|_| work.all > 0 && left == 0);
         Outlook { id: *id, name: (*name).to_owned(), planned: *planned, left, foreseen, came }
     };
     Ok(dated.iter().zip(&weeks).map(read).collect())
+}
+
+/// The day the last item of each initiative was done; none of one with an item of which no day is known.
+fn last_days(tables: &Tables, product: Id, tracks: &[Track]) -> BTreeMap<Id, Option<Day>> {
+    let done = map_of(tracks.iter().map(|track| (track.id, track.done())));
+    let mut last: BTreeMap<Id, Option<Day>> = BTreeMap::new();
+    for item in tables.items.of(product) {
+        let is_work = !matches!(item.kind, ItemType::Epic | ItemType::Task)
+            && category_of(tables, item) != Category::Cancelled;
+        if let Some(initiative) = up(tables, item).initiative.filter(|_| is_work) {
+            let day = done.get(&item.meta.id).copied().flatten();
+            let known = last.entry(initiative).or_insert(day);
+            *known = known.zip(day).map(|(one, other)| one.max(other));
+        }
+    }
+    last
 }

@@ -74,10 +74,14 @@ impl Reader {
     /// What a record waits for, as a cell names it; what it waited for already keeps the days between.
     fn waits(&mut self, tx: &mut Tx<'_>, id: Id, cell: &str, is_kept: bool) -> Result<Option<Value>, String> {
         let links = self.links(tx, id, &WAIT_ON, &PLANNED_TABLES, cell, is_kept)?;
-        let plan = Plan::of(tx.tables(), self.product);
+        let plan = Plan::read(tx.tables(), self.product);
         let record = tx.tables().described(self.kind, id);
         let known: Vec<Fields> =
             record.map(|record| record.rows(&WAITS_FOR).into_iter().cloned().collect()).unwrap_or_default();
+        let known_links = known.iter().filter_map(|row| row.get(WAIT_ON.key)?.as_str().map(str::to_owned));
+        if set_of(known_links) == set_of(links.iter().cloned()) {
+            return Ok(None);
+        }
         let mut rows = Vec::new();
         for link in links {
             if let Some(row) = known.iter().find(|row| row.get(WAIT_ON.key).is_some_and(|on| *on == link)) {
@@ -90,7 +94,7 @@ impl Reader {
             }
             rows.push(json!({ "id": tx.new_id().to_string(), "on": link }));
         }
-        Ok(Some(rows.into()).filter(|_| !is_kept))
+        Ok(Some(rows.into()))
     }
 
     /// Links to all that a cell names. Where one is nowhere, that is said, and nothing is linked.

@@ -9,10 +9,11 @@ use super::row::{Unknown, meaning};
 use super::{ImportReport, newer_here, note_made, note_shared};
 use crate::command::add_named;
 use crate::command::described::{revise, set_field};
+use crate::command::plan::keep_month;
 use crate::command::{CommandError, OnConflict};
 use crate::format::{Column, Sheet, field_text};
-use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Id, RecordRef, clean_line, clean_text, fold, set_of};
+use crate::model::kind::{Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON};
+use crate::model::{Day, Id, Initiative, RecordRef, clean_line, clean_text, fold, set_of};
 use crate::workspace::{Described, Tables, Tx};
 
 /// So many records of one name are told apart by what else they say.
@@ -91,6 +92,10 @@ pub(super) fn import_records(
                     report.cells.push((row.number, reason));
                 }
             }
+        }
+        if let Some(reason) = turned_round(tx, id, &values) {
+            values.retain(|(field, _)| **field != INITIATIVE_START && **field != INITIATIVE_END);
+            report.cells.push((row.number, reason));
         }
         if is_new || !(is_kept || values.is_empty()) {
             write(tx, RecordRef { table: kind.table, id }, values)?;
@@ -230,6 +235,18 @@ fn keyed(tables: &Tables, kind: &Kind, product: Id, key: &str) -> Keyed {
     }
 }
 
+/// Why the days of a row cannot be those of an initiative: it would end before it begins.
+fn turned_round(tx: &Tx<'_>, id: Id, values: &[(&'static Field, Value)]) -> Option<String> {
+    let it = tx.get::<Initiative>(id)?;
+    let day = |of: &Field, known: Option<Day>| {
+        let said = values.iter().find(|(field, _)| **field == *of);
+        said.map_or(known, |(_, value)| value.as_str().and_then(|day| day.parse().ok()))
+    };
+    let (start, end) = (day(&INITIATIVE_START, it.start), day(&INITIATIVE_END, it.end));
+    let is_turned = start.zip(end).is_some_and(|(start, end)| end < start);
+    is_turned.then(|| CommandError::EndBeforeStart.to_string())
+}
+
 /// Writes what a row says; of what the latest row of a field says, a row of today.
 fn write(
     tx: &mut Tx<'_>,
@@ -238,6 +255,11 @@ fn write(
 ) -> Result<(), CommandError> {
     let is_latest = |(field, _): &(&'static Field, Value)| matches!(field.holds, Holds::Latest { .. });
     let (latest, values): (Vec<_>, Vec<_>) = values.into_iter().partition(is_latest);
+    let is_day =
+        |field: &Field| *field == INITIATIVE_START || *field == INITIATIVE_END || *field == MILESTONE_ON;
+    if values.iter().any(|(field, _)| is_day(field)) {
+        keep_month(tx, record)?;
+    }
     if !values.is_empty() {
         revise(tx, record, |fields| {
             fields.extend(values.into_iter().map(|(field, value)| (field.key.to_owned(), value)));

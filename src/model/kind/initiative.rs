@@ -7,7 +7,8 @@ static NAME: Field = Field::line("name", "Initiative");
 static OUTCOME: Field = Field::line("outcome", "Outcome").help("What will be different when it is done.");
 /// The goal it serves first.
 pub static INITIATIVE_GOAL: Field = Field::new("goal", "Goal", Holds::Link(&["goals"]));
-static OTHER_GOALS: Field = Field::links("other_goals", "Other goals", &["goals"]);
+/// Further goals it serves.
+pub static OTHER_GOALS: Field = Field::links("other_goals", "Other goals", &["goals"]);
 /// Which column of the roadmap it stands in.
 pub static HORIZON: Field = Field::new(
     "horizon",

@@ -14,11 +14,13 @@ pub static MILESTONE_STATE: Field = Field::new(
         Word::new("meant", "Meant", "s-idea"),
         Word::new(MILESTONE_FIRM, "Firm", "s-doing"),
         Word::new(REACHED, "Reached", "s-accepted"),
-        Word::new("dropped", "Dropped", "x"),
+        Word::new(MILESTONE_DROPPED, "Dropped", "x"),
     ]),
 );
 /// The day is told and kept.
 pub const MILESTONE_FIRM: &str = "firm";
+/// It is of the plan no more.
+pub const MILESTONE_DROPPED: &str = "dropped";
 /// It is behind.
 pub const REACHED: &str = "reached";
 

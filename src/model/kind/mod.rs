@@ -1,5 +1,6 @@
-//! Kinds of record that are described instead of built: a description says what each is called and what its fields hold,
-//! and table, document, journal, undo, merge, list, panel, search and files follow from it.
+//! Kinds of record that are described: a description says what each is called and what its fields hold, and table, document,
+//! journal, undo, merge, list, panel, search and files follow from it. A kind with a type of its own can be described as
+//! well, for its list.
 
 mod ask;
 mod baseline;
@@ -30,10 +31,10 @@ pub use decision::{
 pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
 pub use impediment::{BLOCKS, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, IMPEDIMENTS, RESOLVED_ON};
 pub use initiative::{
-    CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, WAIT_LAG, WAIT_ON,
-    WAITS_FOR,
+    CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, OTHER_GOALS,
+    WAIT_LAG, WAIT_ON, WAITS_FOR,
 };
-pub use milestone::{MILESTONE_FIRM, MILESTONE_ON, MILESTONE_STATE, MILESTONES, REACHED};
+pub use milestone::{MILESTONE_DROPPED, MILESTONE_FIRM, MILESTONE_ON, MILESTONE_STATE, MILESTONES, REACHED};
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
 pub use own::{
     FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, is_idle, is_own,

@@ -30,7 +30,7 @@ pub fn move_days(app: App, ids: &[Id], part: Part, days: i32) {
     let done = app.edit(label, |tx| {
         ids.iter().try_for_each(|id| {
             let Some(it) = tx.get::<Initiative>(*id) else { return Ok(()) };
-            let Some((first, last)) = it.start.or(it.end).zip(it.end.or(it.start)) else { return Ok(()) };
+            let Some((first, last)) = it.days() else { return Ok(()) };
             match part {
                 Part::Whole => command::shift(tx, RecordRef::to::<Initiative>(*id), days),
                 Part::Start => command::plan_between(tx, *id, first.plus(days), last),

@@ -30,7 +30,7 @@ pub fn CutLine() -> impl IntoView {
                 <section class="brief" aria-label="What fits"><div><h2>"How much of it fits?"</h2><p>{words} " " <a class="link" href="#/settings/workflow">"Working days and capacity"</a></p></div></section>
             }.into_any());
         };
-        let holds = capacity * MONTHS;
+        let holds = capacity.saturating_mul(MONTHS);
         let (mut sum, mut fitting) = (0, 0usize);
         for tenths in &open {
             if sum + tenths > holds {

@@ -66,7 +66,7 @@ fn Bar() -> impl IntoView {
             .with(|route| route.at().is_none_or(|at| !matches!(at.tab, Tab::Releases | Tab::Dependencies)));
         is_sure.then(|| {
             let keys = Confidence::ALL.map(|confidence| {
-                view! { <span class="conf" data-c=confidence_word(confidence)>{confidence.name()}</span> }
+                view! { <span class="conf" data-c=confidence.key()>{confidence.name()}</span> }
             });
             view! { <span class="keys">{keys.collect_view()}</span> }
         })
@@ -93,15 +93,6 @@ fn Bar() -> impl IntoView {
     }
 }
 
-/// The name a confidence has in the style sheet.
-fn confidence_word(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Committed => "committed",
-        Confidence::Likely => "likely",
-        Confidence::Idea => "idea",
-    }
-}
-
 /// The texture of an initiative's confidence, and the number where one is known.
 fn confidence_mark(initiative: &Initiative) -> AnyView {
     let percent = initiative.confidence_percent.map(|percent| format!("{percent} %"));
@@ -110,7 +101,7 @@ fn confidence_mark(initiative: &Initiative) -> AnyView {
         initiative.confidence.name(),
         percent.as_ref().map_or(String::new(), |it| format!(", {it}"))
     );
-    view! { <span class="conf" data-c=confidence_word(initiative.confidence) aria-label=said role="img">{percent}</span> }
+    view! { <span class="conf" data-c=initiative.confidence.key() aria-label=said role="img">{percent}</span> }
         .into_any()
 }
 

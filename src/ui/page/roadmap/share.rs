@@ -22,7 +22,10 @@ fn save(app: App, audience: &Audience, is_picture: bool) -> Result<(), String> {
     });
     let text = written.transpose().map_err(|reason| reason.to_string())?.unwrap_or_default();
     let (ending, kind) = if is_picture { ("svg", "image/svg+xml") } else { ("html", "text/html") };
-    let name = format!("{}-roadmap-{}.{ending}", product.key.to_address(), browser::file_time());
+    // The key of a product may be the word that is kept out.
+    let of =
+        if audience.redacted.is_empty() { format!("{}-", product.key.to_address()) } else { String::new() };
+    let name = format!("{of}roadmap-{}.{ending}", browser::file_time());
     if save_file(app, "the roadmap", &name, kind, &text) {
         app.overlay.set(Overlay::None);
     }

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use super::what_if::{leave_out, menu_of_tried, move_bars, schedule};
 use super::{Drag, Frame, show_day};
-use crate::analysis::plan::{Fit, OUTLOOK_ODDS, Outlook};
+use crate::analysis::plan::{OUTLOOK_ODDS, Outlook};
 use crate::browser::{self, Anchor, day_text};
 use crate::model::{Day, Goal, Id, Initiative, RecordRef};
 use crate::ui::action::menu_of_items;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::page::roadmap::changes::moved_words;
-use crate::ui::page::roadmap::{confidence_word, progress};
+use crate::ui::page::roadmap::progress;
 use crate::view::{Part, count};
 
 /// So near to the end of a bar, in CSS pixels, a press takes that end.
@@ -39,7 +39,10 @@ pub fn Row(id: Id, frame: Frame) -> impl IntoView {
         if let Some((first, _)) = untrack(|| frame.days(id)) {
             show_day(frame, first);
         }
-        app.inspect_record(record);
+        // While something is tried the panel, which writes into the real plan, stays closed.
+        if app.what_if.with_untracked(Option::is_none) {
+            app.inspect_record(record);
+        }
     };
     view! {
         <div class="row" style:inset-block-start=move || top().unwrap_or_default()>
@@ -68,9 +71,9 @@ fn said(app: App, frame: Frame, it: &Initiative) -> String {
         for dependency in plan.dependencies.iter().filter(|it| Some(it.to) == place) {
             let on = plan.things.get(dependency.from).map_or("", |on| on.name.as_str());
             words.extend([", waits for ", on]);
-            if let Fit::Early(days, _) = plan.fit(dependency) {
-                words.extend([", ", &count(days as usize, "day"), " too early"]);
-            }
+        }
+        if let Some(days) = plan.early(it.meta.id) {
+            words.extend([", ", &count(days as usize, "day"), " too early"]);
         }
         if frame.is_critical.get() && plan.is_critical(it.meta.id) {
             words.push_str(", critical");
@@ -103,9 +106,10 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
         it.get().map(|it| said(app, frame, &it))
     };
     let is_cursor = Memo::new(move |_| {
-        app.selection.with(|selection| match selection.cursor {
+        let cursor = app.selection.with(|selection| selection.cursor);
+        frame.rows.with(|rows| match cursor.filter(|cursor| rows.ids.contains(cursor)) {
             Some(cursor) => cursor == id,
-            None => frame.rows.with(|rows| rows.ids.first() == Some(&id)),
+            None => rows.ids.first() == Some(&id),
         })
     });
     let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
@@ -175,7 +179,7 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
             menu_of_items(app, at);
         }
     };
-    let confidence = move || it.with(|it| it.as_ref().map(|it| confidence_word(it.confidence)));
+    let confidence = move || it.with(|it| it.as_ref().map(|it| it.confidence.key()));
     view! {
         <button
             class="bar"
@@ -195,7 +199,10 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
             on:pointerdown=down
             on:pointermove=go
             on:pointerup=up
-            on:pointercancel=move |_| frame.drag.set(None)
+            on:pointercancel=move |_| {
+                has_moved.set_value(false);
+                frame.drag.set(None);
+            }
             on:click=click
             on:contextmenu=context
             on:focusin=move |_| app.selection.update(|selection| selection.cursor = Some(id))
@@ -274,12 +281,7 @@ fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
     // Behind the bar, and behind where it is foreseen to be done.
     let foreseen = outlook_of(frame, it.meta.id).and_then(|it| it.foreseen);
     let at = (frame.at(foreseen.map_or(last, |day| day.max(last))) + 1).to_string();
-    let early = frame.plan.with(|plan| {
-        let plan = plan.as_ref()?;
-        let place = plan.place(it.meta.id)?;
-        let fits = plan.dependencies.iter().filter(|it| it.to == place).map(|it| plan.fit(it));
-        fits.filter_map(|fit| if let Fit::Early(days, _) = fit { Some(days) } else { None }).max()
-    });
+    let early = frame.plan.with(|plan| plan.as_ref().and_then(|plan| plan.early(it.meta.id)));
     if let Some(days) = early {
         let words = format!("{} too early", count(days as usize, "day"));
         return Some(
@@ -311,7 +313,8 @@ fn picked_with(app: App, id: Id) -> Vec<Id> {
     })
 }
 
-/// The keys of a bar: to the sides it moves, with Shift its end does, with Ctrl by single days; up and down to the others.
+/// The keys of a bar: to the sides it moves, by single days with Ctrl; with Shift its end does, with Ctrl and Shift its
+/// start; up and down lead to the others.
 fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
     let is_tried = app.what_if.with_untracked(Option::is_some);
     let by = match event.key().as_str() {
@@ -340,8 +343,13 @@ fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
         return;
     }
     let is_free = event.ctrl_key() || event.meta_key();
-    let days = by * if is_free { 1 } else { frame.zoom.get_untracked().step() };
-    let part = if event.shift_key() { Part::End } else { Part::Whole };
+    let is_single = is_free && !event.shift_key();
+    let days = by * if is_single { 1 } else { frame.zoom.get_untracked().step() };
+    let part = match event.shift_key() {
+        true if is_free => Part::Start,
+        true => Part::End,
+        false => Part::Whole,
+    };
     event.prevent_default();
     event.stop_propagation();
     move_bars(app, frame, &picked_with(app, id), part, days);

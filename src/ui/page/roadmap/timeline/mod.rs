@@ -360,7 +360,12 @@ fn Body(frame: Frame) -> impl IntoView {
                 LineAt::Row(row) => rows.ids.get(row).map(ToString::to_string),
                 LineAt::Head(place) => rows.heads.get(place).map(|head| format!("/{}", head.key)),
             };
-            seen.filter_map(key).collect::<Vec<String>>()
+            let mut keys = seen.filter_map(key).collect::<Vec<String>>();
+            // The bar at the cursor stays: it has the focus, or is where Tab leads.
+            let cursor = app.selection.with(|selection| selection.cursor).filter(|id| rows.ids.contains(id));
+            let cursor = cursor.or(rows.ids.first().copied()).map(|id| id.to_string());
+            keys.extend(cursor.filter(|cursor| !keys.contains(cursor)));
+            keys
         })
     });
     let on_key = move |event: ev::KeyboardEvent| keys(app, frame, &event);

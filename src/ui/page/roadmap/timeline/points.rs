@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::Frame;
 use crate::analysis::is_running;
-use crate::analysis::plan::Fit;
 use crate::browser::day_text;
-use crate::model::kind::{MILESTONE_STATE, MILESTONES, OPTION_BY, REQUEST_BY, REQUESTS, TECHNICAL_OPTIONS};
-use crate::model::{Day, Id, RecordRef, Release};
+use crate::model::kind::{
+    MILESTONE_FIRM, MILESTONE_STATE, MILESTONES, OPTION_BY, REACHED, REQUEST_BY, REQUESTS, TECHNICAL_OPTIONS,
+};
+use crate::model::{Day, Id, Initiative, Record, RecordRef, Release};
 use crate::ui::app::use_app;
 use crate::view::count;
 use crate::workspace::Tables;
@@ -62,14 +63,14 @@ pub fn Points(frame: Frame) -> impl IntoView {
         let plan = frame.plan.get();
         let things = plan.iter().flat_map(|plan| plan.things.iter());
         let point = |thing: &crate::analysis::plan::Planned| {
-            let (day, _) = thing.days.filter(|_| thing.record.table != "initiatives")?;
+            let (day, _) = thing.days.filter(|_| thing.record.table != Initiative::TABLE)?;
             let (what, is_firm) = app.read(|workspace| {
                 let tables = workspace.tables();
                 match tables.described(&MILESTONES, thing.record.id) {
                     Some(it) => {
                         let state = it.words(&MILESTONE_STATE);
                         let name = MILESTONE_STATE.word(state).map_or("", |word| word.name).to_lowercase();
-                        (format!("milestone, {name}"), state != "meant")
+                        (format!("milestone, {name}"), state == MILESTONE_FIRM || state == REACHED)
                     }
                     None => {
                         let state = tables.releases.get(thing.record.id).map(|it: &Release| it.state);
@@ -79,12 +80,7 @@ pub fn Points(frame: Frame) -> impl IntoView {
                 }
             });
             let mut said = format!("{}, {what}, {}", thing.name, day_text(day));
-            let plan = plan.as_ref()?;
-            let place = plan.place(thing.record.id);
-            let waits = plan.dependencies.iter().filter(|it| Some(it.to) == place);
-            let early =
-                waits.filter_map(|it| if let Fit::Early(days, _) = plan.fit(it) { Some(days) } else { None });
-            let early = early.max().filter(|_| !thing.is_over);
+            let early = plan.as_ref()?.early(thing.record.id);
             if let Some(days) = early {
                 said.extend([", ", &count(days as usize, "day"), " too early"]);
             }

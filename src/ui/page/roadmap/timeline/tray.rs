@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Frame;
 use super::what_if::{fit_to, schedule};
 use crate::browser::{self, day_text};
-use crate::model::{Id, Initiative, RecordRef};
+use crate::model::{Id, Initiative, Record, RecordRef};
 use crate::ui::app::use_app;
 use crate::ui::component::{GoalMark, each_id};
 use crate::ui::page::strategy::stories;
@@ -21,10 +21,12 @@ pub fn Tray(frame: Frame) -> impl IntoView {
         frame.plan.with(|plan| plan.as_ref().map(|plan| plan.conflicts()).unwrap_or_default())
     });
     let conflict = move |(it, days, first): (crate::analysis::plan::Dependency, i32, crate::model::Day)| {
-        let plan = frame.plan.get_untracked()?;
+        // Names may change where the days do not.
+        let plan = frame.plan.get()?;
         let (on, waiting) = plan.things.get(it.from).zip(plan.things.get(it.to))?;
         let (record, name) = (waiting.record, waiting.name.clone());
-        let verb = if record.table == "initiatives" { "starts" } else { "comes" };
+        let is_initiative = record.table == Initiative::TABLE;
+        let verb = if is_initiative { "starts" } else { "comes" };
         let words =
             format!("{verb} {} too early: {} is not over by then", count(days as usize, "day"), on.name);
         let shift = format!("Shift to {}", day_text(first));

@@ -21,6 +21,7 @@ pub fn move_bars(app: App, frame: Frame, ids: &[Id], part: Part, by: i32) {
     if app.what_if.with_untracked(Option::is_none) {
         return move_days(app, ids, part, by);
     }
+    let mut moved = Vec::new();
     for id in ids {
         let Some((first, last)) = untrack(|| frame.days(*id)) else { continue };
         let days = match part {
@@ -28,10 +29,14 @@ pub fn move_bars(app: App, frame: Frame, ids: &[Id], part: Part, by: i32) {
             Part::Start => (first.plus(by), last),
             Part::End => (first, last.plus(by)),
         };
-        if days.0 > days.1 {
-            return app.say("The end lies before the start.");
-        }
-        try_days(app, *id, Some(days));
+        moved.push((*id, days));
+    }
+    // All of them, or none.
+    if moved.iter().any(|(_, (first, last))| first > last) {
+        return app.say("The end lies before the start.");
+    }
+    for (id, days) in moved {
+        try_days(app, id, Some(days));
     }
     let first = ids.first().and_then(|id| untrack(|| frame.days(*id)));
     if let Some((first, last)) = first {
@@ -58,13 +63,14 @@ pub fn schedule(app: App, id: Id, first: Day) {
     app.go_to(id);
 }
 
-/// Moves a thing to the first day on which it fits; it takes as long as before.
+/// Moves a thing to the first day on which it fits; it takes as long as before. Only initiatives are tried.
 pub fn fit_to(app: App, frame: Frame, record: RecordRef, to: Day) {
+    if app.what_if.with_untracked(Option::is_none) {
+        return move_to_fit(app, record, to);
+    }
     match untrack(|| frame.days(record.id)).filter(|_| record.table == Initiative::TABLE) {
-        Some((first, _)) if app.what_if.with_untracked(Option::is_some) => {
-            move_bars(app, frame, &[record.id], Part::Whole, first.days_until(to));
-        }
-        _ => move_to_fit(app, record, to),
+        Some((first, _)) => move_bars(app, frame, &[record.id], Part::Whole, first.days_until(to)),
+        None => app.say("Only initiatives are tried: keep this or drop it, then shift the day."),
     }
 }
 
@@ -104,11 +110,18 @@ pub fn begin(app: App) {
 }
 
 /// Makes what was tried the plan, in one step.
-fn keep(app: App, tried: &WhatIf) {
+fn keep(app: App, frame: Frame, tried: &WhatIf) {
     let Some(product) = tried.product else { return };
-    let label = format!("Keep what was tried: {}", count(tried.days.len(), "initiative"));
+    let real = frame.real.get_untracked();
+    let now = |id: Id| real.as_ref().and_then(|real| real.things.get(real.place(id)?)?.days);
+    // What lies where it lay is no change.
+    let changed: Vec<_> = tried.days.iter().filter(|(id, days)| now(**id) != **days).collect();
+    let label = match changed.len() {
+        0 => "Keep what was tried".to_owned(),
+        number => format!("Keep what was tried: {}", count(number, "initiative")),
+    };
     let done = app.edit(label.clone(), |tx| {
-        for (id, days) in &tried.days {
+        for (id, days) in changed {
             match days {
                 Some((first, last)) => command::plan_between(tx, *id, *first, *last)?,
                 None => command::unplan(tx, *id)?,
@@ -154,8 +167,10 @@ fn words(it: Compared) -> String {
 pub fn Strip(frame: Frame) -> impl IntoView {
     let app = use_app();
     let is_tried = Memo::new(move |_| app.what_if.with(Option::is_some));
-    let capacity =
-        move || app.product.get().and_then(|id| app.get::<Product>(id)).and_then(|product| product.capacity);
+    let capacity = move || {
+        app.track_shared();
+        app.product.get().and_then(|id| app.get::<Product>(id)).and_then(|product| product.capacity)
+    };
     let compared = move || {
         let tried = app.what_if.get()?;
         let (real, plan): (Arc<Plan>, Arc<Plan>) = frame.real.get().zip(frame.plan.get())?;
@@ -186,7 +201,7 @@ pub fn Strip(frame: Frame) -> impl IntoView {
         is_tried.get().then(|| {
             let kept = move |_| {
                 if let Some(tried) = app.what_if.get_untracked() {
-                    keep(app, &tried);
+                    keep(app, frame, &tried);
                 }
             };
             view! {
