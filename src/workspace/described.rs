@@ -9,7 +9,7 @@ use super::any_record::{AnyRecord, Revision};
 use super::delta::Fields;
 use super::index::IndexKeys;
 use crate::model::kind::{Field, Holds, Kind, Owner, is_own, is_own_link, rows_of};
-use crate::model::{Day, Id, Instant, Link, Meta, Rank, fold};
+use crate::model::{Day, Id, Instant, Link, Meta, Rank, fold, set_of};
 
 /// A record of a described kind, or of a table this build has no description for, which is kept as it came.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,9 +103,20 @@ impl<'a> Values<'a> {
     }
 }
 
+/// Links are a set, and stand in one order: two tabs may have heard of them in different ones.
+fn sort_links(kind: Option<&'static Kind>, fields: &mut Fields) {
+    for field in kind.into_iter().flat_map(Kind::all_fields) {
+        if let (Holds::Links(_), Some(Value::Array(links))) = (field.holds, fields.get_mut(field.key)) {
+            let sorted = links.iter().filter_map(Value::as_str).map(str::to_owned);
+            *links = set_of(sorted).into_iter().map(Value::from).collect();
+        }
+    }
+}
+
 impl Described {
     /// Reads the fields of a record; what does not fit its description counts as not written.
-    pub(super) fn read(kind: Option<&'static Kind>, fields: Fields) -> Result<Self, String> {
+    pub(super) fn read(kind: Option<&'static Kind>, mut fields: Fields) -> Result<Self, String> {
+        sort_links(kind, &mut fields);
         let text = |key: &str| fields.get(key).and_then(Value::as_str);
         let id: Id = text("id")
             .ok_or("missing field `id`")?
