@@ -4,21 +4,26 @@ use leptos::prelude::*;
 
 use super::{Frame, ROW};
 use crate::analysis::plan::{Dependency, Fit};
+use crate::model::{Id, set_of};
 use crate::view::arrow;
 
 /// An arrow: its way, whether it does not fit, and whether the end of the plan hangs on it.
 type Way = (String, bool, bool);
 
-/// The arrows between rows that are there.
+/// The arrows that begin or end at a row that is mounted: hundreds of others would be laid out with each of them.
 #[component]
-pub fn Arrows(frame: Frame) -> impl IntoView {
+pub fn Arrows(frame: Frame, mounted: Memo<Vec<String>>) -> impl IntoView {
     let ways = Memo::new(move |_| {
         let Some(plan) = frame.plan.get() else { return Vec::new() };
         let zoom = frame.zoom.get();
         let is_marked = frame.is_critical.get();
+        let there = mounted.with(|keys| set_of(keys.iter().filter_map(|key| key.parse::<Id>().ok())));
         frame.rows.with(|rows| {
             let way = |it: &Dependency| -> Option<Way> {
                 let (from, to) = plan.things.get(it.from).zip(plan.things.get(it.to))?;
+                if !there.contains(&from.record.id) && !there.contains(&to.record.id) {
+                    return None;
+                }
                 let (y, to_y) = rows.middle(from.record.id).zip(rows.middle(to.record.id))?;
                 let ((_, last), (first, _)) = from.days.zip(to.days)?;
                 let spot = |days: i32, y: f64| (zoom.width(days), y as i32);

@@ -409,7 +409,7 @@ fn Body(frame: Frame) -> impl IntoView {
                     <i class="now" aria-hidden="true" style=("--s", today)></i>
                     <Points frame />
                     <div class="tl-rows" id="rows" style:block-size=rows_height>
-                        <Arrows frame />
+                        <Arrows frame mounted />
                         {each(move || mounted.get(), line)}
                         {hint}
                     </div>
