@@ -30,6 +30,17 @@ pub enum Part {
     End,
 }
 
+impl Part {
+    /// A first and a last day, moved by so many days.
+    pub fn moved(self, (first, last): (Day, Day), by: i32) -> (Day, Day) {
+        match self {
+            Self::Whole => (first.plus(by), last.plus(by)),
+            Self::Start => (first.plus(by), last),
+            Self::End => (first, last.plus(by)),
+        }
+    }
+}
+
 /// What a mark of the scale begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Begin {

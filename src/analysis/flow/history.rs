@@ -93,7 +93,7 @@ impl Track {
 }
 
 /// Whether an item is counted where flow is: an epic is its parts, and a task is a step of another item.
-pub(super) fn counts(item: &Item) -> bool {
+pub(in crate::analysis) fn counts(item: &Item) -> bool {
     !matches!(item.kind, ItemType::Epic | ItemType::Task)
 }
 

@@ -18,6 +18,7 @@ pub use cycle::{Efficiency, Finished, efficiency, finished, mean, percentile, th
 pub use forecast::{
     ENOUGH_WEEKS, LONGEST_WEEKS, NoForecast, ODDS, SIZE_MOST, Throughput, how_many, weeks_for,
 };
+pub(super) use history::counts;
 pub use history::{Track, tracks};
 pub use left::{Work, items_left, left_among, subjects};
 pub use throughput::{Week, done_between, monday_of, weeks_done};

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Plan;
-use crate::analysis::flow::{NoForecast, Throughput, Track, tracks, weeks_done};
+use crate::analysis::flow::{NoForecast, Throughput, Track, counts, tracks, weeks_done};
 use crate::analysis::{Overview, category_of, up};
-use crate::model::{Category, Day, Id, Initiative, ItemType, Record, in_order_of, map_of};
+use crate::model::{Category, Day, Id, Initiative, Record, in_order_of, map_of};
 use crate::workspace::Tables;
 
 /// The odds a day is foreseen with, in per cent.
@@ -77,8 +77,7 @@ fn last_days(tables: &Tables, product: Id, tracks: &[Track]) -> BTreeMap<Id, Opt
     let done = map_of(tracks.iter().map(|track| (track.id, track.done())));
     let mut last: BTreeMap<Id, Option<Day>> = BTreeMap::new();
     for item in tables.items.of(product) {
-        let is_work = !matches!(item.kind, ItemType::Epic | ItemType::Task)
-            && category_of(tables, item) != Category::Cancelled;
+        let is_work = counts(item) && category_of(tables, item) != Category::Cancelled;
         if let Some(initiative) = up(tables, item).initiative.filter(|_| is_work) {
             let day = done.get(&item.meta.id).copied().flatten();
             let known = last.entry(initiative).or_insert(day);

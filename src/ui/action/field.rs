@@ -317,25 +317,34 @@ pub fn add_row_of(
         let product = untrack(|| app.home_product());
         let mut found = app.read(|workspace| linkable(workspace, product, tables, typed.trim()));
         found.retain(|(_, (to, ..))| *to != record);
-        let choice = |(to, title, key): (RecordRef, String, String)| {
-            let label = format!("{}: {title}", field.label);
-            let run = move || {
+        let choice = |found| {
+            let run = move |label: &str, to: RecordRef| {
                 let values = [(inner, Value::from(link_text(to.table, to.id)))];
-                app.edit(label.clone(), |tx| command::add_row(tx, record, &[], field, None, &values));
+                app.edit(label, |tx| command::add_row(tx, record, &[], field, None, &values));
             };
-            Choice {
-                label: title,
-                icon: table_glyph(to.table),
-                hint: key,
-                checked: None,
-                stays: false,
-                run: Arc::new(run),
-            }
+            record_choice(field, found, run)
         };
         best_first(found).take(ANSWERS_MOST).map(choice).collect()
     };
     let spec = PickerSpec::new(field.label, "Choose, by name or key", anchor, answers);
     app.overlay.set(Overlay::Picker(spec));
+}
+
+/// A record that was found, to choose for a field: `run` is given what the edit is called, and the record.
+fn record_choice(
+    field: &'static Field,
+    (to, title, key): (RecordRef, String, String),
+    run: impl Fn(&str, RecordRef) + Send + Sync + 'static,
+) -> Choice {
+    let label = format!("{}: {title}", field.label);
+    Choice {
+        label: title,
+        icon: table_glyph(to.table),
+        hint: key,
+        checked: None,
+        stays: false,
+        run: Arc::new(move || run(&label, to)),
+    }
 }
 
 /// The record a link text means.
@@ -359,17 +368,11 @@ pub fn set_row_field(
         let answers = move |typed: &str| {
             let product = untrack(|| app.home_product());
             let found = app.read(|workspace| linkable(workspace, product, tables, typed.trim()));
-            let choice = |(to, title, key): (RecordRef, String, String)| {
-                let label = format!("{}: {title}", field.label);
-                let run = move || set(label.clone(), Some(link_text(to.table, to.id).into()));
-                Choice {
-                    label: title,
-                    icon: table_glyph(to.table),
-                    hint: key,
-                    checked: None,
-                    stays: false,
-                    run: Arc::new(run),
-                }
+            let choice = |found| {
+                let run = move |label: &str, to: RecordRef| {
+                    set(label.to_owned(), Some(link_text(to.table, to.id).into()));
+                };
+                record_choice(field, found, run)
             };
             let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).map(choice).collect();
             if let ([table], false) = (tables, typed.trim().is_empty())

@@ -269,11 +269,7 @@ fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
     let (first, last) = frame.days(it.meta.id)?;
     // While it is dragged: where it would come to lie.
     if let Some(drag) = frame.drag.get().filter(|drag| drag.id == it.meta.id && drag.days != 0) {
-        let (from, to) = match drag.part {
-            Part::Whole => (first.plus(drag.days), last.plus(drag.days)),
-            Part::Start => (first.plus(drag.days), last),
-            Part::End => (first, last.plus(drag.days)),
-        };
+        let (from, to) = drag.part.moved((first, last), drag.days);
         let words = format!("{} to {}", day_text(from), day_text(to));
         let at = (frame.at(to.max(last)) + 1).to_string();
         return Some(view! { <span class="note" style=("--s", at)><b>{words}</b></span> }.into_any());

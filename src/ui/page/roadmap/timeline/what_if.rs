@@ -23,13 +23,8 @@ pub fn move_bars(app: App, frame: Frame, ids: &[Id], part: Part, by: i32) {
     }
     let mut moved = Vec::new();
     for id in ids {
-        let Some((first, last)) = untrack(|| frame.days(*id)) else { continue };
-        let days = match part {
-            Part::Whole => (first.plus(by), last.plus(by)),
-            Part::Start => (first.plus(by), last),
-            Part::End => (first, last.plus(by)),
-        };
-        moved.push((*id, days));
+        let Some(days) = untrack(|| frame.days(*id)) else { continue };
+        moved.push((*id, part.moved(days, by)));
     }
     // All of them, or none.
     if moved.iter().any(|(_, (first, last))| first > last) {
