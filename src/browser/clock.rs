@@ -69,6 +69,11 @@ pub fn day_text(day: Day) -> String {
     format(day.noon(), if u32::try_from(day.year()) == Ok(year) { CIVIL_DAY } else { CIVIL_DAY_AND_YEAR })
 }
 
+/// A first and a last day as a person reads them; a day that is both stands alone.
+pub fn span_text((first, last): (Day, Day)) -> String {
+    if first == last { day_text(last) } else { format!("{} to {}", day_text(first), day_text(last)) }
+}
+
 /// The month of a civil date: “Nov”; with its year “Nov 2026”.
 pub fn month_text(day: Day, with_year: bool) -> String {
     format(day.noon(), if with_year { CIVIL_MONTH_AND_YEAR } else { CIVIL_MONTH })

@@ -3,7 +3,10 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, ClipboardItem, File, HtmlAnchorElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardItem, File, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlImageElement, Url,
+};
 
 use super::window;
 use crate::model::Instant;
@@ -12,14 +15,50 @@ use crate::model::Instant;
 pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    hand_over(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = window().document().ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();
     Url::revoke_object_url(&url)
+}
+
+/// Hands a picture written as SVG to the person as PNG, twice as fine as its size in CSS pixels; whether the browser could.
+pub async fn download_png(name: String, svg: String, (width, height): (u32, u32)) -> bool {
+    const FINER: u32 = 2;
+    let drawn = async {
+        let options = BlobPropertyBag::new();
+        options.set_type("image/svg+xml");
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&svg.into()), &options)?;
+        let url = Url::create_object_url_with_blob(&blob)?;
+        let image = HtmlImageElement::new()?;
+        image.set_src(&url);
+        let read = JsFuture::from(image.decode()).await;
+        Url::revoke_object_url(&url)?;
+        read?;
+        let document = window().document().ok_or(JsValue::NULL)?;
+        let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+        canvas.set_width(width * FINER);
+        canvas.set_height(height * FINER);
+        let pen: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into();
+        let (wide, high) = (f64::from(width * FINER), f64::from(height * FINER));
+        pen.set_fill_style_str("#fff");
+        pen.fill_rect(0.0, 0.0, wide, high);
+        pen.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, wide, high)?;
+        let png = js_sys::Promise::new(&mut |taken, refused| {
+            // What cannot be drawn comes back as nothing.
+            if canvas.to_blob(&taken).is_err() {
+                let _ = refused.call0(&JsValue::NULL);
+            }
+        });
+        hand_over(&name, &JsFuture::from(png).await?.dyn_into::<Blob>()?)
+    };
+    drawn.await.is_ok()
 }
 
 /// The bytes of a file a person chose; none where the browser cannot read it.

@@ -18,25 +18,25 @@ mod tabs;
 
 pub use clock::{
     IN_SHEETS, ON_SCREEN, age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment,
-    month_text, now, today, weekday_text,
+    month_text, now, span_text, today, weekday_text,
 };
 pub use copy::{TailCopy, clear_copy};
 pub use device::{forget_device, keep_device, show_device, stored_device};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{
-    copy_rich, copy_text, download, download_raw, has_selected_text, pasted_text, read_file, saved_at,
-    set_copied_text,
+    copy_rich, copy_text, download, download_png, download_raw, has_selected_text, pasted_text, read_file,
+    saved_at, set_copied_text,
 };
 pub use focus::{FocusBefore, body_has_focus, focus_is_in};
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
     Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,
     focus_first, focus_heading, focus_soon, has_focus, host, is_editing, is_mac, is_narrow, is_on_control,
-    left_of, main_height, main_scrolled, main_scrolls_sideways, mark, now_ms, offset_in_main, open_search,
-    page_url, print, reload, replace_address, root_px, scroll_across, scroll_into_view, scroll_main,
-    scroll_main_to, scrolled_across, select_field, set_address, set_attribute, set_property, set_title,
-    show_current, show_modal, show_popover, submit_form, top_of, view_height, view_width, watch_width,
-    width_of,
+    is_whole_screen, left_of, main_height, main_scrolled, main_scrolls_sideways, mark, now_ms,
+    offset_in_main, open_search, page_url, print, reload, replace_address, root_px, scroll_across,
+    scroll_into_view, scroll_main, scroll_main_to, scrolled_across, select_field, set_address, set_attribute,
+    set_property, set_title, set_whole_screen, show_current, show_modal, show_popover, submit_form, top_of,
+    view_height, view_width, watch_width, width_of,
 };
 pub use panic::watch_panics;
 pub use pointer::{

@@ -428,3 +428,18 @@ pub fn show_current(element: &Element) {
     let over = (own.right() - all.right()).max(0.0) - (all.left() - own.left()).max(0.0);
     element.set_scroll_left(element.scroll_left() + over as i32);
 }
+
+/// Takes the whole screen, or gives it back; a browser may say no, and nothing is lost by that.
+pub fn set_whole_screen(is_on: bool) {
+    let Some(document) = window().document() else { return };
+    if is_on {
+        let _ = document.document_element().map(|root| root.request_fullscreen());
+    } else if is_whole_screen() {
+        document.exit_fullscreen();
+    }
+}
+
+/// Whether the page has the whole screen.
+pub fn is_whole_screen() -> bool {
+    window().document().is_some_and(|document| document.fullscreen_element().is_some())
+}

@@ -226,6 +226,11 @@ impl<'a> RoadmapPage<'a> {
         }
     }
 
+    /// How wide and how high the picture is, in CSS pixels.
+    pub fn size(&self) -> (u32, u32) {
+        (WIDTH as u32, self.height() as u32)
+    }
+
     /// The picture alone, as an SVG file.
     pub fn svg(&self) -> Result<String, NotRedacted> {
         let mut svg = Markup::default();

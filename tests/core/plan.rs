@@ -1,14 +1,14 @@
 //! The plan in time: what is refused, what is kept by itself, how it comes in and goes out.
 
-use throughline::analysis::Overview;
-use throughline::analysis::plan::{Became, Fit, Plan, baselines, changes, outlook};
-use throughline::command::{self, CommandError, OnConflict, import_sheet};
+use throughline::analysis::plan::{Became, Fit, Plan, baselines, changes, details, outlook};
+use throughline::analysis::{Joint, Overview};
+use throughline::command::{self, CommandError, ItemChange, OnConflict, import_sheet};
 use throughline::format::{Audience, RoadmapPage, described_csv, parse_sheet};
 use throughline::model::kind::{
     BASELINES, Field, INITIATIVE_END, INITIATIVE_START, INITIATIVES, MILESTONE_DROPPED, MILESTONE_ON,
-    MILESTONE_STATE, MILESTONES, WAIT_ON, WAITS_FOR,
+    MILESTONE_STATE, MILESTONES, SPRINT_FIRST, SPRINT_LAST, SPRINTS, WAIT_ON, WAITS_FOR,
 };
-use throughline::model::{Confidence, Day, Horizon, Id, Initiative, RecordRef};
+use throughline::model::{Confidence, Day, Horizon, Id, Initiative, Item, ItemType, RecordRef};
 use throughline::workspace::{find_problems, link_text};
 
 use crate::support::Desk;
@@ -300,4 +300,51 @@ fn a_dropped_milestone_is_of_the_plan_no_more() {
     assert_eq!((plan(&desk).conflicts().len(), plan(&desk).early(fair.id)), (1, Some(18)));
     desk.edit(|tx| command::set_field(tx, fair, &MILESTONE_STATE, Some(MILESTONE_DROPPED.into())).unwrap());
     assert_eq!((plan(&desk).conflicts().len(), plan(&desk).things.len()), (0, 1));
+}
+
+#[test]
+fn the_plan_in_detail_has_the_days_that_follow_from_sprints_releases_and_work() {
+    let mut desk = Desk::new();
+    let build = initiative(&mut desk, "Build", "2027-01-04", "2027-01-29");
+    let other = initiative(&mut desk, "Other", "2027-01-04", "2027-01-29");
+    let product = desk.product;
+    let [epic, planned, released, bare, elsewhere, dropped] =
+        ["Epic", "Planned", "Released", "Bare", "Elsewhere", "Dropped"].map(|title| desk.add(title));
+    desk.edit(|tx| {
+        command::change_items(tx, &[epic], &ItemChange::Kind(ItemType::Epic));
+        command::change_items(tx, &[dropped], &ItemChange::Status("dropped".into()));
+        let of = RecordRef::to::<Item>;
+        for id in [epic, bare, dropped] {
+            command::join(tx, of(id), Joint::Initiative, Some(build.id)).unwrap();
+        }
+        for id in [planned, released, elsewhere] {
+            command::join(tx, of(id), Joint::Epic, Some(epic)).unwrap();
+        }
+        command::join(tx, of(elsewhere), Joint::Initiative, Some(other.id)).unwrap();
+        let sprint = command::add_named(tx, SPRINTS.table, product, "Sprint 1").unwrap();
+        let record = RecordRef { table: SPRINTS.table, id: sprint };
+        command::set_field(tx, record, &SPRINT_FIRST, Some("2027-01-11".into())).unwrap();
+        command::set_field(tx, record, &SPRINT_LAST, Some("2027-01-22".into())).unwrap();
+        command::put_in_sprint(tx, &[planned], Some(sprint)).unwrap();
+        let release = command::add_release(tx, product, "1.0").unwrap();
+        command::plan_release(tx, release, "2027-02-05").unwrap();
+        command::join(tx, of(released), Joint::Release, Some(release)).unwrap();
+    });
+    let both = [build.id, other.id].into();
+    let found = details(desk.workspace.tables(), product, &both, day("2027-01-04"));
+    let read = |initiative: RecordRef| -> Vec<(Id, bool, Option<(Day, Day)>, usize)> {
+        found[&initiative.id].iter().map(|it| (it.id, it.is_under, it.days, it.work.all)).collect()
+    };
+    let (sprint, release) = ((day("2027-01-11"), day("2027-01-22")), day("2027-02-05"));
+    assert_eq!(
+        read(build),
+        [
+            (epic, false, Some((sprint.0, release)), 2),
+            (planned, true, Some(sprint), 1),
+            (released, true, Some((release, release)), 1),
+            (bare, false, None, 1),
+        ],
+        "an epic spans what is under it; what was dropped is no work"
+    );
+    assert_eq!(read(other), [(elsewhere, false, None, 1)], "its epic serves another initiative");
 }

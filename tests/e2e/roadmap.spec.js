@@ -147,8 +147,13 @@ test("roadmap in time has no barriers, light, dark and narrow", async ({ page })
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await page.getByRole("menu").getByText("Critical path").click();
   await expect(timeline(page).getByText(/working days? to spare/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menu").getByText("Work under the bars").click();
+  await expect(timeline(page).locator(".part-of").first()).toBeVisible();
+  await hasNoBarriers(page);
   await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Dependencies" }).click();
   await expect(page.getByRole("table", { name: "Dependencies" })).toBeVisible();
+  await expect(page.getByText(/500 times, each initiative takes as long/)).toBeVisible();
   await hasNoBarriers(page);
 });
 
@@ -279,6 +284,87 @@ test("a release has phases with what is to be done; what has to be decided shows
   await app.go("Roadmap");
   await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
   await expect(timeline(page).getByRole("button", { name: "A second tester, request, decide by 10 Feb 2027" })).toBeVisible();
+  // A step of a release is drawn by its day, with its phase in words.
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Releases" }).click();
+  await page.getByRole("table", { name: "Releases" }).getByRole("button", { name: "2.6" }).click();
+  await app.inspector.getByRole("button", { name: "Beta. Ten shops try it for a week", exact: true }).click();
+  await app.inspector.getByLabel("By", { exact: true }).fill("2027-02-17");
+  await app.inspector.getByLabel("By", { exact: true }).press("Enter");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
+  await expect(timeline(page).getByRole("button", { name: /^2\.6.*: Ten shops try it for a week, beta 17 Feb 2027$/ })).toBeVisible();
+});
+
+test("the work under a bar shows by a key, with days that follow from sprints and releases, and by menu for all", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  const it = bar(page, "Day board");
+  const work = timeline(page).locator(".part-of");
+  await it.focus();
+  await page.keyboard.press("w");
+  await expect(work.first()).toBeVisible();
+  await expect(timeline(page).getByRole("button", { name: "Work under Day board" })).toHaveAttribute("aria-expanded", "true");
+  await expect(work.first()).toHaveAccessibleName(/, (\d|no sprint, no release)/);
+  await page.keyboard.press("ArrowDown");
+  await expect(work.first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByRole("textbox").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await it.focus();
+  await page.keyboard.press("w");
+  await expect(work).toHaveCount(0);
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menu").getByText("Work under the bars").click();
+  await expect(work.nth(3)).toBeVisible();
+  await timeline(page).getByRole("button", { name: "Work under Day board" }).click();
+  await expect(timeline(page).getByRole("button", { name: "Work under Day board" })).toHaveAttribute("aria-expanded", "false");
+});
+
+test("a page is shown to others without what is for working on it, and its neighbours are one press away", async ({ page }) => {
+  const app = await roadmap(page, "Timeline");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("Present this page");
+  await page.keyboard.press("Enter");
+  const show = page.getByRole("navigation", { name: "Presentation" });
+  await expect(show.getByRole("button", { name: "End" })).toBeFocused();
+  await expect(page.getByRole("navigation", { name: "Places" })).toBeHidden();
+  await expect(tray(page)).toBeHidden();
+  await expect(bar(page, "Day board")).toBeVisible();
+  await show.getByRole("button", { name: "Page before: Now, next, later" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Next" })).toBeVisible();
+  await expect(show.getByRole("button", { name: "Page before" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(show).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1, name: "Roadmap" })).toBeVisible();
+  await expect(app.undo).toHaveAttribute("title", /sample/i);
+});
+
+test("the roadmap goes out as a picture, too", async ({ page }) => {
+  await roadmap(page, "Timeline");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Save for others…" }).click();
+  const form = page.getByRole("dialog", { name: "Save the roadmap for others" });
+  await form.getByRole("button", { name: "Picture (PNG)" }).click();
+  const saved = page.waitForEvent("download");
+  await form.getByRole("button", { name: "Save the file" }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toMatch(/roadmap.*\.png$/);
+  const { readFile } = await import("node:fs/promises");
+  const bytes = await readFile(await file.path());
+  expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+  expect(bytes.readUInt32BE(16)).toBe(2240);
+  await expect(page.getByRole("region", { name: "Message" })).toContainText("Saved the roadmap to");
+});
+
+test("the plans of all products stand over the same days, and lead to their own", async ({ page }) => {
+  await roadmap(page, "Timeline");
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  const all = page.getByRole("region", { name: "Roadmaps" });
+  await expect(all.getByRole("heading", { level: 3, name: "Spoke" })).toBeVisible();
+  const one = all.getByRole("link", { name: /^Waiting list, 18 Jan 2027 to 11 Mar 2027, likely$/ });
+  await hasNoBarriers(page);
+  await one.click();
+  await expect(page.getByRole("complementary", { name: "Inspector" }).getByLabel("Start")).toHaveValue("2027-01-18");
+  await expect(bar(page, "Waiting list")).toBeVisible();
 });
 
 test("one hat asks the other about the roadmap, and the answer stands at what it is about", async ({ page }) => {
@@ -292,6 +378,11 @@ test("one hat asks the other about the roadmap, and the answer stands at what it
   await page.getByRole("combobox").fill("SPK-I4");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
+  await app.go("Roadmap");
+  await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
+  await expect(bar(page, "Waiting list")).toHaveAccessibleName(/, 1 open question/);
+  await bar(page, "Waiting list").click();
+  await app.inspector.getByRole("button", { name: /Is the waiting list too large/ }).click();
   await app.inspector.getByLabel("Answer", { exact: true }).fill("Yes: split by shop size");
   await app.inspector.getByLabel("Answer", { exact: true }).press("Enter");
   await app.go("Roadmap");

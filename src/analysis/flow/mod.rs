@@ -21,4 +21,4 @@ pub use forecast::{
 pub(super) use history::counts;
 pub use history::{Track, tracks};
 pub use left::{Work, items_left, left_among, subjects};
-pub use throughput::{Week, done_between, monday_of, weeks_done};
+pub use throughput::{Week, done_between, monday_of, past_weeks, weeks_done};

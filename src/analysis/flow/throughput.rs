@@ -1,7 +1,8 @@
 //! Throughput: how many items are done in a week.
 
-use super::Track;
-use crate::model::Day;
+use super::{Track, tracks};
+use crate::model::{Day, Id};
+use crate::workspace::Tables;
 
 /// A whole week from Monday to Sunday, and how many items were done in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,11 @@ pub fn monday_of(day: Day) -> Day {
 /// How many items were done from `first` to `last`, both included.
 pub fn done_between(tracks: &[Track], first: Day, last: Day) -> u32 {
     tracks.iter().filter_map(Track::done).filter(|on| (first..=last).contains(on)).count() as u32
+}
+
+/// The items done in each whole week of a product's history.
+pub fn past_weeks(tables: &Tables, product: Id, today: Day) -> Vec<u32> {
+    weeks_done(&tracks(tables, product, today), today).iter().map(|week| week.done).collect()
 }
 
 /// The whole weeks there are, the oldest first, those in which nothing was done among them: from the first week that

@@ -1,17 +1,25 @@
 //! The plan in time: what is dated, what waits for what, what has slack, and where the dates do not fit.
 
+mod all;
+mod asks;
 mod calendar;
 mod changes;
+mod criticality;
+mod detail;
 mod load;
 mod outlook;
 mod schedule;
 mod what_if;
 
+pub use all::{Ahead, Dated, ahead};
+pub use asks::asks_of_initiatives;
 pub use calendar::Calendar;
 pub use changes::{Became, Change, Then, baselines, changes, has_baseline, then};
+pub use criticality::{RUNS, Shares, critical_shares};
+pub use detail::{Detail, details};
 pub use load::{Load, loads};
 pub use outlook::{OUTLOOK_ODDS, Outlook, outlook};
-pub use schedule::{Arc, Ring, Slot, Task, schedule, way};
+pub use schedule::{Arc, Network, Ring, Slot, Task, schedule, way};
 
 pub use what_if::{Compared, WhatIf};
 
@@ -178,9 +186,9 @@ impl Plan {
         Some((if thing.record.table == Initiative::TABLE { self.calendar.before(first) } else { end }, end))
     }
 
-    fn find_slots(&mut self) {
+    /// What has days, by place, and as the critical path looks at it.
+    fn network(&self) -> (Vec<usize>, Vec<Task>, Vec<Arc>) {
         let spans: Vec<_> = (0..self.things.len()).map(|place| self.span(place)).collect();
-        // Only what has days takes part.
         let dated: Vec<usize> =
             (0..spans.len()).filter(|place| matches!(spans.get(*place), Some(Some(_)))).collect();
         let at = |place: usize| dated.binary_search(&place).ok();
@@ -189,8 +197,13 @@ impl Plan {
             Task { start, length: end - start }
         };
         let arc = |it: &Dependency| Some(Arc { from: at(it.from)?, to: at(it.to)?, lag: it.lag });
-        let tasks: Vec<Task> = dated.iter().map(task).collect();
-        let arcs: Vec<Arc> = self.dependencies.iter().filter_map(arc).collect();
+        let tasks = dated.iter().map(task).collect();
+        let arcs = self.dependencies.iter().filter_map(arc).collect();
+        (dated, tasks, arcs)
+    }
+
+    fn find_slots(&mut self) {
+        let (dated, tasks, arcs) = self.network();
         self.slots = vec![None; self.things.len()];
         match schedule(&tasks, &arcs) {
             Ok(slots) => {

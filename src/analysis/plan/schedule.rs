@@ -99,39 +99,58 @@ fn order(places: usize, arcs: &[Arc]) -> Result<Vec<usize>, Ring> {
     Err(Ring(ring))
 }
 
+/// What waits for what, without a ring: made once, and asked for as many lengths of its tasks as one likes.
+pub struct Network {
+    /// The places, in an order in which all can be done.
+    order: Vec<usize>,
+    /// The arcs that leave each place.
+    out: Vec<Vec<Arc>>,
+}
+
+impl Network {
+    /// Reads the arcs between so many places; refused where some wait for each other in a ring. An arc to or from a place
+    /// that is not there counts for nothing.
+    pub fn of(places: usize, arcs: &[Arc]) -> Result<Self, Ring> {
+        let arcs: Vec<Arc> = arcs.iter().filter(|arc| arc.from.max(arc.to) < places).copied().collect();
+        Ok(Self { order: order(places, &arcs)?, out: by_place(places, &arcs, |arc| arc.from) })
+    }
+
+    /// When each of the tasks can be done.
+    pub fn slots(&self, tasks: &[Task]) -> Vec<Slot> {
+        let length = |place: usize| tasks.get(place).map_or(0, |task| task.length);
+        let mut early: Vec<i32> = tasks.iter().map(|task| task.start).collect();
+        for place in self.order.iter().copied() {
+            let finish = early.get(place).copied().unwrap_or(0) + length(place);
+            for arc in self.out.get(place).into_iter().flatten() {
+                if let Some(next) = early.get_mut(arc.to) {
+                    *next = (*next).max(finish + arc.lag);
+                }
+            }
+        }
+        let finish = |place: usize| early.get(place).copied().unwrap_or(0) + length(place);
+        let end = (0..tasks.len()).map(finish).max().unwrap_or(0);
+        let mut slots: Vec<Slot> =
+            early.iter().map(|early| Slot { early: *early, late: *early, free: 0 }).collect();
+        for place in self.order.iter().copied().rev() {
+            let (mut latest, mut next) = (end, end);
+            for arc in self.out.get(place).into_iter().flatten() {
+                let after = slots.get(arc.to).copied().unwrap_or_default();
+                latest = latest.min(after.late - arc.lag);
+                next = next.min(after.early - arc.lag);
+            }
+            let late = latest - length(place);
+            if let Some(slot) = slots.get_mut(place) {
+                (slot.late, slot.free) = (late, next - finish(place));
+            }
+        }
+        slots
+    }
+}
+
 /// When each of the tasks can be done; refused where some wait for each other in a ring. An arc to or from a place that is
 /// not there counts for nothing.
 pub fn schedule(tasks: &[Task], arcs: &[Arc]) -> Result<Vec<Slot>, Ring> {
-    let arcs: Vec<Arc> = arcs.iter().filter(|arc| arc.from.max(arc.to) < tasks.len()).copied().collect();
-    let order = order(tasks.len(), &arcs)?;
-    let out = by_place(tasks.len(), &arcs, |arc| arc.from);
-    let length = |place: usize| tasks.get(place).map_or(0, |task| task.length);
-    let mut early: Vec<i32> = tasks.iter().map(|task| task.start).collect();
-    for place in order.iter().copied() {
-        let finish = early.get(place).copied().unwrap_or(0) + length(place);
-        for arc in out.get(place).into_iter().flatten() {
-            if let Some(next) = early.get_mut(arc.to) {
-                *next = (*next).max(finish + arc.lag);
-            }
-        }
-    }
-    let finish = |place: usize| early.get(place).copied().unwrap_or(0) + length(place);
-    let end = (0..tasks.len()).map(finish).max().unwrap_or(0);
-    let mut slots: Vec<Slot> =
-        early.iter().map(|early| Slot { early: *early, late: *early, free: 0 }).collect();
-    for place in order.into_iter().rev() {
-        let (mut latest, mut next) = (end, end);
-        for arc in out.get(place).into_iter().flatten() {
-            let after = slots.get(arc.to).copied().unwrap_or_default();
-            latest = latest.min(after.late - arc.lag);
-            next = next.min(after.early - arc.lag);
-        }
-        let late = latest - length(place);
-        if let Some(slot) = slots.get_mut(place) {
-            (slot.late, slot.free) = (late, next - finish(place));
-        }
-    }
-    Ok(slots)
+    Ok(Network::of(tasks.len(), arcs)?.slots(tasks))
 }
 
 /// The way from one thing to another along what waits, both ends included; none where there is none.

@@ -8,9 +8,10 @@ static PLANNED: Field = Field::day("planned", "Planned");
 
 /// What has to be done on its way out.
 pub static RELEASE_STEPS: Field =
-    Field::new("steps", "Phases", Holds::Rows(&[&STEP_PHASE, &STEP_TEXT, &STEP_UNTIL, &STEP_DONE]))
+    Field::new("steps", "Phases", Holds::Rows(&[&RELEASE_PHASE, &STEP_TEXT, &STEP_UNTIL, &STEP_DONE]))
         .help("What has to be done on its way out, phase by phase.");
-static STEP_PHASE: Field = Field::new(
+/// The phase a step belongs to.
+pub static RELEASE_PHASE: Field = Field::new(
     "phase",
     "Phase",
     Holds::Choice(&[

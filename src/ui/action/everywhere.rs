@@ -325,13 +325,29 @@ pub(super) fn toggle_inspector(app: App) {
 
 /// Hands a file over, and says so.
 pub fn save_file(app: App, what: &str, name: &str, kind: &str, text: &str) -> bool {
-    let saved = browser::download(name, kind, text).is_ok();
-    if saved {
-        app.say(format!("Saved {what} to {name}."));
+    let is_saved = browser::download(name, kind, text).is_ok();
+    say_saved(app, what, name, is_saved);
+    is_saved
+}
+
+/// Says that a file was saved, or that it was not.
+pub fn say_saved(app: App, what: &str, name: &str, is_saved: bool) {
+    app.say(if is_saved {
+        format!("Saved {what} to {name}.")
     } else {
-        app.say("The browser did not take the file. Try again, or use another browser.");
-    }
-    saved
+        "The browser did not take the file. Try again, or use another browser.".to_owned()
+    });
+}
+
+/// Shows the page to others, on the whole screen where the browser lets it; or ends that.
+pub fn present(app: App, is_on: bool) {
+    app.close_inspector();
+    app.overlay.set(Overlay::None);
+    app.presenting.set(is_on);
+    browser::set_whole_screen(is_on);
+    browser::after_paint(move || {
+        browser::focus_first(if is_on { ".presenter .btn:last-child" } else { "h1" })
+    });
 }
 
 /// Saves the product of the place as a file that Import takes.

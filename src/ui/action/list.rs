@@ -55,7 +55,9 @@ pub fn toggle_all(app: App) {
 
 /// Leaves whatever was begun last: carrying, writing, the selection, the inspector.
 pub fn escape(app: App) {
-    if app.carried.with_untracked(Option::is_some) {
+    if app.presenting.get_untracked() {
+        super::present(app, false);
+    } else if app.carried.with_untracked(Option::is_some) {
         app.carried.set(None);
         app.announce_now("Cancelled. Everything is where it was.");
     } else if app.composing.get_untracked() {

@@ -28,7 +28,8 @@ pub use copy::{NO_COPY, copy_text, on_copy};
 pub use everywhere::{
     compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
     export_product, first_action, go_to_step, go_to_tab, in_sample, make_described, make_goal,
-    make_initiative, make_initiative_in, make_metric, make_release, run_first, save_file, set_lens,
+    make_initiative, make_initiative_in, make_metric, make_release, present, run_first, save_file, say_saved,
+    set_lens,
 };
 pub use field::{add_row_of, change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;

@@ -10,7 +10,7 @@ use super::{
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
     delete_targets, estimate_at, explore_sample, export_everything, label_picker, link_item, make_goal,
-    make_initiative, make_metric, make_release, persona_picker, status_menu, type_menu, weight_menu,
+    make_initiative, make_metric, make_release, persona_picker, present, status_menu, type_menu, weight_menu,
 };
 use crate::analysis::Joint;
 use crate::browser;
@@ -85,6 +85,8 @@ actions! {
             => copy_roadmap_rich;
         "New field…", "columns", [], "own custom attribute property column add": in_list
             => |app| super::own_field::new_field(app, "", browser::Anchor::of("choose-columns"));
+        "Present this page", "panel", [], "full screen show slides meeting": in_product
+            => |app| present(app, true);
         "Print", "print", [], "paper pdf": in_product
             => |_| browser::print();
         "Import…", "upload", [], "bring in csv tsv json open restore paste": always

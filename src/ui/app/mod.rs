@@ -134,6 +134,8 @@ pub struct State {
     pub device: RwSignal<Device>,
     /// The choices as this tab last read or wrote them.
     kept_device: StoredValue<Device>,
+    /// Whether the page is shown to others, without what is for working on it.
+    pub presenting: RwSignal<bool>,
     /// Whether the places are open on a narrow screen.
     pub drawer: RwSignal<bool>,
     /// The item whose title is edited in the list.
@@ -303,6 +305,7 @@ impl App {
             alert: RwSignal::new(String::new()),
             device,
             kept_device: StoredValue::new(kept_device),
+            presenting: RwSignal::new(false),
             drawer: RwSignal::new(false),
             editing: RwSignal::new(None),
             composing: RwSignal::new(false),

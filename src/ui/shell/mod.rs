@@ -1,6 +1,7 @@
 //! The frame of every page: places, head, what must not be overlooked, and what floats.
 
 mod head;
+mod presenter;
 mod sidebar;
 
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use crate::browser;
 use crate::model::Product;
 use crate::view::{At, Place, Route, Tab};
 use head::Head;
+use presenter::Presenter;
 use sidebar::Sidebar;
 
 /// Everything on the screen.
@@ -55,7 +57,7 @@ fn Frame() -> impl IntoView {
     });
     keep_scroll(app);
     view! {
-        <div class="app">
+        <div class="app" data-presenting=move || app.presenting.get().then_some("")>
             <a
                 class="skip"
                 href="#main"
@@ -89,6 +91,7 @@ fn Frame() -> impl IntoView {
             // Drawn anew for each record, so that no field goes over from one item to the next.
             {move || open.get().map(|record| view! { <Inspector record /> })}
             <BulkBar />
+            <Show when=move || app.presenting.get()><Presenter /></Show>
         </div>
         <div class="scrim" data-open=Signal::derive(move || app.drawer.get().then_some("")) on:click=move |_| app.drawer.set(false)></div>
     }

@@ -93,11 +93,10 @@ pub fn moved_words(days: i32) -> String {
     }
 }
 
-fn span_text(days: Option<(Day, Day)>) -> String {
+fn days_text(days: Option<(Day, Day)>) -> String {
     match days {
         None => "no days".to_owned(),
-        Some((first, last)) if first == last => day_text(last),
-        Some((first, last)) => format!("{} to {}", day_text(first), day_text(last)),
+        Some(days) => browser::span_text(days),
     }
 }
 
@@ -127,8 +126,8 @@ fn row(app: App, change: &Change) -> AnyView {
     view! {
         <tr>
             <td>{what}</td>
-            <td class="sub">{span_text(change.then)}</td>
-            <td class="sub">{span_text(change.now)}</td>
+            <td class="sub">{days_text(change.then)}</td>
+            <td class="sub">{days_text(change.now)}</td>
             <td><span class="state" data-t=is_late.then_some("warn")>{words}</span></td>
             <td>{decisions.collect_view()}</td>
         </tr>

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::plan::{Dependency, Fit, Plan};
-use crate::browser::day_text;
+use crate::analysis::flow::past_weeks;
+use crate::analysis::plan::{Dependency, Fit, Plan, RUNS, Shares, critical_shares};
+use crate::browser::{self, day_text, span_text};
 use crate::model::{RecordRef, in_order_of};
 use crate::ui::action::move_to_fit;
 use crate::ui::app::{App, use_app};
@@ -17,10 +18,16 @@ pub fn Dependencies() -> impl IntoView {
     let plan = Memo::new(move |_| {
         app.track_content();
         let product = app.product.get()?;
-        app.read(|workspace| Plan::of(workspace.tables(), product))
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let plan = Plan::of(tables, product)?;
+            let today = browser::today();
+            let shares = critical_shares(&plan, &past_weeks(tables, product, today), today);
+            Some((plan, shares))
+        })
     });
     move || {
-        let Some(plan) = plan.get().filter(|plan| !plan.dependencies.is_empty()) else {
+        let Some((plan, shares)) = plan.get().filter(|(plan, _)| !plan.dependencies.is_empty()) else {
             return view! {
                 <EmptyState heading="Nothing waits for anything yet" words="Open an initiative, a release or a milestone, and add to “Waits for” what has to be over first. The timeline draws it, says where the days do not fit, and what the end of the plan hangs on." />
             }
@@ -31,8 +38,15 @@ pub fn Dependencies() -> impl IntoView {
             Fit::Unknown => i64::MAX,
             Fit::Spare(days) => i64::from(days) + 1,
         };
+        let how = match &shares {
+            Ok(_) => format!(
+                "“Critical in … % of runs”: {RUNS} times, each initiative takes as long as its work would in weeks drawn from your own past ones; the share is how often the end of the plan hangs on it."
+            ),
+            Err(reason) => format!("How often the end would hang on each is not known: {reason}"),
+        };
+        let shares = shares.unwrap_or_default();
         let rows = in_order_of(plan.dependencies.clone(), order);
-        let rows = rows.into_iter().map(|it| row(app, &plan, it)).collect_view();
+        let rows = rows.into_iter().map(|it| row(app, &plan, &shares, it)).collect_view();
         view! {
             <section class="scroll" tabindex="0" aria-label="Dependencies">
                 <table class="table goals" data-kind="lines" aria-label="Dependencies">
@@ -40,6 +54,7 @@ pub fn Dependencies() -> impl IntoView {
                     <thead><tr><th>"What waits"</th><th>"Until this is over"</th><th>"Days between"</th><th>"Does it fit?"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
+                <p class="say">{how}</p>
             </section>
         }
         .into_any()
@@ -47,14 +62,14 @@ pub fn Dependencies() -> impl IntoView {
 }
 
 /// A thing, with its days.
-fn thing(app: App, plan: &Plan, place: usize) -> Option<AnyView> {
+fn thing(app: App, plan: &Plan, shares: &Shares, place: usize) -> Option<AnyView> {
     let thing = plan.things.get(place)?;
     let record: RecordRef = thing.record;
-    let days = thing.days.map(|(first, last)| {
-        if first == last { day_text(last) } else { format!("{} to {}", day_text(first), day_text(last)) }
-    });
-    let days = days.unwrap_or_else(|| "no days yet".to_owned());
+    let days = thing.days.map_or_else(|| "no days yet".to_owned(), span_text);
     let critical = plan.is_critical(record.id).then_some(", critical");
+    // All or none say no more than the critical path does.
+    let share = shares.get(&record.id).filter(|share| (1..100).contains(*share));
+    let share = share.map(|share| format!(", critical in {share} % of runs"));
     Some(
         view! {
             <span class="with-days">
@@ -62,14 +77,14 @@ fn thing(app: App, plan: &Plan, place: usize) -> Option<AnyView> {
                     <Icon name=table_glyph(record.table) />
                     <span>{thing.name.clone()}</span>
                 </button>
-                <span class="n">{days} {critical}</span>
+                <span class="n">{days} {critical} {share}</span>
             </span>
         }
         .into_any(),
     )
 }
 
-fn row(app: App, plan: &Plan, it: Dependency) -> AnyView {
+fn row(app: App, plan: &Plan, shares: &Shares, it: Dependency) -> AnyView {
     let fits = match plan.fit(&it) {
         Fit::Unknown => view! { <span class="sub">"Not known: one has no days."</span> }.into_any(),
         Fit::Spare(0) => view! { <span class="sub">"Just so"</span> }.into_any(),
@@ -93,6 +108,6 @@ fn row(app: App, plan: &Plan, it: Dependency) -> AnyView {
         }
     };
     let lag = (it.lag != 0).then(|| it.lag.to_string());
-    view! { <tr><td>{thing(app, plan, it.to)}</td><td>{thing(app, plan, it.from)}</td><td class="sub">{lag}</td><td>{fits}</td></tr> }
+    view! { <tr><td>{thing(app, plan, shares, it.to)}</td><td>{thing(app, plan, shares, it.from)}</td><td class="sub">{lag}</td><td>{fits}</td></tr> }
         .into_any()
 }

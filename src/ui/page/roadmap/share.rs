@@ -5,28 +5,50 @@ use leptos::prelude::*;
 use crate::browser::{self, day_text};
 use crate::format::{Audience, RoadmapPage};
 use crate::model::Product;
-use crate::ui::action::save_file;
+use crate::ui::action::{save_file, say_saved};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Cancel, FormDialog};
 use crate::ui::overlay::Overlay;
 
+/// As what the roadmap is saved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Page,
+    Svg,
+    Png,
+}
+
 /// Writes the file and hands it over; else says why not.
-fn save(app: App, audience: &Audience, is_picture: bool) -> Result<(), String> {
+fn save(app: App, audience: &Audience, form: Form) -> Result<(), String> {
     let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else {
         return Ok(());
     };
     let written = app.read(|workspace| {
         let page =
             RoadmapPage::of(workspace.tables(), product.meta.id, audience, browser::today(), day_text)?;
-        Some(if is_picture { page.svg() } else { page.html() })
+        let text = if form == Form::Page { page.html() } else { page.svg() };
+        Some(text.map(|text| (text, page.size())))
     });
-    let text = written.transpose().map_err(|reason| reason.to_string())?.unwrap_or_default();
-    let (ending, kind) = if is_picture { ("svg", "image/svg+xml") } else { ("html", "text/html") };
+    let written = written.transpose().map_err(|reason| reason.to_string())?;
+    let Some((text, size)) = written else { return Ok(()) };
+    let (ending, kind) = match form {
+        Form::Page => ("html", "text/html"),
+        Form::Svg => ("svg", "image/svg+xml"),
+        Form::Png => ("png", "image/png"),
+    };
     // The key of a product may be the word that is kept out.
     let of =
         if audience.redacted.is_empty() { format!("{}-", product.key.to_address()) } else { String::new() };
     let name = format!("{of}roadmap-{}.{ending}", browser::file_time());
-    if save_file(app, "the roadmap", &name, kind, &text) {
+    if form == Form::Png {
+        app.overlay.set(Overlay::None);
+        // Paper has no dark.
+        let text = text.replace("color-scheme:light dark", "color-scheme:light");
+        leptos::task::spawn_local(async move {
+            let is_saved = browser::download_png(name.clone(), text, size).await;
+            say_saved(app, "the roadmap", &name, is_saved);
+        });
+    } else if save_file(app, "the roadmap", &name, kind, &text) {
         app.overlay.set(Overlay::None);
     }
     Ok(())
@@ -37,7 +59,7 @@ fn save(app: App, audience: &Audience, is_picture: bool) -> Result<(), String> {
 pub fn ShareForm() -> impl IntoView {
     let app = use_app();
     let (hides_ideas, hides_numbers) = (RwSignal::new(false), RwSignal::new(false));
-    let (words, is_picture) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let (words, form) = (RwSignal::new(String::new()), RwSignal::new(Form::Page));
     let error = RwSignal::new(None::<String>);
     let submit = move || {
         let words = words.get_untracked();
@@ -48,18 +70,18 @@ pub fn ShareForm() -> impl IntoView {
             hides_numbers: hides_numbers.get_untracked(),
             redacted: redacted.collect(),
         };
-        error.set(save(app, &audience, is_picture.get_untracked()).err());
+        error.set(save(app, &audience, form.get_untracked()).err());
     };
     let check = move |label: &'static str, on: RwSignal<bool>| {
         view! { <label class="choice-line"><input type="checkbox" on:change=move |_| on.update(|on| *on = !*on) /> {label}</label> }
     };
-    let form = move |label: &'static str, picture: bool| {
-        view! { <button type="button" aria-pressed=move || (is_picture.get() == picture).to_string() on:click=move |_| is_picture.set(picture)>{label}</button> }
+    let choice = move |label: &'static str, it: Form| {
+        view! { <button type="button" aria-pressed=move || (form.get() == it).to_string() on:click=move |_| form.set(it)>{label}</button> }
     };
     view! {
         <FormDialog heading="Save the roadmap for others".to_owned() on_submit=submit>
-            <p class="say">"One file, without a script and without anything from elsewhere: it opens in any browser, light or dark, and prints."</p>
-            <div class="seg" role="group" aria-label="As">{form("Page", false)}{form("Picture (SVG)", true)}</div>
+            <p class="say">"One file, without a script and without anything from elsewhere: it opens anywhere, and prints; page and SVG are light or dark as the reader's screen is."</p>
+            <div class="seg" role="group" aria-label="As">{choice("Page", Form::Page)}{choice("Picture (SVG)", Form::Svg)}{choice("Picture (PNG)", Form::Png)}</div>
             {check("Leave out ideas", hides_ideas)}
             {check("Leave out progress and percentages", hides_numbers)}
             <label class="field">

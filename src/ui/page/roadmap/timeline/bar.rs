@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::detail::toggle;
 use super::what_if::{leave_out, menu_of_tried, move_bars, schedule};
 use super::{Drag, Frame, show_day};
 use crate::analysis::plan::{OUTLOOK_ODDS, Outlook};
@@ -32,7 +33,11 @@ pub fn Row(id: Id, frame: Frame) -> impl IntoView {
     let label = move || {
         let name = it.get()?.name.clone();
         let work = app.overview.with(|overview| overview.initiative(id));
-        Some(view! { <bdi>{name}</bdi> <span class="n">{progress(work.done, work.all)}</span> })
+        let asked = frame.asks.with(|asks| asks.get(&id).copied()).map(|asked| {
+            let words = count(asked, "open question");
+            view! { <span class="asked"><Icon name="comment" /><span aria-hidden="true">{asked}</span><span class="aloud">{words}</span></span> }
+        });
+        Some(view! { <bdi>{name}</bdi> <span class="n">{asked} {progress(work.done, work.all)}</span> })
     };
     let open = move |_| {
         // A bar that lies beside what can be seen comes into view.
@@ -44,8 +49,17 @@ pub fn Row(id: Id, frame: Frame) -> impl IntoView {
             app.inspect_record(record);
         }
     };
+    let has_work = Memo::new(move |_| app.overview.with(|overview| overview.initiative(id).all > 0));
+    let is_unfolded = Memo::new(move |_| frame.unfolded.with(|unfolded| unfolded.contains(&id)));
+    let fold = move || {
+        has_work.get().then(|| {
+            let label = move || it.get().map(|it| format!("Work under {}", it.name));
+            view! { <button class="fold" tabindex="-1" title="W" aria-label=label aria-expanded=move || is_unfolded.get().to_string() on:click=move |_| toggle(frame, id)><Icon name="down" /></button> }
+        })
+    };
     view! {
         <div class="row" style:inset-block-start=move || top().unwrap_or_default()>
+            {fold}
             <button class="label" tabindex="-1" on:click=open>{label}</button>
             <Bar id frame />
         </div>
@@ -79,6 +93,12 @@ fn said(app: App, frame: Frame, it: &Initiative) -> String {
             words.push_str(", critical");
         }
     });
+    if let Some(share) = share_words(frame, it.meta.id) {
+        words.extend([", ", &share]);
+    }
+    if let Some(asked) = frame.asks.with(|asks| asks.get(&it.meta.id).copied()) {
+        words.extend([", ", &count(asked, "open question")]);
+    }
     words
 }
 
@@ -270,7 +290,7 @@ fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
     // While it is dragged: where it would come to lie.
     if let Some(drag) = frame.drag.get().filter(|drag| drag.id == it.meta.id && drag.days != 0) {
         let (from, to) = drag.part.moved((first, last), drag.days);
-        let words = format!("{} to {}", day_text(from), day_text(to));
+        let words = browser::span_text((from, to));
         let at = (frame.at(to.max(last)) + 1).to_string();
         return Some(view! { <span class="note" style=("--s", at)><b>{words}</b></span> }.into_any());
     }
@@ -299,7 +319,16 @@ fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
         ..=0 => "critical".to_owned(),
         days => format!("{} to spare", count(days as usize, "working day")),
     });
+    let words = words.map(|words| {
+        [Some(words), share_words(frame, it.meta.id)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    });
     words.map(|words| view! { <span class="note" style=("--s", at)>{words}</span> }.into_any())
+}
+
+/// In how many runs the end of the plan hangs on an initiative, where that is neither all nor none.
+fn share_words(frame: Frame, id: Id) -> Option<String> {
+    let share = frame.shares.with(|shares| shares.as_ref()?.get(&id).copied())?;
+    (1..100).contains(&share).then(|| format!("critical in {share} % of runs"))
 }
 
 /// A bar and those picked with it; one that is not picked alone.
@@ -307,6 +336,27 @@ fn picked_with(app: App, id: Id) -> Vec<Id> {
     app.selection.with_untracked(|selection| {
         if selection.picked.contains(&id) { selection.picked.iter().copied().collect() } else { vec![id] }
     })
+}
+
+/// Up and down lead to the row above and below.
+pub fn go_beside(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
+    let step = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let next = frame.rows.with_untracked(|rows| {
+        let place = rows.ids.iter().position(|it| *it == id)?;
+        rows.ids.get(place.checked_add_signed(step)?).copied()
+    });
+    if let Some(next) = next {
+        app.go_to(next);
+    }
+    event.prevent_default();
+    event.stop_propagation();
 }
 
 /// The keys of a bar: to the sides it moves, by single days with Ctrl; with Shift its end does, with Ctrl and Shift its
@@ -321,17 +371,11 @@ fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
         }
         "ArrowRight" => 1,
         "ArrowLeft" => -1,
-        key @ ("ArrowDown" | "ArrowUp") if !event.ctrl_key() && !event.meta_key() && !event.shift_key() => {
-            let step = if key == "ArrowDown" { 1 } else { -1 };
-            let next = frame.rows.with_untracked(|rows| {
-                let place = rows.ids.iter().position(|it| *it == id)?;
-                rows.ids.get(place.checked_add_signed(step)?).copied()
-            });
-            if let Some(next) = next {
-                app.go_to(next);
-            }
+        "ArrowDown" | "ArrowUp" => return go_beside(app, frame, id, event),
+        "w" | "W" if !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
             event.prevent_default();
-            return event.stop_propagation();
+            event.stop_propagation();
+            return toggle(frame, id);
         }
         _ => return,
     };

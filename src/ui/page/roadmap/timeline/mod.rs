@@ -5,20 +5,25 @@
 
 mod arrows;
 mod bar;
+mod detail;
 mod load;
 mod points;
 mod scale;
+mod scroll;
 mod tray;
 mod what_if;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::Empty;
-use crate::analysis::flow::NoForecast;
-use crate::analysis::plan::{Outlook, Plan, Planned, Then, outlook, then};
+use crate::analysis::flow::{NoForecast, past_weeks};
+use crate::analysis::plan::{
+    Detail, Outlook, Plan, Planned, Shares, Then, asks_of_initiatives, critical_shares, outlook, then,
+};
 use crate::browser::{self, Anchor};
 use crate::model::kind::{BASELINE_ON, BASELINES, INITIATIVES};
 use crate::model::{Day, Id, set_of};
@@ -31,9 +36,11 @@ use crate::ui::page::backlog::ViewBar;
 use crate::view::{Head, LineAt, Lines, Part, Place, Tab, Zoom, count, span_of};
 use arrows::Arrows;
 use bar::Row;
+use detail::{Unfolded, toggle_all, work_under};
 use load::Months;
 use points::Points;
 use scale::{Scale, grid};
+use scroll::{fit, set_zoom, show_day, show_first, show_today};
 use tray::Tray;
 use what_if::{Strip, begin};
 
@@ -76,6 +83,12 @@ pub struct Frame {
     is_foreseen: RwSignal<bool>,
     /// What is foreseen, or why nothing is; nothing while nobody asks.
     outlook: Memo<Option<Arc<Foreseen>>>,
+    /// In how many runs of a hundred the end hangs on each, while what the end hangs on is marked.
+    shares: Memo<Option<Arc<Shares>>>,
+    /// The initiatives under which the work is shown.
+    unfolded: RwSignal<BTreeSet<Id>>,
+    /// How many questions between the hats wait at each initiative.
+    asks: Memo<BTreeMap<Id, usize>>,
     /// The baseline the plan is compared with.
     compared: RwSignal<Option<Id>>,
     /// What had days then, and when that was.
@@ -104,6 +117,8 @@ pub struct Dated {
     heads: Vec<Head>,
     lines: Lines,
     undated: Vec<Id>,
+    /// The epics and items among the rows.
+    details: BTreeMap<Id, Detail>,
 }
 
 impl Dated {
@@ -114,19 +129,27 @@ impl Dated {
     }
 }
 
-fn dated(app: App, plan: Option<&Plan>) -> Dated {
+fn dated(app: App, plan: Option<&Plan>, mut under: BTreeMap<Id, Vec<Detail>>) -> Dated {
     let list = app.list.get();
     let dated = plan.into_iter().flat_map(|plan| &plan.things).filter(|thing| thing.days.is_some());
     let dated = set_of(dated.map(|thing| thing.record.id));
     let has_day = |id: &Id| dated.contains(id);
-    let (mut ids, mut undated) = (Vec::new(), Vec::new());
+    let (mut ids, mut undated, mut details) = (Vec::new(), Vec::new(), BTreeMap::new());
     let mut heads: Vec<Head> = Vec::new();
     let mut waiting = list.heads.iter().peekable();
     for (place, id) in list.ids.iter().enumerate() {
         while let Some(head) = waiting.next_if(|head| head.at <= place) {
             heads.push(Head { at: ids.len(), ..head.clone() });
         }
-        if has_day(id) { ids.push(*id) } else { undated.push(*id) }
+        if !has_day(id) {
+            undated.push(*id);
+            continue;
+        }
+        ids.push(*id);
+        for detail in under.remove(id).unwrap_or_default() {
+            ids.push(detail.id);
+            details.insert(detail.id, detail);
+        }
     }
     heads.extend(waiting.map(|head| Head { at: ids.len(), ..head.clone() }));
     // A lane in which nothing has a day is of the tray alone.
@@ -139,7 +162,7 @@ fn dated(app: App, plan: Option<&Plan>) -> Dated {
         .filter_map(|place| heads.get(place).cloned())
         .collect();
     let lines = Lines::new(ids.len(), kept.iter().map(|head| head.at).collect(), ROW, LANE);
-    Dated { ids, heads: kept, lines, undated }
+    Dated { ids, heads: kept, lines, undated, details }
 }
 
 /// The page.
@@ -169,7 +192,9 @@ pub fn Timeline() -> impl IntoView {
     let span = Memo::new(move |_| {
         span_of(plan.with(|plan| plan.as_ref().and_then(|plan| plan.ends())), browser::today())
     });
-    let rows = Memo::new(move |_| Arc::new(plan.with(|plan| dated(app, plan.as_deref()))));
+    let unfolded = RwSignal::new(BTreeSet::new());
+    let under = Memo::new(move |_| work_under(app, &unfolded.get()));
+    let rows = Memo::new(move |_| Arc::new(plan.with(|plan| dated(app, plan.as_deref(), under.get()))));
     let compared = RwSignal::new(None::<Id>);
     let then = Memo::new(move |_| {
         // Beside what is tried stands the real plan.
@@ -200,8 +225,33 @@ pub fn Timeline() -> impl IntoView {
             app.read(|workspace| outlook(workspace.tables(), product, &plan, overview, today))
         })))
     });
-    let frame =
-        Frame { zoom, span, plan, real, rows, drag, is_critical, is_foreseen, outlook, compared, then };
+    let shares = Memo::new(move |_| {
+        let plan = is_critical.get().then(|| plan.get()).flatten()?;
+        let (product, today) = (app.product.get()?, browser::today());
+        let weeks = app.read(|workspace| past_weeks(workspace.tables(), product, today));
+        critical_shares(&plan, &weeks, today).ok().map(Arc::new)
+    });
+    let asks = Memo::new(move |_| {
+        app.track_content();
+        let Some(product) = app.product.get() else { return BTreeMap::new() };
+        app.read(|workspace| asks_of_initiatives(workspace.tables(), product))
+    });
+    let frame = Frame {
+        zoom,
+        span,
+        plan,
+        real,
+        rows,
+        drag,
+        is_critical,
+        is_foreseen,
+        outlook,
+        shares,
+        unfolded,
+        asks,
+        compared,
+        then,
+    };
     let is_empty = Memo::new(move |_| {
         app.track_content();
         let product = app.product.get();
@@ -254,11 +304,14 @@ fn Tools(frame: Frame) -> impl IntoView {
 fn show_menu(app: App, frame: Frame) {
     let critical = MenuItem::new("", "Critical path", move || frame.is_critical.update(|it| *it = !*it));
     let forecast = MenuItem::new("", "Forecast by your throughput", move || foresee(app, frame));
+    let work = MenuItem::new("", "Work under the bars", move || toggle_all(frame));
+    let has_work = frame.unfolded.with_untracked(|unfolded| !unfolded.is_empty());
     let table = move || go_to_tab(app, Place::Roadmap, Tab::Kind(&INITIATIVES));
     let share = move || app.overlay.set(Overlay::ShareRoadmap);
     let items = vec![
         MenuItem { checked: Some(frame.is_critical.get_untracked()), ..critical },
         MenuItem { checked: Some(frame.is_foreseen.get_untracked()), ..forecast },
+        MenuItem { checked: Some(has_work), ..work },
         MenuItem { starts_group: true, ..MenuItem::new("backlog", "As a table", table) },
         MenuItem::new("download", "Save for others…", share),
     ];
@@ -272,65 +325,6 @@ fn foresee(app: App, frame: Frame) {
         app.say(reason.to_string());
         frame.is_foreseen.set(false);
     }
-}
-
-/// How much of the days can be seen beside the names, in CSS pixels.
-fn view_width() -> i32 {
-    let names = browser::left_of("tl-days") - browser::left_of("tl-x") + browser::scrolled_across("tl-x");
-    browser::width_of("tl-x") - names
-}
-
-/// Looks at the days from another distance. Today stays where it is, where it can be seen; else the day in the middle.
-fn set_zoom(app: App, frame: Frame, zoom: Zoom) {
-    let before = frame.zoom.get_untracked();
-    let (scrolled, wide) = (browser::scrolled_across("tl-x"), view_width());
-    let today = untrack(|| frame.at(browser::today()));
-    let from_left = before.width(today) - scrolled;
-    let (day, at) = if (0..wide).contains(&from_left) {
-        (today, from_left)
-    } else {
-        (before.days(scrolled + wide / 2), wide / 2)
-    };
-    app.device.update(|device| device.zoom = zoom);
-    browser::after_paint(move || browser::scroll_across("tl-x", zoom.width(day) - at));
-}
-
-/// Scrolls to a day, a quarter of the way in; one that can be seen stays where it is.
-fn show_day(frame: Frame, day: Day) {
-    let x = frame.zoom.get_untracked().width(untrack(|| frame.at(day)));
-    let (scrolled, wide) = (browser::scrolled_across("tl-x"), view_width());
-    if !(scrolled..scrolled + wide).contains(&x) {
-        browser::scroll_across("tl-x", x - wide / 4);
-    }
-}
-
-/// Scrolls to today, a quarter of the way in.
-fn show_today(frame: Frame) {
-    let x = frame.zoom.get_untracked().width(untrack(|| frame.at(browser::today())));
-    browser::scroll_across("tl-x", x - view_width() / 4);
-}
-
-/// Where a person begins to look: at today; where nothing lies there, at the first bar.
-fn show_first(frame: Frame) {
-    show_today(frame);
-    let days = frame.zoom.get_untracked().days(view_width() * 3 / 4);
-    let end = browser::today().plus(days);
-    let firsts = frame.rows.with_untracked(|rows| rows.ids.clone());
-    let first = untrack(|| firsts.into_iter().filter_map(|id| frame.days(id)).map(|(first, _)| first).min());
-    if let Some(first) = first.filter(|first| *first > end) {
-        show_day(frame, first);
-    }
-}
-
-/// Looks from as near as the whole plan can be seen.
-fn fit(app: App, frame: Frame) {
-    let ends = frame.plan.with_untracked(|plan| plan.as_ref().and_then(|plan| plan.ends()));
-    let today = browser::today();
-    let (first, last) = ends.unwrap_or((today, today));
-    let zoom = Zoom::that_fits(first.days_until(last) + 28, view_width());
-    app.device.update(|device| device.zoom = zoom);
-    let at = untrack(|| frame.at(first));
-    browser::after_paint(move || browser::scroll_across("tl-x", zoom.width(at - 7)));
 }
 
 #[component]
@@ -376,7 +370,7 @@ fn Body(frame: Frame) -> impl IntoView {
     let rows_height = move || frame.rows.with(|rows| format!("{}px", rows.lines.top(rows.lines.len())));
     let line = move |key: String| match key.strip_prefix('/') {
         Some(key) => view! { <Lane key=key.to_owned() frame /> }.into_any(),
-        None => key.parse().ok().map(|id| view! { <Row id frame /> }).into_any(),
+        None => key.parse().ok().map(|id| row(id, frame)).into_any(),
     };
     let today = move || frame.at(browser::today()).to_string();
     let is_none = Memo::new(move |_| frame.rows.with(|rows| rows.ids.is_empty()));
@@ -418,6 +412,15 @@ fn Body(frame: Frame) -> impl IntoView {
             </div>
             <Tray frame />
         </div>
+    }
+}
+
+/// A row: an initiative, or an item under one.
+fn row(id: Id, frame: Frame) -> AnyView {
+    if frame.rows.with_untracked(|rows| rows.details.contains_key(&id)) {
+        view! { <Unfolded id frame /> }.into_any()
+    } else {
+        view! { <Row id frame /> }.into_any()
     }
 }
 

@@ -6,9 +6,10 @@ use super::Frame;
 use crate::analysis::is_running;
 use crate::browser::day_text;
 use crate::model::kind::{
-    MILESTONE_FIRM, MILESTONE_STATE, MILESTONES, OPTION_BY, REACHED, REQUEST_BY, REQUESTS, TECHNICAL_OPTIONS,
+    MILESTONE_FIRM, MILESTONE_STATE, MILESTONES, OPTION_BY, REACHED, RELEASE_PHASE, REQUEST_BY, REQUESTS,
+    TECHNICAL_OPTIONS,
 };
-use crate::model::{Day, Id, Initiative, Record, RecordRef, Release};
+use crate::model::{Day, Id, Initiative, Record, RecordRef, Release, ReleaseState};
 use crate::ui::app::use_app;
 use crate::view::count;
 use crate::workspace::Tables;
@@ -17,15 +18,37 @@ use crate::workspace::Tables;
 const LETTER: i32 = 7;
 const SIGN: i32 = 26;
 
-/// A milestone or a release on its day.
+/// What a point is, by the name of its sign.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Meant, and not certain.
+    Meant,
+    /// Certain, or over.
+    Firm,
+    /// Something has to be decided by then.
+    Ask,
+    /// A step of a release is to be done by then.
+    Step,
+}
+
+impl Mark {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Meant => "meant",
+            Self::Firm => "firm",
+            Self::Ask => "ask",
+            Self::Step => "step",
+        }
+    }
+}
+
+/// A milestone or a release on its day, and what is due on the way there.
 #[derive(Clone, PartialEq)]
 struct Point {
     record: RecordRef,
     name: String,
     day: Day,
-    is_firm: bool,
-    /// Whether it is a day by which something has to be decided.
-    is_ask: bool,
+    mark: Mark,
     /// Whether what it waits for is not over by then.
     is_early: bool,
     said: String,
@@ -39,19 +62,30 @@ fn asks(tables: &Tables, product: Id) -> Vec<Point> {
             if let Some(day) = it.day(by) {
                 let said = format!("{}, {}, decide by {}", it.name(), kind.noun, day_text(day));
                 let record = RecordRef { table: kind.table, id: it.meta.id };
-                asks.push(Point {
-                    record,
-                    name: it.name().to_owned(),
-                    day,
-                    is_firm: false,
-                    is_ask: true,
-                    is_early: false,
-                    said,
-                });
+                let name = it.name().to_owned();
+                asks.push(Point { record, name, day, mark: Mark::Ask, is_early: false, said });
             }
         }
     }
     asks
+}
+
+/// The days by which steps of releases are to be done, of those that are not.
+fn steps(tables: &Tables, product: Id) -> Vec<Point> {
+    let mut steps = Vec::new();
+    for release in tables.releases.of(product).filter(|it| it.state != ReleaseState::Released) {
+        for step in release.steps.iter().filter(|step| step.done.is_empty()) {
+            if let Some(day) = step.until {
+                let phase = RELEASE_PHASE.word(&step.phase).map_or("", |word| word.name);
+                let said =
+                    format!("{}: {}, {} {}", release.name, step.text, phase.to_lowercase(), day_text(day));
+                let record = RecordRef::to::<Release>(release.meta.id);
+                let name = step.text.clone();
+                steps.push(Point { record, name, day, mark: Mark::Step, is_early: false, said });
+            }
+        }
+    }
+    steps
 }
 
 /// The line.
@@ -88,15 +122,17 @@ pub fn Points(frame: Frame) -> impl IntoView {
                 record: thing.record,
                 name: thing.name.clone(),
                 day,
-                is_firm,
-                is_ask: false,
+                mark: if is_firm { Mark::Firm } else { Mark::Meant },
                 is_early: early.is_some(),
                 said,
             })
         };
         let mut points: Vec<Point> = things.filter_map(point).collect();
         if let Some(product) = app.product.get() {
-            points.extend(app.read(|workspace| asks(workspace.tables(), product)));
+            app.read(|workspace| {
+                points.extend(asks(workspace.tables(), product));
+                points.extend(steps(workspace.tables(), product));
+            });
         }
         points = crate::model::in_order_of(points, |point| i64::from(Day::first().days_until(point.day)));
         points
@@ -124,7 +160,7 @@ pub fn Points(frame: Frame) -> impl IntoView {
                 let name = has_room.then(|| point.name.clone());
                 let record = point.record;
                 view! {
-                    <button class="mile" data-firm=point.is_firm.then_some("") data-tone=point.is_early.then_some("bad") data-ask=point.is_ask.then_some("") style=("--x", format!("{x}px")) aria-label=point.said.clone() title=point.said.clone() on:click=move |_| app.inspect_record(record)>{name}</button>
+                    <button class="mile" data-mark=point.mark.key() data-tone=point.is_early.then_some("bad") style=("--x", format!("{x}px")) aria-label=point.said.clone() title=point.said.clone() on:click=move |_| app.inspect_record(record)>{name}</button>
                 }
             })
             .collect_view()

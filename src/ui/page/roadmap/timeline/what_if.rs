@@ -35,7 +35,7 @@ pub fn move_bars(app: App, frame: Frame, ids: &[Id], part: Part, by: i32) {
     }
     let first = ids.first().and_then(|id| untrack(|| frame.days(*id)));
     if let Some((first, last)) = first {
-        app.announce(format!("{} to {}", browser::day_text(first), browser::day_text(last)));
+        app.announce(browser::span_text((first, last)));
     }
 }
 
