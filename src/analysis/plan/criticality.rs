@@ -88,8 +88,8 @@ pub fn critical_shares(plan: &Plan, weeks: &[u32], today: Day) -> Result<Shares,
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{day, plan};
     use super::*;
+    use crate::analysis::plan::tests::{day, plan};
 
     const A: (&str, &str, &str) = ("initiatives", "2026-11-02", "2027-01-29");
     const SHORT: (&str, &str, &str) = ("initiatives", "2026-11-02", "2026-11-06");

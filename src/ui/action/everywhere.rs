@@ -346,7 +346,7 @@ pub fn present(app: App, is_on: bool) {
     app.presenting.set(is_on);
     browser::set_whole_screen(is_on);
     browser::after_paint(move || {
-        browser::focus_first(if is_on { ".presenter .btn:last-child" } else { "h1" })
+        browser::focus_first(if is_on { ".presenter .btn:last-child" } else { "h1" });
     });
 }
 
