@@ -6,10 +6,14 @@ use super::Frame;
 use super::what_if::{fit_to, schedule};
 use crate::browser::{self, day_text};
 use crate::model::{Id, Initiative, Record, RecordRef};
+use crate::ui::action::go_to_tab;
 use crate::ui::app::use_app;
 use crate::ui::component::{GoalMark, each_id};
 use crate::ui::page::strategy::stories;
-use crate::view::count;
+use crate::view::{Place, Tab, count};
+
+/// So many conflicts are named beside the timeline; the list of dependencies has all.
+const CONFLICTS_MOST: usize = 20;
 
 /// The tray.
 #[component]
@@ -58,7 +62,10 @@ pub fn Tray(frame: Frame) -> impl IntoView {
             {move || has_conflicts().then(|| view! {
                 <section aria-label="Conflicts">
                     <h2>"Conflicts " <span class="n">{move || conflicts.with(Vec::len)}</span></h2>
-                    <ul>{ring} {move || conflicts.get().into_iter().map(conflict).collect_view()}</ul>
+                    <ul>{ring} {move || conflicts.get().into_iter().take(CONFLICTS_MOST).map(conflict).collect_view()}</ul>
+                    {move || (conflicts.with(Vec::len) > CONFLICTS_MOST).then(|| view! {
+                        <p><button class="link" on:click=move |_| go_to_tab(app, Place::Roadmap, Tab::Dependencies)>"All conflicts, in Dependencies"</button></p>
+                    })}
                 </section>
             })}
             <section aria-label="Unscheduled">
