@@ -97,7 +97,9 @@ pub enum Attention {
 fn described(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention>) {
     for kind in KINDS {
         let due: Vec<_> = kind.fields.iter().filter(|field| matches!(field.holds, Holds::Due)).collect();
-        for kept in tables.described_of(kind, product).into_iter().filter(|kept| is_running(kind, kept)) {
+        for kept in
+            tables.described_of(kind, product).into_iter().filter(|kept| is_running(tables, kind, kept))
+        {
             let record = RecordRef { table: kind.table, id: kept.meta.id };
             for field in &due {
                 let days = kept.day(field).map(|day| day.days_until(today)).filter(|days| *days >= 0);

@@ -2,12 +2,13 @@
 //! is.
 
 use super::sprint::{SprintResult, came_to, sprint_state};
+use super::voice::triage;
 use super::{current_vision, up};
 use crate::model::kind::{
     ABOUT, ASSUMPTION, CHANGED, COMMITTED, CONTACT_ON, CONTACTED, CREATED, EVERY, EXPOSURE, FINISHED, Field,
     IMPACT, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, Kind, LAST_CONTACT, LIKELIHOOD, RESOLVED_ON,
     RISK_STATE, RISK_TYPE, RISKS, RUNNING, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STANCE, STANCE_IS,
-    STANCE_ON, STANCE_TOWARDS, STANCES, Word,
+    STANCE_ON, STANCE_TOWARDS, STANCES, TRIAGE, Word,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Instant, Item, Record, Vision};
 use crate::workspace::{Described, Fields, Tables, links_in};
@@ -76,7 +77,10 @@ pub fn computed(
     if *field == CREATED {
         return Some(Computed::At(record.meta.created_at));
     }
-    (*field == CHANGED).then_some(Computed::At(record.meta.updated_at))
+    if *field == CHANGED {
+        return Some(Computed::At(record.meta.updated_at));
+    }
+    super::voice::computed(tables, record, field, today)
 }
 
 fn day_in(row: &Fields, field: &Field) -> Option<Day> {
@@ -132,9 +136,10 @@ pub fn untested(tables: &Tables, product: Id) -> usize {
 }
 
 /// Whether days of a record that are due count: it is in a state in which they do.
-pub fn is_running(kind: &Kind, record: &Described) -> bool {
+pub fn is_running(tables: &Tables, kind: &Kind, record: &Described) -> bool {
     let state = match kind.field("state") {
         Some(field) if *field == IMPEDIMENT_STATE => impediment_state(record),
+        Some(field) if *field == TRIAGE => triage(tables, record),
         Some(field) => record.words(field),
         None => "",
     };

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::is_over;
-use crate::model::kind::{ABOUT, KINDS, Kind};
-use crate::model::{Feedback, Id, Item, RecordRef, map_of};
-use crate::workspace::Tables;
+use super::voice::voices_of;
+use crate::model::kind::{FEEDBACK, KINDS, Kind, SPEAKS_FOR};
+use crate::model::{Id, Item, RecordRef, map_of, set_of};
+use crate::workspace::{Described, Tables};
 
 /// The way from an item over what it waits for to another: both ends are on it; none where it does not wait for it.
 pub fn waits_for(tables: &Tables, item: Id, other: Id) -> Option<Vec<Id>> {
@@ -38,8 +39,11 @@ pub fn is_waiting(tables: &Tables, item: &Item) -> bool {
 }
 
 /// What people said that speaks for an item.
-pub fn quotes_of(tables: &Tables, item: Id) -> impl Iterator<Item = &Feedback> {
-    tables.feedback.iter().filter(move |quote| quote.items.contains(&item))
+pub fn quotes_of(tables: &Tables, item: Id) -> Vec<&Described> {
+    voices_of(tables, item)
+        .into_iter()
+        .filter(|it| it.linked(&SPEAKS_FOR).iter().any(|(_, id)| *id == item))
+        .collect()
 }
 
 /// The items of a product that name an item: those that wait for it, relate to it, and are its duplicates.
@@ -55,16 +59,13 @@ pub fn named_by(tables: &Tables, product: Id, id: Id) -> [Vec<Id>; 3] {
     found
 }
 
-/// The records of described kinds that are about any of these, in the order of their kinds.
+/// The records of described kinds that name any of these, in the order of their kinds.
 pub fn records_about(tables: &Tables, records: &[RecordRef]) -> Vec<RecordRef> {
-    let is_meant =
-        |(table, id): (&str, Id)| records.iter().any(|record| (record.table, record.id) == (table, id));
     let of_kind = |kind: &'static Kind| {
         let kept = tables.any(kind.table);
-        let ids =
-            kept.into_iter().flat_map(|kept| kept.ids().into_iter().filter_map(|id| kept.described(id)));
-        let about = ids.filter(|kept| kept.linked(&ABOUT).into_iter().any(is_meant));
-        about.map(|kept| RecordRef { table: kind.table, id: kept.meta.id }).collect::<Vec<_>>()
+        let naming = kept.into_iter().flat_map(|kept| records.iter().flat_map(|it| kept.naming(it.id)));
+        set_of(naming.copied()).into_iter().map(|id| RecordRef { table: kind.table, id }).collect::<Vec<_>>()
     };
-    KINDS.into_iter().flat_map(of_kind).collect()
+    // What people said of it stands by itself.
+    KINDS.into_iter().filter(|kind| **kind != FEEDBACK).flat_map(of_kind).collect()
 }

@@ -15,7 +15,7 @@ pub fn meets(tables: &Tables, item: &Item, rule: &Rule) -> bool {
         Check::Story => {
             item.kind != ItemType::Story || item.persona.is_some() && !item.benefit.trim().is_empty()
         }
-        Check::Evidence => quotes_of(tables, item.meta.id).next().is_some(),
+        Check::Evidence => !quotes_of(tables, item.meta.id).is_empty(),
         Check::Criteria => !item.criteria.is_empty(),
         Check::Estimate => item.estimate.is_some(),
         Check::Questions => item.questions.iter().all(|question| !question.answer.is_empty()),

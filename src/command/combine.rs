@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::described::set_link;
 use super::item::{Draft, add_item};
 use super::{CommandError, Destination};
 use crate::analysis::{quotes_of, up, waits_for};
-use crate::model::{Feedback, Id, Item, ItemType, Note, Product, Record, set_of};
+use crate::model::kind::SPEAKS_FOR;
+use crate::model::{Id, Item, ItemType, Note, Product, Record, RecordRef, set_of};
 use crate::workspace::{Tx, stands_under_itself};
 
 /// Splits an item: the new one follows it, with the criteria that go over, and serves what the old one serves.
@@ -35,15 +37,13 @@ pub fn split_item(tx: &mut Tx<'_>, id: Id, title: &str, criteria: &[Id]) -> Resu
     tx.edit(id, |item: &mut Item| item.criteria.retain(|criterion| !criteria.contains(&criterion.id)));
     // What people said of the whole is said of both parts.
     for quote in quote_ids(tx, id) {
-        tx.edit(quote, |quote: &mut Feedback| {
-            quote.items.insert(part);
-        });
+        let _ = set_link(tx, super::feedback::of(quote), &SPEAKS_FOR, RecordRef::to::<Item>(part), true);
     }
     Ok(part)
 }
 
 fn quote_ids(tx: &Tx<'_>, item: Id) -> Vec<Id> {
-    quotes_of(tx.tables(), item).map(|quote| quote.meta.id).collect()
+    quotes_of(tx.tables(), item).iter().map(|quote| quote.meta.id).collect()
 }
 
 /// Merges items into one: what is written at the others is added to it, what names them names it, and they go to Trash.
@@ -179,9 +179,7 @@ fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &BTreeSet<Id>) {
         });
     }
     for quote in gone.iter().flat_map(|id| quote_ids(tx, *id)).collect::<Vec<_>>() {
-        tx.edit(quote, |quote: &mut Feedback| {
-            quote.items.insert(into);
-        });
+        let _ = set_link(tx, super::feedback::of(quote), &SPEAKS_FOR, RecordRef::to::<Item>(into), true);
     }
     let products: Vec<Id> = tx.tables().products.iter().map(|product| product.meta.id).collect();
     for product in products {

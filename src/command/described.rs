@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::CommandError;
+use super::feedback::{add_feedback, check_said};
 use super::impediment::{held_up, settle};
 use super::order::last_rank;
 use super::own_field::{check_change, check_name, forget_choice};
@@ -11,9 +12,9 @@ use super::roadmap::set_initiative_day;
 use super::sprint::{carry_people, check_days, keep_length, next_days};
 use crate::analysis::sprint::span;
 use crate::model::kind::{
-    BASELINES, FIELDS, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL,
-    INITIATIVE_START, Kind, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, SPRINT_FIRST,
-    SPRINT_LAST, SPRINTS, TOLD_ON, row_id,
+    BASELINES, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS,
+    INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES,
+    Owner, PROMISES, SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
 };
 use crate::model::{Day, Id, Initiative, Item, Record, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
@@ -23,6 +24,9 @@ pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> R
     let Some(kind) = Kind::of_table(table) else { return Err(CommandError::Missing("kind")) };
     if *kind == BASELINES {
         return take_baseline(tx, product, name);
+    }
+    if *kind == FEEDBACK {
+        return add_feedback(tx, product, name);
     }
     if *kind == FIELDS {
         // What says nothing else is of items.
@@ -51,7 +55,9 @@ pub(super) fn make(
     let Value::Object(mut fields) = made else { return Err(CommandError::Missing(kind.noun)) };
     if kind.owner == Owner::Product {
         fields.insert("product".into(), product.to_string().into());
-        fields.insert("number".into(), tx.take_number(table, product).into());
+        if !kind.letter.is_empty() {
+            fields.insert("number".into(), tx.take_number(table, product).into());
+        }
     }
     first_values(tx, kind, product, &mut fields);
     // It has an id, and nothing else is needed.
@@ -77,6 +83,16 @@ fn first_values(tx: &Tx<'_>, kind: &'static Kind, product: Id, fields: &mut Fiel
     }
 }
 
+/// Refuses another hypothesis, measure or threshold of an experiment once they were fixed: nobody moves the bar after the jump.
+pub(super) fn check_fixed(tx: &Tx<'_>, record: RecordRef, field: &Field) -> Result<(), CommandError> {
+    let fixed = tx.tables().described(&EXPERIMENTS, record.id).and_then(|it| it.day(&FIXED_ON));
+    let is_bar = [EXPERIMENTS.name(), &MEASURE, &THRESHOLD, &FIXED_ON].contains(&field);
+    match fixed.filter(|_| is_bar) {
+        Some(on) => Err(CommandError::Fixed(on)),
+        None => Ok(()),
+    }
+}
+
 fn check_live(tx: &Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
     let own = tx.tables().any(record.table);
     if !own.is_some_and(|own| own.has_live(record.id)) {
@@ -94,8 +110,8 @@ fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) 
 /// Changes a record of a described kind, and what hangs on it: what an impediment names is blocked.
 pub(super) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) {
     let held = held_up(tx, record.id);
-    tx.change(record.table, record.id, |fields| match Kind::built(record.table) {
-        Some(kind) => {
+    tx.change(record.table, record.id, |fields| match Kind::of_any_table(record.table) {
+        Some(kind) if kind.has_short_links() => {
             say_tables(kind, fields);
             change(fields);
             // The goal it serves first is none of the others.
@@ -104,7 +120,7 @@ pub(super) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mu
             }
             leave_out_tables(kind, fields);
         }
-        None => change(fields),
+        _ => change(fields),
     });
     settle(tx, record.id, &held);
 }
@@ -155,6 +171,8 @@ pub fn set_field(
     }
     let days = tx.tables().described(&SPRINTS, record.id).and_then(span);
     check_days(field, value.as_ref(), days)?;
+    check_said(tx, field, value.as_ref())?;
+    check_fixed(tx, record, field)?;
     if record.table == Initiative::TABLE && (*field == INITIATIVE_START || *field == INITIATIVE_END) {
         let day = value.as_ref().and_then(Value::as_str).unwrap_or_default();
         return set_initiative_day(tx, record.id, *field == INITIATIVE_START, day);

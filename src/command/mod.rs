@@ -2,9 +2,9 @@
 
 mod acceptance;
 mod combine;
-mod contact;
 mod decision;
 mod described;
+mod feedback;
 mod first;
 mod handover;
 mod impediment;
@@ -27,15 +27,19 @@ mod sample;
 mod sprint;
 mod story;
 mod strategy;
+mod theme;
 mod trash;
 mod view;
 
 pub use acceptance::{TrialDraft, return_items, try_criterion};
 pub use combine::{merge_items, split_item};
-pub use contact::heard_to_feedback;
 pub use decision::{choose_option, rename_option, set_fit, set_score};
 pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
+};
+pub use feedback::{
+    add_feedback, add_many, heard_to_feedback, join_feedback, need_of, rewrite_feedback, say_of, story_of,
+    survey_to_inbox, tell,
 };
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{hand_over, set_handover};
@@ -53,7 +57,7 @@ pub use product::{create_product, delete_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself};
 pub use promise::promise;
-pub use record::{add_named, describe, description, rename, step_in_order};
+pub use record::{add_named, can_be_named, describe, description, record_named, rename, step_in_order};
 pub use relate::{Relation, relate};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
@@ -66,14 +70,12 @@ pub use rules::{
 };
 pub use sample::create_sample;
 pub use sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
-pub use story::{
-    FeedbackChange, add_feedback, change_feedback, follow_up, person_named, persona_named, segment_named,
-    take_story,
-};
+pub use story::{described_named, follow_up, person_named, take_story};
 pub use strategy::{
     KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_check_in, remove_key_result,
     write_key_result, write_vision,
 };
+pub use theme::{give_theme, join_themes, promote, refuse_theme, theme_of};
 pub use trash::restore_trashed;
 pub use view::{add_view, save_view, share_view};
 
@@ -106,6 +108,11 @@ pub enum CommandError {
     /// Something that happened is dated in the future.
     #[error("{0} has not come yet. Choose today or an earlier day.")]
     Future(Day),
+    /// The bar of an experiment, once it was fixed.
+    #[error(
+        "It was fixed on {0}: hypothesis, measure and threshold stay as they are. Begin another experiment instead."
+    )]
+    Fixed(Day),
     /// A list whose titles or names are not said, and what the column is called that would.
     #[error("No column gives the {0}. Choose “{1}” for the one that does.")]
     NoColumn(&'static str, &'static str),

@@ -3,13 +3,18 @@
 use serde_json::Value;
 
 use super::CommandError;
+use super::described::check_fixed;
 use super::order::ranks_at;
 use super::own_field::check_change;
 use super::strategy::add_goal;
-use super::{Destination, Draft, add_described, add_initiative, add_item, add_metric, add_release};
-use crate::model::kind::{self, FIELDS, Kind};
+use super::{
+    Destination, Draft, add_described, add_initiative, add_item, add_metric, add_release, described_named,
+    label_named, person_named,
+};
+use crate::model::kind::{self, EXPERIMENTS, FIELDS, Kind};
 use crate::model::{
-    Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, clean_line, clean_text,
+    Goal, Horizon, Id, Initiative, Item, ItemType, Label, Metric, Person, Record, RecordRef, Release,
+    clean_line, clean_text,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -26,6 +31,7 @@ pub fn rename(tx: &mut Tx<'_>, record: RecordRef, name: &str) -> Result<(), Comm
         return Err(CommandError::NoName(noun));
     }
     let name = Value::from(name);
+    check_fixed(tx, record, EXPERIMENTS.name())?;
     if record.table == FIELDS.table {
         check_change(tx, record.id, name_field(record.table), &name)?;
     }
@@ -68,6 +74,23 @@ pub fn add_named(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Resul
             let draft = Draft { title: name.to_owned(), kind: ItemType::Epic, ..Draft::default() };
             add_item(tx, product, draft, Destination::Top)
         }
+    }
+}
+
+/// Whether a record of a table can be made of a name alone, where something is to name it.
+pub fn can_be_named(table: &str) -> bool {
+    [Person::TABLE, Label::TABLE, Goal::TABLE].contains(&table)
+        || Kind::of_table(table).is_some_and(|kind| kind.letter.is_empty())
+}
+
+/// The record of a table with this name, made where there is none; none of a table where a name is not enough.
+pub fn record_named(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Option<Id> {
+    match table {
+        Person::TABLE => person_named(tx, name),
+        Label::TABLE => label_named(tx, name),
+        Goal::TABLE => add_goal(tx, product, name).ok(),
+        _ if can_be_named(table) => described_named(tx, Kind::of_table(table)?, product, name),
+        _ => None,
     }
 }
 

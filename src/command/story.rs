@@ -1,13 +1,13 @@
-//! The story sentence, who does it for us, and what people said.
+//! The story sentence, and who does it for us.
 
 use super::CommandError;
+use super::described::make;
 use super::item::{ItemChange, change_items};
 use super::product::new_meta;
 use super::strategy::optional_day;
 use crate::analysis::read_story;
-use crate::model::{
-    Day, Feedback, FeedbackSource, Id, Item, Meta, Person, Persona, Record, Segment, clean_line, clean_text,
-};
+use crate::model::kind::{Kind, PERSONAS};
+use crate::model::{Id, Item, Meta, Person, Record, clean_line};
 use crate::workspace::{Registered, Tx};
 
 /// The record of a product, or of the workspace, with this name, whatever its case; made where there is none. An empty
@@ -33,14 +33,12 @@ fn named<T: Registered>(
     })
 }
 
-/// The persona of this name.
-pub fn persona_named(tx: &mut Tx<'_>, product: Id, name: &str) -> Option<Id> {
-    named(tx, Some(product), name, |meta, name| Persona { meta, product, name })
-}
-
-/// The segment of this name.
-pub fn segment_named(tx: &mut Tx<'_>, product: Id, name: &str) -> Option<Id> {
-    named(tx, Some(product), name, |meta, name| Segment { meta, product, name })
+/// The record of a described kind with this name, whatever its case; made where there is none. An empty name is none.
+pub fn described_named(tx: &mut Tx<'_>, kind: &'static Kind, product: Id, name: &str) -> Option<Id> {
+    let folded = clean_line(name).to_lowercase();
+    let all = tx.tables().described_of(kind, product);
+    let known = all.into_iter().find(|it| it.name().to_lowercase() == folded).map(|it| it.meta.id);
+    known.or_else(|| make(tx, kind, product, name).ok())
 }
 
 /// The person of this name.
@@ -55,69 +53,13 @@ pub fn follow_up(tx: &mut Tx<'_>, ids: &[Id], day: &str) -> Result<(), CommandEr
     Ok(())
 }
 
-/// Writes down what was said of an item: today, unless said otherwise later.
-pub fn add_feedback(tx: &mut Tx<'_>, item: Id, quote: &str) -> Result<Id, CommandError> {
-    let quote = clean_text(quote).trim().to_owned();
-    if quote.is_empty() {
-        return Err(CommandError::NoName(Feedback::NOUN));
-    }
-    let product = tx.get::<Item>(item).ok_or(CommandError::Missing(Item::NOUN))?.product;
-    let meta = new_meta(tx);
-    let (id, on) = (meta.id, tx.today());
-    let items = [item].into();
-    tx.insert(Feedback { meta, product, quote, source: FeedbackSource::Other, on, segment: None, items });
-    Ok(id)
-}
-
-/// A change of what was said.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FeedbackChange {
-    /// Other words; without any it goes to Trash.
-    Quote(String),
-    /// How it reached us.
-    Source(FeedbackSource),
-    /// The day it was said.
-    On(Day),
-    /// The segment it comes from, by name; empty for none.
-    Segment(String),
-    /// It speaks for an item, or no longer.
-    Item(Id, bool),
-}
-
-/// Changes what was said; the day may not be in the future.
-pub fn change_feedback(tx: &mut Tx<'_>, id: Id, change: &FeedbackChange) -> Result<(), CommandError> {
-    let product = tx.get::<Feedback>(id).ok_or(CommandError::Missing(Feedback::NOUN))?.product;
-    let segment = match change {
-        FeedbackChange::Segment(name) => segment_named(tx, product, name),
-        FeedbackChange::On(day) if *day > tx.today() => return Err(CommandError::Future(*day)),
-        FeedbackChange::Quote(text) if clean_text(text).trim().is_empty() => {
-            tx.trash(Feedback::TABLE, &[id]);
-            return Ok(());
-        }
-        _ => None,
-    };
-    tx.edit(id, |it: &mut Feedback| match change {
-        FeedbackChange::Quote(text) => clean_text(text).trim().clone_into(&mut it.quote),
-        FeedbackChange::Source(source) => it.source = *source,
-        FeedbackChange::On(day) => it.on = *day,
-        FeedbackChange::Segment(_) => it.segment = segment,
-        FeedbackChange::Item(item, true) => {
-            it.items.insert(*item);
-        }
-        FeedbackChange::Item(item, false) => {
-            it.items.remove(item);
-        }
-    });
-    Ok(())
-}
-
 /// Takes the story sentence out of the beginning of an item's description, where it stands there.
 pub fn take_story(tx: &mut Tx<'_>, id: Id) -> bool {
     let Some(item) = tx.get::<Item>(id) else { return false };
     let Some((story, rest)) = read_story(&item.description) else { return false };
     let rest = rest.to_owned();
     let product = item.product;
-    let persona = persona_named(tx, product, &story.role);
+    let persona = described_named(tx, &PERSONAS, product, &story.role);
     tx.edit(id, |item: &mut Item| {
         item.persona = persona;
         item.want = story.want;

@@ -30,6 +30,17 @@ pub(super) fn guess_kind(
 ) -> Option<&'static Kind> {
     let heading = find_heading(table, start, None).unwrap_or(start);
     let cells = table.get(heading).map_or(&[][..], Vec::as_slice);
+    // What begins with the name of a kind, and has nothing that it has not, is our own list of it.
+    let is_own = |kind: &&Kind| {
+        let first =
+            cells.iter().find(|cell| !Column::recognise(cell, Some(kind)).is_rest() && *cell != "Key");
+        let is_name =
+            |cell: &&String| *cell == kind.name().label && Column::recognise(cell, None) != Column::Title;
+        first.as_ref().is_some_and(is_name) && known(cells, Some(kind)) == cells.len()
+    };
+    if let Some(kind) = Kind::all_listed().find(is_own) {
+        return Some(kind);
+    }
     let here = known(cells, page);
     let answers = Kind::all_listed().map(|kind| (known(cells, Some(kind)), kind));
     let ahead = answers.filter(|(known, _)| *known >= here + 2 && known * 2 > cells.len());

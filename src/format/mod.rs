@@ -2,6 +2,7 @@
 //!
 //! Reading never changes anything: it gives a staged value or an error that names the place and the remedy.
 
+mod answer;
 mod column;
 mod day;
 mod delimited;
@@ -17,7 +18,9 @@ mod schema;
 mod share;
 mod sheet;
 mod spreadsheet;
+mod survey_form;
 
+pub use answer::answers;
 pub use column::Column;
 pub use day::DayOrder;
 pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
@@ -35,3 +38,4 @@ pub use spreadsheet::{
     backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list, rows_csv,
     split_list,
 };
+pub use survey_form::survey_form;

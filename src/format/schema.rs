@@ -27,13 +27,15 @@ fn schema_of(kind: &Kind) -> Value {
         required.push("product");
     }
     properties.extend(
-        kind.all_fields().into_iter().filter_map(|field| Some((field.key.to_owned(), schema_in(field)?))),
+        kind.all_fields()
+            .into_iter()
+            .filter_map(|field| Some((field.key.to_owned(), schema_in(field, kind.has_short_links())?))),
     );
     json!({ "description": kind.title, "type": "object", "properties": properties, "required": required })
 }
 
 /// The schema of what stands in a field; none where nothing is written.
-fn schema_in(field: &Field) -> Option<Value> {
+fn schema_in(field: &Field, has_short_links: bool) -> Option<Value> {
     let described = |mut schema: Value| {
         if let Some(schema) = schema.as_object_mut() {
             let help = if field.help.is_empty() { field.label } else { field.help };
@@ -42,6 +44,10 @@ fn schema_in(field: &Field) -> Option<Value> {
         schema
     };
     let link = |tables: &[&str]| {
+        // A type that knows the table has the id alone.
+        if let (true, [_]) = (has_short_links, tables) {
+            return json!({ "type": "string", "pattern": ID });
+        }
         let table =
             if tables.is_empty() { "[a-z0-9_]+".to_owned() } else { format!("({})", tables.join("|")) };
         json!({ "type": "string", "pattern": format!("^{table}/[0-9a-hjkmnp-tv-z]{{16}}$") })
@@ -64,7 +70,8 @@ fn schema_in(field: &Field) -> Option<Value> {
         Holds::Rows(fields) | Holds::Log(fields) => {
             let mut properties = Map::new();
             properties.insert("id".into(), json!({ "type": "string", "pattern": ID }));
-            properties.extend(fields.iter().filter_map(|it| Some((it.key.to_owned(), schema_in(it)?))));
+            properties
+                .extend(fields.iter().filter_map(|it| Some((it.key.to_owned(), schema_in(it, false)?))));
             let row = json!({ "type": "object", "properties": properties, "required": ["id"] });
             json!({ "type": "array", "items": row })
         }

@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::fold::contains_folded;
+use super::kind::PERSONAS;
 use super::kind::SPRINTS;
 use super::record::{belonging, class_of, identity};
 use super::{
     Block, Comment, Criterion, Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Override,
-    Person, Persona, Place, Question, Rank, Record, Release, SprintChange, StatusChange, Step,
+    Person, Place, Question, Rank, Record, Release, SprintChange, StatusChange, Step,
 };
 
 /// What kind of work an item is.
@@ -407,7 +408,7 @@ impl Record for Item {
             one("goal", Goal::TABLE, self.goal),
             one("release", Release::TABLE, self.release),
             one("sprint", SPRINTS.table, self.sprint),
-            one("persona", Persona::TABLE, self.persona),
+            one("persona", PERSONAS.table, self.persona),
             one("duplicate_of", Self::TABLE, self.duplicate_of),
             one("delegate", Person::TABLE, self.delegate),
         ];

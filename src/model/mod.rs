@@ -3,7 +3,6 @@
 //! Nothing here knows of tables, storage, time or chance: a clock value, an id or a date comes in as an argument.
 
 mod checksum;
-mod feedback;
 mod fold;
 mod goal;
 mod id;
@@ -32,7 +31,6 @@ mod wait;
 mod workflow;
 
 pub use checksum::CRC32;
-pub use feedback::{Feedback, FeedbackSource};
 pub use fold::{fold, folded, sort_key};
 pub use goal::{CheckIn, Goal, KeyResult};
 pub use id::{Id, IdError, Ids};
@@ -45,7 +43,7 @@ pub use metric::{Direction, Metric, Reading};
 pub use note::{Comment, Criterion, CriterionRun, Note, Question, Step};
 pub use order::{in_order_by, in_order_of, map_of, set_of, sorted_names};
 pub use past::{Block, Override, SprintChange, StatusChange};
-pub use people::{Person, Persona, Segment};
+pub use people::Person;
 pub use product::{Holiday, KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};
 pub use rank::{Rank, RankError};
 pub use record::{Link, MergeClass, Place, Record, RecordRef};

@@ -23,7 +23,8 @@ const BOARD: [(&str, &str); 2] =
     [("Card beside it", "ArrowRight"), ("Into the column beside it", "Ctrl Shift ArrowRight")];
 
 /// Keys of bars on the timeline.
-const TIMELINE: [(&str, &str); 8] = [
+const TIMELINE: [(&str, &str); 9] = [
+    ("Work under it", "W"),
     ("Later", "ArrowRight"),
     ("Earlier", "ArrowLeft"),
     ("End later", "Shift ArrowRight"),

@@ -9,7 +9,7 @@ use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
     CheckInForm, ConfirmDialog, Duplicates, EraseDialog, GateForm, HandOverForm, ImportSheet, KeyResultForm,
-    MergeForm, ProductDialog, ShareForm, SplitForm, VisionChanges, VisionForm,
+    MergeForm, PasteFeedback, ProductDialog, ShareForm, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::Id;
@@ -59,6 +59,8 @@ pub enum Overlay {
     Duplicates,
     /// Saving the roadmap for others.
     ShareRoadmap,
+    /// Pasting many pieces of feedback.
+    PasteFeedback,
     /// Removing everything.
     Erase,
     /// A question before something large.
@@ -114,6 +116,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Merge { ids, is_found } => view! { <MergeForm ids is_found /> }.into_any(),
         Overlay::Duplicates => view! { <Duplicates /> }.into_any(),
         Overlay::ShareRoadmap => view! { <ShareForm /> }.into_any(),
+        Overlay::PasteFeedback => view! { <PasteFeedback /> }.into_any(),
         Overlay::Erase => view! { <EraseDialog /> }.into_any(),
         Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),
     }

@@ -243,8 +243,9 @@ fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
     best_first(found)
         .map(|(answer, action)| {
             let heading = match action.group {
-                Group::Item | Group::List if selected > 1 => "On the selection",
+                Group::Item | Group::List | Group::Discovery if selected > 1 => "On the selection",
                 Group::Item | Group::List => "On this item",
+                Group::Discovery => "In the inbox",
                 Group::Card => "On this initiative",
                 Group::GoTo => "Places",
                 Group::Everywhere => "Actions",

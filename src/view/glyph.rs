@@ -2,9 +2,7 @@
 
 use super::type_glyph;
 use crate::model::kind::Kind;
-use crate::model::{
-    Feedback, Goal, Initiative, Item, Label, Metric, Person, Persona, Record, RecordRef, Release, Segment,
-};
+use crate::model::{Goal, Initiative, Item, Label, Metric, Person, Record, RecordRef, Release};
 use crate::workspace::Tables;
 
 /// The glyph of a record's kind; of an item, of its type.
@@ -24,9 +22,7 @@ pub fn table_glyph(table: &str) -> &'static str {
         Release::TABLE => "release",
         Metric::TABLE => "outcomes",
         Label::TABLE => "tag",
-        Persona::TABLE | Person::TABLE => "person",
-        Segment::TABLE => "people",
-        Feedback::TABLE => "quote",
+        Person::TABLE => "person",
         _ => Kind::of_table(table).map_or("line", |kind| kind.glyph),
     }
 }

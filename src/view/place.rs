@@ -1,8 +1,10 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    ASKS, BASELINES, CONTACTS, DECISIONS, FIELDS, IMPEDIMENTS, INITIATIVES, Kind, MILESTONES,
-    ORGANISATION_GOALS, PROMISES, REQUESTS, RISKS, SPRINTS, STAKEHOLDERS, TECHNICAL_OPTIONS, TERMS,
+    ASKS, BASELINES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS,
+    IMPEDIMENTS, INITIATIVES, Kind, MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, PERSONAS, PROMISES,
+    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SURVEYS, SWOT, TECHNICAL_OPTIONS, TERMS,
+    THEMES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -104,8 +106,28 @@ impl Place {
 
     /// Its pages, the first one first.
     pub fn tabs(self) -> &'static [Tab] {
-        static STRATEGY: [Tab; 3] = [Tab::First, Tab::Trace, Tab::Kind(&ORGANISATION_GOALS)];
-        static DISCOVERY: [Tab; 2] = [Tab::Kind(&RISKS), Tab::Kind(&CONTACTS)];
+        static STRATEGY: [Tab; 8] = [
+            Tab::First,
+            Tab::Trace,
+            Tab::Kind(&ORGANISATION_GOALS),
+            Tab::Kind(&OPPORTUNITIES),
+            Tab::Kind(&CLAIMS),
+            Tab::Kind(&SWOT),
+            Tab::Kind(&PERSONAS),
+            Tab::Kind(&SEGMENTS),
+        ];
+        static DISCOVERY: [Tab; 10] = [
+            Tab::Kind(&FEEDBACK),
+            Tab::Kind(&THEMES),
+            Tab::Kind(&NEEDS),
+            Tab::Kind(&STUDIES),
+            Tab::Kind(&CAPABILITIES),
+            Tab::Kind(&RISKS),
+            Tab::Kind(&EXPERIMENTS),
+            Tab::Kind(&SURVEYS),
+            Tab::Kind(&CONTACTS),
+            Tab::Kind(&COMPETITORS),
+        ];
         static ROADMAP: [Tab; 10] = [
             Tab::First,
             Tab::Timeline,
@@ -274,7 +296,7 @@ impl Tab {
 
     /// Whether it stands among the tabs only while it is open: a page beside it leads there.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Kind(kind) if *kind == INITIATIVES || *kind == BASELINES)
+        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS].contains(&kind))
     }
 
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.

@@ -90,7 +90,7 @@ impl<'a> Register<'a> {
         let Some(day) = day else { return Cell::Text(String::new()) };
         let over = day.days_until(self.today);
         match over {
-            _ if over < 0 || !is_running(self.kind, record) => Cell::Day(day),
+            _ if over < 0 || !is_running(self.tables, self.kind, record) => Cell::Day(day),
             0 => Cell::Word("clock", "today".to_owned(), true),
             1 => Cell::Word("clock", "1 day over".to_owned(), true),
             _ => Cell::Word("clock", format!("{over} days over"), true),
@@ -103,7 +103,7 @@ impl<'a> Register<'a> {
         match field.holds {
             Holds::Due => match record.day(field).map(|day| self.today.days_until(day)) {
                 None => vec![Token::None],
-                Some(..=0) if is_running(self.kind, record) => word("over"),
+                Some(..=0) if is_running(self.tables, self.kind, record) => word("over"),
                 Some(..=7) => word("week"),
                 Some(_) => word("later"),
             },

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::any_record::{AnyRecord, Revision};
 use super::delta::Fields;
 use super::index::IndexKeys;
-use crate::model::kind::{Field, Holds, Kind, Owner, is_own, is_own_link, rows_of};
-use crate::model::{Day, Id, Instant, Link, Meta, Rank, fold, set_of};
+use crate::model::kind::{FEEDBACK, Field, Holds, Kind, Owner, QUOTE, is_own, is_own_link, rows_of};
+use crate::model::{Day, Id, Instant, Link, Meta, Rank, clean_line, fold, set_of};
 
 /// A record of a described kind, or of a table this build has no description for, which is kept as it came.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,27 @@ pub fn link_text(table: &str, id: Id) -> String {
 pub fn read_link(text: &str) -> Option<(&str, Id)> {
     let (table, id) = text.split_once('/')?;
     Some((table, id.parse().ok()?))
+}
+
+/// What has words and no name is called by the first of them.
+fn name_by_words(kind: Option<&'static Kind>, fields: &mut Fields) {
+    if kind.is_some_and(|kind| *kind == FEEDBACK) && !fields.contains_key("name") {
+        let words = fields.get(QUOTE.key).and_then(Value::as_str).map(first_words).unwrap_or_default();
+        fields.insert("name".into(), words.into());
+    }
+}
+
+/// The beginning of a text, as a name.
+pub fn first_words(text: &str) -> String {
+    const MOST: usize = 80;
+    let line = clean_line(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
+    if line.chars().count() <= MOST {
+        return line;
+    }
+    let cut: String = line.chars().take(MOST).collect();
+    // Whole words, where there are some.
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole}…")
 }
 
 /// Changes the links of a record with a type of its own, which its description reads.
@@ -116,7 +137,11 @@ fn sort_links(kind: Option<&'static Kind>, fields: &mut Fields) {
 impl Described {
     /// Reads the fields of a record; what does not fit its description counts as not written.
     pub(super) fn read(kind: Option<&'static Kind>, mut fields: Fields) -> Result<Self, String> {
+        if let Some(kind) = kind.filter(|kind| kind.has_short_links()) {
+            say_tables(kind, &mut fields);
+        }
         sort_links(kind, &mut fields);
+        name_by_words(kind, &mut fields);
         let text = |key: &str| fields.get(key).and_then(Value::as_str);
         let id: Id = text("id")
             .ok_or("missing field `id`")?
@@ -134,8 +159,7 @@ impl Described {
     }
 
     /// Reads a record with a type of its own as its description has it.
-    pub(super) fn of_built(kind: &'static Kind, mut fields: Fields) -> Result<Self, String> {
-        say_tables(kind, &mut fields);
+    pub(super) fn of_built(kind: &'static Kind, fields: Fields) -> Result<Self, String> {
         Self::read(Some(kind), fields)
     }
 
@@ -323,13 +347,22 @@ impl AnyRecord for Described {
         IndexKeys {
             id: self.meta.id,
             owner,
-            numbers: if owner.is_some() { self.numbers() } else { Vec::new() },
+            numbers: if self.kind.is_some_and(|kind| !kind.letter.is_empty()) {
+                self.numbers()
+            } else {
+                Vec::new()
+            },
             place: scope.filter(|_| is_live).map(|scope| (scope, rank.unwrap_or_else(Rank::first))),
             parent: None,
         }
     }
     fn json(&self) -> Option<String> {
-        serde_json::to_string(&self.fields).ok()
+        let Some(kind) = self.kind.filter(|kind| kind.has_short_links()) else {
+            return serde_json::to_string(&self.fields).ok();
+        };
+        let mut fields = self.fields.clone();
+        leave_out_tables(kind, &mut fields);
+        serde_json::to_string(&fields).ok()
     }
     fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord> {
         let mut record = self.clone();

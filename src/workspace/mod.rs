@@ -15,6 +15,7 @@ mod search;
 mod stamp;
 mod table;
 mod transaction;
+mod typed;
 mod undo;
 
 use std::collections::BTreeSet;
@@ -23,15 +24,17 @@ use std::sync::Arc;
 pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
 pub use delta::{Delta, Fields};
 pub use described::{
-    Described, EVERYWHERE, SAMPLE, Values, leave_out_tables, link_text, links_in, read_link, say_tables,
+    Described, EVERYWHERE, SAMPLE, Values, first_words, leave_out_tables, link_text, links_in, read_link,
+    say_tables,
 };
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use merge::Written;
 pub use registry::{HISTORY, Registered, Tables, is_table_name, known_table, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
-pub use table::{AnyTable, Table};
+pub use table::AnyTable;
 pub use transaction::{Context, Tx};
+pub use typed::Table;
 pub use undo::{Outcome, UndoStack, relink};
 
 use crate::model::kind::KINDS;

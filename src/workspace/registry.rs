@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use schemars::{Schema, SchemaGenerator};
 
 use super::described::{Described, EVERYWHERE};
-use super::table::{AnyTable, Table};
+use super::table::AnyTable;
+use super::typed::Table;
 use crate::model::kind::{FIELDS, Kind, OwnFields, Owner, own_field};
 use crate::model::{
-    Feedback, Goal, Id, Initiative, Item, Label, Metric, Person, Persona, Product, Record, Release,
-    SavedView, Segment, Vision,
+    Goal, Id, Initiative, Item, Label, Metric, Person, Product, Record, Release, SavedView, Vision,
 };
 
 /// What storage calls the steps it has folded, where it names tables; no table is called so.
@@ -132,8 +132,5 @@ registry! {
     metrics: Metric,
     labels: Label,
     views: SavedView,
-    personas: Persona,
-    segments: Segment,
     people: Person,
-    feedback: Feedback,
 }

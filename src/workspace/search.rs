@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::described::own_contains;
 use super::registry::Tables;
 use super::table::AnyTable;
+use crate::model::kind::{FEEDBACK, SPEAKS_FOR};
 use crate::model::{Id, Item, Product, Record, fold, set_of};
 
 /// A search for items: every word must stand somewhere in the item.
@@ -102,12 +103,17 @@ impl Finder<'_> {
 
 impl<'a> Wanted<'a> {
     fn of(tables: &Tables, word: &'a str) -> Self {
-        let quotes = tables.feedback.iter().filter(|quote| quote.contains(word));
+        let kept = tables.any(FEEDBACK.table);
+        let said = |kept: &AnyTable| -> Vec<Id> {
+            let named = |id: Id| kept.described(id).map(|it| it.linked(&SPEAKS_FOR)).unwrap_or_default();
+            let found = kept.ids().into_iter().filter(|id| kept.contains(*id, word));
+            found.flat_map(named).map(|(_, item)| item).collect()
+        };
         Self {
             word,
             labels: set_of(tables.labels.iter().filter(|it| it.contains(word)).map(|it| it.meta.id)),
             people: set_of(tables.people.iter().filter(|it| it.contains(word)).map(|it| it.meta.id)),
-            quoted: set_of(quotes.flat_map(|quote| quote.items.iter().copied())),
+            quoted: set_of(kept.map(said).unwrap_or_default()),
         }
     }
 }

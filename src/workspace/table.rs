@@ -1,13 +1,12 @@
 //! The tables: records of one kind with the indexes that lists need.
 //!
-//! What a table does is written once, for records of any kind ([`AnyTable`]); a [`Table`] is the typed face of one.
+//! What a table does is written once, for records of any kind ([`AnyTable`]); a `Table` is the typed face of one.
 //! Each kind is read and written in one way alone, from and to JSON text. Both keep the WebAssembly small: code that is
 //! made once a kind is paid forty times.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
@@ -23,7 +22,7 @@ use crate::model::kind::Kind;
 use crate::model::{Id, Instant, Link, MergeClass, Rank, Record, in_order_of};
 
 #[derive(Clone)]
-struct Row {
+pub(super) struct Row {
     record: Arc<dyn AnyRecord>,
     stamps: Stamps,
     /// The record as a description of its kind reads it, once somebody asked.
@@ -31,7 +30,7 @@ struct Row {
 }
 
 impl Row {
-    fn new(record: Arc<dyn AnyRecord>, stamps: Stamps) -> Self {
+    pub(super) fn new(record: Arc<dyn AnyRecord>, stamps: Stamps) -> Self {
         Self { record, stamps, described: OnceLock::new() }
     }
 
@@ -99,6 +98,8 @@ pub struct AnyTable {
     /// Records that two tabs brought back, each in a life of its own: the lives besides the one that is seen, the latest.
     others: BTreeMap<Id, Vec<Row>>,
     indexes: Indexes,
+    /// The records that name each record, once somebody asked.
+    naming: OnceLock<BTreeMap<Id, Vec<Id>>>,
 }
 
 impl fmt::Debug for AnyTable {
@@ -108,7 +109,7 @@ impl fmt::Debug for AnyTable {
 }
 
 impl AnyTable {
-    fn of<T: Record>() -> Self {
+    pub(super) fn of<T: Record>() -> Self {
         let form = Form::Built {
             noun: T::NOUN,
             kind: Kind::built(T::TABLE),
@@ -128,7 +129,14 @@ impl AnyTable {
     }
 
     fn empty(name: Cow<'static, str>, form: Form) -> Self {
-        Self { name, form, rows: BTreeMap::new(), others: BTreeMap::new(), indexes: Indexes::default() }
+        Self {
+            name,
+            form,
+            rows: BTreeMap::new(),
+            others: BTreeMap::new(),
+            indexes: Indexes::default(),
+            naming: OnceLock::new(),
+        }
     }
 
     /// Its name in the document.
@@ -232,13 +240,14 @@ impl AnyTable {
         Ok(self.put(Row::read(&self.form, json, stamps)?))
     }
 
-    fn put(&mut self, row: Row) -> Id {
+    pub(super) fn put(&mut self, row: Row) -> Id {
         let id = row.record.meta().id;
         if let Some(old) = self.rows.get(&id) {
             self.indexes.remove(old.record.keys());
         }
         self.indexes.add(row.record.keys());
         self.rows.insert(id, row);
+        self.naming.take();
         id
     }
 
@@ -283,6 +292,7 @@ impl AnyTable {
         let mut lives = self.others.remove(&id).unwrap_or_default();
         if let Some(row) = self.rows.remove(&id) {
             self.indexes.remove(row.record.keys());
+            self.naming.take();
             lives.push(row);
         }
         lives
@@ -302,6 +312,7 @@ impl AnyTable {
     pub fn remove(&mut self, id: Id) {
         if let Some(row) = self.rows.remove(&id) {
             self.indexes.remove(row.record.keys());
+            self.naming.take();
         }
     }
 
@@ -348,6 +359,26 @@ impl AnyTable {
     /// The records the record names.
     pub fn links(&self, id: Id) -> Vec<Link> {
         self.record(id).map(AnyRecord::links).unwrap_or_default()
+    }
+
+    /// The records that name another, in whichever field, by id; those in Trash are not among them. It is read once for
+    /// all after a change of the table.
+    pub fn naming(&self, target: Id) -> &[Id] {
+        let naming = self.naming.get_or_init(|| {
+            let mut naming: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+            for (id, row) in &self.rows {
+                if row.record.meta().deleted_at.is_none() {
+                    for link in row.record.links() {
+                        let named = naming.entry(link.id).or_default();
+                        if named.last() != Some(id) {
+                            named.push(*id);
+                        }
+                    }
+                }
+            }
+            naming
+        });
+        naming.get(&target).map_or(&[], Vec::as_slice)
     }
 
     /// The record above it.
@@ -428,78 +459,19 @@ impl AnyTable {
         Some(record.values())
     }
 
-    fn record(&self, id: Id) -> Option<&dyn AnyRecord> {
-        self.rows.get(&id).map(|row| row.record.as_ref())
-    }
-}
-
-/// All records of one known kind.
-#[derive(Clone, Debug)]
-pub struct Table<T> {
-    /// The same, whatever the kind.
-    pub any: AnyTable,
-    kind: PhantomData<T>,
-}
-
-impl<T: Record> Default for Table<T> {
-    fn default() -> Self {
-        Self { any: AnyTable::of::<T>(), kind: PhantomData }
-    }
-}
-
-impl<T: Record> Table<T> {
-    /// The record, unless it is in Trash.
-    pub fn get(&self, id: Id) -> Option<&T> {
-        self.get_kept(id).filter(|record| Record::meta(*record).deleted_at.is_none())
-    }
-
-    /// The record, in Trash or not.
-    pub fn get_kept(&self, id: Id) -> Option<&T> {
-        self.any.record(id)?.as_any().downcast_ref()
-    }
-
-    /// The record, unless it is in Trash, to be kept by who asks.
-    pub fn share(&self, id: Id) -> Option<Arc<T>> {
-        let row = self.any.rows.get(&id).filter(|row| row.record.meta().deleted_at.is_none())?;
-        Arc::clone(&row.record).into_any().downcast().ok()
-    }
-
-    /// Every record that is not in Trash, by id.
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.iter_kept().filter(|record| Record::meta(*record).deleted_at.is_none())
-    }
-
     /// Every record, those in Trash among them, by id.
-    pub fn iter_kept(&self) -> impl Iterator<Item = &T> {
-        self.any.rows.values().filter_map(|row| row.record.as_any().downcast_ref())
+    pub(super) fn records(&self) -> impl Iterator<Item = &dyn AnyRecord> {
+        self.rows.values().map(|row| row.record.as_ref())
     }
 
-    /// The ids of a product's records in their order.
-    pub fn in_order(&self, scope: Id) -> impl DoubleEndedIterator<Item = Id> {
-        self.any.in_order(scope)
+    /// A record, to be kept by who asks; none in Trash.
+    pub(super) fn share(&self, id: Id) -> Option<Arc<dyn AnyRecord>> {
+        let row = self.rows.get(&id).filter(|row| row.record.meta().deleted_at.is_none())?;
+        Some(Arc::clone(&row.record))
     }
 
-    /// The records of a product in their order.
-    pub fn of(&self, product: Id) -> impl DoubleEndedIterator<Item = &T> {
-        self.in_order(product).filter_map(|id| self.get(id))
-    }
-
-    /// How many records a product has.
-    pub fn count(&self, scope: Id) -> usize {
-        self.any.count(scope)
-    }
-
-    /// Puts a record in the place of the one with its id.
-    pub(super) fn put(&mut self, record: T, stamps: Stamps) {
-        self.any.put(Row::new(Arc::new(record), stamps));
-    }
-
-    /// Changes a record, without a stamp; the transaction gives it one.
-    pub(super) fn change(&mut self, id: Id, change: impl FnOnce(&mut T)) {
-        let Some((mut record, stamps)) = self.get_kept(id).cloned().zip(self.any.stamps(id).cloned()) else {
-            return;
-        };
-        change(&mut record);
-        self.put(record, stamps);
+    /// A record, in Trash or not.
+    pub(super) fn record(&self, id: Id) -> Option<&dyn AnyRecord> {
+        self.rows.get(&id).map(|row| row.record.as_ref())
     }
 }

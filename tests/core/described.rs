@@ -8,9 +8,9 @@ use throughline::command::{self, VisionDraft};
 use throughline::format::{Document, described_csv, write_document};
 use throughline::model::kind::{
     ABOUT, CHOICE, CONTACT_HOW, CONTACT_ON, CONTACTED, CONTACTS, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT,
-    DECISION_STATE, DECISIONS, EVERY, FUNCTION, Field, HEARD, HEARD_WORDS, INTEREST, KINDS, Kind, MADE_AS,
-    MET_ON, NEXT_DUE, OPTION_NAME, OPTIONS, ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_STATE, RISKS,
-    STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
+    DECISION_STATE, DECISIONS, EVERY, FEEDBACK, FUNCTION, Field, HEARD, HEARD_WORDS, INTEREST, KINDS, Kind,
+    MADE_AS, MET_ON, NEXT_DUE, OPTION_NAME, OPTIONS, ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_STATE, RISKS,
+    SAID_ON, SOURCE, STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
 };
 use throughline::model::{Confidence, Horizon, Id, Initiative, Instant, Record, RecordRef, Vision};
 use throughline::view::{Facet, Look, Register, SortBy};
@@ -324,10 +324,10 @@ fn what_was_heard_becomes_feedback_with_its_day_and_way() {
     let words = [(&HEARD_WORDS, json!("Nobody picks up the phone."))];
     let heard = desk.edit(|tx| command::add_row(tx, contact, &[], &HEARD, None, &words).unwrap());
     let quote = desk.edit(|tx| command::heard_to_feedback(tx, product, contact, heard).unwrap());
-    let it = tables(&desk).feedback.get(quote).unwrap();
+    let it = tables(&desk).described(&FEEDBACK, quote).unwrap();
     assert_eq!(
-        (it.quote.as_str(), it.source.name(), it.on.to_string().as_str()),
-        ("Nobody picks up the phone.", "Visit", "2026-11-02")
+        (throughline::analysis::words_said(it), it.words(&SOURCE), it.words(&SAID_ON)),
+        ("Nobody picks up the phone.", "visit", "2026-11-02")
     );
     let row = tables(&desk).described(&CONTACTS, contact.id).unwrap().rows(&HEARD)[0].clone();
     assert_eq!(row["quote"], link_text("feedback", quote));

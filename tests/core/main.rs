@@ -11,6 +11,7 @@
 mod act;
 mod described;
 mod desk;
+mod discovery;
 mod disk;
 mod exchange;
 mod faults;

@@ -1,8 +1,10 @@
 //! Writing items: the story sentence, lists, relations, splitting, merging, duplicates, what people said.
 
+use throughline::analysis::words_said;
 use throughline::analysis::{duplicates, is_waiting, like, named_by};
-use throughline::command::{self, CommandError, FeedbackChange, ItemChange, NoteChange, NoteList, Relation};
-use throughline::model::{Day, FeedbackSource, Goal, Id, Item, ItemType};
+use throughline::command::{self, CommandError, ItemChange, NoteChange, NoteList, Relation};
+use throughline::model::kind::{FEEDBACK, Field, PERSONAS, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR};
+use throughline::model::{Day, Goal, Id, Item, ItemType, RecordRef, set_of};
 use throughline::workspace::{Search, find_problems};
 
 use crate::support::{Desk, contents};
@@ -15,6 +17,11 @@ fn add_notes(desk: &mut Desk, id: Id, list: NoteList, texts: &[&str]) {
     for text in texts {
         desk.edit(|tx| command::change_notes(tx, id, list, &NoteChange::Add((*text).to_owned())));
     }
+}
+
+/// The piece of feedback there is.
+fn voice(desk: &Desk) -> &throughline::workspace::Described {
+    desk.workspace.tables().described_of(&FEEDBACK, desk.product).first().copied().unwrap()
 }
 
 #[test]
@@ -30,10 +37,10 @@ fn the_story_is_taken_out_of_the_description() {
         ("to cancel by text", "I need not call", "See the mock.")
     );
     let persona = story.persona.unwrap();
-    assert_eq!(desk.workspace.tables().personas.get(persona).unwrap().name, "rider");
+    assert_eq!(desk.workspace.tables().described(&PERSONAS, persona).unwrap().name(), "rider");
     let product = desk.product;
-    assert_eq!(desk.edit(|tx| command::persona_named(tx, product, " Rider ")), Some(persona));
-    assert_eq!(desk.edit(|tx| command::persona_named(tx, product, " ")), None);
+    assert_eq!(desk.edit(|tx| command::described_named(tx, &PERSONAS, product, " Rider ")), Some(persona));
+    assert_eq!(desk.edit(|tx| command::described_named(tx, &PERSONAS, product, " ")), None);
 }
 
 #[test]
@@ -75,7 +82,7 @@ fn a_split_shares_the_criteria_out_and_one_undo_puts_it_back() {
     let id = desk.add("Warn and move");
     add_notes(&mut desk, id, NoteList::Criteria, &["one", "two", "three"]);
     desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::AddLabel("day".into())));
-    desk.edit(|tx| command::add_feedback(tx, id, "We promise by feeling.")).unwrap();
+    desk.edit(|tx| command::say_of(tx, id, "We promise by feeling.")).unwrap();
     let before = contents(&desk.workspace);
     let moved = [item(&desk, id).criteria[0].id, item(&desk, id).criteria[2].id];
     let part = desk.edit(|tx| command::split_item(tx, id, "Move a job", &moved)).unwrap();
@@ -86,8 +93,8 @@ fn a_split_shares_the_criteria_out_and_one_undo_puts_it_back() {
     );
     assert_eq!(item(&desk, part).labels, item(&desk, id).labels);
     assert_eq!(desk.items(), [id, part]);
-    let quote = desk.workspace.tables().feedback.iter().next().unwrap();
-    assert_eq!(quote.items, [id, part].into());
+    let quote = voice(&desk).linked(&SPEAKS_FOR);
+    assert_eq!(set_of(quote), [("items", id), ("items", part)].into());
     desk.undo();
     assert_eq!(contents(&desk.workspace), before);
     assert_eq!(desk.edit(|tx| command::split_item(tx, id, " ", &[])), Err(CommandError::NoName("item")));
@@ -107,7 +114,7 @@ fn a_merge_keeps_what_is_written_and_who_names_whom() {
     desk.edit(|tx| tx.edit(task, |task: &mut Item| task.parent = Some(gone)));
     desk.edit(|tx| command::relate(tx, waiting, Relation::WaitsFor, gone, true)).unwrap();
     desk.edit(|tx| command::relate(tx, kept, Relation::RelatesTo, gone, true)).unwrap();
-    desk.edit(|tx| command::add_feedback(tx, gone, "I had to call twice.")).unwrap();
+    desk.edit(|tx| command::say_of(tx, gone, "I had to call twice.")).unwrap();
     let before = contents(&desk.workspace);
     desk.edit(|tx| command::merge_items(tx, kept, &[gone])).unwrap();
     let merged = item(&desk, kept);
@@ -118,7 +125,7 @@ fn a_merge_keeps_what_is_written_and_who_names_whom() {
     assert!(merged.related.is_empty());
     assert_eq!(item(&desk, task).parent, Some(kept));
     assert_eq!(item(&desk, waiting).blocked_by, [kept].into());
-    assert!(desk.workspace.tables().feedback.iter().next().unwrap().items.contains(&kept));
+    assert!(voice(&desk).linked(&SPEAKS_FOR).contains(&("items", kept)));
     assert!(desk.workspace.tables().items.get(gone).is_none());
     assert!(find_problems(desk.workspace.tables()).is_empty());
     desk.undo();
@@ -181,7 +188,7 @@ fn a_search_finds_what_stands_beside_the_title() {
     let mut desk = Desk::new();
     let [blocked, quoted, labelled, marked] = ["a", "b", "c", "Café für alle"].map(|title| desk.add(title));
     desk.edit(|tx| command::change_items(tx, &[blocked], &ItemChange::Block("Waits for the lawyer".into())));
-    desk.edit(|tx| command::add_feedback(tx, quoted, "We promise by feeling.")).unwrap();
+    desk.edit(|tx| command::say_of(tx, quoted, "We promise by feeling.")).unwrap();
     desk.edit(|tx| command::change_items(tx, &[labelled], &ItemChange::AddLabel("Überall".into())));
     let goal = desk.edit(|tx| {
         let goal = command::add_goal(tx, tx.tables().items.get(marked)?.product, "A goal").ok()?;
@@ -202,19 +209,29 @@ fn a_search_finds_what_stands_beside_the_title() {
 fn what_people_said_is_dated_and_sorted_and_never_from_tomorrow() {
     let mut desk = Desk::new();
     let id = desk.add("a");
-    let quote = desk.edit(|tx| command::add_feedback(tx, id, " We promise by feeling. ")).unwrap();
-    let change = |desk: &mut Desk, change| desk.edit(|tx| command::change_feedback(tx, quote, &change));
-    change(&mut desk, FeedbackChange::Source(FeedbackSource::Visit)).unwrap();
-    change(&mut desk, FeedbackChange::Segment("Small workshops".into())).unwrap();
-    change(&mut desk, FeedbackChange::On(Day::new(2026, 11, 12).unwrap())).unwrap();
+    let quote = desk.edit(|tx| command::say_of(tx, id, " We promise by feeling. ")).unwrap();
+    let said = RecordRef { table: FEEDBACK.table, id: quote };
+    let write = |desk: &mut Desk, field: &Field, text: &str| {
+        desk.edit(|tx| command::write_field(tx, said, field, text))
+    };
+    write(&mut desk, &SOURCE, "Visit").unwrap();
+    write(&mut desk, &SAID_ON, "2026-11-12").unwrap();
     let tomorrow = Day::new(2026, 11, 22).unwrap();
-    assert_eq!(change(&mut desk, FeedbackChange::On(tomorrow)), Err(CommandError::Future(tomorrow)));
-    let said = desk.workspace.tables().feedback.get(quote).unwrap();
-    assert_eq!((said.quote.as_str(), said.on.to_string().as_str()), ("We promise by feeling.", "2026-11-12"));
-    let segment = said.segment.unwrap();
-    assert_eq!(desk.workspace.tables().segments.get(segment).unwrap().name, "Small workshops");
-    change(&mut desk, FeedbackChange::Quote(" ".into())).unwrap();
-    assert!(desk.workspace.tables().feedback.get(quote).is_none());
+    assert_eq!(write(&mut desk, &SAID_ON, "2026-11-22"), Err(CommandError::Future(tomorrow)));
+    let product = desk.product;
+    desk.edit(|tx| {
+        let id = command::described_named(tx, &SEGMENTS, product, "Small workshops").unwrap();
+        assert_eq!(command::described_named(tx, &SEGMENTS, product, "small Workshops"), Some(id));
+        command::set_link(tx, said, &SEGMENT, RecordRef { table: SEGMENTS.table, id }, true).unwrap();
+    });
+    assert_eq!(
+        (words_said(voice(&desk)), voice(&desk).words(&SAID_ON)),
+        ("We promise by feeling.", "2026-11-12")
+    );
+    desk.edit(|tx| command::rewrite_feedback(tx, quote, "It is late.\nEvery time.")).unwrap();
+    assert_eq!((voice(&desk).name(), words_said(voice(&desk))), ("It is late.", "It is late.\nEvery time."));
+    desk.edit(|tx| command::rewrite_feedback(tx, quote, " ")).unwrap();
+    assert!(desk.workspace.tables().described(&FEEDBACK, quote).is_none());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::workspace::Tables;
 /// How many open questions between the hats there are about each initiative.
 pub fn asks_of_initiatives(tables: &Tables, product: Id) -> BTreeMap<Id, usize> {
     let mut asks = BTreeMap::new();
-    for ask in tables.described_of(&ASKS, product).into_iter().filter(|ask| is_running(&ASKS, ask)) {
+    for ask in tables.described_of(&ASKS, product).into_iter().filter(|ask| is_running(tables, &ASKS, ask)) {
         for (table, id) in ask.linked(&ABOUT) {
             if table == Initiative::TABLE {
                 *asks.entry(id).or_insert(0) += 1;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::described::is_written;
 use crate::analysis::plan::Plan;
 use crate::analysis::{Computed, computed};
-use crate::command::{CommandError, add_goal, label_named, person_named};
+use crate::command::{CommandError, can_be_named, record_named};
 use crate::format::split_list;
 use crate::model::kind::{Field, Holds, Kind, WAIT_ON, WAITS_FOR};
 use crate::model::{Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, clean_line, fold, set_of};
@@ -19,20 +19,27 @@ pub(super) struct Reader {
     product: Id,
     /// Of each field that names records, those there are by what they are called.
     names: BTreeMap<&'static str, BTreeMap<String, RecordRef>>,
-    people: usize,
-    goals: usize,
+    /// Of each table, how many records were made for what cells name.
+    made: BTreeMap<&'static str, usize>,
 }
 
 impl Reader {
     pub fn new(kind: &'static Kind, product: Id) -> Self {
-        Self { kind, product, names: BTreeMap::new(), people: 0, goals: 0 }
+        Self { kind, product, names: BTreeMap::new(), made: BTreeMap::new() }
     }
 
     /// What was made for what cells name, in words.
     pub fn made(&self) -> Vec<String> {
-        let counts = [(self.people, "person", "people"), (self.goals, "goal", "goals")];
-        let made = counts.into_iter().filter(|(number, ..)| *number > 0);
-        made.map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many })).collect()
+        let words = |(table, number): (&&'static str, &usize)| {
+            let (one, many) = match *table {
+                Person::TABLE => ("person", "people"),
+                Goal::TABLE => ("goal", "goals"),
+                table => Kind::of_table(table).map_or(("record", "records"), |kind| (kind.noun, kind.plural)),
+            };
+            format!("{number} {}", if *number == 1 { one } else { many })
+        };
+        // Labels are words, and no record of their own.
+        self.made.iter().filter(|(table, _)| **table != Label::TABLE).map(words).collect()
     }
 
     /// What a cell gives a field of a record; nothing where that stands there already. Where the record is kept as it is,
@@ -130,18 +137,14 @@ impl Reader {
                 links.push(link_text(to.table, to.id));
                 continue;
             }
-            let make: fn(&mut Tx<'_>, Id, &str) -> Option<Id> = match tables {
-                [Person::TABLE] => |tx, _, name| person_named(tx, name),
-                [Label::TABLE] => |tx, _, name| label_named(tx, name),
-                [Goal::TABLE] => |tx, product, name| add_goal(tx, product, name).ok(),
+            let table = match tables {
+                [table] if can_be_named(table) => *table,
                 _ => return Err(format!("{}: nothing here is called “{name}”.", field.label)),
             };
-            let [table] = tables else { continue };
             if is_kept {
                 links.push(name);
-            } else if let Some(id) = make(tx, self.product, &name) {
-                self.people += usize::from(*table == Person::TABLE);
-                self.goals += usize::from(*table == Goal::TABLE);
+            } else if let Some(id) = record_named(tx, table, self.product, &name) {
+                *self.made.entry(table).or_default() += 1;
                 self.names.entry(field.key).or_default().insert(folded, RecordRef { table, id });
                 links.push(link_text(table, id));
             }

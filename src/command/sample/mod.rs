@@ -10,16 +10,18 @@ use serde_json::Value;
 
 use super::strategy::VisionDraft;
 use super::{
-    CommandError, FeedbackChange, KeyResultDraft, add_described, add_feedback, add_goal, add_initiative,
-    add_metric, add_reading, add_release, add_row, add_view, change_feedback, check_in, create_product, join,
-    persona_named, plan_between, set_field, set_fit, set_score, wait_for, write_key_result, write_vision,
+    CommandError, KeyResultDraft, add_described, add_goal, add_initiative, add_metric, add_reading,
+    add_release, add_row, add_view, check_in, create_product, described_named, join, plan_between, say_of,
+    set_field, set_fit, set_link, set_score, wait_for, write_field, write_key_result, write_vision,
 };
 use crate::analysis::{Joint, Weighed, current_vision};
-use crate::model::kind::{DECISIONS, Field, Holds, Kind};
+use crate::model::kind::{
+    DECISIONS, FEEDBACK, Field, Holds, Kind, PERSONAS, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR,
+};
 use crate::model::{
-    Block, Confidence, Criterion, Direction, FeedbackSource, Goal, Horizon, Id, Initiative, Instant, Item,
-    ItemType, Lens, Metric, Product, ProductKey, Rank, Record, RecordRef, Release, ReleaseState, SavedView,
-    StatusChange, Vision,
+    Block, Confidence, Criterion, Direction, Goal, Horizon, Id, Initiative, Instant, Item, ItemType, Lens,
+    Metric, Product, ProductKey, Rank, Record, RecordRef, Release, ReleaseState, SavedView, StatusChange,
+    Vision,
 };
 use crate::workspace::{SAMPLE, Tx, link_text};
 
@@ -352,7 +354,7 @@ impl Reader {
     /// For whom an item is, what they want, and why.
     fn tell(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) {
         let Some(item) = self.numbered(tx, &text(parts)) else { return };
-        let persona = persona_named(tx, self.product, &text(parts));
+        let persona = described_named(tx, &PERSONAS, self.product, &text(parts));
         let (want, benefit) = (text(parts), text(parts));
         tx.edit(item, |item: &mut Item| {
             item.persona = persona;
@@ -386,15 +388,15 @@ impl Reader {
         let (segment, quote, numbers) = (text(parts), text(parts), text(parts));
         let items: Vec<Id> = numbers.split(' ').filter_map(|number| self.numbered(tx, number)).collect();
         let Some(first) = items.first() else { return Ok(()) };
-        let id = add_feedback(tx, *first, &quote)?;
-        let named = FeedbackSource::ALL.into_iter().find(|it| it.name().to_lowercase() == source);
-        let of = items.iter().map(|item| FeedbackChange::Item(*item, true));
-        let changes = [
-            FeedbackChange::Source(named.unwrap_or_default()),
-            FeedbackChange::On(on),
-            FeedbackChange::Segment(segment),
-        ];
-        changes.into_iter().chain(of).try_for_each(|change| change_feedback(tx, id, &change))
+        let id = say_of(tx, *first, &quote)?;
+        let feedback = RecordRef { table: FEEDBACK.table, id };
+        write_field(tx, feedback, &SOURCE, &source)?;
+        write_field(tx, feedback, &SAID_ON, &on.to_string())?;
+        if let Some(id) = described_named(tx, &SEGMENTS, self.product, &segment) {
+            set_link(tx, feedback, &SEGMENT, RecordRef { table: SEGMENTS.table, id }, true)?;
+        }
+        let items = items.iter().skip(1).map(|item| RecordRef::to::<Item>(*item));
+        items.into_iter().try_for_each(|item| set_link(tx, feedback, &SPEAKS_FOR, item, true))
     }
 
     /// Makes an item with a number of its own at the end of the list, under the epic or the initiative.

@@ -6,20 +6,27 @@ mod ask;
 mod baseline;
 mod contact;
 mod decision;
+mod feedback;
 mod field;
 mod impediment;
 mod initiative;
+mod market;
 mod milestone;
+mod need;
 mod organisation_goal;
 mod own;
+mod people;
 mod promise;
 mod release;
 mod request;
 mod risk;
 mod sprint;
 mod stakeholder;
+mod study;
+mod survey;
 mod technical_option;
 mod term;
+mod theme;
 
 pub use ask::ASKS;
 pub use baseline::{BASELINE_DAYS, BASELINE_FIRST, BASELINE_LAST, BASELINE_NAME, BASELINE_ON, BASELINES};
@@ -28,18 +35,31 @@ pub use decision::{
     CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECIDED_ON, DECISION_STATE, DECISIONS, OPTION_NAME,
     OPTIONS, REVIEW_ON, SCORE, SCORES,
 };
+pub use feedback::{
+    ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SOURCE, ALSO_WORDS, ANSWER_BY, ANSWERED_ON, ARCHIVED,
+    FEEDBACK, MOOD, NEEDS_OF, NEW, OWED, PASSAGE, PASSAGE_OF, PASSAGES, PUT_AWAY, QUOTE, SAID_BY, SAID_ON,
+    SEGMENT, SORTED, SOURCE, SPEAKS_FOR, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
+};
 pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
 pub use impediment::{BLOCKS, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, IMPEDIMENTS, RESOLVED_ON};
 pub use initiative::{
     CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, OTHER_GOALS,
     WAIT_LAG, WAIT_ON, WAITS_FOR,
 };
+pub use market::{
+    CAPABILITIES, CAPABILITY_WEIGHT, CHANGED_BY, CLAIMS, COMPETITORS, GAP, OURS, PROOF, PROVEN, RATED,
+    RATED_ON, RATING, RATINGS, SWOT,
+};
 pub use milestone::{MILESTONE_DROPPED, MILESTONE_FIRM, MILESTONE_ON, MILESTONE_STATE, MILESTONES, REACHED};
+pub use need::{
+    EVIDENCE, IMPORTANCE, NEEDS, OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, SATISFACTION, TAKEN,
+};
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
 pub use own::{
     FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, is_idle, is_own,
     is_own_link, own_field, own_field_id,
 };
+pub use people::{PERSONA_SEGMENT, PERSONAS, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS};
 pub use promise::{
     CAME_ON, PROMISE_KEPT, PROMISE_LATE, PROMISE_ODDS, PROMISE_STATE, PROMISED_FOR, PROMISES, TOLD_ON,
 };
@@ -56,8 +76,16 @@ pub use stakeholder::{
     CONTACT_HOW, CONTACT_ON, CONTACTED, EVERY, FUNCTION, INTEREST, LAST_CONTACT, NEXT_DUE, NEXT_STEP, POWER,
     STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
 };
+pub use study::{
+    EXPERIMENT_STATE, EXPERIMENTS, FINDING, FINDING_OF, FINDINGS, FIXED_ON, GOOD_UNTIL, MEASURE, STUDIES,
+    THRESHOLD,
+};
+pub use survey::{
+    ANSWERS, CSAT, KANO, NEED_SURVEY, NPS, QUESTION, SURVEY_ASKS, SURVEY_RESULT, SURVEY_TO, SURVEYS,
+};
 pub use technical_option::{OPTION_BY, TECHNICAL_OPTIONS};
 pub use term::TERMS;
+pub use theme::{HEARD as THEME_HEARD, HEARD_LATELY, HEARD_WORTH, NO_THEME, THEME_GOAL, THEME_STATE, THEMES};
 
 use serde_json::{Map, Value};
 
@@ -107,7 +135,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 15] = [
+pub static KINDS: [&Kind; 28] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -122,6 +150,19 @@ pub static KINDS: [&Kind; 15] = [
     &MILESTONES,
     &BASELINES,
     &ASKS,
+    &FEEDBACK,
+    &THEMES,
+    &NEEDS,
+    &OPPORTUNITIES,
+    &STUDIES,
+    &COMPETITORS,
+    &CAPABILITIES,
+    &SWOT,
+    &CLAIMS,
+    &EXPERIMENTS,
+    &SURVEYS,
+    &PERSONAS,
+    &SEGMENTS,
     &FIELDS,
 ];
 
@@ -167,6 +208,17 @@ impl Kind {
     /// Every kind that has a list, and comes in by one.
     pub fn all_listed() -> impl Iterator<Item = &'static Self> {
         KINDS.into_iter().chain(BUILT.into_iter().filter(|kind| !kind.columns.is_empty()))
+    }
+
+    /// Whether its links are stored as the type wrote them that its records have, or had: without the table, where there is
+    /// only one.
+    pub fn has_short_links(&self) -> bool {
+        *self == FEEDBACK || Self::built(self.table).is_some()
+    }
+
+    /// The kind with this table, whether its records have a type of their own or not.
+    pub fn of_any_table(table: &str) -> Option<&'static Self> {
+        Self::of_table(table).or_else(|| Self::built(table))
     }
 
     /// The kind with this table that has a list.
@@ -224,7 +276,7 @@ mod tests {
         let mut letters = BTreeSet::from(["", "G", "M", "V"]);
         for kind in KINDS.into_iter().chain(BUILT) {
             assert!(tables.insert(kind.table), "{} is described twice", kind.table);
-            if kind.owner == Owner::Product {
+            if kind.owner == Owner::Product && !kind.letter.is_empty() {
                 assert!(letters.insert(kind.letter), "{} has a letter of another", kind.table);
             } else {
                 assert_eq!(kind.letter, "", "{}", kind.table);

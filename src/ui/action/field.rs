@@ -10,12 +10,12 @@ use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, Holds};
-use crate::model::{Id, Label, Person, Record, RecordRef};
+use crate::model::{Id, RecordRef};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
 use crate::view::{best_first, count, fuzzy_match, table_glyph};
-use crate::workspace::{Tx, Workspace, link_text, open_tables, read_link};
+use crate::workspace::{Workspace, link_text, open_tables, read_link};
 
 /// What a sentence calls records.
 fn names(app: App, records: &[RecordRef]) -> String {
@@ -184,15 +184,6 @@ fn choice_of_error(app: App, reason: String) -> Choice {
     }
 }
 
-/// What makes a record of a name, for tables whose records are names.
-fn make_of(table: &str) -> Option<fn(&mut Tx<'_>, &str) -> Option<Id>> {
-    match table {
-        Person::TABLE => Some(command::person_named),
-        Label::TABLE => Some(command::label_named),
-        _ => None,
-    }
-}
-
 /// A record that can be linked to, its title and its key.
 type Linkable = (RecordRef, String, String);
 
@@ -287,12 +278,12 @@ fn link_picker(
             })
             .collect();
         if let ([table], false, false) = (tables, typed.is_empty(), is_known)
-            && let Some(make) = make_of(table)
+            && let Some(product) = product.filter(|_| command::can_be_named(table))
         {
             let (records, new, label) = (Arc::clone(&records), typed.to_owned(), format!("{said}: {typed}"));
             let run = move || {
                 app.edit(label.clone(), |tx| {
-                    let Some(id) = make(tx, &new) else { return Ok(()) };
+                    let Some(id) = command::record_named(tx, table, product, &new) else { return Ok(()) };
                     let to = RecordRef { table, id };
                     records.iter().try_for_each(|record| command::set_link(tx, *record, field, to, true))
                 });
@@ -376,13 +367,13 @@ pub fn set_row_field(
             };
             let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).map(choice).collect();
             if let ([table], false) = (tables, typed.trim().is_empty())
-                && let Some(make) = make_of(table)
+                && let Some(product) = product.filter(|_| command::can_be_named(table))
             {
                 let new = typed.trim().to_owned();
                 let label = format!("{}: {new}", field.label);
                 let make_it = move || {
                     app.edit(label.clone(), |tx| {
-                        let Some(id) = make(tx, &new) else { return Ok(()) };
+                        let Some(id) = command::record_named(tx, table, product, &new) else { return Ok(()) };
                         command::set_in_row(tx, record, &[row], field, Some(link_text(table, id).into()))
                     });
                 };

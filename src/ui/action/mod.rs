@@ -4,6 +4,7 @@ pub mod column;
 mod combine;
 mod copy;
 mod everywhere;
+mod feedback;
 mod field;
 mod gather;
 mod item;
@@ -31,6 +32,7 @@ pub use everywhere::{
     make_initiative, make_initiative_in, make_metric, make_release, present, run_first, save_file, say_saved,
     set_lens,
 };
+pub use feedback::{add_pasted, archive, copy_answers, make_need, make_story, pick_to_tell, promote, tell};
 pub use field::{add_row_of, change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;
 pub use item::{
@@ -55,8 +57,8 @@ pub use sprint::{
     sprint_name,
 };
 pub use write::{
-    change_quote, delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu,
-    segment_picker, set_relation, source_menu,
+    delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu, set_relation,
+    set_speaks_for,
 };
 
 use leptos::prelude::*;
@@ -79,13 +81,16 @@ pub enum Group {
     List,
     /// Works on the item at the cursor, or on those that are picked.
     Item,
+    /// Works on feedback, themes and needs.
+    Discovery,
     /// Works on the card of the roadmap that has the focus.
     Card,
 }
 
 impl Group {
     /// All groups, in the order of the help sheet.
-    pub const ALL: [Self; 5] = [Self::Everywhere, Self::GoTo, Self::List, Self::Item, Self::Card];
+    pub const ALL: [Self; 6] =
+        [Self::Everywhere, Self::GoTo, Self::List, Self::Item, Self::Discovery, Self::Card];
 
     /// Its heading.
     pub fn name(self) -> &'static str {
@@ -94,6 +99,7 @@ impl Group {
             Self::GoTo => "Go to",
             Self::List => "In a list",
             Self::Item => "On an item",
+            Self::Discovery => "In the inbox",
             Self::Card => "On the roadmap",
         }
     }
@@ -105,6 +111,7 @@ impl Group {
         match self {
             Self::Card => in_place(app) == Some(Place::Roadmap) && app.kind().is_none(),
             Self::Item => in_place(app) != Some(Place::Roadmap) || app.kind().is_some(),
+            Self::Discovery => in_place(app) == Some(Place::Discovery),
             Self::Everywhere | Self::GoTo | Self::List => true,
         }
     }

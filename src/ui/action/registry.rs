@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
-    has_product, in_list, in_product, is_narrowed, item, list, look, on_branch, on_card, on_item,
-    on_item_row, on_row, order, product_named, sprint, tree, view, write,
+    feedback, feedback::on_feedback, has_product, in_list, in_product, is_narrowed, item, list, look,
+    on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint, tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -15,6 +15,8 @@ use super::{
 use crate::analysis::Joint;
 use crate::browser;
 use crate::command::{Destination, ItemChange, NoteList};
+use crate::model::kind::{ANSWER_BY, FEEDBACK, NEEDS_OF, OPPORTUNITIES, SPEAKS_FOR, THEMES_OF};
+use crate::model::{Initiative, Item, Record};
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, SettingsTab, Tab};
 
@@ -277,6 +279,38 @@ actions! {
             => copy::copy_link;
         "Delete", "trash", ["Delete", "Backspace"], "remove trash": on_row
             => delete_targets;
+    }
+    Discovery {
+        "Theme…", "tag", ["T"], "feedback common cluster label": on_feedback
+            => |app| feedback::change(app, &THEMES_OF);
+        "Link to an item…", "link", ["L"], "feedback speaks for evidence story": on_feedback
+            => |app| feedback::change(app, &SPEAKS_FOR);
+        "Need…", "goal", ["N"], "feedback pain job": on_feedback
+            => |app| feedback::change(app, &NEEDS_OF);
+        "Make a story", "story", ["S"], "feedback convert item turn into": on_feedback
+            => |app| feedback::make_story(app, &app.targets());
+        "Make a need", "goal", [], "feedback convert turn into": on_feedback
+            => |app| feedback::make_need(app, &app.targets());
+        "Archive", "s-dropped", ["A"], "feedback put away": on_feedback
+            => |app| feedback::archive(app, &app.targets());
+        "Owe an answer…", "clock", ["Shift A"], "feedback reply promise due": on_feedback
+            => |app| feedback::change(app, &ANSWER_BY);
+        "Answered, or told", "check", ["D"], "feedback reply done close the loop": on_feedback
+            => |app| feedback::tell(app, &app.targets());
+        "Copy what to write", "copy", ["Shift D"], "feedback reply letter mail draft": on_feedback
+            => |app| feedback::copy_answers(app, &app.targets());
+        "Join into the first", "merge", ["M"], "feedback theme duplicate merge same": feedback::can_join
+            => feedback::join;
+        "Make an initiative", "roadmap", ["I"], "theme need opportunity promote": feedback::can_promote
+            => |app| feedback::promote_at(app, Initiative::TABLE);
+        "Make an opportunity", "outcomes", [], "theme need promote bet": feedback::can_promote
+            => |app| feedback::promote_at(app, OPPORTUNITIES.table);
+        "Make a story of it", "story", ["S"], "theme need opportunity promote item": feedback::can_promote
+            => |app| feedback::promote_at(app, Item::TABLE);
+        "Paste many…", "plus", [], "feedback inbox several mails lines": in_product
+            => feedback::paste_many;
+        "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
+            => |app| super::make_described(app, &FEEDBACK);
     }
     Card {
         "Move to another column", "move", ["M"], "now next later horizon": on_card

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use super::item::{ANSWERS_MOST, anchor_at, common, name_of};
 use crate::browser::Anchor;
-use crate::command::{self, FeedbackChange, ItemChange, NoteList, Relation};
-use crate::model::{Feedback, FeedbackSource, Id, Item, Record, fold};
+use crate::command::{self, ItemChange, NoteList, Relation};
+use crate::model::kind::{FEEDBACK, PERSONAS, SOURCE, SPEAKS_FOR};
+use crate::model::{Id, Item, Person, Record, RecordRef, fold};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{best_first, fuzzy_match, row_of, table_glyph};
-use crate::workspace::{Registered, Tx};
+use crate::view::{best_first, fuzzy_match, row_of};
+use crate::workspace::{Described, Tx};
 
 /// A name that was chosen or written.
 #[derive(Clone, Debug)]
@@ -28,8 +29,8 @@ struct NameBox {
     placeholder: &'static str,
     noun: &'static str,
     none: &'static str,
-    /// The names that are known; asked for each time something is typed.
-    known: fn(App) -> Vec<(Id, String)>,
+    /// The table whose names are known; asked for each time something is typed.
+    known: &'static str,
     current: Option<Id>,
     icon: &'static str,
 }
@@ -51,7 +52,7 @@ impl NameBox {
                     run: Arc::new(move || choose(named.clone())),
                 }
             };
-            let all = known(app);
+            let all = names(app, known);
             let is_known = all.iter().any(|(_, name)| name.to_lowercase() == typed.to_lowercase());
             let found: Vec<(u8, (Id, String))> =
                 all.into_iter().filter_map(|it| Some((fuzzy_match(typed, &it.1)?.rank, it))).collect();
@@ -75,12 +76,14 @@ impl NameBox {
 }
 
 /// The names of a table: of the product of the place where they belong to one.
-fn names<T: Registered>(app: App) -> Vec<(Id, String)> {
+fn names(app: App, table: &str) -> Vec<(Id, String)> {
     let product = app.product.get_untracked();
     app.read(|workspace| {
-        let all = T::table(workspace.tables()).iter();
-        let here = all.filter(|it| Record::owner(*it).is_none_or(|owner| Some(owner) == product));
-        here.map(|it| (Record::meta(it).id, Record::name(it).to_owned())).collect()
+        let Some(kept) = workspace.tables().any(table) else { return Vec::new() };
+        let is_here =
+            |id: &Id| kept.has_live(*id) && kept.owner(*id).is_none_or(|owner| Some(owner) == product);
+        let name = |id: Id| Some((id, kept.title(id)?.to_owned()));
+        kept.ids().into_iter().filter(is_here).filter_map(name).collect()
     })
 }
 
@@ -101,7 +104,7 @@ pub fn persona_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         placeholder: "Who is it for?",
         noun: "persona",
         none: "Nobody in particular",
-        known: names::<crate::model::Persona>,
+        known: PERSONAS.table,
         current: common(app, &ids, |item| item.persona).flatten(),
         icon: "person",
     };
@@ -113,7 +116,8 @@ pub fn persona_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         };
         let ids = ids.clone();
         app.edit(label, move |tx| {
-            let persona = id_of(tx, &named, |tx, name| command::persona_named(tx, product, name));
+            let persona =
+                id_of(tx, &named, |tx, name| command::described_named(tx, &PERSONAS, product, name));
             command::change_items(tx, &ids, &ItemChange::Persona(persona));
             Ok(())
         });
@@ -127,7 +131,7 @@ pub fn delegate_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         placeholder: "Who does it?",
         noun: "person",
         none: "Nobody: I do it",
-        known: names::<crate::model::Person>,
+        known: Person::TABLE,
         current: common(app, &ids, |item| item.delegate).flatten(),
         icon: "person",
     };
@@ -149,69 +153,39 @@ pub fn delegate_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     });
 }
 
-/// Changes what people said, with the words for Undo.
-pub fn change_quote(app: App, id: Id, label: &str, change: &FeedbackChange) {
-    app.edit(label, |tx| command::change_feedback(tx, id, change));
-}
-
-/// Asks where a quote comes from: the segment.
-pub fn segment_picker(app: App, quote: Id, anchor: Anchor) {
-    let name_box = NameBox {
-        label: "Segment of the quote".into(),
-        placeholder: "Which part of the market?",
-        noun: "segment",
-        none: "No segment",
-        known: names::<crate::model::Segment>,
-        current: app.get::<Feedback>(quote).and_then(|quote| quote.segment),
-        icon: "people",
-    };
-    name_box.open(app, anchor, move |named| {
-        let name = match named {
-            Named::Known(_, name) | Named::New(name) => name,
-            Named::None => String::new(),
-        };
-        change_quote(app, quote, "Segment of a quote", &FeedbackChange::Segment(name));
-    });
-}
-
-/// Asks how a quote reached us.
-pub fn source_menu(app: App, quote: Id, anchor: Anchor) {
-    let current = app.get::<Feedback>(quote).map(|quote| quote.source);
-    let items = FeedbackSource::ALL.into_iter().map(|source| {
-        let run = move || change_quote(app, quote, "Source of a quote", &FeedbackChange::Source(source));
-        MenuItem { checked: Some(current == Some(source)), ..MenuItem::new("", source.name(), run) }
-    });
-    let items = items.collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Source of the quote".into(), anchor, items }));
+/// Says that a piece of feedback speaks for an item, or no longer.
+pub fn set_speaks_for(app: App, feedback: Id, item: Id, is_on: bool) {
+    let label = if is_on { "A quote speaks for it" } else { "A quote speaks for it no longer" };
+    let (from, to) = (RecordRef { table: FEEDBACK.table, id: feedback }, RecordRef::to::<Item>(item));
+    app.edit(label, |tx| command::set_link(tx, from, &SPEAKS_FOR, to, is_on));
 }
 
 /// Asks which quote of the product speaks for an item too.
 pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
     let answers = move |typed: &str| {
-        let typed = typed.trim();
-        let quotes = app.read(|workspace| {
-            let owner = workspace.tables().items.get(item).map(|item| item.product);
-            let all = workspace.tables().feedback.iter().filter(|quote| Some(quote.product) == owner);
-            let needle = fold(typed);
-            let fitting = all.filter(|quote| quote.contains(&needle)).take(ANSWERS_MOST);
-            fitting.cloned().collect::<Vec<Feedback>>()
-        });
-        let choice = |quote: Feedback| {
-            let (id, is_in) = (quote.meta.id, quote.items.contains(&item));
-            let run = move || {
-                let label = if is_in { "A quote speaks for it no longer" } else { "A quote speaks for it" };
-                change_quote(app, id, label, &FeedbackChange::Item(item, !is_in));
+        let needle = fold(typed.trim());
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let Some(product) = tables.items.get(item).map(|item| item.product) else { return Vec::new() };
+            let kept = tables.any(FEEDBACK.table);
+            let fits = |it: &&Described| kept.is_some_and(|kept| kept.contains(it.meta.id, &needle));
+            let all = tables.described_of(&FEEDBACK, product).into_iter().filter(fits).take(ANSWERS_MOST);
+            let choice = |quote: &Described| {
+                let id = quote.meta.id;
+                let is_in = quote.linked(&SPEAKS_FOR).iter().any(|(_, named)| *named == item);
+                Choice {
+                    label: quote.name().to_owned(),
+                    icon: FEEDBACK.glyph,
+                    hint: SOURCE
+                        .word(quote.words(&SOURCE))
+                        .map_or(String::new(), |word| word.name.to_owned()),
+                    checked: Some(if is_in { "true" } else { "false" }),
+                    stays: true,
+                    run: Arc::new(move || set_speaks_for(app, id, item, !is_in)),
+                }
             };
-            Choice {
-                label: quote.quote.lines().next().unwrap_or_default().to_owned(),
-                icon: table_glyph(Feedback::TABLE),
-                hint: quote.source.name().to_owned(),
-                checked: Some(if is_in { "true" } else { "false" }),
-                stays: true,
-                run: Arc::new(run),
-            }
-        };
-        quotes.into_iter().map(choice).collect()
+            all.map(choice).collect()
+        })
     };
     app.overlay.set(Overlay::Picker(PickerSpec::new(
         format!("Evidence of {}", name_of(app, &[item])),

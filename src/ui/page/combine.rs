@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::analysis::duplicates;
-use crate::model::{Feedback, Id, Item};
+use crate::analysis::quotes_of;
+use crate::model::{Id, Item, set_of};
 use crate::ui::action::{differ, merge_now, split_into};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
@@ -129,8 +130,8 @@ fn coming_over(app: App, ids: &[Id], into: Id) -> String {
     let others: Vec<_> = ids.iter().filter(|id| **id != into).filter_map(|id| app.get::<Item>(*id)).collect();
     let sum = |part: fn(&Item) -> usize| others.iter().map(|item| part(item)).sum::<usize>();
     let quotes = app.read(|workspace| {
-        let speaks = |quote: &&Feedback| others.iter().any(|item| quote.items.contains(&item.meta.id));
-        workspace.tables().feedback.iter().filter(speaks).count()
+        let quotes = others.iter().flat_map(|item| quotes_of(workspace.tables(), item.meta.id));
+        set_of(quotes.map(|quote| quote.meta.id)).len()
     });
     let parts = [
         (sum(|item| usize::from(!item.description.is_empty())), "description"),

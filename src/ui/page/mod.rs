@@ -34,7 +34,7 @@ pub use inspector::{CheckInForm, HandOverForm, Inspector, KeyResultForm, note_se
 pub use outcomes::Outcomes;
 pub use portfolio::Portfolio;
 pub use recovery::{Obstacle, Recovery};
-pub use register::Register;
+pub use register::{PasteFeedback, Register};
 pub use roadmap::{Roadmap, ShareForm};
 pub use settings::Settings;
 pub use start::Start;

@@ -3,7 +3,7 @@
 use super::{Facet, SortBy};
 use crate::analysis::acceptance::met;
 use crate::analysis::{is_over, quotes_of, up};
-use crate::model::kind::{Field, Holds, SPRINTS};
+use crate::model::kind::{Field, Holds, PERSONAS, SPRINTS};
 use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
 use crate::view::ListRow;
 use crate::view::value::value_cell;
@@ -318,11 +318,14 @@ impl Column {
                 let (met, all) = met(item);
                 Cell::Text(if all == 0 { String::new() } else { format!("{met} of {all}") })
             }
-            Self::Evidence => some(quotes_of(tables, item.meta.id).count()),
+            Self::Evidence => some(quotes_of(tables, item.meta.id).len()),
             Self::Questions => {
                 some(item.questions.iter().filter(|question| question.answer.is_empty()).count())
             }
-            Self::Persona => named(&tables.personas, item.persona),
+            Self::Persona => {
+                let persona = item.persona.and_then(|id| tables.described(&PERSONAS, id));
+                Cell::Text(persona.map(|it| it.name().to_owned()).unwrap_or_default())
+            }
             Self::Delegate => named(&tables.people, item.delegate),
             Self::Age if is_over(tables, item) => Cell::Text(String::new()),
             Self::Age => Cell::Since(item.since(), item.block().is_some()),

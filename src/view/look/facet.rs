@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::analysis::up;
-use crate::model::kind::{Field, Holds, SPRINTS, is_own};
+use crate::model::kind::{Field, Holds, PERSONAS, SPRINTS, is_own};
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Label, Person, Persona, Record, Release, format_measure,
-    in_order_by, in_order_of, map_of, set_of, sorted_names,
+    Goal, Id, Initiative, Item, ItemType, Label, Person, Record, Release, format_measure, in_order_by,
+    in_order_of, map_of, set_of, sorted_names,
 };
 use crate::view::value::value_tokens;
 use crate::view::{status_glyph, table_glyph, type_glyph};
@@ -138,7 +138,7 @@ impl Facet {
             Self::Sprint => SPRINTS.glyph,
             Self::Label => table_glyph(Label::TABLE),
             Self::Estimate => "points",
-            Self::Persona => table_glyph(Persona::TABLE),
+            Self::Persona => table_glyph(PERSONAS.table),
             Self::Delegate => table_glyph(Person::TABLE),
             Self::Field(field) => match field.holds {
                 Holds::Link([table]) | Holds::Links([table]) => table_glyph(table),
@@ -250,8 +250,8 @@ impl Facet {
             }
             Self::Label => self.by_name(tables.labels.iter().map(|it| (it.meta.id, it.name.as_str()))),
             Self::Persona => {
-                let here = tables.personas.iter().filter(|it| it.product == product);
-                self.by_name(here.map(|it| (it.meta.id, it.name.as_str())))
+                let here = tables.described_of(&PERSONAS, product).into_iter();
+                self.by_name(here.map(|it| (it.meta.id, it.name())))
             }
             Self::Delegate => self.by_name(tables.people.iter().map(|it| (it.meta.id, it.name.as_str()))),
             Self::Estimate => {

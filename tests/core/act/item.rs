@@ -1,9 +1,8 @@
 //! What is done with items, and what was said of them.
 
-use throughline::command::{self, Destination, FeedbackChange, ItemChange, NoteChange, NoteList, Relation};
-use throughline::model::{
-    Day, Feedback, FeedbackSource, Id, Item, ItemType, Label, Person, Persona, RecordRef,
-};
+use throughline::command::{self, Destination, ItemChange, NoteChange, NoteList, Relation};
+use throughline::model::kind::{FEEDBACK, PERSONAS, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR};
+use throughline::model::{Day, Id, Item, ItemType, Label, Person, RecordRef};
 
 use super::pick;
 use crate::support::Desk;
@@ -63,12 +62,12 @@ impl Desk {
     /// For whom an item is and who does it; both may be said by a name that is new.
     fn change_people(&mut self, id: Id, n: usize, word: &str) {
         let product = self.product;
-        let known = (self.one::<Persona>(n), self.one::<Person>(n));
+        let known = (self.keyed(PERSONAS.table, n), self.one::<Person>(n));
         self.edit(|tx| {
             let change = match n % 4 {
-                0 => ItemChange::Persona(command::persona_named(tx, product, word)),
+                0 => ItemChange::Persona(command::described_named(tx, &PERSONAS, product, word)),
                 1 => ItemChange::Delegate(command::person_named(tx, word)),
-                2 => ItemChange::Persona(known.0.map(|it| it.meta.id)),
+                2 => ItemChange::Persona(known.0.map(|it| it.id)),
                 _ => ItemChange::Delegate(known.1.map(|it| it.meta.id)),
             };
             command::change_items(tx, &[id], &change);
@@ -142,18 +141,23 @@ impl Desk {
     pub(super) fn say(&mut self, n: usize, how: usize, word: &str) {
         let Some(item) = self.item_id(n) else { return };
         let word = word.to_owned();
-        let Some(said) = self.one::<Feedback>(n).filter(|_| !how.is_multiple_of(3)) else {
-            self.attempt(|tx| command::add_feedback(tx, item, &word));
+        let Some(said) = self.keyed(FEEDBACK.table, n).filter(|_| !how.is_multiple_of(3)) else {
+            self.attempt(|tx| command::say_of(tx, item, &word));
             return;
         };
-        let change = match how / 3 % 5 {
-            0 => FeedbackChange::Quote(if n.is_multiple_of(5) { String::new() } else { word }),
-            1 => FeedbackChange::Source(FeedbackSource::ALL[n % 9]),
-            2 => FeedbackChange::On(day(n)),
-            3 => FeedbackChange::Segment(if n.is_multiple_of(5) { String::new() } else { word }),
-            _ => FeedbackChange::Item(item, !n.is_multiple_of(3)),
-        };
-        self.attempt(|tx| command::change_feedback(tx, said.meta.id, &change));
+        let (product, item) = (self.product, RecordRef::to::<Item>(item));
+        self.attempt(|tx| match how / 3 % 5 {
+            0 => command::rewrite_feedback(tx, said.id, if n.is_multiple_of(5) { "" } else { &word }),
+            1 => command::write_field(tx, said, &SOURCE, SOURCE.choices()[n % 9].key),
+            2 => command::write_field(tx, said, &SAID_ON, &day(n).to_string()),
+            3 => match command::described_named(tx, &SEGMENTS, product, &word) {
+                Some(id) => {
+                    command::set_link(tx, said, &SEGMENT, RecordRef { table: SEGMENTS.table, id }, true)
+                }
+                None => Ok(()),
+            },
+            _ => command::set_link(tx, said, &SPEAKS_FOR, item, !n.is_multiple_of(3)),
+        });
     }
 
     /// Another title or description of an item or of a record on the line.

@@ -1,6 +1,7 @@
 //! What a person may do, as random scripts do it: numbers pick among what is there, and what is refused is as good as done.
 
 mod described;
+mod feedback;
 mod item;
 mod line;
 mod plan;
@@ -55,6 +56,7 @@ pub enum Act {
     Sprint(usize, usize, String),
     Judge(usize, usize, String),
     Plan(usize, usize, String),
+    Discover(usize, usize, String),
     Export,
     Import(usize, usize),
     List(usize, usize, String),
@@ -100,6 +102,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         8 => how().prop_map(|(n, how, word)| Act::Sprint(n, how, word)),
         4 => how().prop_map(|(n, how, word)| Act::Judge(n, how, word)),
         6 => how().prop_map(|(n, how, word)| Act::Plan(n, how, word)),
+        5 => how().prop_map(|(n, how, word)| Act::Discover(n, how, word)),
         1 => Just(Act::Export),
         1 => (n(), n()).prop_map(|(n, how)| Act::Import(n, how)),
         2 => how().prop_map(|(n, how, word)| Act::List(n, how, word)),
@@ -150,6 +153,7 @@ impl Desk {
             Act::Sprint(n, how, word) => self.change_sprint(*n, *how, word),
             Act::Judge(n, how, word) => self.judge(*n, *how, word),
             Act::Plan(n, how, word) => self.change_plan(*n, *how, word),
+            Act::Discover(n, how, word) => self.discover(*n, *how, word),
             Act::Export => self.export(),
             Act::Import(n, how) => self.import(*n, *how),
             Act::List(n, how, word) => self.import_list(*n, *how, word),

@@ -4,12 +4,15 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::facts::{Fact, Facts};
+use super::survey::SurveyResult;
+use super::voices::{OfFeedback, Promote, Voices};
 use super::weigh::{ReviewOf, Weighing};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind,
-    LABELS, OPTIONS, OWN_CHOICES, OWN_HOLDS, WAITS_FOR, is_idle, row_id,
+    ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FEEDBACK, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds,
+    Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, SEGMENTS, SURVEYS, THEMES,
+    WAITS_FOR, is_idle, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set_row_field};
@@ -104,8 +107,13 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let has = |field: &'static Field| kind.common.contains(&field);
     let review = (*kind == DECISIONS).then(|| view! { <ReviewOf record /> });
     let description = has(&DESCRIPTION).then(|| view! { <Prose record field=&DESCRIPTION /> });
+    let (id, is) = (record.id, |these: &[&Kind]| these.contains(&kind));
+    let made = is(&[&THEMES, &NEEDS, &OPPORTUNITIES]).then(|| view! { <Promote record kind /> });
+    let feedback = is(&[&FEEDBACK]).then(|| view! { <OfFeedback id /> });
+    let survey = is(&[&SURVEYS]).then(|| view! { <SurveyResult id /> });
+    let voices = is(&[&THEMES, &NEEDS, &OPPORTUNITIES, &SEGMENTS]).then(|| view! { <Voices record /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
-    view! { {review} {sections.collect_view()} {description} {about} }
+    view! { {feedback} {made} {survey} {review} {sections.collect_view()} {description} {voices} {about} }
 }
 
 /// The rows of a field of a record that has a type of its own.

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::quotes_of;
+use crate::analysis::{quotes_of, words_said};
 use crate::browser::{self, Anchor};
-use crate::command::{self, FeedbackChange};
-use crate::model::{Day, Feedback, Id, Segment, in_order_of, set_of};
-use crate::ui::action::{change_quote, quote_picker, segment_picker, source_menu};
+use crate::command;
+use crate::model::kind::{FEEDBACK, SAID_ON, SEGMENT, SEGMENTS, SOURCE};
+use crate::model::{Id, RecordRef, in_order_of, set_of};
+use crate::ui::action::{change_field, quote_picker, set_speaks_for};
 use crate::ui::app::use_app;
 use crate::ui::component::{Add, AddField, Icon, TextField, ValueField, each_id};
 use crate::view::count;
+use crate::workspace::{Described, Tables};
 
 /// The quotes of an item, newest first, and a place for another.
 #[component]
@@ -20,15 +22,18 @@ pub fn Evidence(id: Id) -> impl IntoView {
     let quotes = Memo::new(move |_| {
         app.track_shared();
         app.read(|workspace| {
-            let found: Vec<&Feedback> = quotes_of(workspace.tables(), id).collect();
-            let newest = in_order_of(found, |quote| -quote.meta.created_at.0);
+            let newest = in_order_of(quotes_of(workspace.tables(), id), |quote| -quote.meta.created_at.0);
             newest.into_iter().map(|quote| quote.meta.id).collect::<Vec<Id>>()
         })
     });
     let segments = Memo::new(move |_| {
         app.track_shared();
-        let of = |id: &Id| app.get::<Feedback>(*id).and_then(|quote| quote.segment);
-        quotes.with(|quotes| set_of(quotes.iter().filter_map(of)).len())
+        let ids = quotes.get();
+        app.read(|workspace| {
+            let of =
+                |id: &Id| Some(workspace.tables().described(&FEEDBACK, *id)?.linked(&SEGMENT).first()?.1);
+            set_of(ids.iter().filter_map(of)).len()
+        })
     });
     let is_shown =
         Memo::new(move |_| app.quoting.get() == Some(id) || quotes.with(|quotes| !quotes.is_empty()));
@@ -40,9 +45,8 @@ pub fn Evidence(id: Id) -> impl IntoView {
             (_, segments) => Some(format!("{number} from {}", count(segments, "segment"))),
         }
     };
-    let add: Add = Arc::new(move |text: String| {
-        app.edit("Add a quote", |tx| command::add_feedback(tx, id, &text)).is_some()
-    });
+    let add: Add =
+        Arc::new(move |text: String| app.edit("Add a quote", |tx| command::say_of(tx, id, &text)).is_some());
     move || {
         is_shown.get().then(|| {
             view! {
@@ -70,43 +74,44 @@ pub fn Evidence(id: Id) -> impl IntoView {
 #[component]
 fn Quote(id: Id, item: Id) -> impl IntoView {
     let app = use_app();
-    let quote = app.record::<Feedback>(id);
-    let text =
-        Signal::derive(move || quote.with(|it| it.as_ref().map(|it| it.quote.clone()).unwrap_or_default()));
+    let feedback = RecordRef { table: FEEDBACK.table, id };
+    let read = move |read: fn(&Tables, &Described) -> String| {
+        app.watch(id, move |workspace| {
+            let tables = workspace.tables();
+            tables.described(&FEEDBACK, id).map(|it| read(tables, it)).unwrap_or_default()
+        })
+    };
+    let text = read(|_, it| words_said(it).to_owned());
     let (source_id, segment_id) = (format!("source-{id}"), format!("segment-{id}"));
     let (source_at, segment_at) = (source_id.clone(), segment_id.clone());
-    let source = move || quote.with(|it| it.as_ref().map(|it| it.source.name()).unwrap_or_default());
-    let segment = move || {
-        app.track_shared();
-        let id = quote.with(|it| it.as_ref().and_then(|it| it.segment));
-        id.and_then(|id| app.get::<Segment>(id)).map_or_else(|| "No segment".to_owned(), |it| it.name.clone())
-    };
+    let source = read(|_, it| SOURCE.word(it.words(&SOURCE)).map_or("Other", |word| word.name).to_owned());
+    let segment = read(|tables, it| {
+        let segment = it.linked(&SEGMENT).first().and_then(|(_, id)| tables.described(&SEGMENTS, *id));
+        segment.map_or_else(|| "No segment".to_owned(), |it| it.name().to_owned())
+    });
+    let on = read(|_, it| it.words(&SAID_ON).to_owned());
     let day = move || {
-        let on = quote.with(|it| it.as_ref().map(|it| it.on.to_string()).unwrap_or_default());
         let save = Arc::new(move |text: String| {
-            let day: Day = text.parse().map_err(|error: crate::model::DayError| error.to_string())?;
-            app.try_edit("Day of a quote", |tx| command::change_feedback(tx, id, &FeedbackChange::On(day)))
+            app.try_edit("Day of a quote", |tx| command::write_field(tx, feedback, &SAID_ON, &text))
         });
-        view! { <ValueField label="Said on" kind="date" value=on save of=format!("-{id}") /> }
+        view! { <ValueField label="Said on" kind="date" value=on.get() save of=format!("-{id}") /> }
+    };
+    let rewrite = move |text: String| {
+        app.edit("Edit a quote", |tx| command::rewrite_feedback(tx, id, &text));
     };
     view! {
         <blockquote class="quote">
-            <TextField
-                label="Quote"
-                class="cell"
-                value=text
-                on_save=move |text| change_quote(app, id, "Edit a quote", &FeedbackChange::Quote(text))
-            />
+            <TextField label="Quote" class="cell" value=text on_save=rewrite />
             <footer>
-                <button class="cell" id=source_id aria-haspopup="menu" aria-label=move || format!("Source: {}", source()) on:click=move |_| source_menu(app, id, Anchor::of(&source_at))>{source}</button>
-                <button class="cell" id=segment_id aria-haspopup="dialog" aria-label=move || format!("Segment: {}", segment()) on:click=move |_| segment_picker(app, id, Anchor::of(&segment_at))>{segment}</button>
+                <button class="cell" id=source_id aria-haspopup="menu" aria-label=move || format!("Source: {}", source.get()) on:click=move |_| change_field(app, vec![feedback], &SOURCE, Anchor::of(&source_at))>{source}</button>
+                <button class="cell" id=segment_id aria-haspopup="dialog" aria-label=move || format!("Segment: {}", segment.get()) on:click=move |_| change_field(app, vec![feedback], &SEGMENT, Anchor::of(&segment_at))>{segment}</button>
                 {day}
                 <button
                     class="btn"
                     data-kind="icon"
                     aria-label="Take the quote off this item"
                     on:click=move |_| {
-                        change_quote(app, id, "Take a quote off an item", &FeedbackChange::Item(item, false));
+                        set_speaks_for(app, id, item, false);
                         app.say_done("The quote no longer speaks for this item");
                         browser::focus_soon("#add-quote, .begin .btn");
                     }

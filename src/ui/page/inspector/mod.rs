@@ -14,6 +14,8 @@ mod readiness;
 mod relations;
 mod release;
 mod story;
+mod survey;
+mod voices;
 mod weigh;
 
 pub use goal::{CheckInForm, KeyResultForm, Meter};
@@ -42,6 +44,7 @@ use notes::Notes;
 use readiness::Readiness;
 use relations::Relations;
 use story::Story;
+use voices::Voices;
 
 /// How many items are listed under a record; more are counted.
 const ITEMS_MOST: usize = 50;
@@ -116,7 +119,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                 {facts_of(app, record)}
             </section>
             {match Kind::of_table(record.table) {
-                Some(kind) => view! { <DescribedBody record kind /> }.into_any(),
+                Some(kind) => view! { <DescribedBody record kind /> <AlsoHere record /> }.into_any(),
                 None => view! { <LineOf record /> {body_of(app, record)} <AlsoHere record /> }.into_any(),
             }}
         </aside>
@@ -188,6 +191,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
             <HandoverOf id />
             <RowsOf record kind=&INITIATIVES field=&WAITS_FOR />
             <initiative::Work id />
+            <Voices record />
         }
         .into_any(),
         Release::TABLE => {

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::analysis::read_story;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
-use crate::model::{Id, Item, ItemType, Persona};
+use crate::model::kind::PERSONAS;
+use crate::model::{Id, Item, ItemType};
 use crate::ui::action::persona_picker;
 use crate::ui::app::use_app;
 use crate::ui::component::TextField;
@@ -22,7 +23,8 @@ pub fn Story(id: Id) -> impl IntoView {
     let persona = Memo::new(move |_| item.with(|item| item.as_ref().and_then(|item| item.persona)));
     let persona_name = move || {
         app.track_shared();
-        persona.get().and_then(|id| app.get::<Persona>(id)).map(|persona| persona.name.clone())
+        let id = persona.get()?;
+        app.read(|workspace| Some(workspace.tables().described(&PERSONAS, id)?.name().to_owned()))
     };
     let is_begun = RwSignal::new(false);
     let is_told = Memo::new(move |_| {

@@ -3,22 +3,30 @@
 mod buy_in;
 mod cut;
 mod fits;
+mod inbox;
 mod kept;
+mod market;
 mod matrix;
+mod themes;
+
+pub use inbox::PasteFeedback;
 
 use leptos::prelude::*;
 
 use super::Backlog;
 use crate::model::kind::{
-    IMPACT, INITIATIVES, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS, POWER, PROMISES, RISK_STATE, RISKS,
-    STAKEHOLDERS, STANCE,
+    CAPABILITIES, CLAIMS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS,
+    POWER, PROMISES, RISK_STATE, RISKS, STAKEHOLDERS, STANCE, THEMES,
 };
 use crate::ui::app::use_app;
 use buy_in::BuyInBrief;
 use cut::CutLine;
 use fits::Fits;
+use inbox::InboxBrief;
 use kept::KeptBrief;
+use market::{ClaimsBrief, Market};
 use matrix::{Axes, Matrix};
+use themes::{HeardBySegment, Suggestions};
 
 static POWER_AND_INTEREST: Axes = Axes {
     x: &INTEREST,
@@ -57,13 +65,19 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
             }
             .into_any(),
             it if *it == INITIATIVES => view! { <CutLine /> }.into_any(),
+            it if *it == FEEDBACK => view! { <InboxBrief /> }.into_any(),
+            it if *it == THEMES => view! { <HeardBySegment /> }.into_any(),
+            it if *it == CAPABILITIES => view! { <Market /> }.into_any(),
+            it if *it == CLAIMS => view! { <ClaimsBrief /> }.into_any(),
             it if *it == PROMISES => view! { <KeptBrief /> }.into_any(),
             it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
             _ => ().into_any(),
         }
     };
     // The list asks it for its height: what it mounts depends on where it begins.
-    view! { <div id="whole">{whole}</div> <Backlog /> }
+    // What is offered stands under the list, also where there is no theme yet.
+    let offered = (*kind == THEMES).then(|| view! { <Suggestions /> });
+    view! { <div id="whole">{whole}</div> <Backlog /> {offered} }
 }
 
 /// A drawing that can be folded away: what it says stands in the list, too.

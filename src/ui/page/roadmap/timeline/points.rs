@@ -58,7 +58,7 @@ struct Point {
 fn asks(tables: &Tables, product: Id) -> Vec<Point> {
     let mut asks = Vec::new();
     for (kind, by) in [(&TECHNICAL_OPTIONS, &OPTION_BY), (&REQUESTS, &REQUEST_BY)] {
-        for it in tables.described_of(kind, product).into_iter().filter(|it| is_running(kind, it)) {
+        for it in tables.described_of(kind, product).into_iter().filter(|it| is_running(tables, kind, it)) {
             if let Some(day) = it.day(by) {
                 let said = format!("{}, {}, decide by {}", it.name(), kind.noun, day_text(day));
                 let record = RecordRef { table: kind.table, id: it.meta.id };

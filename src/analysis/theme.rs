@@ -1,0 +1,116 @@
+//! Which pieces of feedback may have a theme in common: by the words they share, and by nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::voice::words_of;
+use crate::model::kind::{FEEDBACK, NO_THEME, PUT_AWAY, QUOTE, THEME_STATE, THEMES, THEMES_OF};
+use crate::model::{Id, in_order_of, map_of};
+use crate::workspace::{Described, Tables};
+
+/// So many pieces have to share words before they are offered as a theme.
+pub const SUGGEST_LEAST: usize = 3;
+/// So many suggestions are made at most.
+const SUGGESTIONS_MOST: usize = 6;
+/// So many of the most frequent words are looked at.
+const WORDS_MOST: usize = 60;
+
+/// Pieces that may belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The theme they may belong to; none for a new one.
+    pub theme: Option<Id>,
+    /// The words they share.
+    pub words: Vec<String>,
+    /// The pieces.
+    pub pieces: Vec<Id>,
+}
+
+fn words_in(feedback: &Described) -> BTreeSet<String> {
+    let mut words = words_of(feedback.name());
+    words.extend(words_of(feedback.words(&QUOTE)));
+    words
+}
+
+/// How many of some pieces have each word.
+fn counts<'a>(pieces: impl Iterator<Item = &'a BTreeSet<String>>) -> BTreeMap<&'a str, usize> {
+    let mut counts = BTreeMap::new();
+    for word in pieces.flatten() {
+        *counts.entry(word.as_str()).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// What may belong together among the pieces of a product that have no theme: first those that share two words with a theme
+/// there is, then those that share words with each other. What was refused is not offered again.
+pub fn suggestions(tables: &Tables, product: Id) -> Vec<Suggestion> {
+    let all = tables.described_of(&FEEDBACK, product);
+    let is_bare = |it: &&Described| it.linked(&THEMES_OF).is_empty() && it.words(&PUT_AWAY).is_empty();
+    let mut bare: Vec<(Id, BTreeSet<String>)> =
+        all.iter().copied().filter(is_bare).map(|it| (it.meta.id, words_in(it))).collect();
+    let themes = tables.described_of(&THEMES, product);
+    let (refused, themes): (Vec<&Described>, Vec<&Described>) =
+        themes.into_iter().partition(|theme| theme.words(&THEME_STATE) == NO_THEME);
+    let mut found = Vec::new();
+    for theme in themes {
+        let id = theme.meta.id;
+        let named = |it: &&Described| it.linked(&THEMES_OF).iter().any(|(_, theme)| *theme == id);
+        let voices: Vec<BTreeSet<String>> = all.iter().copied().filter(named).map(words_in).collect();
+        let mut telling = words_of(theme.name());
+        // A word that a third of its pieces have says what it is about.
+        let frequent =
+            counts(voices.iter()).into_iter().filter(|(_, count)| *count >= 2 && count * 3 >= voices.len());
+        telling.extend(frequent.map(|(word, _)| word.to_owned()));
+        let shares = |(_, words): &&(Id, BTreeSet<String>)| words.intersection(&telling).count() >= 2;
+        let pieces: Vec<Id> = bare.iter().filter(shares).map(|(id, _)| *id).collect();
+        if !pieces.is_empty() {
+            let shared = counts(bare.iter().filter(shares).map(|(_, words)| words));
+            let mut words: Vec<(usize, String)> = shared
+                .into_iter()
+                .filter(|(word, _)| telling.contains(*word))
+                .map(|(word, n)| (n, word.to_owned()))
+                .collect();
+            words.sort_by(|one, other| other.cmp(one));
+            let words = words.into_iter().take(3).map(|(_, word)| word).collect();
+            bare.retain(|(id, _)| !pieces.contains(id));
+            found.push(Suggestion { theme: Some(id), words, pieces });
+        }
+    }
+    let refused: Vec<BTreeSet<String>> = refused.iter().map(|theme| words_of(theme.name())).collect();
+    while found.len() < SUGGESTIONS_MOST {
+        let Some(next) = most_shared(&bare, &refused) else { break };
+        bare.retain(|(id, _)| !next.pieces.contains(id));
+        found.push(next);
+    }
+    found.truncate(SUGGESTIONS_MOST);
+    found
+}
+
+/// The two words that most pieces have in common, with the pieces that have both.
+fn most_shared(bare: &[(Id, BTreeSet<String>)], refused: &[BTreeSet<String>]) -> Option<Suggestion> {
+    let counted = counts(bare.iter().map(|(_, words)| words));
+    let frequent: Vec<(&str, usize)> =
+        counted.into_iter().filter(|(_, count)| *count >= SUGGEST_LEAST).collect();
+    let frequent = in_order_of(frequent, |(_, count)| -(*count as i64));
+    let places = map_of(frequent.iter().take(WORDS_MOST).zip(0..).map(|((word, _), at)| (*word, at)));
+    let mut pairs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (_, words) in bare {
+        let here: Vec<usize> = words.iter().filter_map(|word| places.get(word.as_str()).copied()).collect();
+        for (at, one) in here.iter().enumerate() {
+            for other in here.iter().skip(at + 1) {
+                *pairs.entry((*one.min(other), *one.max(other))).or_insert(0) += 1;
+            }
+        }
+    }
+    let word = |at: usize| frequent.get(at).map_or("", |(word, _)| *word);
+    let is_refused =
+        |one: &str, other: &str| refused.iter().any(|words| words.contains(one) && words.contains(other));
+    let fits = |((one, other), count): &((usize, usize), usize)| {
+        *count >= SUGGEST_LEAST && !is_refused(word(*one), word(*other))
+    };
+    let (one, other) =
+        pairs.into_iter().filter(fits).max_by_key(|(pair, count)| (*count, std::cmp::Reverse(*pair)))?.0;
+    let words = vec![word(one).to_owned(), word(other).to_owned()];
+    let has_both = |(_, of): &&(Id, BTreeSet<String>)| words.iter().all(|word| of.contains(word));
+    let pieces = bare.iter().filter(has_both).map(|(id, _)| *id).collect();
+    Some(Suggestion { theme: None, words, pieces })
+}

@@ -1,0 +1,253 @@
+//! What people said: taken down, and made into what follows from it, with the links kept.
+
+use serde_json::Value;
+
+use super::described::{add_row, make, set_field, set_in_row, set_link, write_field};
+use super::order::ranks_at;
+use super::{CommandError, Destination, Draft, add_item, described_named};
+use crate::analysis::survey::{Scale, read_answers};
+use crate::analysis::{triage, words_said};
+use crate::model::kind::{
+    ABOUT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SOURCE, ALSO_WORDS, ANSWERED_ON, ANSWERS, CONTACTS, FEEDBACK,
+    Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, MADE_AS, MET_ON, NEEDS, NEEDS_OF, OWED, PASSAGES,
+    PERSONA_SEGMENT, PERSONAS, QUOTE, SAID_BY, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR, SURVEY_ASKS,
+    SURVEY_TO, SURVEYS, THEME_GOAL, THEMES, THEMES_OF, TOLD_OF_IT, row_id,
+};
+use crate::model::{Day, Id, Item, ItemType, Record, RecordRef, clean_line, clean_text, set_of};
+use crate::workspace::{Described, Tx, first_words, known_table, link_text};
+
+/// A piece of feedback.
+pub(super) fn of(id: Id) -> RecordRef {
+    RecordRef { table: FEEDBACK.table, id }
+}
+
+/// Writes down what was said, before everything else in the inbox: today, unless said otherwise later. It is called by its
+/// first words.
+pub fn add_feedback(tx: &mut Tx<'_>, product: Id, quote: &str) -> Result<Id, CommandError> {
+    let quote = clean_text(quote).trim().to_owned();
+    let id = make(tx, &FEEDBACK, product, &first_words(&quote))?;
+    // What is said in one line is its own name.
+    if quote.lines().nth(1).is_some() || first_words(&quote) != quote {
+        set_field(tx, of(id), &QUOTE, Some(quote.into()))?;
+    }
+    let others: Vec<Id> = tx
+        .tables()
+        .described_of(&FEEDBACK, product)
+        .iter()
+        .map(|it| it.meta.id)
+        .filter(|it| *it != id)
+        .collect();
+    for (moved, rank) in ranks_at(tx, FEEDBACK.table, &others, 0, &[id]) {
+        tx.change(FEEDBACK.table, moved, |fields| {
+            drop(fields.insert("rank".into(), rank.to_string().into()));
+        });
+    }
+    set_field(tx, of(id), &SAID_ON, Some(tx.today().to_string().into()))?;
+    Ok(id)
+}
+
+/// Writes down what was said of an item.
+pub fn say_of(tx: &mut Tx<'_>, item: Id, quote: &str) -> Result<Id, CommandError> {
+    let product = tx.get::<Item>(item).ok_or(CommandError::Missing(Item::NOUN))?.product;
+    let id = add_feedback(tx, product, quote)?;
+    set_link(tx, of(id), &SPEAKS_FOR, RecordRef::to::<Item>(item), true)?;
+    Ok(id)
+}
+
+/// Writes other words; without any it goes to Trash.
+pub fn rewrite_feedback(tx: &mut Tx<'_>, id: Id, words: &str) -> Result<(), CommandError> {
+    let kept = tx.tables().described(&FEEDBACK, id).ok_or(CommandError::Missing(FEEDBACK.noun))?;
+    let words = clean_text(words).trim().to_owned();
+    if words.is_empty() {
+        tx.trash(FEEDBACK.table, &[id]);
+        return Ok(());
+    }
+    let (named_by_words, has_quote) =
+        (kept.name() == first_words(words_said(kept)), !kept.words(&QUOTE).is_empty());
+    if named_by_words {
+        write_field(tx, of(id), FEEDBACK.name(), &first_words(&words))?;
+    }
+    if has_quote || !named_by_words || first_words(&words) != words {
+        set_field(tx, of(id), &QUOTE, Some(words.into()))?;
+    }
+    Ok(())
+}
+
+/// Refuses a day that is still to come for what was said.
+pub(super) fn check_said(tx: &Tx<'_>, field: &Field, value: Option<&Value>) -> Result<(), CommandError> {
+    let day: Option<Day> = value.and_then(Value::as_str).and_then(|text| text.parse().ok());
+    match day {
+        Some(day) if *field == SAID_ON && day > tx.today() => Err(CommandError::Future(day)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes feedback of a product of something that was heard, with the day and the way of the contact, and links the two.
+pub fn heard_to_feedback(
+    tx: &mut Tx<'_>,
+    product: Id,
+    contact: RecordRef,
+    heard: Id,
+) -> Result<Id, CommandError> {
+    let kept = tx.tables().described(&CONTACTS, contact.id).ok_or(CommandError::Missing(CONTACTS.noun))?;
+    let row = kept.rows(&HEARD).into_iter().find(|row| row_id(row) == Some(heard));
+    let words = row.and_then(|row| row.get(HEARD_WORDS.key)?.as_str()).unwrap_or_default().to_owned();
+    let source = kept.words(&MADE_AS).to_owned();
+    let on = kept.day(&MET_ON).map(|on| on.to_string());
+    let id = add_feedback(tx, product, &words)?;
+    // A fair is no source of its own.
+    let source = if SOURCE.word(&source).is_some() { source } else { "other".to_owned() };
+    set_field(tx, of(id), &SOURCE, Some(source.into()))?;
+    if let Some(on) = on {
+        set_field(tx, of(id), &SAID_ON, Some(on.into()))?;
+    }
+    let link = Value::from(link_text(FEEDBACK.table, id));
+    set_in_row(tx, contact, &[(&HEARD, heard)], &HEARD_QUOTE, Some(link))?;
+    Ok(id)
+}
+
+/// Writes down several pieces: what stands between empty lines is one; without an empty line each line is one.
+pub fn add_many(tx: &mut Tx<'_>, product: Id, text: &str) -> Result<usize, CommandError> {
+    let text = clean_text(text);
+    let has_gaps = text.lines().any(|line| line.trim().is_empty());
+    let mut pieces: Vec<String> = vec![String::new()];
+    for line in text.lines() {
+        if line.trim().is_empty() || !has_gaps {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut().filter(|_| !line.trim().is_empty()) {
+            piece.push_str(line);
+            piece.push('\n');
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    // The first of them comes to stand first.
+    for piece in pieces.iter().rev() {
+        add_feedback(tx, product, piece)?;
+    }
+    if pieces.is_empty() { Err(CommandError::NoName(FEEDBACK.noun)) } else { Ok(pieces.len()) }
+}
+
+/// The goal of the first theme of some feedback that has one.
+fn goal_of(tx: &Tx<'_>, ids: &[Id]) -> Option<Id> {
+    let kept = ids.iter().filter_map(|id| tx.tables().described(&FEEDBACK, *id));
+    let mut themes = kept.flat_map(|it| it.linked(&THEMES_OF));
+    themes.find_map(|(_, theme)| Some(tx.tables().described(&THEMES, theme)?.linked(&THEME_GOAL).first()?.1))
+}
+
+/// Makes a story of feedback: what was said stands in its description, it serves the goal of the theme, it is for the persona
+/// of the segment, and each piece speaks for it.
+pub fn story_of(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Id, CommandError> {
+    let kept: Vec<&Described> = ids.iter().filter_map(|id| tx.tables().described(&FEEDBACK, *id)).collect();
+    let first = kept.first().ok_or(CommandError::Missing(FEEDBACK.noun))?;
+    let need = first.linked(&NEEDS_OF).first().and_then(|(_, id)| tx.tables().described(&NEEDS, *id));
+    let want = need.map_or(first.name(), |need| need.name()).to_owned();
+    let quoted = |it: &&Described| {
+        let lines: Vec<String> = words_said(it).lines().map(|line| format!("> {line}")).collect();
+        lines.join("\n")
+    };
+    let description = kept.iter().map(quoted).collect::<Vec<_>>().join("\n\n");
+    let segment = first.linked(&SEGMENT).first().map(|(_, id)| *id);
+    let personas = tx.tables().described_of(&PERSONAS, product);
+    let is_of = |it: &&Described| it.linked(&PERSONA_SEGMENT).first().map(|(_, id)| *id) == segment;
+    let persona = personas.into_iter().filter(|_| segment.is_some()).find(is_of).map(|it| it.meta.id);
+    let goal = goal_of(tx, ids);
+    let draft = Draft { title: want.clone(), kind: ItemType::Story, ..Draft::default() };
+    let item = add_item(tx, product, draft, Destination::Top)?;
+    tx.edit(item, |item: &mut Item| {
+        item.description = description;
+        item.want = want;
+        item.persona = persona;
+        item.goal = goal;
+    });
+    for id in ids {
+        set_link(tx, of(*id), &SPEAKS_FOR, RecordRef::to::<Item>(item), true)?;
+    }
+    Ok(item)
+}
+
+/// Makes a need of feedback, and each piece speaks for it.
+pub fn need_of(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Id, CommandError> {
+    let first = ids.first().and_then(|id| tx.tables().described(&FEEDBACK, *id));
+    let name = first.ok_or(CommandError::Missing(FEEDBACK.noun))?.name().to_owned();
+    let need = described_named(tx, &NEEDS, product, &name).ok_or(CommandError::NoName(NEEDS.noun))?;
+    for id in ids {
+        set_link(tx, of(*id), &NEEDS_OF, RecordRef { table: NEEDS.table, id: need }, true)?;
+    }
+    Ok(need)
+}
+
+/// Joins pieces that say the same into one: who said it, how and when is kept, what they speak for comes over, and they go to
+/// Trash.
+pub fn join_feedback(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), CommandError> {
+    let gone: Vec<Described> = others
+        .iter()
+        .filter(|id| **id != into)
+        .filter_map(|id| tx.tables().described(&FEEDBACK, *id).cloned())
+        .collect();
+    if gone.is_empty() {
+        return Err(CommandError::SameItem);
+    }
+    for other in &gone {
+        let mut values: Vec<(&Field, Value)> = vec![(&ALSO_WORDS, clean_line(words_said(other)).into())];
+        for (field, from) in [(&ALSO_BY, &SAID_BY), (&ALSO_SOURCE, &SOURCE), (&ALSO_ON, &SAID_ON)] {
+            values.extend(other.value(from).map(|value| (field, value.clone())));
+        }
+        add_row(tx, of(into), &[], &ALSO_SAID, None, &values)?;
+        for rows in [&ALSO_SAID, &PASSAGES] {
+            for row in other.rows(rows) {
+                let Holds::Rows(inner) = rows.holds else { continue };
+                let values = inner.iter().filter_map(|field| Some((*field, row.get(field.key)?.clone())));
+                add_row(tx, of(into), &[], rows, row_id(row), &values.collect::<Vec<_>>())?;
+            }
+        }
+        for field in [&THEMES_OF, &NEEDS_OF, &SPEAKS_FOR, &ABOUT] {
+            for (table, id) in other.linked(field) {
+                let to = known_table(table).map(|table| RecordRef { table, id });
+                // What is in Trash is named no more.
+                if let Some(to) =
+                    to.filter(|to| tx.tables().any(to.table).is_some_and(|kept| kept.has_live(to.id)))
+                {
+                    set_link(tx, of(into), field, to, true)?;
+                }
+            }
+        }
+    }
+    tx.trash(FEEDBACK.table, &gone.iter().map(|it| it.meta.id).collect::<Vec<_>>());
+    Ok(())
+}
+
+/// Notes that people have heard from us today: an answer that was owed is given, and who waited for what is out was told.
+pub fn tell(tx: &mut Tx<'_>, ids: &[Id]) -> Result<(), CommandError> {
+    let today = Value::from(tx.today().to_string());
+    for id in ids {
+        let Some(kept) = tx.tables().described(&FEEDBACK, *id) else { continue };
+        let is_owed = triage(tx.tables(), kept) == OWED;
+        set_field(tx, of(*id), if is_owed { &ANSWERED_ON } else { &TOLD_OF_IT }, Some(today.clone()))?;
+    }
+    Ok(())
+}
+
+/// Puts what was said in a survey into the inbox, with its segment and its day; what stands there already is left. Gives how
+/// many came in.
+pub fn survey_to_inbox(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, CommandError> {
+    let kept = tx.tables().described(&SURVEYS, survey).ok_or(CommandError::Missing(SURVEYS.noun))?;
+    let on = kept.day(&SURVEY_TO).filter(|on| *on <= tx.today()).unwrap_or_else(|| tx.today());
+    let answers = read_answers(kept.words(&ANSWERS), Scale::of(kept.words(&SURVEY_ASKS))).read;
+    let there = tx.tables().described_of(&FEEDBACK, product);
+    let mut known = set_of(there.into_iter().map(|it| words_said(it).to_owned()));
+    let mut added = 0;
+    for answer in answers.iter().rev().filter(|answer| !answer.words.is_empty()) {
+        if !known.insert(answer.words.clone()) {
+            continue;
+        }
+        let id = add_feedback(tx, product, &answer.words)?;
+        set_field(tx, of(id), &SOURCE, Some("survey".into()))?;
+        set_field(tx, of(id), &SAID_ON, Some(on.to_string().into()))?;
+        if let Some(segment) = described_named(tx, &SEGMENTS, product, &answer.segment) {
+            set_link(tx, of(id), &SEGMENT, RecordRef { table: SEGMENTS.table, id: segment }, true)?;
+        }
+        added += 1;
+    }
+    Ok(added)
+}

@@ -1,0 +1,96 @@
+//! Themes: given, joined, and made into the work that answers them.
+
+use super::CommandError;
+use super::described::{make, set_field, set_link};
+use super::feedback::of;
+use super::{Destination, Draft};
+use super::{add_initiative, add_item, described_named};
+use crate::analysis::voices_of;
+use crate::model::kind::{
+    ABOUT, IMPORTANCE, Kind, NEEDS, NO_THEME, OPPORTUNITIES, OPPORTUNITY_NEED, SATISFACTION, SPEAKS_FOR,
+    TAKEN, THEME_GOAL, THEME_STATE, THEMES, THEMES_OF,
+};
+use crate::model::{Horizon, Id, Initiative, Item, ItemType, Record, RecordRef};
+use crate::workspace::Tx;
+
+fn theme(id: Id) -> RecordRef {
+    RecordRef { table: THEMES.table, id }
+}
+
+/// Gives pieces of feedback a theme.
+pub fn give_theme(tx: &mut Tx<'_>, id: Id, pieces: &[Id]) -> Result<(), CommandError> {
+    pieces.iter().try_for_each(|piece| set_link(tx, of(*piece), &THEMES_OF, theme(id), true))
+}
+
+/// Makes a theme of words that pieces share, or gives them one there is of that name.
+pub fn theme_of(tx: &mut Tx<'_>, product: Id, name: &str, pieces: &[Id]) -> Result<Id, CommandError> {
+    let id = described_named(tx, &THEMES, product, name).ok_or(CommandError::NoName(THEMES.noun))?;
+    set_field(tx, theme(id), &THEME_STATE, Some("open".into()))?;
+    give_theme(tx, id, pieces)?;
+    Ok(id)
+}
+
+/// Notes that words are no theme, so that they are not offered again.
+pub fn refuse_theme(tx: &mut Tx<'_>, product: Id, words: &str) -> Result<(), CommandError> {
+    let id = make(tx, &THEMES, product, words)?;
+    set_field(tx, theme(id), &THEME_STATE, Some(NO_THEME.into()))
+}
+
+/// Joins themes: what had one of the others has this one, and they go to Trash.
+pub fn join_themes(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), CommandError> {
+    let others: Vec<Id> = others.iter().copied().filter(|id| *id != into).collect();
+    if others.is_empty() {
+        return Err(CommandError::SameItem);
+    }
+    for other in &others {
+        let voices: Vec<Id> = voices_of(tx.tables(), *other).iter().map(|voice| voice.meta.id).collect();
+        give_theme(tx, into, &voices)?;
+    }
+    tx.trash(THEMES.table, &others);
+    Ok(())
+}
+
+/// Makes an initiative, an opportunity or a story of a theme, a need or an opportunity. It serves the goal of the theme and
+/// is what the record is about; what people said of the record speaks for a story.
+pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Result<RecordRef, CommandError> {
+    let kind = Kind::of_table(from.table).ok_or(CommandError::Missing("record"))?;
+    let kept = tx.tables().described(kind, from.id).ok_or(CommandError::Missing(kind.noun))?;
+    let name = kept.name().to_owned();
+    let goal = kept.linked(&THEME_GOAL).first().map(|(_, id)| *id);
+    let judged = [&IMPORTANCE, &SATISFACTION].map(|field| (field, kept.value(field).cloned()));
+    let voices: Vec<Id> = voices_of(tx.tables(), from.id).iter().map(|voice| voice.meta.id).collect();
+    let made = match to {
+        Initiative::TABLE => {
+            let id = add_initiative(tx, product, &name, Horizon::Later)?;
+            tx.edit(id, |it: &mut Initiative| it.goal = goal);
+            RecordRef::to::<Initiative>(id)
+        }
+        Item::TABLE => {
+            let draft = Draft { title: name, kind: ItemType::Story, ..Draft::default() };
+            let id = add_item(tx, product, draft, Destination::Top)?;
+            tx.edit(id, |item: &mut Item| item.goal = goal);
+            let item = RecordRef::to::<Item>(id);
+            voices.iter().try_for_each(|voice| set_link(tx, of(*voice), &SPEAKS_FOR, item, true))?;
+            item
+        }
+        _ => {
+            let id = make(tx, &OPPORTUNITIES, product, &name)?;
+            let record = RecordRef { table: OPPORTUNITIES.table, id };
+            for (field, value) in judged {
+                set_field(tx, record, field, value)?;
+            }
+            if *kind == NEEDS {
+                set_link(tx, record, &OPPORTUNITY_NEED, from, true)?;
+            }
+            record
+        }
+    };
+    set_link(tx, from, &ABOUT, made, true)?;
+    if *kind == THEMES {
+        set_field(tx, from, &THEME_STATE, Some("planned".into()))?;
+    } else if *kind == OPPORTUNITIES {
+        let state = kind.field("state");
+        state.map_or(Ok(()), |state| set_field(tx, from, state, Some(TAKEN.into())))?;
+    }
+    Ok(made)
+}

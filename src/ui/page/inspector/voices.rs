@@ -1,0 +1,132 @@
+//! What people said of a record, in their own words, who they are and what that is worth; and what can be made of it.
+
+use leptos::prelude::*;
+
+use crate::analysis::{by_segment, heard, initiative_items, triage, voices_of, words_said, worth};
+use crate::browser::day_text;
+use crate::model::kind::{
+    ARCHIVED, FEEDBACK, Kind, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, TO_TELL, TRIAGE,
+};
+use crate::model::{Id, Initiative, Item, Record, RecordRef, in_order_of};
+use crate::ui::action::{archive, copy_answers, make_need, make_story, promote, tell};
+use crate::ui::app::{App, use_app};
+use crate::view::count;
+use crate::workspace::{Described, Tables};
+
+/// So many voices are shown; the rest are counted.
+const SHOWN_MOST: usize = 20;
+
+/// The voices of an initiative are those of the work under it, too.
+fn voices(tables: &Tables, product: Id, record: RecordRef) -> Vec<&Described> {
+    let mut found = voices_of(tables, record.id);
+    if record.table == Initiative::TABLE {
+        for (item, _) in initiative_items(tables, product, record.id) {
+            for voice in voices_of(tables, item) {
+                if !found.iter().any(|it| it.meta.id == voice.meta.id) {
+                    found.push(voice);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What people said of it; nothing where nobody did.
+#[component]
+pub fn Voices(record: RecordRef) -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.track_content();
+        let product = app.product.get()?;
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let found = voices(tables, product, record);
+            if found.is_empty() {
+                return None;
+            }
+            let people = heard(&found);
+            let mut said = vec![count(people, "person").replace("persons", "people")];
+            let segments = by_segment(tables, product, &found);
+            let named = segments.iter().filter_map(|(segment, number)| {
+                let segment = tables.described(&SEGMENTS, (*segment)?)?;
+                Some(format!("{number} {}", segment.name()))
+            });
+            said.extend(named);
+            let (of_these, of_all) =
+                (worth(tables, &found), worth(tables, &tables.described_of(&FEEDBACK, product)));
+            if of_these > 0 {
+                said.push(format!("{} a month, {} % of what all who spoke pay", of_these / 100, of_these * 100 / of_all.max(1)));
+            }
+            let number = found.len();
+            let newest = in_order_of(found, |it| std::cmp::Reverse(it.words(&SAID_ON).to_owned()));
+            let rows = newest.into_iter().take(SHOWN_MOST).map(|voice| quote(app, voice)).collect_view();
+            let more = number.checked_sub(SHOWN_MOST).filter(|more| *more > 0);
+            Some(view! {
+                <section aria-label="In their words">
+                    <h3>"In their words" <span>{number}</span></h3>
+                    <p class="say">{said.join(", ")}</p>
+                    <ul class="voices">{rows} {more.map(|more| view! { <li class="meta">{format!("and {more} more")}</li> })}</ul>
+                </section>
+            })
+        })
+    }
+}
+
+fn quote(app: App, voice: &Described) -> AnyView {
+    let feedback = RecordRef { table: FEEDBACK.table, id: voice.meta.id };
+    let source = SOURCE.word(voice.words(&SOURCE)).map(|word| word.name.to_lowercase());
+    let by = Some(voice.words(&SAID_BY).to_owned()).filter(|by| !by.is_empty());
+    let on = voice.day(&SAID_ON).map(day_text);
+    let who: Vec<String> = by.into_iter().chain(source).chain(on).collect();
+    view! {
+        <li class="quote">
+            <button class="t" on:click=move |_| app.inspect_record(feedback)>{format!("“{}”", words_said(voice))}</button>
+            <span class="meta">{who.join(", ")}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What can be made of a theme, a need or an opportunity.
+#[component]
+pub fn Promote(record: RecordRef, kind: &'static Kind) -> impl IntoView {
+    let app = use_app();
+    let make = move |words: &'static str, to: &'static str| {
+        view! { <button class="btn" data-kind="edge" on:click=move |_| promote(app, record, to)>{words}</button> }
+    };
+    let opportunity = (*kind != OPPORTUNITIES).then(|| make("Make an opportunity", OPPORTUNITIES.table));
+    let story = (*kind != OPPORTUNITIES).then(|| make("Make a story", Item::TABLE));
+    view! {
+        <section class="begin" aria-label="What follows">
+            {make("Make an initiative", Initiative::TABLE)} {opportunity} {story}
+        </section>
+    }
+}
+
+/// What is done with a piece of feedback.
+#[component]
+pub fn OfFeedback(id: Id) -> impl IntoView {
+    let app = use_app();
+    let state = app.watch(id, move |workspace| {
+        let tables = workspace.tables();
+        let kept = tables.described(&FEEDBACK, id);
+        kept.map(|it| triage(tables, it)).unwrap_or_default().to_owned()
+    });
+    let waits = move || [OWED, TO_TELL].contains(&state.get().as_str());
+    let word = move || TRIAGE.word(&state.get()).map_or("", |word| word.name);
+    let answer = move || {
+        waits().then(|| view! {
+            <button class="btn" data-kind="edge" on:click=move |_| copy_answers(app, &[id])>"Copy what to write"</button>
+            <button class="btn" data-kind="edge" on:click=move |_| tell(app, &[id])>"Answered"</button>
+        })
+    };
+    let away = move || if state.get() == ARCHIVED { "Take back" } else { "Archive" };
+    view! {
+        <section class="begin" aria-label=move || format!("Feedback, {}", word().to_lowercase())>
+            <button class="btn" data-kind="edge" on:click=move |_| make_story(app, &[id])>"Make a story"</button>
+            <button class="btn" data-kind="edge" on:click=move |_| make_need(app, &[id])>"Make a need"</button>
+            {answer}
+            <button class="btn" data-kind="edge" on:click=move |_| archive(app, &[id])>{away}</button>
+        </section>
+    }
+}

@@ -1,0 +1,67 @@
+//! Over the inbox: who waits for an answer or is to be told, and pasting many pieces at once.
+
+use leptos::prelude::*;
+
+use crate::analysis::triage;
+use crate::model::kind::{FEEDBACK, NEW, OWED, TO_TELL};
+use crate::ui::action::{Action, add_pasted, pick_to_tell};
+use crate::ui::app::use_app;
+use crate::ui::component::{Cancel, FormDialog};
+use crate::ui::overlay::Overlay;
+use crate::view::count;
+
+/// The brief over the list of feedback.
+#[component]
+pub fn InboxBrief() -> impl IntoView {
+    let app = use_app();
+    let states = Memo::new(move |_| {
+        app.track_content();
+        let Some(product) = app.product.get() else { return [0; 3] };
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let states: Vec<&str> =
+                tables.described_of(&FEEDBACK, product).into_iter().map(|it| triage(tables, it)).collect();
+            [NEW, OWED, TO_TELL].map(|state| states.iter().filter(|it| **it == state).count())
+        })
+    });
+    move || {
+        let [new, owed, tell] = states.get();
+        let heading = if new == 0 { "Everything is sorted".to_owned() } else { format!("{new} new") };
+        let owed = (owed > 0).then(|| format!("{} owed. ", count(owed, "answer")));
+        let tell = (tell > 0).then(|| {
+            let words = format!("{} to be told that it is there.", count(tell, "person").replace("persons", "people"));
+            view! { {words} " " <button class="link" on:click=move |_| pick_to_tell(app)>"Select them"</button> }
+        });
+        view! {
+            <section class="brief" aria-label="Inbox">
+                <div><h2>{heading}</h2><p>{owed}{tell}</p></div>
+                <button class="btn" data-kind="edge" on:click=move |_| Action::run_named(app, "Paste many…")>"Paste many…"</button>
+            </section>
+        }
+    }
+}
+
+/// The box in which many pieces are pasted.
+#[component]
+pub fn PasteFeedback() -> impl IntoView {
+    let app = use_app();
+    let (text, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let submit = move || match add_pasted(app, &text.get_untracked()) {
+        Ok(()) => app.overlay.set(Overlay::None),
+        Err(reason) => error.set(Some(reason)),
+    };
+    view! {
+        <FormDialog heading="Paste feedback".to_owned() on_submit=submit>
+            <p class="say">"Mails, notes, answers: an empty line between two pieces; without one, each line is a piece. A table comes in by Import, with its columns."</p>
+            <label class="field">
+                <span>"What people said"</span>
+                <textarea rows="10" on:input=move |event| text.set(event_target_value(&event))></textarea>
+                {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
+            </label>
+            <div class="go">
+                <button class="btn" data-kind="primary" type="submit">"Bring them in"</button>
+                <Cancel />
+            </div>
+        </FormDialog>
+    }
+}

@@ -1,0 +1,281 @@
+//! From a voice to evidence, and from evidence to a story: what comes of feedback, and that nothing is lost on the way.
+
+use serde_json::json;
+use throughline::analysis::{by_segment, heard, suggestions, triage, unproven, voices_of, words_said, worth};
+use throughline::command::{self, CommandError, OnConflict};
+use throughline::format::{Document, answers, write_document};
+use throughline::model::kind::{
+    ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EXPERIMENTS, FEEDBACK, FIXED_ON, Field, Kind, NEEDS, NEW,
+    OWED, PASSAGES, PROOF, SAID_BY, SAID_ON, SEGMENT, SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, SURVEYS,
+    THEMES, THRESHOLD, TO_TELL, WORTH,
+};
+use throughline::model::{Day, Id, Initiative, Instant, Item, Record, RecordRef};
+use throughline::workspace::{Described, find_problems};
+
+use crate::support::{Desk, contents};
+
+fn of(kind: &'static Kind, id: Id) -> RecordRef {
+    RecordRef { table: kind.table, id }
+}
+
+fn write(desk: &mut Desk, record: RecordRef, field: &Field, text: &str) {
+    desk.edit(|tx| command::write_field(tx, record, field, text)).unwrap();
+}
+
+fn link(desk: &mut Desk, from: RecordRef, field: &Field, to: RecordRef) {
+    desk.edit(|tx| command::set_link(tx, from, field, to, true)).unwrap();
+}
+
+fn say(desk: &mut Desk, words: &str) -> Id {
+    let product = desk.product;
+    desk.edit(|tx| command::add_feedback(tx, product, words)).unwrap()
+}
+
+fn voice(desk: &Desk, id: Id) -> &Described {
+    desk.workspace.tables().described(&FEEDBACK, id).unwrap()
+}
+
+fn state(desk: &Desk, id: Id) -> &'static str {
+    triage(desk.workspace.tables(), voice(desk, id))
+}
+
+#[test]
+fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_people() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids: Vec<Id> = ["Jo", "Kai", "Mira", "Otto", "Tilda"]
+        .iter()
+        .map(|who| {
+            let id = say(&mut desk, &format!("The reminder comes too late for me, says {who}"));
+            write(&mut desk, of(&FEEDBACK, id), &SAID_BY, who);
+            id
+        })
+        .collect();
+    assert!(ids.iter().all(|id| state(&desk, *id) == NEW));
+    let first = desk.workspace.tables().described_of(&FEEDBACK, product)[0].meta.id;
+    assert_eq!(first, ids[4], "what came last stands first");
+
+    let offered = suggestions(desk.workspace.tables(), product);
+    assert_eq!((offered.len(), offered[0].pieces.len(), offered[0].theme), (1, 5, None), "{offered:?}");
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Reminder too late", &ids)).unwrap();
+    assert!(suggestions(desk.workspace.tables(), product).is_empty());
+    assert!(ids.iter().all(|id| state(&desk, *id) == SORTED));
+    let need = desk.edit(|tx| command::need_of(tx, product, &ids)).unwrap();
+    assert_eq!(heard(&voices_of(desk.workspace.tables(), need)), 5);
+
+    let before = contents(&desk.workspace);
+    let story = desk.edit(|tx| command::story_of(tx, product, &ids)).unwrap();
+    let item = desk.workspace.tables().items.get(story).unwrap();
+    assert_eq!(item.want, desk.workspace.tables().described(&NEEDS, need).unwrap().name());
+    assert_eq!(item.description.matches("> The reminder comes too late").count(), 5);
+    assert_eq!(
+        voices_of(desk.workspace.tables(), story).len(),
+        5,
+        "the way back from the story to who asked"
+    );
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before, "undo restores the chain");
+    assert!(desk.redo());
+
+    let promoted =
+        desk.edit(|tx| command::promote(tx, product, of(&THEMES, theme), Initiative::TABLE)).unwrap();
+    assert_eq!(desk.workspace.tables().initiatives.get(promoted.id).unwrap().name, "Reminder too late");
+
+    desk.edit(|tx| {
+        let release = command::add_release(tx, product, "2.6").unwrap();
+        let story = RecordRef::to::<Item>(story);
+        command::join(tx, story, throughline::analysis::Joint::Release, Some(release)).unwrap();
+        command::change_items(tx, &[story.id], &command::ItemChange::Status("accepted".into()));
+    });
+    assert!(ids.iter().all(|id| state(&desk, *id) == SORTED), "it is done, and not out");
+    let release = desk.workspace.tables().releases.iter().next().unwrap().meta.id;
+    let out = throughline::model::ReleaseState::Released;
+    desk.edit(|tx| command::set_release_state(tx, release, out, command::OpenItems::Refuse)).unwrap();
+    assert!(ids.iter().all(|id| state(&desk, *id) == TO_TELL), "now all five are to be told");
+    let pieces: Vec<&Described> = ids.iter().map(|id| voice(&desk, *id)).collect();
+    let letters = answers(desk.workspace.tables(), &pieces, |day: Day| day.to_string());
+    assert_eq!(letters.matches("It is there now:").count(), 5);
+    assert!(letters.starts_with("Hello Jo,\n\nyou told us on 2026-11-21: “The reminder"), "{letters}");
+    desk.edit(|tx| command::tell(tx, &ids)).unwrap();
+    assert!(ids.iter().all(|id| state(&desk, *id) == SORTED));
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+}
+
+#[test]
+fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
+    let mut desk = Desk::new();
+    let item = desk.add("Remind");
+    let id = desk.edit(|tx| command::say_of(tx, item, "Too late.\nEvery time.")).unwrap();
+    let whole = write_document(&desk.workspace, None, "test", Instant(0));
+    let mut document: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    let kept = &document["data"]["feedback"][0];
+    assert_eq!(kept["items"], json!([item]), "links are stored without their table, as ever");
+    // A build before this one wrote no name, no rank and no number.
+    let kept = document["data"]["feedback"][0].as_object_mut().unwrap();
+    for key in ["name", "rank"] {
+        kept.remove(key);
+    }
+    document.as_object_mut().unwrap().remove("checksum");
+    let mut other = Desk::new();
+    let document = Document::parse(&document.to_string()).unwrap();
+    other.attempt(|tx| command::restore(tx, &document, OnConflict::NewerWins)).unwrap();
+    let opened = voice(&other, id);
+    assert_eq!((opened.name(), words_said(opened)), ("Too late.", "Too late.\nEvery time."));
+    assert_eq!(opened.linked(&SPEAKS_FOR), [("items", item)]);
+    assert_eq!(find_problems(other.workspace.tables()), vec![]);
+}
+
+#[test]
+fn pieces_that_say_the_same_are_joined_with_who_said_them_and_what_they_speak_for() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let (kept, gone) = (say(&mut desk, "It is late"), say(&mut desk, "Much too late"));
+    write(&mut desk, of(&FEEDBACK, gone), &SAID_BY, "Kai");
+    let item = desk.add("Remind");
+    link(&mut desk, of(&FEEDBACK, gone), &SPEAKS_FOR, RecordRef::to::<Item>(item));
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Late", &[gone])).unwrap();
+    let before = contents(&desk.workspace);
+    desk.edit(|tx| command::join_feedback(tx, kept, &[kept, gone])).unwrap();
+    let row = voice(&desk, kept).rows(&ALSO_SAID)[0].clone();
+    assert_eq!((row["text"].as_str(), row["person"].as_str()), (Some("Much too late"), Some("Kai")));
+    assert_eq!(heard(&voices_of(desk.workspace.tables(), theme)), 2, "both still count");
+    assert_eq!(voice(&desk, kept).linked(&SPEAKS_FOR), [("items", item)]);
+    assert!(desk.workspace.tables().described(&FEEDBACK, gone).is_none());
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+    assert_eq!(desk.edit(|tx| command::join_feedback(tx, kept, &[kept])), Err(CommandError::SameItem));
+}
+
+#[test]
+fn what_people_pay_weighs_a_theme_and_an_account_counts_once() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids = ["One", "Two", "Three"].map(|words| say(&mut desk, words));
+    for id in &ids[..2] {
+        write(&mut desk, of(&FEEDBACK, *id), &ACCOUNT, "Radhaus");
+        write(&mut desk, of(&FEEDBACK, *id), &WORTH, "79");
+    }
+    let segment = desk.edit(|tx| command::described_named(tx, &SEGMENTS, product, "Small")).unwrap();
+    write(&mut desk, of(&SEGMENTS, segment), &SEGMENT_WORTH, "20.50");
+    link(&mut desk, of(&FEEDBACK, ids[2]), &SEGMENT, of(&SEGMENTS, segment));
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Price", &ids)).unwrap();
+    let tables = desk.workspace.tables();
+    let voices = voices_of(tables, theme);
+    assert_eq!(worth(tables, &voices), 7_900 + 2_050);
+    assert_eq!(by_segment(tables, product, &voices), [(Some(segment), 1), (None, 2)]);
+    desk.edit(|tx| tx.trash(SEGMENTS.table, &[segment]));
+    let tables = desk.workspace.tables();
+    assert_eq!(
+        by_segment(tables, product, &voices_of(tables, theme)),
+        [(None, 3)],
+        "a segment deleted while in use"
+    );
+}
+
+#[test]
+fn a_theme_that_was_refused_is_not_offered_again_and_a_known_one_is_offered_more() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids: Vec<Id> = [
+        "Tablet shows another order",
+        "The order on the tablet is wrong",
+        "Tablet and paper differ in order",
+    ]
+    .map(|words| say(&mut desk, words))
+    .into();
+    let offered = suggestions(desk.workspace.tables(), product);
+    assert_eq!(
+        (offered[0].words.clone(), offered[0].pieces.len()),
+        (vec!["order".to_owned(), "tablet".to_owned()], 3)
+    );
+    desk.edit(|tx| command::refuse_theme(tx, product, "order, tablet")).unwrap();
+    assert_eq!(suggestions(desk.workspace.tables(), product), []);
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Tablet order", &ids[..1])).unwrap();
+    let offered = suggestions(desk.workspace.tables(), product);
+    assert_eq!((offered[0].theme, offered[0].pieces.len()), (Some(theme), 2));
+    desk.edit(|tx| command::give_theme(tx, theme, &offered[0].pieces)).unwrap();
+    let other = desk.edit(|tx| command::theme_of(tx, product, "Paper", &ids[2..])).unwrap();
+    desk.edit(|tx| command::join_themes(tx, theme, &[theme, other])).unwrap();
+    assert_eq!(voices_of(desk.workspace.tables(), theme).len(), 3);
+}
+
+#[test]
+fn an_answer_that_is_owed_is_asked_for_until_it_is_given() {
+    let mut desk = Desk::new();
+    let id = say(&mut desk, "When do the hours change?");
+    write(&mut desk, of(&FEEDBACK, id), &ANSWER_BY, "2026-11-20");
+    assert_eq!(state(&desk, id), OWED);
+    desk.edit(|tx| command::tell(tx, &[id])).unwrap();
+    assert_eq!(state(&desk, id), NEW);
+    let passage = [(&throughline::model::kind::PASSAGE, json!("the hours"))];
+    desk.edit(|tx| command::add_row(tx, of(&FEEDBACK, id), &[], &PASSAGES, None, &passage)).unwrap();
+    let tomorrow = desk.edit(|tx| command::write_field(tx, of(&FEEDBACK, id), &SAID_ON, "2026-11-22"));
+    assert!(matches!(tomorrow, Err(CommandError::Future(_))));
+}
+
+#[test]
+fn a_survey_puts_what_was_said_into_the_inbox_once() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let survey = desk.edit(|tx| command::add_described(tx, SURVEYS.table, product, "NPS")).unwrap();
+    write(
+        &mut desk,
+        of(&SURVEYS, survey),
+        &ANSWERS,
+        "10;Small;Love it\n3;Large;Too slow\n12;Large;Off\n7;;\n",
+    );
+    let put = |desk: &mut Desk| desk.edit(|tx| command::survey_to_inbox(tx, product, survey)).unwrap();
+    assert_eq!((put(&mut desk), put(&mut desk)), (2, 0), "the same file twice doubles nothing");
+    let all = desk.workspace.tables().described_of(&FEEDBACK, product);
+    assert_eq!(all.iter().map(|it| it.name()).collect::<Vec<_>>(), ["Love it", "Too slow"]);
+    assert_eq!(desk.workspace.tables().described_of(&SEGMENTS, product).len(), 2);
+    assert_eq!(
+        desk.edit(|tx| command::survey_to_inbox(tx, product, product)),
+        Err(CommandError::Missing("survey"))
+    );
+}
+
+#[test]
+fn nobody_moves_the_bar_of_an_experiment_after_the_jump() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let id =
+        desk.edit(|tx| command::add_described(tx, EXPERIMENTS.table, product, "They book again")).unwrap();
+    let experiment = of(&EXPERIMENTS, id);
+    write(&mut desk, experiment, &THRESHOLD, "8 of 20");
+    write(&mut desk, experiment, &FIXED_ON, "2026-11-21");
+    let before = contents(&desk.workspace);
+    let fixed = desk.edit(|tx| command::write_field(tx, experiment, &THRESHOLD, "5 of 20"));
+    assert!(matches!(fixed, Err(CommandError::Fixed(_))));
+    assert!(desk.edit(|tx| command::rename(tx, experiment, "They come back")).is_err());
+    assert_eq!(contents(&desk.workspace), before);
+}
+
+#[test]
+fn a_claim_without_proof_stands_out() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let id = desk.edit(|tx| command::add_described(tx, CLAIMS.table, product, "Fastest")).unwrap();
+    assert_eq!(unproven(desk.workspace.tables(), product), [id]);
+    let item = desk.add("Speed");
+    link(&mut desk, of(&CLAIMS, id), &PROOF, RecordRef::to::<Item>(item));
+    assert_eq!(unproven(desk.workspace.tables(), product), []);
+}
+
+#[test]
+fn a_mail_of_a_million_letters_and_many_pieces_come_in() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let long = "a word ".repeat(150_000);
+    let id = say(&mut desk, &long);
+    assert!(voice(&desk, id).name().chars().count() <= 81 && words_said(voice(&desk, id)).len() > 1_000_000);
+    let many = |desk: &mut Desk, text: &str| desk.edit(|tx| command::add_many(tx, product, text));
+    assert_eq!(many(&mut desk, "one\ntwo\n\nthree\n"), Ok(2), "an empty line stands between two pieces");
+    assert_eq!(many(&mut desk, "four\nfive\nsix"), Ok(3));
+    assert_eq!(many(&mut desk, " \n\n"), Err(CommandError::NoName("feedback")));
+    let names: Vec<&str> =
+        desk.workspace.tables().described_of(&FEEDBACK, product).iter().take(5).map(|it| it.name()).collect();
+    assert_eq!(names, ["four", "five", "six", "one", "three"]);
+    let marked = say(&mut desk, "<script>alert(1)</script>");
+    assert_eq!(voice(&desk, marked).name(), "<script>alert(1)</script>");
+}
