@@ -108,10 +108,19 @@ impl Reader {
                 let named = || self.named(tx, written).map(|to| (to.table, to.id));
                 called.or_else(named).map(|(table, id)| link_text(table, id).into())
             }
-            Holds::Links(_) => {
-                let named = written.split(' ').filter_map(|name| self.named(tx, name));
-                Some(named.map(|to| Value::from(link_text(to.table, to.id))).collect())
+            Holds::Links(tables) => {
+                let called = |name: &str| {
+                    let found = tables.iter().find_map(|table| {
+                        let own = tx.tables().any(table)?;
+                        Some((*table, own.ids().into_iter().find(|id| own.title(*id) == Some(name))?))
+                    });
+                    found.or_else(|| self.named(tx, name).map(|to| (to.table, to.id)))
+                };
+                let named = written.split(", ").filter_map(called);
+                Some(named.map(|(table, id)| Value::from(link_text(table, id))).collect())
             }
+            // A line of the sample is one line.
+            Holds::Prose => field.read(&written.replace(" / ", "\n"))?,
             _ => field.read(written)?,
         })
     }
