@@ -31,7 +31,7 @@ pub fn people_in(feedback: &Described) -> usize {
     1 + feedback.rows(&ALSO_SAID).len()
 }
 
-/// What was said, in full: a piece that is one line is its own name.
+/// What was said, in full; of a piece that has a name alone, that.
 pub fn words_said(feedback: &Described) -> &str {
     match feedback.words(&QUOTE) {
         "" => feedback.name(),

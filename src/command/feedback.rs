@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::described::{add_row, make, set_field, set_in_row, set_link, write_field};
-use super::order::ranks_at;
 use super::{CommandError, Destination, Draft, add_item, described_named};
 use crate::analysis::survey::{Scale, read_answers};
 use crate::analysis::{triage, words_said};
@@ -13,7 +12,7 @@ use crate::model::kind::{
     PERSONA_SEGMENT, PERSONAS, QUOTE, SAID_BY, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR, SURVEY_ASKS,
     SURVEY_TO, SURVEYS, THEME_GOAL, THEMES, THEMES_OF, TOLD_OF_IT, row_id,
 };
-use crate::model::{Day, Id, Item, ItemType, Record, RecordRef, clean_line, clean_text, set_of};
+use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_line, clean_text, set_of};
 use crate::workspace::{Described, Tx, first_words, known_table, link_text};
 
 /// A piece of feedback.
@@ -26,22 +25,11 @@ pub(super) fn of(id: Id) -> RecordRef {
 pub fn add_feedback(tx: &mut Tx<'_>, product: Id, quote: &str) -> Result<Id, CommandError> {
     let quote = clean_text(quote).trim().to_owned();
     let id = make(tx, &FEEDBACK, product, &first_words(&quote))?;
-    // What is said in one line is its own name.
-    if quote.lines().nth(1).is_some() || first_words(&quote) != quote {
-        set_field(tx, of(id), &QUOTE, Some(quote.into()))?;
-    }
-    let others: Vec<Id> = tx
-        .tables()
-        .described_of(&FEEDBACK, product)
-        .iter()
-        .map(|it| it.meta.id)
-        .filter(|it| *it != id)
-        .collect();
-    for (moved, rank) in ranks_at(tx, FEEDBACK.table, &others, 0, &[id]) {
-        tx.change(FEEDBACK.table, moved, |fields| {
-            drop(fields.insert("rank".into(), rank.to_string().into()));
-        });
-    }
+    set_field(tx, of(id), &QUOTE, Some(quote.into()))?;
+    let kept = tx.tables().any(FEEDBACK.table);
+    let first = kept.and_then(|kept| kept.place(kept.in_order(product).next()?)).map(|(_, rank)| rank);
+    let rank = Rank::between(None, first.as_ref()).to_string();
+    tx.change(FEEDBACK.table, id, |fields| drop(fields.insert("rank".into(), rank.into())));
     set_field(tx, of(id), &SAID_ON, Some(tx.today().to_string().into()))?;
     Ok(id)
 }
@@ -62,14 +50,10 @@ pub fn rewrite_feedback(tx: &mut Tx<'_>, id: Id, words: &str) -> Result<(), Comm
         tx.trash(FEEDBACK.table, &[id]);
         return Ok(());
     }
-    let (named_by_words, has_quote) =
-        (kept.name() == first_words(words_said(kept)), !kept.words(&QUOTE).is_empty());
-    if named_by_words {
+    if kept.name() == first_words(words_said(kept)) {
         write_field(tx, of(id), FEEDBACK.name(), &first_words(&words))?;
     }
-    if has_quote || !named_by_words || first_words(&words) != words {
-        set_field(tx, of(id), &QUOTE, Some(words.into()))?;
-    }
+    set_field(tx, of(id), &QUOTE, Some(words.into()))?;
     Ok(())
 }
 

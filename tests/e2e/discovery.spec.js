@@ -1,0 +1,224 @@
+// From a voice to evidence, from evidence to a story, and back to who said it: by keyboard, by mouse, with undo.
+import { App, expect, hasNoBarriers, test } from "./app.js";
+
+const tab = (page, name) => page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name });
+
+class Discovery extends App {
+  constructor(page, name) {
+    super(page);
+    this.list = page.getByRole("grid", { name });
+    this.rows = this.list.locator("tbody tr[data-id]");
+  }
+}
+
+// A product of one's own at a page of Discovery.
+async function opened(page, path, name) {
+  const app = new Discovery(page, name);
+  await app.start();
+  await page.evaluate((path) => (location.hash = `#/spk/${path}`), path);
+  await expect(page.getByRole("button", { name: /^Add / }).first()).toBeVisible();
+  return app;
+}
+
+// The sample on a day that does not change, at a page of Discovery.
+async function sample(page, path, name) {
+  await page.clock.setFixedTime(new Date("2026-11-23T09:00:00"));
+  const app = new Discovery(page, name);
+  await app.sample("Discovery");
+  await page.evaluate((path) => (location.hash = `#/spk/${path}`), path);
+  return app;
+}
+
+const choose = async (page, text) => {
+  await page.getByRole("combobox").fill(text);
+  await page.keyboard.press("Enter");
+};
+
+test("five voices, by keyboard: a theme, a need, a story, a release, and back to the five people", async ({ page }) => {
+  const app = await opened(page, "discovery/feedback", "Inbox");
+  await page.keyboard.press("Control+k");
+  await choose(page, "Paste many");
+  const box = page.getByRole("dialog", { name: "Paste feedback" });
+  await box.getByLabel("What people said").fill(["Jo", "Kai", "Mira", "Otto", "Tilda"].map((who) => `The reminder is too late for me, ${who} says`).join("\n"));
+  await box.getByRole("button", { name: "Bring them in" }).click();
+  await expect(app.toast).toContainText("5 pieces of feedback came in");
+  await expect(page.getByRole("heading", { name: "5 new" })).toBeVisible();
+  // Who said it, in the cell.
+  for (const [at, who] of ["Jo", "Kai", "Mira", "Otto", "Tilda"].entries()) {
+    await app.rows.nth(at).locator("[data-cell=person]").click();
+    await choose(page, who);
+    await expect(app.rows.nth(at).locator("[data-cell=person]")).toHaveText(who);
+  }
+  await app.rows.first().focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("t");
+  await choose(page, "Reminder too late");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Everything is sorted" })).toBeVisible();
+  await app.rows.first().focus();
+  await page.keyboard.press("n");
+  await choose(page, "Be reminded in time");
+  await page.keyboard.press("Escape");
+  await app.rows.first().focus();
+  await page.keyboard.press("s");
+  await expect(app.inspector.getByRole("heading", { name: /^Evidence 5/ })).toBeVisible();
+  await expect(app.inspector.getByRole("textbox", { name: "Title" })).toHaveValue("Be reminded in time");
+  await page.keyboard.press("Control+z");
+  await expect(app.inspector).toBeHidden();
+  await page.keyboard.press("Control+Shift+z");
+  // It goes out with a release.
+  await app.go("Roadmap");
+  await tab(page, "Releases").click();
+  await page.getByRole("main").getByRole("button", { name: "Add release" }).click();
+  await choose(page, "2.6");
+  await app.inspector.getByRole("button", { name: "Add items" }).click();
+  await choose(page, "Be reminded");
+  await page.keyboard.press("Escape");
+  await app.go("Backlog");
+  const backlog = new App(page);
+  await backlog.rows.first().focus();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitemradio", { name: "Accepted" }).click();
+  const anyway = page.getByRole("button", { name: /anyway/ });
+  if (await anyway.isVisible()) await anyway.click();
+  await app.go("Roadmap");
+  await tab(page, "Releases").click();
+  await page.getByRole("table", { name: "Releases" }).getByRole("button", { name: "2.6" }).click();
+  await app.inspector.getByRole("button", { name: /^State/ }).click();
+  await page.getByRole("menuitemradio", { name: "Released" }).click();
+  await page.keyboard.press("Escape");
+  await app.go("Discovery");
+  await expect(page.getByText("5 people to be told that it is there.")).toBeVisible();
+  await page.getByRole("button", { name: "Select them" }).click();
+  await page.keyboard.press("Shift+D");
+  const letters = await page.evaluate(() => navigator.clipboard.readText());
+  expect(letters.match(/It is there now:/g)).toHaveLength(5);
+  expect(letters).toContain("- Be reminded in time, with 2.6");
+  await page.keyboard.press("d");
+  await expect(page.getByText("to be told that it is there")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("5 people to be told that it is there.")).toBeVisible();
+});
+
+test("triage by mouse: read, theme, mark what passages speak for, owe an answer and give it, archive", async ({ page }) => {
+  const app = await sample(page, "discovery/feedback", "Inbox");
+  await expect(page.getByRole("heading", { name: /^\d+ new$/ })).toBeVisible();
+  await expect(page.getByText("1 answer owed.")).toBeVisible();
+  await app.row("The text came while I was riding").click();
+  await page.keyboard.press("Enter");
+  await expect(app.inspector.getByRole("textbox", { name: "In their words" })).toHaveValue(/too late to call us/);
+  await app.inspector.getByRole("heading", { name: /^Passages/ }).getByRole("button", { name: "Add" }).click();
+  await app.inspector.getByLabel("Words", { exact: true }).fill("too late to call us");
+  await app.inspector.getByLabel("Words", { exact: true }).press("Enter");
+  await app.inspector.getByRole("button", { name: /^Speaks for: / }).last().click();
+  await choose(page, "Know today which job");
+  await expect(app.inspector.getByRole("button", { name: /^too late to call us\. Know today/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await app.row("When do the winter hours change?").click();
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("button", { name: "Answered", exact: true }).click();
+  await expect(page.getByText("1 answer owed.")).toHaveCount(0);
+  await app.inspector.getByRole("button", { name: "Archive" }).click();
+  await expect(app.list.getByRole("button", { name: /Archived/ }).or(app.list.getByText("Archived")).first()).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("1 answer owed.")).toBeVisible();
+  await hasNoBarriers(page);
+});
+
+test("themes: by segment and week, suggested from shared words, refused for good, joined, made into work", async ({ page }) => {
+  const app = await sample(page, "discovery/themes", "Themes");
+  const table = page.getByRole("table", { name: "Heard by segment" });
+  await expect(table.getByRole("row", { name: /Waiting for parts/ })).toContainText("2");
+  await expect(table.getByRole("columnheader", { name: "Large workshops" })).toBeVisible();
+  const offered = page.getByRole("region", { name: "Suggestions" });
+  await expect(offered.getByText("“order, tablet”: 3 pieces of feedback")).toBeVisible();
+  await offered.getByRole("button", { name: "No theme: order, tablet" }).click();
+  await expect(offered.getByText("“order, tablet”")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await offered.getByRole("button", { name: /^Make a theme: “order, tablet”/ }).click();
+  await expect(app.inspector.getByRole("region", { name: "In their words" })).toContainText("3 people");
+  await expect(app.inspector.getByRole("region", { name: "In their words" })).toContainText("Small workshops");
+  await app.inspector.getByRole("button", { name: "Make an initiative" }).click();
+  await expect(app.inspector.getByRole("textbox", { name: "Title" })).toHaveValue("order, tablet");
+  await expect(app.inspector.getByText("Also here")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/spk/discovery/themes"));
+  await hasNoBarriers(page);
+});
+
+test("the market: ratings by mouse and key keep their days, and where we are behind follows", async ({ page }) => {
+  const app = await sample(page, "discovery/capabilities", "Market");
+  await expect(page.getByRole("heading", { name: "Behind in 64 % of what counts" })).toBeVisible();
+  const matrix = page.getByRole("table", { name: "Capabilities and competitors" });
+  await matrix.getByRole("button", { name: "Ours at The day plan holds: 2" }).click();
+  await page.getByRole("menuitemradio", { name: "3" }).click();
+  await expect(page.getByRole("heading", { name: "Behind in 35 % of what counts" })).toBeVisible();
+  const rating = matrix.getByRole("button", { name: /^Radplan at The day plan holds: / });
+  await expect(rating).toHaveAttribute("title", /1 on .*, then 3 on /);
+  await rating.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitemradio", { name: /^1, poor/ }).click();
+  await expect(matrix.getByRole("button", { name: "Radplan at The day plan holds: 1" })).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(matrix.getByRole("button", { name: "Radplan at The day plan holds: 3" })).toBeVisible();
+  await page.getByRole("button", { name: "3 competitors" }).click();
+  await expect(page.getByRole("grid", { name: "Competitors" })).toBeVisible();
+  await app.go("Strategy");
+  await tab(page, "Positioning").click();
+  await expect(page.getByRole("heading", { name: /claims? without proof/ })).toBeVisible();
+  await hasNoBarriers(page);
+});
+
+test("a survey: its result with margins and by segment, what changed, its form, and what was said into the inbox", async ({ page, browser }) => {
+  const app = await sample(page, "discovery/surveys", "Surveys");
+  await app.row("Recommendation, autumn").click();
+  await page.keyboard.press("Enter");
+  const result = app.inspector.getByRole("region", { name: "Result" });
+  await expect(result).toContainText("50, give or take 41.3");
+  await expect(result).toContainText("Since “Recommendation, spring” this");
+  await expect(result.getByRole("row", { name: /Large workshops/ })).toContainText("4");
+  await result.getByRole("button", { name: "What was said, into the inbox" }).click();
+  await expect(app.toast).toContainText("3 pieces of feedback came into the inbox");
+  await result.getByRole("button", { name: "What was said, into the inbox" }).click();
+  await expect(app.toast).toContainText("in the inbox already");
+  const saved = page.waitForEvent("download");
+  await result.getByRole("button", { name: "Save the form…" }).click();
+  const { readFile } = await import("node:fs/promises");
+  const html = await readFile(await (await saved).path(), "utf8");
+  expect(html).not.toMatch(/https?:|src=/);
+  const form = await browser.newPage();
+  await form.setContent(html);
+  await form.getByRole("radio").nth(9).check();
+  await form.getByLabel("Who are you?").fill("Small workshops");
+  await form.getByLabel("Why?").fill("It is calm");
+  await form.getByRole("button", { name: "Give the answer" }).click();
+  const line = await form.locator("output").textContent();
+  expect(line).toBe("9\tSmall workshops\tIt is calm");
+  await form.close();
+  // An answer off the scale is named, and does not count.
+  const answers = app.inspector.getByRole("textbox", { name: "Answers" });
+  await answers.fill(`${line}\n11\tLarge workshops\t\n`);
+  await answers.press("Control+Enter");
+  await expect(result).toContainText("100, of one answer");
+  await expect(result).toContainText("Line 2: 11 is off the scale from 0 to 10.");
+  await hasNoBarriers(page);
+});
+
+test("the bar of an experiment stays once it is fixed, and stale research says so", async ({ page }) => {
+  const app = await sample(page, "discovery/experiments", "Experiments");
+  await app.row("Half of the riders answer a text").click();
+  await page.keyboard.press("Enter");
+  const threshold = app.inspector.getByLabel("Threshold");
+  await threshold.fill("10 of 40");
+  await threshold.press("Enter");
+  await expect(page.getByText(/It was fixed on .*Begin another experiment instead/).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/spk/discovery/studies"));
+  const studies = new Discovery(page, "Research");
+  await studies.row("Why do riders not come?").click();
+  await page.keyboard.press("Enter");
+  await app.inspector.getByLabel("Good until").fill("2026-10-01");
+  await app.inspector.getByLabel("Good until").press("Enter");
+  await expect(studies.row("Why do riders not come?")).toContainText("days over");
+});
