@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::is_over;
 use super::voice::voices_of;
-use crate::model::kind::{FEEDBACK, KINDS, Kind, SPEAKS_FOR};
+use crate::model::kind::{ABOUT, KINDS, Kind, SPEAKS_FOR};
 use crate::model::{Id, Item, RecordRef, map_of, set_of};
 use crate::workspace::{Described, Tables};
 
@@ -38,12 +38,15 @@ pub fn is_waiting(tables: &Tables, item: &Item) -> bool {
     item.blocked_by.iter().filter_map(|id| tables.items.get(*id)).any(|item| !is_over(tables, item))
 }
 
-/// What people said that speaks for an item.
+/// What people said that speaks for an item, as a whole or with a passage.
 pub fn quotes_of(tables: &Tables, item: Id) -> Vec<&Described> {
-    voices_of(tables, item)
-        .into_iter()
-        .filter(|it| it.linked(&SPEAKS_FOR).iter().any(|(_, id)| *id == item))
-        .collect()
+    let about = |it: &&Described| it.linked(&ABOUT).iter().any(|(_, id)| *id == item);
+    voices_of(tables, item).into_iter().filter(|it| !about(it) || speaks_for(it, item)).collect()
+}
+
+/// Whether a piece of feedback speaks for an item as a whole.
+pub fn speaks_for(feedback: &Described, item: Id) -> bool {
+    feedback.linked(&SPEAKS_FOR).iter().any(|(_, id)| *id == item)
 }
 
 /// The items of a product that name an item: those that wait for it, relate to it, and are its duplicates.
@@ -66,6 +69,5 @@ pub fn records_about(tables: &Tables, records: &[RecordRef]) -> Vec<RecordRef> {
         let naming = kept.into_iter().flat_map(|kept| records.iter().flat_map(|it| kept.naming(it.id)));
         set_of(naming.copied()).into_iter().map(|id| RecordRef { table: kind.table, id }).collect::<Vec<_>>()
     };
-    // What people said of it stands by itself.
-    KINDS.into_iter().filter(|kind| **kind != FEEDBACK).flat_map(of_kind).collect()
+    KINDS.into_iter().flat_map(of_kind).collect()
 }

@@ -62,12 +62,14 @@ fn number(cell: &str) -> Option<u8> {
     cell.parse().ok().or(word.map(|at| at as u8 + 1))
 }
 
-/// Reads answers, one a line: the numbers, then the segment, then what was said; a tab, a semicolon or a comma between. A
+/// Reads answers, one a line: the numbers, then the segment, then what was said; a tab, a semicolon or a comma between,
+/// whichever comes first in the line. A
 /// first line that begins with no number is a heading.
 pub fn read_answers(text: &str, scale: Scale) -> Answers {
     let mut answers = Answers::default();
-    let cut = ['\t', ';', ','].into_iter().find(|cut| text.contains(*cut)).unwrap_or(',');
     for (line, at) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+        // What comes first in the line stands right behind its first number.
+        let cut = line.chars().find(|letter| ['\t', ';', ','].contains(letter)).unwrap_or(',');
         let cells: Vec<&str> = line.split(cut).map(|cell| cell.trim().trim_matches('"')).collect();
         let (first, rest) = cells.split_at_checked(scale.numbers).unwrap_or((&cells, &[]));
         let read: Vec<Option<u8>> = first.iter().map(|cell| number(cell)).collect();
@@ -162,6 +164,10 @@ impl Nps {
     /// Whether the score changed from another for real, with 95 %.
     pub fn is_changed_from(self, before: Self) -> bool {
         let error = (self.error().powi(2) + before.error().powi(2)).sqrt();
+        if error == 0.0 {
+            // All say the same, then and now: of more than one that is no chance.
+            return self.of.min(before.of) > 1 && (self.score - before.score).abs() > 0.5;
+        }
         error > 0.0 && ((self.score - before.score) / 100.0 / error).abs() >= Z_95
     }
 }

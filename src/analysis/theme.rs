@@ -32,9 +32,9 @@ fn words_in(feedback: &Described) -> BTreeSet<String> {
 }
 
 /// How many of some pieces have each word.
-fn counts<'a>(pieces: impl Iterator<Item = &'a BTreeSet<String>>) -> BTreeMap<&'a str, usize> {
+fn counts<'a>(pieces: impl IntoIterator<Item = &'a BTreeSet<String>>) -> BTreeMap<&'a str, usize> {
     let mut counts = BTreeMap::new();
-    for word in pieces.flatten() {
+    for word in pieces.into_iter().flatten() {
         *counts.entry(word.as_str()).or_insert(0) += 1;
     }
     counts
@@ -44,35 +44,38 @@ fn counts<'a>(pieces: impl Iterator<Item = &'a BTreeSet<String>>) -> BTreeMap<&'
 /// there is, then those that share words with each other. What was refused is not offered again.
 pub fn suggestions(tables: &Tables, product: Id) -> Vec<Suggestion> {
     let all = tables.described_of(&FEEDBACK, product);
-    let is_bare = |it: &&Described| it.linked(&THEMES_OF).is_empty() && it.words(&PUT_AWAY).is_empty();
-    let mut bare: Vec<(Id, BTreeSet<String>)> =
-        all.iter().copied().filter(is_bare).map(|it| (it.meta.id, words_in(it))).collect();
+    let mut bare: Vec<(Id, BTreeSet<String>)> = Vec::new();
+    let mut of_theme: BTreeMap<Id, Vec<BTreeSet<String>>> = BTreeMap::new();
+    for it in all.into_iter().filter(|it| it.words(&PUT_AWAY).is_empty()) {
+        let themes = it.linked(&THEMES_OF);
+        if themes.is_empty() {
+            bare.push((it.meta.id, words_in(it)));
+        }
+        for (_, theme) in themes {
+            of_theme.entry(theme).or_default().push(words_in(it));
+        }
+    }
     let themes = tables.described_of(&THEMES, product);
     let (refused, themes): (Vec<&Described>, Vec<&Described>) =
         themes.into_iter().partition(|theme| theme.words(&THEME_STATE) == NO_THEME);
     let mut found = Vec::new();
     for theme in themes {
-        let id = theme.meta.id;
-        let named = |it: &&Described| it.linked(&THEMES_OF).iter().any(|(_, theme)| *theme == id);
-        let voices: Vec<BTreeSet<String>> = all.iter().copied().filter(named).map(words_in).collect();
+        let voices = of_theme.remove(&theme.meta.id).unwrap_or_default();
         let mut telling = words_of(theme.name());
         // A word that a third of its pieces have says what it is about.
-        let frequent =
-            counts(voices.iter()).into_iter().filter(|(_, count)| *count >= 2 && count * 3 >= voices.len());
-        telling.extend(frequent.map(|(word, _)| word.to_owned()));
-        let shares = |(_, words): &&(Id, BTreeSet<String>)| words.intersection(&telling).count() >= 2;
-        let pieces: Vec<Id> = bare.iter().filter(shares).map(|(id, _)| *id).collect();
-        if !pieces.is_empty() {
-            let shared = counts(bare.iter().filter(shares).map(|(_, words)| words));
-            let mut words: Vec<(usize, String)> = shared
-                .into_iter()
-                .filter(|(word, _)| telling.contains(*word))
-                .map(|(word, n)| (n, word.to_owned()))
-                .collect();
-            words.sort_by(|one, other| other.cmp(one));
-            let words = words.into_iter().take(3).map(|(_, word)| word).collect();
-            bare.retain(|(id, _)| !pieces.contains(id));
-            found.push(Suggestion { theme: Some(id), words, pieces });
+        let least = voices.len().div_ceil(3).max(2);
+        telling.extend(
+            counts(&voices).into_iter().filter(|(_, n)| *n >= least).map(|(word, _)| word.to_owned()),
+        );
+        let shares = |words: &BTreeSet<String>| words.intersection(&telling).count() >= 2;
+        let (taken, rest): (Vec<_>, Vec<_>) = bare.into_iter().partition(|(_, words)| shares(words));
+        bare = rest;
+        if !taken.is_empty() {
+            let (pieces, said): (Vec<Id>, Vec<BTreeSet<String>>) = taken.into_iter().unzip();
+            let shared = counts(&said).into_iter().filter(|(word, _)| telling.contains(*word));
+            let shared = in_order_of(shared.collect(), |(_, n): &(&str, usize)| -(*n as i64));
+            let words = shared.into_iter().take(3).map(|(word, _)| word.to_owned()).collect();
+            found.push(Suggestion { theme: Some(theme.meta.id), words, pieces });
         }
     }
     let refused: Vec<BTreeSet<String>> = refused.iter().map(|theme| words_of(theme.name())).collect();

@@ -7,12 +7,12 @@ use super::described::Computed;
 use super::survey::{KanoResult, NeedResult, Nps, Scale, Share, content, firsts, pairs, read_answers};
 use super::{category_of, initiative_items};
 use crate::model::kind::{
-    ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERED_ON, ANSWERS, ARCHIVED, CAPABILITIES, CAPABILITY_WEIGHT,
-    CLAIMS, CSAT, EVIDENCE, FEEDBACK, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE, KANO, NEEDS_OF, NEW,
-    NPS, OPPORTUNITY_SCORE, OURS, OWED, PASSAGE_OF, PASSAGES, PROOF, PROVEN, PUT_AWAY, QUOTE, RATED,
-    RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_HEARD, SEGMENT_WORTH,
-    SEGMENTS, SORTED, SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD, THEMES_OF, TO_TELL, TOLD_OF_IT,
-    TRIAGE, WORTH,
+    ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_WORTH, ANSWER_BY,
+    ANSWERED_ON, ANSWERS, ARCHIVED, CAPABILITIES, CAPABILITY_WEIGHT, CLAIM, CLAIM_TYPE, CLAIMS, CSAT,
+    EVIDENCE, FEEDBACK, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE, KANO, NEEDS_OF, NEW, NPS,
+    OPPORTUNITY_SCORE, OURS, OWED, PASSAGE_OF, PASSAGES, PROOF, PROVEN, PUT_AWAY, QUOTE, RATED, RATED_ON,
+    RATING, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED,
+    SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
 };
 use crate::model::{Category, Day, Id, Initiative, Item, Record, Release, ReleaseState};
 use crate::workspace::{Described, Tables, Values};
@@ -26,9 +26,43 @@ pub fn voices_of(tables: &Tables, id: Id) -> Vec<&Described> {
     kept.naming(id).iter().filter_map(|id| kept.described(*id)).collect()
 }
 
-/// How many people said it: whoever said it first, and whoever said it, too.
-pub fn people_in(feedback: &Described) -> usize {
-    1 + feedback.rows(&ALSO_SAID).len()
+/// Somebody who said something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaker<'a> {
+    /// Who, else for whom; empty where nobody knows.
+    pub name: &'a str,
+    /// For whom; empty for nobody in particular.
+    pub account: &'a str,
+    /// Of which segment.
+    pub segment: Option<Id>,
+    /// What they pay in a month, in hundredths.
+    pub worth: Option<i64>,
+    /// When it was said.
+    pub on: Option<Day>,
+}
+
+fn speaker<'a>(of: Values<'a>, [by, account, segment, worth, on]: [&Field; 5]) -> Speaker<'a> {
+    let known = of.words(account);
+    Speaker {
+        name: Some(of.words(by)).filter(|name| !name.is_empty()).unwrap_or(known),
+        account: known,
+        segment: of.linked(segment).first().map(|(_, id)| *id),
+        worth: of.number(worth),
+        on: of.day(on),
+    }
+}
+
+/// Who said it: whoever said it first, and whoever said it, too.
+pub fn speakers(feedback: &Described) -> Vec<Speaker<'_>> {
+    let first = speaker(feedback.values(), [&SAID_BY, &ACCOUNT, &SEGMENT, &WORTH, &SAID_ON]);
+    let also = [&ALSO_BY, &ALSO_ACCOUNT, &ALSO_SEGMENT, &ALSO_WORTH, &ALSO_ON];
+    let others = feedback.rows(&ALSO_SAID).into_iter().map(|row| speaker(Values(row), also));
+    std::iter::once(first).chain(others).collect()
+}
+
+/// Everybody who said some pieces.
+fn all_speakers<'a>(voices: &[&'a Described]) -> Vec<Speaker<'a>> {
+    voices.iter().flat_map(|voice| speakers(voice)).collect()
 }
 
 /// What was said, in full; of a piece that has a name alone, that.
@@ -65,9 +99,15 @@ pub fn is_out(tables: &Tables, table: &str, id: Id) -> bool {
     }
 }
 
-/// How far a piece of feedback is, by the key of its word.
+/// The day an item came out: its release went out, else it was done; none where nobody knows.
+fn out_on(tables: &Tables, id: Id) -> Option<Day> {
+    let item = tables.items.get(id)?;
+    let release = item.release.and_then(|id| tables.releases.get(id)).and_then(|release| release.actual);
+    release.or(item.status_log.last().map(|change| change.on))
+}
+
+/// How far a piece of feedback is, by the key of its word. Who was told of one thing is to be told of the next.
 pub fn triage(tables: &Tables, feedback: &Described) -> &'static str {
-    let has_who = [&SAID_BY, &ACCOUNT].into_iter().any(|field| !feedback.words(field).is_empty());
     if !feedback.words(&PUT_AWAY).is_empty() {
         return ARCHIVED;
     }
@@ -75,35 +115,30 @@ pub fn triage(tables: &Tables, feedback: &Described) -> &'static str {
         return OWED;
     }
     let speaks_for = spoken_for(feedback);
-    let is_told = feedback.day(&TOLD_OF_IT).is_some();
-    if has_who
-        && !is_told
-        && speaks_for.iter().any(|(table, id)| *table == Item::TABLE && is_out(tables, table, *id))
-    {
+    let told = feedback.day(&TOLD_OF_IT);
+    let is_news = |(table, id): &(&str, Id)| {
+        *table == Item::TABLE
+            && is_out(tables, table, *id)
+            && told.is_none_or(|told| out_on(tables, *id).is_some_and(|out| out > told))
+    };
+    if speakers(feedback).iter().any(|it| !it.name.is_empty()) && speaks_for.iter().any(is_news) {
         return TO_TELL;
     }
     if speaks_for.is_empty() { NEW } else { SORTED }
 }
 
-/// What one who said it pays in a month, in hundredths: what is written there, else what one of the segment pays.
-fn worth_of(tables: &Tables, feedback: &Described) -> i64 {
-    let of_segment = || {
-        let (_, segment) = feedback.linked(&SEGMENT).first().copied()?;
-        tables.described(&SEGMENTS, segment)?.number(&SEGMENT_WORTH)
-    };
-    feedback.number(&WORTH).or_else(of_segment).unwrap_or(0)
-}
-
-/// What those who said some pieces pay in a month, in hundredths; an account counts once, with the most that is written of it.
+/// What those who said some pieces pay in a month, in hundredths: what is written there, else what one of the segment pays.
+/// An account counts once, with the most that is written of it.
 pub fn worth(tables: &Tables, voices: &[&Described]) -> i64 {
     let mut accounts: BTreeMap<&str, i64> = BTreeMap::new();
     let mut sum = 0;
-    for voice in voices {
-        let (account, worth) = (voice.words(&ACCOUNT), worth_of(tables, voice));
-        if account.is_empty() {
+    for it in all_speakers(voices) {
+        let of_segment = || tables.described(&SEGMENTS, it.segment?)?.number(&SEGMENT_WORTH);
+        let worth = it.worth.or_else(of_segment).unwrap_or(0);
+        if it.account.is_empty() {
             sum += worth;
         } else {
-            let known = accounts.entry(account).or_insert(worth);
+            let known = accounts.entry(it.account).or_insert(worth);
             *known = worth.max(*known);
         }
     }
@@ -112,27 +147,27 @@ pub fn worth(tables: &Tables, voices: &[&Described]) -> i64 {
 
 /// How many people said some pieces.
 pub fn heard(voices: &[&Described]) -> usize {
-    voices.iter().map(|voice| people_in(voice)).sum()
+    voices.iter().map(|voice| 1 + voice.rows(&ALSO_SAID).len()).sum()
 }
 
 /// How many people of each segment said some pieces, the segments in their order, none last; those nobody is of are left out.
 pub fn by_segment(tables: &Tables, product: Id, voices: &[&Described]) -> Vec<(Option<Id>, usize)> {
+    let mut counts: BTreeMap<Option<Id>, usize> = BTreeMap::new();
+    for it in all_speakers(voices) {
+        *counts.entry(it.segment).or_insert(0) += 1;
+    }
     let segments = tables.described_of(&SEGMENTS, product).into_iter().map(|segment| Some(segment.meta.id));
-    let of = |segment: Option<Id>| {
-        let is_of = |voice: &&&Described| voice.linked(&SEGMENT).first().map(|(_, id)| *id) == segment;
-        (segment, voices.iter().filter(is_of).map(|voice| people_in(voice)).sum::<usize>())
-    };
-    segments.chain([None]).map(of).filter(|(_, number)| *number > 0).collect()
+    segments.chain([None]).filter_map(|segment| Some((segment, *counts.get(&segment)?))).collect()
 }
 
 /// How many people said some pieces in each of the last weeks, the oldest first.
 pub fn by_week(voices: &[&Described], weeks: usize, today: Day) -> Vec<usize> {
     let mut counts = vec![0; weeks];
-    for voice in voices {
-        let ago = voice.day(&SAID_ON).map(|on| on.days_until(today).div_euclid(7));
+    for it in all_speakers(voices) {
+        let ago = it.on.map(|on| on.days_until(today).div_euclid(7));
         let place = ago.and_then(|ago| weeks.checked_sub(1 + usize::try_from(ago).ok()?));
         if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
-            *count += people_in(voice);
+            *count += 1;
         }
     }
     counts
@@ -189,9 +224,8 @@ pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) 
     } else if [&THEME_HEARD, &EVIDENCE, &SEGMENT_HEARD].contains(&field) {
         number(heard(&voices()))
     } else if *field == HEARD_LATELY {
-        let is_late =
-            |voice: &&Described| voice.day(&SAID_ON).is_some_and(|on| on.days_until(today) < LATELY);
-        number(heard(&voices().into_iter().filter(is_late).collect::<Vec<_>>()))
+        let is_late = |it: &Speaker<'_>| it.on.is_some_and(|on| on.days_until(today) < LATELY);
+        number(all_speakers(&voices()).into_iter().filter(is_late).count())
     } else if *field == HEARD_WORTH {
         Some(worth(tables, &voices())).filter(|worth| *worth > 0).map(|worth| Computed::Number(worth / 100))
     } else if *field == OPPORTUNITY_SCORE {
@@ -240,10 +274,11 @@ pub fn standing(tables: &Tables, product: Id) -> [i64; 3] {
     weights
 }
 
-/// The claims of a product that nothing proves.
+/// The claims of a product that nothing proves; what is only a message or a statement needs no proof.
 pub fn unproven(tables: &Tables, product: Id) -> Vec<Id> {
+    let is_bare = |claim: &&Described| claim.words(&CLAIM_TYPE) == CLAIM && claim.linked(&PROOF).is_empty();
     let claims = tables.described_of(&CLAIMS, product).into_iter();
-    claims.filter(|claim| proven(tables, claim) == "none").map(|claim| claim.meta.id).collect()
+    claims.filter(is_bare).map(|claim| claim.meta.id).collect()
 }
 
 /// Words that say nothing of what a text is about.

@@ -14,7 +14,7 @@ use crate::analysis::sprint::span;
 use crate::model::kind::{
     BASELINES, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS,
     INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES,
-    Owner, PROMISES, SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
+    Owner, PROMISES, QUOTE, SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
 };
 use crate::model::{Day, Id, Initiative, Item, Record, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
@@ -180,8 +180,13 @@ pub fn set_field(
     if *field == MILESTONE_ON {
         keep_month(tx, record)?;
     }
+    // What has no words any more keeps the name it was called by.
+    let called = (*field == QUOTE && value.is_none())
+        .then(|| tx.tables().described(&FEEDBACK, record.id).map(|it| it.name().to_owned()))
+        .flatten();
     change(tx, record, |fields| {
         set(fields, field, value);
+        fields.extend(called.map(|name| (FEEDBACK.name().key.to_owned(), name.into())));
         keep_length(fields, field, days);
     })
 }

@@ -2,17 +2,18 @@
 
 use serde_json::Value;
 
-use super::described::{add_row, make, set_field, set_in_row, set_link, write_field};
+use super::described::{add_row, make, set_field, set_in_row, set_link};
 use super::{CommandError, Destination, Draft, add_item, described_named};
 use crate::analysis::survey::{Scale, read_answers};
 use crate::analysis::{triage, words_said};
 use crate::model::kind::{
-    ABOUT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SOURCE, ALSO_WORDS, ANSWERED_ON, ANSWERS, CONTACTS, FEEDBACK,
-    Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, MADE_AS, MET_ON, NEEDS, NEEDS_OF, OWED, PASSAGES,
-    PERSONA_SEGMENT, PERSONAS, QUOTE, SAID_BY, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR, SURVEY_ASKS,
-    SURVEY_TO, SURVEYS, THEME_GOAL, THEMES, THEMES_OF, TOLD_OF_IT, row_id,
+    ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
+    ALSO_WORTH, ANSWER_BY, ANSWERED_ON, ANSWERS, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
+    Holds, LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, QUOTE, SAID_BY,
+    SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR, SURVEY_ASKS, SURVEY_TO, SURVEYS, THEME_GOAL, THEMES,
+    THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH, row_id,
 };
-use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_line, clean_text, set_of};
+use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_text};
 use crate::workspace::{Described, Tx, first_words, known_table, link_text};
 
 /// A piece of feedback.
@@ -44,14 +45,10 @@ pub fn say_of(tx: &mut Tx<'_>, item: Id, quote: &str) -> Result<Id, CommandError
 
 /// Writes other words; without any it goes to Trash.
 pub fn rewrite_feedback(tx: &mut Tx<'_>, id: Id, words: &str) -> Result<(), CommandError> {
-    let kept = tx.tables().described(&FEEDBACK, id).ok_or(CommandError::Missing(FEEDBACK.noun))?;
     let words = clean_text(words).trim().to_owned();
     if words.is_empty() {
         tx.trash(FEEDBACK.table, &[id]);
         return Ok(());
-    }
-    if kept.name() == first_words(words_said(kept)) {
-        write_field(tx, of(id), FEEDBACK.name(), &first_words(&words))?;
     }
     set_field(tx, of(id), &QUOTE, Some(words.into()))?;
     Ok(())
@@ -173,8 +170,16 @@ pub fn join_feedback(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Com
         return Err(CommandError::SameItem);
     }
     for other in &gone {
-        let mut values: Vec<(&Field, Value)> = vec![(&ALSO_WORDS, clean_line(words_said(other)).into())];
-        for (field, from) in [(&ALSO_BY, &SAID_BY), (&ALSO_SOURCE, &SOURCE), (&ALSO_ON, &SAID_ON)] {
+        let mut values: Vec<(&Field, Value)> = vec![(&ALSO_WORDS, words_said(other).into())];
+        let same = [
+            (&ALSO_BY, &SAID_BY),
+            (&ALSO_ACCOUNT, &ACCOUNT),
+            (&ALSO_SEGMENT, &SEGMENT),
+            (&ALSO_WORTH, &WORTH),
+            (&ALSO_SOURCE, &SOURCE),
+            (&ALSO_ON, &SAID_ON),
+        ];
+        for (field, from) in same {
             values.extend(other.value(from).map(|value| (field, value.clone())));
         }
         add_row(tx, of(into), &[], &ALSO_SAID, None, &values)?;
@@ -185,7 +190,7 @@ pub fn join_feedback(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Com
                 add_row(tx, of(into), &[], rows, row_id(row), &values.collect::<Vec<_>>())?;
             }
         }
-        for field in [&THEMES_OF, &NEEDS_OF, &SPEAKS_FOR, &ABOUT] {
+        for field in [&THEMES_OF, &NEEDS_OF, &SPEAKS_FOR, &ABOUT, &LABELS] {
             for (table, id) in other.linked(field) {
                 let to = known_table(table).map(|table| RecordRef { table, id });
                 // What is in Trash is named no more.
@@ -197,6 +202,13 @@ pub fn join_feedback(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Com
             }
         }
     }
+    // The first answer that is still owed to one of them is owed.
+    let kept = tx.tables().described(&FEEDBACK, into);
+    let owed = kept.into_iter().chain(&gone).filter(|it| it.day(&ANSWERED_ON).is_none());
+    if let Some(first) = owed.filter_map(|it| it.day(&ANSWER_BY)).min() {
+        set_field(tx, of(into), &ANSWER_BY, Some(first.to_string().into()))?;
+        set_field(tx, of(into), &ANSWERED_ON, None)?;
+    }
     tx.trash(FEEDBACK.table, &gone.iter().map(|it| it.meta.id).collect::<Vec<_>>());
     Ok(())
 }
@@ -206,8 +218,8 @@ pub fn tell(tx: &mut Tx<'_>, ids: &[Id]) -> Result<(), CommandError> {
     let today = Value::from(tx.today().to_string());
     for id in ids {
         let Some(kept) = tx.tables().described(&FEEDBACK, *id) else { continue };
-        let is_owed = triage(tx.tables(), kept) == OWED;
-        set_field(tx, of(*id), if is_owed { &ANSWERED_ON } else { &TOLD_OF_IT }, Some(today.clone()))?;
+        let is_told = triage(tx.tables(), kept) == TO_TELL;
+        set_field(tx, of(*id), if is_told { &TOLD_OF_IT } else { &ANSWERED_ON }, Some(today.clone()))?;
     }
     Ok(())
 }
@@ -218,11 +230,17 @@ pub fn survey_to_inbox(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize
     let kept = tx.tables().described(&SURVEYS, survey).ok_or(CommandError::Missing(SURVEYS.noun))?;
     let on = kept.day(&SURVEY_TO).filter(|on| *on <= tx.today()).unwrap_or_else(|| tx.today());
     let answers = read_answers(kept.words(&ANSWERS), Scale::of(kept.words(&SURVEY_ASKS))).read;
-    let there = tx.tables().described_of(&FEEDBACK, product);
-    let mut known = set_of(there.into_iter().map(|it| words_said(it).to_owned()));
+    // What came in from it before, each as often as it was said.
+    let mut there: Vec<String> = Vec::new();
+    for it in tx.tables().described_of(&FEEDBACK, product) {
+        if it.words(&SOURCE) == "survey" && it.day(&SAID_ON) == Some(on) {
+            there.push(words_said(it).to_owned());
+        }
+    }
     let mut added = 0;
     for answer in answers.iter().rev().filter(|answer| !answer.words.is_empty()) {
-        if !known.insert(answer.words.clone()) {
+        if let Some(place) = there.iter().position(|words| *words == answer.words) {
+            there.swap_remove(place);
             continue;
         }
         let id = add_feedback(tx, product, &answer.words)?;

@@ -173,5 +173,9 @@ fn blame(table: &str, number: usize, record: &StagedRecord, error: &str) -> Rest
 
 /// A number with its noun: “1 item”, “3 items”.
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    match noun {
+        _ if number == 1 => format!("1 {noun}"),
+        "person" => format!("{number} people"),
+        _ => format!("{number} {noun}s"),
+    }
 }

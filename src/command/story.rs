@@ -1,7 +1,7 @@
 //! The story sentence, and who does it for us.
 
 use super::CommandError;
-use super::described::make;
+use super::described::add_described;
 use super::item::{ItemChange, change_items};
 use super::product::new_meta;
 use super::strategy::optional_day;
@@ -38,7 +38,7 @@ pub fn described_named(tx: &mut Tx<'_>, kind: &'static Kind, product: Id, name: 
     let folded = clean_line(name).to_lowercase();
     let all = tx.tables().described_of(kind, product);
     let known = all.into_iter().find(|it| it.name().to_lowercase() == folded).map(|it| it.meta.id);
-    known.or_else(|| make(tx, kind, product, name).ok())
+    known.or_else(|| add_described(tx, kind.table, product, name).ok())
 }
 
 /// The person of this name.

@@ -1,5 +1,7 @@
 //! Themes: given, joined, and made into the work that answers them.
 
+use serde_json::Value;
+
 use super::CommandError;
 use super::described::{make, set_field, set_link};
 use super::feedback::of;
@@ -7,11 +9,11 @@ use super::{Destination, Draft};
 use super::{add_initiative, add_item, described_named};
 use crate::analysis::voices_of;
 use crate::model::kind::{
-    ABOUT, IMPORTANCE, Kind, NEEDS, NO_THEME, OPPORTUNITIES, OPPORTUNITY_NEED, SATISFACTION, SPEAKS_FOR,
-    TAKEN, THEME_GOAL, THEME_STATE, THEMES, THEMES_OF,
+    ABOUT, IMPORTANCE, KINDS, Kind, NEEDS, NO_THEME, OPPORTUNITIES, OPPORTUNITY_NEED, SATISFACTION,
+    SPEAKS_FOR, TAKEN, THEME_GOAL, THEME_STATE, THEMES, THEMES_OF,
 };
 use crate::model::{Horizon, Id, Initiative, Item, ItemType, Record, RecordRef};
-use crate::workspace::Tx;
+use crate::workspace::{Tx, link_text};
 
 fn theme(id: Id) -> RecordRef {
     RecordRef { table: THEMES.table, id }
@@ -36,15 +38,54 @@ pub fn refuse_theme(tx: &mut Tx<'_>, product: Id, words: &str) -> Result<(), Com
     set_field(tx, theme(id), &THEME_STATE, Some(NO_THEME.into()))
 }
 
-/// Joins themes: what had one of the others has this one, and they go to Trash.
+/// Puts one record in the place of another wherever a record of a described kind names it.
+fn put_in_place(tx: &mut Tx<'_>, table: &str, of: Id, into: Id) {
+    fn replace(value: &mut Value, names: &[[String; 2]]) {
+        match value {
+            Value::String(text) => {
+                if let Some([_, new]) = names.iter().find(|[old, _]| old == text) {
+                    text.clone_from(new);
+                }
+            }
+            Value::Array(all) => {
+                for value in all.iter_mut() {
+                    replace(value, names);
+                }
+                let mut seen: Vec<Value> = Vec::new();
+                all.retain(|value| {
+                    let is_new = value.is_object() || !seen.contains(value);
+                    seen.extend(is_new.then(|| value.clone()));
+                    is_new
+                });
+            }
+            Value::Object(row) => row.values_mut().for_each(|value| replace(value, names)),
+            _ => {}
+        }
+    }
+    // Links stand with their table, or without it where there can be only one.
+    let names = [[link_text(table, of), link_text(table, into)], [of.to_string(), into.to_string()]];
+    for kind in KINDS {
+        let naming = tx.tables().any(kind.table).map(|kept| kept.naming(of).to_vec()).unwrap_or_default();
+        for id in naming {
+            tx.change(kind.table, id, |fields| fields.values_mut().for_each(|value| replace(value, &names)));
+        }
+    }
+}
+
+/// Joins themes: what named one of the others names this one, which serves the goal of the first that has one, and the others
+/// go to Trash.
 pub fn join_themes(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), CommandError> {
     let others: Vec<Id> = others.iter().copied().filter(|id| *id != into).collect();
     if others.is_empty() {
         return Err(CommandError::SameItem);
     }
     for other in &others {
-        let voices: Vec<Id> = voices_of(tx.tables(), *other).iter().map(|voice| voice.meta.id).collect();
-        give_theme(tx, into, &voices)?;
+        let goal_of = |id: Id| tx.tables().described(&THEMES, id)?.value(&THEME_GOAL).cloned();
+        let goal = goal_of(*other).filter(|_| goal_of(into).is_none());
+        if goal.is_some() {
+            set_field(tx, theme(into), &THEME_GOAL, goal)?;
+        }
+        put_in_place(tx, THEMES.table, *other, into);
     }
     tx.trash(THEMES.table, &others);
     Ok(())

@@ -4,7 +4,7 @@ use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 
 use super::DOCUMENT_VERSION;
-use crate::model::kind::{Field, Holds, KINDS, Kind, Owner};
+use crate::model::kind::{FEEDBACK, Field, Holds, KINDS, Kind, Owner};
 use crate::workspace::record_schemas;
 
 const ID: &str = "^[0-9a-hjkmnp-tv-z]{16}$";
@@ -13,7 +13,9 @@ const ID: &str = "^[0-9a-hjkmnp-tv-z]{16}$";
 fn schema_of(kind: &Kind) -> Value {
     let moment = json!({ "description": "Milliseconds since 1970 UTC.", "type": "integer" });
     let mut properties = Map::new();
-    let mut required = vec!["id", "created_at", "updated_at", "name"];
+    let mut required = vec!["id", "created_at", "updated_at"];
+    // Feedback without a name is called by its first words.
+    required.extend((*kind != FEEDBACK).then_some("name"));
     properties.insert("id".into(), json!({ "type": "string", "pattern": ID }));
     properties.insert("created_at".into(), moment.clone());
     properties.insert("updated_at".into(), moment.clone());
@@ -26,11 +28,10 @@ fn schema_of(kind: &Kind) -> Value {
         properties.insert("former_numbers".into(), json!({ "type": "array", "items": number }));
         required.push("product");
     }
-    properties.extend(
-        kind.all_fields()
-            .into_iter()
-            .filter_map(|field| Some((field.key.to_owned(), schema_in(field, kind.has_short_links())?))),
-    );
+    properties.extend(kind.all_fields().into_iter().filter_map(|field| {
+        let is_short = kind.has_short_links() && kind.fields.contains(&field);
+        Some((field.key.to_owned(), schema_in(field, is_short)?))
+    }));
     json!({ "description": kind.title, "type": "object", "properties": properties, "required": required })
 }
 

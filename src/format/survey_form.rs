@@ -25,7 +25,7 @@ fn questions(asks: &str, product: &str, question: &str) -> Vec<(String, [&'stati
             let ends = ["I would like it", "I would dislike it"];
             vec![
                 (format!("How would you feel if you had {what}?"), ends),
-                (format!("How would you feel if you had not {what}?"), ends),
+                (format!("How would you feel if you did not have {what}?"), ends),
             ]
         }
         _ => {

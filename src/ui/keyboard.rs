@@ -69,9 +69,10 @@ pub fn listen(app: App) {
         let shortcuts = shortcuts.borrow();
         let known = shortcuts.iter().filter(|(_, keys, place)| can_run(keys) && is_at_home(*place));
         let known = known.map(|(it, _, place)| (it, *place));
-        let found = matching(&mut state.borrow_mut(), &press, browser::now_ms(), known);
+        let can_be_done = |place: usize| ACTIONS.get(place).is_some_and(|action| (action.when)(app));
+        let found = matching(&mut state.borrow_mut(), &press, browser::now_ms(), known, can_be_done);
         drop(shortcuts);
-        if let Some(action) = found.and_then(|place| ACTIONS.get(place)).filter(|action| (action.when)(app)) {
+        if let Some(action) = found.and_then(|place| ACTIONS.get(place)) {
             event.prevent_default();
             if action.group == Group::Item {
                 app.show_targets();

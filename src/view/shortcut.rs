@@ -170,24 +170,26 @@ impl KeyPress {
     }
 }
 
-/// Which of these shortcuts a key press completes. A press that may begin one of two chords is kept in `state`.
-pub fn matching<'a, T>(
+/// Which of these shortcuts a key press completes: the first that fits, for the same keys mean one thing here and another
+/// there. A press that may begin one of two chords is kept in `state`.
+pub fn matching<'a, T: Copy>(
     state: &mut ShortcutState,
     press: &KeyPress,
     at: f64,
     shortcuts: impl Iterator<Item = (&'a Shortcut, T)>,
+    fits: impl Fn(T) -> bool,
 ) -> Option<T> {
     let begun = state.first.take().filter(|(_, pressed)| at - pressed <= SEQUENCE_MS).map(|(chord, _)| chord);
     let mut single = None;
     for (shortcut, value) in shortcuts {
         match shortcut.0.as_slice() {
-            [first, second] if second.is_pressed(press) && begun.as_ref() == Some(first) => {
+            [first, second] if second.is_pressed(press) && begun.as_ref() == Some(first) && fits(value) => {
                 return Some(value);
             }
             [first, _] if first.is_pressed(press) && begun.is_none() => {
                 state.first = Some((first.clone(), at));
             }
-            [only] if only.is_pressed(press) && single.is_none() => single = Some(value),
+            [only] if only.is_pressed(press) && single.is_none() && fits(value) => single = Some(value),
             _ => {}
         }
     }
@@ -211,7 +213,13 @@ mod tests {
         let mut state = ShortcutState::default();
         let mut found = None;
         for (press, at) in presses {
-            found = matching(&mut state, press, *at, known.iter().map(|(shortcut, text)| (shortcut, *text)));
+            found = matching(
+                &mut state,
+                press,
+                *at,
+                known.iter().map(|(shortcut, text)| (shortcut, *text)),
+                |_| true,
+            );
         }
         assert_eq!(found, expected);
     }

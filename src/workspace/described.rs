@@ -45,6 +45,16 @@ fn name_by_words(kind: Option<&'static Kind>, fields: &mut Fields) {
     }
 }
 
+/// The way back: such a name is not written, so that it follows the words.
+fn leave_out_name(kind: &'static Kind, fields: &mut Fields) {
+    if *kind == FEEDBACK
+        && let Some(quote) = fields.get(QUOTE.key).and_then(Value::as_str)
+        && fields.get("name").and_then(Value::as_str) == Some(first_words(quote).as_str())
+    {
+        fields.remove("name");
+    }
+}
+
 /// The beginning of a text, as a name.
 pub fn first_words(text: &str) -> String {
     const MOST: usize = 80;
@@ -362,6 +372,7 @@ impl AnyRecord for Described {
         };
         let mut fields = self.fields.clone();
         leave_out_tables(kind, &mut fields);
+        leave_out_name(kind, &mut fields);
         serde_json::to_string(&fields).ok()
     }
     fn revised(&self, revision: &Revision<'_>) -> Arc<dyn AnyRecord> {

@@ -9,6 +9,7 @@ use super::delta::{Delta, Fields};
 use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
+use crate::model::kind::Kind;
 use crate::model::{CRC32, Id, Instant, MergeClass};
 
 /// Why a transaction was made.
@@ -120,7 +121,12 @@ impl RecordChange {
         match self {
             Self::Made { table, record, .. } => {
                 let fields = serde_json::from_str(record.get()).ok()?;
-                Some(checksum(tables.any(table)?, &fields))
+                // Tables of described kinds are begun with their first record.
+                let described = || Kind::of_table(table).map(|kind| AnyTable::named(kind.table));
+                match tables.any(table) {
+                    Some(table) => Some(checksum(table, &fields)),
+                    None => Some(checksum(&described()?, &fields)),
+                }
             }
             Self::Born { sum, .. } => Some(*sum),
             _ => None,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::described::own_contains;
 use super::registry::Tables;
 use super::table::AnyTable;
-use crate::model::kind::{FEEDBACK, SPEAKS_FOR};
+use crate::model::kind::{ACCOUNT, FEEDBACK, QUOTE, SAID_BY, SPEAKS_FOR};
 use crate::model::{Id, Item, Product, Record, fold, set_of};
 
 /// A search for items: every word must stand somewhere in the item.
@@ -106,7 +106,13 @@ impl<'a> Wanted<'a> {
         let kept = tables.any(FEEDBACK.table);
         let said = |kept: &AnyTable| -> Vec<Id> {
             let named = |id: Id| kept.described(id).map(|it| it.linked(&SPEAKS_FOR)).unwrap_or_default();
-            let found = kept.ids().into_iter().filter(|id| kept.contains(*id, word));
+            let says = |id: &Id| {
+                kept.described(*id).is_some_and(|it| {
+                    let of = [FEEDBACK.name(), &QUOTE, &SAID_BY, &ACCOUNT].into_iter();
+                    of.map(|field| it.words(field)).any(|words| fold(words).contains(word))
+                })
+            };
+            let found = kept.ids().into_iter().filter(says);
             found.flat_map(named).map(|(_, item)| item).collect()
         };
         Self {

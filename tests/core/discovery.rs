@@ -3,14 +3,14 @@
 use serde_json::json;
 use throughline::analysis::{by_segment, heard, suggestions, triage, unproven, voices_of, words_said, worth};
 use throughline::command::{self, CommandError, OnConflict};
-use throughline::format::{Document, answers, write_document};
+use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
-    ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EXPERIMENTS, FEEDBACK, FIXED_ON, Field, Kind, NEEDS, NEW,
-    OWED, PASSAGES, PROOF, SAID_BY, SAID_ON, SEGMENT, SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, SURVEYS,
-    THEMES, THRESHOLD, TO_TELL, WORTH,
+    ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EXPERIMENTS, FEEDBACK, FINDING_OF, FINDINGS, FIXED_ON,
+    Field, Kind, NEEDS, NEW, OWED, PASSAGES, PROOF, QUOTE, SAID_BY, SAID_ON, SEGMENT, SEGMENT_WORTH,
+    SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEYS, THEMES, THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
 };
 use throughline::model::{Day, Id, Initiative, Instant, Item, Record, RecordRef};
-use throughline::workspace::{Described, find_problems};
+use throughline::workspace::{Described, find_problems, link_text};
 
 use crate::support::{Desk, contents};
 
@@ -98,6 +98,18 @@ fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_peo
     assert!(letters.starts_with("Hello Jo,\n\nyou told us on 2026-11-21: “The reminder"), "{letters}");
     desk.edit(|tx| command::tell(tx, &ids)).unwrap();
     assert!(ids.iter().all(|id| state(&desk, *id) == SORTED));
+    // What comes out later is news to those who were told before.
+    let later = desk.edit(|tx| {
+        let later = command::story_of(tx, product, &ids[..1]).unwrap();
+        command::change_items(tx, &[later], &command::ItemChange::Status("accepted".into()));
+        later
+    });
+    desk.edit(|tx| {
+        tx.edit(later, |item: &mut Item| {
+            item.status_log.last_mut().unwrap().on = "2026-11-22".parse().unwrap()
+        })
+    });
+    assert_eq!(state(&desk, ids[0]), TO_TELL);
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
 }
 
@@ -110,11 +122,10 @@ fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     let mut document: serde_json::Value = serde_json::from_str(&whole).unwrap();
     let kept = &document["data"]["feedback"][0];
     assert_eq!(kept["items"], json!([item]), "links are stored without their table, as ever");
-    // A build before this one wrote no name, no rank and no number.
+    // A build before this one wrote no name and no rank; this one writes no name that follows from the words.
     let kept = document["data"]["feedback"][0].as_object_mut().unwrap();
-    for key in ["name", "rank"] {
-        kept.remove(key);
-    }
+    assert!(!kept.contains_key("name"));
+    kept.remove("rank");
     document.as_object_mut().unwrap().remove("checksum");
     let mut other = Desk::new();
     let document = Document::parse(&document.to_string()).unwrap();
@@ -123,6 +134,44 @@ fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     assert_eq!((opened.name(), words_said(opened)), ("Too late.", "Too late.\nEvery time."));
     assert_eq!(opened.linked(&SPEAKS_FOR), [("items", item)]);
     assert_eq!(find_problems(other.workspace.tables()), vec![]);
+    write(&mut other, of(&FEEDBACK, id), &QUOTE, "Much too late.");
+    assert_eq!(voice(&other, id).name(), "Much too late.", "the name follows");
+    other.edit(|tx| command::rename(tx, of(&FEEDBACK, id), "Reminder")).unwrap();
+    write(&mut other, of(&FEEDBACK, id), &QUOTE, "");
+    assert_eq!(voice(&other, id).name(), "Reminder");
+    assert!(other.undo() && other.undo() && other.undo());
+    assert_eq!(voice(&other, id).name(), "Too late.");
+    assert_eq!(find_items(&other, "other"), [], "how it reached us is not searched, nor when");
+    assert_eq!(find_items(&other, "every time"), [item]);
+}
+
+fn find_items(desk: &Desk, typed: &str) -> Vec<Id> {
+    throughline::workspace::Search::parse(typed).run(desk.workspace.tables(), desk.product)
+}
+
+#[test]
+fn a_list_of_feedback_keeps_its_order_and_its_long_words_and_comes_in_once() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let long = "The reminder is fine but it comes at six in the morning and then people are on the bike and see it at nine";
+    let sheet = parse_sheet_on(&format!("Feedback,Person\n{long},Jo\nShort,Kai\n"), Some(&FEEDBACK)).unwrap();
+    let bring = |desk: &mut Desk| {
+        desk.edit(|tx| command::import_sheet(tx, product, &sheet, OnConflict::NewerWins)).unwrap()
+    };
+    let first = bring(&mut desk).new;
+    let second = bring(&mut desk);
+    let names: Vec<&str> =
+        desk.workspace.tables().described_of(&FEEDBACK, product).iter().map(|it| it.name()).collect();
+    assert_eq!((first, second.new), (2, 0), "{names:?} {second:?}");
+    let all = desk.workspace.tables().described_of(&FEEDBACK, product);
+    assert_eq!(all.iter().map(|it| words_said(it)).collect::<Vec<_>>(), [long, "Short"]);
+    // The bar of an experiment holds against a list, too.
+    let id = desk.edit(|tx| command::add_described(tx, EXPERIMENTS.table, product, "Half answer")).unwrap();
+    write(&mut desk, of(&EXPERIMENTS, id), &THRESHOLD, "8 of 20");
+    write(&mut desk, of(&EXPERIMENTS, id), &FIXED_ON, "2026-11-20");
+    let sheet = parse_sheet_on("Hypothesis,Threshold\nHalf answer,5 of 20\n", Some(&EXPERIMENTS)).unwrap();
+    let report = desk.edit(|tx| command::import_sheet(tx, product, &sheet, OnConflict::TakeTheirs)).unwrap();
+    assert!(report.cells[0].1.contains("It was fixed on 2026-11-20"), "{:?}", report.cells);
 }
 
 #[test]
@@ -131,6 +180,10 @@ fn pieces_that_say_the_same_are_joined_with_who_said_them_and_what_they_speak_fo
     let product = desk.product;
     let (kept, gone) = (say(&mut desk, "It is late"), say(&mut desk, "Much too late"));
     write(&mut desk, of(&FEEDBACK, gone), &SAID_BY, "Kai");
+    write(&mut desk, of(&FEEDBACK, gone), &ANSWER_BY, "2026-11-10");
+    write(&mut desk, of(&FEEDBACK, gone), &ACCOUNT, "Blau");
+    write(&mut desk, of(&FEEDBACK, gone), &WORTH, "99");
+    write(&mut desk, of(&FEEDBACK, kept), &WORTH, "79");
     let item = desk.add("Remind");
     link(&mut desk, of(&FEEDBACK, gone), &SPEAKS_FOR, RecordRef::to::<Item>(item));
     let theme = desk.edit(|tx| command::theme_of(tx, product, "Late", &[gone])).unwrap();
@@ -138,7 +191,9 @@ fn pieces_that_say_the_same_are_joined_with_who_said_them_and_what_they_speak_fo
     desk.edit(|tx| command::join_feedback(tx, kept, &[kept, gone])).unwrap();
     let row = voice(&desk, kept).rows(&ALSO_SAID)[0].clone();
     assert_eq!((row["text"].as_str(), row["person"].as_str()), (Some("Much too late"), Some("Kai")));
-    assert_eq!(heard(&voices_of(desk.workspace.tables(), theme)), 2, "both still count");
+    let voices = voices_of(desk.workspace.tables(), theme);
+    assert_eq!((heard(&voices), worth(desk.workspace.tables(), &voices)), (2, 17_800), "both still count");
+    assert_eq!(state(&desk, kept), OWED, "an answer that is owed to one of them is still owed");
     assert_eq!(voice(&desk, kept).linked(&SPEAKS_FOR), [("items", item)]);
     assert!(desk.workspace.tables().described(&FEEDBACK, gone).is_none());
     assert!(desk.undo());
@@ -195,7 +250,12 @@ fn a_theme_that_was_refused_is_not_offered_again_and_a_known_one_is_offered_more
     assert_eq!((offered[0].theme, offered[0].pieces.len()), (Some(theme), 2));
     desk.edit(|tx| command::give_theme(tx, theme, &offered[0].pieces)).unwrap();
     let other = desk.edit(|tx| command::theme_of(tx, product, "Paper", &ids[2..])).unwrap();
+    let study = desk.edit(|tx| command::add_described(tx, STUDIES.table, product, "Why?")).unwrap();
+    let finding = [(&FINDING_OF, json!(link_text(THEMES.table, other)))];
+    desk.edit(|tx| command::add_row(tx, of(&STUDIES, study), &[], &FINDINGS, None, &finding)).unwrap();
     desk.edit(|tx| command::join_themes(tx, theme, &[theme, other])).unwrap();
+    let row = desk.workspace.tables().described(&STUDIES, study).unwrap().rows(&FINDINGS)[0].clone();
+    assert_eq!(row["of"], link_text(THEMES.table, theme), "a finding that named the other names this one");
     assert_eq!(voices_of(desk.workspace.tables(), theme).len(), 3);
 }
 
@@ -207,6 +267,7 @@ fn an_answer_that_is_owed_is_asked_for_until_it_is_given() {
     assert_eq!(state(&desk, id), OWED);
     desk.edit(|tx| command::tell(tx, &[id])).unwrap();
     assert_eq!(state(&desk, id), NEW);
+    assert!(voice(&desk, id).day(&TOLD_OF_IT).is_none(), "an answer does not close the loop");
     let passage = [(&throughline::model::kind::PASSAGE, json!("the hours"))];
     desk.edit(|tx| command::add_row(tx, of(&FEEDBACK, id), &[], &PASSAGES, None, &passage)).unwrap();
     let tomorrow = desk.edit(|tx| command::write_field(tx, of(&FEEDBACK, id), &SAID_ON, "2026-11-22"));
@@ -222,12 +283,16 @@ fn a_survey_puts_what_was_said_into_the_inbox_once() {
         &mut desk,
         of(&SURVEYS, survey),
         &ANSWERS,
-        "10;Small;Love it\n3;Large;Too slow\n12;Large;Off\n7;;\n",
+        "10;Small;Love it\n3\tLarge\tToo slow\n12;Large;Off\n7;;\n2;Small;Too slow\n",
     );
     let put = |desk: &mut Desk| desk.edit(|tx| command::survey_to_inbox(tx, product, survey)).unwrap();
-    assert_eq!((put(&mut desk), put(&mut desk)), (2, 0), "the same file twice doubles nothing");
+    assert_eq!(
+        (put(&mut desk), put(&mut desk)),
+        (3, 0),
+        "the same file twice doubles nothing; who says the same counts"
+    );
     let all = desk.workspace.tables().described_of(&FEEDBACK, product);
-    assert_eq!(all.iter().map(|it| it.name()).collect::<Vec<_>>(), ["Love it", "Too slow"]);
+    assert_eq!(all.iter().map(|it| it.name()).collect::<Vec<_>>(), ["Love it", "Too slow", "Too slow"]);
     assert_eq!(desk.workspace.tables().described_of(&SEGMENTS, product).len(), 2);
     assert_eq!(
         desk.edit(|tx| command::survey_to_inbox(tx, product, product)),

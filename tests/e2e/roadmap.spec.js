@@ -291,7 +291,7 @@ test("a release has phases with what is to be done; what has to be decided shows
   await app.inspector.getByLabel("By", { exact: true }).fill("2027-02-17");
   await app.inspector.getByLabel("By", { exact: true }).press("Enter");
   await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Timeline" }).click();
-  await expect(timeline(page).getByRole("button", { name: /^2\.6.*: Ten shops try it for a week, beta 17 Feb 2027$/ })).toBeVisible();
+  await expect(timeline(page).getByRole("button", { name: /^2\.6.*: Ten shops try it for a week, beta, by 17 Feb 2027$/ })).toBeVisible();
 });
 
 test("the work under a bar shows by a key, with days that follow from sprints and releases, and by menu for all", async ({ page }) => {

@@ -8,13 +8,16 @@ use super::cell::Reader;
 use super::row::{Unknown, meaning};
 use super::{ImportReport, newer_here, note_made, note_shared};
 use crate::command::add_named;
-use crate::command::described::{revise, set_field};
+use crate::command::described::{check_fixed, revise, set_field};
+use crate::command::feedback::check_said;
 use crate::command::plan::keep_month;
 use crate::command::{CommandError, OnConflict};
 use crate::format::{Column, Sheet, field_text};
-use crate::model::kind::{Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON};
+use crate::model::kind::{
+    FEEDBACK, Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON, QUOTE,
+};
 use crate::model::{Day, Id, Initiative, RecordRef, clean_line, clean_text, fold, set_of};
-use crate::workspace::{Described, Tables, Tx};
+use crate::workspace::{Described, Tables, Tx, first_words};
 
 /// So many records of one name are told apart by what else they say.
 const SAME_MOST: usize = 50;
@@ -23,7 +26,10 @@ const SAME_MOST: usize = 50;
 struct Row<'a> {
     number: usize,
     cells: &'a [String],
+    /// What it is known by.
     name: String,
+    /// The cell of its name as it stands there.
+    said: String,
     found: Option<Id>,
 }
 
@@ -50,11 +56,15 @@ pub(super) fn import_records(
         report.notes.push(format!("Left out: {}.", left_out.join(", ")));
     }
     let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report);
-    for row in rows.iter_mut().filter(|row| row.found.is_none()) {
-        let id = add_named(tx, kind.table, product, &row.name)?;
+    let mut make = |row: &mut Row<'_>| {
+        let id = add_named(tx, kind.table, product, &row.said)?;
         report.items.push(id);
         row.found = Some(id);
-    }
+        Ok::<(), CommandError>(())
+    };
+    let mut new = rows.iter_mut().filter(|row| row.found.is_none());
+    // What comes last into the inbox stands first there.
+    if *kind == FEEDBACK { new.rev().try_for_each(&mut make) } else { new.try_for_each(&mut make) }?;
     report.new = report.items.len();
     let made: BTreeSet<Id> = set_of(report.items.iter().copied());
     let written_at = sheet.saved_at.unwrap_or(tx.now());
@@ -74,7 +84,10 @@ pub(super) fn import_records(
                 OnConflict::TakeTheirs => false,
             };
         let mut values: Vec<(&'static Field, Value)> = Vec::new();
-        for (field, column, cell) in filled(sheet, row.cells) {
+        // What was said stands in the name's cell where it has none of its own, and is no name then.
+        let is_said = *kind == FEEDBACK && filled(sheet, row.cells).all(|(field, ..)| *field != QUOTE);
+        let cells = filled(sheet, row.cells).filter(|(field, ..)| !(is_said && **field == *kind.name()));
+        for (field, column, cell) in cells {
             let meant = if field.has_menu() { meaning(sheet, column, cell.trim()) } else { cell };
             let read = match field.holds {
                 Holds::Day | Holds::Due => {
@@ -93,12 +106,20 @@ pub(super) fn import_records(
                 }
             }
         }
+        let record = RecordRef { table: kind.table, id };
+        values.retain(|(field, value)| {
+            let refused =
+                check_said(tx, field, Some(value)).and_then(|()| check_fixed(tx, record, field)).err();
+            let is_kept = refused.is_none();
+            report.cells.extend(refused.map(|reason| (row.number, format!("{}: {reason}", field.label))));
+            is_kept
+        });
         if let Some(reason) = turned_round(tx, id, &values) {
             values.retain(|(field, _)| **field != INITIATIVE_START && **field != INITIATIVE_END);
             report.cells.push((row.number, reason));
         }
         if is_new || !(is_kept || values.is_empty()) {
-            write(tx, RecordRef { table: kind.table, id }, values)?;
+            write(tx, record, values)?;
             report.updated.extend((!is_new).then_some(id));
         } else if values.is_empty() {
             report.same += 1;
@@ -167,12 +188,13 @@ fn find_all<'a>(
             }
             Keyed::Nowhere => None,
         };
-        let name = clean_line(cell(name));
+        let said = cell(name).to_owned();
+        let name = if *kind == FEEDBACK { first_words(&said) } else { clean_line(&said) };
         if name.is_empty() && found.is_none() {
             report.errors.push((number, "has no name".into()));
             continue;
         }
-        rows.push(Row { number, cells, name, found });
+        rows.push(Row { number, cells, name, said, found });
     }
     let mut named: BTreeMap<String, Vec<&Described>> = BTreeMap::new();
     for record in tables.described_of(kind, product).into_iter().rev() {

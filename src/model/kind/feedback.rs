@@ -93,12 +93,21 @@ pub static PASSAGE_OF: Field = Field::new(
     Holds::Link(&["themes", "needs", "items", "initiatives", "opportunities", "goals"]),
 );
 /// Who said the same, where several pieces were joined.
-pub static ALSO_SAID: Field =
-    Field::new("also", "Said by others, too", Holds::Rows(&[&ALSO_WORDS, &ALSO_BY, &ALSO_SOURCE, &ALSO_ON]));
+pub static ALSO_SAID: Field = Field::new(
+    "also",
+    "Said by others, too",
+    Holds::Rows(&[&ALSO_WORDS, &ALSO_BY, &ALSO_ACCOUNT, &ALSO_SEGMENT, &ALSO_WORTH, &ALSO_SOURCE, &ALSO_ON]),
+);
 /// Their words.
-pub static ALSO_WORDS: Field = Field::line("text", "Words");
+pub static ALSO_WORDS: Field = Field::prose("text", "Words");
 /// Who.
 pub static ALSO_BY: Field = Field::line("person", "Person");
+/// For whom.
+pub static ALSO_ACCOUNT: Field = Field::line("account", "Account");
+/// Of which segment.
+pub static ALSO_SEGMENT: Field = Field::new("segment", "Segment", Holds::Link(&["segments"]));
+/// What they pay.
+pub static ALSO_WORTH: Field = Field::new("worth", "Worth", Holds::Measure(""));
 /// How it reached us.
 pub static ALSO_SOURCE: Field = Field::new("source", "Source", Holds::Choice(&SOURCES));
 /// When.

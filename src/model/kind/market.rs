@@ -115,15 +115,18 @@ pub static SWOT: Kind = Kind {
 };
 
 static CLAIM_NAME: Field = Field::line("name", "What we say");
-static CLAIM_TYPE: Field = Field::new(
+/// What it is.
+pub static CLAIM_TYPE: Field = Field::new(
     "type",
     "Type",
     Holds::State(&[
-        Word::new("claim", "Claim", ""),
+        Word::new(CLAIM, "Claim", ""),
         Word::new("message", "Message", ""),
         Word::new("statement", "Positioning statement", ""),
     ]),
 );
+/// The key of what has to be so.
+pub const CLAIM: &str = "claim";
 static CLAIM_SEGMENT: Field = Field::new("segment", "For", Holds::Link(&["segments"]));
 /// What makes it true.
 pub static PROOF: Field = Field::links("proof", "Proof", &["items", "initiatives", "releases"])

@@ -9,11 +9,11 @@ use crate::analysis::triage;
 use crate::browser;
 use crate::command;
 use crate::format::answers;
-use crate::model::kind::{FEEDBACK, Field, Kind, NEEDS, OPPORTUNITIES, PUT_AWAY, THEMES, TO_TELL};
+use crate::model::kind::{FEEDBACK, Field, Kind, NEEDS, OPPORTUNITIES, PUT_AWAY, THEMES, TO_TELL, TRIAGE};
 use crate::model::{Id, Initiative, Item, Record, RecordRef};
 use crate::ui::app::App;
 use crate::ui::overlay::Overlay;
-use crate::view::count;
+use crate::view::{Facet, Filter, count};
 
 fn records(ids: &[Id]) -> Vec<RecordRef> {
     ids.iter().map(|id| RecordRef { table: FEEDBACK.table, id: *id }).collect()
@@ -108,13 +108,18 @@ pub fn pick_to_tell(app: App) {
         let all = tables.described_of(&FEEDBACK, product).into_iter();
         all.filter(|it| triage(tables, it) == TO_TELL).map(|it| it.meta.id).collect()
     });
-    if let Some(first) = ids.first().copied() {
-        app.selection.update(|selection| {
-            selection.picked = ids.iter().copied().collect();
-            selection.cursor = Some(first);
-        });
-        app.go_to(first);
-    }
+    let Some(first) = ids.first().copied() else { return };
+    // Narrowed to them: what is picked is what is seen.
+    app.look(|look| {
+        look.filters =
+            vec![Filter { facet: Facet::Field(&TRIAGE), is_not: false, values: vec![TO_TELL.to_owned()] }];
+        look.group = None;
+    });
+    app.selection.update(|selection| {
+        selection.picked = ids.iter().copied().collect();
+        selection.cursor = Some(first);
+    });
+    app.go_to(first);
     app.announce(format!("{} selected", count(ids.len(), "piece")));
 }
 
@@ -138,7 +143,7 @@ pub(super) fn join(app: App) {
             selection.clear();
             selection.cursor = Some(into);
         });
-        app.inspect(into);
+        app.inspect_record(app.listed(into));
         app.say_done(label);
     }
 }
@@ -152,7 +157,7 @@ pub fn promote(app: App, record: RecordRef, to: &'static str) {
         _ => "opportunity",
     };
     let article = if noun == "story" { "A" } else { "An" };
-    let label = format!("{article} {noun} of “{}”", super::mend::name(app, record));
+    let label = format!("{article} {noun} of {}", super::mend::name(app, record));
     if let Some(made) = app.edit(label.clone(), |tx| command::promote(tx, product, record, to)) {
         app.inspect_record(made);
         app.say_done(label);

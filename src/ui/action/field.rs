@@ -1,5 +1,6 @@
 //! Changing a field of records of described kinds: in a menu of few, in a box that is typed in, or by choosing records.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, Holds};
-use crate::model::{Id, RecordRef};
+use crate::model::{Id, RecordRef, set_of};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
@@ -225,18 +226,21 @@ fn link_picker(
     let said = label.clone();
     let answers = move |typed: &str| {
         let typed = typed.trim();
-        let is_linked = |to: RecordRef| {
-            app.read(|workspace| {
-                let linked = |record: &&RecordRef| {
-                    let kept = workspace.tables().any(record.table).and_then(|it| it.values(record.id));
-                    kept.is_some_and(|kept| kept.linked(field).contains(&(to.table, to.id)))
-                };
-                records.iter().filter(linked).count()
-            })
-        };
+        // How many of the records name each, counted once.
+        let mut counts: BTreeMap<Id, usize> = BTreeMap::new();
+        app.read(|workspace| {
+            for record in records.iter() {
+                let kept = workspace.tables().any(record.table).and_then(|it| it.values(record.id));
+                for (_, id) in kept.map(|kept| kept.linked(field)).unwrap_or_default() {
+                    *counts.entry(id).or_insert(0) += 1;
+                }
+            }
+        });
+        let is_linked = |to: RecordRef| counts.get(&to.id).copied().unwrap_or(0);
         let product = app.product.get_untracked();
         let mut found = app.read(|workspace| linkable(workspace, product, tables, typed));
-        found.retain(|(_, (record, ..))| !records.contains(record));
+        let themselves: BTreeSet<Id> = set_of(records.iter().map(|record| record.id));
+        found.retain(|(_, (record, ..))| !themselves.contains(&record.id));
         let is_known = found.iter().any(|(_, (_, title, _))| title.eq_ignore_ascii_case(typed));
         // Before anything is typed, what is linked comes first.
         let ranked = found.into_iter().map(|(rank, it)| {

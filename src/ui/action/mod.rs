@@ -111,8 +111,7 @@ impl Group {
         match self {
             Self::Card => in_place(app) == Some(Place::Roadmap) && app.kind().is_none(),
             Self::Item => in_place(app) != Some(Place::Roadmap) || app.kind().is_some(),
-            Self::Discovery => in_place(app) == Some(Place::Discovery),
-            Self::Everywhere | Self::GoTo | Self::List => true,
+            Self::Everywhere | Self::GoTo | Self::List | Self::Discovery => true,
         }
     }
 }

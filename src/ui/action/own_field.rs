@@ -128,7 +128,7 @@ pub fn lost_with(app: App, records: &[RecordRef], choice: Option<Id>) -> String 
     let it = if records.len() == 1 { "it" } else { "them" };
     [
         lost(values, "loses its value", "lose their value"),
-        lost(about, &format!("is no longer about {it}"), &format!("are no longer about {it}")),
+        lost(about, &format!("no longer names {it}"), &format!("no longer name {it}")),
     ]
     .concat()
 }

@@ -303,7 +303,7 @@ actions! {
             => feedback::join;
         "Make an initiative", "roadmap", ["I"], "theme need opportunity promote": feedback::can_promote
             => |app| feedback::promote_at(app, Initiative::TABLE);
-        "Make an opportunity", "outcomes", [], "theme need promote bet": feedback::can_promote
+        "Make an opportunity", "outcomes", [], "theme need promote bet": |app| feedback::can_promote(app) && app.kind() != Some(&OPPORTUNITIES)
             => |app| feedback::promote_at(app, OPPORTUNITIES.table);
         "Make a story of it", "story", ["S"], "theme need opportunity promote item": feedback::can_promote
             => |app| feedback::promote_at(app, Item::TABLE);

@@ -23,7 +23,7 @@ use crate::analysis::plan::WhatIf;
 use crate::analysis::sprint::{Stage, in_view};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
-use crate::model::kind::{Kind, OwnFields};
+use crate::model::kind::{Holds, Kind, OwnFields};
 use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
@@ -434,6 +434,14 @@ impl App {
             trigger.track();
             self.shared.track();
             let (kind, product) = (self.kind(), self.product.get_untracked());
+            // What follows from other records follows with them.
+            let is_computed = |column: &Column| match column {
+                Column::Field(field) => matches!(field.holds, Holds::Computed(_) | Holds::ComputedNumber),
+                _ => false,
+            };
+            if columns.with(|columns| columns.iter().any(is_computed)) {
+                self.content.track();
+            }
             self.read(|workspace| {
                 let tables = workspace.tables();
                 if let Some(kind) = kind {

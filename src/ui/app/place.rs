@@ -191,7 +191,13 @@ impl App {
             return vec![open];
         }
         let targets = self.selection.with_untracked(|selection| selection.targets(&list.ids));
-        if targets.is_empty() { untrack(|| self.open_listed()).into_iter().collect() } else { targets }
+        // A cursor at something else, such as the work under a bar, does not mean what is open beside it.
+        let is_elsewhere =
+            || self.selection.with_untracked(|it| it.cursor.is_some_and(|id| !list.ids.contains(&id)));
+        if targets.is_empty() && !is_elsewhere() {
+            return untrack(|| self.open_listed()).into_iter().collect();
+        }
+        targets
     }
 
     /// Brings the row at the cursor into view where it is what commands act on: nobody is to change what he does not see.

@@ -28,7 +28,7 @@ pub fn Presenter() -> impl IntoView {
     // The browser's own way out of the whole screen is a way out of this.
     listen_here(ev::fullscreenchange, move |_| {
         if !browser::is_whole_screen() {
-            app.presenting.set(false);
+            present(app, false);
         }
     });
     let step = move |by: isize, label: &'static str, class: &'static str| {

@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use super::facts::{Fact, Facts};
 use super::survey::SurveyResult;
-use super::voices::{OfFeedback, Promote, Voices};
+use super::voices::{OfFeedback, Promote, Voices, has_voices};
 use super::weigh::{ReviewOf, Weighing};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
     ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FEEDBACK, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds,
-    Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, SEGMENTS, SURVEYS, THEMES,
-    WAITS_FOR, is_idle, row_id,
+    Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, QUOTE, SURVEYS, THEMES, WAITS_FOR,
+    is_idle, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set_row_field};
@@ -89,6 +89,7 @@ fn fact(app: App, record: RecordRef, values: Values<'_>, field: &'static Field, 
 pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let app = use_app();
     let sections = kind.fields.iter().copied().filter_map(move |field| match field.holds {
+        Holds::Prose if *field == QUOTE => None,
         Holds::Prose => Some(view! { <Prose record field /> }.into_any()),
         Holds::Rows(_) if *field == OPTIONS => Some(view! { <Weighing record /> }.into_any()),
         // Weighed with the options, and judged in the matrix.
@@ -111,7 +112,7 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let made = is(&[&THEMES, &NEEDS, &OPPORTUNITIES]).then(|| view! { <Promote record kind /> });
     let feedback = is(&[&FEEDBACK]).then(|| view! { <OfFeedback id /> });
     let survey = is(&[&SURVEYS]).then(|| view! { <SurveyResult id /> });
-    let voices = is(&[&THEMES, &NEEDS, &OPPORTUNITIES, &SEGMENTS]).then(|| view! { <Voices record /> });
+    let voices = has_voices(kind.table).then(|| view! { <Voices record /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
     view! { {feedback} {made} {survey} {review} {sections.collect_view()} {description} {voices} {about} }
 }
@@ -121,6 +122,12 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
 pub fn RowsOf(record: RecordRef, kind: &'static Kind, field: &'static Field) -> impl IntoView {
     let Holds::Rows(inner) = field.holds else { return ().into_any() };
     view! { <RowList record kind field inner /> }.into_any()
+}
+
+/// What somebody said stands over everything that is noted about it.
+#[component]
+pub fn Words(record: RecordRef) -> impl IntoView {
+    view! { <Prose record field=&QUOTE /> }
 }
 
 #[component]

@@ -76,9 +76,13 @@ fn Quote(id: Id, item: Id) -> impl IntoView {
     let app = use_app();
     let feedback = RecordRef { table: FEEDBACK.table, id };
     let read = move |read: fn(&Tables, &Described) -> String| {
-        app.watch(id, move |workspace| {
-            let tables = workspace.tables();
-            tables.described(&FEEDBACK, id).map(|it| read(tables, it)).unwrap_or_default()
+        Memo::new(move |_| {
+            // The segment has a name of its own.
+            app.track_content();
+            app.read(|workspace| {
+                let tables = workspace.tables();
+                tables.described(&FEEDBACK, id).map(|it| read(tables, it)).unwrap_or_default()
+            })
         })
     };
     let text = read(|_, it| words_said(it).to_owned());

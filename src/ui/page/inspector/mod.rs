@@ -29,13 +29,13 @@ use leptos::prelude::*;
 use crate::analysis::records_about;
 use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
-use crate::model::kind::{INITIATIVES, Kind, RELEASE_STEPS, RELEASES, WAITS_FOR};
+use crate::model::kind::{FEEDBACK, INITIATIVES, Kind, RELEASE_STEPS, RELEASES, WAITS_FOR};
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
 use crate::view::{record_glyph, row_of, table_glyph};
-use described::{DescribedBody, RowsOf};
+use described::{DescribedBody, RowsOf, Words};
 use evidence::Evidence;
 use facts::{Fact, Facts};
 use handover::HandoverOf;
@@ -44,7 +44,7 @@ use notes::Notes;
 use readiness::Readiness;
 use relations::Relations;
 use story::Story;
-use voices::Voices;
+use voices::{Voices, has_voices};
 
 /// How many items are listed under a record; more are counted.
 const ITEMS_MOST: usize = 50;
@@ -116,6 +116,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                     }
                 />
                 {(record.table == Initiative::TABLE).then(|| view! { <initiative::Outcome id /> })}
+                {(record.table == FEEDBACK.table).then(|| view! { <Words record /> })}
                 {facts_of(app, record)}
             </section>
             {match Kind::of_table(record.table) {
@@ -260,7 +261,12 @@ fn AlsoHere(record: RecordRef) -> impl IntoView {
                 let tables = workspace.tables();
                 let named =
                     |other: RecordRef| Some((other, tables.any(other.table)?.title(other.id)?.to_owned()));
-                records_about(tables, &[record]).into_iter().filter_map(named).collect::<Vec<_>>()
+                // What people said of these stands by itself.
+                let is_said =
+                    [Item::TABLE, Initiative::TABLE].contains(&record.table) || has_voices(record.table);
+                let others = records_about(tables, &[record]).into_iter();
+                let others = others.filter(|it| !is_said || it.table != FEEDBACK.table);
+                others.filter_map(named).collect::<Vec<_>>()
             })
         },
     );

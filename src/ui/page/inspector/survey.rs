@@ -10,7 +10,7 @@ use crate::browser;
 use crate::command;
 use crate::format::survey_form;
 use crate::model::kind::{ANSWERS, CSAT, FEEDBACK, KANO, NPS, QUESTION, SURVEY_ASKS, SURVEY_TO, SURVEYS};
-use crate::model::{Id, Product, sorted_names};
+use crate::model::{Id, Product, fold, sorted_names};
 use crate::ui::action::save_file;
 use crate::ui::app::{App, use_app};
 use crate::view::count;
@@ -109,14 +109,15 @@ pub fn SurveyResult(id: Id) -> impl IntoView {
             let Some(whole) = result(asks, &answers.read) else {
                 return Some(view! { <p class="say">"No data yet: paste the answers below, one a line."</p> {unread(&answers)} }.into_any());
             };
+            // A segment that is written in several ways is one, as it is in the inbox.
             let names = sorted_names(answers.read.iter().map(|it| it.segment.clone()).filter(|name| !name.is_empty()).collect());
             let mut names: Vec<String> = names;
-            names.dedup();
+            names.dedup_by(|one, other| fold(one) == fold(other));
             let row = |(name, of): (String, Vec<Answer>)| {
                 view! { <tr><td>{name}</td><td class="num">{of.len()}</td><td>{result(asks, &of)}</td></tr> }
             };
             let by = names.into_iter().map(|name| {
-                let of = answers.read.iter().filter(|it| it.segment == name).cloned().collect::<Vec<_>>();
+                let of = answers.read.iter().filter(|it| fold(&it.segment) == fold(&name)).cloned().collect::<Vec<_>>();
                 row((name, of))
             });
             let by = by.collect_view();

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::analysis::{by_segment, heard, initiative_items, triage, voices_of, words_said, worth};
-use crate::browser::day_text;
+use crate::browser::{self, day_text};
 use crate::model::kind::{
-    ARCHIVED, FEEDBACK, Kind, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, TO_TELL, TRIAGE,
+    ARCHIVED, FEEDBACK, Kind, NEEDS, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, THEMES,
+    TO_TELL, TRIAGE,
 };
-use crate::model::{Id, Initiative, Item, Record, RecordRef, in_order_of};
+use crate::model::{Id, Initiative, Item, Record, RecordRef, in_order_of, set_of};
 use crate::ui::action::{archive, copy_answers, make_need, make_story, promote, tell};
 use crate::ui::app::{App, use_app};
 use crate::view::count;
@@ -16,15 +17,20 @@ use crate::workspace::{Described, Tables};
 /// So many voices are shown; the rest are counted.
 const SHOWN_MOST: usize = 20;
 
+/// Whether what people said of records of a table has a section of its own.
+pub fn has_voices(table: &str) -> bool {
+    [&THEMES, &NEEDS, &OPPORTUNITIES, &SEGMENTS].into_iter().any(|kind| kind.table == table)
+}
+
 /// The voices of an initiative are those of the work under it, too.
 fn voices(tables: &Tables, product: Id, record: RecordRef) -> Vec<&Described> {
     let mut found = voices_of(tables, record.id);
     if record.table == Initiative::TABLE {
-        for (item, _) in initiative_items(tables, product, record.id) {
-            for voice in voices_of(tables, item) {
-                if !found.iter().any(|it| it.meta.id == voice.meta.id) {
-                    found.push(voice);
-                }
+        let mut seen = set_of(found.iter().map(|voice| voice.meta.id));
+        let items = initiative_items(tables, product, record.id);
+        for voice in items.into_iter().flat_map(|(item, _)| voices_of(tables, item)) {
+            if seen.insert(voice.meta.id) {
+                found.push(voice);
             }
         }
     }
@@ -45,7 +51,7 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
                 return None;
             }
             let people = heard(&found);
-            let mut said = vec![count(people, "person").replace("persons", "people")];
+            let mut said = vec![count(people, "person")];
             let segments = by_segment(tables, product, &found);
             let named = segments.iter().filter_map(|(segment, number)| {
                 let segment = tables.described(&SEGMENTS, (*segment)?)?;
@@ -107,17 +113,19 @@ pub fn Promote(record: RecordRef, kind: &'static Kind) -> impl IntoView {
 #[component]
 pub fn OfFeedback(id: Id) -> impl IntoView {
     let app = use_app();
-    let state = app.watch(id, move |workspace| {
-        let tables = workspace.tables();
-        let kept = tables.described(&FEEDBACK, id);
-        kept.map(|it| triage(tables, it)).unwrap_or_default().to_owned()
+    let state = Memo::new(move |_| {
+        app.track_content();
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            tables.described(&FEEDBACK, id).map(|it| triage(tables, it)).unwrap_or_default().to_owned()
+        })
     });
     let waits = move || [OWED, TO_TELL].contains(&state.get().as_str());
     let word = move || TRIAGE.word(&state.get()).map_or("", |word| word.name);
     let answer = move || {
         waits().then(|| view! {
             <button class="btn" data-kind="edge" on:click=move |_| copy_answers(app, &[id])>"Copy what to write"</button>
-            <button class="btn" data-kind="edge" on:click=move |_| tell(app, &[id])>"Answered"</button>
+            <button class="btn" data-kind="edge" on:click=move |_| { tell(app, &[id]); browser::focus_soon("#record-more"); }>"Answered"</button>
         })
     };
     let away = move || if state.get() == ARCHIVED { "Take back" } else { "Archive" };

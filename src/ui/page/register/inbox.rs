@@ -26,10 +26,10 @@ pub fn InboxBrief() -> impl IntoView {
     });
     move || {
         let [new, owed, tell] = states.get();
-        let heading = if new == 0 { "Everything is sorted".to_owned() } else { format!("{new} new") };
+        let heading = if new == 0 { "Nothing new".to_owned() } else { format!("{new} new") };
         let owed = (owed > 0).then(|| format!("{} owed. ", count(owed, "answer")));
         let tell = (tell > 0).then(|| {
-            let words = format!("{} to be told that it is there.", count(tell, "person").replace("persons", "people"));
+            let words = format!("{} to be told that it is there.", count(tell, "person"));
             view! { {words} " " <button class="link" on:click=move |_| pick_to_tell(app)>"Select them"</button> }
         });
         view! {

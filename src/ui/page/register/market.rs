@@ -99,7 +99,7 @@ pub fn Market() -> impl IntoView {
                 let said = format!("Ours at {name}: {}", ours.map_or("not rated".to_owned(), |it| it.to_string()));
                 view! {
                     <tr data-open=move || app.open_mark(record)>
-                        <td><button class="title" on:click=move |_| app.inspect_record(record)><span>{name.clone()}</span></button></td>
+                        <th scope="row"><button class="title" on:click=move |_| app.inspect_record(record)><span>{name.clone()}</span></button></th>
                         <td class="num sub">{it.number(&CAPABILITY_WEIGHT)}</td>
                         <td class="num"><button class="cell state" id=own aria-haspopup="menu" data-t=tone aria-label=said on:click=move |_| change_field(app, vec![record], &OURS, Anchor::of(&at))>{ours.map_or("–".to_owned(), |it| it.to_string())}</button></td>
                         {cells}

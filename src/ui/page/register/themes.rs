@@ -11,6 +11,7 @@ use crate::model::kind::{FEEDBACK, NO_THEME, SEGMENTS, THEME_STATE, THEMES};
 use crate::model::{Day, Id, RecordRef, in_order_of};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::view::{count, spark_path};
+use crate::workspace::Described;
 
 /// So many themes are drawn; the list has all.
 const DRAWN_MOST: usize = 12;
@@ -30,20 +31,20 @@ fn drawn(app: App, product: Id, today: Day) -> Vec<Drawn> {
     app.read(|workspace| {
         let tables = workspace.tables();
         let themes = tables.described_of(&THEMES, product).into_iter();
-        let themes = themes.filter(|theme| theme.words(&THEME_STATE) != NO_THEME).map(|theme| {
-            let voices = voices_of(tables, theme.meta.id);
-            Drawn {
-                id: theme.meta.id,
-                name: theme.name().to_owned(),
-                heard: heard(&voices),
-                segments: by_segment(tables, product, &voices),
-                weeks: by_week(&voices, WEEKS, today),
-            }
+        let themes = themes.filter(|theme| theme.words(&THEME_STATE) != NO_THEME);
+        let themes = themes.map(|theme| (theme, voices_of(tables, theme.meta.id)));
+        let themes = themes.map(|(theme, voices)| (heard(&voices), theme, voices));
+        let themes = themes.filter(|(heard, ..)| *heard > 0).collect();
+        let themes =
+            in_order_of(themes, |(heard, ..): &(usize, &Described, Vec<&Described>)| -(*heard as i64));
+        let themes = themes.into_iter().take(DRAWN_MOST).map(|(heard, theme, voices)| Drawn {
+            id: theme.meta.id,
+            name: theme.name().to_owned(),
+            heard,
+            segments: by_segment(tables, product, &voices),
+            weeks: by_week(&voices, WEEKS, today),
         });
-        let themes = themes.filter(|theme| theme.heard > 0).collect();
-        let mut themes = in_order_of(themes, |theme: &Drawn| -(theme.heard as i64));
-        themes.truncate(DRAWN_MOST);
-        themes
+        themes.collect()
     })
 }
 
@@ -77,7 +78,7 @@ pub fn HeardBySegment() -> impl IntoView {
             let cells = cells.collect_view();
             view! {
                 <tr data-open=move || app.open_mark(record)>
-                    <td><button class="title" on:click=move |_| app.inspect_record(record)><span>{theme.name.clone()}</span></button></td>
+                    <th scope="row"><button class="title" on:click=move |_| app.inspect_record(record)><span>{theme.name.clone()}</span></button></th>
                     <td class="num"><b>{theme.heard}</b></td>
                     {cells}
                     <td>{spark(&theme.weeks, today)}</td>
@@ -127,7 +128,7 @@ pub fn Suggestions() -> impl IntoView {
             let rows = found.into_iter().map(|it| row(app, it)).collect_view();
             view! {
                 <section class="sec suggestions" aria-labelledby="suggestions">
-                    <header><h2 id="suggestions">"Suggestions"</h2><span class="n">"from words that pieces without a theme share"</span></header>
+                    <header><h2 id="suggestions" tabindex="-1">"Suggestions"</h2><span class="n">"from words that pieces without a theme share"</span></header>
                     <ul class="rows">{rows}</ul>
                 </section>
             }
@@ -160,8 +161,8 @@ fn row(app: App, it: Suggestion) -> AnyView {
             None => command::theme_of(tx, product, &name, &ids),
         });
         if let Some(id) = made {
-            app.say_done(label.clone());
             app.inspect_record(RecordRef { table: THEMES.table, id });
+            app.say_done(label.clone());
         }
     };
     let refused = words.clone();
@@ -171,6 +172,7 @@ fn row(app: App, it: Suggestion) -> AnyView {
             let label = format!("“{refused}” is no theme");
             if app.edit(label.clone(), |tx| command::refuse_theme(tx, product, &refused)).is_some() {
                 app.say_done(label);
+                browser::focus_soon("#suggestions, h1");
             }
         };
         view! { <button class="link" aria-label=aloud on:click=no>"No theme"</button> }

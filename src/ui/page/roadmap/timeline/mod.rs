@@ -227,6 +227,7 @@ pub fn Timeline() -> impl IntoView {
     });
     let shares = Memo::new(move |_| {
         let plan = is_critical.get().then(|| plan.get()).flatten()?;
+        app.track_content();
         let (product, today) = (app.product.get()?, browser::today());
         let weeks = app.read(|workspace| past_weeks(workspace.tables(), product, today));
         critical_shares(&plan, &weeks, today).ok().map(Arc::new)

@@ -76,9 +76,9 @@ fn steps(tables: &Tables, product: Id) -> Vec<Point> {
     for release in tables.releases.of(product).filter(|it| it.state != ReleaseState::Released) {
         for step in release.steps.iter().filter(|step| step.done.is_empty()) {
             if let Some(day) = step.until {
-                let phase = RELEASE_PHASE.word(&step.phase).map_or("", |word| word.name);
-                let said =
-                    format!("{}: {}, {} {}", release.name, step.text, phase.to_lowercase(), day_text(day));
+                let phase = RELEASE_PHASE.word(&step.phase).map(|word| word.name.to_lowercase());
+                let phase = phase.map(|phase| format!(", {phase}")).unwrap_or_default();
+                let said = format!("{}: {}{phase}, by {}", release.name, step.text, day_text(day));
                 let record = RecordRef::to::<Release>(release.meta.id);
                 let name = step.text.clone();
                 steps.push(Point { record, name, day, mark: Mark::Step, is_early: false, said });

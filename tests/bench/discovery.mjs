@@ -1,0 +1,88 @@
+// An inbox of 5,000 pieces of feedback: a triage key beside an edit of a backlog of as many items, and the suggestions of
+// themes beside a plain word count over the same words in JavaScript. Medians of interleaved runs; nothing here fails on a clock.
+import { addTimer, launch, median, random } from "./fixture.mjs";
+import { serve } from "../../tools/serve.mjs";
+
+const RUNS = Number(process.env.RUNS ?? 15);
+const PIECES = 5_000;
+const root = new URL("../../", import.meta.url).pathname;
+const words = "rider workshop booking reminder cancel stand message confirm price part mechanic order phone tablet derailleur appointment morning winter season invoice".split(" ");
+
+let next = 0;
+const id = () => `d${String((next += 1)).padStart(15, "0")}`;
+const sentence = () => Array.from({ length: 12 }, () => words[Math.floor(random() * words.length)] + (random() < 0.5 ? Math.floor(random() * 300) : "")).join(" ");
+
+function inbox(now) {
+  const product = id();
+  const day = (n) => new Date(now - (n % 400) * 86_400_000).toISOString().slice(0, 10);
+  const base = () => ({ id: id(), created_at: now, updated_at: now, product });
+  const rank = (n) => `a${String(n).padStart(6, "0")}1`;
+  const segments = Array.from({ length: 6 }, (_, n) => ({ ...base(), name: `Segment ${n}` }));
+  const themes = Array.from({ length: 40 }, (_, n) => ({ ...base(), name: `Theme ${n}`, rank: rank(n) }));
+  const feedback = Array.from({ length: PIECES }, (_, n) => {
+    const quote = sentence();
+    return {
+      ...base(), name: quote.slice(0, 60), quote, rank: rank(n), source: "mail", on: day(n), segment: segments[n % 6].id, person: `Person ${n % 700}`,
+      ...(n % 2 ? { themes: [themes[n % 40].id] } : {}),
+    };
+  });
+  const items = Array.from({ length: PIECES }, (_, n) => ({ ...base(), number: n + 1, title: `Item ${n}`, type: "story", status: "ready", rank: rank(n) }));
+  const products = [{ id: product, created_at: now, updated_at: now, name: "Bench", key: "BEN", last_item: PIECES }];
+  return { format: "throughline", version: 1, app: "0.1.0", exported_at: new Date(now).toISOString(), data: { products, segments, themes, feedback, items } };
+}
+
+// How often each word stands in the pieces without a theme.
+const plainCount = (texts) => {
+  const start = performance.now();
+  const counts = new Map();
+  for (const text of texts) for (const word of new Set(text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((it) => it.length >= 4))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { took: performance.now() - start, words: counts.size };
+};
+
+const browser = await launch();
+const app = await serve(`${root}${process.env.DIST ?? "target/bench"}`, 0, "/app/");
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+await addTimer(page);
+await page.addInitScript(() => {
+  window.longest = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((task) => { window.longest = Math.max(window.longest, task.duration); })).observe({ type: "longtask", buffered: true });
+});
+const document_ = inbox(Date.now());
+await page.goto(app.url);
+await page.getByLabel("Product").fill("Other");
+await page.getByRole("button", { name: "Start" }).click();
+await page.keyboard.press("Control+k");
+await page.getByRole("combobox").fill("import");
+await page.keyboard.press("Enter");
+await page.getByLabel("File to import").setInputFiles({ name: "bench.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(document_)) });
+await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
+await page.getByRole("dialog").waitFor({ state: "hidden", timeout: 120_000 }).catch(() => {});
+
+const press = (key) => page.evaluate((key) => window.timed(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))), key);
+const open = async (path) => {
+  await page.evaluate((path) => { location.hash = path; }, path);
+  await page.locator("tbody tr[data-id]").first().waitFor({ timeout: 60_000 });
+  await page.locator("tbody tr[data-id]").nth(3).focus();
+};
+const [triage, edits] = [[], []];
+for (let run = 0; run < RUNS; run += 1) {
+  await open("#/ben/discovery/feedback?group=none");
+  triage.push(await press("a"));
+  await open("#/ben/backlog");
+  await press("s");
+  edits.push(await press(String(1 + (run % 3))));
+}
+await page.evaluate(() => { window.longest = 0; });
+await page.evaluate(() => { location.hash = "#/ben/discovery/themes"; });
+await page.getByRole("region", { name: "Suggestions" }).waitFor({ timeout: 60_000 });
+const longest = await page.evaluate(() => window.longest);
+const texts = document_.data.feedback.filter((it) => !it.themes).map((it) => it.quote);
+const counts = [];
+for (let run = 0; run < RUNS; run += 1) counts.push((await page.evaluate(`(${plainCount})(${JSON.stringify(texts)})`)).took);
+const mounted = await page.locator("tbody tr[data-id]").count();
+const fixed = (value) => value.toFixed(1).padStart(8);
+console.log(`\nMedians of ${RUNS} interleaved runs; ${PIECES} pieces, ${mounted} rows mounted.\n`);
+console.log(`  triage     ${fixed(median(triage))} ms, ${fixed(median(edits))} ms for an edit of the backlog: ${(median(triage) / median(edits)).toFixed(2)} ×; to the paint`);
+console.log(`  suggest    ${fixed(longest)} ms, the longest task while themes open and are suggested; ${fixed(median(counts))} ms for a plain word count`);
+await browser.close();
+app.server.close();
