@@ -1,6 +1,6 @@
 // A board of 500 cards beside the list of the same items, and the charts of three years beside a plain loop over the same
 // history in JavaScript. Medians of interleaved runs; nothing here fails on a clock.
-import { addTimer, launch, median, random } from "./fixture.mjs";
+import { addTimer, bringIn, launch, median, random, watchTasks } from "./fixture.mjs";
 import { serve } from "../../tools/serve.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 15);
@@ -94,21 +94,10 @@ const browser = await launch();
 const app = await serve(`${root}${process.env.DIST ?? "target/bench"}`, 0, "/app/");
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await addTimer(page);
-await page.addInitScript(() => {
-  window.longest = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((task) => { window.longest = Math.max(window.longest, task.duration); })).observe({ type: "longtask", buffered: true });
-});
+await watchTasks(page);
 const now = Date.now();
 const document_ = history(now);
-await page.goto(app.url);
-await page.getByLabel("Product").fill("Other");
-await page.getByRole("button", { name: "Start" }).click();
-await page.keyboard.press("Control+k");
-await page.getByRole("combobox").fill("import");
-await page.keyboard.press("Enter");
-await page.getByLabel("File to import").setInputFiles({ name: "bench.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(document_)) });
-await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
-await page.getByRole("dialog").waitFor({ state: "hidden", timeout: 120_000 }).catch(() => {});
+await bringIn(page, app.url, document_);
 await page.keyboard.press("Escape");
 
 const go = async (hash, ready) => {

@@ -61,3 +61,23 @@ export async function fill(page, count) {
   await page.getByText(`${count} items`, { exact: true }).waitFor({ timeout: 120_000 });
   await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("throughline/j/")), null, { timeout: 120_000 });
 }
+
+// The longest task since it was last put to nothing, in `window.longest`.
+export const watchTasks = (page) =>
+  page.addInitScript(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((task) => { window.longest = Math.max(window.longest, task.duration); })).observe({ type: "longtask", buffered: true });
+  });
+
+// Opens the app and brings in a document, given as what its file says.
+export async function bringIn(page, url, document) {
+  await page.goto(url);
+  await page.getByLabel("Product").fill("Other");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("import");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("File to import").setInputFiles({ name: "bench.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(document)) });
+  await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
+  await page.getByRole("dialog").waitFor({ state: "hidden", timeout: 120_000 }).catch(() => {});
+}

@@ -1,6 +1,6 @@
 // A timeline of 500 initiatives over five years, 800 waits between them and 10,000 items under them, beside a plain loop
 // over the same arrays in JavaScript. Medians of interleaved runs; nothing here fails on a clock.
-import { addTimer, launch, median, random } from "./fixture.mjs";
+import { addTimer, bringIn, launch, median, random, watchTasks } from "./fixture.mjs";
 import { serve } from "../../tools/serve.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 15);
@@ -69,20 +69,9 @@ const browser = await launch();
 const app = await serve(`${root}${process.env.DIST ?? "target/bench"}`, 0, "/app/");
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await addTimer(page);
-await page.addInitScript(() => {
-  window.longest = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((task) => { window.longest = Math.max(window.longest, task.duration); })).observe({ type: "longtask", buffered: true });
-});
+await watchTasks(page);
 const document_ = plan(Date.now());
-await page.goto(app.url);
-await page.getByLabel("Product").fill("Other");
-await page.getByRole("button", { name: "Start" }).click();
-await page.keyboard.press("Control+k");
-await page.getByRole("combobox").fill("import");
-await page.keyboard.press("Enter");
-await page.getByLabel("File to import").setInputFiles({ name: "bench.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(document_)) });
-await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
-await page.getByRole("dialog").waitFor({ state: "hidden", timeout: 120_000 }).catch(() => {});
+await bringIn(page, app.url, document_);
 await page.evaluate(() => { location.hash = "#/ben/roadmap/timeline"; });
 await page.locator(".bar").first().waitFor({ timeout: 60_000 });
 

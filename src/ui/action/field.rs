@@ -10,7 +10,7 @@ use super::item::ANSWERS_MOST;
 use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command;
-use crate::model::kind::{Field, Holds};
+use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, RecordRef, set_of};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
@@ -24,9 +24,7 @@ fn names(app: App, records: &[RecordRef]) -> String {
         [one] => name(app, *one),
         _ => {
             let table = records.first().map_or("", |record| record.table);
-            app.read(|workspace| {
-                count(records.len(), workspace.tables().any(table).map_or("record", |table| table.noun()))
-            })
+            Kind::listed(table).map_or_else(|| count(records.len(), "item"), |kind| kind.count(records.len()))
         }
     }
 }

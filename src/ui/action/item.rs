@@ -23,7 +23,7 @@ pub(super) const ANSWERS_MOST: usize = 10;
 pub(super) fn name_of(app: App, ids: &[Id]) -> String {
     match ids {
         [id] => super::mend::name(app, app.listed(*id)),
-        _ => count(ids.len(), super::list::noun(app)),
+        _ => app.kind().map_or_else(|| count(ids.len(), "item"), |kind| kind.count(ids.len())),
     }
 }
 

@@ -10,9 +10,9 @@ use super::weigh::{ReviewOf, Weighing};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, CRITERIA, DECISIONS, DESCRIPTION, FEEDBACK, FITS, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds,
-    Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, QUOTE, SURVEYS, THEMES, WAITS_FOR,
-    is_idle, row_id,
+    ABOUT, ANSWERED_ON, CRITERIA, DECISIONS, DESCRIPTION, FEEDBACK, FITS, Field, HEARD, HEARD_QUOTE,
+    HEARD_WORDS, Holds, Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE,
+    SURVEYS, THEMES, TOLD_OF_IT, WAITS_FOR, is_idle, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set_row_field};
@@ -37,7 +37,11 @@ pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>
             let Some(kept) = register.record(id) else { return Vec::new() };
             let labels = kind.common.iter().copied().filter(|field| **field == LABELS);
             let fields = kind.fields.iter().copied().chain(labels).filter(|field| is_fact(field));
-            let fields = fields.filter(|field| !is_idle(field, kept.words(&OWN_HOLDS)));
+            // What is noted by what is done stands there once it was.
+            let is_quiet = |field: &&Field| {
+                [&ANSWERED_ON, &TOLD_OF_IT, &PUT_AWAY].contains(field) && kept.value(field).is_none()
+            };
+            let fields = fields.filter(|field| !is_quiet(field) && !is_idle(field, kept.words(&OWN_HOLDS)));
             fields.map(|field| fact(app, record, kept.values(), field, register.cell(kept, field))).collect()
         })
     })
@@ -127,11 +131,15 @@ pub fn RowsOf(record: RecordRef, kind: &'static Kind, field: &'static Field) -> 
 /// What somebody said stands over everything that is noted about it.
 #[component]
 pub fn Words(record: RecordRef) -> impl IntoView {
-    view! { <Prose record field=&QUOTE /> }
+    view! { <Prose record field=&QUOTE class="cell" /> }
 }
 
 #[component]
-fn Prose(record: RecordRef, field: &'static Field) -> impl IntoView {
+fn Prose(
+    record: RecordRef,
+    field: &'static Field,
+    #[prop(default = "writing short")] class: &'static str,
+) -> impl IntoView {
     let app = use_app();
     let text = app.watch(record.id, move |workspace| {
         let kept = workspace.tables().any(record.table).and_then(|table| table.described(record.id));
@@ -143,7 +151,7 @@ fn Prose(record: RecordRef, field: &'static Field) -> impl IntoView {
     view! {
         <section>
             <h3>{field.label} <span>{field.help}</span></h3>
-            <TextField label=field.label class="writing short" value=text is_prose=true placeholder="Write…" on_save=save />
+            <TextField label=field.label class value=text is_prose=true placeholder="Write…" on_save=save />
         </section>
     }
 }
