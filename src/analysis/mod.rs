@@ -53,6 +53,6 @@ pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{
     Speaker, by_segment, by_week, heard, is_out, latest_ratings, opportunity, speakers, spoken_for, standing,
-    triage, unproven, voices_of, words_of, words_said, worth,
+    triage, unproven, voices_behind, voices_of, words_of, words_said, worth,
 };
 pub use weigh::{Flip, Weighed, WeighedOption};

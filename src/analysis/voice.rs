@@ -9,10 +9,11 @@ use super::{category_of, initiative_items};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_WORTH, ANSWER_BY,
     ANSWERED_ON, ANSWERS, ARCHIVED, CAPABILITIES, CAPABILITY_WEIGHT, CLAIM, CLAIM_TYPE, CLAIMS, CSAT,
-    EVIDENCE, FEEDBACK, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE, KANO, NEEDS_OF, NEW, NPS,
-    OPPORTUNITY_SCORE, OURS, OWED, PASSAGE_OF, PASSAGES, PROOF, PROVEN, PUT_AWAY, QUOTE, RATED, RATED_ON,
-    RATING, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED,
-    SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
+    EVIDENCE, FEEDBACK, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE, KANO, NEEDS, NEEDS_OF, NEW, NPS,
+    OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, OURS, OWED, PASSAGE_OF, PASSAGES, PROOF, PROVEN,
+    PUT_AWAY, QUOTE, RATED, RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT,
+    SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD,
+    THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
 };
 use crate::model::{Category, Day, Id, Initiative, Item, Record, Release, ReleaseState};
 use crate::workspace::{Described, Tables, Values};
@@ -24,6 +25,30 @@ const LATELY: i32 = 30;
 pub fn voices_of(tables: &Tables, id: Id) -> Vec<&Described> {
     let Some(kept) = tables.any(FEEDBACK.table) else { return Vec::new() };
     kept.naming(id).iter().filter_map(|id| kept.described(*id)).collect()
+}
+
+/// The pieces of feedback behind a record: those that name it, those of the work under an initiative, and those of the themes,
+/// needs and opportunities it was made of, or that it answers.
+pub fn voices_behind<'a>(tables: &'a Tables, product: Id, table: &str, id: Id) -> Vec<&'a Described> {
+    let mut of = vec![id];
+    if table == Initiative::TABLE {
+        of.extend(initiative_items(tables, product, id).into_iter().map(|(item, _)| item));
+    }
+    for kind in [&OPPORTUNITIES, &NEEDS, &THEMES] {
+        let naming = tables.any(kind.table).map(|kept| kept.naming(id)).unwrap_or_default();
+        of.extend(
+            naming
+                .iter()
+                .filter(|from| !(*kind == OPPORTUNITIES && table == NEEDS.table || of.contains(from)))
+                .copied()
+                .collect::<Vec<_>>(),
+        );
+    }
+    let needs = of.iter().filter_map(|id| tables.described(&OPPORTUNITIES, *id));
+    let needs: Vec<Id> = needs.flat_map(|it| it.linked(&OPPORTUNITY_NEED)).map(|(_, need)| need).collect();
+    let mut seen = BTreeSet::new();
+    let all = of.into_iter().chain(needs).flat_map(|id| voices_of(tables, id));
+    all.filter(|voice| seen.insert(voice.meta.id)).collect()
 }
 
 /// Somebody who said something.

@@ -6,6 +6,7 @@ use super::described::{add_row, make, set_field, set_in_row, set_link};
 use super::{CommandError, Destination, Draft, add_item, described_named};
 use crate::analysis::survey::{Scale, read_answers};
 use crate::analysis::{triage, words_said};
+use crate::format::read_mail;
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
     ALSO_WORTH, ANSWER_BY, ANSWERED_ON, ANSWERS, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
@@ -93,7 +94,11 @@ pub fn add_many(tx: &mut Tx<'_>, product: Id, text: &str) -> Result<usize, Comma
     let has_gaps = text.lines().any(|line| line.trim().is_empty());
     let mut pieces: Vec<String> = vec![String::new()];
     for line in text.lines() {
-        if line.trim().is_empty() || !has_gaps {
+        // Between the head of a mail and what it says stands an empty line, too.
+        let is_head = pieces.last().is_some_and(|piece| {
+            !piece.is_empty() && read_mail(&format!("{piece}x")).is_some_and(|mail| mail.body == "x")
+        });
+        if (line.trim().is_empty() || !has_gaps) && !is_head {
             pieces.push(String::new());
         }
         if let Some(piece) = pieces.last_mut().filter(|_| !line.trim().is_empty()) {
@@ -104,7 +109,21 @@ pub fn add_many(tx: &mut Tx<'_>, product: Id, text: &str) -> Result<usize, Comma
     pieces.retain(|piece| !piece.is_empty());
     // The first of them comes to stand first.
     for piece in pieces.iter().rev() {
-        add_feedback(tx, product, piece)?;
+        let Some(mail) = read_mail(piece) else {
+            add_feedback(tx, product, piece)?;
+            continue;
+        };
+        let id = add_feedback(tx, product, &mail.body)?;
+        let on = mail.on.filter(|on| *on <= tx.today()).map(|on| on.to_string());
+        let said = [(&SOURCE, Some("mail".to_owned())), (&SAID_BY, Some(mail.from)), (&SAID_ON, on)];
+        for (field, value) in said {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                set_field(tx, of(id), field, Some(value.into()))?;
+            }
+        }
+        if !mail.subject.is_empty() {
+            set_field(tx, of(id), FEEDBACK.name(), Some(mail.subject.into()))?;
+        }
     }
     if pieces.is_empty() { Err(CommandError::NoName(FEEDBACK.noun)) } else { Ok(pieces.len()) }
 }

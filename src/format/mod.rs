@@ -11,6 +11,7 @@ mod document;
 mod encoding;
 mod guess;
 mod heading;
+mod mail;
 mod markdown;
 mod markup;
 mod roadmap_page;
@@ -28,6 +29,7 @@ pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };
 pub use encoding::decode;
+pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use roadmap_page::{Audience, NotRedacted, RoadmapPage};

@@ -341,6 +341,17 @@ fn a_mail_of_a_million_letters_and_many_pieces_come_in() {
     let names: Vec<&str> =
         desk.workspace.tables().described_of(&FEEDBACK, product).iter().take(5).map(|it| it.name()).collect();
     assert_eq!(names, ["four", "five", "six", "one", "three"]);
+    let mails = "From: Anna Berg <anna@example.org>\nSubject: Rota\nDate: 3 March 2026\n\nIt is cut off.\n\nFrom: Petra\n\nToo slow.\n";
+    assert_eq!(many(&mut desk, mails), Ok(2), "an empty line after the head of a mail parts nothing");
+    let all = desk.workspace.tables().described_of(&FEEDBACK, product);
+    assert_eq!(
+        (all[0].name(), words_said(all[0]), all[0].words(&SAID_BY)),
+        ("Rota", "It is cut off.", "Anna Berg")
+    );
+    assert_eq!(
+        (all[0].words(&SAID_ON), all[1].name(), all[1].words(&SAID_BY)),
+        ("2026-03-03", "Too slow.", "Petra")
+    );
     let marked = say(&mut desk, "<script>alert(1)</script>");
     assert_eq!(voice(&desk, marked).name(), "<script>alert(1)</script>");
 }

@@ -30,7 +30,7 @@ pub static ACCOUNT: Field = Field::line("account", "Account");
 /// The part of the market they belong to.
 pub static SEGMENT: Field = Field::new("segment", "Segment", Holds::Link(&["segments"]));
 /// What they pay.
-pub static WORTH: Field = Field::new("worth", "Worth", Holds::Measure(""))
+pub static WORTH: Field = Field::new("worth", "Worth a month", Holds::Measure(""))
     .help("What the account pays in a month, in your currency.");
 /// How they felt.
 pub static MOOD: Field = Field::new(
@@ -107,7 +107,7 @@ pub static ALSO_ACCOUNT: Field = Field::line("account", "Account");
 /// Of which segment.
 pub static ALSO_SEGMENT: Field = Field::new("segment", "Segment", Holds::Link(&["segments"]));
 /// What they pay.
-pub static ALSO_WORTH: Field = Field::new("worth", "Worth", Holds::Measure(""));
+pub static ALSO_WORTH: Field = Field::new("worth", "Worth a month", Holds::Measure(""));
 /// How it reached us.
 pub static ALSO_SOURCE: Field = Field::new("source", "Source", Holds::Choice(&SOURCES));
 /// When.

@@ -33,7 +33,7 @@ static SEGMENT_NAME: Field = Field::line("name", "Segment");
 static PEOPLE: Field = Field::new("size", "Size", Holds::Number { unit: "", least: 0, most: 9_999_999_999 })
     .help("How many there are.");
 /// What one of them pays.
-pub static SEGMENT_WORTH: Field = Field::new("worth", "Worth", Holds::Measure(""))
+pub static SEGMENT_WORTH: Field = Field::new("worth", "Worth a month", Holds::Measure(""))
     .help("What one of them pays in a month, in your currency: how much a voice of the segment weighs.");
 /// How many people of it said something.
 pub static SEGMENT_HEARD: Field = Field::new("heard", "Heard", Holds::ComputedNumber);

@@ -24,7 +24,7 @@ pub static HEARD: Field = Field::new("heard", "Heard", Holds::ComputedNumber)
 /// How many of them in the last 30 days.
 pub static HEARD_LATELY: Field = Field::new("lately", "Last 30 days", Holds::ComputedNumber);
 /// What those who said it pay.
-pub static HEARD_WORTH: Field = Field::new("worth", "Worth", Holds::ComputedNumber)
+pub static HEARD_WORTH: Field = Field::new("worth", "Worth a month", Holds::ComputedNumber)
     .help("What the accounts of those who said it pay in a month; each account counts once.");
 
 /// The kind.
@@ -39,7 +39,7 @@ pub static THEMES: Kind = Kind {
     fields: &[&NAME, &THEME_STATE, &THEME_GOAL, &HEARD, &HEARD_LATELY, &HEARD_WORTH],
     common: &COMMON,
     columns: &[&HEARD, &HEARD_LATELY, &HEARD_WORTH, &THEME_GOAL, &THEME_STATE],
-    group: None,
+    group: Some(&THEME_STATE),
     due_in: &[],
     empty: (
         "What keeps coming back?",

@@ -84,7 +84,7 @@ pub fn archive(app: App, ids: &[Id]) {
 
 /// Notes that people have heard from us.
 pub fn tell(app: App, ids: &[Id]) {
-    let label = format!("Answered: {}", named(app, ids));
+    let label = format!("Answered or told: {}", named(app, ids));
     if app.edit(label.clone(), |tx| command::tell(tx, ids)).is_some() {
         app.say_done(label);
     }

@@ -117,7 +117,12 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
             "Escape" | "Tab" => close(),
             _ if key.chars().count() == 1 && !event.ctrl_key() && !event.meta_key() => {
                 // A digit takes the line it stands at, letters go to the line that starts with them.
+                let is_number = |label: &String| label.split([',', ' ']).next() == Some(key.as_str());
                 match key.parse::<usize>() {
+                    // A line that is a number is meant by it.
+                    Ok(_) if labels.iter().any(is_number) => {
+                        run(labels.iter().position(is_number).unwrap_or(0));
+                    }
                     Ok(number) if (1..=count.min(9)).contains(&number) => run(number - 1),
                     _ => {
                         let before = typed.with_value(|(before, _)| before.clone());

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::Anchor;
-use crate::model::kind::Field;
-use crate::ui::action::{Action, change_field};
+use crate::model::kind::{FEEDBACK, Field};
+use crate::ui::action::{ACTIONS, Action, Group, change_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::view::Selection;
@@ -22,6 +22,16 @@ fn fields(app: App) -> AnyView {
         view! { <button class="btn" id=id aria-haspopup="menu" on:click=change>{field.label}</button> }
     };
     worth.map(button).collect_view().into_any()
+}
+
+/// What is done with feedback.
+fn triage_buttons(app: App) -> AnyView {
+    let actions = ACTIONS.iter().filter(|action| action.group == Group::Discovery && (action.when)(app));
+    let of_feedback = actions.filter(|action| !matches!(action.label, "Paste many…" | "Add feedback"));
+    let button = |action: &'static Action| {
+        view! { <button class="btn" on:click=move |_| (action.run)(app)>{action.label}</button> }
+    };
+    of_feedback.map(button).collect_view().into_any()
 }
 
 /// The bar at the foot, as long as rows are picked.
@@ -63,7 +73,7 @@ pub fn BulkBar() -> impl IntoView {
                     {button("Sprint", None, None)}
                     {button("Move to…", Some("M"), None)}
                     })}
-                    {fields(app)}
+                    {if app.kind() == Some(&FEEDBACK) { triage_buttons(app) } else { fields(app) }}
                     {button("Delete", None, Some("danger"))}
                     <button
                         class="btn"

@@ -231,7 +231,12 @@ fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev
         (_, Some(column)) if column.is_edited() && (is_typed || is_pasted) => {
             type_in(app, column, id, cell, event);
         }
-        (_, None) if is_typed && name == "title" => app.editing.set(Some(id)),
+        // With several picked a letter is for all of them.
+        (_, None)
+            if is_typed && name == "title" && app.selection.with_untracked(|it| it.picked.is_empty()) =>
+        {
+            app.editing.set(Some(id));
+        }
         (_, None) if is_typed && name == "type" => {
             event.prevent_default();
             app.typed_first.set_value(key.to_lowercase());

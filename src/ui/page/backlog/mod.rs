@@ -20,6 +20,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
+use crate::model::kind::FEEDBACK;
 use crate::model::{Id, Item, Product, Record, set_of};
 use crate::ui::action::column::Resizable;
 use crate::ui::action::{
@@ -177,6 +178,7 @@ fn Empty() -> impl IntoView {
             <EmptyState heading words>
                 <button class="btn" data-kind="primary" on:click=move |_| make_described(app, kind)>{format!("Add {}", kind.noun)}</button>
                 <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
+                {(*kind == FEEDBACK).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::PasteFeedback)>"Paste many…"</button> })}
             </EmptyState>
         }
         .into_any();

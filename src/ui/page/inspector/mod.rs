@@ -189,10 +189,10 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
         Goal::TABLE => view! { <goal::KeyResults id /> {description()} }.into_any(),
         Initiative::TABLE => view! {
             {description()}
+            <Voices record />
             <HandoverOf id />
             <RowsOf record kind=&INITIATIVES field=&WAITS_FOR />
             <initiative::Work id />
-            <Voices record />
         }
         .into_any(),
         Release::TABLE => {

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{by_segment, heard, initiative_items, triage, voices_of, words_said, worth};
+use crate::analysis::{by_segment, heard, triage, voices_behind, words_said, worth};
 use crate::browser::{self, day_text};
 use crate::model::kind::{
     ARCHIVED, FEEDBACK, Kind, NEEDS, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, THEMES,
     TO_TELL, TRIAGE,
 };
-use crate::model::{Id, Initiative, Item, Record, RecordRef, in_order_of, set_of};
+use crate::model::{Id, Initiative, Item, Record, RecordRef, in_order_of};
 use crate::ui::action::{archive, copy_answers, make_need, make_story, promote, tell};
 use crate::ui::app::{App, use_app};
 use crate::view::count;
-use crate::workspace::{Described, Tables};
+use crate::workspace::Described;
 
 /// So many voices are shown; the rest are counted.
 const SHOWN_MOST: usize = 20;
@@ -20,21 +20,6 @@ const SHOWN_MOST: usize = 20;
 /// Whether what people said of records of a table has a section of its own.
 pub fn has_voices(table: &str) -> bool {
     [&THEMES, &NEEDS, &OPPORTUNITIES, &SEGMENTS].into_iter().any(|kind| kind.table == table)
-}
-
-/// The voices of an initiative are those of the work under it, too.
-fn voices(tables: &Tables, product: Id, record: RecordRef) -> Vec<&Described> {
-    let mut found = voices_of(tables, record.id);
-    if record.table == Initiative::TABLE {
-        let mut seen = set_of(found.iter().map(|voice| voice.meta.id));
-        let items = initiative_items(tables, product, record.id);
-        for voice in items.into_iter().flat_map(|(item, _)| voices_of(tables, item)) {
-            if seen.insert(voice.meta.id) {
-                found.push(voice);
-            }
-        }
-    }
-    found
 }
 
 /// What people said of it; nothing where nobody did.
@@ -46,7 +31,7 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
         let product = app.product.get()?;
         app.read(|workspace| {
             let tables = workspace.tables();
-            let found = voices(tables, product, record);
+            let found = voices_behind(tables, product, record.table, record.id);
             if found.is_empty() {
                 return None;
             }
@@ -55,7 +40,7 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
             let segments = by_segment(tables, product, &found);
             let named = segments.iter().filter_map(|(segment, number)| {
                 let segment = tables.described(&SEGMENTS, (*segment)?)?;
-                Some(format!("{number} {}", segment.name()))
+                Some(format!("{} {number}", segment.name()))
             });
             said.extend(named);
             let (of_these, of_all) =
@@ -125,7 +110,7 @@ pub fn OfFeedback(id: Id) -> impl IntoView {
     let answer = move || {
         waits().then(|| view! {
             <button class="btn" data-kind="edge" on:click=move |_| copy_answers(app, &[id])>"Copy what to write"</button>
-            <button class="btn" data-kind="edge" on:click=move |_| { tell(app, &[id]); browser::focus_soon("#record-more"); }>"Answered"</button>
+            <button class="btn" data-kind="edge" on:click=move |_| { tell(app, &[id]); browser::focus_soon("#record-more"); }>{move || if state.get() == TO_TELL { "Told" } else { "Answered" }}</button>
         })
     };
     let away = move || if state.get() == ARCHIVED { "Take back" } else { "Archive" };

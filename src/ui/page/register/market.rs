@@ -58,7 +58,7 @@ pub fn Market() -> impl IntoView {
         let heading = if all == 0 {
             "Where you stand is not known yet".to_owned()
         } else {
-            format!("Behind in {} % of what counts", behind * 100 / all)
+            format!("Behind in {} % of what counts", (behind * 100 + all / 2) / all)
         };
         let words = if all == 0 {
             "Rate yourself and each competitor from 0 to 3.".to_owned()

@@ -149,8 +149,8 @@ fn row(app: App, it: Suggestion) -> AnyView {
     };
     let (ids, name) = (it.pieces.clone(), words.clone());
     let label = match &theme {
-        Some((_, name)) => format!("Give {pieces} the theme “{name}”"),
-        None => format!("Make a theme of {pieces}"),
+        Some((_, name)) => format!("{pieces}: theme “{name}”"),
+        None => format!("{pieces}: theme “{words}”"),
     };
     let press = if theme.is_some() { "Give it to them" } else { "Make a theme" };
     let aloud = format!("{press}: {said}");
