@@ -106,8 +106,8 @@ fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_peo
     });
     desk.edit(|tx| {
         tx.edit(later, |item: &mut Item| {
-            item.status_log.last_mut().unwrap().on = "2026-11-22".parse().unwrap()
-        })
+            item.status_log.last_mut().unwrap().on = "2026-11-22".parse().unwrap();
+        });
     });
     assert_eq!(state(&desk, ids[0]), TO_TELL);
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
