@@ -48,11 +48,11 @@ pub use promise::{KeptBand, kept_by_odds};
 pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, waits_for};
 pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};
-pub use theme::{SUGGEST_LEAST, Suggestion, suggestions};
+pub use theme::{Suggestion, suggestions};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{
-    Speaker, by_segment, by_week, heard, is_out, latest_ratings, opportunity, speakers, spoken_for, standing,
-    triage, unproven, voices_behind, voices_of, words_of, words_said, worth,
+    Speaker, by_segment, by_week, heard, is_out, latest_ratings, speakers, spoken_for, standing, triage,
+    unproven, voices_behind, voices_of, words_said, worth,
 };
 pub use weigh::{Flip, Weighed, WeighedOption};

@@ -15,6 +15,21 @@ pub struct Tally {
     pub open_tenths: u32,
 }
 
+impl Tally {
+    /// An item, which is its own work.
+    pub fn of(item: &Item, is_done: bool) -> Self {
+        let open_tenths = item.estimate.filter(|_| !is_done).map_or(0, Estimate::tenths);
+        Self { done: usize::from(is_done), all: 1, open_tenths }
+    }
+
+    /// Counts other work, too.
+    pub fn add(&mut self, other: Self) {
+        self.done += other.done;
+        self.all += other.all;
+        self.open_tenths += other.open_tenths;
+    }
+}
+
 /// What hangs on what in a product, and every gap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overview {
@@ -120,18 +135,14 @@ impl Overview {
             }
             return;
         }
-        let open_tenths = item.estimate.filter(|_| !is_done).map_or(0, Estimate::tenths);
+        let work = Tally::of(item, is_done);
         for (list, target) in [
             (&mut self.by_initiative, up.initiative),
             (&mut self.by_goal, up.goal),
             (&mut self.by_release, item.release),
         ] {
             if let Some(target) = target {
-                change(list, target, |tally| {
-                    tally.all += 1;
-                    tally.done += usize::from(is_done);
-                    tally.open_tenths += open_tenths;
-                });
+                change(list, target, |tally: &mut Tally| tally.add(work));
             }
         }
         if is_done {

@@ -292,10 +292,15 @@ impl NeedResult {
         })
     }
 
-    /// Importance, and what satisfaction is short of it, from 0 to 20.
+    /// How large the opportunity is.
     pub fn score(self) -> f64 {
-        self.importance + (self.importance - self.satisfaction).max(0.0)
+        opportunity(self.importance, self.satisfaction)
     }
+}
+
+/// Importance, and what satisfaction is short of it, both from 0 to 10: from 0 to 20 (Ulwick).
+pub fn opportunity(importance: f64, satisfaction: f64) -> f64 {
+    importance + (importance - satisfaction).max(0.0)
 }
 
 /// The pairs of answers with two numbers.

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::voice::words_of;
 use crate::model::kind::{FEEDBACK, NO_THEME, PUT_AWAY, QUOTE, THEME_STATE, THEMES, THEMES_OF};
-use crate::model::{Id, in_order_of, map_of};
+use crate::model::{Id, fold, in_order_of, map_of};
 use crate::workspace::{Described, Tables};
 
 /// So many pieces have to share words before they are offered as a theme.
-pub const SUGGEST_LEAST: usize = 3;
+const SUGGEST_LEAST: usize = 3;
 /// So many suggestions are made at most.
 const SUGGESTIONS_MOST: usize = 6;
 /// So many of the most frequent words are looked at.
@@ -23,6 +22,24 @@ pub struct Suggestion {
     pub words: Vec<String>,
     /// The pieces.
     pub pieces: Vec<Id>,
+}
+
+/// Words that say nothing of what a text is about.
+const COMMON_WORDS: [&str; 60] = [
+    "about", "after", "again", "also", "always", "another", "because", "been", "before", "being", "cannot",
+    "could", "does", "doing", "don't", "even", "every", "from", "have", "having", "here", "into", "just",
+    "know", "like", "make", "many", "more", "most", "much", "must", "need", "never", "nobody", "often",
+    "only", "other", "over", "please", "really", "should", "since", "some", "still", "than", "that", "their",
+    "them", "then", "there", "these", "they", "this", "very", "want", "what", "when", "which", "with",
+    "would",
+];
+
+/// The words a text is about, folded: those of four letters and more that are not common.
+fn words_of(text: &str) -> BTreeSet<String> {
+    let folded = fold(text);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    let is_telling = |word: &&str| word.chars().count() >= 4 && !COMMON_WORDS.contains(word);
+    words.filter(is_telling).map(str::to_owned).collect()
 }
 
 fn words_in(feedback: &Described) -> BTreeSet<String> {

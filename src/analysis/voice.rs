@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::described::Computed;
-use super::survey::{KanoResult, NeedResult, Nps, Scale, Share, content, firsts, pairs, read_answers};
+use super::survey::{
+    KanoResult, NeedResult, Nps, Scale, Share, content, firsts, opportunity, pairs, read_answers,
+};
 use super::{category_of, initiative_items};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_WORTH, ANSWER_BY,
@@ -146,7 +148,7 @@ pub fn triage(tables: &Tables, feedback: &Described) -> &'static str {
             && is_out(tables, table, *id)
             && told.is_none_or(|told| out_on(tables, *id).is_some_and(|out| out > told))
     };
-    if speakers(feedback).iter().any(|it| !it.name.is_empty()) && speaks_for.iter().any(is_news) {
+    if speaks_for.iter().any(is_news) && speakers(feedback).iter().any(|it| !it.name.is_empty()) {
         return TO_TELL;
     }
     if speaks_for.is_empty() { NEW } else { SORTED }
@@ -196,12 +198,6 @@ pub fn by_week(voices: &[&Described], weeks: usize, today: Day) -> Vec<usize> {
         }
     }
     counts
-}
-
-/// Importance and what satisfaction is short of it, from 0 to 20, where both are known (A. Ulwick, “Turn Customer Input into
-/// Innovation”, 2002).
-pub fn opportunity(importance: i64, satisfaction: i64) -> i64 {
-    importance + (importance - satisfaction).max(0)
 }
 
 /// How good each competitor is at a capability: the latest rating of each.
@@ -255,7 +251,7 @@ pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) 
         Some(worth(tables, &voices())).filter(|worth| *worth > 0).map(|worth| Computed::Number(worth / 100))
     } else if *field == OPPORTUNITY_SCORE {
         let known = record.number(&IMPORTANCE).zip(record.number(&SATISFACTION));
-        known.map(|(importance, satisfaction)| Computed::Number(opportunity(importance, satisfaction)))
+        known.map(|(matters, content)| Computed::Number(opportunity(matters as f64, content as f64) as i64))
     } else if *field == SURVEY_RESULT {
         survey_result(record).map(Computed::Number)
     } else if *field == GAP {
@@ -304,22 +300,4 @@ pub fn unproven(tables: &Tables, product: Id) -> Vec<Id> {
     let is_bare = |claim: &&Described| claim.words(&CLAIM_TYPE) == CLAIM && claim.linked(&PROOF).is_empty();
     let claims = tables.described_of(&CLAIMS, product).into_iter();
     claims.filter(is_bare).map(|claim| claim.meta.id).collect()
-}
-
-/// Words that say nothing of what a text is about.
-const COMMON_WORDS: [&str; 60] = [
-    "about", "after", "again", "also", "always", "another", "because", "been", "before", "being", "cannot",
-    "could", "does", "doing", "don't", "even", "every", "from", "have", "having", "here", "into", "just",
-    "know", "like", "make", "many", "more", "most", "much", "must", "need", "never", "nobody", "often",
-    "only", "other", "over", "please", "really", "should", "since", "some", "still", "than", "that", "their",
-    "them", "then", "there", "these", "they", "this", "very", "want", "what", "when", "which", "with",
-    "would",
-];
-
-/// The words a text is about, folded: those of four letters and more that are not common.
-pub fn words_of(text: &str) -> BTreeSet<String> {
-    let folded = crate::model::fold(text);
-    let words = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let is_telling = |word: &&str| word.chars().count() >= 4 && !COMMON_WORDS.contains(word);
-    words.filter(is_telling).map(str::to_owned).collect()
 }

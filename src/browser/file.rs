@@ -13,9 +13,13 @@ use crate::model::Instant;
 
 /// Hands a text to the person as a file.
 pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    hand_over(name, &blob_of(text, kind)?)
+}
+
+fn blob_of(text: &str, kind: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    hand_over(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
 }
 
 fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
@@ -32,10 +36,7 @@ fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
 pub async fn download_png(name: String, svg: String, (width, height): (u32, u32)) -> bool {
     const FINER: u32 = 2;
     let drawn = async {
-        let options = BlobPropertyBag::new();
-        options.set_type("image/svg+xml");
-        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&svg.into()), &options)?;
-        let url = Url::create_object_url_with_blob(&blob)?;
+        let url = Url::create_object_url_with_blob(&blob_of(&svg, "image/svg+xml")?)?;
         let image = HtmlImageElement::new()?;
         image.set_src(&url);
         let read = JsFuture::from(image.decode()).await;
@@ -74,12 +75,9 @@ pub fn saved_at(file: &File) -> Instant {
 
 /// Puts rich text on the clipboard, with plain text for fields that take no other; whether the browser let it.
 pub async fn copy_rich(html: String, plain: String) -> bool {
-    let blob = |text: String, kind: &str| {
-        let options = BlobPropertyBag::new();
-        options.set_type(kind);
-        Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
+    let (Ok(html), Ok(plain)) = (blob_of(&html, "text/html"), blob_of(&plain, "text/plain")) else {
+        return false;
     };
-    let (Ok(html), Ok(plain)) = (blob(html, "text/html"), blob(plain, "text/plain")) else { return false };
     let kinds = js_sys::Object::new();
     for (kind, blob) in [("text/html", html), ("text/plain", plain)] {
         // A plain object takes every key.

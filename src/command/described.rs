@@ -83,6 +83,18 @@ fn first_values(tx: &Tx<'_>, kind: &'static Kind, product: Id, fields: &mut Fiel
     }
 }
 
+/// Refuses what stands against a value, whatever the field holds: a day of what was said that is still to come, and another bar
+/// of an experiment that is fixed.
+pub(super) fn check_allowed(
+    tx: &Tx<'_>,
+    record: RecordRef,
+    field: &Field,
+    value: Option<&Value>,
+) -> Result<(), CommandError> {
+    check_said(tx, field, value)?;
+    check_fixed(tx, record, field)
+}
+
 /// Refuses another hypothesis, measure or threshold of an experiment once they were fixed: nobody moves the bar after the jump.
 pub(super) fn check_fixed(tx: &Tx<'_>, record: RecordRef, field: &Field) -> Result<(), CommandError> {
     let fixed = tx.tables().described(&EXPERIMENTS, record.id).and_then(|it| it.day(&FIXED_ON));
@@ -171,8 +183,7 @@ pub fn set_field(
     }
     let days = tx.tables().described(&SPRINTS, record.id).and_then(span);
     check_days(field, value.as_ref(), days)?;
-    check_said(tx, field, value.as_ref())?;
-    check_fixed(tx, record, field)?;
+    check_allowed(tx, record, field, value.as_ref())?;
     if record.table == Initiative::TABLE && (*field == INITIATIVE_START || *field == INITIATIVE_END) {
         let day = value.as_ref().and_then(Value::as_str).unwrap_or_default();
         return set_initiative_day(tx, record.id, *field == INITIATIVE_START, day);

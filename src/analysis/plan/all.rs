@@ -5,7 +5,7 @@ use crate::workspace::Tables;
 
 /// An initiative with its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dated {
+pub struct Upcoming {
     /// The initiative.
     pub id: Id,
     /// What it is called.
@@ -22,7 +22,7 @@ pub struct Ahead {
     /// The product.
     pub product: Id,
     /// The initiatives that are not behind, in the order of their first days; at most [`AHEAD_MOST`].
-    pub initiatives: Vec<Dated>,
+    pub initiatives: Vec<Upcoming>,
     /// How many more there are.
     pub more: usize,
 }
@@ -36,10 +36,10 @@ pub fn ahead(tables: &Tables, today: Day) -> Vec<Ahead> {
     let of = |product: Id| {
         let dated = tables.initiatives.of(product).filter_map(|it| {
             let days = it.days().filter(|(_, last)| *last >= today)?;
-            Some(Dated { id: it.meta.id, name: it.name.clone(), confidence: it.confidence, days })
+            Some(Upcoming { id: it.meta.id, name: it.name.clone(), confidence: it.confidence, days })
         });
         let mut all =
-            in_order_of(dated.collect(), |it: &Dated| i64::from(Day::first().days_until(it.days.0)));
+            in_order_of(dated.collect(), |it: &Upcoming| i64::from(Day::first().days_until(it.days.0)));
         let more = all.len().saturating_sub(AHEAD_MOST);
         all.truncate(AHEAD_MOST);
         Ahead { product, initiatives: all, more }

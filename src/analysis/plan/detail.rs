@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::flow::{Track, counts};
 use crate::analysis::{Tally, category_of, sprint, up};
 use crate::model::kind::SPRINTS;
-use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Release};
+use crate::model::{Category, Day, Id, Item, ItemType, Release};
 use crate::workspace::Tables;
 
 /// An epic or an item under an initiative.
@@ -71,8 +71,7 @@ pub fn details(
         } else if counts(item) {
             let epic = epic_of(tables, item, initiative);
             let is_done = category == Category::Done;
-            let open_tenths = item.estimate.filter(|_| !is_done).map_or(0, Estimate::tenths);
-            let work = Tally { done: usize::from(is_done), all: 1, open_tenths };
+            let work = Tally::of(item, is_done);
             let detail = Detail { id, is_under: epic.is_some(), days: days_of(tables, item, today), work };
             items.entry(epic.unwrap_or(initiative)).or_default().push(detail);
         }
@@ -83,9 +82,7 @@ pub fn details(
         let mut epic = Detail { id, is_under: false, days: None, work: Tally::default() };
         for item in &under {
             epic.days = both(epic.days, item.days);
-            epic.work.done += item.work.done;
-            epic.work.all += item.work.all;
-            epic.work.open_tenths += item.work.open_tenths;
+            epic.work.add(item.work);
         }
         let list = found.entry(initiative).or_default();
         list.push(epic);

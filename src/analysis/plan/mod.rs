@@ -11,7 +11,7 @@ mod outlook;
 mod schedule;
 mod what_if;
 
-pub use all::{Ahead, Dated, ahead};
+pub use all::{Ahead, Upcoming, ahead};
 pub use asks::asks_of_initiatives;
 pub use calendar::Calendar;
 pub use changes::{Became, Change, Then, baselines, changes, has_baseline, then};

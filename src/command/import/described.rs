@@ -8,8 +8,7 @@ use super::cell::Reader;
 use super::row::{Unknown, meaning};
 use super::{ImportReport, newer_here, note_made, note_shared};
 use crate::command::add_named;
-use crate::command::described::{check_fixed, revise, set_field};
-use crate::command::feedback::check_said;
+use crate::command::described::{check_allowed, revise, set_field};
 use crate::command::plan::keep_month;
 use crate::command::{CommandError, OnConflict};
 use crate::format::{Column, Sheet, field_text};
@@ -108,8 +107,7 @@ pub(super) fn import_records(
         }
         let record = RecordRef { table: kind.table, id };
         values.retain(|(field, value)| {
-            let refused =
-                check_said(tx, field, Some(value)).and_then(|()| check_fixed(tx, record, field)).err();
+            let refused = check_allowed(tx, record, field, Some(value)).err();
             let is_kept = refused.is_none();
             report.cells.extend(refused.map(|reason| (row.number, format!("{}: {reason}", field.label))));
             is_kept

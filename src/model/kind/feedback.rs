@@ -32,8 +32,7 @@ pub static SEGMENT: Field = Field::new("segment", "Segment", Holds::Link(&["segm
 /// What they pay.
 pub static WORTH: Field = Field::new("worth", "Worth a month", Holds::Measure(""))
     .help("What the account pays in a month, in your currency.");
-/// How they felt.
-pub static MOOD: Field = Field::new(
+static MOOD: Field = Field::new(
     "mood",
     "Mood",
     Holds::Choice(&[

@@ -34,9 +34,7 @@ pub static CAPABILITY_WEIGHT: Field = Field::scale("weight", "Weight", 1, 5);
 /// How good we are.
 pub static OURS: Field =
     Field::scale("ours", "Ours", 0, 3).help("0 not there, 1 poor, 2 good, 3 better than anybody asks.");
-/// What will change that.
-pub static CHANGED_BY: Field =
-    Field::new("changed_by", "Changed by", Holds::Link(&["initiatives", "releases"]));
+static CHANGED_BY: Field = Field::new("changed_by", "Changed by", Holds::Link(&["initiatives", "releases"]));
 /// How we stand to the best of the others.
 pub static GAP: Field = Field::new(
     "gap",

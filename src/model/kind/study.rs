@@ -20,13 +20,11 @@ static ASKED: Field =
     Field::new("asked", "People asked", Holds::Number { unit: "", least: 0, most: 1_000_000 });
 static STUDY_FROM: Field = Field::day("from", "From");
 static STUDY_TO: Field = Field::day("to", "To");
-/// Until when it counts.
-pub static GOOD_UNTIL: Field =
+static GOOD_UNTIL: Field =
     Field::due("good_until", "Good until").help("Markets change: past this day it says that it is stale.");
 /// What was found, and what of it speaks for what.
 pub static FINDINGS: Field = Field::new("findings", "Findings", Holds::Rows(&[&FINDING, &FINDING_OF]));
-/// What was found.
-pub static FINDING: Field = Field::line("text", "What was found");
+static FINDING: Field = Field::line("text", "What was found");
 /// What it speaks for.
 pub static FINDING_OF: Field = Field::new(
     "of",
@@ -66,8 +64,7 @@ pub static THRESHOLD: Field = Field::line("threshold", "Threshold")
 pub static FIXED_ON: Field = Field::day("fixed_on", "Fixed on")
     .help("From this day on hypothesis, measure and threshold stay as they are.");
 static RESULT: Field = Field::line("result", "Result");
-/// What it came to.
-pub static EXPERIMENT_STATE: Field = Field::new(
+static EXPERIMENT_STATE: Field = Field::new(
     "state",
     "State",
     Holds::State(&[

@@ -140,6 +140,11 @@ impl Action {
         ACTIONS.iter().find(|action| action.label == label)
     }
 
+    /// The actions of a group that can be done now.
+    pub fn possible(app: App, group: Group) -> impl Iterator<Item = &'static Self> {
+        ACTIONS.iter().filter(move |action| action.group == group && (action.when)(app))
+    }
+
     /// Does the action with this label.
     pub fn run_named(app: App, label: &str) {
         if let Some(action) = Self::named(label) {

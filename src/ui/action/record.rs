@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::mend::name;
 use super::own_field::{ask_new_field, lost_with};
-use super::{ACTIONS, Group};
+use super::{Action, Group};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
 use crate::model::kind::{NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
@@ -159,9 +159,8 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
         items
             .push(MenuItem::new("columns", "New field…", move || ask_new_field(app, record.table, anchor)));
     }
-    for action in ACTIONS.iter().filter(|action| action.group == Group::Discovery) {
-        let is_of_all = matches!(action.label, "Paste many…" | "Add feedback");
-        if !is_of_all && app.kind().is_some_and(|kind| kind.table == record.table) && (action.when)(app) {
+    if app.kind().is_some_and(|kind| kind.table == record.table) {
+        for action in Action::possible(app, Group::Discovery) {
             items.push(MenuItem::new(action.icon, action.label, move || (action.run)(app)));
         }
     }

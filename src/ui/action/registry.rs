@@ -109,6 +109,10 @@ actions! {
             => delete_product;
         "Explore the sample", "line", [], "spoke example demo": always
             => explore_sample;
+        "Paste many…", "plus", [], "feedback inbox several mails lines": in_product
+            => feedback::paste_many;
+        "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
+            => |app| super::make_described(app, &FEEDBACK);
         "Shortcuts", "help", ["?"], "help keyboard keys": always
             => |app| app.overlay.set(Overlay::Help);
     }
@@ -307,10 +311,6 @@ actions! {
             => |app| feedback::promote_at(app, OPPORTUNITIES.table);
         "Make a story of it", "story", ["S"], "theme need opportunity promote item": feedback::can_promote
             => |app| feedback::promote_at(app, Item::TABLE);
-        "Paste many…", "plus", [], "feedback inbox several mails lines": in_product
-            => feedback::paste_many;
-        "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
-            => |app| super::make_described(app, &FEEDBACK);
     }
     Card {
         "Move to another column", "move", ["M"], "now next later horizon": on_card

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::item::{ANSWERS_MOST, anchor_at, common, name_of};
+use crate::analysis::speaks_for;
 use crate::browser::Anchor;
 use crate::command::{self, ItemChange, NoteList, Relation};
 use crate::model::kind::{FEEDBACK, PERSONAS, SOURCE, SPEAKS_FOR};
@@ -172,7 +173,7 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
             let all = tables.described_of(&FEEDBACK, product).into_iter().filter(fits).take(ANSWERS_MOST);
             let choice = |quote: &Described| {
                 let id = quote.meta.id;
-                let is_in = quote.linked(&SPEAKS_FOR).iter().any(|(_, named)| *named == item);
+                let is_in = speaks_for(quote, item);
                 Choice {
                     label: quote.name().to_owned(),
                     icon: FEEDBACK.glyph,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::Overview;
-use crate::analysis::plan::{Ahead, Dated, ahead};
+use crate::analysis::plan::{Ahead, Upcoming, ahead};
 use crate::browser::{self, day_text, span_text};
 use crate::model::{Day, Initiative, Lens, Product, RecordRef, in_order_of};
 use crate::ui::app::{App, use_app};
@@ -123,7 +123,7 @@ fn lane(app: App, of: Ahead, span: Span) -> Option<AnyView> {
     let more = (of.more > 0).then(|| {
         view! { <li><a class="link" href=timeline.clone()>{format!("{} more", count(of.more, "initiative"))}</a></li> }
     });
-    let bar = |it: Dated| {
+    let bar = |it: Upcoming| {
         let key = app.read(|workspace| workspace.address_of(RecordRef::to::<Initiative>(it.id)));
         let href = Route::tab(product.key.as_str(), Place::Roadmap, Tab::Timeline).with_record(key).href();
         let said = format!("{}, {}, {}", it.name, span_text(it.days), it.confidence.name().to_lowercase());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::Anchor;
 use crate::model::kind::{FEEDBACK, Field};
-use crate::ui::action::{ACTIONS, Action, Group, change_field};
+use crate::ui::action::{Action, Group, change_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::view::Selection;
@@ -26,12 +26,10 @@ fn fields(app: App) -> AnyView {
 
 /// What is done with feedback.
 fn triage_buttons(app: App) -> AnyView {
-    let actions = ACTIONS.iter().filter(|action| action.group == Group::Discovery && (action.when)(app));
-    let of_feedback = actions.filter(|action| !matches!(action.label, "Paste many…" | "Add feedback"));
     let button = |action: &'static Action| {
         view! { <button class="btn" on:click=move |_| (action.run)(app)>{action.label}</button> }
     };
-    of_feedback.map(button).collect_view().into_any()
+    Action::possible(app, Group::Discovery).map(button).collect_view().into_any()
 }
 
 /// The bar at the foot, as long as rows are picked.

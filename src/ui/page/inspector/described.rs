@@ -128,14 +128,9 @@ pub fn RowsOf(record: RecordRef, kind: &'static Kind, field: &'static Field) -> 
     view! { <RowList record kind field inner /> }.into_any()
 }
 
-/// What somebody said stands over everything that is noted about it.
+/// Prose of a record, and what it is.
 #[component]
-pub fn Words(record: RecordRef) -> impl IntoView {
-    view! { <Prose record field=&QUOTE class="cell" /> }
-}
-
-#[component]
-fn Prose(
+pub fn Prose(
     record: RecordRef,
     field: &'static Field,
     #[prop(default = "writing short")] class: &'static str,

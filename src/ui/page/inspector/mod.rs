@@ -29,13 +29,13 @@ use leptos::prelude::*;
 use crate::analysis::records_about;
 use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
-use crate::model::kind::{FEEDBACK, INITIATIVES, Kind, RELEASE_STEPS, RELEASES, WAITS_FOR};
+use crate::model::kind::{FEEDBACK, INITIATIVES, Kind, QUOTE, RELEASE_STEPS, RELEASES, WAITS_FOR};
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
 use crate::view::{record_glyph, row_of, table_glyph};
-use described::{DescribedBody, RowsOf, Words};
+use described::{DescribedBody, Prose, RowsOf};
 use evidence::Evidence;
 use facts::{Fact, Facts};
 use handover::HandoverOf;
@@ -116,7 +116,8 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                     }
                 />
                 {(record.table == Initiative::TABLE).then(|| view! { <initiative::Outcome id /> })}
-                {(record.table == FEEDBACK.table).then(|| view! { <Words record /> })}
+                // What somebody said stands over everything that is noted about it.
+                {(record.table == FEEDBACK.table).then(|| view! { <Prose record field=&QUOTE class="cell" /> })}
                 {facts_of(app, record)}
             </section>
             {match Kind::of_table(record.table) {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::analysis::flow::past_weeks;
 use crate::analysis::plan::{Dependency, Fit, Plan, RUNS, Shares, critical_shares};
 use crate::browser::{self, day_text, span_text};
-use crate::model::{RecordRef, in_order_of};
+use crate::model::{Id, RecordRef, in_order_of};
 use crate::ui::action::move_to_fit;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon};
@@ -61,15 +61,19 @@ pub fn Dependencies() -> impl IntoView {
     }
 }
 
+/// In how many runs the end of the plan hangs on a record; all or none say no more than the critical path does.
+pub fn share_words(shares: &Shares, id: Id) -> Option<String> {
+    let share = shares.get(&id).filter(|share| (1..100).contains(*share))?;
+    Some(format!("critical in {share} % of runs"))
+}
+
 /// A thing, with its days.
 fn thing(app: App, plan: &Plan, shares: &Shares, place: usize) -> Option<AnyView> {
     let thing = plan.things.get(place)?;
     let record: RecordRef = thing.record;
     let days = thing.days.map_or_else(|| "no days yet".to_owned(), span_text);
     let critical = plan.is_critical(record.id).then_some(", critical");
-    // All or none say no more than the critical path does.
-    let share = shares.get(&record.id).filter(|share| (1..100).contains(*share));
-    let share = share.map(|share| format!(", critical in {share} % of runs"));
+    let share = share_words(shares, record.id).map(|words| format!(", {words}"));
     Some(
         view! {
             <span class="with-days">

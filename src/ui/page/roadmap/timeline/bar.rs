@@ -13,6 +13,7 @@ use crate::ui::action::menu_of_items;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::page::roadmap::changes::moved_words;
+use crate::ui::page::roadmap::dependencies::share_words;
 use crate::ui::page::roadmap::progress;
 use crate::view::{Part, count};
 
@@ -93,7 +94,7 @@ fn said(app: App, frame: Frame, it: &Initiative) -> String {
             words.push_str(", critical");
         }
     });
-    if let Some(share) = share_words(frame, it.meta.id) {
+    if let Some(share) = share_of(frame, it.meta.id) {
         words.extend([", ", &share]);
     }
     if let Some(asked) = frame.asks.with(|asks| asks.get(&it.meta.id).copied()) {
@@ -320,15 +321,14 @@ fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
         days => format!("{} to spare", count(days as usize, "working day")),
     });
     let words = words.map(|words| {
-        [Some(words), share_words(frame, it.meta.id)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [Some(words), share_of(frame, it.meta.id)].into_iter().flatten().collect::<Vec<_>>().join(", ")
     });
     words.map(|words| view! { <span class="note" style=("--s", at)>{words}</span> }.into_any())
 }
 
-/// In how many runs the end of the plan hangs on an initiative, where that is neither all nor none.
-fn share_words(frame: Frame, id: Id) -> Option<String> {
-    let share = frame.shares.with(|shares| shares.as_ref()?.get(&id).copied())?;
-    (1..100).contains(&share).then(|| format!("critical in {share} % of runs"))
+/// In how many runs the end of the plan hangs on an initiative, while that is shown.
+fn share_of(frame: Frame, id: Id) -> Option<String> {
+    frame.shares.with(|shares| share_words(shares.as_deref()?, id))
 }
 
 /// A bar and those picked with it; one that is not picked alone.
