@@ -1,7 +1,9 @@
 // Takes the names of functions out of the built WebAssembly: no one reads them in a release, and they are two fifths
-// of the file. (Cargo's own `strip` also takes what wasm-bindgen needs.) Usage: node tools/slim.mjs FOLDER
+// of the file. (Cargo's own `strip` also takes what wasm-bindgen needs.) Then puts like functions beside each other, which
+// compresses better. Usage: node tools/slim.mjs FOLDER
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { order } from "./order.mjs";
 import { sections } from "./wasm.mjs";
 
 const UNREAD = new Set(["name", "producers"]);
@@ -14,5 +16,5 @@ function slim(bytes) {
 const folder = process.argv[2];
 for (const name of readdirSync(folder).filter((name) => name.endsWith(".wasm"))) {
   const path = join(folder, name);
-  writeFileSync(path, slim(readFileSync(path)));
+  writeFileSync(path, order(slim(readFileSync(path))));
 }

@@ -9,6 +9,16 @@ export function readNumber(bytes, at) {
   }
 }
 
+// The same, written.
+export function writeNumber(value) {
+  const bytes = [];
+  do {
+    bytes.push((value & 127) | (value > 127 ? 128 : 0));
+    value >>>= 7;
+  } while (value > 0);
+  return Buffer.from(bytes);
+}
+
 // Sections with their ids, where they lie and, for those that are not code, their names.
 export function* sections(bytes) {
   for (let begin = 8; begin < bytes.length; ) {
@@ -24,4 +34,21 @@ export function* sections(bytes) {
     yield { id, name, begin, start, end };
     begin = end;
   }
+}
+
+// How many functions come from outside: they have the first numbers.
+export function functionsImported(bytes, at) {
+  let [count, next] = readNumber(bytes, at);
+  let found = 0;
+  for (; count > 0; count -= 1) {
+    for (const _ of ["module", "field"]) {
+      const [length, text] = readNumber(bytes, next);
+      next = text + length;
+    }
+    const kind = bytes[next];
+    if (kind === 0) found += 1;
+    else if (kind !== 4) throw new Error(`an import of kind ${kind}`);
+    [, next] = readNumber(bytes, next + (kind === 0 ? 1 : 2));
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 // Prints what the code of the last release build weighs, by room and by name: a name stands for all copies of a generic
 // function. Usage: node tools/weigh.mjs [PART OF A NAME]: then each copy of what has that part in its name.
 import { readFileSync } from "node:fs";
-import { readNumber, sections } from "./wasm.mjs";
+import { functionsImported, readNumber, sections } from "./wasm.mjs";
 
 const LINES = 40;
 const bytes = readFileSync(new URL("../target/wasm-bindgen/release/throughline_bg.wasm", import.meta.url));
@@ -12,7 +12,7 @@ function functions() {
   let imported = 0;
   for (const { id, name, start, end } of sections(bytes)) {
     let [count, at] = readNumber(bytes, start);
-    if (id === 2) imported = functionsImported(count, at);
+    if (id === 2) imported = functionsImported(bytes, start);
     if (id === 10) {
       for (; count > 0; count -= 1) {
         const [length, body] = readNumber(bytes, at);
@@ -23,22 +23,6 @@ function functions() {
     if (name === "name") readNames(start, end, names);
   }
   return sizes.map((size, place) => ({ size, name: names.get(imported + place) ?? "without a name" }));
-}
-
-// Only functions count here: each import is two names and a kind with its type.
-function functionsImported(count, at) {
-  let found = 0;
-  for (; count > 0; count -= 1) {
-    for (const _ of ["module", "field"]) {
-      const [length, text] = readNumber(bytes, at);
-      at = text + length;
-    }
-    const kind = bytes[at];
-    if (kind === 0) found += 1;
-    else if (kind !== 4) throw new Error(`an import of kind ${kind}`);
-    [, at] = readNumber(bytes, at + (kind === 0 ? 1 : 2));
-  }
-  return found;
 }
 
 function readNames(start, end, names) {

@@ -14,10 +14,10 @@ use crate::model::kind::{
     EVIDENCE, FEEDBACK, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE, KANO, NEEDS, NEEDS_OF, NEW, NPS,
     OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, OURS, OWED, PASSAGE_OF, PASSAGES, PROOF, PROVEN,
     PUT_AWAY, QUOTE, RATED, RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT,
-    SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD,
-    THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
+    SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT,
+    THEME_HEARD, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
 };
-use crate::model::{Category, Day, Id, Initiative, Item, Record, Release, ReleaseState};
+use crate::model::{Category, Day, Id, Initiative, Item, Record, Release, ReleaseState, in_order_of};
 use crate::workspace::{Described, Tables, Values};
 
 /// So many days count as lately.
@@ -157,9 +157,13 @@ pub fn triage(tables: &Tables, feedback: &Described) -> &'static str {
 /// What those who said some pieces pay in a month, in hundredths: what is written there, else what one of the segment pays.
 /// An account counts once, with the most that is written of it.
 pub fn worth(tables: &Tables, voices: &[&Described]) -> i64 {
+    worth_of(tables, &all_speakers(voices))
+}
+
+fn worth_of(tables: &Tables, speakers: &[Speaker<'_>]) -> i64 {
     let mut accounts: BTreeMap<&str, i64> = BTreeMap::new();
     let mut sum = 0;
-    for it in all_speakers(voices) {
+    for it in speakers {
         let of_segment = || tables.described(&SEGMENTS, it.segment?)?.number(&SEGMENT_WORTH);
         let worth = it.worth.or_else(of_segment).unwrap_or(0);
         if it.account.is_empty() {
@@ -177,14 +181,28 @@ pub fn heard(voices: &[&Described]) -> usize {
     voices.iter().map(|voice| 1 + voice.rows(&ALSO_SAID).len()).sum()
 }
 
-/// How many people of each segment said some pieces, the segments in their order, none last; those nobody is of are left out.
-pub fn by_segment(tables: &Tables, product: Id, voices: &[&Described]) -> Vec<(Option<Id>, usize)> {
-    let mut counts: BTreeMap<Option<Id>, usize> = BTreeMap::new();
+/// How many people reached us in each way, those of most first; the way, as the key of its word, empty where nobody knows.
+pub fn by_source<'a>(voices: &[&'a Described]) -> Vec<(&'a str, Vec<&'a Described>)> {
+    let mut ways: BTreeMap<&str, Vec<&Described>> = BTreeMap::new();
+    for voice in voices {
+        ways.entry(voice.words(&SOURCE)).or_default().push(voice);
+    }
+    in_order_of(ways.into_iter().collect(), |(_, voices): &(&str, Vec<&Described>)| -(heard(voices) as i64))
+}
+
+/// How many people of each segment said some pieces and what they pay in a month, in hundredths; the segments in their order,
+/// none last; those nobody is of are left out.
+pub fn by_segment(tables: &Tables, product: Id, voices: &[&Described]) -> Vec<(Option<Id>, usize, i64)> {
+    let mut of_each: BTreeMap<Option<Id>, Vec<Speaker<'_>>> = BTreeMap::new();
     for it in all_speakers(voices) {
-        *counts.entry(it.segment).or_insert(0) += 1;
+        of_each.entry(it.segment).or_default().push(it);
     }
     let segments = tables.described_of(&SEGMENTS, product).into_iter().map(|segment| Some(segment.meta.id));
-    segments.chain([None]).filter_map(|segment| Some((segment, *counts.get(&segment)?))).collect()
+    let tally = |segment| {
+        let speakers = of_each.get(&segment)?;
+        Some((segment, speakers.len(), worth_of(tables, speakers)))
+    };
+    segments.chain([None]).filter_map(tally).collect()
 }
 
 /// How many people said some pieces in each of the last weeks, the oldest first.
@@ -267,7 +285,9 @@ pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) 
 /// need.
 fn survey_result(survey: &Described) -> Option<i64> {
     let asks = survey.words(&SURVEY_ASKS);
-    let answers = read_answers(survey.words(&ANSWERS), Scale::of(asks)).read;
+    let answers = read_answers(survey.words(&ANSWERS), Scale::of(asks));
+    // Several questions have no number that is theirs together.
+    let answers = answers.questions.is_empty().then_some(answers.read)?;
     let number = match asks {
         NPS => Nps::of(&firsts(&answers))?.score,
         CSAT => Share::of(content(&firsts(&answers)), answers.len())?.share * 100.0,

@@ -68,6 +68,17 @@ pub async fn read_file(file: File) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
+/// Whether files are dragged.
+pub fn has_files(event: &web_sys::DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}
+
+/// The files that were dropped.
+pub fn files_of(event: &web_sys::DragEvent) -> Vec<File> {
+    let files = event.data_transfer().and_then(|data| data.files());
+    files.map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect()).unwrap_or_default()
+}
+
 /// When a file was last changed, as the system has it.
 pub fn saved_at(file: &File) -> Instant {
     Instant(file.last_modified() as i64)
@@ -109,6 +120,20 @@ pub fn download_raw() {
 pub fn set_copied_text(event: &web_sys::Event, text: &str) -> bool {
     let data = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data);
     data.is_some_and(|data| data.set_data("text/plain", text).is_ok())
+}
+
+/// The words that are selected in a field, also after the focus went elsewhere; empty where none are.
+pub fn selected_in(selector: &str) -> String {
+    let document = window().document();
+    let field = document.and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(field) = field.and_then(|it| it.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) else {
+        return String::new();
+    };
+    let at = |at: Result<Option<u32>, JsValue>| at.ok().flatten().unwrap_or_default() as usize;
+    // The browser counts in units of UTF-16.
+    let units: Vec<u16> = field.value().encode_utf16().collect();
+    let selected = units.get(at(field.selection_start())..at(field.selection_end()));
+    String::from_utf16_lossy(selected.unwrap_or_default())
 }
 
 /// Whether the person has selected text on the page.

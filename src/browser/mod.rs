@@ -24,8 +24,8 @@ pub use copy::{TailCopy, clear_copy};
 pub use device::{forget_device, keep_device, show_device, stored_device};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{
-    copy_rich, copy_text, download, download_png, download_raw, has_selected_text, pasted_text, read_file,
-    saved_at, set_copied_text,
+    copy_rich, copy_text, download, download_png, download_raw, files_of, has_files, has_selected_text,
+    pasted_text, read_file, saved_at, selected_in, set_copied_text,
 };
 pub use focus::{FocusBefore, body_has_focus, focus_is_in};
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};

@@ -106,7 +106,13 @@ pub fn add_many(tx: &mut Tx<'_>, product: Id, text: &str) -> Result<usize, Comma
             piece.push('\n');
         }
     }
-    pieces.retain(|piece| !piece.is_empty());
+    add_pieces(tx, product, &pieces)
+}
+
+/// Writes down pieces, each a mail with its head or plain words.
+pub fn add_pieces(tx: &mut Tx<'_>, product: Id, pieces: &[String]) -> Result<usize, CommandError> {
+    let pieces: Vec<String> = pieces.iter().map(|piece| clean_text(piece)).collect();
+    let pieces: Vec<&String> = pieces.iter().filter(|piece| !piece.trim().is_empty()).collect();
     // The first of them comes to stand first.
     for piece in pieces.iter().rev() {
         let Some(mail) = read_mail(piece) else {

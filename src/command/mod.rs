@@ -38,8 +38,8 @@ pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
 };
 pub use feedback::{
-    add_feedback, add_many, heard_to_feedback, join_feedback, need_of, rewrite_feedback, say_of, story_of,
-    survey_to_inbox, tell,
+    add_feedback, add_many, add_pieces, heard_to_feedback, join_feedback, need_of, rewrite_feedback, say_of,
+    story_of, survey_to_inbox, tell,
 };
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{hand_over, set_handover};
@@ -75,7 +75,7 @@ pub use strategy::{
     KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_check_in, remove_key_result,
     write_key_result, write_vision,
 };
-pub use theme::{give_theme, join_themes, promote, refuse_theme, theme_of};
+pub use theme::{give_theme, join_themes, promote, refuse_theme, split_theme, theme_of};
 pub use trash::restore_trashed;
 pub use view::{add_view, save_view, share_view};
 

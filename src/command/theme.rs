@@ -6,13 +6,13 @@ use super::CommandError;
 use super::described::{make, set_field, set_link};
 use super::feedback::of;
 use super::{Destination, Draft};
-use super::{add_initiative, add_item, described_named};
+use super::{add_initiative, add_item, create_product, described_named};
 use crate::analysis::voices_of;
 use crate::model::kind::{
     ABOUT, IMPORTANCE, KINDS, Kind, NEEDS, NO_THEME, OPPORTUNITIES, OPPORTUNITY_NEED, SATISFACTION,
     SPEAKS_FOR, TAKEN, THEME_GOAL, THEME_STATE, THEMES, THEMES_OF,
 };
-use crate::model::{Horizon, Id, Initiative, Item, ItemType, Record, RecordRef};
+use crate::model::{Horizon, Id, Initiative, Item, ItemType, Lens, Product, ProductKey, Record, RecordRef};
 use crate::workspace::{Tx, link_text};
 
 fn theme(id: Id) -> RecordRef {
@@ -30,6 +30,22 @@ pub fn theme_of(tx: &mut Tx<'_>, product: Id, name: &str, pieces: &[Id]) -> Resu
     set_field(tx, theme(id), &THEME_STATE, Some("open".into()))?;
     give_theme(tx, id, pieces)?;
     Ok(id)
+}
+
+/// Splits a theme: some of its pieces get another one, which serves the same goal.
+pub fn split_theme(tx: &mut Tx<'_>, from: Id, name: &str, pieces: &[Id]) -> Result<Id, CommandError> {
+    let kept = tx.tables().described(&THEMES, from).ok_or(CommandError::Missing(THEMES.noun))?;
+    let product = kept.product().ok_or(CommandError::Missing(THEMES.noun))?;
+    let goal = kept.value(&THEME_GOAL).cloned();
+    let to = theme_of(tx, product, name, pieces)?;
+    if to == from {
+        return Err(CommandError::SameItem);
+    }
+    if goal.is_some() {
+        set_field(tx, theme(to), &THEME_GOAL, goal)?;
+    }
+    pieces.iter().try_for_each(|piece| set_link(tx, of(*piece), &THEMES_OF, theme(from), false))?;
+    Ok(to)
 }
 
 /// Notes that words are no theme, so that they are not offered again.
@@ -91,7 +107,7 @@ pub fn join_themes(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Comma
     Ok(())
 }
 
-/// Makes an initiative, an opportunity or a story of a theme, a need or an opportunity. It serves the goal of the theme and
+/// Makes an initiative, an opportunity, a story or a product of a theme, a need or an opportunity. It serves the goal of the theme and
 /// is what the record is about; what people said of the record speaks for a story.
 pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Result<RecordRef, CommandError> {
     let kind = Kind::of_table(from.table).ok_or(CommandError::Missing("record"))?;
@@ -114,6 +130,12 @@ pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Resul
             voices.iter().try_for_each(|voice| set_link(tx, of(*voice), &SPEAKS_FOR, item, true))?;
             item
         }
+        Product::TABLE => {
+            let products = &tx.tables().products;
+            let key = ProductKey::propose(&name, |key| products.iter().any(|it| it.answers_to(key)));
+            let key = key.map(|key| key.to_string()).unwrap_or_default();
+            RecordRef::to::<Product>(create_product(tx, &name, &key, Lens::default())?)
+        }
         _ => {
             let id = make(tx, &OPPORTUNITIES, product, &name)?;
             let record = RecordRef { table: OPPORTUNITIES.table, id };
@@ -126,7 +148,10 @@ pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Resul
             record
         }
     };
-    set_link(tx, from, &ABOUT, made, true)?;
+    // A product is no part of the line of another.
+    if made.table != Product::TABLE {
+        set_link(tx, from, &ABOUT, made, true)?;
+    }
     if *kind == THEMES {
         set_field(tx, from, &THEME_STATE, Some("planned".into()))?;
     } else if *kind == OPPORTUNITIES {

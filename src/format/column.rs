@@ -224,6 +224,13 @@ impl Column {
 fn other_names(field: &Field) -> &'static [&'static str] {
     match field.key {
         "description" => &["notes", "note", "details", "comment", "comments"],
+        "quote" => {
+            &["whattheysaid", "feedback", "quote", "comment", "comments", "verbatim", "message", "body"]
+        }
+        "person" => &["customer", "user", "contact", "name", "from", "author", "who"],
+        "account" => &["company", "organisation", "organization", "client"],
+        "on" => &["date", "day", "created", "createdat", "when"],
+        "source" => &["channel", "via"],
         "start" => &["startdate", "begin", "begins", "from"],
         "end" => &["enddate", "finish", "until", "due", "duedate", "targetdate"],
         "confidence" => &["status"],

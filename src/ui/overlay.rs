@@ -12,7 +12,7 @@ use super::page::{
     MergeForm, PasteFeedback, ProductDialog, ShareForm, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
-use crate::model::Id;
+use crate::model::{Id, Instant};
 
 /// What is open.
 #[derive(Clone)]
@@ -27,8 +27,8 @@ pub enum Overlay {
     Menu(MenuSpec),
     /// A menu searched by typing.
     Picker(PickerSpec),
-    /// Bringing work in: rows that were pasted, else what is chosen there.
-    Import(Option<Arc<str>>),
+    /// Bringing work in: what was pasted or dropped on the page, else what is chosen there.
+    Import(Option<Brought>),
     /// Making a product, or changing the name and key of one.
     Product(Option<Id>),
     /// Writing the vision: the current version, or the next one.
@@ -65,6 +65,27 @@ pub enum Overlay {
     Erase,
     /// A question before something large.
     Confirm(Confirm),
+}
+
+/// What is to come in.
+#[derive(Clone)]
+pub struct Brought {
+    /// The name of the file, or what stands for it.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Arc<[u8]>,
+    /// When it was written, where that is known.
+    pub saved_at: Option<Instant>,
+}
+
+impl Brought {
+    /// What pasted rows are called in place of a file's name.
+    pub const PASTED: &str = "Pasted rows";
+
+    /// Rows that were pasted.
+    pub fn pasted(text: &str) -> Self {
+        Self { name: Self::PASTED.to_owned(), bytes: text.as_bytes().into(), saved_at: None }
+    }
 }
 
 /// A question before something large.
@@ -104,7 +125,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Help => view! { <Help /> }.into_any(),
         Overlay::Menu(spec) => view! { <Menu spec /> }.into_any(),
         Overlay::Picker(spec) => view! { <Picker spec /> }.into_any(),
-        Overlay::Import(pasted) => view! { <ImportSheet pasted /> }.into_any(),
+        Overlay::Import(brought) => view! { <ImportSheet brought /> }.into_any(),
         Overlay::Product(product) => view! { <ProductDialog product /> }.into_any(),
         Overlay::Vision { is_new_version } => view! { <VisionForm is_new_version /> }.into_any(),
         Overlay::VisionChanges => view! { <VisionChanges /> }.into_any(),

@@ -6,10 +6,11 @@ use throughline::command::{self, CommandError, OnConflict};
 use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
     ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EXPERIMENTS, FEEDBACK, FINDING_OF, FINDINGS, FIXED_ON,
-    Field, Kind, NEEDS, NEW, OWED, PASSAGES, PROOF, QUOTE, SAID_BY, SAID_ON, SEGMENT, SEGMENT_WORTH,
-    SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEYS, THEMES, THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
+    Field, Kind, NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES, PROOF, QUOTE, SAID_BY, SAID_ON, SEGMENT,
+    SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEYS, TAKEN, THEME_GOAL, THEMES, THRESHOLD,
+    TO_TELL, TOLD_OF_IT, WORTH,
 };
-use throughline::model::{Day, Id, Initiative, Instant, Item, Record, RecordRef};
+use throughline::model::{Day, Goal, Id, Initiative, Instant, Item, Product, Record, RecordRef};
 use throughline::workspace::{Described, find_problems, link_text};
 
 use crate::support::{Desk, contents};
@@ -217,12 +218,12 @@ fn what_people_pay_weighs_a_theme_and_an_account_counts_once() {
     let tables = desk.workspace.tables();
     let voices = voices_of(tables, theme);
     assert_eq!(worth(tables, &voices), 7_900 + 2_050);
-    assert_eq!(by_segment(tables, product, &voices), [(Some(segment), 1), (None, 2)]);
+    assert_eq!(by_segment(tables, product, &voices), [(Some(segment), 1, 2_050), (None, 2, 7_900)]);
     desk.edit(|tx| tx.trash(SEGMENTS.table, &[segment]));
     let tables = desk.workspace.tables();
     assert_eq!(
         by_segment(tables, product, &voices_of(tables, theme)),
-        [(None, 3)],
+        [(None, 3, 7_900)],
         "a segment deleted while in use"
     );
 }
@@ -354,4 +355,60 @@ fn a_mail_of_a_million_letters_and_many_pieces_come_in() {
     );
     let marked = say(&mut desk, "<script>alert(1)</script>");
     assert_eq!(voice(&desk, marked).name(), "<script>alert(1)</script>");
+}
+
+#[test]
+fn a_theme_is_split_and_its_goal_goes_along() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids = ["Late by a day", "Late at the counter", "Too dear"].map(|words| say(&mut desk, words));
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Late and dear", &ids)).unwrap();
+    let goal = desk.edit(|tx| command::add_goal(tx, product, "On time")).unwrap();
+    link(&mut desk, of(&THEMES, theme), &THEME_GOAL, RecordRef::to::<Goal>(goal));
+    let before = contents(&desk.workspace);
+    let price = desk.edit(|tx| command::split_theme(tx, theme, "Price", &ids[2..])).unwrap();
+    let tables = desk.workspace.tables();
+    assert_eq!((voices_of(tables, theme).len(), voices_of(tables, price).len()), (2, 1));
+    assert_eq!(tables.described(&THEMES, price).unwrap().linked(&THEME_GOAL), [("goals", goal)]);
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+    let same = desk.edit(|tx| command::split_theme(tx, theme, "late and dear", &ids[2..]));
+    assert_eq!(same, Err(CommandError::SameItem));
+}
+
+#[test]
+fn an_opportunity_becomes_a_product_with_a_key_of_its_own() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let id =
+        desk.edit(|tx| command::add_described(tx, OPPORTUNITIES.table, product, "Parts by post")).unwrap();
+    let made = desk.edit(|tx| command::promote(tx, product, of(&OPPORTUNITIES, id), Product::TABLE)).unwrap();
+    let tables = desk.workspace.tables();
+    let (old, new) = (tables.products.get(product).unwrap(), tables.products.get(made.id).unwrap());
+    assert_eq!(new.name, "Parts by post");
+    assert_ne!(new.key, old.key);
+    assert_eq!(
+        tables.described(&OPPORTUNITIES, id).unwrap().words(OPPORTUNITIES.field("state").unwrap()),
+        TAKEN
+    );
+}
+
+#[test]
+fn mails_that_are_dropped_are_a_piece_each() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let mails = [
+        "From: Anna Berg <anna@example.org>\nSubject: Late\nDate: 3 Nov 2026\n\nFirst.\n\nSecond.",
+        " ",
+        "A note",
+    ];
+    let added = desk.edit(|tx| command::add_pieces(tx, product, &mails.map(str::to_owned)));
+    assert_eq!(added, Ok(2));
+    let pieces = desk.workspace.tables().described_of(&FEEDBACK, product);
+    assert_eq!(pieces.iter().map(|it| it.name()).collect::<Vec<_>>(), ["Late", "A note"]);
+    assert_eq!(pieces[0].words(&SAID_BY), "Anna Berg");
+    assert!(
+        pieces[0].words(&QUOTE).ends_with("Second."),
+        "a mail is one piece, however many paragraphs it has"
+    );
 }

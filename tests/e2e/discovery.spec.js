@@ -222,3 +222,64 @@ test("the bar of an experiment stays once it is fixed, and stale research says s
   await app.inspector.getByLabel("Good until").press("Enter");
   await expect(studies.row("Why do riders not come?")).toContainText("days over");
 });
+
+test("words that are selected become a passage; a theme is looked into and split; mails are dropped; by source", async ({ page }) => {
+  const app = await sample(page, "discovery/feedback", "Inbox");
+  await page.getByText("By source").click();
+  await expect(page.getByRole("table", { name: "Heard by source" }).getByRole("row", { name: /Interview/ })).toBeVisible();
+  await app.row("The text came while I was riding").focus();
+  await page.keyboard.press("Enter");
+  const words = app.inspector.getByRole("textbox", { name: "In their words" });
+  await app.inspector.getByRole("button", { name: "Mark the selection" }).click();
+  await expect(app.toast).toContainText("Select some of their words first.");
+  await words.evaluate((field) => {
+    const from = field.value.indexOf("too late to call us");
+    field.focus();
+    field.setSelectionRange(from, from + "too late to call us".length);
+  });
+  await app.inspector.getByRole("button", { name: "Mark the selection" }).click();
+  await choose(page, "Know today which job");
+  await expect(app.inspector.getByRole("button", { name: /^too late to call us\. Know today/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["From: Anna Berg <anna@example.org>\nSubject: Late again\n\nNobody called.\n\nAgain."], "late.eml"));
+    for (const type of ["dragover", "drop"]) document.querySelector("main").dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(app.toast).toContainText("1 feedback came in");
+  await expect(app.row("Late again")).toContainText("Anna Berg");
+  await page.evaluate(() => (location.hash = "#/spk/discovery/themes"));
+  const offered = page.getByRole("region", { name: "Suggestions" });
+  await offered.getByText("“order, tablet”: 3 pieces of feedback").click();
+  await expect(offered.getByRole("button", { name: /tablet/i }).first()).toBeVisible();
+  const themes = new Discovery(page, "Themes");
+  await themes.row("Waiting for parts").focus();
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("checkbox", { name: /^Split off: / }).first().click();
+  await app.inspector.getByRole("textbox", { name: "New theme of 1" }).fill("Told on the day");
+  await page.keyboard.press("Enter");
+  await expect(themes.row("Told on the day")).toContainText("1");
+  await hasNoBarriers(page);
+  await page.keyboard.press("Control+z");
+  await expect(themes.row("Told on the day")).toHaveCount(0);
+});
+
+test("one survey asks several questions, and an opportunity becomes a product", async ({ page }) => {
+  const app = await opened(page, "discovery/surveys", "Surveys");
+  await page.getByRole("main").getByRole("button", { name: "Add survey" }).first().click();
+  await choose(page, "What would you miss?");
+  await app.inspector.getByRole("button", { name: /^Asks for/ }).click();
+  await page.getByRole("option", { name: "Kano pairs" }).or(page.getByRole("menuitemradio", { name: "Kano pairs" })).click();
+  await app.inspector.getByRole("textbox", { name: "Answers" }).fill("When\tReminder\tWithout\tPhotos\tWithout\tPlan\n1 Nov\tlike\tdislike\t3\t3\tSmall\n2 Nov\tlike\tdislike\t3\t3\tLarge");
+  await page.keyboard.press("Control+Enter");
+  const table = app.inspector.getByRole("table", { name: "By question" });
+  await expect(table.getByRole("row", { name: /Reminder/ })).toContainText("The more the better");
+  await expect(table.getByRole("row", { name: /Photos/ })).toContainText("Does not matter");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/spk/strategy/opportunities"));
+  await page.getByRole("main").getByRole("button", { name: "Add opportunity" }).first().click();
+  await choose(page, "Parts by post");
+  await app.inspector.getByRole("button", { name: "Make a product" }).click();
+  await expect(page.getByRole("button", { name: /Parts by post/ }).first()).toBeVisible();
+  await expect(app.toast).toContainText("A product of “Parts by post”");
+});

@@ -28,7 +28,7 @@ static SURVEY_FROM: Field = Field::day("from", "From");
 pub static SURVEY_TO: Field = Field::day("to", "To");
 /// One answer a line: the numbers, then the segment, then what was said.
 pub static ANSWERS: Field = Field::prose("answers", "Answers")
-    .help("One a line: the number (two where two are asked), the segment, why.");
+    .help("One a line: the number (two where two are asked), the segment, why. Or a table with its headings: each column, or pair, with numbers is a question.");
 /// What came of it.
 pub static SURVEY_RESULT: Field = Field::new("result", "Result", Holds::ComputedNumber);
 

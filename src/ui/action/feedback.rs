@@ -3,17 +3,20 @@
 use leptos::prelude::*;
 
 use super::copy::{NO_COPY, copy_text};
-use super::field::change_field;
+use super::field::{add_row_of, change_field};
 use super::item::anchor_at;
 use crate::analysis::triage;
-use crate::browser;
+use crate::browser::{self, Anchor};
 use crate::command;
 use crate::format::answers;
-use crate::model::kind::{FEEDBACK, Field, Kind, NEEDS, OPPORTUNITIES, PUT_AWAY, THEMES, TO_TELL, TRIAGE};
-use crate::model::{Id, Initiative, Item, Record, RecordRef};
+use crate::model::kind::{
+    FEEDBACK, Field, Holds, Kind, NEEDS, OPPORTUNITIES, PASSAGE, PASSAGE_OF, PASSAGES, PUT_AWAY, QUOTE,
+    THEMES, TO_TELL, TRIAGE,
+};
+use crate::model::{Id, Initiative, Item, Product, Record, RecordRef, clean_line};
 use crate::ui::app::App;
 use crate::ui::overlay::Overlay;
-use crate::view::{Facet, Filter, count};
+use crate::view::{Facet, Filter, Place, Route, count};
 
 fn records(ids: &[Id]) -> Vec<RecordRef> {
     ids.iter().map(|id| RecordRef { table: FEEDBACK.table, id: *id }).collect()
@@ -66,6 +69,18 @@ fn named(app: App, ids: &[Id]) -> String {
         [id] => super::mend::name(app, RecordRef { table: FEEDBACK.table, id: *id }),
         _ => FEEDBACK.count(ids.len()),
     }
+}
+
+/// Marks the words that are selected in a piece as a passage, and asks what they speak for.
+pub fn mark_passage(app: App, id: Id) {
+    let words = clean_line(&browser::selected_in(&format!("textarea[aria-label=\"{}\"]", QUOTE.label)));
+    let Holds::Link(tables) = PASSAGE_OF.holds else { return };
+    if words.is_empty() {
+        return app.say("Select some of their words first.");
+    }
+    let record = RecordRef { table: FEEDBACK.table, id };
+    let more = vec![(&PASSAGE, words.into())];
+    add_row_of(app, record, &PASSAGES, &PASSAGE_OF, tables, more, Anchor::of("mark-passage"));
 }
 
 /// Puts feedback away, or back.
@@ -148,18 +163,32 @@ pub(super) fn join(app: App) {
     }
 }
 
+/// Gives pieces of a theme another, which is made of a name; whether it was.
+pub fn split_theme(app: App, from: Id, name: &str, pieces: &[Id]) -> bool {
+    let label = format!("“{name}” of {}", FEEDBACK.count(pieces.len()));
+    let made = app.edit(label.clone(), |tx| command::split_theme(tx, from, name, pieces));
+    if made.is_some() {
+        app.say_done(label);
+    }
+    made.is_some()
+}
+
 /// Makes an initiative, an opportunity or a story of a record and opens it.
 pub fn promote(app: App, record: RecordRef, to: &'static str) {
     let Some(product) = app.product.get_untracked() else { return };
     let noun = match to {
         Initiative::TABLE => "initiative",
         Item::TABLE => "story",
+        Product::TABLE => "product",
         _ => "opportunity",
     };
-    let article = if noun == "story" { "A" } else { "An" };
+    let article = if ["story", "product"].contains(&noun) { "A" } else { "An" };
     let label = format!("{article} {noun} of {}", super::mend::name(app, record));
     if let Some(made) = app.edit(label.clone(), |tx| command::promote(tx, product, record, to)) {
-        app.inspect_record(made);
+        match app.get::<Product>(made.id) {
+            Some(product) => app.go(&Route::place(product.key.as_str(), Place::Today)),
+            None => app.inspect_record(made),
+        }
         app.say_done(label);
     }
 }
@@ -174,6 +203,14 @@ pub(super) fn promote_at(app: App, to: &'static str) {
 /// Opens the box in which many pieces are pasted.
 pub(super) fn paste_many(app: App) {
     app.overlay.set(Overlay::PasteFeedback);
+}
+
+/// Writes down mails and notes, each a piece.
+pub fn add_pieces(app: App, texts: &[String]) {
+    let Some(product) = app.product.get_untracked() else { return };
+    if let Some(added) = app.edit("Feedback from files", |tx| command::add_pieces(tx, product, texts)) {
+        app.say_done(format!("{} came in", FEEDBACK.count(added)));
+    }
 }
 
 /// Writes down what was pasted.

@@ -304,6 +304,7 @@ pub fn add_row_of(
     field: &'static Field,
     inner: &'static Field,
     tables: &'static [&'static str],
+    more: Vec<(&'static Field, Value)>,
     anchor: Anchor,
 ) {
     let answers = move |typed: &str| {
@@ -311,8 +312,10 @@ pub fn add_row_of(
         let mut found = app.read(|workspace| linkable(workspace, product, tables, typed.trim()));
         found.retain(|(_, (to, ..))| *to != record);
         let choice = |found| {
+            let more = more.clone();
             let run = move |label: &str, to: RecordRef| {
-                let values = [(inner, Value::from(link_text(to.table, to.id)))];
+                let link = (inner, Value::from(link_text(to.table, to.id)));
+                let values: Vec<(&Field, Value)> = [link].into_iter().chain(more.iter().cloned()).collect();
                 app.edit(label, |tx| command::add_row(tx, record, &[], field, None, &values));
             };
             record_choice(field, found, run)

@@ -10,7 +10,7 @@ use crate::model::{Id, Item, ItemType, Product};
 use crate::ui::action::go_to_step;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::Overlay;
+use crate::ui::overlay::{Brought, Overlay};
 use crate::view::{Place, Route, Tab, count};
 
 /// How many items are put in order.
@@ -188,7 +188,7 @@ fn PasteStep() -> impl IntoView {
                     on:paste=move |event| {
                         if let Some(table) = browser::pasted_text(&event).filter(|text| is_table(text)) {
                             event.prevent_default();
-                            app.overlay.set(Overlay::Import(Some(table.into())));
+                            app.overlay.set(Overlay::Import(Some(Brought::pasted(&table))));
                         }
                     }
                     on:input=move |event| {

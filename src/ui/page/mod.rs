@@ -29,7 +29,7 @@ pub use delivery::{Delivery, SprintGlance, TimeBox};
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use gate::GateForm;
-pub use import::ImportSheet;
+pub use import::{ImportSheet, take_dropped};
 pub use inspector::{CheckInForm, HandOverForm, Inspector, KeyResultForm, note_segment};
 pub use outcomes::Outcomes;
 pub use portfolio::Portfolio;

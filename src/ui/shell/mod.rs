@@ -12,7 +12,7 @@ use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
     Backlog, BulkBar, Delivery, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Register, Roadmap,
-    Settings, Start, Strategy, Today, Trace,
+    Settings, Start, Strategy, Today, Trace, take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -56,6 +56,7 @@ fn Frame() -> impl IntoView {
         })
     });
     keep_scroll(app);
+    take_dropped(app);
     view! {
         <div class="app" data-presenting=move || app.presenting.get().then_some("")>
             <a

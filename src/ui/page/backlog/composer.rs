@@ -8,7 +8,7 @@ use crate::model::{Id, Item, clean_line};
 use crate::ui::action::{filtered_values, give_filtered};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::Overlay;
+use crate::ui::overlay::{Brought, Overlay};
 use crate::view::count;
 
 /// The field for new items.
@@ -108,7 +108,7 @@ pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
     }
     event.prevent_default();
     if app.kind().is_some() || is_table(&text) {
-        app.overlay.set(Overlay::Import(Some(text.into())));
+        app.overlay.set(Overlay::Import(Some(Brought::pasted(&text))));
     } else {
         paste(app, &text);
         let first = app.selection.with_untracked(|selection| selection.cursor);

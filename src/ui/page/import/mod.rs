@@ -6,32 +6,32 @@ mod staged;
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::command::{ImportReport, OnConflict, restore};
 use crate::format::FILE_LARGEST;
-use crate::model::kind::Kind;
+use crate::model::kind::{FEEDBACK, Kind};
 use crate::model::{Instant, Product};
-use crate::ui::action::{export_everything, go_to_step};
+use crate::ui::action::{add_pieces, export_everything, go_to_step};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon, drop_target};
-use crate::ui::overlay::Overlay;
+use crate::ui::listen::listen_here;
+use crate::ui::overlay::{Brought, Overlay};
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};
 
 /// Of so many kinds of lists it is known what their columns mean.
 const MAPPINGS_MOST: usize = 20;
-/// What pasted rows are called in place of a file's name.
-const PASTED: &str = "Pasted rows";
 
 /// The sheet.
 #[component]
 pub fn ImportSheet(
-    /// Rows that were pasted on the page.
-    pasted: Option<Arc<str>>,
+    /// What was pasted or dropped on the page.
+    brought: Option<Brought>,
 ) -> impl IntoView {
     let app = use_app();
     let staged = RwSignal::new(None::<Staged>);
@@ -59,27 +59,15 @@ pub fn ImportSheet(
         }
         Err(reason) => refuse(app, refusal, reason),
     };
-    if let Some(text) = pasted {
-        take(PASTED.into(), text.as_bytes().to_vec(), None);
+    let take = move |it: Brought| take(it.name, it.bytes.to_vec(), it.saved_at);
+    if let Some(brought) = brought {
+        take(brought);
     }
     let take_file = move |file: web_sys::File| {
-        let name = file.name();
-        let saved_at = Some(browser::saved_at(&file));
-        if file.size() > FILE_LARGEST as f64 {
-            let megabytes = (file.size() / 1_000_000.0) as usize;
-            let reason = format!(
-                "{name}: The file has {megabytes} MB; 50 MB is the most that is read. Nothing was read."
-            );
-            return refuse(app, refusal, reason);
-        }
         leptos::task::spawn_local(async move {
-            match browser::read_file(file).await {
-                Some(bytes) => take(name, bytes, saved_at),
-                None => refuse(
-                    app,
-                    refusal,
-                    format!("{name}: The browser could not read the file. Choose it again."),
-                ),
+            match read_brought(file).await {
+                Ok(brought) => take(brought),
+                Err(reason) => refuse(app, refusal, reason),
             }
         });
     };
@@ -106,8 +94,7 @@ pub fn ImportSheet(
             {step(false, false, "Bring in")}
         }
     };
-    let body = move || {
-        match (staged.get(), forecast.get()) {
+    let body = move || match (staged.get(), forecast.get()) {
         (Some(known), Some(Ok(forecast))) => {
             view! { <Preview staged=known forecast=Ok(forecast) on_conflict remap=staged /> }.into_any()
         }
@@ -119,9 +106,7 @@ pub fn ImportSheet(
             staged.set(None);
             ().into_any()
         }
-        _ => view! { <Choose take_file take=move |text: String| take(PASTED.into(), text.into_bytes(), None) /> }
-            .into_any(),
-    }
+        _ => view! { <Choose take_file take=move |text: String| take(Brought::pasted(&text)) /> }.into_any(),
     };
     let can_bring_in =
         move || forecast.with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.does_something()));
@@ -195,6 +180,62 @@ pub fn ImportSheet(
             </footer>
         </Dialog>
     }
+}
+
+/// Reads a file that was chosen or dropped, or says why it cannot be read.
+async fn read_brought(file: web_sys::File) -> Result<Brought, String> {
+    let name = file.name();
+    let saved_at = Some(browser::saved_at(&file));
+    if file.size() > FILE_LARGEST as f64 {
+        let megabytes = (file.size() / 1_000_000.0) as usize;
+        return Err(format!(
+            "{name}: The file has {megabytes} MB; 50 MB is the most that is read. Nothing was read."
+        ));
+    }
+    match browser::read_file(file).await {
+        Some(bytes) => Ok(Brought { name, bytes: bytes.into(), saved_at }),
+        None => Err(format!("{name}: The browser could not read the file. Choose it again.")),
+    }
+}
+
+/// Takes what is dropped on the page: mails and notes on the inbox are pieces of feedback, everything else is brought in by
+/// the sheet.
+pub fn take_dropped(app: App) {
+    listen_here(ev::dragover, |event| {
+        if browser::has_files(&event) {
+            event.prevent_default();
+        }
+    });
+    listen_here(ev::drop, move |event| {
+        let files = browser::files_of(&event);
+        if event.default_prevented() || files.is_empty() {
+            return;
+        }
+        event.prevent_default();
+        leptos::task::spawn_local(async move {
+            let mut all = Vec::new();
+            for file in files {
+                match read_brought(file).await {
+                    Ok(brought) => all.push(brought),
+                    Err(reason) => return app.say(reason),
+                }
+            }
+            let is_said = |it: &Brought| {
+                let name = it.name.to_lowercase();
+                [".eml", ".txt", ".md"].iter().any(|end| name.ends_with(end))
+            };
+            if app.kind() == Some(&FEEDBACK) && all.iter().all(is_said) {
+                let texts: Vec<String> =
+                    all.iter().map(|it| String::from_utf8_lossy(&it.bytes).into_owned()).collect();
+                return add_pieces(app, &texts);
+            }
+            let more = all.len() - 1;
+            app.overlay.set(Overlay::Import(all.into_iter().next()));
+            if more > 0 {
+                app.say(format!("One file at a time: {} more to drop after this one.", count(more, "file")));
+            }
+        });
+    });
 }
 
 fn refuse(app: App, refusal: RwSignal<Option<Refusal>>, reason: Refusal) {

@@ -11,6 +11,7 @@ use crate::model::kind::{Field, Holds, Kind, OwnFields};
 use crate::model::{Id, Instant, Item, ItemType, Lens, ProductKey, Record, clean_line};
 use crate::storage::{Memory, Store};
 use crate::ui::app::{App, register};
+use crate::ui::overlay::Brought;
 use crate::view::{Cell, Cells, Column, ListRow, count, row_of};
 use crate::workspace::{Tab, Tables, Tx};
 
@@ -96,7 +97,7 @@ impl Staged {
     pub fn product_name(&self) -> String {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         let name = clean_line(&stem.replace(['-', '_'], " "));
-        if name.is_empty() || name == super::PASTED { "My product".into() } else { name }
+        if name.is_empty() || name == Brought::PASTED { "My product".into() } else { name }
     }
 }
 

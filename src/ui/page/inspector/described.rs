@@ -10,9 +10,9 @@ use super::weigh::{ReviewOf, Weighing};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, ANSWERED_ON, CRITERIA, DECISIONS, DESCRIPTION, FEEDBACK, FITS, Field, HEARD, HEARD_QUOTE,
-    HEARD_WORDS, Holds, Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE,
-    SURVEYS, THEMES, TOLD_OF_IT, WAITS_FOR, is_idle, row_id,
+    ABOUT, ANSWERED_ON, CRITERIA, DECISIONS, DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, Field,
+    HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES,
+    OWN_HOLDS, PUT_AWAY, QUOTE, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set_row_field};
@@ -115,10 +115,34 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let (id, is) = (record.id, |these: &[&Kind]| these.contains(&kind));
     let made = is(&[&THEMES, &NEEDS, &OPPORTUNITIES]).then(|| view! { <Promote record kind /> });
     let feedback = is(&[&FEEDBACK]).then(|| view! { <OfFeedback id /> });
+    let fixing = is(&[&EXPERIMENTS]).then(|| view! { <FixBar record /> });
     let survey = is(&[&SURVEYS]).then(|| view! { <SurveyResult id /> });
     let voices = has_voices(kind.table).then(|| view! { <Voices record /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
-    view! { {feedback} {made} {survey} {review} {sections.collect_view()} {description} {voices} {about} }
+    view! { {feedback} {made} {fixing} {survey} {review} {sections.collect_view()} {description} {voices} {about} }
+}
+
+/// Fixes what an experiment is measured by, once that is written.
+#[component]
+fn FixBar(record: RecordRef) -> impl IntoView {
+    let app = use_app();
+    let can_fix = app.watch(record.id, move |workspace| {
+        let kept = workspace.tables().described(&EXPERIMENTS, record.id);
+        kept.is_some_and(|it| !it.words(&THRESHOLD).is_empty() && it.day(&FIXED_ON).is_none())
+    });
+    let fix = move |_| {
+        let today = Value::from(browser::today().to_string());
+        let label = "Hypothesis, measure and threshold are fixed";
+        if app.edit(label, |tx| command::set_field(tx, record, &FIXED_ON, Some(today))).is_some() {
+            app.say_done(label);
+            browser::focus_soon("#record-more");
+        }
+    };
+    move || {
+        can_fix.get().then(|| view! {
+            <section class="begin" aria-label="Experiment"><button class="btn" data-kind="edge" on:click=fix>"Fix what counts"</button></section>
+        })
+    }
 }
 
 /// The rows of a field of a record that has a type of its own.
@@ -245,7 +269,7 @@ fn RowList(
             && let Holds::Link(tables) = first.holds
         {
             let anchor = Anchor::of(&format!("add-{}", field.key));
-            return add_row_of(app, record, field, first, tables, anchor);
+            return add_row_of(app, record, field, first, tables, Vec::new(), anchor);
         }
         let today = of_days.map(|day| (day, Value::from(browser::today().to_string())));
         let values: Vec<(&Field, Value)> = today.iter().map(|(day, value)| (*day, value.clone())).collect();

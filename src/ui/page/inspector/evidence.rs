@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::{quotes_of, words_said};
+use crate::analysis::{quotes_of, speakers, words_said};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{FEEDBACK, SAID_ON, SEGMENT, SEGMENTS, SOURCE};
@@ -94,6 +94,7 @@ fn Quote(id: Id, item: Id) -> impl IntoView {
         segment.map_or_else(|| "No segment".to_owned(), |it| it.name().to_owned())
     });
     let on = read(|_, it| it.words(&SAID_ON).to_owned());
+    let by = read(|_, it| speakers(it).first().map_or(String::new(), |it| it.name.to_owned()));
     let day = move || {
         let save = Arc::new(move |text: String| {
             app.try_edit("Day of a quote", |tx| command::write_field(tx, feedback, &SAID_ON, &text))
@@ -103,10 +104,17 @@ fn Quote(id: Id, item: Id) -> impl IntoView {
     let rewrite = move |text: String| {
         app.edit("Edit a quote", |tx| command::rewrite_feedback(tx, id, &text));
     };
+    let said_by = move || {
+        Some(by.get()).filter(|by| !by.is_empty()).map(|by| {
+            let said = format!("Said by {by}");
+            view! { <button class="cell" aria-label=said on:click=move |_| app.inspect_record(feedback)>{by}</button> }
+        })
+    };
     view! {
         <blockquote class="quote">
             <TextField label="Quote" class="cell" value=text on_save=rewrite />
             <footer>
+                {said_by}
                 <button class="cell" id=source_id aria-haspopup="menu" aria-label=move || format!("Source: {}", source.get()) on:click=move |_| change_field(app, vec![feedback], &SOURCE, Anchor::of(&source_at))>{source}</button>
                 <button class="cell" id=segment_id aria-haspopup="dialog" aria-label=move || format!("Segment: {}", segment.get()) on:click=move |_| change_field(app, vec![feedback], &SEGMENT, Anchor::of(&segment_at))>{segment}</button>
                 {day}

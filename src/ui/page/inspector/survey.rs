@@ -116,6 +116,14 @@ pub fn SurveyResult(id: Id) -> impl IntoView {
             let row = |(name, of): (String, Vec<Answer>)| {
                 view! { <tr><td>{name}</td><td class="num">{of.len()}</td><td>{result(asks, &of)}</td></tr> }
             };
+            if !answers.questions.is_empty() {
+                let rows = answers.questions.iter().enumerate().map(|(place, name)| row((name.clone(), answers.to(place))));
+                return Some(view! {
+                    <table class="table" aria-label="By question"><tbody>{rows.collect_view()}</tbody></table>
+                    {unread(&answers)}
+                }
+                .into_any());
+            }
             let by = names.into_iter().map(|name| {
                 let of = answers.read.iter().filter(|it| fold(&it.segment) == fold(&name)).cloned().collect::<Vec<_>>();
                 row((name, of))

@@ -1,5 +1,7 @@
 //! What people said of a record, in their own words, who they are and what that is worth; and what can be made of it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::analysis::{by_segment, heard, triage, voices_behind, words_said, worth};
@@ -8,9 +10,12 @@ use crate::model::kind::{
     ARCHIVED, FEEDBACK, Kind, NEEDS, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, THEMES,
     TO_TELL, TRIAGE,
 };
-use crate::model::{Id, Initiative, Item, Record, RecordRef, in_order_of};
-use crate::ui::action::{archive, copy_answers, make_need, make_story, promote, tell};
+use crate::model::{Id, Initiative, Item, Product, Record, RecordRef, in_order_of};
+use crate::ui::action::{
+    archive, copy_answers, make_need, make_story, mark_passage, promote, split_theme, tell,
+};
 use crate::ui::app::{App, use_app};
+use crate::ui::component::{Add, AddField, Icon};
 use crate::view::count;
 use crate::workspace::Described;
 
@@ -26,7 +31,22 @@ pub fn has_voices(table: &str) -> bool {
 #[component]
 pub fn Voices(record: RecordRef) -> impl IntoView {
     let app = use_app();
-    move || {
+    let picked = RwSignal::new(Vec::<Id>::new());
+    let can_split = record.table == THEMES.table;
+    let add: Add = Arc::new(move |name: String| {
+        let is_split = split_theme(app, record.id, &name, &picked.get_untracked());
+        if is_split {
+            picked.set(Vec::new());
+        }
+        is_split
+    });
+    let split = move || {
+        let number = picked.with(Vec::len);
+        (number > 0).then(|| view! {
+            <AddField id="split-theme".to_owned() label=format!("New theme of {number}") placeholder="What do these have in common?" add=Arc::clone(&add) />
+        })
+    };
+    let voices = move || {
         app.track_content();
         let product = app.product.get()?;
         app.read(|workspace| {
@@ -38,9 +58,10 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
             let people = heard(&found);
             let mut said = vec![count(people, "person")];
             let segments = by_segment(tables, product, &found);
-            let named = segments.iter().filter_map(|(segment, number)| {
+            let named = segments.iter().filter_map(|(segment, number, worth)| {
                 let segment = tables.described(&SEGMENTS, (*segment)?)?;
-                Some(format!("{} {number}", segment.name()))
+                let worth = if *worth >= 100 { format!(" ({} a month)", worth / 100) } else { String::new() };
+                Some(format!("{} {number}{worth}", segment.name()))
             });
             said.extend(named);
             let (of_these, of_all) =
@@ -50,7 +71,8 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
             }
             let number = found.len();
             let newest = in_order_of(found, |it| std::cmp::Reverse(it.words(&SAID_ON).to_owned()));
-            let rows = newest.into_iter().take(SHOWN_MOST).map(|voice| quote(app, voice)).collect_view();
+            let rows = newest.into_iter().take(SHOWN_MOST).map(|voice| quote(app, voice, can_split.then_some(picked)));
+            let rows = rows.collect_view();
             let more = number.checked_sub(SHOWN_MOST).filter(|more| *more > 0);
             Some(view! {
                 <section aria-label="In their words">
@@ -60,17 +82,29 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
                 </section>
             })
         })
-    }
+    };
+    view! { {voices} {split} }
 }
 
-fn quote(app: App, voice: &Described) -> AnyView {
+fn quote(app: App, voice: &Described, picked: Option<RwSignal<Vec<Id>>>) -> AnyView {
     let feedback = RecordRef { table: FEEDBACK.table, id: voice.meta.id };
     let source = SOURCE.word(voice.words(&SOURCE)).map(|word| word.name.to_lowercase());
     let by = Some(voice.words(&SAID_BY).to_owned()).filter(|by| !by.is_empty());
     let on = voice.day(&SAID_ON).map(day_text);
     let who: Vec<String> = by.into_iter().chain(source).chain(on).collect();
+    let id = voice.meta.id;
+    let check = picked.map(|picked| {
+        let is_picked = move || picked.with(|picked| picked.contains(&id));
+        let toggle = move |_| picked.update(|picked| {
+            if picked.contains(&id) { picked.retain(|it| *it != id) } else { picked.push(id) }
+        });
+        view! {
+            <button class="check" role="checkbox" aria-checked=move || is_picked().to_string() aria-label=format!("Split off: {}", voice.name()) on:click=toggle><Icon name="check" /></button>
+        }
+    });
     view! {
         <li class="quote">
+            {check}
             <button class="t" on:click=move |_| app.inspect_record(feedback)>{format!("“{}”", words_said(voice))}</button>
             <span class="meta">{who.join(", ")}</span>
         </li>
@@ -87,9 +121,10 @@ pub fn Promote(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     };
     let opportunity = (*kind != OPPORTUNITIES).then(|| make("Make an opportunity", OPPORTUNITIES.table));
     let story = (*kind != OPPORTUNITIES).then(|| make("Make a story", Item::TABLE));
+    let product = (*kind == OPPORTUNITIES).then(|| make("Make a product", Product::TABLE));
     view! {
         <section class="begin" aria-label="What follows">
-            {make("Make an initiative", Initiative::TABLE)} {opportunity} {story}
+            {make("Make an initiative", Initiative::TABLE)} {opportunity} {story} {product}
         </section>
     }
 }
@@ -118,6 +153,7 @@ pub fn OfFeedback(id: Id) -> impl IntoView {
         <section class="begin" aria-label=move || format!("Feedback, {}", word().to_lowercase())>
             <button class="btn" data-kind="edge" on:click=move |_| make_story(app, &[id])>"Make a story"</button>
             <button class="btn" data-kind="edge" on:click=move |_| make_need(app, &[id])>"Make a need"</button>
+            <button class="btn" data-kind="edge" id="mark-passage" aria-haspopup="dialog" title="What the words you have selected speak for" on:click=move |_| mark_passage(app, id)>"Mark the selection"</button>
             {answer}
             <button class="btn" data-kind="edge" on:click=move |_| archive(app, &[id])>{away}</button>
         </section>

@@ -1,11 +1,15 @@
 //! Over the inbox: who waits for an answer or is to be told, and pasting many pieces at once.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
+
+use super::themes::HeardBySource;
 
 use crate::analysis::triage;
 use crate::model::kind::{FEEDBACK, NEW, OWED, TO_TELL};
 use crate::ui::action::{Action, add_pasted, pick_to_tell};
-use crate::ui::app::use_app;
+use crate::ui::app::{at_rest, use_app};
 use crate::ui::component::{Cancel, FormDialog};
 use crate::ui::overlay::Overlay;
 use crate::view::count;
@@ -14,32 +18,39 @@ use crate::view::count;
 #[component]
 pub fn InboxBrief() -> impl IntoView {
     let app = use_app();
-    let states = Memo::new(move |_| {
-        app.track_content();
-        let Some(product) = app.product.get() else { return [0; 3] };
-        app.read(|workspace| {
-            let tables = workspace.tables();
-            let states: Vec<&str> =
-                tables.described_of(&FEEDBACK, product).into_iter().map(|it| triage(tables, it)).collect();
-            [NEW, OWED, TO_TELL].map(|state| states.iter().filter(|it| **it == state).count())
-        })
-    });
-    move || {
-        let [new, owed, tell] = states.get();
+    let states = at_rest(
+        Duration::from_millis(100),
+        move || {
+            app.track_content();
+            app.product.get()
+        },
+        move |product| {
+            let product = product?;
+            app.read(|workspace| {
+                let tables = workspace.tables();
+                let pieces = tables.described_of(&FEEDBACK, product);
+                let states: Vec<&str> = pieces.into_iter().map(|it| triage(tables, it)).collect();
+                Some([NEW, OWED, TO_TELL].map(|state| states.iter().filter(|it| **it == state).count()))
+            })
+        },
+    );
+    let brief = move || {
+        let [new, owed, tell] = states.get()?;
         let heading = if new == 0 { "Nothing new".to_owned() } else { format!("{new} new") };
         let owed = (owed > 0).then(|| format!("{} owed. ", count(owed, "answer")));
         let tell = (tell > 0).then(|| {
             let words = format!("{} to be told that it is there.", count(tell, "person"));
             view! { {words} " " <button class="link" on:click=move |_| pick_to_tell(app)>"Select them"</button> }
         });
-        view! {
+        Some(view! {
             <section class="brief" aria-label="Inbox">
                 <div><h2>{heading}</h2><p>{owed}{tell}</p></div>
                 <button class="btn" data-kind="edge" on:click=move |_| Action::run_named(app, "Paste many…")>"Paste many…"</button>
                 <button class="btn" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
             </section>
-        }
-    }
+        })
+    };
+    view! { {brief} <HeardBySource /> }
 }
 
 /// The box in which many pieces are pasted.

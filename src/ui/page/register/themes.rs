@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::analysis::{Suggestion, by_segment, by_week, heard, suggestions, voices_of};
+use crate::analysis::{
+    Suggestion, by_segment, by_source, by_week, heard, suggestions, voices_of, words_said, worth,
+};
 use crate::browser;
 use crate::command;
-use crate::model::kind::{FEEDBACK, NO_THEME, SEGMENTS, THEME_STATE, THEMES};
+use crate::model::kind::{FEEDBACK, NO_THEME, SEGMENTS, SOURCE, THEME_STATE, THEMES};
 use crate::model::{Day, Id, RecordRef, in_order_of};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::view::{count, spark_path};
@@ -17,17 +19,62 @@ use crate::workspace::Described;
 const DRAWN_MOST: usize = 12;
 const WEEKS: usize = 13;
 
-/// A theme as it is drawn: how many said it in all, in each segment, and in each of the last weeks.
+/// A row of who said something how often: a theme, or a way in which it reached us.
 #[derive(Clone, PartialEq)]
-struct Drawn {
-    id: Id,
-    name: String,
-    heard: usize,
-    segments: Vec<(Option<Id>, usize)>,
-    weeks: Vec<usize>,
+pub(super) struct HeardRow {
+    /// What opens by its name.
+    pub record: Option<RecordRef>,
+    /// What it is called.
+    pub name: String,
+    /// How many said it.
+    pub heard: usize,
+    /// What stands between that and the weeks.
+    pub cells: Vec<String>,
+    /// How many said it in each of the last weeks, the oldest first.
+    pub weeks: Vec<usize>,
 }
 
-fn drawn(app: App, product: Id, today: Day) -> Vec<Drawn> {
+/// Some rows of who said something how often, under their headings.
+#[derive(Clone, PartialEq, Default)]
+pub(super) struct HeardTable {
+    pub heads: Vec<String>,
+    pub rows: Vec<HeardRow>,
+}
+
+impl HeardTable {
+    /// The table, with what its first column is called.
+    pub fn draw(self, app: App, label: &'static str, first: &'static str) -> AnyView {
+        let today = browser::today();
+        let heads = self.heads.into_iter().map(|name| view! { <th class="num">{name}</th> }).collect_view();
+        let rows = self.rows.into_iter().map(|row| {
+            let cells = row.cells.into_iter().map(|cell| view! { <td class="num sub">{cell}</td> }).collect_view();
+            let (name, record) = (row.name, row.record);
+            let title = match record {
+                Some(record) => view! { <button class="title" on:click=move |_| app.inspect_record(record)><span>{name}</span></button> }.into_any(),
+                None => name.into_any(),
+            };
+            view! {
+                <tr data-open=move || record.and_then(|record| app.open_mark(record))>
+                    <th scope="row">{title}</th>
+                    <td class="num"><b>{row.heard}</b></td>
+                    {cells}
+                    <td>{spark(&row.weeks, today)}</td>
+                </tr>
+            }
+        });
+        view! {
+            <section class="scroll drawn-table" tabindex="0" role="region" aria-label=label>
+                <table class="table goals" data-kind="lines" aria-label=label>
+                    <thead><tr><th>{first}</th><th class="num">"Heard"</th>{heads}<th>{format!("{WEEKS} weeks")}</th></tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </section>
+        }
+        .into_any()
+    }
+}
+
+fn by_theme(app: App, product: Id, today: Day) -> HeardTable {
     app.read(|workspace| {
         let tables = workspace.tables();
         let themes = tables.described_of(&THEMES, product).into_iter();
@@ -35,64 +82,92 @@ fn drawn(app: App, product: Id, today: Day) -> Vec<Drawn> {
         let themes = themes.map(|theme| (theme, voices_of(tables, theme.meta.id)));
         let themes = themes.map(|(theme, voices)| (heard(&voices), theme, voices));
         let themes = themes.filter(|(heard, ..)| *heard > 0).collect();
-        let themes =
+        let mut themes =
             in_order_of(themes, |(heard, ..): &(usize, &Described, Vec<&Described>)| -(*heard as i64));
-        let themes = themes.into_iter().take(DRAWN_MOST).map(|(heard, theme, voices)| Drawn {
-            id: theme.meta.id,
-            name: theme.name().to_owned(),
-            heard,
-            segments: by_segment(tables, product, &voices),
-            weeks: by_week(&voices, WEEKS, today),
+        themes.truncate(DRAWN_MOST);
+        let spoken: Vec<&Described> = themes.iter().flat_map(|(.., voices)| voices.iter().copied()).collect();
+        let segments: Vec<Option<Id>> =
+            by_segment(tables, product, &spoken).into_iter().map(|(segment, ..)| segment).collect();
+        let name = |segment: &Option<Id>| {
+            let segment = segment.and_then(|id| tables.described(&SEGMENTS, id));
+            segment.map_or("No segment", Described::name).to_owned()
+        };
+        let heads = ["Worth a month".to_owned()].into_iter().chain(segments.iter().map(name)).collect();
+        let rows = themes.into_iter().map(|(heard, theme, voices)| {
+            let of_each = by_segment(tables, product, &voices);
+            let of = |segment: &Option<Id>| {
+                let found = of_each.iter().find(|(it, ..)| it == segment);
+                found.map_or_else(|| "–".to_owned(), |(_, number, worth)| with_worth(*number, *worth))
+            };
+            let worth = Some(worth(tables, &voices) / 100).filter(|worth| *worth > 0);
+            let worth = worth.map_or_else(|| "–".to_owned(), |worth| worth.to_string());
+            HeardRow {
+                record: Some(RecordRef { table: THEMES.table, id: theme.meta.id }),
+                name: theme.name().to_owned(),
+                heard,
+                cells: [worth].into_iter().chain(segments.iter().map(of)).collect(),
+                weeks: by_week(&voices, WEEKS, today),
+            }
         });
-        themes.collect()
+        HeardTable { heads, rows: rows.collect() }
     })
 }
 
-/// The table.
+/// How many, and what they pay in a month: “3 · 120”.
+fn with_worth(number: usize, worth: i64) -> String {
+    if worth >= 100 { format!("{number} · {}", worth / 100) } else { number.to_string() }
+}
+
+/// Who said what in each segment and lately.
 #[component]
 pub fn HeardBySegment() -> impl IntoView {
     let app = use_app();
     move || {
         app.track_content();
-        let product = app.product.get()?;
-        let today = browser::today();
-        let themes = drawn(app, product, today);
-        if themes.is_empty() {
-            return None;
-        }
-        let segments: Vec<(Option<Id>, String)> = app.read(|workspace| {
-            let all = workspace.tables().described_of(&SEGMENTS, product).into_iter();
-            let all = all.map(|it| (Some(it.meta.id), it.name().to_owned()));
-            let is_used =
-                |id: &Option<Id>| themes.iter().any(|theme| theme.segments.iter().any(|(it, _)| it == id));
-            all.chain([(None, "No segment".to_owned())]).filter(|(id, _)| is_used(id)).collect()
-        });
-        let heads =
-            segments.iter().map(|(_, name)| view! { <th class="num">{name.clone()}</th> }).collect_view();
-        let rows = themes.into_iter().map(|theme| {
-            let record = RecordRef { table: THEMES.table, id: theme.id };
-            let of = |segment: &Option<Id>| theme.segments.iter().find(|(it, _)| it == segment).map(|(_, number)| *number);
-            let cells = segments.iter().map(|(id, _)| {
-                view! { <td class="num sub">{of(id).map_or("–".to_owned(), |number| number.to_string())}</td> }
-            });
-            let cells = cells.collect_view();
-            view! {
-                <tr data-open=move || app.open_mark(record)>
-                    <th scope="row"><button class="title" on:click=move |_| app.inspect_record(record)><span>{theme.name.clone()}</span></button></th>
-                    <td class="num"><b>{theme.heard}</b></td>
-                    {cells}
-                    <td>{spark(&theme.weeks, today)}</td>
-                </tr>
-            }
-        });
-        Some(view! {
-            <section class="scroll drawn-table" tabindex="0" role="region" aria-label="Heard by segment">
-                <table class="table goals" data-kind="lines" aria-label="Heard by segment">
-                    <thead><tr><th>"Theme"</th><th class="num">"Heard"</th>{heads}<th>{format!("{WEEKS} weeks")}</th></tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </section>
-        })
+        let table = by_theme(app, app.product.get()?, browser::today());
+        (!table.rows.is_empty()).then(|| table.draw(app, "Heard by segment", "Theme"))
+    }
+}
+
+/// How what is said reaches us, folded away until somebody asks.
+#[component]
+pub(super) fn HeardBySource() -> impl IntoView {
+    let app = use_app();
+    let is_open = RwSignal::new(false);
+    let table = at_rest(
+        Duration::from_millis(300),
+        move || {
+            app.track_content();
+            is_open.get().then(|| app.product.get()).flatten()
+        },
+        move |product| {
+            let Some(product) = product else { return HeardTable::default() };
+            let today = browser::today();
+            app.read(|workspace| {
+                let tables = workspace.tables();
+                let rows =
+                    by_source(&tables.described_of(&FEEDBACK, product)).into_iter().map(|(way, voices)| {
+                        let worth = worth(tables, &voices) / 100;
+                        HeardRow {
+                            record: None,
+                            name: SOURCE.word(way).map_or("Not said", |word| word.name).to_owned(),
+                            heard: heard(&voices),
+                            cells: vec![if worth > 0 { worth.to_string() } else { "–".to_owned() }],
+                            weeks: by_week(&voices, WEEKS, today),
+                        }
+                    });
+                HeardTable { heads: vec!["Worth a month".to_owned()], rows: rows.collect() }
+            })
+        },
+    );
+    let toggle = move |event: leptos::ev::Event| {
+        is_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+    };
+    view! {
+        <details class="drawing" on:toggle=toggle>
+            <summary>"By source"</summary>
+            {move || is_open.get().then(|| table.get().draw(app, "Heard by source", "Source"))}
+        </details>
     }
 }
 
@@ -178,9 +253,17 @@ fn row(app: App, it: Suggestion) -> AnyView {
         view! { <button class="link" aria-label=aloud on:click=no>"No theme"</button> }
     });
     let shared = theme.is_some().then(|| count(it.words.len(), "word") + " shared: " + &it.words.join(", "));
+    let pieces = app.read(|workspace| {
+        let kept = it.pieces.iter().filter_map(|id| workspace.tables().described(&FEEDBACK, *id));
+        kept.map(|piece| (piece.meta.id, words_said(piece).to_owned())).collect::<Vec<_>>()
+    });
+    let pieces = pieces.into_iter().map(|(id, words)| {
+        let feedback = RecordRef { table: FEEDBACK.table, id };
+        view! { <li class="quote"><button class="t" on:click=move |_| app.inspect_record(feedback)>{format!("“{words}”")}</button></li> }
+    });
     view! {
         <li>
-            <span class="t">{said}</span>
+            <details class="t"><summary>{said}</summary><ul class="voices">{pieces.collect_view()}</ul></details>
             <span class="meta">{shared}</span>
             <span class="end">{refuse} " " <button class="link" aria-label=aloud on:click=take>{press}</button></span>
         </li>

@@ -5,101 +5,12 @@
 //! Must-Be Quality”, 1984, with the evaluation table and C. Berger's coefficients, 1993; A. Ulwick, 2002 (opportunity).
 //! Nothing is said where nobody answered: no zero, and no number that is none.
 
-use crate::model::clean_line;
+mod answers;
+
+pub use answers::{Answer, Answers, Scale, read_answers};
 
 /// How far from the mean 95 % of a normal distribution lie, in standard deviations.
 const Z_95: f64 = 1.96;
-
-/// What a survey asks for: how many numbers an answer has, and from where to where each goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
-    /// How many numbers.
-    pub numbers: usize,
-    /// The least.
-    pub least: u8,
-    /// The most.
-    pub most: u8,
-}
-
-impl Scale {
-    /// The scale of a kind of survey, by the key of its word.
-    pub fn of(asks: &str) -> Self {
-        let (numbers, least, most) = match asks {
-            crate::model::kind::NPS => (1, 0, 10),
-            crate::model::kind::CSAT => (1, 1, 5),
-            _ => (2, 1, 5),
-        };
-        Self { numbers, least, most }
-    }
-}
-
-/// An answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// Its numbers: one, or two.
-    pub numbers: Vec<u8>,
-    /// The segment that is written beside them; empty for none.
-    pub segment: String,
-    /// What was said besides.
-    pub words: String,
-}
-
-/// The answers that can be read, and of the others the line and what is wrong with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// Those that count.
-    pub read: Vec<Answer>,
-    /// Those that do not: the line, counted from 1, and why.
-    pub unread: Vec<(usize, String)>,
-}
-
-/// The words of the Kano questions, from 1 to 5.
-const KANO_WORDS: [&str; 5] = ["like", "expect", "neutral", "live with", "dislike"];
-
-fn number(cell: &str) -> Option<u8> {
-    let cell = cell.trim();
-    let word = KANO_WORDS.iter().position(|word| word.eq_ignore_ascii_case(cell));
-    cell.parse().ok().or(word.map(|at| at as u8 + 1))
-}
-
-/// Reads answers, one a line: the numbers, then the segment, then what was said; a tab, a semicolon or a comma between,
-/// whichever comes first in the line. A
-/// first line that begins with no number is a heading.
-pub fn read_answers(text: &str, scale: Scale) -> Answers {
-    let mut answers = Answers::default();
-    for (line, at) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-        // What comes first in the line stands right behind its first number.
-        let cut = line.chars().find(|letter| ['\t', ';', ','].contains(letter)).unwrap_or(',');
-        let cells: Vec<&str> = line.split(cut).map(|cell| cell.trim().trim_matches('"')).collect();
-        let (first, rest) = cells.split_at_checked(scale.numbers).unwrap_or((&cells, &[]));
-        let read: Vec<Option<u8>> = first.iter().map(|cell| number(cell)).collect();
-        let is_on = |number: &u8| (scale.least..=scale.most).contains(number);
-        if at == 1 && read.iter().all(Option::is_none) && !first.iter().all(|cell| cell.is_empty()) {
-            continue;
-        }
-        let off = read.iter().flatten().find(|number| !is_on(number));
-        if let Some(off) = off {
-            answers
-                .unread
-                .push((at, format!("{off} is off the scale from {} to {}", scale.least, scale.most)));
-        } else if read.iter().flatten().count() < scale.numbers {
-            let why = match read.iter().flatten().count() {
-                0 => "no answer".to_owned(),
-                _ => "half answered: both numbers are needed".to_owned(),
-            };
-            answers.unread.push((at, why));
-        } else {
-            let segment = rest.first().copied().unwrap_or_default();
-            let words = rest.get(1..).unwrap_or_default().join(", ");
-            answers.read.push(Answer {
-                numbers: read.into_iter().flatten().collect(),
-                segment: clean_line(segment),
-                words: clean_line(&words),
-            });
-        }
-    }
-    answers
-}
 
 /// A share with the interval in which it lies with 95 %, all from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -396,23 +307,6 @@ mod tests {
             "the share, not the mean"
         );
         assert_eq!(NeedResult::of(&[]), None);
-    }
-
-    #[test]
-    fn answers_are_read_and_what_cannot_be_is_said() {
-        let text = "Score;Segment;Why\n10;Small shops;Fine\n12;Large;\n\n;Large;\n6;;Slow; and late\n";
-        let answers = read_answers(text, Scale::of(crate::model::kind::NPS));
-        assert_eq!(answers.read.len(), 2);
-        assert_eq!(
-            (answers.read[0].segment.as_str(), answers.read[1].words.as_str()),
-            ("Small shops", "Slow, and late")
-        );
-        let unread = [(3, "12 is off the scale from 0 to 10".to_owned()), (5, "no answer".to_owned())];
-        assert_eq!(answers.unread, unread);
-        let kano = read_answers("like,dislike\n2\n1,5,Riders", Scale::of(crate::model::kind::KANO));
-        assert_eq!(pairs(&kano.read), [(1, 5), (1, 5)]);
-        assert_eq!(kano.unread, [(2, "half answered: both numbers are needed".to_owned())]);
-        assert_eq!(read_answers("", Scale::of(crate::model::kind::CSAT)), Answers::default());
     }
 
     proptest! {

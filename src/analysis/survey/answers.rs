@@ -1,0 +1,230 @@
+//! The answers of a survey, as they are read: a line each, or a table with headings.
+
+use crate::model::clean_line;
+
+/// What a survey asks for: how many numbers an answer has, and from where to where each goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// How many numbers.
+    pub numbers: usize,
+    /// The least.
+    pub least: u8,
+    /// The most.
+    pub most: u8,
+}
+
+impl Scale {
+    /// The scale of a kind of survey, by the key of its word.
+    pub fn of(asks: &str) -> Self {
+        let (numbers, least, most) = match asks {
+            crate::model::kind::NPS => (1, 0, 10),
+            crate::model::kind::CSAT => (1, 1, 5),
+            _ => (2, 1, 5),
+        };
+        Self { numbers, least, most }
+    }
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Which question, from 0.
+    pub question: usize,
+    /// Its numbers: one, or two.
+    pub numbers: Vec<u8>,
+    /// The segment that is written beside them; empty for none.
+    pub segment: String,
+    /// What was said besides; of an answer to several questions, with the first.
+    pub words: String,
+}
+
+/// The answers that can be read, and of the others the line and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Those that count.
+    pub read: Vec<Answer>,
+    /// Those that do not: the line, counted from 1, and why.
+    pub unread: Vec<(usize, String)>,
+    /// What each question is called, where there are several.
+    pub questions: Vec<String>,
+}
+
+impl Answers {
+    /// The answers to one of the questions.
+    pub fn to(&self, question: usize) -> Vec<Answer> {
+        self.read.iter().filter(|it| it.question == question).cloned().collect()
+    }
+}
+
+/// The words of the Kano questions, from 1 to 5.
+const KANO_WORDS: [&str; 5] = ["like", "expect", "neutral", "live with", "dislike"];
+
+fn number(cell: &str) -> Option<u8> {
+    let cell = cell.trim();
+    let word = KANO_WORDS.iter().position(|word| word.eq_ignore_ascii_case(cell));
+    cell.parse().ok().or(word.map(|at| at as u8 + 1))
+}
+
+/// Where the parts of an answer stand in a line.
+struct Layout {
+    cut: Option<char>,
+    numbers: Vec<usize>,
+    segment: usize,
+    /// Columns that are no part of it, such as the time it was given.
+    left_out: Vec<usize>,
+    questions: Vec<String>,
+}
+
+/// Words of headings that are no part of an answer.
+const NOT_SAID: [&str; 9] = ["timestamp", "time", "date", "submitted", "id", "email", "mail", "name", "ip"];
+/// Words of headings of the segment.
+const SEGMENTS: [&str; 6] = ["segment", "group", "plan", "role", "type", "size"];
+
+fn cut_of(line: &str) -> char {
+    // What comes first in the line stands right behind its first number.
+    line.chars().find(|letter| ['\t', ';', ','].contains(letter)).unwrap_or(',')
+}
+
+fn cells(line: &str, cut: char) -> Vec<&str> {
+    line.split(cut).map(|cell| cell.trim().trim_matches('"')).collect()
+}
+
+impl Layout {
+    /// The numbers first, then the segment, then what was said.
+    fn plain(scale: Scale) -> Self {
+        let numbers = (0..scale.numbers).collect();
+        Self { cut: None, numbers, segment: scale.numbers, left_out: Vec::new(), questions: Vec::new() }
+    }
+
+    /// By the headings of a table: a column with numbers of the scale is a question, or half of one; the others are known by
+    /// their words. None where the first line is an answer.
+    fn of_heading(text: &str, scale: Scale) -> Option<Self> {
+        let heading = text.lines().next()?;
+        let cut = cut_of(heading);
+        let names = cells(heading, cut);
+        let are_answers = names.iter().any(|cell| number(cell).is_some()) || heading.trim().is_empty();
+        let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| cells(line, cut)).collect();
+        let is_asked = |column: &usize| {
+            let filled = rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !cell.is_empty());
+            let (on, all) = filled.fold((0, 0), |(on, all), cell| {
+                let is_on = number(cell).is_some_and(|number| (scale.least..=scale.most).contains(&number));
+                (on + usize::from(is_on), all + 1)
+            });
+            on * 2 > all
+        };
+        let mut numbers: Vec<usize> = (0..names.len()).filter(is_asked).collect();
+        numbers.truncate(numbers.len() / scale.numbers * scale.numbers);
+        if are_answers || numbers.is_empty() {
+            return None;
+        }
+        let has_word = |column: &usize, known: &[&str]| {
+            let name = names.get(*column).map(|name| name.to_lowercase()).unwrap_or_default();
+            name.split(|letter: char| !letter.is_alphanumeric()).any(|word| known.contains(&word))
+        };
+        let others = || (0..names.len()).filter(|column| !numbers.contains(column));
+        let left_out: Vec<usize> = others().filter(|column| has_word(column, &NOT_SAID)).collect();
+        let mut said = others().filter(|column| !left_out.contains(column));
+        let segment = said.clone().find(|column| has_word(column, &SEGMENTS)).or_else(|| said.next());
+        let asked = numbers.chunks(scale.numbers).filter_map(|of| names.get(*of.first()?));
+        let questions: Vec<String> = asked.map(|name| clean_line(name)).collect();
+        let questions = if questions.len() > 1 { questions } else { Vec::new() };
+        Some(Self { cut: Some(cut), numbers, segment: segment.unwrap_or(names.len()), left_out, questions })
+    }
+}
+
+/// Reads answers, one a line. A table says by its headings which columns are questions, the segment and what was said, and
+/// can ask several questions at once; without headings a line has the numbers, then the segment, then what was said. A tab, a
+/// semicolon or a comma stands between, whichever comes first.
+pub fn read_answers(text: &str, scale: Scale) -> Answers {
+    let by_heading = Layout::of_heading(text, scale);
+    let has_heading = by_heading.is_some();
+    let layout = by_heading.unwrap_or_else(|| Layout::plain(scale));
+    let mut answers = Answers { questions: layout.questions, ..Answers::default() };
+    for (line, at) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+        let cells = cells(line, layout.cut.unwrap_or_else(|| cut_of(line)));
+        let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
+        let asked: Vec<&str> = layout.numbers.iter().map(|column| cell(*column)).collect();
+        let is_heading =
+            asked.iter().all(|cell| number(cell).is_none()) && asked.iter().any(|cell| !cell.is_empty());
+        if at == 1 && (has_heading || is_heading) {
+            continue;
+        }
+        let is_said = |column: &usize| {
+            *column != layout.segment && !layout.numbers.contains(column) && !layout.left_out.contains(column)
+        };
+        let said: Vec<&str> =
+            (0..cells.len()).filter(is_said).map(cell).filter(|it| !it.is_empty()).collect();
+        let mut words = clean_line(&said.join(", "));
+        let of_each = asked.chunks(scale.numbers).map(|of| read_numbers(of, scale));
+        let of_each: Vec<Result<Vec<u8>, String>> = of_each.collect();
+        let is_empty = of_each.iter().all(|of| matches!(of, Ok(numbers) if numbers.is_empty()));
+        if is_empty {
+            answers.unread.push((at, "no answer".to_owned()));
+        }
+        for (question, numbers) in of_each.into_iter().enumerate() {
+            match numbers {
+                // One of several questions may be left out.
+                Ok(numbers) if numbers.is_empty() => {}
+                Ok(numbers) => answers.read.push(Answer {
+                    question,
+                    numbers,
+                    segment: clean_line(cell(layout.segment)),
+                    words: std::mem::take(&mut words),
+                }),
+                Err(why) => answers.unread.push((at, why)),
+            }
+        }
+    }
+    answers
+}
+
+/// The numbers of one question: all of them, or none where it was not answered.
+fn read_numbers(cells: &[&str], scale: Scale) -> Result<Vec<u8>, String> {
+    let read: Vec<u8> = cells.iter().filter_map(|cell| number(cell)).collect();
+    let is_off = |number: &&u8| !(scale.least..=scale.most).contains(*number);
+    if let Some(off) = read.iter().find(is_off) {
+        return Err(format!("{off} is off the scale from {} to {}", scale.least, scale.most));
+    }
+    if !read.is_empty() && read.len() < scale.numbers {
+        return Err("half answered: both numbers are needed".to_owned());
+    }
+    Ok(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::survey::pairs;
+
+    #[test]
+    fn answers_are_read_and_what_cannot_be_is_said() {
+        let text = "Score;Segment;Why\n10;Small shops;Fine\n12;Large;\n\n;Large;\n6;;Slow; and late\n";
+        let answers = read_answers(text, Scale::of(crate::model::kind::NPS));
+        assert_eq!(answers.read.len(), 2);
+        assert_eq!(
+            (answers.read[0].segment.as_str(), answers.read[1].words.as_str()),
+            ("Small shops", "Slow, and late")
+        );
+        let unread = [(3, "12 is off the scale from 0 to 10".to_owned()), (5, "no answer".to_owned())];
+        assert_eq!(answers.unread, unread);
+        let kano = read_answers("like,dislike\n2\n1,5,Riders", Scale::of(crate::model::kind::KANO));
+        assert_eq!(pairs(&kano.read), [(1, 5), (1, 5)]);
+        assert_eq!(kano.unread, [(2, "half answered: both numbers are needed".to_owned())]);
+        assert_eq!(read_answers("", Scale::of(crate::model::kind::CSAT)), Answers::default());
+    }
+
+    #[test]
+    fn a_table_says_by_its_headings_what_was_asked() {
+        let text = "Timestamp\tReminder: with\tReminder: without\tPhotos: with\tPhotos: without\tComment\tPlan\n\
+            2026-11-02 10:00\tlike\tdislike\tneutral\tneutral\tSoon please\tSmall\n\
+            2026-11-02 10:05\t1\t5\t\t\t\tLarge\n\
+            2026-11-02 10:09\t\t\t3\t\t\tLarge";
+        let answers = read_answers(text, Scale::of(crate::model::kind::KANO));
+        assert_eq!(answers.questions, ["Reminder: with", "Photos: with"]);
+        assert_eq!((pairs(&answers.to(0)), pairs(&answers.to(1))), (vec![(1, 5), (1, 5)], vec![(3, 3)]));
+        let first = &answers.read[0];
+        assert_eq!((first.segment.as_str(), first.words.as_str()), ("Small", "Soon please"));
+        assert_eq!(answers.read[1].words, "", "said once");
+        assert_eq!(answers.unread, [(4, "half answered: both numbers are needed".to_owned())]);
+    }
+}
