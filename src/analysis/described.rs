@@ -1,6 +1,7 @@
 //! What follows from a record of a described kind: how a stakeholder stands, when he was last talked to, how large a risk
 //! is.
 
+use super::score::{Subject, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
 use super::{current_vision, up};
@@ -22,6 +23,8 @@ pub enum Computed {
     Number(i64),
     /// Points, in tenths.
     Points(u32),
+    /// A score, in hundredths.
+    Score(i64),
     /// A day in the past, and whether it lies too far back.
     Since(Day, bool),
     /// It never happened, and should have.
@@ -80,7 +83,8 @@ pub fn computed(
     if *field == CHANGED {
         return Some(Computed::At(record.meta.updated_at));
     }
-    super::voice::computed(tables, record, field, today)
+    let scored = score_in(tables, field, &Subject::record(record.values())).map(Computed::Score);
+    scored.or_else(|| super::voice::computed(tables, record, field, today))
 }
 
 fn day_in(row: &Fields, field: &Field) -> Option<Day> {

@@ -17,8 +17,10 @@ mod own_field;
 pub mod plan;
 mod progress;
 mod promise;
+mod refine;
 mod relation;
 mod rule;
+pub mod score;
 pub mod sprint;
 mod story;
 pub mod survey;
@@ -45,6 +47,7 @@ pub use progress::{
     key_result_score, share_due,
 };
 pub use promise::{KeptBand, kept_by_odds};
+pub use refine::{Flaw, Radar, STALE_DAYS, to_refine};
 pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, waits_for};
 pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};

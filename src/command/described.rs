@@ -9,14 +9,16 @@ use super::order::last_rank;
 use super::own_field::{check_change, check_name, forget_choice};
 use super::plan::{check_wait, keep_month, take_baseline};
 use super::roadmap::set_initiative_day;
+use super::score::{freeze_scores, note_scores};
 use super::sprint::{carry_people, check_days, keep_length, next_days};
+use crate::analysis::score::check_formula;
 use crate::analysis::sprint::span;
 use crate::model::kind::{
-    BASELINES, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, Field, Holds, IMPEDED_SINCE, IMPEDIMENTS,
-    INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES,
-    Owner, PROMISES, QUOTE, SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
+    BASELINES, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds, IMPEDED_SINCE,
+    IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, MEASURE, MILESTONE_ON, OTHER_GOALS,
+    OWN_CHOICES, Owner, PROMISES, QUOTE, SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
 };
-use crate::model::{Day, Id, Initiative, Item, Record, RecordRef, clean_line};
+use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
 
 /// Makes a record with a name and nothing else, after the others of its product or of the workspace.
@@ -92,6 +94,10 @@ pub(super) fn check_allowed(
     value: Option<&Value>,
 ) -> Result<(), CommandError> {
     check_said(tx, field, value)?;
+    if *field == FORMULA {
+        let text = value.and_then(Value::as_str).unwrap_or_default();
+        check_formula(tx.tables(), text)?;
+    }
     check_fixed(tx, record, field)
 }
 
@@ -155,7 +161,7 @@ fn retain(fields: &mut Fields, field: &Field, stays: impl Fn(&Value) -> bool) {
 }
 
 /// The list in a field, made where there is none; nothing where something else stands there.
-fn list_in<'a>(fields: &'a mut Fields, field: &Field) -> Option<&'a mut Vec<Value>> {
+pub(super) fn list_in<'a>(fields: &'a mut Fields, field: &Field) -> Option<&'a mut Vec<Value>> {
     fields.entry(field.key).or_insert_with(|| json!([])).as_array_mut()
 }
 
@@ -199,7 +205,14 @@ pub fn set_field(
         set(fields, field, value);
         fields.extend(called.map(|name| (FEEDBACK.name().key.to_owned(), name.into())));
         keep_length(fields, field, days);
-    })
+    })?;
+    note_scores(tx, record, field);
+    // What is committed keeps what it was scored by.
+    let initiative = tx.get::<Initiative>(record.id).filter(|_| *field == CONFIDENCE);
+    if initiative.is_some_and(|it| it.confidence == Confidence::Committed) {
+        freeze_scores(tx, record);
+    }
+    Ok(())
 }
 
 /// Writes what a person typed in a field; an empty text empties it, and a name stays.

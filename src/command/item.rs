@@ -1,10 +1,12 @@
 //! Making, changing and deleting items.
 
 use super::product::new_meta;
+use super::score::{freeze_begun, note_scores};
 use super::{CommandError, Destination, move_items};
+use crate::model::kind::{EFFORT, VALUE};
 use crate::model::{
-    Block, Criterion, Day, Estimate, Id, Instant, Item, ItemType, Label, Product, Rank, Record, StatusChange,
-    clean_line, clean_text,
+    Block, Criterion, Day, Estimate, Id, Instant, Item, ItemType, Label, Product, Rank, Record, RecordRef,
+    StatusChange, clean_line, clean_text,
 };
 use crate::workspace::{Fields, Tables, Tx};
 
@@ -176,6 +178,12 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
             ItemChange::AddLabel(_) => item.labels.extend(label),
             ItemChange::RemoveLabel(label) => drop(item.labels.remove(label)),
         });
+        match change {
+            ItemChange::Value(_) => note_scores(tx, RecordRef::to::<Item>(id), &VALUE),
+            ItemChange::Effort(_) => note_scores(tx, RecordRef::to::<Item>(id), &EFFORT),
+            ItemChange::Status(state) => freeze_begun(tx, &[id], state),
+            _ => {}
+        }
     }
 }
 

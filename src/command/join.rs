@@ -31,6 +31,11 @@ pub fn join(tx: &mut Tx<'_>, from: RecordRef, joint: Joint, to: Option<Id>) -> R
     Ok(())
 }
 
+/// Hangs items under another, or under none.
+pub fn set_parents(tx: &mut Tx<'_>, ids: &[Id], parent: Option<Id>) -> Result<(), CommandError> {
+    ids.iter().try_for_each(|id| set_parent(tx, *id, parent))
+}
+
 /// Hangs an item under another, or under none; its initiative is then that of what stands above it.
 fn set_parent(tx: &mut Tx<'_>, id: Id, parent: Option<Id>) -> Result<(), CommandError> {
     let Some(item) = tx.get::<Item>(id) else { return Err(CommandError::Missing(Item::NOUN)) };

@@ -24,6 +24,7 @@ mod restore;
 mod roadmap;
 mod rules;
 mod sample;
+mod score;
 mod sprint;
 mod story;
 mod strategy;
@@ -55,7 +56,7 @@ pub use plan::{
 };
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
-pub use join::{join, joined, joined_itself};
+pub use join::{join, joined, joined_itself, set_parents};
 pub use promise::promise;
 pub use record::{add_named, can_be_named, describe, description, record_named, rename, step_in_order};
 pub use relate::{Relation, relate};
@@ -69,6 +70,7 @@ pub use rules::{
     RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
 };
 pub use sample::create_sample;
+pub use score::{correct_input, order_like};
 pub use sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
 pub use story::{described_named, follow_up, person_named, take_story};
 pub use strategy::{
@@ -81,6 +83,7 @@ pub use view::{add_view, save_view, share_view};
 
 use thiserror::Error;
 
+use crate::analysis::score::FormulaError;
 use crate::model::kind::FieldError;
 use crate::model::{Day, DayError, EstimateError, KeyError, MeasureError, ProductKey};
 
@@ -99,6 +102,9 @@ pub enum CommandError {
     /// A value does not fit its field.
     #[error(transparent)]
     Field(#[from] FieldError),
+    /// A formula cannot be read.
+    #[error(transparent)]
+    Formula(#[from] FormulaError),
     /// A value is no number.
     #[error(transparent)]
     Measure(#[from] MeasureError),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::described::{add_described, add_row, set_field, set_in_row, set_link};
+use super::score::freeze_scores;
 use super::{CommandError, Destination, Draft, add_item};
 use crate::analysis::sprint::{items_in, points, running, span, sprint_state, working_days};
 use crate::analysis::{is_over, is_waiting};
@@ -97,6 +98,7 @@ pub fn start_sprint(tx: &mut Tx<'_>, id: Id) -> Result<(), CommandError> {
     let record = RecordRef { table: SPRINTS.table, id };
     step_to(tx, record, RUNNING)?;
     for (item, points) in committed {
+        freeze_scores(tx, RecordRef::to::<Item>(item));
         add_row(tx, record, &[], &COMMITMENT, Some(item), &[(&LOGGED_POINTS, points.into())])?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::analysis::up;
-use crate::model::kind::{Field, Holds, Kind, SPRINTS, WAIT_ON, WAITS_FOR};
+use crate::model::kind::{Field, Holds, Kind, SPRINTS, WAIT_ON, WAITS_FOR, is_scoring};
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
 use crate::workspace::{Tables, Values, links_in};
 
@@ -47,7 +47,11 @@ pub fn is_backlog_csv(sheet: &Sheet) -> bool {
 pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
     let items = || ids.iter().filter_map(|id| tables.items.get(*id));
     let sources = items().filter_map(|item| item.source.as_ref());
-    let own = tables.own_fields().of(Item::TABLE);
+    // What nobody was scored by is no column; what follows from others is none either.
+    let is_used = |field: &Field| items().any(|item| item.meta.unknown.contains_key(field.key));
+    let own = tables.own_fields().of(Item::TABLE).into_iter();
+    let own: Vec<&Field> =
+        own.filter(|field| field.is_read() && (!is_scoring(field) || is_used(field))).collect();
     let foreign = set_of(sources.flat_map(|source| source.fields.keys()));
     let mut text = String::from("\u{FEFF}");
     // A column of the file that is called like one of ours is told from it.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
+use super::kind::SCORE_LOG;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
 
@@ -206,7 +207,7 @@ impl Record for Initiative {
     belonging!("I");
 
     fn merge_class(field: &str) -> MergeClass {
-        class_of(field, &["waits_for"], &["other_goals"])
+        class_of(field, &["waits_for", SCORE_LOG.key], &["other_goals"])
     }
     fn links(&self) -> Vec<Link> {
         let goal = self.goal.map(|id| Link { field: "goal", table: Goal::TABLE, id });

@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use super::fold::contains_folded;
 use super::kind::PERSONAS;
+use super::kind::SCORE_LOG;
 use super::kind::SPRINTS;
 use super::record::{belonging, class_of, identity};
 use super::{
@@ -396,6 +397,7 @@ impl Record for Item {
                 "sprint_log",
                 "blocked",
                 "overrides",
+                SCORE_LOG.key,
             ],
             &["labels", "blocked_by", "related", "distinct_from", "confirmed"],
         )

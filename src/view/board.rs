@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::look::{Facet, Listing, Look, Places, Shape, list};
-use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, set_of};
+use crate::analysis::up;
+use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, ReleaseState, map_of, set_of};
 use crate::workspace::Tables;
 
 /// How long what is done stays on a board without a sprint, in days.
@@ -55,7 +56,7 @@ pub struct BoardColumn {
     pub name: String,
     /// The states whose items stand in it.
     pub states: Vec<String>,
-    /// The state an item comes to when it is moved there.
+    /// What an item comes to when it is moved there: a state, or on a map an epic or none.
     pub into: String,
     /// What its states mean.
     pub category: Category,
@@ -76,6 +77,17 @@ pub struct Lane {
     pub name: String,
     /// The items of each column.
     pub cells: Vec<Vec<Id>>,
+    /// How many of them are done.
+    pub done: usize,
+    /// How large they are together, in tenths of a point.
+    pub tenths: u32,
+}
+
+impl Lane {
+    /// How many items stand in it.
+    pub fn all(&self) -> usize {
+        self.cells.iter().map(Vec::len).sum()
+    }
 }
 
 /// A board.
@@ -90,14 +102,50 @@ pub struct Board {
 impl Board {
     /// A board of items, in lanes by a facet.
     pub fn of(tables: &Tables, product: &Product, ids: &[Id], lanes: Option<Facet>) -> Self {
-        let mut columns = columns(tables, product);
+        let columns = columns(tables, product);
+        let column_of = |item: &Item| columns.iter().position(|column| column.states.contains(&item.status));
+        Self::laid_out(tables, product, ids, lanes, columns.clone(), column_of)
+    }
+
+    /// A map of items: epics across in their order, what has none last; releases, or another facet, down.
+    pub fn map(tables: &Tables, product: &Product, ids: &[Id], lanes: Option<Facet>) -> Self {
+        let column = |name: &str, into: String| BoardColumn {
+            name: name.to_owned(),
+            states: Vec::new(),
+            into,
+            category: Category::Open,
+            limit: None,
+            items: 0,
+            tenths: 0,
+        };
+        let is_open = |item: &&Item| item.kind == ItemType::Epic && !product.workflow.is_over(&item.status);
+        let used = set_of(ids.iter().filter_map(|id| up(tables, tables.items.get(*id)?).epic));
+        let epics = tables.items.of(product.meta.id);
+        let epics: Vec<&Item> = epics.filter(|item| is_open(item) || used.contains(&item.meta.id)).collect();
+        let places = map_of(epics.iter().enumerate().map(|(place, epic)| (epic.meta.id, place)));
+        let last = epics.len();
+        let columns = epics.into_iter().map(|epic| column(&epic.shown_title(), epic.meta.id.to_string()));
+        let columns = columns.chain([column("No activity", "none".to_owned())]).collect();
+        let column_of = |item: &Item| {
+            let epic = up(tables, item).epic;
+            Some(epic.and_then(|epic| places.get(&epic).copied()).unwrap_or(last))
+        };
+        Self::laid_out(tables, product, ids, Some(lanes.unwrap_or(Facet::Release)), columns, column_of)
+    }
+
+    fn laid_out(
+        tables: &Tables,
+        product: &Product,
+        ids: &[Id],
+        lanes: Option<Facet>,
+        mut columns: Vec<BoardColumn>,
+        column_of: impl Fn(&Item) -> Option<usize>,
+    ) -> Self {
         let places = lanes.map(|facet| (facet, Places::of(tables, product.meta.id, facet)));
         let lane_count = places.as_ref().map_or(1, |(_, places)| places.values.len() + 1);
         let mut cells = vec![vec![Vec::new(); columns.len()]; lane_count];
         for item in ids.iter().filter_map(|id| tables.items.get(*id)) {
-            let Some(at) = columns.iter().position(|column| column.states.contains(&item.status)) else {
-                continue;
-            };
+            let Some(at) = column_of(item) else { continue };
             let lane =
                 places.as_ref().and_then(|(_, places)| places.of_item(item).first().copied()).unwrap_or(0);
             if let Some((column, cell)) =
@@ -118,7 +166,15 @@ impl Board {
                     (format!("lane/{}/{text}", facet.segment()), name.to_owned())
                 }
             };
-            Lane { key, name, cells }
+            let items = || cells.iter().flatten().filter_map(|id| tables.items.get(*id));
+            let is_done = |item: &&Item| {
+                product.workflow.state(&item.status).is_some_and(|state| state.category == Category::Done)
+            };
+            let (done, tenths) = (
+                items().filter(is_done).count(),
+                items().filter_map(|item| item.estimate).map(Estimate::tenths).sum(),
+            );
+            Lane { key, name, cells, done, tenths }
         };
         let lanes = cells.into_iter().enumerate().map(lane);
         let is_there = |lane: &Lane| lane.name.is_empty() || lane.cells.iter().any(|cell| !cell.is_empty());
@@ -133,14 +189,6 @@ impl Board {
     /// The lane with this key.
     pub fn lane(&self, key: &str) -> Option<&Lane> {
         self.lanes.iter().find(|lane| lane.key == key)
-    }
-
-    /// How many items of a lane are done, and how many it has.
-    pub fn tally(&self, lane: &Lane) -> (usize, usize) {
-        let cells = self.columns.iter().zip(&lane.cells);
-        let done =
-            cells.filter(|(column, _)| column.category == Category::Done).map(|(_, cell)| cell.len()).sum();
-        (done, lane.cells.iter().map(Vec::len).sum())
     }
 
     /// The lane, the column and the place of an item.
@@ -224,5 +272,30 @@ pub fn board_list(tables: &Tables, product: &Product, found: Vec<Id>, look: &Loo
     let rows = Look { group: None, ..look.clone() };
     let listing = list(tables, product.meta.id, found, &rows, Shape::List, &set_of([]));
     let ids = Board::of(tables, product, &listing.ids, look.group).ids();
+    Listing { ids, ..listing }
+}
+
+/// What stands on a map, as one list in its order: stories and what else is no epic, not what will not be made.
+pub fn map_list(tables: &Tables, product: &Product, mut found: Vec<Id>, look: &Look) -> Listing {
+    found.retain(|id| {
+        let item = tables.items.get(*id);
+        item.is_some_and(|item| {
+            let state = product.workflow.state(&item.status);
+            let is_under_an_item =
+                item.parent.and_then(|id| tables.items.get(id)).is_some_and(|it| it.kind != ItemType::Epic);
+            // What went out is told by its release; the map is of what is to come.
+            let is_out = item
+                .release
+                .and_then(|id| tables.releases.get(id))
+                .is_some_and(|it| it.state == ReleaseState::Released);
+            item.kind != ItemType::Epic
+                && !is_out
+                && !is_under_an_item
+                && state.is_none_or(|state| state.category != Category::Cancelled)
+        })
+    });
+    let rows = Look { group: None, ..look.clone() };
+    let listing = list(tables, product.meta.id, found, &rows, Shape::List, &set_of([]));
+    let ids = Board::map(tables, product, &listing.ids, look.group).ids();
     Listing { ids, ..listing }
 }

@@ -11,6 +11,7 @@ mod glyph;
 mod list;
 mod look;
 mod place;
+mod priorities;
 mod register;
 mod route;
 mod row;
@@ -23,7 +24,7 @@ mod words;
 
 pub use backlog::{ListRow, row_of, status_glyph, type_glyph};
 pub use backup::{Backup, Reminder};
-pub use board::{Board, BoardColumn, Lane, board_items, board_list, plan_list, running_totals};
+pub use board::{Board, BoardColumn, Lane, board_items, board_list, map_list, plan_list, running_totals};
 pub use clipboard::rows_as_text;
 pub use device::{Density, Device, Period, Theme};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
@@ -31,9 +32,13 @@ pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;
 pub use look::{
     Branch, Cell, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy,
-    Subject, Token, Wording, branch_key, list,
+    Subject, Token, Wording, branch_key, is_score, list,
 };
 pub use place::{Place, Tab};
+pub use priorities::{
+    Disagreement, Ranking, column_of, disagreements, missing_input, priorities, score_columns, score_field,
+    to_refine,
+};
 pub use register::Register;
 pub use route::{At, Route, SettingsTab};
 pub use row::{RowMarkup, head_markup};

@@ -2,9 +2,9 @@
 
 use crate::model::kind::{
     ASKS, BASELINES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS,
-    IMPEDIMENTS, INITIATIVES, Kind, MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, PERSONAS, PROMISES,
-    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SURVEYS, SWOT, TECHNICAL_OPTIONS, TERMS,
-    THEMES,
+    FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, PERSONAS,
+    PROMISES, REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SURVEYS, SWOT, TECHNICAL_OPTIONS,
+    TERMS, THEMES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -157,12 +157,12 @@ impl Place {
             Tab::Kind(&PROMISES),
             Tab::Kind(&ASKS),
         ];
-        static GUIDE: [Tab; 2] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS)];
+        static GUIDE: [Tab; 3] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
         match self {
             Self::Strategy => &STRATEGY,
             Self::Discovery => &DISCOVERY,
             Self::Roadmap => &ROADMAP,
-            Self::Backlog => &[Tab::First, Tab::Tree],
+            Self::Backlog => &[Tab::First, Tab::Tree, Tab::Prioritise, Tab::Refine, Tab::Map],
             Self::Delivery => &DELIVERY,
             Self::Communicate => &COMMUNICATE,
             Self::Guide => &GUIDE,
@@ -223,6 +223,12 @@ pub enum Tab {
     Releases,
     /// Items under what they are a part of.
     Tree,
+    /// Items in the order of a score, and why.
+    Prioritise,
+    /// What is not ready, one at a time.
+    Refine,
+    /// What people do across, releases down.
+    Map,
     /// The next sprint, as it is planned.
     Plan,
     /// The work of the sprint in its states.
@@ -260,6 +266,9 @@ impl Tab {
             (Self::ByGoal, _) => "By goal",
             (Self::Releases, _) => "Releases",
             (Self::Tree, _) => "Tree",
+            (Self::Prioritise, _) => "Prioritise",
+            (Self::Refine, _) => "Refine",
+            (Self::Map, _) => "Story map",
             (Self::Plan, _) => "Plan",
             (Self::Board, _) => "Board",
             (Self::Charts, _) => "Charts",
@@ -281,6 +290,9 @@ impl Tab {
             Self::ByGoal => "by-goal",
             Self::Releases => "releases",
             Self::Tree => "tree",
+            Self::Prioritise => "prioritise",
+            Self::Refine => "refine",
+            Self::Map => "map",
             Self::Plan => "plan",
             Self::Board => "board",
             Self::Charts => "charts",

@@ -9,6 +9,7 @@ use super::route::Route;
 use super::value::{
     Key, day_key, names, number_key, text_key, value_cell, value_key, value_tokens, word_cell, word_key,
 };
+use crate::analysis::score::score_words;
 use crate::analysis::{Computed, computed, is_running};
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Day, Estimate, Id, in_order_by, map_of};
@@ -71,6 +72,7 @@ impl<'a> Register<'a> {
             None => Cell::Text(String::new()),
             Some(Computed::Word(key)) => word_cell(field, key),
             Some(Computed::Number(number)) => Cell::Text(number.to_string()),
+            Some(Computed::Score(score)) => Cell::Text(score_words(score)),
             Some(Computed::Points(tenths)) => Cell::Text(Estimate::from_tenths(tenths).to_string()),
             Some(Computed::Since(day, is_late)) => {
                 let words = match day.days_until(self.today) {
@@ -131,7 +133,7 @@ impl<'a> Register<'a> {
             Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => {
                 match computed(self.tables, self.product, record, field, self.today)? {
                     Computed::Word(key) => word_key(field, key),
-                    Computed::Number(value) => number_key(Some(value)),
+                    Computed::Number(value) | Computed::Score(value) => number_key(Some(value)),
                     Computed::Points(tenths) => number_key(Some(i64::from(tenths))),
                     Computed::Since(on, _) => day_key(Some(on)),
                     Computed::Never => Some((-1, String::new())),

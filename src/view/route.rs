@@ -83,6 +83,10 @@ impl At {
 }
 
 /// An address, after the `#` of the page's own.
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "there are few addresses, and nearly all are of a product")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// No place yet: the last product's, or the first screen where there is none.

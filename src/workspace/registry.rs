@@ -7,7 +7,7 @@ use schemars::{Schema, SchemaGenerator};
 use super::described::{Described, EVERYWHERE};
 use super::table::AnyTable;
 use super::typed::Table;
-use crate::model::kind::{FIELDS, Kind, OwnFields, Owner, own_field};
+use crate::model::kind::{FIELDS, FORMULAS, Kind, OwnFields, Owner, formula_field, own_field};
 use crate::model::{
     Goal, Id, Initiative, Item, Label, Metric, Person, Product, Record, Release, SavedView, Vision,
 };
@@ -105,11 +105,15 @@ impl Tables {
         }
     }
 
-    /// The fields a person added.
+    /// The fields records have besides those of their type.
     pub fn own_fields(&self) -> OwnFields {
-        let Some(table) = self.any(FIELDS.table) else { return OwnFields::default() };
-        let kept = table.in_order(EVERYWHERE).filter_map(|id| table.described(id));
-        OwnFields(kept.filter_map(|kept| own_field(kept.fields())).collect())
+        let table = self.any(FIELDS.table);
+        let kept = table.into_iter().flat_map(|table| {
+            table.in_order(EVERYWHERE).filter_map(|id| own_field(table.described(id)?.fields()))
+        });
+        let formulas = self.described_of(&FORMULAS, EVERYWHERE).into_iter();
+        let formulas = formulas.map(|it| (Item::TABLE, formula_field(it.meta.id, it.name())));
+        OwnFields::with(kept.chain(formulas))
     }
 
     /// The records of a described kind that a product has, or the workspace, in their order.

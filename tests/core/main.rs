@@ -26,6 +26,7 @@ mod names;
 mod own_fields;
 mod plan;
 mod rules;
+mod scores;
 mod sprints;
 mod store;
 mod support;

@@ -11,7 +11,7 @@ mod velocity;
 
 pub use burndown::{BurnDay, Burndown, sprint_days, working_days};
 pub use halves::{Halves, Part};
-pub use plan::{Capacity, Pace, Risk, capacity, points_a_day, risks};
+pub use plan::{Capacity, Pace, Risk, capacity, points_a_day, risks, usual_most};
 pub use velocity::{Range, SprintResult, range, results, share, velocity};
 
 use std::collections::BTreeSet;

@@ -163,7 +163,7 @@ pub fn risks(tables: &Tables, product: &Product, sprint: &Described, today: Day)
 }
 
 /// The size that 85 in a hundred of the items done before did not exceed, in tenths; none of too few.
-fn usual_most(tables: &Tables, product: &Product) -> Option<u32> {
+pub fn usual_most(tables: &Tables, product: &Product) -> Option<u32> {
     let is_done = |item: &&Item| is_over(tables, item);
     let done = tables.items.of(product.meta.id).filter(is_done);
     let sizes: Vec<u32> = done.filter_map(|item| item.estimate).map(Estimate::tenths).collect();

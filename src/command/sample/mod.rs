@@ -8,6 +8,7 @@ use std::str::Split;
 
 use serde_json::Value;
 
+use super::score::freeze_scores;
 use super::strategy::VisionDraft;
 use super::{
     CommandError, KeyResultDraft, add_described, add_goal, add_initiative, add_metric, add_reading,
@@ -16,7 +17,8 @@ use super::{
 };
 use crate::analysis::{Joint, Weighed, current_vision};
 use crate::model::kind::{
-    DECISIONS, FEEDBACK, Field, Holds, Kind, PERSONAS, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR,
+    DECISIONS, FEEDBACK, Field, Holds, Kind, PERSONAS, SAID_ON, SCORE_LOG, SCORED_ON, SEGMENT, SEGMENTS,
+    SOURCE, SPEAKS_FOR,
 };
 use crate::model::{
     Block, Confidence, Criterion, Direction, Goal, Horizon, Id, Initiative, Instant, Item, ItemType, Lens,
@@ -123,6 +125,34 @@ impl Reader {
             Holds::Prose => field.read(&written.replace(" / ", "\n"))?,
             _ => field.read(written)?,
         })
+    }
+
+    /// What an item was scored by so many days ago: its number, the days, then `field=value` each; and whether work was
+    /// committed with it then.
+    fn judge(
+        &self,
+        tx: &mut Tx<'_>,
+        parts: &mut Split<'_, char>,
+        is_committed: bool,
+    ) -> Result<(), CommandError> {
+        let Some(record) = self.named(tx, &text(parts)) else { return Ok(()) };
+        let on = day(tx, &text(parts));
+        let fields = tx.tables().own_fields().of(Item::TABLE);
+        for (key, written) in parts.filter_map(|part| part.split_once('=')) {
+            if let Some(field) = fields.iter().find(|field| field.key == key) {
+                set_field(tx, record, field, field.read(written)?)?;
+            }
+        }
+        if is_committed {
+            freeze_scores(tx, record);
+        }
+        tx.edit(record.id, |item: &mut Item| {
+            let rows = item.meta.unknown.get_mut(SCORE_LOG.key).and_then(Value::as_array_mut);
+            for row in rows.into_iter().flatten().filter_map(Value::as_object_mut) {
+                row.insert(SCORED_ON.key.into(), on.clone().into());
+            }
+        });
+        Ok(())
     }
 
     /// A record of a described kind: its table, its name, then `field=value` each.
@@ -232,6 +262,8 @@ impl Reader {
             "keep" => self.keep(tx, parts)?,
             "row" => self.row(tx, parts)?,
             "score" => self.score(tx, parts)?,
+            "judge" => self.judge(tx, parts, false)?,
+            "froze" => self.judge(tx, parts, true)?,
             "fit" => {
                 let (goal, fit) = (text(parts), text(parts).parse().ok());
                 if let (Some(served), Some(goal)) = (self.kept, self.named(tx, &goal)) {

@@ -20,6 +20,7 @@ mod promise;
 mod release;
 mod request;
 mod risk;
+mod score;
 mod sprint;
 mod stakeholder;
 mod study;
@@ -57,8 +58,8 @@ pub use need::{
 };
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
 pub use own::{
-    FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, is_idle, is_own,
-    is_own_link, own_field, own_field_id,
+    FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, formula_field,
+    formula_id, is_idle, is_own, is_own_link, own_field, own_field_id,
 };
 pub use people::{PERSONA_SEGMENT, PERSONAS, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS};
 pub use promise::{
@@ -67,6 +68,11 @@ pub use promise::{
 pub use release::{RELEASE_PHASE, RELEASE_STEPS, RELEASES};
 pub use request::{REQUEST_BY, REQUESTS};
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
+pub use score::{
+    CAME_TRUE, EFFORT, FORMULA, FORMULAS, FROZEN, IMPACT_EACH, KANO_CLASS, METHODS, MOSCOW, Method,
+    OPPORTUNITY, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, SCORING, SEEN_IMPACT,
+    SEEN_MONTHS, SEEN_REACH, SURENESS, UX_RISK, VALUE, VALUE_EFFORT, WONT, Way, is_scoring,
+};
 pub use sprint::{
     CAPACITY, CAPACITY_DAYS, CAPACITY_OFF, CAPACITY_WHO, COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS,
     PLANNED, RESULT_DONE, RESULT_IS, RESULT_LEFT, RESULTS, RETRO, RETRO_IS, RETRO_ITEM, RETRO_TEXT,
@@ -131,7 +137,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 28] = [
+pub static KINDS: [&Kind; 29] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -159,6 +165,7 @@ pub static KINDS: [&Kind; 28] = [
     &SURVEYS,
     &PERSONAS,
     &SEGMENTS,
+    &FORMULAS,
     &FIELDS,
 ];
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::model::Id;
 
-use super::{BARE, Field, Holds, Kind, Owner, Word, row_id, rows_of};
+use super::{BARE, EFFORT, Field, Holds, Kind, Owner, SCORING, SURENESS, VALUE, Word, row_id, rows_of};
 
 static NAME: Field = Field::line("name", "Name");
 /// The table of the records that have it.
@@ -46,6 +46,7 @@ pub static OWN_OF: Field = Field::new(
         Word::new("surveys", "Surveys", ""),
         Word::new("personas", "Personas", ""),
         Word::new("segments", "Segments", ""),
+        Word::new("formulas", "Own formulas", ""),
     ]),
 );
 /// What can stand in it.
@@ -102,7 +103,7 @@ pub fn is_idle(field: &Field, holds: &str) -> bool {
 }
 
 /// What stands before the id in the name under which records keep a value; of links, which tables follow, its own.
-const VALUE: &str = "own_";
+const OWN: &str = "own_";
 const LINK: &str = "own_link_";
 
 /// Whether a name is one under which records keep what a field of a person's own names.
@@ -112,12 +113,12 @@ pub fn is_own_link(key: &str) -> bool {
 
 /// Whether a name is one under which records keep a value of a field of a person's own.
 pub fn is_own(key: &str) -> bool {
-    key.starts_with(VALUE)
+    key.starts_with(OWN)
 }
 
 /// The record that describes a field of a person's own.
 pub fn own_field_id(field: &Field) -> Option<Id> {
-    let id = field.key.strip_prefix(LINK).or_else(|| field.key.strip_prefix(VALUE))?;
+    let id = field.key.strip_prefix(LINK).or_else(|| field.key.strip_prefix(OWN))?;
     id.parse().ok()
 }
 
@@ -131,7 +132,7 @@ pub fn own_field(of: &Map<String, Value>) -> Option<(&'static str, &'static Fiel
         .into_iter()
         .filter_map(|row| Some((row_id(row)?.to_string(), row.get(OWN_CHOICE.key)?.as_str()?.to_owned())));
     let own = Own {
-        key: [if holds == "link" { LINK } else { VALUE }, id].concat(),
+        key: [if holds == "link" { LINK } else { OWN }, id].concat(),
         label: text(&NAME).to_owned(),
         help: text(&HELP).to_owned(),
         holds,
@@ -174,6 +175,7 @@ impl Own {
         let kept = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
         let holds = match self.holds {
             "number" => Holds::Measure(kept(&self.unit)),
+            "score" => Holds::ComputedNumber,
             "day" => Holds::Day,
             "yes_no" => Holds::Choice(&YES_NO),
             "link" => Holds::Link(&[]),
@@ -188,11 +190,42 @@ impl Own {
     }
 }
 
-/// The fields a person added, by the table whose records have them, in their order.
+/// What stands before the id of a formula in the name of the field that says what items come to by it.
+const BY_FORMULA: &str = "score_";
+
+/// The field that says what items come to by a formula; the same name gives the same field.
+pub fn formula_field(id: Id, name: &str) -> &'static Field {
+    let own = Own {
+        key: format!("{BY_FORMULA}{id}"),
+        label: name.to_owned(),
+        help: String::new(),
+        holds: "score",
+        unit: String::new(),
+        choices: Vec::new(),
+    };
+    own.into_field()
+}
+
+/// The formula whose score a field says.
+pub fn formula_id(field: &Field) -> Option<Id> {
+    field.key.strip_prefix(BY_FORMULA)?.parse().ok()
+}
+
+/// The fields that records have besides those of their type, by the table: what they are scored by, then those a person added,
+/// in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnFields(pub Vec<(&'static str, &'static Field)>);
 
 impl OwnFields {
+    /// With the fields a person added.
+    pub fn with(added: impl Iterator<Item = (&'static str, &'static Field)>) -> Self {
+        let of = |table: &'static str| SCORING.into_iter().map(move |field| (table, field));
+        let of_initiatives = [&VALUE, &EFFORT].into_iter().map(|field| ("initiatives", field));
+        // An initiative says how sure it is by its type.
+        let scoring = of("items").chain(of("initiatives").filter(|(_, field)| **field != SURENESS));
+        Self(scoring.chain(of_initiatives).chain(added).collect())
+    }
+
     /// Those of a table.
     pub fn of(&self, table: &str) -> Vec<&'static Field> {
         self.0.iter().filter(|(of, _)| *of == table).map(|(_, field)| *field).collect()

@@ -53,7 +53,7 @@ pub use record::{
     release_state_menu,
 };
 
-pub use regroup::{clear_cell, filtered_values, give_filtered, regroup};
+pub use regroup::{clear_cell, filtered_values, give_filtered, regroup, value_of_group};
 pub use rules::{move_anyway, move_to_state, set_status, state_name};
 pub use sprint::{
     accept, decide, finish_sprint, plan_sprint, promise_day, pull_fitting, return_items, sprint_menu,
@@ -214,7 +214,10 @@ fn in_backlog(app: App) -> bool {
 
 /// Whether the page is the board.
 fn in_board(app: App) -> bool {
-    in_product(app) && app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Board))
+    in_product(app)
+        && app
+            .route
+            .with_untracked(|route| route.at().is_some_and(|at| matches!(at.tab, Tab::Board | Tab::Map)))
 }
 
 /// Whether the page is a list of items: the backlog, a plan, the board.

@@ -147,6 +147,12 @@ actions! {
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Tree);
         "Backlog as a list", "backlog", ["V L"], "flat rank order view": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::First);
+        "Prioritise", "points", ["V P"], "rice ice wsjf moscow kano value effort opportunity score rank order": has_product
+            => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Prioritise);
+        "Refine", "tick", ["V R"], "refinement ready invest grooming radar": has_product
+            => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Refine);
+        "Story map", "columns", ["V M"], "activities slices releases journey": has_product
+            => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Map);
         "Outcomes", "outcomes", ["G O"], "metrics readings": has_product
             => |app| everywhere::go_to_place(app, Place::Outcomes);
         "Trace", "line", ["Shift T"], "line tree vision stories gaps print": has_product

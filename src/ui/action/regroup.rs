@@ -15,10 +15,7 @@ use crate::workspace::{Tx, known_table};
 
 /// Puts items into another group: they get what it stands for, and their place in it, where one is said.
 pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Option<Destination>) {
-    let Some(product) = app.product.get_untracked() else { return };
-    let value = group
-        .split_once('/')
-        .and_then(|(facet, text)| token_of(app, product, app.subject().facet(facet)?, text));
+    let value = value_of_group(app, group);
     // A month is no day.
     let is_day = |facet: &Facet| matches!(facet, Facet::Field(field) if field.holds == Holds::Day);
     let is_given = |facet: &Facet| !matches!(facet, Facet::Label | Facet::Blocked) && !is_day(facet);
@@ -47,6 +44,12 @@ pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Option<Destina
             app.go_to(*first);
         }
     }
+}
+
+/// What a group stands for, by its key: the facet and the value.
+pub fn value_of_group(app: App, group: &str) -> Option<(Facet, Token<'static>)> {
+    let product = app.product.get_untracked()?;
+    group.split_once('/').and_then(|(facet, text)| token_of(app, product, app.subject().facet(facet)?, text))
 }
 
 /// The value of a facet that stands so in addresses, with its facet.

@@ -1,9 +1,12 @@
 //! The list in view, as the page computed it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::browser;
 use crate::model::Id;
-use crate::view::{Branch, Head, Listing};
+use crate::view::{self, Branch, Head, Listing, Look, Shape, Tab};
+use crate::workspace::Tables;
 
 /// The rows of a list; two are equal when they are the same computation's.
 #[derive(Clone, Debug)]
@@ -53,5 +56,26 @@ impl List {
     /// Where a row stands.
     pub fn place(&self, id: Id) -> Option<usize> {
         self.ids.iter().position(|other| *other == id)
+    }
+}
+
+/// The items of a page in view: which of those that were found, in which order.
+pub fn rows_of(
+    tables: &Tables,
+    product: Id,
+    (tab, sprint): (Tab, Option<Id>),
+    found: Vec<Id>,
+    (look, shape, folded): (&Look, Shape, &BTreeSet<String>),
+) -> Listing {
+    match (tab, sprint, tables.products.get(product)) {
+        (Tab::Plan, Some(sprint), _) => view::plan_list(tables, product, found, look, sprint, folded),
+        (Tab::Board, _, Some(owner)) => {
+            let found = view::board_items(tables, owner, found, sprint, browser::today());
+            view::board_list(tables, owner, found, look)
+        }
+        (Tab::Prioritise, _, Some(owner)) => view::priorities(tables, owner, found, look, folded),
+        (Tab::Refine, _, Some(owner)) => view::to_refine(tables, owner, found, look, browser::today()),
+        (Tab::Map, _, Some(owner)) => view::map_list(tables, owner, found, look),
+        _ => view::list(tables, product, found, look, shape, folded),
     }
 }

@@ -27,7 +27,8 @@ use crate::model::kind::{Holds, Kind, OwnFields};
 use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
-    self, At, Cell, Cells, Column, Device, ListRow, Listing, Register, Route, Selection, Shape, Tab, row_of,
+    self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Route, Selection, Shape, Tab,
+    row_of, score_field,
 };
 use crate::workspace::{Stamp, Tables, Workspace};
 
@@ -102,6 +103,8 @@ pub struct State {
     pub time_box: RwSignal<Option<super::page::TimeBox>>,
     /// The estimates of the plan in view, added up from the top, in tenths of a point.
     totals: Memo<Arc<BTreeMap<Id, u32>>>,
+    /// Ranks by a score, where work is prioritised.
+    pub ranking: Memo<Arc<Ranking>>,
     /// Grows when records came, went or moved.
     order: RwSignal<u64>,
     /// Grows with every change.
@@ -234,7 +237,10 @@ impl App {
             let (search, gap, look, shape) = asked.get();
             let search = crate::workspace::Search::parse(&search);
             let tab = tab.get();
-            if !search.is_empty() || !look.is_plain() || matches!(tab, Tab::Plan | Tab::Board) {
+            if !search.is_empty()
+                || !look.is_plain()
+                || matches!(tab, Tab::Plan | Tab::Board | Tab::Prioritise | Tab::Refine | Tab::Map)
+            {
                 content.track();
             }
             if shape == Shape::Tree {
@@ -256,17 +262,7 @@ impl App {
             }
             let sprint = sprint.get();
             List::new(desk.with_value(|desk| {
-                let tables = desk.workspace.tables();
-                match (tab, sprint, tables.products.get(product)) {
-                    (Tab::Plan, Some(sprint), _) => {
-                        view::plan_list(tables, product, found, &look, sprint, &folded)
-                    }
-                    (Tab::Board, _, Some(owner)) => {
-                        let found = view::board_items(tables, owner, found, sprint, browser::today());
-                        view::board_list(tables, owner, found, &look)
-                    }
-                    _ => view::list(tables, product, found, &look, shape, &folded),
-                }
+                list::rows_of(desk.workspace.tables(), product, (tab, sprint), found, (&look, shape, &folded))
             }))
         });
         let totals = Memo::new(move |_| {
@@ -277,6 +273,16 @@ impl App {
                 Some(desk.with_value(read))
             });
             Arc::new(map_of(totals.unwrap_or_default()))
+        });
+        let ranking = Memo::new(move |_| {
+            if tab.get() != Tab::Prioritise {
+                return Arc::default();
+            }
+            content.track();
+            let by = asked.with(|(_, _, look, _)| score_field(look));
+            let ranked =
+                |desk: &Desk| list.with(|list| Ranking::of(desk.workspace.tables(), by, &list.fitting));
+            Arc::new(desk.with_value(ranked))
         });
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
@@ -289,6 +295,7 @@ impl App {
             sprint,
             time_box: RwSignal::new(None),
             totals,
+            ranking,
             order,
             content,
             shared,
@@ -463,6 +470,9 @@ impl App {
             Column::Total => {
                 let total = self.totals.with(|totals| totals.get(&item.meta.id).copied()).unwrap_or(0);
                 (*column, Cell::Text(Estimate::from_tenths(total).to_string()))
+            }
+            Column::Rank | Column::Range => {
+                (*column, Cell::Text(self.ranking.with(|ranking| ranking.words(item.meta.id, *column))))
             }
             _ => (*column, column.cell(tables, item)),
         };

@@ -11,8 +11,8 @@ use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
-    Backlog, BulkBar, Delivery, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Register, Roadmap,
-    Settings, Start, Strategy, Today, Trace, take_dropped,
+    Backlog, BoardPage, BulkBar, Delivery, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Prioritise,
+    Refine, Register, Roadmap, Settings, Start, Strategy, Today, Trace, take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -156,6 +156,9 @@ fn page_of(at: &At) -> AnyView {
         (Place::Roadmap, tab) => view! { <Roadmap tab /> }.into_any(),
         (Place::Delivery, tab) => view! { <Delivery tab /> }.into_any(),
         (Place::Outcomes, _) => view! { <Outcomes /> }.into_any(),
+        (Place::Backlog, Tab::Prioritise) => view! { <Prioritise /> }.into_any(),
+        (Place::Backlog, Tab::Refine) => view! { <Refine /> }.into_any(),
+        (Place::Backlog, Tab::Map) => view! { <BoardPage /> }.into_any(),
         (Place::Backlog | Place::Discovery | Place::Communicate | Place::Guide, _) => {
             view! { <Backlog /> }.into_any()
         }

@@ -2,6 +2,7 @@
 
 use super::{Facet, SortBy};
 use crate::analysis::acceptance::met;
+use crate::analysis::score::{Subject, score_in, score_words};
 use crate::analysis::{is_over, quotes_of, up};
 use crate::model::kind::{Field, Holds, PERSONAS, SPRINTS};
 use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
@@ -50,6 +51,10 @@ pub enum Column {
     Changed,
     /// The estimates of a plan added up from the top.
     Total,
+    /// Its place by a score.
+    Rank,
+    /// The places it may have, as far as its score and those of others may be off.
+    Range,
     /// A field of a described kind.
     Field(&'static Field),
 }
@@ -152,6 +157,8 @@ impl Column {
             Self::Created => "Created",
             Self::Changed => "Changed",
             Self::Total => "Total",
+            Self::Rank => "Rank",
+            Self::Range => "Range",
             Self::Field(field) => field.label,
         }
     }
@@ -178,6 +185,8 @@ impl Column {
             Self::Created => "created",
             Self::Changed => "changed",
             Self::Total => "total",
+            Self::Rank => "rank",
+            Self::Range => "range",
             Self::Field(field) => field.key,
         }
     }
@@ -187,7 +196,9 @@ impl Column {
         match self {
             Self::Labels | Self::Initiative | Self::Epic => 176,
             Self::Status | Self::Release | Self::Sprint => 120,
-            Self::Goal | Self::Value | Self::Effort | Self::Age | Self::Total => 80,
+            Self::Goal | Self::Value | Self::Effort | Self::Age | Self::Total | Self::Rank | Self::Range => {
+                80
+            }
             Self::Persona | Self::Delegate | Self::Questions => 136,
             Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
             Self::Field(field) => match field.holds {
@@ -215,6 +226,8 @@ impl Column {
                 | Self::Questions
                 | Self::Age
                 | Self::Total
+                | Self::Rank
+                | Self::Range
         )
     }
 
@@ -232,6 +245,8 @@ impl Column {
                 | Self::Created
                 | Self::Changed
                 | Self::Total
+                | Self::Rank
+                | Self::Range
         )
     }
 
@@ -278,7 +293,9 @@ impl Column {
             Self::Sprint => SortBy::Facet(Facet::Sprint),
             Self::Persona => SortBy::Facet(Facet::Persona),
             Self::Delegate => SortBy::Facet(Facet::Delegate),
-            Self::Criteria | Self::Evidence | Self::Questions | Self::Total => return None,
+            Self::Criteria | Self::Evidence | Self::Questions | Self::Total | Self::Rank | Self::Range => {
+                return None;
+            }
             Self::Field(field) if matches!(field.holds, Holds::Rows(_) | Holds::Log(_) | Holds::Prose) => {
                 return None;
             }
@@ -332,7 +349,11 @@ impl Column {
             Self::Created => Cell::At(item.meta.created_at),
             Self::Changed => Cell::At(item.meta.updated_at),
             // It hangs on the rows above.
-            Self::Total => Cell::Text(String::new()),
+            Self::Total | Self::Rank | Self::Range => Cell::Text(String::new()),
+            Self::Field(field) if field.holds == Holds::ComputedNumber => {
+                let score = score_in(tables, field, &Subject::item(item));
+                Cell::Text(score.map(score_words).unwrap_or_default())
+            }
             Self::Field(field) => value_cell(tables, Values(&item.meta.unknown), field),
         }
     }

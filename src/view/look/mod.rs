@@ -14,7 +14,7 @@ pub use subject::Subject;
 
 use super::route::{encode, query_pairs};
 use crate::model::Id;
-use crate::model::kind::{Field, Holds, Kind};
+use crate::model::kind::{Field, Holds, Kind, Method, formula_id};
 use crate::workspace::Tables;
 
 /// What an item must have, or must not have.
@@ -125,7 +125,10 @@ impl SortBy {
     /// Whether the largest comes first unless one asks for the other way.
     pub fn is_down_first(self) -> bool {
         match self {
-            Self::Field(field) => matches!(field.holds, Holds::Scale(..) | Holds::Measure(_)),
+            Self::Field(field) => {
+                matches!(field.holds, Holds::Scale(..) | Holds::Measure(_) | Holds::ComputedNumber)
+                    || Method::of_score(field).is_some()
+            }
             _ => {
                 matches!(self, Self::Value | Self::ValueForEffort | Self::Age | Self::Created | Self::Changed)
             }
@@ -155,6 +158,13 @@ pub struct Look {
     pub group: Option<Facet>,
     /// The columns beside key and title; none: as the person has them elsewhere.
     pub columns: Option<Vec<Column>>,
+    /// What it is put in order by where work is prioritised; none: RICE.
+    pub by: Option<&'static Field>,
+}
+
+/// Whether a field says what things come to, so that they can be put in order by it.
+pub fn is_score(field: &Field) -> bool {
+    Method::of_score(field).is_some() || formula_id(field).is_some()
 }
 
 /// Parts of a value list in addresses.
@@ -197,6 +207,9 @@ impl Look {
                 }
             } else if name == "group" {
                 look.group = subject.facet(value);
+            } else if name == "by" {
+                let fields = subject.fields().into_iter();
+                look.by = fields.filter(|field| is_score(field)).find(|field| field.key == value);
             } else if name == "columns" {
                 look.columns = Some(subject.columns_named(value.split(AND)));
             }
@@ -220,6 +233,7 @@ impl Look {
                 self.sort.iter().map(|sort| sign(sort.is_down) + sort.by.segment()).collect();
             pairs.push(("sort", keys.join(&and)));
         }
+        pairs.extend(self.by.map(|field| ("by", field.key.to_owned())));
         if let Some(columns) = &self.columns {
             let names: Vec<&str> = columns.iter().map(|column| column.segment()).collect();
             pairs.push(("columns", names.join(&and)));
@@ -240,7 +254,8 @@ impl Look {
             one.is_not == other.is_not && holds(one, other) && holds(other, one)
         };
         let has = |filter: &Filter| other.filter(filter.facet).is_some_and(|other| is_same(filter, other));
-        let rest = |look: &Self| (look.sort.clone(), look.group, look.columns.clone(), look.filters.len());
+        let rest =
+            |look: &Self| (look.sort.clone(), look.by, look.group, look.columns.clone(), look.filters.len());
         rest(self) == rest(other) && self.filters.iter().all(has)
     }
 

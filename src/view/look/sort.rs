@@ -2,6 +2,7 @@
 
 use super::facet::Places;
 use super::{Look, SortBy, Token};
+use crate::analysis::score::{Scorer, Subject};
 use crate::model::{Item, Product, in_order_by, in_order_of, sort_key};
 use crate::view::value::value_key;
 use crate::workspace::{Tables, Values};
@@ -33,10 +34,14 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
     let key_of = |item: &Item, field| value_key(tables, Values(&item.meta.unknown), field);
     // So do the values of a person's own fields.
     let keys = match by {
-        SortBy::Field(field) => {
+        SortBy::Field(field) if Scorer::of(tables, field).is_none() => {
             in_order_by(items.iter().filter_map(|item| key_of(item, field)).collect(), Ord::cmp)
         }
         _ => Vec::new(),
+    };
+    let scorer = match by {
+        SortBy::Field(field) => Scorer::of(tables, field),
+        _ => None,
     };
     let places = match by {
         SortBy::Facet(facet) => Some(Places::of(tables, product.meta.id, facet)),
@@ -63,6 +68,11 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
         SortBy::Age => Some(!item.since().0),
         SortBy::Created => Some(item.meta.created_at.0),
         SortBy::Changed => Some(item.meta.updated_at.0),
+        SortBy::Field(_) if scorer.is_some() => {
+            let score = scorer.as_ref()?.score(&Subject::item(item)).number()?;
+            // Finer than hundredths, so that what differs at all differs here.
+            Some((score * 1e6).round() as i64)
+        }
         SortBy::Field(field) => {
             key_of(item, field).map(|key| keys.partition_point(|other| *other < key) as i64)
         }

@@ -1,6 +1,6 @@
 //! What a list is of: items or a described kind, with the fields a person added to them.
 
-use crate::model::kind::{Field, Holds, Kind, OwnFields};
+use crate::model::kind::{Field, Holds, Kind, OwnFields, SCORING};
 use crate::model::{Item, Record};
 
 use super::{Column, Facet, SortBy};
@@ -10,7 +10,7 @@ use super::{Column, Facet, SortBy};
 pub struct Subject {
     /// The described kind; none for items.
     pub kind: Option<&'static Kind>,
-    /// The fields a person added.
+    /// The fields it has besides those of its type: what it is scored by, and those a person added.
     pub own: Vec<&'static Field>,
 }
 
@@ -29,7 +29,10 @@ impl Subject {
     /// What its records can be asked for, in the order menus show it.
     pub fn facets(&self) -> Vec<Facet> {
         let built: &[Facet] = if self.kind.is_none() { &Facet::ALL } else { &[] };
-        let described = self.fields().into_iter().filter(|field| field.is_facet()).map(Facet::Field);
+        // What is scored in many steps is sorted by, and no group.
+        let is_input = |field: &&Field| SCORING.contains(field) && matches!(field.holds, Holds::Scale(..));
+        let is_facet = |field: &&Field| field.is_facet() && !(self.own.contains(field) && is_input(field));
+        let described = self.fields().into_iter().filter(is_facet).map(Facet::Field);
         built.iter().copied().chain(described).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use throughline::command;
-use throughline::model::kind::{Field, Holds, KINDS, Kind, OWN_HOLDS, OWN_OF};
+use throughline::model::kind::{Field, Holds, KINDS, Kind, OWN_HOLDS, OWN_OF, is_scoring};
 use throughline::model::{Id, RecordRef};
 use throughline::workspace::known_table;
 
@@ -79,7 +79,9 @@ impl Desk {
 
     /// Adds a field of a person's own, or writes in one that is there.
     pub(super) fn keep_own(&mut self, n: usize, how: usize, word: &str) {
-        let own = self.workspace.tables().own_fields().0;
+        // Half of what is written is a score, half in a field of a person’s own.
+        let mut own = self.workspace.tables().own_fields().0;
+        own.retain(|(_, field)| is_scoring(field) == how.is_multiple_of(2));
         let Some((table, field)) = pick(&own, n).copied().filter(|_| !how.is_multiple_of(5)) else {
             let table = OWN_OF.choices()[n % OWN_OF.choices().len()].key;
             let holds = OWN_HOLDS.choices()[how / 5 % OWN_HOLDS.choices().len()].key;

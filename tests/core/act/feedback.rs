@@ -1,7 +1,7 @@
-//! What is done with feedback and themes: made into work, joined, answered.
+//! What is done with feedback, themes and scores: made into work, joined, answered, put in order.
 
 use throughline::command;
-use throughline::model::kind::{FEEDBACK, NEEDS, OPPORTUNITIES, SURVEYS, THEMES};
+use throughline::model::kind::{FEEDBACK, NEEDS, OPPORTUNITIES, PERSON_MONTHS, SURVEYS, THEMES};
 use throughline::model::{Id, Initiative, Item, Record};
 
 use crate::support::Desk;
@@ -13,7 +13,7 @@ impl Desk {
             [n, n + 1, how].into_iter().filter_map(|n| desk.keyed(table, n)).map(|it| it.id).collect()
         };
         let (pieces, themes) = (some(self, FEEDBACK.table), some(self, THEMES.table));
-        match how % 9 {
+        match how % 11 {
             0 => drop(self.attempt(|tx| command::add_many(tx, product, &format!("{word}\n{word} again")))),
             1 => drop(self.attempt(|tx| command::story_of(tx, product, &pieces))),
             2 => drop(self.attempt(|tx| command::need_of(tx, product, &pieces))),
@@ -32,7 +32,11 @@ impl Desk {
                 Some(survey) => drop(self.attempt(|tx| command::survey_to_inbox(tx, product, survey.id))),
                 None => drop(self.attempt(|tx| command::refuse_theme(tx, product, word))),
             },
-            _ => {}
+            9 => {
+                let items = [n, n + 2, how].into_iter().filter_map(|n| self.item_id(n)).collect::<Vec<Id>>();
+                self.edit(|tx| command::order_like(tx, product, &items));
+            }
+            _ => drop(self.attempt(|tx| command::correct_input(tx, product, &PERSON_MONTHS, 1.5))),
         }
     }
 }

@@ -18,7 +18,7 @@ impl Desk {
         pick(&self.items(), n).and_then(|id| items.get(*id)).cloned()
     }
 
-    fn item_id(&self, n: usize) -> Option<Id> {
+    pub(super) fn item_id(&self, n: usize) -> Option<Id> {
         pick(&self.items(), n).copied()
     }
 

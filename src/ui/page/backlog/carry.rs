@@ -10,7 +10,7 @@ use crate::model::{Id, Item, ItemType};
 use crate::ui::action::{drop_at, drop_into, order_is_fixed};
 use crate::ui::app::App;
 use crate::ui::listen::listen_here;
-use crate::view::{LineAt, Lines};
+use crate::view::{LineAt, Lines, Tab};
 
 /// How far the pointer moves before it is a drag, in CSS pixels.
 const SLACK: f64 = 6.0;
@@ -67,7 +67,9 @@ impl DragStart {
     pub fn of(app: App, event: &ev::PointerEvent) -> Option<Self> {
         let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
         // Records of described kinds keep the order they were made in, or are sorted.
-        if !is_mouse || event.shift_key() || browser::is_editing(event) || app.kind().is_some() {
+        let is_ranked =
+            app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Prioritise));
+        if !is_mouse || event.shift_key() || browser::is_editing(event) || app.kind().is_some() || is_ranked {
             return None;
         }
         let (id, cell) = super::event::row_of_event(event)?;

@@ -114,7 +114,9 @@ fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
         | Column::Age
         | Column::Created
         | Column::Changed
-        | Column::Total => {}
+        | Column::Total
+        | Column::Rank
+        | Column::Range => {}
     }
 }
 

@@ -13,7 +13,7 @@ use crate::ui::action::view::{is_view_changed, open_view, view_menu};
 use crate::ui::app::{at_rest, use_app};
 use crate::ui::component::Icon;
 use crate::ui::page::gap_chip;
-use crate::view::{Facet, Shape, Tab};
+use crate::view::{Facet, Shape, Tab, score_field};
 
 /// How long work rests before it is summed up: a few frames.
 const SUM_MS: u64 = 50;
@@ -27,7 +27,7 @@ pub fn ViewBar(
 ) -> impl IntoView {
     let app = use_app();
     let tab = app.route.with_untracked(|route| route.at().map(|at| at.tab).unwrap_or_default());
-    let is_board = tab == Tab::Board;
+    let is_board = matches!(tab, Tab::Board | Tab::Map);
     let is_timeline = tab == Tab::Timeline;
     let look = Memo::new(move |_| {
         app.route.with(|route| route.at().map(|at| (at.look.clone(), at.shape())).unwrap_or_default())
@@ -45,6 +45,7 @@ pub fn ViewBar(
     let sorted = move || {
         look.with(|(look, shape)| match look.sort.as_slice() {
             [] if *shape == Shape::List && is_search() => "best match".to_owned(),
+            [] if tab == Tab::Prioritise => score_field(look).label.to_owned(),
             [] => "own order".to_owned(),
             [one] => one.by.name().to_lowercase(),
             [first, rest @ ..] => format!("{} and {} more", first.by.name().to_lowercase(), rest.len()),
@@ -52,7 +53,8 @@ pub fn ViewBar(
     };
     let grouped = move || {
         look.with(|(look, shape)| {
-            let name = look.group.map_or("none".to_owned(), |facet| facet.name().to_lowercase());
+            let none = if tab == Tab::Map { "release" } else { "none" };
+            let name = look.group.map_or(none.to_owned(), |facet| facet.name().to_lowercase());
             // A plan has its own groups.
             (*shape == Shape::List && tab != Tab::Plan).then_some(name)
         })
@@ -99,7 +101,7 @@ pub fn ViewBar(
                 {view_button}
                 {move || grouped().map(|name| view! {
                     <button class="btn" id="group" aria-haspopup="menu" on:click=move |_| group_menu(app, None)>
-                        {if is_board { "Lanes " } else { "Group " }}
+                        {if tab == Tab::Map { "Slices " } else if is_board { "Lanes " } else { "Group " }}
                         <span class="v">{name}</span>
                     </button>
                 })}

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -10,14 +11,16 @@ use super::plan::{SprintHead, figure, read_sprint};
 use super::walk::Walk;
 use crate::analysis::sprint::{Burndown, span, sprint_state};
 use crate::browser;
-use crate::command::Destination;
+use crate::command::{self, CommandError, Destination, Draft};
 use crate::model::kind::{FINISHED, RUNNING};
-use crate::model::{Category, Estimate, Id, Item};
-use crate::ui::action::{finish_sprint, move_to, plan_sprint, regroup, set_status};
+use crate::model::{Category, Estimate, Id, Item, ItemType, RecordRef};
+use crate::ui::action::{
+    compose, finish_sprint, give_filtered, move_to, name_of, plan_sprint, regroup, set_status, value_of_group,
+};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{EmptyState, Icon, drop_target, each, each_id};
+use crate::ui::component::{Add, AddField, EmptyState, Icon, drop_target, each, each_id};
 use crate::ui::page::backlog::ViewBar;
-use crate::view::{Board, BoardColumn, count, points_words};
+use crate::view::{Board, BoardColumn, Tab, count, points_words};
 
 /// The whole board; what is drawn of it asks for its own part.
 type Whole = Memo<Board>;
@@ -29,6 +32,7 @@ const CARDS_MOST: usize = 60;
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let app = use_app();
+    let is_map = on_map(app);
     let board: Whole = Memo::new(move |_| {
         let list = app.list.get();
         app.track_content();
@@ -37,7 +41,8 @@ pub fn BoardPage() -> impl IntoView {
         app.read(|workspace| {
             let tables = workspace.tables();
             let owner = tables.products.get(product);
-            owner.map(|owner| Board::of(tables, owner, &list.ids, lanes)).unwrap_or_default()
+            let laid_out = if is_map { Board::map } else { Board::of };
+            owner.map(|owner| laid_out(tables, owner, &list.ids, lanes)).unwrap_or_default()
         })
     });
     let has_sprint = Memo::new(move |_| app.sprint.with(Option::is_some));
@@ -57,7 +62,7 @@ pub fn BoardPage() -> impl IntoView {
     let is_empty = Memo::new(move |_| is_empty());
     view! {
         {move || has_sprint.get().then(|| view! { <div id="whole"><SprintHead><Pace /></SprintHead></div> })}
-        <ViewBar more=move || walked.get().is_none().then(|| view! { <button class="btn" on:click=move |_| walked.set(Some(0))>"Walk by age"</button> }) />
+        <ViewBar more=move || (!is_map && walked.get().is_none()).then(|| view! { <button class="btn" on:click=move |_| walked.set(Some(0))>"Walk by age"</button> }) />
         <Walk walked />
         {move || {
             // Another workflow is another board.
@@ -71,7 +76,8 @@ pub fn BoardPage() -> impl IntoView {
                     id="rows"
                     tabindex="-1"
                     role="region"
-                    aria-label="Board"
+                    aria-label=if is_map { "Story map" } else { "Board" }
+                    data-kind=is_map.then_some("map")
                     style=("--columns", number)
                     on:keydown=move |event| on_key(app, board, &event)
                 >
@@ -84,9 +90,22 @@ pub fn BoardPage() -> impl IntoView {
     }
 }
 
+/// Whether it is a story map: epics across, what is done with them down.
+fn on_map(app: App) -> bool {
+    app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Map))
+}
+
 #[component]
 fn Empty() -> impl IntoView {
     let app = use_app();
+    if on_map(app) {
+        return view! {
+            <EmptyState heading="Nothing on the map yet" words="Epics stand across as what people do, one after the other; stories stand under them, in slices by release. Write the first item: as an epic it becomes an activity.">
+                <button class="btn" data-kind="primary" on:click=move |_| compose(app)>"New item"</button>
+            </EmptyState>
+        }
+        .into_any();
+    }
     let has_sprint = app.sprint.with_untracked(Option::is_some);
     if has_sprint {
         return view! {
@@ -206,7 +225,7 @@ fn LaneView(key: String, board: Whole) -> impl IntoView {
     let lane = StoredValue::new(key.clone());
     let tally = Memo::new(move |_| {
         let lane = lane.get_value();
-        board.with(|board| board.lane(&lane).map(|lane| board.tally(lane))).unwrap_or_default()
+        board.with(|board| board.lane(&lane).map(|it| (it.done, it.all(), it.tenths))).unwrap_or_default()
     });
     let head = (!name.is_empty()).then(|| {
         let fold = move |_| {
@@ -219,8 +238,9 @@ fn LaneView(key: String, board: Whole) -> impl IntoView {
             });
         };
         let words = move || {
-            let (done, all) = tally.get();
-            format!("{done} of {all} done")
+            let (done, all, tenths) = tally.get();
+            let points = if tenths > 0 { format!("{}, ", points_words(tenths)) } else { String::new() };
+            format!("{points}{done} of {all} done")
         };
         view! {
             <h3>
@@ -257,6 +277,7 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
     });
     let shown = RwSignal::new(CARDS_MOST);
     let (name, is_review) = (column.name.clone(), column.category == Category::Review);
+    let column_into = column.into.clone();
     let drop_at = move |event: &leptos::ev::DragEvent| {
         let Some(id) = browser::dragged(event).and_then(|id| id.parse::<Id>().ok()) else { return };
         let is_picked = app.selection.with_untracked(|selection| selection.picked.contains(&id));
@@ -271,6 +292,9 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
         if let Some(group) = key.strip_prefix("lane/") {
             regroup(app, &targets, group, &name, None);
         }
+        if on_map(app) {
+            return put_under(app, &targets, &column.into, &column.name);
+        }
         if !stands_here {
             return set_status(app, &targets, &column.into);
         }
@@ -280,6 +304,7 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
         }
     };
     let rest = move || ids.with(Vec::len).saturating_sub(shown.get());
+    let (is_map, into, epic_name) = (on_map(app), column_into, name.clone());
     view! {
         <ul
             {..drop_target(drop_at)}
@@ -289,12 +314,58 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
                 move || ids.with(|ids| ids.iter().take(shown.get()).copied().collect()),
                 move |id| view! { <Card id is_review /> }.into_any(),
             )}
+            {is_map.then(|| view! { <li class="add"><AddStory lane=lane.get_value() epic=into.clone() name=epic_name.clone() /></li> })}
             {move || (rest() > 0).then(|| view! {
                 <li class="more"><button class="link" on:click=move |_| shown.update(|shown| *shown += CARDS_MOST)>{format!("{} more", rest())}</button></li>
             })}
         </ul>
     }
     .into_any()
+}
+
+/// Writes a story where it stands on the map: under its epic, in its slice.
+#[component]
+fn AddStory(lane: String, epic: String, name: String) -> impl IntoView {
+    let app = use_app();
+    let is_open = RwSignal::new(false);
+    let said = format!("New story under {name}");
+    let add: Add = Arc::new(move |title: String| {
+        let Some(product) = app.product.get_untracked() else { return false };
+        let given = lane.strip_prefix("lane/").and_then(|group| value_of_group(app, group));
+        let (label, epic) = (format!("New story “{title}”"), epic.parse::<Id>().ok());
+        let made = app.edit(label, |tx| {
+            let draft = Draft { title: title.clone(), kind: ItemType::Story, ..Draft::default() };
+            let id = command::add_item(tx, product, draft, Destination::Bottom)?;
+            command::set_parents(tx, &[id], epic)?;
+            give_filtered(tx, id, given.as_slice())?;
+            Ok::<_, CommandError>(id)
+        });
+        made.is_some()
+    });
+    move || {
+        if is_open.get() {
+            let id = format!("add-story-{}", app.list.with_untracked(|list| list.ids.len()));
+            browser::focus_soon(format!("#{id}"));
+            return view! { <AddField id label=said.clone() placeholder="Story" add=Arc::clone(&add) /> }
+                .into_any();
+        }
+        let aloud = said.clone();
+        view! { <button class="link" aria-label=aloud on:click=move |_| is_open.set(true)>"+ Story"</button> }
+            .into_any()
+    }
+}
+
+/// Puts items under an epic, or under none.
+fn put_under(app: App, ids: &[Id], into: &str, name: &str) {
+    let epic = into.parse::<Id>().ok();
+    let label = match ids {
+        [one] => format!("{} under {name}", name_of(app, RecordRef::to::<Item>(*one))),
+        _ => format!("{} under {name}", count(ids.len(), "item")),
+    };
+    let is_there = ids.iter().all(|id| app.get::<Item>(*id).is_some_and(|item| item.parent == epic));
+    if !is_there && app.edit(label.clone(), |tx| command::set_parents(tx, ids, epic)).is_some() {
+        app.say_done(label);
+    }
 }
 
 /// The keys of a board: to the columns beside; with Ctrl and Shift, the card goes there.
@@ -315,10 +386,15 @@ fn on_key(app: App, board: Whole, event: &leptos::ev::KeyboardEvent) {
     if carries {
         let into = board.with_untracked(|board| {
             let (_, column, _) = board.place(cursor)?;
-            Some(board.columns.get(column.checked_add_signed(by)?)?.into.clone())
+            let column = board.columns.get(column.checked_add_signed(by)?)?;
+            Some((column.into.clone(), column.name.clone()))
         });
         if let Some(into) = into {
-            set_status(app, &app.targets(), &into);
+            if on_map(app) {
+                put_under(app, &app.targets(), &into.0, &into.1);
+            } else {
+                set_status(app, &app.targets(), &into.0);
+            }
         }
     } else if let Some(id) = board.with_untracked(|board| board.beside(cursor, by)) {
         app.go_to(id);

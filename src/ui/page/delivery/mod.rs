@@ -14,8 +14,9 @@ mod timer;
 mod walk;
 mod weeks;
 
+pub use board::BoardPage;
 pub use glance::SprintGlance;
-pub use timer::TimeBox;
+pub use timer::{TimeBox, Timer};
 
 use std::sync::Arc;
 
@@ -35,7 +36,7 @@ type Tracks = Memo<Arc<Vec<Track>>>;
 pub fn Delivery(tab: Tab) -> impl IntoView {
     match tab {
         Tab::Plan => view! { <plan::Plan /> }.into_any(),
-        Tab::Board => view! { <board::BoardPage /> }.into_any(),
+        Tab::Board => view! { <BoardPage /> }.into_any(),
         Tab::Review => view! { <review::Review /> }.into_any(),
         Tab::Acceptance => view! { <acceptance::Acceptance /> }.into_any(),
         _ => view! { <Measured tab /> }.into_any(),

@@ -18,7 +18,7 @@ struct Event {
     agenda: &'static [&'static str],
 }
 
-static EVENTS: [Event; 4] = [
+static EVENTS: [Event; 5] = [
     Event {
         name: "Planning",
         minutes: 120,
@@ -55,6 +55,15 @@ static EVENTS: [Event; 4] = [
             "One or two things to try: make items of them.",
         ],
     },
+    Event {
+        name: "Refinement",
+        minutes: 60,
+        agenda: &[
+            "Take the first that is not ready: what is it for, and for whom?",
+            "Is it one thing? Can it be shown that it is done? How large is it?",
+            "Mark it ready, or leave it for whoever knows.",
+        ],
+    },
 ];
 
 /// A time box that runs: its event, and when it is over in milliseconds of the page's life.
@@ -87,9 +96,13 @@ fn left_words(until: f64) -> String {
 
 /// The agenda of an event and its time box.
 #[component]
-pub fn Timer() -> impl IntoView {
+pub fn Timer(
+    /// The event that is chosen first, by its place.
+    #[prop(default = 2)]
+    event: usize,
+) -> impl IntoView {
     let app = use_app();
-    let at = RwSignal::new(2);
+    let at = RwSignal::new(event);
     let ticks = RwSignal::new(0u32);
     let clock = set_interval_with_handle(
         move || {

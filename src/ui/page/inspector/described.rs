@@ -7,12 +7,14 @@ use super::facts::{Fact, Facts};
 use super::survey::SurveyResult;
 use super::voices::{OfFeedback, Promote, Voices, has_voices};
 use super::weigh::{ReviewOf, Weighing};
+use crate::analysis::score::{Subject, score_in, score_words};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, ANSWERED_ON, CRITERIA, DECISIONS, DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, Field,
-    HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES,
-    OWN_HOLDS, PUT_AWAY, QUOTE, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, row_id,
+    ABOUT, ANSWERED_ON, CAME_TRUE, CRITERIA, DECISIONS, DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON,
+    FROZEN, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS,
+    OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, SURVEYS,
+    THEMES, THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, is_scoring, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set_row_field};
@@ -57,7 +59,35 @@ pub fn own_facts(app: App, record: RecordRef) -> Memo<Vec<Fact>> {
             let values = tables.any(record.table).and_then(|table| table.values(record.id));
             let Some(values) = values else { return Vec::new() };
             let fact = |field| fact(app, record, values, field, value_cell(tables, values, field));
-            own.into_iter().map(fact).collect()
+            own.into_iter().filter(|field| !is_scoring(field)).map(fact).collect()
+        })
+    })
+}
+
+/// The facts a record is scored by, as far as they are written; once work was committed, what was seen is asked for.
+pub fn score_facts(app: App, record: RecordRef) -> Memo<Vec<Fact>> {
+    Memo::new(move |_| {
+        app.track_content();
+        let own = app.own.with(|own| own.of(record.table));
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let values = tables.any(record.table).and_then(|table| table.values(record.id));
+            let Some((values, subject)) = values.zip(Subject::of(tables, record)) else { return Vec::new() };
+            let is_committed = values.rows(&SCORE_LOG).into_iter().any(|row| row.contains_key(FROZEN.key));
+            let is_asked = |field: &Field| {
+                is_committed && [&SEEN_REACH, &SEEN_IMPACT, &SEEN_MONTHS, &CAME_TRUE].contains(&field)
+            };
+            let fact = |field: &'static Field| {
+                let cell = match field.holds {
+                    Holds::ComputedNumber => {
+                        Cell::Text(score_in(tables, field, &subject).map(score_words).unwrap_or_default())
+                    }
+                    _ => value_cell(tables, values, field),
+                };
+                let is_empty = matches!(&cell, Cell::Text(text) if text.is_empty());
+                (!is_empty || is_asked(field)).then(|| fact(app, record, values, field, cell))
+            };
+            own.into_iter().filter(|field| is_scoring(field)).filter_map(fact).collect()
         })
     })
 }

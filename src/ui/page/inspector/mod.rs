@@ -10,6 +10,7 @@ mod item;
 mod line;
 mod metric;
 mod notes;
+mod priority;
 mod readiness;
 mod relations;
 mod release;
@@ -41,6 +42,7 @@ use facts::{Fact, Facts};
 use handover::HandoverOf;
 use line::LineOf;
 use notes::Notes;
+use priority::Priority;
 use readiness::Readiness;
 use relations::Relations;
 use story::Story;
@@ -182,6 +184,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
                     }
                 }}
                 <Readiness id />
+                <Priority record />
                 <Written id />
                 <item::History id />
             }
@@ -190,6 +193,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
         Goal::TABLE => view! { <goal::KeyResults id /> {description()} }.into_any(),
         Initiative::TABLE => view! {
             {description()}
+            <Priority record />
             <Voices record />
             <HandoverOf id />
             <RowsOf record kind=&INITIATIVES field=&WAITS_FOR />

@@ -1,0 +1,104 @@
+//! What was scored when work was committed, beside what came of it.
+//!
+//! Source of the calibration: G. Brier, “Verification of Forecasts Expressed in Terms of Probability”, 1950.
+
+use super::Subject;
+use crate::model::kind::{
+    CAME_TRUE, FROZEN, Field, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS,
+    SEEN_REACH, SURENESS,
+};
+use crate::model::{Day, Id, Item, in_order_by};
+use crate::workspace::{Fields, Tables, Values};
+
+/// The scores something was committed with: the last that were frozen.
+pub fn frozen(values: Values<'_>) -> Option<&Fields> {
+    let mut rows = values.rows(&SCORE_LOG).into_iter();
+    rows.rfind(|row| !Values(row).words(&FROZEN).is_empty())
+}
+
+/// One thing that was committed, and what was seen of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// The item.
+    pub id: Id,
+    /// The day it was committed.
+    pub on: Option<Day>,
+    /// What was expected and what was seen: reach, impact, person-months.
+    pub each: [(Option<f64>, Option<f64>); 3],
+    /// How sure one was, from 0 to 1, and whether it came true.
+    pub sure: (Option<f64>, Option<bool>),
+}
+
+/// How far one factor is off: what was seen is so many times what was expected, in the middle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bias {
+    /// The factor.
+    pub field: &'static Field,
+    /// The middle of all ratios.
+    pub ratio: f64,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// All that was committed and looked at again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hindsight {
+    /// What was committed, the latest first.
+    pub seen: Vec<Seen>,
+    /// The factors of which something was seen.
+    pub bias: Vec<Bias>,
+    /// The mean square of how far confidence was from what came, from 0 (best) to 1, and of how many; 0.25 is what always
+    /// saying 50 % gives.
+    pub brier: Option<(f64, usize)>,
+}
+
+/// The fields in which what was seen stands, each with what was expected.
+const PAIRS: [(&Field, &Field); 3] =
+    [(&REACH, &SEEN_REACH), (&IMPACT_EACH, &SEEN_IMPACT), (&PERSON_MONTHS, &SEEN_MONTHS)];
+
+fn seen(item: &Item) -> Option<Seen> {
+    let subject = Subject::item(item);
+    let row = frozen(Values(&item.meta.unknown))?;
+    let then = Subject::record(Values(row));
+    let came = match subject.word(&CAME_TRUE) {
+        "" => None,
+        word => Some(word == "yes"),
+    };
+    Some(Seen {
+        id: item.meta.id,
+        on: Values(row).day(&crate::model::kind::SCORED_ON),
+        each: PAIRS.map(|(expected, seen)| (then.number(expected), subject.number(seen))),
+        sure: (then.number(&SURENESS), came),
+    })
+}
+
+/// What came of everything that was committed with a score.
+pub fn hindsight(tables: &Tables, product: Id) -> Hindsight {
+    let mut all: Vec<Seen> = tables
+        .items
+        .of(product)
+        .filter(|item| item.meta.unknown.contains_key(SCORE_LOG.key))
+        .filter_map(seen)
+        .collect();
+    all = in_order_by(all, |a, b| b.on.cmp(&a.on));
+    let bias = PAIRS.into_iter().enumerate().filter_map(|(at, (field, _))| {
+        let ratios = all.iter().filter_map(|seen| match seen.each.get(at) {
+            Some((Some(expected), Some(seen))) if *expected > 0.0 => Some(seen / expected),
+            _ => None,
+        });
+        let ratios = in_order_by(ratios.collect(), f64::total_cmp);
+        let ratio = *ratios.get(ratios.len() / 2)?;
+        Some(Bias { field, ratio, of: ratios.len() })
+    });
+    let squares: Vec<f64> = all
+        .iter()
+        .filter_map(|seen| {
+            let (sure, came) = (seen.sure.0?, seen.sure.1?);
+            Some((sure - if came { 1.0 } else { 0.0 }).powi(2))
+        })
+        .collect();
+    let brier =
+        (!squares.is_empty()).then(|| (squares.iter().sum::<f64>() / squares.len() as f64, squares.len()));
+    let bias = bias.collect();
+    Hindsight { seen: all, bias, brier }
+}

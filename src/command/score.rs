@@ -1,0 +1,140 @@
+//! What is scored: what it came to on each day is kept, work that is committed keeps what it was scored by, and the backlog is put
+//! in the order of a score.
+
+use serde_json::{Value, json};
+
+use super::CommandError;
+use super::described::{list_in, revise};
+use super::order::ranks_at;
+use crate::analysis::score::{Scorer, Subject, hundredths};
+use crate::model::kind::{
+    FROZEN, Field, METHODS, Method, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, UX_RISK,
+    Way,
+};
+use crate::model::{Category, Id, Initiative, Item, Product, Record, RecordRef, set_of};
+use crate::workspace::{Fields, Tx, Values};
+
+/// Whether records of a table are scored.
+fn is_scored(table: &str) -> bool {
+    [Item::TABLE, Initiative::TABLE].contains(&table)
+}
+
+/// What a record comes to by a method now, in hundredths.
+fn score_now(tx: &Tx<'_>, record: RecordRef, method: &'static Method) -> Option<i64> {
+    Scorer::Method(method).score(&Subject::of(tx.tables(), record)?).number().map(hundredths)
+}
+
+/// Notes what a record comes to by the methods one of whose inputs was written: the last score of a day stands for it.
+pub(super) fn note_scores(tx: &mut Tx<'_>, record: RecordRef, field: &Field) {
+    if !is_scored(record.table) {
+        return;
+    }
+    let counts =
+        |method: &&Method| method.way != Way::Words && (method.inputs.contains(&field) || *field == UX_RISK);
+    let today = tx.today().to_string();
+    for method in METHODS.iter().filter(counts) {
+        let Some(score) = score_now(tx, record, method) else { continue };
+        let row = row(tx, &today, method, score);
+        revise(tx, record, |fields| {
+            let Some(rows) = list_in(fields, &SCORE_LOG) else { return };
+            let is_it = |row: &&mut Fields| {
+                let row = Values(row);
+                row.words(&SCORED_ON) == today
+                    && row.words(&SCORED_BY) == method.key
+                    && row.words(&FROZEN).is_empty()
+            };
+            match rows.iter_mut().filter_map(Value::as_object_mut).find(is_it) {
+                Some(known) => drop(known.insert(SCORED.key.into(), score.into())),
+                None => rows.push(Value::Object(row)),
+            }
+        });
+    }
+}
+
+fn row(tx: &mut Tx<'_>, today: &str, method: &Method, score: i64) -> Fields {
+    let row = json!({
+        "id": tx.new_id().to_string(), SCORED_ON.key: today, SCORED_BY.key: method.key, SCORED.key: score,
+    });
+    if let Value::Object(row) = row { row } else { Fields::new() }
+}
+
+/// Keeps the scores of a record with all they were computed from, as work on it is committed. What was kept before with the
+/// same score is not kept again.
+pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
+    let today = tx.today().to_string();
+    for method in METHODS.iter().filter(|method| method.way != Way::Words) {
+        let Some(score) = score_now(tx, record, method) else { continue };
+        let Some(subject) = Subject::of(tx.tables(), record) else { return };
+        let rows = subject.rows(&SCORE_LOG).into_iter();
+        let mut of_it = rows.filter(|row| {
+            Values(row).words(&SCORED_BY) == method.key && !Values(row).words(&FROZEN).is_empty()
+        });
+        let last = of_it.next_back().and_then(|row| Values(row).number(&SCORED));
+        let raw: Fields = method
+            .inputs
+            .iter()
+            .filter_map(|field| Some((field.key.to_owned(), subject.raw(field)?.into())))
+            .collect();
+        if last == Some(score) {
+            continue;
+        }
+        let mut row = row(tx, &today, method, score);
+        row.insert(FROZEN.key.into(), "yes".into());
+        row.extend(raw);
+        revise(tx, record, |fields| {
+            if let Some(rows) = list_in(fields, &SCORE_LOG) {
+                rows.push(Value::Object(row));
+            }
+        });
+    }
+}
+
+/// Keeps the scores of items that go into work: into a state in which something is done with them.
+pub(super) fn freeze_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str) {
+    for id in ids {
+        let product = tx.get::<Item>(*id).and_then(|item| tx.get::<Product>(item.product));
+        let category = product.and_then(|product| Some(product.workflow.state(state)?.category));
+        if matches!(category, Some(Category::Active | Category::Review | Category::Done)) {
+            freeze_scores(tx, RecordRef::to::<Item>(*id));
+        }
+    }
+}
+
+/// Puts items before all others, in this order; whether anything moved.
+pub fn order_like(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> bool {
+    let all: Vec<Id> = tx.tables().items.in_order(product).collect();
+    let there = set_of(all.iter().copied());
+    let block: Vec<Id> = ids.iter().copied().filter(|id| there.contains(id)).collect();
+    let moving = set_of(block.iter().copied());
+    let rest: Vec<Id> = all.iter().copied().filter(|id| !moving.contains(id)).collect();
+    if [block.as_slice(), rest.as_slice()].concat() == all {
+        return false;
+    }
+    for (id, rank) in ranks_at(tx, Item::TABLE, &rest, 0, &block) {
+        tx.edit(id, |item: &mut Item| item.rank = rank);
+    }
+    true
+}
+
+/// Multiplies an input of everything that is not begun by what hindsight says it is off; gives how many were changed.
+pub fn correct_input(tx: &mut Tx<'_>, product: Id, field: &Field, ratio: f64) -> Result<usize, CommandError> {
+    if ![&REACH, &PERSON_MONTHS, &crate::model::kind::IMPACT_EACH].contains(&field)
+        || !ratio.is_finite()
+        || ratio <= 0.0
+    {
+        return Err(CommandError::Missing("correction"));
+    }
+    let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
+    let is_open = |item: &&Item| {
+        let state = owner.workflow.state(&item.status);
+        matches!(state.map(|state| state.category), Some(Category::Idea | Category::Open))
+    };
+    let written = tx.tables().items.of(product).filter(is_open);
+    let written = written.filter_map(|item| Some((item.meta.id, Values(&item.meta.unknown).number(field)?)));
+    let written: Vec<(Id, i64)> = written.collect();
+    for (id, number) in &written {
+        let corrected = (*number as f64 * ratio).round() as i64;
+        super::set_field(tx, RecordRef::to::<Item>(*id), field, Some(corrected.into()))?;
+    }
+    Ok(written.len())
+}

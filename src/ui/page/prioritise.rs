@@ -1,0 +1,496 @@
+//! Over the list in the order of a score: by which method, how sure the order is, what would change it, and what came of it.
+
+use leptos::prelude::*;
+
+use super::Backlog;
+use crate::analysis::score::{
+    Moscow, Scorer, Subject, changes, formula, hindsight, off_scale, parts, score_words, without_a_one,
+};
+use crate::analysis::sprint::{range, velocity};
+use crate::browser::{self, Anchor, day_text};
+use crate::command;
+use crate::model::kind::{FORMULAS, Field, Holds, MOSCOW, Method, formula_id};
+use crate::model::{Estimate, Id, Item, RecordRef};
+use crate::ui::action::{change_field, make_described, name_of, weight_menu};
+use crate::ui::app::{App, use_app};
+use crate::view::{Ranking, count, disagreements, is_score, missing_input, points_words, score_field};
+
+/// So many places at the top are looked at.
+const TOP: usize = 5;
+/// So many changes are named.
+const CHANGES_MOST: usize = 6;
+
+/// The page.
+#[component]
+pub fn Prioritise() -> impl IntoView {
+    let app = use_app();
+    let has_items = move || {
+        app.track_content();
+        app.product
+            .get()
+            .is_some_and(|product| app.read(|workspace| workspace.tables().items.count(product) > 0))
+    };
+    let has_items = Memo::new(move |_| has_items());
+    view! {
+        <div id="whole">{move || has_items.get().then(|| view! { <Head /> <Why /> })}</div>
+        <Backlog />
+    }
+}
+
+/// What the list is in the order of; tracked.
+fn by(app: App) -> &'static Field {
+    app.route.with(|route| {
+        route.at().map_or_else(|| score_field(&crate::view::Look::default()), |at| score_field(&at.look))
+    })
+}
+
+/// What a score is called: a method by its name.
+fn name_of_score(field: &'static Field) -> &'static str {
+    Method::of_score(field).map_or(field.label, |method| method.name)
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let app = use_app();
+    let fields = move || {
+        app.own.with(|own| own.of("items").into_iter().filter(|field| is_score(field)).collect::<Vec<_>>())
+    };
+    // As they stand in menus: the methods in their order, then a person's own.
+    let choice = move |field: &'static Field| {
+        let is_on = move || (by(app) == field).to_string();
+        view! { <button aria-pressed=is_on on:click=move |_| choose(app, field)>{name_of_score(field)}</button> }
+    };
+    let methods = move || {
+        let of_methods = crate::model::kind::METHODS.iter().map(|method| method.score);
+        let own = fields().into_iter().filter(|field| formula_id(field).is_some());
+        of_methods.chain(own).map(choice).collect_view()
+    };
+    let tally = move || {
+        app.ranking.with(|ranking| match ranking.unscored.len() {
+            0 => format!("{} scored", ranking.order.len()),
+            rest => format!("{} scored, {rest} not", ranking.order.len()),
+        })
+    };
+    let next = move || app.ranking.with(|ranking| !ranking.unscored.is_empty());
+    let ordered = move || app.ranking.with(|ranking| !ranking.order.is_empty());
+    view! {
+        <section class="brief" aria-label="Prioritise">
+            <div class="seg" role="group" aria-label="Method">{methods}</div>
+            <button class="btn" on:click=move |_| make_described(app, &FORMULAS)>"Own formula…"</button>
+            <span class="push" role="status" aria-label="Scored">{tally}</span>
+            {move || next().then(|| view! { <button class="btn" data-kind="edge" id="score-next" on:click=move |_| score_next(app)>"Score next"</button> })}
+            {move || ordered().then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| order_like_this(app)>"Order the backlog like this"</button> })}
+        </section>
+    }
+}
+
+/// Puts the list in the order of another score.
+fn choose(app: App, field: &'static Field) {
+    let first = score_field(&crate::view::Look::default());
+    app.look(|look| {
+        look.by = (field != first).then_some(field);
+        look.sort.clear();
+        look.columns = None;
+    });
+}
+
+/// Asks for the first input that is missing, of the first item that has no score.
+fn score_next(app: App) {
+    let field = untrack(|| by(app));
+    let found = app.ranking.with_untracked(|ranking| {
+        ranking.unscored.iter().find_map(|id| {
+            let missing = app.read(|workspace| {
+                let tables = workspace.tables();
+                missing_input(tables, field, tables.items.get(*id)?)
+            });
+            Some((*id, missing?))
+        })
+    });
+    let Some((id, missing)) = found else {
+        return app.say("What is left has a 0 by which nothing can be divided.");
+    };
+    app.go_to(id);
+    // The row has to be there before anything opens at it.
+    browser::after_paint(move || {
+        let anchor = Anchor::of(&format!("row-{id}"));
+        let column = crate::view::column_of(missing);
+        match column {
+            crate::view::Column::Value => {
+                weight_menu(app, vec![id], column.name(), command::ItemChange::Value, Some(anchor));
+            }
+            crate::view::Column::Effort => {
+                weight_menu(app, vec![id], column.name(), command::ItemChange::Effort, Some(anchor));
+            }
+            _ => change_field(app, vec![RecordRef::to::<Item>(id)], missing, anchor),
+        }
+    });
+}
+
+fn order_like_this(app: App) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let ids: Vec<Id> =
+        app.ranking.with_untracked(|ranking| ranking.order.iter().map(|place| place.id).collect());
+    let name = untrack(|| name_of_score(by(app)));
+    let label = format!("Order {} by {name}", count(ids.len(), "item"));
+    match app.edit(label.clone(), |tx| Ok(command::order_like(tx, product, &ids))) {
+        Some(true) => {
+            app.say_done(format!("{label}: the rest of the backlog follows"));
+        }
+        Some(false) => app.say("The backlog is in this order already."),
+        None => {}
+    }
+}
+
+/// Why this order: how it is computed, what speaks against it, what would change it, and what came of it.
+#[component]
+fn Why() -> impl IntoView {
+    let how = move || {
+        let app = use_app();
+        let field = by(app);
+        let method = Method::of_score(field);
+        let how = match method {
+            Some(method) => method.how.to_owned(),
+            None => "A formula of your own over the fields you keep.".to_owned(),
+        };
+        let risk = method.is_none_or(|method| method.way != crate::model::kind::Way::Words);
+        let risk = risk.then_some(" A risk to the experience takes its share of every score. The range says where an item may stand if every score is off: by what confidence is short of 100 %, where it counts, else by a fifth.");
+        view! { <p class="say">{how} {risk}</p> }
+    };
+    view! {
+        <details class="drawing" open>
+            <summary>"Why this order"</summary>
+            <div class="plan reasons">
+                <section aria-label="How it is computed"><h2>"How it is computed"</h2>{how}<Warnings /><Fits /></section>
+                <section aria-label="What would change the top"><h2>{format!("What would change the top {TOP}")}</h2><TopChanges /></section>
+                <section aria-label="Where the methods disagree"><h2>"Where the methods disagree"</h2><Apart /></section>
+                <Picture />
+            </div>
+        </details>
+        <CameOfIt />
+    }
+}
+
+/// The items in the ranking, read.
+fn ranked_items<R>(
+    app: App,
+    read: impl FnOnce(&crate::workspace::Tables, &Ranking, &'static Field) -> R,
+) -> R {
+    app.track_content();
+    let (ranking, field) = (app.ranking.get(), by(app));
+    app.read(|workspace| read(workspace.tables(), &ranking, field))
+}
+
+#[component]
+fn Warnings() -> impl IntoView {
+    let app = use_app();
+    let lines = move || {
+        ranked_items(app, |tables, ranking, field| {
+            let mut lines: Vec<String> = Vec::new();
+            if let Some(Err(error)) = formula_id(field).and_then(|id| formula(tables, id)) {
+                lines.push(format!("{}: {error} Change the formula in Guide, Own formulas.", field.label));
+            }
+            let all = ranking.order.iter().map(|place| place.id).chain(ranking.unscored.iter().copied());
+            let items: Vec<&Item> = all.filter_map(|id| tables.items.get(id)).collect();
+            let scorer = Scorer::of(tables, field);
+            if let Some(scorer) = &scorer {
+                let is_by_zero = |item: &&&Item| {
+                    scorer.score(&Subject::item(item)) == crate::analysis::score::Score::ByZero
+                };
+                let by_zero = items.iter().filter(is_by_zero).count();
+                if by_zero > 0 {
+                    lines.push(format!("{} no score: nothing can be divided by 0.", have(by_zero)));
+                }
+            }
+            if let Some(method) = Method::of_score(field) {
+                let off: Vec<_> = items
+                    .iter()
+                    .filter_map(|item| Some((item, off_scale(method, &Subject::item(item))?)))
+                    .collect();
+                if let Some((item, (field, scale))) = off.first() {
+                    let more =
+                        if off.len() > 1 { format!(", and {} more", off.len() - 1) } else { String::new() };
+                    lines.push(format!(
+                        "“{}”: {} is none of {scale}{more}.",
+                        item.shown_title(),
+                        field.label
+                    ));
+                }
+                let subjects: Vec<Subject<'_>> = items.iter().map(|item| Subject::item(item)).collect();
+                lines.extend(without_a_one(method, &subjects).into_iter().map(|field| {
+                    format!(
+                        "{} has no 1: give the smallest in view a 1 and judge the others beside it.",
+                        field.label
+                    )
+                }));
+            }
+            if *field == MOSCOW {
+                let spread = Moscow::of(items.iter().copied());
+                let all: u64 = spread.tenths.iter().sum();
+                if let Some(musts) = spread.musts() {
+                    let much =
+                        if musts > 60 { "more than the 60 % that leave room" } else { "no more than 60 %" };
+                    lines.push(format!(
+                        "Musts are {musts} % of {} in view: {much}.",
+                        points_words(all as u32)
+                    ));
+                }
+                if spread.unestimated > 0 {
+                    lines.push(format!("{} no estimate and do not count.", have(spread.unestimated)));
+                }
+            }
+            lines
+        })
+    };
+    move || lines().into_iter().map(|line| view! { <p class="say" data-t="warn">{line}</p> }).collect_view()
+}
+
+fn have(number: usize) -> String {
+    if number == 1 { "1 item has".to_owned() } else { format!("{number} items have") }
+}
+
+/// How far down the order the points of a sprint reach.
+#[component]
+fn Fits() -> impl IntoView {
+    let app = use_app();
+    let words = move || {
+        let product = app.product.get()?;
+        ranked_items(app, |tables, ranking, _| {
+            let usual = range(&velocity(tables, product))?.middle;
+            let sizes = ranking.order.iter().filter_map(|place| tables.items.get(place.id));
+            let sizes: Vec<u32> = sizes.map(|item| item.estimate.map_or(0, Estimate::tenths)).collect();
+            let reach = |sprints: u32| {
+                let mut left = usual.saturating_mul(sprints);
+                sizes
+                    .iter()
+                    .take_while(|size| left.checked_sub(**size).map(|rest| left = rest).is_some())
+                    .count()
+            };
+            let (one, two) = (reach(1), reach(2));
+            (usual > 0 && !sizes.is_empty()).then(|| {
+                format!(
+                    "At your {} a sprint, the first {one} fit into one sprint and the first {two} into two.",
+                    points_words(usual)
+                )
+            })
+        })
+    };
+    move || words().map(|words| view! { <p class="say">{words}</p> })
+}
+
+/// A value of an input as a person reads it.
+fn value_words(field: &Field, value: f64) -> String {
+    match field.holds {
+        Holds::Number { unit: "%", .. } => format!("{} %", rounded(value * 100.0)),
+        _ => rounded(value),
+    }
+}
+
+fn rounded(value: f64) -> String {
+    score_words((value * 100.0).round() as i64)
+}
+
+#[component]
+fn TopChanges() -> impl IntoView {
+    let app = use_app();
+    let found = move || {
+        ranked_items(app, |tables, ranking, field| {
+            let method = Method::of_score(field)?;
+            let top = TOP.min(ranking.order.len().saturating_sub(1));
+            let part = |id: Id| parts(method, &Subject::item(tables.items.get(id)?));
+            let inputs = |id: Id| part(id).map(|(inputs, _)| inputs);
+            let factor = |id: Id| part(id).map_or(0.0, |(_, factor)| factor);
+            // What stands far below comes in by nothing small.
+            let near = ranking.order.get(..ranking.order.len().min(top + 45)).unwrap_or_default();
+            let mut found = changes(method, near, top, &inputs, &factor);
+            found.truncate(CHANGES_MOST);
+            let last = ranking.order.get(top.checked_sub(1)?)?;
+            let by = last.score - ranking.order.get(top)?.score;
+            Some((found, last.id, by))
+        })
+    };
+    move || {
+        let Some((found, last, by)) = found() else {
+            return view! { <p class="say">"Score two items or more by numbers, and you see how little would change the order."</p> }.into_any();
+        };
+        let key = |id: Id| name_of(app, RecordRef::to::<Item>(id));
+        let holds = format!("{} holds its place by {}.", key(last), rounded(by));
+        let rows = found.into_iter().map(|change| {
+            let id = change.id;
+            let verb = if change.comes_in { "comes in" } else { "drops out" };
+            let words = format!(
+                " {verb} at {} {}, now {}",
+                change.input.label.to_lowercase(),
+                value_words(change.input, change.then),
+                value_words(change.input, change.now)
+            );
+            view! { <li><button class="t" on:click=move |_| app.inspect(id)><b>{key(id)}</b>{words}</button></li> }
+        });
+        view! { <p class="say">{holds}</p> <ul class="rows">{rows.collect_view()}</ul> }.into_any()
+    }
+}
+
+#[component]
+fn Apart() -> impl IntoView {
+    let app = use_app();
+    move || {
+        let found = ranked_items(app, disagreements);
+        if found.is_empty() {
+            return view! { <p class="say">"Score four items by two methods, and you see where they disagree."</p> }.into_any();
+        }
+        let rows = found.into_iter().map(|it| {
+            let here = name_of_score(untrack(|| by(app)));
+            let agrees = format!("{} agrees by {} over {} (Kendall’s tau)", it.other.name, rounded(it.tau), count(it.of, "item"));
+            let items = it.items.into_iter().map(|(id, one, two)| {
+                let words = format!(" is {} by {here}, {} by {}", place_words(one), place_words(two), it.other.name);
+                let key = name_of(app, RecordRef::to::<Item>(id));
+                view! { <li><button class="t" on:click=move |_| app.inspect(id)><b>{key}</b>{words}</button></li> }
+            });
+            view! { <p class="say">{agrees}</p> <ul class="rows">{items.collect_view()}</ul> }
+        });
+        rows.collect_view().into_any()
+    }
+}
+
+/// “1st”, “2nd”, “11th”.
+fn place_words(place: usize) -> String {
+    let end = match (place % 10, place % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{place}{end}")
+}
+
+/// What is worth how much for which work, as a picture; the list says the same.
+#[component]
+fn Picture() -> impl IntoView {
+    let app = use_app();
+    let dots = move || {
+        ranked_items(app, |tables, ranking, field| {
+            let method = Method::of_score(field).filter(|method| method.divides_by() > 0)?;
+            let dot = |place: &crate::analysis::score::Place| {
+                let (inputs, factor) = parts(method, &Subject::item(tables.items.get(place.id)?))?;
+                let work = *inputs.last()?;
+                Some((place.id, place.rank, work, place.score * work / factor.max(1e-9)))
+            };
+            let dots: Vec<(Id, usize, f64, f64)> = ranking.order.iter().take(200).filter_map(dot).collect();
+            let work = method.inputs.last()?.label.to_lowercase();
+            (!dots.is_empty()).then_some((dots, work))
+        })
+    };
+    move || {
+        let (dots, work) = dots()?;
+        let most =
+            |which: fn(&(Id, usize, f64, f64)) -> f64| dots.iter().map(which).fold(0.0, f64::max).max(1e-9);
+        let (right, top) = (most(|dot| dot.2), most(|dot| dot.3));
+        let marks = dots.iter().map(|(id, rank, work, worth)| {
+            let (x, y) = ((24.0 + work / right * 250.0).round() as i32, (170.0 - worth / top * 150.0).round() as i32);
+            let first = *rank <= TOP;
+            let title = name_of(app, RecordRef::to::<Item>(*id));
+            let name = first.then(|| view! { <text x=x + 7 y=y + 4>{rank.to_string()}</text> });
+            view! { <g data-first=first.then_some("")><circle cx=x cy=y r="4"><title>{title}</title></circle>{name}</g> }
+        });
+        let said = format!("Worth against {work}, the first {TOP} with their ranks. The list says the same.");
+        Some(view! {
+            <section aria-label="Worth and work">
+                <h2>"Worth and work"</h2>
+                <svg class="worth" viewBox="0 0 300 196" role="img" aria-label=said>
+                    <path d="M20 10V174H290"></path>
+                    <path class="cut" d="M149 10V174M20 95H290"></path>
+                    <text x="26" y="20">"do first"</text><text x="286" y="20" text-anchor="end">"plan"</text>
+                    <text x="26" y="168">"fill gaps"</text><text x="286" y="168" text-anchor="end">"leave"</text>
+                    {marks.collect_view()}
+                    <text x="155" y="190" text-anchor="middle">{work}</text>
+                </svg>
+            </section>
+        })
+    }
+}
+
+/// What was expected when work was committed, beside what came.
+#[component]
+fn CameOfIt() -> impl IntoView {
+    let app = use_app();
+    let seen = Memo::new(move |_| {
+        app.track_content();
+        let product = app.product.get();
+        product
+            .map(|product| app.read(|workspace| hindsight(workspace.tables(), product)))
+            .unwrap_or_default()
+    });
+    move || {
+        let hindsight = seen.get();
+        if hindsight.seen.is_empty() {
+            return None;
+        }
+        let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), rounded);
+        let rows = hindsight.seen.iter().take(20).map(|seen| {
+            let id = seen.id;
+            let each = seen.each.map(|(expected, came)| view! { <td class="num">{format!("{} → {}", cell(expected), cell(came))}</td> });
+            let sure = seen.sure.0.map_or_else(|| "–".to_owned(), |sure| format!("{} %", rounded(sure * 100.0)));
+            let came = match seen.sure.1 {
+                Some(true) => "came true",
+                Some(false) => "did not",
+                None => "–",
+            };
+            view! {
+                <tr>
+                    <th scope="row"><button class="title" on:click=move |_| app.inspect(id)><span>{name_of(app, RecordRef::to::<Item>(id))}</span></button></th>
+                    <td>{seen.on.map(day_text)}</td>
+                    {each.into_iter().collect_view()}
+                    <td class="num">{sure}", "{came}</td>
+                </tr>
+            }
+        });
+        let rows = rows.collect_view();
+        let bias = hindsight.bias.iter().map(|bias| {
+            let (field, ratio, of) = (bias.field, bias.ratio, bias.of);
+            let words = format!(
+                "{} came to {} times what was expected, over {}.",
+                field.label,
+                rounded(ratio),
+                count(of, "item")
+            );
+            let take = move |_| {
+                let Some(product) = app.product.get_untracked() else { return };
+                let label = format!("{} × {} for all that is not begun", field.label, rounded(ratio));
+                match app.edit(label.clone(), |tx| command::correct_input(tx, product, field, ratio)) {
+                    Some(0) => app.say("Nothing that is not begun has this input."),
+                    Some(number) => {
+                        app.say_done(format!("{label}: {}", count(number, "item")));
+                    }
+                    None => {}
+                }
+            };
+            let off = (ratio - 1.0).abs() > 0.05;
+            let said = format!("Correct {} by it", field.label.to_lowercase());
+            let button = off.then(
+                || view! { <button class="link" aria-label=said on:click=take>"Correct by it"</button> },
+            );
+            view! { <li><span class="t">{words}</span><span class="end">{button}</span></li> }
+        });
+        let bias = bias.collect_view();
+        let brier = hindsight.brier.map(|(brier, of)| {
+            format!(
+                "Brier score {} over {}: 0 is always right, 0.25 is always saying 50 %.",
+                rounded(brier),
+                count(of, "item")
+            )
+        });
+        Some(view! {
+            <details class="drawing">
+                <summary>"What came of it"</summary>
+                <section class="scroll drawn-table" tabindex="0" role="region" aria-label="What came of it">
+                    <table class="table goals" data-kind="lines" aria-label="What came of it">
+                        <thead><tr><th>"Committed"</th><th>"On"</th><th class="num">"Reach"</th><th class="num">"Impact"</th><th class="num">"Person-months"</th><th class="num">"Confidence"</th></tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </section>
+                <ul class="rows">{bias}</ul>
+                <p class="say">{brier}</p>
+            </details>
+        })
+    }
+}

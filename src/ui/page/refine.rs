@@ -1,0 +1,278 @@
+//! Over the list of what is not ready: the item at the cursor, what is to be mended, and how far it is.
+
+use leptos::prelude::*;
+
+use super::Backlog;
+use super::delivery::Timer;
+use crate::analysis::{Flaw, Joint, Radar, duplicates, like, meets};
+use crate::browser::{self, Anchor, day_text};
+use crate::command;
+use crate::model::{Category, Estimate, Id, Item, Product, RecordRef, in_order_by};
+use crate::ui::action::{copy_text, estimate_at, mend, name_of, quote_picker, set_status};
+use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::component::{EmptyState, Icon};
+use crate::ui::overlay::Overlay;
+use crate::view::{count, status_glyph};
+
+/// So many pairs of look-alikes are counted.
+const PAIRS_MOST: usize = 99;
+/// So many look-alikes of an item are named.
+const LIKE_MOST: usize = 2;
+
+/// The page.
+#[component]
+pub fn Refine() -> impl IntoView {
+    let app = use_app();
+    let is_done = Memo::new(move |_| {
+        app.list.with(|list| list.ids.is_empty())
+            && app
+                .route
+                .with(|route| route.at().is_some_and(|at| at.look.filters.is_empty() && at.search.is_empty()))
+    });
+    let began = browser::now();
+    move || {
+        if is_done.get() {
+            return view! {
+                <EmptyState heading="Everything is ready" words="Nothing that is not begun lacks a goal, an estimate, criteria or evidence, waits, or lay untouched for long.">
+                    <button class="btn" data-kind="edge" on:click=move |_| copy_note(app, began)>"Copy what was refined"</button>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        view! { <div id="whole"><Queue began /> <AtCursor /></div> <Backlog /> }.into_any()
+    }
+}
+
+#[component]
+fn Queue(began: crate::model::Instant) -> impl IntoView {
+    let app = use_app();
+    let left = move || count(app.list.with(|list| list.ids.len()), "item");
+    let alike = at_rest(
+        std::time::Duration::from_millis(500),
+        move || {
+            app.track_content();
+            app.product.get()
+        },
+        move |product| {
+            product.map_or(0, |product| {
+                app.read(|workspace| duplicates(workspace.tables(), product, PAIRS_MOST).len())
+            })
+        },
+    );
+    let alike = move || {
+        let pairs = Some(alike.get()).filter(|pairs| *pairs > 0)?;
+        let words =
+            if pairs == 1 { "1 pair looks alike".to_owned() } else { format!("{pairs} pairs look alike") };
+        Some(
+            view! { <button class="link" on:click=move |_| app.overlay.set(Overlay::Duplicates)>{words}</button> },
+        )
+    };
+    view! {
+        <section class="brief" aria-label="Refinement">
+            <div><h2>{left}" to refine"</h2><p>"J and K go through them; what is mended leaves the list. " {alike}</p></div>
+            <button class="btn push" on:click=move |_| copy_note(app, began)>"Copy what was refined"</button>
+        </section>
+        <div class="refine-timer"><Timer event=4 /></div>
+    }
+}
+
+/// The item at the cursor, else the first of the list; tracked.
+fn at_cursor(app: App) -> Option<Id> {
+    let cursor = app.selection.with(|selection| selection.cursor);
+    app.list.with(|list| cursor.filter(|id| list.place(*id).is_some()).or_else(|| list.ids.first().copied()))
+}
+
+#[component]
+fn AtCursor() -> impl IntoView {
+    let app = use_app();
+    let id = Memo::new(move |_| at_cursor(app));
+    move || {
+        app.track_content();
+        let id = id.get()?;
+        let today = browser::today();
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let item = tables.items.get(id)?;
+            let product = tables.products.get(item.product)?;
+            let flaws = Radar::of(tables, product, today).flaws(item);
+            let alike = like(tables, item, LIKE_MOST);
+            let rules = product.ready.0.iter().map(|rule| (rule.text.clone(), meets(tables, item, rule)));
+            let rules: Vec<(String, bool)> = rules.collect();
+            let met = rules.iter().filter(|(_, is_met)| *is_met).count();
+            let state = product.workflow.state(&item.status).map(|state| state.name.clone()).unwrap_or_default();
+            let glyph = status_glyph(product, &item.status);
+            let key = format!("{}-{}", product.key, item.number);
+            let ready = ready_state(product).filter(|state| *state != item.status);
+            let found = flaws.into_iter().map(|flaw| flaw_row(app, id, flaw)).collect_view();
+            let alike = alike.into_iter().map(|it| {
+                let other = if it.first == id { it.second } else { it.first };
+                let words = format!("Much like {}: {} of {} words are the same", name_of(app, RecordRef::to::<Item>(other)), it.same, it.of);
+                let compare = move |_| app.overlay.set(Overlay::Merge { ids: vec![id, other], is_found: false });
+                view! { <li><Icon name="copy" /><span class="t">{words}</span><span class="end"><button class="btn" data-kind="edge" on:click=compare>"Compare"</button></span></li> }
+            });
+            let alike = alike.collect_view();
+            let number = rules.len();
+            let rules = rules.into_iter().map(|(text, is_met)| {
+                let (glyph, said) = if is_met { ("s-accepted", "met") } else { ("s-idea", "not met") };
+                view! { <li data-met=is_met.then_some("")><Icon name=glyph /><span>{text}<span class="aloud">{format!(", {said}")}</span></span></li> }
+            });
+            let rules = rules.collect_view();
+            let mark = ready.map(|state| view! { <button class="btn" data-kind="primary" on:click=move |_| set_status(app, &[id], &state)>"Mark ready"</button> });
+            Some(view! {
+                <section class="refine" aria-label="At the cursor">
+                    <div>
+                        <h2><Icon name=glyph /> <span class="n">{key}</span> <button class="link" on:click=move |_| app.inspect(id)>{item.shown_title().into_owned()}</button> <span class="n">{state}</span></h2>
+                        <ul class="rows flaws">{found}{alike}</ul>
+                    </div>
+                    <div>
+                        <h3>"Ready when " <span class="n">{format!("{met} of {number}")}</span></h3>
+                        <ul class="ready">{rules}</ul>
+                        <div class="begin">{mark}<button class="btn" on:click=move |_| skip(app)>"Skip"</button></div>
+                    </div>
+                </section>
+            })
+        })
+    }
+}
+
+/// The state in which what can be begun waits: the last that is open.
+fn ready_state(product: &Product) -> Option<String> {
+    product
+        .workflow
+        .0
+        .iter()
+        .rev()
+        .find(|state| state.category == Category::Open)
+        .map(|state| state.id.clone())
+}
+
+fn skip(app: App) {
+    let next = app.list.with_untracked(|list| {
+        let place = untrack(|| at_cursor(app)).and_then(|id| list.place(id)).map_or(0, |place| place + 1);
+        list.ids.get(place).or(list.ids.first()).copied()
+    });
+    if let Some(next) = next {
+        app.go_to(next);
+    }
+}
+
+/// A flaw: what it is, what mends it, and leaving it.
+fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
+    let item = RecordRef::to::<Item>(id);
+    let number = Estimate::from_tenths;
+    let (glyph, words) = match &flaw {
+        Flaw::NoGoal => ("goal", "It serves no goal.".to_owned()),
+        Flaw::NoStory => ("story", "It does not say for whom and why.".to_owned()),
+        Flaw::NoEvidence => ("quote", "Nobody said that they need it.".to_owned()),
+        Flaw::NoEstimate => ("points", "It has no estimate.".to_owned()),
+        Flaw::TooLarge(size, usual) => (
+            "points",
+            format!(
+                "{} points are more than 85 in 100 of what you finished: {}.",
+                number(*size),
+                number(*usual)
+            ),
+        ),
+        Flaw::NoCriteria => ("tick", "It does not say when it is done.".to_owned()),
+        Flaw::Criterion(finding) => ("tick", finding.words()),
+        Flaw::TwoNeeds(one, other) => ("warn", format!("Two needs in one story: “{one}”, and “{other}”.")),
+        Flaw::Questions(open) => ("help", format!("{} open.", count(*open, "question"))),
+        Flaw::Waits => ("link", "It waits for something that is not done.".to_owned()),
+        Flaw::Stale(days) => {
+            ("clock", format!("Nobody touched it for {}. Is it still wanted?", count(*days as usize, "day")))
+        }
+        Flaw::Rule(_, text) => ("tick", format!("{text}: nobody said so yet.")),
+    };
+    let anchor = format!("mend-{}", flaw.key().replace(|it: char| !it.is_ascii_alphanumeric(), "-"));
+    let at = anchor.clone();
+    let verb = match flaw {
+        Flaw::NoGoal => "Choose a goal",
+        Flaw::NoEvidence => "Use a quote",
+        Flaw::NoEstimate => "Estimate",
+        Flaw::TooLarge(..) | Flaw::TwoNeeds(..) => "Split in two",
+        Flaw::Stale(_) => "Drop it",
+        Flaw::Rule(..) => "It is so",
+        _ => "Write",
+    };
+    let (flawed, left) = (flaw.clone(), flaw.key());
+    let act = move |_| {
+        let anchor = Anchor::of(&at);
+        match &flawed {
+            Flaw::NoGoal => mend(app, item, Joint::Goal, anchor),
+            Flaw::NoEvidence => quote_picker(app, id, anchor),
+            Flaw::NoEstimate => estimate_at(app, vec![id], Some(anchor)),
+            Flaw::TooLarge(..) | Flaw::TwoNeeds(..) => app.overlay.set(Overlay::Split(id)),
+            Flaw::Stale(_) => drop_item(app, id),
+            Flaw::Rule(rule, _) => {
+                let rule = rule.clone();
+                app.edit("A rule of the Definition of Ready is met", |tx| {
+                    command::confirm_rule(tx, id, &rule, true);
+                    Ok(())
+                });
+            }
+            _ => app.inspect(id),
+        }
+    };
+    let leave = move |_| {
+        let label = format!("Leave it: {}", name_of(app, item));
+        if app
+            .edit(label.clone(), |tx| {
+                command::confirm_rule(tx, id, &left, true);
+                Ok(())
+            })
+            .is_some()
+        {
+            app.say_done(label);
+        }
+    };
+    let is_rule = matches!(flaw, Flaw::Rule(..));
+    let said = format!("Leave it: {words}");
+    let leave =
+        (!is_rule).then(|| view! { <button class="link" aria-label=said on:click=leave>"Leave it"</button> });
+    view! {
+        <li>
+            <Icon name=glyph />
+            <span class="t">{words}</span>
+            <span class="end"><button class="btn" data-kind="edge" id=anchor on:click=act>{verb}</button> {leave}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn drop_item(app: App, id: Id) {
+    let state = app.get::<Item>(id).and_then(|item| app.get::<Product>(item.product)).and_then(|product| {
+        let dropped = product.workflow.0.iter().find(|state| state.category == Category::Cancelled);
+        dropped.map(|state| state.id.clone())
+    });
+    if let Some(state) = state {
+        set_status(app, &[id], &state);
+    }
+}
+
+/// Copies what was touched since the page was opened, with state and size.
+fn copy_note(app: App, began: crate::model::Instant) {
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
+    let lines = app.read(|workspace| {
+        let items = workspace.tables().items.of(product.meta.id);
+        let touched: Vec<&Item> = items.filter(|item| item.meta.updated_at >= began).collect();
+        let touched = in_order_by(touched, |a, b| a.meta.updated_at.cmp(&b.meta.updated_at));
+        let line = |item: &Item| {
+            let state =
+                product.workflow.state(&item.status).map(|state| state.name.as_str()).unwrap_or_default();
+            let size = item.estimate.map(|size| format!(", {size} pt")).unwrap_or_default();
+            format!(
+                "- {}-{} {}: {}{size}",
+                product.key,
+                item.number,
+                item.shown_title(),
+                state.to_lowercase()
+            )
+        };
+        touched.into_iter().map(line).collect::<Vec<String>>()
+    });
+    if lines.is_empty() {
+        return app.say("Nothing was changed since this page was opened.");
+    }
+    let text = format!("Refinement, {}\n\n{}\n", day_text(browser::today()), lines.join("\n"));
+    copy_text(app, text, "Copied what was refined".into(), crate::ui::action::NO_COPY.into());
+}

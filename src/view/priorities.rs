@@ -1,0 +1,164 @@
+//! Work as it is prioritised: what is open in the order of a score, with its rank and how sure that is.
+
+use std::collections::BTreeSet;
+
+use super::look::{Column, Listing, Look, Shape, Sort, SortBy, list};
+use crate::analysis::score::{Order, Place, Scorer, Subject, order, ranked};
+use crate::analysis::to_refine as flawed;
+use crate::model::kind::{Field, METHODS, Method};
+use crate::model::{Day, Id, Item, ItemType, Product, map_of};
+use crate::workspace::Tables;
+
+/// What a look puts work in order by.
+pub fn score_field(look: &Look) -> &'static Field {
+    look.by.unwrap_or(METHODS.first().map_or(&crate::model::kind::VALUE_EFFORT, |method| method.score))
+}
+
+/// What can still be put in order: not begun work counts as well as work under way.
+fn open(tables: &Tables, product: &Product, mut found: Vec<Id>) -> Vec<Id> {
+    found.retain(|id| {
+        let item = tables.items.get(*id);
+        item.is_some_and(|item| item.kind != ItemType::Epic && !product.workflow.is_over(&item.status))
+    });
+    found
+}
+
+/// The rows: what is open, the highest score first; what has none stands last, in the order of the backlog.
+pub fn priorities(
+    tables: &Tables,
+    product: &Product,
+    found: Vec<Id>,
+    look: &Look,
+    folded: &BTreeSet<String>,
+) -> Listing {
+    let mut look = look.clone();
+    let by = SortBy::Field(score_field(&look));
+    if look.sorted_by(by).is_none() {
+        // Words come first at their first, numbers at the most.
+        look.sort.push(Sort { by, is_down: true });
+    }
+    list(tables, product.meta.id, open(tables, product, found), &look, Shape::List, folded)
+}
+
+/// The rows of what is to be refined.
+pub fn to_refine(tables: &Tables, product: &Product, found: Vec<Id>, look: &Look, today: Day) -> Listing {
+    let found = flawed(tables, product, &found, today);
+    list(tables, product.meta.id, found, look, Shape::List, &BTreeSet::new())
+}
+
+/// The columns in which a score and its inputs stand.
+pub fn score_columns(tables: &Tables, by: &'static Field) -> Vec<Column> {
+    let inputs = Scorer::of(tables, by).map(|scorer| scorer.inputs()).unwrap_or_default();
+    let inputs = inputs.into_iter().filter(|field| *field != by).map(column_of);
+    inputs.chain([Column::Field(by), Column::Rank, Column::Range]).collect()
+}
+
+/// The column of an input: of items, value and effort have their own.
+pub fn column_of(field: &'static Field) -> Column {
+    match field.key {
+        "value" => Column::Value,
+        "effort" => Column::Effort,
+        _ => Column::Field(field),
+    }
+}
+
+/// Everything in view with its rank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ranking {
+    /// What has a score, the highest first.
+    pub order: Order,
+    /// What has none.
+    pub unscored: Vec<Id>,
+    places: std::collections::BTreeMap<Id, usize>,
+}
+
+impl Ranking {
+    /// The ranks of items by a score.
+    pub fn of(tables: &Tables, by: &Field, ids: &[Id]) -> Self {
+        let Some(scorer) = Scorer::of(tables, by) else {
+            return Self { unscored: ids.to_vec(), ..Self::default() };
+        };
+        let mut unscored = Vec::new();
+        let mut scored = Vec::with_capacity(ids.len());
+        for item in ids.iter().filter_map(|id| tables.items.get(*id)) {
+            match ranked(&scorer, item.meta.id, &Subject::item(item)) {
+                Some(ranked) => scored.push(ranked),
+                None => unscored.push(item.meta.id),
+            }
+        }
+        let order = order(scored);
+        let places = map_of(order.iter().enumerate().map(|(at, place)| (place.id, at)));
+        Self { order, unscored, places }
+    }
+
+    /// Where an item stands; nowhere without a score.
+    pub fn place(&self, id: Id) -> Option<&Place> {
+        self.order.get(*self.places.get(&id)?)
+    }
+
+    /// The rank of an item, or the range of ranks it may have: “3”, “2–5”.
+    pub fn words(&self, id: Id, column: Column) -> String {
+        match (self.place(id), column) {
+            (None, _) => String::new(),
+            (Some(place), Column::Rank) => place.rank.to_string(),
+            (Some(place), _) if place.range.best == place.range.worst => place.range.best.to_string(),
+            (Some(place), _) => format!("{}–{}", place.range.best, place.range.worst),
+        }
+    }
+}
+
+/// The first input of a score that an item has not.
+pub fn missing_input(tables: &Tables, by: &Field, item: &Item) -> Option<&'static Field> {
+    match Scorer::of(tables, by)?.score(&Subject::item(item)) {
+        crate::analysis::score::Score::Missing(field) => Some(field),
+        _ => None,
+    }
+}
+
+/// Two methods that put the same items in another order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disagreement {
+    /// The other method.
+    pub other: &'static Method,
+    /// How much the two agree, from −1 to 1.
+    pub tau: f64,
+    /// Over how many items.
+    pub of: usize,
+    /// The items whose ranks differ most: by this method, and by the other, among those that both score.
+    pub items: Vec<(Id, usize, usize)>,
+}
+
+/// Where the other methods disagree with one, the most at odds first.
+pub fn disagreements(tables: &Tables, ranking: &Ranking, by: &Field) -> Vec<Disagreement> {
+    /// Fewer items say nothing about two methods.
+    const LEAST: usize = 4;
+    /// So many items are named.
+    const NAMED: usize = 3;
+    let others = METHODS.iter().filter(|method| method.score != by);
+    let found = others.filter_map(|other| {
+        let scorer = Scorer::Method(other);
+        let score = |place: &Place| {
+            let item = tables.items.get(place.id)?;
+            Some((place.id, place.score, scorer.score(&Subject::item(item)).number()?))
+        };
+        let both: Vec<(Id, f64, f64)> = ranking.order.iter().filter_map(score).collect();
+        let pairs: Vec<(f64, f64)> = both.iter().map(|(_, one, two)| (*one, *two)).collect();
+        let tau = crate::analysis::score::agreement(&pairs).filter(|_| both.len() >= LEAST)?;
+        let ranks = |which: fn(&(Id, f64, f64)) -> f64| {
+            let ranked = |it: &(Id, f64, f64)| crate::analysis::score::Ranked {
+                id: it.0,
+                score: which(it),
+                doubt: 0.0,
+            };
+            map_of(order(both.iter().map(ranked).collect()).into_iter().map(|place| (place.id, place.rank)))
+        };
+        let (here, there) = (ranks(|it| it.1), ranks(|it| it.2));
+        let items = both.iter().filter_map(|(id, ..)| Some((*id, *here.get(id)?, *there.get(id)?))).collect();
+        let apart = |(_, here, there): &(Id, usize, usize)| -(here.abs_diff(*there) as i64);
+        let mut items = crate::model::in_order_of(items, apart);
+        items.retain(|(_, here, there)| here != there);
+        items.truncate(NAMED);
+        Some(Disagreement { other, tau, of: both.len(), items })
+    });
+    crate::model::in_order_by(found.collect(), |a, b| a.tau.total_cmp(&b.tau))
+}

@@ -1,0 +1,281 @@
+//! What is scored: its history, what is kept when work is committed, the order it gives, and what came of it; what is to be
+//! refined; the story map.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use throughline::analysis::score::{Score, Scorer, Subject, formula, frozen, hindsight};
+use throughline::analysis::{Flaw, Radar, STALE_DAYS};
+use throughline::command::{
+    self, CommandError, Destination, Draft, ItemChange, NoteChange, NoteList, Relation,
+};
+use throughline::model::kind::{
+    FORMULA, FORMULAS, FROZEN, Field, METHODS, OWN_OF, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY,
+    SCORING, SPRINTS,
+};
+use throughline::model::{Id, Initiative, Item, ItemType, Product, Record, RecordRef};
+use throughline::view::{Board, Look, Ranking, Shape, Subject as Listed, list, priorities, score_columns};
+use throughline::workspace::{EVERYWHERE, Tx, Values};
+
+use crate::support::{Desk, contents};
+
+fn scoring(key: &str) -> &'static Field {
+    SCORING.into_iter().find(|field| field.key == key).unwrap()
+}
+
+fn judge(desk: &mut Desk, record: RecordRef, values: &[(&str, &str)]) {
+    for (key, written) in values {
+        let field = scoring(key);
+        desk.edit(|tx| command::write_field(tx, record, field, written)).unwrap();
+    }
+}
+
+fn note(tx: &mut Tx<'_>, id: Id, list: NoteList, words: &str) {
+    command::change_notes(tx, id, list, &NoteChange::Add(words.into()));
+}
+
+fn item(id: Id) -> RecordRef {
+    RecordRef::to::<Item>(id)
+}
+
+fn rice(desk: &mut Desk, title: &str, [reach, months]: [&str; 2]) -> Id {
+    let id = desk.add(title);
+    let values = [("reach", reach), ("impact", "2"), ("confidence_percent", "80"), ("person_months", months)];
+    judge(desk, item(id), &values);
+    id
+}
+
+fn log(desk: &Desk, id: Id) -> Vec<(String, i64, bool)> {
+    let item = desk.workspace.tables().items.get(id).unwrap();
+    let rows = Values(&item.meta.unknown).rows(&SCORE_LOG);
+    let row = |row| {
+        let row = Values(row);
+        (row.words(&SCORED_BY).to_owned(), row.number(&SCORED).unwrap(), !row.words(&FROZEN).is_empty())
+    };
+    rows.into_iter().map(row).collect()
+}
+
+#[test]
+fn what_it_came_to_is_kept_by_the_day_and_frozen_when_work_is_committed() {
+    let mut desk = Desk::new();
+    let id = rice(&mut desk, "Reminder", ["2000", "4"]);
+    assert_eq!(log(&desk, id), [("rice".to_owned(), 80_000, false)]);
+    judge(&mut desk, item(id), &[("person_months", "2")]);
+    assert_eq!(log(&desk, id), [("rice".to_owned(), 160_000, false)], "the last of a day stands for it");
+    desk.context.today = desk.context.today.plus(1);
+    judge(&mut desk, item(id), &[("person_months", "1")]);
+    assert_eq!(log(&desk, id).len(), 2, "another day is another row");
+    let before = contents(&desk.workspace);
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status("doing".into())));
+    assert_eq!(log(&desk, id)[2], ("rice".to_owned(), 320_000, true));
+    let kept = desk.workspace.tables().items.get(id).unwrap().clone();
+    assert_eq!(
+        Values(frozen(Values(&kept.meta.unknown)).unwrap()).number(&REACH),
+        Some(2000),
+        "with its inputs"
+    );
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status("accepted".into())));
+    assert_eq!(log(&desk, id).len(), 3, "the same is not kept again");
+    assert!(desk.undo() && desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+}
+
+#[test]
+fn a_sprint_and_a_commitment_freeze_what_is_in_them() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let id = rice(&mut desk, "Reminder", ["100", "1"]);
+    let sprint = desk.edit(|tx| command::add_named(tx, SPRINTS.table, product, "Sprint 1").unwrap());
+    desk.edit(|tx| command::put_in_sprint(tx, &[id], Some(sprint)).unwrap());
+    desk.edit(|tx| command::start_sprint(tx, sprint)).unwrap();
+    assert!(log(&desk, id).iter().any(|(_, _, is_frozen)| *is_frozen));
+    let horizon = throughline::model::Horizon::Now;
+    let bet = desk.edit(|tx| command::add_initiative(tx, product, "Reminders", horizon)).unwrap();
+    let record = RecordRef::to::<Initiative>(bet);
+    for (key, written) in [("reach", "100"), ("impact", "1"), ("person_months", "2")] {
+        desk.edit(|tx| command::write_field(tx, record, scoring(key), written)).unwrap();
+    }
+    let kind = throughline::model::kind::Kind::listed(Initiative::TABLE).unwrap();
+    let [sure, confidence] = ["confidence_percent", "confidence"].map(|key| kind.field(key).unwrap());
+    desk.edit(|tx| command::write_field(tx, record, sure, "50 %")).unwrap();
+    desk.edit(|tx| command::write_field(tx, record, confidence, "committed")).unwrap();
+    let values = desk.workspace.tables().any(Initiative::TABLE).unwrap().values(bet).unwrap();
+    let row = frozen(values).unwrap();
+    assert_eq!(Values(row).number(&SCORED), Some(2_500), "an initiative is scored by its own confidence");
+}
+
+#[test]
+fn the_backlog_takes_the_order_of_a_score_in_one_step() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let small = rice(&mut desk, "Small", ["10", "1"]);
+    let none = desk.add("Not scored");
+    let large = rice(&mut desk, "Large", ["99", "1"]);
+    let tables = desk.workspace.tables();
+    let owner = tables.products.get(product).unwrap();
+    let all: Vec<Id> = tables.items.in_order(product).collect();
+    let listing = priorities(tables, owner, all.clone(), &Look::default(), &BTreeSet::new());
+    assert_eq!(listing.ids, [large, small, none]);
+    let ranking = Ranking::of(tables, METHODS[0].score, &listing.fitting);
+    assert_eq!(ranking.unscored, [none]);
+    assert_eq!(score_columns(tables, METHODS[0].score).len(), 7);
+    let before = contents(&desk.workspace);
+    let ids: Vec<Id> = ranking.order.iter().map(|place| place.id).collect();
+    assert!(desk.edit(|tx| command::order_like(tx, product, &ids)));
+    assert_eq!(desk.workspace.tables().items.in_order(product).collect::<Vec<_>>(), [large, small, none]);
+    assert!(!desk.edit(|tx| command::order_like(tx, product, &ids)), "it is so already");
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+}
+
+#[test]
+fn a_formula_of_ones_own_reads_own_fields_and_says_when_one_is_gone() {
+    let mut desk = Desk::new();
+    let severity = desk.edit(|tx| command::add_own_field(tx, Item::TABLE, "Severity", "number", "")).unwrap();
+    let product = desk.product;
+    let made = desk.edit(|tx| command::add_described(tx, FORMULAS.table, product, "Pain")).unwrap();
+    let record = RecordRef { table: FORMULAS.table, id: made };
+    let write =
+        |desk: &mut Desk, text: &str| desk.edit(|tx| command::write_field(tx, record, &FORMULA, text));
+    assert!(matches!(write(&mut desk, "Severity × Mood"), Err(CommandError::Formula(_))));
+    write(&mut desk, "Severity × 2 ÷ Job size").unwrap();
+    let id = desk.add("Slow");
+    desk.edit(|tx| command::write_field(tx, item(id), severity, "4.5")).unwrap();
+    judge(&mut desk, item(id), &[("wsjf_size", "3")]);
+    let score = |desk: &Desk| {
+        let tables = desk.workspace.tables();
+        let own =
+            tables.own_fields().of(Item::TABLE).into_iter().find(|field| field.label == "Pain").unwrap();
+        Scorer::of(tables, own).map(|scorer| scorer.score(&Subject::item(tables.items.get(id).unwrap())))
+    };
+    assert_eq!(score(&desk), Some(Score::Is(3.0)));
+    judge(&mut desk, item(id), &[("wsjf_size", "0")]);
+    assert_eq!(score(&desk), Some(Score::ByZero));
+    let field = desk.workspace.tables().described_of(&throughline::model::kind::FIELDS, EVERYWHERE)[0];
+    assert_eq!(field.words(&OWN_OF), "items");
+    let field = field.meta.id;
+    desk.edit(|tx| tx.trash(throughline::model::kind::FIELDS.table, &[field]));
+    assert_eq!(score(&desk), None);
+    let said = formula(desk.workspace.tables(), made).unwrap().unwrap_err().to_string();
+    assert_eq!(said, "No field with numbers is called “Severity”.");
+}
+
+#[test]
+fn hindsight_says_how_far_each_factor_was_off_and_corrects_what_is_to_come() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    for (months, spent, came) in [("1", "2", "yes"), ("2", "3", "yes"), ("1", "1.5", "no")] {
+        let id = rice(&mut desk, "Done", ["100", months]);
+        desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status("accepted".into())));
+        judge(&mut desk, item(id), &[("seen_person_months", spent), ("came_true", came)]);
+    }
+    let next = rice(&mut desk, "Next", ["100", "2"]);
+    let found = hindsight(desk.workspace.tables(), product);
+    assert_eq!(found.seen.len(), 3);
+    let bias: Vec<(&str, f64, usize)> = found.bias.iter().map(|it| (it.field.key, it.ratio, it.of)).collect();
+    assert_eq!(bias, [("person_months", 1.5, 3)]);
+    let (brier, of) = found.brier.unwrap();
+    assert!((brier - (0.04 + 0.04 + 0.64) / 3.0).abs() < 1e-9 && of == 3, "{brier}");
+    assert_eq!(desk.edit(|tx| command::correct_input(tx, product, &PERSON_MONTHS, 1.5)), Ok(1));
+    let values =
+        |desk: &Desk| desk.workspace.tables().items.get(next).unwrap().meta.unknown["person_months"].clone();
+    assert_eq!(values(&desk), json!(300));
+    assert!(desk.undo());
+    assert_eq!(values(&desk), json!(200));
+    assert!(desk.edit(|tx| command::correct_input(tx, product, &PERSON_MONTHS, f64::NAN)).is_err());
+}
+
+#[test]
+fn the_radar_finds_every_planted_fault_and_a_clean_item_has_none() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let flaws = |desk: &Desk, id: Id| {
+        let tables = desk.workspace.tables();
+        let radar = Radar::of(tables, tables.products.get(product).unwrap(), desk.context.today);
+        radar.flaws(tables.items.get(id).unwrap())
+    };
+    desk.context.now = desk.context.today.noon();
+    let goal = desk.edit(|tx| command::add_goal(tx, product, "On time")).unwrap();
+    let clean = desk.add("Confirm from the reminder");
+    let persona =
+        desk.edit(|tx| command::described_named(tx, &throughline::model::kind::PERSONAS, product, "Rider"));
+    desk.edit(|tx| {
+        tx.edit(clean, |item: &mut Item| {
+            item.goal = Some(goal);
+            item.persona = persona;
+            "to answer the reminder".clone_into(&mut item.want);
+            "I need not call".clone_into(&mut item.benefit);
+            item.estimate = "3".parse().ok();
+        });
+        note(tx, clean, NoteList::Criteria, "The booking shows Confirmed");
+        command::say_of(tx, clean, "I would rather answer the text").unwrap();
+        for rule in tx.get::<Product>(product).unwrap().ready.0.clone() {
+            command::confirm_rule(tx, clean, &rule.id, true);
+        }
+    });
+    assert_eq!(flaws(&desk, clean), []);
+    let bare = desk.add("Something");
+    let found = flaws(&desk, bare);
+    for flaw in [Flaw::NoGoal, Flaw::NoStory, Flaw::NoEstimate, Flaw::NoCriteria, Flaw::NoEvidence] {
+        assert!(found.contains(&flaw), "{flaw:?} of {found:?}");
+    }
+    desk.edit(|tx| {
+        note(tx, clean, NoteList::Criteria, "It comes quickly");
+        note(tx, clean, NoteList::Questions, "By text or by mail?");
+        command::relate(tx, clean, Relation::WaitsFor, bare, true).unwrap();
+        tx.edit(clean, |item: &mut Item| {
+            "a warning when a day is full and to move one of the jobs".clone_into(&mut item.want);
+        });
+    });
+    desk.context.today = desk.context.today.plus(STALE_DAYS + 1);
+    let found = flaws(&desk, clean);
+    let names: Vec<String> = found.iter().map(Flaw::key).collect();
+    for key in ["left:questions", "left:quickly", "left:needs", "left:stale", "left:waits"] {
+        assert!(names.iter().any(|name| name == key), "{key} of {names:?}");
+    }
+    desk.edit(|tx| command::confirm_rule(tx, clean, "left:needs", true));
+    assert!(
+        !flaws(&desk, clean).iter().any(|flaw| matches!(flaw, Flaw::TwoNeeds(..))),
+        "what is left is not said again"
+    );
+}
+
+#[test]
+fn a_map_has_epics_across_and_releases_down() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let epic = |desk: &mut Desk, title: &str| {
+        let draft = Draft { title: title.into(), kind: ItemType::Epic, ..Draft::default() };
+        desk.edit(|tx| command::add_item(tx, product, draft, Destination::Bottom)).unwrap()
+    };
+    let (book, pay) = (epic(&mut desk, "Book"), epic(&mut desk, "Pay"));
+    let stories = ["Choose a day", "Pay by card", "Loose"].map(|title| desk.add(title));
+    desk.edit(|tx| command::set_parents(tx, &stories[..1], Some(book))).unwrap();
+    desk.edit(|tx| command::set_parents(tx, &stories[1..2], Some(pay))).unwrap();
+    let release = desk.edit(|tx| command::add_release(tx, product, "2.6")).unwrap();
+    desk.edit(|tx| tx.edit(stories[1], |item: &mut Item| item.release = Some(release)));
+    let tables = desk.workspace.tables();
+    let owner = tables.products.get(product).unwrap();
+    let all: Vec<Id> = tables.items.in_order(product).collect();
+    let listing = throughline::view::map_list(tables, owner, all, &Look::default());
+    let map = Board::map(tables, owner, &listing.ids, None);
+    let columns: Vec<&str> = map.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(columns, ["Book", "Pay", "No activity"]);
+    let lanes: Vec<&str> = map.lanes.iter().map(|lane| lane.name.as_str()).collect();
+    assert_eq!(lanes, ["2.6", "No release"]);
+    assert_eq!(map.lanes[0].cells[1], [stories[1]]);
+    assert_eq!(map.lanes[1].cells, [vec![stories[0]], vec![], vec![stories[2]]]);
+}
+
+#[test]
+fn the_look_of_a_score_stands_in_the_address() {
+    let desk = Desk::new();
+    let subject = Listed::of(None, &desk.workspace.tables().own_fields());
+    let look = Look::of_query(&subject, "by=wsjf&moscow=must");
+    assert_eq!((look.by.map(|field| field.key), look.filters.len()), (Some("wsjf"), 1));
+    assert_eq!(look.to_query(), "moscow=must&by=wsjf");
+    assert_eq!(Look::of_query(&subject, "by=title").by, None);
+    let listing =
+        list(desk.workspace.tables(), desk.product, Vec::new(), &look, Shape::List, &BTreeSet::new());
+    assert!(listing.ids.is_empty());
+}
