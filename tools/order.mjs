@@ -86,20 +86,26 @@ function ordered(bytes, all) {
   functions.forEach((it, place) => {
     const length = code.number();
     Object.assign(it, { place, begin: code.at, end: code.at + length });
-    it.body = bytes.subarray(code.at, it.end);
+    // Which function it calls says nothing of what it is like.
+    it.like = renumbered(bytes, it, () => 0);
     code.at = it.end;
   });
-  functions.sort((a, b) => a.type - b.type || Buffer.compare(a.body, b.body) || a.place - b.place);
+  functions.sort((a, b) => a.type - b.type || Buffer.compare(a.like, b.like) || a.place - b.place);
   const places = new Array(functions.length);
   functions.forEach((it, place) => (places[it.place] = place));
   return { functions, renumber: (number) => (number < imported ? number : imported + places[number - imported]) };
 }
 
-function body(bytes, { begin, end }, renumber) {
+// What a function does, with other numbers of functions.
+function renumbered(bytes, { begin, end }, renumber) {
   const copy = new Copy(bytes, begin, end, renumber);
   for (let locals = copy.number(); locals > 0; locals -= 1) copy.numbers(2);
   while (copy.at < end) copy.instruction();
-  const written = copy.done();
+  return copy.done();
+}
+
+function body(bytes, it, renumber) {
+  const written = renumbered(bytes, it, renumber);
   return Buffer.concat([writeNumber(written.length), written]);
 }
 

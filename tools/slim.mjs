@@ -1,16 +1,36 @@
-// Takes the names of functions out of the built WebAssembly: no one reads them in a release, and they are two fifths
-// of the file. (Cargo's own `strip` also takes what wasm-bindgen needs.) Then puts like functions beside each other, which
-// compresses better. Usage: node tools/slim.mjs FOLDER
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Makes the built files smaller, and changes nothing they do. Usage: node tools/slim.mjs FOLDER
+//
+// Names of functions go out of the WebAssembly: no one reads them in a release, and they are two fifths of the file. (Cargo's
+// own `strip` also takes what wasm-bindgen needs.) Like functions come to stand beside each other, which compresses better. The
+// style sheets become one, without comments: 22 small files compress by a third less, and are asked for one by one.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { order } from "./order.mjs";
 import { sections } from "./wasm.mjs";
 
 const UNREAD = new Set(["name", "producers"]);
+const SHEET = /<link rel="stylesheet" href="\.\/([^"]+\.css)"\/?>\s*/g;
 
 function slim(bytes) {
   const kept = [...sections(bytes)].filter(({ name }) => !UNREAD.has(name));
   return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ begin, end }) => bytes.subarray(begin, end))]);
+}
+
+// The sheets in the order of the page: what comes later has the say.
+function joinSheets(folder) {
+  const page = join(folder, "index.html");
+  const html = readFileSync(page, "utf8");
+  const names = [...html.matchAll(SHEET)].map(([, name]) => name);
+  if (names.length < 2) return;
+  const text = names.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  const style = text.replace(/\/\*.*?\*\//gs, "").replace(/\n\s*/g, "\n");
+  const joined = `style-${createHash("sha256").update(style).digest("hex").slice(0, 16)}.css`;
+  writeFileSync(join(folder, joined), style);
+  for (const name of names) rmSync(join(folder, name));
+  let isFirst = true;
+  const link = () => (isFirst ? ((isFirst = false), `<link rel="stylesheet" href="./${joined}">\n`) : "");
+  writeFileSync(page, html.replace(SHEET, link));
 }
 
 const folder = process.argv[2];
@@ -18,3 +38,4 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith(".wasm")))
   const path = join(folder, name);
   writeFileSync(path, order(slim(readFileSync(path))));
 }
+joinSheets(folder);

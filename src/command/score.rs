@@ -70,17 +70,16 @@ pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
             Values(row).words(&SCORED_BY) == method.key && !Values(row).words(&FROZEN).is_empty()
         });
         let last = of_it.next_back().and_then(|row| Values(row).number(&SCORED));
-        let raw: Fields = method
-            .inputs
-            .iter()
-            .filter_map(|field| Some((field.key.to_owned(), subject.raw(field)?.into())))
-            .collect();
+        let mut inputs = Fields::new();
+        for field in method.inputs {
+            inputs.extend(subject.raw(field).map(|number| (field.key.to_owned(), number.into())));
+        }
         if last == Some(score) {
             continue;
         }
         let mut row = row(tx, &today, method, score);
         row.insert(FROZEN.key.into(), "yes".into());
-        row.extend(raw);
+        row.extend(inputs);
         revise(tx, record, |fields| {
             if let Some(rows) = list_in(fields, &SCORE_LOG) {
                 rows.push(Value::Object(row));

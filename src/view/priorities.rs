@@ -23,21 +23,34 @@ fn open(tables: &Tables, product: &Product, mut found: Vec<Id>) -> Vec<Id> {
     found
 }
 
-/// The rows: what is open, the highest score first; what has none stands last, in the order of the backlog.
+/// The rows: what is open, the highest score first; what has none stands last, in the order of the backlog. And the ranks of
+/// what is in view.
 pub fn priorities(
     tables: &Tables,
     product: &Product,
     found: Vec<Id>,
     look: &Look,
     folded: &BTreeSet<String>,
-) -> Listing {
+) -> (Listing, Ranking) {
+    let by = score_field(look);
+    let found = open(tables, product, found);
     let mut look = look.clone();
-    let by = SortBy::Field(score_field(&look));
-    if look.sorted_by(by).is_none() {
-        // Words come first at their first, numbers at the most.
-        look.sort.push(Sort { by, is_down: true });
+    if look.sort.is_empty() && look.group.is_none() {
+        // Each is scored once, for its place and for its rank.
+        let look = Look { by: None, ..look };
+        let fitting = list(tables, product.meta.id, found, &look, Shape::List, folded).fitting;
+        let ranking = Ranking::of(tables, by, &fitting);
+        let ids = ranking.order.iter().map(|place| place.id).chain(ranking.unscored.iter().copied());
+        let ids: Vec<Id> = ids.collect();
+        return (Listing { fitting: ids.clone(), ids, ..Listing::default() }, ranking);
     }
-    list(tables, product.meta.id, open(tables, product, found), &look, Shape::List, folded)
+    let by_score = SortBy::Field(by);
+    if look.sorted_by(by_score).is_none() {
+        look.sort.push(Sort { by: by_score, is_down: true });
+    }
+    let listing = list(tables, product.meta.id, found, &look, Shape::List, folded);
+    let ranking = Ranking::of(tables, by, &listing.fitting);
+    (listing, ranking)
 }
 
 /// The rows of what is to be refined.
@@ -69,14 +82,13 @@ pub struct Ranking {
     pub order: Order,
     /// What has none.
     pub unscored: Vec<Id>,
-    places: std::collections::BTreeMap<Id, usize>,
 }
 
 impl Ranking {
     /// The ranks of items by a score.
     pub fn of(tables: &Tables, by: &Field, ids: &[Id]) -> Self {
         let Some(scorer) = Scorer::of(tables, by) else {
-            return Self { unscored: ids.to_vec(), ..Self::default() };
+            return Self { unscored: ids.to_vec(), order: Order::new() };
         };
         let mut unscored = Vec::new();
         let mut scored = Vec::with_capacity(ids.len());
@@ -86,23 +98,23 @@ impl Ranking {
                 None => unscored.push(item.meta.id),
             }
         }
-        let order = order(scored);
-        let places = map_of(order.iter().enumerate().map(|(at, place)| (place.id, at)));
-        Self { order, unscored, places }
+        Self { order: order(scored), unscored }
     }
 
     /// Where an item stands; nowhere without a score.
     pub fn place(&self, id: Id) -> Option<&Place> {
-        self.order.get(*self.places.get(&id)?)
+        self.order.iter().find(|place| place.id == id)
     }
 
     /// The rank of an item, or the range of ranks it may have: “3”, “2–5”.
     pub fn words(&self, id: Id, column: Column) -> String {
-        match (self.place(id), column) {
-            (None, _) => String::new(),
-            (Some(place), Column::Rank) => place.rank.to_string(),
-            (Some(place), _) if place.range.best == place.range.worst => place.range.best.to_string(),
-            (Some(place), _) => format!("{}–{}", place.range.best, place.range.worst),
+        let Some(place) = self.place(id) else { return String::new() };
+        if column == Column::Rank {
+            return place.rank.to_string();
+        }
+        match place.range(&self.order) {
+            range if range.best == range.worst => range.best.to_string(),
+            range => format!("{}–{}", range.best, range.worst),
         }
     }
 }
@@ -133,7 +145,7 @@ pub fn disagreements(tables: &Tables, ranking: &Ranking, by: &Field) -> Vec<Disa
     /// Fewer items say nothing about two methods.
     const LEAST: usize = 4;
     /// So many items are named.
-    const NAMED: usize = 3;
+    const NAMED: usize = 2;
     let others = METHODS.iter().filter(|method| method.score != by);
     let found = others.filter_map(|other| {
         let scorer = Scorer::Method(other);

@@ -4,7 +4,7 @@
 //! markup that the browser parses takes a tenth of the time of as many elements with signals.
 
 use super::glyph::goal_shape;
-use super::{Branch, Cell, Column, Head, ListRow, Wording, type_glyph};
+use super::{Branch, Cell, Column, Head, ListRow, Wording, is_score, type_glyph};
 use crate::format::Markup;
 
 /// What a row shows, and how.
@@ -192,6 +192,10 @@ impl RowMarkup<'_> {
             Cell::Text(text) if text.is_empty() && matches!(column, Column::Labels | Column::Field(_)) => {}
             Cell::Text(text) if text.is_empty() => {
                 html.tags("<span class=\"none\">–</span>");
+            }
+            // What the rows stand in the order of.
+            Cell::Text(text) if matches!(column, Column::Field(field) if is_score(field)) => {
+                html.tags("<b>").text(text).tags("</b>");
             }
             Cell::Text(_) | Cell::Day(_) | Cell::At(_) => {
                 html.text(&cell.clone().words(self.row, self.wording));

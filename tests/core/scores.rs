@@ -114,9 +114,9 @@ fn the_backlog_takes_the_order_of_a_score_in_one_step() {
     let tables = desk.workspace.tables();
     let owner = tables.products.get(product).unwrap();
     let all: Vec<Id> = tables.items.in_order(product).collect();
-    let listing = priorities(tables, owner, all.clone(), &Look::default(), &BTreeSet::new());
+    let (listing, ranking) = priorities(tables, owner, all.clone(), &Look::default(), &BTreeSet::new());
     assert_eq!(listing.ids, [large, small, none]);
-    let ranking = Ranking::of(tables, METHODS[0].score, &listing.fitting);
+    assert_eq!(ranking, Ranking::of(tables, METHODS[0].score, &all));
     assert_eq!(ranking.unscored, [none]);
     assert_eq!(score_columns(tables, METHODS[0].score).len(), 7);
     let before = contents(&desk.workspace);

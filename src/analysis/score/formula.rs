@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use crate::model::fold;
 use crate::model::kind::Field;
+use crate::model::{fold, parse_measure};
 
 /// Why a formula cannot be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -116,10 +116,9 @@ impl Formula {
     }
 
     fn value(&mut self, word: &str, fields: &[&'static Field]) -> Result<Step, FormulaError> {
-        if let Ok(number) = word.replace(',', ".").parse::<f64>()
-            && number.is_finite()
-        {
-            return Ok(Step::Number(number));
+        // The tables by which floating point is read as text are 12 kB.
+        if let Ok(hundredths) = parse_measure(word, "") {
+            return Ok(Step::Number(hundredths as f64 / 100.0));
         }
         let folded = fold(word);
         let is_it = |field: &&&'static Field| field.is_number() && fold(field.label) == folded;

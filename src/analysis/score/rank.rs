@@ -34,10 +34,32 @@ pub struct Place {
     pub id: Id,
     /// Its score.
     pub score: f64,
+    /// By which share that may be off.
+    pub doubt: f64,
     /// Its rank, from 1; what has the same score has the same rank.
     pub rank: usize,
-    /// Where it may stand.
-    pub range: Range,
+}
+
+impl Place {
+    fn low(&self) -> f64 {
+        self.score * (1.0 - self.doubt)
+    }
+
+    fn high(&self) -> f64 {
+        self.score * (1.0 + self.doubt)
+    }
+
+    /// Where it may stand among all.
+    pub fn range(&self, order: &[Self]) -> Range {
+        let above = order.iter().filter(|other| other.low() > self.high()).count();
+        let below = order.iter().filter(|other| other.high() < self.low()).count();
+        let (best, worst) = (above + 1, order.len() - below);
+        // What can be no other than it is shares its rank with its equals.
+        Range {
+            best: best.min(self.rank),
+            worst: if self.doubt > 0.0 { worst } else { worst.min(self.rank.max(best)) },
+        }
+    }
 }
 
 /// Everything that was scored, the most first; equals as they came.
@@ -52,25 +74,11 @@ fn key(number: f64) -> i64 {
 
 /// Puts what was scored in order.
 pub fn order(scored: Vec<Ranked>) -> Order {
-    let sorted = |bound: fn(&Ranked) -> f64| {
-        in_order_by(scored.iter().map(bound).collect(), |a, b| key(*a).cmp(&key(*b)))
-    };
-    let lows = sorted(|it| it.score * (1.0 - it.doubt));
-    let highs = sorted(|it| it.score * (1.0 + it.doubt));
-    let all = scored.len();
-    let ranked = in_order_of(scored, |it| !key(it.score));
-    let mut places: Order = Vec::with_capacity(all);
-    for (at, it) in ranked.into_iter().enumerate() {
-        let (low, high) = (it.score * (1.0 - it.doubt), it.score * (1.0 + it.doubt));
-        let range = Range {
-            best: 1 + all - lows.partition_point(|other| *other <= high),
-            // Its own high is never above its own low but where it may be off.
-            worst: all - highs.partition_point(|other| *other <= low) + usize::from(it.doubt <= 0.0),
-        };
+    let mut places: Order = Vec::with_capacity(scored.len());
+    for it in in_order_of(scored, |it| !key(it.score)) {
         let same = places.last().filter(|above| key(above.score) == key(it.score));
-        let rank = same.map_or(at + 1, |above| above.rank);
-        let range = Range { best: range.best.min(rank), worst: range.worst.max(rank) };
-        places.push(Place { id: it.id, score: it.score, rank, range });
+        let rank = same.map_or(places.len() + 1, |above| above.rank);
+        places.push(Place { id: it.id, score: it.score, doubt: it.doubt, rank });
     }
     places
 }
@@ -149,13 +157,13 @@ fn value_for(method: &Method, inputs: &[f64], at: usize, target: f64) -> Option<
 /// The smallest change of one input of each that would change who stands in the top: those outside that would come in, and
 /// those in it that would drop out, the smallest first. What no single input can move is left out.
 ///
-/// Closed form: only two scores meet, its own and that of the last inside or of the first outside.
+/// `parts_of` gives the inputs of each and what the risk to the experience leaves of its score, as [`parts`]. Closed form: only
+/// two scores meet, its own and that of the last inside or of the first outside.
 pub fn changes(
     method: &'static Method,
     order: &[Place],
     top: usize,
-    subject_of: &dyn Fn(Id) -> Option<Vec<f64>>,
-    factor_of: &dyn Fn(Id) -> f64,
+    parts_of: &dyn Fn(Id) -> Option<(Vec<f64>, f64)>,
 ) -> Vec<Change> {
     let (Some(last_in), Some(first_out)) = (order.get(top.wrapping_sub(1)), order.get(top)) else {
         return Vec::new();
@@ -164,8 +172,7 @@ pub fn changes(
     for (at, place) in order.iter().enumerate() {
         let comes_in = at >= top;
         let meets = if comes_in { last_in } else { first_out };
-        let factor = factor_of(place.id);
-        let Some(inputs) = subject_of(place.id).filter(|_| factor > 0.0) else { continue };
+        let Some((inputs, factor)) = parts_of(place.id).filter(|(_, factor)| *factor > 0.0) else { continue };
         let change = |input: usize| {
             let (field, now) = (*method.inputs.get(input)?, *inputs.get(input)?);
             let then = value_for(method, &inputs, input, meets.score / factor)?;
@@ -253,14 +260,15 @@ mod tests {
             [ids[2], ids[1], ids[3], ids[0], ids[4]]
         );
         assert_eq!(order.iter().map(|it| it.rank).collect::<Vec<_>>(), [1, 2, 2, 4, 5]);
-        assert!(order.iter().all(|it| it.range.best <= it.rank && it.rank <= it.range.worst));
+        assert!(order.iter().all(|it| it.range(&order).best <= it.rank && it.rank <= it.range(&order).worst));
     }
 
     #[test]
     fn doubt_says_where_each_may_stand() {
         let (_, all) = scored(&[100.0, 95.0, 50.0], 0.1);
-        let ranges: Vec<(usize, usize)> =
-            order(all).iter().map(|it| (it.range.best, it.range.worst)).collect();
+        let order = order(all);
+        let range = |it: &Place| (it.range(&order).best, it.range(&order).worst);
+        let ranges: Vec<(usize, usize)> = order.iter().map(range).collect();
         assert_eq!(ranges, [(1, 2), (1, 2), (3, 3)]);
     }
 
@@ -284,14 +292,14 @@ mod tests {
                 .into_iter()
                 .map(|inputs| (ids.next_id(), inputs.to_vec()))
                 .collect();
-        let of = |id: Id| all.iter().find(|(it, _)| *it == id).map(|(_, inputs)| inputs.clone());
+        let of = |id: Id| all.iter().find(|(it, _)| *it == id).map(|(_, inputs)| (inputs.clone(), 1.0));
         let ranked = |(id, inputs): &(Id, Vec<f64>)| Ranked {
             id: *id,
             score: combine(rice, inputs).unwrap(),
             doubt: 0.0,
         };
         let order = order(all.iter().map(ranked).collect());
-        let found = changes(rice, &order, 1, &of, &|_| 1.0);
+        let found = changes(rice, &order, 1, &of);
         // 80 against 100: a fourth more reach, impact or confidence, or a fifth less work, which is the least.
         let second = found.iter().find(|change| change.id == all[1].0).unwrap();
         assert!(second.comes_in && (second.size() - 0.2).abs() < 1e-9, "{second:?}");
@@ -351,8 +359,8 @@ mod tests {
             let placed = order(all.iter().map(ranked).collect());
             // Where the two at the edge are equal, who is in hangs on nothing that can be computed.
             prop_assume!(placed[0].score > placed[1].score + 1e-6);
-            let of = |id: Id| all.iter().find(|(it, _)| *it == id).map(|(_, inputs)| inputs.clone());
-            let found = changes(method, &placed, 1, &of, &|_| 1.0);
+            let of = |id: Id| all.iter().find(|(it, _)| *it == id).map(|(_, inputs)| (inputs.clone(), 1.0));
+            let found = changes(method, &placed, 1, &of);
             for (id, force) in by_force(method, &all, 1) {
                 let closed = found.iter().find(|change| change.id == id).map_or(f64::INFINITY, Change::size);
                 if force.is_finite() && closed.is_finite() {

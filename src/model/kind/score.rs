@@ -30,9 +30,9 @@ pub static PERSON_MONTHS: Field =
 static ICE_IMPACT: Field = Field::scale("ice_impact", "Impact 1–10", 1, 10);
 static ICE_CONFIDENCE: Field = Field::scale("ice_confidence", "Confidence 1–10", 1, 10);
 static ICE_EASE: Field = Field::scale("ice_ease", "Ease 1–10", 1, 10);
-static WSJF_VALUE: Field = number("wsjf_value", "User and business value", "", 100).help(WSJF_SCALE);
+static WSJF_VALUE: Field = number("wsjf_value", "Business value", "", 100).help(WSJF_SCALE);
 static WSJF_TIME: Field = number("wsjf_time", "Time criticality", "", 100).help(WSJF_SCALE);
-static WSJF_RISK: Field = number("wsjf_risk", "Risk or opportunity", "", 100).help(WSJF_SCALE);
+static WSJF_RISK: Field = number("wsjf_risk", "Risk reduction", "", 100).help(WSJF_SCALE);
 static WSJF_SIZE: Field = number("wsjf_size", "Job size", "", 100).help(WSJF_SCALE);
 const WSJF_SCALE: &str = "Beside the others: 1, 2, 3, 5, 8, 13 or 20. One of them in each column is a 1.";
 /// Whether it has to be in.
@@ -185,7 +185,7 @@ pub static METHODS: [Method; 7] = [
         inputs: &[&WSJF_VALUE, &WSJF_TIME, &WSJF_RISK, &WSJF_SIZE],
         score: &WSJF,
         way: Way::Sum,
-        how: "Cost of delay ÷ job size; cost of delay = value + time criticality + risk or opportunity, each 1 to 20 beside the others (SAFe).",
+        how: "Cost of delay ÷ job size; cost of delay = business value + time criticality + risk reduction or opportunity, each 1 to 20 beside the others (SAFe).",
     },
     Method {
         key: "moscow",

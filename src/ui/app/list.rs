@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::browser;
 use crate::model::Id;
-use crate::view::{self, Branch, Head, Listing, Look, Shape, Tab};
+use crate::view::{self, Branch, Head, Listing, Look, Ranking, Shape, Tab};
 use crate::workspace::Tables;
 
 /// The rows of a list; two are equal when they are the same computation's.
@@ -20,6 +20,8 @@ pub struct List {
     pub branches: Arc<[Branch]>,
     /// The items that fit, in order; folded ones are among them, and none that is only there for what is under it.
     pub fitting: Arc<[Id]>,
+    /// Their ranks by a score, where work is prioritised.
+    pub ranking: Arc<Ranking>,
 }
 
 impl PartialEq for List {
@@ -31,6 +33,11 @@ impl PartialEq for List {
 impl List {
     /// A list that is equal to no other.
     pub fn new(listing: Listing) -> Self {
+        Self::ranked(listing, Ranking::default())
+    }
+
+    /// The same with the ranks of its rows.
+    pub fn ranked(listing: Listing, ranking: Ranking) -> Self {
         use std::sync::atomic::{AtomicU64, Ordering};
         static NEXT: AtomicU64 = AtomicU64::new(1);
         Self {
@@ -39,6 +46,7 @@ impl List {
             heads: listing.heads.into(),
             branches: listing.branches.into(),
             fitting: listing.fitting.into(),
+            ranking: Arc::new(ranking),
         }
     }
 
@@ -66,16 +74,20 @@ pub fn rows_of(
     (tab, sprint): (Tab, Option<Id>),
     found: Vec<Id>,
     (look, shape, folded): (&Look, Shape, &BTreeSet<String>),
-) -> Listing {
-    match (tab, sprint, tables.products.get(product)) {
+) -> List {
+    let listing = match (tab, sprint, tables.products.get(product)) {
         (Tab::Plan, Some(sprint), _) => view::plan_list(tables, product, found, look, sprint, folded),
         (Tab::Board, _, Some(owner)) => {
             let found = view::board_items(tables, owner, found, sprint, browser::today());
             view::board_list(tables, owner, found, look)
         }
-        (Tab::Prioritise, _, Some(owner)) => view::priorities(tables, owner, found, look, folded),
+        (Tab::Prioritise, _, Some(owner)) => {
+            let (listing, ranking) = view::priorities(tables, owner, found, look, folded);
+            return List::ranked(listing, ranking);
+        }
         (Tab::Refine, _, Some(owner)) => view::to_refine(tables, owner, found, look, browser::today()),
         (Tab::Map, _, Some(owner)) => view::map_list(tables, owner, found, look),
         _ => view::list(tables, product, found, look, shape, folded),
-    }
+    };
+    List::new(listing)
 }

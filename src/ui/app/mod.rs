@@ -28,7 +28,7 @@ use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, map_
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
     self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Route, Selection, Shape, Tab,
-    row_of, score_field,
+    row_of,
 };
 use crate::workspace::{Stamp, Tables, Workspace};
 
@@ -261,9 +261,9 @@ impl App {
                 found.retain(|id| lacking.contains(id));
             }
             let sprint = sprint.get();
-            List::new(desk.with_value(|desk| {
+            desk.with_value(|desk| {
                 list::rows_of(desk.workspace.tables(), product, (tab, sprint), found, (&look, shape, &folded))
-            }))
+            })
         });
         let totals = Memo::new(move |_| {
             content.track();
@@ -274,16 +274,12 @@ impl App {
             });
             Arc::new(map_of(totals.unwrap_or_default()))
         });
-        let ranking = Memo::new(move |_| {
-            if tab.get() != Tab::Prioritise {
-                return Arc::default();
-            }
-            content.track();
-            let by = asked.with(|(_, _, look, _)| score_field(look));
-            let ranked =
-                |desk: &Desk| list.with(|list| Ranking::of(desk.workspace.tables(), by, &list.fitting));
-            Arc::new(desk.with_value(ranked))
-        });
+        let ranking = Memo::new_with_compare(
+            move |_| list.with(|list| Arc::clone(&list.ranking)),
+            |before: Option<&Arc<Ranking>>, now| {
+                before.zip(now).is_none_or(|(before, now)| !Arc::ptr_eq(before, now))
+            },
+        );
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
             desk,

@@ -1,22 +1,38 @@
 //! Over the list in the order of a score: by which method, how sure the order is, what would change it, and what came of it.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::Backlog;
 use crate::analysis::score::{
-    Moscow, Scorer, Subject, changes, formula, hindsight, off_scale, parts, score_words, without_a_one,
+    Change, Moscow, Place, Score, Scorer, Subject, changes, formula, hindsight, hundredths, off_scale, parts,
+    score_words, without_a_one,
 };
 use crate::analysis::sprint::{range, velocity};
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
-use crate::model::kind::{FORMULAS, Field, Holds, MOSCOW, Method, formula_id};
+use crate::model::kind::{FORMULAS, Field, Holds, METHODS, MOSCOW, Method, Way, formula_id};
 use crate::model::{Estimate, Id, Item, RecordRef};
 use crate::ui::action::{change_field, make_described, name_of, weight_menu};
-use crate::ui::app::{App, use_app};
-use crate::view::{Ranking, count, disagreements, is_score, missing_input, points_words, score_field};
+use crate::ui::app::{App, at_rest, use_app};
+use crate::view::{
+    Column, Look, Ranking, count, disagreements, is_score, missing_input, points_words, score_field,
+};
+use crate::workspace::Tables;
 
+/// How long work rests before the reasons are worked out, in milliseconds.
+const REST_MS: u64 = 250;
+/// So many places under the top are looked at.
+const NEAR: usize = 45;
+/// So many dots are drawn.
+const DOTS_MOST: usize = 200;
+/// From this width on, in CSS pixels, the reasons stand beside the list.
+const WIDE: f64 = 1200.0;
 /// So many places at the top are looked at.
 const TOP: usize = 5;
+/// So many other methods are set against the one in use: the most at odds.
+const METHODS_MOST: usize = 3;
 /// So many changes are named.
 const CHANGES_MOST: usize = 6;
 
@@ -32,16 +48,17 @@ pub fn Prioritise() -> impl IntoView {
     };
     let has_items = Memo::new(move |_| has_items());
     view! {
-        <div id="whole">{move || has_items.get().then(|| view! { <Head /> <Why /> })}</div>
-        <Backlog />
+        <div class="prioritise">
+            <div id="whole">{move || has_items.get().then(|| view! { <Head /> <Why /> })}</div>
+            <Backlog />
+        </div>
     }
 }
 
 /// What the list is in the order of; tracked.
 fn by(app: App) -> &'static Field {
-    app.route.with(|route| {
-        route.at().map_or_else(|| score_field(&crate::view::Look::default()), |at| score_field(&at.look))
-    })
+    app.route
+        .with(|route| route.at().map_or_else(|| score_field(&Look::default()), |at| score_field(&at.look)))
 }
 
 /// What a score is called: a method by its name.
@@ -61,7 +78,7 @@ fn Head() -> impl IntoView {
         view! { <button aria-pressed=is_on on:click=move |_| choose(app, field)>{name_of_score(field)}</button> }
     };
     let methods = move || {
-        let of_methods = crate::model::kind::METHODS.iter().map(|method| method.score);
+        let of_methods = METHODS.iter().map(|method| method.score);
         let own = fields().into_iter().filter(|field| formula_id(field).is_some());
         of_methods.chain(own).map(choice).collect_view()
     };
@@ -86,7 +103,7 @@ fn Head() -> impl IntoView {
 
 /// Puts the list in the order of another score.
 fn choose(app: App, field: &'static Field) {
-    let first = score_field(&crate::view::Look::default());
+    let first = score_field(&Look::default());
     app.look(|look| {
         look.by = (field != first).then_some(field);
         look.sort.clear();
@@ -115,10 +132,10 @@ fn score_next(app: App) {
         let anchor = Anchor::of(&format!("row-{id}"));
         let column = crate::view::column_of(missing);
         match column {
-            crate::view::Column::Value => {
+            Column::Value => {
                 weight_menu(app, vec![id], column.name(), command::ItemChange::Value, Some(anchor));
             }
-            crate::view::Column::Effort => {
+            Column::Effort => {
                 weight_menu(app, vec![id], column.name(), command::ItemChange::Effort, Some(anchor));
             }
             _ => change_field(app, vec![RecordRef::to::<Item>(id)], missing, anchor),
@@ -141,107 +158,182 @@ fn order_like_this(app: App) {
     }
 }
 
-/// Why this order: how it is computed, what speaks against it, what would change it, and what came of it.
+/// Why the order is so, in words; and the picture of it.
+#[derive(Clone, Default, PartialEq)]
+struct Reasons {
+    warnings: Vec<String>,
+    fits: Option<String>,
+    /// By how much the last of the top holds its place; none where nothing can be said.
+    holds: Option<String>,
+    /// What would change the top: whom, and what.
+    changes: Vec<(Id, String)>,
+    /// How much each other method agrees, and whose rank differs most.
+    apart: Vec<(String, Vec<(Id, String)>)>,
+    /// Each with its rank, its work and its worth, of a method that divides the one by the other.
+    dots: Vec<(Id, usize, f64, f64)>,
+    /// What work is called there.
+    work: String,
+}
+
+impl Reasons {
+    fn of(tables: &Tables, product: Id, ranking: &Ranking, field: &'static Field) -> Self {
+        let mut reasons = Self { warnings: warnings(tables, ranking, field), ..Self::default() };
+        reasons.fits = fits(tables, product, ranking);
+        if let Some(method) = Method::of_score(field) {
+            reasons.weigh(tables, ranking, method);
+        }
+        let key = |id: Id| tables.item_key(id).unwrap_or_default();
+        let here = name_of_score(field);
+        let apart = disagreements(tables, ranking, field).into_iter().take(METHODS_MOST).map(|it| {
+            let words = |(id, one, two): (Id, usize, usize)| {
+                let (one, two) = (place_words(one), place_words(two));
+                (id, format!("{} is {one} by {here}, {two} by {}", key(id), it.other.name))
+            };
+            let of = count(it.of, "item");
+            let agrees = format!("{} agrees by {} over {of} (Kendall’s tau)", it.other.name, rounded(it.tau));
+            (agrees, it.items.into_iter().map(words).collect())
+        });
+        reasons.apart = apart.collect();
+        reasons
+    }
+
+    /// What would change the top, and the picture.
+    fn weigh(&mut self, tables: &Tables, ranking: &Ranking, method: &'static Method) {
+        let top = TOP.min(ranking.order.len().saturating_sub(1));
+        let part = |id: Id| parts(method, &Subject::item(tables.items.get(id)?));
+        let key = |id: Id| tables.item_key(id).unwrap_or_default();
+        // What stands far below comes in by nothing small.
+        let near = ranking.order.get(..ranking.order.len().min(top + NEAR)).unwrap_or_default();
+        let edge = top.checked_sub(1).and_then(|last| near.get(last)).zip(near.get(top));
+        if let Some((last, next)) = edge {
+            self.holds =
+                Some(format!("{} holds its place by {}.", key(last.id), rounded(last.score - next.score)));
+            let words = |change: Change| {
+                let (input, verb) = (change.input, if change.comes_in { "comes in" } else { "drops out" });
+                let (then, now) = (value_words(input, change.then), value_words(input, change.now));
+                let of = input.label.to_lowercase();
+                (change.id, format!("{} {verb} at {of} {then}, now {now}", key(change.id)))
+            };
+            let found = changes(method, near, top, &part).into_iter().take(CHANGES_MOST);
+            self.changes = found.map(words).collect();
+        }
+        if method.divides_by() > 0 {
+            let dot = |place: &Place| {
+                let (inputs, factor) = part(place.id)?;
+                let work = *inputs.last()?;
+                Some((place.id, place.rank, work, place.score * work / factor.max(1e-9)))
+            };
+            self.dots = ranking.order.iter().take(DOTS_MOST).filter_map(dot).collect();
+            self.work = method.inputs.last().map(|field| field.label.to_lowercase()).unwrap_or_default();
+        }
+    }
+}
+
+/// Why this order: what would change it, where the methods disagree, how it is computed, and what came of it.
 #[component]
 fn Why() -> impl IntoView {
+    let app = use_app();
+    let reasons = at_rest(
+        Duration::from_millis(REST_MS),
+        move || {
+            app.track_content();
+            (app.product.get(), app.ranking.get(), by(app))
+        },
+        move |(product, ranking, field)| {
+            product
+                .map(|product| {
+                    app.read(|workspace| Reasons::of(workspace.tables(), product, &ranking, field))
+                })
+                .unwrap_or_default()
+        },
+    );
     let how = move || {
-        let app = use_app();
-        let field = by(app);
-        let method = Method::of_score(field);
-        let how = match method {
-            Some(method) => method.how.to_owned(),
-            None => "A formula of your own over the fields you keep.".to_owned(),
-        };
-        let risk = method.is_none_or(|method| method.way != crate::model::kind::Way::Words);
+        let method = Method::of_score(by(app));
+        let how = method.map_or("A formula of your own over the fields you keep.", |method| method.how);
+        let risk = method.is_none_or(|method| method.way != Way::Words);
         let risk = risk.then_some(" A risk to the experience takes its share of every score. The range says where an item may stand if every score is off: by what confidence is short of 100 %, where it counts, else by a fifth.");
         view! { <p class="say">{how} {risk}</p> }
     };
+    let rows = move |rows: Vec<(Id, String)>| {
+        let row = |(id, words): (Id, String)| {
+            view! { <li><button class="t" on:click=move |_| app.inspect(id)>{words}</button></li> }
+        };
+        view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
+    };
+    let top = move || {
+        let (holds, changes) = reasons.with(|reasons| (reasons.holds.clone(), reasons.changes.clone()));
+        let holds = holds.unwrap_or_else(|| {
+            "Score two items or more by numbers, and you see how little would change the order.".to_owned()
+        });
+        view! { <p class="say">{holds}</p> {rows(changes)} }
+    };
+    let apart = move || {
+        let apart = reasons.with(|reasons| reasons.apart.clone());
+        let none = apart.is_empty().then(|| {
+            view! { <p class="say">"Score four items by two methods, and you see where they disagree."</p> }
+        });
+        let one = |(agrees, items): (String, Vec<(Id, String)>)| view! { <p class="say">{agrees}</p> {rows(items)} };
+        view! { {none} {apart.into_iter().map(one).collect_view()} }
+    };
+    let says = move || {
+        let (warnings, fits) = reasons.with(|reasons| (reasons.warnings.clone(), reasons.fits.clone()));
+        let warning = |line: String| view! { <p class="say" data-t="warn">{line}</p> };
+        view! { {warnings.into_iter().map(warning).collect_view()} {fits.map(|fits| view! { <p class="say">{fits}</p> })} }
+    };
+    // Beside the list where there is room, else over it, folded away.
+    let is_open = browser::view_width() >= WIDE;
     view! {
-        <details class="drawing" open>
+        <details class="drawing reasons" open=is_open>
             <summary>"Why this order"</summary>
-            <div class="plan reasons">
-                <section aria-label="How it is computed"><h2>"How it is computed"</h2>{how}<Warnings /><Fits /></section>
-                <section aria-label="What would change the top"><h2>{format!("What would change the top {TOP}")}</h2><TopChanges /></section>
-                <section aria-label="Where the methods disagree"><h2>"Where the methods disagree"</h2><Apart /></section>
-                <Picture />
-            </div>
+            {move || reasons.with(|reasons| picture(app, reasons))}
+            <section aria-label="What would change the top"><h2>{format!("What would change the top {TOP}")}</h2>{top}</section>
+            <section aria-label="Where the methods disagree"><h2>"Where the methods disagree"</h2>{apart}</section>
+            <section aria-label="How it is computed"><h2>"How it is computed"</h2>{how}{says}</section>
         </details>
         <CameOfIt />
     }
 }
 
-/// The items in the ranking, read.
-fn ranked_items<R>(
-    app: App,
-    read: impl FnOnce(&crate::workspace::Tables, &Ranking, &'static Field) -> R,
-) -> R {
-    app.track_content();
-    let (ranking, field) = (app.ranking.get(), by(app));
-    app.read(|workspace| read(workspace.tables(), &ranking, field))
-}
-
-#[component]
-fn Warnings() -> impl IntoView {
-    let app = use_app();
-    let lines = move || {
-        ranked_items(app, |tables, ranking, field| {
-            let mut lines: Vec<String> = Vec::new();
-            if let Some(Err(error)) = formula_id(field).and_then(|id| formula(tables, id)) {
-                lines.push(format!("{}: {error} Change the formula in Guide, Own formulas.", field.label));
-            }
-            let all = ranking.order.iter().map(|place| place.id).chain(ranking.unscored.iter().copied());
-            let items: Vec<&Item> = all.filter_map(|id| tables.items.get(id)).collect();
-            let scorer = Scorer::of(tables, field);
-            if let Some(scorer) = &scorer {
-                let is_by_zero = |item: &&&Item| {
-                    scorer.score(&Subject::item(item)) == crate::analysis::score::Score::ByZero
-                };
-                let by_zero = items.iter().filter(is_by_zero).count();
-                if by_zero > 0 {
-                    lines.push(format!("{} no score: nothing can be divided by 0.", have(by_zero)));
-                }
-            }
-            if let Some(method) = Method::of_score(field) {
-                let off: Vec<_> = items
-                    .iter()
-                    .filter_map(|item| Some((item, off_scale(method, &Subject::item(item))?)))
-                    .collect();
-                if let Some((item, (field, scale))) = off.first() {
-                    let more =
-                        if off.len() > 1 { format!(", and {} more", off.len() - 1) } else { String::new() };
-                    lines.push(format!(
-                        "“{}”: {} is none of {scale}{more}.",
-                        item.shown_title(),
-                        field.label
-                    ));
-                }
-                let subjects: Vec<Subject<'_>> = items.iter().map(|item| Subject::item(item)).collect();
-                lines.extend(without_a_one(method, &subjects).into_iter().map(|field| {
-                    format!(
-                        "{} has no 1: give the smallest in view a 1 and judge the others beside it.",
-                        field.label
-                    )
-                }));
-            }
-            if *field == MOSCOW {
-                let spread = Moscow::of(items.iter().copied());
-                let all: u64 = spread.tenths.iter().sum();
-                if let Some(musts) = spread.musts() {
-                    let much =
-                        if musts > 60 { "more than the 60 % that leave room" } else { "no more than 60 %" };
-                    lines.push(format!(
-                        "Musts are {musts} % of {} in view: {much}.",
-                        points_words(all as u32)
-                    ));
-                }
-                if spread.unestimated > 0 {
-                    lines.push(format!("{} no estimate and do not count.", have(spread.unestimated)));
-                }
-            }
-            lines
-        })
-    };
-    move || lines().into_iter().map(|line| view! { <p class="say" data-t="warn">{line}</p> }).collect_view()
+/// What speaks against the scores in view.
+fn warnings(tables: &Tables, ranking: &Ranking, field: &'static Field) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(Err(error)) = formula_id(field).and_then(|id| formula(tables, id)) {
+        lines.push(format!("{}: {error} Change the formula in Guide, Own formulas.", field.label));
+    }
+    let all = ranking.order.iter().map(|place| place.id).chain(ranking.unscored.iter().copied());
+    let items: Vec<&Item> = all.filter_map(|id| tables.items.get(id)).collect();
+    if let Some(scorer) = Scorer::of(tables, field) {
+        let unscored = ranking.unscored.iter().filter_map(|id| tables.items.get(*id));
+        let by_zero = unscored.filter(|item| scorer.score(&Subject::item(item)) == Score::ByZero).count();
+        if by_zero > 0 {
+            lines.push(format!("{} no score: nothing can be divided by 0.", have(by_zero)));
+        }
+    }
+    if let Some(method) = Method::of_score(field) {
+        let off =
+            |item: &&Item| Some((item.shown_title().into_owned(), off_scale(method, &Subject::item(item))?));
+        let off: Vec<_> = items.iter().filter_map(off).collect();
+        if let Some((title, (field, scale))) = off.first() {
+            let more = if off.len() > 1 { format!(", and {} more", off.len() - 1) } else { String::new() };
+            lines.push(format!("“{title}”: {} is none of {scale}{more}.", field.label));
+        }
+        let subjects: Vec<Subject<'_>> = items.iter().map(|item| Subject::item(item)).collect();
+        lines.extend(without_a_one(method, &subjects).into_iter().map(|field| {
+            format!("{} has no 1: give the smallest in view a 1 and judge the others beside it.", field.label)
+        }));
+    }
+    if *field == MOSCOW {
+        let spread = Moscow::of(items.into_iter());
+        let all: u64 = spread.tenths.iter().sum();
+        if let Some(musts) = spread.musts() {
+            let much = if musts > 60 { "more than the 60 % that leave room" } else { "no more than 60 %" };
+            lines.push(format!("Musts are {musts} % of {} in view: {much}.", points_words(all as u32)));
+        }
+        if spread.unestimated > 0 {
+            lines.push(format!("{} no estimate and do not count.", have(spread.unestimated)));
+        }
+    }
+    lines
 }
 
 fn have(number: usize) -> String {
@@ -249,32 +341,19 @@ fn have(number: usize) -> String {
 }
 
 /// How far down the order the points of a sprint reach.
-#[component]
-fn Fits() -> impl IntoView {
-    let app = use_app();
-    let words = move || {
-        let product = app.product.get()?;
-        ranked_items(app, |tables, ranking, _| {
-            let usual = range(&velocity(tables, product))?.middle;
-            let sizes = ranking.order.iter().filter_map(|place| tables.items.get(place.id));
-            let sizes: Vec<u32> = sizes.map(|item| item.estimate.map_or(0, Estimate::tenths)).collect();
-            let reach = |sprints: u32| {
-                let mut left = usual.saturating_mul(sprints);
-                sizes
-                    .iter()
-                    .take_while(|size| left.checked_sub(**size).map(|rest| left = rest).is_some())
-                    .count()
-            };
-            let (one, two) = (reach(1), reach(2));
-            (usual > 0 && !sizes.is_empty()).then(|| {
-                format!(
-                    "At your {} a sprint, the first {one} fit into one sprint and the first {two} into two.",
-                    points_words(usual)
-                )
-            })
-        })
+fn fits(tables: &Tables, product: Id, ranking: &Ranking) -> Option<String> {
+    let usual = range(&velocity(tables, product))?.middle;
+    let sizes = ranking.order.iter().filter_map(|place| tables.items.get(place.id));
+    let sizes: Vec<u32> = sizes.map(|item| item.estimate.map_or(0, Estimate::tenths)).collect();
+    let reach = |sprints: u32| {
+        let mut left = usual.saturating_mul(sprints);
+        sizes.iter().take_while(|size| left.checked_sub(**size).map(|rest| left = rest).is_some()).count()
     };
-    move || words().map(|words| view! { <p class="say">{words}</p> })
+    let (one, two, points) = (reach(1), reach(2), points_words(usual));
+    let words = format!(
+        "At your {points} a sprint, the first {one} fit into one sprint and the first {two} into two."
+    );
+    (usual > 0 && !sizes.is_empty()).then_some(words)
 }
 
 /// A value of an input as a person reads it.
@@ -286,69 +365,7 @@ fn value_words(field: &Field, value: f64) -> String {
 }
 
 fn rounded(value: f64) -> String {
-    score_words((value * 100.0).round() as i64)
-}
-
-#[component]
-fn TopChanges() -> impl IntoView {
-    let app = use_app();
-    let found = move || {
-        ranked_items(app, |tables, ranking, field| {
-            let method = Method::of_score(field)?;
-            let top = TOP.min(ranking.order.len().saturating_sub(1));
-            let part = |id: Id| parts(method, &Subject::item(tables.items.get(id)?));
-            let inputs = |id: Id| part(id).map(|(inputs, _)| inputs);
-            let factor = |id: Id| part(id).map_or(0.0, |(_, factor)| factor);
-            // What stands far below comes in by nothing small.
-            let near = ranking.order.get(..ranking.order.len().min(top + 45)).unwrap_or_default();
-            let mut found = changes(method, near, top, &inputs, &factor);
-            found.truncate(CHANGES_MOST);
-            let last = ranking.order.get(top.checked_sub(1)?)?;
-            let by = last.score - ranking.order.get(top)?.score;
-            Some((found, last.id, by))
-        })
-    };
-    move || {
-        let Some((found, last, by)) = found() else {
-            return view! { <p class="say">"Score two items or more by numbers, and you see how little would change the order."</p> }.into_any();
-        };
-        let key = |id: Id| name_of(app, RecordRef::to::<Item>(id));
-        let holds = format!("{} holds its place by {}.", key(last), rounded(by));
-        let rows = found.into_iter().map(|change| {
-            let id = change.id;
-            let verb = if change.comes_in { "comes in" } else { "drops out" };
-            let words = format!(
-                " {verb} at {} {}, now {}",
-                change.input.label.to_lowercase(),
-                value_words(change.input, change.then),
-                value_words(change.input, change.now)
-            );
-            view! { <li><button class="t" on:click=move |_| app.inspect(id)><b>{key(id)}</b>{words}</button></li> }
-        });
-        view! { <p class="say">{holds}</p> <ul class="rows">{rows.collect_view()}</ul> }.into_any()
-    }
-}
-
-#[component]
-fn Apart() -> impl IntoView {
-    let app = use_app();
-    move || {
-        let found = ranked_items(app, disagreements);
-        if found.is_empty() {
-            return view! { <p class="say">"Score four items by two methods, and you see where they disagree."</p> }.into_any();
-        }
-        let rows = found.into_iter().map(|it| {
-            let here = name_of_score(untrack(|| by(app)));
-            let agrees = format!("{} agrees by {} over {} (Kendall’s tau)", it.other.name, rounded(it.tau), count(it.of, "item"));
-            let items = it.items.into_iter().map(|(id, one, two)| {
-                let words = format!(" is {} by {here}, {} by {}", place_words(one), place_words(two), it.other.name);
-                let key = name_of(app, RecordRef::to::<Item>(id));
-                view! { <li><button class="t" on:click=move |_| app.inspect(id)><b>{key}</b>{words}</button></li> }
-            });
-            view! { <p class="say">{agrees}</p> <ul class="rows">{items.collect_view()}</ul> }
-        });
-        rows.collect_view().into_any()
-    }
+    score_words(hundredths(value))
 }
 
 /// “1st”, “2nd”, “11th”.
@@ -363,37 +380,22 @@ fn place_words(place: usize) -> String {
     format!("{place}{end}")
 }
 
-/// What is worth how much for which work, as a picture; the list says the same.
-#[component]
-fn Picture() -> impl IntoView {
-    let app = use_app();
-    let dots = move || {
-        ranked_items(app, |tables, ranking, field| {
-            let method = Method::of_score(field).filter(|method| method.divides_by() > 0)?;
-            let dot = |place: &crate::analysis::score::Place| {
-                let (inputs, factor) = parts(method, &Subject::item(tables.items.get(place.id)?))?;
-                let work = *inputs.last()?;
-                Some((place.id, place.rank, work, place.score * work / factor.max(1e-9)))
-            };
-            let dots: Vec<(Id, usize, f64, f64)> = ranking.order.iter().take(200).filter_map(dot).collect();
-            let work = method.inputs.last()?.label.to_lowercase();
-            (!dots.is_empty()).then_some((dots, work))
-        })
-    };
-    move || {
-        let (dots, work) = dots()?;
-        let most =
-            |which: fn(&(Id, usize, f64, f64)) -> f64| dots.iter().map(which).fold(0.0, f64::max).max(1e-9);
-        let (right, top) = (most(|dot| dot.2), most(|dot| dot.3));
-        let marks = dots.iter().map(|(id, rank, work, worth)| {
-            let (x, y) = ((24.0 + work / right * 250.0).round() as i32, (170.0 - worth / top * 150.0).round() as i32);
-            let first = *rank <= TOP;
-            let title = name_of(app, RecordRef::to::<Item>(*id));
-            let name = first.then(|| view! { <text x=x + 7 y=y + 4>{rank.to_string()}</text> });
-            view! { <g data-first=first.then_some("")><circle cx=x cy=y r="4"><title>{title}</title></circle>{name}</g> }
-        });
-        let said = format!("Worth against {work}, the first {TOP} with their ranks. The list says the same.");
-        Some(view! {
+/// What is worth how much for which work; the list says the same.
+fn picture(app: App, reasons: &Reasons) -> Option<AnyView> {
+    let most = |which: fn(&(Id, usize, f64, f64)) -> f64| reasons.dots.iter().map(which).fold(1e-9, f64::max);
+    let (right, top) = (most(|dot| dot.2), most(|dot| dot.3));
+    let marks = reasons.dots.iter().map(|(id, rank, work, worth)| {
+        let (x, y) = ((24.0 + work / right * 250.0).round() as i32, (170.0 - worth / top * 150.0).round() as i32);
+        let first = *rank <= TOP;
+        let title = name_of(app, RecordRef::to::<Item>(*id));
+        let name = first.then(|| view! { <text x=x + 7 y=y + 4>{rank.to_string()}</text> });
+        view! { <g data-first=first.then_some("")><circle cx=x cy=y r="4"><title>{title}</title></circle>{name}</g> }
+    });
+    let marks = marks.collect_view();
+    let work = reasons.work.clone();
+    let said = format!("Worth against {work}, the first {TOP} with their ranks. The list says the same.");
+    (!reasons.dots.is_empty()).then(|| {
+        view! {
             <section aria-label="Worth and work">
                 <h2>"Worth and work"</h2>
                 <svg class="worth" viewBox="0 0 300 196" role="img" aria-label=said>
@@ -401,12 +403,13 @@ fn Picture() -> impl IntoView {
                     <path class="cut" d="M149 10V174M20 95H290"></path>
                     <text x="26" y="20">"do first"</text><text x="286" y="20" text-anchor="end">"plan"</text>
                     <text x="26" y="168">"fill gaps"</text><text x="286" y="168" text-anchor="end">"leave"</text>
-                    {marks.collect_view()}
+                    {marks}
                     <text x="155" y="190" text-anchor="middle">{work}</text>
                 </svg>
             </section>
-        })
-    }
+        }
+        .into_any()
+    })
 }
 
 /// What was expected when work was committed, beside what came.

@@ -1,10 +1,10 @@
 //! The columns of the backlog that a person chooses, beside key and title, which are always there.
 
-use super::{Facet, SortBy};
+use super::{Facet, SortBy, is_score};
 use crate::analysis::acceptance::met;
 use crate::analysis::score::{Subject, score_in, score_words};
 use crate::analysis::{is_over, quotes_of, up};
-use crate::model::kind::{Field, Holds, PERSONAS, SPRINTS};
+use crate::model::kind::{Field, Holds, IMPACT_EACH, PERSONAS, REACH, SPRINTS};
 use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
 use crate::view::ListRow;
 use crate::view::value::value_cell;
@@ -196,12 +196,14 @@ impl Column {
         match self {
             Self::Labels | Self::Initiative | Self::Epic => 176,
             Self::Status | Self::Release | Self::Sprint => 120,
-            Self::Goal | Self::Value | Self::Effort | Self::Age | Self::Total | Self::Rank | Self::Range => {
-                80
-            }
+            Self::Goal | Self::Value | Self::Effort | Self::Age | Self::Total => 80,
+            Self::Rank => 56,
+            Self::Range => 72,
             Self::Persona | Self::Delegate | Self::Questions => 136,
             Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
             Self::Field(field) => match field.holds {
+                // A number for each of several inputs, and what they come to.
+                _ if [&REACH, &IMPACT_EACH].contains(&field) || is_score(field) => 72,
                 Holds::Scale(..) => 80,
                 Holds::Number { .. } | Holds::Measure(_) | Holds::ComputedNumber => 96,
                 Holds::Due => 128,

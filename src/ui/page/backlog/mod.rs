@@ -315,7 +315,9 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
     let least = move || {
         columns.with(|columns| {
             let title = sizes.width(app, Resizable::Title);
-            let room = if kind.is_some() && title == Resizable::Title.usual() { NAME_LEAST } else { title };
+            // A list with many columns leaves its names less.
+            let is_crowded = kind.is_some() || columns.contains(&Column::Rank);
+            let room = if is_crowded && title == Resizable::Title.usual() { NAME_LEAST } else { title };
             let is_own = *columns != app.subject().usual_columns() || title != Resizable::Title.usual();
             let key = if has_key { KEY } else { 0 };
             let width =

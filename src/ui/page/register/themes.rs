@@ -20,7 +20,6 @@ const DRAWN_MOST: usize = 12;
 const WEEKS: usize = 13;
 
 /// A row of who said something how often: a theme, or a way in which it reached us.
-#[derive(Clone, PartialEq)]
 pub(super) struct HeardRow {
     /// What opens by its name.
     pub record: Option<RecordRef>,
@@ -35,7 +34,6 @@ pub(super) struct HeardRow {
 }
 
 /// Some rows of who said something how often, under their headings.
-#[derive(Clone, PartialEq, Default)]
 pub(super) struct HeardTable {
     pub heads: Vec<String>,
     pub rows: Vec<HeardRow>,
@@ -134,39 +132,34 @@ pub fn HeardBySegment() -> impl IntoView {
 pub(super) fn HeardBySource() -> impl IntoView {
     let app = use_app();
     let is_open = RwSignal::new(false);
-    let table = at_rest(
-        Duration::from_millis(300),
-        move || {
-            app.track_content();
-            is_open.get().then(|| app.product.get()).flatten()
-        },
-        move |product| {
-            let Some(product) = product else { return HeardTable::default() };
-            let today = browser::today();
-            app.read(|workspace| {
-                let tables = workspace.tables();
-                let rows =
-                    by_source(&tables.described_of(&FEEDBACK, product)).into_iter().map(|(way, voices)| {
-                        let worth = worth(tables, &voices) / 100;
-                        HeardRow {
-                            record: None,
-                            name: SOURCE.word(way).map_or("Not said", |word| word.name).to_owned(),
-                            heard: heard(&voices),
-                            cells: vec![if worth > 0 { worth.to_string() } else { "–".to_owned() }],
-                            weeks: by_week(&voices, WEEKS, today),
-                        }
-                    });
-                HeardTable { heads: vec!["Worth a month".to_owned()], rows: rows.collect() }
-            })
-        },
-    );
+    let table = move || {
+        app.track_content();
+        let product = app.product.get().filter(|_| is_open.get())?;
+        let today = browser::today();
+        let table = app.read(|workspace| {
+            let tables = workspace.tables();
+            let row = |(way, voices): (&str, Vec<&Described>)| {
+                let worth = worth(tables, &voices) / 100;
+                HeardRow {
+                    record: None,
+                    name: SOURCE.word(way).map_or("Not said", |word| word.name).to_owned(),
+                    heard: heard(&voices),
+                    cells: vec![if worth > 0 { worth.to_string() } else { "–".to_owned() }],
+                    weeks: by_week(&voices, WEEKS, today),
+                }
+            };
+            let ways = by_source(&tables.described_of(&FEEDBACK, product));
+            HeardTable { heads: vec!["Worth a month".to_owned()], rows: ways.into_iter().map(row).collect() }
+        });
+        Some(table.draw(app, "Heard by source", "Source"))
+    };
     let toggle = move |event: leptos::ev::Event| {
         is_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
     view! {
         <details class="drawing" on:toggle=toggle>
             <summary>"By source"</summary>
-            {move || is_open.get().then(|| table.get().draw(app, "Heard by source", "Source"))}
+            {table}
         </details>
     }
 }

@@ -1,0 +1,180 @@
+// Why this first: scored by keys and by mouse, put in order, frozen, looked back at; refined; laid out as a map.
+import { App, csv, expect, hasNoBarriers, test } from "./app.js";
+
+const choose = async (page, text) => {
+  await page.getByRole("combobox").fill(text);
+  await page.keyboard.press("Enter");
+};
+
+const tab = (page, name) => page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name });
+
+async function sample(page, path) {
+  await page.clock.setFixedTime(new Date("2026-11-23T09:00:00"));
+  const app = new App(page);
+  await app.sample("Backlog");
+  await page.evaluate((path) => (location.hash = `#/spk/backlog/${path}`), path);
+  return app;
+}
+
+// What it comes to, its rank and its range stand last.
+const score = (app, title) => app.row(title).locator("td").nth(-3);
+const rank = (app, title) => app.row(title).locator("td").nth(-2);
+const range = (app, title) => app.row(title).locator("td").nth(-1);
+
+// A value in a cell, by keys: to the row, along to its cell, typed over.
+async function write(app, title, column, text) {
+  const cell = app.row(title).locator(`[data-cell=${column}]`);
+  await cell.click();
+  await choose(app.page, text);
+  await expect(cell).toContainText(text.replace(" %", ""));
+}
+
+test("items are scored by keys, ordered in one step, frozen with the sprint, and looked back at", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.write("Reminder", "Photos", "Prices");
+  await page.keyboard.press("v");
+  await page.keyboard.press("p");
+  await expect(tab(page, "Prioritise")).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("status", { name: "Scored" })).toHaveText("0 scored, 3 not");
+  // The next input that is missing is asked for, one after the other.
+  for (const text of ["100", "1", "80", "2"]) {
+    await page.getByRole("button", { name: "Score next" }).click();
+    await choose(page, text);
+  }
+  await expect(score(app, "Reminder")).toHaveText("40");
+  for (const [title, values] of [["Photos", ["500", "2", "50 %", "1"]], ["Prices", ["300", "0.5", "100 %", "1"]]]) {
+    for (const [at, column] of ["reach", "impact", "confidence_percent", "person_months"].entries()) await write(app, title, column, values[at]);
+  }
+  await expect(page.getByRole("status", { name: "Scored" })).toHaveText("3 scored");
+  expect(await app.titles()).toEqual(["Photos", "Prices", "Reminder"].map((title) => expect.stringContaining(title)));
+  await expect(rank(app, "Photos")).toHaveText("1");
+  await expect(range(app, "Photos")).toHaveText("1");
+  // An effort of nothing is said, and never a number that is none.
+  await write(app, "Prices", "person_months", "0");
+  await expect(score(app, "Prices")).toHaveText("");
+  await expect(page.getByText("1 item has no score: nothing can be divided by 0.")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(score(app, "Prices")).toHaveText("150");
+  await page.getByRole("button", { name: "Order the backlog like this" }).click();
+  await expect(app.toast).toContainText("Order 3 items by RICE");
+  await tab(page, "List").click();
+  expect(await app.titles()).toEqual(["Photos", "Prices", "Reminder"].map((title) => expect.stringContaining(title)));
+  await page.keyboard.press("Control+z");
+  expect(await app.titles()).toEqual(["Reminder", "Photos", "Prices"].map((title) => expect.stringContaining(title)));
+  // Work on it begins: the score stays as it was.
+  await app.row("Photos").focus();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitemradio", { name: /Doing/ }).click();
+  await tab(page, "Prioritise").click();
+  await app.row("Photos").focus();
+  await page.keyboard.press("Enter");
+  const priority = app.inspector.getByRole("region", { name: "Priority" });
+  await expect(priority.getByText(/RICE 500 on .*, committed/)).toBeVisible();
+  await priority.getByLabel("Reached").fill("400");
+  await priority.getByLabel("Reached").press("Enter");
+  await priority.getByLabel("Person-months spent").fill("2");
+  await priority.getByLabel("Person-months spent").press("Enter");
+  await page.keyboard.press("Escape");
+  await page.getByText("What came of it", { exact: true }).first().click();
+  await expect(page.getByRole("table", { name: "What came of it" }).getByRole("row", { name: /SPO|SPK|500 → 400/ }).last()).toContainText("1 → 2");
+  await page.getByRole("button", { name: "Correct person-months by it" }).click();
+  await expect(app.toast).toContainText("Person-months × 2 for all that is not begun: 2 items");
+  await expect(app.row("Reminder").locator("[data-cell=person_months]")).toHaveText("4");
+  await hasNoBarriers(page);
+});
+
+test("seven methods side by side: what would change the top, where they disagree, and a formula of one's own", async ({ page }) => {
+  const app = await sample(page, "prioritise");
+  await expect(app.rows.first()).toContainText("Reminder arrives twice");
+  const top = page.getByRole("region", { name: "What would change the top" });
+  await expect(top.getByText(/holds its place by/)).toBeVisible();
+  await expect(top.getByRole("button", { name: /SPK-74 comes in at person-months/ })).toBeVisible();
+  const apart = page.getByRole("region", { name: "Where the methods disagree" });
+  await expect(apart.getByText(/WSJF agrees by 0\.\d+ over 8 items/)).toBeVisible();
+  const methods = page.getByRole("group", { name: "Method" });
+  await methods.getByRole("button", { name: "WSJF" }).click();
+  await expect(page).toHaveURL(/by=wsjf/);
+  await expect(app.rows.first()).toContainText("Booking fails on the night");
+  await expect(page.getByText("Business value has no 1")).toBeVisible();
+  await methods.getByRole("button", { name: "MoSCoW" }).click();
+  await expect(page.getByText(/Musts are \d+ % of/)).toBeVisible();
+  await methods.getByRole("button", { name: "Value and effort" }).click();
+  await expect(page.getByRole("columnheader", { name: "Effort", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Own formula…" }).click();
+  await choose(page, "Reach for the size");
+  const formula = app.inspector.getByLabel("Formula as written");
+  await formula.fill("Reach ÷ Mood");
+  await formula.press("Enter");
+  await expect(page.getByText("No field with numbers is called “Mood”.").first()).toBeVisible();
+  await formula.fill("Reach ÷ Job size");
+  await formula.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/spk/backlog/prioritise"));
+  await page.getByRole("button", { name: "Reach for the size" }).click();
+  await expect(app.rows.first().locator("td").nth(-3)).toHaveText("195");
+  await hasNoBarriers(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await hasNoBarriers(page);
+});
+
+test("a list that is scored in a spreadsheet comes in with its scores, and goes out again", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.import([csv("Title,Reach,Impact,Confidence,Person-months\nReminder,2000,2,80%,4\nPhotos,1000,2,80%,1\n", "scores.csv")]);
+  await expect(app.rows).toHaveCount(2);
+  await page.keyboard.press("v");
+  await page.keyboard.press("p");
+  await expect(app.rows.first()).toContainText("Photos");
+  await expect(score(app, "Photos")).toHaveText("1600");
+  await expect(score(app, "Reminder")).toHaveText("800");
+});
+
+test("what is not ready is mended one at a time, left alone, and noted", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const app = await sample(page, "refine");
+  const at = page.getByRole("region", { name: "At the cursor" });
+  await expect(page.getByRole("heading", { name: /^\d+ items to refine$/ })).toBeVisible();
+  await expect(at.getByRole("heading", { name: /Let riders confirm/ })).toBeVisible();
+  await expect(at.getByText("It does not say for whom and why.", { exact: true })).toBeVisible();
+  await at.getByRole("button", { name: /^Leave it: 5 points are more than/ }).click();
+  await expect(at.getByText(/5 points are more than/)).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(at.getByText(/5 points are more than/).first()).toBeVisible();
+  await at.getByRole("button", { name: "Skip" }).click();
+  await expect(at.getByRole("heading", { name: /Workshop sets when reminders go out/ })).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(at.getByRole("heading", { name: /Let riders confirm/ })).toBeVisible();
+  const before = await app.rows.count();
+  for (let left = await at.getByRole("button", { name: /^Leave it/ }).count(); left > 0; left -= 1) {
+    await at.getByRole("button", { name: /^Leave it/ }).first().click();
+    await expect(at.getByRole("button", { name: /^Leave it/ })).not.toHaveCount(left === 1 ? 0 : left);
+  }
+  await expect(app.row("Let riders confirm")).toHaveCount(0);
+  expect(before).toBeGreaterThan(await app.rows.count() - 1);
+  await page.getByRole("button", { name: "Copy what was refined" }).click();
+  await expect(app.toast).toContainText("Copied what was refined");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("SPK-118 Let riders confirm");
+  await hasNoBarriers(page);
+});
+
+test("a story map: activities across, releases down; by mouse, by keys, and written where it stands", async ({ page }) => {
+  const app = await sample(page, "map");
+  const map = page.getByRole("region", { name: "Story map" });
+  await expect(map.getByRole("heading", { name: /Booking page/ })).toBeVisible();
+  const slice = map.getByRole("button", { name: /^2\.6/ });
+  await expect(slice).toBeVisible();
+  const card = map.getByRole("listitem").filter({ hasText: "Send a reminder the day before" });
+  await card.focus();
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  await expect(app.toast).toContainText("under Booking page");
+  await page.keyboard.press("Control+z");
+  await card.dragTo(map.getByRole("list", { name: "Day board" }).first());
+  await expect(app.toast).toContainText("under Day board");
+  await page.keyboard.press("Control+z");
+  await map.getByRole("button", { name: "New story under Waiting list" }).first().click();
+  await map.getByRole("textbox", { name: "New story under Waiting list" }).fill("Ask who waits longest");
+  await page.keyboard.press("Enter");
+  await expect(map.getByText("Ask who waits longest")).toBeVisible();
+  await hasNoBarriers(page);
+});
