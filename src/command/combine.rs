@@ -117,6 +117,10 @@ fn add_to(item: &mut Item, other: &Item, key: &str) {
     add_new(&mut item.checklist, &other.checklist, |one, other| one.text == other.text);
     add_new(&mut item.questions, &other.questions, |_, _| false);
     add_new(&mut item.comments, &other.comments, |_, _| false);
+    // What it is scored by, and what stands in the fields a person added.
+    for (key, value) in &other.meta.unknown {
+        item.meta.unknown.entry(key.clone()).or_insert_with(|| value.clone());
+    }
     item.labels.extend(&other.labels);
     item.blocked_by.extend(&other.blocked_by);
     item.related.extend(&other.related);

@@ -146,6 +146,9 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
         let change_id = tx.new_id();
         let (now, today) = (tx.now(), tx.today());
         // What is over waits for nothing.
+        if let ItemChange::Status(state) = change {
+            freeze_begun(tx, &[id], state);
+        }
         let is_end = matches!(change, ItemChange::Status(state) if is_over(tx, id, state));
         tx.edit(id, |item: &mut Item| match change {
             ItemChange::Title(title) => item.title = clean_line(title),
@@ -181,7 +184,6 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
         match change {
             ItemChange::Value(_) => note_scores(tx, RecordRef::to::<Item>(id), &VALUE),
             ItemChange::Effort(_) => note_scores(tx, RecordRef::to::<Item>(id), &EFFORT),
-            ItemChange::Status(state) => freeze_begun(tx, &[id], state),
             _ => {}
         }
     }

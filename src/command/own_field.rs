@@ -7,7 +7,7 @@ use super::described::{add_row, make, set, set_field};
 use crate::analysis::records_with;
 use crate::format::{is_item_heading, split_list};
 use crate::model::kind::{
-    FIELDS, Field, Kind, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, own_field,
+    FIELDS, Field, Kind, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, SCORING, own_field,
 };
 use crate::model::{Id, RecordRef, clean_line, fold};
 use crate::workspace::{EVERYWHERE, Tx};
@@ -50,6 +50,9 @@ pub(super) fn check_name(tx: &Tx<'_>, table: &str, name: &str, but: Option<Id>) 
         Some(kind) => kind.all_fields().into_iter().any(|field| is_it(field.label)),
         None => is_item_heading(name),
     };
+    // What things are scored by is a field of theirs as well.
+    let own = tx.tables().own_fields().of(table);
+    let is_built = is_built || own.into_iter().any(|field| SCORING.contains(&field) && is_it(field.label));
     let fields = tx.tables().described_of(&FIELDS, EVERYWHERE).into_iter();
     let mut others = fields.filter(|other| Some(other.meta.id) != but && other.words(&OWN_OF) == table);
     if is_built || others.any(|other| is_it(other.name())) {

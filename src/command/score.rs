@@ -26,13 +26,19 @@ fn score_now(tx: &Tx<'_>, record: RecordRef, method: &'static Method) -> Option<
 
 /// Notes what a record comes to by the methods one of whose inputs was written: the last score of a day stands for it.
 pub(super) fn note_scores(tx: &mut Tx<'_>, record: RecordRef, field: &Field) {
-    if !is_scored(record.table) {
-        return;
+    if is_scored(record.table) {
+        note_by(tx, record, |method| method.inputs.contains(&field) || *field == UX_RISK);
     }
-    let counts =
-        |method: &&Method| method.way != Way::Words && (method.inputs.contains(&field) || *field == UX_RISK);
+}
+
+/// The same by every method, of what came in with its scores.
+pub(super) fn note_all_scores(tx: &mut Tx<'_>, record: RecordRef) {
+    note_by(tx, record, |_| true);
+}
+
+fn note_by(tx: &mut Tx<'_>, record: RecordRef, counts: impl Fn(&Method) -> bool) {
     let today = tx.today().to_string();
-    for method in METHODS.iter().filter(counts) {
+    for method in METHODS.iter().filter(|method| method.way != Way::Words && counts(method)) {
         let Some(score) = score_now(tx, record, method) else { continue };
         let row = row(tx, &today, method, score);
         revise(tx, record, |fields| {
@@ -88,12 +94,17 @@ pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
     }
 }
 
-/// Keeps the scores of items that go into work: into a state in which something is done with them.
+/// Keeps the scores of items that are about to go into work: from what waits into a state in which something is done with them.
 pub(super) fn freeze_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str) {
     for id in ids {
-        let product = tx.get::<Item>(*id).and_then(|item| tx.get::<Product>(item.product));
-        let category = product.and_then(|product| Some(product.workflow.state(state)?.category));
-        if matches!(category, Some(Category::Active | Category::Review | Category::Done)) {
+        let item = tx.get::<Item>(*id);
+        let Some((item, product)) = item.and_then(|item| Some((item, tx.get::<Product>(item.product)?)))
+        else {
+            continue;
+        };
+        let category = |state: &str| product.workflow.state(state).map(|state| state.category);
+        let waits = matches!(category(&item.status), None | Some(Category::Idea | Category::Open));
+        if waits && matches!(category(state), Some(Category::Active | Category::Review | Category::Done)) {
             freeze_scores(tx, RecordRef::to::<Item>(*id));
         }
     }

@@ -37,11 +37,14 @@ pub fn split_theme(tx: &mut Tx<'_>, from: Id, name: &str, pieces: &[Id]) -> Resu
     let kept = tx.tables().described(&THEMES, from).ok_or(CommandError::Missing(THEMES.noun))?;
     let product = kept.product().ok_or(CommandError::Missing(THEMES.noun))?;
     let goal = kept.value(&THEME_GOAL).cloned();
-    let to = theme_of(tx, product, name, pieces)?;
+    let to = described_named(tx, &THEMES, product, name).ok_or(CommandError::NoName(THEMES.noun))?;
     if to == from {
         return Err(CommandError::SameItem);
     }
-    if goal.is_some() {
+    give_theme(tx, to, pieces)?;
+    // One that is there already serves its own.
+    let has_goal = tx.tables().described(&THEMES, to).is_some_and(|it| it.value(&THEME_GOAL).is_some());
+    if goal.is_some() && !has_goal {
         set_field(tx, theme(to), &THEME_GOAL, goal)?;
     }
     pieces.iter().try_for_each(|piece| set_link(tx, of(*piece), &THEMES_OF, theme(from), false))?;

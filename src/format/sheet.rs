@@ -10,7 +10,7 @@ use super::heading::{
     numbered, sniff_delimiter,
 };
 use super::{Column, is_formula};
-use crate::model::kind::{Field, Kind, OwnFields};
+use crate::model::kind::{Field, Kind, OwnFields, PERSON_MONTHS, REACH};
 use crate::model::{Instant, Item, Record, clean_text, fold};
 
 /// More columns than any tool exports.
@@ -211,8 +211,27 @@ impl Sheet {
             }
         }
         for (name, column) in self.columns.iter_mut().filter(|(_, column)| column.is_rest()) {
-            let named = own.iter().find(|field| fold(field.label) == fold(name));
+            // What a person called so goes before what things are scored by. “Effort (person-months)” and “Reach (users)” say it in their brackets, or before them.
+            let (before, inside) = name.split_once('(').unwrap_or((name, ""));
+            let (before, inside) = (before.trim(), inside.trim_end_matches(')').trim());
+            let mut said = [name, inside, before].into_iter().map(fold).filter(|said| !said.is_empty());
+            let named = said.find_map(|said| own.iter().rfind(|field| fold(field.label) == said));
             *column = named.map_or(*column, |field| Column::Field(field));
+        }
+        // Where reach is a column, effort is what it is divided by.
+        let has =
+            |columns: &[(String, Column)], field| columns.iter().any(|(_, it)| *it == Column::Field(field));
+        if kind.is_none()
+            && !super::is_backlog_csv(self)
+            && has(&self.columns, &REACH)
+            && !has(&self.columns, &PERSON_MONTHS)
+        {
+            let is_effort = |(name, column): &&mut (String, Column)| {
+                matches!(column, Column::Effort | Column::Estimate) && fold(name).starts_with("effort")
+            };
+            if let Some((_, column)) = self.columns.iter_mut().find(is_effort) {
+                *column = Column::Field(&PERSON_MONTHS);
+            }
         }
         if let Some(kind) = kind {
             name_otherwise(&mut self.columns, kind);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::look::{Facet, Listing, Look, Places, Shape, list};
+use super::look::{Facet, FacetValue, Listing, Look, Places, Shape, Token, list};
 use crate::analysis::up;
 use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, ReleaseState, map_of, set_of};
 use crate::workspace::Tables;
@@ -104,7 +104,7 @@ impl Board {
     pub fn of(tables: &Tables, product: &Product, ids: &[Id], lanes: Option<Facet>) -> Self {
         let columns = columns(tables, product);
         let column_of = |item: &Item| columns.iter().position(|column| column.states.contains(&item.status));
-        Self::laid_out(tables, product, ids, lanes, columns.clone(), column_of)
+        Self::laid_out(tables, product, ids, lanes, (columns.clone(), column_of), |_| false)
     }
 
     /// A map of items: epics across in their order, what has none last; releases, or another facet, down.
@@ -130,7 +130,15 @@ impl Board {
             let epic = up(tables, item).epic;
             Some(epic.and_then(|epic| places.get(&epic).copied()).unwrap_or(last))
         };
-        Self::laid_out(tables, product, ids, Some(lanes.unwrap_or(Facet::Release)), columns, column_of)
+        // A release that is to come has its slice before anything is in it.
+        let is_to_come = |value: &FacetValue| match value.token {
+            Token::Record(id) => {
+                tables.releases.get(id).is_some_and(|release| release.state != ReleaseState::Released)
+            }
+            _ => false,
+        };
+        let lanes = Some(lanes.unwrap_or(Facet::Release));
+        Self::laid_out(tables, product, ids, lanes, (columns, column_of), is_to_come)
     }
 
     fn laid_out(
@@ -138,8 +146,8 @@ impl Board {
         product: &Product,
         ids: &[Id],
         lanes: Option<Facet>,
-        mut columns: Vec<BoardColumn>,
-        column_of: impl Fn(&Item) -> Option<usize>,
+        (mut columns, column_of): (Vec<BoardColumn>, impl Fn(&Item) -> Option<usize>),
+        stays: impl Fn(&FacetValue) -> bool,
     ) -> Self {
         let places = lanes.map(|facet| (facet, Places::of(tables, product.meta.id, facet)));
         let lane_count = places.as_ref().map_or(1, |(_, places)| places.values.len() + 1);
@@ -177,8 +185,12 @@ impl Board {
             Lane { key, name, cells, done, tenths }
         };
         let lanes = cells.into_iter().enumerate().map(lane);
-        let is_there = |lane: &Lane| lane.name.is_empty() || lane.cells.iter().any(|cell| !cell.is_empty());
-        Self { columns, lanes: lanes.filter(is_there).collect() }
+        let values = places.as_ref().map(|(_, places)| places.values.as_slice()).unwrap_or_default();
+        let is_there = |(place, lane): &(usize, Lane)| {
+            lane.name.is_empty() || lane.all() > 0 || values.get(*place).is_some_and(&stays)
+        };
+        let lanes = lanes.enumerate().filter(is_there).map(|(_, lane)| lane).collect();
+        Self { columns, lanes }
     }
 
     /// Its items, lane by lane and column by column.

@@ -11,7 +11,7 @@ use super::value::{
 };
 use crate::analysis::score::score_words;
 use crate::analysis::{Computed, computed, is_running};
-use crate::model::kind::{Field, Holds, Kind};
+use crate::model::kind::{Field, Holds, Kind, Method};
 use crate::model::{Day, Estimate, Id, in_order_by, map_of};
 use crate::workspace::{Described, Search, Tables, links_in};
 
@@ -139,6 +139,10 @@ impl<'a> Register<'a> {
                     Computed::Never => Some((-1, String::new())),
                     Computed::At(at) => number_key(Some(at.0)),
                 }
+            }
+            // The most comes first by every method, and the first of its words is the most.
+            _ if Method::of_score(field).is_some() => {
+                value_key(self.tables, record.values(), field).map(|(place, words)| (-place, words))
             }
             _ => value_key(self.tables, record.values(), field),
         }

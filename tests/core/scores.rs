@@ -279,3 +279,26 @@ fn the_look_of_a_score_stands_in_the_address() {
         list(desk.workspace.tables(), desk.product, Vec::new(), &look, Shape::List, &BTreeSet::new());
     assert!(listing.ids.is_empty());
 }
+
+#[test]
+fn columns_of_a_sheet_are_known_by_what_stands_in_their_brackets() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let text = "Feature,Reach (users a quarter),Impact,Confidence,Effort,MoSCoW\nCards,4200,2,80%,3,Must\nOffline,1500,3,40%,6,Won't\n";
+    let mut sheet = throughline::format::parse_sheet(text).unwrap();
+    sheet.set_own(desk.workspace.tables().own_fields());
+    let columns: Vec<&str> = sheet.columns.iter().map(|(_, column)| column.name()).collect();
+    assert_eq!(columns[1..], ["Reach", "Impact", "Confidence", "Person-months", "MoSCoW"]);
+    sheet.set_column(0, throughline::format::Column::Title);
+    let report =
+        desk.edit(|tx| command::import_sheet(tx, product, &sheet, command::OnConflict::NewerWins)).unwrap();
+    assert_eq!(report.new, 2, "{:?}", report.notes);
+    let words: Vec<String> = desk
+        .workspace
+        .tables()
+        .items
+        .of(product)
+        .map(|item| Values(&item.meta.unknown).words(scoring("moscow")).to_owned())
+        .collect();
+    assert_eq!(words, ["must", "wont"]);
+}

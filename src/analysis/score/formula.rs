@@ -15,7 +15,9 @@ pub enum FormulaError {
     #[error("A bracket is not closed, or was never opened.")]
     Bracket,
     /// Something is missing between two signs, or at the end.
-    #[error("Something is missing: “{0}”.")]
+    #[error(
+        "“{0}” is no formula yet: write names of fields with + − × ÷ and brackets, such as Reach × Impact."
+    )]
     Unfinished(String),
 }
 
@@ -35,11 +37,15 @@ pub struct Formula {
     steps: Vec<Step>,
 }
 
+/// The sign that turns the value after it round.
+const TURN: char = '±';
+
 /// How tightly a sign binds.
 fn tightness(sign: char) -> u8 {
     match sign {
         '+' | '-' => 1,
         '*' | '/' => 2,
+        TURN => 3,
         _ => 0,
     }
 }
@@ -66,6 +72,13 @@ impl Formula {
         let unfinished = || FormulaError::Unfinished(text.trim().chars().take(60).collect());
         let mut rest = text.trim();
         while let Some(letter) = rest.chars().next() {
+            let times = rest.strip_prefix(['x', 'X']).filter(|after| !wants_value && after.starts_with(' '));
+            // As people write it between two names.
+            if let Some(after) = times {
+                read.bind(&mut signs, '*');
+                (rest, wants_value) = (after.trim_start(), true);
+                continue;
+            }
             let Some(sign) = sign_of(letter) else {
                 if !wants_value {
                     return Err(unfinished());
@@ -87,18 +100,12 @@ impl Formula {
                         None => return Err(FormulaError::Bracket),
                     }
                 },
-                // A sign before a number turns it round.
-                '-' if wants_value => {
-                    read.steps.push(Step::Number(0.0));
-                    signs.push('-');
-                }
+                // A sign before a value turns it round.
+                '-' if wants_value => signs.push(TURN),
                 '(' | ')' => return Err(unfinished()),
                 _ if wants_value => return Err(unfinished()),
                 _ => {
-                    while let Some(above) = signs.pop_if(|above| tightness(*above) >= tightness(sign)) {
-                        read.steps.push(Step::Do(above));
-                    }
-                    signs.push(sign);
+                    read.bind(&mut signs, sign);
                     wants_value = true;
                 }
             }
@@ -113,6 +120,14 @@ impl Formula {
             read.steps.push(Step::Do(sign));
         }
         Ok(read)
+    }
+
+    /// Does what binds as tightly as a sign before it does the sign.
+    fn bind(&mut self, signs: &mut Vec<char>, sign: char) {
+        while let Some(above) = signs.pop_if(|above| tightness(*above) >= tightness(sign)) {
+            self.steps.push(Step::Do(above));
+        }
+        signs.push(sign);
     }
 
     fn value(&mut self, word: &str, fields: &[&'static Field]) -> Result<Step, FormulaError> {
@@ -140,6 +155,7 @@ impl Formula {
             let value = match step {
                 Step::Number(number) => *number,
                 Step::Input(place) => *inputs.get(*place)?,
+                Step::Do(TURN) => -values.pop()?,
                 Step::Do(sign) => {
                     let (second, first) = (values.pop()?, values.pop()?);
                     match sign {
@@ -187,8 +203,11 @@ mod tests {
     fn signs_bind_as_they_do_at_school() {
         assert_eq!(score("Reach × Impact ÷ Person-months", &[2000.0, 2.0, 4.0]), Ok(Some(1000.0)));
         assert_eq!(score("2 + reach*3", &[4.0]), Ok(Some(14.0)));
+        assert_eq!(score("Reach x Impact", &[4.0, 2.0]), Ok(Some(8.0)));
         assert_eq!(score("(2+Reach) * -1.5", &[4.0]).map(|it| it.map(f64::round)), Ok(Some(-9.0)));
         assert_eq!(score("8 - 4 - 2", &[]), Ok(Some(2.0)));
+        assert_eq!(score("6 ÷ −3 × 2", &[]), Ok(Some(-4.0)));
+        assert_eq!(score("8 ÷ −2 ÷ 2 − −1", &[]), Ok(Some(-1.0)));
         assert_eq!(score("1 ÷ Reach", &[0.0]), Ok(None), "nothing is divided by zero");
     }
 

@@ -4,16 +4,19 @@
 
 use super::Subject;
 use crate::model::kind::{
-    CAME_TRUE, FROZEN, Field, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS,
-    SEEN_REACH, SURENESS,
+    CAME_TRUE, FROZEN, Field, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SCORED_BY, SEEN_IMPACT,
+    SEEN_MONTHS, SEEN_REACH, SURENESS,
 };
 use crate::model::{Day, Id, Item, in_order_by};
 use crate::workspace::{Fields, Tables, Values};
 
-/// The scores something was committed with: the last that were frozen.
+/// What something was committed with: the last that was frozen, by RICE where it was scored so.
 pub fn frozen(values: Values<'_>) -> Option<&Fields> {
-    let mut rows = values.rows(&SCORE_LOG).into_iter();
-    rows.rfind(|row| !Values(row).words(&FROZEN).is_empty())
+    let rows = values.rows(&SCORE_LOG).into_iter();
+    let kept: Vec<&Fields> = rows.filter(|row| !Values(row).words(&FROZEN).is_empty()).collect();
+    // Reach, impact and work are expected by one method alone.
+    let by_rice = kept.iter().rfind(|row| Values(row).words(&SCORED_BY) == "rice");
+    by_rice.or(kept.last()).copied()
 }
 
 /// One thing that was committed, and what was seen of it.
@@ -87,7 +90,8 @@ pub fn hindsight(tables: &Tables, product: Id) -> Hindsight {
             _ => None,
         });
         let ratios = in_order_by(ratios.collect(), f64::total_cmp);
-        let ratio = *ratios.get(ratios.len() / 2)?;
+        // Of an even number the lower of the two in the middle.
+        let ratio = *ratios.get(ratios.len().checked_sub(1)? / 2)?;
         Some(Bias { field, ratio, of: ratios.len() })
     });
     let squares: Vec<f64> = all

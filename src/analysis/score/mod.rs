@@ -254,7 +254,8 @@ impl Moscow {
 
 /// Every field of items that a formula can name.
 fn nameable(tables: &Tables) -> Vec<&'static Field> {
-    let own = tables.own_fields().of("items").into_iter();
+    // A field that a person called so goes before one that was always there.
+    let own = tables.own_fields().of("items").into_iter().rev();
     own.filter(|field| !matches!(field.holds, Holds::ComputedNumber)).chain([&VALUE, &EFFORT]).collect()
 }
 

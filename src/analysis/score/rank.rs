@@ -42,11 +42,11 @@ pub struct Place {
 
 impl Place {
     fn low(&self) -> f64 {
-        self.score * (1.0 - self.doubt)
+        self.score - self.score.abs() * self.doubt
     }
 
     fn high(&self) -> f64 {
-        self.score * (1.0 + self.doubt)
+        self.score + self.score.abs() * self.doubt
     }
 
     /// Where it may stand among all.
@@ -114,6 +114,14 @@ impl Change {
 /// From this on an input has changed, and not only been rounded.
 const LEAST: f64 = 1e-9;
 
+/// The least an input can be; of what has no scale, anything above nothing.
+fn least(field: &Field) -> f64 {
+    match field.holds {
+        Holds::Scale(least, _) => least as f64,
+        _ => f64::MIN_POSITIVE,
+    }
+}
+
 /// The most an input can be, in its unit; a percentage as a share.
 fn most(field: &Field) -> f64 {
     match field.holds {
@@ -145,7 +153,7 @@ fn value_for(method: &Method, inputs: &[f64], at: usize, target: f64) -> Option<
         _ => value * target / now,
     };
     let field = method.inputs.get(at)?;
-    let is_possible = then.is_finite() && then > 0.0 && value > 0.0 && then <= most(field);
+    let is_possible = then.is_finite() && value > 0.0 && then >= least(field) && then <= most(field);
     let mut changed = inputs.to_vec();
     *changed.get_mut(at)? = then;
     let reached = combine(method, &changed)?;
@@ -328,8 +336,8 @@ mod tests {
                         let mut changed = all.to_vec();
                         changed[at].1[input] *= factor;
                         let is_in = who(&changed).contains(id);
-                        if changed[at].1[input] <= most(method.inputs[input]) && is_in != before.contains(id)
-                        {
+                        let scale = super::least(method.inputs[input])..=most(method.inputs[input]);
+                        if scale.contains(&changed[at].1[input]) && is_in != before.contains(id) {
                             least = least.min((factor - 1.0).abs());
                         }
                     }

@@ -81,7 +81,10 @@ const NOT_SAID: [&str; 9] = ["timestamp", "time", "date", "submitted", "id", "em
 const SEGMENTS: [&str; 6] = ["segment", "group", "plan", "role", "type", "size"];
 
 fn cut_of(line: &str) -> char {
-    // What comes first in the line stands right behind its first number.
+    // A tab stands in no words; else what comes first in the line stands right behind its first number.
+    if line.contains('\t') {
+        return '\t';
+    }
     line.chars().find(|letter| ['\t', ';', ','].contains(letter)).unwrap_or(',')
 }
 
@@ -112,15 +115,16 @@ impl Layout {
             });
             on * 2 > all
         };
+        let has_word = |column: &usize, known: &[&str]| {
+            let name = names.get(*column).map(|name| name.to_lowercase()).unwrap_or_default();
+            name.split(|letter: char| !letter.is_alphanumeric()).any(|word| known.contains(&word))
+        };
+        let is_asked = |column: &usize| is_asked(column) && !has_word(column, &NOT_SAID);
         let mut numbers: Vec<usize> = (0..names.len()).filter(is_asked).collect();
         numbers.truncate(numbers.len() / scale.numbers * scale.numbers);
         if are_answers || numbers.is_empty() {
             return None;
         }
-        let has_word = |column: &usize, known: &[&str]| {
-            let name = names.get(*column).map(|name| name.to_lowercase()).unwrap_or_default();
-            name.split(|letter: char| !letter.is_alphanumeric()).any(|word| known.contains(&word))
-        };
         let others = || (0..names.len()).filter(|column| !numbers.contains(column));
         let left_out: Vec<usize> = others().filter(|column| has_word(column, &NOT_SAID)).collect();
         let mut said = others().filter(|column| !left_out.contains(column));

@@ -14,10 +14,12 @@ use std::mem::take;
 
 use super::item::add_ranked;
 use super::restore::count;
+use super::score::note_all_scores;
 use super::{CommandError, OnConflict};
 use crate::analysis::read_story;
 use crate::format::{Column, SharedKeys, Sheet};
-use crate::model::{Id, Item, Product, Rank, Record};
+use crate::model::kind::is_scoring;
+use crate::model::{Id, Item, Product, Rank, Record, RecordRef};
 use crate::workspace::Tx;
 use described::import_records;
 use known::Known;
@@ -79,6 +81,8 @@ pub fn import_sheet(
     if !sheet.has_title() {
         return Err(CommandError::NoColumn("titles", Column::Title.name()));
     }
+    let is_scored =
+        sheet.columns.iter().any(|(_, column)| matches!(column, Column::Field(field) if is_scoring(field)));
     let known = Known::of(tx, product, sheet);
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
@@ -128,6 +132,9 @@ pub fn import_sheet(
             Ok(None) => {
                 let id = add_ranked(tx, product, row.draft, ranks.next().unwrap_or_else(Rank::first))?;
                 tx.edit(id, |item: &mut Item| item.source = Some(row.source));
+                if is_scored {
+                    note_all_scores(tx, RecordRef::to::<Item>(id));
+                }
                 links.retain(|(_, cell)| !cell.is_empty());
                 report.items.push(id);
                 id

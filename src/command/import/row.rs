@@ -110,10 +110,12 @@ impl Row {
                     Ok(day) => draft.follow_up = Some(day),
                     Err(_) => keep_unknown(),
                 },
-                Column::Field(field) => match field.read(cell) {
-                    Ok(value) => draft.own.extend(value.map(|value| (field.key.to_owned(), value))),
-                    Err(_) => keep_unknown(),
-                },
+                Column::Field(field) => {
+                    match field.read(if field.has_menu() { meaning(sheet, *column, cell) } else { cell }) {
+                        Ok(value) => draft.own.extend(value.map(|value| (field.key.to_owned(), value))),
+                        Err(_) => keep_unknown(),
+                    }
+                }
                 Column::Blocked => match cell.to_lowercase().as_str() {
                     "no" | "false" | "0" | "-" => {}
                     "yes" | "true" | "1" | "x" => drop(draft.blocked.get_or_insert_default()),

@@ -330,10 +330,16 @@ impl Field {
                 let fits = |word: &&Word| {
                     word.key.eq_ignore_ascii_case(&line) || word.name.eq_ignore_ascii_case(&line)
                 };
+                // Its first words are enough, where they are those of one alone: “Won't” is “Won’t this time”.
+                let plain = |text: &str| text.to_lowercase().replace('’', "'");
+                let typed = plain(&line);
+                let begins = |word: &&Word| typed.len() > 2 && plain(word.name).starts_with(&typed);
+                let only = words.iter().filter(begins).count() == 1;
                 let names: Vec<&str> = words.iter().map(|word| word.name).collect();
                 let error =
                     || FieldError::NoWord { label, written: shortened(&line), known: names.join(", ") };
-                words.iter().find(fits).ok_or_else(error)?.key.into()
+                let found = words.iter().find(fits);
+                found.or_else(|| words.iter().find(begins).filter(|_| only)).ok_or_else(error)?.key.into()
             }
             Holds::Link(_)
             | Holds::Links(_)
@@ -443,6 +449,7 @@ mod tests {
     fn what_a_person_writes_is_read() {
         let read = |field: &Field, text: &str| field.read(text).unwrap().unwrap_or_default();
         assert_eq!(read(&STATE, " kept "), "kept");
+        assert_eq!(read(&STATE, "KEP"), "kept", "the beginning of one word alone is enough");
         assert_eq!(read(&STATE, ""), Value::Null);
         assert_eq!(read(&POWER, "4"), 4);
         assert_eq!(read(&COST, "1200.5"), 120_050);

@@ -154,6 +154,9 @@ fn text_box(app: App, records: Vec<RecordRef>, field: &'static Field, label: Str
         if typed.is_empty() {
             let mut choices = near("");
             if !current.is_empty() && field.key != "name" {
+                // Enter alone changes nothing.
+                let kept = Choice { run: Arc::new(|| ()), ..choice(current.clone(), "check", None) };
+                choices.insert(0, kept);
                 choices.push(choice("None".into(), "x", None));
             }
             return choices;
@@ -171,7 +174,7 @@ fn text_box(app: App, records: Vec<RecordRef>, field: &'static Field, label: Str
 }
 
 /// What cannot be stands where the answers do; chosen, it is said, and nothing changes.
-fn choice_of_error(app: App, reason: String) -> Choice {
+pub(super) fn choice_of_error(app: App, reason: String) -> Choice {
     let said = reason.clone();
     Choice {
         label: reason,

@@ -10,7 +10,7 @@ use crate::model::{Id, Item, Product};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Facet, Look, best_first, branch_key, fuzzy_match};
+use crate::view::{Facet, Look, Tab, best_first, branch_key, fuzzy_match, score_field};
 
 /// Values offered at once; more are found by typing.
 const VALUES_MOST: usize = 60;
@@ -232,6 +232,15 @@ pub fn order_is_fixed(app: App) -> Option<String> {
     if app.route.with_untracked(|route| route.at().is_some_and(|at| !at.search.trim().is_empty())) {
         return Some("The search shows first what fits best. Clear it to move items.".to_owned());
     }
-    let by = look_now(app).sort.first()?.by.name().to_lowercase();
+    let look = look_now(app);
+    if app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Prioritise))
+        && look.sort.is_empty()
+    {
+        let by = score_field(&look).label;
+        return Some(format!(
+            "The list is in the order of {by}. “Order the backlog like this” takes it over; List moves items."
+        ));
+    }
+    let by = look.sort.first()?.by.name().to_lowercase();
     Some(format!("The list is sorted by {by}. Choose “Your own order” under Sort to move items."))
 }

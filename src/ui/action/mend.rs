@@ -231,6 +231,24 @@ pub(super) fn ask_name(
     app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
 }
 
+/// Names and makes a record, and stays where one is.
+pub fn add_here(
+    app: App,
+    table: &'static str,
+    noun: &'static str,
+    placeholder: &'static str,
+    anchor: Anchor,
+) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let words = move |name: &str| format!("Add {noun} “{name}”");
+    let make = move |name: &str, label: String| {
+        if app.edit(label.clone(), |tx| command::add_named(tx, table, product, name)).is_some() {
+            app.say_done(format!("Added {noun} “{name}”"));
+        }
+    };
+    ask_name(app, format!("New {noun}"), placeholder, anchor, words, make);
+}
+
 /// Names and makes a record of a table, after the others of the product, and opens it.
 pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
     let Some(product) = app.product.get_untracked() else { return app.go(&crate::view::Route::Start) };

@@ -44,9 +44,9 @@ pub use item::{
 
 pub use list::{noun as noun_of_list, toggle_all as select_all};
 pub use look::{clear_filters, order_is_fixed};
-pub use mend::{link_items, mend, mend_words, name as name_of};
+pub use mend::{add_here, link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, drop_into, move_to, step_carried};
-pub use own_field::lost_with;
+pub use own_field::{lost_with, new_formula};
 pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline, work_day};
 pub use record::{
     confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::column::show_column;
+use super::field::choice_of_error;
 use super::in_list;
 use super::mend::ask_name;
+use crate::analysis::score::check_formula;
 use crate::analysis::{records_about, records_with};
 use crate::browser::Anchor;
 use crate::command;
-use crate::model::kind::{FIELDS, OWN_HOLDS, OWN_OF, Word};
+use crate::model::kind::{FIELDS, FORMULA, FORMULAS, OWN_HOLDS, OWN_OF, Word, formula_field};
 use crate::model::{Id, Item, Record, RecordRef};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
@@ -131,4 +133,50 @@ pub fn lost_with(app: App, records: &[RecordRef], choice: Option<Id>) -> String 
         lost(about, &format!("no longer names {it}"), &format!("no longer name {it}")),
     ]
     .concat()
+}
+
+/// Asks for a formula of a person's own, its name and then how it reads, and puts the list in its order.
+pub fn new_formula(app: App, anchor: Anchor) {
+    let words = |name: &str| format!("Score by “{name}”…");
+    let make = move |name: &str, _| ask_formula(app, name.to_owned(), anchor);
+    ask_name(app, "Own formula".to_owned(), "What the score is called", anchor, words, make);
+}
+
+fn ask_formula(app: App, name: String, anchor: Anchor) {
+    let label = format!("{name}: with the names of fields, + − × ÷ and brackets");
+    let answers = move |typed: &str| {
+        let typed = typed.trim().to_owned();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        if let Err(error) = app.read(|workspace| check_formula(workspace.tables(), &typed)) {
+            return vec![choice_of_error(app, error.to_string())];
+        }
+        let name = name.clone();
+        let words = format!("{name} = {typed}");
+        let run = move || add_formula(app, &name, &typed);
+        vec![Choice {
+            label: words,
+            icon: "check",
+            hint: String::new(),
+            checked: None,
+            stays: false,
+            run: Arc::new(run),
+        }]
+    };
+    // It takes the place of a box, and of what was typed there.
+    crate::browser::clear_input(".menu input");
+    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Reach × Impact ÷ Job size", anchor, answers)));
+}
+
+fn add_formula(app: App, name: &str, text: &str) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let made = app.edit(format!("Own formula “{name}”"), |tx| {
+        let id = command::add_described(tx, FORMULAS.table, product, name)?;
+        command::write_field(tx, RecordRef { table: FORMULAS.table, id }, &FORMULA, text).map(|()| id)
+    });
+    if let Some(id) = made {
+        app.look(|look| look.by = Some(formula_field(id, name)));
+        app.say_done(format!("{name} = {text}"));
+    }
 }

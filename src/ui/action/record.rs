@@ -7,7 +7,7 @@ use super::own_field::{ask_new_field, lost_with};
 use super::{Action, Group};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
-use crate::model::kind::{NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
+use crate::model::kind::{CONFIDENCE, NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
 use crate::model::{
     Confidence, Direction, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
     ReleaseState,
@@ -65,8 +65,7 @@ pub fn confidence_menu(app: App, id: Id, anchor: Anchor) {
     let values = Confidence::ALL.map(|confidence| (confidence, confidence.name()));
     values_menu(app, "Confidence".into(), anchor, &values, current, move |confidence| {
         app.edit(format!("Confidence: {}", confidence.name()), |tx| {
-            tx.edit(id, |it: &mut Initiative| it.confidence = confidence);
-            Ok(())
+            command::write_field(tx, RecordRef::to::<Initiative>(id), &CONFIDENCE, confidence.name())
         });
     });
 }

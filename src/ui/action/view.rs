@@ -16,7 +16,7 @@ use crate::model::{Id, Product, RecordRef, SavedView, in_order_of};
 use crate::ui::app::{App, register};
 use crate::ui::component::{MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Look, Place, Route, Shape, Tab, list};
+use crate::view::{Look, Place, Route, Shape, Tab, list, score_field};
 use crate::workspace::Search;
 
 /// The views of a product and those of all products, in the order they were made; tracked.
@@ -53,7 +53,9 @@ pub fn view_route(app: App, view: &SavedView) -> Option<Route> {
     let kind = Kind::listed(&view.table);
     let (place, tab) = match kind {
         Some(kind) => Place::of_list(kind),
-        None => (Place::Backlog, if view.is_tree { Tab::Tree } else { Tab::First }),
+        None if view.is_tree => (Place::Backlog, Tab::Tree),
+        None if app.look_of(None, &view.query).by.is_some() => (Place::Backlog, Tab::Prioritise),
+        None => (Place::Backlog, Tab::First),
     };
     let route = Route::tab(product.key.as_str(), place, tab);
     Some(route.with(|at| (at.look, at.view) = (app.look_of(kind, &view.query), Some(view.meta.id))))
@@ -75,6 +77,9 @@ fn look_now(app: App) -> (Look, bool) {
 /// The same as a view keeps it, with the columns that are shown; tracked.
 fn look_to_save(app: App) -> (Look, bool) {
     let (look, is_tree) = look_now(app);
+    if app.route.with(|route| route.at().is_some_and(|at| at.tab == Tab::Prioritise)) {
+        return (Look { by: Some(score_field(&look)), ..look }, is_tree);
+    }
     (Look { columns: columns_to_save(app), ..look }, is_tree)
 }
 

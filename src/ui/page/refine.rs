@@ -82,10 +82,26 @@ fn at_cursor(app: App) -> Option<Id> {
     app.list.with(|list| cursor.filter(|id| list.place(*id).is_some()).or_else(|| list.ids.first().copied()))
 }
 
+/// The item that is shown: the one at the cursor. One whose last flaw is mended leaves the list, and stays until somebody goes
+/// on, which `steps` counts.
+fn shown(app: App, steps: RwSignal<u32>) -> Signal<Option<Id>> {
+    // The item, the one the cursor came to when it left the list, and the steps by then.
+    let held = Memo::new(move |before: Option<&(Option<Id>, Option<Id>, u32)>| {
+        let (now, step) = (at_cursor(app), steps.get());
+        let (shown, heir, last) = before.copied().unwrap_or_default();
+        let is_gone =
+            |id: Id| app.list.with(|list| list.place(id).is_none()) && app.get::<Item>(id).is_some();
+        let stays = shown.is_some_and(is_gone) && step == last && heir.is_none_or(|heir| now == Some(heir));
+        if stays && now != shown { (shown, now, step) } else { (now, None, step) }
+    });
+    Signal::derive(move || held.get().0)
+}
+
 #[component]
 fn AtCursor() -> impl IntoView {
     let app = use_app();
-    let id = Memo::new(move |_| at_cursor(app));
+    let steps = RwSignal::new(0);
+    let id = shown(app, steps);
     move || {
         app.track_content();
         let id = id.get()?;
@@ -103,6 +119,7 @@ fn AtCursor() -> impl IntoView {
             let glyph = status_glyph(product, &item.status);
             let key = format!("{}-{}", product.key, item.number);
             let ready = ready_state(product).filter(|state| *state != item.status);
+            let is_clean = flaws.is_empty();
             let found = flaws.into_iter().map(|flaw| flaw_row(app, id, flaw)).collect_view();
             let alike = alike.into_iter().map(|it| {
                 let other = if it.first == id { it.second } else { it.first };
@@ -123,11 +140,12 @@ fn AtCursor() -> impl IntoView {
                     <div>
                         <h2><Icon name=glyph /> <span class="n">{key}</span> <button class="link" on:click=move |_| app.inspect(id)>{item.shown_title().into_owned()}</button> <span class="n">{state}</span></h2>
                         <ul class="rows flaws">{found}{alike}</ul>
+                        {is_clean.then(|| view! { <p class="say">"Nothing is left to mend here."</p> })}
                     </div>
                     <div>
                         <h3>"Ready when " <span class="n">{format!("{met} of {number}")}</span></h3>
                         <ul class="ready">{rules}</ul>
-                        <div class="begin">{mark}<button class="btn" on:click=move |_| skip(app)>"Skip"</button></div>
+                        <div class="begin">{mark}<button class="btn" on:click=move |_| skip(app, id, steps)>{if is_clean { "Next" } else { "Skip" }}</button></div>
                     </div>
                 </section>
             })
@@ -146,11 +164,13 @@ fn ready_state(product: &Product) -> Option<String> {
         .map(|state| state.id.clone())
 }
 
-fn skip(app: App) {
-    let next = app.list.with_untracked(|list| {
-        let place = untrack(|| at_cursor(app)).and_then(|id| list.place(id)).map_or(0, |place| place + 1);
-        list.ids.get(place).or(list.ids.first()).copied()
+/// Goes on: to the one after it, or where it left the list to the one that took its place.
+fn skip(app: App, shown: Id, steps: RwSignal<u32>) {
+    let next = app.list.with_untracked(|list| match list.place(shown) {
+        Some(place) => list.ids.get(place + 1).or(list.ids.first()).copied(),
+        None => untrack(|| at_cursor(app)),
     });
+    steps.update(|steps| *steps += 1);
     if let Some(next) = next {
         app.go_to(next);
     }
@@ -210,7 +230,15 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
                     Ok(())
                 });
             }
-            _ => app.inspect(id),
+            flaw => {
+                app.inspect(id);
+                browser::focus_drawn(match flaw {
+                    Flaw::NoStory => "#persona-of-story".to_owned(),
+                    Flaw::Questions(_) => ".insp [aria-label='Answer'], #add-questions".to_owned(),
+                    Flaw::Waits => ".insp h2".to_owned(),
+                    _ => "#add-criteria".to_owned(),
+                });
+            }
         }
     };
     let leave = move |_| {

@@ -55,7 +55,8 @@ impl Subject {
 
     /// The columns of a list of names; each once, and those that are not known left out.
     pub fn columns_named<'a>(&self, names: impl Iterator<Item = &'a str>) -> Vec<Column> {
-        let known = self.columns();
+        // Where work is prioritised, rank and range are shown as well.
+        let known: Vec<Column> = self.columns().into_iter().chain([Column::Rank, Column::Range]).collect();
         let mut columns = Vec::new();
         for name in names {
             let column = known.iter().copied().find(|column| column.segment() == name);

@@ -44,8 +44,8 @@ pub fn ViewBar(
     let is_search = move || app.route.with(|route| route.at().is_some_and(|at| !at.search.is_empty()));
     let sorted = move || {
         look.with(|(look, shape)| match look.sort.as_slice() {
-            [] if *shape == Shape::List && is_search() => "best match".to_owned(),
             [] if tab == Tab::Prioritise => score_field(look).label.to_owned(),
+            [] if *shape == Shape::List && is_search() => "best match".to_owned(),
             [] => "own order".to_owned(),
             [one] => one.by.name().to_lowercase(),
             [first, rest @ ..] => format!("{} and {} more", first.by.name().to_lowercase(), rest.len()),

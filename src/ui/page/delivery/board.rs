@@ -4,21 +4,24 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::card::Card;
 use super::plan::{SprintHead, figure, read_sprint};
 use super::walk::Walk;
 use crate::analysis::sprint::{Burndown, span, sprint_state};
-use crate::browser;
+use crate::browser::{self, Anchor};
 use crate::command::{self, CommandError, Destination, Draft};
 use crate::model::kind::{FINISHED, RUNNING};
-use crate::model::{Category, Estimate, Id, Item, ItemType, RecordRef};
+use crate::model::{Category, Estimate, Id, Item, ItemType, Record, RecordRef, Release};
 use crate::ui::action::{
-    compose, finish_sprint, give_filtered, move_to, name_of, plan_sprint, regroup, set_status, value_of_group,
+    add_here, compose, finish_sprint, give_filtered, move_to, name_of, plan_sprint, regroup, set_status,
+    value_of_group,
 };
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Add, AddField, EmptyState, Icon, drop_target, each, each_id};
+use crate::ui::listen::listen_here;
 use crate::ui::page::backlog::ViewBar;
 use crate::view::{Board, BoardColumn, Tab, count, points_words};
 
@@ -47,12 +50,18 @@ pub fn BoardPage() -> impl IntoView {
     });
     let has_sprint = Memo::new(move |_| app.sprint.with(Option::is_some));
     let is_empty = move || {
-        app.list.with(|list| list.ids.is_empty())
+        // An activity or a slice alone is a map already.
+        let has_frame = is_map && board.with(|board| board.columns.len() > 1 || !board.lanes.is_empty());
+        !has_frame
+            && app.list.with(|list| list.ids.is_empty())
             && app
                 .route
                 .with(|route| route.at().is_some_and(|at| at.look.filters.is_empty() && at.search.is_empty()))
     };
     keep_focus(app);
+    if is_map {
+        listen_here(ev::beforeprint, |_| fit_to_paper());
+    }
     let walked = RwSignal::new(None);
     let columns = Memo::new(move |_| board.with(|board| board.columns.clone()));
     let names = Memo::new(move |_| {
@@ -62,7 +71,12 @@ pub fn BoardPage() -> impl IntoView {
     let is_empty = Memo::new(move |_| is_empty());
     view! {
         {move || has_sprint.get().then(|| view! { <div id="whole"><SprintHead><Pace /></SprintHead></div> })}
-        <ViewBar more=move || (!is_map && walked.get().is_none()).then(|| view! { <button class="btn" on:click=move |_| walked.set(Some(0))>"Walk by age"</button> }) />
+        <ViewBar more=move || if is_map {
+            view! { <AddToMap /> }.into_any()
+        } else {
+            let walk = walked.get().is_none().then(|| view! { <button class="btn" on:click=move |_| walked.set(Some(0))>"Walk by age"</button> });
+            walk.into_any()
+        } />
         <Walk walked />
         {move || {
             // Another workflow is another board.
@@ -278,7 +292,7 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
     let shown = RwSignal::new(CARDS_MOST);
     let (name, is_review) = (column.name.clone(), column.category == Category::Review);
     let column_into = column.into.clone();
-    let drop_at = move |event: &leptos::ev::DragEvent| {
+    let drop_at = move |event: &ev::DragEvent| {
         let Some(id) = browser::dragged(event).and_then(|id| id.parse::<Id>().ok()) else { return };
         let is_picked = app.selection.with_untracked(|selection| selection.picked.contains(&id));
         let targets = if is_picked { app.targets() } else { vec![id] };
@@ -328,6 +342,8 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
 fn AddStory(lane: String, epic: String, name: String) -> impl IntoView {
     let app = use_app();
     let is_open = RwSignal::new(false);
+    // One of each cell.
+    let place = [lane.as_str(), "-", &epic].concat().replace(|it: char| !it.is_ascii_alphanumeric(), "-");
     let said = format!("New story under {name}");
     let add: Add = Arc::new(move |title: String| {
         let Some(product) = app.product.get_untracked() else { return false };
@@ -344,7 +360,7 @@ fn AddStory(lane: String, epic: String, name: String) -> impl IntoView {
     });
     move || {
         if is_open.get() {
-            let id = format!("add-story-{}", app.list.with_untracked(|list| list.ids.len()));
+            let id = format!("add-story-{place}");
             browser::focus_soon(format!("#{id}"));
             return view! { <AddField id label=said.clone() placeholder="Story" add=Arc::clone(&add) /> }
                 .into_any();
@@ -353,6 +369,31 @@ fn AddStory(lane: String, epic: String, name: String) -> impl IntoView {
         view! { <button class="link" aria-label=aloud on:click=move |_| is_open.set(true)>"+ Story"</button> }
             .into_any()
     }
+}
+
+/// What a map is made of: an activity across, a slice down.
+#[component]
+fn AddToMap() -> impl IntoView {
+    let app = use_app();
+    let activity =
+        move |_| add_here(app, Item::TABLE, "activity", "What do people do?", Anchor::of("add-activity"));
+    let slice =
+        move |_| add_here(app, Release::TABLE, "release", "What is it called?", Anchor::of("add-slice"));
+    view! {
+        <button class="btn" id="add-activity" aria-haspopup="dialog" on:click=activity>"Add activity"</button>
+        <button class="btn" id="add-slice" aria-haspopup="dialog" on:click=slice>"Add release"</button>
+    }
+}
+
+/// Makes the map as small as it has to be to stand on one page of A4, laid on its side.
+fn fit_to_paper() {
+    /// What is left for it there, in CSS pixels.
+    const PAPER: (f64, f64) = (1_020.0, 640.0);
+    let Some(map) = browser::by_id("rows") else { return };
+    let (wide, high) = (f64::from(map.scroll_width()), f64::from(map.scroll_height()));
+    let zoom = (PAPER.0 / wide.max(1.0)).min(PAPER.1 / high.max(1.0)).min(1.0);
+    browser::set_property(&map, "--wide", &format!("{wide}px"));
+    browser::set_property(&map, "--zoom", &format!("{}%", (zoom * 100.0) as i32));
 }
 
 /// Puts items under an epic, or under none.
@@ -368,11 +409,43 @@ fn put_under(app: App, ids: &[Id], into: &str, name: &str) {
     }
 }
 
+/// With Ctrl and Shift, a card of the map goes up or down in its cell, and past its edge to the next slice.
+fn step_on_map(app: App, board: Whole, event: &ev::KeyboardEvent) {
+    let carries = (event.ctrl_key() || event.meta_key()) && event.shift_key();
+    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    let Some(cursor) = cursor.filter(|_| carries && !browser::is_editing(event)) else { return };
+    let is_down = event.key() == "ArrowDown";
+    let by = if is_down { 1 } else { -1 };
+    let Some((beside, slice)) = board.with_untracked(|board| {
+        let (lane, column, place) = board.place(cursor)?;
+        let beside = board.lanes.get(lane)?.cells.get(column)?;
+        let beside = place.checked_add_signed(by).and_then(|place| beside.get(place).copied());
+        let slice = lane.checked_add_signed(by).and_then(|lane| board.lanes.get(lane));
+        Some((beside, slice.map(|lane| (lane.key.clone(), lane.name.clone()))))
+    }) else {
+        return;
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    let targets = app.targets();
+    match (beside, slice) {
+        (Some(other), _) if is_down => move_to(app, targets, Destination::After(other)),
+        (Some(other), _) => move_to(app, targets, Destination::Before(other)),
+        (None, Some((key, name))) => {
+            if let Some(group) = key.strip_prefix("lane/") {
+                regroup(app, &targets, group, &name, None);
+            }
+        }
+        (None, None) => {}
+    }
+}
+
 /// The keys of a board: to the columns beside; with Ctrl and Shift, the card goes there.
-fn on_key(app: App, board: Whole, event: &leptos::ev::KeyboardEvent) {
+fn on_key(app: App, board: Whole, event: &ev::KeyboardEvent) {
     let by = match event.key().as_str() {
         "ArrowRight" => 1,
         "ArrowLeft" => -1,
+        "ArrowDown" | "ArrowUp" if on_map(app) => return step_on_map(app, board, event),
         _ => return,
     };
     let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return };

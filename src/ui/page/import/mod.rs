@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::command::{ImportReport, OnConflict, restore};
-use crate::format::FILE_LARGEST;
+use crate::format::{FILE_LARGEST, decode};
 use crate::model::kind::{FEEDBACK, Kind};
 use crate::model::{Instant, Product};
 use crate::ui::action::{add_pieces, export_everything, go_to_step};
@@ -208,7 +208,8 @@ pub fn take_dropped(app: App) {
     });
     listen_here(ev::drop, move |event| {
         let files = browser::files_of(&event);
-        if event.default_prevented() || files.is_empty() {
+        // What is open may have something written in it.
+        if event.default_prevented() || files.is_empty() || !app.overlay.with_untracked(Overlay::is_none) {
             return;
         }
         event.prevent_default();
@@ -225,8 +226,7 @@ pub fn take_dropped(app: App) {
                 [".eml", ".txt", ".md"].iter().any(|end| name.ends_with(end))
             };
             if app.kind() == Some(&FEEDBACK) && all.iter().all(is_said) {
-                let texts: Vec<String> =
-                    all.iter().map(|it| String::from_utf8_lossy(&it.bytes).into_owned()).collect();
+                let texts: Vec<String> = all.iter().map(|it| decode(&it.bytes).0).collect();
                 return add_pieces(app, &texts);
             }
             let more = all.len() - 1;

@@ -1,24 +1,20 @@
-//! Over the list in the order of a score: by which method, how sure the order is, what would change it, and what came of it.
+//! Why the list is in this order: what would change it, where the methods disagree, how it is computed, what speaks against it.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::Backlog;
+use super::{by, name_of_score, rounded};
 use crate::analysis::score::{
-    Change, Moscow, Place, Score, Scorer, Subject, changes, formula, hindsight, hundredths, off_scale, parts,
-    score_words, without_a_one,
+    Change, Moscow, Place, Score, Scorer, Subject, changes, formula, off_scale, parts, without_a_one,
 };
 use crate::analysis::sprint::{range, velocity};
-use crate::browser::{self, Anchor, day_text};
-use crate::command;
-use crate::model::kind::{FORMULAS, Field, Holds, METHODS, MOSCOW, Method, Way, formula_id};
+use crate::browser;
+use crate::model::kind::{FORMULA, FORMULAS, Field, Holds, MOSCOW, Method, Way, formula_id};
 use crate::model::{Estimate, Id, Item, RecordRef};
-use crate::ui::action::{change_field, make_described, name_of, weight_menu};
+use crate::ui::action::name_of;
 use crate::ui::app::{App, at_rest, use_app};
-use crate::view::{
-    Column, Look, Ranking, count, disagreements, is_score, missing_input, points_words, score_field,
-};
+use crate::view::{Ranking, count, disagreements, points_words};
 use crate::workspace::Tables;
 
 /// How long work rests before the reasons are worked out, in milliseconds.
@@ -28,135 +24,13 @@ const NEAR: usize = 45;
 /// So many dots are drawn.
 const DOTS_MOST: usize = 200;
 /// From this width on, in CSS pixels, the reasons stand beside the list.
-const WIDE: f64 = 1200.0;
+const WIDE: f64 = 1384.0;
 /// So many places at the top are looked at.
 const TOP: usize = 5;
 /// So many other methods are set against the one in use: the most at odds.
 const METHODS_MOST: usize = 3;
 /// So many changes are named.
 const CHANGES_MOST: usize = 6;
-
-/// The page.
-#[component]
-pub fn Prioritise() -> impl IntoView {
-    let app = use_app();
-    let has_items = move || {
-        app.track_content();
-        app.product
-            .get()
-            .is_some_and(|product| app.read(|workspace| workspace.tables().items.count(product) > 0))
-    };
-    let has_items = Memo::new(move |_| has_items());
-    view! {
-        <div class="prioritise">
-            <div id="whole">{move || has_items.get().then(|| view! { <Head /> <Why /> })}</div>
-            <Backlog />
-        </div>
-    }
-}
-
-/// What the list is in the order of; tracked.
-fn by(app: App) -> &'static Field {
-    app.route
-        .with(|route| route.at().map_or_else(|| score_field(&Look::default()), |at| score_field(&at.look)))
-}
-
-/// What a score is called: a method by its name.
-fn name_of_score(field: &'static Field) -> &'static str {
-    Method::of_score(field).map_or(field.label, |method| method.name)
-}
-
-#[component]
-fn Head() -> impl IntoView {
-    let app = use_app();
-    let fields = move || {
-        app.own.with(|own| own.of("items").into_iter().filter(|field| is_score(field)).collect::<Vec<_>>())
-    };
-    // As they stand in menus: the methods in their order, then a person's own.
-    let choice = move |field: &'static Field| {
-        let is_on = move || (by(app) == field).to_string();
-        view! { <button aria-pressed=is_on on:click=move |_| choose(app, field)>{name_of_score(field)}</button> }
-    };
-    let methods = move || {
-        let of_methods = METHODS.iter().map(|method| method.score);
-        let own = fields().into_iter().filter(|field| formula_id(field).is_some());
-        of_methods.chain(own).map(choice).collect_view()
-    };
-    let tally = move || {
-        app.ranking.with(|ranking| match ranking.unscored.len() {
-            0 => format!("{} scored", ranking.order.len()),
-            rest => format!("{} scored, {rest} not", ranking.order.len()),
-        })
-    };
-    let next = move || app.ranking.with(|ranking| !ranking.unscored.is_empty());
-    let ordered = move || app.ranking.with(|ranking| !ranking.order.is_empty());
-    view! {
-        <section class="brief" aria-label="Prioritise">
-            <div class="seg" role="group" aria-label="Method">{methods}</div>
-            <button class="btn" on:click=move |_| make_described(app, &FORMULAS)>"Own formula…"</button>
-            <span class="push" role="status" aria-label="Scored">{tally}</span>
-            {move || next().then(|| view! { <button class="btn" data-kind="edge" id="score-next" on:click=move |_| score_next(app)>"Score next"</button> })}
-            {move || ordered().then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| order_like_this(app)>"Order the backlog like this"</button> })}
-        </section>
-    }
-}
-
-/// Puts the list in the order of another score.
-fn choose(app: App, field: &'static Field) {
-    let first = score_field(&Look::default());
-    app.look(|look| {
-        look.by = (field != first).then_some(field);
-        look.sort.clear();
-        look.columns = None;
-    });
-}
-
-/// Asks for the first input that is missing, of the first item that has no score.
-fn score_next(app: App) {
-    let field = untrack(|| by(app));
-    let found = app.ranking.with_untracked(|ranking| {
-        ranking.unscored.iter().find_map(|id| {
-            let missing = app.read(|workspace| {
-                let tables = workspace.tables();
-                missing_input(tables, field, tables.items.get(*id)?)
-            });
-            Some((*id, missing?))
-        })
-    });
-    let Some((id, missing)) = found else {
-        return app.say("What is left has a 0 by which nothing can be divided.");
-    };
-    app.go_to(id);
-    // The row has to be there before anything opens at it.
-    browser::after_paint(move || {
-        let anchor = Anchor::of(&format!("row-{id}"));
-        let column = crate::view::column_of(missing);
-        match column {
-            Column::Value => {
-                weight_menu(app, vec![id], column.name(), command::ItemChange::Value, Some(anchor));
-            }
-            Column::Effort => {
-                weight_menu(app, vec![id], column.name(), command::ItemChange::Effort, Some(anchor));
-            }
-            _ => change_field(app, vec![RecordRef::to::<Item>(id)], missing, anchor),
-        }
-    });
-}
-
-fn order_like_this(app: App) {
-    let Some(product) = app.product.get_untracked() else { return };
-    let ids: Vec<Id> =
-        app.ranking.with_untracked(|ranking| ranking.order.iter().map(|place| place.id).collect());
-    let name = untrack(|| name_of_score(by(app)));
-    let label = format!("Order {} by {name}", count(ids.len(), "item"));
-    match app.edit(label.clone(), |tx| Ok(command::order_like(tx, product, &ids))) {
-        Some(true) => {
-            app.say_done(format!("{label}: the rest of the backlog follows"));
-        }
-        Some(false) => app.say("The backlog is in this order already."),
-        None => {}
-    }
-}
 
 /// Why the order is so, in words; and the picture of it.
 #[derive(Clone, Default, PartialEq)]
@@ -165,6 +39,8 @@ struct Reasons {
     fits: Option<String>,
     /// By how much the last of the top holds its place; none where nothing can be said.
     holds: Option<String>,
+    /// How many are the top.
+    top: usize,
     /// What would change the top: whom, and what.
     changes: Vec<(Id, String)>,
     /// How much each other method agrees, and whose rank differs most.
@@ -204,10 +80,14 @@ impl Reasons {
         let key = |id: Id| tables.item_key(id).unwrap_or_default();
         // What stands far below comes in by nothing small.
         let near = ranking.order.get(..ranking.order.len().min(top + NEAR)).unwrap_or_default();
+        self.top = top;
         let edge = top.checked_sub(1).and_then(|last| near.get(last)).zip(near.get(top));
         if let Some((last, next)) = edge {
-            self.holds =
-                Some(format!("{} holds its place by {}.", key(last.id), rounded(last.score - next.score)));
+            self.holds = Some(format!(
+                "{} holds its place by a score of {}.",
+                key(last.id),
+                rounded(last.score - next.score)
+            ));
             let words = |change: Change| {
                 let (input, verb) = (change.input, if change.comes_in { "comes in" } else { "drops out" });
                 let (then, now) = (value_words(input, change.then), value_words(input, change.now));
@@ -231,13 +111,16 @@ impl Reasons {
 
 /// Why this order: what would change it, where the methods disagree, how it is computed, and what came of it.
 #[component]
-fn Why() -> impl IntoView {
+pub fn Why() -> impl IntoView {
     let app = use_app();
+    // Beside the list where there is room, else over it, folded away until somebody asks.
+    let asked = RwSignal::new(None::<bool>);
+    let is_open = move || asked.get().unwrap_or_else(|| browser::view_width() >= WIDE);
     let reasons = at_rest(
         Duration::from_millis(REST_MS),
         move || {
             app.track_content();
-            (app.product.get(), app.ranking.get(), by(app))
+            (app.product.get().filter(|_| is_open()), app.ranking.get(), by(app))
         },
         move |(product, ranking, field)| {
             product
@@ -249,7 +132,7 @@ fn Why() -> impl IntoView {
     );
     let how = move || {
         let method = Method::of_score(by(app));
-        let how = method.map_or("A formula of your own over the fields you keep.", |method| method.how);
+        let how = method.map_or_else(|| own_formula(app, by(app)), |method| method.how.to_owned());
         let risk = method.is_none_or(|method| method.way != Way::Words);
         let risk = risk.then_some(" A risk to the experience takes its share of every score. The range says where an item may stand if every score is off: by what confidence is short of 100 %, where it counts, else by a fifth.");
         view! { <p class="say">{how} {risk}</p> }
@@ -260,10 +143,14 @@ fn Why() -> impl IntoView {
         };
         view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
     };
+    let heading = move || match reasons.with(|reasons| reasons.top) {
+        0 | TOP => format!("What would change the top {TOP}"),
+        top => format!("What would change the top {top}"),
+    };
     let top = move || {
         let (holds, changes) = reasons.with(|reasons| (reasons.holds.clone(), reasons.changes.clone()));
         let holds = holds.unwrap_or_else(|| {
-            "Score two items or more by numbers, and you see how little would change the order.".to_owned()
+            "With two items or more that a method scores by numbers, you see how little would change the order.".to_owned()
         });
         view! { <p class="say">{holds}</p> {rows(changes)} }
     };
@@ -280,18 +167,31 @@ fn Why() -> impl IntoView {
         let warning = |line: String| view! { <p class="say" data-t="warn">{line}</p> };
         view! { {warnings.into_iter().map(warning).collect_view()} {fits.map(|fits| view! { <p class="say">{fits}</p> })} }
     };
-    // Beside the list where there is room, else over it, folded away.
-    let is_open = browser::view_width() >= WIDE;
+    let toggle = move |_| {
+        let is_seen = browser::by_id("reasons").is_some_and(|body| body.offset_height() > 0);
+        asked.set(Some(!is_seen));
+    };
     view! {
-        <details class="drawing reasons" open=is_open>
-            <summary>"Why this order"</summary>
-            {move || reasons.with(|reasons| picture(app, reasons))}
-            <section aria-label="What would change the top"><h2>{format!("What would change the top {TOP}")}</h2>{top}</section>
-            <section aria-label="Where the methods disagree"><h2>"Where the methods disagree"</h2>{apart}</section>
-            <section aria-label="How it is computed"><h2>"How it is computed"</h2>{how}{says}</section>
-        </details>
-        <CameOfIt />
+        <div class="drawing reasons" data-asked=move || asked.get().map(|asked| asked.to_string())>
+            <button class="btn" aria-expanded=move || is_open().to_string() aria-controls="reasons" on:click=toggle>"Why this order"</button>
+            <div id="reasons">
+                {move || reasons.with(|reasons| picture(app, reasons))}
+                <section aria-label="What would change the top"><h2>{heading}</h2>{top}</section>
+                <section aria-label="Where the methods disagree"><h2>"Where the methods disagree"</h2>{apart}</section>
+                <section aria-label="How it is computed"><h2>"How it is computed"</h2>{how}{says}</section>
+            </div>
+        </div>
     }
+}
+
+/// A formula as it is written.
+fn own_formula(app: App, field: &Field) -> String {
+    let text = app.read(|workspace| {
+        let kept = workspace.tables().described(&FORMULAS, formula_id(field)?)?;
+        Some(kept.words(&FORMULA).to_owned())
+    });
+    let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| "nothing yet".to_owned());
+    format!("{} = {text}.", field.label)
 }
 
 /// What speaks against the scores in view.
@@ -326,7 +226,7 @@ fn warnings(tables: &Tables, ranking: &Ranking, field: &'static Field) -> Vec<St
         let spread = Moscow::of(items.into_iter());
         let all: u64 = spread.tenths.iter().sum();
         if let Some(musts) = spread.musts() {
-            let much = if musts > 60 { "more than the 60 % that leave room" } else { "no more than 60 %" };
+            let much = if musts > 60 { "more than the 60 % that leave room" } else { "60 % leave room" };
             lines.push(format!("Musts are {musts} % of {} in view: {much}.", points_words(all as u32)));
         }
         if spread.unestimated > 0 {
@@ -362,10 +262,6 @@ fn value_words(field: &Field, value: f64) -> String {
         Holds::Number { unit: "%", .. } => format!("{} %", rounded(value * 100.0)),
         _ => rounded(value),
     }
-}
-
-fn rounded(value: f64) -> String {
-    score_words(hundredths(value))
 }
 
 /// “1st”, “2nd”, “11th”.
@@ -410,90 +306,4 @@ fn picture(app: App, reasons: &Reasons) -> Option<AnyView> {
         }
         .into_any()
     })
-}
-
-/// What was expected when work was committed, beside what came.
-#[component]
-fn CameOfIt() -> impl IntoView {
-    let app = use_app();
-    let seen = Memo::new(move |_| {
-        app.track_content();
-        let product = app.product.get();
-        product
-            .map(|product| app.read(|workspace| hindsight(workspace.tables(), product)))
-            .unwrap_or_default()
-    });
-    move || {
-        let hindsight = seen.get();
-        if hindsight.seen.is_empty() {
-            return None;
-        }
-        let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), rounded);
-        let rows = hindsight.seen.iter().take(20).map(|seen| {
-            let id = seen.id;
-            let each = seen.each.map(|(expected, came)| view! { <td class="num">{format!("{} → {}", cell(expected), cell(came))}</td> });
-            let sure = seen.sure.0.map_or_else(|| "–".to_owned(), |sure| format!("{} %", rounded(sure * 100.0)));
-            let came = match seen.sure.1 {
-                Some(true) => "came true",
-                Some(false) => "did not",
-                None => "–",
-            };
-            view! {
-                <tr>
-                    <th scope="row"><button class="title" on:click=move |_| app.inspect(id)><span>{name_of(app, RecordRef::to::<Item>(id))}</span></button></th>
-                    <td>{seen.on.map(day_text)}</td>
-                    {each.into_iter().collect_view()}
-                    <td class="num">{sure}", "{came}</td>
-                </tr>
-            }
-        });
-        let rows = rows.collect_view();
-        let bias = hindsight.bias.iter().map(|bias| {
-            let (field, ratio, of) = (bias.field, bias.ratio, bias.of);
-            let words = format!(
-                "{} came to {} times what was expected, over {}.",
-                field.label,
-                rounded(ratio),
-                count(of, "item")
-            );
-            let take = move |_| {
-                let Some(product) = app.product.get_untracked() else { return };
-                let label = format!("{} × {} for all that is not begun", field.label, rounded(ratio));
-                match app.edit(label.clone(), |tx| command::correct_input(tx, product, field, ratio)) {
-                    Some(0) => app.say("Nothing that is not begun has this input."),
-                    Some(number) => {
-                        app.say_done(format!("{label}: {}", count(number, "item")));
-                    }
-                    None => {}
-                }
-            };
-            let off = (ratio - 1.0).abs() > 0.05;
-            let said = format!("Correct {} by it", field.label.to_lowercase());
-            let button = off.then(
-                || view! { <button class="link" aria-label=said on:click=take>"Correct by it"</button> },
-            );
-            view! { <li><span class="t">{words}</span><span class="end">{button}</span></li> }
-        });
-        let bias = bias.collect_view();
-        let brier = hindsight.brier.map(|(brier, of)| {
-            format!(
-                "Brier score {} over {}: 0 is always right, 0.25 is always saying 50 %.",
-                rounded(brier),
-                count(of, "item")
-            )
-        });
-        Some(view! {
-            <details class="drawing">
-                <summary>"What came of it"</summary>
-                <section class="scroll drawn-table" tabindex="0" role="region" aria-label="What came of it">
-                    <table class="table goals" data-kind="lines" aria-label="What came of it">
-                        <thead><tr><th>"Committed"</th><th>"On"</th><th class="num">"Reach"</th><th class="num">"Impact"</th><th class="num">"Person-months"</th><th class="num">"Confidence"</th></tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </section>
-                <ul class="rows">{bias}</ul>
-                <p class="say">{brier}</p>
-            </details>
-        })
-    }
 }
