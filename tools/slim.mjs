@@ -17,14 +17,21 @@ function slim(bytes) {
   return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ begin, end }) => bytes.subarray(begin, end))]);
 }
 
+// A sheet without comments. One that closes more than it opens, or less, would take the next along.
+function plain(name, text) {
+  const style = text.replace(/\/\*.*?\*\//gs, "").replace(/\n\s*/g, "\n");
+  const count = (sign) => style.replace(/"[^"]*"/g, "").split(sign).length;
+  if (count("{") !== count("}")) throw new Error(`${name}: its braces do not match`);
+  return style;
+}
+
 // The sheets in the order of the page: what comes later has the say.
 function joinSheets(folder) {
   const page = join(folder, "index.html");
   const html = readFileSync(page, "utf8");
   const names = [...html.matchAll(SHEET)].map(([, name]) => name);
   if (names.length < 2) return;
-  const text = names.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
-  const style = text.replace(/\/\*.*?\*\//gs, "").replace(/\n\s*/g, "\n");
+  const style = names.map((name) => plain(name, readFileSync(join(folder, name), "utf8"))).join("\n");
   const joined = `style-${createHash("sha256").update(style).digest("hex").slice(0, 16)}.css`;
   writeFileSync(join(folder, joined), style);
   for (const name of names) rmSync(join(folder, name));

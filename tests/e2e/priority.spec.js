@@ -113,7 +113,7 @@ test("seven methods side by side: what would change the top, where they disagree
   await page.getByText("What came of it", { exact: true }).first().click();
   await page.getByRole("button", { name: "Correct person-months by it" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Correct", exact: true }).click();
-  await expect(app.toast).toContainText(/Person-months × 1\.6 for all that is not begun: \d+ items/);
+  await expect(app.toast).toContainText(/Person-months × 1\.5 for all that is not begun: \d+ items/);
   await page.keyboard.press("Control+z");
   await hasNoBarriers(page);
   await page.emulateMedia({ colorScheme: "dark" });

@@ -251,9 +251,11 @@ fn LaneView(key: String, board: Whole) -> impl IntoView {
                 }
             });
         };
+        let is_map = on_map(app);
         let words = move || {
             let (done, all, tenths) = tally.get();
-            let points = if tenths > 0 { format!("{}, ", points_words(tenths)) } else { String::new() };
+            let points =
+                if tenths > 0 && is_map { format!("{}, ", points_words(tenths)) } else { String::new() };
             format!("{points}{done} of {all} done")
         };
         view! {
