@@ -110,6 +110,7 @@ test("the board is worked with keys: across, into other columns, blocked, and th
   await page.getByRole("combobox").fill("No test card");
   await page.keyboard.press("Enter");
   await expect(first).toContainText("No test card");
+  await expect(first).toBeFocused();
   await page.keyboard.press("Control+Shift+ArrowRight");
   await expect(column(page, "In review").getByText("Pay by card")).toBeVisible();
   await page.keyboard.press("Control+Shift+ArrowLeft");

@@ -51,14 +51,10 @@ impl Place {
 
     /// Where it may stand among all.
     pub fn range(&self, order: &[Self]) -> Range {
-        let above = order.iter().filter(|other| other.low() > self.high()).count();
-        let below = order.iter().filter(|other| other.high() < self.low()).count();
-        let (best, worst) = (above + 1, order.len() - below);
-        // What can be no other than it is shares its rank with its equals.
-        Range {
-            best: best.min(self.rank),
-            worst: if self.doubt > 0.0 { worst } else { worst.min(self.rank.max(best)) },
-        }
+        let others = || order.iter().filter(|other| other.id != self.id);
+        let above = others().filter(|other| other.low() > self.high()).count();
+        let may_be_above = others().filter(|other| other.high() > self.low()).count();
+        Range { best: above + 1, worst: may_be_above + 1 }
     }
 }
 
@@ -277,6 +273,13 @@ mod tests {
         let order = order(all);
         let range = |it: &Place| (it.range(&order).best, it.range(&order).worst);
         let ranges: Vec<(usize, usize)> = order.iter().map(range).collect();
+        assert_eq!(ranges, [(1, 2), (1, 2), (3, 3)]);
+        // What is certain itself may be overtaken by what is not; and nothing is above itself where scores are negative.
+        let (_, mut mixed) = scored(&[100.0, 95.0, -10.0], 0.1);
+        mixed[0].doubt = 0.0;
+        let order = super::order(mixed);
+        let ranges: Vec<(usize, usize)> =
+            order.iter().map(|it| (it.range(&order).best, it.range(&order).worst)).collect();
         assert_eq!(ranges, [(1, 2), (1, 2), (3, 3)]);
     }
 
