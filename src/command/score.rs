@@ -8,8 +8,8 @@ use super::described::{list_in, revise};
 use super::order::ranks_at;
 use crate::analysis::score::{Scorer, Subject, hundredths};
 use crate::model::kind::{
-    FROZEN, Field, METHODS, Method, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, UX_RISK,
-    Way,
+    FROZEN, Field, IMPACT_EACH, METHODS, Method, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY,
+    SCORED_ON, UX_RISK, Way,
 };
 use crate::model::{Category, Id, Initiative, Item, Product, Record, RecordRef, set_of};
 use crate::workspace::{Fields, Tx, Values};
@@ -76,12 +76,12 @@ pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
             Values(row).words(&SCORED_BY) == method.key && !Values(row).words(&FROZEN).is_empty()
         });
         let last = of_it.next_back().and_then(|row| Values(row).number(&SCORED));
+        if last == Some(score) {
+            continue;
+        }
         let mut inputs = Fields::new();
         for field in method.inputs {
             inputs.extend(subject.raw(field).map(|number| (field.key.to_owned(), number.into())));
-        }
-        if last == Some(score) {
-            continue;
         }
         let mut row = row(tx, &today, method, score);
         row.insert(FROZEN.key.into(), "yes".into());
@@ -128,10 +128,7 @@ pub fn order_like(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> bool {
 
 /// Multiplies an input of everything that is not begun by what hindsight says it is off; gives how many were changed.
 pub fn correct_input(tx: &mut Tx<'_>, product: Id, field: &Field, ratio: f64) -> Result<usize, CommandError> {
-    if ![&REACH, &PERSON_MONTHS, &crate::model::kind::IMPACT_EACH].contains(&field)
-        || !ratio.is_finite()
-        || ratio <= 0.0
-    {
+    if ![&REACH, &PERSON_MONTHS, &IMPACT_EACH].contains(&field) || !ratio.is_finite() || ratio <= 0.0 {
         return Err(CommandError::Missing("correction"));
     }
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;

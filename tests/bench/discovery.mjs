@@ -1,6 +1,6 @@
 // An inbox of 5,000 pieces of feedback: a triage key beside an edit of a backlog of as many items, and the suggestions of
 // themes beside a plain word count over the same words in JavaScript. Medians of interleaved runs; nothing here fails on a clock.
-import { addTimer, bringIn, launch, median, random, watchTasks } from "./fixture.mjs";
+import { addTimer, bringIn, launch, median, openList, pressTimed, random, watchTasks } from "./fixture.mjs";
 import { serve } from "../../tools/serve.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 15);
@@ -47,19 +47,13 @@ await watchTasks(page);
 const document_ = inbox(Date.now());
 await bringIn(page, app.url, document_);
 
-const press = (key) => page.evaluate((key) => window.timed(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))), key);
-const open = async (path) => {
-  await page.evaluate((path) => { location.hash = path; }, path);
-  await page.locator("tbody tr[data-id]").first().waitFor({ timeout: 60_000 });
-  await page.locator("tbody tr[data-id]").nth(3).focus();
-};
 const [triage, edits] = [[], []];
 for (let run = 0; run < RUNS; run += 1) {
-  await open("#/ben/discovery/feedback?group=none");
-  triage.push(await press("a"));
-  await open("#/ben/backlog");
-  await press("s");
-  edits.push(await press(String(1 + (run % 3))));
+  await openList(page, "#/ben/discovery/feedback?group=none");
+  triage.push(await pressTimed(page, "a"));
+  await openList(page, "#/ben/backlog");
+  await pressTimed(page, "s");
+  edits.push(await pressTimed(page, String(1 + (run % 3))));
 }
 await page.evaluate(() => { window.longest = 0; });
 await page.evaluate(() => { location.hash = "#/ben/discovery/themes"; });

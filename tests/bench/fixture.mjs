@@ -81,3 +81,15 @@ export async function bringIn(page, url, document) {
   await page.getByRole("button", { name: "Bring in" }).click({ timeout: 120_000 });
   await page.getByRole("dialog").waitFor({ state: "hidden", timeout: 120_000 }).catch(() => {});
 }
+
+// What a key takes to the paint, pressed where the focus is.
+export const pressTimed = (page, key) =>
+  page.evaluate((key) => window.timed(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))), key);
+
+// Goes to a list and stands on its fourth row.
+export const openList = async (page, path) => {
+  await page.evaluate((path) => { location.hash = path; }, path);
+  const rows = page.locator("tbody tr[data-id]");
+  await rows.first().waitFor({ timeout: 60_000 });
+  await rows.nth(3).focus();
+};

@@ -1,6 +1,6 @@
 // 10,000 scored items: a changed input until the list is painted in its new order, beside a plain sort of the same array in
 // JavaScript and an edit of the backlog. Medians of interleaved runs; nothing here fails on a clock.
-import { addTimer, bringIn, launch, median, random, watchTasks } from "./fixture.mjs";
+import { addTimer, bringIn, launch, median, openList, pressTimed, random, watchTasks } from "./fixture.mjs";
 import { serve } from "../../tools/serve.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 15);
@@ -36,26 +36,20 @@ await watchTasks(page);
 const document_ = scored(Date.now());
 await bringIn(page, app.url, document_);
 
-const press = (key) => page.evaluate((key) => window.timed(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))), key);
-const open = async (path) => {
-  await page.evaluate((path) => { location.hash = path; }, path);
-  await page.locator("tbody tr[data-id]").first().waitFor({ timeout: 60_000 });
-  await page.locator("tbody tr[data-id]").nth(3).focus();
-};
 const [ranks, edits, sorts, tasks] = [[], [], [], []];
 const inputs = document_.data.items.map(({ reach, impact, confidence_percent, person_months }) => ({ reach, impact, confidence_percent, person_months }));
 for (let run = 0; run < RUNS; run += 1) {
-  await open("#/ben/backlog/prioritise");
+  await openList(page, "#/ben/backlog/prioritise");
   await page.locator("tbody tr[data-id]").nth(3).locator("[data-cell=reach]").click();
   await page.getByRole("combobox").fill(String(some(5_000)));
   await page.evaluate(() => { window.longest = 0; });
-  ranks.push(await press("Enter"));
+  ranks.push(await pressTimed(page, "Enter"));
   await page.waitForTimeout(700);
   tasks.push(await page.evaluate(() => window.longest));
   sorts.push(await page.evaluate(`(${plainSort})(${JSON.stringify(inputs)})`));
-  await open("#/ben/backlog");
-  await press("s");
-  edits.push(await press(String(1 + (run % 3))));
+  await openList(page, "#/ben/backlog");
+  await pressTimed(page, "s");
+  edits.push(await pressTimed(page, String(1 + (run % 3))));
 }
 const mounted = await page.locator("tbody tr[data-id]").count();
 const fixed = (value) => value.toFixed(1).padStart(8);

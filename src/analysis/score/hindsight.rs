@@ -4,8 +4,8 @@
 
 use super::Subject;
 use crate::model::kind::{
-    CAME_TRUE, FROZEN, Field, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SCORED_BY, SEEN_IMPACT,
-    SEEN_MONTHS, SEEN_REACH, SURENESS,
+    CAME_TRUE, FROZEN, Field, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SCORED_BY, SCORED_ON,
+    SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, SURENESS,
 };
 use crate::model::{Day, Id, Item, in_order_by};
 use crate::workspace::{Fields, Tables, Values};
@@ -69,7 +69,7 @@ fn seen(item: &Item) -> Option<Seen> {
     };
     Some(Seen {
         id: item.meta.id,
-        on: Values(row).day(&crate::model::kind::SCORED_ON),
+        on: Values(row).day(&SCORED_ON),
         each: PAIRS.map(|(expected, seen)| (then.number(expected), subject.number(seen))),
         sure: (then.number(&SURENESS), came),
     })

@@ -129,14 +129,7 @@ fn text_box(app: App, records: Vec<RecordRef>, field: &'static Field, label: Str
         let choice = |words: String, icon, value: Option<Value>| {
             let (records, label) = (Arc::clone(&records), format!("{said}: {words}"));
             let run = move || set_field(app, &records, field, label.clone(), value.clone());
-            Choice {
-                label: words,
-                icon,
-                hint: String::new(),
-                checked: None,
-                stays: false,
-                run: Arc::new(run),
-            }
+            Choice::new(words, icon, run)
         };
         let near = |typed: &str| {
             let near =
@@ -176,14 +169,7 @@ fn text_box(app: App, records: Vec<RecordRef>, field: &'static Field, label: Str
 /// What cannot be stands where the answers do; chosen, it is said, and nothing changes.
 pub(super) fn choice_of_error(app: App, reason: String) -> Choice {
     let said = reason.clone();
-    Choice {
-        label: reason,
-        icon: "warn",
-        hint: String::new(),
-        checked: None,
-        stays: false,
-        run: Arc::new(move || app.say(said.clone())),
-    }
+    Choice::new(reason, "warn", move || app.say(said.clone()))
 }
 
 /// A record that can be linked to, its title and its key.
@@ -389,14 +375,7 @@ pub fn set_row_field(
             }
             if typed.trim().is_empty() {
                 let none = move || set(format!("{}: none", field.label), None);
-                choices.push(Choice {
-                    label: "None".into(),
-                    icon: "x",
-                    hint: String::new(),
-                    checked: None,
-                    stays: false,
-                    run: Arc::new(none),
-                });
+                choices.push(Choice::new("None".into(), "x", none));
             }
             choices
         };

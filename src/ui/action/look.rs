@@ -233,9 +233,7 @@ pub fn order_is_fixed(app: App) -> Option<String> {
         return Some("The search shows first what fits best. Clear it to move items.".to_owned());
     }
     let look = look_now(app);
-    if app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Prioritise))
-        && look.sort.is_empty()
-    {
+    if app.is_on(Tab::Prioritise) && look.sort.is_empty() {
         let by = score_field(&look).label;
         return Some(format!(
             "The list is in the order of {by}. “Order the backlog like this” takes it over; List moves items."

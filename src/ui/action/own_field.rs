@@ -1,7 +1,5 @@
 //! Adding a field of one's own: what it is called, what it holds, and what can be chosen or in what it counts.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::column::show_column;
@@ -88,14 +86,7 @@ fn ask_more(
         }
         let words = if more.is_empty() { "No unit".to_owned() } else { more.clone() };
         let run = move || add(app, table, &name, holds, &more);
-        vec![Choice {
-            label: words,
-            icon: "check",
-            hint: String::new(),
-            checked: None,
-            stays: false,
-            run: Arc::new(run),
-        }]
+        vec![Choice::new(words, "check", run)]
     };
     // It takes the place of a box, and of what was typed there.
     crate::browser::clear_input(".menu input");
@@ -155,14 +146,7 @@ fn ask_formula(app: App, name: String, anchor: Anchor) {
         let name = name.clone();
         let words = format!("{name} = {typed}");
         let run = move || add_formula(app, &name, &typed);
-        vec![Choice {
-            label: words,
-            icon: "check",
-            hint: String::new(),
-            checked: None,
-            stays: false,
-            run: Arc::new(run),
-        }]
+        vec![Choice::new(words, "check", run)]
     };
     // It takes the place of a box, and of what was typed there.
     crate::browser::clear_input(".menu input");

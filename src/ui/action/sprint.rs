@@ -1,7 +1,5 @@
 //! What is done with sprints: plan one, pull into it, start it, finish it; judge what is in review.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::everywhere::go_to_tab;
@@ -111,14 +109,7 @@ pub fn pull_fitting(app: App) {
     let answers = move |typed: &str| {
         let Ok(points) = typed.trim().parse::<Estimate>() else { return Vec::new() };
         let label = format!("Up to {points} points");
-        vec![Choice {
-            label,
-            icon: "points",
-            hint: String::new(),
-            checked: None,
-            stays: false,
-            run: Arc::new(move || run(points.tenths())),
-        }]
+        vec![Choice::new(label, "points", move || run(points.tenths()))]
     };
     let spec = PickerSpec::new("How many points fit?", "Points", Anchor::of("pull-fitting"), answers);
     app.overlay.set(Overlay::Picker(spec));

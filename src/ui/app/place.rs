@@ -9,7 +9,7 @@ use crate::browser::{self, FocusBefore};
 use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
 use crate::ui::overlay::Overlay;
-use crate::view::{Look, Place, Route, Selection, Subject};
+use crate::view::{Look, Place, Route, Selection, Subject, Tab};
 
 impl App {
     /// Goes to a place.
@@ -162,6 +162,11 @@ impl App {
         if let Some(route) = self.route_to(record) {
             self.go(&route);
         }
+    }
+
+    /// Whether a tab is what is looked at; not tracked.
+    pub fn is_on(self, tab: Tab) -> bool {
+        self.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == tab))
     }
 
     /// The address of a record at its own place.

@@ -28,9 +28,14 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// A choice with a glyph before it, nothing to hold, and the picker closed after it.
+    pub fn new(label: String, icon: &'static str, run: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { label, icon, hint: String::new(), checked: None, stays: false, run: Arc::new(run) }
+    }
+
     /// A choice that makes something new.
     pub fn to_make(label: String, stays: bool, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { label, icon: "plus", hint: String::new(), checked: None, stays, run: Arc::new(run) }
+        Self { stays, ..Self::new(label, "plus", run) }
     }
 }
 

@@ -67,8 +67,7 @@ impl DragStart {
     pub fn of(app: App, event: &ev::PointerEvent) -> Option<Self> {
         let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
         // Records of described kinds keep the order they were made in, or are sorted.
-        let is_ranked =
-            app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Prioritise));
+        let is_ranked = app.is_on(Tab::Prioritise);
         if !is_mouse || event.shift_key() || browser::is_editing(event) || app.kind().is_some() || is_ranked {
             return None;
         }

@@ -106,7 +106,7 @@ pub fn BoardPage() -> impl IntoView {
 
 /// Whether it is a story map: epics across, what is done with them down.
 fn on_map(app: App) -> bool {
-    app.route.with_untracked(|route| route.at().is_some_and(|at| at.tab == Tab::Map))
+    app.is_on(Tab::Map)
 }
 
 #[component]

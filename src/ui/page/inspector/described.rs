@@ -21,7 +21,7 @@ use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set
 use crate::ui::app::{App, register, use_app};
 use crate::ui::component::{Icon, TextField};
 use crate::view::{Cell, ListRow, table_glyph, value_cell};
-use crate::workspace::{Fields, Values};
+use crate::workspace::{Fields, Tables, Values};
 
 /// The fields that stand in the list of facts: all but prose, rows and what has a section of its own.
 fn is_fact(field: &'static Field) -> bool {
@@ -51,44 +51,48 @@ pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>
 
 /// The facts of a record in the fields a person added.
 pub fn own_facts(app: App, record: RecordRef) -> Memo<Vec<Fact>> {
+    facts_in_own(app, record, move |own, tables, values| {
+        let fact = |field| fact(app, record, values, field, value_cell(tables, values, field));
+        own.into_iter().filter(|field| !is_scoring(field)).map(fact).collect()
+    })
+}
+
+/// Facts told from the fields that were added to a kind of record, the tables and the values of one; tracked.
+fn facts_in_own(
+    app: App,
+    record: RecordRef,
+    tell: impl Fn(Vec<&'static Field>, &Tables, Values<'_>) -> Vec<Fact> + Send + Sync + 'static,
+) -> Memo<Vec<Fact>> {
     Memo::new(move |_| {
         app.track_content();
         let own = app.own.with(|own| own.of(record.table));
         app.read(|workspace| {
             let tables = workspace.tables();
             let values = tables.any(record.table).and_then(|table| table.values(record.id));
-            let Some(values) = values else { return Vec::new() };
-            let fact = |field| fact(app, record, values, field, value_cell(tables, values, field));
-            own.into_iter().filter(|field| !is_scoring(field)).map(fact).collect()
+            values.map(|values| tell(own, tables, values)).unwrap_or_default()
         })
     })
 }
 
 /// The facts a record is scored by, as far as they are written; once work was committed, what was seen is asked for.
 pub fn score_facts(app: App, record: RecordRef) -> Memo<Vec<Fact>> {
-    Memo::new(move |_| {
-        app.track_content();
-        let own = app.own.with(|own| own.of(record.table));
-        app.read(|workspace| {
-            let tables = workspace.tables();
-            let values = tables.any(record.table).and_then(|table| table.values(record.id));
-            let Some((values, subject)) = values.zip(Subject::of(tables, record)) else { return Vec::new() };
-            let is_committed = values.rows(&SCORE_LOG).into_iter().any(|row| row.contains_key(FROZEN.key));
-            let is_asked = |field: &Field| {
-                is_committed && [&SEEN_REACH, &SEEN_IMPACT, &SEEN_MONTHS, &CAME_TRUE].contains(&field)
+    facts_in_own(app, record, move |own, tables, values| {
+        let Some(subject) = Subject::of(tables, record) else { return Vec::new() };
+        let is_committed = values.rows(&SCORE_LOG).into_iter().any(|row| row.contains_key(FROZEN.key));
+        let is_asked = |field: &Field| {
+            is_committed && [&SEEN_REACH, &SEEN_IMPACT, &SEEN_MONTHS, &CAME_TRUE].contains(&field)
+        };
+        let fact = |field: &'static Field| {
+            let cell = match field.holds {
+                Holds::ComputedNumber => {
+                    Cell::Text(score_in(tables, field, &subject).map(score_words).unwrap_or_default())
+                }
+                _ => value_cell(tables, values, field),
             };
-            let fact = |field: &'static Field| {
-                let cell = match field.holds {
-                    Holds::ComputedNumber => {
-                        Cell::Text(score_in(tables, field, &subject).map(score_words).unwrap_or_default())
-                    }
-                    _ => value_cell(tables, values, field),
-                };
-                let is_empty = matches!(&cell, Cell::Text(text) if text.is_empty());
-                (!is_empty || is_asked(field)).then(|| fact(app, record, values, field, cell))
-            };
-            own.into_iter().filter(|field| is_scoring(field)).filter_map(fact).collect()
-        })
+            let is_empty = matches!(&cell, Cell::Text(text) if text.is_empty());
+            (!is_empty || is_asked(field)).then(|| fact(app, record, values, field, cell))
+        };
+        own.into_iter().filter(|field| is_scoring(field)).filter_map(fact).collect()
     })
 }
 
