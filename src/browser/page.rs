@@ -3,8 +3,8 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, ResizeObserver,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, MouseEvent,
+    ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::window;
@@ -317,6 +317,17 @@ pub fn page_url() -> String {
 pub fn is_on_control(event: &Event) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY"))
+}
+
+/// The address that a plain click on a link of the app leads to; one that is to open elsewhere has none.
+pub fn followed_link(event: &Event) -> Option<String> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    let is_elsewhere = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    if click.button() != 0 || is_elsewhere || click.default_prevented() {
+        return None;
+    }
+    let link = click.target()?.dyn_into::<Element>().ok()?.closest("a[href^='#/']").ok()??;
+    link.get_attribute("href")
 }
 
 /// Scrolls the work up (negative) or down, in CSS pixels.

@@ -301,3 +301,18 @@ test("theme and density are kept and shown before the first paint", async ({ pag
   await page.reload({ waitUntil: "commit" });
   await expect(page.locator("html")).toHaveAttribute("data-density", "comfortable");
 });
+
+test("a key pressed right after a link is meant for the page it leads to", async ({ page }) => {
+  const app = new App(page);
+  await app.sample("Delivery");
+  // In one task: the browser tells of the new address only after it.
+  await page.evaluate(() => {
+    [...document.querySelectorAll("nav[aria-label=Tabs] a, [role=navigation] a")].find((it) => it.textContent.trim() === "Plan").click();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByRole("combobox")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Plan", exact: true })).toHaveAttribute("aria-current", "page");
+  await page.keyboard.press("Escape");
+  await page.goBack();
+  await expect(page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Board", exact: true })).toHaveAttribute("aria-current", "page");
+});

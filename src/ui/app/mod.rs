@@ -339,6 +339,14 @@ impl App {
 
     fn listen(self) {
         browser::listen("hashchange", move |_| self.follow_address());
+        // At once: a key pressed before the browser tells of a new address is meant for the new place.
+        browser::listen("click", move |event| {
+            if let Some(address) = browser::followed_link(&event) {
+                event.prevent_default();
+                browser::set_address(&address);
+                self.follow_address();
+            }
+        });
         browser::on_other_tab(move |news| match news {
             News::Written(key, text) => {
                 if let Some(caught) = self.desk.try_update_value(|desk| desk.hear(&key, &text)) {
