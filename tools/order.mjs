@@ -1,11 +1,8 @@
-// Puts like functions of a WebAssembly file beside each other: brotli knows again what is near, and a twentieth of the
-// file goes. Nothing else changes: every mention of a function gets its new number.
-import { functionsImported, readNumber, sections, writeNumber } from "./wasm.mjs";
+// Puts like functions of a WebAssembly file beside each other, and those that do the same into one: brotli knows again what is
+// near, and a twentieth of the file goes. Nothing else changes: every mention of a function gets its new number.
+import { bodies, functionsImported, readNumber, readNumbers, sections, step, writeNumber } from "./wasm.mjs";
 
 const [IMPORTS, FUNCTIONS, GLOBALS, EXPORTS, START, ELEMENTS, CODE] = [2, 3, 6, 7, 8, 9, 10];
-
-// Instructions of later proposals, which nothing here uses: exceptions, calls by reference.
-const UNKNOWN = new Set([0x06, 0x07, 0x08, 0x09, 0x0a, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1d, 0x1e, 0x1f, 0x27]);
 
 // What is read is copied as it is, but for the numbers of functions.
 class Copy {
@@ -31,22 +28,12 @@ class Copy {
     return Buffer.concat([...this.parts, this.bytes.subarray(this.from, this.end)]);
   }
 
-  // One instruction; what it takes along is told by its code.
   instruction() {
-    const code = this.byte();
-    if (code === 0x10 || code === 0x12 || code === 0xd2) this.function();
-    else if ([0x02, 0x03, 0x04, 0x0c, 0x0d, 0x3f, 0x40, 0x41, 0x42, 0xd0].includes(code)) this.number();
-    else if (code >= 0x20 && code <= 0x26) this.number();
-    else if (code === 0x11 || code === 0x13 || (code >= 0x28 && code <= 0x3e)) this.numbers(2);
-    else if (code === 0x0e) this.numbers(this.number() + 1);
-    else if (code === 0x1c) this.numbers(this.number());
-    else if (code === 0x43) this.at += 4;
-    else if (code === 0x44) this.at += 8;
-    else if (code === 0xfc) {
-      const more = this.number();
-      if (more > 17) throw new Error(`an instruction this does not know: fc ${more}`);
-      if (more > 7) this.numbers([8, 10, 12, 14].includes(more) ? 2 : 1);
-    } else if (UNKNOWN.has(code) || (code > 0xc4 && code !== 0xd1)) throw new Error(`an instruction this does not know: ${code.toString(16)}`);
+    const { code, next } = step(this.bytes, this.at);
+    if (code === 0x10 || code === 0x12 || code === 0xd2) {
+      this.at += 1;
+      this.function();
+    } else this.at = next;
     return code;
   }
   expression() {
@@ -86,30 +73,43 @@ function elements(copy) {
   }
 }
 
+// The same function for every one that does the same, until none is left that does: what differs by what it calls may do the
+// same once that does.
+function merged(bytes, functions, imported) {
+  const same = functions.map((_, place) => place);
+  const resolve = (place) => (same[place] === place ? place : resolve(same[place]));
+  for (let found = true; found; ) {
+    found = false;
+    const known = new Map();
+    for (const it of functions.filter(({ place }) => same[place] === place)) {
+      const does = `${it.type} ${renumbered(bytes, it, (number) => (number < imported ? number : imported + resolve(number - imported))).toString("latin1")}`;
+      if (known.has(does)) {
+        same[it.place] = known.get(does);
+        found = true;
+      } else known.set(does, it.place);
+    }
+  }
+  return resolve;
+}
+
 function ordered(bytes, all) {
   const of = (id) => all.find((section) => section.id === id);
   const imported = of(IMPORTS) ? functionsImported(bytes, of(IMPORTS).start) : 0;
-  const types = new Copy(bytes, of(FUNCTIONS).start);
-  const code = new Copy(bytes, of(CODE).start);
-  const functions = Array.from({ length: types.number() }, () => ({ type: types.number() }));
-  code.number();
-  functions.forEach((it, place) => {
-    const length = code.number();
-    Object.assign(it, { place, begin: code.at, end: code.at + length });
-    // Which function it calls says nothing of what it is like.
-    it.like = renumbered(bytes, it, () => 0);
-    code.at = it.end;
-  });
-  functions.sort((a, b) => a.type - b.type || Buffer.compare(a.like, b.like) || a.place - b.place);
-  const places = new Array(functions.length);
-  functions.forEach((it, place) => (places[it.place] = place));
-  return { functions, renumber: (number) => (number < imported ? number : imported + places[number - imported]) };
+  const types = readNumbers(bytes, of(FUNCTIONS).start);
+  const functions = [...bodies(bytes, of(CODE).start)].map((it) => ({ ...it, type: types[it.place] }));
+  const resolve = merged(bytes, functions, imported);
+  const kept = functions.filter(({ place }) => resolve(place) === place);
+  // Which function it calls says nothing of what it is like.
+  for (const it of kept) it.like = renumbered(bytes, it, () => 0);
+  kept.sort((a, b) => a.type - b.type || Buffer.compare(a.like, b.like) || a.place - b.place);
+  const places = new Map(kept.map(({ place }, at) => [place, at]));
+  return { functions: kept, renumber: (number) => (number < imported ? number : imported + places.get(resolve(number - imported))) };
 }
 
 // What a function does, with other numbers of functions.
-function renumbered(bytes, { begin, end }, renumber) {
+function renumbered(bytes, { begin, code, end }, renumber) {
   const copy = new Copy(bytes, begin, end, renumber);
-  for (let locals = copy.number(); locals > 0; locals -= 1) copy.numbers(2);
+  copy.at = code;
   while (copy.at < end) copy.instruction();
   return copy.done();
 }

@@ -1,12 +1,14 @@
 // Makes the built files smaller, and changes nothing they do. Usage: node tools/slim.mjs FOLDER
 //
 // Names of functions go out of the WebAssembly: no one reads them in a release, and they are two fifths of the file. (Cargo's
-// own `strip` also takes what wasm-bindgen needs.) Like functions come to stand beside each other, which compresses better. The
-// style sheets become one, without comments: 22 small files compress by a third less, and are asked for one by one.
+// own `strip` also takes what wasm-bindgen needs.) Types get short names, locals low numbers, and like functions come to stand
+// beside each other: that compresses better. The style sheets become one, without comments: 22 small files compress by a third less, and are asked for one by one.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { renumberLocals } from "./locals.mjs";
 import { order } from "./order.mjs";
+import { shortenTypeIds } from "./type-ids.mjs";
 import { sections } from "./wasm.mjs";
 
 const UNREAD = new Set(["name", "producers"]);
@@ -43,6 +45,6 @@ function joinSheets(folder) {
 const folder = process.argv[2];
 for (const name of readdirSync(folder).filter((name) => name.endsWith(".wasm"))) {
   const path = join(folder, name);
-  writeFileSync(path, order(slim(readFileSync(path))));
+  writeFileSync(path, order(renumberLocals(shortenTypeIds(slim(readFileSync(path))))));
 }
 joinSheets(folder);

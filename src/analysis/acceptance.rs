@@ -2,7 +2,7 @@
 
 use super::criterion::example_rows;
 use super::{category_of, is_over};
-use crate::model::{Category, Criterion, CriterionRun, Id, Item, StatusChange, Workflow};
+use crate::model::{Category, Criterion, CriterionRun, Day, Id, Item, StatusChange, Workflow};
 use crate::workspace::Tables;
 
 /// A criterion as it is tried: an outline once for each row of its examples.
@@ -62,7 +62,7 @@ fn category(workflow: &Workflow, state: &str) -> Category {
 }
 
 /// Whether a change of state sent an item back from review.
-fn is_return(workflow: &Workflow, change: &StatusChange) -> bool {
+pub(super) fn is_return(workflow: &Workflow, change: &StatusChange) -> bool {
     let from = change.from.as_deref().map(|from| category(workflow, from));
     let to = category(workflow, &change.to);
     from == Some(Category::Review) && matches!(to, Category::Idea | Category::Open | Category::Active)
@@ -71,6 +71,23 @@ fn is_return(workflow: &Workflow, change: &StatusChange) -> bool {
 /// Whether the last thing that happened to an item is that it was sent back from review.
 pub fn was_returned(workflow: &Workflow, item: &Item) -> bool {
     item.status_log.last().is_some_and(|change| is_return(workflow, change))
+}
+
+/// What was judged in a time: how often work went from review to done, and how often it was sent back.
+pub fn judged(tables: &Tables, product: Id, first: Day, last: Day) -> (u32, u32) {
+    let Some(owner) = tables.products.get(product) else { return (0, 0) };
+    let workflow = &owner.workflow;
+    let is_accepted = |change: &StatusChange| {
+        let from = change.from.as_deref().map(|from| category(workflow, from));
+        from == Some(Category::Review) && category(workflow, &change.to) == Category::Done
+    };
+    let changes = tables.items.of(product).flat_map(|item| &item.status_log);
+    changes.filter(|change| (first..=last).contains(&change.on)).fold(
+        (0, 0),
+        |(accepted, returned), change| {
+            (accepted + u32::from(is_accepted(change)), returned + u32::from(is_return(workflow, change)))
+        },
+    )
 }
 
 /// How often an item was sent back: from review to an earlier state, and after it had been accepted.
@@ -86,7 +103,7 @@ pub fn sent_back(workflow: &Workflow, item: &Item) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Day, Ids, Instant, Meta, Rank};
+    use crate::model::{Ids, Instant, Meta, Rank};
 
     fn run(example: &str, passed: bool, id: Id) -> CriterionRun {
         CriterionRun {

@@ -1,7 +1,8 @@
 //! What needs care today: what waits, check-ins that are overdue, key results that lag, releases nobody looked at again.
 
 use super::{
-    Gap, Overview, Pace, goal_pace, is_over, is_running, key_result_score, last_contact, share_due, untested,
+    Gap, Overview, Pace, goal_pace, is_over, is_running, key_result_score, last_contact, last_seen,
+    metric_due, share_due, tasks_due, untested,
 };
 use crate::model::kind::{EVERY, Holds, KINDS, STAKEHOLDERS};
 use crate::model::{Day, Handover, Id, RecordRef};
@@ -71,6 +72,15 @@ pub enum Attention {
         /// Days since it went out.
         days: i32,
     },
+    /// The day to read a metric again has come.
+    Unread {
+        /// The metric.
+        metric: Id,
+        /// What it counts.
+        name: String,
+        /// Days since that day.
+        days: i32,
+    },
     /// A key result has not been checked for long.
     Overdue {
         /// Its goal.
@@ -120,6 +130,9 @@ fn described(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention
             found.push(Attention::Talk { record, name: kept.name().to_owned(), days });
         }
     }
+    for (record, name, days) in tasks_due(tables, product, today) {
+        found.push(Attention::Due { record, name, label: "Task", days });
+    }
     let untested = untested(tables, product);
     found.extend((untested > 0).then_some(Attention::Untested(untested)));
 }
@@ -154,25 +167,34 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
         let out = tables.releases.get(release).and_then(|it| it.actual);
         found.push(Attention::Unchecked { release, days: out.map_or(0, |out| out.days_until(today)) });
     }
-    let goals: Vec<_> = tables.goals.of(product).collect();
+    for metric in tables.metrics.of(product) {
+        if let Some(days) = metric_due(metric).map(|due| due.days_until(today)).filter(|days| *days >= 0) {
+            let (id, name) = (metric.meta.id, metric.name.clone());
+            found.push(Attention::Unread { metric: id, name, days });
+        }
+    }
+    // What is closed asks for nothing more.
+    let goals: Vec<_> = tables.goals.of(product).filter(|goal| goal.closed_on.is_none()).collect();
     for goal in &goals {
-        for result in &goal.key_results {
+        // What takes its values from a metric is read there.
+        for result in goal.key_results.iter().filter(|result| result.metric.is_none()) {
             let started = result.start.unwrap_or_else(|| Day::of(goal.meta.created_at));
-            let since = result.latest().map_or(started, |it| it.on).days_until(today);
-            let is_reached = key_result_score(result) == Some(super::WHOLE);
+            let last = last_seen(tables, result);
+            let since = last.map_or(started, |(on, _)| on).days_until(today);
+            let is_reached = key_result_score(tables, result) == Some(super::WHOLE);
             if since > CHECK_IN_DAYS && !is_reached {
                 found.push(Attention::Overdue {
                     goal: goal.meta.id,
                     key_result: result.id,
                     name: result.name.clone(),
-                    days: result.latest().map(|_| since),
+                    days: last.map(|_| since),
                 });
             }
         }
     }
     for goal in &goals {
         let has_due = goal.key_results.iter().any(|it| share_due(goal, it, today).is_some());
-        if has_due && goal_pace(goal, true, today) == Pace::Behind {
+        if has_due && goal_pace(tables, goal, true, today) == Pace::Behind {
             found.push(Attention::Behind { goal: goal.meta.id, name: goal.name.clone() });
         }
     }

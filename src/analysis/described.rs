@@ -4,18 +4,23 @@
 use super::score::{Subject, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
-use super::{current_vision, up};
+use super::{
+    Flows, check_state, check_verdict, current_vision, expected_words, irr_words, periods_words, readiness,
+    seen_words, up,
+};
 use crate::model::kind::{
-    ABOUT, ASSUMPTION, CHANGED, COMMITTED, CONTACT_ON, CONTACTED, CREATED, EVERY, EXPOSURE, FINISHED, Field,
-    IMPACT, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, Kind, LAST_CONTACT, LIKELIHOOD, RESOLVED_ON,
-    RISK_STATE, RISK_TYPE, RISKS, RUNNING, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STANCE, STANCE_IS,
-    STANCE_ON, STANCE_TOWARDS, STANCES, TRIAGE, Word,
+    ABOUT, ASSUMPTION, CASE_IRR, CASE_NPV, CASE_PAYBACK, CASE_ROI, CHANGED, CHECK_SEEN, CHECK_STATE,
+    CHECK_VERDICT, CHECK_WORDS, COMMITTED, CONTACT_ON, CONTACTED, COST_ACTUAL, COST_LEFT, COST_PLANNED,
+    CREATED, EVERY, EXPOSURE, FINISHED, Field, IMPACT, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, Kind,
+    LAST_CONTACT, LAUNCH_READY, LIKELIHOOD, RESOLVED_ON, RISK_STATE, RISK_TYPE, RISKS, RUNNING,
+    SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
+    TRIAGE, Word,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Instant, Item, Record, Vision};
 use crate::workspace::{Described, Fields, Tables, links_in};
 
 /// The value of a computed field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Computed {
     /// One of the field's words, by its key.
     Word(&'static str),
@@ -25,6 +30,10 @@ pub enum Computed {
     Points(u32),
     /// A score, in hundredths.
     Score(i64),
+    /// A sum or a measure, in hundredths.
+    Sum(i64),
+    /// Words.
+    Text(String),
     /// A day in the past, and whether it lies too far back.
     Since(Day, bool),
     /// It never happened, and should have.
@@ -77,6 +86,27 @@ pub fn computed(
         let until = record.day(&RESOLVED_ON).unwrap_or(today);
         return Some(Computed::Number(i64::from(since.days_until(until).max(0))));
     }
+    if *field == CHECK_WORDS {
+        return expected_words(tables, record).map(Computed::Text);
+    }
+    if *field == CHECK_SEEN {
+        return seen_words(tables, record).map(Computed::Text);
+    }
+    if *field == CHECK_VERDICT {
+        return Some(Computed::Word(check_verdict(tables, record, today)));
+    }
+    if *field == CHECK_STATE {
+        return Some(Computed::Word(check_state(record)));
+    }
+    if *field == COST_LEFT {
+        return Some(Computed::Sum(record.number(&COST_PLANNED)? - record.number(&COST_ACTUAL).unwrap_or(0)));
+    }
+    if *field == LAUNCH_READY {
+        return readiness(record).map(|(done, all)| Computed::Number((done * 100 / all) as i64));
+    }
+    if [&CASE_NPV, &CASE_ROI, &CASE_IRR, &CASE_PAYBACK].contains(&field) {
+        return case_value(record, field);
+    }
     if *field == CREATED {
         return Some(Computed::At(record.meta.created_at));
     }
@@ -85,6 +115,22 @@ pub fn computed(
     }
     let scored = score_in(tables, field, &Subject::record(record.values())).map(Computed::Score);
     scored.or_else(|| super::voice::computed(tables, record, field, today))
+}
+
+/// What a business case comes to, in the field that says it.
+fn case_value(case: &Described, field: &Field) -> Option<Computed> {
+    let flows = Flows::of(case)?;
+    let hundredths = |number: f64| (number * 100.0).round() as i64;
+    if *field == CASE_NPV {
+        return Some(Computed::Sum(flows.npv(flows.rate)?.round() as i64));
+    }
+    if *field == CASE_ROI {
+        return Some(Computed::Sum(hundredths(flows.roi()? * 100.0)));
+    }
+    if *field == CASE_IRR {
+        return Some(Computed::Text(irr_words(&flows)));
+    }
+    Some(Computed::Text(periods_words(flows.payback(0.0))))
 }
 
 fn day_in(row: &Fields, field: &Field) -> Option<Day> {
@@ -144,6 +190,7 @@ pub fn is_running(tables: &Tables, kind: &Kind, record: &Described) -> bool {
     let state = match kind.field("state") {
         Some(field) if *field == IMPEDIMENT_STATE => impediment_state(record),
         Some(field) if *field == TRIAGE => triage(tables, record),
+        Some(field) if *field == CHECK_STATE => check_state(record),
         Some(field) => record.words(field),
         None => "",
     };

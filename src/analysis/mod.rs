@@ -4,14 +4,18 @@ pub mod acceptance;
 mod alignment;
 mod attention;
 mod buy_in;
+mod costs;
 mod criterion;
 mod described;
 mod duplicate;
 pub mod flow;
 mod gap;
 mod handover;
+mod launch;
 mod line;
+mod metric;
 mod outcome;
+mod outcome_check;
 mod overview;
 mod own_field;
 pub mod plan;
@@ -19,6 +23,8 @@ mod progress;
 mod promise;
 mod refine;
 mod relation;
+mod report;
+mod returns;
 mod rule;
 pub mod score;
 pub mod sprint;
@@ -33,22 +39,28 @@ mod weigh;
 pub use alignment::{Alignment, AlignmentRow, FIT_STEPS};
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
 pub use buy_in::{BuyIn, Next};
+pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
 pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use handover::handover_list;
+pub use launch::{Task, readiness, tasks_due, tasks_of};
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
+pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
 pub use outcome::{Outcome, Verdict, outcome};
+pub use outcome_check::{check_state, check_verdict, expected_words, seen_words, shipped_on};
 pub use overview::{Overview, Tally};
 pub use own_field::records_with;
 pub use progress::{
-    Pace, WHOLE, category_of, goal_pace, goal_score, initiative_items, is_begun, is_behind, is_over,
-    key_result_score, share_due,
+    Pace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items, is_begun,
+    is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due, values_seen,
 };
 pub use promise::{KeptBand, kept_by_odds};
 pub use refine::{Flaw, Radar, STALE_DAYS, to_refine};
 pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, waits_for};
+pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
+pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};

@@ -96,7 +96,13 @@ mod tests {
         expected: Option<Verdict>,
     ) {
         let metric = metric(direction, target);
-        let reading = |value| Reading { id: metric.meta.id, at: Instant(0), on: Day::first(), value };
+        let reading = |value| Reading {
+            id: metric.meta.id,
+            at: Instant(0),
+            on: Day::first(),
+            value,
+            counts: Vec::new(),
+        };
         let before = before.map(reading);
         let after = reading(after);
         assert_eq!(Outcome::Checked(&metric, before.as_ref(), &after).verdict(), expected);

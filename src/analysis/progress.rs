@@ -1,7 +1,7 @@
 //! How far goals and initiatives are.
 
 use super::up;
-use crate::model::{Category, Day, Goal, Id, Item, ItemType, KeyResult};
+use crate::model::{Category, Day, Goal, Id, Item, ItemType, KeyResult, Metric};
 use crate::workspace::Tables;
 
 /// A share of one, in ten-thousandths.
@@ -26,32 +26,66 @@ pub enum Pace {
     Unchecked,
 }
 
-/// How much of the way from baseline to target a key result has come, in ten-thousandths:
-/// clamp((current − baseline) ÷ (target − baseline), 0, 1), also when the target lies below. None where target and
-/// baseline are the same. Source: the convention of `OKR` in the project's formulas.
-pub fn key_result_score(key_result: &KeyResult) -> Option<i64> {
-    let way = i128::from(key_result.target) - i128::from(key_result.baseline);
+/// The metric a key result takes its values from.
+pub fn metric_behind<'a>(tables: &'a Tables, key_result: &KeyResult) -> Option<&'a Metric> {
+    tables.metrics.get(key_result.metric?)
+}
+
+/// The values seen of a key result, each with its day: the readings of its metric where it names one, else its check-ins.
+pub fn values_seen(tables: &Tables, key_result: &KeyResult) -> Vec<(Day, i64)> {
+    match metric_behind(tables, key_result) {
+        Some(metric) => metric.readings.iter().map(|it| (it.on, it.value)).collect(),
+        None => key_result.check_ins.iter().map(|it| (it.on, it.value)).collect(),
+    }
+}
+
+/// The newest value seen of a key result, by the day it speaks of; none before the first.
+pub fn last_seen(tables: &Tables, key_result: &KeyResult) -> Option<(Day, i64)> {
+    match metric_behind(tables, key_result) {
+        Some(metric) => metric.latest().map(|it| (it.on, it.value)),
+        None => key_result.check_ins.iter().max_by_key(|it| (it.on, it.at)).map(|it| (it.on, it.value)),
+    }
+}
+
+/// The newest value seen of a key result, else its baseline, in hundredths of its unit.
+pub fn current_value(tables: &Tables, key_result: &KeyResult) -> i64 {
+    last_seen(tables, key_result).map_or(key_result.baseline, |(_, value)| value)
+}
+
+/// How much of the way from `from` to `to` a value has come, in ten-thousandths: clamp((value − from) ÷ (to − from), 0, 1),
+/// also when `to` lies below. None where both are the same. Source: the convention of `OKR` in the project's formulas.
+pub fn share_come(value: i64, from: i64, to: i64) -> Option<i64> {
+    let way = i128::from(to) - i128::from(from);
     if way == 0 {
         return None;
     }
-    let come = i128::from(key_result.current()) - i128::from(key_result.baseline);
+    let come = i128::from(value) - i128::from(from);
     i64::try_from((come * i128::from(WHOLE) / way).clamp(0, i128::from(WHOLE))).ok()
 }
 
+/// How much of its way a key result has come, in ten-thousandths.
+pub fn key_result_score(tables: &Tables, key_result: &KeyResult) -> Option<i64> {
+    share_come(current_value(tables, key_result), key_result.baseline, key_result.target)
+}
+
 /// The mean of the scores of a goal's key results, in ten-thousandths; none without any.
-pub fn goal_score(goal: &Goal) -> Option<i64> {
-    mean(goal.key_results.iter().filter_map(key_result_score))
+pub fn goal_score(tables: &Tables, goal: &Goal) -> Option<i64> {
+    mean(goal.key_results.iter().filter_map(|result| key_result_score(tables, result)))
 }
 
 /// How much of the way an even pace would have come by `today`, in ten-thousandths; none without a due day.
 pub fn share_due(goal: &Goal, key_result: &KeyResult, today: Day) -> Option<i64> {
-    let due = key_result.due?;
     let start = key_result.start.unwrap_or_else(|| Day::of(goal.meta.created_at));
+    Some(even_share(start, key_result.due?, today))
+}
+
+/// How much of the time from one day to another has gone by, in ten-thousandths.
+pub fn even_share(start: Day, due: Day, today: Day) -> i64 {
     let days = i64::from(start.days_until(due));
     if days <= 0 {
-        return Some(WHOLE);
+        return WHOLE;
     }
-    Some((i64::from(start.days_until(today)) * WHOLE / days).clamp(0, WHOLE))
+    (i64::from(start.days_until(today)) * WHOLE / days).clamp(0, WHOLE)
 }
 
 /// Whether a value has come too little of its way: more than a tenth of all of it short of an even pace.
@@ -60,15 +94,15 @@ pub fn is_behind(score: i64, due: i64) -> bool {
 }
 
 /// How a goal stands; `has_work` says whether anything serves it.
-pub fn goal_pace(goal: &Goal, has_work: bool, today: Day) -> Pace {
+pub fn goal_pace(tables: &Tables, goal: &Goal, has_work: bool, today: Day) -> Pace {
     if !has_work {
         return Pace::NoWork;
     }
-    let paces =
-        goal.key_results.iter().filter_map(|it| Some((key_result_score(it)?, share_due(goal, it, today)?)));
+    let pace = |it: &KeyResult| Some((key_result_score(tables, it)?, share_due(goal, it, today)?));
+    let paces = goal.key_results.iter().filter_map(pace);
     let (scores, dues): (Vec<i64>, Vec<i64>) = paces.unzip();
-    let is_checked = goal.key_results.iter().any(|it| !it.check_ins.is_empty());
-    match (goal_score(goal), mean(scores.into_iter()).zip(mean(dues.into_iter()))) {
+    let is_checked = goal.key_results.iter().any(|it| last_seen(tables, it).is_some());
+    match (goal_score(tables, goal), mean(scores.into_iter()).zip(mean(dues.into_iter()))) {
         (None, _) => Pace::NoMeasure,
         _ if !is_checked => Pace::Unchecked,
         (_, Some((score, due))) if is_behind(score, due) => Pace::Behind,
@@ -129,35 +163,42 @@ mod tests {
             target,
             start: None,
             due: None,
+            metric: None,
             check_ins: vec![check_in],
         }
     }
 
     #[test]
     fn published_scores() {
-        assert_eq!(key_result_score(&measured(0, 600, 300)), Some(5_000));
-        assert_eq!(key_result_score(&measured(1000, 400, 700)), Some(5_000), "the target may lie below");
-        assert_eq!(key_result_score(&measured(0, 100, 250)), Some(WHOLE));
-        assert_eq!(key_result_score(&measured(100, 200, 50)), Some(0));
-        assert_eq!(key_result_score(&measured(5, 5, 5)), None);
+        let none = Tables::default();
+        assert_eq!(key_result_score(&none, &measured(0, 600, 300)), Some(5_000));
+        assert_eq!(
+            key_result_score(&none, &measured(1000, 400, 700)),
+            Some(5_000),
+            "the target may lie below"
+        );
+        assert_eq!(key_result_score(&none, &measured(0, 100, 250)), Some(WHOLE));
+        assert_eq!(key_result_score(&none, &measured(100, 200, 50)), Some(0));
+        assert_eq!(key_result_score(&none, &measured(5, 5, 5)), None);
         assert_eq!(mean([5_000, 10_000, 6_000].into_iter()), Some(7_000));
     }
 
     #[test]
     fn behind_is_more_than_a_tenth_of_the_way_short_of_an_even_pace() {
+        let none = Tables::default();
         let mut ids = Ids::seeded(2);
         let mut goal =
             Goal::new(Meta::new(ids.next_id(), Instant(0)), ids.next_id(), 1, "G".into(), Rank::first());
-        assert_eq!(goal_pace(&goal, false, Day::first()), Pace::NoWork);
-        assert_eq!(goal_pace(&goal, true, Day::first()), Pace::NoMeasure);
+        assert_eq!(goal_pace(&none, &goal, false, Day::first()), Pace::NoWork);
+        assert_eq!(goal_pace(&none, &goal, true, Day::first()), Pace::NoMeasure);
         let mut result = measured(0, 100, 41);
         result.start = Some(Day::new(2026, 1, 1).unwrap());
         goal.key_results.push(result);
-        assert_eq!(goal_pace(&goal, true, Day::new(2026, 1, 7).unwrap()), Pace::NoDay);
+        assert_eq!(goal_pace(&none, &goal, true, Day::new(2026, 1, 7).unwrap()), Pace::NoDay);
         goal.key_results[0].due = Some(Day::new(2026, 1, 11).unwrap());
         let day = |day| Day::new(2026, 1, day).unwrap();
         assert_eq!(share_due(&goal, &goal.key_results[0], day(6)), Some(5_000));
-        assert_eq!(goal_pace(&goal, true, day(6)), Pace::OnTrack);
-        assert_eq!(goal_pace(&goal, true, day(7)), Pace::Behind);
+        assert_eq!(goal_pace(&none, &goal, true, day(6)), Pace::OnTrack);
+        assert_eq!(goal_pace(&none, &goal, true, day(7)), Pace::Behind);
     }
 }

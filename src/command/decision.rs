@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::CommandError;
-use super::described::{add_row, remove_row_in, set_field, set_in_row};
+use super::described::{add_described, add_row, remove_row_in, set_field, set_in_row, set_link};
 use crate::analysis::Weighed;
 use crate::model::kind::{
-    CHOICE, DECIDED_ON, DECISION_STATE, DECISIONS, FIT, FIT_GOAL, FITS, OPTION_NAME, OPTIONS,
+    ABOUT, CHOICE, DECIDED_ON, DECISION_STATE, DECISIONS, FIT, FIT_GOAL, FITS, OPTION_NAME, OPTIONS,
     ORGANISATION_GOALS, REVIEW_ON, SCORE, SCORES, row_id, rows_of,
 };
 use crate::model::{Goal, Id, Record, RecordRef, clean_line};
-use crate::workspace::{Fields, Tx, link_text, links_in};
+use crate::workspace::{Described, Fields, Tx, link_text, links_in};
 
 /// After how many days a decision comes back where no day is said.
 const REVIEW_DAYS: i32 = 90;
@@ -75,6 +75,30 @@ pub fn choose_option(tx: &mut Tx<'_>, decision: RecordRef, option: Id) -> Result
         set_field(tx, decision, &REVIEW_ON, Some(review.into()))?;
     }
     Ok(())
+}
+
+/// Keeps a choice as a decision of a product, about a record; said again, the decision changes.
+pub(super) fn keep_decision(
+    tx: &mut Tx<'_>,
+    product: Id,
+    question: &str,
+    about: RecordRef,
+    choice: &str,
+) -> Result<RecordRef, CommandError> {
+    let is_of_it =
+        |it: &&Described| it.name() == question && it.linked(&ABOUT).contains(&(about.table, about.id));
+    let known = tx.tables().described_of(&DECISIONS, product).into_iter().find(is_of_it).map(|it| it.meta.id);
+    let id = match known {
+        Some(id) => id,
+        None => add_described(tx, DECISIONS.table, product, question)?,
+    };
+    let decision = RecordRef { table: DECISIONS.table, id };
+    let today = Value::from(tx.today().to_string());
+    set_link(tx, decision, &ABOUT, about, true)?;
+    set_field(tx, decision, &CHOICE, Some(choice.into()))?;
+    set_field(tx, decision, &DECIDED_ON, Some(today))?;
+    set_field(tx, decision, &DECISION_STATE, Some("decided".into()))?;
+    Ok(decision)
 }
 
 /// Says how much a goal of a product serves one of the organisation, from 0 to 3, or that it was not judged.

@@ -5,18 +5,22 @@ use serde_json::{Value, json};
 use super::CommandError;
 use super::feedback::{add_feedback, check_said};
 use super::impediment::{held_up, settle};
+use super::launch::{begin_tasks, go_on};
+use super::metric::check_parent;
 use super::order::last_rank;
+use super::outcome_check::{check_bar, conclude};
 use super::own_field::{check_change, check_name, forget_choice};
 use super::plan::{check_wait, keep_month, take_baseline};
 use super::roadmap::set_initiative_day;
-use super::score::{freeze_scores, note_scores};
+use super::score::{commit, note_scores};
 use super::sprint::{carry_people, check_days, keep_length, next_days};
 use crate::analysis::score::check_formula;
 use crate::analysis::sprint::span;
 use crate::model::kind::{
-    BASELINES, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds, IMPEDED_SINCE,
-    IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, MEASURE, MILESTONE_ON, OTHER_GOALS,
-    OWN_CHOICES, Owner, PROMISES, QUOTE, SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
+    BASELINES, CHECK_THEN, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds,
+    IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_STATE,
+    LAUNCH_TIER, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, QUOTE, SPRINT_FIRST,
+    SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
@@ -98,6 +102,10 @@ pub(super) fn check_allowed(
         let text = value.and_then(Value::as_str).unwrap_or_default();
         check_formula(tx.tables(), text)?;
     }
+    if let Some(value) = value.filter(|_| field.key == "parent") {
+        check_parent(tx, record, value)?;
+    }
+    check_bar(tx, record, field)?;
     check_fixed(tx, record, field)
 }
 
@@ -210,7 +218,14 @@ pub fn set_field(
     // What is committed keeps what it was scored by.
     let initiative = tx.get::<Initiative>(record.id).filter(|_| *field == CONFIDENCE);
     if initiative.is_some_and(|it| it.confidence == Confidence::Committed) {
-        freeze_scores(tx, record);
+        commit(tx, record);
+    }
+    if *field == CHECK_THEN {
+        conclude(tx, record)?;
+    } else if *field == LAUNCH_TIER {
+        begin_tasks(tx, record)?;
+    } else if *field == LAUNCH_STATE {
+        go_on(tx, record)?;
     }
     Ok(())
 }
@@ -239,6 +254,9 @@ pub fn set_link(
 ) -> Result<(), CommandError> {
     check_live(tx, to)?;
     let link = Value::from(link_text(to.table, to.id));
+    if is_on {
+        check_allowed(tx, record, field, Some(&link))?;
+    }
     change(tx, record, |fields| match field.holds {
         Holds::Links(_) => {
             retain(fields, field, |other| *other != link);

@@ -1,7 +1,7 @@
 //! Making, changing and deleting items.
 
 use super::product::new_meta;
-use super::score::{freeze_begun, note_scores};
+use super::score::{commit_begun, note_scores};
 use super::{CommandError, Destination, move_items};
 use crate::model::kind::{EFFORT, VALUE};
 use crate::model::{
@@ -147,7 +147,7 @@ pub fn change_items(tx: &mut Tx<'_>, ids: &[Id], change: &ItemChange) {
         let (now, today) = (tx.now(), tx.today());
         // What is over waits for nothing.
         if let ItemChange::Status(state) = change {
-            freeze_begun(tx, &[id], state);
+            commit_begun(tx, &[id], state);
         }
         let is_end = matches!(change, ItemChange::Status(state) if is_over(tx, id, state));
         tx.edit(id, |item: &mut Item| match change {

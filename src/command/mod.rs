@@ -11,8 +11,11 @@ mod impediment;
 mod import;
 mod item;
 mod join;
+mod launch;
+mod metric;
 mod note;
 mod order;
+mod outcome_check;
 mod outline;
 mod own_field;
 mod plan;
@@ -20,6 +23,7 @@ mod product;
 mod promise;
 mod record;
 mod relate;
+mod report;
 mod restore;
 mod roadmap;
 mod rules;
@@ -46,8 +50,10 @@ pub use first::{draft_roadmap, order_by_value};
 pub use handover::{hand_over, set_handover};
 pub use import::{ImportReport, import_sheet};
 pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicate_items, label_named};
+pub use launch::{action_to_item, do_task};
 pub use note::{NoteChange, NoteList, change_notes};
 pub use order::{Destination, move_items};
+pub use outcome_check::expect_of;
 pub use outline::{OutlineLine, paste_outline, read_outline};
 pub use own_field::add_own_field;
 pub use plan::{
@@ -57,14 +63,16 @@ pub use plan::{
 pub use product::{create_product, delete_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself, set_parents};
+pub use metric::{PastedReadings, add_metric, add_reading, paste_readings, set_metric_value, set_north_star};
 pub use promise::promise;
 pub use record::{add_named, can_be_named, describe, description, record_named, rename, step_in_order};
 pub use relate::{Relation, relate};
+pub use report::{ReportChange, ReportSeed, change_report, line_fields};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
 pub use roadmap::{
-    OpenItems, add_initiative, add_metric, add_reading, add_release, date_release, move_initiative,
-    next_release, plan_release, set_confidence, set_initiative_day, set_metric_target, set_release_state,
+    OpenItems, add_initiative, add_release, date_release, move_initiative, next_release, plan_release,
+    set_confidence, set_initiative_day, set_release_state,
 };
 pub use rules::{
     RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
@@ -74,7 +82,7 @@ pub use score::{correct_input, order_like};
 pub use sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
 pub use story::{described_named, follow_up, person_named, take_story};
 pub use strategy::{
-    KeyResultDraft, Noted, VisionDraft, add_goal, check_in, remove_check_in, remove_key_result,
+    KeyResultDraft, Noted, VisionDraft, add_goal, check_in, close_goal, remove_check_in, remove_key_result,
     write_key_result, write_vision,
 };
 pub use theme::{give_theme, join_themes, promote, refuse_theme, split_theme, theme_of};
@@ -119,6 +127,17 @@ pub enum CommandError {
         "It was fixed on {0}: hypothesis, measure and threshold stay as they are. Begin another experiment instead."
     )]
     Fixed(Day),
+    /// The bar of an outcome check, once work was committed.
+    #[error(
+        "What is expected was fixed on {0}, when work was committed: nobody moves the bar after the jump. Make another outcome check instead."
+    )]
+    FixedCheck(Day),
+    /// A report that others have read.
+    #[error("It was kept on {0}, and stays as it was read. Open it again to change it.")]
+    ReportKept(Day),
+    /// A launch that is to be judged without its release.
+    #[error("It says of no release that it goes out: choose one first, or its release was deleted.")]
+    NoRelease,
     /// A list whose titles or names are not said, and what the column is called that would.
     #[error("No column gives the {0}. Choose “{1}” for the one that does.")]
     NoColumn(&'static str, &'static str),
@@ -134,6 +153,12 @@ pub enum CommandError {
     /// Something ends before it begins.
     #[error("The end lies before the start.")]
     EndBeforeStart,
+    /// A metric that would drive itself.
+    #[error("In the end it would drive itself. Choose another metric.")]
+    MetricRing,
+    /// Nothing that was pasted is a reading.
+    #[error("No line is a reading: write a day and a value, such as 2026-11-28 11,2.{0}")]
+    NoReadings(String),
     /// A key result that cannot move.
     #[error("From and to are the same: then nothing can be reached. Change one of them.")]
     NoWay,

@@ -1,13 +1,14 @@
-//! Initiatives, releases, metrics and their readings.
+//! Initiatives and releases.
 
 use super::CommandError;
 use super::order::{Destination, last_rank, ranks_at};
+use super::outcome_check::set_check_days;
 use super::plan::keep_month;
 use super::product::new_meta;
-use super::strategy::{Noted, optional_day, past_day};
+use super::strategy::{optional_day, past_day};
 use crate::model::{
-    Confidence, Day, Horizon, Id, Initiative, Item, Metric, Product, Reading, Record, RecordRef, Release,
-    ReleaseState, clean_line, format_measure, parse_measure,
+    Confidence, Day, Horizon, Id, Initiative, Item, Product, Record, RecordRef, Release, ReleaseState,
+    clean_line,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -161,44 +162,10 @@ pub fn set_release_state(
         release.state = state;
         release.actual = if state == ReleaseState::Released { release.actual.or(Some(today)) } else { None };
     });
-    Ok(())
-}
-
-/// Makes a metric at the end of the product's.
-pub fn add_metric(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(CommandError::NoName(Metric::NOUN));
+    if let Some(out) = tx.get::<Release>(id).and_then(|release| release.actual) {
+        set_check_days(tx, id, out);
     }
-    let rank = last_rank(tx, Metric::TABLE, product);
-    let number = tx.take_number(Metric::TABLE, product);
-    let meta = new_meta(tx);
-    let id = meta.id;
-    tx.insert(Metric::new(meta, product, number, name, rank));
-    Ok(id)
-}
-
-/// Says where a metric is to be; empty for nowhere in particular.
-pub fn set_metric_target(tx: &mut Tx<'_>, id: Id, target: &str) -> Result<(), CommandError> {
-    let unit = tx.get::<Metric>(id).map(|metric| metric.unit.clone()).unwrap_or_default();
-    let target = if target.trim().is_empty() { None } else { Some(parse_measure(target, &unit)?) };
-    tx.edit(id, |metric: &mut Metric| metric.target = target);
     Ok(())
-}
-
-/// Writes down a reading; one of the same day is replaced.
-pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<Noted, CommandError> {
-    let known = tx.get::<Metric>(id).ok_or(CommandError::Missing(Metric::NOUN))?;
-    let unit = known.unit.clone();
-    let value = parse_measure(value, &unit)?;
-    let on = past_day(tx, on)?;
-    let replaced = known.readings.iter().find(|it| it.on == on).map(|it| format_measure(it.value, &unit));
-    let reading = Reading { id: tx.new_id(), at: tx.now(), on, value };
-    tx.edit(id, |metric: &mut Metric| {
-        metric.readings.retain(|it| it.on != on);
-        metric.readings.push(reading);
-    });
-    Ok(Noted { on, value: format_measure(value, &unit), replaced })
 }
 
 /// The days of an initiative that begins on another day: one that would begin after its end keeps its length.

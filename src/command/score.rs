@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::CommandError;
 use super::described::{list_in, revise};
 use super::order::ranks_at;
+use super::outcome_check::fix_checks;
 use crate::analysis::score::{Scorer, Subject, hundredths};
 use crate::model::kind::{
     FROZEN, Field, IMPACT_EACH, METHODS, Method, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY,
@@ -94,8 +95,14 @@ pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
     }
 }
 
-/// Keeps the scores of items that are about to go into work: from what waits into a state in which something is done with them.
-pub(super) fn freeze_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str) {
+/// Keeps what a record was scored by, and fixes what is expected of it, as work on it is committed.
+pub(super) fn commit(tx: &mut Tx<'_>, record: RecordRef) {
+    freeze_scores(tx, record);
+    fix_checks(tx, record);
+}
+
+/// Does so for items that are about to go into work: from what waits into a state in which something is done with them.
+pub(super) fn commit_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str) {
     for id in ids {
         let item = tx.get::<Item>(*id);
         let Some((item, product)) = item.and_then(|item| Some((item, tx.get::<Product>(item.product)?)))
@@ -105,7 +112,7 @@ pub(super) fn freeze_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str) {
         let category = |state: &str| product.workflow.state(state).map(|state| state.category);
         let waits = matches!(category(&item.status), None | Some(Category::Idea | Category::Open));
         if waits && matches!(category(state), Some(Category::Active | Category::Review | Category::Done)) {
-            freeze_scores(tx, RecordRef::to::<Item>(*id));
+            commit(tx, RecordRef::to::<Item>(*id));
         }
     }
 }

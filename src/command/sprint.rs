@@ -2,15 +2,16 @@
 
 use serde_json::Value;
 
-use super::described::{add_described, add_row, set_field, set_in_row, set_link};
-use super::score::freeze_scores;
+use super::decision::keep_decision;
+use super::described::{add_row, set_field, set_in_row};
+use super::score::commit;
 use super::{CommandError, Destination, Draft, add_item};
 use crate::analysis::sprint::{items_in, points, running, span, sprint_state, working_days};
 use crate::analysis::{is_over, is_waiting};
 use crate::model::kind::{
-    ABOUT, CAPACITY, CAPACITY_WHO, CHOICE, COMMITMENT, DECIDED_ON, DECISION_STATE, DECISIONS, FINISHED,
-    Field, LOGGED_POINTS, PLANNED, RESULT_DONE, RESULT_IS, RESULT_LEFT, RESULTS, RETRO, RETRO_ITEM,
-    RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS, SPRINTS, STEP_ON, STEP_TO, VERDICT, row_id,
+    CAPACITY, CAPACITY_WHO, COMMITMENT, FINISHED, Field, LOGGED_POINTS, PLANNED, RESULT_DONE, RESULT_IS,
+    RESULT_LEFT, RESULTS, RETRO, RETRO_ITEM, RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS,
+    SPRINTS, STEP_ON, STEP_TO, VERDICT, row_id,
 };
 use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, Record, RecordRef};
 use crate::workspace::{Described, Fields, Tx, Values, link_text};
@@ -98,7 +99,7 @@ pub fn start_sprint(tx: &mut Tx<'_>, id: Id) -> Result<(), CommandError> {
     let record = RecordRef { table: SPRINTS.table, id };
     step_to(tx, record, RUNNING)?;
     for (item, points) in committed {
-        freeze_scores(tx, RecordRef::to::<Item>(item));
+        commit(tx, RecordRef::to::<Item>(item));
         add_row(tx, record, &[], &COMMITMENT, Some(item), &[(&LOGGED_POINTS, points.into())])?;
     }
     Ok(())
@@ -158,19 +159,7 @@ pub fn decide(tx: &mut Tx<'_>, sprint: Id, verdict: &str) -> Result<(), CommandE
     set_field(tx, record, &VERDICT, Some(verdict.into()))?;
     let word = VERDICT.word(verdict).map_or(verdict, |word| word.name);
     let question = format!("What follows from {name}?");
-    let is_of_it =
-        |it: &&Described| it.name() == question && it.linked(&ABOUT).contains(&(SPRINTS.table, sprint));
-    let known = tx.tables().described_of(&DECISIONS, product).into_iter().find(is_of_it).map(|it| it.meta.id);
-    let id = match known {
-        Some(id) => id,
-        None => add_described(tx, DECISIONS.table, product, &question)?,
-    };
-    let decision = RecordRef { table: DECISIONS.table, id };
-    let today = Value::from(tx.today().to_string());
-    set_link(tx, decision, &ABOUT, record, true)?;
-    set_field(tx, decision, &CHOICE, Some(word.into()))?;
-    set_field(tx, decision, &DECIDED_ON, Some(today))?;
-    set_field(tx, decision, &DECISION_STATE, Some("decided".into()))
+    keep_decision(tx, product, &question, record, word).map(drop)
 }
 
 /// Makes an item of a remark of a retrospective, at the top of the backlog, so that it is followed until it is done.

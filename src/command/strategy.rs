@@ -1,11 +1,13 @@
 //! The vision, goals, key results and check-ins.
 
 use super::CommandError;
+use super::metric::add_reading;
 use super::order::last_rank;
 use super::product::new_meta;
-use crate::analysis::current_vision;
+use crate::analysis::{current_vision, goal_score};
 use crate::model::{
-    CheckIn, Day, Goal, Id, KeyResult, Product, Record, Vision, clean_line, format_measure, parse_measure,
+    CheckIn, Day, Goal, Id, KeyResult, Product, Record, Vision, clean_line, clean_text, format_measure,
+    parse_measure,
 };
 use crate::workspace::Tx;
 
@@ -130,6 +132,8 @@ pub struct KeyResultDraft {
     pub start: String,
     /// When it is to be there; may be empty.
     pub due: String,
+    /// The metric whose readings are its values.
+    pub metric: Option<Id>,
 }
 
 /// Makes a key result of a goal, or changes the one given.
@@ -160,7 +164,8 @@ pub fn write_key_result(
     tx.edit(goal, |goal: &mut Goal| {
         let known = goal.key_results.iter_mut().find(|it| it.id == id);
         let check_ins = known.as_ref().map(|it| it.check_ins.clone()).unwrap_or_default();
-        let written = KeyResult { id, name, unit, baseline, target, start, due, check_ins };
+        let metric = draft.metric;
+        let written = KeyResult { id, name, unit, baseline, target, start, due, metric, check_ins };
         match known {
             Some(known) => *known = written,
             None => goal.key_results.push(written),
@@ -185,7 +190,21 @@ pub struct Noted {
     pub replaced: Option<String>,
 }
 
-/// Writes down a value of a key result; one of the same day is replaced.
+/// Closes a goal with what it has come to, and what was learned by it; or opens it again.
+pub fn close_goal(tx: &mut Tx<'_>, id: Id, is_closed: bool, learned: &str) -> Result<(), CommandError> {
+    let goal = tx.get::<Goal>(id).ok_or(CommandError::Missing(Goal::NOUN))?;
+    let score = goal_score(tx.tables(), goal).filter(|_| is_closed);
+    let (today, learned) = (tx.today(), clean_text(learned));
+    tx.edit(id, |goal: &mut Goal| {
+        goal.closed_on = is_closed.then_some(today);
+        goal.score = score;
+        goal.learned = learned;
+    });
+    Ok(())
+}
+
+/// Writes down a value of a key result; one of the same day is replaced. Where a metric gives its values, it is a reading of
+/// that.
 pub fn check_in(
     tx: &mut Tx<'_>,
     goal: Id,
@@ -195,6 +214,9 @@ pub fn check_in(
 ) -> Result<Noted, CommandError> {
     let known = tx.get::<Goal>(goal).and_then(|goal| goal.key_results.iter().find(|it| it.id == key_result));
     let known = known.ok_or(CommandError::Missing("key result"))?;
+    if let Some(metric) = known.metric {
+        return add_reading(tx, metric, value, on);
+    }
     let unit = known.unit.clone();
     let value = parse_measure(value, &unit)?;
     let on = past_day(tx, on)?;

@@ -14,6 +14,10 @@ mod heading;
 mod mail;
 mod markdown;
 mod markup;
+mod page;
+mod reading;
+mod redact;
+mod report;
 mod roadmap_page;
 mod schema;
 mod share;
@@ -32,7 +36,14 @@ pub use encoding::decode;
 pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
-pub use roadmap_page::{Audience, NotRedacted, RoadmapPage};
+pub use page::page_html;
+pub use reading::read_readings;
+pub use redact::NotRedacted;
+pub use report::{
+    SCENARIO_HEADS, brief_markdown, facts_markdown, launch_markdown, report_markdown, returns_of,
+    scenarios_of,
+};
+pub use roadmap_page::{Audience, RoadmapPage};
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
 pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet, parse_sheet_on};

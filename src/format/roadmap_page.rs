@@ -1,14 +1,11 @@
 //! The roadmap as one file anybody can open: a picture of its days and a table of the same, without a script and without
 //! anything from elsewhere.
 
-use std::cmp::Reverse;
-
-use thiserror::Error;
-
 use super::Markup;
+use super::redact::{NotRedacted, checked, redact};
 use crate::analysis::plan::Plan;
 use crate::analysis::{Overview, current_vision};
-use crate::model::{Confidence, Day, Id, Initiative, Record, fold, in_order_of};
+use crate::model::{Confidence, Day, Id, Initiative, Record};
 use crate::workspace::Tables;
 
 /// What those who get the file may see.
@@ -20,60 +17,6 @@ pub struct Audience {
     pub hides_numbers: bool,
     /// Words that must stand nowhere in the file.
     pub redacted: Vec<String>,
-}
-
-/// Why a file is not written.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("“{0}” is part of how the page is written, and cannot be kept out of it. Take a longer word.")]
-pub struct NotRedacted(String);
-
-/// What stands where a word was taken out.
-const BLACKED: &str = "■■■";
-
-/// The shortest word that can be kept out.
-const WORD_LEAST: usize = 2;
-
-/// Takes the words out of a text, whichever way they are written.
-fn redact(text: &str, words: &[String]) -> String {
-    let mut text = text.to_owned();
-    let words = words.iter().map(|word| fold(word.trim())).filter(|word| word.chars().count() >= WORD_LEAST);
-    // The longest first: of “Acme Bank” nothing is to be left because “Acme” was taken out before.
-    for word in in_order_of(words.collect(), |word: &String| Reverse(word.len())) {
-        let mut left = String::new();
-        let mut rest = text.as_str();
-        // Folding may change how long a text is: letters are compared one by one.
-        while let Some(first) = rest.chars().next() {
-            let taken = prefix_length(rest, &word);
-            match taken {
-                Some(length) => {
-                    left.push_str(BLACKED);
-                    rest = rest.split_at(length).1;
-                }
-                None => {
-                    left.push(first);
-                    rest = rest.split_at(first.len_utf8()).1;
-                }
-            }
-        }
-        text = left;
-    }
-    text
-}
-
-/// How many bytes at the begin of a text read as a word that is folded.
-fn prefix_length(text: &str, word: &str) -> Option<usize> {
-    let mut read = String::new();
-    for (at, letter) in text.char_indices() {
-        let mut buffer = [0; 4];
-        read.push_str(&fold(letter.encode_utf8(&mut buffer)));
-        if read == word {
-            return Some(at + letter.len_utf8());
-        }
-        if !word.starts_with(&read) {
-            return None;
-        }
-    }
-    None
 }
 
 /// A bar of the picture.
@@ -240,7 +183,7 @@ impl<'a> RoadmapPage<'a> {
         svg.tags("><style>").tags(PICTURE_COLOURS).tags(PICTURE).tags("</style>");
         self.draw(&mut svg);
         svg.tags("</svg>");
-        self.checked(svg.into_text())
+        checked(svg.into_text(), &self.audience.redacted)
     }
 
     /// The page: heading, picture, table, and of which day it is.
@@ -292,19 +235,7 @@ impl<'a> RoadmapPage<'a> {
         html.tags(". Solid bars are committed, hatched ones likely");
         html.tags(if self.audience.hides_ideas { "." } else { ", dashed ones ideas." });
         html.tags(" Only what is committed is promised.</p></body></html>");
-        self.checked(html.into_text())
-    }
-
-    /// The file, once none of the words stands anywhere in its bytes.
-    fn checked(&self, file: String) -> Result<String, NotRedacted> {
-        let folded = fold(&file);
-        let words = self.audience.redacted.iter().map(|word| word.trim());
-        let left =
-            words.filter(|word| word.chars().count() >= WORD_LEAST).find(|word| folded.contains(&fold(word)));
-        match left {
-            Some(word) => Err(NotRedacted(word.to_owned())),
-            None => Ok(file),
-        }
+        checked(html.into_text(), &self.audience.redacted)
     }
 }
 
@@ -315,19 +246,4 @@ fn short(name: &str) -> String {
         return name.to_owned();
     }
     name.chars().take(MOST - 1).chain(['…']).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_taken_out_whichever_way_they_are_written() {
-        let words = vec!["Acme".to_owned(), "größe".to_owned(), "x".to_owned()];
-        assert_eq!(redact("For ACME, acmes and GRÖSSE x", &words), "For ■■■, ■■■s and ■■■ x");
-        assert_eq!(redact("Größe", &words), "■■■");
-        assert_eq!(redact("The Acme Bank", &["Acme".to_owned(), "Acme Bank".to_owned()]), "The ■■■");
-        assert_eq!(redact("an acm", &words), "an acm");
-        assert_eq!(redact("anything", &[" ".to_owned()]), "anything");
-    }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
 use super::record::{belonging, class_of, identity};
-use super::{Day, Id, Instant, Link, MergeClass, Meta, Place, Rank, Record, Vision};
+use super::{Day, Id, Instant, Link, MergeClass, Meta, Metric, Place, Rank, Record, Vision};
 
 /// A value of a key result, seen on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,6 +40,9 @@ pub struct KeyResult {
     /// When it is to be there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Day>,
+    /// The metric whose readings are its values; without one they are checked in by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<Id>,
     /// The values seen since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub check_ins: Vec<CheckIn>,
@@ -72,6 +75,15 @@ pub struct Goal {
     /// What shows whether it is met.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub key_results: Vec<KeyResult>,
+    /// The day it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<Day>,
+    /// What it came to on that day, in ten-thousandths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<i64>,
+    /// What was learned by it, in Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub learned: String,
 }
 
 impl Goal {
@@ -87,19 +99,10 @@ impl Goal {
             vision: None,
             rank,
             key_results: Vec::new(),
+            closed_on: None,
+            score: None,
+            learned: String::new(),
         }
-    }
-}
-
-impl KeyResult {
-    /// The newest value seen, by the day it speaks of; before the first check-in there is none.
-    pub fn latest(&self) -> Option<&CheckIn> {
-        self.check_ins.iter().max_by_key(|check_in| (check_in.on, check_in.at))
-    }
-
-    /// The newest value seen, else the baseline, in hundredths of its unit.
-    pub fn current(&self) -> i64 {
-        self.latest().map_or(self.baseline, |check_in| check_in.value)
     }
 }
 
@@ -108,16 +111,28 @@ impl Record for Goal {
     belonging!("G");
 
     fn merge_class(field: &str) -> MergeClass {
-        class_of(field, &["key_results"], &[])
+        match field {
+            "learned" => MergeClass::LongText,
+            _ => class_of(field, &["key_results"], &[]),
+        }
     }
     fn links(&self) -> Vec<Link> {
-        self.vision.map(|id| Link { field: "vision", table: Vision::TABLE, id }).into_iter().collect()
+        let vision = self.vision.map(|id| Link { field: "vision", table: Vision::TABLE, id });
+        let metrics = self.key_results.iter().filter_map(|result| result.metric);
+        let metrics = metrics.map(|id| Link { field: "key_results", table: Metric::TABLE, id });
+        vision.into_iter().chain(metrics).collect()
     }
     fn unlink(&mut self, target: Id) {
         self.vision.take_if(|id| *id == target);
+        for result in &mut self.key_results {
+            result.metric.take_if(|id| *id == target);
+        }
     }
     fn contains(&self, needle: &str) -> bool {
         let results = self.key_results.iter().map(|result| &result.name);
-        [&self.name, &self.description].into_iter().chain(results).any(|text| contains_folded(text, needle))
+        [&self.name, &self.description, &self.learned]
+            .into_iter()
+            .chain(results)
+            .any(|text| contains_folded(text, needle))
     }
 }

@@ -12,9 +12,16 @@ const MOST: i64 = 100_000_000_000_000;
 #[error("“{0}” is not a number (such as 58, 11.2 or 1:24)")]
 pub struct MeasureError(String);
 
+impl MeasureError {
+    /// Of a text that is no value.
+    pub(super) fn of(text: &str) -> Self {
+        Self(text.trim().chars().take(40).collect())
+    }
+}
+
 /// Reads a value in hundredths of its unit: `58`, `11.2`, `-3,25`, `41 %`, and, in minutes and seconds, `1:24`.
 pub fn parse_measure(text: &str, unit: &str) -> Result<i64, MeasureError> {
-    let wrong = || MeasureError(text.trim().chars().take(40).collect());
+    let wrong = || MeasureError::of(text);
     let number = text.trim();
     // A unit that ends in a digit cannot be told from the number before it.
     let has_own_end = !unit.is_empty() && !unit.ends_with(|it: char| it.is_ascii_digit());
@@ -33,9 +40,29 @@ pub fn parse_measure(text: &str, unit: &str) -> Result<i64, MeasureError> {
     Ok(if is_negative { -value } else { value })
 }
 
+/// A number without what sets its thousands apart: blanks, apostrophes, or the one of point and comma that comes first where
+/// there are both. A point or a comma alone stands before its places.
+fn ungrouped(text: &str) -> Option<String> {
+    let last = text.rfind(['.', ',']);
+    let groups = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '’' | '\'');
+    let marks = ['.', ','].map(|mark| text.contains(mark));
+    let (whole, part) = match last {
+        Some(last) => text.split_at_checked(last)?,
+        None => (text, ""),
+    };
+    let has_both = marks == [true, true];
+    let is_group = |letter: char| groups(letter) || has_both && matches!(letter, '.' | ',');
+    let mut parts = whole.split(is_group);
+    let first = parts.next()?;
+    let rest: Vec<&str> = parts.collect();
+    let fits = rest.is_empty() || (1..=3).contains(&first.len()) && rest.iter().all(|part| part.len() == 3);
+    fits.then(|| format!("{first}{}{part}", rest.concat()))
+}
+
 /// Reads a number with up to two places, in hundredths.
 fn hundredths(text: &str) -> Option<i64> {
-    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let text = ungrouped(text)?;
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((&text, ""));
     let part = match part.len() {
         0 => 0,
         1 => digits(part)? * 10,
@@ -94,7 +121,25 @@ mod tests {
         assert_eq!(format_measure(8400, MINUTES), "1:24");
         assert_eq!(format_measure(-8450, MINUTES), "−1:24.5");
         assert_eq!(parse_measure("-0.5", ""), Ok(-50));
-        for wrong in ["", "many", "1:24", "1.234", "1e9", "99999999999999999999", "--1", "."] {
+        for (written, read) in
+            [("4 310", 431_000), ("1.204,5", 120_450), ("1,204.50", 120_450), ("12’000", 1_200_000)]
+        {
+            assert_eq!(parse_measure(written, ""), Ok(read), "{written}");
+        }
+        for wrong in [
+            "1 2",
+            "1,2,3",
+            "12 34",
+            "1.2.3,4",
+            "",
+            "many",
+            "1:24",
+            "1.234",
+            "1e9",
+            "99999999999999999999",
+            "--1",
+            ".",
+        ] {
             assert!(parse_measure(wrong, "").is_err(), "{wrong}");
         }
         assert!(parse_measure("1:75", MINUTES).is_err());

@@ -39,7 +39,7 @@ pub use item::{Estimate, EstimateError, Item, ItemType, Source, is_in_thousands}
 pub use label::Label;
 pub use measure::{MINUTES, MeasureError, format_measure, parse_measure};
 pub use meta::Meta;
-pub use metric::{Direction, Metric, Reading};
+pub use metric::{Direction, Metric, MetricForm, Reading};
 pub use note::{Comment, Criterion, CriterionRun, Note, Question, Step};
 pub use order::{in_order_by, in_order_of, map_of, set_of, sorted_names};
 pub use past::{Block, Override, SprintChange, StatusChange};

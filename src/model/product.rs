@@ -193,6 +193,9 @@ pub struct Product {
     /// What a person means to do next, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub focus: Vec<Id>,
+    /// The metric everything is to move in the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub north_star: Option<Id>,
     /// Whether it is the sample, which goes away in one action.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_sample: bool,
@@ -250,6 +253,7 @@ impl Product {
             holidays: Vec::new(),
             capacity: None,
             focus: Vec::new(),
+            north_star: None,
             is_sample: false,
         }
     }
@@ -301,9 +305,11 @@ impl Record for Product {
         }
     }
     fn links(&self) -> Vec<Link> {
-        self.focus.iter().map(|&id| Link { field: "focus", table: Item::TABLE, id }).collect()
+        let star = self.north_star.map(|id| Link { field: "north_star", table: Metric::TABLE, id });
+        self.focus.iter().map(|&id| Link { field: "focus", table: Item::TABLE, id }).chain(star).collect()
     }
     fn unlink(&mut self, target: Id) {
+        self.north_star.take_if(|id| *id == target);
         self.focus.retain(|id| *id != target);
     }
 }

@@ -9,7 +9,8 @@ use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
     CheckInForm, ConfirmDialog, Duplicates, EraseDialog, GateForm, HandOverForm, ImportSheet, KeyResultForm,
-    MergeForm, PasteFeedback, ProductDialog, ShareForm, SplitForm, VisionChanges, VisionForm,
+    MergeForm, PaperSheet, PasteFeedback, PasteReadings, ProductDialog, SavePage, ShareForm, SplitForm,
+    VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::{Id, Instant};
@@ -61,10 +62,25 @@ pub enum Overlay {
     ShareRoadmap,
     /// Pasting many pieces of feedback.
     PasteFeedback,
+    /// Pasting many readings of a metric.
+    PasteReadings(Id),
+    /// Something to hand out, as it lies on paper.
+    Paper(Paper),
+    /// Saving that as a page for others.
+    SavePage(Paper),
     /// Removing everything.
     Erase,
     /// A question before something large.
     Confirm(Confirm),
+}
+
+/// A text in Markdown that is handed out, and what it is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paper {
+    /// What it is called.
+    pub name: String,
+    /// The text.
+    pub text: String,
 }
 
 /// What is to come in.
@@ -138,6 +154,9 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Duplicates => view! { <Duplicates /> }.into_any(),
         Overlay::ShareRoadmap => view! { <ShareForm /> }.into_any(),
         Overlay::PasteFeedback => view! { <PasteFeedback /> }.into_any(),
+        Overlay::PasteReadings(metric) => view! { <PasteReadings metric /> }.into_any(),
+        Overlay::Paper(paper) => view! { <PaperSheet paper /> }.into_any(),
+        Overlay::SavePage(paper) => view! { <SavePage paper /> }.into_any(),
         Overlay::Erase => view! { <EraseDialog /> }.into_any(),
         Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),
     }

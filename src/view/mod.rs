@@ -10,6 +10,7 @@ mod fuzzy;
 mod glyph;
 mod list;
 mod look;
+mod period;
 mod place;
 mod priorities;
 mod register;
@@ -34,6 +35,7 @@ pub use look::{
     Branch, Cell, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy,
     Subject, Token, Wording, branch_key, is_score, list,
 };
+pub use period::{Reporting, Span};
 pub use place::{Place, Tab};
 pub use priorities::{
     Disagreement, Ranking, column_of, disagreements, missing_input, priorities, score_columns, score_field,
@@ -47,4 +49,4 @@ pub use spark::spark_path;
 pub use timeline::{Begin, Part, Tick, Zoom, arrow, span_of};
 pub use value::value_cell;
 pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};
-pub use words::{count, done_words, megabytes, points_words, run_words};
+pub use words::{count, done_words, file_name, megabytes, points_words, run_words};

@@ -1,9 +1,10 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    ASKS, BASELINES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS,
-    FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, PERSONAS,
-    PROMISES, REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SURVEYS, SWOT, TECHNICAL_OPTIONS,
+    ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS, DECISIONS,
+    EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS, METRICS,
+    MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, REPORTS,
+    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS,
     TERMS, THEMES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
@@ -106,7 +107,7 @@ impl Place {
 
     /// Its pages, the first one first.
     pub fn tabs(self) -> &'static [Tab] {
-        static STRATEGY: [Tab; 8] = [
+        static STRATEGY: [Tab; 11] = [
             Tab::First,
             Tab::Trace,
             Tab::Kind(&ORGANISATION_GOALS),
@@ -115,6 +116,9 @@ impl Place {
             Tab::Kind(&SWOT),
             Tab::Kind(&PERSONAS),
             Tab::Kind(&SEGMENTS),
+            Tab::Kind(&BUSINESS_CASES),
+            Tab::Kind(&COSTS),
+            Tab::Kind(&SUPPLIERS),
         ];
         static DISCOVERY: [Tab; 10] = [
             Tab::Kind(&FEEDBACK),
@@ -140,7 +144,7 @@ impl Place {
             Tab::Kind(&BASELINES),
             Tab::Kind(&TECHNICAL_OPTIONS),
         ];
-        static DELIVERY: [Tab; 8] = [
+        static DELIVERY: [Tab; 9] = [
             Tab::Plan,
             Tab::Board,
             Tab::Charts,
@@ -149,14 +153,21 @@ impl Place {
             Tab::Acceptance,
             Tab::Kind(&SPRINTS),
             Tab::Kind(&IMPEDIMENTS),
+            Tab::Kind(&MEETINGS),
         ];
-        static COMMUNICATE: [Tab; 5] = [
+        static COMMUNICATE: [Tab; 10] = [
             Tab::Kind(&STAKEHOLDERS),
+            Tab::Report,
             Tab::Kind(&DECISIONS),
-            Tab::Kind(&REQUESTS),
+            Tab::Kind(&LAUNCHES),
+            Tab::Notes,
             Tab::Kind(&PROMISES),
+            Tab::Kind(&REQUESTS),
             Tab::Kind(&ASKS),
+            Tab::Facts,
+            Tab::Kind(&REPORTS),
         ];
+        static OUTCOMES: [Tab; 3] = [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&METRICS)];
         static GUIDE: [Tab; 3] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
         match self {
             Self::Strategy => &STRATEGY,
@@ -166,7 +177,8 @@ impl Place {
             Self::Delivery => &DELIVERY,
             Self::Communicate => &COMMUNICATE,
             Self::Guide => &GUIDE,
-            Self::Today | Self::Outcomes => &[Tab::First],
+            Self::Outcomes => &OUTCOMES,
+            Self::Today => &[Tab::First],
         }
     }
 
@@ -241,6 +253,12 @@ pub enum Tab {
     Review,
     /// What waits to be judged.
     Acceptance,
+    /// What really happened in a time, for those who must know.
+    Report,
+    /// What is new in a release, for those who use it.
+    Notes,
+    /// The product on one page, and why it is so.
+    Facts,
     /// The list of a described kind.
     Kind(&'static Kind),
     /// First step: a sentence of vision.
@@ -258,6 +276,7 @@ impl Tab {
             (Self::First, Place::Strategy) => "Vision and goals",
             (Self::First, Place::Roadmap) => "Now, next, later",
             (Self::First, Place::Backlog) => "List",
+            (Self::First, Place::Outcomes) => "Metrics",
             (Self::First, _) => place.name(),
             (Self::Trace, _) => "Trace",
             (Self::Timeline, _) => "Timeline",
@@ -275,6 +294,9 @@ impl Tab {
             (Self::Forecast, _) => "Forecast",
             (Self::Review, _) => "Review",
             (Self::Acceptance, _) => "Acceptance",
+            (Self::Report, _) => "Report",
+            (Self::Notes, _) => "Release notes",
+            (Self::Facts, _) => "Facts",
             (Self::Kind(kind), _) => kind.title,
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
@@ -299,6 +321,9 @@ impl Tab {
             Self::Forecast => "forecast",
             Self::Review => "review",
             Self::Acceptance => "acceptance",
+            Self::Report => "report",
+            Self::Notes => "notes",
+            Self::Facts => "facts",
             Self::Kind(kind) => kind.table,
             Self::FirstVision => "first-vision",
             Self::FirstPaste => "first-list",
@@ -308,7 +333,7 @@ impl Tab {
 
     /// Whether it stands among the tabs only while it is open: a page beside it leads there.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS].contains(&kind))
+        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS].contains(&kind))
     }
 
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.

@@ -12,7 +12,7 @@ use super::value::{
 use crate::analysis::score::score_words;
 use crate::analysis::{Computed, computed, is_running};
 use crate::model::kind::{Field, Holds, Kind, Method};
-use crate::model::{Day, Estimate, Id, in_order_by, map_of};
+use crate::model::{Day, Estimate, Id, format_measure, in_order_by, map_of};
 use crate::workspace::{Described, Search, Tables, links_in};
 
 /// The records of a kind, as they are read in a product on a day.
@@ -73,6 +73,8 @@ impl<'a> Register<'a> {
             Some(Computed::Word(key)) => word_cell(field, key),
             Some(Computed::Number(number)) => Cell::Text(number.to_string()),
             Some(Computed::Score(score)) => Cell::Text(score_words(score)),
+            Some(Computed::Sum(sum)) => Cell::Text(format_measure(sum, "")),
+            Some(Computed::Text(words)) => Cell::Text(words),
             Some(Computed::Points(tenths)) => Cell::Text(Estimate::from_tenths(tenths).to_string()),
             Some(Computed::Since(day, is_late)) => {
                 let words = match day.days_until(self.today) {
@@ -133,7 +135,10 @@ impl<'a> Register<'a> {
             Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => {
                 match computed(self.tables, self.product, record, field, self.today)? {
                     Computed::Word(key) => word_key(field, key),
-                    Computed::Number(value) | Computed::Score(value) => number_key(Some(value)),
+                    Computed::Number(value) | Computed::Score(value) | Computed::Sum(value) => {
+                        number_key(Some(value))
+                    }
+                    Computed::Text(words) => text_key(&words),
                     Computed::Points(tenths) => number_key(Some(i64::from(tenths))),
                     Computed::Since(on, _) => day_key(Some(on)),
                     Computed::Never => Some((-1, String::new())),

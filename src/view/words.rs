@@ -12,6 +12,12 @@ pub fn megabytes(units: usize) -> String {
     }
 }
 
+/// What a file of something is called: the letters and digits of its name, with dashes between words.
+pub fn file_name(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
 /// Points as they are read: “34 points”, “1 point”; in tenths.
 pub fn points_words(tenths: u32) -> String {
     format!("{} {}", Estimate::from_tenths(tenths), if tenths == 10 { "point" } else { "points" })

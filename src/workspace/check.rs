@@ -17,7 +17,7 @@ use crate::model::{Id, Item, Lens, Product, ProductKey, Record, capitalised, in_
 
 /// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
 /// counts as one that may not, a new one among them.
-const FREE_FIELDS: [&str; 18] = [
+const FREE_FIELDS: [&str; 17] = [
     "title",
     "name",
     "description",
@@ -34,7 +34,6 @@ const FREE_FIELDS: [&str; 18] = [
     "comments",
     "confirmed",
     "follow_up",
-    "key_results",
     "readings",
 ];
 

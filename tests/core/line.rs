@@ -1,7 +1,7 @@
 //! The line: gaps appear where links go, and nowhere else.
 
 use throughline::analysis::{
-    Branch, Gap, Joint, Overview, Station, StopState, Trace, attention, category_of, line_of,
+    Branch, Gap, Joint, Overview, Station, StopState, Trace, attention, category_of, current_value, line_of,
 };
 use throughline::command::{self, CommandError, ItemChange, KeyResultDraft, OpenItems, VisionDraft};
 use throughline::format::{RoadmapBy, roadmap_markdown};
@@ -274,6 +274,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
         target: target.into(),
         start: start.into(),
         due: due.into(),
+        metric: None,
     };
     let before = contents(&desk.workspace);
     let mut refused = |draft: KeyResultDraft| {
@@ -291,7 +292,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     desk.edit(|tx| command::check_in(tx, goal, result, "1.6", "2026-11-20").unwrap());
     let goal = desk.workspace.tables().goals.get(goal).unwrap();
     assert_eq!(goal.key_results[0].check_ins.len(), 1, "one value a day");
-    assert_eq!(goal.key_results[0].current(), 160);
+    assert_eq!(current_value(desk.workspace.tables(), &goal.key_results[0]), 160);
     let (of, check_in) = (goal.meta.id, goal.key_results[0].check_ins[0].id);
     desk.edit(|tx| command::remove_check_in(tx, of, result, check_in));
     assert!(desk.workspace.tables().goals.get(of).unwrap().key_results[0].check_ins.is_empty());

@@ -52,15 +52,20 @@ pub struct Nps {
 impl Nps {
     /// The score of answers from 0 to 10; none of nobody.
     pub fn of(answers: &[u8]) -> Option<Self> {
-        if answers.is_empty() {
+        let promoters = answers.iter().filter(|it| **it >= 9).count();
+        let detractors = answers.iter().filter(|it| **it <= 6).count();
+        Self::of_counts(promoters, answers.len() - promoters - detractors, detractors)
+    }
+
+    /// The score of so many promoters, passives and detractors; none of nobody.
+    pub fn of_counts(promoters: usize, passives: usize, detractors: usize) -> Option<Self> {
+        let of = promoters + passives + detractors;
+        if of == 0 {
             return None;
         }
-        let n = answers.len() as f64;
-        let promoters = answers.iter().filter(|it| **it >= 9).count() as f64 / n;
-        let detractors = answers.iter().filter(|it| **it <= 6).count() as f64 / n;
-        let score = promoters - detractors;
-        let variance = promoters + detractors - score * score;
-        Some(Self { score: score * 100.0, variance, of: answers.len() })
+        let (for_it, against) = (promoters as f64 / of as f64, detractors as f64 / of as f64);
+        let score = for_it - against;
+        Some(Self { score: score * 100.0, variance: for_it + against - score * score, of })
     }
 
     /// By how much the score may be off, with 95 %; none of one answer, which says nothing of others.

@@ -13,7 +13,8 @@ use super::strategy::VisionDraft;
 use super::{
     CommandError, KeyResultDraft, add_described, add_goal, add_initiative, add_metric, add_reading,
     add_release, add_row, add_view, check_in, create_product, described_named, join, plan_between, say_of,
-    set_field, set_fit, set_link, set_score, wait_for, write_field, write_key_result, write_vision,
+    set_field, set_fit, set_link, set_north_star, set_score, wait_for, write_field, write_key_result,
+    write_vision,
 };
 use crate::analysis::{Joint, Weighed, current_vision};
 use crate::model::kind::{
@@ -244,6 +245,25 @@ impl Reader {
             "goal" => self.goals.push(add_goal(tx, self.product, &text(parts))?),
             "result" => self.result(tx, parts)?,
             "metric" => self.metric(tx, parts)?,
+            "aim" => self.aim(tx, parts)?,
+            "drives" => {
+                let (metric, above) = (self.nth(&self.metrics, parts), self.nth(&self.metrics, parts));
+                if let Some(id) = metric {
+                    tx.edit(id, |metric: &mut Metric| metric.parent = above);
+                }
+            }
+            "star" => set_north_star(tx, self.product, self.nth(&self.metrics, parts)),
+            "reads" => {
+                let (goal, place) = (self.nth(&self.goals, parts), text(parts).parse::<usize>().unwrap_or(1));
+                let metric = self.nth(&self.metrics, parts);
+                if let Some(id) = goal {
+                    tx.edit(id, |goal: &mut Goal| {
+                        if let Some(result) = goal.key_results.get_mut(place.saturating_sub(1)) {
+                            result.metric = metric;
+                        }
+                    });
+                }
+            }
             "release" => self.release(tx, parts)?,
             "initiative" => self.initiative(tx, parts)?,
             "plan" => self.plan(tx, parts)?,
@@ -303,12 +323,21 @@ impl Reader {
             metric.unit = unit;
             metric.direction = if is_down { Direction::Down } else { Direction::Up };
         });
-        super::set_metric_target(tx, metric, &target)?;
+        super::set_metric_value(tx, metric, true, &target)?;
         for (days, value) in values(parts) {
             let on = day(tx, days);
             add_reading(tx, metric, value, &on)?;
         }
         self.metrics.push(metric);
+        Ok(())
+    }
+
+    /// Where a metric began, when it is to be at its target, and how often it is read.
+    fn aim(&self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
+        let Some(metric) = self.nth(&self.metrics, parts) else { return Ok(()) };
+        super::set_metric_value(tx, metric, false, &text(parts))?;
+        let (due, every) = (tx.today().plus(text(parts).parse().unwrap_or(0)), text(parts).parse().ok());
+        tx.edit(metric, |metric: &mut Metric| (metric.due, metric.every) = (Some(due), every));
         Ok(())
     }
 

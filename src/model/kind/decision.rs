@@ -33,6 +33,8 @@ static OPTION_FOR: Field = Field::line("for", "For it");
 static OPTION_AGAINST: Field = Field::line("against", "Against it");
 static OPTION_DATE: Field = Field::line("date", "Effect on the date");
 static OPTION_COST: Field = Field::line("cost", "Effect on the cost");
+/// What an option does besides, by which one trades it off against others.
+pub static OPTION_EFFECTS: [&Field; 4] = [&OPTION_DATE, &OPTION_COST, &OPTION_FOR, &OPTION_AGAINST];
 /// How well an option does by each criterion: a row has the criterion's id.
 pub static SCORES: Field = Field::new("scores", "Scores", Holds::Rows(&[&SCORE]));
 /// How well, from 1 to 5.

@@ -4,20 +4,27 @@
 
 mod ask;
 mod baseline;
+mod business_case;
 mod contact;
+mod cost;
 mod decision;
 mod feedback;
 mod field;
 mod impediment;
 mod initiative;
+mod launch;
 mod market;
+mod meeting;
+mod metric;
 mod milestone;
 mod need;
 mod organisation_goal;
+mod outcome_check;
 mod own;
 mod people;
 mod promise;
 mod release;
+mod report;
 mod request;
 mod risk;
 mod score;
@@ -31,10 +38,19 @@ mod theme;
 
 pub use ask::ASKS;
 pub use baseline::{BASELINE_DAYS, BASELINE_FIRST, BASELINE_LAST, BASELINE_NAME, BASELINE_ON, BASELINES};
+pub use business_case::{
+    BUSINESS_CASES, CASE_FLOWS, CASE_IRR, CASE_NPV, CASE_PAYBACK, CASE_RATE, CASE_ROI, CASE_SCENARIOS,
+    CASE_WHAT, CASE_WHY, FLOW_IN, FLOW_OUT, FLOW_PERIOD, SCENARIO_COST, SCENARIO_FIXED, SCENARIO_NAME,
+    SCENARIO_PRICE, SCENARIO_VOLUME,
+};
 pub use contact::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MADE_AS, MET_ON};
+pub use cost::{
+    COST_ACTUAL, COST_LEFT, COST_OF, COST_ON, COST_PLANNED, COSTS, OFFER_FOR, OFFER_ONCE, OFFER_YEARLY,
+    OFFER_YEARS, OFFERS, SUPPLIERS,
+};
 pub use decision::{
-    CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECIDED_ON, DECISION_STATE, DECISIONS, OPTION_NAME,
-    OPTIONS, REVIEW_ON, SCORE, SCORES,
+    CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECIDED_ON, DECISION_STATE, DECISIONS,
+    OPTION_EFFECTS, OPTION_NAME, OPTIONS, REVIEW_ON, SCORE, SCORES,
 };
 pub use feedback::{
     ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS, ALSO_WORTH,
@@ -48,15 +64,25 @@ pub use initiative::{
     CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, OTHER_GOALS,
     WAIT_LAG, WAIT_ON, WAITS_FOR,
 };
+pub use launch::{
+    LAUNCH_ON, LAUNCH_READY, LAUNCH_RELEASE, LAUNCH_REVIEW, LAUNCH_STATE, LAUNCH_TASKS, LAUNCH_TIER,
+    LAUNCHES, TASK_BEFORE, TASK_DONE, TASK_TEXT, TASK_WHO,
+};
 pub use market::{
     CAPABILITIES, CAPABILITY_WEIGHT, CLAIM, CLAIM_TYPE, CLAIMS, COMPETITORS, GAP, OURS, PROOF, PROVEN, RATED,
     RATED_ON, RATING, RATINGS, SWOT,
 };
+pub use meeting::{ACTION_BY, ACTION_DONE, ACTION_ITEM, ACTION_TEXT, ACTIONS, MEETINGS, MET_THE};
+pub use metric::{METRIC_EVERY, METRICS};
 pub use milestone::{MILESTONE_DROPPED, MILESTONE_FIRM, MILESTONE_ON, MILESTONE_STATE, MILESTONES, REACHED};
 pub use need::{
     EVIDENCE, IMPORTANCE, NEEDS, OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, SATISFACTION, TAKEN,
 };
 pub use organisation_goal::{FIT, FIT_GOAL, FITS, ORGANISATION_GOALS};
+pub use outcome_check::{
+    CHECK_BY_HAND, CHECK_EXPECTED, CHECK_FIXED, CHECK_FROM, CHECK_LEAST, CHECK_METRIC, CHECK_ON, CHECK_SEEN,
+    CHECK_STATE, CHECK_THEN, CHECK_VERDICT, CHECK_WORDS, OUTCOME_CHECKS,
+};
 pub use own::{
     FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, formula_field,
     formula_id, is_idle, is_own, is_own_link, own_field, own_field_id,
@@ -66,6 +92,10 @@ pub use promise::{
     CAME_ON, PROMISE_KEPT, PROMISE_LATE, PROMISE_ODDS, PROMISE_STATE, PROMISED_FOR, PROMISES, TOLD_ON,
 };
 pub use release::{RELEASE_PHASE, RELEASE_STEPS, RELEASES};
+pub use report::{
+    LINE_FROM, LINE_NOW, LINE_OF, LINE_OUT, LINE_SECTION, LINE_TEXT, LINE_THEN, LINE_TO, REPORT_FIRST,
+    REPORT_GIST, REPORT_KEPT, REPORT_LAST, REPORT_LINES, REPORT_RELEASE, REPORT_TO, REPORTS, TO_CUSTOMERS,
+};
 pub use request::{REQUEST_BY, REQUESTS};
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
 pub use score::{
@@ -86,7 +116,7 @@ pub use stakeholder::{
 pub use study::{EXPERIMENTS, FINDING_OF, FINDINGS, FIXED_ON, MEASURE, STUDIES, THRESHOLD};
 pub use survey::{ANSWERS, CSAT, KANO, NPS, QUESTION, SURVEY_ASKS, SURVEY_RESULT, SURVEY_TO, SURVEYS};
 pub use technical_option::{OPTION_BY, TECHNICAL_OPTIONS};
-pub use term::TERMS;
+pub use term::{MEANING, TERMS};
 pub use theme::{HEARD as THEME_HEARD, HEARD_LATELY, HEARD_WORTH, NO_THEME, THEME_GOAL, THEME_STATE, THEMES};
 
 use serde_json::{Map, Value};
@@ -137,7 +167,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 29] = [
+pub static KINDS: [&Kind; 36] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -165,12 +195,19 @@ pub static KINDS: [&Kind; 29] = [
     &SURVEYS,
     &PERSONAS,
     &SEGMENTS,
+    &OUTCOME_CHECKS,
+    &REPORTS,
+    &BUSINESS_CASES,
+    &COSTS,
+    &SUPPLIERS,
+    &LAUNCHES,
+    &MEETINGS,
     &FORMULAS,
     &FIELDS,
 ];
 
 /// Kinds with a type of their own that are described as well; what has columns has a list by that.
-pub static BUILT: [&Kind; 2] = [&INITIATIVES, &RELEASES];
+pub static BUILT: [&Kind; 3] = [&INITIATIVES, &RELEASES, &METRICS];
 
 /// The labels of a record.
 pub static LABELS: Field = Field::links("labels", "Labels", &["labels"]);
@@ -276,7 +313,7 @@ mod tests {
     #[test]
     fn descriptions_fit_together() {
         let mut tables = BTreeSet::new();
-        let mut letters = BTreeSet::from(["", "G", "M", "V"]);
+        let mut letters = BTreeSet::from(["", "G", "V"]);
         for kind in KINDS.into_iter().chain(BUILT) {
             assert!(tables.insert(kind.table), "{} is described twice", kind.table);
             if kind.owner == Owner::Product && !kind.letter.is_empty() {

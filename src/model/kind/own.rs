@@ -46,6 +46,13 @@ pub static OWN_OF: Field = Field::new(
         Word::new("surveys", "Surveys", ""),
         Word::new("personas", "Personas", ""),
         Word::new("segments", "Segments", ""),
+        Word::new("outcome_checks", "Did it work?", ""),
+        Word::new("reports", "Kept reports", ""),
+        Word::new("business_cases", "Business cases", ""),
+        Word::new("costs", "Costs", ""),
+        Word::new("suppliers", "Suppliers", ""),
+        Word::new("launches", "Launches", ""),
+        Word::new("meetings", "Minutes", ""),
         Word::new("formulas", "Own formulas", ""),
     ]),
 );

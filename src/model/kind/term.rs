@@ -3,7 +3,8 @@
 use super::{COMMON, Field, Kind, Owner};
 
 static NAME: Field = Field::line("name", "Term");
-static MEANING: Field = Field::line("meaning", "Meaning");
+/// What it means.
+pub static MEANING: Field = Field::line("meaning", "Meaning");
 static INSTEAD_OF: Field = Field::line("instead_of", "Instead of");
 
 /// The kind.

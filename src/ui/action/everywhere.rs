@@ -273,11 +273,17 @@ pub fn copy_roadmap_markdown(app: App) {
 
 /// Copies the roadmap as rich text, with Markdown for fields that take plain text only.
 pub fn copy_roadmap_rich(app: App) {
-    let Some(text) = roadmap_text(app) else { return };
-    let html = markdown_html(&text);
+    if let Some(text) = roadmap_text(app) {
+        copy_rich(app, &text);
+    }
+}
+
+/// Copies a text in Markdown as rich text, with the Markdown for fields that take plain text only.
+pub fn copy_rich(app: App, text: &str) {
+    let (html, text) = (markdown_html(text), text.to_owned());
     leptos::task::spawn_local(async move {
         let done = browser::copy_rich(html, text).await;
-        app.say(if done { "Copied the roadmap as rich text." } else { NO_COPY });
+        app.say(if done { "Copied as rich text." } else { NO_COPY });
     });
 }
 

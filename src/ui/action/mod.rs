@@ -27,10 +27,10 @@ pub use column::columns_of;
 pub use combine::{differ, merge_now, split_into};
 pub use copy::{NO_COPY, copy_text, on_copy};
 pub use everywhere::{
-    compose, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample, export_everything,
-    export_product, first_action, go_to_step, go_to_tab, in_sample, make_described, make_goal,
-    make_initiative, make_initiative_in, make_metric, make_release, present, run_first, save_file, say_saved,
-    set_lens,
+    compose, copy_rich, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample,
+    export_everything, export_product, first_action, go_to_step, go_to_tab, in_sample, make_described,
+    make_goal, make_initiative, make_initiative_in, make_metric, make_release, present, run_first, save_file,
+    say_saved, set_lens,
 };
 pub use feedback::{
     add_pasted, add_pieces, archive, copy_answers, make_need, make_story, mark_passage, pick_to_tell,
@@ -49,8 +49,7 @@ pub use order::{drop_at, drop_into, move_to, step_carried};
 pub use own_field::{lost_with, new_formula};
 pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline, work_day};
 pub use record::{
-    confidence_menu, direction_menu, handover_menu, horizon_menu, move_initiative, record_menu,
-    release_state_menu,
+    confidence_menu, handover_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };
 
 pub use regroup::{clear_cell, filtered_values, give_filtered, regroup, value_of_group};

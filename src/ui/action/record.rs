@@ -9,8 +9,7 @@ use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
 use crate::model::kind::{CONFIDENCE, NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
 use crate::model::{
-    Confidence, Direction, Handover, Horizon, Id, Initiative, Metric, Record, RecordRef, Release,
-    ReleaseState,
+    Confidence, Handover, Horizon, Id, Initiative, Metric, Product, Record, RecordRef, Release, ReleaseState,
 };
 use crate::ui::app::App;
 use crate::ui::component::{MenuItem, MenuSpec};
@@ -82,18 +81,6 @@ pub fn handover_menu(app: App, id: Id, anchor: Anchor) {
     });
 }
 
-/// Which way of a metric is better.
-pub fn direction_menu(app: App, id: Id, anchor: Anchor) {
-    let current = app.get::<Metric>(id).map(|it| it.direction);
-    let values = [(Direction::Up, "More is better"), (Direction::Down, "Less is better")];
-    values_menu(app, "Direction".into(), anchor, &values, current, move |direction| {
-        app.edit("Direction of a metric", |tx| {
-            tx.edit(id, |it: &mut Metric| it.direction = direction);
-            Ok(())
-        });
-    });
-}
-
 /// How far a release can be; closing it over open items asks first.
 pub fn release_state_menu(app: App, id: Id, anchor: Anchor) {
     let current = app.get::<Release>(id).map(|it| it.state);
@@ -137,6 +124,23 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
     } else {
         items.push(MenuItem::new("arrow-up", "Move up", move || step(app, record, -1)));
         items.push(MenuItem::new("arrow-down", "Move down", move || step(app, record, 1)));
+    }
+    if record.table == Metric::TABLE {
+        let product = app.get::<Metric>(record.id).and_then(|it| app.get::<Product>(it.product));
+        if let Some(product) = product {
+            let is_star = product.north_star == Some(record.id);
+            let words = if is_star { "No longer the north star" } else { "Make it the north star" };
+            let id = product.meta.id;
+            items.push(MenuItem::new("star", words, move || {
+                let done = app.edit(words, |tx| {
+                    command::set_north_star(tx, id, (!is_star).then_some(record.id));
+                    Ok(())
+                });
+                if done.is_some() {
+                    app.say_done(words);
+                }
+            }));
+        }
     }
     let has_step = app.read(|workspace| {
         let kept = workspace.tables().described(&STAKEHOLDERS, record.id);

@@ -27,8 +27,8 @@ use crate::model::kind::{Holds, Kind, OwnFields};
 use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
-    self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Route, Selection, Shape, Tab,
-    row_of,
+    self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Reporting, Route, Selection,
+    Shape, Tab, row_of,
 };
 use crate::workspace::{Stamp, Tables, Workspace};
 
@@ -99,6 +99,8 @@ pub struct State {
     pub chosen_sprint: RwSignal<Option<(Tab, Id)>>,
     /// The sprint the page looks at; none outside of Delivery.
     pub sprint: Memo<Option<Id>>,
+    /// The report that is looked at.
+    pub reporting: RwSignal<Reporting>,
     /// The time box of an event that runs.
     pub time_box: RwSignal<Option<super::page::TimeBox>>,
     /// The estimates of the plan in view, added up from the top, in tenths of a point.
@@ -289,6 +291,7 @@ impl App {
             product,
             chosen_sprint,
             sprint,
+            reporting: RwSignal::new(Reporting::default()),
             time_box: RwSignal::new(None),
             totals,
             ranking,
@@ -338,15 +341,7 @@ impl App {
     }
 
     fn listen(self) {
-        browser::listen("hashchange", move |_| self.follow_address());
-        // At once: a key pressed before the browser tells of a new address is meant for the new place.
-        browser::listen("click", move |event| {
-            if let Some(address) = browser::followed_link(&event) {
-                event.prevent_default();
-                browser::set_address(&address);
-                self.follow_address();
-            }
-        });
+        self.follow_links();
         browser::on_other_tab(move |news| match news {
             News::Written(key, text) => {
                 if let Some(caught) = self.desk.try_update_value(|desk| desk.hear(&key, &text)) {

@@ -253,6 +253,19 @@ impl App {
         self.own.with_untracked(|own| Route::parse(address, own))
     }
 
+    /// Goes where the address leads, and where a link does at once: a key that is pressed before the browser tells of a new
+    /// address is meant for the new place.
+    pub(super) fn follow_links(self) {
+        browser::listen("hashchange", move |_| self.follow_address());
+        browser::listen("click", move |event| {
+            if let Some(address) = browser::followed_link(&event) {
+                event.prevent_default();
+                browser::set_address(&address);
+                self.follow_address();
+            }
+        });
+    }
+
     pub(super) fn follow_address(self) {
         let route = self.parse(&browser::address());
         let route = match route {

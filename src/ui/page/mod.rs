@@ -2,6 +2,7 @@
 
 mod backlog;
 mod combine;
+mod communicate;
 mod coverage;
 mod delivery;
 mod dialogs;
@@ -26,13 +27,14 @@ mod values;
 
 pub use backlog::{Backlog, BulkBar, Carried};
 pub use combine::{Duplicates, MergeForm, SplitForm};
+pub use communicate::{Facts, PaperSheet, ReportPage, SavePage};
 use coverage::gap_chip;
 pub use delivery::{BoardPage, Delivery, SprintGlance, TimeBox};
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use gate::GateForm;
 pub use import::{ImportSheet, take_dropped};
-pub use inspector::{CheckInForm, HandOverForm, Inspector, KeyResultForm, note_segment};
+pub use inspector::{CheckInForm, HandOverForm, Inspector, KeyResultForm, PasteReadings, note_segment};
 pub use outcomes::Outcomes;
 pub use portfolio::Portfolio;
 pub use prioritise::Prioritise;

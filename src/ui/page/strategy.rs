@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::coverage::{Coverage, GapChip};
 use super::inspector::Meter;
 use super::values::Series;
-use crate::analysis::{CHECK_IN_DAYS, Pace, current_vision, goal_pace, key_result_score, share_due};
+use crate::analysis::{
+    CHECK_IN_DAYS, Pace, current_value, current_vision, goal_pace, key_result_score, last_seen, share_due,
+    values_seen,
+};
 use crate::browser;
 use crate::command::{self, VisionDraft};
 use crate::model::{Goal, Id, KeyResult, Product, RecordRef, Vision, format_measure, in_order_of};
@@ -141,15 +144,23 @@ fn GoalRows(id: Id) -> impl IntoView {
         let (work, initiatives) =
             app.overview.with(|overview| (overview.goal(id), overview.initiatives_of(id)));
         let today = browser::today();
-        let pace = goal_pace(&goal, work.all > 0 || initiatives > 0, today);
-        let (tone, icon, words) = match pace {
-            Pace::OnTrack => ("ok", "tick", "on track"),
-            Pace::NoDay => ("", "s-draft", "no due day"),
-            Pace::Behind => ("warn", "warn", "behind"),
-            Pace::NoWork => ("warn", "warn", "no work yet"),
-            Pace::Unchecked => ("", "s-draft", "not checked yet"),
-            Pace::NoMeasure => ("warn", "warn", "nothing measures it"),
-        };
+        let has_work = work.all > 0 || initiatives > 0;
+        let pace = app.read(|workspace| goal_pace(workspace.tables(), &goal, has_work, today));
+        let closed = goal.closed_on.map(|on| {
+            let score = goal.score.map_or(String::new(), |score| format!(", {}", score_text(score)));
+            (grade_tone(goal.score), "s-accepted", format!("closed {}{score}", browser::day_text(on)))
+        });
+        let (tone, icon, words) = closed.unwrap_or_else(|| {
+            let (tone, icon, words) = match pace {
+                Pace::OnTrack => ("ok", "tick", "on track"),
+                Pace::NoDay => ("", "s-draft", "no due day"),
+                Pace::Behind => ("warn", "warn", "behind"),
+                Pace::NoWork => ("warn", "warn", "no work yet"),
+                Pace::Unchecked => ("", "s-draft", "not checked yet"),
+                Pace::NoMeasure => ("warn", "warn", "nothing measures it"),
+            };
+            (tone, icon, words.to_owned())
+        });
         let serving = format!("{}, {}", count(initiatives, "initiative"), stories(work.all));
         let results: Vec<AnyView> = goal.key_results.iter().map(|it| result_row(app, &goal, it)).collect();
         Some(view! {
@@ -170,6 +181,21 @@ fn GoalRows(id: Id) -> impl IntoView {
     view! { <tbody data-open=move || app.open_mark(RecordRef::to::<Goal>(id))>{rows}</tbody> }
 }
 
+/// A score of ten-thousandths as goals are scored: 0.7.
+pub fn score_text(score: i64) -> String {
+    format_measure(score / 100, "")
+}
+
+/// How good a score is: from 0.7 on it is met, from 0.4 on in part.
+fn grade_tone(score: Option<i64>) -> &'static str {
+    match score {
+        Some(7_000..) => "ok",
+        Some(4_000..) => "warn",
+        Some(_) => "bad",
+        None => "",
+    }
+}
+
 /// So many stories in words.
 pub fn stories(number: usize) -> String {
     if number == 1 { "1 story".into() } else { format!("{number} stories") }
@@ -179,13 +205,14 @@ fn result_row(app: App, goal: &Goal, result: &KeyResult) -> AnyView {
     let (id, key_result) = (goal.meta.id, result.id);
     let today = browser::today();
     let unit = result.unit.as_str();
-    let points = result
-        .check_ins
-        .iter()
-        .filter(|it| it.on.days_until(today) <= TREND_DAYS)
-        .map(|it| (it.on, it.value))
-        .collect();
-    let age = result.latest().map(|it| it.on.days_until(today));
+    let (points, last, now, score) = app.read(|workspace| {
+        let tables = workspace.tables();
+        let lately =
+            values_seen(tables, result).into_iter().filter(|(on, _)| on.days_until(today) <= TREND_DAYS);
+        let (last, now) = (last_seen(tables, result), current_value(tables, result));
+        (lately.collect(), last, now, key_result_score(tables, result))
+    });
+    let age = last.map(|(on, _)| on.days_until(today));
     let is_old = age.is_none_or(|age| age > CHECK_IN_DAYS);
     let words = match age {
         None => "never".to_owned(),
@@ -205,9 +232,9 @@ fn result_row(app: App, goal: &Goal, result: &KeyResult) -> AnyView {
                     <span>{result.name.clone()}</span>
                 </button>
             </td>
-            <td class="num"><b>{format_measure(result.current(), unit)}</b></td>
+            <td class="num"><b>{format_measure(now, unit)}</b></td>
             <td class="num sub">{format_measure(result.baseline, unit)}</td>
-            <td><Meter score=key_result_score(result) due=share_due(goal, result, today) /></td>
+            <td><Meter score due=share_due(goal, result, today) /></td>
             <td class="sub">{format_measure(result.target, unit)}</td>
             <td><Series points /></td>
             <td class="sub">

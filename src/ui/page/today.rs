@@ -10,7 +10,7 @@ use crate::analysis::acceptance::in_review;
 use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
 use crate::browser::{self, Anchor};
 use crate::model::kind::{ASSUMPTION, COMMITTED, Kind, NEXT_STEP, RISK_STATE, RISK_TYPE, RISKS};
-use crate::model::{Id, Item, Lens, Product, RecordRef, Release};
+use crate::model::{Id, Item, Lens, Metric, Product, RecordRef, Release};
 use crate::ui::action::{Action, export_everything};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Choice, Icon, PickerSpec};
@@ -232,6 +232,9 @@ fn need(app: App, attention: Attention) -> AnyView {
                 days_words(*days),
             )
         }
+        Attention::Unread { name, days, .. } => {
+            ("warn", "clock", format!("“{name}” is due for a reading"), days_words(*days))
+        }
         Attention::Overdue { name, days, .. } => (
             "warn",
             "clock",
@@ -268,6 +271,14 @@ fn need(app: App, attention: Attention) -> AnyView {
             let said = format!("Hand over: {words}");
             view! { <button class="link end" aria-label=said on:click=move |_| app.overlay.set(Overlay::HandOver(initiative))>"Hand over"</button> }
                 .into_any()
+        }
+        Attention::Unread { metric, .. } => {
+            let said = format!("Read: {words}");
+            let read = move |_| {
+                app.go_to_record(RecordRef::to::<Metric>(metric));
+                browser::focus_soon(".insp .value-form input");
+            };
+            view! { <button class="link end" aria-label=said on:click=read>"Read"</button> }.into_any()
         }
         Attention::Overdue { goal, key_result, .. } => {
             let said = format!("Check in: {words}");

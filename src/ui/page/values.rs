@@ -21,7 +21,15 @@ pub fn noted_words(verb: &str, noted: &Noted) -> String {
 
 /// A form for a value and its day, which is today unless another is chosen.
 #[component]
-pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -> impl IntoView {
+pub fn ValueForm(
+    /// What it takes, for the ear.
+    label: &'static str,
+    /// How one is written, shown while it is empty.
+    #[prop(default = "Value")]
+    hint: &'static str,
+    button: &'static str,
+    save: SaveReading,
+) -> impl IntoView {
     let value = RwSignal::new(String::new());
     let today = || browser::today().to_string();
     let on = RwSignal::new(today());
@@ -53,7 +61,7 @@ pub fn ValueForm(label: &'static str, button: &'static str, save: SaveReading) -
                 node_ref=input
                 class="boxed"
                 aria-label=label
-                placeholder=label
+                placeholder=hint
                 autocomplete="off"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:input=move |event| {

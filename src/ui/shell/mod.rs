@@ -11,8 +11,8 @@ use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
-    Backlog, BoardPage, BulkBar, Delivery, FirstSteps, Inspector, NotFound, Outcomes, Portfolio, Prioritise,
-    Refine, Register, Roadmap, Settings, Start, Strategy, Today, Trace, take_dropped,
+    Backlog, BoardPage, BulkBar, Delivery, Facts, FirstSteps, Inspector, NotFound, Outcomes, Portfolio,
+    Prioritise, Refine, Register, ReportPage, Roadmap, Settings, Start, Strategy, Today, Trace, take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -150,6 +150,9 @@ fn Paper(page: Memo<Route>) -> impl IntoView {
 fn page_of(at: &At) -> AnyView {
     match (at.place, at.tab) {
         (_, Tab::Kind(kind)) => view! { <Register kind /> }.into_any(),
+        (_, Tab::Report) => view! { <ReportPage is_notes=false /> }.into_any(),
+        (_, Tab::Notes) => view! { <ReportPage is_notes=true /> }.into_any(),
+        (_, Tab::Facts) => view! { <Facts /> }.into_any(),
         (Place::Today, _) => view! { <Today /> }.into_any(),
         (Place::Strategy, Tab::Trace) => view! { <Trace /> }.into_any(),
         (Place::Strategy, _) => view! { <Strategy /> }.into_any(),

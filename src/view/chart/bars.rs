@@ -33,7 +33,7 @@ pub fn bar_chart(bars: Vec<Bar>, width: i32) -> Chart {
 /// The same, on an axis that reaches at least so far.
 pub fn bar_chart_to(least: i32, bars: Vec<Bar>, width: i32) -> Chart {
     let most = bars.iter().map(|bar| bar.value.max(bar.aim.unwrap_or(0))).max().unwrap_or(0).max(least);
-    let frame = Frame::new(width, 0, most);
+    let frame = Frame::new(width, 0, most.into());
     let mut chart = frame.chart();
     let number = bars.len() as i32;
     let step = frame.plot_width() / number.max(1);
@@ -42,9 +42,9 @@ pub fn bar_chart_to(least: i32, bars: Vec<Bar>, width: i32) -> Chart {
     let nth = (name / step.max(1) + 1) as usize;
     for (place, bar) in bars.into_iter().enumerate() {
         let middle = frame.x(place as i32 * 2 + 1, number * 2);
-        let (left, top, foot) = (middle - wide / 2, frame.y(bar.value), frame.foot());
+        let (left, top, foot) = (middle - wide / 2, frame.y(bar.value.into()), frame.foot());
         chart.draw(bar.look, format!("M{left} {foot}V{top}h{wide}V{foot}"));
-        let aim = bar.aim.map(|aim| frame.y(aim));
+        let aim = bar.aim.map(|aim| frame.y(aim.into()));
         if let Some(aim) = aim {
             chart.draw("step", format!("M{} {aim}h{}", left - 3, wide + 6));
         }

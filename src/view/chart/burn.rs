@@ -31,10 +31,10 @@ pub fn burn_chart(
     text: fn(Day) -> String,
 ) -> Figure {
     let most = sprint.days.iter().map(|day| day.scope).max().unwrap_or(0).max(sprint.committed);
-    let frame = Frame::new(width, NAMES, whole(most));
+    let frame = Frame::new(width, NAMES, whole(most).into());
     let last = sprint.length as i32;
     let mut chart = frame.chart();
-    let at = |place: usize, tenths: u32| (frame.x(place as i32, last), frame.y(whole(tenths)));
+    let at = |place: usize, tenths: u32| (frame.x(place as i32, last), frame.y(whole(tenths).into()));
     let along = |first: u32, value: fn(&BurnDay) -> u32| {
         let rest = sprint.days.iter().enumerate().map(|(place, day)| at(place + 1, value(day)));
         std::iter::once(at(0, first)).chain(rest).collect::<Vec<_>>()
@@ -61,7 +61,7 @@ pub fn burn_chart(
     names.push((whole(now.scope), format!("Scope {}", number(now.scope))));
     let mut floor = i32::MIN;
     for (points, words) in crate::model::in_order_of(names, |(points, _)| i64::from(-points)) {
-        let y = (frame.y(points) + 4).max(floor);
+        let y = (frame.y(points.into()) + 4).max(floor);
         floor = y + LINE;
         chart.write((frame.right() + 8, y), "start", "lab", words);
     }

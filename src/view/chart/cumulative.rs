@@ -23,10 +23,11 @@ const MANY_DAYS: usize = 100;
 pub fn cumulative_chart(first: Day, days: &[Counts], width: i32, text: fn(Day) -> String) -> Figure {
     let stacked = |day: &Counts, top: usize| BANDS.iter().take(top).map(|(of, ..)| day.of(*of)).sum::<i32>();
     let most = days.iter().map(|day| stacked(day, BANDS.len())).max().unwrap_or(0);
-    let frame = Frame::new(width, NAMES, most);
+    let frame = Frame::new(width, NAMES, most.into());
     let last = days.len() as i32 - 1;
     let edge = |top: usize| -> Vec<(i32, i32)> {
-        let at = |(place, day): (usize, &Counts)| (frame.x(place as i32, last), frame.y(stacked(day, top)));
+        let at =
+            |(place, day): (usize, &Counts)| (frame.x(place as i32, last), frame.y(stacked(day, top).into()));
         days.iter().enumerate().map(at).collect()
     };
     let mut chart = frame.chart();
@@ -62,7 +63,7 @@ pub fn cumulative_chart(first: Day, days: &[Counts], width: i32, text: fn(Day) -
         let numbers = BANDS.iter().rev().map(|(category, name, _)| (day.of(*category), *name));
         let said: Vec<String> =
             numbers.map(|(number, name)| format!("{number} {}", name.to_lowercase())).collect();
-        let at = (frame.x(place as i32, last), frame.y(stacked(day, 3)));
+        let at = (frame.x(place as i32, last), frame.y(stacked(day, 3).into()));
         chart.points.push(Point { at, said: format!("{on}: {}", said.join(", ")) });
         let numbers = BANDS.iter().rev().map(|(category, ..)| day.of(*category).to_string());
         rows.push([on].into_iter().chain(numbers).collect());

@@ -14,23 +14,37 @@ const LEFT: i32 = 28;
 /// How far apart lines of text have to be.
 pub(super) const LINE: i32 = 16;
 
-/// The plot of a chart: from its left to its right edge, and values from 0 up.
+/// The plot of a chart: from its left to its right edge, and values from 0 up, or from what lies below it.
 pub(super) struct Frame {
     width: i32,
+    left: i32,
     right: i32,
-    top_value: i32,
+    ticks: Vec<i64>,
+    tick_text: fn(i64) -> String,
 }
 
 impl Frame {
-    /// A frame in which values up to `most` fit, with so much room at the right end.
-    pub fn new(width: i32, end: i32, most: i32) -> Self {
+    /// A frame in which whole values up to `most` fit, with so much room at the right end.
+    pub fn new(width: i32, end: i32, most: i64) -> Self {
+        Self::spanning(width, end, (0, most), |tick| tick.to_string())
+    }
+
+    /// A frame in which values from the least to the most fit, and 0; `tick_text` writes one at the axis.
+    pub fn spanning(width: i32, end: i32, (least, most): (i64, i64), tick_text: fn(i64) -> String) -> Self {
         let width = width.max(160);
-        Self { width, right: width - end, top_value: ticks(most).last().copied().unwrap_or(1) }
+        let ticks = ticks(least, most);
+        let label = ticks.iter().map(|tick| room_of(&tick_text(*tick))).max().unwrap_or(0);
+        Self { width, left: LEFT.max(label - 3), right: width - end, ticks, tick_text }
+    }
+
+    /// Where the plot begins.
+    pub fn left(&self) -> i32 {
+        self.left
     }
 
     /// How wide the plot is.
     pub fn plot_width(&self) -> i32 {
-        self.right - LEFT
+        self.right - self.left
     }
 
     /// Where the plot ends.
@@ -38,27 +52,30 @@ impl Frame {
         self.right
     }
 
-    /// Where 0 lies.
+    /// Where the lowest value lies.
     pub fn foot(&self) -> i32 {
         FOOT
     }
 
     /// Where one of so many places lies, from edge to edge.
     pub fn x(&self, place: i32, last: i32) -> i32 {
-        LEFT + self.plot_width() * place / last.max(1)
+        self.left + self.plot_width() * place / last.max(1)
     }
 
     /// Where a value lies.
-    pub fn y(&self, value: i32) -> i32 {
-        FOOT - (FOOT - TOP) * value / self.top_value
+    pub fn y(&self, value: i64) -> i32 {
+        let (floor, top) =
+            self.ticks.first().zip(self.ticks.last()).map_or((0, 1), |(one, two)| (*one, *two));
+        let share = i128::from(FOOT - TOP) * i128::from(value - floor) / i128::from((top - floor).max(1));
+        FOOT - share as i32
     }
 
     /// A chart with the axis and the ticks of its values.
     pub fn chart(&self) -> Chart {
         let mut chart = Chart { size: (self.width, HEIGHT), ..Chart::default() };
-        chart.draw("axis", format!("M{LEFT} {FOOT}.5H{}", self.right));
-        for tick in ticks(self.top_value) {
-            chart.write((LEFT - 9, self.y(tick) + 4), "end", "", tick.to_string());
+        chart.draw("axis", format!("M{} {}.5H{}", self.left, self.y(0), self.right));
+        for tick in &self.ticks {
+            chart.write((self.left - 9, self.y(*tick) + 4), "end", "", (self.tick_text)(*tick));
         }
         chart
     }
@@ -84,13 +101,16 @@ pub(super) fn room_of(label: &str) -> i32 {
     label.chars().count() as i32 * 7 + 16
 }
 
-/// Ticks from 0 to the first at or above `most`: at most five, at 1, 2 or 5 times a power of ten.
-pub(super) fn ticks(most: i32) -> Vec<i32> {
-    let powers = (0..8).map(|power| 10_i32.pow(power));
+/// Ticks from the last at or below `least`, and at most 0, to the first at or above `most`: at most seven, at 1, 2 or 5 times
+/// a power of ten.
+pub(super) fn ticks(least: i64, most: i64) -> Vec<i64> {
+    let (least, most) = (least.min(0), most.max(0));
+    let powers = (0..17).map(|power| 10_i64.pow(power));
     let mut steps = powers.flat_map(|power| [power, power * 2, power * 5]);
-    let step = steps.find(|step| most <= step * 4).unwrap_or(most);
-    let count = (most.max(1) - 1) / step + 1;
-    (0..=count).map(|place| place * step).collect()
+    let step = steps.find(|step| most - least <= step * 4).unwrap_or(most);
+    let first = -((-least + step - 1) / step);
+    let last = if first < 0 { (most + step - 1) / step } else { (most.max(1) - 1) / step + 1 };
+    (first..=last).map(|place| place * step).collect()
 }
 
 /// A line through places.
@@ -116,12 +136,14 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_few() {
-        assert_eq!(ticks(0), [0, 1]);
-        assert_eq!(ticks(3), [0, 1, 2, 3]);
-        assert_eq!(ticks(7), [0, 2, 4, 6, 8]);
-        assert_eq!(ticks(12), [0, 5, 10, 15]);
-        assert_eq!(ticks(40), [0, 10, 20, 30, 40]);
-        assert_eq!(ticks(130), [0, 50, 100, 150]);
+        assert_eq!(ticks(0, 0), [0, 1]);
+        assert_eq!(ticks(0, 3), [0, 1, 2, 3]);
+        assert_eq!(ticks(0, 7), [0, 2, 4, 6, 8]);
+        assert_eq!(ticks(5, 12), [0, 5, 10, 15]);
+        assert_eq!(ticks(0, 40), [0, 10, 20, 30, 40]);
+        assert_eq!(ticks(0, 130), [0, 50, 100, 150]);
+        assert_eq!(ticks(-30, 60), [-50, 0, 50, 100]);
+        assert_eq!(ticks(-7, -3), [-8, -6, -4, -2, 0]);
     }
 
     #[test]
@@ -145,9 +167,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ticks_reach_over_the_most(most in 0i32..1_000_000_000) {
-            let ticks = ticks(most);
-            prop_assert!((2..=5).contains(&ticks.len()) && *ticks.last().unwrap() >= most);
+        fn ticks_reach_over_the_most_and_under_the_least(least in -1_000_000_000_000i64..10, most in 0i64..1_000_000_000_000) {
+            let ticks = ticks(least, most);
+            prop_assert!((2..=7).contains(&ticks.len()));
+            prop_assert!(*ticks.first().unwrap() <= least.min(0) && *ticks.last().unwrap() >= most);
         }
     }
 }

@@ -8,11 +8,13 @@ mod burn;
 mod cumulative;
 mod frame;
 mod scatter;
+mod series;
 
 pub use bars::{Bar, bar_chart, bar_chart_to};
 pub use burn::{Burn, burn_chart};
 pub use cumulative::cumulative_chart;
 pub use scatter::{Dot, scatter_chart};
+pub use series::{Mark as SeriesMark, Series, series_chart};
 
 /// What is drawn with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,11 +27,11 @@ pub fn scatter_chart(dots: &[Dot], (first, last): (Day, Day), width: i32, text: 
     let times: Vec<u32> = dots.iter().map(|dot| dot.days).collect();
     let (half, most) = (percentile(&times, 50).unwrap_or(0), percentile(&times, 85).unwrap_or(0));
     let longest = times.iter().max().copied().unwrap_or(0) as i32;
-    let frame = Frame::new(width, NAMES, longest);
+    let frame = Frame::new(width, NAMES, longest.into());
     let mut chart = frame.chart();
     let mut free = i32::MIN;
     for (percent, days) in [(85, most), (50, half)] {
-        let y = frame.y(days as i32);
+        let y = frame.y(i64::from(days));
         chart.draw("s0", format!("M{} {y}H{}", frame.x(0, 1), frame.right()));
         let y = (y + 4).max(free);
         free = y + LINE;
@@ -40,7 +40,7 @@ pub fn scatter_chart(dots: &[Dot], (first, last): (Day, Day), width: i32, text: 
     }
     let mut circles = String::new();
     for dot in dots {
-        let at = (frame.x(first.days_until(dot.on), first.days_until(last)), frame.y(dot.days as i32));
+        let at = (frame.x(first.days_until(dot.on), first.days_until(last)), frame.y(i64::from(dot.days)));
         let _ = write!(circles, "M{} {}a3 3 0 1 0 6 0a3 3 0 1 0-6 0", at.0 - 3, at.1);
         let said = format!("{}: {}, done {}", dot.name, count(dot.days as usize, "day"), text(dot.on));
         chart.points.push(Point { at, said });

@@ -2,7 +2,10 @@
 
 use throughline::analysis::Joint;
 use throughline::command::{self, Destination, KeyResultDraft, OpenItems, VisionDraft};
-use throughline::model::{Goal, Handover, Horizon, Initiative, Item, Metric, Record, Release, ReleaseState};
+use throughline::model::kind::METRICS;
+use throughline::model::{
+    Goal, Handover, Horizon, Initiative, Item, Metric, Record, RecordRef, Release, ReleaseState,
+};
 
 use super::pick;
 use crate::support::Desk;
@@ -56,9 +59,13 @@ impl Desk {
             baseline: n.to_string(),
             target: how.to_string(),
             due: if n.is_multiple_of(3) { "2026-12-31".into() } else { String::new() },
+            metric: self.one::<Metric>(how).filter(|_| n.is_multiple_of(4)).map(|it| it.meta.id),
             ..KeyResultDraft::default()
         };
-        match (known, how % 7) {
+        match (known, how % 8) {
+            (_, 7) => {
+                self.attempt(|tx| command::close_goal(tx, id, n.is_multiple_of(2), word));
+            }
             (None, _) | (_, 0) => {
                 self.attempt(|tx| command::write_key_result(tx, id, None, &draft));
             }
@@ -79,10 +86,35 @@ impl Desk {
     pub(super) fn change_metric(&mut self, n: usize, how: usize) {
         let Some(metric) = self.one::<Metric>(n) else { return };
         let (id, value) = (metric.meta.id, how.to_string());
-        if how.is_multiple_of(4) {
-            self.attempt(|tx| command::set_metric_target(tx, id, &value));
-        } else {
-            self.attempt(|tx| command::add_reading(tx, id, &value, &day(n + how)));
+        let (product, other) = (self.product, self.one::<Metric>(how).map(|it| it.meta.id));
+        let record = RecordRef::to::<Metric>(id);
+        match how % 8 {
+            0 => {
+                self.attempt(|tx| command::set_metric_value(tx, id, n.is_multiple_of(2), &value));
+            }
+            1 => self.edit(|tx| command::set_north_star(tx, product, other)),
+            2 => {
+                let form = METRICS.field("form").unwrap();
+                self.attempt(|tx| {
+                    command::write_field(tx, record, form, ["NPS", "Conversion", "Number"][n % 3])
+                });
+            }
+            3 => {
+                let to = RecordRef::to::<Metric>(other.unwrap_or(id));
+                let parent = METRICS.field("parent").unwrap();
+                self.attempt(|tx| command::set_link(tx, record, parent, to, n.is_multiple_of(3)));
+            }
+            4 => {
+                let text = format!("{} {value} of 90\n{};{value}/2/3\n{} {n}", day(n), day(how), day(n + 1));
+                self.attempt(|tx| command::paste_readings(tx, id, &text));
+            }
+            5 => {
+                let field = METRICS.fields[n % METRICS.fields.len()];
+                self.attempt(|tx| command::write_field(tx, record, field, &value));
+            }
+            _ => {
+                self.attempt(|tx| command::add_reading(tx, id, &value, &day(n + how)));
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::business::{LaunchPlan, PromisesBeside, Returns};
 use super::facts::{Fact, Facts};
 use super::survey::SurveyResult;
 use super::voices::{OfFeedback, Promote, Voices, has_voices};
@@ -11,16 +12,17 @@ use crate::analysis::score::{Subject, score_in, score_words};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, ANSWERED_ON, CAME_TRUE, CRITERIA, DECISIONS, DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON,
-    FROZEN, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, Kind, LABELS, NEEDS, OPPORTUNITIES, OPTIONS,
-    OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, SURVEYS,
-    THEMES, THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, is_scoring, row_id,
+    ABOUT, ACTION_ITEM, ACTION_TEXT, ACTIONS, ANSWERED_ON, BUSINESS_CASES, CAME_TRUE, CRITERIA, DECISIONS,
+    DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, FROZEN, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
+    Holds, Kind, LABELS, LAUNCHES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE,
+    REPORTS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT,
+    WAITS_FOR, is_idle, is_scoring, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
-use crate::ui::action::{add_row_of, change_field, lost_with, record_of_link, set_row_field};
+use crate::ui::action::{add_row_of, change_field, go_to_tab, lost_with, record_of_link, set_row_field};
 use crate::ui::app::{App, register, use_app};
 use crate::ui::component::{Icon, TextField};
-use crate::view::{Cell, ListRow, table_glyph, value_cell};
+use crate::view::{Cell, ListRow, Place, Tab, table_glyph, value_cell};
 use crate::workspace::{Fields, Tables, Values};
 
 /// The fields that stand in the list of facts: all but prose, rows and what has a section of its own.
@@ -151,9 +153,22 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let feedback = is(&[&FEEDBACK]).then(|| view! { <OfFeedback id /> });
     let fixing = is(&[&EXPERIMENTS]).then(|| view! { <FixBar record /> });
     let survey = is(&[&SURVEYS]).then(|| view! { <SurveyResult id /> });
+    let returns = is(&[&BUSINESS_CASES]).then(|| view! { <Returns id /> });
+    let launch = is(&[&LAUNCHES]).then(|| view! { <LaunchPlan record /> });
+    let promises = is(&[&DECISIONS]).then(|| view! { <PromisesBeside id /> });
+    let report = is(&[&REPORTS]).then(|| open_report(app, id));
     let voices = has_voices(kind.table).then(|| view! { <Voices record /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
-    view! { {feedback} {made} {fixing} {survey} {review} {sections.collect_view()} {description} {voices} {about} }
+    view! { {report} {feedback} {made} {fixing} {survey} {returns} {launch} {review} {sections.collect_view()} {promises} {description} {voices} {about} }
+}
+
+/// Shows a report as it was kept.
+fn open_report(app: App, id: Id) -> AnyView {
+    let open = move |_| {
+        app.reporting.update(|at| at.kept = Some(id));
+        go_to_tab(app, Place::Communicate, Tab::Report);
+    };
+    view! { <section class="begin" aria-label="The report"><button class="btn" data-kind="edge" on:click=open>"Open the report"</button></section> }.into_any()
 }
 
 /// Fixes what an experiment is measured by, once that is written.
@@ -349,12 +364,27 @@ fn RowList(
             };
             view! { <button class="link" aria-label=said on:click=make>"Feedback"</button> }
         });
+        // What somebody is to do can become an item.
+        let is_action =
+            *field == ACTIONS && !row.contains_key(ACTION_ITEM.key) && row.contains_key(ACTION_TEXT.key);
+        let item = is_action.then(|| {
+            let said = format!("Make an item of: {said}");
+            let make = move |_| {
+                if app
+                    .edit("Make an item of an action", |tx| command::action_to_item(tx, record, id))
+                    .is_some()
+                {
+                    app.say_done("Made an item: it stands first in the backlog");
+                }
+            };
+            view! { <button class="link" aria-label=said on:click=make>"Item"</button> }
+        });
         let of = format!("-{id}");
         let removing = format!("Remove: {said}");
         view! {
             <li id=format!("row-{id}") data-open=move || is_open().then_some("")>
                 <button class="t" aria-expanded=move || is_open().to_string() on:click=move |_| open.set((!is_open()).then_some(id))>{said}</button>
-                <time>{day} {feedback}</time>
+                <time>{day} {feedback} {item}</time>
                 <button class="btn quiet" data-kind="icon" aria-label=removing on:click=remove><Icon name="x" /></button>
                 {move || is_open().then(|| view! { <Facts facts of=of.clone() /> })}
             </li>

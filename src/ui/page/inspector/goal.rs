@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::{is_behind, key_result_score, share_due};
+use crate::analysis::{
+    current_value, goal_score, is_behind, key_result_score, last_seen, metric_behind, share_due, values_seen,
+};
 use crate::browser::{self, Anchor};
 use crate::command::{self, KeyResultDraft};
-use crate::model::{Goal, Id, KeyResult, MINUTES, format_measure};
-use crate::ui::app::use_app;
-use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec};
+use crate::model::{Goal, Id, KeyResult, MINUTES, Metric, RecordRef, clean_text, format_measure};
+use crate::ui::app::{App, use_app};
+use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec, TextField};
 use crate::ui::overlay::Overlay;
+use crate::ui::page::strategy::score_text;
 use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
 
 /// The key results of a goal.
@@ -25,19 +28,25 @@ pub fn KeyResults(id: Id) -> impl IntoView {
             let (key_result, name) = (result.id, result.name.clone());
             let anchor = format!("kr-{key_result}");
             let due = result.due.map(|due| format!(", due {}", browser::day_text(due))).unwrap_or_default();
-            let words = format!(
-                "{} → {}",
-                format_measure(result.current(), &result.unit),
-                format_measure(result.target, &result.unit)
-            );
-            let last = result.latest().map_or_else(|| "No check-in yet".to_owned(), |it| browser::day_text(it.on));
+            let (now, last, score, points, metric) = app.read(|workspace| {
+                let tables = workspace.tables();
+                let metric = metric_behind(tables, result).map(|it| (it.meta.id, it.name.clone()));
+                let (now, score) = (current_value(tables, result), key_result_score(tables, result));
+                (now, last_seen(tables, result), score, values_seen(tables, result), metric)
+            });
+            let words =
+                format!("{} → {}", format_measure(now, &result.unit), format_measure(result.target, &result.unit));
+            let last = last.map_or_else(|| "No check-in yet".to_owned(), |(on, _)| browser::day_text(on));
+            let metric = metric.map(|(id, name)| {
+                let open = move |_| app.inspect_record(RecordRef::to::<Metric>(id));
+                view! { <p class="n">"Read from " <button class="link" on:click=open>{name}</button></p> }
+            });
             let menu_at = anchor.clone();
             let menu = move |_| key_result_menu(id, key_result, Anchor::of(&menu_at));
-            let points = result.check_ins.iter().map(|it| (it.on, it.value)).collect();
             view! {
                 <li>
                     <div class="top"><b>{name.clone()}</b><span class="n">{words}</span></div>
-                    <Meter score=key_result_score(result) due=share_due(&goal, result, today) />
+                    <Meter score due=share_due(&goal, result, today) />
                     <div class="top">
                         <button class="link" on:click=move |_| app.overlay.set(Overlay::CheckIn(id, key_result))>"Check in"</button>
                         <span class="n">{format!("{last}{due}")}</span>
@@ -46,6 +55,7 @@ pub fn KeyResults(id: Id) -> impl IntoView {
                             <Icon name="more" />
                         </button>
                     </div>
+                    {metric}
                 </li>
             }
         });
@@ -59,7 +69,59 @@ pub fn KeyResults(id: Id) -> impl IntoView {
             </h3>
             <ul class="results">{lines}</ul>
         </section>
+        <Closing id />
     }
+}
+
+/// How a goal ends: with what it has come to, and what was learned by it.
+#[component]
+fn Closing(id: Id) -> impl IntoView {
+    let app = use_app();
+    let goal = app.record::<Goal>(id);
+    let close = move |is_closed: bool, label: &'static str, learned: String| {
+        if app.edit(label, |tx| command::close_goal(tx, id, is_closed, &learned)).is_some() {
+            app.say_done(label);
+            browser::focus_soon(if is_closed { ".insp .writing" } else { "#record-more" });
+        }
+    };
+    let learned = app.watch(id, move |workspace| {
+        workspace.tables().goals.get(id).map(|goal| goal.learned.clone()).unwrap_or_default()
+    });
+    let state = Memo::new(move |_| goal.get().map(|goal| (goal.closed_on, goal.score)));
+    move || {
+        let (closed, score) = state.get()?;
+        Some(match closed {
+            None => view! {
+                <section class="begin" aria-label="Close the goal"><button class="btn" data-kind="edge" on:click=move |_| close(true, "Close the goal", learned.get_untracked())>"Close the goal"</button></section>
+            }
+            .into_any(),
+            Some(on) => {
+                let now = app.read(|workspace| {
+                    let tables = workspace.tables();
+                    goal_score(tables, tables.goals.get(id)?)
+                });
+                let said = |score: Option<i64>| score.map_or("no score".to_owned(), |score| format!("{} of 1", score_text(score)));
+                let since = (now != score).then(|| format!(" Its key results have moved since: {}.", said(now)));
+                let save = move |text: String| close_learned(app, id, &text);
+                view! {
+                    <section>
+                        <h3>"What was learned" <button class="link" on:click=move |_| close(false, "Open the goal again", learned.get_untracked())>"Open again"</button></h3>
+                        <p class="say">{format!("Closed on {} with {}.", browser::day_text(on), said(score))}{since}</p>
+                        <TextField label="What was learned" class="writing short" value=learned is_prose=true placeholder="What would you do again, and what not?" on_save=save />
+                    </section>
+                }
+                .into_any()
+            }
+        })
+    }
+}
+
+fn close_learned(app: App, id: Id, text: &str) {
+    app.edit("What was learned", |tx| {
+        let learned = clean_text(text);
+        tx.edit(id, |goal: &mut Goal| goal.learned = learned);
+        Ok(())
+    });
 }
 
 fn key_result_menu(goal: Id, key_result: Id, anchor: Anchor) {
@@ -112,7 +174,7 @@ pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
         result().map(|known| {
             format!(
                 "{} now, from {} to {}",
-                format_measure(known.current(), &known.unit),
+                format_measure(app.read(|workspace| current_value(workspace.tables(), &known)), &known.unit),
                 format_measure(known.baseline, &known.unit),
                 format_measure(known.target, &known.unit)
             )
@@ -163,6 +225,7 @@ fn draft_of(known: &KeyResult) -> KeyResultDraft {
         target: bare(known.target),
         start: known.start.map(|day| day.to_string()).unwrap_or_default(),
         due: known.due.map(|day| day.to_string()).unwrap_or_default(),
+        metric: known.metric,
     }
 }
 
@@ -183,6 +246,26 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
         };
         view! { <DraftField label kind hint value on_write /> }
     };
+    // Where a metric gives its values, there is nothing to check in by hand.
+    let metrics: Vec<(Id, String)> = app.read(|workspace| {
+        let tables = workspace.tables();
+        let product = tables.goals.get(goal).map(|goal| goal.product);
+        let metrics = product.into_iter().flat_map(|product| tables.metrics.of(product));
+        metrics.map(|metric| (metric.meta.id, metric.name.clone())).collect()
+    });
+    let chosen = draft.with_untracked(|draft| draft.metric);
+    let by_metric = (!metrics.is_empty()).then(|| {
+        let option = |(id, name): &(Id, String)| {
+            view! { <option value=id.to_string() selected=Some(*id) == chosen>{name.clone()}</option> }
+        };
+        let options = metrics.iter().map(option).collect_view();
+        let choose = move |event| draft.update(|draft| draft.metric = event_target_value(&event).parse().ok());
+        view! {
+            <label class="field"><span>"Values"</span>
+                <select class="boxed" on:change=choose><option value="">"Checked in by hand"</option>{options}</select>
+            </label>
+        }
+    });
     let title = if key_result.is_some() { "Key result" } else { "New key result" };
     Effect::new(move |_| browser::focus_soon(".dialog .field input"));
     view! {
@@ -210,6 +293,7 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
                     {field("To", "text", "70", |it| &mut it.target)}
                     {field("Unit", "text", "%", |it| &mut it.unit)}
                 </div>
+                {by_metric}
                 <div class="three">
                     {field("Since", "date", "", |it| &mut it.start)}
                     {field("Due", "date", "", |it| &mut it.due)}

@@ -1,5 +1,6 @@
 //! Everything about the record in focus, beside the work: the same frame for every kind on the line.
 
+mod business;
 mod described;
 mod evidence;
 mod facts;
@@ -21,6 +22,7 @@ mod weigh;
 
 pub use goal::{CheckInForm, KeyResultForm, Meter};
 pub use handover::HandOverForm;
+pub use metric::PasteReadings;
 pub use notes::note_segment;
 
 use std::time::Duration;
@@ -36,6 +38,7 @@ use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relati
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
 use crate::view::{record_glyph, row_of, table_glyph};
+use business::Effects;
 use described::{DescribedBody, Prose, RowsOf};
 use evidence::Evidence;
 use facts::{Fact, Facts};
@@ -185,6 +188,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
                 }}
                 <Readiness id />
                 <Priority record />
+                <Effects record />
                 <Written id />
                 <item::History id />
             }
@@ -194,6 +198,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
         Initiative::TABLE => view! {
             {description()}
             <Priority record />
+            <Effects record />
             <Voices record />
             <HandoverOf id />
             <RowsOf record kind=&INITIATIVES field=&WAITS_FOR />
@@ -201,7 +206,7 @@ fn body_of(app: App, record: RecordRef) -> AnyView {
         }
         .into_any(),
         Release::TABLE => {
-            view! { {description()} <RowsOf record kind=&RELEASES field=&RELEASE_STEPS /> <RowsOf record kind=&RELEASES field=&WAITS_FOR /> <release::Contents id /> }.into_any()
+            view! { {description()} <Effects record /> <RowsOf record kind=&RELEASES field=&RELEASE_STEPS /> <RowsOf record kind=&RELEASES field=&WAITS_FOR /> <release::Contents id /> }.into_any()
         }
         _ => view! { <metric::Readings id /> {description()} }.into_any(),
     }

@@ -1,5 +1,7 @@
 //! The options of a decision, weighed by its criteria, and what follows: choosing, keeping, asking again.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -7,14 +9,15 @@ use crate::analysis::Weighed;
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECISION_STATE, DECISIONS, Field, OPTION_NAME,
-    OPTIONS, REVIEW_ON,
+    CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECISION_STATE, DECISIONS, Field, OPTION_EFFECTS,
+    OPTION_NAME, OPTIONS, REVIEW_ON,
 };
 use crate::model::{Id, RecordRef};
 use crate::ui::action::set_row_field;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{MenuItem, MenuSpec, ValueField};
 use crate::ui::overlay::Overlay;
+use crate::workspace::Values;
 
 /// After how many days a decision that is kept open for longer comes back.
 const AGAIN_DAYS: i32 = 30;
@@ -45,6 +48,14 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
             .described(&DECISIONS, record.id)
             .map(|kept| (Weighed::of(kept), kept.words(&CHOICE).to_owned()))
     });
+    let effects = move || -> Vec<BTreeMap<&'static str, String>> {
+        app.read(|workspace| {
+            let kept = workspace.tables().described(&DECISIONS, record.id);
+            let rows = kept.into_iter().flat_map(|kept| kept.rows(&OPTIONS)).map(Values);
+            rows.map(|row| OPTION_EFFECTS.map(|field| (field.key, row.words(field).to_owned())).into())
+                .collect()
+        })
+    };
     let add = move |field: &'static Field, name: &'static Field, label: &'static str| {
         let added = app.edit(label, |tx| command::add_row(tx, record, &[], field, None, &[]));
         if let Some(id) = added {
@@ -73,6 +84,7 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
     };
     move || {
         let (weighed, choice) = weighed.get()?;
+        let effects = effects();
         let sums = weighed.sums();
         let first = weighed.first().map(|option| option.id);
         let is_weighed = !weighed.criteria.is_empty() && !weighed.options.is_empty();
@@ -116,6 +128,22 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
                 </tr>
             }
         });
+        // What each option does to date and cost: the sheet one negotiates with.
+        let traded = OPTION_EFFECTS.map(|field| {
+            let cells = weighed.options.iter().zip(&effects).map(|(option, of)| {
+                let (id, value) = (option.id, of.get(field.key).cloned().unwrap_or_default());
+                let save = std::sync::Arc::new(move |text: String| {
+                    app.try_edit(field.label, |tx| {
+                        command::write_in_row(tx, record, &[(&OPTIONS, id)], field, &text)
+                    })
+                });
+                view! { <td><ValueField label=field.label kind="text" value save of=format!("-{id}") /></td> }
+                    .into_any()
+            });
+            let cells: Vec<AnyView> = cells.collect();
+            view! { <tr><th scope="row" class="sub">{field.label}</th><td></td>{cells}</tr> }.into_any()
+        });
+        let traded = (!weighed.options.is_empty()).then(|| Vec::from(traded));
         let foot = is_weighed.then(|| {
             let sums = weighed.options.iter().zip(&sums).map(|(option, sum)| {
                 let is_first = first == Some(option.id);
@@ -149,7 +177,7 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
                 <div class="scroll" tabindex="0" role="region" aria-label="Options by criteria">
                     <table class="table" data-kind="weigh" aria-label="Options by criteria">
                         <thead><tr><th>"Criterion"</th><th><span class="aloud">"Weight"</span></th>{heads.collect_view()}</tr></thead>
-                        <tbody>{rows.collect_view()}</tbody>
+                        <tbody>{traded}{rows.collect_view()}</tbody>
                         {foot}
                     </table>
                 </div>

@@ -5,8 +5,10 @@ mod cut;
 mod fits;
 mod inbox;
 mod kept;
+mod launch;
 mod market;
 mod matrix;
+mod money;
 mod themes;
 
 pub use inbox::PasteFeedback;
@@ -15,8 +17,9 @@ use leptos::prelude::*;
 
 use super::Backlog;
 use crate::model::kind::{
-    CAPABILITIES, CLAIMS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LIKELIHOOD, ORGANISATION_GOALS,
-    POWER, PROMISES, RISK_STATE, RISKS, STAKEHOLDERS, STANCE, THEMES,
+    BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LAUNCHES,
+    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, STAKEHOLDERS, STANCE,
+    SUPPLIERS, THEMES,
 };
 use crate::ui::app::use_app;
 use buy_in::BuyInBrief;
@@ -24,8 +27,10 @@ use cut::CutLine;
 use fits::Fits;
 use inbox::InboxBrief;
 use kept::KeptBrief;
+use launch::{ChecksBrief, LaunchesBrief};
 use market::{ClaimsBrief, Market};
 use matrix::{Axes, Matrix};
+use money::{CasesBrief, CostsBrief, OffersBrief};
 use themes::{HeardBySegment, Suggestions};
 
 static POWER_AND_INTEREST: Axes = Axes {
@@ -70,6 +75,11 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
             it if *it == CAPABILITIES => view! { <Market /> }.into_any(),
             it if *it == CLAIMS => view! { <ClaimsBrief /> }.into_any(),
             it if *it == PROMISES => view! { <KeptBrief /> }.into_any(),
+            it if *it == OUTCOME_CHECKS => view! { <ChecksBrief /> }.into_any(),
+            it if *it == BUSINESS_CASES => view! { <CasesBrief /> }.into_any(),
+            it if *it == COSTS => view! { <CostsBrief /> }.into_any(),
+            it if *it == SUPPLIERS => view! { <OffersBrief /> }.into_any(),
+            it if *it == LAUNCHES => view! { <LaunchesBrief /> }.into_any(),
             it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
             _ => ().into_any(),
         }

@@ -1,0 +1,76 @@
+//! What has to be done before a launch, and what somebody is to do after a meeting: how much of it is done, and what is due.
+
+use serde_json::Value;
+
+use crate::model::kind::{
+    ACTION_BY, ACTION_DONE, ACTION_TEXT, ACTIONS, FUNCTION, LAUNCH_ON, LAUNCH_STATE, LAUNCH_TASKS, LAUNCHES,
+    MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
+};
+use crate::model::{Day, Id, RecordRef, in_order_of};
+use crate::workspace::{Described, Tables, Values};
+
+/// Something to do before a launch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The row.
+    pub id: Id,
+    /// What.
+    pub text: String,
+    /// Which function does it, by the key of its word; empty where none is said.
+    pub function: String,
+    /// By when, where the launch has its day.
+    pub by: Option<Day>,
+    /// Whether it is done.
+    pub is_done: bool,
+}
+
+/// The tasks of a launch in the order of their days.
+pub fn tasks_of(launch: &Described) -> Vec<Task> {
+    let on = launch.day(&LAUNCH_ON);
+    let rows = launch.rows(&LAUNCH_TASKS);
+    let task = |row: &&crate::workspace::Fields| {
+        let values = Values(row);
+        let before = values.number(&TASK_BEFORE).and_then(|days| i32::try_from(days).ok()).unwrap_or(0);
+        Some(Task {
+            id: row_id(row)?,
+            text: values.words(&TASK_TEXT).to_owned(),
+            function: values.words(&FUNCTION).to_owned(),
+            by: on.map(|on| on.plus(-before)),
+            is_done: !values.words(&TASK_DONE).is_empty(),
+        })
+    };
+    in_order_of(rows.iter().filter_map(task).collect(), |task: &Task| task.by)
+}
+
+/// How many tasks of a launch are done, and how many there are; none without any.
+pub fn readiness(launch: &Described) -> Option<(usize, usize)> {
+    let rows = launch.rows(&LAUNCH_TASKS);
+    let done = rows.iter().filter(|row| !Values(row).words(&TASK_DONE).is_empty()).count();
+    (!rows.is_empty()).then_some((done, rows.len()))
+}
+
+/// What is to be done by today or was to be before, for launches and after meetings: the record, what, and days since.
+pub fn tasks_due(tables: &Tables, product: Id, today: Day) -> Vec<(RecordRef, String, i32)> {
+    let mut due = Vec::new();
+    for launch in tables.described_of(&LAUNCHES, product) {
+        if launch.words(&LAUNCH_STATE) == "reviewed" {
+            continue;
+        }
+        let record = RecordRef { table: LAUNCHES.table, id: launch.meta.id };
+        for task in tasks_of(launch).into_iter().filter(|task| !task.is_done) {
+            let days = task.by.map(|by| by.days_until(today)).filter(|days| *days >= 0);
+            due.extend(days.map(|days| (record, task.text, days)));
+        }
+    }
+    for meeting in tables.described_of(&MEETINGS, product) {
+        let record = RecordRef { table: MEETINGS.table, id: meeting.meta.id };
+        for row in meeting.rows(&ACTIONS) {
+            let values = Values(row);
+            let by = values.day(&ACTION_BY).filter(|_| values.words(&ACTION_DONE).is_empty());
+            let days = by.map(|by| by.days_until(today)).filter(|days| *days >= 0);
+            let text = row.get(ACTION_TEXT.key).and_then(Value::as_str).unwrap_or_default();
+            due.extend(days.map(|days| (record, text.to_owned(), days)));
+        }
+    }
+    due
+}

@@ -1,0 +1,99 @@
+//! Metrics and their readings.
+
+use serde_json::Value;
+
+use super::CommandError;
+use super::order::last_rank;
+use super::product::new_meta;
+use super::strategy::{Noted, past_day};
+use crate::format::read_readings;
+use crate::model::{
+    Id, Metric, Product, Reading, Record, RecordRef, clean_line, format_measure, parse_measure,
+};
+use crate::workspace::{Tx, read_link, stands_under_itself};
+
+/// Makes a metric at the end of the product's.
+pub fn add_metric(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
+    let name = clean_line(name);
+    if name.is_empty() {
+        return Err(CommandError::NoName(Metric::NOUN));
+    }
+    let rank = last_rank(tx, Metric::TABLE, product);
+    let number = tx.take_number(Metric::TABLE, product);
+    let meta = new_meta(tx);
+    let id = meta.id;
+    tx.insert(Metric::new(meta, product, number, name, rank));
+    Ok(id)
+}
+
+/// Says where a metric is to be, or was to begin with, in its unit; empty for nowhere in particular.
+pub fn set_metric_value(tx: &mut Tx<'_>, id: Id, is_target: bool, written: &str) -> Result<(), CommandError> {
+    let unit = tx.get::<Metric>(id).map(|metric| metric.unit.clone()).unwrap_or_default();
+    let value = if written.trim().is_empty() { None } else { Some(parse_measure(written, &unit)?) };
+    tx.edit(id, |metric: &mut Metric| {
+        *(if is_target { &mut metric.target } else { &mut metric.baseline }) = value;
+    });
+    Ok(())
+}
+
+/// Makes a metric the one that everything is to move in the end, or none.
+pub fn set_north_star(tx: &mut Tx<'_>, product: Id, metric: Option<Id>) {
+    tx.edit(product, |product: &mut Product| product.north_star = metric);
+}
+
+/// Refuses a metric that would in the end drive itself.
+pub(super) fn check_parent(tx: &Tx<'_>, record: RecordRef, value: &Value) -> Result<(), CommandError> {
+    let parent = value.as_str().and_then(read_link).map(|(_, id)| id);
+    let above = |id: Id| if id == record.id { parent } else { tx.get::<Metric>(id).and_then(|it| it.parent) };
+    if record.table == Metric::TABLE && (parent == Some(record.id) || stands_under_itself(record.id, above)) {
+        return Err(CommandError::MetricRing);
+    }
+    Ok(())
+}
+
+/// Writes down a reading; one of the same day is replaced.
+pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<Noted, CommandError> {
+    let known = tx.get::<Metric>(id).ok_or(CommandError::Missing(Metric::NOUN))?;
+    let (unit, form) = (known.unit.clone(), known.form);
+    let (value, counts) = form.read(value, &unit)?;
+    let on = past_day(tx, on)?;
+    let replaced = known.readings.iter().find(|it| it.on == on).map(|it| format_measure(it.value, &unit));
+    let reading = Reading { id: tx.new_id(), at: tx.now(), on, value, counts };
+    tx.edit(id, |metric: &mut Metric| {
+        metric.readings.retain(|it| it.on != on);
+        metric.readings.push(reading);
+    });
+    Ok(Noted { on, value: format_measure(value, &unit), replaced })
+}
+
+/// What came of pasting readings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastedReadings {
+    /// How many came in.
+    pub added: usize,
+    /// How many of them in place of one of the same day.
+    pub replaced: usize,
+    /// The lines that cannot be read, from 1, and why.
+    pub unread: Vec<(usize, String)>,
+}
+
+/// Writes down a reading a line; lines that cannot be read are left out and named.
+pub fn paste_readings(tx: &mut Tx<'_>, id: Id, text: &str) -> Result<PastedReadings, CommandError> {
+    let mut pasted = PastedReadings::default();
+    for (line, read) in read_readings(text) {
+        let noted =
+            read.and_then(|(on, value)| add_reading(tx, id, &value, &on).map_err(|it| it.to_string()));
+        match noted {
+            Ok(noted) => {
+                pasted.added += 1;
+                pasted.replaced += usize::from(noted.replaced.is_some());
+            }
+            Err(reason) => pasted.unread.push((line, reason)),
+        }
+    }
+    if pasted.added == 0 {
+        let first = pasted.unread.first().map(|(line, reason)| format!(" Line {line}: {reason}."));
+        return Err(CommandError::NoReadings(first.unwrap_or_default()));
+    }
+    Ok(pasted)
+}
