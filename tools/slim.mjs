@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renumberLocals } from "./locals.mjs";
+import { shortenNames } from "./names.mjs";
 import { order } from "./order.mjs";
 import { shortenTypeIds } from "./type-ids.mjs";
 import { sections } from "./wasm.mjs";
@@ -43,8 +44,10 @@ function joinSheets(folder) {
 }
 
 const folder = process.argv[2];
-for (const name of readdirSync(folder).filter((name) => name.endsWith(".wasm"))) {
-  const path = join(folder, name);
-  writeFileSync(path, order(renumberLocals(shortenTypeIds(slim(readFileSync(path))))));
+for (const name of readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"))) {
+  const [code, glue] = [join(folder, name), join(folder, name.replace("_bg.wasm", ".js"))];
+  const { bytes, script } = shortenNames(slim(readFileSync(code)), readFileSync(glue, "utf8"));
+  writeFileSync(code, order(renumberLocals(shortenTypeIds(bytes))));
+  writeFileSync(glue, script);
 }
 joinSheets(folder);

@@ -1,33 +1,23 @@
 // Gives the types of a WebAssembly file short names. Rust tells types apart by hashes of 16 bytes, which no compression makes
-// smaller; all that is asked of two of them is whether they are the same. They are 14 kB as constants in memory, and as many more
-// where the code compares with one: each becomes a small number, everywhere at once.
+// smaller; all that is asked of two of them is whether they are the same. They lie in memory as constants: each becomes a small
+// number there.
 //
 // A constant in memory that is read by its address as two halves of 8 bytes is such a hash: any other number of that size the
-// compiler writes into the code. What is not read so, or is not a hash by its looks, stays as it is.
-import { bodies, readNumber, sections, walk, withBodies } from "./wasm.mjs";
+// compiler writes into the code. Two pointers can be read so, too, but those are small: what has not the size of a hash, one in
+// thirty of them among it, stays as it is.
+import { bodies, readNumber, sections, walk } from "./wasm.mjs";
 
 const [CODE, DATA] = [10, 11];
 const [CONST_32, CONST_64, LOAD_64] = [0x41, 0x42, 0x29];
-// The alignment a hash is read with, as a power of two, and how large a half of one is at the least.
+// The alignment a hash is read with, as a power of two, and how large a half of one is at the least: two addresses are less.
 const ALIGNED = 2;
-const LEAST = 1n << 40n;
+const LEAST = 1n << 57n;
 
 function signed(bytes, at) {
   let value = 0n;
   for (let shift = 0n; ; shift += 7n, at += 1) {
     value |= BigInt(bytes[at] & 127) << shift;
     if (bytes[at] < 128) return bytes[at] & 64 ? value | (-1n << (shift + 7n)) : value;
-  }
-}
-
-function writeSigned(value) {
-  const bytes = [];
-  for (;;) {
-    const byte = Number(value & 127n);
-    value >>= 7n;
-    const isLast = (value === 0n && !(byte & 64)) || (value === -1n && (byte & 64) !== 0);
-    bytes.push(isLast ? byte : byte | 128);
-    if (isLast) return Buffer.from(bytes);
   }
 }
 
@@ -66,30 +56,33 @@ function hashes(bytes, code, placeOf) {
   return [...found].filter((address) => isHash(placeOf(address))).sort((one, other) => one - other);
 }
 
+// The hashes that are written into the code somewhere: what else was computed from them there is written, too, such as the place
+// in a table, and would no longer be right.
+function written(bytes, code) {
+  const found = new Set();
+  for (const body of bodies(bytes, code)) {
+    walk(bytes, body.code, body.end, (instruction, begin, next) => {
+      if (instruction === CONST_64 && next - begin > 8) found.add(signed(bytes, begin + 1));
+    });
+  }
+  return found;
+}
+
 // The file with short names of types.
 export function shortenTypeIds(file) {
   const bytes = Buffer.from(file);
   const start = (id) => [...sections(bytes)].find((section) => section.id === id).start;
   const placeOf = places(bytes, start(DATA));
+  const known = written(bytes, start(CODE));
   const short = new Map();
   for (const address of hashes(bytes, start(CODE), placeOf)) {
     const place = placeOf(address);
-    const halves = [bytes.readBigInt64LE(place), bytes.readBigInt64LE(place + 8)];
-    const name = short.get(halves[0]) ?? BigInt(short.size / 2 + 1);
-    for (const [half, value] of halves.entries()) {
-      short.set(value, name);
-      bytes.writeBigInt64LE(name, place + 8 * half);
-    }
+    const [one, other] = [bytes.readBigInt64LE(place), bytes.readBigInt64LE(place + 8)];
+    if (known.has(one) || known.has(other)) continue;
+    const name = short.get(one) ?? BigInt(short.size + 1);
+    short.set(one, name);
+    bytes.writeBigInt64LE(name, place);
+    bytes.writeBigInt64LE(name, place + 8);
   }
-  return withBodies(bytes, ({ begin, code, end }) => {
-    const parts = [];
-    let from = begin;
-    walk(bytes, code, end, (instruction, at, next) => {
-      const name = instruction === CONST_64 && next - at > 6 ? short.get(signed(bytes, at + 1)) : undefined;
-      if (name === undefined) return;
-      parts.push(bytes.subarray(from, at + 1), writeSigned(name));
-      from = next;
-    });
-    return Buffer.concat([...parts, bytes.subarray(from, end)]);
-  });
+  return bytes;
 }

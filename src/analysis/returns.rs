@@ -4,15 +4,16 @@
 //! 10 %. Source: R. Brealey, S. Myers, F. Allen, “Principles of Corporate Finance”. Nothing is said where nothing is known:
 //! no answer, and several, are answers.
 
+use crate::model::decimal;
 use crate::model::kind::{CASE_FLOWS, CASE_RATE, FLOW_IN, FLOW_OUT};
 use crate::workspace::{Described, Values};
 
 /// The rate where none is said.
 const USUAL_RATE: f64 = 0.1;
-/// The rates between which internal ones are looked for, and in how many steps.
+/// The rates between which internal ones are looked for, and by how much 1 + r grows with each step.
 const LEAST_RATE: f64 = -0.99;
 const MOST_RATE: f64 = 10.0;
-const STEPS: usize = 4_000;
+const STEP: f64 = 1.001_7;
 
 /// The flows of a business case, period by period, and its rate.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,21 +68,20 @@ impl Flows {
             return found;
         }
         // Steps that grow with 1 + r: rates near −100 % lie close together.
-        let rate = |step: usize| {
-            let share = step as f64 / STEPS as f64;
-            (1.0 + LEAST_RATE) * ((1.0 + MOST_RATE) / (1.0 + LEAST_RATE)).powf(share) - 1.0
-        };
-        for step in 0..STEPS {
-            let (mut low, mut high) = (rate(step), rate(step + 1));
+        let mut high = LEAST_RATE;
+        while high < MOST_RATE {
+            let mut low = high;
+            high = (1.0 + low) * STEP - 1.0;
             let (at_low, at_high) = (worth(low), worth(high));
             if at_low == 0.0 {
                 found.push(low);
             } else if at_low * at_high < 0.0 {
+                let mut above = high;
                 for _ in 0..80 {
-                    let middle = f64::midpoint(low, high);
-                    if worth(middle) * at_low > 0.0 { low = middle } else { high = middle }
+                    let middle = f64::midpoint(low, above);
+                    if worth(middle) * at_low > 0.0 { low = middle } else { above = middle }
                 }
-                found.push(f64::midpoint(low, high));
+                found.push(f64::midpoint(low, above));
             }
         }
         found
@@ -127,19 +127,23 @@ impl Flows {
                 gain += flow * (1.0 + self.rate).powi((last - period) as i32);
             }
         }
-        (out > 0.0 && gain > 0.0).then(|| (gain / out).powf(1.0 / last as f64) - 1.0)
+        if out <= 0.0 || gain <= 0.0 {
+            return None;
+        }
+        // The root is looked for where it lies: no growth a period is larger than all of it at once.
+        let (mut low, mut high) = (0.0_f64, (gain / out).max(1.0));
+        for _ in 0..80 {
+            let middle = f64::midpoint(low, high);
+            if middle.powi(last as i32) < gain / out { low = middle } else { high = middle }
+        }
+        Some(high - 1.0)
     }
-}
-
-/// A number with at most one digit behind the point.
-fn rounded(number: f64) -> String {
-    let text = format!("{number:.1}").replace('-', "−");
-    text.trim_end_matches(".0").to_owned()
 }
 
 /// The internal rates of flows, in words.
 pub fn irr_words(flows: &Flows) -> String {
-    let rates: Vec<String> = flows.irr().iter().map(|rate| format!("{} %", rounded(rate * 100.0))).collect();
+    let rates: Vec<String> =
+        flows.irr().iter().map(|rate| format!("{} %", decimal(rate * 100.0, 1))).collect();
     match rates.len() {
         0 => "none".to_owned(),
         1 => rates.concat(),
@@ -151,7 +155,7 @@ pub fn irr_words(flows: &Flows) -> String {
 pub fn periods_words(periods: Option<f64>) -> String {
     match periods {
         None => "never".to_owned(),
-        Some(periods) => match rounded(periods).as_str() {
+        Some(periods) => match decimal(periods, 1).as_str() {
             "1" => "1 period".to_owned(),
             text => format!("{text} periods"),
         },

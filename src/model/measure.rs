@@ -77,6 +77,12 @@ fn digits(text: &str) -> Option<i64> {
     is_number.then(|| text.parse().ok()).flatten()
 }
 
+/// Writes a number with at most so many digits behind the point, up to two: 33.3, −0.86, 12.
+pub fn decimal(number: f64, digits: u32) -> String {
+    let step = 10_i64.pow(2 - digits.min(2));
+    format_measure((number * 100.0 / step as f64).round() as i64 * step, "")
+}
+
 /// Writes a value as a person reads it: “58 %”, “11.2 %”, “1:24”, “171”.
 pub fn format_measure(value: i64, unit: &str) -> String {
     let sign = if value < 0 { "−" } else { "" };

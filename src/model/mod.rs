@@ -37,7 +37,7 @@ pub use id::{Id, IdError, Ids};
 pub use initiative::{Confidence, Handover, Horizon, Initiative};
 pub use item::{Estimate, EstimateError, Item, ItemType, Source, is_in_thousands};
 pub use label::Label;
-pub use measure::{MINUTES, MeasureError, format_measure, parse_measure};
+pub use measure::{MINUTES, MeasureError, decimal, format_measure, parse_measure};
 pub use meta::Meta;
 pub use metric::{Direction, Metric, MetricForm, Reading};
 pub use note::{Comment, Criterion, CriterionRun, Note, Question, Step};

@@ -167,7 +167,7 @@ impl ReportOf<'_> {
         let later = weeks_for(&done_by, 85).map(|weeks| self.today.plus(weeks as i32 * 7));
         let later = later.map(|later| format!("; for 85 % say {}", (self.day_text)(later)));
         let (name, day) = (&release.name, (self.day_text)(on));
-        Some(format!("{name} has a {} % chance for {day}{}.", odds.round(), later.unwrap_or_default()))
+        Some(format!("{name} has a {} % chance for {day}{}.", odds.round() as i64, later.unwrap_or_default()))
     }
 
     pub(super) fn add_decisions(&self, lines: &mut Vec<ReportLine>) {

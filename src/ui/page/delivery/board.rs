@@ -392,8 +392,8 @@ fn fit_to_paper() {
     /// What is left for it there, in CSS pixels.
     const PAPER: (f64, f64) = (1_020.0, 640.0);
     let Some(map) = browser::by_id("rows") else { return };
-    let (wide, high) = (f64::from(map.scroll_width()), f64::from(map.scroll_height()));
-    let zoom = (PAPER.0 / wide.max(1.0)).min(PAPER.1 / high.max(1.0)).min(1.0);
+    let (wide, high) = (map.scroll_width(), map.scroll_height());
+    let zoom = (PAPER.0 / f64::from(wide.max(1))).min(PAPER.1 / f64::from(high.max(1))).min(1.0);
     browser::set_property(&map, "--wide", &format!("{wide}px"));
     browser::set_property(&map, "--zoom", &format!("{}%", (zoom * 100.0) as i32));
 }

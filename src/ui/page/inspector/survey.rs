@@ -10,7 +10,7 @@ use crate::browser;
 use crate::command;
 use crate::format::survey_form;
 use crate::model::kind::{ANSWERS, CSAT, FEEDBACK, KANO, NPS, QUESTION, SURVEY_ASKS, SURVEY_TO, SURVEYS};
-use crate::model::{Id, Product, fold, sorted_names};
+use crate::model::{Id, Product, decimal, fold, sorted_names};
 use crate::ui::action::save_file;
 use crate::ui::app::{App, use_app};
 use crate::view::count;
@@ -24,12 +24,12 @@ fn answers_of(survey: &Described) -> Answers {
 }
 
 /// A number with one digit behind the point.
-fn decimal(number: f64) -> String {
-    format!("{number:.1}").trim_end_matches(".0").to_owned()
+fn tenths(number: f64) -> String {
+    decimal(number, 1)
 }
 
 fn per_cent(share: f64) -> String {
-    format!("{} %", decimal(share * 100.0))
+    format!("{} %", tenths(share * 100.0))
 }
 
 /// What answers say, in words, by the key of what was asked for.
@@ -39,8 +39,8 @@ fn result(asks: &str, answers: &[Answer]) -> Option<String> {
             let nps = Nps::of(&firsts(answers))?;
             let margin = nps
                 .margin()
-                .map_or(", of one answer".to_owned(), |margin| format!(", give or take {}", decimal(margin)));
-            format!("{}{margin}", decimal(nps.score))
+                .map_or(", of one answer".to_owned(), |margin| format!(", give or take {}", tenths(margin)));
+            format!("{}{margin}", tenths(nps.score))
         }
         CSAT => {
             let ratings = firsts(answers);
@@ -55,13 +55,13 @@ fn result(asks: &str, answers: &[Answer]) -> Option<String> {
         KANO => {
             let kano = KanoResult::of(&pairs(answers))?;
             let coefficients = kano.better_worse.map_or(String::new(), |(better, worse)| {
-                format!(": {better:.2} better with it, {worse:.2} without").replace('-', "−")
+                format!(": {} better with it, {} without", decimal(better, 2), decimal(worse, 2))
             });
             format!("{}{coefficients}", kano.most.name())
         }
         _ => {
             let need = NeedResult::of(&pairs(answers))?;
-            let [score, matters, content] = [need.score(), need.importance, need.satisfaction].map(decimal);
+            let [score, matters, content] = [need.score(), need.importance, need.satisfaction].map(tenths);
             let short = if need.satisfaction < need.importance {
                 format!(" + ({matters} − {content})")
             } else {

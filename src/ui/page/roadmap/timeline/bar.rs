@@ -29,7 +29,9 @@ pub fn Row(id: Id, frame: Frame) -> impl IntoView {
     let record = RecordRef::to::<Initiative>(id);
     let it = app.record::<Initiative>(id);
     let top = move || {
-        frame.rows.with(|rows| rows.middle(id).map(|middle| format!("{}px", middle - super::ROW / 2.0)))
+        frame
+            .rows
+            .with(|rows| rows.middle(id).map(|middle| format!("{}px", (middle - super::ROW / 2.0) as i64)))
     };
     let label = move || {
         let name = it.get()?.name.clone();

@@ -42,8 +42,9 @@ pub fn Unfolded(id: Id, frame: Frame) -> impl IntoView {
     let record = RecordRef::to::<Item>(id);
     let it = app.record::<Item>(id);
     let detail = Memo::new(move |_| frame.rows.with(|rows| rows.details.get(&id).cloned()));
-    let top =
-        move || frame.rows.with(|rows| rows.middle(id).map(|middle| format!("{}px", middle - ROW / 2.0)));
+    let top = move || {
+        frame.rows.with(|rows| rows.middle(id).map(|middle| format!("{}px", (middle - ROW / 2.0) as i64)))
+    };
     let name = move || it.get().map(|it| it.title.clone());
     let days = move || {
         let days = detail.with(|detail| detail.as_ref().and_then(|detail| detail.days));

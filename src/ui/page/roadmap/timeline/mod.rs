@@ -368,7 +368,8 @@ fn Body(frame: Frame) -> impl IntoView {
         let (first, last) = frame.span.get();
         format!("{}px", frame.zoom.get().width(first.days_until(last)))
     };
-    let rows_height = move || frame.rows.with(|rows| format!("{}px", rows.lines.top(rows.lines.len())));
+    let rows_height =
+        move || frame.rows.with(|rows| format!("{}px", rows.lines.top(rows.lines.len()) as i64));
     let line = move |key: String| match key.strip_prefix('/') {
         Some(key) => view! { <Lane key=key.to_owned() frame /> }.into_any(),
         None => key.parse().ok().map(|id| row(id, frame)).into_any(),
@@ -380,7 +381,7 @@ fn Body(frame: Frame) -> impl IntoView {
     };
     view! {
         <div class="tl-page" on:keydown=on_key>
-            <div class="tl" style=("--day", move || format!("{}px", f64::from(frame.zoom.get().tenths()) / 10.0)) style=("--width", width)>
+            <div class="tl" style=("--day", move || tenths_px(frame.zoom.get().tenths())) style=("--width", width)>
                 <div class="scale">
                     <div class="corner">
                         <button class="btn" title="T" on:click=move |_| show_today(frame)>"Today"</button>
@@ -426,6 +427,11 @@ fn row(id: Id, frame: Frame) -> AnyView {
 }
 
 /// The head of a lane, at its place.
+/// Tenths of a pixel as a style writes them.
+fn tenths_px(tenths: i32) -> String {
+    format!("{}.{}px", tenths / 10, tenths % 10)
+}
+
 #[component]
 fn Lane(key: String, frame: Frame) -> impl IntoView {
     let place = {
@@ -436,7 +442,7 @@ fn Lane(key: String, frame: Frame) -> impl IntoView {
         frame.rows.with(|rows| {
             let place = place.get()?;
             let row = rows.heads.get(place)?.at;
-            Some(format!("{}px", rows.lines.top(row + place)))
+            Some(format!("{}px", rows.lines.top(row + place) as i64))
         })
     };
     let goal: Option<Id> =
