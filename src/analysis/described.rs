@@ -120,12 +120,12 @@ pub fn computed(
 /// What a business case comes to, in the field that says it.
 fn case_value(case: &Described, field: &Field) -> Option<Computed> {
     let flows = Flows::of(case)?;
-    let hundredths = |number: f64| (number * 100.0).round() as i64;
     if *field == CASE_NPV {
-        return Some(Computed::Sum(flows.npv(flows.rate)?.round() as i64));
+        // In whole units: cents of an estimate say nothing.
+        return Some(Computed::Sum((flows.npv(flows.rate)? / 100.0).round() as i64 * 100));
     }
     if *field == CASE_ROI {
-        return Some(Computed::Sum(hundredths(flows.roi()? * 100.0)));
+        return Some(Computed::Sum((flows.roi()? * 1_000.0).round() as i64 * 10));
     }
     if *field == CASE_IRR {
         return Some(Computed::Text(irr_words(&flows)));

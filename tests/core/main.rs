@@ -23,6 +23,7 @@ mod lists;
 mod losses;
 mod merge;
 mod names;
+mod outcomes;
 mod own_fields;
 mod plan;
 mod rules;

@@ -48,7 +48,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   await fact(app, "Read every", "14");
   // Many readings at once, as people write them; what cannot be read is named.
   await app.inspector.getByRole("button", { name: "Paste many…" }).click();
-  await page.getByLabel("Readings", { exact: true }).fill("Day;Value\n17.8.2026;14,0\n31 Aug 2026\t14,2 %\n2026-09-07 14\nsoon 12");
+  await page.getByRole("textbox", { name: "Readings", exact: true }).fill("Day;Value\n17.8.2026;14,0\n31 Aug 2026\t14,2 %\n2026-09-07 14\nsoon 12");
   await page.keyboard.press("Control+Enter");
   const bring = page.getByRole("button", { name: "Bring them in" });
   if (await bring.isVisible()) await bring.click();
@@ -338,7 +338,7 @@ test("metrics hang together: the tree, the key result that reads one, the north 
   await expect(page.getByRole("heading", { level: 3, name: /58 % where .* would be even/ })).toBeVisible();
   await expect(app.inspector.getByText(/“Paid stand hours a week” by/)).toBeVisible();
   // A ring is refused with a sentence.
-  await page.getByRole("button", { name: /Paid stand hours a week$/ }).click();
+  await page.getByRole("button", { name: "North star: Paid stand hours a week" }).click();
   await app.inspector.getByRole("button", { name: /^Drives/ }).click();
   await choose(page, "Bookings made online");
   await expect(app.toast).toContainText("In the end it would drive itself");

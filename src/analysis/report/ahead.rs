@@ -47,7 +47,8 @@ impl ReportOf<'_> {
         for sprint in self.kept(&SPRINTS).filter(|it| sprint_state(it) == RUNNING) {
             let until = sprint.day(&SPRINT_LAST).map(|on| format!(" until {}", day(on))).unwrap_or_default();
             let goal = sprint.words(&SPRINT_GOAL);
-            let goal = if goal.is_empty() { String::new() } else { format!(": {goal}") };
+            let goal =
+                if goal.is_empty() { String::new() } else { format!(": {}", goal.trim_end_matches('.')) };
             lines.push(self.team_only(line("next", format!("{}{until}{goal}.", sprint.name()), "sprint")));
         }
         let overview = Overview::of(tables, self.product);

@@ -27,6 +27,19 @@ const TREND_DAYS: i32 = 91;
 const SPRINTS: usize = 3;
 const HOW: &str = "The readings by the day they speak of. The dashed slope is an even pace from where it began, the first reading unless you say otherwise, to the target on its day. Upright lines are releases and decisions; dashed ones are still planned. Of a conversion read as counts, the stroke through a point is the interval of 95 % (Wilson), of NPS 1.96 standard errors to either side.";
 
+/// The first words of a name, as many as fit over a line of the chart.
+fn short_name(name: &str) -> String {
+    let mut short = String::new();
+    for word in name.split_whitespace() {
+        if !short.is_empty() && short.chars().count() + word.chars().count() > 11 {
+            break;
+        }
+        short.push_str(if short.is_empty() { "" } else { " " });
+        short.extend(word.chars().take(14));
+    }
+    short
+}
+
 /// The metrics and their readings.
 #[component]
 pub fn Outcomes() -> impl IntoView {
@@ -92,7 +105,10 @@ fn row(app: App, metric: &Metric, depth: usize) -> AnyView {
     let record = RecordRef::to::<Metric>(metric.meta.id);
     let id = metric.meta.id;
     let today = browser::today();
-    let words = |value: Option<i64>| value.map(|value| format_measure(value, &metric.unit));
+    // A unit of several words stands once, beside the name.
+    let is_long = metric.unit.chars().count() > 4;
+    let (beside, unit) = if is_long { (Some(metric.unit.clone()), "") } else { (None, metric.unit.as_str()) };
+    let words = |value: Option<i64>| value.map(|value| format_measure(value, unit));
     let (is_star, goals) = app.read(|workspace| {
         let tables = workspace.tables();
         let is_star = tables.products.get(metric.product).is_some_and(|it| it.north_star == Some(id));
@@ -121,7 +137,7 @@ fn row(app: App, metric: &Metric, depth: usize) -> AnyView {
     let said = format!("Add a reading of {}, last {last}", metric.name);
     view! {
         <tr data-open=move || app.open_mark(record)>
-            <td><button class="title" data-depth=depth.min(4).to_string() on:click=move |_| app.inspect_record(record)>{branch}{star}<span>{metric.name.clone()}</span></button></td>
+            <td><button class="title" data-depth=depth.min(4).to_string() on:click=move |_| app.inspect_record(record)>{branch}{star}<span>{metric.name.clone()}</span></button>{beside.map(|unit| view! { <span class="n">{unit}</span> })}</td>
             <td>{goals}</td>
             <td class="num"><b>{words(metric.latest().map(|it| it.value))}</b></td>
             <td>{score.map(|score| view! { <Meter score=Some(score) due /> })}</td>
@@ -146,15 +162,14 @@ fn Chart(id: Id) -> impl IntoView {
             let releases = tables.releases.of(metric.product).filter_map(|release| {
                 let is_planned = release.state != ReleaseState::Released;
                 let on = if is_planned { release.planned.filter(|on| *on >= today) } else { release.actual };
-                Some(SeriesMark { on: on?, name: release.name.chars().take(12).collect(), is_planned })
+                Some(SeriesMark { on: on?, name: short_name(&release.name), is_planned })
             });
             let decisions = tables.described_of(&DECISIONS, metric.product);
             let about_it = |it: &&crate::workspace::Described| {
                 it.linked(&crate::model::kind::ABOUT).contains(&(METRICS.table, id))
             };
             let decisions = decisions.into_iter().filter(about_it).filter_map(|it| {
-                let name = it.name().chars().take(12).collect();
-                Some(SeriesMark { on: it.day(&DECIDED_ON)?, name, is_planned: false })
+                Some(SeriesMark { on: it.day(&DECIDED_ON)?, name: short_name(it.name()), is_planned: false })
             });
             let marks =
                 crate::model::in_order_of(releases.chain(decisions).collect(), |it: &SeriesMark| it.on);

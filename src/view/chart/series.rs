@@ -45,7 +45,15 @@ impl Series {
         let (from, to, due) = (self.baseline?, self.target?, self.due?);
         let days = i64::from(first.days_until(due)).max(1);
         let gone = i64::from(first.days_until(day)).clamp(0, days);
-        Some(from + ((i128::from(to - from) * i128::from(gone)) / i128::from(days)) as i64)
+        let even = from + ((i128::from(to - from) * i128::from(gone)) / i128::from(days)) as i64;
+        let grain = self.grain();
+        Some((even + grain / 2).div_euclid(grain) * grain)
+    }
+
+    /// How finely its values are read, in hundredths: what is worked out of them is said no finer.
+    fn grain(&self) -> i64 {
+        let are = |grain: i64| self.points.iter().all(|(_, value)| value % grain == 0);
+        [100, 10].into_iter().find(|grain| are(*grain)).unwrap_or(1)
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::format::page_html;
-use crate::ui::action::{NO_COPY, copy_rich, copy_text, present, save_file};
+use crate::ui::action::{NO_COPY, copy_rich, copy_text, save_file};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Cancel, Dialog, DialogKind, FormDialog, Letter};
 use crate::ui::overlay::{Overlay, Paper};
@@ -28,16 +28,16 @@ pub fn paper_tools(app: App, paper: impl Fn() -> Paper + Copy + Send + Sync + 's
 pub fn PaperSheet(paper: Paper) -> impl IntoView {
     let app = use_app();
     let kept = StoredValue::new(paper.clone());
-    let show = move |_| present(app, true);
+    let is_large = RwSignal::new(false);
     view! {
         <Dialog label=paper.name kind=DialogKind::Sheet>
             <div class="viewbar">
                 <button class="btn" data-kind="edge" autofocus on:click=move |_| app.overlay.set(Overlay::None)>"Close"</button>
                 <span class="push"></span>
-                <button class="btn only-wide" on:click=show>"Present"</button>
+                <button class="btn only-wide" on:click=move |_| is_large.set(true)>"Present"</button>
                 {paper_tools(app, move || kept.get_value())}
             </div>
-            <div class="desktop" tabindex="0" role="region" aria-label="As it prints"><Letter text=paper.text /></div>
+            <div class="desktop" data-large=move || is_large.get().then_some("") tabindex="0" role="region" aria-label="As it prints"><Letter text=paper.text /></div>
         </Dialog>
     }
 }

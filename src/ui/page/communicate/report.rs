@@ -12,7 +12,7 @@ use crate::model::kind::{
     REPORT_LAST, REPORT_LINES, REPORT_RELEASE, REPORT_TO, REPORTS, TO_CUSTOMERS,
 };
 use crate::model::{Day, Id, Product, RecordRef, Release, ReleaseState, in_order_of};
-use crate::ui::action::make_release;
+use crate::ui::action::{make_release, present};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, Letter, MenuItem, MenuSpec, TextField, each};
 use crate::ui::overlay::{Overlay, Paper};
@@ -222,7 +222,7 @@ pub fn ReportPage(is_notes: bool) -> impl IntoView {
                 {choose}
                 <span class="n">{about}</span>
                 <span class="push"></span>
-                <Show when=move || has_shown.get() && !is_refused.get()>{keep}{paper_tools(app, paper)}</Show>
+                <Show when=move || has_shown.get() && !is_refused.get()>{keep}<button class="btn only-wide" on:click=move |_| present(app, true)>"Present"</button>{paper_tools(app, paper)}</Show>
             </div>
             {page}
         </div>

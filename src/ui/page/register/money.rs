@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::{Flows, Spent, offers, spent_by_initiative, spent_by_month};
+use crate::browser;
 use crate::model::kind::{BUSINESS_CASES, SUPPLIERS};
 use crate::model::{Id, RecordRef, fold, format_measure, in_order_of};
 use crate::ui::app::use_app;
@@ -36,7 +37,8 @@ pub fn CostsBrief() -> impl IntoView {
         let rows = |all: Vec<Spent>, none: &'static str| {
             let row = |it: Spent| {
                 let left = it.planned - it.actual;
-                let name = if it.of.is_empty() { none.to_owned() } else { it.of };
+                let month = format!("{}-01", it.of).parse().ok().map(|day| browser::month_text(day, true));
+                let name = if it.of.is_empty() { none.to_owned() } else { month.unwrap_or(it.of) };
                 vec![
                     TableCell::words(name),
                     TableCell::number(sum(it.planned)),
@@ -72,7 +74,7 @@ pub fn OffersBrief() -> impl IntoView {
             }
             let more = offer.total - cheapest.1;
             let (once, yearly, years) = offer.parts;
-            let more = if more == 0 { "the cheapest".to_owned() } else { format!("{} more", sum(more)) };
+            let more = if more == 0 { "–".to_owned() } else { format!("{} more", sum(more)) };
             vec![
                 TableCell::record(offer.name, RecordRef { table: SUPPLIERS.table, id: offer.supplier }),
                 TableCell::words(offer.of),
@@ -83,7 +85,11 @@ pub fn OffersBrief() -> impl IntoView {
             ]
         };
         let rows = all.into_iter().map(row).collect();
-        Some(read_table("Offers", &["Supplier", "For what", "Once", "Yearly", "In all", ""], rows))
+        Some(read_table(
+            "Offers",
+            &["Supplier", "For what", "Once", "Yearly", "In all", "Beside the cheapest"],
+            rows,
+        ))
     }
 }
 
