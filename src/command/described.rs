@@ -8,7 +8,7 @@ use super::impediment::{held_up, settle};
 use super::launch::{begin_tasks, go_on};
 use super::metric::check_parent;
 use super::order::last_rank;
-use super::outcome_check::{check_bar, conclude};
+use super::outcome_check::{check_bar, conclude, unit_in};
 use super::own_field::{check_change, check_name, forget_choice};
 use super::plan::{check_wait, keep_month, take_baseline};
 use super::roadmap::set_initiative_day;
@@ -22,7 +22,7 @@ use crate::model::kind::{
     LAUNCH_TIER, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, QUOTE, SPRINT_FIRST,
     SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
 };
-use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line};
+use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, parse_measure};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
 
 /// Makes a record with a name and nothing else, after the others of its product or of the workspace.
@@ -237,7 +237,10 @@ pub fn write_field(
     field: &Field,
     written: &str,
 ) -> Result<(), CommandError> {
-    let value = field.read(written)?;
+    let value = match unit_in(tx.tables(), record).filter(|_| matches!(field.holds, Holds::Measure(""))) {
+        Some(unit) if !written.trim().is_empty() => Some(parse_measure(written, unit)?.into()),
+        _ => field.read(written)?,
+    };
     if value.is_none() && field.key == "name" {
         return Err(CommandError::NoName(Kind::listed(record.table).map_or("record", |kind| kind.noun)));
     }

@@ -95,6 +95,18 @@ pub(super) fn set_check_days(tx: &mut Tx<'_>, release: Id, out: Day) {
     }
 }
 
+/// The unit of the metric that the values of a record are of.
+pub(super) fn unit_in(tables: &Tables, record: RecordRef) -> Option<&str> {
+    let metric = match record.table {
+        Metric::TABLE => record.id,
+        table if table == OUTCOME_CHECKS.table => {
+            tables.described(&OUTCOME_CHECKS, record.id)?.linked(&CHECK_METRIC).first()?.1
+        }
+        _ => return None,
+    };
+    tables.metrics.get(metric).map(|metric| metric.unit.as_str())
+}
+
 /// Refuses to move the bar after the jump.
 pub(super) fn check_bar(tx: &Tx<'_>, record: RecordRef, field: &Field) -> Result<(), CommandError> {
     let is_bar = [&CHECK_METRIC, &CHECK_EXPECTED, &CHECK_LEAST, &CHECK_FROM, &CHECK_FIXED].contains(&field);

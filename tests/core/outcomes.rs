@@ -57,6 +57,7 @@ fn described<'a>(desk: &'a Desk, kind: &throughline::model::kind::Kind, id: Id) 
 fn bet(desk: &mut Desk) -> (Id, Id, Id, RecordRef) {
     go_to(desk, "2026-09-07");
     let no_shows = metric(desk, "No-shows");
+    desk.edit(|tx| tx.edit(no_shows, |metric: &mut Metric| metric.unit = "%".into()));
     read(desk, no_shows, "14", "2026-09-07");
     let product = desk.product;
     let initiative = desk.edit(|tx| command::add_initiative(tx, product, "Reminders", Horizon::Now).unwrap());
@@ -75,7 +76,7 @@ fn bet(desk: &mut Desk) -> (Id, Id, Id, RecordRef) {
     let check = RecordRef { table: OUTCOME_CHECKS.table, id: check };
     desk.edit(|tx| {
         command::write_field(tx, check, &CHECK_EXPECTED, "10").unwrap();
-        command::write_field(tx, check, &CHECK_LEAST, "12").unwrap();
+        command::write_field(tx, check, &CHECK_LEAST, "12 %").unwrap();
     });
     (no_shows, initiative, item, check)
 }
@@ -93,7 +94,7 @@ fn what_is_expected_is_fixed_at_commitment_and_what_follows_is_a_decision() {
     commit(&mut desk, initiative);
     let kept = described(&desk, &OUTCOME_CHECKS, check.id);
     assert_eq!((kept.day(&CHECK_FIXED), kept.number(&CHECK_FROM)), (Some(day("2026-09-07")), Some(1_400)));
-    assert_eq!(expected_words(tables(&desk), kept).as_deref(), Some("No-shows: 14 → 10, at least 12"),);
+    assert_eq!(expected_words(tables(&desk), kept).as_deref(), Some("No-shows: 14 % → 10 %, at least 12 %"),);
     // Nobody moves the bar after the jump.
     let before = contents(&desk.workspace);
     for (field, text) in [(&CHECK_EXPECTED, "13"), (&CHECK_LEAST, ""), (&CHECK_FROM, "20")] {
@@ -124,7 +125,7 @@ fn what_is_expected_is_fixed_at_commitment_and_what_follows_is_a_decision() {
     read(&mut desk, no_shows, "30", "2026-11-20");
     assert_eq!(verdict(&desk, "2026-11-20"), "mostly");
     let kept = described(&desk, &OUTCOME_CHECKS, check.id);
-    assert_eq!(seen_words(tables(&desk), kept).as_deref(), Some("11, 4 weeks on"));
+    assert_eq!(seen_words(tables(&desk), kept).as_deref(), Some("11 %, 4 weeks on"));
     desk.edit(|tx| command::set_field(tx, check, &CHECK_THEN, Some("keep".into())).unwrap());
     let decisions = tables(&desk).described_of(&DECISIONS, desk.product);
     let [decision] = decisions.as_slice() else { panic!("one decision") };
