@@ -93,3 +93,40 @@ export const openList = async (page, path) => {
   await rows.first().waitFor({ timeout: 60_000 });
   await rows.nth(3).focus();
 };
+
+const DAY = 86_400_000;
+
+// Ids are 16 letters of an alphabet without vowels that look like others.
+let next = 0;
+const id = () => `b${String((next += 1)).padStart(15, "0")}`;
+const day = (at) => new Date(at).toISOString().slice(0, 10);
+
+// A product whose items went through their states over three years, the last of them in a sprint that runs.
+export function history(now, count, cards) {
+  const product = id();
+  const sprint = id();
+  const items = [];
+  for (let n = 0; n < count; n += 1) {
+    const inSprint = n >= count - cards;
+    const asked = now - Math.floor((1 - n / count) * 3 * 365) * DAY - 20 * DAY;
+    const states = inSprint ? ["draft", "ready", "doing", "review", "accepted"].slice(0, 2 + (n % 4)) : ["draft", "ready", "doing", "review", "accepted"];
+    let at = asked;
+    const log = states.map((to, place) => {
+      const change = { id: id(), at, on: day(at), to, ...(place > 0 ? { from: states[place - 1] } : {}) };
+      at = Math.min(now, at + Math.floor(random() * 6) * DAY);
+      return change;
+    });
+    items.push({
+      id: id(), created_at: asked, updated_at: at, product, number: n + 1, title: `Item ${n}`, type: "story",
+      status: states.at(-1), status_log: log, rank: `a${String(n).padStart(6, "0")}1`, estimate: 10 * (1 + (n % 8)),
+      ...(inSprint ? { sprint, sprint_log: [{ id: id(), at: now - 4 * DAY, on: day(now - 4 * DAY), to: sprint }] } : {}),
+    });
+  }
+  const products = [{ id: product, created_at: now, updated_at: now, name: "Bench", key: "BEN", last_item: count }];
+  const sprints = [{
+    id: sprint, created_at: now, updated_at: now, product, number: 1, name: "Sprint 1", rank: "a0",
+    first: day(now - 4 * DAY), last: day(now + 9 * DAY),
+    steps: [{ id: id(), to: "running", on: day(now - 4 * DAY) }],
+  }];
+  return { format: "throughline", version: 1, app: "0.1.0", exported_at: new Date(now).toISOString(), data: { products, items, sprints } };
+}

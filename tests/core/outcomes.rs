@@ -297,7 +297,7 @@ fn a_launch_begins_with_the_tasks_of_its_tier_and_goes_only_with_a_release() {
     assert_eq!(contents(&desk.workspace), before);
     let out = release(&mut desk, "1.0");
     desk.edit(|tx| {
-        command::set_link(tx, launch, &LAUNCH_RELEASE, RecordRef::to::<Release>(out), true).unwrap()
+        command::set_link(tx, launch, &LAUNCH_RELEASE, RecordRef::to::<Release>(out), true).unwrap();
     });
     for state in ["go", "launched"] {
         desk.edit(|tx| command::set_field(tx, launch, &LAUNCH_STATE, Some(state.into())).unwrap());

@@ -1,5 +1,7 @@
 //! What a report says of what is to come: what is next, what may go wrong, what somebody has to decide.
 
+use std::cell::LazyCell;
+
 use super::{Audience, ReportLine, ReportOf, days_words, line, quoted};
 use crate::analysis::flow::{Throughput, Work, items_left, past_weeks, weeks_for};
 use crate::analysis::plan::Plan;
@@ -70,6 +72,7 @@ impl ReportOf<'_> {
     pub(super) fn add_risks(&self, lines: &mut Vec<ReportLine>) {
         let (tables, day, as_of) = (self.tables, self.day_text, self.as_of());
         let over = |on: Day| days_words(on.days_until(as_of));
+        let throughput = LazyCell::new(|| Throughput::of(&past_weeks(tables, self.product, self.today)).ok());
         for release in tables.releases.of(self.product) {
             let is_out = release.actual.is_some_and(|out| out <= as_of);
             let Some(on) = release.planned.filter(|_| !is_out) else { continue };
@@ -79,7 +82,7 @@ impl ReportOf<'_> {
                     format!("{} is {} over its day.", release.name, over(on)),
                     &release.name,
                 ));
-            } else if let Some(text) = self.odds(release, on) {
+            } else if let Some(text) = self.odds(release, on, &|| throughput.as_ref()) {
                 lines.push(line("risk", text, "forecast"));
             }
         }
@@ -153,14 +156,18 @@ impl ReportOf<'_> {
     }
 
     /// What the forecast says of a release that is planned for a day, where that is less than sure.
-    fn odds(&self, release: &Release, on: Day) -> Option<String> {
+    fn odds<'b>(
+        &self,
+        release: &Release,
+        on: Day,
+        throughput: &dyn Fn() -> Option<&'b Throughput>,
+    ) -> Option<String> {
         if !self.is_now() || release.state == ReleaseState::Released {
             return None;
         }
         let left = items_left(self.tables, self.product, Work::Release(release.meta.id));
-        let throughput = Throughput::of(&past_weeks(self.tables, self.product, self.today)).ok()?;
         let weeks = usize::try_from(self.today.days_until(on) / 7).ok()?;
-        let done_by = throughput.done_by(left, left);
+        let done_by = throughput()?.done_by(left, left);
         let odds = done_by.get(weeks).copied().unwrap_or(1.0) * 100.0;
         if left == 0 || odds >= 85.0 {
             return None;

@@ -141,6 +141,12 @@ actions! {
             => |app| everywhere::go_to_place(app, Place::Discovery);
         "Communicate", "communicate", ["G C"], "stakeholders decisions requests promises buy-in": has_product
             => |app| everywhere::go_to_place(app, Place::Communicate);
+        "Status report", "communicate", [], "weekly update mail management team write": has_product
+            => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Report);
+        "Release notes", "communicate", [], "changelog what is new customers write": has_product
+            => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Notes);
+        "Facts about the product", "communicate", [], "one page why decisions search": has_product
+            => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Facts);
         "Guide", "guide", ["G U"], "glossary terms": has_product
             => |app| everywhere::go_to_place(app, Place::Guide);
         "Backlog as a tree", "line", ["V E"], "epics hierarchy nested children view": has_product
