@@ -239,6 +239,36 @@ test("reports: a time before the product, one that has not come, drafting again,
   expect(markdown).toMatch(/\| Number \| From \| 1 Jan \| Now \| To \|/);
 });
 
+test("a report is written and kept by keys alone", async ({ page }) => {
+  await on(page, "2026-11-23");
+  const app = new App(page);
+  await app.sample("Today");
+  await act(page, "Status report");
+  const preview = page.getByRole("article", { name: "Preview" });
+  await expect(preview).toContainText("Spoke, 16 to 22 Nov 2026");
+  const walk = async (to, key) => {
+    for (let steps = 0; steps < 80; steps += 1) {
+      if (await to.evaluate((it) => it === document.activeElement)) return;
+      await page.keyboard.press(key);
+    }
+    await expect(to).toBeFocused();
+  };
+  await walk(page.getByRole("textbox", { name: "In short" }), "Tab");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("A calm week.");
+  await page.keyboard.press("Tab");
+  await expect(preview).toContainText("A calm week.");
+  const next = page.getByRole("region", { name: "Next" });
+  const words = await next.getByRole("textbox", { name: "Line" }).first().inputValue();
+  await expect(preview).toContainText(words);
+  await walk(next.getByRole("checkbox").first(), "Tab");
+  await page.keyboard.press("Space");
+  await expect(preview).not.toContainText(words);
+  await walk(page.getByRole("button", { name: "Keep", exact: true }), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("kept on")).toBeVisible();
+});
+
 test("release notes are drafted from what was accepted, and name whom to tell", async ({ page }) => {
   await on(page, "2026-11-23");
   const app = new App(page);

@@ -29,7 +29,7 @@ impl ReportOf<'_> {
         let planned = planned.filter(|(it, on)| *on > as_of && it.actual.is_none_or(|out| out > as_of));
         let planned = in_order_of(planned.collect::<Vec<(&Release, Day)>>(), |(_, on)| *on);
         for (release, on) in planned.into_iter().take(RELEASES_MOST) {
-            lines.push(line("next", format!("{} on {}.", release.name, day(on)), &release.name));
+            lines.push(line("next", format!("{} is planned for {}.", release.name, day(on)), "release"));
         }
         for launch in self.kept(&LAUNCHES) {
             let Some(on) = launch.day(&LAUNCH_ON).filter(|on| *on > as_of) else { continue };
@@ -80,7 +80,7 @@ impl ReportOf<'_> {
                 lines.push(line(
                     "risk",
                     format!("{} is {} over its day.", release.name, over(on)),
-                    &release.name,
+                    "release",
                 ));
             } else if let Some(text) = self.odds(release, on, &|| throughput.as_ref()) {
                 lines.push(line("risk", text, "forecast"));

@@ -21,7 +21,7 @@ impl ReportOf<'_> {
         let (tables, day) = (self.tables, self.day_text);
         for release in tables.releases.of(self.product).filter(|it| self.in_time(it.actual)) {
             let on = release.actual.map(day).unwrap_or_default();
-            lines.push(line("done", format!("{} is out since {on}.", release.name), &release.name));
+            lines.push(line("done", format!("{} is out since {on}.", release.name), "release"));
         }
         for launch in self.kept(&LAUNCHES).filter(|it| self.in_time(it.day(&LAUNCH_ON))) {
             if ["launched", "reviewed"].contains(&launch.words(&LAUNCH_STATE)) {

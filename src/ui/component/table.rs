@@ -38,31 +38,31 @@ pub fn read_table(label: &'static str, heads: &[&'static str], rows: Vec<Vec<Tab
     let app = use_app();
     let kinds: Vec<bool> = rows.first().into_iter().flatten().map(|cell| cell.is_number).collect();
     let class = |is_number: bool| if is_number { "num" } else { "" };
-    let heads: Vec<AnyView> = heads
+    let named: Vec<AnyView> = heads
         .iter()
         .enumerate()
         .map(|(at, head)| {
             view! { <th class=class(kinds.get(at).copied().unwrap_or(false))>{*head}</th> }.into_any()
         })
         .collect();
-    let cell = |cell: TableCell| {
+    let cell = |(cell, head): (TableCell, &'static str)| {
         match cell.opens {
         Some(record) => view! {
             <th scope="row"><button class="title" on:click=move |_| app.inspect_record(record)><span>{cell.text}</span></button></th>
         }
         .into_any(),
-        None => view! { <td class=class(cell.is_number)>{cell.text}</td> }.into_any(),
+        None => view! { <td class=class(cell.is_number) data-head=cell.is_number.then_some(head)>{cell.text}</td> }.into_any(),
     }
     };
     let row = |cells: Vec<TableCell>| {
-        let cells: Vec<AnyView> = cells.into_iter().map(cell).collect();
+        let cells: Vec<AnyView> = cells.into_iter().zip(heads.iter().copied()).map(cell).collect();
         view! { <tr>{cells}</tr> }.into_any()
     };
     let rows: Vec<AnyView> = rows.into_iter().map(row).collect();
     view! {
         <section class="scroll drawn-table" tabindex="0" role="region" aria-label=label>
             <table class="table goals" data-kind="lines" aria-label=label>
-                <thead><tr>{heads}</tr></thead>
+                <thead><tr>{named}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </section>
