@@ -41,12 +41,21 @@ fn unit_of<'a>(tables: &'a Tables, check: &Described) -> &'a str {
     metric_of(tables, check).map_or("", |metric| &metric.unit)
 }
 
-/// What was expected, in words: “14 % to 12 %, at least 13 %”.
+/// Whether less is better: that follows from what was expected, else from the metric.
+fn is_down(tables: &Tables, check: &Described, expected: i64) -> bool {
+    match check.number(&CHECK_FROM).or(check.number(&CHECK_LEAST)) {
+        Some(from) => expected < from,
+        None => metric_of(tables, check).is_some_and(|metric| metric.direction == Direction::Down),
+    }
+}
+
+/// What was expected, in words: “14 % → 12 %, at most 13 %”.
 pub fn expected_words(tables: &Tables, check: &Described) -> Option<String> {
     let measure = |value: i64| format_measure(value, unit_of(tables, check));
     let expected = check.number(&CHECK_EXPECTED)?;
     let from = check.number(&CHECK_FROM).map(|from| format!("{} → ", measure(from)));
-    let least = check.number(&CHECK_LEAST).map(|least| format!(", at least {}", measure(least)));
+    let bar = if is_down(tables, check, expected) { "at most" } else { "at least" };
+    let least = check.number(&CHECK_LEAST).map(|least| format!(", {bar} {}", measure(least)));
     let name = metric_of(tables, check).map(|metric| format!("{}: ", metric.name));
     Some(
         [name.unwrap_or_default(), from.unwrap_or_default(), measure(expected), least.unwrap_or_default()]
@@ -89,11 +98,7 @@ pub fn check_verdict(tables: &Tables, check: &Described, today: Day) -> &'static
     if on.is_some_and(|on| check.day(&CHECK_ON).is_none_or(|due| on < due)) {
         return if is_due { "unread" } else { "early" };
     }
-    // Which way is better follows from what was expected, else from the metric.
-    let is_down = match check.number(&CHECK_FROM).or(check.number(&CHECK_LEAST)) {
-        Some(from) => expected < from,
-        None => metric_of(tables, check).is_some_and(|metric| metric.direction == Direction::Down),
-    };
+    let is_down = is_down(tables, check, expected);
     let better = |value: i64| if is_down { -value } else { value };
     let half = check.number(&CHECK_FROM).map(|from| i64::midpoint(from, expected));
     let least = check.number(&CHECK_LEAST).or(half);

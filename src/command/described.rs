@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::CommandError;
 use super::feedback::{add_feedback, check_said};
 use super::impediment::{held_up, settle};
-use super::launch::{begin_tasks, go_on};
+use super::launch::{begin_tasks, go_on, take_day};
 use super::metric::check_parent;
 use super::order::last_rank;
 use super::outcome_check::{check_bar, conclude, unit_in};
@@ -18,9 +18,9 @@ use crate::analysis::score::check_formula;
 use crate::analysis::sprint::span;
 use crate::model::kind::{
     BASELINES, CHECK_THEN, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds,
-    IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_STATE,
-    LAUNCH_TIER, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, QUOTE, SPRINT_FIRST,
-    SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
+    IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_RELEASE,
+    LAUNCH_STATE, LAUNCH_TIER, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, QUOTE,
+    SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, parse_measure};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
@@ -268,7 +268,8 @@ pub fn set_link(
             }
         }
         _ => set(fields, field, is_on.then_some(link)),
-    })
+    })?;
+    if is_on && *field == LAUNCH_RELEASE { take_day(tx, record, to.id) } else { Ok(()) }
 }
 
 /// The way to a row: the field that has it and its id, from the record inwards.

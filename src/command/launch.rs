@@ -5,16 +5,19 @@ use serde_json::Value;
 use super::decision::keep_decision;
 use super::described::{add_row, set_field, set_in_row};
 use super::{CommandError, Destination, Draft, add_item};
+use crate::analysis::tasks_of;
 use crate::model::kind::{
     ACTION_ITEM, ACTION_TEXT, ACTIONS, FUNCTION, LAUNCH_ON, LAUNCH_RELEASE, LAUNCH_REVIEW, LAUNCH_STATE,
     LAUNCH_TASKS, LAUNCH_TIER, LAUNCHES, MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
 };
-use crate::model::{Id, Item, ItemType, Product, Record, RecordRef};
+use crate::model::{Id, Item, ItemType, Product, Record, RecordRef, Release};
 use crate::workspace::{Described, Tx, Values, link_text};
 
 /// After how many days a launch is looked at again, where no day is said.
 const REVIEW_DAYS: i32 = 28;
 
+/// The task that is done when somebody has said go or no go.
+const GO_TASK: &str = "Go or no-go";
 /// What is usually done for a launch: the smallest tier that needs it has the largest number; by whom, what, and how many days
 /// before.
 const USUAL: [(u8, &str, &str, i64); 14] = [
@@ -25,7 +28,7 @@ const USUAL: [(u8, &str, &str, i64); 14] = [
     (2, "design", "Help pages and pictures are new", 7),
     (2, "sales", "Sales can show it, and knows the price", 10),
     (2, "marketing", "Those who asked for it are told", 0),
-    (2, "leadership", "Go or no-go", 2),
+    (2, "leadership", GO_TASK, 2),
     (1, "marketing", "What we say of it: positioning and messages", 28),
     (1, "marketing", "Page, mail and posts are ready", 7),
     (1, "leadership", "Numbers that say it worked are agreed", 21),
@@ -52,6 +55,15 @@ pub(super) fn begin_tasks(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), Comm
     Ok(())
 }
 
+/// A launch without a day is on the day its release is planned for.
+pub(super) fn take_day(tx: &mut Tx<'_>, launch: RecordRef, release: Id) -> Result<(), CommandError> {
+    let planned = tx.get::<Release>(release).and_then(Release::day);
+    match planned.filter(|_| find(tx, launch).is_ok_and(|it| it.day(&LAUNCH_ON).is_none())) {
+        Some(day) => set_field(tx, launch, &LAUNCH_ON, Some(day.to_string().into())),
+        None => Ok(()),
+    }
+}
+
 /// What follows from where a launch has got: go or no-go is kept as a decision, and what is launched is looked at again.
 pub(super) fn go_on(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandError> {
     let kept = find(tx, launch)?;
@@ -64,8 +76,10 @@ pub(super) fn go_on(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandErr
                 return Err(CommandError::NoRelease);
             }
             let question = format!("Does “{}” go?", kept.name());
+            let asked = tasks_of(kept).into_iter().find(|task| task.text == GO_TASK && !task.is_done);
             let word = LAUNCH_STATE.word(&state).map_or("", |word| word.name);
-            keep_decision(tx, product, &question, launch, word).map(drop)
+            keep_decision(tx, product, &question, launch, word)?;
+            asked.map_or(Ok(()), |task| do_task(tx, launch, task.id, true))
         }
         "launched" if kept.day(&LAUNCH_REVIEW).is_none() => {
             let review = day.plus(REVIEW_DAYS).to_string();

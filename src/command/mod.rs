@@ -116,6 +116,9 @@ pub enum CommandError {
     /// A value is no number.
     #[error(transparent)]
     Measure(#[from] MeasureError),
+    /// A number is missing.
+    #[error("“{0}” needs a number, such as 41.")]
+    NoNumber(&'static str),
     /// A date is no date.
     #[error(transparent)]
     Day(#[from] DayError),

@@ -77,7 +77,6 @@ fn make_report(
         set(fields, &REPORT_FIRST, Some(seed.days.0.to_string().into()));
         set(fields, &REPORT_LAST, Some(seed.days.1.to_string().into()));
         set(fields, &REPORT_RELEASE, seed.release.map(|id| link_text(Release::TABLE, id).into()));
-        set(fields, &REPORT_GIST, (!draft.gist.is_empty()).then(|| draft.gist.clone().into()));
         set(fields, &REPORT_LINES, (!rows.is_empty()).then_some(Value::Array(rows)));
     });
     Ok(id)
@@ -122,7 +121,13 @@ pub fn change_report(
                 let text = clean_text(text);
                 set(fields, &REPORT_GIST, (!text.is_empty()).then(|| text.into()));
             }
-            ReportChange::Keep(is_kept) => set(fields, &REPORT_KEPT, is_kept.then(|| today.into())),
+            ReportChange::Keep(is_kept) => {
+                set(fields, &REPORT_KEPT, is_kept.then(|| today.into()));
+                // Until then it follows the lines, unless somebody wrote it.
+                if *is_kept && !fields.contains_key(REPORT_GIST.key) && !draft.gist.is_empty() {
+                    set(fields, &REPORT_GIST, Some(draft.gist.clone().into()));
+                }
+            }
             _ => {}
         }
         let Some(rows) = list_in(fields, &REPORT_LINES) else { return };

@@ -148,8 +148,11 @@ pub fn write_key_result(
         return Err(CommandError::NoName("key result"));
     }
     let unit = clean_line(&draft.unit);
-    let baseline = parse_measure(&draft.baseline, &unit)?;
-    let target = parse_measure(&draft.target, &unit)?;
+    let value = |name: &'static str, written: &str| {
+        let is_empty = written.trim().is_empty();
+        if is_empty { Err(CommandError::NoNumber(name)) } else { Ok(parse_measure(written, &unit)?) }
+    };
+    let (baseline, target) = (value("From", &draft.baseline)?, value("To", &draft.target)?);
     if baseline == target {
         return Err(CommandError::NoWay);
     }

@@ -33,28 +33,44 @@ const now = Date.now();
 const document_ = history(now, ITEMS, 0);
 await bringIn(page, app.url, document_);
 await page.keyboard.press("Escape");
-await page.evaluate(() => { location.hash = "#/ben/communicate/report"; });
+const open = async (key) => {
+  await page.evaluate((key) => { location.hash = `#/${key}/communicate/report`; }, key);
+  await page.getByRole("region", { name: "As it prints" }).waitFor();
+};
+// Back to last year and on to this one: each time the whole of a year is drafted.
+const step = async (way) => {
+  await page.getByRole("button", { name: way }).focus();
+  await page.evaluate(() => { window.longest = 0; });
+  const took = await page.evaluate(() => window.timed(() => document.activeElement.click()));
+  await page.waitForTimeout(300);
+  return [took, await page.evaluate(() => window.longest)];
+};
+await open("ben");
 await page.getByRole("button", { name: /^Week/ }).click();
 await page.getByRole("menuitemradio", { name: "Year" }).click();
 
 const year = new Date(now).getUTCFullYear();
 const history_ = document_.data.items.map(({ number, status_log }) => ({ number, status_log }));
-const [drafts, loops, tasks] = [[], [], []];
+const [past, present, empty, loops, tasks] = [[], [], [], [], []];
 for (let run = 0; run < RUNS; run += 1) {
-  // Back to last year and on to this one: each time the whole of a year is drafted.
-  for (const way of ["Earlier", "Later"]) {
-    await page.getByRole("button", { name: way }).focus();
-    await page.evaluate(() => { window.longest = 0; });
-    drafts.push(await page.evaluate(() => window.timed(() => document.activeElement.click())));
-    await page.waitForTimeout(300);
-    tasks.push(await page.evaluate(() => window.longest));
-    const of = way === "Earlier" ? year - 1 : year;
+  await open("ben");
+  for (const [way, to, of] of [["Earlier", past, year - 1], ["Later", present, year]]) {
+    const [took, longest] = await step(way);
+    to.push(took);
+    tasks.push(longest);
     loops.push((await page.evaluate(`(${plainLoop})(${JSON.stringify(history_)}, "${of}-01-01", "${of}-12-31")`)).took);
   }
+  await open("oth");
+  await step("Earlier");
+  empty.push((await step("Later"))[0]);
 }
 const fixed = (value) => value.toFixed(1).padStart(8);
 console.log(`\nMedians of ${RUNS} interleaved runs; ${ITEMS} items over three years, a report of a year.\n`);
-console.log(`  report     ${fixed(median(drafts))} ms to the paint, ${fixed(median(loops))} ms for a plain loop over the same history: ${(median(drafts) / median(loops)).toFixed(2)} ×`);
+const line = (name, took) => console.log(`  ${name.padEnd(10)} ${fixed(median(took))} ms to the paint: ${(median(took) / median(loops)).toFixed(2)} ×`);
+console.log(`  loop       ${fixed(median(loops))} ms, a plain loop over the same history`);
+line("last year", past);
+line("this year", present);
+line("nothing", empty);
 console.log(`  longest    ${fixed(Math.max(...tasks))} ms, the longest task`);
 await browser.close();
 app.server.close();

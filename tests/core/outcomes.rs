@@ -94,7 +94,7 @@ fn what_is_expected_is_fixed_at_commitment_and_what_follows_is_a_decision() {
     commit(&mut desk, initiative);
     let kept = described(&desk, &OUTCOME_CHECKS, check.id);
     assert_eq!((kept.day(&CHECK_FIXED), kept.number(&CHECK_FROM)), (Some(day("2026-09-07")), Some(1_400)));
-    assert_eq!(expected_words(tables(&desk), kept).as_deref(), Some("No-shows: 14 % → 10 %, at least 12 %"),);
+    assert_eq!(expected_words(tables(&desk), kept).as_deref(), Some("No-shows: 14 % → 10 %, at most 12 %"),);
     // Nobody moves the bar after the jump.
     let before = contents(&desk.workspace);
     for (field, text) in [(&CHECK_EXPECTED, "13"), (&CHECK_LEAST, ""), (&CHECK_FROM, "20")] {
@@ -345,4 +345,42 @@ fn a_metric_never_drives_itself() {
     for it in [star, middle, low] {
         assert_eq!(under(&mut desk, it, low), Err(CommandError::MetricRing));
     }
+}
+
+#[test]
+fn a_launch_takes_the_day_of_its_release_and_says_that_it_was_decided() {
+    let mut desk = Desk::new();
+    go_to(&mut desk, "2026-09-07");
+    let product = desk.product;
+    let out = release(&mut desk, "1.0");
+    desk.edit(|tx| command::plan_release(tx, out, "2026-10-01").unwrap());
+    let id = desk.edit(|tx| command::add_named(tx, LAUNCHES.table, product, "Reminders").unwrap());
+    let launch = RecordRef { table: LAUNCHES.table, id };
+    desk.edit(|tx| {
+        command::set_link(tx, launch, &LAUNCH_RELEASE, RecordRef::to::<Release>(out), true).unwrap();
+        command::set_field(tx, launch, &LAUNCH_TIER, Some("2".into())).unwrap();
+    });
+    assert_eq!(described(&desk, &LAUNCHES, id).day(&LAUNCH_ON), Some(day("2026-10-01")));
+    desk.edit(|tx| command::set_field(tx, launch, &LAUNCH_STATE, Some("no_go".into())).unwrap());
+    let tasks = tasks_of(described(&desk, &LAUNCHES, id));
+    let done: Vec<&str> = tasks.iter().filter(|task| task.is_done).map(|task| task.text.as_str()).collect();
+    assert_eq!(done, ["Go or no-go"]);
+}
+
+#[test]
+fn what_a_report_comes_to_follows_its_lines_until_it_is_written_or_kept() {
+    let mut desk = Desk::new();
+    weeks(&mut desk);
+    let draft = report_of(&desk, ("2026-09-07", "2026-09-13"), Audience::Team, "2026-09-16").unwrap();
+    assert_eq!(draft.gist, "One thing was finished; nothing is known to be at risk.");
+    let (product, seed) = (desk.product, seed());
+    let gist = |desk: &Desk, id: Id| described(desk, &REPORTS, id).words(&REPORT_GIST).to_owned();
+    let change = ReportChange::Add("risk", "The supplier is late.".into());
+    let id = desk.edit(|tx| command::change_report(tx, product, None, (&seed, &draft), &change)).unwrap();
+    assert_eq!(gist(&desk, id), "");
+    // What is shown when it is kept stays.
+    let shown = ReportDraft { gist: "One thing is at risk.".into(), ..draft };
+    let keep = ReportChange::Keep(true);
+    desk.edit(|tx| command::change_report(tx, product, Some(id), (&seed, &shown), &keep)).unwrap();
+    assert_eq!(gist(&desk, id), "One thing is at risk.");
 }

@@ -72,7 +72,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   await app.inspector.getByRole("button", { name: "Reminders", exact: true }).click();
   await app.inspector.getByRole("button", { name: /^Confidence/ }).click();
   await page.getByRole("menuitemradio", { name: "Committed" }).click();
-  await app.inspector.getByRole("region", { name: "Expected effect" }).getByRole("button", { name: /14.1 % → 10 %, at least 12 %/ }).click();
+  await app.inspector.getByRole("region", { name: "Expected effect" }).getByRole("button", { name: /14.1 % → 10 %, at most 12 %/ }).click();
   await expect(app.inspector.getByLabel("Fixed on")).toHaveValue("2026-09-07");
   await fact(app, "Expected value", "13");
   await expect(app.inspector.getByRole("alert")).toHaveText(/fixed on 2026-09-07, when work was committed/);
@@ -153,7 +153,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   await expect(preview).toContainText("1.0 is out since 29 Sep");
   await expect(preview).toContainText("“Remind the rider the day before” is done.");
   await page.getByRole("button", { name: "Management" }).click();
-  await expect(preview).toContainText("To the management");
+  await expect(preview).toContainText("For management");
   // A line is edited, one is left out, one is added; then it is kept.
   const done = page.getByRole("region", { name: "Done" });
   const first = done.getByRole("textbox", { name: "Line" }).first();
@@ -185,7 +185,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   await read(app, "2026-10-02", "99");
   await app.go("Communicate");
   await tab(page, "Report").click();
-  await page.getByRole("button", { name: "1 kept" }).click();
+  await page.getByRole("button", { name: "1 kept report" }).click();
   await page.getByRole("menuitem", { name: /28 Sept? to 4 Oct 2026, management/ }).click();
   expect(await preview.innerText()).toBe(kept);
 });
@@ -309,7 +309,18 @@ test("a business case says what it is worth, and lies on one page", async ({ pag
   for (const [name, value] of [["NPV", "19"], ["IRR", "18.1 %"], ["MIRR", "16.5 %"], ["Payback", "2.4 periods"], ["Discounted payback", "2.7 periods"], ["ROI", "50 %"]]) {
     await expect(worth.locator("dt").filter({ hasText: new RegExp(`^${name}$`) }).locator("+ dd")).toHaveText(value);
   }
-  await fact(app, "Discount rate", "-100");
+  // What cannot be read stays where it was written while the rest of the row is.
+  await app.inspector.getByRole("heading", { name: /^Cash flows/ }).getByRole("button", { name: "Add" }).click();
+  const row = app.inspector.locator("li[data-open]").filter({ has: page.getByLabel("Period") }).last();
+  await row.getByLabel("Cost", { exact: true }).fill("40.000");
+  await row.getByLabel("Cost", { exact: true }).press("Enter");
+  await expect(row.getByRole("alert")).toBeVisible();
+  await row.getByLabel("Gain").fill("5");
+  await row.getByLabel("Gain").press("Enter");
+  await expect(row.getByRole("alert")).toBeVisible();
+  await expect(row.getByLabel("Cost", { exact: true })).toHaveValue("40.000");
+  await row.getByRole("button", { name: /^Remove/ }).click();
+  await fact(app, "Rate", "-100");
   await expect(worth).toContainText("nothing can be discounted");
   await worth.getByRole("button", { name: "As a brief…" }).click();
   const sheet = page.getByRole("dialog", { name: "The book's own" });
@@ -385,6 +396,18 @@ test("metrics hang together: the tree, the key result that reads one, the north 
   await app.inspector.getByRole("textbox", { name: "What was learned" }).fill("Riders book at night.");
   await app.inspector.getByRole("textbox", { name: "What was learned" }).blur();
   await expect(page.getByRole("table", { name: "Goals and key results" })).toContainText(/closed 23 Nov, 0\.\d/);
+  // A key result begins with what its metric says of itself.
+  await page.getByRole("main").getByRole("button", { name: "Riders book without calling" }).first().click();
+  await app.inspector.getByRole("button", { name: "Add key result" }).click();
+  const form = page.getByRole("dialog", { name: "New key result" });
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.getByLabel("What is measured").fill("Calls");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.getByRole("alert")).toHaveText(/“From” needs a number/);
+  await form.getByLabel("Values").selectOption("Calls a day");
+  await expect(form.getByLabel("To")).toHaveValue("12");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Calls" }).first()).toContainText("12");
   // A conversion is read as counts, and says how sure it is.
   await app.go("Outcomes");
   await act(page, "Add metric");

@@ -28,6 +28,28 @@ pub struct Track {
     blocks: Vec<(Day, Day)>,
 }
 
+/// The day of the first of the steps after the last that was not done.
+fn done_in(steps: impl Iterator<Item = (Day, bool)>) -> Option<Day> {
+    let (mut done, mut was_undone) = (None, false);
+    for (on, is_done) in steps {
+        if is_done {
+            done = done.or(was_undone.then_some(on));
+        } else {
+            (done, was_undone) = (None, true);
+        }
+    }
+    done
+}
+
+/// The day an item was done for good, as [`Track::done`] says it, where nothing else is asked of its history.
+pub fn done_on(workflow: &Workflow, item: &Item, today: Day) -> Option<Day> {
+    let mut latest = Day::first();
+    done_in(item.status_log.iter().map(|change| {
+        latest = latest.max(change.on.min(today));
+        (latest, workflow.state(&change.to).is_some_and(|state| state.category == Category::Done))
+    }))
+}
+
 impl Track {
     /// Reads the way of an item off its changes of state.
     pub fn of(workflow: &Workflow, item: &Item, today: Day) -> Self {
@@ -75,8 +97,7 @@ impl Track {
     /// The day it was done for good: what was taken up again counts when it is done again, and what is not done now not at
     /// all. None for an item that was done when its history begins: nobody knows when.
     pub fn done(&self) -> Option<Day> {
-        let undone = self.steps.iter().rposition(|step| step.category != Category::Done)?;
-        self.steps.get(undone + 1).map(|step| step.on)
+        done_in(self.steps.iter().map(|step| (step.on, step.category == Category::Done)))
     }
 
     /// The days on which its state changed, each with the state at its end.

@@ -12,7 +12,7 @@ use crate::model::kind::{
     PROMISE_ODDS, PROMISE_STATE, PROMISED_FOR, PROMISES, REQUEST_BY, REQUESTS, RESOLVED_ON, REVIEW_ON,
     RISK_STATE, RISKS, RUNNING, SPRINT_GOAL, SPRINT_LAST, SPRINTS, TOLD_ON,
 };
-use crate::model::{Block, Confidence, Day, Horizon, Initiative, Release, ReleaseState, in_order_of};
+use crate::model::{Block, Confidence, Day, Horizon, Initiative, Item, Release, ReleaseState, in_order_of};
 use crate::workspace::Described;
 
 /// So many releases that come next are told.
@@ -36,11 +36,7 @@ impl ReportOf<'_> {
             let ready = readiness(launch).filter(|_| self.is_now());
             let ready =
                 ready.map(|(done, all)| format!(", {} % ready", done * 100 / all)).unwrap_or_default();
-            lines.push(line(
-                "next",
-                format!("{} is launched on {}{ready}.", launch.name(), day(on)),
-                "launch",
-            ));
+            lines.push(line("next", format!("{}: launch on {}{ready}.", launch.name(), day(on)), "launch"));
         }
         // What stands on the roadmap now says nothing of what stood there once.
         if !self.is_now() {
@@ -59,7 +55,8 @@ impl ReportOf<'_> {
             it.horizon != Horizon::Later && (work.all == 0 || work.done < work.all)
         };
         for it in tables.initiatives.of(self.product).filter(is_open) {
-            let outcome = if it.outcome.is_empty() { String::new() } else { format!(": {}", it.outcome) };
+            let outcome =
+                if it.outcome.is_empty() { String::new() } else { format!(", aim: {}", it.outcome) };
             let said = format!("{}{}", it.name, outcome.trim_end_matches('.'));
             let drafted = line("next", format!("{said}."), it.confidence.name().to_lowercase());
             // Only what is committed is promised.
@@ -69,7 +66,7 @@ impl ReportOf<'_> {
         }
     }
 
-    pub(super) fn add_risks(&self, lines: &mut Vec<ReportLine>) {
+    pub(super) fn add_risks(&self, lines: &mut Vec<ReportLine>, items: &[&Item]) {
         let (tables, day, as_of) = (self.tables, self.day_text, self.as_of());
         let over = |on: Day| days_words(on.days_until(as_of));
         let throughput = LazyCell::new(|| Throughput::of(&past_weeks(tables, self.product, self.today)).ok());
@@ -97,7 +94,8 @@ impl ReportOf<'_> {
                 lines.push(line("risk", text, "promise"));
             } else if odds.is_some_and(|odds| odds < 85) && as_of.days_until(on) <= PROMISE_DAYS {
                 let odds = odds.unwrap_or(0);
-                let text = format!("“{}” is promised for {}, told with {odds} %.", promise.name(), day(on));
+                let text =
+                    format!("“{}” is promised for {} with a chance of {odds} %.", promise.name(), day(on));
                 lines.push(line("risk", text, "promise"));
             }
         }
@@ -107,19 +105,17 @@ impl ReportOf<'_> {
             .map(Described::name)
             .collect();
         for impediment in self.kept(&IMPEDIMENTS).filter(|it| self.is_open_on(it, &RESOLVED_ON)) {
-            let since = impediment.day(&IMPEDED_SINCE).map(|on| format!(", for {}", over(on)));
-            lines.push(line(
-                "risk",
-                format!("{}{}.", impediment.name(), since.unwrap_or_default()),
-                "impediment",
-            ));
+            let since = impediment.day(&IMPEDED_SINCE).map(|on| format!(" for {}", over(on)));
+            let name = impediment.name().trim_end_matches('.');
+            let text = format!("Impeded{}: {name}.", since.unwrap_or_default());
+            lines.push(line("risk", text, "impediment"));
         }
-        for item in tables.items.of(self.product) {
-            let held = |block: &&Block| {
-                let until = block.until_on.or(block.until.map(Day::of));
-                block.on <= as_of && until.is_none_or(|until| until > as_of)
-            };
-            let Some(block) = item.blocked.iter().find(held) else { continue };
+        let held = |block: &&Block| {
+            let until = block.until_on.or(block.until.map(Day::of));
+            block.on <= as_of && until.is_none_or(|until| until > as_of)
+        };
+        let blocked = items.iter().filter_map(|item| Some((item.blocked.iter().find(held)?, item)));
+        for (block, item) in in_order_of(blocked.collect(), |(block, item)| (block.on, item.number)) {
             if impeded.contains(&block.reason.as_str()) {
                 continue;
             }
@@ -135,7 +131,7 @@ impl ReportOf<'_> {
             |risk: &&Described| risk.words(&RISK_STATE) == "open" || risk.words(&RISK_STATE) == "testing";
         for risk in self.kept(&RISKS).filter(open) {
             if let Some(exposure) = exposure(risk).filter(|it| *it >= EXPOSURE_LEAST) {
-                let text = format!("{}: {exposure} of 25.", risk.name().trim_end_matches('.'));
+                let text = format!("Risk, {exposure} of 25: {}.", risk.name().trim_end_matches('.'));
                 lines.push(self.team_only(line("risk", text, self.key_of(risk, "A"))));
             }
         }
@@ -144,8 +140,8 @@ impl ReportOf<'_> {
             let names = plan.things.get(it.to).zip(plan.things.get(it.from));
             if let Some((late, before)) = names {
                 let days = days_words(days);
-                let text =
-                    format!("{} is {days} too early for {}, which it waits for.", late.name, before.name);
+                let (late, before) = (quoted(&late.name), quoted(&before.name));
+                let text = format!("{late} is planned {days} too early: it waits for {before}.");
                 lines.push(line("risk", text, "roadmap"));
             }
         }

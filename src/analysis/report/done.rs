@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{ReportLine, ReportOf, line, quoted};
+use super::{DECISION, ReportLine, ReportOf, line, quoted};
 use crate::analysis::acceptance::{has_failed, is_return};
-use crate::analysis::flow::{Track, counts};
+use crate::analysis::flow::{counts, done_on};
 use crate::analysis::sprint::{SprintResult, range, results};
 use crate::analysis::up;
 use crate::model::kind::{
     CAME_ON, CHOICE, DECIDED_ON, DECISIONS, LAUNCH_ON, LAUNCH_STATE, LAUNCHES, MILESTONE_ON, MILESTONE_STATE,
     MILESTONES, PROMISE_KEPT, PROMISE_STATE, PROMISES, REACHED,
 };
-use crate::model::{Estimate, Id, Item, format_measure, in_order_of};
+use crate::model::{Day, Estimate, Id, Item, ItemType, format_measure, in_order_of};
 
 /// From so many items on they are told by what they belong to.
 const ITEMS_MOST: usize = 12;
 
 impl ReportOf<'_> {
-    pub(super) fn add_done(&self, lines: &mut Vec<ReportLine>) {
+    pub(super) fn add_done(&self, lines: &mut Vec<ReportLine>, items: &[&Item]) {
         let (tables, day) = (self.tables, self.day_text);
         for release in tables.releases.of(self.product).filter(|it| self.in_time(it.actual)) {
             let on = release.actual.map(day).unwrap_or_default();
@@ -25,7 +25,7 @@ impl ReportOf<'_> {
         }
         for launch in self.kept(&LAUNCHES).filter(|it| self.in_time(it.day(&LAUNCH_ON))) {
             if ["launched", "reviewed"].contains(&launch.words(&LAUNCH_STATE)) {
-                lines.push(line("done", format!("{} was launched.", launch.name()), "launch"));
+                lines.push(line("done", format!("{}: launched.", launch.name()), "launch"));
             }
         }
         for goal in tables.goals.of(self.product).filter(|it| self.in_time(it.closed_on)) {
@@ -38,7 +38,7 @@ impl ReportOf<'_> {
                 lines.push(line("done", format!("{} is reached.", milestone.name()), "milestone"));
             }
         }
-        self.add_items(lines);
+        self.add_items(lines, items);
         let sprints = results(tables, self.product);
         for result in sprints.iter().filter(|result| self.in_time(result.on)) {
             lines.push(line("done", sprint_words(result, &sprints), ""));
@@ -55,36 +55,38 @@ impl ReportOf<'_> {
             } else {
                 format!("Decided: {} {choice}.", decision.name())
             };
-            lines.push(line("done", text, self.key_of(decision, "D")));
+            lines.push(line("done", text, DECISION));
         }
     }
 
     /// What was accepted in the time and what was sent back, by one walk over the items something happened to.
-    pub(super) fn add_items(&self, lines: &mut Vec<ReportLine>) {
+    fn add_items(&self, lines: &mut Vec<ReportLine>, items: &[&Item]) {
         let Some(owner) = self.tables.products.get(self.product) else { return };
         let (first, last) = self.days;
-        let mut done: Vec<&Item> = Vec::new();
+        let mut done: Vec<(Day, &Item)> = Vec::new();
         let mut returned: Vec<&Item> = Vec::new();
-        for item in self.tables.items.of(self.product) {
+        for &item in items {
             let changes = || item.status_log.iter().rev().take_while(|change| change.on >= first);
             if changes().all(|change| change.on > last) || !counts(item) {
                 continue;
             }
-            if self.in_time(Track::of(&owner.workflow, item, self.today).done()) {
-                done.push(item);
+            let ended = done_on(&owner.workflow, item, self.today);
+            if let Some(on) = ended.filter(|on| self.in_time(Some(*on))) {
+                done.push((on, item));
             } else if changes().any(|it| it.on <= last && is_return(&owner.workflow, it)) {
                 returned.push(item);
             }
         }
         let key = |item: &Item| format!("{}-{}", owner.key, item.number);
         if done.len() <= ITEMS_MOST {
-            for item in done {
-                lines.push(line("done", format!("{} is done.", quoted(&item.shown_title())), key(item)));
+            for (_, item) in in_order_of(done, |(on, item)| (*on, item.number)) {
+                let what = if item.kind == ItemType::Bug { "fixed" } else { "done" };
+                lines.push(line("done", format!("{} is {what}.", quoted(&item.shown_title())), key(item)));
             }
         } else {
             lines.extend(self.by_initiative(&done));
         }
-        for item in returned.into_iter().take(ITEMS_MOST) {
+        for item in in_order_of(returned, |item| item.number).into_iter().take(ITEMS_MOST) {
             let failed = item.criteria.iter().any(has_failed);
             let why = if failed { ": a criterion did not hold" } else { "" };
             lines.push(self.team_only(line("done", format!("{} was sent back{why}.", key(item)), key(item))));
@@ -92,9 +94,9 @@ impl ReportOf<'_> {
     }
 
     /// Many items, by what they belong to.
-    fn by_initiative(&self, done: &[&Item]) -> Vec<ReportLine> {
+    fn by_initiative(&self, done: &[(Day, &Item)]) -> Vec<ReportLine> {
         let mut of: BTreeMap<Option<Id>, usize> = BTreeMap::new();
-        for item in done {
+        for (_, item) in done {
             *of.entry(up(self.tables, item).initiative).or_insert(0) += 1;
         }
         let counted =
@@ -118,12 +120,10 @@ fn sprint_words(result: &SprintResult, all: &[SprintResult]) -> String {
     let usual = range(&before).map(|range| range.middle);
     let beside = match usual {
         None => String::new(),
-        Some(usual) if usual == result.done => ", as usual".to_owned(),
-        Some(usual) if usual < result.done => format!(", more than the usual {}", number(usual)),
-        Some(usual) => format!(", less than the usual {}", number(usual)),
+        Some(usual) => format!("; {} is usual", number(usual)),
     };
     format!(
-        "{} gave {} points of {} committed{beside}.",
+        "{}: {} points done, {} committed{beside}.",
         result.name,
         number(result.done),
         number(result.committed)

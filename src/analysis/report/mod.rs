@@ -9,8 +9,11 @@ mod numbers;
 pub use notes::release_notes;
 
 use crate::model::kind::Kind;
-use crate::model::{Day, Id, capitalised};
+use crate::model::{Day, Id, Item, capitalised};
 use crate::workspace::{Described, Tables};
+
+/// What a line is of that tells a decision.
+const DECISION: &str = "decision";
 
 /// Who gets a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,10 +82,13 @@ impl ReportOf<'_> {
     /// Why nothing can be said of this time; none where something can.
     pub fn refusal(&self) -> Option<String> {
         let owner = self.tables.products.get(self.product)?;
-        let items = self.tables.items.of(self.product).filter_map(|item| item.status_log.first());
-        let began =
-            items.map(|change| change.on).min().unwrap_or(self.today).min(Day::of(owner.meta.created_at));
+        let made = Day::of(owner.meta.created_at);
         let (first, last) = self.days;
+        if first <= self.today && last >= made {
+            return None;
+        }
+        let items = self.tables.items.of(self.product).filter_map(|item| item.status_log.first());
+        let began = items.map(|change| change.on).min().unwrap_or(self.today).min(made);
         if first > self.today {
             return Some(format!("{} has not come yet.", (self.day_text)(first)));
         }
@@ -120,12 +126,15 @@ impl ReportOf<'_> {
     /// Everything, drafted anew.
     pub fn draft(&self) -> ReportDraft {
         let mut lines = Vec::new();
-        self.add_done(&mut lines);
+        // In no order: walking in the order of the backlog takes twice as long.
+        let items: Vec<&Item> =
+            self.tables.items.iter().filter(|item| item.product == self.product).collect();
+        self.add_done(&mut lines, &items);
         self.add_next(&mut lines);
-        self.add_risks(&mut lines);
+        self.add_risks(&mut lines, &items);
         self.add_decisions(&mut lines);
         self.add_numbers(&mut lines);
-        let gist = self.gist(&lines);
+        let gist = self.gist(lines.iter().filter(|it| !it.is_out).map(|it| (it.section, it.of.as_str())));
         ReportDraft { gist, lines }
     }
 
@@ -136,13 +145,20 @@ impl ReportOf<'_> {
         ReportLine { of, is_out, ..it }
     }
 
-    /// What it comes to: what went out, what may be late, what has to be decided.
-    fn gist(&self, lines: &[ReportLine]) -> String {
-        let of =
-            |section: &str| lines.iter().filter(|it| it.section == section && !it.is_out).collect::<Vec<_>>();
+    /// What it comes to: what went out, what may be late, what has to be decided; by the lines that are in, each with its section and
+    /// what it is of.
+    pub fn gist<'b>(&self, lines: impl Iterator<Item = (&'b str, &'b str)>) -> String {
+        let (mut done, mut risks, mut decide) = (0, 0, 0);
+        for (section, of) in lines {
+            match section {
+                "done" if of != DECISION => done += 1,
+                "risk" => risks += 1,
+                "decide" => decide += 1,
+                _ => {}
+            }
+        }
         let out = self.tables.releases.of(self.product).filter(|it| self.in_time(it.actual));
         let out: Vec<&str> = out.map(|it| it.name.as_str()).collect();
-        let (done, risks, decide) = (of("done").len(), of("risk").len(), of("decide").len());
         let first = match (out.as_slice(), done) {
             ([], 0) => "Nothing was finished".to_owned(),
             ([], 1) => "One thing was finished".to_owned(),

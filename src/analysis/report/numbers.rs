@@ -6,6 +6,8 @@ use crate::model::{Day, format_measure};
 
 /// How far below an even pace a number counts as behind, in ten-thousandths.
 const SLACK: i64 = 1_000;
+/// A unit of more letters is a phrase.
+const LONG_UNIT: usize = 4;
 
 impl ReportOf<'_> {
     pub(super) fn add_numbers(&self, lines: &mut Vec<ReportLine>) {
@@ -17,6 +19,10 @@ impl ReportOf<'_> {
                           of: String| {
             let by = |day: Day| seen.iter().filter(|(on, _)| *on <= day).max_by_key(|(on, _)| *on).copied();
             let Some((_, now)) = by(last) else { return };
+            // A unit of several words stands once, with the name.
+            let is_long = unit.chars().count() > LONG_UNIT;
+            let (name, unit) =
+                if is_long { (format!("{name}, {unit}"), "") } else { (name.to_owned(), unit) };
             let measure = |value: i64| format_measure(value, unit);
             let (from, to, days) = ends;
             let from = from.or(seen.iter().min_by_key(|(on, _)| *on).map(|(_, value)| *value));

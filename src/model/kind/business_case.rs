@@ -18,7 +18,7 @@ pub static CASE_WHY: Field = Field::prose("why", "Why");
 /// What is proposed.
 pub static CASE_WHAT: Field = Field::prose("what", "What");
 /// By how much money of the next period is worth less.
-pub static CASE_RATE: Field = Field::new("rate", "Discount rate", Holds::Measure("%"))
+pub static CASE_RATE: Field = Field::new("rate", "Rate", Holds::Measure("%"))
     .help("A period’s, in per cent: what the money would bring elsewhere. 10 % where none is said.");
 /// What goes out and comes in.
 pub static CASE_FLOWS: Field =

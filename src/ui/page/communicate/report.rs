@@ -81,6 +81,7 @@ fn shown(app: App, is_notes: bool, at: Reporting) -> Option<Shown> {
         }
         let today = browser::today();
         let mut shown = Shown::default();
+        let mut of = None;
         if is_notes {
             let release = release_of(tables, product, at.release)?;
             let day = release.day().unwrap_or(today);
@@ -93,15 +94,23 @@ fn shown(app: App, is_notes: bool, at: Reporting) -> Option<Shown> {
             let to = if at.audience == Audience::Team { "team" } else { "management" };
             let name = format!("{}, {}", owner.name, full_span(days));
             shown.seed = Some(ReportSeed { name, to, days, release: None });
-            let of = ReportOf { tables, product, days, audience: at.audience, today, day_text };
-            shown.refusal = of.refusal();
+            let at = ReportOf { tables, product, days, audience: at.audience, today, day_text };
+            shown.refusal = at.refusal();
             if shown.refusal.is_none() {
-                shown.draft = of.draft();
+                shown.draft = at.draft();
             }
+            of = Some(at);
         }
         let record = shown.seed.as_ref().and_then(|seed| known(tables, product, seed));
         if let Some(record) = record {
-            return Some(of_record(record, shown.seed, shown.draft));
+            let mut shown = of_record(record, shown.seed, shown.draft);
+            if shown.gist.is_empty() {
+                // Nobody wrote it: it follows the lines.
+                let rows = shown.rows.iter().map(Values).filter(|row| row.words(&LINE_OUT).is_empty());
+                let rows = rows.map(|row| (row.words(&LINE_SECTION), row.words(&LINE_OF)));
+                shown.gist = of.map_or(shown.draft.gist.clone(), |of| of.gist(rows));
+            }
+            return Some(shown);
         }
         shown.gist.clone_from(&shown.draft.gist);
         shown.rows = shown.draft.lines.iter().map(line_fields).collect();
@@ -134,7 +143,8 @@ impl Shown {
         let on = full_day(self.kept.unwrap_or_else(browser::today));
         let under = match seed.to {
             TO_CUSTOMERS => format!("Release notes, {}", full_day(seed.days.1)),
-            to => format!("To the {to}, {on}"),
+            "management" => format!("For management, {on}"),
+            to => format!("For the {to}, {on}"),
         };
         let then = format!("{} {}", seed.days.0.day(), browser::month_text(seed.days.0, false));
         let text = report_markdown(&seed.name, &under, &self.gist, &then, &self.rows);
@@ -161,7 +171,8 @@ pub fn ReportPage(is_notes: bool) -> impl IntoView {
     let change = move |label: &'static str, change: ReportChange| {
         let Some((shown, product)) = shown.get_untracked().zip(app.product.get_untracked()) else { return };
         let Some(seed) = shown.seed else { return };
-        app.edit(label, |tx| command::change_report(tx, product, shown.id, (&seed, &shown.draft), &change));
+        let draft = ReportDraft { gist: shown.gist, ..shown.draft };
+        app.edit(label, |tx| command::change_report(tx, product, shown.id, (&seed, &draft), &change));
     };
     let has_shown = Memo::new(move |_| shown.with(Option::is_some));
     let refusal = move || shown.with(|shown| shown.as_ref().and_then(|it| it.refusal.clone()));
@@ -176,7 +187,15 @@ pub fn ReportPage(is_notes: bool) -> impl IntoView {
         let is_kept = is_kept.get();
         let (words, label) =
             if is_kept { ("Open again", "Open the report again") } else { ("Keep", "Keep the report") };
-        view! { <button class="btn" on:click=move |_| change(label, ReportChange::Keep(!is_kept))>{words}</button> }
+        let press = move |_| {
+            change(label, ReportChange::Keep(!is_kept));
+            app.say_done(if is_kept {
+                "Open again: it can be changed"
+            } else {
+                "Kept: it will not change by itself"
+            });
+        };
+        view! { <button class="btn" on:click=press>{words}</button> }
     };
     let about = move || match kept() {
         Some(on) => Some(format!("kept on {}", day_text(on))),
@@ -246,7 +265,12 @@ fn section_of(
         })
     };
     let number = move || {
-        let number = places().len();
+        let number = shown.with(|shown| {
+            let rows = shown.iter().flat_map(|it| &it.rows).map(Values);
+            let is_told =
+                |row: &Values<'_>| row.words(&LINE_SECTION) == section && row.words(&LINE_OUT).is_empty();
+            rows.filter(is_told).count()
+        });
         (number > 0).then_some(number)
     };
     let again = move |_| {
@@ -258,7 +282,7 @@ fn section_of(
         app.say_done(format!("Drafted “{name}” again"));
     };
     let add = move |_| {
-        change("Add a line to a report", ReportChange::Add(section, "New line".to_owned()));
+        change("Add a line to a report", ReportChange::Add(section, String::new()));
         let last = places().pop().unwrap_or_default();
         browser::focus_soon(format!("#line-{last} textarea"));
     };
@@ -295,7 +319,7 @@ fn section_of(
         view! {
             <li id=format!("line-{at}") data-out=move || (!is_in.get()).then_some("")>
                 <button class="check" role="checkbox" aria-checked=move || is_in.get().to_string() aria-label=move || format!("In the report: {}", text.get()) disabled=is_kept on:click=toggle><Icon name="check" /></button>
-                <TextField label="Line" class="cell" value=text on_save=move |text: String| change("A line of a report", ReportChange::Text(at, text)) />
+                <TextField label="Line" class="cell" placeholder="A line of your own" value=text on_save=move |text: String| change("A line of a report", ReportChange::Text(at, text)) />
                 <span class="meta">{of}</span>
             </li>
         }
@@ -398,7 +422,7 @@ fn kept_chooser(app: App) -> AnyView {
     let button = move || {
         let number = kept().len();
         (number > 0).then(|| {
-            view! { <button class="btn" id="kept-reports" aria-haspopup="menu" on:click=open>{format!("{number} kept")}</button> }
+            view! { <button class="btn" id="kept-reports" aria-haspopup="menu" on:click=open>{count(number, "kept report")}</button> }
         })
     };
     let back = move || {

@@ -16,6 +16,7 @@ use crate::model::{Id, RecordRef};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, TableCell, read_table};
 use crate::ui::overlay::{Overlay, Paper};
+use crate::view::count;
 use crate::workspace::{Described, Tables};
 
 /// The button that shows a record as it is handed out.
@@ -74,7 +75,7 @@ pub fn Returns(id: Id) -> impl IntoView {
         let case = tables.described(&BUSINESS_CASES, id)?;
         Some(paper(case, brief_markdown(tables, case)))
     });
-    view! { <section aria-label="What it brings"><h3>"What it brings"</h3>{figures}<div class="begin">{brief}</div></section> }
+    view! { <section aria-label="What it brings"><h3>"What it brings"</h3>{figures}<div class="acts">{brief}</div></section> }
 }
 
 /// What has to be done for a launch, by function, and whether it goes.
@@ -99,9 +100,9 @@ pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
                     app.edit("Task of a launch", |tx| command::do_task(tx, record, row, !is_done));
                 };
                 let by = task.by.map(|by| {
-                    let days = today.days_until(by);
-                    let left = if is_done || days < 0 { String::new() } else { format!("T−{days}, ") };
-                    format!("{left}{}", day_text(by))
+                    let left = today.days_until(by);
+                    let over = count(left.unsigned_abs() as usize, "day");
+                    if !is_done && left < 0 { format!("{over} over") } else { day_text(by) }
                 });
                 view! {
                     <li>
@@ -122,7 +123,8 @@ pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
             let done =
                 app.edit(words, |tx| command::set_field(tx, record, &LAUNCH_STATE, Some(Value::from(key))));
             if done.is_some() {
-                app.say_done(words);
+                let kept = if key == "launched" { "" } else { ": kept as a decision" };
+                app.say_done(format!("{words}{kept}"));
             }
         };
         view! { <button class="btn" data-kind="edge" on:click=set>{words}</button> }.into_any()
@@ -135,7 +137,7 @@ pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
         <section aria-label="Before it goes">
             <h3>"Before it goes"</h3>
             {lanes}
-            <div class="begin">{state("go", "Go")}{state("no_go", "No go")}{state("launched", "It is launched")}{plan}</div>
+            <div class="acts">{state("go", "Go")}{state("no_go", "No go")}{state("launched", "It is launched")}{plan}</div>
         </section>
     }
 }

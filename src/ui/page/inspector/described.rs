@@ -21,7 +21,7 @@ use crate::model::kind::{
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, go_to_tab, lost_with, record_of_link, set_row_field};
 use crate::ui::app::{App, register, use_app};
-use crate::ui::component::{Icon, TextField};
+use crate::ui::component::{Icon, TextField, each_id};
 use crate::view::{Cell, ListRow, Place, Tab, table_glyph, value_cell};
 use crate::workspace::{Fields, Tables, Values};
 
@@ -330,67 +330,73 @@ fn RowList(
     };
     let add_id = format!("add-{}", field.key);
     let back_to = format!("#{add_id}");
-    let row = move |row: Fields| {
-        let Some(id) = row_id(&row) else { return ().into_any() };
-        let (words, day) = summary(app, kind, &row, inner);
-        let said = if words.is_empty() { "Not written yet".to_owned() } else { words };
-        let is_open = move || open.get() == Some(id);
-        let facts = Memo::new(move |_| {
-            let rows = rows.get();
-            let Some(row) = rows.iter().find(|row| row_id(row) == Some(id)) else { return Vec::new() };
-            row_facts(app, record, kind, field, id, row, inner)
+    // Keyed by their ids: what cannot be saved stays in its field while others of the row are written.
+    let row = move |id: Id| {
+        let now = move || {
+            rows.with(|rows| rows.iter().find(|row| row_id(row) == Some(id)).cloned()).unwrap_or_default()
+        };
+        let summed = Memo::new(move |_| {
+            let (words, day) = summary(app, kind, &now(), inner);
+            (if words.is_empty() { "Not written yet".to_owned() } else { words }, day)
         });
-        let (removed, back_to) = (said.clone(), back_to.clone());
+        let said = move || summed.with(|(said, _)| said.clone());
+        let is_open = move || open.get() == Some(id);
+        let facts = Memo::new(move |_| row_facts(app, record, kind, field, id, &now(), inner));
+        let back_to = back_to.clone();
         let remove = move |_| {
-            let label = format!("Remove from {}: {removed}", field.label.to_lowercase());
+            let label = format!("Remove from {}: {}", field.label.to_lowercase(), untrack(said));
             let said = [label.clone(), lost_with(app, &[record], Some(id))].concat();
             if app.edit(label.clone(), |tx| command::remove_row(tx, record, field, id)).is_some() {
                 app.say_done(said);
                 browser::focus_soon(back_to.clone());
             }
         };
-        // What was heard and is feedback already has its link.
-        let is_heard =
-            *field == HEARD && !row.contains_key(HEARD_QUOTE.key) && row.contains_key(HEARD_WORDS.key);
-        let feedback = is_heard.then(|| {
-            let said = format!("Make feedback of: {said}");
-            let make = move |_| {
-                let Some(product) = app.product.get_untracked() else { return };
-                let label = "Make feedback of what was heard";
-                let made = app.edit(label, |tx| command::heard_to_feedback(tx, product, record, id));
-                if made.is_some() {
-                    app.say_done("Made feedback: an item’s evidence can use it");
-                }
-            };
-            view! { <button class="link" aria-label=said on:click=make>"Feedback"</button> }
-        });
-        // What somebody is to do can become an item.
-        let is_action =
-            *field == ACTIONS && !row.contains_key(ACTION_ITEM.key) && row.contains_key(ACTION_TEXT.key);
-        let item = is_action.then(|| {
-            let said = format!("Make an item of: {said}");
-            let make = move |_| {
-                if app
-                    .edit("Make an item of an action", |tx| command::action_to_item(tx, record, id))
-                    .is_some()
-                {
-                    app.say_done("Made an item: it stands first in the backlog");
-                }
-            };
-            view! { <button class="link" aria-label=said on:click=make>"Item"</button> }
-        });
+        let follows = move || {
+            let row = now();
+            // What was heard and is feedback already has its link; what somebody is to do can become an item.
+            if *field == HEARD && !row.contains_key(HEARD_QUOTE.key) && row.contains_key(HEARD_WORDS.key) {
+                let make = move |_| {
+                    let Some(product) = app.product.get_untracked() else { return };
+                    let label = "Make feedback of what was heard";
+                    let made = app.edit(label, |tx| command::heard_to_feedback(tx, product, record, id));
+                    if made.is_some() {
+                        app.say_done("Made feedback: an item’s evidence can use it");
+                    }
+                };
+                let said = format!("Make feedback of: {}", said());
+                Some(
+                    view! { <button class="link" aria-label=said on:click=make>"Feedback"</button> }
+                        .into_any(),
+                )
+            } else if *field == ACTIONS
+                && !row.contains_key(ACTION_ITEM.key)
+                && row.contains_key(ACTION_TEXT.key)
+            {
+                let make = move |_| {
+                    let label = "Make an item of an action";
+                    if app.edit(label, |tx| command::action_to_item(tx, record, id)).is_some() {
+                        app.say_done("Made an item: it stands first in the backlog");
+                    }
+                };
+                let said = format!("Make an item of: {}", said());
+                Some(view! { <button class="link" aria-label=said on:click=make>"Item"</button> }.into_any())
+            } else {
+                None
+            }
+        };
+        let day = move || summed.with(|(_, day)| day.clone());
         let of = format!("-{id}");
-        let removing = format!("Remove: {said}");
         view! {
             <li id=format!("row-{id}") data-open=move || is_open().then_some("")>
                 <button class="t" aria-expanded=move || is_open().to_string() on:click=move |_| open.set((!is_open()).then_some(id))>{said}</button>
-                <time>{day} {feedback} {item}</time>
-                <button class="btn quiet" data-kind="icon" aria-label=removing on:click=remove><Icon name="x" /></button>
+                <time>{day} {follows}</time>
+                <button class="btn quiet" data-kind="icon" aria-label=move || format!("Remove: {}", said()) on:click=remove><Icon name="x" /></button>
                 {move || is_open().then(|| view! { <Facts facts of=of.clone() /> })}
             </li>
         }
         .into_any()
     };
+    let ids = move || in_order().iter().filter_map(row_id).collect();
     view! {
         <section>
             <h3>
@@ -398,7 +404,7 @@ fn RowList(
                 <span>{move || rows.with(|rows| (!rows.is_empty()).then_some(rows.len()))}</span>
                 <button class="link" id=add_id on:click=add>"Add"</button>
             </h3>
-            <ul class="events record-rows">{move || in_order().into_iter().map(row.clone()).collect_view()}</ul>
+            <ul class="events record-rows">{each_id(ids, row)}</ul>
         </section>
     }
 }

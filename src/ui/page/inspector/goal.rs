@@ -229,6 +229,23 @@ fn draft_of(known: &KeyResult) -> KeyResultDraft {
     }
 }
 
+/// Fills what nobody has written yet with what a metric says of itself.
+fn take_over(draft: &mut KeyResultDraft, metric: &Metric) {
+    let fill = |part: &mut String, value: Option<i64>| {
+        if let Some(value) = value.filter(|_| part.is_empty()) {
+            *part = format_measure(value, if metric.unit == MINUTES { MINUTES } else { "" });
+        }
+    };
+    fill(&mut draft.baseline, metric.baseline.or(metric.latest().map(|it| it.value)));
+    fill(&mut draft.target, metric.target);
+    if draft.unit.is_empty() {
+        draft.unit.clone_from(&metric.unit);
+    }
+    if draft.due.is_empty() {
+        draft.due = metric.due.map(|day| day.to_string()).unwrap_or_default();
+    }
+}
+
 /// The dialog a key result is written in.
 #[component]
 pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
@@ -238,6 +255,8 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
         .and_then(|goal| goal.key_results.iter().find(|it| Some(it.id) == key_result).map(draft_of));
     let draft = RwSignal::new(known.unwrap_or_default());
     let error = RwSignal::new(None::<String>);
+    // Counts how often a metric has filled the fields.
+    let filled = RwSignal::new(0_u32);
     let field = move |label: &'static str, kind, hint, part: fn(&mut KeyResultDraft) -> &mut String| {
         let value = draft.with_untracked(|draft| part(&mut draft.clone()).clone());
         let on_write = move |written: String| {
@@ -259,7 +278,16 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
             view! { <option value=id.to_string() selected=Some(*id) == chosen>{name.clone()}</option> }
         };
         let options = metrics.iter().map(option).collect_view();
-        let choose = move |event| draft.update(|draft| draft.metric = event_target_value(&event).parse().ok());
+        let choose = move |event| {
+            let metric: Option<Id> = event_target_value(&event).parse().ok();
+            draft.update(|draft| {
+                draft.metric = metric;
+                if let Some(metric) = metric.and_then(|id| app.get::<Metric>(id)) {
+                    take_over(draft, &metric);
+                }
+            });
+            filled.update(|times| *times += 1);
+        };
         view! {
             <label class="field"><span>"Values"</span>
                 <select class="boxed" on:change=choose><option value="">"Checked in by hand"</option>{options}</select>
@@ -288,11 +316,16 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
                 }
             >
                 {field("What is measured", "text", "Bookings made online", |it| &mut it.name)}
-                <div class="three">
-                    {field("From", "text", "41", |it| &mut it.baseline)}
-                    {field("To", "text", "70", |it| &mut it.target)}
-                    {field("Unit", "text", "%", |it| &mut it.unit)}
-                </div>
+                {move || {
+                    filled.get();
+                    view! {
+                        <div class="three">
+                            {field("From", "text", "41", |it| &mut it.baseline)}
+                            {field("To", "text", "70", |it| &mut it.target)}
+                            {field("Unit", "text", "%", |it| &mut it.unit)}
+                        </div>
+                    }
+                }}
                 {by_metric}
                 <div class="three">
                     {field("Since", "date", "", |it| &mut it.start)}

@@ -86,6 +86,7 @@ pub fn ChecksBrief() -> impl IntoView {
         let open = verdicts.iter().filter(|(verdict, state)| *state == "open" && *verdict != "early").count();
         let heading = match seen {
             0 => "Nothing can be judged yet".to_owned(),
+            seen if mostly == 0 => format!("{yes} of {seen} worked"),
             seen => format!("{yes} of {seen} worked, {mostly} mostly"),
         };
         let words = match open {
