@@ -49,7 +49,7 @@ pub fn read_readings(text: &str) -> Vec<ReadingLine> {
             }
             Some(Err(reason)) => Err(reason.trim_end_matches('.').to_owned()),
             None if found.is_empty() && !line.chars().any(|letter| letter.is_ascii_digit()) => continue,
-            None => Err("it has to begin with a day, such as 2026-11-28 11,2".to_owned()),
+            None => Err("it has to begin with a day of the calendar, such as 2026-11-28 11,2".to_owned()),
         };
         found.push((place + 1, read));
     }

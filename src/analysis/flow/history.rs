@@ -41,12 +41,19 @@ fn done_in(steps: impl Iterator<Item = (Day, bool)>) -> Option<Day> {
     done
 }
 
-/// The day an item was done for good, as [`Track::done`] says it, where nothing else is asked of its history.
-pub fn done_on(workflow: &Workflow, item: &Item, today: Day) -> Option<Day> {
+/// The states in which work is done.
+pub fn done_states(workflow: &Workflow) -> Vec<&str> {
+    let done = workflow.0.iter().filter(|state| state.category == Category::Done);
+    done.map(|state| state.id.as_str()).collect()
+}
+
+/// The day an item was done for good, as [`Track::done`] says it, where nothing else is asked of its history; `done` are the
+/// [`done_states`] of its product.
+pub fn done_on(done: &[&str], item: &Item, today: Day) -> Option<Day> {
     let mut latest = Day::first();
     done_in(item.status_log.iter().map(|change| {
         latest = latest.max(change.on.min(today));
-        (latest, workflow.state(&change.to).is_some_and(|state| state.category == Category::Done))
+        (latest, done.contains(&change.to.as_str()))
     }))
 }
 

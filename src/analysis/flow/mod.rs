@@ -19,6 +19,6 @@ pub use forecast::{
     ENOUGH_WEEKS, LONGEST_WEEKS, NoForecast, ODDS, SIZE_MOST, Throughput, how_many, weeks_for,
 };
 pub(super) use history::counts;
-pub use history::{Track, done_on, tracks};
+pub use history::{Track, done_on, done_states, tracks};
 pub use left::{Work, items_left, left_among, subjects};
 pub use throughput::{Week, done_between, monday_of, past_weeks, weeks_done};

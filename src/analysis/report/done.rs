@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{DECISION, ReportLine, ReportOf, line, quoted};
 use crate::analysis::acceptance::{has_failed, is_return};
-use crate::analysis::flow::{counts, done_on};
+use crate::analysis::flow::{counts, done_on, done_states};
 use crate::analysis::sprint::{SprintResult, range, results};
 use crate::analysis::up;
 use crate::model::kind::{
@@ -65,12 +65,13 @@ impl ReportOf<'_> {
         let (first, last) = self.days;
         let mut done: Vec<(Day, &Item)> = Vec::new();
         let mut returned: Vec<&Item> = Vec::new();
+        let done_states = done_states(&owner.workflow);
         for &item in items {
             let changes = || item.status_log.iter().rev().take_while(|change| change.on >= first);
             if changes().all(|change| change.on > last) || !counts(item) {
                 continue;
             }
-            let ended = done_on(&owner.workflow, item, self.today);
+            let ended = done_on(&done_states, item, self.today);
             if let Some(on) = ended.filter(|on| self.in_time(Some(*on))) {
                 done.push((on, item));
             } else if changes().any(|it| it.on <= last && is_return(&owner.workflow, it)) {

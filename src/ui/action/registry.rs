@@ -143,7 +143,7 @@ actions! {
             => |app| everywhere::go_to_place(app, Place::Communicate);
         "Status report", "communicate", [], "weekly update mail management team write": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Report);
-        "Release notes", "communicate", [], "changelog what is new customers write": has_product
+        "Write release notes", "communicate", [], "changelog what is new customers write": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Notes);
         "Facts about the product", "communicate", [], "one page why decisions search": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Facts);

@@ -206,7 +206,7 @@ impl Column {
                 _ if [&REACH, &IMPACT_EACH].contains(&field) || is_score(field) => 72,
                 Holds::Scale(..) => 80,
                 Holds::Number { .. } | Holds::Measure(_) | Holds::ComputedNumber => 96,
-                Holds::Due => 128,
+                Holds::Due => 136,
                 Holds::Computed([]) => 176,
                 Holds::Computed(_) | Holds::State(_) | Holds::Choice(_) => 120,
                 Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_) => 144,

@@ -283,8 +283,15 @@ fn summary(app: App, kind: &'static Kind, row: &Fields, inner: &[&'static Field]
         let is_day = |field: &&&Field| matches!(field.holds, Holds::Day);
         let day = inner.iter().find(is_day).and_then(|field| row.get(field.key)?.as_str()?.parse().ok());
         let texts = inner.iter().filter(|field| !matches!(field.holds, Holds::Day | Holds::Rows(_)));
-        let words: Vec<String> =
-            texts.map(|field| register.row_words(row, field)).filter(|words| !words.is_empty()).collect();
+        // A bare number says nothing without its name.
+        let words = texts.filter_map(|field| {
+            let words = register.row_words(row, field);
+            let is_bare = matches!(field.holds, Holds::Measure(_));
+            let named =
+                if is_bare { format!("{} {words}", field.label.to_lowercase()) } else { words.clone() };
+            (!words.is_empty()).then_some(named)
+        });
+        let words: Vec<String> = words.collect();
         (words.join(". "), day.map(browser::day_text).unwrap_or_default())
     })
 }
