@@ -230,7 +230,7 @@ pub fn ReportPage(is_notes: bool) -> impl IntoView {
                 <div class="stack" hidden=move || is_refused.get()>{sections}</div>
                 {tell}
             </div>
-            <div class="desktop" tabindex="0" role="region" aria-label="As it prints"><Letter text /></div>
+            <div class="desktop" hidden=move || is_refused.get() tabindex="0" role="region" aria-label="As it prints"><Letter text /></div>
         }
         .into_any()
     };
