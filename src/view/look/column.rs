@@ -207,9 +207,8 @@ impl Column {
                 Holds::Scale(..) => 80,
                 Holds::Number { .. } | Holds::Measure(_) | Holds::ComputedNumber => 96,
                 Holds::Due => 136,
-                Holds::Computed([]) => 144,
+                Holds::Computed([]) | Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_) => 144,
                 Holds::Computed(_) | Holds::State(_) | Holds::Choice(_) => 120,
-                Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_) => 144,
                 _ => 104,
             },
         }
