@@ -42,6 +42,17 @@ pub fn tasks_of(launch: &Described) -> Vec<Task> {
     in_order_of(rows.iter().filter_map(task).collect(), |task: &Task| task.by)
 }
 
+/// The tasks of a launch by the function that does them, in the order of functions; those of nobody last.
+pub fn lanes_of(launch: &Described) -> Vec<(&'static str, Vec<Task>)> {
+    let words = FUNCTION.choices().iter().map(|word| (word.key, word.name)).chain([("", "Nobody yet")]);
+    let tasks = tasks_of(launch);
+    let lane = |(key, name): (&'static str, &'static str)| {
+        let of_it: Vec<Task> = tasks.iter().filter(|task| task.function == key).cloned().collect();
+        (!of_it.is_empty()).then_some((name, of_it))
+    };
+    words.filter_map(lane).collect()
+}
+
 /// How many tasks of a launch are done, and how many there are; none without any.
 pub fn readiness(launch: &Described) -> Option<(usize, usize)> {
     let rows = launch.rows(&LAUNCH_TASKS);

@@ -45,7 +45,7 @@ pub use described::{Computed, computed, exposure, is_running, is_untested, last_
 pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use handover::handover_list;
-pub use launch::{Task, readiness, tasks_due, tasks_of};
+pub use launch::{Task, lanes_of, readiness, tasks_due, tasks_of};
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
 pub use outcome::{Outcome, Verdict, outcome};

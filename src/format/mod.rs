@@ -38,7 +38,7 @@ pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use page::page_html;
 pub use reading::read_readings;
-pub use redact::NotRedacted;
+pub use redact::{NotRedacted, words_to_redact};
 pub use report::{
     SCENARIO_HEADS, brief_markdown, facts_markdown, launch_markdown, report_markdown, returns_of,
     scenarios_of,

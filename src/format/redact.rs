@@ -17,6 +17,12 @@ const BLACKED: &str = "■■■";
 /// The shortest word that can be kept out.
 const WORD_LEAST: usize = 2;
 
+/// The words a person wants kept out, with commas or line ends between.
+pub fn words_to_redact(written: &str) -> Vec<String> {
+    let words = written.split([',', '\n']).map(|word| word.trim().to_owned());
+    words.filter(|word| !word.is_empty()).collect()
+}
+
 /// A text in which two ways to write a name look alike: without case and accents, and with blanks for hyphens.
 fn plain(text: &str) -> String {
     fold(text).replace(['-', '\u{2010}', '\u{2011}', '–', '\u{a0}'], " ")

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::share::escaped;
 use crate::analysis::{
-    Flows, Margin, current_vision, expected_words, irr_words, periods_words, readiness, seen_words, tasks_of,
+    Flows, Margin, current_vision, expected_words, irr_words, lanes_of, periods_words, readiness, seen_words,
 };
 use crate::model::kind::{
-    CASE_FLOWS, CASE_SCENARIOS, CASE_WHAT, CASE_WHY, FLOW_IN, FLOW_OUT, FLOW_PERIOD, FUNCTION, LAUNCH_ON,
+    CASE_FLOWS, CASE_SCENARIOS, CASE_WHAT, CASE_WHY, FLOW_IN, FLOW_OUT, FLOW_PERIOD, LAUNCH_ON,
     LAUNCH_RELEASE, LAUNCHES, LINE_FROM, LINE_NOW, LINE_OUT, LINE_SECTION, LINE_TEXT, LINE_THEN, LINE_TO,
     MEANING, OUTCOME_CHECKS, SCENARIO_COST, SCENARIO_FIXED, SCENARIO_NAME, SCENARIO_PRICE, SCENARIO_VOLUME,
     TERMS,
@@ -151,13 +151,12 @@ pub fn launch_markdown(tables: &Tables, launch: &Described, day_text: fn(Day) ->
     let facts: Vec<String> =
         day.into_iter().chain(ready).chain(release.map(|it| escaped(&it.name))).collect();
     let _ = write!(text, "_{}_\n\n", facts.join(", "));
-    let tasks = tasks_of(launch);
-    for word in FUNCTION.choices().iter().map(|word| (word.key, word.name)).chain([("", "Nobody yet")]) {
-        let of_it = tasks.iter().filter(|task| task.function == word.0).map(|task| {
+    for (name, tasks) in lanes_of(launch) {
+        let of_it = tasks.iter().map(|task| {
             let by = task.by.map(|by| format!(", by {}", day_text(by))).unwrap_or_default();
             format!("- [{}] {}{by}\n", if task.is_done { "x" } else { " " }, escaped(&task.text))
         });
-        write_section(&mut text, word.1, &of_it.collect::<Vec<_>>().concat());
+        write_section(&mut text, name, &of_it.collect::<Vec<_>>().concat());
     }
     text
 }

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::format::page_html;
+use crate::format::{page_html, words_to_redact};
 use crate::ui::action::{NO_COPY, copy_rich, copy_text, save_file};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{Cancel, Dialog, DialogKind, FormDialog, Letter};
+use crate::ui::component::{Dialog, DialogKind, FormDialog, Letter, RedactFields};
 use crate::ui::overlay::{Overlay, Paper};
 
 /// The buttons over a paper; `paper` gives it as it is when one is pressed.
@@ -48,12 +48,7 @@ pub fn SavePage(paper: Paper) -> impl IntoView {
     let app = use_app();
     let (words, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let submit = move || {
-        let words: Vec<String> = words
-            .get_untracked()
-            .split([',', '\n'])
-            .map(|word| word.trim().to_owned())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = words_to_redact(&words.get_untracked());
         match page_html(&paper.name, &paper.text, &words) {
             Ok(html) => {
                 // What it is called may be what is kept out.
@@ -70,15 +65,7 @@ pub fn SavePage(paper: Paper) -> impl IntoView {
     view! {
         <FormDialog heading="Save as a page".to_owned() on_submit=submit>
             <p class="say">"One file, without a script and without anything from elsewhere: it opens anywhere, and prints."</p>
-            <label class="field">
-                <span>"Words to black out wherever they stand, with commas between"</span>
-                <input autocomplete="off" placeholder="such as names of customers" on:input=move |event| words.set(event_target_value(&event)) />
-                {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
-            </label>
-            <div class="go">
-                <button class="btn" data-kind="primary" type="submit">"Save the file"</button>
-                <Cancel />
-            </div>
+            <RedactFields words error />
         </FormDialog>
     }
 }

@@ -94,12 +94,12 @@ fn shown(app: App, is_notes: bool, at: Reporting) -> Option<Shown> {
             let to = if at.audience == Audience::Team { "team" } else { "management" };
             let name = format!("{}, {}", owner.name, full_span(days));
             shown.seed = Some(ReportSeed { name, to, days, release: None });
-            let at = ReportOf { tables, product, days, audience: at.audience, today, day_text };
-            shown.refusal = at.refusal();
+            let time = ReportOf { tables, product, days, audience: at.audience, today, day_text };
+            shown.refusal = time.refusal();
             if shown.refusal.is_none() {
-                shown.draft = at.draft();
+                shown.draft = time.draft();
             }
-            of = Some(at);
+            of = Some(time);
         }
         let record = shown.seed.as_ref().and_then(|seed| known(tables, product, seed));
         if let Some(record) = record {

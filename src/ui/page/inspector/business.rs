@@ -4,13 +4,13 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::analysis::{Flows, check_verdict, expected_words, tasks_of};
+use crate::analysis::{Flows, check_verdict, expected_words, lanes_of};
 use crate::browser::{self, day_text};
 use crate::command;
 use crate::format::{SCENARIO_HEADS, brief_markdown, launch_markdown, returns_of, scenarios_of};
 use crate::model::kind::{
-    ABOUT, BUSINESS_CASES, CHECK_VERDICT, DECISIONS, FUNCTION, LAUNCH_STATE, LAUNCHES, OUTCOME_CHECKS,
-    PROMISE_STATE, PROMISED_FOR, PROMISES,
+    ABOUT, BUSINESS_CASES, CHECK_VERDICT, DECISIONS, LAUNCH_STATE, LAUNCHES, OUTCOME_CHECKS, PROMISE_STATE,
+    PROMISED_FOR, PROMISES,
 };
 use crate::model::{Id, RecordRef};
 use crate::ui::app::{App, use_app};
@@ -85,14 +85,9 @@ pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
     let id = record.id;
     let lanes = move || {
         app.track_content();
-        let tasks = app.read(|it| it.tables().described(&LAUNCHES, id).map(tasks_of)).unwrap_or_default();
+        let lanes = app.read(|it| it.tables().described(&LAUNCHES, id).map(lanes_of)).unwrap_or_default();
         let today = browser::today();
-        let words = FUNCTION.choices().iter().map(|word| (word.key, word.name)).chain([("", "Nobody yet")]);
-        let lane = |(key, name): (&'static str, &'static str)| {
-            let of_it: Vec<_> = tasks.iter().filter(|task| task.function == key).cloned().collect();
-            if of_it.is_empty() {
-                return None;
-            }
+        let lane = |(name, tasks): (&'static str, Vec<crate::analysis::Task>)| {
             let row = |task: crate::analysis::Task| {
                 let (row, is_done) = (task.id, task.is_done);
                 let over = !is_done && task.by.is_some_and(|by| by <= today);
@@ -113,10 +108,10 @@ pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
                 }
                 .into_any()
             };
-            let rows: Vec<AnyView> = of_it.into_iter().map(row).collect();
-            Some(view! { <h4>{name}</h4><ul class="rows tasks">{rows}</ul> }.into_any())
+            let rows: Vec<AnyView> = tasks.into_iter().map(row).collect();
+            view! { <h4>{name}</h4><ul class="rows tasks">{rows}</ul> }.into_any()
         };
-        words.filter_map(lane).collect::<Vec<AnyView>>()
+        lanes.into_iter().map(lane).collect::<Vec<AnyView>>()
     };
     let state = move |key: &'static str, words: &'static str| {
         let set = move |_| {

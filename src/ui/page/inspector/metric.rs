@@ -13,7 +13,7 @@ use crate::command;
 use crate::model::kind::METRICS;
 use crate::model::{Id, Metric, MetricForm, Reading, RecordRef, format_measure};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{Cancel, FormDialog};
+use crate::ui::component::PasteForm;
 use crate::ui::overlay::Overlay;
 use crate::ui::page::values::{ValueForm, ValueList, noted_words};
 use crate::view::count;
@@ -131,38 +131,18 @@ pub fn Readings(id: Id) -> impl IntoView {
 #[component]
 pub fn PasteReadings(metric: Id) -> impl IntoView {
     let app = use_app();
-    let (text, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let submit = move || {
-        let text = text.get_untracked();
-        match app.try_edit("Paste readings", |tx| command::paste_readings(tx, metric, &text)) {
-            Ok(pasted) => {
-                app.overlay.set(Overlay::None);
-                let instead =
-                    (pasted.replaced > 0).then(|| format!(", {} in place of others", pasted.replaced));
-                let unread: Vec<String> =
-                    pasted.unread.iter().take(3).map(|(line, why)| format!(" Line {line}: {why}.")).collect();
-                let left = match pasted.unread.len() {
-                    0 => String::new(),
-                    left => format!(". {} not read.{}", count(left, "line"), unread.concat()),
-                };
-                let added = count(pasted.added, "reading");
-                app.say_done(format!("Added {added}{}{left}", instead.unwrap_or_default()));
-            }
-            Err(reason) => error.set(Some(reason)),
-        }
+    let bring = move |text: String| {
+        let pasted = app.try_edit("Paste readings", |tx| command::paste_readings(tx, metric, &text))?;
+        let instead = (pasted.replaced > 0).then(|| format!(", {} in place of others", pasted.replaced));
+        let unread: Vec<String> =
+            pasted.unread.iter().take(3).map(|(line, why)| format!(" Line {line}: {why}.")).collect();
+        let left = match pasted.unread.len() {
+            0 => String::new(),
+            left => format!(". {} not read.{}", count(left, "line"), unread.concat()),
+        };
+        let added = count(pasted.added, "reading");
+        app.say_done(format!("Added {added}{}{left}", instead.unwrap_or_default()));
+        Ok(())
     };
-    view! {
-        <FormDialog heading="Paste readings".to_owned() on_submit=submit>
-            <p class="say">"A day and a value a line, as a spreadsheet or a file has them: 2026-11-03, 3.11.2026 or 3 Nov 2026, then 11.2 or 11,2. A reading of a day that has one takes its place."</p>
-            <label class="field">
-                <span>"Readings"</span>
-                <textarea rows="10" on:input=move |event| text.set(event_target_value(&event))></textarea>
-                {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
-            </label>
-            <div class="go">
-                <button class="btn" data-kind="primary" type="submit">"Bring them in"</button>
-                <Cancel />
-            </div>
-        </FormDialog>
-    }
+    view! { <PasteForm heading="Paste readings" label="Readings" say="A day and a value a line, as a spreadsheet or a file has them: 2026-11-03, 3.11.2026 or 3 Nov 2026, then 11.2 or 11,2. A reading of a day that has one takes its place." bring /> }
 }

@@ -10,7 +10,7 @@ use crate::analysis::triage;
 use crate::model::kind::{FEEDBACK, NEW, OWED, TO_TELL};
 use crate::ui::action::{Action, add_pasted, pick_to_tell};
 use crate::ui::app::{at_rest, use_app};
-use crate::ui::component::{Cancel, FormDialog};
+use crate::ui::component::PasteForm;
 use crate::ui::overlay::Overlay;
 use crate::view::count;
 
@@ -57,23 +57,6 @@ pub fn InboxBrief() -> impl IntoView {
 #[component]
 pub fn PasteFeedback() -> impl IntoView {
     let app = use_app();
-    let (text, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let submit = move || match add_pasted(app, &text.get_untracked()) {
-        Ok(()) => app.overlay.set(Overlay::None),
-        Err(reason) => error.set(Some(reason)),
-    };
-    view! {
-        <FormDialog heading="Paste feedback".to_owned() on_submit=submit>
-            <p class="say">"Mails, notes, answers: an empty line between two pieces; without one, each line is a piece. A table comes in by Import, with its columns."</p>
-            <label class="field">
-                <span>"What people said"</span>
-                <textarea rows="10" on:input=move |event| text.set(event_target_value(&event))></textarea>
-                {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
-            </label>
-            <div class="go">
-                <button class="btn" data-kind="primary" type="submit">"Bring them in"</button>
-                <Cancel />
-            </div>
-        </FormDialog>
-    }
+    let bring = move |text: String| add_pasted(app, &text);
+    view! { <PasteForm heading="Paste feedback" label="What people said" say="Mails, notes, answers: an empty line between two pieces; without one, each line is a piece. A table comes in by Import, with its columns." bring /> }
 }

@@ -14,6 +14,11 @@ fn sum(hundredths: i64) -> String {
     format_measure(hundredths, "")
 }
 
+/// A month, given as `2026-11`, as a person reads it.
+fn month_name(month: String) -> String {
+    format!("{month}-01").parse().map_or(month, |day| browser::month_text(day, true))
+}
+
 /// What is spent, by initiative and by month.
 #[component]
 pub fn CostsBrief() -> impl IntoView {
@@ -34,11 +39,10 @@ pub fn CostsBrief() -> impl IntoView {
         } else {
             format!("{} of it left.", sum(left))
         };
-        let rows = |all: Vec<Spent>, none: &'static str| {
+        let rows = |all: Vec<Spent>, none: &'static str, named: fn(String) -> String| {
             let row = |it: Spent| {
                 let left = it.planned - it.actual;
-                let month = format!("{}-01", it.of).parse().ok().map(|day| browser::month_text(day, true));
-                let name = if it.of.is_empty() { none.to_owned() } else { month.unwrap_or(it.of) };
+                let name = if it.of.is_empty() { none.to_owned() } else { named(it.of) };
                 vec![
                     TableCell::words(name),
                     TableCell::number(sum(it.planned)),
@@ -51,8 +55,8 @@ pub fn CostsBrief() -> impl IntoView {
         Some(view! {
             {brief("Costs", format!("{} spent of {} planned", sum(actual), sum(planned)), words)}
             <div class="two" data-kind="equal">
-                {read_table("Costs by initiative", &["Initiative", "Planned", "Actual", "Left"], rows(by_initiative, "No initiative"))}
-                {read_table("Costs by month", &["Month", "Planned", "Actual", "Left"], rows(by_month, "No month"))}
+                {read_table("Costs by initiative", &["Initiative", "Planned", "Actual", "Left"], rows(by_initiative, "No initiative", |name| name))}
+                {read_table("Costs by month", &["Month", "Planned", "Actual", "Left"], rows(by_month, "No month", month_name))}
             </div>
         })
     }

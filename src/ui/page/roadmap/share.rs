@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, day_text};
-use crate::format::{Audience, RoadmapPage};
+use crate::format::{Audience, RoadmapPage, words_to_redact};
 use crate::model::Product;
 use crate::ui::action::{save_file, say_saved};
 use crate::ui::app::{App, use_app};
-use crate::ui::component::{Cancel, FormDialog};
+use crate::ui::component::{FormDialog, RedactFields};
 use crate::ui::overlay::Overlay;
 
 /// As what the roadmap is saved.
@@ -62,13 +62,10 @@ pub fn ShareForm() -> impl IntoView {
     let (words, form) = (RwSignal::new(String::new()), RwSignal::new(Form::Page));
     let error = RwSignal::new(None::<String>);
     let submit = move || {
-        let words = words.get_untracked();
-        let redacted =
-            words.split([',', '\n']).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty());
         let audience = Audience {
             hides_ideas: hides_ideas.get_untracked(),
             hides_numbers: hides_numbers.get_untracked(),
-            redacted: redacted.collect(),
+            redacted: words_to_redact(&words.get_untracked()),
         };
         error.set(save(app, &audience, form.get_untracked()).err());
     };
@@ -84,15 +81,7 @@ pub fn ShareForm() -> impl IntoView {
             <div class="seg" role="group" aria-label="As">{choice("Page", Form::Page)}{choice("Picture (SVG)", Form::Svg)}{choice("Picture (PNG)", Form::Png)}</div>
             {check("Leave out ideas", hides_ideas)}
             {check("Leave out progress and percentages", hides_numbers)}
-            <label class="field">
-                <span>"Words to black out wherever they stand, with commas between"</span>
-                <input autocomplete="off" placeholder="such as names of customers" on:input=move |event| words.set(event_target_value(&event)) />
-                {move || error.get().map(|words| view! { <span class="error" role="alert">{words}</span> })}
-            </label>
-            <div class="go">
-                <button class="btn" data-kind="primary" type="submit">"Save the file"</button>
-                <Cancel />
-            </div>
+            <RedactFields words error />
         </FormDialog>
     }
 }
