@@ -306,14 +306,14 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
 
     use super::*;
+    use crate::model::SortedSet;
 
     #[test]
     fn descriptions_fit_together() {
-        let mut tables = BTreeSet::new();
-        let mut letters = BTreeSet::from(["", "G", "V"]);
+        let mut tables = SortedSet::new();
+        let mut letters = SortedSet::from(["", "G", "V"]);
         for kind in KINDS.into_iter().chain(BUILT) {
             assert!(tables.insert(kind.table), "{} is described twice", kind.table);
             if kind.owner == Owner::Product && !kind.letter.is_empty() {
@@ -322,7 +322,7 @@ mod tests {
                 assert_eq!(kind.letter, "", "{}", kind.table);
             }
             assert_eq!(kind.name().key, "name", "{}", kind.table);
-            let mut keys = BTreeSet::from(["id", "product", "number", "rank", "created_at", "updated_at"]);
+            let mut keys = SortedSet::from(["id", "product", "number", "rank", "created_at", "updated_at"]);
             for field in kind.all_fields() {
                 assert!(keys.insert(field.key), "{}.{} is described twice", kind.table, field.key);
             }
