@@ -27,6 +27,7 @@ mod report;
 mod returns;
 mod rule;
 pub mod score;
+mod sign;
 pub mod sprint;
 mod story;
 pub mod survey;
@@ -62,6 +63,7 @@ pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, w
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use rule::{Gate, meets};
+pub use sign::{Done, Seen, Shows, Sign, done_since, seen};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};
 pub use trace::{Branch, Trace};
