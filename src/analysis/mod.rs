@@ -8,6 +8,7 @@ mod costs;
 mod criterion;
 mod described;
 mod duplicate;
+mod duty;
 pub mod flow;
 mod gap;
 mod handover;
@@ -44,6 +45,10 @@ pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
 pub use duplicate::{Likeness, duplicates, like};
+pub use duty::{
+    Ahead, Balance, DUTIES, DUTY_COUNT, Duty, DutyState, Neglect, Reach, STALE_AFTER, Standing, ahead,
+    balance, neglect, standing_of, tally,
+};
 pub use gap::Gap;
 pub use handover::handover_list;
 pub use launch::{Task, lanes_of, readiness, tasks_due, tasks_of};

@@ -188,6 +188,11 @@ fn end_of(day: Day) -> Instant {
     Instant(day.noon().0 + 26 * 3_600_000)
 }
 
+/// A moment that is earlier than a day, wherever the person is.
+fn day_before(day: Day) -> Instant {
+    Instant(day.noon().0 - 26 * 3_600_000)
+}
+
 impl Look<'_> {
     fn hear(&mut self, on: Day, at: Instant) {
         self.seen.times += usize::from(on >= self.span.since);
@@ -306,7 +311,14 @@ impl Look<'_> {
 
     fn goal(&mut self, shows: Shows, goal: &Goal) {
         match shows {
-            Shows::KeyResult => self.touched_if(!goal.key_results.is_empty()),
+            Shows::KeyResult => {
+                for result in &goal.key_results {
+                    match result.start {
+                        Some(start) => self.day(start, None),
+                        None => self.at(self.meta.created_at),
+                    }
+                }
+            }
             Shows::CheckIn => {
                 for check in goal.key_results.iter().flat_map(|result| &result.check_ins) {
                     self.day(check.on, Some(check.at));
@@ -340,7 +352,7 @@ struct Sought<'a> {
 
 /// What was found of each sign in a product until today, counted from a day on.
 pub fn seen(tables: &Tables, product: Id, signs: &[Sign], since: Day, today: Day) -> Vec<Seen> {
-    let span = Span { since, from: Instant(since.noon().0 - 12 * 3_600_000), today };
+    let span = Span { since, from: day_before(since), today };
     let mut found = vec![Seen::default(); signs.len()];
     let mut walked: Vec<&str> = Vec::new();
     for sign in signs {
@@ -373,6 +385,11 @@ fn walk(tables: &Tables, product: Id, signs: &[Sign], table: &'static str, span:
     let mut each = |meta: &Meta, hear: &mut dyn FnMut(&Sought<'_>, &mut Look<'_>)| {
         for it in &sought {
             let Some(seen) = found.get_mut(it.place) else { continue };
+            // Nothing in a record is later than its last change, but for a day between two zones.
+            let is_old = |last: Done| meta.updated_at <= last.at && meta.updated_at < day_before(last.on);
+            if meta.updated_at < span.from && seen.last.is_some_and(is_old) {
+                continue;
+            }
             hear(it, &mut Look { span, record: RecordRef { table, id: meta.id }, meta, seen });
         }
     };
@@ -380,7 +397,8 @@ fn walk(tables: &Tables, product: Id, signs: &[Sign], table: &'static str, span:
         Item::TABLE => {
             let done = tables.products.get(product).map(|product| done_states(&product.workflow));
             let done = done.unwrap_or_default();
-            for item in tables.items.of(product) {
+            // By id and not in order: finding each once more costs as much as looking at it.
+            for item in tables.items.iter().filter(|item| item.product == product) {
                 each(&item.meta, &mut |it, look| look.item(it.sign.shows, item, tables, &done));
             }
         }
