@@ -171,12 +171,14 @@ fn do_it(desk: &mut Desk, number: u8) {
         }
         24 => drop(item(desk, ItemType::Chore)),
         25 => {
+            let judged =
+                [("reach", "3"), ("impact", "2"), ("confidence_percent", "80"), ("person_months", "1")];
             let id = item(desk, ItemType::Chore);
             let record = RecordRef { table: "items", id };
-            for key in ["value", "effort"] {
+            for (key, written) in judged {
                 let field =
                     throughline::model::kind::SCORING.into_iter().find(|field| field.key == key).unwrap();
-                desk.edit(|tx| command::write_field(tx, record, field, "3").unwrap());
+                desk.edit(|tx| command::write_field(tx, record, field, written).unwrap());
             }
         }
         26 => drop(item(desk, ItemType::Story)),
