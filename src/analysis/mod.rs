@@ -8,6 +8,7 @@ mod costs;
 mod criterion;
 mod described;
 mod duplicate;
+mod duty;
 pub mod flow;
 mod gap;
 mod handover;
@@ -27,6 +28,7 @@ mod report;
 mod returns;
 mod rule;
 pub mod score;
+mod sign;
 pub mod sprint;
 mod story;
 pub mod survey;
@@ -43,6 +45,10 @@ pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
 pub use duplicate::{Likeness, duplicates, like};
+pub use duty::{
+    Ahead, Balance, DUTIES, DUTY_COUNT, Duty, DutyState, Neglect, Reach, STALE_AFTER, Standing, ahead,
+    balance, neglect, standing_of, tally,
+};
 pub use gap::Gap;
 pub use handover::handover_list;
 pub use launch::{Task, lanes_of, readiness, tasks_due, tasks_of};
@@ -62,6 +68,7 @@ pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, w
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use rule::{Gate, meets};
+pub use sign::{Done, Seen, Shows, Sign, done_since, seen};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};
 pub use trace::{Branch, Trace};

@@ -190,6 +190,12 @@ pub struct Product {
     /// What can be done in a month, in tenths of a point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
+    /// The day that was last said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_on: Option<Day>,
+    /// The day its states or definitions were last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules_on: Option<Day>,
     /// What a person means to do next, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub focus: Vec<Id>,
@@ -252,6 +258,8 @@ impl Product {
             rest_days: weekend(),
             holidays: Vec::new(),
             capacity: None,
+            capacity_on: None,
+            rules_on: None,
             focus: Vec::new(),
             north_star: None,
             is_sample: false,

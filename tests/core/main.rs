@@ -13,6 +13,7 @@ mod described;
 mod desk;
 mod discovery;
 mod disk;
+mod duties;
 mod exchange;
 mod faults;
 mod kinds;
