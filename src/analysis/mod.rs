@@ -26,6 +26,7 @@ mod refine;
 mod relation;
 mod report;
 mod returns;
+mod ritual;
 mod rule;
 pub mod score;
 mod sign;
@@ -39,7 +40,7 @@ mod voice;
 mod weigh;
 
 pub use alignment::{Alignment, AlignmentRow, FIT_STEPS};
-pub use attention::{Attention, CHECK_IN_DAYS, attention};
+pub use attention::{Attention, CHECK_IN_DAYS, asked, attention};
 pub use buy_in::{BuyIn, Next};
 pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
@@ -67,6 +68,10 @@ pub use refine::{Flaw, Radar, STALE_DAYS, to_refine};
 pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, waits_for};
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
+pub use ritual::{
+    Rhythm, Ritual, Step, TimeLeft, ritual_due, ritual_note, ritual_of_day, running_ritual, steps_seen,
+    time_left,
+};
 pub use rule::{Gate, meets};
 pub use sign::{Done, Seen, Shows, Sign, done_since, seen};
 pub use story::{StorySentence, read_story};

@@ -67,6 +67,8 @@ pub enum Shows {
     CheckIn,
     /// That the states or the definitions of the product were changed.
     Rules,
+    /// That what matters today was chosen.
+    Focus,
     /// That it was said how much can be done in a month.
     Capacity,
     /// That another product was worked on.
@@ -333,6 +335,7 @@ impl Look<'_> {
             Shows::Another => return self.touched_if(!is_own && !product.is_sample),
             Shows::Rules if is_own => product.rules_on,
             Shows::Capacity if is_own => product.capacity_on,
+            Shows::Focus if is_own => product.focus_on,
             _ => None,
         };
         if let Some(on) = on {

@@ -25,6 +25,7 @@ mod record;
 mod relate;
 mod report;
 mod restore;
+mod ritual;
 mod roadmap;
 mod rules;
 mod sample;
@@ -70,6 +71,7 @@ pub use relate::{Relation, relate};
 pub use report::{ReportChange, ReportSeed, change_report, line_fields};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
+pub use ritual::{begin_ritual, finish_ritual, leave_ritual, put_off, skip_ritual, toggle_focus};
 pub use roadmap::{
     OpenItems, add_initiative, add_release, date_release, move_initiative, next_release, plan_release,
     set_confidence, set_initiative_day, set_release_state,
@@ -98,6 +100,9 @@ use crate::model::{Day, DayError, EstimateError, KeyError, MeasureError, Product
 /// Why a command did nothing; each is a sentence for the person.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CommandError {
+    /// A ritual goes on already.
+    #[error("“{0}” goes on: finish it, or leave it, before you start another.")]
+    RitualRuns(&'static str),
     /// What it was to change has gone.
     #[error("That {0} is no longer here. It may have been deleted in another tab.")]
     Missing(&'static str),

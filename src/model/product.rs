@@ -196,6 +196,9 @@ pub struct Product {
     /// The day its states or definitions were last changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules_on: Option<Day>,
+    /// When what matters today was last chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus_on: Option<Day>,
     /// What a person means to do next, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub focus: Vec<Id>,
@@ -260,6 +263,7 @@ impl Product {
             capacity: None,
             capacity_on: None,
             rules_on: None,
+            focus_on: None,
             focus: Vec::new(),
             north_star: None,
             is_sample: false,

@@ -107,6 +107,8 @@ pub struct Device {
     pub build: String,
     /// The weeks that forecasts leave out, by their Monday and the key of the product.
     pub left_out: SortedMap<String, SortedSet<String>>,
+    /// The steps of the ritual that goes on that were looked at or passed over, by its run.
+    pub ritual_steps: SortedMap<String, SortedSet<String>>,
     /// The columns of the backlog where no view says otherwise, by the key of the product.
     pub columns: SortedMap<String, Vec<String>>,
     /// How wide columns were made, in CSS pixels, by their name in addresses.

@@ -3,9 +3,9 @@
 use crate::model::kind::{
     ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS, DECISIONS,
     EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS, METRICS,
-    MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, REPORTS,
-    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS,
-    TERMS, THEMES,
+    MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, PUT_OFF,
+    REPORTS, REQUESTS, RISKS, RITUALS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT,
+    TECHNICAL_OPTIONS, TERMS, THEMES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -168,7 +168,13 @@ impl Place {
             Tab::Kind(&REPORTS),
         ];
         static OUTCOMES: [Tab; 3] = [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&METRICS)];
-        static GUIDE: [Tab; 3] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
+        static GUIDE: [Tab; 5] = [
+            Tab::Kind(&RITUALS),
+            Tab::Kind(&PUT_OFF),
+            Tab::Kind(&TERMS),
+            Tab::Kind(&FIELDS),
+            Tab::Kind(&FORMULAS),
+        ];
         match self {
             Self::Strategy => &STRATEGY,
             Self::Discovery => &DISCOVERY,
@@ -333,7 +339,7 @@ impl Tab {
 
     /// Whether it stands among the tabs only while it is open: a page beside it leads there.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS].contains(&kind))
+        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS, &PUT_OFF].contains(&kind))
     }
 
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.

@@ -27,6 +27,7 @@ mod release;
 mod report;
 mod request;
 mod risk;
+mod ritual;
 mod score;
 mod sprint;
 mod stakeholder;
@@ -98,6 +99,10 @@ pub use report::{
 };
 pub use request::{REQUEST_BY, REQUESTS};
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
+pub use ritual::{
+    PUT_OFF, PUT_OFF_UNTIL, PUT_OFF_WHAT, RITUAL, RITUAL_DONE, RITUAL_FINISHED, RITUAL_LATER, RITUAL_NOTE,
+    RITUAL_ON, RITUAL_RUNS, RITUAL_SKIPPED, RITUAL_STATE, RITUAL_UNTIL, RITUALS,
+};
 pub use score::{
     CAME_TRUE, EFFORT, FORMULA, FORMULAS, FROZEN, IMPACT_EACH, KANO_CLASS, METHODS, MOSCOW, Method,
     OPPORTUNITY, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, SCORING, SEEN_IMPACT,
@@ -167,7 +172,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 36] = [
+pub static KINDS: [&Kind; 38] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -202,6 +207,8 @@ pub static KINDS: [&Kind; 36] = [
     &SUPPLIERS,
     &LAUNCHES,
     &MEETINGS,
+    &RITUALS,
+    &PUT_OFF,
     &FORMULAS,
     &FIELDS,
 ];

@@ -53,6 +53,8 @@ pub static OWN_OF: Field = Field::new(
         Word::new("suppliers", "Suppliers", ""),
         Word::new("launches", "Launches", ""),
         Word::new("meetings", "Minutes", ""),
+        Word::new("rituals", "Rituals", ""),
+        Word::new("put_off", "Things put off", ""),
         Word::new("formulas", "Own formulas", ""),
     ]),
 );

@@ -17,6 +17,7 @@ mod plan;
 mod record;
 mod registry;
 mod regroup;
+pub mod ritual;
 mod rules;
 mod sprint;
 mod tree;

@@ -57,6 +57,10 @@ actions! {
             => everywhere::toggle_inspector;
         "First steps", "line", [], "begin paste vision order wizard": in_product
             => |app| everywhere::go_to_step(app, Tab::FirstVision);
+        "Start today’s ritual", "today", ["G N"], "continue next step daily monday planning guided": in_product
+            => super::ritual::go_on_with_ritual;
+        "Start a ritual…", "today", [], "daily monday refinement review quarter launch metrics": in_product
+            => super::ritual::choose_ritual;
         "Draft the roadmap", "roadmap", [], "first steps order value effort initiatives": in_product
             => |app| everywhere::go_to_step(app, Tab::FirstOrder);
         "Write the vision", "strategy", [], "edit statement purpose": in_product

@@ -12,7 +12,8 @@ use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
     Backlog, BoardPage, BulkBar, Delivery, Facts, FirstSteps, Inspector, NotFound, Outcomes, Portfolio,
-    Prioritise, Refine, Register, ReportPage, Roadmap, Settings, Start, Strategy, Today, Trace, take_dropped,
+    Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings, Start, Strategy, Today, Trace,
+    take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -71,8 +72,9 @@ fn Frame() -> impl IntoView {
             </a>
             <Sidebar />
             <Head page />
-            <div class="notice">
-                <Notices />
+            <div class="over">
+                <div class="notice"><Notices /></div>
+                <RitualBar />
             </div>
             <main
                 class="main"

@@ -18,10 +18,11 @@ use leptos::prelude::*;
 use super::Backlog;
 use crate::model::kind::{
     BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LAUNCHES,
-    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, STAKEHOLDERS, STANCE,
-    SUPPLIERS, THEMES,
+    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, RITUALS,
+    STAKEHOLDERS, STANCE, SUPPLIERS, THEMES,
 };
 use crate::ui::app::use_app;
+use crate::ui::page::RitualCalendar;
 use buy_in::BuyInBrief;
 use cut::CutLine;
 use fits::Fits;
@@ -56,6 +57,9 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
         product.is_some_and(|product| app.read(|workspace| workspace.tables().has_described(kind, product)))
     });
     let whole = move || {
+        if *kind == RITUALS {
+            return view! { <RitualCalendar /> }.into_any();
+        }
         if !has_records.get() {
             return ().into_any();
         }
