@@ -168,7 +168,8 @@ impl Place {
             Tab::Kind(&REPORTS),
         ];
         static OUTCOMES: [Tab; 3] = [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&METRICS)];
-        static GUIDE: [Tab; 5] = [
+        static GUIDE: [Tab; 6] = [
+            Tab::Duties,
             Tab::Kind(&RITUALS),
             Tab::Kind(&PUT_OFF),
             Tab::Kind(&TERMS),
@@ -265,6 +266,8 @@ pub enum Tab {
     Notes,
     /// The product on one page, and why it is so.
     Facts,
+    /// What either hat has to do, and how long ago it was done.
+    Duties,
     /// The list of a described kind.
     Kind(&'static Kind),
     /// First step: a sentence of vision.
@@ -303,6 +306,7 @@ impl Tab {
             (Self::Report, _) => "Report",
             (Self::Notes, _) => "Release notes",
             (Self::Facts, _) => "Facts",
+            (Self::Duties, _) => "Duties",
             (Self::Kind(kind), _) => kind.title,
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
@@ -330,6 +334,7 @@ impl Tab {
             Self::Report => "report",
             Self::Notes => "notes",
             Self::Facts => "facts",
+            Self::Duties => "duties",
             Self::Kind(kind) => kind.table,
             Self::FirstVision => "first-vision",
             Self::FirstPaste => "first-list",

@@ -44,7 +44,7 @@ impl DutyState {
     pub fn word(self) -> (&'static str, &'static str) {
         match self {
             Self::Stale => ("Stale", "clock"),
-            Self::Never => ("Never used", "ring"),
+            Self::Never => ("Never used", "s-idea"),
             Self::Live => ("Live", "tick"),
         }
     }
@@ -127,6 +127,14 @@ pub fn tally(all: &[Standing], hat: Option<Lens>) -> [usize; 3] {
     [count(DutyState::Live), count(DutyState::Stale), count(DutyState::Never)]
 }
 
+/// Those in need first: the stale by how often their time has passed, then those never used, then the live.
+pub fn in_need(all: Vec<Standing>) -> Vec<Standing> {
+    let passed = |it: &Standing| {
+        if it.state() == DutyState::Stale { it.days * 100 / it.duty.limit() } else { 0 }
+    };
+    in_order_of(all, |it| (it.state(), -passed(it), it.duty.number))
+}
+
 /// The hat that is neglected, and what of it most.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neglect {
@@ -151,8 +159,7 @@ pub fn neglect(all: &[Standing]) -> Option<Neglect> {
     };
     let leads = |it: &&Standing| it.duty.hat == hat || hat == Lens::Both && it.duty.hat != Lens::Both;
     let lie = all.iter().filter(leads).filter(|it| it.state() != DutyState::Live).copied().collect();
-    let mut most: Vec<Standing> =
-        in_order_of(lie, |it| (it.state(), -(it.days * 100 / it.duty.limit()), it.duty.number));
+    let mut most = in_need(lie);
     most.truncate(NAMED);
     Some(Neglect { hat, most })
 }

@@ -151,7 +151,7 @@ actions! {
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Notes);
         "Facts about the product", "communicate", [], "one page why decisions search": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Facts);
-        "Guide", "guide", ["G U"], "glossary terms": has_product
+        "Guide", "guide", ["G U"], "duties neglected hat balance glossary terms": has_product
             => |app| everywhere::go_to_place(app, Place::Guide);
         "Backlog as a tree", "line", ["V E"], "epics hierarchy nested children view": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Tree);

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::SprintGlance;
 use super::coverage::gap_at_station;
+use super::{BalanceCard, SprintGlance};
 use crate::analysis::acceptance::in_review;
 use crate::analysis::{Overview, Station, current_vision};
 use crate::browser::{self, Anchor};
@@ -39,7 +39,7 @@ pub fn Today() -> impl IntoView {
         let cards = view! {
             <div class="two">
                 <div class="stack"><Focus /><Needs /></div>
-                <div class="stack"><SprintGlance /><Checklist /><Backup /></div>
+                <div class="stack"><SprintGlance /><Checklist /><BalanceCard /><Backup /></div>
             </div>
         };
         if line_first.get() {
