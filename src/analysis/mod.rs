@@ -12,6 +12,7 @@ pub mod flow;
 mod gap;
 mod handover;
 mod launch;
+mod lifecycle;
 mod line;
 mod metric;
 mod outcome;
@@ -45,7 +46,11 @@ pub use described::{Computed, computed, exposure, is_running, is_untested, last_
 pub use duplicate::{Likeness, duplicates, like};
 pub use gap::Gap;
 pub use handover::handover_list;
-pub use launch::{Task, lanes_of, readiness, tasks_due, tasks_of};
+pub use launch::{Task, done_of, lanes_of, readiness, tasks_due, tasks_of};
+pub use lifecycle::{
+    Sign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes, stage_name,
+    stage_now, trend,
+};
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
 pub use outcome::{Outcome, Verdict, outcome};

@@ -4,8 +4,8 @@ use crate::model::kind::{
     ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS, DECISIONS,
     EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS, METRICS,
     MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, REPORTS,
-    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS,
-    TERMS, THEMES,
+    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT,
+    TECHNICAL_OPTIONS, TERMS, THEMES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -167,7 +167,8 @@ impl Place {
             Tab::Facts,
             Tab::Kind(&REPORTS),
         ];
-        static OUTCOMES: [Tab; 3] = [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&METRICS)];
+        static OUTCOMES: [Tab; 4] =
+            [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&STAGES), Tab::Kind(&METRICS)];
         static GUIDE: [Tab; 3] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
         match self {
             Self::Strategy => &STRATEGY,

@@ -29,6 +29,7 @@ mod request;
 mod risk;
 mod score;
 mod sprint;
+mod stage;
 mod stakeholder;
 mod study;
 mod survey;
@@ -109,6 +110,7 @@ pub use sprint::{
     REVIEW_NOTES, RUNNING, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_FIRST, SPRINT_GOAL, SPRINT_LAST,
     SPRINT_STATE, SPRINT_STEPS, SPRINTS, STEP_ON, STEP_TO, TO_IMPROVE, TO_TRY, VERDICT, WENT_WELL,
 };
+pub use stage::{STAGE_CRITERIA, STAGE_IS, STAGE_MET, STAGE_ON, STAGE_PART, STAGE_TEXT, STAGES};
 pub use stakeholder::{
     CONTACT_HOW, CONTACT_ON, CONTACTED, EVERY, FUNCTION, INTEREST, LAST_CONTACT, NEXT_DUE, NEXT_STEP, POWER,
     STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
@@ -167,7 +169,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 36] = [
+pub static KINDS: [&Kind; 37] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -201,6 +203,7 @@ pub static KINDS: [&Kind; 36] = [
     &COSTS,
     &SUPPLIERS,
     &LAUNCHES,
+    &STAGES,
     &MEETINGS,
     &FORMULAS,
     &FIELDS,

@@ -81,6 +81,8 @@ actions! {
             => |app| app.overlay.set(Overlay::ShareRoadmap);
         "Take a baseline of the plan", "clock", [], "snapshot compare roadmap keep": in_product
             => super::take_baseline;
+        "Invest, hold, harvest or retire?", "split", [], "decline lifecycle stage revitalise end of life decision": in_product
+            => super::invest_or_retire;
         "Copy the roadmap as Markdown", "copy", [], "share export text": in_product
             => copy_roadmap_markdown;
         "Copy the roadmap as rich text", "copy", [], "share export mail slack": in_product
@@ -159,7 +161,7 @@ actions! {
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Refine);
         "Story map", "columns", ["V M"], "activities slices releases journey": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Map);
-        "Outcomes", "outcomes", ["G O"], "metrics readings": has_product
+        "Outcomes", "outcomes", ["G O"], "metrics readings stages lifecycle decline": has_product
             => |app| everywhere::go_to_place(app, Place::Outcomes);
         "Trace", "line", ["Shift T"], "line tree vision stories gaps print": has_product
             => |app| everywhere::go_to_tab(app, Place::Strategy, Tab::Trace);

@@ -6,6 +6,7 @@ mod fits;
 mod inbox;
 mod kept;
 mod launch;
+mod lifecycle;
 mod market;
 mod matrix;
 mod money;
@@ -18,8 +19,8 @@ use leptos::prelude::*;
 use super::Backlog;
 use crate::model::kind::{
     BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LAUNCHES,
-    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, STAKEHOLDERS, STANCE,
-    SUPPLIERS, THEMES,
+    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, STAGES, STAKEHOLDERS,
+    STANCE, SUPPLIERS, THEMES,
 };
 use crate::ui::app::use_app;
 use buy_in::BuyInBrief;
@@ -28,6 +29,7 @@ use fits::Fits;
 use inbox::InboxBrief;
 use kept::KeptBrief;
 use launch::{ChecksBrief, LaunchesBrief};
+use lifecycle::StagesBrief;
 use market::{ClaimsBrief, Market};
 use matrix::{Axes, Matrix};
 use money::{CasesBrief, CostsBrief, OffersBrief};
@@ -79,6 +81,7 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
             it if *it == BUSINESS_CASES => view! { <CasesBrief /> }.into_any(),
             it if *it == COSTS => view! { <CostsBrief /> }.into_any(),
             it if *it == SUPPLIERS => view! { <OffersBrief /> }.into_any(),
+            it if *it == STAGES => view! { <StagesBrief /> }.into_any(),
             it if *it == LAUNCHES => view! { <LaunchesBrief /> }.into_any(),
             it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
             _ => ().into_any(),
