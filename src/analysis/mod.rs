@@ -20,6 +20,7 @@ mod outcome_check;
 mod overview;
 mod own_field;
 pub mod plan;
+mod portfolio;
 mod progress;
 mod promise;
 mod refine;
@@ -57,6 +58,7 @@ pub use outcome::{Outcome, Verdict, outcome};
 pub use outcome_check::{check_state, check_verdict, expected_words, seen_words, shipped_on};
 pub use overview::{Overview, Tally};
 pub use own_field::records_with;
+pub use portfolio::{Standing, portfolio, products_in_order};
 pub use progress::{
     Pace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items, is_begun,
     is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due, values_seen,

@@ -62,7 +62,7 @@ pub use plan::{
     add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
     wait_for,
 };
-pub use product::{create_product, delete_product, rename_product, set_lens};
+pub use product::{create_product, delete_product, move_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself, set_parents};
 pub use metric::{PastedReadings, add_metric, add_reading, paste_readings, set_metric_value, set_north_star};
@@ -161,6 +161,9 @@ pub enum CommandError {
     /// A metric that would drive itself.
     #[error("In the end it would drive itself. Choose another metric.")]
     MetricRing,
+    /// A product that is moved beyond the first or the last.
+    #[error("There is no place beyond it.")]
+    AtTheEnd,
     /// Nothing that was pasted is a reading.
     #[error("No line is a reading: write a day and a value, such as 2026-11-28 11,2.{0}")]
     NoReadings(String),

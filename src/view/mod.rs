@@ -7,11 +7,13 @@ pub mod chart;
 mod clipboard;
 mod device;
 mod fuzzy;
+mod glossary;
 mod glyph;
 mod list;
 mod look;
 mod period;
 mod place;
+mod playbook;
 mod priorities;
 mod register;
 mod route;
@@ -29,6 +31,7 @@ pub use board::{Board, BoardColumn, Lane, board_items, board_list, map_list, pla
 pub use clipboard::rows_as_text;
 pub use device::{Density, Device, Period, Theme};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
+pub use glossary::METHOD_WORDS;
 pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;
 pub use look::{
@@ -37,6 +40,7 @@ pub use look::{
 };
 pub use period::{Reporting, Span};
 pub use place::{Place, Tab};
+pub use playbook::{PLAYBOOKS, Playbook, PlaybookStep};
 pub use priorities::{
     Disagreement, Ranking, column_of, disagreements, missing_input, priorities, score_columns, score_field,
     to_refine,

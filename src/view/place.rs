@@ -169,7 +169,8 @@ impl Place {
         ];
         static OUTCOMES: [Tab; 4] =
             [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&STAGES), Tab::Kind(&METRICS)];
-        static GUIDE: [Tab; 3] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
+        static GUIDE: [Tab; 4] =
+            [Tab::Kind(&TERMS), Tab::Playbooks, Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
         match self {
             Self::Strategy => &STRATEGY,
             Self::Discovery => &DISCOVERY,
@@ -260,6 +261,8 @@ pub enum Tab {
     Notes,
     /// The product on one page, and why it is so.
     Facts,
+    /// How to run what comes back again and again.
+    Playbooks,
     /// The list of a described kind.
     Kind(&'static Kind),
     /// First step: a sentence of vision.
@@ -298,6 +301,7 @@ impl Tab {
             (Self::Report, _) => "Report",
             (Self::Notes, _) => "Release notes",
             (Self::Facts, _) => "Facts",
+            (Self::Playbooks, _) => "Playbooks",
             (Self::Kind(kind), _) => kind.title,
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
@@ -325,6 +329,7 @@ impl Tab {
             Self::Report => "report",
             Self::Notes => "notes",
             Self::Facts => "facts",
+            Self::Playbooks => "playbooks",
             Self::Kind(kind) => kind.table,
             Self::FirstVision => "first-vision",
             Self::FirstPaste => "first-list",

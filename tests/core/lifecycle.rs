@@ -1,17 +1,19 @@
 //! The life of products: stages with what they ask for, signs of decline and what follows, and products in an order.
 
 use throughline::analysis::{
-    Weighed, criteria_of, met_words, signs_of_decline, stage_after, stage_lanes, stage_now,
+    Weighed, criteria_of, met_words, portfolio, products_in_order, signs_of_decline, stage_after,
+    stage_lanes, stage_now,
 };
 use throughline::command;
 use throughline::model::kind::{
-    ABOUT, CHOICE, DECISION_STATE, DECISIONS, DESCRIPTION, REVIEW_ON, STAGE_CRITERIA, STAGE_IS, STAGE_ON,
-    STAGE_TEXT, STAGES,
+    ABOUT, CHOICE, COST_ACTUAL, COST_PLANNED, COSTS, DECISION_STATE, DECISIONS, DESCRIPTION, IMPACT,
+    LIKELIHOOD, REVIEW_ON, RISK_STATE, RISKS, STAGE_CRITERIA, STAGE_IS, STAGE_ON, STAGE_TEXT, STAGES,
 };
-use throughline::model::{Day, Id, RecordRef};
+use throughline::model::{Day, Goal, Id, Lens, RecordRef};
 use throughline::workspace::{Described, Tables, Values};
 
 use crate::support::Desk;
+use serde_json::json;
 
 fn tables(desk: &Desk) -> &Tables {
     desk.workspace.tables()
@@ -137,4 +139,94 @@ fn whether_to_go_on_is_weighed_as_any_decision() {
     assert_eq!((kept.words(&CHOICE), kept.words(&DECISION_STATE)), ("Harvest", "decided"));
     assert!(kept.day(&REVIEW_ON).is_some(), "it comes back");
     assert_ne!(ask(&mut desk), id, "what was decided is asked anew");
+}
+
+#[test]
+fn products_stand_in_an_order_of_their_own() {
+    let mut desk = Desk::new();
+    let ids = [desk.product, product(&mut desk, "Other", "OTH"), product(&mut desk, "Third", "THI")];
+    let [first, second, third] = ids;
+    let order =
+        |desk: &Desk| -> Vec<Id> { products_in_order(tables(desk)).iter().map(|it| it.meta.id).collect() };
+    assert_eq!(order(&desk), ids, "the oldest first until one is moved");
+    desk.edit(|tx| command::move_product(tx, third, -1).unwrap());
+    assert_eq!(order(&desk), [first, third, second]);
+    desk.edit(|tx| command::move_product(tx, third, -1).unwrap());
+    desk.edit(|tx| command::move_product(tx, first, 1).unwrap());
+    assert_eq!(order(&desk), [third, second, first]);
+    let fourth = product(&mut desk, "Fourth", "FOU");
+    assert_eq!(order(&desk), [third, second, first, fourth], "what is new comes last");
+    desk.edit(|tx| command::move_product(tx, fourth, -1).unwrap());
+    assert_eq!(order(&desk), [third, second, fourth, first]);
+    let before = order(&desk);
+    let beyond = desk.attempt(|tx| command::move_product(tx, third, -1));
+    assert!(beyond.is_none() && order(&desk) == before);
+    for _ in 0..5 {
+        assert!(desk.undo());
+    }
+    assert_eq!(order(&desk), ids, "each move is one step back");
+}
+
+fn product(desk: &mut Desk, name: &str, key: &str) -> Id {
+    desk.edit(|tx| command::create_product(tx, name, key, Lens::Both).unwrap())
+}
+
+#[test]
+fn products_stand_beside_each_other() {
+    let mut desk = Desk::new();
+    let (own, today) = (desk.product, desk.context.today);
+    let other = product(&mut desk, "Other", "OTH");
+    let empty = &portfolio(tables(&desk), today)[0];
+    assert_eq!((&empty.stage, &empty.risk, empty.cost, empty.minutes), (&None, &None, None, None));
+    stage(&mut desk, "Growth");
+    let (low, high, over) = desk.edit(|tx| {
+        let risks =
+            ["Low", "High", "Over"].map(|name| command::add_described(tx, "risks", own, name).unwrap());
+        for (risk, likelihood) in risks.into_iter().zip([2, 4, 5]) {
+            let risk = RecordRef { table: RISKS.table, id: risk };
+            command::set_field(tx, risk, &LIKELIHOOD, Some(likelihood.into())).unwrap();
+            command::set_field(tx, risk, &IMPACT, Some(4.into())).unwrap();
+        }
+        for (planned, actual) in [(100_000, 40_000), (50_000, 70_000)] {
+            let id = command::add_described(tx, "costs", own, "Hosting").unwrap();
+            let cost = RecordRef { table: COSTS.table, id };
+            command::set_field(tx, cost, &COST_PLANNED, Some(planned.into())).unwrap();
+            command::set_field(tx, cost, &COST_ACTUAL, Some(actual.into())).unwrap();
+        }
+        (risks[0], risks[1], risks[2])
+    });
+    let over = RecordRef { table: RISKS.table, id: over };
+    desk.edit(|tx| command::set_field(tx, over, &RISK_STATE, Some("closed".into())).unwrap());
+    let goal = desk.edit(|tx| {
+        command::add_goal(tx, own, "Closed").unwrap();
+        command::add_goal(tx, own, "Open").unwrap()
+    });
+    desk.edit(|tx| tx.edit(goal, |goal: &mut Goal| goal.closed_on = Some(today)));
+    let found = portfolio(tables(&desk), today);
+    let own_found = &found[0];
+    assert_eq!(own_found.stage.as_deref(), Some("Growth"));
+    let (record, name, exposure) = own_found.risk.clone().unwrap();
+    assert_eq!((record.id, name.as_str(), exposure), (high, "High", 16));
+    assert_ne!(record.id, low);
+    assert_eq!(own_found.cost, Some((150_000, 110_000)));
+    assert_eq!((own_found.goals, own_found.behind), (1, 0));
+    assert_eq!((found[1].product, found[1].goals, found[1].minutes), (other, 0, None));
+}
+
+#[test]
+fn time_of_four_weeks_is_shared_out_among_products() {
+    let mut desk = Desk::new();
+    let (own, today) = (desk.product, desk.context.today);
+    let other = product(&mut desk, "Other", "OTH");
+    let entries = [(own, 0, 90), (own, -27, 30), (other, -3, 40), (own, -28, 600), (other, 1, 600)];
+    desk.edit(|tx| {
+        for (product, days, minutes) in entries {
+            let id = tx.new_id();
+            let entry = json!({ "id": id.to_string(), "name": "Talk", "on": today.plus(days).to_string(), "minutes": minutes, "product": product.to_string() });
+            tx.put("time_entries", id, entry.as_object().unwrap()).unwrap();
+        }
+    });
+    let found = portfolio(tables(&desk), today);
+    assert_eq!((found[0].minutes, found[0].share), (Some(120), 75));
+    assert_eq!((found[1].minutes, found[1].share), (Some(40), 25));
 }

@@ -37,7 +37,7 @@ pub fn StagesBrief() -> impl IntoView {
         let (heading, words, rows) = app.read(|workspace| {
             let tables = workspace.tables();
             let (signs, unknown) = signs_of_decline(tables, product);
-            let (heading, mut words) = match stage_now(tables, product, browser::today()) {
+            let (heading, words) = match stage_now(tables, product, browser::today()) {
                 Some(stage) => {
                     let since = stage.day(&STAGE_ON).map(day_text).unwrap_or_default();
                     let met = met_words(stage).map(|met| format!(", {met} met")).unwrap_or_default();
@@ -45,17 +45,17 @@ pub fn StagesBrief() -> impl IntoView {
                 }
                 None => ("No stage entered yet".to_owned(), "Say on which day it entered one.".to_owned()),
             };
-            if unknown > 0 {
-                words += &format!(
-                    " Of {} it is not known yet whether it falls: read it more often.",
-                    count(unknown, "metric")
-                );
+            let said = if unknown > 0 {
+                let metrics = count(unknown, "metric");
+                format!("Of {metrics} it is not known yet whether it gets worse: there are too few readings.")
+            } else if tables.metrics.count(product) == 0 {
+                "Signs of decline are not known yet: nothing is counted.".to_owned()
             } else if signs.is_empty() {
-                words += match tables.metrics.count(product) {
-                    0 => " Signs of decline: not known yet, for nothing is counted.",
-                    _ => " No metric shows a sign of decline.",
-                };
-            }
+                "No metric shows a sign of decline.".to_owned()
+            } else {
+                String::new()
+            };
+            let words = format!("{words} {said}");
             let row = |(metric, sign): &(&Metric, crate::analysis::Sign)| {
                 let record = RecordRef::to::<Metric>(metric.meta.id);
                 vec![

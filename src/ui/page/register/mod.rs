@@ -17,10 +17,11 @@ pub use inbox::PasteFeedback;
 use leptos::prelude::*;
 
 use super::Backlog;
+use super::guide::MethodWords;
 use crate::model::kind::{
     BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LAUNCHES,
     LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, STAGES, STAKEHOLDERS,
-    STANCE, SUPPLIERS, THEMES,
+    STANCE, SUPPLIERS, TERMS, THEMES,
 };
 use crate::ui::app::use_app;
 use buy_in::BuyInBrief;
@@ -90,7 +91,8 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
     // The list asks it for its height: what it mounts depends on where it begins.
     // What is offered stands under the list, also where there is no theme yet.
     let offered = (*kind == THEMES).then(|| view! { <Suggestions /> });
-    view! { <div id="whole">{whole}</div> <Backlog /> {offered} }
+    let words = (*kind == TERMS).then(|| view! { <MethodWords /> });
+    view! { <div id="whole">{whole}</div> <Backlog /> {offered} {words} }
 }
 
 /// A drawing that can be folded away: what it says stands in the list, too.
