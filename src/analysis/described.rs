@@ -5,16 +5,16 @@ use super::score::{Subject, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
 use super::{
-    Flows, check_state, check_verdict, current_vision, expected_words, irr_words, periods_words, readiness,
-    seen_words, up,
+    Flows, check_state, check_verdict, current_vision, expected_words, irr_words, met_words, periods_words,
+    readiness, seen_words, up,
 };
 use crate::model::kind::{
     ABOUT, ASSUMPTION, CASE_IRR, CASE_NPV, CASE_PAYBACK, CASE_ROI, CHANGED, CHECK_SEEN, CHECK_STATE,
     CHECK_VERDICT, CHECK_WORDS, COMMITTED, CONTACT_ON, CONTACTED, COST_ACTUAL, COST_LEFT, COST_PLANNED,
     CREATED, EVERY, EXPOSURE, FINISHED, Field, IMPACT, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, Kind,
     LAST_CONTACT, LAUNCH_READY, LIKELIHOOD, RESOLVED_ON, RISK_STATE, RISK_TYPE, RISKS, RUNNING,
-    SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
-    TRIAGE, Word,
+    SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STAGE_MET, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS,
+    STANCES, TRIAGE, Word,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Instant, Item, Record, Vision};
 use crate::workspace::{Described, Fields, Tables, links_in};
@@ -103,6 +103,9 @@ pub fn computed(
     }
     if *field == LAUNCH_READY {
         return readiness(record).map(|(done, all)| Computed::Number((done * 100 / all) as i64));
+    }
+    if *field == STAGE_MET {
+        return met_words(record).map(Computed::Text);
     }
     if [&CASE_NPV, &CASE_ROI, &CASE_IRR, &CASE_PAYBACK].contains(&field) {
         return case_value(record, field);

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::model::kind::{
-    ACTION_BY, ACTION_DONE, ACTION_TEXT, ACTIONS, FUNCTION, LAUNCH_ON, LAUNCH_STATE, LAUNCH_TASKS, LAUNCHES,
-    MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
+    ACTION_BY, ACTION_DONE, ACTION_TEXT, ACTIONS, FUNCTION, Field, LAUNCH_ON, LAUNCH_STATE, LAUNCH_TASKS,
+    LAUNCHES, MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
 };
 use crate::model::{Day, Id, RecordRef, in_order_of};
 use crate::workspace::{Described, Tables, Values};
@@ -55,7 +55,12 @@ pub fn lanes_of(launch: &Described) -> Vec<(&'static str, Vec<Task>)> {
 
 /// How many tasks of a launch are done, and how many there are; none without any.
 pub fn readiness(launch: &Described) -> Option<(usize, usize)> {
-    let rows = launch.rows(&LAUNCH_TASKS);
+    done_of(launch, &LAUNCH_TASKS)
+}
+
+/// How many rows of a record are done, and how many there are; none without any.
+pub fn done_of(record: &Described, rows: &Field) -> Option<(usize, usize)> {
+    let rows = record.rows(rows);
     let done = rows.iter().filter(|row| !Values(row).words(&TASK_DONE).is_empty()).count();
     (!rows.is_empty()).then_some((done, rows.len()))
 }

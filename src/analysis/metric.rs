@@ -108,7 +108,7 @@ pub enum Drives {
 }
 
 /// The newest reading on or before a day.
-fn read_by(metric: &Metric, day: Day) -> Option<&Reading> {
+pub(super) fn read_by(metric: &Metric, day: Day) -> Option<&Reading> {
     metric.readings.iter().filter(|it| it.on <= day).max_by_key(|it| (it.on, it.at))
 }
 

@@ -13,6 +13,7 @@ pub mod flow;
 mod gap;
 mod handover;
 mod launch;
+mod lifecycle;
 mod line;
 mod metric;
 mod outcome;
@@ -20,6 +21,7 @@ mod outcome_check;
 mod overview;
 mod own_field;
 pub mod plan;
+mod portfolio;
 mod progress;
 mod promise;
 mod refine;
@@ -52,13 +54,18 @@ pub use duty::{
 };
 pub use gap::Gap;
 pub use handover::handover_list;
-pub use launch::{Task, lanes_of, readiness, tasks_due, tasks_of};
+pub use launch::{Task, done_of, lanes_of, readiness, tasks_due, tasks_of};
+pub use lifecycle::{
+    Sign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes, stage_name,
+    stage_now, trend,
+};
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
 pub use outcome::{Outcome, Verdict, outcome};
 pub use outcome_check::{check_state, check_verdict, expected_words, seen_words, shipped_on};
 pub use overview::{Overview, Tally};
 pub use own_field::records_with;
+pub use portfolio::{Standing, portfolio, products_in_order};
 pub use progress::{
     Pace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items, is_begun,
     is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due, values_seen,

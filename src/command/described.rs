@@ -6,6 +6,7 @@ use super::CommandError;
 use super::feedback::{add_feedback, check_said};
 use super::impediment::{held_up, settle};
 use super::launch::{begin_tasks, go_on, take_day};
+use super::lifecycle::{begin_criteria, begin_stage};
 use super::metric::check_parent;
 use super::order::last_rank;
 use super::outcome_check::{check_bar, conclude, unit_in};
@@ -20,7 +21,7 @@ use crate::model::kind::{
     BASELINES, CHECK_THEN, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds,
     IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_RELEASE,
     LAUNCH_STATE, LAUNCH_TIER, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, QUOTE,
-    SPRINT_FIRST, SPRINT_LAST, SPRINTS, THRESHOLD, TOLD_ON, row_id,
+    SPRINT_FIRST, SPRINT_LAST, SPRINTS, STAGE_IS, STAGES, THRESHOLD, TOLD_ON, row_id,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, parse_measure};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
@@ -57,7 +58,7 @@ pub(super) fn make(
     let scope = if kind.owner == Owner::Product { product } else { EVERYWHERE };
     let rank = last_rank(tx, table, scope).to_string();
     let made =
-        json!({ "id": id.to_string(), "created_at": now, "updated_at": now, "name": name, "rank": rank });
+        json!({ "id": id.to_string(), "created_at": now, "updated_at": now, "name": &name, "rank": rank });
     let Value::Object(mut fields) = made else { return Err(CommandError::Missing(kind.noun)) };
     if kind.owner == Owner::Product {
         fields.insert("product".into(), product.to_string().into());
@@ -70,6 +71,8 @@ pub(super) fn make(
     let _ = tx.put(table, id, &fields);
     if *kind == SPRINTS {
         carry_people(tx, product, id)?;
+    } else if *kind == STAGES {
+        begin_stage(tx, id, &name)?;
     }
     Ok(id)
 }
@@ -224,6 +227,8 @@ pub fn set_field(
         conclude(tx, record)?;
     } else if *field == LAUNCH_TIER {
         begin_tasks(tx, record)?;
+    } else if *field == STAGE_IS {
+        begin_criteria(tx, record)?;
     } else if *field == LAUNCH_STATE {
         go_on(tx, record)?;
     }

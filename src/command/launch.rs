@@ -7,8 +7,8 @@ use super::described::{add_row, set_field, set_in_row};
 use super::{CommandError, Destination, Draft, add_item};
 use crate::analysis::tasks_of;
 use crate::model::kind::{
-    ACTION_ITEM, ACTION_TEXT, ACTIONS, FUNCTION, LAUNCH_ON, LAUNCH_RELEASE, LAUNCH_REVIEW, LAUNCH_STATE,
-    LAUNCH_TASKS, LAUNCH_TIER, LAUNCHES, MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
+    ACTION_ITEM, ACTION_TEXT, ACTIONS, FUNCTION, Field, LAUNCH_ON, LAUNCH_RELEASE, LAUNCH_REVIEW,
+    LAUNCH_STATE, LAUNCH_TASKS, LAUNCH_TIER, LAUNCHES, MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
 };
 use crate::model::{Id, Item, ItemType, Product, Record, RecordRef, Release};
 use crate::workspace::{Described, Tx, Values, link_text};
@@ -79,7 +79,7 @@ pub(super) fn go_on(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandErr
             let asked = tasks_of(kept).into_iter().find(|task| task.text == GO_TASK && !task.is_done);
             let word = LAUNCH_STATE.word(&state).map_or("", |word| word.name);
             keep_decision(tx, product, &question, launch, word)?;
-            asked.map_or(Ok(()), |task| do_task(tx, launch, task.id, true))
+            asked.map_or(Ok(()), |task| do_task(tx, launch, &LAUNCH_TASKS, task.id, true))
         }
         "launched" if kept.day(&LAUNCH_REVIEW).is_none() => {
             let review = day.plus(REVIEW_DAYS).to_string();
@@ -89,9 +89,15 @@ pub(super) fn go_on(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandErr
     }
 }
 
-/// Says that a task is done, or is not.
-pub fn do_task(tx: &mut Tx<'_>, launch: RecordRef, task: Id, is_done: bool) -> Result<(), CommandError> {
-    set_in_row(tx, launch, &[(&LAUNCH_TASKS, task)], &TASK_DONE, is_done.then(|| "yes".into()))
+/// Says that a task among the rows of a record is done, or is not.
+pub fn do_task(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    rows: &Field,
+    task: Id,
+    is_done: bool,
+) -> Result<(), CommandError> {
+    set_in_row(tx, record, &[(rows, task)], &TASK_DONE, is_done.then(|| "yes".into()))
 }
 
 /// Makes an item of an action of a meeting, at the top of the backlog.

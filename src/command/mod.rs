@@ -12,6 +12,7 @@ mod import;
 mod item;
 mod join;
 mod launch;
+mod lifecycle;
 mod metric;
 mod note;
 mod order;
@@ -52,6 +53,7 @@ pub use handover::{hand_over, set_handover};
 pub use import::{ImportReport, import_sheet};
 pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicate_items, label_named};
 pub use launch::{action_to_item, do_task};
+pub use lifecycle::invest_or_retire;
 pub use note::{NoteChange, NoteList, change_notes};
 pub use order::{Destination, move_items};
 pub use outcome_check::expect_of;
@@ -61,7 +63,7 @@ pub use plan::{
     add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
     wait_for,
 };
-pub use product::{create_product, delete_product, rename_product, set_lens};
+pub use product::{create_product, delete_product, move_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself, set_parents};
 pub use metric::{PastedReadings, add_metric, add_reading, paste_readings, set_metric_value, set_north_star};
@@ -164,6 +166,9 @@ pub enum CommandError {
     /// A metric that would drive itself.
     #[error("In the end it would drive itself. Choose another metric.")]
     MetricRing,
+    /// A product that is moved beyond the first or the last.
+    #[error("There is no place beyond it.")]
+    AtTheEnd,
     /// Nothing that was pasted is a reading.
     #[error("No line is a reading: write a day and a value, such as 2026-11-28 11,2.{0}")]
     NoReadings(String),

@@ -1,7 +1,8 @@
 //! Making, naming and removing products.
 
 use super::CommandError;
-use crate::model::{Id, Lens, Meta, Product, ProductKey, Record, SortedSet, clean_line, set_of};
+use crate::analysis::products_in_order;
+use crate::model::{Id, Lens, Meta, Product, ProductKey, Rank, Record, SortedSet, clean_line, set_of};
 use crate::workspace::{AnyTable, SAMPLE, Tables, Tx};
 
 /// Makes a product; its key must be free.
@@ -31,6 +32,28 @@ pub fn rename_product(tx: &mut Tx<'_>, id: Id, name: &str, key: &str) -> Result<
 /// Says which hat comes first.
 pub fn set_lens(tx: &mut Tx<'_>, id: Id, lens: Lens) {
     tx.edit(id, |product: &mut Product| product.lens = lens);
+}
+
+/// Moves a product up or down among all products; whether it could go there.
+pub fn move_product(tx: &mut Tx<'_>, id: Id, by: isize) -> Result<(), CommandError> {
+    let all: Vec<(Id, Option<Rank>)> =
+        products_in_order(tx.tables()).into_iter().map(|it| (it.meta.id, it.rank.clone())).collect();
+    let from = all.iter().position(|(it, _)| *it == id).ok_or(CommandError::Missing(Product::NOUN))?;
+    let to = from.checked_add_signed(by).filter(|to| *to < all.len()).ok_or(CommandError::AtTheEnd)?;
+    // Until one is moved they have no ranks; two tabs may have given two products the same.
+    let is_ranked = all.iter().zip(all.iter().skip(1)).all(|(one, two)| one.1.is_some() && one.1 < two.1);
+    let mut ranks: Vec<Option<Rank>> = all.iter().map(|(_, rank)| rank.clone()).collect();
+    if !is_ranked {
+        ranks = Rank::spread(None, None, all.len()).into_iter().map(Some).collect();
+        for ((other, _), rank) in all.iter().zip(&ranks) {
+            tx.edit(*other, |product: &mut Product| product.rank.clone_from(rank));
+        }
+    }
+    let rank_at = |at: Option<usize>| at.and_then(|at| ranks.get(at)?.as_ref());
+    let (before, after) = if by > 0 { (Some(to), Some(to + 1)) } else { (to.checked_sub(1), Some(to)) };
+    let between = Rank::between(rank_at(before), rank_at(after));
+    tx.edit(id, |product: &mut Product| product.rank = Some(between));
+    Ok(())
 }
 
 /// Puts a product and everything that belongs to it into Trash; the sample goes without a trace.

@@ -12,8 +12,8 @@ use thiserror::Error;
 use super::record::identity;
 use super::sorted::SortedSet;
 use super::{
-    Day, Definition, Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Record, Release,
-    Vision, Workflow,
+    Day, Definition, Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Rank, Record,
+    Release, Vision, Workflow,
 };
 
 /// The longest key.
@@ -205,6 +205,9 @@ pub struct Product {
     /// The metric everything is to move in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub north_star: Option<Id>,
+    /// Its place among all products; none until somebody moves one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<Rank>,
     /// Whether it is the sample, which goes away in one action.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_sample: bool,
@@ -266,6 +269,7 @@ impl Product {
             focus_on: None,
             focus: Vec::new(),
             north_star: None,
+            rank: None,
             is_sample: false,
         }
     }

@@ -10,11 +10,14 @@ use super::action::{ACTIONS, Action, Group, compose, make_described};
 use super::app::{App, use_app};
 use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
+use crate::analysis::products_in_order;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, TERMS};
 use crate::model::{Id, Item, Product, Record, RecordRef, sorted_names};
-use crate::view::{FuzzyMatch, ListRow, Place, Route, Tab, best_first, count, fuzzy_match, row_of};
+use crate::view::{
+    FuzzyMatch, ListRow, METHOD_WORDS, Place, Route, Tab, best_first, count, fuzzy_match, row_of,
+};
 use crate::workspace::{Search, Workspace, open_tables};
 
 /// How many items are shown.
@@ -186,6 +189,7 @@ fn answers(app: App, typed: &str) -> Vec<Line> {
         .partition(|line| line.marked.first().is_some_and(|(start, _)| *start == 0));
     lines.extend(named);
     lines.extend(registers(app, typed));
+    lines.extend(words(app, typed));
     lines.extend(views(app, typed));
     lines.extend(records(app, typed));
     lines.extend(items(app, typed));
@@ -396,6 +400,17 @@ fn registers(app: App, typed: &str) -> Vec<Line> {
     best_first(found).take(RECORDS_MOST).collect()
 }
 
+/// The words of the method, with what they mean.
+fn words(app: App, typed: &str) -> Vec<Line> {
+    let found = METHOD_WORDS.into_iter().filter_map(|(word, meaning)| {
+        let answer = named(typed, word)?;
+        let go = move || go_to_kind(app, &TERMS);
+        let text = format!("{word}: {meaning}");
+        Some((answer.rank, line(TERMS.title, TERMS.glyph, text, answer.ranges, go)))
+    });
+    best_first(found.collect()).take(2).collect()
+}
+
 fn go_to_kind(app: App, kind: &'static Kind) {
     let product = untrack(|| app.home_product()).and_then(|id| app.get::<Product>(id));
     if let Some(product) = product {
@@ -441,7 +456,8 @@ fn labels(app: App, typed: &str) -> Vec<Line> {
 }
 
 fn products(app: App, typed: &str) -> Vec<Line> {
-    let products: Vec<Product> = app.read(|workspace| workspace.tables().products.iter().cloned().collect());
+    let products: Vec<Product> =
+        app.read(|workspace| products_in_order(workspace.tables()).into_iter().cloned().collect());
     let found =
         products.into_iter().filter_map(|product| Some((fuzzy_match(typed, &product.name)?, product)));
     found

@@ -8,11 +8,13 @@ mod clipboard;
 mod device;
 mod duty;
 mod fuzzy;
+mod glossary;
 mod glyph;
 mod list;
 mod look;
 mod period;
 mod place;
+mod playbook;
 mod priorities;
 mod register;
 mod route;
@@ -31,6 +33,7 @@ pub use clipboard::rows_as_text;
 pub use device::{Density, Device, Period, Theme};
 pub use duty::{duty_place, duty_route, served_by};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
+pub use glossary::METHOD_WORDS;
 pub use glyph::{goal_shape, record_glyph, table_glyph};
 pub use list::Selection;
 pub use look::{
@@ -39,6 +42,7 @@ pub use look::{
 };
 pub use period::{Reporting, Span};
 pub use place::{Place, Tab};
+pub use playbook::{PLAYBOOKS, Playbook, PlaybookStep};
 pub use priorities::{
     Disagreement, Ranking, column_of, disagreements, missing_input, priorities, score_columns, score_field,
     to_refine,

@@ -4,8 +4,8 @@ use crate::model::kind::{
     ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS, DECISIONS,
     EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS, METRICS,
     MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, PUT_OFF,
-    REPORTS, REQUESTS, RISKS, RITUALS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT,
-    TECHNICAL_OPTIONS, TERMS, THEMES,
+    REPORTS, REQUESTS, RISKS, RITUALS, SEGMENTS, SPRINTS, STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS,
+    SWOT, TECHNICAL_OPTIONS, TERMS, THEMES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -167,11 +167,13 @@ impl Place {
             Tab::Facts,
             Tab::Kind(&REPORTS),
         ];
-        static OUTCOMES: [Tab; 3] = [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&METRICS)];
-        static GUIDE: [Tab; 6] = [
+        static OUTCOMES: [Tab; 4] =
+            [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&STAGES), Tab::Kind(&METRICS)];
+        static GUIDE: [Tab; 7] = [
             Tab::Duties,
             Tab::Kind(&RITUALS),
             Tab::Kind(&PUT_OFF),
+            Tab::Playbooks,
             Tab::Kind(&TERMS),
             Tab::Kind(&FIELDS),
             Tab::Kind(&FORMULAS),
@@ -268,6 +270,8 @@ pub enum Tab {
     Facts,
     /// What either hat has to do, and how long ago it was done.
     Duties,
+    /// How to run what comes back again and again.
+    Playbooks,
     /// The list of a described kind.
     Kind(&'static Kind),
     /// First step: a sentence of vision.
@@ -307,6 +311,7 @@ impl Tab {
             (Self::Notes, _) => "Release notes",
             (Self::Facts, _) => "Facts",
             (Self::Duties, _) => "Duties",
+            (Self::Playbooks, _) => "Playbooks",
             (Self::Kind(kind), _) => kind.title,
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
         }
@@ -335,6 +340,7 @@ impl Tab {
             Self::Notes => "notes",
             Self::Facts => "facts",
             Self::Duties => "duties",
+            Self::Playbooks => "playbooks",
             Self::Kind(kind) => kind.table,
             Self::FirstVision => "first-vision",
             Self::FirstPaste => "first-list",

@@ -19,6 +19,7 @@ mod faults;
 mod kinds;
 mod known;
 mod layers;
+mod lifecycle;
 mod line;
 mod lists;
 mod losses;

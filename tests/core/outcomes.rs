@@ -289,7 +289,7 @@ fn a_launch_begins_with_the_tasks_of_its_tier_and_goes_only_with_a_release() {
     desk.edit(|tx| command::set_field(tx, launch, &LAUNCH_TIER, Some("1".into())).unwrap());
     assert_eq!(tasks_of(&kept(&desk)).len(), 4);
     let task = row_id(kept(&desk).rows(&LAUNCH_TASKS)[0]).unwrap();
-    desk.edit(|tx| command::do_task(tx, launch, task, true).unwrap());
+    desk.edit(|tx| command::do_task(tx, launch, &LAUNCH_TASKS, task, true).unwrap());
     assert_eq!(readiness(&kept(&desk)), Some((1, 4)));
     let before = contents(&desk.workspace);
     let refused = desk.attempt(|tx| command::set_field(tx, launch, &LAUNCH_STATE, Some("go".into())));

@@ -1,5 +1,6 @@
 //! The plans of all products side by side.
 
+use crate::analysis::products_in_order;
 use crate::model::{Confidence, Day, Id, in_order_of};
 use crate::workspace::Tables;
 
@@ -32,7 +33,7 @@ pub const AHEAD_MOST: usize = 12;
 
 /// What lies ahead in each product that has plans.
 pub fn ahead(tables: &Tables, today: Day) -> Vec<Ahead> {
-    let products = in_order_of(tables.products.iter().collect(), |product| product.meta.created_at.0);
+    let products = products_in_order(tables);
     let of = |product: Id| {
         let dated = tables.initiatives.of(product).filter_map(|it| {
             let days = it.days().filter(|(_, last)| *last >= today)?;

@@ -30,6 +30,7 @@ mod risk;
 mod ritual;
 mod score;
 mod sprint;
+mod stage;
 mod stakeholder;
 mod study;
 mod survey;
@@ -114,6 +115,7 @@ pub use sprint::{
     REVIEW_NOTES, RUNNING, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_FIRST, SPRINT_GOAL, SPRINT_LAST,
     SPRINT_STATE, SPRINT_STEPS, SPRINTS, STEP_ON, STEP_TO, TO_IMPROVE, TO_TRY, VERDICT, WENT_WELL,
 };
+pub use stage::{STAGE_CRITERIA, STAGE_IS, STAGE_MET, STAGE_ON, STAGE_PART, STAGE_TEXT, STAGES};
 pub use stakeholder::{
     CONTACT_HOW, CONTACT_ON, CONTACTED, EVERY, FUNCTION, INTEREST, LAST_CONTACT, NEXT_DUE, NEXT_STEP, POWER,
     STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
@@ -172,7 +174,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 38] = [
+pub static KINDS: [&Kind; 39] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -206,6 +208,7 @@ pub static KINDS: [&Kind; 38] = [
     &COSTS,
     &SUPPLIERS,
     &LAUNCHES,
+    &STAGES,
     &MEETINGS,
     &RITUALS,
     &PUT_OFF,

@@ -52,6 +52,7 @@ pub static OWN_OF: Field = Field::new(
         Word::new("costs", "Costs", ""),
         Word::new("suppliers", "Suppliers", ""),
         Word::new("launches", "Launches", ""),
+        Word::new("stages", "Stages", ""),
         Word::new("meetings", "Minutes", ""),
         Word::new("rituals", "Rituals", ""),
         Word::new("put_off", "Things put off", ""),

@@ -8,6 +8,7 @@ mod feedback;
 mod field;
 mod gather;
 mod item;
+mod lifecycle;
 mod list;
 pub mod look;
 mod mend;
@@ -43,6 +44,7 @@ pub use item::{
     delete_targets, estimate_at, label_picker, menu_of_items, set_weight, status_menu, type_menu, weight_menu,
 };
 
+pub use lifecycle::{invest_or_retire, move_product};
 pub use list::{noun as noun_of_list, toggle_all as select_all};
 pub use look::{clear_filters, order_is_fixed};
 pub use mend::{add_here, link_items, mend, mend_words, name as name_of};

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
-    feedback, feedback::on_feedback, has_product, in_list, in_product, is_narrowed, item, list, look,
-    on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint, tree, view, write,
+    feedback, feedback::on_feedback, has_product, in_list, in_product, is_narrowed, item, lifecycle, list,
+    look, on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint, tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -85,6 +85,8 @@ actions! {
             => |app| app.overlay.set(Overlay::ShareRoadmap);
         "Take a baseline of the plan", "clock", [], "snapshot compare roadmap keep": in_product
             => super::take_baseline;
+        "Invest, hold, harvest or retire?", "split", [], "decline lifecycle stage revitalise end of life decision": in_product
+            => super::invest_or_retire;
         "Copy the roadmap as Markdown", "copy", [], "share export text": in_product
             => copy_roadmap_markdown;
         "Copy the roadmap as rich text", "copy", [], "share export mail slack": in_product
@@ -153,6 +155,8 @@ actions! {
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Facts);
         "Guide", "guide", ["G U"], "duties neglected hat balance glossary terms": has_product
             => |app| everywhere::go_to_place(app, Place::Guide);
+        "Playbooks", "guide", [], "how to discovery launch quarter sprint steps guide": has_product
+            => |app| everywhere::go_to_tab(app, Place::Guide, Tab::Playbooks);
         "Backlog as a tree", "line", ["V E"], "epics hierarchy nested children view": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Tree);
         "Backlog as a list", "backlog", ["V L"], "flat rank order view": has_product
@@ -163,7 +167,7 @@ actions! {
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Refine);
         "Story map", "columns", ["V M"], "activities slices releases journey": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Map);
-        "Outcomes", "outcomes", ["G O"], "metrics readings": has_product
+        "Outcomes", "outcomes", ["G O"], "metrics readings stages lifecycle decline": has_product
             => |app| everywhere::go_to_place(app, Place::Outcomes);
         "Trace", "line", ["Shift T"], "line tree vision stories gaps print": has_product
             => |app| everywhere::go_to_tab(app, Place::Strategy, Tab::Trace);
@@ -335,6 +339,10 @@ actions! {
             => |app| everywhere::step_card(app, -1);
         "Move the card down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_card
             => |app| everywhere::step_card(app, 1);
+        "Move the product up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank portfolio": lifecycle::on_product
+            => |app| lifecycle::step_product(app, -1);
+        "Move the product down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank portfolio": lifecycle::on_product
+            => |app| lifecycle::step_product(app, 1);
         "Move to the column before", "", ["Ctrl Shift ArrowLeft"], "sooner now next horizon": on_card
             => |app| everywhere::shift_card(app, -1);
         "Move to the column after", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card

@@ -35,7 +35,7 @@ pub use delivery::{BoardPage, Delivery, SprintGlance, TimeBox};
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use first_steps::FirstSteps;
 pub use gate::GateForm;
-pub use guide::{BalanceCard, Duties};
+pub use guide::{BalanceCard, Duties, Playbooks};
 pub use import::{ImportSheet, take_dropped};
 pub use inspector::{CheckInForm, HandOverForm, Inspector, KeyResultForm, PasteReadings, note_segment};
 pub use outcomes::Outcomes;

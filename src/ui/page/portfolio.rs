@@ -2,66 +2,116 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::Overview;
 use crate::analysis::plan::{Ahead, Upcoming, ahead};
+use crate::analysis::{Standing, portfolio};
 use crate::browser::{self, day_text, span_text};
-use crate::model::{Day, Initiative, Lens, Product, RecordRef, in_order_of};
+use crate::model::kind::STAGE_IS;
+use crate::model::{Day, Initiative, Product, RecordRef, format_measure, in_order_of};
+use crate::ui::action::move_product;
 use crate::ui::app::{App, use_app};
+use crate::ui::component::Icon;
 use crate::ui::overlay::Overlay;
 use crate::view::{Begin, Place, Route, Tab, Tick, Zoom, count, span_of};
+
+const HEADS: [&str; 9] = [
+    "Product",
+    "Stage",
+    "Goals",
+    "Highest risk",
+    "Spent of planned",
+    "Time, 4 weeks",
+    "Open stories",
+    "Gaps",
+    "Order",
+];
+
+/// How minutes and their share of all are said.
+fn time_words(of: &Standing) -> String {
+    let Some(minutes) = of.minutes else { return "–".into() };
+    format!("{} h, {} %", format_measure(minutes * 100 / 60, ""), of.share)
+}
+
+fn row(app: App, of: Standing, is_moved: bool) -> Option<AnyView> {
+    let product = app.get::<Product>(of.product)?;
+    let (id, key) = (of.product, product.key.as_str());
+    let name = product.name.clone();
+    let risk = of.risk.as_ref().map(|(record, name, exposure)| {
+        let (place, tab) = Place::of_table(record.table);
+        let address = app.read(|workspace| workspace.address_of(*record));
+        let href = Route::tab(key, place, tab).with_record(address).href();
+        view! { <a class="link" href=href>{format!("{exposure}, {name}")}</a> }
+    });
+    let goals = match of.behind {
+        0 => of.goals.to_string(),
+        behind => format!("{}, {behind} behind", of.goals),
+    };
+    let cost = of.cost.map_or("–".into(), |(planned, actual)| {
+        format!("{} of {}", format_measure(actual, ""), format_measure(planned, ""))
+    });
+    let numbers = [
+        (2, goals),
+        (4, cost),
+        (5, time_words(&of)),
+        (6, of.open_stories.to_string()),
+        (7, of.gaps.to_string()),
+    ];
+    let number = |(at, text): (usize, String)| {
+        view! { <td class="num" data-head=HEADS.get(at).copied()>{text}</td> }.into_any()
+    };
+    let [goals, cost, time, stories, gaps] = numbers.map(number);
+    let step = |by: isize, icon: &'static str, way: &str| {
+        let said = format!("Move {name} {way}");
+        view! { <button class="btn quiet" data-kind="icon" aria-label=said on:click=move |_| move_product(app, id, by)><Icon name=icon /></button> }.into_any()
+    };
+    let steps = is_moved.then(|| [step(-1, "arrow-up", "up"), step(1, "arrow-down", "down")]);
+    Some(view! {
+        <tr data-card=id.to_string()>
+            <td><a class="title" id=format!("product-{id}") href=Route::place(key, Place::Today).href()><span>{product.name.clone()}</span></a></td>
+            <td class="sub">{of.stage}</td>
+            {goals}
+            <td>{risk}</td>
+            {cost}{time}{stories}{gaps}
+            <td>{steps}</td>
+        </tr>
+    }
+    .into_any())
+}
 
 /// The list of products.
 #[component]
 pub fn Portfolio() -> impl IntoView {
     let app = use_app();
+    let by_stage = RwSignal::new(false);
     let rows = move || {
         app.track_content();
-        let products: Vec<Product> =
-            app.read(|workspace| workspace.tables().products.iter().cloned().collect());
-        let products = in_order_of(products, |product| product.meta.created_at.0);
-        let rows = products.into_iter().map(|product| {
-            let (overview, goals, releases) = app.read(|workspace| {
-                let tables = workspace.tables();
-                let id = product.meta.id;
-                (Overview::of(tables, id), tables.goals.count(id), tables.releases.count(id))
-            });
-            let gaps: usize = overview.gaps.iter().map(|(_, ids)| ids.len()).sum();
-            let lens = match product.lens {
-                Lens::Pm => "PM",
-                Lens::Po => "PO",
-                Lens::Both => "Both",
-            };
-            let href = Route::place(product.key.as_str(), Place::Today).href();
-            view! {
-                <tr>
-                    <td><a class="title" href=href><span>{product.name.clone()}</span></a></td>
-                    <td class="sub">{product.key.to_string()}</td>
-                    <td class="sub">{lens}</td>
-                    <td class="num">{goals}</td>
-                    <td class="num">{overview.open_stories}</td>
-                    <td class="num">{releases}</td>
-                    <td class="num">{gaps}</td>
-                </tr>
-            }
-        });
-        rows.collect_view()
+        let mut all = app.read(|workspace| portfolio(workspace.tables(), browser::today()));
+        let is_by_stage = by_stage.get();
+        if is_by_stage {
+            let words = STAGE_IS.choices();
+            // What has no stage comes last.
+            let place = |of: &Standing| words.iter().position(|word| Some(word.name) == of.stage.as_deref());
+            all = in_order_of(all, |of| place(of).unwrap_or(words.len()));
+        }
+        let is_moved = !is_by_stage && all.len() > 1;
+        all.into_iter().filter_map(|of| row(app, of, is_moved)).collect::<Vec<AnyView>>()
+    };
+    let head = |head: &'static str| {
+        let is_words = ["Product", "Stage", "Highest risk", "Order"].contains(&head);
+        view! { <th class=if is_words { "" } else { "num" }>{head}</th> }.into_any()
     };
     view! {
         <div class="page">
             <section class="scroll" tabindex="0" aria-label="Products">
-                <table class="table goals" aria-label="Products">
-                    <colgroup><col /><col class="col-last" /><col class="col-last" /><col class="col-last" /><col class="col-last" /><col class="col-last" /><col class="col-last" /></colgroup>
-                    <thead>
-                        <tr>
-                            <th>"Product"</th><th>"Key"</th><th>"Lens"</th><th class="num">"Goals"</th>
-                            <th class="num">"Open stories"</th><th class="num">"Releases"</th><th class="num">"Gaps"</th>
-                        </tr>
-                    </thead>
+                <table class="table goals" data-kind="lines" aria-label="Products">
+                    <thead><tr>{HEADS.map(head)}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </section>
+            <div class="acts">
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Product(None))>"New product…"</button>
+                <button class="btn" data-kind="edge" aria-pressed=move || by_stage.get().to_string() on:click=move |_| by_stage.update(|it| *it = !*it)>"By stage"</button>
+            </div>
             <Roadmaps />
-            <div><button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Product(None))>"New product…"</button></div>
         </div>
     }
 }

@@ -12,8 +12,8 @@ use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
     Backlog, BoardPage, BulkBar, Delivery, Duties, Facts, FirstSteps, Inspector, NotFound, Outcomes,
-    Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings, Start, Strategy,
-    Today, Trace, take_dropped,
+    Playbooks, Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings, Start,
+    Strategy, Today, Trace, take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -154,6 +154,7 @@ fn page_of(at: &At) -> AnyView {
         (_, Tab::Kind(kind)) => view! { <Register kind /> }.into_any(),
         (_, Tab::Report) => view! { <ReportPage is_notes=false /> }.into_any(),
         (_, Tab::Notes) => view! { <ReportPage is_notes=true /> }.into_any(),
+        (_, Tab::Playbooks) => view! { <Playbooks /> }.into_any(),
         (_, Tab::Facts) => view! { <Facts /> }.into_any(),
         (Place::Guide, _) => view! { <Duties /> }.into_any(),
         (Place::Today, _) => view! { <Today /> }.into_any(),

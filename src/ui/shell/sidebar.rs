@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::analysis::products_in_order;
 use crate::browser::Anchor;
 use crate::model::{Id, Lens, Product, SavedView};
 use crate::ui::action::view::{found_in, view_menu, view_route, views_of};
@@ -183,11 +184,8 @@ fn Views() -> impl IntoView {
 }
 
 fn product_menu(app: App) {
-    let mut products: Vec<Product> = Vec::new();
-    for product in app.read(|workspace| workspace.tables().products.iter().cloned().collect::<Vec<_>>()) {
-        let place = products.partition_point(|other| other.meta.created_at <= product.meta.created_at);
-        products.insert(place, product);
-    }
+    let products: Vec<Product> =
+        app.read(|workspace| products_in_order(workspace.tables()).into_iter().cloned().collect());
     let here = app.product.get_untracked();
     let entries = products.iter().map(|product| {
         let place = app.route.with_untracked(Route::here).unwrap_or(Place::Today);

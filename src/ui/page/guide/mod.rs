@@ -2,6 +2,8 @@
 
 mod balance;
 mod duties;
+mod playbooks;
+mod words;
 
 use std::time::Duration;
 
@@ -13,6 +15,8 @@ use crate::model::{Id, Product};
 use crate::ui::app::{App, at_rest};
 pub use balance::BalanceCard;
 pub use duties::Duties;
+pub use playbooks::Playbooks;
+pub use words::MethodWords;
 
 /// What was found in the records of a product.
 #[derive(Clone, Default, PartialEq)]

@@ -4,13 +4,13 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::analysis::{Flows, check_verdict, expected_words, lanes_of};
+use crate::analysis::{Flows, Task, check_verdict, expected_words, lanes_of, stage_lanes};
 use crate::browser::{self, day_text};
 use crate::command;
 use crate::format::{SCENARIO_HEADS, brief_markdown, launch_markdown, returns_of, scenarios_of};
 use crate::model::kind::{
-    ABOUT, BUSINESS_CASES, CHECK_VERDICT, DECISIONS, LAUNCH_STATE, LAUNCHES, OUTCOME_CHECKS, PROMISE_STATE,
-    PROMISED_FOR, PROMISES,
+    ABOUT, BUSINESS_CASES, CHECK_VERDICT, DECISIONS, Field, Kind, LAUNCH_STATE, LAUNCH_TASKS, LAUNCHES,
+    OUTCOME_CHECKS, PROMISE_STATE, PROMISED_FOR, PROMISES, STAGE_CRITERIA, STAGES,
 };
 use crate::model::{Id, RecordRef};
 use crate::ui::app::{App, use_app};
@@ -18,6 +18,9 @@ use crate::ui::component::{Icon, TableCell, read_table};
 use crate::ui::overlay::{Overlay, Paper};
 use crate::view::count;
 use crate::workspace::{Described, Tables};
+
+/// Tasks under their headings.
+type Lanes = Vec<(&'static str, Vec<Task>)>;
 
 /// The button that shows a record as it is handed out.
 fn hand_out(
@@ -78,21 +81,25 @@ pub fn Returns(id: Id) -> impl IntoView {
     view! { <section aria-label="What it brings"><h3>"What it brings"</h3>{figures}<div class="acts">{brief}</div></section> }
 }
 
-/// What has to be done for a launch, by function, and whether it goes.
+/// What is to be done, or met, under headings: the rows of a field of a record, each to be ticked.
 #[component]
-pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
+fn TaskLanes(
+    record: RecordRef,
+    kind: &'static Kind,
+    field: &'static Field,
+    lanes_of: fn(&Described) -> Lanes,
+) -> impl IntoView {
     let app = use_app();
-    let id = record.id;
-    let lanes = move || {
+    move || {
         app.track_content();
-        let lanes = app.read(|it| it.tables().described(&LAUNCHES, id).map(lanes_of)).unwrap_or_default();
+        let lanes = app.read(|it| it.tables().described(kind, record.id).map(lanes_of)).unwrap_or_default();
         let today = browser::today();
-        let lane = |(name, tasks): (&'static str, Vec<crate::analysis::Task>)| {
-            let row = |task: crate::analysis::Task| {
+        let lane = |(name, tasks): (&'static str, Vec<Task>)| {
+            let row = |task: Task| {
                 let (row, is_done) = (task.id, task.is_done);
                 let over = !is_done && task.by.is_some_and(|by| by <= today);
                 let toggle = move |_| {
-                    app.edit("Task of a launch", |tx| command::do_task(tx, record, row, !is_done));
+                    app.edit("Done, or not", |tx| command::do_task(tx, record, field, row, !is_done));
                 };
                 let by = task.by.map(|by| {
                     let left = today.days_until(by);
@@ -112,7 +119,24 @@ pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
             view! { <h4>{name}</h4><ul class="rows tasks">{rows}</ul> }.into_any()
         };
         lanes.into_iter().map(lane).collect::<Vec<AnyView>>()
-    };
+    }
+}
+
+/// What a stage asks for.
+#[component]
+pub fn StagePlan(record: RecordRef) -> impl IntoView {
+    view! {
+        <section aria-label="Criteria of the stage">
+            <TaskLanes record kind=&STAGES field=&STAGE_CRITERIA lanes_of=stage_lanes />
+        </section>
+    }
+}
+
+/// What has to be done for a launch, by function, and whether it goes.
+#[component]
+pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
+    let app = use_app();
+    let id = record.id;
     let state = move |key: &'static str, words: &'static str| {
         let set = move |_| {
             let done =
@@ -131,7 +155,7 @@ pub fn LaunchPlan(record: RecordRef) -> impl IntoView {
     view! {
         <section aria-label="Before it goes">
             <h3>"Before it goes"</h3>
-            {lanes}
+            <TaskLanes record kind=&LAUNCHES field=&LAUNCH_TASKS lanes_of />
             <div class="acts">{state("go", "Go")}{state("no_go", "No go")}{state("launched", "It is launched")}{plan}</div>
         </section>
     }

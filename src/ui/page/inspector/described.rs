@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::business::{LaunchPlan, PromisesBeside, Returns};
+use super::business::{LaunchPlan, PromisesBeside, Returns, StagePlan};
 use super::facts::{Fact, Facts};
 use super::survey::SurveyResult;
 use super::voices::{OfFeedback, Promote, Voices, has_voices};
@@ -15,7 +15,7 @@ use crate::model::kind::{
     ABOUT, ACTION_ITEM, ACTION_TEXT, ACTIONS, ANSWERED_ON, BUSINESS_CASES, CAME_TRUE, CRITERIA, DECISIONS,
     DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, FROZEN, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
     Holds, Kind, LABELS, LAUNCHES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE,
-    REPORTS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT,
+    REPORTS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, STAGES, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT,
     WAITS_FOR, is_idle, is_scoring, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
@@ -155,11 +155,12 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let survey = is(&[&SURVEYS]).then(|| view! { <SurveyResult id /> });
     let returns = is(&[&BUSINESS_CASES]).then(|| view! { <Returns id /> });
     let launch = is(&[&LAUNCHES]).then(|| view! { <LaunchPlan record /> });
+    let stage = is(&[&STAGES]).then(|| view! { <StagePlan record /> });
     let promises = is(&[&DECISIONS]).then(|| view! { <PromisesBeside id /> });
     let report = is(&[&REPORTS]).then(|| open_report(app, id));
     let voices = has_voices(kind.table).then(|| view! { <Voices record /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
-    view! { {report} {feedback} {made} {fixing} {survey} {returns} {launch} {review} {sections.collect_view()} {promises} {description} {voices} {about} }
+    view! { {report} {feedback} {made} {fixing} {survey} {returns} {launch} {stage} {review} {sections.collect_view()} {promises} {description} {voices} {about} }
 }
 
 /// Shows a report as it was kept.

@@ -6,6 +6,7 @@ mod fits;
 mod inbox;
 mod kept;
 mod launch;
+mod lifecycle;
 mod market;
 mod matrix;
 mod money;
@@ -16,10 +17,11 @@ pub use inbox::PasteFeedback;
 use leptos::prelude::*;
 
 use super::Backlog;
+use super::guide::MethodWords;
 use crate::model::kind::{
     BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LAUNCHES,
-    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, RITUALS,
-    STAKEHOLDERS, STANCE, SUPPLIERS, THEMES,
+    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, RITUALS, STAGES,
+    STAKEHOLDERS, STANCE, SUPPLIERS, TERMS, THEMES,
 };
 use crate::ui::app::use_app;
 use crate::ui::page::RitualCalendar;
@@ -29,6 +31,7 @@ use fits::Fits;
 use inbox::InboxBrief;
 use kept::KeptBrief;
 use launch::{ChecksBrief, LaunchesBrief};
+use lifecycle::StagesBrief;
 use market::{ClaimsBrief, Market};
 use matrix::{Axes, Matrix};
 use money::{CasesBrief, CostsBrief, OffersBrief};
@@ -83,6 +86,7 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
             it if *it == BUSINESS_CASES => view! { <CasesBrief /> }.into_any(),
             it if *it == COSTS => view! { <CostsBrief /> }.into_any(),
             it if *it == SUPPLIERS => view! { <OffersBrief /> }.into_any(),
+            it if *it == STAGES => view! { <StagesBrief /> }.into_any(),
             it if *it == LAUNCHES => view! { <LaunchesBrief /> }.into_any(),
             it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
             _ => ().into_any(),
@@ -91,7 +95,8 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
     // The list asks it for its height: what it mounts depends on where it begins.
     // What is offered stands under the list, also where there is no theme yet.
     let offered = (*kind == THEMES).then(|| view! { <Suggestions /> });
-    view! { <div id="whole">{whole}</div> <Backlog /> {offered} }
+    let words = (*kind == TERMS).then(|| view! { <MethodWords /> });
+    view! { <div id="whole">{whole}</div> <Backlog /> {offered} {words} }
 }
 
 /// A drawing that can be folded away: what it says stands in the list, too.

@@ -1,0 +1,103 @@
+//! All products beside each other: in whose order, and where each stands.
+
+use super::{Overview, Pace, exposure, goal_pace, spent_by_initiative, stage_name, stage_now};
+use crate::model::kind::{RISK_STATE, RISKS};
+use crate::model::{Day, Id, Product, RecordRef, in_order_of};
+use crate::workspace::{Tables, Values};
+
+/// Where time is written down: rows of a table with day, minutes and the product they were about.
+const TIME_ENTRIES: &str = "time_entries";
+/// Over so many days time is shared out.
+const TIME_DAYS: i32 = 28;
+
+/// The products as a person put them; those nobody moved come after them, the oldest first.
+pub fn products_in_order(tables: &Tables) -> Vec<&Product> {
+    in_order_of(tables.products.iter().collect(), |it: &&Product| {
+        (it.rank.is_none(), it.rank.clone(), it.meta.created_at.0)
+    })
+}
+
+/// Where a product stands beside others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The product.
+    pub product: Id,
+    /// The stage it is in.
+    pub stage: Option<String>,
+    /// Its open goals.
+    pub goals: usize,
+    /// Of these, those behind an even pace.
+    pub behind: usize,
+    /// The highest of its risks that are open or being tested: what it is called, and its exposure.
+    pub risk: Option<(RecordRef, String, i64)>,
+    /// What was meant to be spent, and what was, in hundredths; none where nobody wrote a cost.
+    pub cost: Option<(i64, i64)>,
+    /// The minutes written down for it in the last four weeks; none where no time was written down for any product.
+    pub minutes: Option<i64>,
+    /// These of all that was written down, in per cent.
+    pub share: i64,
+    /// Work not yet done.
+    pub open_stories: usize,
+    /// Links of the line that are missing.
+    pub gaps: usize,
+}
+
+/// Where each product stands, in their order.
+pub fn portfolio(tables: &Tables, today: Day) -> Vec<Standing> {
+    let time = time_written(tables, today);
+    let all: i64 = time.iter().map(|(_, minutes)| minutes).sum();
+    let of = |product: &Product| {
+        let id = product.meta.id;
+        let minutes = time.iter().filter(|(of, _)| *of == id).map(|(_, minutes)| minutes).sum::<i64>();
+        let mut standing = standing(tables, id, today);
+        if all > 0 {
+            (standing.minutes, standing.share) = (Some(minutes), (minutes * 200 + all) / (2 * all));
+        }
+        standing
+    };
+    products_in_order(tables).into_iter().map(of).collect()
+}
+
+fn standing(tables: &Tables, product: Id, today: Day) -> Standing {
+    let overview = Overview::of(tables, product);
+    let (mut goals, mut behind) = (0, 0);
+    for goal in tables.goals.of(product).filter(|it| it.closed_on.is_none()) {
+        let id = goal.meta.id;
+        let has_work = overview.initiatives_of(id) > 0 || overview.goal(id).all > 0;
+        goals += 1;
+        behind += usize::from(goal_pace(tables, goal, has_work, today) == Pace::Behind);
+    }
+    let risks = tables.described_of(&RISKS, product).into_iter();
+    let open = risks.filter(|it| ["open", "testing"].contains(&it.words(&RISK_STATE)));
+    let highest = open.filter_map(|it| Some((exposure(it)?, it))).max_by_key(|(exposure, _)| *exposure);
+    let costs = spent_by_initiative(tables, product);
+    let sum = |of: fn(&super::Spent) -> i64| costs.iter().map(of).fold(0, i64::saturating_add);
+    Standing {
+        product,
+        stage: stage_now(tables, product, today).map(|it| stage_name(it).to_owned()),
+        goals,
+        behind,
+        risk: highest.map(|(exposure, it)| {
+            (RecordRef { table: RISKS.table, id: it.meta.id }, it.name().to_owned(), exposure)
+        }),
+        cost: (!costs.is_empty()).then(|| (sum(|it| it.planned), sum(|it| it.actual))),
+        minutes: None,
+        share: 0,
+        open_stories: overview.open_stories,
+        gaps: overview.gaps.iter().map(|(_, ids)| ids.len()).sum(),
+    }
+}
+
+/// The minutes of each entry of the last four weeks that says of which product it is.
+fn time_written(tables: &Tables, today: Day) -> Vec<(Id, i64)> {
+    let Some(table) = tables.any(TIME_ENTRIES) else { return Vec::new() };
+    let read = |Values(fields): Values<'_>| {
+        let text = |key: &str| fields.get(key)?.as_str();
+        let on: Day = text("on")?.parse().ok()?;
+        let days = on.days_until(today);
+        let minutes = fields.get("minutes")?.as_i64().filter(|it| *it > 0)?;
+        let product = text("product")?.rsplit('/').next()?.parse().ok()?;
+        (0..TIME_DAYS).contains(&days).then_some((product, minutes))
+    };
+    table.ids().into_iter().filter_map(|id| read(table.values(id)?)).collect()
+}
