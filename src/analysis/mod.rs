@@ -1,9 +1,11 @@
 //! What follows from the data: the line a record stands on, the gaps in it, progress. Pure and read-only.
 
 pub mod acceptance;
+pub mod advisor;
 mod alignment;
 mod attention;
 mod buy_in;
+mod coaching;
 mod costs;
 mod criterion;
 mod described;
@@ -31,6 +33,7 @@ pub mod sprint;
 mod story;
 pub mod survey;
 mod theme;
+mod time;
 mod trace;
 mod trash;
 mod voice;
@@ -39,6 +42,7 @@ mod weigh;
 pub use alignment::{Alignment, AlignmentRow, FIT_STEPS};
 pub use attention::{Attention, CHECK_IN_DAYS, attention};
 pub use buy_in::{BuyIn, Next};
+pub use coaching::{SkillGap, pulse_mean, pulse_trend, skill_gap, skill_gaps, skill_level};
 pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
@@ -64,6 +68,10 @@ pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use rule::{Gate, meets};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};
+pub use time::{
+    DAY_MINUTES, TIMER_MOST, TimeRow, TimeSplit, minutes_on, minutes_run, minutes_words, read_minutes,
+    running_timer, time_split,
+};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{

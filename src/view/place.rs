@@ -1,11 +1,11 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS, DECISIONS,
-    EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS, METRICS,
-    MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, REPORTS,
-    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS,
-    TERMS, THEMES,
+    ACTIVITIES, ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS,
+    DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS,
+    METRICS, MILESTONES, NEEDS, ONE_ON_ONES, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS,
+    PROMISES, PULSES, REPORTS, REQUESTS, RISKS, ROLE_CHECKS, SEGMENTS, SKILLS, SPRINTS, STAKEHOLDERS,
+    STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS, TERMS, THEMES, TIME_ENTRIES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -168,7 +168,17 @@ impl Place {
             Tab::Kind(&REPORTS),
         ];
         static OUTCOMES: [Tab; 3] = [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&METRICS)];
-        static GUIDE: [Tab; 3] = [Tab::Kind(&TERMS), Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
+        static GUIDE: [Tab; 9] = [
+            Tab::Kind(&TERMS),
+            Tab::Kind(&ROLE_CHECKS),
+            Tab::Kind(&SKILLS),
+            Tab::Kind(&ACTIVITIES),
+            Tab::Kind(&TIME_ENTRIES),
+            Tab::Kind(&ONE_ON_ONES),
+            Tab::Kind(&PULSES),
+            Tab::Kind(&FIELDS),
+            Tab::Kind(&FORMULAS),
+        ];
         match self {
             Self::Strategy => &STRATEGY,
             Self::Discovery => &DISCOVERY,
@@ -333,7 +343,7 @@ impl Tab {
 
     /// Whether it stands among the tabs only while it is open: a page beside it leads there.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS].contains(&kind))
+        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS, &TIME_ENTRIES].contains(&kind))
     }
 
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.

@@ -5,6 +5,7 @@
 mod ask;
 mod baseline;
 mod business_case;
+mod coaching;
 mod contact;
 mod cost;
 mod decision;
@@ -27,7 +28,9 @@ mod release;
 mod report;
 mod request;
 mod risk;
+mod role_check;
 mod score;
+mod skill;
 mod sprint;
 mod stakeholder;
 mod study;
@@ -35,6 +38,7 @@ mod survey;
 mod technical_option;
 mod term;
 mod theme;
+mod time;
 
 pub use ask::ASKS;
 pub use baseline::{BASELINE_DAYS, BASELINE_FIRST, BASELINE_LAST, BASELINE_NAME, BASELINE_ON, BASELINES};
@@ -43,6 +47,7 @@ pub use business_case::{
     CASE_WHAT, CASE_WHY, FLOW_IN, FLOW_OUT, FLOW_PERIOD, SCENARIO_COST, SCENARIO_FIXED, SCENARIO_NAME,
     SCENARIO_PRICE, SCENARIO_VOLUME,
 };
+pub use coaching::{ONE_ON_ONES, PULSE_ASKS, PULSE_MEAN, PULSE_ON, PULSES, TALK_GOALS, TALKED_ON};
 pub use contact::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MADE_AS, MET_ON};
 pub use cost::{
     COST_ACTUAL, COST_LEFT, COST_OF, COST_ON, COST_PLANNED, COSTS, OFFER_FOR, OFFER_ONCE, OFFER_YEARLY,
@@ -98,10 +103,14 @@ pub use report::{
 };
 pub use request::{REQUEST_BY, REQUESTS};
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
+pub use role_check::{ROLE_CHECKS, ROLE_ON, ROLE_QUESTIONS, ROLE_RESULT};
 pub use score::{
     CAME_TRUE, EFFORT, FORMULA, FORMULAS, FROZEN, IMPACT_EACH, KANO_CLASS, METHODS, MOSCOW, Method,
     OPPORTUNITY, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, SCORING, SEEN_IMPACT,
     SEEN_MONTHS, SEEN_REACH, SURENESS, UX_RISK, VALUE, VALUE_EFFORT, WONT, Way, is_scoring,
+};
+pub use skill::{
+    RATED_DAY, RATED_LEVEL, SKILL_GAP, SKILL_LEVEL, SKILL_PLAN, SKILL_RATINGS, SKILL_TARGET, SKILLS,
 };
 pub use sprint::{
     CAPACITY, CAPACITY_DAYS, CAPACITY_OFF, CAPACITY_WHO, COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS,
@@ -118,6 +127,10 @@ pub use survey::{ANSWERS, CSAT, KANO, NPS, QUESTION, SURVEY_ASKS, SURVEY_RESULT,
 pub use technical_option::{OPTION_BY, TECHNICAL_OPTIONS};
 pub use term::{MEANING, TERMS};
 pub use theme::{HEARD as THEME_HEARD, HEARD_LATELY, HEARD_WORTH, NO_THEME, THEME_GOAL, THEME_STATE, THEMES};
+pub use time::{
+    ACTIVITIES, HAT, SPENT_ACTIVITY, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES, TIME_SHARE, TIME_TARGET, TIMER,
+    TIMER_AT,
+};
 
 use serde_json::{Map, Value};
 
@@ -167,7 +180,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 36] = [
+pub static KINDS: [&Kind; 42] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -202,6 +215,12 @@ pub static KINDS: [&Kind; 36] = [
     &SUPPLIERS,
     &LAUNCHES,
     &MEETINGS,
+    &ROLE_CHECKS,
+    &SKILLS,
+    &ACTIVITIES,
+    &TIME_ENTRIES,
+    &ONE_ON_ONES,
+    &PULSES,
     &FORMULAS,
     &FIELDS,
 ];
