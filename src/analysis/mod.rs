@@ -29,6 +29,7 @@ mod report;
 mod returns;
 mod rule;
 pub mod score;
+mod second_person;
 pub mod sprint;
 mod story;
 pub mod survey;
@@ -66,6 +67,7 @@ pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, w
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use rule::{Gate, meets};
+pub use second_person::{Sign, second_person};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};
 pub use time::{

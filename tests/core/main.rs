@@ -15,6 +15,7 @@ mod discovery;
 mod disk;
 mod exchange;
 mod faults;
+mod guide;
 mod kinds;
 mod known;
 mod layers;

@@ -25,7 +25,7 @@ fn beside(answers: &Answers) -> String {
         let stays = if advice(answers) == "open" { "" } else { " None of them can change the result." };
         return format!("Left open: {}.{stays}", open.join(", "));
     }
-    let Some(flip) = role_flip(answers) else { return "No four answers would change it.".to_owned() };
+    let Some(flip) = role_flip(answers) else { return String::new() };
     let changes = flip.changes.iter().map(|(field, word)| format!("“{}” at {}", word.name, field.label));
     format!("It would be “{}” with {}.", called(flip.to), changes.collect::<Vec<_>>().join(" and "))
 }

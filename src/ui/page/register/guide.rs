@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::advisor::{ask_again, latest_role_check, second_person};
+use crate::analysis::advisor::{ask_again, latest_role_check};
 use crate::analysis::{
-    TIMER_MOST, TimeSplit, minutes_run, minutes_words, pulse_trend, running_timer, skill_gaps, time_split,
+    Computed, TIMER_MOST, TimeSplit, computed, minutes_run, minutes_words, pulse_trend, running_timer,
+    second_person, skill_gaps, time_split,
 };
 use crate::browser::{self, day_text};
 use crate::model::RecordRef;
@@ -37,9 +38,9 @@ pub fn RolesBrief() -> impl IntoView {
             let words = match latest_role_check(tables, product, today) {
                 None => "Answer the questions in its panel.".to_owned(),
                 Some((check, days)) => {
-                    let result = crate::analysis::computed(tables, product, check, &ROLE_RESULT, today);
+                    let result = computed(tables, product, check, &ROLE_RESULT, today);
                     let word = match result {
-                        Some(crate::analysis::Computed::Word(key)) => ROLE_RESULT.word(key),
+                        Some(Computed::Word(key)) => ROLE_RESULT.word(key),
                         _ => None,
                     };
                     let again = ask_again(tables, product, today).map_or("", |_| " That is more than a year: ask again.");
@@ -157,18 +158,19 @@ pub fn TimeBrief() -> impl IntoView {
             view! { <button class="btn" data-kind="edge" on:click=move |_| Action::run_named(app, name)>{words}</button> }.into_any()
         };
         let stop = if timer.is_some() { "Stop the timer" } else { "Start a timer" };
-        Some(view! {
-            <section class="brief" aria-label="Time">
-                <div><h2>{heading}</h2><p>{words}</p></div>
-                <div class="buyin push"><SplitBar parts=bars /><span class="n">{named}</span></div>
-            </section>
-            <div class="acts">
-                {act("Log time", "Log time")}
-                {act(stop, "Start or stop the timer")}
-                <button class="btn" data-kind="edge" on:click=log>"The log"</button>
-            </div>
-            {table}
-        })
+        Some(
+            view! {
+                <section class="brief" aria-label="Time">
+                    <div><h2>{heading}</h2><p>{words}</p></div>
+                    <div class="buyin push"><SplitBar parts=bars /><span class="n">{named}</span></div>
+                    {act("Log time", "Log time")}
+                    {act(stop, "Start or stop the timer")}
+                    <button class="btn" on:click=log>"The log"</button>
+                </section>
+                {table}
+            }
+            .into_any(),
+        )
     }
 }
 
