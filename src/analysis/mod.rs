@@ -1,9 +1,11 @@
 //! What follows from the data: the line a record stands on, the gaps in it, progress. Pure and read-only.
 
 pub mod acceptance;
+pub mod advisor;
 mod alignment;
 mod attention;
 mod buy_in;
+mod coaching;
 mod costs;
 mod criterion;
 mod described;
@@ -31,11 +33,13 @@ mod returns;
 mod ritual;
 mod rule;
 pub mod score;
+mod second_person;
 mod sign;
 pub mod sprint;
 mod story;
 pub mod survey;
 mod theme;
+mod time;
 mod trace;
 mod trash;
 mod voice;
@@ -44,6 +48,7 @@ mod weigh;
 pub use alignment::{Alignment, AlignmentRow, FIT_STEPS};
 pub use attention::{Attention, CHECK_IN_DAYS, asked, attention};
 pub use buy_in::{BuyIn, Next};
+pub use coaching::{SkillGap, pulse_mean, pulse_trend, skill_gap, skill_gaps, skill_level};
 pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
@@ -56,8 +61,8 @@ pub use gap::Gap;
 pub use handover::handover_list;
 pub use launch::{Task, done_of, lanes_of, readiness, tasks_due, tasks_of};
 pub use lifecycle::{
-    Sign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes, stage_name,
-    stage_now, trend,
+    DeclineSign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes,
+    stage_name, stage_now, trend,
 };
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
@@ -65,7 +70,7 @@ pub use outcome::{Outcome, Verdict, outcome};
 pub use outcome_check::{check_state, check_verdict, expected_words, seen_words, shipped_on};
 pub use overview::{Overview, Tally};
 pub use own_field::records_with;
-pub use portfolio::{Standing, portfolio, products_in_order};
+pub use portfolio::{PortfolioRow, portfolio, products_in_order};
 pub use progress::{
     Pace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items, is_begun,
     is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due, values_seen,
@@ -80,9 +85,14 @@ pub use ritual::{
     time_left,
 };
 pub use rule::{Gate, meets};
+pub use second_person::{Threshold, second_person};
 pub use sign::{Done, Seen, Shows, Sign, done_since, seen};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};
+pub use time::{
+    DAY_MINUTES, TIMER_MOST, TimeRow, TimeSplit, minutes_on, minutes_run, minutes_words, read_minutes,
+    running_timer, time_split,
+};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{

@@ -19,7 +19,7 @@ pub fn products_in_order(tables: &Tables) -> Vec<&Product> {
 
 /// Where a product stands beside others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct PortfolioRow {
     /// The product.
     pub product: Id,
     /// The stage it is in.
@@ -43,7 +43,7 @@ pub struct Standing {
 }
 
 /// Where each product stands, in their order.
-pub fn portfolio(tables: &Tables, today: Day) -> Vec<Standing> {
+pub fn portfolio(tables: &Tables, today: Day) -> Vec<PortfolioRow> {
     let time = time_written(tables, today);
     let all: i64 = time.iter().map(|(_, minutes)| minutes).sum();
     let of = |product: &Product| {
@@ -58,7 +58,7 @@ pub fn portfolio(tables: &Tables, today: Day) -> Vec<Standing> {
     products_in_order(tables).into_iter().map(of).collect()
 }
 
-fn standing(tables: &Tables, product: Id, today: Day) -> Standing {
+fn standing(tables: &Tables, product: Id, today: Day) -> PortfolioRow {
     let overview = Overview::of(tables, product);
     let (mut goals, mut behind) = (0, 0);
     for goal in tables.goals.of(product).filter(|it| it.closed_on.is_none()) {
@@ -72,7 +72,7 @@ fn standing(tables: &Tables, product: Id, today: Day) -> Standing {
     let highest = open.filter_map(|it| Some((exposure(it)?, it))).max_by_key(|(exposure, _)| *exposure);
     let costs = spent_by_initiative(tables, product);
     let sum = |of: fn(&super::Spent) -> i64| costs.iter().map(of).fold(0, i64::saturating_add);
-    Standing {
+    PortfolioRow {
         product,
         stage: stage_now(tables, product, today).map(|it| stage_name(it).to_owned()),
         goals,

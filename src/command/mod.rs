@@ -35,6 +35,7 @@ mod sprint;
 mod story;
 mod strategy;
 mod theme;
+mod time;
 mod trash;
 mod view;
 
@@ -90,6 +91,7 @@ pub use strategy::{
     write_key_result, write_vision,
 };
 pub use theme::{give_theme, join_themes, promote, refuse_theme, split_theme, theme_of};
+pub use time::{add_usual, log_time, start_timer, stop_timer};
 pub use trash::restore_trashed;
 pub use view::{add_view, save_view, share_view};
 
@@ -226,6 +228,18 @@ pub enum CommandError {
     /// A sprint of nothing.
     #[error("Nothing is in it yet. Pull items into it first.")]
     SprintEmpty,
+    /// A day of more than 24 hours.
+    #[error("{0} on {1}: 24 h is the most. Log less, or choose another day.")]
+    DayTooLong(String, Day),
+    /// A timer beside another.
+    #[error("A timer runs on “{0}”. Stop it first.")]
+    TimerRuns(String),
+    /// A timer that nobody stopped; its hours.
+    #[error("The timer has run for {0} h: it was forgotten. Say how long it really was.")]
+    TimerForgotten(i64),
+    /// No timer to stop.
+    #[error("No timer runs.")]
+    NoTimer,
     /// A rule is passed, or work sent back, without a word.
     #[error("Say why: the reason is kept at the item.")]
     NoReason,

@@ -1,11 +1,11 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS, DECISIONS,
-    EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS, METRICS,
-    MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, PUT_OFF,
-    REPORTS, REQUESTS, RISKS, RITUALS, SEGMENTS, SPRINTS, STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS,
-    SWOT, TECHNICAL_OPTIONS, TERMS, THEMES,
+    ACTIVITIES, ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS,
+    DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS,
+    METRICS, MILESTONES, NEEDS, ONE_ON_ONES, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS,
+    PROMISES, PULSES, PUT_OFF, REPORTS, REQUESTS, RISKS, RITUALS, ROLE_CHECKS, SEGMENTS, SKILLS, SPRINTS,
+    STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS, TERMS, THEMES, TIME_ENTRIES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -169,12 +169,18 @@ impl Place {
         ];
         static OUTCOMES: [Tab; 4] =
             [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&STAGES), Tab::Kind(&METRICS)];
-        static GUIDE: [Tab; 7] = [
+        static GUIDE: [Tab; 13] = [
             Tab::Duties,
             Tab::Kind(&RITUALS),
-            Tab::Kind(&PUT_OFF),
+            Tab::Kind(&ROLE_CHECKS),
+            Tab::Kind(&SKILLS),
+            Tab::Kind(&ACTIVITIES),
+            Tab::Kind(&ONE_ON_ONES),
+            Tab::Kind(&PULSES),
             Tab::Playbooks,
             Tab::Kind(&TERMS),
+            Tab::Kind(&TIME_ENTRIES),
+            Tab::Kind(&PUT_OFF),
             Tab::Kind(&FIELDS),
             Tab::Kind(&FORMULAS),
         ];
@@ -350,7 +356,7 @@ impl Tab {
 
     /// Whether it stands among the tabs only while it is open: a page beside it leads there.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS, &PUT_OFF].contains(&kind))
+        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS, &TIME_ENTRIES, &PUT_OFF].contains(&kind))
     }
 
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.

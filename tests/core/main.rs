@@ -16,6 +16,7 @@ mod disk;
 mod duties;
 mod exchange;
 mod faults;
+mod guide;
 mod kinds;
 mod known;
 mod layers;

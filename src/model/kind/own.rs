@@ -56,6 +56,12 @@ pub static OWN_OF: Field = Field::new(
         Word::new("meetings", "Minutes", ""),
         Word::new("rituals", "Rituals", ""),
         Word::new("put_off", "Things put off", ""),
+        Word::new("role_checks", "Which role?", ""),
+        Word::new("skills", "Skills", ""),
+        Word::new("activities", "Time", ""),
+        Word::new("time_entries", "Time log", ""),
+        Word::new("one_on_ones", "One-to-ones", ""),
+        Word::new("pulses", "Team health", ""),
         Word::new("formulas", "Own formulas", ""),
     ]),
 );
