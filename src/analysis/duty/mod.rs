@@ -113,7 +113,9 @@ pub fn standing_of(tables: &Tables, product: Id, today: Day) -> Vec<Standing> {
             of_it.truncate(1);
         }
         let mut whole = Seen::default();
-        of_it.into_iter().for_each(|seen| whole.join(seen));
+        for seen in of_it {
+            whole.join(seen);
+        }
         let days = whole.last.map_or(0, |last| last.on.days_until(today).max(0));
         Standing { duty, last: whole.last, days }
     };

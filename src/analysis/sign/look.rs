@@ -1,5 +1,7 @@
 //! What shows in one record.
 
+use serde_json::Value;
+
 use super::{Done, Seen, Shows};
 use crate::analysis::up;
 use crate::model::{Day, Goal, Instant, Item, Meta, Product, RecordRef};
@@ -75,10 +77,10 @@ impl Look<'_> {
                 }
             }
             Shows::Rows(rows, key) => {
-                for row in fields.get(rows).and_then(|rows| rows.as_array()).into_iter().flatten() {
+                for row in fields.get(rows).and_then(Value::as_array).into_iter().flatten() {
                     let Some(row) = row.as_object() else { continue };
                     if let Some(on) = day_of(row, key) {
-                        self.day(on, row.get("at").and_then(|at| at.as_i64()).map(Instant));
+                        self.day(on, row.get("at").and_then(Value::as_i64).map(Instant));
                     }
                 }
             }
