@@ -55,7 +55,7 @@ pub static OWN_OF: Field = Field::new(
         Word::new("stages", "Stages", ""),
         Word::new("meetings", "Minutes", ""),
         Word::new("rituals", "Rituals", ""),
-        Word::new("put_off", "Things put off", ""),
+        Word::new("put_off", "Put off", ""),
         Word::new("role_checks", "Which role?", ""),
         Word::new("skills", "Skills", ""),
         Word::new("activities", "Time", ""),
