@@ -2,9 +2,11 @@
 
 use super::{
     Gap, Overview, Pace, goal_pace, is_over, is_running, key_result_score, last_contact, last_seen,
-    metric_due, share_due, tasks_due, untested,
+    metric_due, share_due, tasks_due, triage, untested,
 };
-use crate::model::kind::{EVERY, Holds, KINDS, STAKEHOLDERS};
+use crate::model::kind::{
+    EVERY, FEEDBACK, Holds, KINDS, NEW, PUT_OFF, PUT_OFF_UNTIL, PUT_OFF_WHAT, STAKEHOLDERS, TO_TELL,
+};
 use crate::model::{Day, Handover, Id, RecordRef};
 use crate::workspace::Tables;
 
@@ -58,6 +60,15 @@ pub enum Attention {
     },
     /// So many assumptions under committed work were never tested.
     Untested(usize),
+    /// Feedback that nobody has looked at.
+    Inbox {
+        /// How much.
+        number: usize,
+        /// Days since the oldest came.
+        days: i32,
+    },
+    /// So many people may be told that what they asked for is out.
+    ToTell(usize),
     /// An initiative is agreed, and its stories are not in the backlog yet.
     ToHandOver {
         /// The initiative.
@@ -101,6 +112,81 @@ pub enum Attention {
     },
     /// A kind of gap, and how many records have it.
     Gap(Gap, usize),
+}
+
+impl Attention {
+    /// The rule that found it: its word, and what it looks for.
+    pub fn rule(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Blocked { .. } => ("blocked", "Items that are marked as blocked."),
+            Self::FollowUp { .. } => ("follow-up", "Items whose day to follow up has come."),
+            Self::Due { .. } => {
+                ("due", "Records with a day that has come: a next step, a review, an answer, a task.")
+            }
+            Self::Talk { .. } => {
+                ("talk", "Stakeholders who were not spoken to for longer than their rhythm.")
+            }
+            Self::Untested(_) => ("untested", "Open assumptions under committed work."),
+            Self::Inbox { .. } => {
+                ("inbox", "Feedback that has no theme, need or item, and was not put away.")
+            }
+            Self::ToTell(_) => ("to-tell", "Feedback whose item is out, where nobody was told since."),
+            Self::ToHandOver { .. } => ("hand-over", "Initiatives that are agreed and not handed over."),
+            Self::Unchecked { .. } => {
+                ("unchecked", "Releases that are out, whose metric was not read since.")
+            }
+            Self::Unread { .. } => ("unread", "Metrics whose next reading is due by their cadence."),
+            Self::Overdue { .. } => ("check-in", "Key results without a check-in for more than two weeks."),
+            Self::Behind { .. } => ("behind", "Goals behind an even pace between start and due day."),
+            Self::Gap(..) => ("gap", "Missing links between vision and outcome."),
+        }
+    }
+
+    /// What it is called where it is put off: its rule, and what it is about. What is counted is as its rule.
+    pub fn key(&self) -> String {
+        let (rule, _) = self.rule();
+        match self {
+            Self::Blocked { item, .. } | Self::FollowUp { item, .. } => format!("{rule} {item}"),
+            Self::Due { record, label, .. } => format!("{rule} {} {label}", record.id),
+            Self::Talk { record, .. } => format!("{rule} {}", record.id),
+            Self::ToHandOver { initiative: id, .. }
+            | Self::Unchecked { release: id, .. }
+            | Self::Unread { metric: id, .. }
+            | Self::Overdue { key_result: id, .. }
+            | Self::Behind { goal: id, .. } => format!("{rule} {id}"),
+            Self::Gap(gap, _) => format!("{rule} {}", gap.segment()),
+            Self::Untested(_) | Self::Inbox { .. } | Self::ToTell(_) => rule.to_owned(),
+        }
+    }
+}
+
+/// What needs care in a product and is not put off, and how much is.
+pub fn asked(tables: &Tables, product: Id, overview: &Overview, today: Day) -> (Vec<Attention>, usize) {
+    let mut all = attention(tables, product, overview, today);
+    let kept = tables.described_of(&PUT_OFF, product).into_iter();
+    let off = kept.filter(|it| it.day(&PUT_OFF_UNTIL).is_none_or(|until| until > today));
+    let off: Vec<&str> = off.map(|it| it.words(&PUT_OFF_WHAT)).filter(|what| !what.is_empty()).collect();
+    let found = all.len();
+    all.retain(|it| !off.contains(&it.rule().0) && !off.contains(&it.key().as_str()));
+    let away = found - all.len();
+    (all, away)
+}
+
+/// What feedback asks for.
+fn voices(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention>) {
+    let (mut number, mut days, mut to_tell) = (0, 0, 0);
+    for voice in tables.described_of(&FEEDBACK, product) {
+        match triage(tables, voice) {
+            NEW => {
+                number += 1;
+                days = days.max(Day::of(voice.meta.created_at).days_until(today));
+            }
+            TO_TELL => to_tell += 1,
+            _ => {}
+        }
+    }
+    found.extend((number > 0).then_some(Attention::Inbox { number, days }));
+    found.extend((to_tell > 0).then_some(Attention::ToTell(to_tell)));
 }
 
 /// What records of described kinds ask for.
@@ -199,6 +285,7 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
         }
     }
     described(tables, product, today, &mut found);
+    voices(tables, product, today, &mut found);
     let gaps = overview.gaps.iter().filter(|(gap, _)| *gap != Gap::ReleaseCheck);
     found.extend(gaps.map(|(gap, ids)| Attention::Gap(*gap, ids.len())));
     found

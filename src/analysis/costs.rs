@@ -1,12 +1,10 @@
 //! What is spent, planned and actual, and what suppliers ask for the same.
 
-use std::collections::BTreeMap;
-
 use crate::model::kind::{
     COST_ACTUAL, COST_OF, COST_ON, COST_PLANNED, COSTS, OFFER_FOR, OFFER_ONCE, OFFER_YEARLY, OFFER_YEARS,
     OFFERS, SUPPLIERS,
 };
-use crate::model::{Id, fold, in_order_of};
+use crate::model::{Id, SortedMap, fold, in_order_of};
 use crate::workspace::{Described, Tables, Values};
 
 /// For how many years an offer counts where nobody says.
@@ -24,7 +22,7 @@ pub struct Spent {
 }
 
 fn sums(tables: &Tables, product: Id, of: impl Fn(&Described) -> String) -> Vec<Spent> {
-    let mut found: BTreeMap<String, Spent> = BTreeMap::new();
+    let mut found: SortedMap<String, Spent> = SortedMap::new();
     for cost in tables.described_of(&COSTS, product) {
         let name = of(cost);
         let sum = found.entry(name.clone()).or_insert_with(|| Spent { of: name, ..Spent::default() });

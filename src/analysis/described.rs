@@ -1,20 +1,21 @@
 //! What follows from a record of a described kind: how a stakeholder stands, when he was last talked to, how large a risk
 //! is.
 
+use super::advisor::{advice, answers_of};
 use super::score::{Subject, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
 use super::{
     Flows, check_state, check_verdict, current_vision, expected_words, irr_words, met_words, periods_words,
-    readiness, seen_words, up,
+    pulse_mean, readiness, seen_words, skill_gap, skill_level, time_split, up,
 };
 use crate::model::kind::{
     ABOUT, ASSUMPTION, CASE_IRR, CASE_NPV, CASE_PAYBACK, CASE_ROI, CHANGED, CHECK_SEEN, CHECK_STATE,
     CHECK_VERDICT, CHECK_WORDS, COMMITTED, CONTACT_ON, CONTACTED, COST_ACTUAL, COST_LEFT, COST_PLANNED,
     CREATED, EVERY, EXPOSURE, FINISHED, Field, IMPACT, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, Kind,
-    LAST_CONTACT, LAUNCH_READY, LIKELIHOOD, RESOLVED_ON, RISK_STATE, RISK_TYPE, RISKS, RUNNING,
-    SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STAGE_MET, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS,
-    STANCES, TRIAGE, Word,
+    LAST_CONTACT, LAUNCH_READY, LIKELIHOOD, PULSE_MEAN, RESOLVED_ON, RISK_STATE, RISK_TYPE, RISKS,
+    ROLE_RESULT, RUNNING, SKILL_GAP, SKILL_LEVEL, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STAGE_MET,
+    STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES, TIME_SHARE, TRIAGE, Word,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Instant, Item, Record, Vision};
 use crate::workspace::{Described, Fields, Tables, links_in};
@@ -109,6 +110,23 @@ pub fn computed(
     }
     if [&CASE_NPV, &CASE_ROI, &CASE_IRR, &CASE_PAYBACK].contains(&field) {
         return case_value(record, field);
+    }
+    if *field == ROLE_RESULT {
+        return Some(Computed::Word(advice(&answers_of(record))));
+    }
+    if *field == SKILL_LEVEL {
+        return skill_level(record).map(Computed::Number);
+    }
+    if *field == SKILL_GAP {
+        return skill_gap(record).map(Computed::Number);
+    }
+    if *field == PULSE_MEAN {
+        return pulse_mean(record).map(Computed::Sum);
+    }
+    if *field == TIME_SHARE {
+        let split = time_split(tables, product, today);
+        let row = split.rows.iter().find(|row| row.id == record.meta.id)?;
+        return split.share(row.minutes).map(Computed::Number);
     }
     if *field == CREATED {
         return Some(Computed::At(record.meta.created_at));

@@ -4,10 +4,8 @@
 //! words; items that were said to be others, and what was dropped, are left out. What is done already counts where all
 //! words are the same: it need not be done twice.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::category_of;
-use crate::model::{Category, Id, Item, set_of};
+use crate::model::{Category, Id, Item, SortedMap, SortedSet, set_of};
 use crate::workspace::Tables;
 
 /// Two items that may say the same.
@@ -36,7 +34,7 @@ const LITTLE: [&str; 26] = [
 ];
 
 /// The words of a title that say something: folded, without plural and little words.
-fn words(title: &str) -> BTreeSet<String> {
+fn words(title: &str) -> SortedSet<String> {
     let folded = title.to_lowercase();
     let words = folded
         .split(|it: char| !it.is_alphanumeric())
@@ -51,7 +49,7 @@ fn words(title: &str) -> BTreeSet<String> {
 /// An item with the words of its title.
 struct Title<'a> {
     item: &'a Item,
-    words: BTreeSet<String>,
+    words: SortedSet<String>,
     is_done: bool,
 }
 
@@ -89,13 +87,13 @@ fn compare(one: &Title<'_>, other: &Title<'_>) -> Option<Likeness> {
 /// The pairs of a product, the most alike first; at most so many.
 pub fn duplicates(tables: &Tables, product: Id, most: usize) -> Vec<Likeness> {
     let titles = titles(tables, product);
-    let mut with_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut with_word: SortedMap<&str, Vec<usize>> = SortedMap::new();
     for (place, title) in titles.iter().enumerate() {
         for word in &title.words {
             with_word.entry(word).or_default().push(place);
         }
     }
-    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut seen: SortedSet<(usize, usize)> = SortedSet::new();
     let mut found: Vec<Likeness> = Vec::new();
     for places in with_word.values().filter(|places| places.len() <= COMMON) {
         for (at, &one) in places.iter().enumerate() {
@@ -127,7 +125,7 @@ pub fn like(tables: &Tables, item: &Item, most: usize) -> Vec<Likeness> {
 /// The most alike first; of equals the one with more words, then in the backlog's order.
 fn sort(found: &mut Vec<Likeness>) {
     let unlike = |it: &Likeness| (1_000 - it.same * 1_000 / it.of.max(1), usize::MAX - it.same);
-    let mut keyed = BTreeMap::new();
+    let mut keyed = SortedMap::new();
     for (place, it) in found.iter().enumerate() {
         keyed.insert((unlike(it), place), *it);
     }

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::model::kind::{
     ACTION_BY, ACTION_DONE, ACTION_TEXT, ACTIONS, FUNCTION, Field, LAUNCH_ON, LAUNCH_STATE, LAUNCH_TASKS,
-    LAUNCHES, MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
+    LAUNCHES, MEETINGS, ONE_ON_ONES, SKILL_PLAN, SKILLS, TALK_GOALS, TASK_BEFORE, TASK_DONE, TASK_TEXT,
+    row_id,
 };
 use crate::model::{Day, Id, RecordRef, in_order_of};
 use crate::workspace::{Described, Tables, Values};
@@ -65,7 +66,7 @@ pub fn done_of(record: &Described, rows: &Field) -> Option<(usize, usize)> {
     (!rows.is_empty()).then_some((done, rows.len()))
 }
 
-/// What is to be done by today or was to be before, for launches and after meetings: the record, what, and days since.
+/// What is to be done by today or was to be before, for launches, after meetings and talks, and for skills: the record, what, and days since.
 pub fn tasks_due(tables: &Tables, product: Id, today: Day) -> Vec<(RecordRef, String, i32)> {
     let mut due = Vec::new();
     for launch in tables.described_of(&LAUNCHES, product) {
@@ -78,9 +79,13 @@ pub fn tasks_due(tables: &Tables, product: Id, today: Day) -> Vec<(RecordRef, St
             due.extend(days.map(|days| (record, task.text, days)));
         }
     }
-    for meeting in tables.described_of(&MEETINGS, product) {
-        let record = RecordRef { table: MEETINGS.table, id: meeting.meta.id };
-        for row in meeting.rows(&ACTIONS) {
+    let to_do = [(&MEETINGS, &ACTIONS), (&SKILLS, &SKILL_PLAN), (&ONE_ON_ONES, &TALK_GOALS)];
+    let all = to_do.into_iter().flat_map(|(kind, rows)| {
+        tables.described_of(kind, product).into_iter().map(move |kept| (kind, rows, kept))
+    });
+    for (kind, rows, kept) in all {
+        let record = RecordRef { table: kind.table, id: kept.meta.id };
+        for row in kept.rows(rows) {
             let values = Values(row);
             let by = values.day(&ACTION_BY).filter(|_| values.words(&ACTION_DONE).is_empty());
             let days = by.map(|by| by.days_until(today)).filter(|days| *days >= 0);

@@ -66,7 +66,7 @@ pub fn met_words(stage: &Described) -> Option<String> {
 
 /// The readings by which a metric got worse.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sign {
+pub struct DeclineSign {
     /// The one it got worse from.
     pub from: (Day, i64),
     /// The newest.
@@ -83,7 +83,7 @@ pub enum Trend {
     /// Nothing speaks of decline.
     Holds,
     /// It gets worse.
-    Worse(Sign),
+    Worse(DeclineSign),
 }
 
 /// Whether a metric gets worse: its last readings did three times in a row, or the newest is worse than the one a quarter before
@@ -104,7 +104,7 @@ pub fn trend(metric: &Metric) -> Trend {
     let pairs = readings.iter().rev().skip(1).zip(readings.iter().rev());
     let run = pairs.take_while(|(before, after)| is_worse(before, after)).count();
     let sign = |from: &Reading, run| {
-        Trend::Worse(Sign { from: (from.on, from.value), to: (last.on, last.value), run })
+        Trend::Worse(DeclineSign { from: (from.on, from.value), to: (last.on, last.value), run })
     };
     if let Some(first) = readings.iter().rev().nth(run).filter(|_| run >= RUN) {
         return sign(first, Some(run));
@@ -119,7 +119,7 @@ pub fn trend(metric: &Metric) -> Trend {
 }
 
 /// The signs of decline in the metrics of a product, and how many of its metrics have too few readings to say.
-pub fn signs_of_decline(tables: &Tables, product: Id) -> (Vec<(&Metric, Sign)>, usize) {
+pub fn signs_of_decline(tables: &Tables, product: Id) -> (Vec<(&Metric, DeclineSign)>, usize) {
     let (mut signs, mut unknown) = (Vec::new(), 0);
     for metric in tables.metrics.of(product) {
         match trend(metric) {
@@ -132,7 +132,7 @@ pub fn signs_of_decline(tables: &Tables, product: Id) -> (Vec<(&Metric, Sign)>, 
 }
 
 /// From which readings a metric got worse.
-pub fn sign_words(metric: &Metric, sign: &Sign, day: fn(Day) -> String) -> String {
+pub fn sign_words(metric: &Metric, sign: &DeclineSign, day: fn(Day) -> String) -> String {
     let said = |(on, value): (Day, i64)| format!("{} on {}", format_measure(value, &metric.unit), day(on));
     let how = match sign.run {
         Some(times) => format!("worse {times} times in a row"),
@@ -172,13 +172,13 @@ mod tests {
     fn three_times_worse_in_a_row_is_a_sign() {
         let falls = numbers(&[900, 1_000, 900, 800, 700]);
         let from = (Day::first().plus(7), 1_000);
-        let sign = Sign { from, to: (Day::first().plus(28), 700), run: Some(3) };
+        let sign = DeclineSign { from, to: (Day::first().plus(28), 700), run: Some(3) };
         assert_eq!(trend(&falls), Trend::Worse(sign.clone()));
         let words = "worse 3 times in a row: 10 on 1900-01-08, then 7 on 1900-01-29";
         assert_eq!(sign_words(&falls, &sign, |day| day.to_string()), words);
         assert_eq!(trend(&numbers(&[1_000, 900, 900, 800, 700])), Trend::Holds, "it held in between");
         let rises = Metric { direction: Direction::Down, ..numbers(&[1, 2, 3, 4]) };
-        assert!(matches!(trend(&rises), Trend::Worse(Sign { run: Some(3), .. })), "less is better");
+        assert!(matches!(trend(&rises), Trend::Worse(DeclineSign { run: Some(3), .. })), "less is better");
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
                 &[(0, 1_400, &[140, 1_000]), (100, i64::from(now) * 10, &[now, 1_000])],
             )
         };
-        assert!(matches!(trend(&read(100)), Trend::Worse(Sign { run: None, .. })));
+        assert!(matches!(trend(&read(100)), Trend::Worse(DeclineSign { run: None, .. })));
         assert_eq!(trend(&read(135)), Trend::Holds, "that may be chance");
         assert_eq!(trend(&read(180)), Trend::Holds, "it got better");
         let plain = metric(MetricForm::Number, &[(0, 1_400, &[]), (100, 100, &[])]);

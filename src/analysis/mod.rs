@@ -1,13 +1,16 @@
 //! What follows from the data: the line a record stands on, the gaps in it, progress. Pure and read-only.
 
 pub mod acceptance;
+pub mod advisor;
 mod alignment;
 mod attention;
 mod buy_in;
+mod coaching;
 mod costs;
 mod criterion;
 mod described;
 mod duplicate;
+mod duty;
 pub mod flow;
 mod gap;
 mod handover;
@@ -27,30 +30,39 @@ mod refine;
 mod relation;
 mod report;
 mod returns;
+mod ritual;
 mod rule;
 pub mod score;
+mod second_person;
+mod sign;
 pub mod sprint;
 mod story;
 pub mod survey;
 mod theme;
+mod time;
 mod trace;
 mod trash;
 mod voice;
 mod weigh;
 
 pub use alignment::{Alignment, AlignmentRow, FIT_STEPS};
-pub use attention::{Attention, CHECK_IN_DAYS, attention};
+pub use attention::{Attention, CHECK_IN_DAYS, asked, attention};
 pub use buy_in::{BuyIn, Next};
+pub use coaching::{SkillGap, pulse_mean, pulse_trend, skill_gap, skill_gaps, skill_level};
 pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
 pub use duplicate::{Likeness, duplicates, like};
+pub use duty::{
+    Ahead, Balance, DUTIES, DUTY_COUNT, Duty, DutyState, Neglect, Reach, STALE_AFTER, Standing, ahead,
+    balance, in_need, neglect, standing_of, tally,
+};
 pub use gap::Gap;
 pub use handover::handover_list;
 pub use launch::{Task, done_of, lanes_of, readiness, tasks_due, tasks_of};
 pub use lifecycle::{
-    Sign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes, stage_name,
-    stage_now, trend,
+    DeclineSign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes,
+    stage_name, stage_now, trend,
 };
 pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
 pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
@@ -58,7 +70,7 @@ pub use outcome::{Outcome, Verdict, outcome};
 pub use outcome_check::{check_state, check_verdict, expected_words, seen_words, shipped_on};
 pub use overview::{Overview, Tally};
 pub use own_field::records_with;
-pub use portfolio::{Standing, portfolio, products_in_order};
+pub use portfolio::{PortfolioRow, portfolio, products_in_order};
 pub use progress::{
     Pace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items, is_begun,
     is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due, values_seen,
@@ -68,9 +80,19 @@ pub use refine::{Flaw, Radar, STALE_DAYS, to_refine};
 pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, waits_for};
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
+pub use ritual::{
+    Rhythm, Ritual, Step, TimeLeft, ritual_due, ritual_note, ritual_of_day, running_ritual, steps_seen,
+    time_left,
+};
 pub use rule::{Gate, meets};
+pub use second_person::{Threshold, second_person};
+pub use sign::{Done, Seen, Shows, Sign, done_since, seen};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};
+pub use time::{
+    DAY_MINUTES, TIMER_MOST, TimeRow, TimeSplit, minutes_on, minutes_run, minutes_words, read_minutes,
+    running_timer, time_split,
+};
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{

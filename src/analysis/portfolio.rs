@@ -1,12 +1,10 @@
 //! All products beside each other: in whose order, and where each stands.
 
 use super::{Overview, Pace, exposure, goal_pace, spent_by_initiative, stage_name, stage_now};
-use crate::model::kind::{RISK_STATE, RISKS};
+use crate::model::kind::{RISK_STATE, RISKS, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES};
 use crate::model::{Day, Id, Product, RecordRef, in_order_of};
-use crate::workspace::{Tables, Values};
+use crate::workspace::Tables;
 
-/// Where time is written down: rows of a table with day, minutes and the product they were about.
-const TIME_ENTRIES: &str = "time_entries";
 /// Over so many days time is shared out.
 const TIME_DAYS: i32 = 28;
 
@@ -19,7 +17,7 @@ pub fn products_in_order(tables: &Tables) -> Vec<&Product> {
 
 /// Where a product stands beside others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct PortfolioRow {
     /// The product.
     pub product: Id,
     /// The stage it is in.
@@ -43,7 +41,7 @@ pub struct Standing {
 }
 
 /// Where each product stands, in their order.
-pub fn portfolio(tables: &Tables, today: Day) -> Vec<Standing> {
+pub fn portfolio(tables: &Tables, today: Day) -> Vec<PortfolioRow> {
     let time = time_written(tables, today);
     let all: i64 = time.iter().map(|(_, minutes)| minutes).sum();
     let of = |product: &Product| {
@@ -58,7 +56,7 @@ pub fn portfolio(tables: &Tables, today: Day) -> Vec<Standing> {
     products_in_order(tables).into_iter().map(of).collect()
 }
 
-fn standing(tables: &Tables, product: Id, today: Day) -> Standing {
+fn standing(tables: &Tables, product: Id, today: Day) -> PortfolioRow {
     let overview = Overview::of(tables, product);
     let (mut goals, mut behind) = (0, 0);
     for goal in tables.goals.of(product).filter(|it| it.closed_on.is_none()) {
@@ -72,7 +70,7 @@ fn standing(tables: &Tables, product: Id, today: Day) -> Standing {
     let highest = open.filter_map(|it| Some((exposure(it)?, it))).max_by_key(|(exposure, _)| *exposure);
     let costs = spent_by_initiative(tables, product);
     let sum = |of: fn(&super::Spent) -> i64| costs.iter().map(of).fold(0, i64::saturating_add);
-    Standing {
+    PortfolioRow {
         product,
         stage: stage_now(tables, product, today).map(|it| stage_name(it).to_owned()),
         goals,
@@ -88,16 +86,16 @@ fn standing(tables: &Tables, product: Id, today: Day) -> Standing {
     }
 }
 
-/// The minutes of each entry of the last four weeks that says of which product it is.
+/// The minutes of each entry of the last four weeks, with the product it is of.
 fn time_written(tables: &Tables, today: Day) -> Vec<(Id, i64)> {
-    let Some(table) = tables.any(TIME_ENTRIES) else { return Vec::new() };
-    let read = |Values(fields): Values<'_>| {
-        let text = |key: &str| fields.get(key)?.as_str();
-        let on: Day = text("on")?.parse().ok()?;
-        let days = on.days_until(today);
-        let minutes = fields.get("minutes")?.as_i64().filter(|it| *it > 0)?;
-        let product = text("product")?.rsplit('/').next()?.parse().ok()?;
-        (0..TIME_DAYS).contains(&days).then_some((product, minutes))
-    };
-    table.ids().into_iter().filter_map(|id| read(table.values(id)?)).collect()
+    let mut written = Vec::new();
+    for product in tables.products.iter().map(|it| it.meta.id) {
+        for entry in tables.described_of(&TIME_ENTRIES, product) {
+            let is_recent =
+                entry.day(&SPENT_ON).is_some_and(|on| (0..TIME_DAYS).contains(&on.days_until(today)));
+            written
+                .extend(entry.number(&SPENT_MINUTES).filter(|_| is_recent).map(|minutes| (product, minutes)));
+        }
+    }
+    written
 }

@@ -2,12 +2,10 @@
 //!
 //! Source of the hints: B. Wake, “INVEST in Good Stories”, 2003. Negotiable stays a question for people.
 
-use std::collections::BTreeSet;
-
 use super::criterion::{Finding, lint_criterion};
 use super::sprint::usual_most;
 use super::{category_of, is_waiting, meets, quotes_of, up};
-use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product};
+use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, SortedSet};
 use crate::workspace::Tables;
 
 /// From so many days on, what nobody touched is stale.
@@ -109,7 +107,7 @@ impl<'a> Radar<'a> {
         }
         add(is_story && item.criteria.is_empty(), Flaw::NoCriteria);
         add(is_story && quotes_of(self.tables, item.meta.id).is_empty(), Flaw::NoEvidence);
-        let mut said = BTreeSet::new();
+        let mut said = SortedSet::new();
         for finding in item.criteria.iter().flat_map(|criterion| lint_criterion(&criterion.text)) {
             add(said.insert(finding.words()), Flaw::Criterion(finding));
         }

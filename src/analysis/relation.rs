@@ -1,16 +1,14 @@
 //! What an item has to do with others: what waits for what, and which quotes speak for it.
 
-use std::collections::BTreeMap;
-
 use super::is_over;
 use super::voice::voices_of;
 use crate::model::kind::{ABOUT, KINDS, Kind, SPEAKS_FOR};
-use crate::model::{Id, Item, RecordRef, map_of, set_of};
+use crate::model::{Id, Item, RecordRef, SortedMap, map_of, set_of};
 use crate::workspace::{Described, Tables};
 
 /// The way from an item over what it waits for to another: both ends are on it; none where it does not wait for it.
 pub fn waits_for(tables: &Tables, item: Id, other: Id) -> Option<Vec<Id>> {
-    let mut came_from: BTreeMap<Id, Option<Id>> = map_of([(item, None)]);
+    let mut came_from: SortedMap<Id, Option<Id>> = map_of([(item, None)]);
     let mut next = vec![item];
     while let Some(id) = next.pop() {
         if id == other {

@@ -1,9 +1,7 @@
 //! Which pieces of feedback may have a theme in common: by the words they share, and by nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::model::kind::{FEEDBACK, NO_THEME, PUT_AWAY, QUOTE, THEME_STATE, THEMES, THEMES_OF};
-use crate::model::{Id, fold, in_order_of, map_of};
+use crate::model::{Id, SortedMap, SortedSet, fold, in_order_of, map_of};
 use crate::workspace::{Described, Tables};
 
 /// So many pieces have to share words before they are offered as a theme.
@@ -35,22 +33,22 @@ const COMMON_WORDS: [&str; 60] = [
 ];
 
 /// The words a text is about, folded: those of four letters and more that are not common.
-fn words_of(text: &str) -> BTreeSet<String> {
+fn words_of(text: &str) -> SortedSet<String> {
     let folded = fold(text);
     let words = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     let is_telling = |word: &&str| word.chars().count() >= 4 && !COMMON_WORDS.contains(word);
     words.filter(is_telling).map(str::to_owned).collect()
 }
 
-fn words_in(feedback: &Described) -> BTreeSet<String> {
+fn words_in(feedback: &Described) -> SortedSet<String> {
     let mut words = words_of(feedback.name());
     words.extend(words_of(feedback.words(&QUOTE)));
     words
 }
 
 /// How many of some pieces have each word.
-fn counts<'a>(pieces: impl IntoIterator<Item = &'a BTreeSet<String>>) -> BTreeMap<&'a str, usize> {
-    let mut counts = BTreeMap::new();
+fn counts<'a>(pieces: impl IntoIterator<Item = &'a SortedSet<String>>) -> SortedMap<&'a str, usize> {
+    let mut counts = SortedMap::new();
     for word in pieces.into_iter().flatten() {
         *counts.entry(word.as_str()).or_insert(0) += 1;
     }
@@ -61,8 +59,8 @@ fn counts<'a>(pieces: impl IntoIterator<Item = &'a BTreeSet<String>>) -> BTreeMa
 /// there is, then those that share words with each other. What was refused is not offered again.
 pub fn suggestions(tables: &Tables, product: Id) -> Vec<Suggestion> {
     let all = tables.described_of(&FEEDBACK, product);
-    let mut bare: Vec<(Id, BTreeSet<String>)> = Vec::new();
-    let mut of_theme: BTreeMap<Id, Vec<BTreeSet<String>>> = BTreeMap::new();
+    let mut bare: Vec<(Id, SortedSet<String>)> = Vec::new();
+    let mut of_theme: SortedMap<Id, Vec<SortedSet<String>>> = SortedMap::new();
     for it in all.into_iter().filter(|it| it.words(&PUT_AWAY).is_empty()) {
         let themes = it.linked(&THEMES_OF);
         if themes.is_empty() {
@@ -84,18 +82,18 @@ pub fn suggestions(tables: &Tables, product: Id) -> Vec<Suggestion> {
         telling.extend(
             counts(&voices).into_iter().filter(|(_, n)| *n >= least).map(|(word, _)| word.to_owned()),
         );
-        let shares = |words: &BTreeSet<String>| words.intersection(&telling).count() >= 2;
+        let shares = |words: &SortedSet<String>| words.intersection(&telling).count() >= 2;
         let (taken, rest): (Vec<_>, Vec<_>) = bare.into_iter().partition(|(_, words)| shares(words));
         bare = rest;
         if !taken.is_empty() {
-            let (pieces, said): (Vec<Id>, Vec<BTreeSet<String>>) = taken.into_iter().unzip();
+            let (pieces, said): (Vec<Id>, Vec<SortedSet<String>>) = taken.into_iter().unzip();
             let shared = counts(&said).into_iter().filter(|(word, _)| telling.contains(*word));
             let shared = in_order_of(shared.collect(), |(_, n): &(&str, usize)| -(*n as i64));
             let words = shared.into_iter().take(3).map(|(word, _)| word.to_owned()).collect();
             found.push(Suggestion { theme: Some(theme.meta.id), words, pieces });
         }
     }
-    let refused: Vec<BTreeSet<String>> = refused.iter().map(|theme| words_of(theme.name())).collect();
+    let refused: Vec<SortedSet<String>> = refused.iter().map(|theme| words_of(theme.name())).collect();
     while found.len() < SUGGESTIONS_MOST {
         let Some(next) = most_shared(&bare, &refused) else { break };
         bare.retain(|(id, _)| !next.pieces.contains(id));
@@ -106,13 +104,13 @@ pub fn suggestions(tables: &Tables, product: Id) -> Vec<Suggestion> {
 }
 
 /// The two words that most pieces have in common, with the pieces that have both.
-fn most_shared(bare: &[(Id, BTreeSet<String>)], refused: &[BTreeSet<String>]) -> Option<Suggestion> {
+fn most_shared(bare: &[(Id, SortedSet<String>)], refused: &[SortedSet<String>]) -> Option<Suggestion> {
     let counted = counts(bare.iter().map(|(_, words)| words));
     let frequent: Vec<(&str, usize)> =
         counted.into_iter().filter(|(_, count)| *count >= SUGGEST_LEAST).collect();
     let frequent = in_order_of(frequent, |(_, count)| -(*count as i64));
     let places = map_of(frequent.iter().take(WORDS_MOST).zip(0..).map(|((word, _), at)| (*word, at)));
-    let mut pairs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut pairs: SortedMap<(usize, usize), usize> = SortedMap::new();
     for (_, words) in bare {
         let here: Vec<usize> = words.iter().filter_map(|word| places.get(word.as_str()).copied()).collect();
         for (at, one) in here.iter().enumerate() {
@@ -130,7 +128,7 @@ fn most_shared(bare: &[(Id, BTreeSet<String>)], refused: &[BTreeSet<String>]) ->
     let (one, other) =
         pairs.into_iter().filter(fits).max_by_key(|(pair, count)| (*count, std::cmp::Reverse(*pair)))?.0;
     let words = vec![word(one).to_owned(), word(other).to_owned()];
-    let has_both = |(_, of): &&(Id, BTreeSet<String>)| words.iter().all(|word| of.contains(word));
+    let has_both = |(_, of): &&(Id, SortedSet<String>)| words.iter().all(|word| of.contains(word));
     let pieces = bare.iter().filter(has_both).map(|(id, _)| *id).collect();
     Some(Suggestion { theme: None, words, pieces })
 }

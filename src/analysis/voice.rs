@@ -1,8 +1,6 @@
 //! What follows from feedback: how far each piece is, how often a theme or a need was heard and what that is worth, where we
 //! stand in the market, and whether a claim is true.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::described::Computed;
 use super::survey::{
     KanoResult, NeedResult, Nps, Scale, Share, content, firsts, opportunity, pairs, read_answers,
@@ -17,7 +15,9 @@ use crate::model::kind::{
     SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT,
     THEME_HEARD, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
 };
-use crate::model::{Category, Day, Id, Initiative, Item, Record, Release, ReleaseState, in_order_of};
+use crate::model::{
+    Category, Day, Id, Initiative, Item, Record, Release, ReleaseState, SortedMap, SortedSet, in_order_of,
+};
 use crate::workspace::{Described, Tables, Values};
 
 /// So many days count as lately.
@@ -48,7 +48,7 @@ pub fn voices_behind<'a>(tables: &'a Tables, product: Id, table: &str, id: Id) -
     }
     let needs = of.iter().filter_map(|id| tables.described(&OPPORTUNITIES, *id));
     let needs: Vec<Id> = needs.flat_map(|it| it.linked(&OPPORTUNITY_NEED)).map(|(_, need)| need).collect();
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let all = of.into_iter().chain(needs).flat_map(|id| voices_of(tables, id));
     all.filter(|voice| seen.insert(voice.meta.id)).collect()
 }
@@ -161,7 +161,7 @@ pub fn worth(tables: &Tables, voices: &[&Described]) -> i64 {
 }
 
 fn worth_of(tables: &Tables, speakers: &[Speaker<'_>]) -> i64 {
-    let mut accounts: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut accounts: SortedMap<&str, i64> = SortedMap::new();
     let mut sum = 0;
     for it in speakers {
         let of_segment = || tables.described(&SEGMENTS, it.segment?)?.number(&SEGMENT_WORTH);
@@ -183,7 +183,7 @@ pub fn heard(voices: &[&Described]) -> usize {
 
 /// How many people reached us in each way, those of most first; the way, as the key of its word, empty where nobody knows.
 pub fn by_source<'a>(voices: &[&'a Described]) -> Vec<(&'a str, Vec<&'a Described>)> {
-    let mut ways: BTreeMap<&str, Vec<&Described>> = BTreeMap::new();
+    let mut ways: SortedMap<&str, Vec<&Described>> = SortedMap::new();
     for voice in voices {
         ways.entry(voice.words(&SOURCE)).or_default().push(voice);
     }
@@ -193,7 +193,7 @@ pub fn by_source<'a>(voices: &[&'a Described]) -> Vec<(&'a str, Vec<&'a Describe
 /// How many people of each segment said some pieces and what they pay in a month, in hundredths; the segments in their order,
 /// none last; those nobody is of are left out.
 pub fn by_segment(tables: &Tables, product: Id, voices: &[&Described]) -> Vec<(Option<Id>, usize, i64)> {
-    let mut of_each: BTreeMap<Option<Id>, Vec<Speaker<'_>>> = BTreeMap::new();
+    let mut of_each: SortedMap<Option<Id>, Vec<Speaker<'_>>> = SortedMap::new();
     for it in all_speakers(voices) {
         of_each.entry(it.segment).or_default().push(it);
     }
@@ -219,8 +219,8 @@ pub fn by_week(voices: &[&Described], weeks: usize, today: Day) -> Vec<usize> {
 }
 
 /// How good each competitor is at a capability: the latest rating of each.
-pub fn latest_ratings(capability: &Described) -> BTreeMap<Id, i64> {
-    let mut latest: BTreeMap<Id, (Option<Day>, i64)> = BTreeMap::new();
+pub fn latest_ratings(capability: &Described) -> SortedMap<Id, i64> {
+    let mut latest: SortedMap<Id, (Option<Day>, i64)> = SortedMap::new();
     for row in capability.rows(&RATINGS).into_iter().map(Values) {
         let Some(((_, who), rating)) = row.linked(&RATED).first().copied().zip(row.number(&RATING)) else {
             continue;

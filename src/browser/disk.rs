@@ -1,13 +1,11 @@
 //! `localStorage` as the store sees it, and what tells this tab from others.
 
-use std::collections::BTreeSet;
-
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::window;
-use crate::model::set_of;
+use crate::model::{SortedSet, set_of};
 use crate::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError};
 use crate::workspace::Tab;
 
@@ -69,7 +67,7 @@ pub fn probe_limit(used: usize) -> usize {
 }
 
 /// The names this tab had before it was reloaded, with the one it has now: undo goes on over a reload.
-pub fn lineage(tab: Tab) -> BTreeSet<Tab> {
+pub fn lineage(tab: Tab) -> SortedSet<Tab> {
     const KEY: &str = "throughline-lineage";
     const LONGEST: usize = 50;
     let mut names: Vec<String> = SessionStorage::get(KEY).unwrap_or_default();

@@ -1,13 +1,13 @@
 //! Rows of the backlog: what is in them, and the focus that goes from cell to cell.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
 use super::page::{Anchor, by_id, focus, scroll_into_view, view_height};
 use super::window;
+use crate::model::SortedMap;
 
 /// Puts the focus on a row or on one of its cells, and shows it.
 pub fn focus_row(id: &str, column: Option<usize>) {
@@ -42,7 +42,7 @@ pub fn row_and_cell(event: &Event) -> Option<(String, Option<HtmlElement>)> {
 }
 
 thread_local! {
-    static SHAPES: RefCell<BTreeMap<&'static str, &'static str>> = RefCell::default();
+    static SHAPES: RefCell<SortedMap<&'static str, &'static str>> = RefCell::default();
 }
 
 /// The shapes of one of the page's icons, as markup; each is read once and kept for good.

@@ -1,6 +1,5 @@
 //! One item made two, and several made one.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::described::set_link;
@@ -8,7 +7,7 @@ use super::item::{Draft, add_item};
 use super::{CommandError, Destination};
 use crate::analysis::{quotes_of, up, waits_for};
 use crate::model::kind::SPEAKS_FOR;
-use crate::model::{Id, Item, ItemType, Note, Product, Record, RecordRef, set_of};
+use crate::model::{Id, Item, ItemType, Note, Product, Record, RecordRef, SortedSet, set_of};
 use crate::workspace::{Tx, stands_under_itself};
 
 /// Splits an item: the new one follows it, with the criteria that go over, and serves what the old one serves.
@@ -88,7 +87,7 @@ fn parent_of(tx: &Tx<'_>, id: Id) -> Option<Id> {
 
 /// What the item that stays stands under: its own parent, else one of the others', past those that go. An epic stands
 /// under nothing, and nothing under itself.
-fn parent_of_merged(tx: &Tx<'_>, kept: &Item, others: &[Item], gone: &BTreeSet<Id>) -> Option<Id> {
+fn parent_of_merged(tx: &Tx<'_>, kept: &Item, others: &[Item], gone: &SortedSet<Id>) -> Option<Id> {
     let into = kept.meta.id;
     let first_that_stays = |mut parent: Option<Id>| {
         let mut left = gone.len();
@@ -149,7 +148,7 @@ fn add_new<N: Note>(notes: &mut Vec<N>, others: &[N], is_same: fn(&N, &N) -> boo
 }
 
 /// Whatever names one of the items that go names the one that stays.
-fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &BTreeSet<Id>) {
+fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &SortedSet<Id>) {
     let names_any = |item: &Item| {
         item.parent.is_some_and(|parent| gone.contains(&parent))
             || item.duplicate_of.is_some_and(|other| gone.contains(&other))

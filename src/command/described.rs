@@ -15,13 +15,15 @@ use super::plan::{check_wait, keep_month, take_baseline};
 use super::roadmap::set_initiative_day;
 use super::score::{commit, note_scores};
 use super::sprint::{carry_people, check_days, keep_length, next_days};
+use super::time::check_day;
 use crate::analysis::score::check_formula;
 use crate::analysis::sprint::span;
 use crate::model::kind::{
     BASELINES, CHECK_THEN, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds,
     IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_RELEASE,
-    LAUNCH_STATE, LAUNCH_TIER, MEASURE, MILESTONE_ON, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES, QUOTE,
-    SPRINT_FIRST, SPRINT_LAST, SPRINTS, STAGE_IS, STAGES, THRESHOLD, TOLD_ON, row_id,
+    LAUNCH_STATE, LAUNCH_TIER, MEASURE, MILESTONE_ON, ONE_ON_ONES, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES,
+    PULSES, QUOTE, ROLE_CHECKS, SPENT_ON, SPRINT_FIRST, SPRINT_LAST, SPRINTS, STAGE_IS, STAGES, THRESHOLD,
+    TIME_ENTRIES, TOLD_ON, row_id,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, parse_measure};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
@@ -89,6 +91,8 @@ fn first_values(tx: &Tx<'_>, kind: &'static Kind, product: Id, fields: &mut Fiel
         write(&IMPEDED_SINCE, today);
     } else if *kind == PROMISES {
         write(&TOLD_ON, today);
+    } else if [&ROLE_CHECKS, &TIME_ENTRIES, &ONE_ON_ONES, &PULSES].contains(&kind) {
+        write(&SPENT_ON, today);
     }
 }
 
@@ -107,6 +111,9 @@ pub(super) fn check_allowed(
     }
     if let Some(value) = value.filter(|_| field.key == "parent") {
         check_parent(tx, record, value)?;
+    }
+    if record.table == TIME_ENTRIES.table {
+        check_day(tx, record, field, value)?;
     }
     check_bar(tx, record, field)?;
     check_fixed(tx, record, field)

@@ -26,6 +26,7 @@ mod record;
 mod relate;
 mod report;
 mod restore;
+mod ritual;
 mod roadmap;
 mod rules;
 mod sample;
@@ -34,6 +35,7 @@ mod sprint;
 mod story;
 mod strategy;
 mod theme;
+mod time;
 mod trash;
 mod view;
 
@@ -72,6 +74,7 @@ pub use relate::{Relation, relate};
 pub use report::{ReportChange, ReportSeed, change_report, line_fields};
 pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
 
+pub use ritual::{begin_ritual, finish_ritual, leave_ritual, put_off, skip_ritual, toggle_focus};
 pub use roadmap::{
     OpenItems, add_initiative, add_release, date_release, move_initiative, next_release, plan_release,
     set_confidence, set_initiative_day, set_release_state,
@@ -88,6 +91,7 @@ pub use strategy::{
     write_key_result, write_vision,
 };
 pub use theme::{give_theme, join_themes, promote, refuse_theme, split_theme, theme_of};
+pub use time::{add_usual, log_time, start_timer, stop_timer};
 pub use trash::restore_trashed;
 pub use view::{add_view, save_view, share_view};
 
@@ -100,6 +104,9 @@ use crate::model::{Day, DayError, EstimateError, KeyError, MeasureError, Product
 /// Why a command did nothing; each is a sentence for the person.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CommandError {
+    /// A ritual goes on already.
+    #[error("“{0}” goes on: finish it, or leave it, before you start another.")]
+    RitualRuns(&'static str),
     /// What it was to change has gone.
     #[error("That {0} is no longer here. It may have been deleted in another tab.")]
     Missing(&'static str),
@@ -221,6 +228,18 @@ pub enum CommandError {
     /// A sprint of nothing.
     #[error("Nothing is in it yet. Pull items into it first.")]
     SprintEmpty,
+    /// A day of more than 24 hours.
+    #[error("{0} on {1}: 24 h is the most. Log less, or choose another day.")]
+    DayTooLong(String, Day),
+    /// A timer beside another.
+    #[error("A timer runs on “{0}”. Stop it first.")]
+    TimerRuns(String),
+    /// A timer that nobody stopped; its hours.
+    #[error("The timer has run for {0} h: it was forgotten. Say how long it really was.")]
+    TimerForgotten(i64),
+    /// No timer to stop.
+    #[error("No timer runs.")]
+    NoTimer,
     /// A rule is passed, or work sent back, without a word.
     #[error("Say why: the reason is kept at the item.")]
     NoReason,

@@ -11,7 +11,7 @@ use crate::model::kind::{
     ABOUT, CHECK_EXPECTED, CHECK_FIXED, CHECK_FROM, CHECK_LEAST, CHECK_METRIC, CHECK_ON, CHECK_THEN, Field,
     OUTCOME_CHECKS,
 };
-use crate::model::{Day, Id, Initiative, Item, Metric, Product, Record, RecordRef, Release};
+use crate::model::{Day, Id, Initiative, Item, Metric, Product, Record, RecordRef, Release, set_of};
 use crate::workspace::{Described, Tables, Tx};
 
 /// After how many days something that is out is looked at, where no day is said.
@@ -83,8 +83,7 @@ pub(super) fn set_check_days(tx: &mut Tx<'_>, release: Id, out: Day) {
         about.extend(item.parent.map(RecordRef::to::<Item>));
         about.extend(up(tables, item).initiative.map(RecordRef::to::<Initiative>));
     }
-    about.sort_unstable();
-    about.dedup();
+    let about = set_of(about);
     let day = Value::from(out.plus(CHECK_DAYS).to_string());
     for id in about.into_iter().flat_map(|record| checks_about(tx, record)).collect::<Vec<Id>>() {
         let open = |it: &Described| check_state(it) == "open" && it.day(&CHECK_ON).is_none();

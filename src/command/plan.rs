@@ -173,6 +173,11 @@ pub fn remove_holiday(tx: &mut Tx<'_>, product: Id, id: Id) {
 pub fn set_capacity(tx: &mut Tx<'_>, product: Id, points: &str) -> Result<(), CommandError> {
     let points = points.trim();
     let capacity = if points.is_empty() { None } else { Some(points.parse::<Estimate>()?.tenths()) };
-    tx.edit(product, |it: &mut Product| it.capacity = capacity);
+    let today = tx.today();
+    tx.edit(product, |it: &mut Product| {
+        if it.capacity != capacity {
+            (it.capacity, it.capacity_on) = (capacity, Some(today));
+        }
+    });
     Ok(())
 }

@@ -1,10 +1,8 @@
 //! Making, naming and removing products.
 
-use std::collections::BTreeSet;
-
 use super::CommandError;
 use crate::analysis::products_in_order;
-use crate::model::{Id, Lens, Meta, Product, ProductKey, Rank, Record, clean_line, set_of};
+use crate::model::{Id, Lens, Meta, Product, ProductKey, Rank, Record, SortedSet, clean_line, set_of};
 use crate::workspace::{AnyTable, SAMPLE, Tables, Tx};
 
 /// Makes a product; its key must be free.
@@ -62,7 +60,7 @@ pub fn move_product(tx: &mut Tx<'_>, id: Id, by: isize) -> Result<(), CommandErr
 pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
     let is_sample = tx.get::<Product>(id).is_some_and(|product| product.is_sample);
     let mut owned: Vec<(String, Vec<Id>)> = Vec::new();
-    let named = if is_sample { named_elsewhere(tx.tables(), id) } else { BTreeSet::new() };
+    let named = if is_sample { named_elsewhere(tx.tables(), id) } else { SortedSet::new() };
     for table in tx.tables().all() {
         // What came with the sample and belongs to the workspace goes with it, unless something else names it by now.
         let in_sample = |record: Id| {
@@ -89,7 +87,7 @@ pub fn delete_product(tx: &mut Tx<'_>, id: Id) {
 }
 
 /// What records name that neither belong to the sample nor came with it.
-fn named_elsewhere(tables: &Tables, sample: Id) -> BTreeSet<Id> {
+fn named_elsewhere(tables: &Tables, sample: Id) -> SortedSet<Id> {
     let is_other = |table: &AnyTable, id: &Id| {
         let with_it = table.values(*id).and_then(|values| values.0.get(SAMPLE)?.as_str().map(str::to_owned));
         table.owner(*id).or(with_it.and_then(|of| of.parse().ok())) != Some(sample)

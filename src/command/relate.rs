@@ -88,7 +88,7 @@ pub fn relate(
     Ok(())
 }
 
-fn put(ids: &mut std::collections::BTreeSet<Id>, id: Id, is_in: bool) {
+fn put(ids: &mut crate::model::SortedSet<Id>, id: Id, is_in: bool) {
     if is_in {
         ids.insert(id);
     } else {

@@ -1,11 +1,9 @@
 //! Bringing a document in: record by record, field by field, the newer stamp wins.
 
-use std::collections::BTreeMap;
-
 use thiserror::Error;
 
 use crate::format::{Document, StagedRecord};
-use crate::model::{Id, Product};
+use crate::model::{Id, Product, SortedMap};
 use crate::workspace::{Delta, Fields, Stamps, Tables, Tx, Written, mend_all};
 
 /// What happens to a record that is here and in the file, and differs.
@@ -44,7 +42,7 @@ pub struct RestoreReport {
     /// What did not fit together and was mended, in sentences.
     pub mended: Vec<String>,
     /// New records by table.
-    pub tables: BTreeMap<String, usize>,
+    pub tables: SortedMap<String, usize>,
     /// A product to show afterwards.
     pub product: Option<Id>,
 }

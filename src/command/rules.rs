@@ -84,7 +84,13 @@ pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) ->
         let there = items_in(tx, product, id);
         change_items(tx, &there, &ItemChange::Status(into.clone()));
     }
-    tx.edit(product, |product: &mut Product| product.workflow.0 = states);
+    let today = tx.today();
+    tx.edit(product, |product: &mut Product| {
+        if product.workflow.0 != states {
+            product.workflow.0 = states;
+            product.rules_on = Some(today);
+        }
+    });
     if let WorkflowChange::Category(id, category) = change
         && category.is_over()
     {
@@ -161,11 +167,13 @@ pub fn change_definition(
     if text.is_empty() {
         return Err(CommandError::NoName("rule"));
     }
+    let today = tx.today();
     tx.edit(product, |product: &mut Product| {
         let Definition(rules) = match which {
             Which::Ready => &mut product.ready,
             Which::Done => &mut product.done,
         };
+        let before = rules.clone();
         let place = |rules: &[Rule], id: &str| rules.iter().position(|rule| rule.id == id);
         match change {
             RuleChange::Add(check, _) => rules.push(Rule { id, text, check: *check }),
@@ -180,6 +188,9 @@ pub fn change_definition(
                 }
             }
             RuleChange::Remove(id) => rules.retain(|rule| rule.id != *id),
+        }
+        if *rules != before {
+            product.rules_on = Some(today);
         }
     });
     Ok(())

@@ -1,12 +1,10 @@
 //! The document: everything as one JSON file, the only way work leaves the browser and comes back.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::model::kind::Kind;
-use crate::model::{CRC32, Id, Instant, Product, Record, clean_text, has_unwanted};
+use crate::model::{CRC32, Id, Instant, Product, Record, SortedMap, SortedSet, clean_text, has_unwanted};
 use crate::workspace::{AnyTable, Fields, HISTORY, Stamps, Tab, Tables, Workspace, is_table_name};
 
 /// The version this build writes; it reads every version up to it.
@@ -22,7 +20,7 @@ const VERSIONS: &str = "versions";
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The records of each table, as they stand in the file.
-    pub tables: BTreeMap<String, Vec<StagedRecord>>,
+    pub tables: SortedMap<String, Vec<StagedRecord>>,
     /// When it was exported, as the file says it.
     pub exported_at: String,
     /// What a person should know before it counts, in sentences.
@@ -109,8 +107,8 @@ fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
 }
 
 /// What the records of a product name that belongs to the workspace: labels, people, stakeholders, and what those name.
-fn named_by(tables: &Tables, product: Id) -> BTreeSet<Id> {
-    let mut named = BTreeSet::new();
+fn named_by(tables: &Tables, product: Id) -> SortedSet<Id> {
+    let mut named = SortedSet::new();
     let mut next: Vec<(&AnyTable, Id)> = tables
         .all()
         .flat_map(|table| table.ids().into_iter().map(move |id| (table, id)))
@@ -140,8 +138,8 @@ pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: In
         }
         _ => true,
     };
-    let mut versions: BTreeMap<Tab, u64> = BTreeMap::new();
-    let mut members: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut versions: SortedMap<Tab, u64> = SortedMap::new();
+    let mut members: SortedMap<String, Vec<String>> = SortedMap::new();
     let mut stamps: Vec<String> = Vec::new();
     let mut counts = Map::new();
     let mut tables: Vec<&AnyTable> = Vec::new();
@@ -313,11 +311,11 @@ fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-type TableStamps = BTreeMap<Id, Stamps>;
+type TableStamps = SortedMap<Id, Stamps>;
 
-fn read_stamps(value: Option<Value>) -> Result<BTreeMap<String, TableStamps>, DocumentError> {
+fn read_stamps(value: Option<Value>) -> Result<SortedMap<String, TableStamps>, DocumentError> {
     value.map_or_else(
-        || Ok(BTreeMap::new()),
+        || Ok(SortedMap::new()),
         |value| {
             serde_json::from_str(&value.to_string())
                 .map_err(|error| form("“stamps” in “data”", format!("cannot be read: {error}")))
@@ -335,7 +333,7 @@ fn read_table(
         return Err(form(format!("“{}” in “data”", shortened(table)), "is no list of records"));
     };
     let kind = Kind::of_table(table);
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let mut staged = Vec::with_capacity(records.len());
     for (place, record) in records.into_iter().enumerate() {
         let here = || format!("Record {} of “{}”", place + 1, shortened(table));
@@ -464,7 +462,7 @@ mod tests {
         for name in ["x", "key_results", "maps2", &"a".repeat(40)] {
             let document =
                 Document::parse(&with_data(&format!(r#"{{"{name}":[{{"id":"0000000000000001"}}]}}"#)));
-            assert_eq!(document.unwrap().tables[name].len(), 1);
+            assert_eq!(document.unwrap().tables.get(name).unwrap().len(), 1);
         }
     }
 
@@ -478,7 +476,7 @@ mod tests {
     fn what_nobody_can_see_is_taken_out_and_said() {
         let text = with_data(r#"{"notes":[{"id":"0000000000000001","title":"a\u0000b\u202ec"}]}"#);
         let document = Document::parse(&text).unwrap();
-        assert_eq!(document.tables["notes"][0].fields["title"], "abc");
+        assert_eq!(document.tables.get("notes").unwrap()[0].fields["title"], "abc");
         assert_eq!(
             document.notes,
             [

@@ -1,7 +1,5 @@
 //! Lists as tables of text: CSV and TSV of any program, columns known by their headings.
 
-use std::collections::BTreeMap;
-
 use thiserror::Error;
 
 use super::delimited::read_table;
@@ -11,7 +9,7 @@ use super::heading::{
 };
 use super::{Column, is_formula};
 use crate::model::kind::{Field, Kind, OwnFields, PERSON_MONTHS, REACH};
-use crate::model::{Instant, Item, Record, clean_text, fold};
+use crate::model::{Instant, Item, Record, SortedMap, clean_text, fold};
 
 /// More columns than any tool exports.
 const COLUMNS_MOST: usize = 500;
@@ -52,7 +50,7 @@ pub struct Sheet {
     /// The character between cells, by name.
     pub delimiter: &'static str,
     /// What a person says that a value of a column means here: the id of a state, the name of a type.
-    pub meanings: BTreeMap<(Column, String), String>,
+    pub meanings: SortedMap<(Column, String), String>,
     /// When the list was saved, where that is known.
     pub saved_at: Option<Instant>,
     /// What the list is called: keys without letters are its own.
@@ -333,7 +331,7 @@ pub fn parse_sheet_on(text: &str, page: Option<&'static Kind>) -> Result<Sheet, 
         start,
         open_quotes: read.open_quotes,
         delimiter: delimiter_name,
-        meanings: BTreeMap::new(),
+        meanings: SortedMap::new(),
         saved_at: None,
         list: String::new(),
         is_list_said: false,

@@ -1,13 +1,12 @@
 //! Initiatives: the records of the roadmap.
 
-use std::collections::BTreeSet;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
 use super::kind::SCORE_LOG;
 use super::record::{belonging, class_of, identity};
+use super::sorted::SortedSet;
 use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
 
 /// Which column of the roadmap.
@@ -63,8 +62,8 @@ pub struct Initiative {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Id>,
     /// Further goals it serves.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub other_goals: BTreeSet<Id>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub other_goals: SortedSet<Id>,
     /// Which column of the roadmap.
     #[serde(default)]
     pub horizon: Horizon,
@@ -182,7 +181,7 @@ impl Initiative {
             description: String::new(),
             rank,
             goal: None,
-            other_goals: BTreeSet::new(),
+            other_goals: SortedSet::new(),
             horizon: Horizon::Later,
             confidence: Confidence::Idea,
             confidence_percent: None,

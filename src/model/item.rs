@@ -1,7 +1,6 @@
 //! Items of the backlog: epics, stories, bugs, tasks, chores and spikes.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -15,6 +14,7 @@ use super::kind::PERSONAS;
 use super::kind::SCORE_LOG;
 use super::kind::SPRINTS;
 use super::record::{belonging, class_of, identity};
+use super::sorted::{SortedMap, SortedSet};
 use super::{
     Block, Comment, Criterion, Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Override,
     Person, Place, Question, Rank, Record, Release, SprintChange, StatusChange, Step,
@@ -161,14 +161,14 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub ordinal: u32,
     /// Columns that have no field here, as they came.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub fields: SortedMap<String, String>,
     /// What its cells named that became links, by the name of the field: unchanged in the next file, it says nothing new.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub links: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub links: SortedMap<String, String>,
     /// Fields that were edited here between two imports: only a file that is to win writes them again.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub kept: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub kept: SortedSet<String>,
     /// When the row was written, by what it says or by its file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written_at: Option<Instant>,
@@ -250,8 +250,8 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocked: Vec<Block>,
     /// Labels of the workspace.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub labels: BTreeSet<Id>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub labels: SortedSet<Id>,
     /// What must hold for it to be accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<Criterion>,
@@ -265,17 +265,17 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
     /// The items it waits for.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub blocked_by: BTreeSet<Id>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub blocked_by: SortedSet<Id>,
     /// Items it has to do with; said at one of the two.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub related: BTreeSet<Id>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub related: SortedSet<Id>,
     /// The item that says the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<Id>,
     /// Items that look like it and were said to be others.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub distinct_from: BTreeSet<Id>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub distinct_from: SortedSet<Id>,
     /// Who does it for us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delegate: Option<Id>,
@@ -283,8 +283,8 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up: Option<Day>,
     /// The rules of the product's definitions that a person says it meets.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub confirmed: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "SortedSet::is_empty")]
+    pub confirmed: SortedSet<String>,
     /// When it entered a state without meeting the rules.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
@@ -323,18 +323,18 @@ impl Item {
             value: None,
             effort: None,
             blocked: Vec::new(),
-            labels: BTreeSet::new(),
+            labels: SortedSet::new(),
             criteria: Vec::new(),
             checklist: Vec::new(),
             questions: Vec::new(),
             comments: Vec::new(),
-            blocked_by: BTreeSet::new(),
-            related: BTreeSet::new(),
+            blocked_by: SortedSet::new(),
+            related: SortedSet::new(),
             duplicate_of: None,
-            distinct_from: BTreeSet::new(),
+            distinct_from: SortedSet::new(),
             delegate: None,
             follow_up: None,
-            confirmed: BTreeSet::new(),
+            confirmed: SortedSet::new(),
             overrides: Vec::new(),
             source: None,
         }

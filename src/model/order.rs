@@ -2,9 +2,9 @@
 //! sorts it first, is 3 kB of code more.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::sort_key;
+use super::sorted::{SortedMap, SortedSet};
 
 /// Things in an order, equal ones as they came.
 pub fn in_order_by<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
@@ -31,15 +31,15 @@ pub fn sorted_names(names: Vec<String>) -> Vec<String> {
 }
 
 /// Values as a set.
-pub fn set_of<T: Ord>(values: impl IntoIterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
+pub fn set_of<T: Ord>(values: impl IntoIterator<Item = T>) -> SortedSet<T> {
+    let mut set = SortedSet::new();
     set.extend(values);
     set
 }
 
 /// Keys with their values as a map; of two values of one key the later stays.
-pub fn map_of<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
+pub fn map_of<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> SortedMap<K, V> {
+    let mut map = SortedMap::new();
     map.extend(pairs);
     map
 }

@@ -1,7 +1,6 @@
 //! Products and the keys their items are called by.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,6 +10,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::record::identity;
+use super::sorted::SortedSet;
 use super::{
     Day, Definition, Goal, Id, Initiative, Instant, Item, Link, MergeClass, Meta, Metric, Rank, Record,
     Release, Vision, Workflow,
@@ -183,13 +183,22 @@ pub struct Product {
     pub last_metric: u32,
     /// The days of a week that are none of work: 1 is Monday, 7 is Sunday.
     #[serde(default = "weekend", skip_serializing_if = "is_weekend")]
-    pub rest_days: BTreeSet<u8>,
+    pub rest_days: SortedSet<u8>,
     /// Days that are none of work although their weekday is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<Holiday>,
     /// What can be done in a month, in tenths of a point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
+    /// The day that was last said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_on: Option<Day>,
+    /// The day its states or definitions were last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules_on: Option<Day>,
+    /// When what matters today was last chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus_on: Option<Day>,
     /// What a person means to do next, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub focus: Vec<Id>,
@@ -216,11 +225,11 @@ pub struct Holiday {
     pub name: String,
 }
 
-fn weekend() -> BTreeSet<u8> {
-    BTreeSet::from([6, 7])
+fn weekend() -> SortedSet<u8> {
+    SortedSet::from([6, 7])
 }
 
-fn is_weekend(days: &BTreeSet<u8>) -> bool {
+fn is_weekend(days: &SortedSet<u8>) -> bool {
     *days == weekend()
 }
 
@@ -255,6 +264,9 @@ impl Product {
             rest_days: weekend(),
             holidays: Vec::new(),
             capacity: None,
+            capacity_on: None,
+            rules_on: None,
+            focus_on: None,
             focus: Vec::new(),
             north_star: None,
             rank: None,

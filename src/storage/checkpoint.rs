@@ -5,7 +5,6 @@
 //! The journal's transactions count as folded only with the last portion: until then they are applied again at a start,
 //! which changes nothing in rows that have them already.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::journal::{self, Slot};
@@ -16,7 +15,7 @@ use super::seal::seal_packed;
 use super::store::{SaveError, Store};
 use super::tail::Copy;
 use super::{PREFIX, store::Unfolded};
-use crate::model::{CRC32, Id, Instant, set_of};
+use crate::model::{CRC32, Id, Instant, SortedMap, SortedSet, set_of};
 use crate::workspace::{Entry, HISTORY, Tables, Workspace};
 
 /// How many rows a segment has at the most.
@@ -151,7 +150,7 @@ impl<K: KeyValue> Store<K> {
     pub(super) fn write_everything(&mut self, workspace: &Workspace, now: Instant) -> Result<(), SaveError> {
         self.abandon();
         let tables = workspace.tables();
-        let mut all = BTreeSet::new();
+        let mut all = SortedSet::new();
         for table in tables.all() {
             all.extend(table.ids().into_iter().map(|id| (table.name().to_owned(), id)));
         }
@@ -192,7 +191,7 @@ impl<K: KeyValue> Store<K> {
         &mut self,
         workspace: &Workspace,
         now: Instant,
-        touched: &BTreeSet<(String, Id)>,
+        touched: &SortedSet<(String, Id)>,
         direct: Vec<(Slot, Arc<Entry>)>,
     ) {
         let waiting = self.replan_segments(workspace, touched);
@@ -222,23 +221,23 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    fn touched(&self) -> BTreeSet<(String, Id)> {
-        let mut touched = BTreeSet::new();
+    fn touched(&self) -> SortedSet<(String, Id)> {
+        let mut touched = SortedSet::new();
         self.unfolded.values().for_each(|entry| touched.extend(entry.targets.iter().cloned()));
         touched
     }
 
-    fn dirty_segments(&self, touched: &BTreeSet<(String, Id)>) -> BTreeSet<String> {
-        let mut dirty = BTreeSet::new();
+    fn dirty_segments(&self, touched: &SortedSet<(String, Id)>) -> SortedSet<String> {
+        let mut dirty = SortedSet::new();
         dirty.extend(touched.iter().filter_map(|target| self.segment_of.get(target)).cloned());
         dirty
     }
 
     /// Which rows go to which new segments, and which segments those replace.
-    fn replan_segments(&self, workspace: &Workspace, touched: &BTreeSet<(String, Id)>) -> Vec<Planned> {
+    fn replan_segments(&self, workspace: &Workspace, touched: &SortedSet<(String, Id)>) -> Vec<Planned> {
         let is_there = |table: &str, id: Id| workspace.tables().any(table).is_some_and(|table| table.has(id));
         let mut dirty = self.dirty_segments(touched);
-        let mut homeless: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
+        let mut homeless: SortedMap<&str, Vec<Id>> = SortedMap::new();
         for (table, id) in touched.iter().filter(|target| !self.segment_of.contains_key(target)) {
             if is_there(table, *id) {
                 homeless.entry(table).or_default().push(*id);
@@ -250,7 +249,7 @@ impl<K: KeyValue> Store<K> {
             let open = segments.rfind(|segment| segment.table == *table && segment.rows < SEGMENT_ROWS);
             dirty.extend(open.map(|segment| segment.id.clone()));
         }
-        let mut members: BTreeMap<&String, Vec<Id>> = BTreeMap::new();
+        let mut members: SortedMap<&String, Vec<Id>> = SortedMap::new();
         for ((table, id), segment) in &self.segment_of {
             if dirty.contains(segment) && is_there(table, *id) {
                 members.entry(segment).or_default().push(*id);
@@ -467,7 +466,7 @@ impl<K: KeyValue> Store<K> {
     /// Deletes transactions that are folded already, and parts of some that were never committed: another tab may be
     /// writing those, so they go where they lay there before.
     pub(super) fn sweep_journal(&mut self) {
-        let mut orphans = BTreeSet::new();
+        let mut orphans = SortedSet::new();
         for key in self.kv.keys() {
             if let Some(slot) = Slot::of_key(&key).filter(|slot| self.is_folded(*slot)) {
                 for key in journal::keys(&self.kv, slot).iter().rev() {

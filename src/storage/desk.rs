@@ -2,12 +2,11 @@
 //!
 //! It holds no browser and no signals: the moment comes in with each act, and what an act gives back says what changed.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Caught, Found, KeyValue, KeyValueError, OpenError, Opening, Progress, SaveError, Store};
 use crate::analysis::trash_ends;
-use crate::model::{Day, Ids, Instant};
+use crate::model::{Day, Ids, Instant, SortedSet};
 use crate::workspace::{Context, Entry, Outcome, Tab, Tx, Workspace};
 
 /// A transaction of more records than this is refused when it does not fit, instead of being kept unsaved.
@@ -71,7 +70,7 @@ impl<K: KeyValue + Clone> Desk<K> {
         opening: Opening<K>,
         seed: u64,
         moment: Moment,
-        lineage: impl FnOnce(Tab) -> BTreeSet<Tab>,
+        lineage: impl FnOnce(Tab) -> SortedSet<Tab>,
     ) -> Result<Self, OpenError> {
         let tab = tab_of(seed);
         let (store, loaded) = opening.finish()?;

@@ -1,10 +1,11 @@
 //! What the store needs of a disk: texts under keys, as `localStorage` has them.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use thiserror::Error;
+
+use crate::model::SortedMap;
 
 /// Why a text could not be written or read.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub trait KeyValue {
 /// A key-value store in memory with a limit: for tests, and for reading what a browser once stored from a file.
 #[derive(Clone, Debug)]
 pub struct Memory {
-    texts: Rc<RefCell<BTreeMap<String, String>>>,
+    texts: Rc<RefCell<SortedMap<String, String>>>,
     used: Rc<Cell<usize>>,
     limit: usize,
 }

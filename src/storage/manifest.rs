@@ -1,13 +1,11 @@
 //! The list of what belongs together: which segments hold the tables, and how far the journal is folded into them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::journal::Slot;
 use super::seal::{seal_packed, unseal};
 use super::{KeyValue, PREFIX};
-use crate::model::Instant;
+use crate::model::{Instant, SortedMap, SortedSet};
 use crate::workspace::{Entry, Tab};
 
 /// The form in which this build stores; it reads every form up to it.
@@ -47,10 +45,10 @@ pub struct Manifest {
     #[serde(default)]
     pub at: Instant,
     /// Per tab, the last transaction that is folded into the segments.
-    pub folded: BTreeMap<String, u64>,
+    pub folded: SortedMap<String, u64>,
     /// Per tab, the logical clock when something of it was last folded.
     #[serde(default)]
-    pub folded_at: BTreeMap<String, u64>,
+    pub folded_at: SortedMap<String, u64>,
     /// The segments of the tables.
     pub segments: Vec<Segment>,
     /// The segments of history, oldest first.
@@ -132,7 +130,7 @@ impl Manifest {
     }
 
     /// Forgets up to where the transactions of tabs are folded that have been quiet for long, those `in_journal` aside.
-    pub fn thin_marks(&mut self, in_journal: &BTreeSet<String>) {
+    pub fn thin_marks(&mut self, in_journal: &SortedSet<String>) {
         let (clock, folded_at) = (self.clock, &self.folded_at);
         let is_recent = |tab: &String| folded_at.get(tab).is_some_and(|at| at + MARKS_LAST > clock);
         self.folded.retain(|tab, _| in_journal.contains(tab) || is_recent(tab));

@@ -3,7 +3,6 @@
 //! A damaged segment of the newest state does not bring back the whole state before it: the newest stands, and only the
 //! rows that are missing come from the state before.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::journal::{self, Slot};
@@ -12,7 +11,7 @@ use super::manifest::{Manifest, STORE_VERSION, Segment};
 use super::seal::{Damage, unseal};
 use super::store::OpenError;
 use super::{PREFIX, SaveError, Store};
-use crate::model::{CRC32, Id, Instant, in_order_of};
+use crate::model::{CRC32, Id, Instant, SortedMap, SortedSet, in_order_of};
 use crate::workspace::{AnyTable, Entry, HISTORY, RecordChange, Tables, Workspace};
 
 /// A part of the store that cannot be read.
@@ -52,13 +51,13 @@ pub(super) struct Base {
     pub manifest: Manifest,
     pub previous: Option<Manifest>,
     pub tables: Tables,
-    pub segment_of: BTreeMap<(String, Id), String>,
+    pub segment_of: SortedMap<(String, Id), String>,
     pub damage: Vec<Damaged>,
     pub found: Vec<Found>,
     /// Transactions of history that rows of an older state have to go through again.
     pub since: Vec<Entry>,
     /// The tables of which a segment cannot be read.
-    lacking: BTreeSet<String>,
+    lacking: SortedSet<String>,
     /// Whether every list of what is stored could be read.
     is_listed: bool,
 }
@@ -81,11 +80,11 @@ impl Base {
             manifest,
             previous,
             tables: Tables::default(),
-            segment_of: BTreeMap::new(),
+            segment_of: SortedMap::new(),
             damage: unreadable,
             found: Vec::new(),
             since: Vec::new(),
-            lacking: BTreeSet::new(),
+            lacking: SortedSet::new(),
         })
     }
 
@@ -201,8 +200,8 @@ impl Base {
 }
 
 /// The records that were taken out and have not come again since.
-fn taken_out(entries: &[Entry]) -> BTreeSet<(String, Id)> {
-    let mut gone = BTreeSet::new();
+fn taken_out(entries: &[Entry]) -> SortedSet<(String, Id)> {
+    let mut gone = SortedSet::new();
     for change in entries.iter().flat_map(|entry| &entry.changes) {
         let (table, id) = change.target();
         match change {

@@ -1,6 +1,6 @@
 //! Opening the store, and writing each transaction as it is made.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -12,7 +12,7 @@ use super::manifest::Manifest;
 use super::recovery::{Base, Damaged, Found, read_history};
 use super::tail::Tail;
 use super::{DEFAULT_LIMIT, PREFIX};
-use crate::model::{CRC32, Id, in_order_of};
+use crate::model::{CRC32, Id, SortedMap, SortedSet, in_order_of};
 use crate::workspace::{Entry, Tab, Workspace};
 
 /// Room kept back, so that the last edits and an export fit when everything else is full.
@@ -127,8 +127,8 @@ pub struct Store<K> {
     /// The other generation, which stays until the next checkpoint has gone well.
     pub(super) previous: Option<Manifest>,
     /// Which segment holds which record.
-    pub(super) segment_of: BTreeMap<(String, Id), String>,
-    pub(super) unfolded: BTreeMap<Slot, Unfolded>,
+    pub(super) segment_of: SortedMap<(String, Id), String>,
+    pub(super) unfolded: SortedMap<Slot, Unfolded>,
     pub(super) checkpoint: Option<Checkpoint>,
     pub(super) unconfirmed: Vec<Written>,
     /// Transactions the workspace has and the disk has not taken, oldest first: nothing is written past them, and folding
@@ -140,7 +140,7 @@ pub struct Store<K> {
     /// What could not be read: as long as there is any, nothing is folded, so that nothing is made worse.
     pub(super) damage: Vec<Damaged>,
     /// Parts of transactions nobody has committed, when they were last looked for.
-    pub(super) orphans: BTreeSet<String>,
+    pub(super) orphans: SortedSet<String>,
     pub(super) limit: usize,
 }
 
@@ -159,14 +159,14 @@ impl<K: KeyValue> Store<K> {
             manifest: base.manifest,
             previous: base.previous,
             segment_of: base.segment_of,
-            unfolded: BTreeMap::new(),
+            unfolded: SortedMap::new(),
             checkpoint: None,
             unconfirmed: Vec::new(),
             waiting: VecDeque::new(),
             tail: Tail::default(),
             next_seq: 1,
             damage: base.damage,
-            orphans: BTreeSet::new(),
+            orphans: SortedSet::new(),
             limit: DEFAULT_LIMIT,
         };
         store.next_seq = store.first_free_seq();

@@ -4,13 +4,12 @@
 //! at times; what it had not written yet when it was killed is caught up from the copy at the next start. What is known of
 //! the copy stands here; the room above it does the writing, and may say that there is no such place.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::journal::{self, Slot};
 use super::recovery::is_put_away;
 use super::{KeyValue, Store};
-use crate::model::{Instant, in_order_of};
+use crate::model::{Instant, SortedMap, SortedSet, in_order_of};
 use crate::workspace::{Entry, Workspace};
 
 /// How long a transaction stays in the copy once it is folded, in milliseconds: longer than any browser takes to write
@@ -46,7 +45,7 @@ pub(super) struct Tail {
     /// Whether some of the work is under way.
     is_busy: bool,
     /// What lies there, and since when it is folded.
-    kept: BTreeMap<Slot, Option<Instant>>,
+    kept: SortedMap<Slot, Option<Instant>>,
 }
 
 impl Tail {
@@ -58,7 +57,7 @@ impl Tail {
         }
     }
 
-    fn drop(&mut self, slots: BTreeSet<Slot>) {
+    fn drop(&mut self, slots: SortedSet<Slot>) {
         self.kept.retain(|slot, _| !slots.contains(slot));
         self.work.drops.extend(slots.into_iter().map(Slot::key));
     }
@@ -80,7 +79,7 @@ impl<K: KeyValue> Store<K> {
     ) -> Vec<Arc<Entry>> {
         self.tail.copy = Copy::There;
         let mut lacking = Vec::new();
-        let mut useless = BTreeSet::new();
+        let mut useless = SortedSet::new();
         for (key, sealed) in texts {
             let Some(slot) = Slot::of_key(&key) else {
                 self.tail.work.drops.push(key);
@@ -146,8 +145,8 @@ impl<K: KeyValue> Store<K> {
     /// Lets go of what was folded long enough ago.
     pub fn thin_copy(&mut self, now: Instant) {
         let manifest = &self.manifest;
-        let mut past = BTreeSet::new();
-        for (slot, folded_at) in &mut self.tail.kept {
+        let mut past = SortedSet::new();
+        for (slot, folded_at) in self.tail.kept.iter_mut() {
             if manifest.has_folded(*slot) && folded_at.get_or_insert(now).0 + STAYS_MS < now.0 {
                 past.insert(*slot);
             }

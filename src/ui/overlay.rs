@@ -8,9 +8,9 @@ use super::app::use_app;
 use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
-    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, GateForm, HandOverForm, ImportSheet, KeyResultForm,
-    MergeForm, PaperSheet, PasteFeedback, PasteReadings, ProductDialog, SavePage, ShareForm, SplitForm,
-    VisionChanges, VisionForm,
+    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, FinishRitual, GateForm, HandOverForm, ImportSheet,
+    KeyResultForm, MergeForm, PaperSheet, PasteFeedback, PasteReadings, ProductDialog, SavePage, ShareForm,
+    SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::{Id, Instant};
@@ -43,6 +43,8 @@ pub enum Overlay {
     KeyResult(Id, Option<Id>),
     /// Writing down a value of a goal's key result.
     CheckIn(Id, Id),
+    /// What came of a run of a ritual.
+    FinishRitual(Id),
     /// What stands against moving items to a state.
     Gate(Vec<Id>, String),
     /// Handing an initiative over to the backlog.
@@ -147,6 +149,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::VisionChanges => view! { <VisionChanges /> }.into_any(),
         Overlay::KeyResult(goal, key_result) => view! { <KeyResultForm goal key_result /> }.into_any(),
         Overlay::CheckIn(goal, key_result) => view! { <CheckInForm goal key_result /> }.into_any(),
+        Overlay::FinishRitual(run) => view! { <FinishRitual run /> }.into_any(),
         Overlay::Gate(ids, state) => view! { <GateForm ids state /> }.into_any(),
         Overlay::HandOver(id) => view! { <HandOverForm id /> }.into_any(),
         Overlay::Split(id) => view! { <SplitForm id /> }.into_any(),

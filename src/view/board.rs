@@ -1,10 +1,10 @@
 //! The lists of Delivery: a sprint as it is planned, and its work in columns and lanes.
 
-use std::collections::BTreeSet;
-
 use super::look::{Facet, FacetValue, Listing, Look, Places, Shape, Token, list};
 use crate::analysis::up;
-use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, ReleaseState, map_of, set_of};
+use crate::model::{
+    Category, Day, Estimate, Id, Item, ItemType, Product, ReleaseState, SortedSet, map_of, set_of,
+};
 use crate::workspace::Tables;
 
 /// How long what is done stays on a board without a sprint, in days.
@@ -17,7 +17,7 @@ pub fn plan_list(
     mut found: Vec<Id>,
     look: &Look,
     sprint: Id,
-    folded: &BTreeSet<String>,
+    folded: &SortedSet<String>,
 ) -> Listing {
     let Some(owner) = tables.products.get(product) else { return Listing::default() };
     let is_open = |item: &Item| !owner.workflow.is_over(&item.status) && item.kind != ItemType::Epic;

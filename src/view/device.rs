@@ -2,13 +2,11 @@
 //!
 //! Several tabs share one text. A tab reads of it what it knows and writes into it what was changed there.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Reminder, Zoom};
-use crate::model::Day;
+use crate::model::{Day, SortedMap, SortedSet};
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +86,7 @@ pub struct Device {
     /// Whether letters and signs alone are no shortcuts.
     pub single_keys_off: bool,
     /// Shortcuts a person chose, by the label of the action; an empty one stands for none.
-    pub keys: BTreeMap<String, String>,
+    pub keys: SortedMap<String, String>,
     /// The address a person was at last.
     pub last_place: String,
     /// When everything was last saved to a file, in milliseconds since 1970.
@@ -100,7 +98,7 @@ pub struct Device {
     /// How many UTF-16 units this browser stores for the page, where that was found out.
     pub limit: Option<usize>,
     /// The groups and branches that are folded away, by the key of the product.
-    pub folded: BTreeMap<String, BTreeSet<String>>,
+    pub folded: SortedMap<String, SortedSet<String>>,
     /// How far back the charts of Delivery look.
     pub period: Period,
     /// How near the days of the roadmap are looked at.
@@ -108,13 +106,15 @@ pub struct Device {
     /// The build in which criteria are tried.
     pub build: String,
     /// The weeks that forecasts leave out, by their Monday and the key of the product.
-    pub left_out: BTreeMap<String, BTreeSet<String>>,
+    pub left_out: SortedMap<String, SortedSet<String>>,
+    /// The steps of the ritual that goes on that were looked at or passed over, by its run.
+    pub ritual_steps: SortedMap<String, SortedSet<String>>,
     /// The columns of the backlog where no view says otherwise, by the key of the product.
-    pub columns: BTreeMap<String, Vec<String>>,
+    pub columns: SortedMap<String, Vec<String>>,
     /// How wide columns were made, in CSS pixels, by their name in addresses.
-    pub widths: BTreeMap<String, u32>,
+    pub widths: SortedMap<String, u32>,
     /// What the columns of lists meant that were brought in, by their headings.
-    pub mappings: BTreeMap<String, Vec<String>>,
+    pub mappings: SortedMap<String, Vec<String>>,
     /// The workspace's logical clock at that moment: changes since are counted from it.
     pub last_export_clock: u64,
 }
@@ -209,7 +209,7 @@ mod tests {
         fewer.widths.remove("labels");
         let read = Device::read(&fewer.write_over(&stored, &text));
         assert_eq!(read, fewer);
-        let none = Device { widths: BTreeMap::new(), ..fewer.clone() };
+        let none = Device { widths: SortedMap::new(), ..fewer.clone() };
         assert_eq!(
             Device::read(&none.write_over(&fewer, &text)).widths.len(),
             1,

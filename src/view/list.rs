@@ -1,8 +1,6 @@
 //! Where a person is in a list and what they have picked.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Id, set_of};
+use crate::model::{Id, SortedSet, set_of};
 
 /// The cursor of a list and the rows picked in it; both survive scrolling and filtering.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +8,7 @@ pub struct Selection {
     /// The row that keys act on.
     pub cursor: Option<Id>,
     /// The rows that were picked.
-    pub picked: BTreeSet<Id>,
+    pub picked: SortedSet<Id>,
     /// Where a range began.
     anchor: Option<Id>,
 }

@@ -1,11 +1,11 @@
 //! The places of a product and their pages.
 
 use crate::model::kind::{
-    ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS, DECISIONS,
-    EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS, METRICS,
-    MILESTONES, NEEDS, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS, PROMISES, REPORTS,
-    REQUESTS, RISKS, SEGMENTS, SPRINTS, STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT,
-    TECHNICAL_OPTIONS, TERMS, THEMES,
+    ACTIVITIES, ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS,
+    DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS,
+    METRICS, MILESTONES, NEEDS, ONE_ON_ONES, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS,
+    PROMISES, PULSES, PUT_OFF, REPORTS, REQUESTS, RISKS, RITUALS, ROLE_CHECKS, SEGMENTS, SKILLS, SPRINTS,
+    STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS, TERMS, THEMES, TIME_ENTRIES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -169,8 +169,21 @@ impl Place {
         ];
         static OUTCOMES: [Tab; 4] =
             [Tab::First, Tab::Kind(&OUTCOME_CHECKS), Tab::Kind(&STAGES), Tab::Kind(&METRICS)];
-        static GUIDE: [Tab; 4] =
-            [Tab::Kind(&TERMS), Tab::Playbooks, Tab::Kind(&FIELDS), Tab::Kind(&FORMULAS)];
+        static GUIDE: [Tab; 13] = [
+            Tab::Duties,
+            Tab::Kind(&RITUALS),
+            Tab::Kind(&ROLE_CHECKS),
+            Tab::Kind(&SKILLS),
+            Tab::Kind(&ACTIVITIES),
+            Tab::Kind(&ONE_ON_ONES),
+            Tab::Kind(&PULSES),
+            Tab::Playbooks,
+            Tab::Kind(&TERMS),
+            Tab::Kind(&TIME_ENTRIES),
+            Tab::Kind(&PUT_OFF),
+            Tab::Kind(&FIELDS),
+            Tab::Kind(&FORMULAS),
+        ];
         match self {
             Self::Strategy => &STRATEGY,
             Self::Discovery => &DISCOVERY,
@@ -261,6 +274,8 @@ pub enum Tab {
     Notes,
     /// The product on one page, and why it is so.
     Facts,
+    /// What either hat has to do, and how long ago it was done.
+    Duties,
     /// How to run what comes back again and again.
     Playbooks,
     /// The list of a described kind.
@@ -301,6 +316,7 @@ impl Tab {
             (Self::Report, _) => "Report",
             (Self::Notes, _) => "Release notes",
             (Self::Facts, _) => "Facts",
+            (Self::Duties, _) => "Duties",
             (Self::Playbooks, _) => "Playbooks",
             (Self::Kind(kind), _) => kind.title,
             (Self::FirstVision | Self::FirstPaste | Self::FirstOrder, _) => "First steps",
@@ -329,6 +345,7 @@ impl Tab {
             Self::Report => "report",
             Self::Notes => "notes",
             Self::Facts => "facts",
+            Self::Duties => "duties",
             Self::Playbooks => "playbooks",
             Self::Kind(kind) => kind.table,
             Self::FirstVision => "first-vision",
@@ -339,7 +356,7 @@ impl Tab {
 
     /// Whether it stands among the tabs only while it is open: a page beside it leads there.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS].contains(&kind))
+        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS, &TIME_ENTRIES, &PUT_OFF].contains(&kind))
     }
 
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.

@@ -1,12 +1,10 @@
 //! Work as it is prioritised: what is open in the order of a score, with its rank and how sure that is.
 
-use std::collections::BTreeSet;
-
 use super::look::{Column, Listing, Look, Shape, Sort, SortBy, list};
 use crate::analysis::score::{Order, Place, Scorer, Subject, order, ranked};
 use crate::analysis::to_refine as flawed;
 use crate::model::kind::{Field, METHODS, Method};
-use crate::model::{Day, Id, Item, ItemType, Product, map_of};
+use crate::model::{Day, Id, Item, ItemType, Product, SortedSet, map_of};
 use crate::workspace::Tables;
 
 /// What a look puts work in order by.
@@ -30,7 +28,7 @@ pub fn priorities(
     product: &Product,
     found: Vec<Id>,
     look: &Look,
-    folded: &BTreeSet<String>,
+    folded: &SortedSet<String>,
 ) -> (Listing, Ranking) {
     let by = score_field(look);
     let found = open(tables, product, found);
@@ -56,7 +54,7 @@ pub fn priorities(
 /// The rows of what is to be refined.
 pub fn to_refine(tables: &Tables, product: &Product, found: Vec<Id>, look: &Look, today: Day) -> Listing {
     let found = flawed(tables, product, &found, today);
-    list(tables, product.meta.id, found, look, Shape::List, &BTreeSet::new())
+    list(tables, product.meta.id, found, look, Shape::List, &SortedSet::new())
 }
 
 /// The columns in which a score and its inputs stand.

@@ -1,7 +1,5 @@
 //! The list of a described kind: what stands in its cells, and its rows filtered, sorted and put into groups.
 
-use std::collections::BTreeSet;
-
 use super::backlog::ListRow;
 use super::look::{Cell, Column, Facet, FacetValue, Head, Listing, Look, SortBy, Token};
 use super::place::Place;
@@ -12,7 +10,7 @@ use super::value::{
 use crate::analysis::score::score_words;
 use crate::analysis::{Computed, computed, is_running};
 use crate::model::kind::{Field, Holds, Kind, Method};
-use crate::model::{Day, Estimate, Id, format_measure, in_order_by, map_of};
+use crate::model::{Day, Estimate, Id, SortedSet, format_measure, in_order_by, map_of};
 use crate::workspace::{Described, Search, Tables, links_in};
 
 /// The records of a kind, as they are read in a product on a day.
@@ -154,7 +152,7 @@ impl<'a> Register<'a> {
     }
 
     /// The rows of a look.
-    pub fn list(&self, search: &Search, look: &Look, folded: &BTreeSet<String>) -> Listing {
+    pub fn list(&self, search: &Search, look: &Look, folded: &SortedSet<String>) -> Listing {
         let kept = self.tables.any(self.kind.table);
         let found = |record: &&Described| {
             search.is_empty()
@@ -196,7 +194,7 @@ impl<'a> Register<'a> {
         records: &[&Described],
         facet: Facet,
         field: &'static Field,
-        folded: &BTreeSet<String>,
+        folded: &SortedSet<String>,
     ) -> Listing {
         let values = facet.values(self.tables, self.product);
         let mut groups: Vec<Vec<Id>> = vec![Vec::new(); values.len() + 1];

@@ -259,6 +259,10 @@ impl Route {
                     if at.tab.kind() != there.tab.kind() {
                         (at.look, at.view) = (there.look.clone(), None);
                     }
+                    // There the address names duties, and elsewhere what is searched for.
+                    if [at.tab, there.tab].contains(&Tab::Duties) {
+                        at.search.clone_from(&there.search);
+                    }
                     (at.tab, at.record) = (there.tab, None);
                 })
             }

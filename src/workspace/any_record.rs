@@ -1,12 +1,11 @@
 //! A record whatever its kind: what tables do with all of them alike.
 
 use std::any::Any;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::described::{Values, forget_own_links, own_contains, own_links};
 use super::index::IndexKeys;
-use crate::model::{Id, Instant, Link, Meta, Record};
+use crate::model::{Id, Instant, Link, Meta, Record, SortedSet};
 
 /// A record whose kind is known to its table alone.
 pub(super) trait AnyRecord: Any + Send + Sync {
@@ -92,7 +91,7 @@ pub(super) enum Revision<'a> {
     /// Into Trash, or out of it.
     Trashed(Option<Instant>),
     /// No link to any of these records.
-    Unlinked(&'a BTreeSet<Id>),
+    Unlinked(&'a SortedSet<Id>),
     /// Under another record of its kind, or under none.
     Lifted(Option<Id>),
 }

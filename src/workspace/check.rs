@@ -1,7 +1,6 @@
 //! Whether the records fit together: what is broken, said in words, and mended the same way everywhere.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -13,7 +12,10 @@ use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use super::transaction::Tx;
 use crate::model::kind::{Kind, is_own, is_own_link};
-use crate::model::{Id, Item, Lens, Product, ProductKey, Record, capitalised, in_order_by, map_of, set_of};
+use crate::model::{
+    Id, Item, Lens, Product, ProductKey, Record, SortedMap, SortedSet, capitalised, in_order_by, map_of,
+    set_of,
+};
 
 /// Fields of which no record but their own depends: what tabs write there at the same time always fits. Any other field
 /// counts as one that may not, a new one among them.
@@ -142,7 +144,7 @@ pub fn find_problems(tables: &Tables) -> Vec<Finding> {
             }
         }
     }
-    let mut keys: BTreeMap<&ProductKey, Id> = BTreeMap::new();
+    let mut keys: SortedMap<&ProductKey, Id> = SortedMap::new();
     for product in tables.products.iter() {
         for key in std::iter::once(&product.key).chain(&product.former_keys) {
             if *keys.entry(key).or_insert(product.meta.id) != product.meta.id {
@@ -181,7 +183,7 @@ fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
     let waits = items.map(|item| (item.meta.id, set_of(item.blocked_by.iter().filter(there).copied())));
     let mut waits = map_of(waits.filter(|(_, on)| !on.is_empty()));
     // Whatever waits for nothing that waits is in no ring, and then whatever waits for that alone.
-    let mut waited_for: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let mut waited_for: SortedMap<Id, Vec<Id>> = SortedMap::new();
     for (id, on) in &waits {
         for on in on {
             waited_for.entry(*on).or_default().push(*id);
@@ -204,7 +206,7 @@ fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
     let links: Vec<_> =
         waits.iter().flat_map(|(id, on)| on.iter().map(|on| (made(*id, *on), *id, *on))).collect();
     // In the order they were made: a link that closes a ring with those before it gives way.
-    let mut kept: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let mut kept: SortedMap<Id, Vec<Id>> = SortedMap::new();
     let mut closing = Vec::new();
     for (_, id, on) in in_order_by(links, Ord::cmp) {
         if leads_to(&kept, on, id) {
@@ -217,7 +219,7 @@ fn rings_of_waiting(tables: &Tables) -> Vec<(Id, Id)> {
 }
 
 /// Whether links lead from one to another.
-fn leads_to(links: &BTreeMap<Id, Vec<Id>>, from: Id, to: Id) -> bool {
+fn leads_to(links: &SortedMap<Id, Vec<Id>>, from: Id, to: Id) -> bool {
     let mut seen = set_of([from]);
     let mut next = vec![from];
     while let Some(id) = next.pop() {
@@ -243,7 +245,7 @@ fn finding<T: Record>(record: &T, problem: Problem) -> Finding {
 
 /// Whether following `parent` from a record leads back to it.
 pub fn stands_under_itself(id: Id, parent: impl Fn(Id) -> Option<Id>) -> bool {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let mut above = parent(id);
     while let Some(next) = above {
         if next == id {
@@ -377,7 +379,7 @@ mod tests {
         let mut generator = SchemaGenerator::default();
         let kinds = record_schemas(&mut generator).len();
         let definitions = generator.take_definitions(true);
-        let mut links = BTreeSet::new();
+        let mut links = SortedSet::new();
         for kind in definitions.values() {
             for (field, schema) in kind["properties"].as_object().into_iter().flatten() {
                 if schema.to_string().contains("/Id\"") {

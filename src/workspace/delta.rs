@@ -1,12 +1,10 @@
 //! What changed in one field, by its merge class: found, and turned round.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::stamp::Stamp;
-use crate::model::{MergeClass, map_of};
+use crate::model::{MergeClass, SortedMap, SortedSet, map_of};
 
 /// A record as its top-level fields.
 pub type Fields = Map<String, Value>;
@@ -58,8 +56,8 @@ pub struct ElementDelta {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<Value>,
     /// What changed within an element that stays, by field: a list in it by its own elements.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, Delta>,
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub fields: SortedMap<String, Delta>,
     /// When the element had come that the fields are of: one that went and was put again is another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Stamp>,
@@ -98,7 +96,7 @@ pub(super) fn find<'a>(list: &'a [Value], id: &str) -> Option<&'a Value> {
 
 /// Whether elements can be told apart: each has an id of its own that can stand in a path.
 fn have_ids(list: &[Value]) -> bool {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     list.iter().all(|element| element_id(element).is_some_and(|id| !id.contains('/') && seen.insert(id)))
 }
 
@@ -118,7 +116,7 @@ impl Delta {
         before: &Fields,
         after: &Fields,
         class: impl Fn(&str) -> MergeClass,
-    ) -> BTreeMap<String, Self> {
+    ) -> SortedMap<String, Self> {
         Self::between_fields(before, after, &|name| (!OWN_FIELDS.contains(&name)).then(|| class(name)))
     }
 
@@ -126,9 +124,9 @@ impl Delta {
         before: &Fields,
         after: &Fields,
         class: &dyn Fn(&str) -> Option<MergeClass>,
-    ) -> BTreeMap<String, Self> {
+    ) -> SortedMap<String, Self> {
         let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
-        let mut deltas = BTreeMap::new();
+        let mut deltas = SortedMap::new();
         for name in names {
             let (old, new) = (before.get(name), after.get(name));
             if old != new
@@ -207,7 +205,7 @@ impl ElementDelta {
         if old == new {
             return None;
         }
-        let change = Self { id: id.to_owned(), old: None, new: None, fields: BTreeMap::new(), of: None };
+        let change = Self { id: id.to_owned(), old: None, new: None, fields: SortedMap::new(), of: None };
         Some(match (old, new) {
             // What a list in an element holds says whether it merges by elements: whatever else there is, is one value.
             (Some(Value::Object(before)), Some(Value::Object(after))) => {
@@ -224,7 +222,7 @@ impl ElementDelta {
             return (is_same.then(|| self.inverse()), !is_same);
         }
         let Some(current) = current else { return (None, true) };
-        let (mut fields, mut was_changed) = (BTreeMap::new(), false);
+        let (mut fields, mut was_changed) = (SortedMap::new(), false);
         for (name, delta) in self.fields {
             let (back, is_other) = delta.inverse_where_unchanged(current.get(&name));
             was_changed |= is_other;

@@ -1,7 +1,5 @@
 //! A transaction once made: what the journal writes, other tabs read and undo turns round.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -10,7 +8,7 @@ use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use crate::model::kind::Kind;
-use crate::model::{CRC32, Id, Instant, MergeClass};
+use crate::model::{CRC32, Id, Instant, MergeClass, SortedMap};
 
 /// Why a transaction was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +75,7 @@ pub enum RecordChange {
         /// Its id.
         id: Id,
         /// The changed fields.
-        fields: BTreeMap<String, Delta>,
+        fields: SortedMap<String, Delta>,
         /// Its stamps and the time of its last change, where they are not the transaction's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         adopted: Option<(Stamps, Instant)>,

@@ -1,8 +1,6 @@
 //! Under what a table finds its records besides their ids: order, what stands under what, numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::model::{Id, Rank};
+use crate::model::{Id, Rank, SortedMap, SortedSet};
 
 /// Under what a record is found besides its id.
 pub(super) struct IndexKeys {
@@ -23,10 +21,10 @@ impl IndexKeys {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Indexes {
-    pub(super) orders: BTreeMap<Id, BTreeSet<(Rank, Id)>>,
-    pub(super) children: BTreeMap<Id, BTreeSet<Id>>,
+    pub(super) orders: SortedMap<Id, SortedSet<(Rank, Id)>>,
+    pub(super) children: SortedMap<Id, SortedSet<Id>>,
     /// Product, number, whether the number is a former one, record.
-    pub(super) numbers: BTreeSet<(Id, u32, bool, Id)>,
+    pub(super) numbers: SortedSet<(Id, u32, bool, Id)>,
 }
 
 impl Indexes {

@@ -90,7 +90,7 @@ impl Delta {
                     }
                     let known = stamps.known(&element, around);
                     change.of = Some(known);
-                    for (name, delta) in &mut change.fields {
+                    for (name, delta) in change.fields.iter_mut() {
                         delta.stamp_within(&format!("{element}/{name}"), known, stamps, stamp);
                     }
                 }

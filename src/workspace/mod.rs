@@ -18,7 +18,6 @@ mod transaction;
 mod typed;
 mod undo;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
@@ -38,7 +37,7 @@ pub use typed::Table;
 pub use undo::{Outcome, UndoStack, relink};
 
 use crate::model::kind::KINDS;
-use crate::model::{Goal, Id, Initiative, Instant, Item, Metric, Record, RecordRef, Release};
+use crate::model::{Goal, Id, Initiative, Instant, Item, Metric, Record, RecordRef, Release, SortedSet};
 use transaction::updated_at;
 
 /// The tables of types of their own whose records are called by a key.
@@ -56,7 +55,7 @@ pub struct Workspace {
     clock: u64,
     undo: UndoStack,
     /// What this tab saw go for good.
-    gone: BTreeSet<Id>,
+    gone: SortedSet<Id>,
 }
 
 impl Tables {
@@ -72,7 +71,7 @@ impl Workspace {
     /// seen a larger one, and what comes next has to come after it.
     pub fn from_tables(tables: Tables, clock: u64) -> Self {
         let clock = tables.all().map(AnyTable::clock).fold(clock, u64::max);
-        Self { tables, clock, undo: UndoStack::default(), gone: BTreeSet::new() }
+        Self { tables, clock, undo: UndoStack::default(), gone: SortedSet::new() }
     }
 
     /// Everything there is.

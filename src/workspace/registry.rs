@@ -1,7 +1,5 @@
 //! The registry: one line a kind of record.
 
-use std::collections::BTreeMap;
-
 use schemars::{Schema, SchemaGenerator};
 
 use super::described::{Described, EVERYWHERE};
@@ -9,7 +7,7 @@ use super::table::AnyTable;
 use super::typed::Table;
 use crate::model::kind::{FIELDS, FORMULAS, Kind, OwnFields, Owner, formula_field, own_field};
 use crate::model::{
-    Goal, Id, Initiative, Item, Label, Metric, Person, Product, Record, Release, SavedView, Vision,
+    Goal, Id, Initiative, Item, Label, Metric, Person, Product, Record, Release, SavedView, SortedMap, Vision,
 };
 
 /// What storage calls the steps it has folded, where it names tables; no table is called so.
@@ -40,7 +38,7 @@ macro_rules! registry {
         pub struct Tables {
             $(#[doc = concat!("All ", stringify!($table), ".")] pub $table: Table<$kind>,)*
             /// Those of described kinds that have records, and those this build knows nothing of.
-            named: BTreeMap<String, AnyTable>,
+            named: SortedMap<String, AnyTable>,
         }
 
         impl Tables {

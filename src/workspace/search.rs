@@ -1,12 +1,10 @@
 //! Finding items by the words in them.
 
-use std::collections::BTreeSet;
-
 use super::described::own_contains;
 use super::registry::Tables;
 use super::table::AnyTable;
 use crate::model::kind::{ACCOUNT, FEEDBACK, QUOTE, SAID_BY, SPEAKS_FOR};
-use crate::model::{Id, Item, Product, Record, fold, set_of};
+use crate::model::{Id, Item, Product, Record, SortedSet, fold, set_of};
 
 /// A search for items: every word must stand somewhere in the item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,9 +80,9 @@ pub struct Finder<'a>(Vec<Wanted<'a>>);
 /// A word, with the records beside an item that have it.
 struct Wanted<'a> {
     word: &'a str,
-    labels: BTreeSet<Id>,
-    people: BTreeSet<Id>,
-    quoted: BTreeSet<Id>,
+    labels: SortedSet<Id>,
+    people: SortedSet<Id>,
+    quoted: SortedSet<Id>,
 }
 
 impl Finder<'_> {

@@ -1,14 +1,14 @@
 //! Who changed a field last: Lamport stamps, by which tabs and devices agree without asking each other.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
+
+use crate::model::SortedMap;
 
 /// One opening of the app in one browser tab; drawn at random each time the page loads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,7 +92,7 @@ pub struct Stamps {
     base: Stamp,
     /// When the record came again, if it had gone for good.
     life: Option<Stamp>,
-    changed: BTreeMap<String, Stamp>,
+    changed: SortedMap<String, Stamp>,
 }
 
 /// Where the stamp of a record's life stands among those of its paths: no field has this name.
@@ -101,7 +101,7 @@ const LIFE: &str = "@";
 impl Stamps {
     /// The stamps of a record nobody has changed since it was made.
     pub fn made(base: Stamp) -> Self {
-        Self { base, life: None, changed: BTreeMap::new() }
+        Self { base, life: None, changed: SortedMap::new() }
     }
 
     /// The stamps of a record that had gone for good, and came again.
@@ -162,13 +162,12 @@ impl Stamps {
     /// Notes that a list's element came; whether it is newer than what is known of it.
     pub(super) fn came(&mut self, path: &str, around: Stamp, stamp: Stamp) -> bool {
         let is_newer = self.advance(path, around, stamp);
-        if let Entry::Occupied(mut placed) = self.changed.entry(place(path))
-            && *placed.get() < stamp
-        {
+        let place = place(path);
+        if self.changed.get(&place).is_some_and(|placed| *placed < stamp) {
             if is_newer {
-                placed.remove();
+                self.changed.remove(&place);
             } else {
-                placed.insert(stamp);
+                self.changed.insert(place, stamp);
             }
         }
         is_newer
@@ -238,7 +237,7 @@ impl Serialize for Stamps {
 
 impl<'de> Deserialize<'de> for Stamps {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut changed = BTreeMap::<String, Stamp>::deserialize(deserializer)?;
+        let mut changed = SortedMap::<String, Stamp>::deserialize(deserializer)?;
         let base = changed
             .remove("")
             .ok_or_else(|| de::Error::custom("stamps without the stamp of the record's making"))?;

@@ -5,7 +5,6 @@
 //! made once a kind is paid forty times.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -19,7 +18,7 @@ use super::described::{Described, Values};
 use super::index::Indexes;
 use super::stamp::{Stamp, Stamps};
 use crate::model::kind::Kind;
-use crate::model::{Id, Instant, Link, MergeClass, Rank, Record, in_order_of};
+use crate::model::{Id, Instant, Link, MergeClass, Rank, Record, SortedMap, SortedSet, in_order_of};
 
 #[derive(Clone)]
 pub(super) struct Row {
@@ -94,12 +93,12 @@ fn read_kind<T: Record>(json: &str) -> Result<Arc<dyn AnyRecord>, String> {
 pub struct AnyTable {
     name: Cow<'static, str>,
     form: Form,
-    rows: BTreeMap<Id, Row>,
+    rows: SortedMap<Id, Row>,
     /// Records that two tabs brought back, each in a life of its own: the lives besides the one that is seen, the latest.
-    others: BTreeMap<Id, Vec<Row>>,
+    others: SortedMap<Id, Vec<Row>>,
     indexes: Indexes,
     /// The records that name each record, once somebody asked.
-    naming: OnceLock<BTreeMap<Id, Vec<Id>>>,
+    naming: OnceLock<SortedMap<Id, Vec<Id>>>,
 }
 
 impl fmt::Debug for AnyTable {
@@ -132,8 +131,8 @@ impl AnyTable {
         Self {
             name,
             form,
-            rows: BTreeMap::new(),
-            others: BTreeMap::new(),
+            rows: SortedMap::new(),
+            others: SortedMap::new(),
             indexes: Indexes::default(),
             naming: OnceLock::new(),
         }
@@ -365,7 +364,7 @@ impl AnyTable {
     /// all after a change of the table.
     pub fn naming(&self, target: Id) -> &[Id] {
         let naming = self.naming.get_or_init(|| {
-            let mut naming: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+            let mut naming: SortedMap<Id, Vec<Id>> = SortedMap::new();
             for (id, row) in &self.rows {
                 if row.record.meta().deleted_at.is_none() {
                     for link in row.record.links() {
@@ -424,7 +423,7 @@ impl AnyTable {
 
     /// How many records a product has.
     pub fn count(&self, scope: Id) -> usize {
-        self.indexes.orders.get(&scope).map_or(0, BTreeSet::len)
+        self.indexes.orders.get(&scope).map_or(0, SortedSet::len)
     }
 
     /// The records that have this number in a product, then those that had it, in Trash or not.

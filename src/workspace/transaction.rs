@@ -1,7 +1,6 @@
 //! The only way anything changes: a transaction that knows what it touched, and is kept or taken back whole.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -11,7 +10,7 @@ use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
-use crate::model::{Day, Id, Ids, Instant, MergeClass, Product, Record, set_of};
+use crate::model::{Day, Id, Ids, Instant, MergeClass, Product, Record, SortedMap, SortedSet, set_of};
 
 /// What a transaction needs from outside: time, place and chance.
 #[derive(Debug)]
@@ -37,12 +36,12 @@ pub struct Tx<'a> {
     tables: &'a mut Tables,
     context: &'a mut Context,
     label: String,
-    touched: BTreeMap<(String, Id), Before>,
+    touched: SortedMap<(String, Id), Before>,
 }
 
 impl<'a> Tx<'a> {
     pub(super) fn begin(tables: &'a mut Tables, context: &'a mut Context, label: String) -> Self {
-        Self { tables, context, label, touched: BTreeMap::new() }
+        Self { tables, context, label, touched: SortedMap::new() }
     }
 
     /// Everything, as this transaction has it so far.
@@ -133,7 +132,7 @@ impl<'a> Tx<'a> {
                 self.revise(table, child, &Revision::Lifted(parent));
             }
         }
-        let mut naming: Vec<(String, Id, BTreeSet<Id>)> = Vec::new();
+        let mut naming: Vec<(String, Id, SortedSet<Id>)> = Vec::new();
         for other in self.tables.all() {
             for id in other.ids().into_iter().filter(|id| !gone.contains(id)) {
                 let links = other.links(id).into_iter().filter(|link| link.table == table);
@@ -277,7 +276,7 @@ impl<'a> Tx<'a> {
 
     /// Stamps what changed and says what that was; nothing when nothing did. What had `gone` for good and is brought in
     /// again begins another life: another tab that takes it out meanwhile means the one before.
-    pub(super) fn commit(&mut self, clock: u64, role: Role, gone: &BTreeSet<Id>) -> Option<Entry> {
+    pub(super) fn commit(&mut self, clock: u64, role: Role, gone: &SortedSet<Id>) -> Option<Entry> {
         let stamp = Stamp { clock, tab: self.context.tab };
         let mut changes = Vec::with_capacity(self.touched.len());
         for ((name, id), before) in &self.touched {
@@ -343,7 +342,7 @@ impl<'a> Tx<'a> {
                         continue;
                     }
                     let mut stamps = stamps.clone();
-                    for (field, delta) in &mut fields {
+                    for (field, delta) in fields.iter_mut() {
                         delta.stamp(field, &mut stamps, stamp);
                     }
                     table.stamp(id, stamps, updated_at(old).max(self.context.now));

@@ -1,6 +1,5 @@
 //! Undo and redo: a transaction that leads back, field by field, and leaves what something else changed since.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -11,7 +10,7 @@ use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::Tab;
 use super::transaction::Tx;
 use super::{AnyTable, Context, Workspace};
-use crate::model::{Id, Instant, MergeClass, Product, Record, map_of};
+use crate::model::{Id, Instant, MergeClass, Product, Record, SortedSet, map_of};
 
 /// How many steps one visit can take back.
 const LONGEST: usize = 500;
@@ -100,7 +99,7 @@ impl UndoStack {
 
 impl Workspace {
     /// Rebuilds the stack from the transactions of this tab and of those it goes on for after a reload.
-    pub fn restore_undo(&mut self, entries: Vec<Arc<Entry>>, lineage: &BTreeSet<Tab>) {
+    pub fn restore_undo(&mut self, entries: Vec<Arc<Entry>>, lineage: &SortedSet<Tab>) {
         self.undo = UndoStack::default();
         for entry in &entries {
             self.undo.note_deletion(entry);
@@ -153,7 +152,7 @@ impl Workspace {
 }
 
 /// Puts back the links to records that were cut when they went into Trash, as far as nothing has changed them since.
-pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, ids: &BTreeSet<Id>) {
+pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, ids: &SortedSet<Id>) {
     for change in &deletion.changes {
         let RecordChange::Edited { table, id, fields, .. } = change else { continue };
         let cut = fields.iter().filter(|(_, delta)| cuts_links(delta, ids));
@@ -167,7 +166,7 @@ pub fn relink(tx: &mut Tx<'_>, deletion: &Entry, ids: &BTreeSet<Id>) {
 }
 
 /// Whether a change took out the link to one of these records, at whatever depth.
-fn cuts_links(delta: &Delta, ids: &BTreeSet<Id>) -> bool {
+fn cuts_links(delta: &Delta, ids: &SortedSet<Id>) -> bool {
     let names = |value: &Value| {
         let text = value.as_str().unwrap_or_default();
         let id = text.parse().ok().or_else(|| Some(read_link(text)?.1));

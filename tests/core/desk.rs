@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use throughline::command::{self, Destination, Draft, ItemChange};
-use throughline::model::{Day, Id, Instant, Lens};
+use throughline::model::{Day, Id, Instant, Lens, SortedSet};
 use throughline::storage::{Caught, Desk, KeyValue, Memory, Moment};
 use throughline::workspace::{Tx, Workspace};
 
@@ -22,7 +22,7 @@ pub fn moment(now: i64) -> Moment {
 pub fn open<K: KeyValue + Clone>(disk: &K, tab: u32) -> Desk<K> {
     let seed = u64::from(tab) << 32;
     let opening = Desk::begin(disk.clone(), seed).unwrap();
-    Desk::open(opening, seed, moment(NOW), |tab| BTreeSet::from([tab])).unwrap()
+    Desk::open(opening, seed, moment(NOW), |tab| SortedSet::from([tab])).unwrap()
 }
 
 fn product(workspace: &Workspace) -> Id {

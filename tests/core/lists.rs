@@ -105,7 +105,7 @@ fn a_list_that_went_out_and_comes_back_unchanged_changes_nothing_that_came_from_
     assert_eq!((report.changed, report.same), (1, 1));
     let item = desk.workspace.tables().items.get(desk.items()[0]).unwrap();
     assert_eq!(
-        (item.title.as_str(), item.source.as_ref().unwrap().fields["Area"].as_str()),
+        (item.title.as_str(), item.source.as_ref().unwrap().fields.get("Area").unwrap().as_str()),
         ("Pay now", "Menu")
     );
 }
@@ -223,7 +223,7 @@ fn a_list_brings_its_epics_goals_releases_people_and_what_waits_for_what() {
     assert_eq!((epic.title.as_str(), epic.kind), ("Checkout", ItemType::Epic));
     assert_eq!(item(bill).parent, item(card).parent);
     assert_eq!(item(refund).parent, Some(bill));
-    assert_eq!(item(lost).source.as_ref().unwrap().fields["Epic"], "A-77");
+    assert_eq!(item(lost).source.as_ref().unwrap().fields.get("Epic").unwrap(), "A-77");
     assert_eq!((item(card).value, item(card).effort), (Some(5), Some(2)));
     assert!(item(card).block().is_some() && item(bill).block().is_none());
     assert!(item(refund).blocked_by.contains(&card));

@@ -1,13 +1,11 @@
 //! Merging the fields of one record: scalars, sets, and lists in elements of lists.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use throughline::model::MergeClass;
+use throughline::model::{MergeClass, SortedMap};
 use throughline::workspace::{Delta, Fields, Stamp, Stamps, Tab, Written};
 
-type Deltas = BTreeMap<String, Delta>;
+type Deltas = SortedMap<String, Delta>;
 
 fn class(field: &str) -> MergeClass {
     match field {
@@ -373,6 +371,6 @@ fn a_written_null_is_not_an_absent_field() {
 fn a_counter_never_goes_back() {
     let mut copy = Copy::of(&fields(json!({"last": 9})));
     let delta = Delta::Value { old: Some(3.into()), new: Some(4.into()) };
-    copy.apply(&BTreeMap::from([("last".into(), delta)]), Written::At(stamp(5)));
+    copy.apply(&SortedMap::from([("last".into(), delta)]), Written::At(stamp(5)));
     assert_eq!(copy.record["last"], 9);
 }

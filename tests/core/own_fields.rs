@@ -1,11 +1,9 @@
 //! Fields a person adds: beside the others wherever records are looked at, and nothing of them is lost.
 
-use std::collections::BTreeSet;
-
 use throughline::command::{self, CommandError, Destination, Draft, ImportReport, OnConflict};
 use throughline::format::{self, Sheet, backlog_csv, described_csv, parse_sheet, parse_sheet_on};
 use throughline::model::kind::{DECISIONS, FIELDS, Field, OWN_CHOICES, OWN_HOLDS, is_scoring};
-use throughline::model::{Goal, Id, Item, Record, RecordRef};
+use throughline::model::{Goal, Id, Item, Record, RecordRef, SortedSet};
 use throughline::view::{Cell, Column, Look, Shape, Subject, list};
 use throughline::workspace::{Search, Tables, Tx, find_problems};
 
@@ -51,7 +49,7 @@ fn shown(desk: &Desk, query: &str) -> (Vec<Id>, Vec<String>) {
     let look = Look::of_query(&Subject::of(None, &tables(desk).own_fields()), query);
     assert_eq!(look.to_query(), query, "the address names what it did not before");
     let all = tables(desk).items.in_order(desk.product).collect();
-    let listing = list(tables(desk), desk.product, all, &look, Shape::List, &BTreeSet::new());
+    let listing = list(tables(desk), desk.product, all, &look, Shape::List, &SortedSet::new());
     (listing.ids, listing.heads.into_iter().map(|head| head.name).collect())
 }
 

@@ -333,7 +333,8 @@ fn the_plan_in_detail_has_the_days_that_follow_from_sprints_releases_and_work() 
     let both = [build.id, other.id].into();
     let found = details(desk.workspace.tables(), product, &both, day("2027-01-04"));
     let read = |initiative: RecordRef| {
-        let of = found[&initiative.id].iter().map(|it| (it.id, it.is_under, it.days, it.work.all));
+        let of =
+            found.get(&initiative.id).unwrap().iter().map(|it| (it.id, it.is_under, it.days, it.work.all));
         of.collect::<Vec<_>>()
     };
     let (sprint, release) = ((day("2027-01-11"), day("2027-01-22")), day("2027-02-05"));

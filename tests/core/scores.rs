@@ -1,8 +1,6 @@
 //! What is scored: its history, what is kept when work is committed, the order it gives, and what came of it; what is to be
 //! refined; the story map.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 use throughline::analysis::score::{Score, Scorer, Subject, formula, frozen, hindsight};
 use throughline::analysis::{Flaw, Radar, STALE_DAYS};
@@ -13,7 +11,7 @@ use throughline::model::kind::{
     FORMULA, FORMULAS, FROZEN, Field, METHODS, OWN_OF, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY,
     SCORING, SPRINTS,
 };
-use throughline::model::{Id, Initiative, Item, ItemType, Product, Record, RecordRef};
+use throughline::model::{Id, Initiative, Item, ItemType, Product, Record, RecordRef, SortedSet};
 use throughline::view::{Board, Look, Ranking, Shape, Subject as Listed, list, priorities, score_columns};
 use throughline::workspace::{EVERYWHERE, Tx, Values};
 
@@ -114,7 +112,7 @@ fn the_backlog_takes_the_order_of_a_score_in_one_step() {
     let tables = desk.workspace.tables();
     let owner = tables.products.get(product).unwrap();
     let all: Vec<Id> = tables.items.in_order(product).collect();
-    let (listing, ranking) = priorities(tables, owner, all.clone(), &Look::default(), &BTreeSet::new());
+    let (listing, ranking) = priorities(tables, owner, all.clone(), &Look::default(), &SortedSet::new());
     assert_eq!(listing.ids, [large, small, none]);
     assert_eq!(ranking, Ranking::of(tables, METHODS[0].score, &all));
     assert_eq!(ranking.unscored, [none]);
@@ -276,7 +274,7 @@ fn the_look_of_a_score_stands_in_the_address() {
     assert_eq!(look.to_query(), "moscow=must&by=wsjf");
     assert_eq!(Look::of_query(&subject, "by=title").by, None);
     let listing =
-        list(desk.workspace.tables(), desk.product, Vec::new(), &look, Shape::List, &BTreeSet::new());
+        list(desk.workspace.tables(), desk.product, Vec::new(), &look, Shape::List, &SortedSet::new());
     assert!(listing.ids.is_empty());
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use throughline::command::{self, Destination, Draft};
 use throughline::model::kind::KINDS;
-use throughline::model::{Day, Id, Ids, Instant, Lens, ProductKey};
+use throughline::model::{Day, Id, Ids, Instant, Lens, ProductKey, SortedSet};
 use throughline::workspace::{Context, Entry, RecordChange, Tab, Tx, Workspace};
 
 pub use crate::act::{Act, any_act};
@@ -29,7 +29,7 @@ impl Desk {
 
     /// A tab that opens a workspace: it has nothing of its own to take back yet.
     pub fn of_tab(mut workspace: Workspace, tab: u32) -> Self {
-        workspace.restore_undo(Vec::new(), &BTreeSet::new());
+        workspace.restore_undo(Vec::new(), &SortedSet::new());
         let today = Day::new(2026, 11, 21).unwrap();
         let ids = Ids::seeded(u64::from(tab));
         let context = Context { now: Instant(1_000), today, tab: Tab(tab), ids };

@@ -1,8 +1,6 @@
 //! Which days are worked on: the week of a product, without its holidays.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Day, Product};
+use crate::model::{Day, Product, SortedSet};
 
 /// Days of work, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +8,7 @@ pub struct Calendar {
     /// Whether each day of a week is one, Monday first.
     week: [bool; 7],
     /// Days that are none although their weekday is.
-    holidays: BTreeSet<Day>,
+    holidays: SortedSet<Day>,
 }
 
 impl Calendar {
@@ -20,7 +18,7 @@ impl Calendar {
         let week = [1, 2, 3, 4, 5, 6, 7].map(|day| !rests(day));
         let week = if week.contains(&true) { week } else { [true; 7] };
         let holidays = product.holidays.iter().map(|holiday| holiday.on);
-        let calendar = Self { week, holidays: BTreeSet::new() };
+        let calendar = Self { week, holidays: SortedSet::new() };
         let holidays = holidays.filter(|day| calendar.is_work(*day)).collect();
         Self { holidays, ..calendar }
     }

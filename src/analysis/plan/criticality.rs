@@ -5,11 +5,9 @@
 //! are drawn with replacement until as much is done as on average in that time; what that took is how long it takes in this
 //! run. The drawing begins from the same number every time: same data, same answer.
 
-use std::collections::BTreeMap;
-
 use super::{Network, Plan};
 use crate::analysis::flow::{LONGEST_WEEKS, NoForecast, Throughput};
-use crate::model::{Day, Id, Initiative, Record, map_of};
+use crate::model::{Day, Id, Initiative, Record, SortedMap, map_of};
 
 /// How many runs are looked at.
 pub const RUNS: u32 = 500;
@@ -49,7 +47,7 @@ fn stretch(planned: f64, mean: f64, weeks: &[u32], draw: &mut Draw) -> f64 {
 }
 
 /// In how many runs of a hundred the end of everything hangs on each record.
-pub type Shares = BTreeMap<Id, u32>;
+pub type Shares = SortedMap<Id, u32>;
 
 /// In how many runs the end of everything hangs on each thing of the plan; none of what has no days, and none
 /// at all where some wait for each other in a ring. `weeks` are the items done in past weeks; refuses too few, and weeks in

@@ -1,12 +1,10 @@
 //! The plan in detail: the epics and items under an initiative, with the days that follow from their sprints, their releases
 //! and what was really done.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::analysis::flow::{Track, counts};
 use crate::analysis::{Tally, category_of, sprint, up};
 use crate::model::kind::SPRINTS;
-use crate::model::{Category, Day, Id, Item, ItemType, Release};
+use crate::model::{Category, Day, Id, Item, ItemType, Release, SortedMap, SortedSet};
 use crate::workspace::Tables;
 
 /// An epic or an item under an initiative.
@@ -55,12 +53,12 @@ fn epic_of(tables: &Tables, item: &Item, initiative: Id) -> Option<Id> {
 pub fn details(
     tables: &Tables,
     product: Id,
-    initiatives: &BTreeSet<Id>,
+    initiatives: &SortedSet<Id>,
     today: Day,
-) -> BTreeMap<Id, Vec<Detail>> {
+) -> SortedMap<Id, Vec<Detail>> {
     let mut epics: Vec<(Id, Id)> = Vec::new();
     // By what they stand under: an epic, or the initiative itself.
-    let mut items: BTreeMap<Id, Vec<Detail>> = BTreeMap::new();
+    let mut items: SortedMap<Id, Vec<Detail>> = SortedMap::new();
     for item in tables.items.of(product) {
         let initiative = up(tables, item).initiative.filter(|id| initiatives.contains(id));
         let category = category_of(tables, item);
@@ -76,7 +74,7 @@ pub fn details(
             items.entry(epic.unwrap_or(initiative)).or_default().push(detail);
         }
     }
-    let mut found: BTreeMap<Id, Vec<Detail>> = BTreeMap::new();
+    let mut found: SortedMap<Id, Vec<Detail>> = SortedMap::new();
     for (initiative, id) in epics {
         let under = items.remove(&id).unwrap_or_default();
         let mut epic = Detail { id, is_under: false, days: None, work: Tally::default() };

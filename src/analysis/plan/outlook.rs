@@ -1,11 +1,9 @@
 //! The plan against what one's own throughput foresees, and against what came.
 
-use std::collections::BTreeMap;
-
 use super::Plan;
 use crate::analysis::flow::{NoForecast, Throughput, Track, counts, tracks, weeks_done};
 use crate::analysis::{Overview, category_of, up};
-use crate::model::{Category, Day, Id, Initiative, Record, in_order_of, map_of};
+use crate::model::{Category, Day, Id, Initiative, Record, SortedMap, in_order_of, map_of};
 use crate::workspace::Tables;
 
 /// The odds a day is foreseen with, in per cent.
@@ -73,9 +71,9 @@ pub fn outlook(
 }
 
 /// The day the last item of each initiative was done; none of one with an item of which no day is known.
-fn last_days(tables: &Tables, product: Id, tracks: &[Track]) -> BTreeMap<Id, Option<Day>> {
+fn last_days(tables: &Tables, product: Id, tracks: &[Track]) -> SortedMap<Id, Option<Day>> {
     let done = map_of(tracks.iter().map(|track| (track.id, track.done())));
-    let mut last: BTreeMap<Id, Option<Day>> = BTreeMap::new();
+    let mut last: SortedMap<Id, Option<Day>> = SortedMap::new();
     for item in tables.items.of(product) {
         let is_work = counts(item) && category_of(tables, item) != Category::Cancelled;
         if let Some(initiative) = up(tables, item).initiative.filter(|_| is_work) {

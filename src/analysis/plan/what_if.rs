@@ -1,9 +1,7 @@
 //! A plan that is tried out beside the real one: nothing of it is stored until a person keeps it.
 
-use std::collections::BTreeMap;
-
 use super::{Load, Plan};
-use crate::model::{Day, Id};
+use crate::model::{Day, Id, SortedMap};
 
 /// What is tried: other days, or none, and another capacity of a month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,7 +9,7 @@ pub struct WhatIf {
     /// The product whose plan it is.
     pub product: Option<Id>,
     /// Of each initiative that is tried otherwise, its days; none where it is left out.
-    pub days: BTreeMap<Id, Option<(Day, Day)>>,
+    pub days: SortedMap<Id, Option<(Day, Day)>>,
     /// What a month holds, in tenths of a point; none for what it holds now.
     pub capacity: Option<u32>,
 }
@@ -31,7 +29,7 @@ pub struct Compared {
 
 impl Plan {
     /// The same plan with other days for some of its things.
-    pub fn with_days(&self, days: &BTreeMap<Id, Option<(Day, Day)>>) -> Self {
+    pub fn with_days(&self, days: &SortedMap<Id, Option<(Day, Day)>>) -> Self {
         let mut things = self.things.clone();
         for thing in &mut things {
             if let Some(other) = days.get(&thing.record.id) {
@@ -80,13 +78,13 @@ mod tests {
             &[(0, 1, 0)],
         );
         let second = real.things[1].record.id;
-        let days = BTreeMap::from([(second, Some((day("2027-01-18"), day("2027-02-05"))))]);
+        let days = SortedMap::from([(second, Some((day("2027-01-18"), day("2027-02-05"))))]);
         let tried = WhatIf { days, ..WhatIf::default() };
         let plan = real.with_days(&tried.days);
         let load = |tenths| [Load { first: day("2027-01-01"), last: day("2027-01-31"), tenths }];
         let compared = tried.compare((&real, &load(500)), (&plan, &load(300)), Some(400));
         assert_eq!(compared, Compared { changed: 1, end: 7, conflicts: (1, 0), over: (1, 0) });
-        let out = real.with_days(&BTreeMap::from([(second, None)]));
+        let out = real.with_days(&SortedMap::from([(second, None)]));
         assert_eq!((out.ends(), out.slots[1]), (Some((day("2027-01-04"), day("2027-01-15"))), None));
         assert_eq!(real.things[1].days, Some((day("2027-01-11"), day("2027-01-29"))));
     }

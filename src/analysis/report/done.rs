@@ -1,7 +1,5 @@
 //! What was done in the time of a report: what went out, was accepted or sent back, closed, kept and decided.
 
-use std::collections::BTreeMap;
-
 use super::{DECISION, ReportLine, ReportOf, line, quoted};
 use crate::analysis::acceptance::{has_failed, is_return};
 use crate::analysis::flow::{counts, done_on, done_states};
@@ -11,7 +9,7 @@ use crate::model::kind::{
     CAME_ON, CHOICE, DECIDED_ON, DECISIONS, LAUNCH_ON, LAUNCH_STATE, LAUNCHES, MILESTONE_ON, MILESTONE_STATE,
     MILESTONES, PROMISE_KEPT, PROMISE_STATE, PROMISES, REACHED,
 };
-use crate::model::{Day, Estimate, Id, Item, ItemType, format_measure, in_order_of};
+use crate::model::{Day, Estimate, Id, Item, ItemType, SortedMap, format_measure, in_order_of};
 
 /// From so many items on they are told by what they belong to.
 const ITEMS_MOST: usize = 12;
@@ -96,7 +94,7 @@ impl ReportOf<'_> {
 
     /// Many items, by what they belong to.
     fn by_initiative(&self, done: &[(Day, &Item)]) -> Vec<ReportLine> {
-        let mut of: BTreeMap<Option<Id>, usize> = BTreeMap::new();
+        let mut of: SortedMap<Option<Id>, usize> = SortedMap::new();
         for (_, item) in done {
             *of.entry(up(self.tables, item).initiative).or_insert(0) += 1;
         }

@@ -1,11 +1,9 @@
 //! Burndown: what is left of a sprint at the end of each working day, against an even pace.
 
-use std::collections::BTreeMap;
-
 use super::{came_to, logged, logged_points, span};
 use crate::analysis::flow::Track;
 use crate::model::kind::{COMMITMENT, FINISHED, RESULTS, RUNNING};
-use crate::model::{Category, Day, Id, Item, map_of};
+use crate::model::{Category, Day, Id, Item, SortedMap, map_of};
 use crate::workspace::{Described, Tables};
 
 /// The most working days that are drawn: a sprint over years has no burndown.
@@ -65,7 +63,7 @@ impl Burndown {
         let days = sprint_days(sprint);
         let (id, product) = (sprint.meta.id, tables.products.get(sprint.product()?)?);
         let committed = sprint.rows(&COMMITMENT);
-        let then: BTreeMap<Id, u32> = map_of(sprint.rows(&RESULTS).into_iter().filter_map(logged));
+        let then: SortedMap<Id, u32> = map_of(sprint.rows(&RESULTS).into_iter().filter_map(logged));
         let was_in =
             |item: &Item| item.sprint == Some(id) || item.sprint_log.iter().any(|it| it.to == Some(id));
         let items = tables.items.of(product.meta.id).filter(|item| was_in(item));

@@ -14,13 +14,11 @@ pub use halves::{Halves, Part};
 pub use plan::{Capacity, Pace, Risk, capacity, points_a_day, risks, usual_most};
 pub use velocity::{Range, SprintResult, range, results, share, velocity};
 
-use std::collections::BTreeSet;
-
 use crate::model::kind::{
     FINISHED, LOGGED_POINTS, PLANNED, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS, SPRINTS, STEP_ON,
     STEP_TO, Word, row_id,
 };
-use crate::model::{Day, Id, Item};
+use crate::model::{Day, Id, Item, SortedSet};
 use crate::workspace::{Described, Fields, Tables, Values};
 
 /// The state a sprint is in: that of its last step, planned before any.
@@ -112,6 +110,6 @@ pub fn logged_points(rows: &[&Fields]) -> u32 {
 }
 
 /// The items that rows were written of.
-fn logged_items(rows: &[&Fields]) -> BTreeSet<Id> {
+fn logged_items(rows: &[&Fields]) -> SortedSet<Id> {
     rows.iter().filter_map(|row| row_id(row)).collect()
 }

@@ -1,7 +1,5 @@
 //! Reading a cell of a list for a field of a described record.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::described::is_written;
@@ -10,7 +8,9 @@ use crate::analysis::{Computed, computed};
 use crate::command::{CommandError, can_be_named, record_named};
 use crate::format::split_list;
 use crate::model::kind::{Field, Holds, Kind, WAIT_ON, WAITS_FOR};
-use crate::model::{Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, clean_line, fold, set_of};
+use crate::model::{
+    Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, SortedMap, clean_line, fold, set_of,
+};
 use crate::workspace::{Described, Fields, Tx, link_text, open_tables, read_link};
 
 /// Reads cells, and finds what they name.
@@ -18,14 +18,14 @@ pub(super) struct Reader {
     kind: &'static Kind,
     product: Id,
     /// Of each field that names records, those there are by what they are called.
-    names: BTreeMap<&'static str, BTreeMap<String, RecordRef>>,
+    names: SortedMap<&'static str, SortedMap<String, RecordRef>>,
     /// Of each table, how many records were made for what cells name.
-    made: BTreeMap<&'static str, usize>,
+    made: SortedMap<&'static str, usize>,
 }
 
 impl Reader {
     pub fn new(kind: &'static Kind, product: Id) -> Self {
-        Self { kind, product, names: BTreeMap::new(), made: BTreeMap::new() }
+        Self { kind, product, names: SortedMap::new(), made: SortedMap::new() }
     }
 
     /// What was made for what cells name, in words.
@@ -158,10 +158,10 @@ impl Reader {
         tx: &Tx<'_>,
         field: &'static Field,
         tables: &[&'static str],
-    ) -> &BTreeMap<String, RecordRef> {
+    ) -> &SortedMap<String, RecordRef> {
         let product = self.product;
         self.names.entry(field.key).or_insert_with(|| {
-            let mut names = BTreeMap::new();
+            let mut names = SortedMap::new();
             let all = if tables.is_empty() { open_tables() } else { tables.to_vec() };
             for table in all {
                 let Some(kept) = tx.tables().any(table) else { continue };

@@ -1,7 +1,5 @@
 //! Bringing in a list whose rows are records of a described kind.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 
 use super::cell::Reader;
@@ -15,7 +13,9 @@ use crate::format::{Column, Sheet, field_text};
 use crate::model::kind::{
     FEEDBACK, Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON, QUOTE,
 };
-use crate::model::{Day, Id, Initiative, RecordRef, clean_line, clean_text, fold, set_of};
+use crate::model::{
+    Day, Id, Initiative, RecordRef, SortedMap, SortedSet, clean_line, clean_text, fold, set_of,
+};
 use crate::workspace::{Described, Tables, Tx, first_words};
 
 /// So many records of one name are told apart by what else they say.
@@ -65,7 +65,7 @@ pub(super) fn import_records(
     // What comes last into the inbox stands first there.
     if *kind == FEEDBACK { new.rev().try_for_each(&mut make) } else { new.try_for_each(&mut make) }?;
     report.new = report.items.len();
-    let made: BTreeSet<Id> = set_of(report.items.iter().copied());
+    let made: SortedSet<Id> = set_of(report.items.iter().copied());
     let written_at = sheet.saved_at.unwrap_or(tx.now());
     let days = sheet.day_order();
     let mut reader = Reader::new(kind, product);
@@ -159,7 +159,7 @@ fn find_all<'a>(
     let place = |column: Column| sheet.columns.iter().position(|(_, other)| *other == column);
     let (name, key) = (place(sheet.name_column()), place(Column::OwnKey));
     let mut rows: Vec<Row<'a>> = Vec::new();
-    let mut used: BTreeMap<Id, usize> = BTreeMap::new();
+    let mut used: SortedMap<Id, usize> = SortedMap::new();
     for row in sheet.rows() {
         let number = row.number;
         let cells = match row.cells {
@@ -194,7 +194,7 @@ fn find_all<'a>(
         }
         rows.push(Row { number, cells, name, said, found });
     }
-    let mut named: BTreeMap<String, Vec<&Described>> = BTreeMap::new();
+    let mut named: SortedMap<String, Vec<&Described>> = SortedMap::new();
     for record in tables.described_of(kind, product).into_iter().rev() {
         if !used.contains_key(&record.meta.id) {
             named.entry(fold(record.name())).or_default().push(record);
@@ -215,7 +215,7 @@ fn find_all<'a>(
             row.found = place.map(|place| records.remove(place).meta.id);
         }
     }
-    let mut called: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut called: SortedMap<String, Vec<usize>> = SortedMap::new();
     for row in rows.iter().filter(|row| row.found.is_none()) {
         called.entry(row.name.clone()).or_default().push(row.number);
     }

@@ -1,18 +1,16 @@
 //! The fields of an item that a list writes: what each is called, and how a row writes it.
 
-use std::collections::BTreeSet;
-
 use crate::command::Draft;
 use crate::command::item::block_item;
 use crate::format::{Column, Sheet};
-use crate::model::{Day, Id, Instant, Item};
+use crate::model::{Day, Id, Instant, Item, SortedSet};
 
 /// What a row says, as it is written over an item.
 pub(super) struct Said {
     /// What was read.
     pub draft: Draft,
     /// The labels it names.
-    pub labels: BTreeSet<Id>,
+    pub labels: SortedSet<Id>,
     /// Whether the item is to have no others.
     pub are_all_labels: bool,
     /// Whether nothing more is done in the state the item will be in.

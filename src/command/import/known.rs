@@ -1,10 +1,8 @@
 //! Knowing rows again: which item of the product a row of a list is.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::row::Row;
 use crate::format::{Sheet, is_backlog_csv};
-use crate::model::{Id, Item, Product, Source, set_of};
+use crate::model::{Id, Item, Product, SortedMap, SortedSet, Source, set_of};
 use crate::workspace::Tx;
 
 /// An item that came with a key.
@@ -19,10 +17,10 @@ struct Keyed {
 /// The items an import can know again, by what their rows were.
 pub(super) struct Known {
     is_ours: bool,
-    own_keys: BTreeMap<String, Id>,
-    keys: BTreeMap<String, Vec<Keyed>>,
-    rows: BTreeMap<(String, u32), Id>,
-    titles: BTreeMap<(String, u32), Id>,
+    own_keys: SortedMap<String, Id>,
+    keys: SortedMap<String, Vec<Keyed>>,
+    rows: SortedMap<(String, u32), Id>,
+    titles: SortedMap<(String, u32), Id>,
 }
 
 /// The item of a row: none for a new one; of several with its key and none with its title, the numbers of all.
@@ -37,11 +35,11 @@ impl Known {
         let mut known = Self {
             is_ours: owner.is_some(),
             own_keys: owner.map(|owner| own_keys(owner, &items)).unwrap_or_default(),
-            keys: BTreeMap::new(),
-            rows: BTreeMap::new(),
-            titles: BTreeMap::new(),
+            keys: SortedMap::new(),
+            rows: SortedMap::new(),
+            titles: SortedMap::new(),
         };
-        let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
+        let mut ordinals: SortedMap<String, u32> = SortedMap::new();
         for item in items {
             let id = item.meta.id;
             if let Some(source) = &item.source {
@@ -76,7 +74,7 @@ impl Known {
     }
 
     /// The lists that gave the items their numbers.
-    pub fn lists(&self) -> BTreeSet<&String> {
+    pub fn lists(&self) -> SortedSet<&String> {
         set_of(self.keys.values().flatten().filter_map(|keyed| keyed.list.as_ref()))
     }
 
@@ -95,10 +93,10 @@ impl Known {
     /// A row is known by its key, or because it is the very same; a row without a key also by its title. Of several items
     /// with its key it is the one with its title; else they are taken in their order, where the rows are as many.
     pub fn find_all(&self, rows: &[Row]) -> Vec<Found> {
-        let mut used = BTreeSet::new();
+        let mut used = SortedSet::new();
         let mut found: Vec<Option<Id>> =
             rows.iter().map(|row| self.find(&row.source).filter(|id| used.insert(*id))).collect();
-        let mut next: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut next: SortedMap<&str, u32> = SortedMap::new();
         for (found, row) in found.iter_mut().zip(rows).filter(|(found, _)| found.is_none()) {
             let title = row.draft.title.as_str();
             if row.source.key.is_some() {
@@ -115,7 +113,7 @@ impl Known {
                 }
             }
         }
-        let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut waiting: SortedMap<&str, usize> = SortedMap::new();
         for key in rows
             .iter()
             .zip(&found)
@@ -161,8 +159,8 @@ impl Known {
 }
 
 /// Items of a product by the keys they have and had, in lower case; who has a number comes before who had it.
-pub(super) fn own_keys(product: &Product, items: &[&Item]) -> BTreeMap<String, Id> {
-    let mut keys = BTreeMap::new();
+pub(super) fn own_keys(product: &Product, items: &[&Item]) -> SortedMap<String, Id> {
+    let mut keys = SortedMap::new();
     let mut add = |number: u32, id: Id| {
         for key in product.former_keys.iter().chain([&product.key]) {
             keys.insert(format!("{}-{number}", key.to_address()), id);

@@ -1,7 +1,5 @@
 //! Hanging the rows of a list together: epics, initiatives, goals, releases, what waits for what, and who does it.
 
-use std::collections::BTreeMap;
-
 use super::field::is_link;
 use super::known::own_keys;
 use super::note_made;
@@ -15,7 +13,7 @@ use crate::command::{CommandError, Destination, Draft, add_item, count};
 use crate::format::{Column, Sheet, split_list};
 use crate::model::kind::SPRINTS;
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, Source,
+    Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, SortedMap, Source,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -102,15 +100,15 @@ fn keep_with(tx: &mut Tx<'_>, id: Id, heading: &str, column: Column, cell: &str)
 
 /// What items of the product, and of the file, are called.
 struct Names {
-    keys: BTreeMap<String, Id>,
-    titles: BTreeMap<String, Id>,
-    epics: BTreeMap<String, Id>,
+    keys: SortedMap<String, Id>,
+    titles: SortedMap<String, Id>,
+    epics: SortedMap<String, Id>,
 }
 
 impl Names {
     fn of(tx: &Tx<'_>, product: Id, all: &[Linked], list: &str, is_ours: bool) -> Self {
-        let mut source_keys = BTreeMap::new();
-        let (mut titles, mut epics) = (BTreeMap::new(), BTreeMap::new());
+        let mut source_keys = SortedMap::new();
+        let (mut titles, mut epics) = (SortedMap::new(), SortedMap::new());
         let owner = tx.get::<Product>(product);
         let items: Vec<&Item> = tx.tables().items.of(product).collect();
         let own_keys = owner.map(|owner| own_keys(owner, &items)).unwrap_or_default();
@@ -123,10 +121,10 @@ impl Names {
             let of_kind = if item.kind == ItemType::Epic { &mut epics } else { &mut titles };
             of_kind.entry(item.title.to_lowercase()).or_insert(id);
         }
-        titles.append(&mut epics.clone());
+        titles.extend(epics.clone());
         // A key can be ours and another tool's: each list means its own first.
-        let (mut keys, mut first) = if is_ours { (source_keys, own_keys) } else { (own_keys, source_keys) };
-        keys.append(&mut first);
+        let (mut keys, first) = if is_ours { (source_keys, own_keys) } else { (own_keys, source_keys) };
+        keys.extend(first);
         keys.extend(all.iter().flat_map(|item| item.keys.iter().map(|key| (key.clone(), item.id))));
         Self { keys, titles, epics }
     }

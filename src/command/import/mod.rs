@@ -9,7 +9,6 @@ mod new_field;
 mod row;
 mod update;
 
-use std::collections::BTreeMap;
 use std::mem::take;
 
 use super::item::add_ranked;
@@ -19,7 +18,7 @@ use super::{CommandError, OnConflict};
 use crate::analysis::read_story;
 use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::kind::is_scoring;
-use crate::model::{Id, Item, Product, Rank, Record, RecordRef};
+use crate::model::{Id, Item, Product, Rank, Record, RecordRef, SortedMap};
 use crate::workspace::Tx;
 use described::import_records;
 use known::Known;
@@ -86,7 +85,7 @@ pub fn import_sheet(
     let known = Known::of(tx, product, sheet);
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
-    let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
+    let mut ordinals: SortedMap<String, u32> = SortedMap::new();
     let mut rows: Vec<Row> = Vec::new();
     for row in sheet.rows() {
         let cells = match row.cells {
@@ -193,7 +192,7 @@ pub fn import_sheet(
 
 /// Says which rows share a key, and leaves out all but the last where a person says so.
 fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportReport) {
-    let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut numbers: SortedMap<String, Vec<usize>> = SortedMap::new();
     for row in rows.iter() {
         if let Some(key) = &row.source.key {
             numbers.entry(key.clone()).or_default().push(row.number);
@@ -214,7 +213,7 @@ fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportRep
 }
 
 /// Says which rows share a key or a name, and what becomes of them.
-fn note_shared(numbers: &BTreeMap<String, Vec<usize>>, what: &str, done: &str, notes: &mut Vec<String>) {
+fn note_shared(numbers: &SortedMap<String, Vec<usize>>, what: &str, done: &str, notes: &mut Vec<String>) {
     for (shared, rows) in numbers.iter().take(KEYS_NAMED) {
         let named: Vec<String> = rows.iter().map(usize::to_string).collect();
         notes.push(format!("Rows {} have the {what} “{shared}”. {done}.", named.join(", ")));

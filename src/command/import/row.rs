@@ -1,13 +1,12 @@
 //! Reading a row of a list: which cell says what of the item it becomes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::field::is_link;
 use crate::command::item::Draft;
 use crate::command::restore::count;
 use crate::format::{Column, Sheet, split_list};
 use crate::model::{
-    Estimate, Instant, Item, ItemType, Source, Workflow, clean_line, is_in_thousands, map_of,
+    Estimate, Instant, Item, ItemType, SortedMap, SortedSet, Source, Workflow, clean_line, is_in_thousands,
+    map_of,
 };
 
 /// A row as it was read.
@@ -43,9 +42,9 @@ impl Row {
             list: None,
             hash: hash(cells, sheet.columns.len()),
             ordinal: 0,
-            fields: BTreeMap::new(),
-            links: BTreeMap::new(),
-            kept: BTreeSet::new(),
+            fields: SortedMap::new(),
+            links: SortedMap::new(),
+            kept: SortedSet::new(),
             written_at: None,
             forced_at: None,
         };
@@ -196,7 +195,7 @@ fn hash(cells: &[String], width: usize) -> String {
 
 /// Values with no counterpart here, counted.
 #[derive(Default)]
-pub(super) struct Unknown(pub BTreeMap<(Column, String), usize>);
+pub(super) struct Unknown(pub SortedMap<(Column, String), usize>);
 
 impl Unknown {
     /// One row more has this value.

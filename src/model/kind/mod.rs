@@ -5,6 +5,7 @@
 mod ask;
 mod baseline;
 mod business_case;
+mod coaching;
 mod contact;
 mod cost;
 mod decision;
@@ -27,7 +28,10 @@ mod release;
 mod report;
 mod request;
 mod risk;
+mod ritual;
+mod role_check;
 mod score;
+mod skill;
 mod sprint;
 mod stage;
 mod stakeholder;
@@ -36,6 +40,7 @@ mod survey;
 mod technical_option;
 mod term;
 mod theme;
+mod time;
 
 pub use ask::ASKS;
 pub use baseline::{BASELINE_DAYS, BASELINE_FIRST, BASELINE_LAST, BASELINE_NAME, BASELINE_ON, BASELINES};
@@ -44,6 +49,7 @@ pub use business_case::{
     CASE_WHAT, CASE_WHY, FLOW_IN, FLOW_OUT, FLOW_PERIOD, SCENARIO_COST, SCENARIO_FIXED, SCENARIO_NAME,
     SCENARIO_PRICE, SCENARIO_VOLUME,
 };
+pub use coaching::{ONE_ON_ONES, PULSE_ASKS, PULSE_MEAN, PULSE_ON, PULSES, TALK_GOALS, TALKED_ON};
 pub use contact::{CONTACTS, HEARD, HEARD_QUOTE, HEARD_WORDS, MADE_AS, MET_ON};
 pub use cost::{
     COST_ACTUAL, COST_LEFT, COST_OF, COST_ON, COST_PLANNED, COSTS, OFFER_FOR, OFFER_ONCE, OFFER_YEARLY,
@@ -99,10 +105,18 @@ pub use report::{
 };
 pub use request::{REQUEST_BY, REQUESTS};
 pub use risk::{ASSUMPTION, COMMITTED, EXPOSURE, IMPACT, LIKELIHOOD, RISK_DUE, RISK_STATE, RISK_TYPE, RISKS};
+pub use ritual::{
+    PUT_OFF, PUT_OFF_UNTIL, PUT_OFF_WHAT, RITUAL, RITUAL_DONE, RITUAL_FINISHED, RITUAL_LATER, RITUAL_NOTE,
+    RITUAL_ON, RITUAL_RUNS, RITUAL_SKIPPED, RITUAL_STATE, RITUAL_UNTIL, RITUALS,
+};
+pub use role_check::{ROLE_CHECKS, ROLE_ON, ROLE_QUESTIONS, ROLE_RESULT};
 pub use score::{
     CAME_TRUE, EFFORT, FORMULA, FORMULAS, FROZEN, IMPACT_EACH, KANO_CLASS, METHODS, MOSCOW, Method,
     OPPORTUNITY, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, SCORING, SEEN_IMPACT,
     SEEN_MONTHS, SEEN_REACH, SURENESS, UX_RISK, VALUE, VALUE_EFFORT, WONT, Way, is_scoring,
+};
+pub use skill::{
+    RATED_DAY, RATED_LEVEL, SKILL_GAP, SKILL_LEVEL, SKILL_PLAN, SKILL_RATINGS, SKILL_TARGET, SKILLS,
 };
 pub use sprint::{
     CAPACITY, CAPACITY_DAYS, CAPACITY_OFF, CAPACITY_WHO, COMMITMENT, FINISHED, GOAL_MET, LOGGED_POINTS,
@@ -120,6 +134,10 @@ pub use survey::{ANSWERS, CSAT, KANO, NPS, QUESTION, SURVEY_ASKS, SURVEY_RESULT,
 pub use technical_option::{OPTION_BY, TECHNICAL_OPTIONS};
 pub use term::{MEANING, TERMS};
 pub use theme::{HEARD as THEME_HEARD, HEARD_LATELY, HEARD_WORTH, NO_THEME, THEME_GOAL, THEME_STATE, THEMES};
+pub use time::{
+    ACTIVITIES, HAT, SPENT_ACTIVITY, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES, TIME_SHARE, TIME_TARGET, TIMER,
+    TIMER_AT,
+};
 
 use serde_json::{Map, Value};
 
@@ -169,7 +187,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 37] = [
+pub static KINDS: [&Kind; 45] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -205,6 +223,14 @@ pub static KINDS: [&Kind; 37] = [
     &LAUNCHES,
     &STAGES,
     &MEETINGS,
+    &RITUALS,
+    &PUT_OFF,
+    &ROLE_CHECKS,
+    &SKILLS,
+    &ACTIVITIES,
+    &TIME_ENTRIES,
+    &ONE_ON_ONES,
+    &PULSES,
     &FORMULAS,
     &FIELDS,
 ];
@@ -309,14 +335,14 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
 
     use super::*;
+    use crate::model::SortedSet;
 
     #[test]
     fn descriptions_fit_together() {
-        let mut tables = BTreeSet::new();
-        let mut letters = BTreeSet::from(["", "G", "V"]);
+        let mut tables = SortedSet::new();
+        let mut letters = SortedSet::from(["", "G", "V"]);
         for kind in KINDS.into_iter().chain(BUILT) {
             assert!(tables.insert(kind.table), "{} is described twice", kind.table);
             if kind.owner == Owner::Product && !kind.letter.is_empty() {
@@ -325,7 +351,7 @@ mod tests {
                 assert_eq!(kind.letter, "", "{}", kind.table);
             }
             assert_eq!(kind.name().key, "name", "{}", kind.table);
-            let mut keys = BTreeSet::from(["id", "product", "number", "rank", "created_at", "updated_at"]);
+            let mut keys = SortedSet::from(["id", "product", "number", "rank", "created_at", "updated_at"]);
             for field in kind.all_fields() {
                 assert!(keys.insert(field.key), "{}.{} is described twice", kind.table, field.key);
             }

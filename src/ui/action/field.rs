@@ -1,6 +1,5 @@
 //! Changing a field of records of described kinds: in a menu of few, in a box that is typed in, or by choosing records.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,7 +10,7 @@ use super::mend::name;
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Id, RecordRef, set_of};
+use crate::model::{Id, RecordRef, SortedMap, SortedSet, set_of};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
@@ -214,7 +213,7 @@ fn link_picker(
     let answers = move |typed: &str| {
         let typed = typed.trim();
         // How many of the records name each, counted once.
-        let mut counts: BTreeMap<Id, usize> = BTreeMap::new();
+        let mut counts: SortedMap<Id, usize> = SortedMap::new();
         app.read(|workspace| {
             for record in records.iter() {
                 let kept = workspace.tables().any(record.table).and_then(|it| it.values(record.id));
@@ -226,7 +225,7 @@ fn link_picker(
         let is_linked = |to: RecordRef| counts.get(&to.id).copied().unwrap_or(0);
         let product = app.product.get_untracked();
         let mut found = app.read(|workspace| linkable(workspace, product, tables, typed));
-        let themselves: BTreeSet<Id> = set_of(records.iter().map(|record| record.id));
+        let themselves: SortedSet<Id> = set_of(records.iter().map(|record| record.id));
         found.retain(|(_, (record, ..))| !themselves.contains(&record.id));
         let is_known = found.iter().any(|(_, (_, title, _))| title.eq_ignore_ascii_case(typed));
         // Before anything is typed, what is linked comes first.

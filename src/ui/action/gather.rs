@@ -1,6 +1,5 @@
 //! Putting items into a release or under an initiative, from there.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,7 +9,7 @@ use super::mend::name;
 use crate::analysis::Joint;
 use crate::browser::Anchor;
 use crate::command::{self, Destination, Draft};
-use crate::model::{Id, Item, ItemType, Record, RecordRef, Release, set_of};
+use crate::model::{Id, Item, ItemType, Record, RecordRef, Release, SortedSet, set_of};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, PickerSpec};
 use crate::ui::overlay::Overlay;
@@ -43,7 +42,7 @@ fn members(app: App, product: Id, into: RecordRef) -> Vec<Id> {
     })
 }
 
-fn answers(app: App, product: Id, into: RecordRef, first: &BTreeSet<Id>, typed: &str) -> Vec<Choice> {
+fn answers(app: App, product: Id, into: RecordRef, first: &SortedSet<Id>, typed: &str) -> Vec<Choice> {
     let joint = joint_to(into);
     let mut is_known = false;
     let found: Vec<(u8, (Id, bool))> = app.read(|workspace| {

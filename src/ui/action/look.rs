@@ -1,12 +1,11 @@
 //! How the backlog is looked at: filters, sort, groups, folds.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::browser::Anchor;
-use crate::model::{Id, Item, Product};
+use crate::model::{Id, Item, Product, SortedSet};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
@@ -188,7 +187,7 @@ pub fn fold_branch(app: App, id: Id, is_open: bool) {
 }
 
 /// Changes what is folded away in the product of the place.
-fn change_folded(app: App, change: impl FnOnce(&mut BTreeSet<String>)) {
+fn change_folded(app: App, change: impl FnOnce(&mut SortedSet<String>)) {
     let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
     app.device.update(|device| change(device.folded.entry(product.key.to_address()).or_default()));
 }

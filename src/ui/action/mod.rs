@@ -18,8 +18,10 @@ mod plan;
 mod record;
 mod registry;
 mod regroup;
+pub mod ritual;
 mod rules;
 mod sprint;
+mod time;
 mod tree;
 pub mod view;
 mod write;
@@ -60,6 +62,7 @@ pub use sprint::{
     accept, decide, finish_sprint, plan_sprint, promise_day, pull_fitting, return_items, sprint_menu,
     sprint_name,
 };
+pub use time::add_usual;
 pub use write::{
     delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu, set_relation,
     set_speaks_for,

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
     feedback, feedback::on_feedback, has_product, in_list, in_product, is_narrowed, item, lifecycle, list,
-    look, on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint, tree, view, write,
+    look, on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint, time, tree, view,
+    write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -15,7 +16,9 @@ use super::{
 use crate::analysis::Joint;
 use crate::browser;
 use crate::command::{Destination, ItemChange, NoteList};
-use crate::model::kind::{ANSWER_BY, FEEDBACK, NEEDS_OF, OPPORTUNITIES, SPEAKS_FOR, THEMES_OF};
+use crate::model::kind::{
+    ACTIVITIES, ANSWER_BY, FEEDBACK, NEEDS_OF, OPPORTUNITIES, SKILLS, SPEAKS_FOR, THEMES_OF,
+};
 use crate::model::{Initiative, Item, Record};
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, SettingsTab, Tab};
@@ -57,6 +60,10 @@ actions! {
             => everywhere::toggle_inspector;
         "First steps", "line", [], "begin paste vision order wizard": in_product
             => |app| everywhere::go_to_step(app, Tab::FirstVision);
+        "Start today’s ritual", "today", ["G N"], "continue next step daily monday planning guided": in_product
+            => super::ritual::go_on_with_ritual;
+        "Start a ritual…", "today", [], "daily monday refinement review quarter launch metrics": in_product
+            => super::ritual::choose_ritual;
         "Draft the roadmap", "roadmap", [], "first steps order value effort initiatives": in_product
             => |app| everywhere::go_to_step(app, Tab::FirstOrder);
         "Write the vision", "strategy", [], "edit statement purpose": in_product
@@ -113,6 +120,14 @@ actions! {
             => explore_sample;
         "Paste many…", "plus", [], "feedback inbox several mails lines": in_product
             => feedback::paste_many;
+        "Log time", "clock", ["H"], "hours timesheet activity spent": in_product
+            => time::log_time;
+        "Start or stop the timer", "clock", ["Shift H"], "stopwatch hours track time": in_product
+            => time::toggle_timer;
+        "Add the usual activities", "clock", [], "time split week classes": in_product
+            => |app| time::add_usual(app, &ACTIVITIES);
+        "Add the usual skills", "star", [], "assessment rate product manager owner": in_product
+            => |app| time::add_usual(app, &SKILLS);
         "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
             => |app| super::make_described(app, &FEEDBACK);
         "Shortcuts", "help", ["?"], "help keyboard keys": always
@@ -149,7 +164,7 @@ actions! {
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Notes);
         "Facts about the product", "communicate", [], "one page why decisions search": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Facts);
-        "Guide", "guide", ["G U"], "glossary terms": has_product
+        "Guide", "guide", ["G U"], "duties neglected hat balance glossary terms role check skills time hours one-to-one coaching team health pulse": has_product
             => |app| everywhere::go_to_place(app, Place::Guide);
         "Playbooks", "guide", [], "how to discovery launch quarter sprint steps guide": has_product
             => |app| everywhere::go_to_tab(app, Place::Guide, Tab::Playbooks);

@@ -1,6 +1,5 @@
 //! Saved views: going there, saving, renaming, sharing, deleting.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +11,7 @@ use super::record::delete_kept;
 use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::Kind;
-use crate::model::{Id, Product, RecordRef, SavedView, in_order_of};
+use crate::model::{Id, Product, RecordRef, SavedView, SortedSet, in_order_of};
 use crate::ui::app::{App, register};
 use crate::ui::component::{MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
@@ -40,10 +39,12 @@ pub fn found_in(app: App, product: Id, view: &SavedView) -> Vec<Id> {
         let kind = Kind::listed(&view.table);
         let look = Look { sort: Vec::new(), ..app.look_of(kind, &view.query) };
         if let Some(kind) = kind {
-            return register(tables, kind, product).list(&Search::default(), &look, &BTreeSet::new()).fitting;
+            return register(tables, kind, product)
+                .list(&Search::default(), &look, &SortedSet::new())
+                .fitting;
         }
         let all = tables.items.in_order(product).collect();
-        list(tables, product, all, &look, Shape::List, &BTreeSet::new()).fitting
+        list(tables, product, all, &look, Shape::List, &SortedSet::new()).fitting
     })
 }
 

@@ -1,10 +1,9 @@
 //! The list in view, as the page computed it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::browser;
-use crate::model::Id;
+use crate::model::{Id, SortedSet};
 use crate::view::{self, Branch, Head, Listing, Look, Ranking, Shape, Tab};
 use crate::workspace::Tables;
 
@@ -73,7 +72,7 @@ pub fn rows_of(
     product: Id,
     (tab, sprint): (Tab, Option<Id>),
     found: Vec<Id>,
-    (look, shape, folded): (&Look, Shape, &BTreeSet<String>),
+    (look, shape, folded): (&Look, Shape, &SortedSet<String>),
 ) -> List {
     let listing = match (tab, sprint, tables.products.get(product)) {
         (Tab::Plan, Some(sprint), _) => view::plan_list(tables, product, found, look, sprint, folded),

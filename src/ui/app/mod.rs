@@ -9,7 +9,7 @@ mod rest;
 mod say;
 mod work;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::analysis::sprint::{Stage, in_view};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::kind::{Holds, Kind, OwnFields};
-use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, map_of, set_of};
+use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::view::{
     self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Reporting, Route, Selection,
@@ -104,7 +104,7 @@ pub struct State {
     /// The time box of an event that runs.
     pub time_box: RwSignal<Option<super::page::TimeBox>>,
     /// The estimates of the plan in view, added up from the top, in tenths of a point.
-    totals: Memo<Arc<BTreeMap<Id, u32>>>,
+    totals: Memo<Arc<SortedMap<Id, u32>>>,
     /// Ranks by a score, where work is prioritised.
     pub ranking: Memo<Arc<Ranking>>,
     /// Grows when records came, went or moved.
@@ -169,7 +169,7 @@ pub struct State {
     pub copy: RwSignal<Copy>,
     /// The copy, while it does nothing.
     tail: StoredValue<Option<TailCopy>, LocalStorage>,
-    drafts: StoredValue<BTreeMap<u64, work::Draft>>,
+    drafts: StoredValue<SortedMap<u64, work::Draft>>,
     hear_hidden: StoredValue<Option<Switch>, LocalStorage>,
     ask_before_leaving: StoredValue<Switch, LocalStorage>,
     settles: StoredValue<u64>,
@@ -326,7 +326,7 @@ impl App {
             dropped_at: StoredValue::new(f64::NEG_INFINITY),
             copy: RwSignal::new(Copy::Unknown),
             tail: StoredValue::new_local(None),
-            drafts: StoredValue::new(BTreeMap::new()),
+            drafts: StoredValue::new(SortedMap::new()),
             hear_hidden: StoredValue::new_local(None),
             ask_before_leaving: StoredValue::new_local(Box::new(browser::ask_before_leaving())),
             settles: StoredValue::new(0),

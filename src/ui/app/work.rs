@@ -43,7 +43,7 @@ impl App {
     ) {
         let draft = Draft { is_begun: Arc::new(is_begun), save: Arc::new(save.clone()) };
         let number = self.drafts.try_update_value(|drafts| {
-            let number = drafts.last_key_value().map_or(0, |(last, _)| last + 1);
+            let number = drafts.keys().next_back().map_or(0, |last| last + 1);
             drafts.insert(number, draft);
             number
         });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::plan::{Ahead, Upcoming, ahead};
-use crate::analysis::{Standing, portfolio};
+use crate::analysis::{PortfolioRow, portfolio};
 use crate::browser::{self, day_text, span_text};
 use crate::model::kind::STAGE_IS;
 use crate::model::{Day, Initiative, Product, RecordRef, format_measure, in_order_of};
@@ -26,12 +26,12 @@ const HEADS: [&str; 9] = [
 ];
 
 /// How minutes and their share of all are said.
-fn time_words(of: &Standing) -> String {
+fn time_words(of: &PortfolioRow) -> String {
     let Some(minutes) = of.minutes else { return "–".into() };
     format!("{} h, {} %", format_measure(minutes * 100 / 60, ""), of.share)
 }
 
-fn row(app: App, of: Standing, is_moved: bool) -> Option<AnyView> {
+fn row(app: App, of: PortfolioRow, is_moved: bool) -> Option<AnyView> {
     let product = app.get::<Product>(of.product)?;
     let (id, key) = (of.product, product.key.as_str());
     let name = product.name.clone();
@@ -89,7 +89,8 @@ pub fn Portfolio() -> impl IntoView {
         if is_by_stage {
             let words = STAGE_IS.choices();
             // What has no stage comes last.
-            let place = |of: &Standing| words.iter().position(|word| Some(word.name) == of.stage.as_deref());
+            let place =
+                |of: &PortfolioRow| words.iter().position(|word| Some(word.name) == of.stage.as_deref());
             all = in_order_of(all, |of| place(of).unwrap_or(words.len()));
         }
         let is_moved = !is_by_stage && all.len() > 1;
@@ -107,7 +108,7 @@ pub fn Portfolio() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </section>
-            <div class="acts">
+            <div class="go">
                 <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Product(None))>"New product…"</button>
                 <button class="btn" data-kind="edge" aria-pressed=move || by_stage.get().to_string() on:click=move |_| by_stage.update(|it| *it = !*it)>"By stage"</button>
             </div>

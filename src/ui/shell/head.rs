@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
+use crate::model::Lens;
 use crate::ui::action::{Action, first_action, noun_of_list, run_first};
 use crate::ui::app::{SaveState, use_app};
 use crate::ui::component::{Icon, Keys, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Place, Route, SettingsTab, Shortcut, Tab};
+use crate::view::{Place, Route, SettingsTab, Shortcut, Tab, served_by};
 
 /// The head of the page in view.
 #[component]
@@ -100,6 +101,20 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
         });
         if is_filled { "primary" } else { "edge" }
     };
+    let served = move || {
+        let (hat, duties) = at.get().and_then(|(place, tab)| served_by(place, tab))?;
+        let (glyph, name) = match hat {
+            Lens::Pm => ("pm", "PM"),
+            Lens::Po => ("po", "PO"),
+            Lens::Both => ("both", "PM, PO"),
+        };
+        let key = page.with(|page| page.at().map(|at| at.key.clone()))?;
+        let href = Route::tab(&key, Place::Guide, Tab::Duties).with_search(&duties).href();
+        let words = format!("{name} · {}", duties.replace(' ', ", "));
+        Some(
+            view! { <a class="served" href=href title="Duties this page serves"><Icon name=glyph /> {words}</a> },
+        )
+    };
     let undo_label = move || {
         app.track_content();
         app.read(|workspace| workspace.undo_stack().next_undo().map(str::to_owned))
@@ -119,6 +134,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
             <h1 tabindex="-1">{name}</h1>
             <span class="day">{day}</span>
             {tabs}
+            {served}
             <Saved />
             <Show when=is_product>
                 <button class="btn only-narrow" data-kind="icon" aria-label="Search" on:click=search>

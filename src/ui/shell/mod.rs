@@ -11,9 +11,9 @@ use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
-    Backlog, BoardPage, BulkBar, Delivery, Facts, FirstSteps, Inspector, NotFound, Outcomes, Playbooks,
-    Portfolio, Prioritise, Refine, Register, ReportPage, Roadmap, Settings, Start, Strategy, Today, Trace,
-    take_dropped,
+    Backlog, BoardPage, BulkBar, Delivery, Duties, Facts, FirstSteps, Inspector, NotFound, Outcomes,
+    Playbooks, Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings, Start,
+    Strategy, Today, Trace, take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -72,8 +72,9 @@ fn Frame() -> impl IntoView {
             </a>
             <Sidebar />
             <Head page />
-            <div class="notice">
-                <Notices />
+            <div class="over">
+                <div class="notice"><Notices /></div>
+                <RitualBar />
             </div>
             <main
                 class="main"
@@ -155,6 +156,7 @@ fn page_of(at: &At) -> AnyView {
         (_, Tab::Notes) => view! { <ReportPage is_notes=true /> }.into_any(),
         (_, Tab::Playbooks) => view! { <Playbooks /> }.into_any(),
         (_, Tab::Facts) => view! { <Facts /> }.into_any(),
+        (Place::Guide, _) => view! { <Duties /> }.into_any(),
         (Place::Today, _) => view! { <Today /> }.into_any(),
         (Place::Strategy, Tab::Trace) => view! { <Trace /> }.into_any(),
         (Place::Strategy, _) => view! { <Strategy /> }.into_any(),
@@ -164,9 +166,7 @@ fn page_of(at: &At) -> AnyView {
         (Place::Backlog, Tab::Prioritise) => view! { <Prioritise /> }.into_any(),
         (Place::Backlog, Tab::Refine) => view! { <Refine /> }.into_any(),
         (Place::Backlog, Tab::Map) => view! { <BoardPage /> }.into_any(),
-        (Place::Backlog | Place::Discovery | Place::Communicate | Place::Guide, _) => {
-            view! { <Backlog /> }.into_any()
-        }
+        (Place::Backlog | Place::Discovery | Place::Communicate, _) => view! { <Backlog /> }.into_any(),
     }
 }
 

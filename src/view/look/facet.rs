@@ -1,13 +1,12 @@
 //! What an item can be asked for: its state, its goal, its epic. Filters and groups read the same answers.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::analysis::up;
 use crate::model::kind::{Field, Holds, PERSONAS, SPRINTS, is_own};
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Label, Person, Record, Release, format_measure, in_order_by,
-    in_order_of, map_of, set_of, sorted_names,
+    Goal, Id, Initiative, Item, ItemType, Label, Person, Record, Release, SortedMap, format_measure,
+    in_order_by, in_order_of, map_of, set_of, sorted_names,
 };
 use crate::view::value::value_tokens;
 use crate::view::{status_glyph, table_glyph, type_glyph};
@@ -365,7 +364,7 @@ pub struct Places<'a> {
     facet: Facet,
     /// The values a person can choose.
     pub values: Vec<FacetValue>,
-    records: BTreeMap<Id, usize>,
+    records: SortedMap<Id, usize>,
 }
 
 impl<'a> Places<'a> {

@@ -1,12 +1,10 @@
 //! The rows of a look: what is in view, in order, under which heads or under which rows.
 
-use std::collections::BTreeSet;
-
 use super::facet::Places;
 use super::sort::sort;
 use super::{Facet, FacetValue, Filter, Look, Token};
 use crate::model::{
-    Category, Estimate, Id, Item, ItemType, Product, in_order_of, map_of, set_of, sorted_names,
+    Category, Estimate, Id, Item, ItemType, Product, SortedSet, in_order_of, map_of, set_of, sorted_names,
 };
 use crate::workspace::Tables;
 
@@ -74,7 +72,7 @@ pub fn list(
     found: Vec<Id>,
     look: &Look,
     shape: Shape,
-    folded: &BTreeSet<String>,
+    folded: &SortedSet<String>,
 ) -> Listing {
     let Some(owner) = tables.products.get(product) else { return Listing::default() };
     // Everything in its own order: no item is looked at.
@@ -170,7 +168,7 @@ fn grouped(
     product: &Product,
     items: &[&Item],
     facet: Facet,
-    folded: &BTreeSet<String>,
+    folded: &SortedSet<String>,
 ) -> Listing {
     // Under epics, the epic is the head and no row.
     let is_row = |item: &Item| !(facet == Facet::Epic && item.kind == ItemType::Epic);
@@ -252,7 +250,7 @@ fn tree(
     product: &Product,
     items: &[&Item],
     look: &Look,
-    folded: &BTreeSet<String>,
+    folded: &SortedSet<String>,
 ) -> Listing {
     let matching = set_of(items.iter().map(|item| item.meta.id));
     let parent_of = |item: &Item| item.parent.filter(|parent| tables.items.get(*parent).is_some());
@@ -331,7 +329,7 @@ mod tests {
         product: Id,
         look: &Look,
         shape: Shape,
-        folded: &BTreeSet<String>,
+        folded: &SortedSet<String>,
     ) -> Listing {
         let all = workspace.tables().items.in_order(product).collect();
         list(workspace.tables(), product, all, look, shape, folded)
@@ -345,7 +343,7 @@ mod tests {
     fn sorted_by_a_facet_the_values_stand_in_their_order_and_what_has_none_is_last() {
         let (workspace, product) = sample();
         let tables = workspace.tables();
-        let listing = run(&workspace, product, &look(&[("sort", "release")]), Shape::List, &BTreeSet::new());
+        let listing = run(&workspace, product, &look(&[("sort", "release")]), Shape::List, &SortedSet::new());
         let order: Vec<Id> = tables.releases.in_order(product).collect();
         let place = |id: &Id| {
             let release = tables.items.get(*id).and_then(|item| item.release);
@@ -366,7 +364,7 @@ mod tests {
             for is_not in [false, true] {
                 filter.is_not = is_not;
                 let look = Look { filters: vec![filter.clone()], ..Look::default() };
-                ids.extend(run(&workspace, product, &look, Shape::List, &BTreeSet::new()).ids);
+                ids.extend(run(&workspace, product, &look, Shape::List, &SortedSet::new()).ids);
             }
             let all = set_of(workspace.tables().items.in_order(product));
             prop_assert_eq!(ids.len(), all.len());
@@ -377,7 +375,7 @@ mod tests {
         fn groups_hold_everything_once_and_sum_to_the_whole(facet in facets(), by in prop::sample::select(&SortBy::ALL)) {
             let (workspace, product) = sample();
             let look = Look { group: Some(facet), sort: vec![Sort { by, is_down: true }], ..Look::default() };
-            let listing = run(&workspace, product, &look, Shape::List, &BTreeSet::new());
+            let listing = run(&workspace, product, &look, Shape::List, &SortedSet::new());
             prop_assert_eq!(set_of(listing.ids.iter().copied()).len(), listing.ids.len());
             prop_assert_eq!(listing.heads.iter().map(|head| head.items).sum::<usize>(), listing.ids.len());
             prop_assert!(listing.heads.windows(2).all(|pair| pair[0].at + pair[0].items == pair[1].at));
@@ -388,7 +386,7 @@ mod tests {
             prop_assert_eq!(rows.len(), listing.ids.len());
             let tenths: u32 = rows.iter().filter_map(|item| item.estimate).map(Estimate::tenths).sum();
             prop_assert_eq!(listing.heads.iter().map(|head| head.tenths).sum::<u32>(), tenths);
-            let folded: BTreeSet<String> = listing.heads.iter().map(|head| head.key.clone()).collect();
+            let folded: SortedSet<String> = listing.heads.iter().map(|head| head.key.clone()).collect();
             prop_assert_eq!(folded.len(), listing.heads.len());
             let closed = run(&workspace, product, &look, Shape::List, &folded);
             prop_assert!(closed.ids.is_empty());
@@ -401,7 +399,7 @@ mod tests {
         let (workspace, product) = sample();
         for is_down in [false, true] {
             let look = Look { sort: vec![Sort { by: SortBy::Estimate, is_down }], ..Look::default() };
-            let ids = run(&workspace, product, &look, Shape::List, &BTreeSet::new()).ids;
+            let ids = run(&workspace, product, &look, Shape::List, &SortedSet::new()).ids;
             let points: Vec<Option<u32>> = ids
                 .iter()
                 .map(|id| workspace.tables().items.get(*id).unwrap().estimate.map(Estimate::tenths))
@@ -416,7 +414,7 @@ mod tests {
     fn several_keys_sort_one_after_the_other() {
         let (workspace, product) = sample();
         let ids =
-            run(&workspace, product, &look(&[("sort", "status,title")]), Shape::List, &BTreeSet::new()).ids;
+            run(&workspace, product, &look(&[("sort", "status,title")]), Shape::List, &SortedSet::new()).ids;
         let items = &workspace.tables().items;
         let workflow = &workspace.tables().products.get(product).unwrap().workflow;
         let keys: Vec<(usize, String)> = ids
@@ -434,19 +432,19 @@ mod tests {
     fn the_tree_shows_what_stands_above_and_folds_what_stands_under() {
         let (workspace, product) = sample();
         let items = &workspace.tables().items;
-        let all = run(&workspace, product, &Look::default(), Shape::Tree, &BTreeSet::new());
+        let all = run(&workspace, product, &Look::default(), Shape::Tree, &SortedSet::new());
         assert_eq!(all.ids.len(), items.count(product));
         for (id, branch) in all.ids.iter().zip(&all.branches) {
             assert_eq!(branch.depth > 0, items.get(*id).unwrap().parent.is_some());
             assert!(!branch.is_context);
         }
-        let some = run(&workspace, product, &look(&[("status", "doing")]), Shape::Tree, &BTreeSet::new());
+        let some = run(&workspace, product, &look(&[("status", "doing")]), Shape::Tree, &SortedSet::new());
         assert!(some.branches.iter().any(|branch| branch.is_context));
         let shown = some.branches.iter().filter(|branch| !branch.is_context).count();
         assert_eq!(shown, some.fitting.len());
         let first =
             all.ids.iter().zip(&all.branches).find(|(_, branch)| branch.is_open == Some(true)).unwrap().0;
-        let folded = BTreeSet::from([branch_key(items.get(*first).unwrap())]);
+        let folded = SortedSet::from([branch_key(items.get(*first).unwrap())]);
         let less = run(&workspace, product, &Look::default(), Shape::Tree, &folded);
         let under =
             items.in_order(product).filter(|id| items.get(*id).unwrap().parent == Some(*first)).count();
@@ -457,7 +455,7 @@ mod tests {
     fn a_value_that_has_gone_fits_nothing_and_is_said_to() {
         let (workspace, product) = sample();
         let gone = look(&[("label", "0nosuchlabel")]);
-        assert!(run(&workspace, product, &gone, Shape::List, &BTreeSet::new()).ids.is_empty());
+        assert!(run(&workspace, product, &gone, Shape::List, &SortedSet::new()).ids.is_empty());
         assert_eq!(gone.filters[0].words(workspace.tables(), product), "one that is gone");
         let some = look(&[("status", "ready,moon,idea,draft,doing")]);
         assert_eq!(some.filters[0].words(workspace.tables(), product), "Idea, Draft, Ready, 2 more");

@@ -20,11 +20,11 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
-use crate::model::kind::FEEDBACK;
+use crate::model::kind::{ACTIVITIES, FEEDBACK, SKILLS};
 use crate::model::{Id, Item, Product, Record, set_of};
 use crate::ui::action::column::Resizable;
 use crate::ui::action::{
-    clear_filters, columns_of, compose, make_described, menu_of_items, on_copy, select_all,
+    add_usual, clear_filters, columns_of, compose, make_described, menu_of_items, on_copy, select_all,
 };
 use crate::ui::app::{App, List, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon, Keys, each};
@@ -179,6 +179,7 @@ fn Empty() -> impl IntoView {
                 <button class="btn" data-kind="primary" on:click=move |_| make_described(app, kind)>{format!("Add {}", kind.noun)}</button>
                 <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
                 {(*kind == FEEDBACK).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::PasteFeedback)>"Paste many…"</button> })}
+                {[&ACTIVITIES, &SKILLS].contains(&kind).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| add_usual(app, kind)>"Add the usual ones"</button> })}
             </EmptyState>
         }
         .into_any();

@@ -1,7 +1,6 @@
 //! The board: the work of the sprint that runs, in the columns of the workflow.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -14,7 +13,7 @@ use crate::analysis::sprint::{Burndown, span, sprint_state};
 use crate::browser::{self, Anchor};
 use crate::command::{self, CommandError, Destination, Draft};
 use crate::model::kind::{FINISHED, RUNNING};
-use crate::model::{Category, Estimate, Id, Item, ItemType, Record, RecordRef, Release};
+use crate::model::{Category, Estimate, Id, Item, ItemType, Record, RecordRef, Release, SortedSet};
 use crate::ui::action::{
     add_here, compose, finish_sprint, give_filtered, move_to, name_of, plan_sprint, regroup, set_status,
     value_of_group,
@@ -233,7 +232,7 @@ fn LaneView(key: String, board: Whole) -> impl IntoView {
     let is_open = Memo::new(move |_| {
         let Some(product) = product() else { return true };
         app.device.with(|device| {
-            device.folded.get(&product).is_none_or(|folded: &BTreeSet<String>| !folded.contains(&folded_key))
+            device.folded.get(&product).is_none_or(|folded: &SortedSet<String>| !folded.contains(&folded_key))
         })
     });
     let lane = StoredValue::new(key.clone());

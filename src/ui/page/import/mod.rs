@@ -357,7 +357,8 @@ fn keep_mapping(app: App, content: &Content) {
     {
         app.device.update(|device| {
             if device.mappings.len() >= MAPPINGS_MOST && !device.mappings.contains_key(&headings) {
-                device.mappings.pop_first();
+                let first = device.mappings.keys().next().cloned();
+                first.and_then(|first| device.mappings.remove(&first));
             }
             device.mappings.insert(headings, sheet.mapping());
         });

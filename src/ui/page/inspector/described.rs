@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::business::{LaunchPlan, PromisesBeside, Returns, StagePlan};
 use super::facts::{Fact, Facts};
+use super::role::RoleAdvice;
 use super::survey::SurveyResult;
 use super::voices::{OfFeedback, Promote, Voices, has_voices};
 use super::weigh::{ReviewOf, Weighing};
@@ -15,8 +16,8 @@ use crate::model::kind::{
     ABOUT, ACTION_ITEM, ACTION_TEXT, ACTIONS, ANSWERED_ON, BUSINESS_CASES, CAME_TRUE, CRITERIA, DECISIONS,
     DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, FROZEN, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
     Holds, Kind, LABELS, LAUNCHES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE,
-    REPORTS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, STAGES, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT,
-    WAITS_FOR, is_idle, is_scoring, row_id,
+    REPORTS, ROLE_CHECKS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, STAGES, SURVEYS, THEMES,
+    THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, is_scoring, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, go_to_tab, lost_with, record_of_link, set_row_field};
@@ -153,6 +154,7 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let feedback = is(&[&FEEDBACK]).then(|| view! { <OfFeedback id /> });
     let fixing = is(&[&EXPERIMENTS]).then(|| view! { <FixBar record /> });
     let survey = is(&[&SURVEYS]).then(|| view! { <SurveyResult id /> });
+    let role = is(&[&ROLE_CHECKS]).then(|| view! { <RoleAdvice id /> });
     let returns = is(&[&BUSINESS_CASES]).then(|| view! { <Returns id /> });
     let launch = is(&[&LAUNCHES]).then(|| view! { <LaunchPlan record /> });
     let stage = is(&[&STAGES]).then(|| view! { <StagePlan record /> });
@@ -160,7 +162,7 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let report = is(&[&REPORTS]).then(|| open_report(app, id));
     let voices = has_voices(kind.table).then(|| view! { <Voices record /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
-    view! { {report} {feedback} {made} {fixing} {survey} {returns} {launch} {stage} {review} {sections.collect_view()} {promises} {description} {voices} {about} }
+    view! { {report} {feedback} {made} {fixing} {survey} {role} {returns} {launch} {stage} {review} {sections.collect_view()} {promises} {description} {voices} {about} }
 }
 
 /// Shows a report as it was kept.

@@ -15,6 +15,7 @@ mod priority;
 mod readiness;
 mod relations;
 mod release;
+mod role;
 mod story;
 mod survey;
 mod voices;

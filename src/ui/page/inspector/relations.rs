@@ -26,7 +26,7 @@ fn related(app: App, id: Id) -> Vec<(Relation, Id)> {
         let Some(item) = tables.items.get(id) else { return Vec::new() };
         let [waiting, relating, duplicates] = named_by(tables, item.product, id);
         let with = |relation: Relation, ids: Vec<Id>| ids.into_iter().map(move |id| (relation, id));
-        let here = |ids: &std::collections::BTreeSet<Id>| ids.iter().copied().collect::<Vec<Id>>();
+        let here = |ids: &crate::model::SortedSet<Id>| ids.iter().copied().collect::<Vec<Id>>();
         let mut related: Vec<(Relation, Id)> = with(Relation::WaitsFor, here(&item.blocked_by)).collect();
         related.extend(with(Relation::Blocks, waiting));
         related.extend(with(Relation::RelatesTo, here(&item.related)));

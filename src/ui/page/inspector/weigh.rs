@@ -1,7 +1,5 @@
 //! The options of a decision, weighed by its criteria, and what follows: choosing, keeping, asking again.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -12,7 +10,7 @@ use crate::model::kind::{
     CHOICE, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECISION_STATE, DECISIONS, Field, OPTION_EFFECTS,
     OPTION_NAME, OPTIONS, REVIEW_ON,
 };
-use crate::model::{Id, RecordRef};
+use crate::model::{Id, RecordRef, SortedMap};
 use crate::ui::action::set_row_field;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{MenuItem, MenuSpec, ValueField};
@@ -48,7 +46,7 @@ pub fn Weighing(record: RecordRef) -> impl IntoView {
             .described(&DECISIONS, record.id)
             .map(|kept| (Weighed::of(kept), kept.words(&CHOICE).to_owned()))
     });
-    let effects = move || -> Vec<BTreeMap<&'static str, String>> {
+    let effects = move || -> Vec<SortedMap<&'static str, String>> {
         app.read(|workspace| {
             let kept = workspace.tables().described(&DECISIONS, record.id);
             let rows = kept.into_iter().flat_map(|kept| kept.rows(&OPTIONS)).map(Values);

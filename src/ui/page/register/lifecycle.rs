@@ -56,7 +56,7 @@ pub fn StagesBrief() -> impl IntoView {
                 String::new()
             };
             let words = format!("{words} {said}");
-            let row = |(metric, sign): &(&Metric, crate::analysis::Sign)| {
+            let row = |(metric, sign): &(&Metric, crate::analysis::DeclineSign)| {
                 let record = RecordRef::to::<Metric>(metric.meta.id);
                 vec![
                     TableCell::record(metric.name.clone(), record),
@@ -65,8 +65,9 @@ pub fn StagesBrief() -> impl IntoView {
             };
             (heading, words, signs.iter().map(row).collect::<Vec<_>>())
         });
-        let signs = (!rows.is_empty())
-            .then(|| read_table("Signs of decline", &["Sign of decline", "From which readings"], rows));
+        let signs = (!rows.is_empty()).then(|| {
+            read_table("Signs of decline", &["DeclineSign of decline", "From which readings"], rows)
+        });
         Some(view! {
             <section class="brief" aria-label="Stages">
                 <div><h2>{heading}</h2><p>{words}</p></div>

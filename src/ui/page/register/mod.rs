@@ -3,6 +3,7 @@
 mod buy_in;
 mod cut;
 mod fits;
+mod guide;
 mod inbox;
 mod kept;
 mod launch;
@@ -19,14 +20,16 @@ use leptos::prelude::*;
 use super::Backlog;
 use super::guide::MethodWords;
 use crate::model::kind::{
-    BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind, LAUNCHES,
-    LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, RISK_STATE, RISKS, STAGES, STAKEHOLDERS,
-    STANCE, SUPPLIERS, TERMS, THEMES,
+    ACTIVITIES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind,
+    LAUNCHES, LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, PULSES, RISK_STATE, RISKS,
+    RITUALS, ROLE_CHECKS, SKILLS, STAGES, STAKEHOLDERS, STANCE, SUPPLIERS, TERMS, THEMES,
 };
 use crate::ui::app::use_app;
+use crate::ui::page::RitualCalendar;
 use buy_in::BuyInBrief;
 use cut::CutLine;
 use fits::Fits;
+use guide::{PulsesTrend, RolesBrief, SkillsBrief, TimeBrief};
 use inbox::InboxBrief;
 use kept::KeptBrief;
 use launch::{ChecksBrief, LaunchesBrief};
@@ -59,6 +62,9 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
         product.is_some_and(|product| app.read(|workspace| workspace.tables().has_described(kind, product)))
     });
     let whole = move || {
+        if *kind == RITUALS {
+            return view! { <RitualCalendar /> }.into_any();
+        }
         if !has_records.get() {
             return ().into_any();
         }
@@ -85,6 +91,10 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
             it if *it == STAGES => view! { <StagesBrief /> }.into_any(),
             it if *it == LAUNCHES => view! { <LaunchesBrief /> }.into_any(),
             it if *it == ORGANISATION_GOALS => view! { <Fits /> }.into_any(),
+            it if *it == ROLE_CHECKS => view! { <RolesBrief /> }.into_any(),
+            it if *it == ACTIVITIES => view! { <TimeBrief /> }.into_any(),
+            it if *it == SKILLS => view! { <SkillsBrief /> }.into_any(),
+            it if *it == PULSES => view! { <PulsesTrend /> }.into_any(),
             _ => ().into_any(),
         }
     };

@@ -1,7 +1,5 @@
 //! The plan in detail: the epics and items under a bar.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -9,13 +7,13 @@ use super::bar::go_beside;
 use super::{Frame, ROW};
 use crate::analysis::plan::{Detail, details};
 use crate::browser;
-use crate::model::{Id, Item, RecordRef};
+use crate::model::{Id, Item, RecordRef, SortedMap, SortedSet};
 use crate::ui::app::{App, use_app};
 use crate::ui::page::roadmap::progress;
 
 /// The work under the initiatives that are unfolded.
-pub fn work_under(app: App, unfolded: &BTreeSet<Id>) -> BTreeMap<Id, Vec<Detail>> {
-    let Some(product) = app.product.get().filter(|_| !unfolded.is_empty()) else { return BTreeMap::new() };
+pub fn work_under(app: App, unfolded: &SortedSet<Id>) -> SortedMap<Id, Vec<Detail>> {
+    let Some(product) = app.product.get().filter(|_| !unfolded.is_empty()) else { return SortedMap::new() };
     app.track_content();
     app.read(|workspace| details(workspace.tables(), product, unfolded, browser::today()))
 }
@@ -32,7 +30,7 @@ pub fn toggle(frame: Frame, id: Id) {
 /// Shows the work under all bars; where any is shown, no longer.
 pub fn toggle_all(frame: Frame) {
     let bars = frame.rows.with_untracked(|rows| rows.ids.iter().copied().collect());
-    frame.unfolded.update(|unfolded| *unfolded = if unfolded.is_empty() { bars } else { BTreeSet::new() });
+    frame.unfolded.update(|unfolded| *unfolded = if unfolded.is_empty() { bars } else { SortedSet::new() });
 }
 
 /// The row of an epic or an item under an initiative.

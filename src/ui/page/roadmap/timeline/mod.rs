@@ -13,7 +13,6 @@ mod scroll;
 mod tray;
 mod what_if;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -26,7 +25,7 @@ use crate::analysis::plan::{
 };
 use crate::browser::{self, Anchor};
 use crate::model::kind::{BASELINE_ON, BASELINES, INITIATIVES};
-use crate::model::{Day, Id, set_of};
+use crate::model::{Day, Id, SortedMap, SortedSet, set_of};
 use crate::ui::action::{compare_menu, go_to_tab};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{GoalMark, Icon, MenuItem, MenuSpec, each};
@@ -86,9 +85,9 @@ pub struct Frame {
     /// In how many runs of a hundred the end hangs on each, while what the end hangs on is marked.
     shares: Memo<Option<Arc<Shares>>>,
     /// The initiatives under which the work is shown.
-    unfolded: RwSignal<BTreeSet<Id>>,
+    unfolded: RwSignal<SortedSet<Id>>,
     /// How many questions between the hats wait at each initiative.
-    asks: Memo<BTreeMap<Id, usize>>,
+    asks: Memo<SortedMap<Id, usize>>,
     /// The baseline the plan is compared with.
     compared: RwSignal<Option<Id>>,
     /// What had days then, and when that was.
@@ -118,7 +117,7 @@ pub struct Dated {
     lines: Lines,
     undated: Vec<Id>,
     /// The epics and items among the rows.
-    details: BTreeMap<Id, Detail>,
+    details: SortedMap<Id, Detail>,
 }
 
 impl Dated {
@@ -129,12 +128,12 @@ impl Dated {
     }
 }
 
-fn dated(app: App, plan: Option<&Plan>, mut under: BTreeMap<Id, Vec<Detail>>) -> Dated {
+fn dated(app: App, plan: Option<&Plan>, mut under: SortedMap<Id, Vec<Detail>>) -> Dated {
     let list = app.list.get();
     let dated = plan.into_iter().flat_map(|plan| &plan.things).filter(|thing| thing.days.is_some());
     let dated = set_of(dated.map(|thing| thing.record.id));
     let has_day = |id: &Id| dated.contains(id);
-    let (mut ids, mut undated, mut details) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let (mut ids, mut undated, mut details) = (Vec::new(), Vec::new(), SortedMap::new());
     let mut heads: Vec<Head> = Vec::new();
     let mut waiting = list.heads.iter().peekable();
     for (place, id) in list.ids.iter().enumerate() {
@@ -192,7 +191,7 @@ pub fn Timeline() -> impl IntoView {
     let span = Memo::new(move |_| {
         span_of(plan.with(|plan| plan.as_ref().and_then(|plan| plan.ends())), browser::today())
     });
-    let unfolded = RwSignal::new(BTreeSet::new());
+    let unfolded = RwSignal::new(SortedSet::new());
     let under = Memo::new(move |_| work_under(app, &unfolded.get()));
     let rows = Memo::new(move |_| Arc::new(plan.with(|plan| dated(app, plan.as_deref(), under.get()))));
     let compared = RwSignal::new(None::<Id>);
@@ -234,7 +233,7 @@ pub fn Timeline() -> impl IntoView {
     });
     let asks = Memo::new(move |_| {
         app.track_content();
-        let Some(product) = app.product.get() else { return BTreeMap::new() };
+        let Some(product) = app.product.get() else { return SortedMap::new() };
         app.read(|workspace| asks_of_initiatives(workspace.tables(), product))
     });
     let frame = Frame {

@@ -1,24 +1,27 @@
 //! Today: what to do first, what needs care, how whole the line is.
 
+mod needs;
+
+pub use needs::untested_route;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::SprintGlance;
-use super::coverage::{gap_at_station, gap_route};
+use super::coverage::gap_at_station;
+use super::{BalanceCard, SprintGlance};
 use crate::analysis::acceptance::in_review;
-use crate::analysis::{Attention, Gap, Overview, Station, attention, current_vision};
+use crate::analysis::{Overview, Station, current_vision};
 use crate::browser::{self, Anchor};
-use crate::model::kind::{ASSUMPTION, COMMITTED, Kind, NEXT_STEP, RISK_STATE, RISK_TYPE, RISKS};
-use crate::model::{Id, Item, Lens, Metric, Product, RecordRef, Release};
+use crate::command;
+use crate::model::{Id, Item, Lens, Product, RecordRef};
 use crate::ui::action::{Action, export_everything};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Choice, Icon, PickerSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Facet, Place, Route, Tab, best_first, count, fuzzy_match, row_of};
+use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
+use needs::Needs;
 
-/// How many things a person can have in mind at once.
-const FOCUS_MOST: usize = 3;
 /// How many open items the picker of the focus offers.
 const OFFERED: usize = 8;
 
@@ -36,7 +39,7 @@ pub fn Today() -> impl IntoView {
         let cards = view! {
             <div class="two">
                 <div class="stack"><Focus /><Needs /></div>
-                <div class="stack"><SprintGlance /><Checklist /><Backup /></div>
+                <div class="stack"><SprintGlance /><Checklist /><BalanceCard /><Backup /></div>
             </div>
         };
         if line_first.get() {
@@ -113,7 +116,12 @@ fn choose_focus(app: App) {
                     hint: format!("{}-{}", owner.key, item.number),
                     checked: Some(if is_chosen { "true" } else { "false" }),
                     stays: true,
-                    run: Arc::new(move || toggle_focus(app, product, id)),
+                    run: Arc::new(move || {
+                        app.edit("Change the focus", |tx| {
+                            command::toggle_focus(tx, product, id);
+                            Ok(())
+                        });
+                    }),
                 };
                 found.push((if is_chosen { 0 } else { answer.rank + 1 }, choice));
             }
@@ -126,192 +134,6 @@ fn choose_focus(app: App) {
         Anchor::of("change-focus"),
         answers,
     )));
-}
-
-fn toggle_focus(app: App, product: Id, id: Id) {
-    app.edit("Change the focus", |tx| {
-        tx.edit(product, |product: &mut Product| {
-            if product.focus.contains(&id) {
-                product.focus.retain(|it| *it != id);
-            } else {
-                product.focus.push(id);
-                let surplus = product.focus.len().saturating_sub(FOCUS_MOST);
-                product.focus.drain(..surplus);
-            }
-        });
-        Ok(())
-    });
-}
-
-#[component]
-fn Needs() -> impl IntoView {
-    let app = use_app();
-    let needs = Memo::new(move |_| {
-        let overview = app.overview.get();
-        let Some(product) = app.product.get() else { return Vec::new() };
-        app.read(|workspace| attention(workspace.tables(), product, &overview, browser::today()))
-    });
-    let rows = move || {
-        app.track_content();
-        needs.get().into_iter().map(|it| need(app, it)).collect_view()
-    };
-    view! {
-        <section class="sec">
-            <header>
-                <h2>"Needs attention"</h2>
-                <span class="n">{move || needs.with(|needs| (!needs.is_empty()).then_some(needs.len()))}</span>
-            </header>
-            <ul class="rows">{rows}</ul>
-            {move || needs.with(Vec::is_empty).then(|| view! { <p class="say body">"Nothing. The line is whole, and every key result was checked lately."</p> })}
-        </section>
-    }
-}
-
-fn days_words(days: i32) -> String {
-    match days {
-        0 => "today".to_owned(),
-        days => count(days.unsigned_abs() as usize, "day"),
-    }
-}
-
-/// The assumptions under committed work that were never tested, in their list.
-pub fn untested_route(app: App) -> Option<Route> {
-    let product = app.home_product().and_then(|id| app.get::<Product>(id))?;
-    let (place, tab) = Place::of_table(RISKS.table);
-    let route = Route::tab(product.key.as_str(), place, tab);
-    Some(route.with_look(|look| {
-        for (field, value) in [(&RISK_TYPE, ASSUMPTION), (&RISK_STATE, "open"), (&COMMITTED, "yes")] {
-            look.toggle(Facet::Field(field), value);
-        }
-    }))
-}
-
-fn need(app: App, attention: Attention) -> AnyView {
-    let (tone, icon, words, meta) = match &attention {
-        Attention::Blocked { title, reason, days, .. } => {
-            let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
-            ("bad", "s-blocked", format!("“{title}” is blocked{why}"), days_words(*days))
-        }
-        Attention::FollowUp { title, who, days, .. } => {
-            let words = if who.is_empty() {
-                format!("Look at “{title}” again")
-            } else {
-                format!("Ask {who} how “{title}” goes")
-            };
-            ("warn", "clock", words, if *days == 0 { "today".to_owned() } else { days_words(*days) })
-        }
-        Attention::Due { record, name, label, days } => {
-            let noun = Kind::of_table(record.table).map_or("", |kind| kind.noun);
-            let step = app.read(|workspace| {
-                let kept = workspace.tables().any(record.table)?.described(record.id)?;
-                Some(kept.words(&NEXT_STEP).to_owned()).filter(|step| !step.is_empty())
-            });
-            let words = match step {
-                Some(step) => format!("{name}: {step}"),
-                None => format!("{label} of {noun} “{name}”"),
-            };
-            ("warn", "clock", words, days_words(*days))
-        }
-        Attention::Talk { name, days, .. } => {
-            let since = days.map_or_else(|| "never".to_owned(), days_words);
-            ("warn", "person", format!("Talk to {name} again"), since)
-        }
-        Attention::Untested(number) => {
-            let words = format!("{} under committed work not tested", count(*number, "assumption"));
-            ("warn", "warn", words, String::new())
-        }
-        Attention::ToHandOver { name, .. } => {
-            ("", "roadmap", format!("“{name}” is agreed, and not handed over yet"), String::new())
-        }
-        Attention::Unchecked { release, days } => {
-            let name = app.get::<Release>(*release).map(|it| it.name.clone()).unwrap_or_default();
-            (
-                "warn",
-                "clock",
-                format!("{name} is out, and nobody looked whether it worked"),
-                days_words(*days),
-            )
-        }
-        Attention::Unread { name, days, .. } => {
-            ("warn", "clock", format!("“{name}” is due for a reading"), days_words(*days))
-        }
-        Attention::Overdue { name, days, .. } => (
-            "warn",
-            "clock",
-            format!("No check-in on “{name}”"),
-            days.map_or_else(|| "never".to_owned(), days_words),
-        ),
-        Attention::Behind { name, .. } => {
-            ("warn", "warn", format!("“{name}” is behind its pace"), String::new())
-        }
-        Attention::Gap(gap, number) => ("", "line", sentence(*gap, *number), String::new()),
-    };
-    let link = match attention {
-        Attention::Gap(gap, _) => {
-            let href = gap_route(app, gap).map(|route| route.href());
-            let said = format!("Open: {words}");
-            view! { <a class="link end" href=href aria-label=said>"Open"</a> }.into_any()
-        }
-        Attention::Blocked { item: id, .. } | Attention::FollowUp { item: id, .. } => {
-            let record = RecordRef { table: "items", id };
-            view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Open"</button> }
-                .into_any()
-        }
-        Attention::Due { record, .. } | Attention::Talk { record, .. } => {
-            let said = format!("Open: {words}");
-            view! { <button class="link end" aria-label=said on:click=move |_| app.go_to_record(record)>"Open"</button> }
-                .into_any()
-        }
-        Attention::Untested(_) => {
-            let href = untested_route(app).map(|route| route.href());
-            let said = format!("Open: {words}");
-            view! { <a class="link end" href=href aria-label=said>"Open"</a> }.into_any()
-        }
-        Attention::ToHandOver { initiative, .. } => {
-            let said = format!("Hand over: {words}");
-            view! { <button class="link end" aria-label=said on:click=move |_| app.overlay.set(Overlay::HandOver(initiative))>"Hand over"</button> }
-                .into_any()
-        }
-        Attention::Unread { metric, .. } => {
-            let said = format!("Read: {words}");
-            let read = move |_| {
-                app.go_to_record(RecordRef::to::<Metric>(metric));
-                browser::focus_soon(".insp .value-form input");
-            };
-            view! { <button class="link end" aria-label=said on:click=read>"Read"</button> }.into_any()
-        }
-        Attention::Overdue { goal, key_result, .. } => {
-            let said = format!("Check in: {words}");
-            view! { <button class="link end" aria-label=said on:click=move |_| app.overlay.set(Overlay::CheckIn(goal, key_result))>"Check in"</button> }
-                .into_any()
-        }
-        Attention::Behind { goal: id, .. } => {
-            let record = RecordRef { table: "goals", id };
-            view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Look"</button> }
-                .into_any()
-        }
-        Attention::Unchecked { release, .. } => {
-            let metric = app.get::<Release>(release).and_then(|it| it.metric);
-            let record = metric.map_or(RecordRef { table: "releases", id: release }, |id| RecordRef {
-                table: "metrics",
-                id,
-            });
-            view! { <button class="link end" on:click=move |_| app.inspect_record(record)>"Add reading"</button> }.into_any()
-        }
-    };
-    view! {
-        <li data-tone=tone>
-            <Icon name=icon />
-            <span class="t">{words}</span>
-            <span class="meta">{meta}</span>
-            {link}
-        </li>
-    }
-    .into_any()
-}
-
-fn sentence(gap: Gap, number: usize) -> String {
-    if gap == Gap::Vision { "The product has no vision yet".into() } else { gap.sentence(number) }
 }
 
 /// What makes a product ready to work in, until all of it is there or the person puts the list away.

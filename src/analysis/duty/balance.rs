@@ -1,0 +1,134 @@
+//! The two hats beside each other: what was touched, what lies, where the time went, how far the plan reaches.
+
+use serde_json::Value;
+
+use super::{DutyState, Standing};
+use crate::analysis::Overview;
+use crate::analysis::sign::{Seen, Sign, seen};
+use crate::model::kind::Kind;
+use crate::model::{Day, Horizon, Id, Lens};
+use crate::workspace::{Described, Tables, read_link};
+
+/// How many days are looked at.
+const WEEK: i32 = 7;
+
+/// The hat whose work it is to touch the records of a table; what is of both says nothing.
+static HATS: [(&[&str], Lens); 2] = [
+    (
+        &[
+            "visions",
+            "goals",
+            "initiatives",
+            "releases",
+            "milestones",
+            "metrics",
+            "outcome_checks",
+            "organisation_goals",
+            "opportunities",
+            "claims",
+            "swot",
+            "competitors",
+            "capabilities",
+            "business_cases",
+            "costs",
+            "suppliers",
+            "requests",
+            "options",
+            "contacts",
+            "stakeholders",
+            "decisions",
+            "launches",
+            "promises",
+            "terms",
+            "stages",
+        ],
+        Lens::Pm,
+    ),
+    (&["items", "sprints", "impediments", "meetings", "reports"], Lens::Po),
+];
+
+/// The two hats over the last seven days: the product manager’s first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// How many records of each were touched.
+    pub touched: [usize; 2],
+    /// How many duties of each are stale.
+    pub stale: [usize; 2],
+    /// How many minutes were logged for each.
+    pub minutes: [i64; 2],
+}
+
+/// What the last seven days were spent on.
+pub fn balance(tables: &Tables, product: Id, all: &[Standing], today: Day) -> Balance {
+    let since = today.plus(1 - WEEK);
+    let touched = |of: &[&'static str]| {
+        let signs: Vec<Sign> = of.iter().map(|table| Sign::touched(table)).collect();
+        seen(tables, product, &signs, since, today).iter().map(|it: &Seen| it.times).sum()
+    };
+    let stale = |hat| {
+        let lies = |it: &&Standing| it.duty.hat == hat && it.state() == DutyState::Stale;
+        all.iter().filter(lies).count()
+    };
+    Balance {
+        touched: HATS.map(|(of, _)| touched(of)),
+        stale: HATS.map(|(_, hat)| stale(hat)),
+        minutes: minutes(tables, product, since, today),
+    }
+}
+
+/// The minutes logged in a time, by the hat of the activity.
+fn minutes(tables: &Tables, product: Id, since: Day, today: Day) -> [i64; 2] {
+    let text = |of: &Described, key: &str| {
+        of.fields().get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let (mut pm, mut po) = (0, 0);
+    let entries = Kind::of_table("time_entries").map(|kind| tables.described_of(kind, product));
+    for entry in entries.into_iter().flatten() {
+        let is_in = text(entry, "on").parse::<Day>().is_ok_and(|on| since <= on && on <= today);
+        let activity = text(entry, "activity");
+        let activity =
+            read_link(&activity).and_then(|(table, id)| tables.any(table)?.described(id)).filter(|_| is_in);
+        let minutes = entry.fields().get("minutes").and_then(Value::as_i64).unwrap_or(0);
+        match activity.map(|it| text(it, "hat")).as_deref() {
+            Some("pm") => pm += minutes,
+            Some("po") => po += minutes,
+            _ => {}
+        }
+    }
+    [pm, po]
+}
+
+/// What lies in a horizon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// The horizon.
+    pub horizon: Horizon,
+    /// How many initiatives.
+    pub initiatives: usize,
+    /// The points still open under them, in tenths.
+    pub open_tenths: u32,
+}
+
+/// How much is planned for now, next and later.
+pub fn ahead(tables: &Tables, product: Id, overview: &Overview) -> [Ahead; 3] {
+    Horizon::ALL.map(|horizon| {
+        let mut ahead = Ahead { horizon, initiatives: 0, open_tenths: 0 };
+        for it in tables.initiatives.of(product).filter(|it| it.horizon == horizon) {
+            ahead.initiatives += 1;
+            ahead.open_tenths += overview.initiative(it.meta.id).open_tenths;
+        }
+        ahead
+    })
+}
+
+impl Ahead {
+    /// What is wrong where nothing is planned.
+    pub fn warning(self) -> Option<&'static str> {
+        let words = match self.horizon {
+            Horizon::Now => "Nothing is under way now.",
+            Horizon::Next => "Nothing comes next.",
+            Horizon::Later => "Nothing is meant for later.",
+        };
+        (self.initiatives == 0).then_some(words)
+    }
+}

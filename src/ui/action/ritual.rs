@@ -1,0 +1,189 @@
+//! Rituals: begun, gone on with, left out or put off.
+
+use leptos::prelude::*;
+
+use crate::analysis::flow::monday_of;
+use crate::analysis::{Ritual, TimeLeft, ritual_of_day, running_ritual, steps_seen, time_left};
+use crate::browser::{self, Anchor, day_text};
+use crate::command;
+use crate::model::kind::RITUAL_ON;
+use crate::model::{Day, Id, Product};
+use crate::ui::app::App;
+use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
+use crate::ui::overlay::Overlay;
+use crate::view::{Route, fuzzy_match};
+
+/// How far a ritual is.
+#[derive(Clone, PartialEq)]
+pub struct Progress {
+    /// Which ritual.
+    pub ritual: &'static str,
+    /// Its run; none while it is only offered.
+    pub run: Option<Id>,
+    /// The steps that are done.
+    pub done: Vec<bool>,
+    /// Those that were looked at, or passed over.
+    passed: Vec<bool>,
+    /// How much time there is.
+    pub left: TimeLeft,
+    /// The day it was begun.
+    pub begun: Option<Day>,
+}
+
+impl Progress {
+    /// As it is now: what goes on, else what is due today.
+    pub fn of(app: App) -> Option<Self> {
+        let product = app.product.get_untracked()?;
+        let today = browser::today();
+        let passed = |run: Id, ritual: &Ritual| -> Vec<bool> {
+            let key = run.to_string();
+            app.device.with_untracked(|device| {
+                let kept = device.ritual_steps.get(&key);
+                (0..ritual.steps.len())
+                    .map(|at| kept.is_some_and(|kept| kept.contains(&at.to_string())))
+                    .collect()
+            })
+        };
+        let lens = app.lens();
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let Some((ritual, run)) = running_ritual(tables, product) else {
+                let ritual = ritual_of_day(tables, product, lens, today)?;
+                let none = vec![false; ritual.steps.len()];
+                let left = TimeLeft::Minutes(ritual.minutes);
+                return Some(Self {
+                    ritual: ritual.key,
+                    run: None,
+                    done: none.clone(),
+                    passed: none,
+                    left,
+                    begun: None,
+                });
+            };
+            let passed = passed(run.meta.id, ritual);
+            let seen = steps_seen(tables, run, ritual, today);
+            // A step that nothing shows is done once its page was looked at.
+            let is_done = |at: usize| {
+                let is_looked_at = ritual.steps.get(at).is_some_and(|step| step.signs.is_empty());
+                seen.get(at).is_some_and(Option::is_some) || is_looked_at && passed.get(at) == Some(&true)
+            };
+            Some(Self {
+                ritual: ritual.key,
+                run: Some(run.meta.id),
+                done: (0..ritual.steps.len()).map(is_done).collect(),
+                passed,
+                left: time_left(run, ritual, browser::now()),
+                begun: run.day(&RITUAL_ON),
+            })
+        })
+    }
+
+    /// The first step that is neither done nor passed over.
+    pub fn at(&self) -> Option<usize> {
+        self.done.iter().zip(&self.passed).position(|(done, passed)| !done && !passed)
+    }
+}
+
+/// Where a step is done.
+pub fn step_route(app: App, ritual: &Ritual, at: usize) -> Option<Route> {
+    let step = ritual.steps.get(at)?;
+    let product = app.product.get_untracked().and_then(|id| app.get::<Product>(id))?;
+    let hash = format!("#/{}/{}", product.key.to_address(), step.page);
+    Some(app.read(|workspace| Route::parse(&hash, &workspace.tables().own_fields())))
+}
+
+/// Whether a page is open.
+pub fn is_on(app: App, route: &Route) -> bool {
+    app.route.with_untracked(|here| here.bare() == route.bare())
+}
+
+/// Notes that a step was looked at, or passed over.
+fn pass(app: App, run: Id, at: usize) {
+    app.device.update(|device| {
+        let key = run.to_string();
+        // What was kept of other runs is over.
+        device.ritual_steps.retain(|kept, _| *kept == key);
+        device.ritual_steps.entry(key).or_default().insert(at.to_string());
+    });
+}
+
+/// Begins a ritual and goes to its first step.
+pub fn begin_ritual(app: App, key: &'static str) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let label = format!("Start {}", Ritual::of(key).map_or("", Ritual::name).to_lowercase());
+    if app.edit(label, |tx| command::begin_ritual(tx, product, key)).is_some()
+        && let Some(route) = Ritual::of(key).and_then(|ritual| step_route(app, ritual, 0))
+    {
+        app.go(&route);
+    }
+}
+
+/// Goes on with the ritual of the day: begins it, goes to its next step, or ends it.
+pub fn go_on_with_ritual(app: App) {
+    let Some(progress) = untrack(|| Progress::of(app)) else {
+        app.say("No ritual is due today. All of them stand in Guide, Rituals.");
+        return;
+    };
+    let Some(run) = progress.run else { return begin_ritual(app, progress.ritual) };
+    let Some(ritual) = Ritual::of(progress.ritual) else { return };
+    let Some(at) = progress.at() else { return app.overlay.set(Overlay::FinishRitual(run)) };
+    match step_route(app, ritual, at) {
+        Some(route) if !is_on(app, &route) => app.go(&route),
+        _ => {
+            pass(app, run, at);
+            match untrack(|| Progress::of(app)).and_then(|progress| progress.at()) {
+                Some(next) => drop(step_route(app, ritual, next).map(|route| app.go(&route))),
+                None => app.overlay.set(Overlay::FinishRitual(run)),
+            }
+        }
+    }
+}
+
+/// Leaves a ritual out for now, or until a day.
+pub fn skip(app: App, key: &'static str, until: Option<Day>) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let name = Ritual::of(key).map_or("", Ritual::name);
+    if app
+        .edit(format!("Skip {}", name.to_lowercase()), |tx| command::skip_ritual(tx, product, key, until))
+        .is_some()
+    {
+        app.say_done(until.map_or_else(
+            || format!("Skipped “{name}”"),
+            |day| format!("Put “{name}” off until {}", day_text(day)),
+        ));
+    }
+}
+
+/// Offers days until which a ritual is put off.
+pub fn later_menu(app: App, key: &'static str) {
+    let today = browser::today();
+    let item = |label: &str, day: Day| MenuItem::new("clock", label, move || skip(app, key, Some(day)));
+    let items = vec![
+        item("Tomorrow", today.plus(1)),
+        item("On Monday", monday_of(today).plus(7)),
+        item("In two weeks", today.plus(14)),
+    ];
+    app.overlay.set(Overlay::Menu(MenuSpec {
+        label: "Put off".into(),
+        anchor: Anchor::of("ritual-later"),
+        items,
+    }));
+}
+
+/// Lets a person choose which ritual to start.
+pub fn choose_ritual(app: App) {
+    let answers = move |typed: &str| {
+        let all = Ritual::all().iter().filter(|it| fuzzy_match(typed, it.name()).is_some());
+        let choice = |ritual: &'static Ritual| Choice {
+            label: ritual.name().to_owned(),
+            icon: "",
+            hint: ritual.rhythm.words().to_owned(),
+            checked: None,
+            stays: false,
+            run: std::sync::Arc::new(move || begin_ritual(app, ritual.key)),
+        };
+        all.map(choice).collect()
+    };
+    let anchor = Anchor::of("first-button");
+    app.overlay.set(Overlay::Picker(PickerSpec::new("Start a ritual", "Which ritual?", anchor, answers)));
+}
