@@ -1,12 +1,10 @@
 //! All products beside each other: in whose order, and where each stands.
 
 use super::{Overview, Pace, exposure, goal_pace, spent_by_initiative, stage_name, stage_now};
-use crate::model::kind::{RISK_STATE, RISKS};
+use crate::model::kind::{RISK_STATE, RISKS, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES};
 use crate::model::{Day, Id, Product, RecordRef, in_order_of};
-use crate::workspace::{Tables, Values};
+use crate::workspace::Tables;
 
-/// Where time is written down: rows of a table with day, minutes and the product they were about.
-const TIME_ENTRIES: &str = "time_entries";
 /// Over so many days time is shared out.
 const TIME_DAYS: i32 = 28;
 
@@ -88,16 +86,16 @@ fn standing(tables: &Tables, product: Id, today: Day) -> PortfolioRow {
     }
 }
 
-/// The minutes of each entry of the last four weeks that says of which product it is.
+/// The minutes of each entry of the last four weeks, with the product it is of.
 fn time_written(tables: &Tables, today: Day) -> Vec<(Id, i64)> {
-    let Some(table) = tables.any(TIME_ENTRIES) else { return Vec::new() };
-    let read = |Values(fields): Values<'_>| {
-        let text = |key: &str| fields.get(key)?.as_str();
-        let on: Day = text("on")?.parse().ok()?;
-        let days = on.days_until(today);
-        let minutes = fields.get("minutes")?.as_i64().filter(|it| *it > 0)?;
-        let product = text("product")?.rsplit('/').next()?.parse().ok()?;
-        (0..TIME_DAYS).contains(&days).then_some((product, minutes))
-    };
-    table.ids().into_iter().filter_map(|id| read(table.values(id)?)).collect()
+    let mut written = Vec::new();
+    for product in tables.products.iter().map(|it| it.meta.id) {
+        for entry in tables.described_of(&TIME_ENTRIES, product) {
+            let is_recent =
+                entry.day(&SPENT_ON).is_some_and(|on| (0..TIME_DAYS).contains(&on.days_until(today)));
+            written
+                .extend(entry.number(&SPENT_MINUTES).filter(|_| is_recent).map(|minutes| (product, minutes)));
+        }
+    }
+    written
 }

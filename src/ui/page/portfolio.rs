@@ -108,7 +108,7 @@ pub fn Portfolio() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </section>
-            <div class="acts">
+            <div class="go">
                 <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Product(None))>"New product…"</button>
                 <button class="btn" data-kind="edge" aria-pressed=move || by_stage.get().to_string() on:click=move |_| by_stage.update(|it| *it = !*it)>"By stage"</button>
             </div>
