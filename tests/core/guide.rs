@@ -287,6 +287,9 @@ fn a_day_has_24_hours() {
     });
     let split = time_split(tables(&desk), product, desk.context.today);
     assert_eq!(split.too_long, [(day("2026-11-20"), 1_540)]);
+    // Less than there was is on the way to what fits, and more is not.
+    write(&mut desk, other, &SPENT_MINUTES, "80");
+    assert!(desk.edit(|tx| command::write_field(tx, other, &SPENT_MINUTES, "81")).is_err());
 }
 
 #[test]
