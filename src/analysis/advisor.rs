@@ -91,7 +91,7 @@ pub static RULES: [&[Rule]; ROLE_QUESTIONS.len()] = [
 ];
 
 /// What the answers come to, in words, by the rule of the result.
-pub const HOW: &str = "With twice as much for strategy as for delivery it is a product manager, the other way round a product owner. In between it is both: two people where it is too much for one and two are there, else one person.";
+pub const HOW: &str = "At least twice as much for strategy as for delivery is a product manager, the other way round a product owner. In between both are needed: two people where it is too much for one and two are there, else one person.";
 
 /// How many answers at most are changed to find another result.
 const CHANGES_MOST: usize = 3;

@@ -110,19 +110,25 @@ pub fn stop_timer(tx: &mut Tx<'_>, product: Id, minutes: Option<i64>) -> Result<
     Ok(minutes)
 }
 
-/// Refuses more than 24 hours in a day.
+/// Refuses more than 24 hours in a day, unless it is less than there was.
 pub(super) fn check_day(
     tx: &Tx<'_>,
     record: RecordRef,
     field: &Field,
     value: Option<&Value>,
 ) -> Result<(), CommandError> {
-    let Some(kept) = tx.tables().described(&TIME_ENTRIES, record.id) else { return Ok(()) };
+    let kept = tx.tables().described(&TIME_ENTRIES, record.id);
+    let Some(kept) = kept.filter(|_| [&SPENT_ON, &SPENT_MINUTES].contains(&field)) else { return Ok(()) };
     let written = |of: &Field| if field == of { value } else { kept.value(of) };
     let day = written(&SPENT_ON).and_then(Value::as_str).and_then(|day| day.parse::<Day>().ok());
     let minutes = written(&SPENT_MINUTES).and_then(Value::as_i64);
     let (Some(day), Some(minutes)) = (day, minutes) else { return Ok(()) };
     let product = kept.sample().unwrap_or(EVERYWHERE);
-    let sum = minutes_on(tx.tables(), product, day, Some(record.id)).saturating_add(minutes);
-    if sum > DAY_MINUTES { Err(CommandError::DayTooLong(minutes_words(sum), day)) } else { Ok(()) }
+    let of_day = |but: Option<Id>| minutes_on(tx.tables(), product, day, but);
+    let sum = of_day(Some(record.id)).saturating_add(minutes);
+    if sum > DAY_MINUTES && sum > of_day(None) {
+        Err(CommandError::DayTooLong(minutes_words(sum), day))
+    } else {
+        Ok(())
+    }
 }

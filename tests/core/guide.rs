@@ -70,7 +70,7 @@ fn the_truth_table_of_the_advisor() {
     let sizes = sizes();
     let all: usize = sizes.iter().product();
     let results = ["pm", "po", "one", "two"];
-    let table: Vec<u8> = (0..all)
+    let table: Vec<usize> = (0..all)
         .map(|number| {
             let answers = numbered(number);
             let sum = weighed(&answers);
@@ -86,7 +86,7 @@ fn the_truth_table_of_the_advisor() {
                 _ => "one",
             };
             assert_eq!(result, expected, "{answers:?}");
-            results.iter().position(|it| *it == result).unwrap() as u8
+            results.iter().position(|it| *it == result).unwrap()
         })
         .collect();
     let counts = [0, 1, 2, 3].map(|result| table.iter().filter(|it| **it == result).count());
@@ -282,11 +282,14 @@ fn a_day_has_24_hours() {
     // What a file or another browser brought together is said, and nothing is taken out.
     desk.edit(|tx| {
         tx.change(TIME_ENTRIES.table, other.id, |fields| {
-            drop(fields.insert("on".into(), "2026-11-20".into()))
+            fields.insert("on".into(), "2026-11-20".into());
         });
     });
     let split = time_split(tables(&desk), product, desk.context.today);
     assert_eq!(split.too_long, [(day("2026-11-20"), 1_540)]);
+    // Less than there was is on the way to what fits, and more is not.
+    write(&mut desk, other, &SPENT_MINUTES, "80");
+    assert!(desk.edit(|tx| command::write_field(tx, other, &SPENT_MINUTES, "81")).is_err());
 }
 
 #[test]
@@ -359,7 +362,7 @@ fn skills_are_in_the_order_of_their_gaps_with_the_next_step() {
     };
     assert_eq!(due(&desk), [("Read the book".to_owned(), 19)]);
     desk.edit(|tx| {
-        command::set_in_row(tx, wide, &[(&SKILL_PLAN, done)], &ACTION_DONE, Some("yes".into())).unwrap()
+        command::set_in_row(tx, wide, &[(&SKILL_PLAN, done)], &ACTION_DONE, Some("yes".into())).unwrap();
     });
     assert!(due(&desk).is_empty());
     assert_eq!(

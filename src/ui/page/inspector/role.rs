@@ -42,12 +42,14 @@ pub fn RoleAdvice(id: Id) -> impl IntoView {
     let body = move || {
         app.track_content();
         let answers = app.read(|workspace| workspace.tables().described(&ROLE_CHECKS, id).map(answers_of))?;
-        let sum = weighed(&answers);
+        let (sum, result) = (weighed(&answers), advice(&answers));
+        let is_too_much = (result == "one" && sum.load > 0)
+            .then_some("It is too much for one, and two are not there: ask for a second person. ");
         let reasons =
             given(&answers).into_iter().map(|(field, word, rule)| rule_sentence(field, word.name, rule));
         Some(view! {
-            <p class="big">{called(advice(&answers))}</p>
-            <p class="say">{format!("In all: {}. ", rule_words(&sum))}{beside(&answers)}</p>
+            <p class="big">{called(result)}</p>
+            <p class="say">{format!("In all: {}. ", rule_words(&sum))}{is_too_much}{beside(&answers)}</p>
             {sentences(reasons.collect())}
         })
     };

@@ -221,7 +221,8 @@ pub fn PulsesTrend() -> impl IntoView {
         app.track_content();
         let product = app.product.get();
         let points = product.map(|product| app.read(|workspace| pulse_trend(workspace.tables(), product)));
-        series_chart(&Series { points: points.unwrap_or_default(), ..Series::default() }, width, day_text)
+        let points = points.unwrap_or_default();
+        series_chart(&Series { unit: "of 5".into(), points, ..Series::default() }, width, day_text)
     });
     view! {
         <ChartSection title="Team health" note="mean of four answers from 1 to 5" draw
