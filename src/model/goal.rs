@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
+use super::read::read_by_field;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, Link, MergeClass, Meta, Metric, Place, Rank, Record, Vision};
 
@@ -49,7 +50,7 @@ pub struct KeyResult {
 }
 
 /// An objective of one product.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Goal {
     /// Identity and times.
     #[serde(flatten)]
@@ -85,6 +86,13 @@ pub struct Goal {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub learned: String,
 }
+
+read_by_field!(
+    Goal,
+    Self::new(Meta::empty(), Id::FIRST, 0, String::new(), Rank::first()),
+    needs [product, name, rank],
+    may [number, former_numbers, description, vision, key_results, closed_on, score, learned]
+);
 
 impl Goal {
     /// A goal with a name and nothing else.

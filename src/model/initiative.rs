@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
 use super::kind::SCORE_LOG;
+use super::read::read_by_field;
 use super::record::{belonging, class_of, identity};
 use super::sorted::SortedSet;
 use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
@@ -36,7 +37,7 @@ pub enum Confidence {
 }
 
 /// A bet on the roadmap that serves a goal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Initiative {
     /// Identity and times.
     #[serde(flatten)]
@@ -89,6 +90,13 @@ pub struct Initiative {
     #[serde(default, skip_serializing_if = "Handover::is_draft")]
     pub handover: Handover,
 }
+
+read_by_field!(
+    Initiative,
+    Self::new(Meta::empty(), Id::FIRST, 0, String::new(), Rank::first()),
+    needs [product, number, name, rank],
+    may [former_numbers, outcome, description, goal, other_goals, horizon, confidence, confidence_percent, start, end, waits_for, metric, handover]
+);
 
 /// How far a requirement is on its way from who plans it to who has it built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

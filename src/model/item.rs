@@ -13,6 +13,7 @@ use super::fold::contains_folded;
 use super::kind::PERSONAS;
 use super::kind::SCORE_LOG;
 use super::kind::SPRINTS;
+use super::read::read_by_field;
 use super::record::{belonging, class_of, identity};
 use super::sorted::{SortedMap, SortedSet};
 use super::{
@@ -183,7 +184,7 @@ fn is_zero(ordinal: &u32) -> bool {
 }
 
 /// An item of a product's backlog.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Item {
     /// Identity and times.
     #[serde(flatten)]
@@ -292,6 +293,13 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
+
+read_by_field!(
+    Item,
+    Self::new(Meta::empty(), Id::FIRST, 0, String::new(), String::new(), Rank::first()),
+    needs [product, number, title, status, rank],
+    may [former_numbers, kind = "type", description, persona, want, benefit, status_log, parent, initiative, goal, release, sprint, sprint_log, estimate, value, effort, blocked, labels, criteria, checklist, questions, comments, blocked_by, related, duplicate_of, distinct_from, delegate, follow_up, confirmed, overrides, source]
+);
 
 impl Item {
     /// What value and effort go from and to.

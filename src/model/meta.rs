@@ -1,13 +1,16 @@
 //! What every record carries, whatever its kind.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::MapAccess;
 use serde_json::{Map, Value};
 
 use super::{Id, Instant};
 
 /// Identity and times of a record, and the fields this build does not know.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Meta {
     /// Unique in the workspace and in every document.
     pub id: Id,
@@ -25,6 +28,27 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// What nothing was read of yet.
+    pub(super) fn empty() -> Self {
+        Self::new(Id::FIRST, Instant(0))
+    }
+
+    /// Reads the value of a key; what is no field of it is kept as it is.
+    pub(super) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: Cow<'_, str>,
+        from: &mut A,
+    ) -> Result<(), A::Error> {
+        match key.as_ref() {
+            "id" => self.id = from.next_value()?,
+            "created_at" => self.created_at = from.next_value()?,
+            "updated_at" => self.updated_at = from.next_value()?,
+            "deleted_at" => self.deleted_at = from.next_value()?,
+            _ => drop(self.unknown.insert(key.into_owned(), from.next_value()?)),
+        }
+        Ok(())
+    }
+
     /// The meta of a record made now.
     pub fn new(id: Id, now: Instant) -> Self {
         Self { id, created_at: now, updated_at: now, deleted_at: None, unknown: Map::new() }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
 use super::measure::{MeasureError, parse_measure};
+use super::read::read_by_field;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, Link, MergeClass, Meta, Person, Place, Rank, Record};
 
@@ -95,7 +96,7 @@ pub struct Reading {
 }
 
 /// Something about the product that is counted over time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Metric {
     /// Identity and times.
     #[serde(flatten)]
@@ -152,6 +153,13 @@ pub struct Metric {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
 }
+
+read_by_field!(
+    Metric,
+    Self::new(Meta::empty(), Id::FIRST, 0, String::new(), Rank::first()),
+    needs [product, name, rank],
+    may [number, former_numbers, description, unit, direction, form, formula, source, every, owner, parent, baseline, due, target, readings]
+);
 
 impl Metric {
     /// A metric with a name and nothing else.

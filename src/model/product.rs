@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 use thiserror::Error;
 
+use super::read::read_by_field;
 use super::record::identity;
 use super::sorted::SortedSet;
 use super::{
@@ -139,7 +140,7 @@ pub enum Lens {
 }
 
 /// A product: the owner of goals, initiatives, items and releases.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Product {
     /// Identity and times.
     #[serde(flatten)]
@@ -212,6 +213,13 @@ pub struct Product {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_sample: bool,
 }
+
+read_by_field!(
+    Product,
+    Self::new(Id::FIRST, Instant(0), String::new(), ProductKey(String::new()), Lens::Both),
+    needs [name, key],
+    may [former_keys, lens, workflow, ready, done, last_item, last_initiative, last_vision, last_goal, last_release, last_metric, rest_days, holidays, capacity, capacity_on, rules_on, focus_on, focus, north_star, rank, is_sample]
+);
 
 /// A day on which nobody works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

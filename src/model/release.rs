@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fold::contains_folded;
+use super::read::read_by_field;
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
 
@@ -40,7 +41,7 @@ pub struct ReleaseStep {
 }
 
 /// A version that goes out on a day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Release {
     /// Identity and times.
     #[serde(flatten)]
@@ -79,6 +80,13 @@ pub struct Release {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<Id>,
 }
+
+read_by_field!(
+    Release,
+    Self::new(Meta::empty(), Id::FIRST, 0, String::new(), Rank::first()),
+    needs [product, name, rank],
+    may [number, former_numbers, description, state, planned, actual, waits_for, steps, metric]
+);
 
 impl ReleaseState {
     /// All states, in order.

@@ -1,13 +1,14 @@
 //! Saved views: ways to look at a list that a person comes back to.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::read::read_by_field;
 use super::record::identity;
 use super::{Id, Meta, Record};
 
 /// A way to look at a list, under a name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SavedView {
     /// Identity and times.
     #[serde(flatten)]
@@ -27,6 +28,13 @@ pub struct SavedView {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_tree: bool,
 }
+
+read_by_field!(
+    SavedView,
+    Self { meta: Meta::empty(), name: String::new(), product: None, table: String::new(), query: String::new(), is_tree: false },
+    needs [name],
+    may [product, table, query, is_tree]
+);
 
 impl Record for SavedView {
     identity!("views", "view", name);

@@ -1,13 +1,14 @@
 //! The vision of a product, version by version.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::read::read_by_field;
 use super::record::identity;
 use super::{Day, Id, Meta, Record};
 
 /// One version of a product's vision; the one with the highest number is current.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Vision {
     /// Identity and times.
     #[serde(flatten)]
@@ -40,6 +41,13 @@ pub struct Vision {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub horizon: String,
 }
+
+read_by_field!(
+    Vision,
+    Self { meta: Meta::empty(), product: Id::FIRST, since: Day::first(), statement: String::new(), number: 0, audience: String::new(), need: String::new(), category: String::new(), alternative: String::new(), difference: String::new(), horizon: String::new() },
+    needs [product, since, statement],
+    may [number, audience, need, category, alternative, difference, horizon]
+);
 
 impl Record for Vision {
     identity!("visions", "vision", statement);

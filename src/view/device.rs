@@ -74,8 +74,7 @@ impl Period {
 }
 
 /// The choices.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Device {
     /// Light or dark.
     pub theme: Theme,
@@ -119,15 +118,54 @@ pub struct Device {
     pub last_export_clock: u64,
 }
 
+/// Has the choices read one by one; one that is not named here does not compile.
+macro_rules! read_choices {
+    ($($field:ident),* $(,)?) => {
+        impl Device {
+            fn take(&mut self, name: &str, value: Value) {
+                let Self { $($field),* } = self;
+                $(if name == stringify!($field) {
+                    if let Ok(value) = Deserialize::deserialize(value) {
+                        *$field = value;
+                    }
+                    return;
+                })*
+            }
+        }
+    };
+}
+
+read_choices!(
+    theme,
+    density,
+    rail,
+    single_keys_off,
+    keys,
+    last_place,
+    last_export,
+    reminder,
+    is_checklist_away,
+    limit,
+    folded,
+    period,
+    zoom,
+    build,
+    left_out,
+    ritual_steps,
+    columns,
+    widths,
+    mappings,
+    last_export_clock
+);
+
 impl Device {
     /// Reads the choices; what cannot be read counts as not chosen, and takes nothing else with it.
     pub fn read(text: &str) -> Self {
-        let mut known = fields(text);
-        known.retain(|name, value| {
-            let alone = Map::from_iter([(name.clone(), value.clone())]);
-            Self::deserialize(Value::Object(alone)).is_ok()
-        });
-        Self::deserialize(Value::Object(known)).unwrap_or_default()
+        let mut device = Self::default();
+        for (name, value) in fields(text) {
+            device.take(&name, value);
+        }
+        device
     }
 
     /// The choices after another tab has written; a person stays where they are.
