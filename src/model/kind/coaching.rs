@@ -43,9 +43,9 @@ static PULSE_ANSWERS: Field =
 /// The mean of what they said.
 pub static PULSE_MEAN: Field = Field::new("mean", "Mean", Holds::ComputedNumber);
 static MOOD: Field = Field::scale("mood", "Mood", 1, 5);
-static WORKLOAD: Field = Field::scale("workload", "Workload is fine", 1, 5);
-static DIRECTION: Field = Field::scale("direction", "Direction is clear", 1, 5);
-static TOGETHER: Field = Field::scale("together", "We work well together", 1, 5);
+static WORKLOAD: Field = Field::scale("workload", "Workload", 1, 5).help("5: it can be done.");
+static DIRECTION: Field = Field::scale("direction", "Direction", 1, 5).help("5: it is clear.");
+static TOGETHER: Field = Field::scale("together", "Together", 1, 5).help("5: we work well together.");
 /// What a team is asked.
 pub static PULSE_ASKS: [&Field; 4] = [&MOOD, &WORKLOAD, &DIRECTION, &TOGETHER];
 

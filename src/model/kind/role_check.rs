@@ -10,9 +10,9 @@ pub static ROLE_RESULT: Field = Field::new(
     "result",
     "Result",
     Holds::Computed(&[
-        Word::new("pm", "A product manager", "pm"),
-        Word::new("po", "A product owner", "po"),
-        Word::new("one", "Both in one person", "both"),
+        Word::new("pm", "A PM", "pm"),
+        Word::new("po", "A PO", "po"),
+        Word::new("one", "Both in one", "both"),
         Word::new("two", "Two people", "person"),
         Word::new("open", "Not known yet", "s-idea"),
     ]),
@@ -39,7 +39,7 @@ static AIM: Field = question(
 .help("What is to be achieved?");
 static WHO_NOW: Field = question(
     "who_now",
-    "Product management now",
+    "PM work now",
     &[
         word("nobody", "Nobody"),
         word("part", "Somebody, part of the time"),
@@ -47,10 +47,10 @@ static WHO_NOW: Field = question(
         word("po", "A product owner, too"),
     ],
 )
-.help("Who does it?");
+.help("Who does product management?");
 static ANSWER_FOR: Field = question(
     "answer_for",
-    "The staff answer for",
+    "Staff answer for",
     &[
         word("strategy", "Strategy mostly"),
         word("delivery", "Delivery mostly"),
@@ -70,7 +70,7 @@ static TRAIN: Field = question(
 .help("Is it cheaper to train than to hire?");
 static CHALLENGE: Field = question(
     "challenge",
-    "The team’s challenge",
+    "Challenge",
     &[
         word("direction", "Where it is going"),
         word("backlog", "Backlog and delivery"),
@@ -81,7 +81,7 @@ static CHALLENGE: Field = question(
 .help("What is unclear to the team?");
 static PROCESS: Field = question(
     "process",
-    "The process",
+    "Process",
     &[
         word("flows", "Flows"),
         word("next", "Stalls at what to build next"),
@@ -92,7 +92,7 @@ static PROCESS: Field = question(
 .help("How efficient is it?");
 static STAFF: Field = question(
     "staff",
-    "New staff now",
+    "New staff",
     &[word("one", "One person"), word("two", "Two people"), word("none", "Nobody")],
 );
 static DECIDES: Field = question(
@@ -103,7 +103,7 @@ static DECIDES: Field = question(
 .help("About the product.");
 static MEASURED: Field = question(
     "measured",
-    "Success is measured by",
+    "Measured by",
     &[
         word("market", "Figures of the market"),
         word("delivery", "Figures of delivery"),
@@ -123,7 +123,7 @@ static SIZE: Field = question(
 .help("How large and complex is it?");
 static BUSINESS: Field = question(
     "business",
-    "What is wanted",
+    "Wanted",
     &[word("steer", "Steer what is created"), word("build", "Build the business"), word("both", "Both")],
 );
 

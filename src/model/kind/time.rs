@@ -18,7 +18,8 @@ pub static TIME_TARGET: Field =
     Field::new("target", "Target", Holds::Number { unit: "%", least: 0, most: 100 })
         .help("Of your week. Nobody has published how such a week is split: set what you mean.");
 /// How much of the last four weeks it was.
-pub static TIME_SHARE: Field = Field::new("share", "Last four weeks, %", Holds::ComputedNumber);
+pub static TIME_SHARE: Field =
+    Field::new("share", "Share, %", Holds::ComputedNumber).help("Of the last four weeks.");
 
 /// The kind of work.
 pub static ACTIVITIES: Kind = Kind {

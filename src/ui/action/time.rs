@@ -67,6 +67,8 @@ fn ask_minutes(app: App, label: String, run: impl Fn(i64) + Clone + Send + Sync 
         let run = run.clone();
         vec![Choice::new(format!("{said}: {}", minutes_words(minutes)), "clock", move || run(minutes))]
     };
+    // The box stays where the activity was typed, and what was typed in it with it.
+    browser::clear_input(".menu input");
     let placeholder = "How long? 1h 30, 45m, 1.5";
     app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor(), answers)));
 }

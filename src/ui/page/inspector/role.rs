@@ -15,7 +15,7 @@ fn called(result: &str) -> &'static str {
 
 fn sentences(all: Vec<String>) -> AnyView {
     let all: Vec<AnyView> = all.into_iter().map(|words| view! { <li>{words}</li> }.into_any()).collect();
-    view! { <ul class="say">{all}</ul> }.into_any()
+    view! { <ul class="say reasons">{all}</ul> }.into_any()
 }
 
 /// What would change the result, or what is left open.

@@ -44,7 +44,7 @@ pub fn RolesBrief() -> impl IntoView {
                         _ => None,
                     };
                     let again = ask_again(tables, product, today).map_or("", |_| " That is more than a year: ask again.");
-                    let name = word.map_or("", |word| word.name).to_lowercase();
+                    let name = word.map_or("", |word| word.name);
                     format!("“{}” said {} ago: {name}.{again}", check.name(), count(days.max(0) as usize, "day"))
                 }
             };

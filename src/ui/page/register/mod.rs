@@ -94,7 +94,9 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
             it if *it == ROLE_CHECKS => view! { <RolesBrief /> }.into_any(),
             it if *it == ACTIVITIES => view! { <TimeBrief /> }.into_any(),
             it if *it == SKILLS => view! { <SkillsBrief /> }.into_any(),
-            it if *it == PULSES => view! { <PulsesTrend /> }.into_any(),
+            it if *it == PULSES => {
+                view! { <Drawing heading="Over time"><PulsesTrend /></Drawing> }.into_any()
+            }
             _ => ().into_any(),
         }
     };
