@@ -376,28 +376,4 @@ mod tests {
         assert_eq!(since(&tables, Instant(noon("2026-11-05").0 + 1)), [true, false], "written before");
         assert_eq!(since(&tables, Instant(noon("2026-11-09").0 + 1)), [false, false]);
     }
-
-    #[test]
-    #[ignore = "a measurement"]
-    fn ten_thousand_items() {
-        let (mut tables, product, mut ids) = product();
-        let fields =
-            tables.any("items").unwrap().fields(tables.items.in_order(product).next().unwrap()).unwrap();
-        for number in 2..10_000_u32 {
-            let mut fields = fields.clone();
-            fields.insert("id".into(), ids.next_id().to_string().into());
-            fields.insert("number".into(), number.into());
-            put(&mut tables, "items", &fields.into());
-        }
-        let signs =
-            [MADE, MOVED, DONE, Sign::touched("items"), Sign::item(Shows::Tried), Sign::item(Shows::Freed)];
-        let took = |run: &dyn Fn() -> usize| {
-            let begun = std::time::Instant::now();
-            let sum: usize = (0..10).map(|_| run()).sum();
-            (begun.elapsed() / 10, sum)
-        };
-        let plain = took(&|| tables.items.of(product).filter(|item| item.meta.updated_at.0 > 5).count());
-        let all = took(&|| seen(&tables, product, &signs, day("2026-11-05"), day("2026-11-20"))[0].times);
-        eprintln!("{plain:?} {all:?}");
-    }
 }
