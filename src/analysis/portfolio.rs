@@ -1,12 +1,10 @@
 //! All products beside each other: in whose order, and where each stands.
 
+use super::time::TIME_DAYS;
 use super::{Overview, Pace, exposure, goal_pace, spent_by_initiative, stage_name, stage_now};
-use crate::model::kind::{RISK_STATE, RISKS, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES};
-use crate::model::{Day, Id, Product, RecordRef, in_order_of};
+use crate::model::kind::{ABOUT, RISK_STATE, RISKS, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES};
+use crate::model::{Day, Id, Product, Record, RecordRef, in_order_of};
 use crate::workspace::Tables;
-
-/// Over so many days time is shared out.
-const TIME_DAYS: i32 = 28;
 
 /// The products as a person put them; those nobody moved come after them, the oldest first.
 pub fn products_in_order(tables: &Tables) -> Vec<&Product> {
@@ -30,7 +28,7 @@ pub struct PortfolioRow {
     pub risk: Option<(RecordRef, String, i64)>,
     /// What was meant to be spent, and what was, in hundredths; none where nobody wrote a cost.
     pub cost: Option<(i64, i64)>,
-    /// The minutes written down for it in the last four weeks; none where no time was written down for any product.
+    /// The minutes written down for it in the last four weeks; none where none says of which product it is.
     pub minutes: Option<i64>,
     /// These of all that was written down, in per cent.
     pub share: i64,
@@ -86,16 +84,17 @@ fn standing(tables: &Tables, product: Id, today: Day) -> PortfolioRow {
     }
 }
 
-/// The minutes of each entry of the last four weeks, with the product it is of.
+/// The minutes of each entry of the last four weeks that is about a product, or about something in one.
 fn time_written(tables: &Tables, today: Day) -> Vec<(Id, i64)> {
-    let mut written = Vec::new();
-    for product in tables.products.iter().map(|it| it.meta.id) {
-        for entry in tables.described_of(&TIME_ENTRIES, product) {
-            let is_recent =
-                entry.day(&SPENT_ON).is_some_and(|on| (0..TIME_DAYS).contains(&on.days_until(today)));
-            written
-                .extend(entry.number(&SPENT_MINUTES).filter(|_| is_recent).map(|minutes| (product, minutes)));
-        }
-    }
-    written
+    let Some(table) = tables.any(TIME_ENTRIES.table) else { return Vec::new() };
+    let read = |id: Id| {
+        let entry = table.described(id)?;
+        let is_recent = (0..TIME_DAYS).contains(&entry.day(&SPENT_ON)?.days_until(today));
+        let minutes = entry.number(&SPENT_MINUTES).filter(|_| is_recent)?;
+        // Of several only the first counts: no minute is shared out twice.
+        let (of, id) = *entry.linked(&ABOUT).first()?;
+        let product = if of == Product::TABLE { id } else { tables.any(of)?.owner(id)? };
+        Some((product, minutes))
+    };
+    table.ids().into_iter().filter_map(read).collect()
 }

@@ -7,10 +7,11 @@ use throughline::analysis::{
 use throughline::command;
 use throughline::model::kind::{
     ABOUT, CHOICE, COST_ACTUAL, COST_PLANNED, COSTS, DECISION_STATE, DECISIONS, DESCRIPTION, IMPACT,
-    LIKELIHOOD, REVIEW_ON, RISK_STATE, RISKS, STAGE_CRITERIA, STAGE_IS, STAGE_ON, STAGE_TEXT, STAGES,
+    LIKELIHOOD, REVIEW_ON, RISK_STATE, RISKS, SPENT_MINUTES, STAGE_CRITERIA, STAGE_IS, STAGE_ON, STAGE_TEXT,
+    STAGES,
 };
 use throughline::model::{Day, Goal, Id, Lens, RecordRef};
-use throughline::workspace::{Described, Tables, Values};
+use throughline::workspace::{Described, Tables, Values, link_text};
 
 use crate::support::Desk;
 use serde_json::json;
@@ -221,12 +222,23 @@ fn time_of_four_weeks_is_shared_out_among_products() {
     let entries = [(own, 0, 90), (own, -27, 30), (other, -3, 40), (own, -28, 600), (other, 1, 600)];
     desk.edit(|tx| {
         for (product, days, minutes) in entries {
+            let about = link_text("products", product);
             let id = tx.new_id();
-            let entry = json!({ "id": id.to_string(), "name": "Talk", "on": today.plus(days).to_string(), "minutes": minutes, "product": product.to_string() });
+            let entry = json!({ "id": id.to_string(), "name": "Talk", "on": today.plus(days).to_string(), "minutes": minutes, "about": [about] });
             tx.put("time_entries", id, entry.as_object().unwrap()).unwrap();
         }
     });
+    let item = desk.add("An item of the first");
+    desk.edit(|tx| {
+        for about in [json!([link_text("items", item)]), json!([])] {
+            let id = tx.new_id();
+            let entry = json!({ "id": id.to_string(), "name": "Work", "on": today.to_string(), "minutes": 0, "about": about });
+            tx.put("time_entries", id, entry.as_object().unwrap()).unwrap();
+            let record = RecordRef { table: "time_entries", id };
+            command::set_field(tx, record, &SPENT_MINUTES, Some(120.into())).unwrap();
+        }
+    });
     let found = portfolio(tables(&desk), today);
-    assert_eq!((found[0].minutes, found[0].share), (Some(120), 75));
-    assert_eq!((found[1].minutes, found[1].share), (Some(40), 25));
+    assert_eq!((found[0].minutes, found[0].share), (Some(240), 86));
+    assert_eq!((found[1].minutes, found[1].share), (Some(40), 14));
 }
