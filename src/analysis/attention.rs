@@ -1,5 +1,6 @@
 //! What needs care today: what waits, check-ins that are overdue, key results that lag, releases nobody looked at again.
 
+use super::advisor::ask_again;
 use super::{
     Gap, Overview, Pace, goal_pace, is_over, is_running, key_result_score, last_contact, last_seen,
     metric_due, share_due, tasks_due, triage, untested,
@@ -67,6 +68,13 @@ pub enum Attention {
         /// Days since the oldest came.
         days: i32,
     },
+    /// It is more than a year since it was asked which role is needed.
+    RoleCheck {
+        /// The answers of that time.
+        check: Id,
+        /// Days since.
+        days: i32,
+    },
     /// So many people may be told that what they asked for is out.
     ToTell(usize),
     /// An initiative is agreed, and its stories are not in the backlog yet.
@@ -131,6 +139,9 @@ impl Attention {
                 ("inbox", "Feedback that has no theme, need or item, and was not put away.")
             }
             Self::ToTell(_) => ("to-tell", "Feedback whose item is out, where nobody was told since."),
+            Self::RoleCheck { .. } => {
+                ("role", "The last answers to which role is needed, when they are older than a year.")
+            }
             Self::ToHandOver { .. } => ("hand-over", "Initiatives that are agreed and not handed over."),
             Self::Unchecked { .. } => {
                 ("unchecked", "Releases that are out, whose metric was not read since.")
@@ -155,7 +166,9 @@ impl Attention {
             | Self::Overdue { key_result: id, .. }
             | Self::Behind { goal: id, .. } => format!("{rule} {id}"),
             Self::Gap(gap, _) => format!("{rule} {}", gap.segment()),
-            Self::Untested(_) | Self::Inbox { .. } | Self::ToTell(_) => rule.to_owned(),
+            Self::Untested(_) | Self::Inbox { .. } | Self::ToTell(_) | Self::RoleCheck { .. } => {
+                rule.to_owned()
+            }
         }
     }
 }
@@ -286,6 +299,8 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
     }
     described(tables, product, today, &mut found);
     voices(tables, product, today, &mut found);
+    let role = ask_again(tables, product, today);
+    found.extend(role.map(|(check, days)| Attention::RoleCheck { check, days }));
     let gaps = overview.gaps.iter().filter(|(gap, _)| *gap != Gap::ReleaseCheck);
     found.extend(gaps.map(|(gap, ids)| Attention::Gap(*gap, ids.len())));
     found

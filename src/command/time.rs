@@ -6,10 +6,10 @@ use super::CommandError;
 use super::described::{add_row, make, remove_row_in, set_field, set_link};
 use crate::analysis::{DAY_MINUTES, TIMER_MOST, minutes_on, minutes_run, minutes_words, running_timer};
 use crate::model::kind::{
-    ACTIVITIES, Field, HAT, Kind, SPENT_ACTIVITY, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES, TIMER, TIMER_AT,
-    row_id,
+    ABOUT, ACTIVITIES, Field, HAT, Kind, SPENT_ACTIVITY, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES, TIMER,
+    TIMER_AT, row_id,
 };
-use crate::model::{Day, Id, RecordRef, fold};
+use crate::model::{Day, Id, Product, RecordRef, fold};
 use crate::workspace::{EVERYWHERE, Tx};
 
 /// Kinds of work by hat. No share is published for any of them, and so none has a target.
@@ -71,6 +71,8 @@ fn begin(tx: &mut Tx<'_>, product: Id, activity: Id) -> Result<RecordRef, Comman
     let record = entry(make(tx, &TIME_ENTRIES, product, &name)?);
     let to = RecordRef { table: ACTIVITIES.table, id: activity };
     set_link(tx, record, &SPENT_ACTIVITY, to, true)?;
+    // The activity is of all products; the time is of the one in view.
+    set_link(tx, record, &ABOUT, RecordRef::to::<Product>(product), true)?;
     Ok(record)
 }
 

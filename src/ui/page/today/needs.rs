@@ -7,7 +7,7 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
     ASSUMPTION, COMMITTED, FEEDBACK, Field, Kind, NEW, NEXT_STEP, PUT_OFF, RISK_STATE, RISK_TYPE, RISKS,
-    TO_TELL, TRIAGE,
+    ROLE_CHECKS, TO_TELL, TRIAGE,
 };
 use crate::model::{Day, Goal, Id, Item, Metric, Product, RecordRef, Release};
 use crate::ui::app::{App, use_app};
@@ -162,6 +162,11 @@ fn need(app: App, attention: &Attention) -> Need {
                 Act::Link(narrowed(app, &FEEDBACK, &[(&TRIAGE, NEW)])),
             )
         },
+        Attention::RoleCheck { check, days } => {
+            let record = RecordRef { table: ROLE_CHECKS.table, id: *check };
+            let words = "Which role do you need now?".to_owned();
+            open("", "both", words, days_words(*days), Act::GoTo(record))
+        }
         Attention::ToTell(number) => Need {
             verb: "Tell",
             ..open(
