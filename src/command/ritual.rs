@@ -6,11 +6,11 @@ use super::CommandError;
 use super::described::{add_described, set_field};
 use crate::analysis::{Ritual, running_ritual};
 use crate::model::kind::{
-    PUT_OFF, PUT_OFF_UNTIL, PUT_OFF_WHAT, RITUAL, RITUAL_DONE, RITUAL_FINISHED, RITUAL_LATER, RITUAL_NOTE,
-    RITUAL_ON, RITUAL_RUNS, RITUAL_SKIPPED, RITUAL_STATE, RITUAL_UNTIL, RITUALS,
+    PUT_OFF, PUT_OFF_UNTIL, PUT_OFF_WHAT, RITUAL, RITUAL_DONE, RITUAL_FINISHED, RITUAL_LATER, RITUAL_LEFT,
+    RITUAL_NOTE, RITUAL_ON, RITUAL_RUNS, RITUAL_SKIPPED, RITUAL_STATE, RITUAL_UNTIL, RITUALS,
 };
 use crate::model::{Day, Id, Product, RecordRef};
-use crate::workspace::Tx;
+use crate::workspace::{Described, Tx};
 
 /// So many things a person has in mind at once.
 pub const FOCUS_MOST: usize = 3;
@@ -30,10 +30,21 @@ fn add_run(tx: &mut Tx<'_>, product: Id, key: &str, state: &str) -> Result<Recor
     Ok(run)
 }
 
-/// Begins a ritual. One that goes on is finished or left first.
+/// Begins a ritual, or takes up the one of today that was left. One that goes on is finished or left first.
 pub fn begin_ritual(tx: &mut Tx<'_>, product: Id, key: &str) -> Result<Id, CommandError> {
     if let Some((ritual, _)) = running_ritual(tx.tables(), product) {
         return Err(CommandError::RitualRuns(ritual.name()));
+    }
+    let today = tx.today();
+    let is_left = |it: &&Described| {
+        it.words(&RITUAL) == key
+            && it.words(&RITUAL_STATE) == RITUAL_LEFT
+            && it.day(&RITUAL_ON) == Some(today)
+    };
+    let left = tx.tables().described_of(&RITUALS, product).into_iter().rfind(is_left);
+    if let Some(id) = left.map(|it| it.meta.id) {
+        set_field(tx, RecordRef { table: RITUALS.table, id }, &RITUAL_STATE, Some(RITUAL_RUNS.into()))?;
+        return Ok(id);
     }
     Ok(add_run(tx, product, key, RITUAL_RUNS)?.id)
 }
@@ -44,9 +55,9 @@ pub fn skip_ritual(tx: &mut Tx<'_>, product: Id, key: &str, until: Option<Day>) 
     set_field(tx, run, &RITUAL_UNTIL, until.map(written))
 }
 
-/// Leaves a run as it is.
+/// Leaves a run on its way.
 pub fn leave_ritual(tx: &mut Tx<'_>, run: Id) -> Result<(), CommandError> {
-    set_field(tx, RecordRef { table: RITUALS.table, id: run }, &RITUAL_STATE, Some(RITUAL_SKIPPED.into()))
+    set_field(tx, RecordRef { table: RITUALS.table, id: run }, &RITUAL_STATE, Some(RITUAL_LEFT.into()))
 }
 
 /// Ends a run with what came of it.
@@ -87,7 +98,7 @@ pub fn toggle_focus(tx: &mut Tx<'_>, product: Id, item: Id) {
             product.focus.push(item);
             let surplus = product.focus.len().saturating_sub(FOCUS_MOST);
             product.focus.drain(..surplus);
+            product.focus_on = Some(today);
         }
-        product.focus_on = Some(today);
     });
 }

@@ -29,6 +29,7 @@ mod names;
 mod outcomes;
 mod own_fields;
 mod plan;
+mod rituals;
 mod rules;
 mod scores;
 mod sprints;

@@ -69,7 +69,7 @@ pub static DUTIES: [Duty; DUTY_COUNT] = [
     duty(19, "Keep costs in hand", PM, MEDIUM, 30, "Note a cost, or what a supplier asks.", &[Sign::touched("costs"), Sign::touched("suppliers")]),
     duty(20, "Fit demand to resources", PM, MEDIUM, 90, "Say how much can be done in a month.", &[Sign::product(Shows::Capacity)]),
     duty(21, "Talk technology", PM, MEDIUM, 30, "Add a technical option or a spike.", &[Sign::touched("options"), Sign::item(Shows::MadeAs(&[ItemType::Spike]))]),
-    duty(22, "Review the roadmap as owner", PO, MEDIUM, 30, "Ask the manager about the plan.", &[Sign::touched("asks").only("to", &["pm"])]),
+    duty(22, "Review the roadmap as owner", PO, MEDIUM, 30, "Ask the product manager about the plan.", &[Sign::touched("asks").only("to", &["pm"])]),
     duty(23, "Hand requirements over", BOTH, SHORT, 30, "Agree an initiative, and hand it over.", &[Sign::touched("initiatives").only("handover", &["agreed", "handed_over"])]),
     duty(24, "Keep the backlog", PO, SHORT, 7, "Add, order or change items.", &[Sign::touched("items")]),
     duty(25, "Prioritise by value", BOTH, MEDIUM, 0, "Score an item or an initiative.", &[Sign::rows("items", "scores", "on"), Sign::rows("initiatives", "scores", "on")]),

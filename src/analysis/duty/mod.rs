@@ -16,6 +16,8 @@ pub const STALE_AFTER: i32 = 21;
 const EACH_HORIZON: u8 = 66;
 /// How many neglected duties are named.
 const NAMED: usize = 3;
+/// Before so many duties were ever done, none is neglected: one has only begun.
+const BEGUN: usize = 8;
 
 /// How far ahead a duty looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,9 +148,11 @@ pub struct Neglect {
     pub most: Vec<Standing>,
 }
 
-/// Which hat is neglected; not known where nothing was ever done.
+/// Which hat is neglected; not known where hardly anything was done yet.
 pub fn neglect(all: &[Standing]) -> Option<Neglect> {
-    all.iter().find(|it| it.last.is_some())?;
+    if all.iter().filter(|it| it.last.is_some()).count() < BEGUN {
+        return None;
+    }
     // Shares of unequal numbers: a of b is less than c of d where a × d < c × b.
     let [(pm, pms), (po, pos)] = [Lens::Pm, Lens::Po].map(|hat| {
         let counts = tally(all, Some(hat));

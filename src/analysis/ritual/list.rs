@@ -19,7 +19,7 @@ pub static ALL: [Ritual; 11] = [
     Ritual { key: "monday", hat: Lens::Both, minutes: 15, rhythm: Rhythm::EachMonday, steps: &[
         step("Look back", "What was done last week, and what was not?", "delivery/charts", &[]),
         step("Choose three", "Which three things matter most this week?", "today", &[Sign::product(Shows::Focus)]),
-        step("Mend the line", "Make one missing link.", "strategy/trace", &[]),
+        step("Mend the line", "Make one missing link.", "strategy/trace", &[Sign::touched("items"), Sign::touched("initiatives"), Sign::touched("releases"), Sign::touched("goals")]),
         step("Weigh the hats", "Which hat did you neglect? Plan one thing for it.", "guide", &[]),
     ]},
     Ritual { key: "refinement", hat: Lens::Po, minutes: 45, rhythm: Rhythm::Each(7), steps: &[

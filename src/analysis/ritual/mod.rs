@@ -3,7 +3,7 @@
 mod list;
 
 use super::flow::monday_of;
-use super::sign::{Seen, Sign, seen};
+use super::sign::{Seen, Shows, Sign, seen};
 use super::sprint;
 use crate::model::kind::{
     LAUNCH_ON, LAUNCH_STATE, LAUNCHES, RITUAL, RITUAL_FINISHED, RITUAL_LATER, RITUAL_ON, RITUAL_RUNS,
@@ -44,6 +44,13 @@ pub struct Step {
     pub page: &'static str,
     /// What shows that it is done; without any, that the page was looked at.
     pub signs: &'static [Sign],
+}
+
+impl Step {
+    /// Whether it is the choice of what matters.
+    pub fn is_focus(&self) -> bool {
+        self.signs.iter().any(|sign| matches!(sign.shows, Shows::Focus))
+    }
 }
 
 /// When a ritual comes.
@@ -120,10 +127,15 @@ pub fn running_ritual(tables: &Tables, product: Id) -> Option<(&'static Ritual, 
 /// product was made.
 pub fn ritual_due(tables: &Tables, product: Id, ritual: &Ritual, today: Day) -> Option<Day> {
     let owner = tables.products.get(product)?;
-    let made = Day::of(owner.meta.created_at);
-    let runs =
-        tables.described_of(&RITUALS, product).into_iter().filter(|it| it.words(&RITUAL) == ritual.key);
-    let runs: Vec<&Described> = runs.collect();
+    // On its first day a product has other needs.
+    let made = Day::of(owner.meta.created_at).plus(1);
+    let runs = tables.described_of(&RITUALS, product).into_iter();
+    // What was gone through today stands for the smallest one, too.
+    let is_any = ritual.rhythm == Rhythm::EachDay;
+    let counts = |it: &&Described| {
+        it.words(&RITUAL) == ritual.key || is_any && it.day(&RITUAL_FINISHED) == Some(today)
+    };
+    let runs: Vec<&Described> = runs.filter(counts).collect();
     let put_off = runs.iter().filter(|it| it.words(&RITUAL_STATE) == RITUAL_LATER);
     let until = put_off.filter_map(|it| it.day(&RITUAL_UNTIL)).max();
     let last = runs.iter().filter_map(|it| it.day(&RITUAL_FINISHED).or_else(|| it.day(&RITUAL_ON))).max();
@@ -230,6 +242,12 @@ pub fn ritual_note(tables: &Tables, run: &Described, ritual: &Ritual, passed: &[
         let record = last.filter(|last| last.record.id != run.product().unwrap_or(last.record.id));
         let name = record.and_then(|last| tables.any(last.record.table)?.title(last.record.id));
         let mark = if is_done { "x" } else { " " };
+        let focus = tables.products.get(run.product().unwrap_or(run.meta.id)).filter(|_| step.is_focus());
+        let focus = focus.map(|product| {
+            let titles = product.focus.iter().filter_map(|id| tables.items.get(*id));
+            titles.map(|item| item.shown_title().into_owned()).collect::<Vec<_>>().join("; ")
+        });
+        let name = focus.as_deref().or(name);
         lines.push(match name.filter(|name| !name.is_empty()) {
             Some(name) => format!("- [{mark}] {}: {name}", step.name),
             None => format!("- [{mark}] {}", step.name),

@@ -3,7 +3,7 @@
 use super::{ACTION_BY, ACTION_DONE, COMMON, Field, Holds, Kind, Owner};
 
 static TALK_NAME: Field = Field::line("name", "Talk");
-static WITH: Field = Field::new("person", "With", Holds::Link(&["people"]));
+static WITH: Field = Field::new("person", "With", Holds::Link(&["people", "stakeholders"]));
 /// The day of a talk.
 pub static TALKED_ON: Field = Field::day("on", "On");
 static FOLLOW_UP: Field = Field::due("due", "Follow up");

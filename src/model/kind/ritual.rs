@@ -30,6 +30,7 @@ pub static RITUAL_STATE: Field = Field::new(
     Holds::State(&[
         Word::new(RITUAL_RUNS, "Running", "s-doing"),
         Word::new(RITUAL_DONE, "Finished", "s-accepted"),
+        Word::new(RITUAL_LEFT, "Left", "s-draft"),
         Word::new(RITUAL_SKIPPED, "Skipped", "s-dropped"),
         Word::new(RITUAL_LATER, "Put off", "clock"),
     ]),
@@ -38,6 +39,8 @@ pub static RITUAL_STATE: Field = Field::new(
 pub const RITUAL_RUNS: &str = "running";
 /// It was gone through, and has its note.
 pub const RITUAL_DONE: &str = "finished";
+/// It was left on the way; on the same day it can be taken up again.
+pub const RITUAL_LEFT: &str = "left";
 /// It was left out.
 pub const RITUAL_SKIPPED: &str = "skipped";
 /// It was put off until a day.

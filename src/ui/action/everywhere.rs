@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::copy::{NO_COPY, copy_text};
-use super::mend::{ask_name, make_named};
+use super::mend::{ask_name, make_named, make_now};
 use super::own_field::ask_of;
 use super::record::{horizon_menu, move_initiative};
 use super::{Action, in_items, in_list};
@@ -15,9 +15,10 @@ use crate::command::{self, Destination};
 use crate::format::{
     RoadmapBy, backlog_csv, described_csv, handout, markdown_html, roadmap_markdown, write_document,
 };
-use crate::model::kind::{FIELDS, Kind};
+use crate::model::kind::{FIELDS, Kind, STAGE_IS, STAGES, Word};
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
 use crate::ui::app::App;
+use crate::ui::component::{MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab};
 
@@ -101,7 +102,20 @@ pub fn make_described(app: App, kind: &'static Kind) {
     if *kind == FIELDS {
         return ask_of(app, Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button")));
     }
+    if *kind == STAGES {
+        return choose_stage(app);
+    }
     make_named(app, kind.table, kind.ask);
+}
+
+/// Lets a person say which stage comes next.
+fn choose_stage(app: App) {
+    let stage = |word: &'static Word| {
+        MenuItem::new("release", word.name, move || make_now(app, STAGES.table, word.name))
+    };
+    let items = STAGE_IS.choices().iter().map(stage).collect();
+    let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));
+    app.overlay.set(Overlay::Menu(MenuSpec { label: "Stage".into(), anchor, items }));
 }
 
 /// Copies what to work on next: the sprint that runs or comes next, else the top of the backlog.

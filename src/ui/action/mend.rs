@@ -249,25 +249,37 @@ pub fn add_here(
     ask_name(app, format!("New {noun}"), placeholder, anchor, words, make);
 }
 
-/// Names and makes a record of a table, after the others of the product, and opens it.
-pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
-    let Some(product) = app.product.get_untracked() else { return app.go(&crate::view::Route::Start) };
-    let kind = Kind::of_table(table).map(|kind| kind.noun);
-    let noun = kind.unwrap_or_else(|| {
-        app.read(|workspace| workspace.tables().any(table).map_or("record", |table| table.noun()))
-    });
-    let words = move |name: &str| format!("Add {noun} “{name}”");
-    let make = move |name: &str, label: String| {
-        let made = app.edit(label, |tx| command::add_named(tx, table, product, name));
-        if let Some(id) = made {
-            app.go_to_record(RecordRef { table, id });
-            app.say_done(format!("Added {noun} “{name}”"));
-            if kind.is_some() {
-                // In the list, where the next key makes another or fills a cell.
-                browser::after_paint(move || app.go_to(id));
-            }
+/// What a record of a table is called in a sentence.
+fn noun_of(app: App, table: &'static str) -> &'static str {
+    Kind::of_table(table).map_or_else(
+        || app.read(|workspace| workspace.tables().any(table).map_or("record", |table| table.noun())),
+        |kind| kind.noun,
+    )
+}
+
+/// Makes a record of a table, after the others of the product, and opens it.
+pub fn make_now(app: App, table: &'static str, name: &str) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let noun = noun_of(app, table);
+    let label = format!("Add {noun} “{name}”");
+    if let Some(id) = app.edit(label, |tx| command::add_named(tx, table, product, name)) {
+        app.go_to_record(RecordRef { table, id });
+        app.say_done(format!("Added {noun} “{name}”"));
+        if Kind::of_table(table).is_some() {
+            // In the list, where the next key makes another or fills a cell.
+            browser::after_paint(move || app.go_to(id));
         }
-    };
+    }
+}
+
+/// Names and makes a record of a table.
+pub fn make_named(app: App, table: &'static str, placeholder: &'static str) {
+    if app.product.get_untracked().is_none() {
+        return app.go(&crate::view::Route::Start);
+    }
+    let noun = noun_of(app, table);
+    let words = move |name: &str| format!("Add {noun} “{name}”");
+    let make = move |name: &str, _| make_now(app, table, name);
     let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));
     ask_name(app, format!("New {noun}"), placeholder, anchor, words, make);
 }

@@ -62,9 +62,13 @@ impl Progress {
             };
             let passed = passed(run.meta.id, ritual);
             let seen = steps_seen(tables, run, ritual, today);
-            // A step that nothing shows is done once its page was looked at.
+            // A step that nothing shows is done once its page was looked at; what matters may be what it was.
+            let has_focus = tables.products.get(product).is_some_and(|product| !product.focus.is_empty());
             let is_done = |at: usize| {
-                let is_looked_at = ritual.steps.get(at).is_some_and(|step| step.signs.is_empty());
+                let is_looked_at = ritual
+                    .steps
+                    .get(at)
+                    .is_some_and(|step| step.signs.is_empty() || has_focus && step.is_focus());
                 seen.get(at).is_some_and(Option::is_some) || is_looked_at && passed.get(at) == Some(&true)
             };
             Some(Self {
@@ -110,7 +114,7 @@ fn pass(app: App, run: Id, at: usize) {
 /// Begins a ritual and goes to its first step.
 pub fn begin_ritual(app: App, key: &'static str) {
     let Some(product) = app.product.get_untracked() else { return };
-    let label = format!("Start {}", Ritual::of(key).map_or("", Ritual::name).to_lowercase());
+    let label = format!("Start “{}”", Ritual::of(key).map_or("", Ritual::name));
     if app.edit(label, |tx| command::begin_ritual(tx, product, key)).is_some()
         && let Some(route) = Ritual::of(key).and_then(|ritual| step_route(app, ritual, 0))
     {
@@ -143,10 +147,7 @@ pub fn go_on_with_ritual(app: App) {
 pub fn skip(app: App, key: &'static str, until: Option<Day>) {
     let Some(product) = app.product.get_untracked() else { return };
     let name = Ritual::of(key).map_or("", Ritual::name);
-    if app
-        .edit(format!("Skip {}", name.to_lowercase()), |tx| command::skip_ritual(tx, product, key, until))
-        .is_some()
-    {
+    if app.edit(format!("Skip “{name}”"), |tx| command::skip_ritual(tx, product, key, until)).is_some() {
         app.say_done(until.map_or_else(
             || format!("Skipped “{name}”"),
             |day| format!("Put “{name}” off until {}", day_text(day)),

@@ -48,7 +48,21 @@ fn ask_activity(app: App, label: &'static str, run: fn(App, Id, String)) {
         let choice = |(id, name): (Id, String)| {
             Choice::new(name.clone(), ACTIVITIES.glyph, move || run(app, id, name.clone()))
         };
-        fits.map(choice).collect()
+        let mut found: Vec<Choice> = fits.map(choice).collect();
+        if found.is_empty() {
+            let name = typed.trim().to_owned();
+            let label = format!("Add activity “{name}”");
+            let add = move || {
+                let made = app.edit(format!("Add activity “{name}”"), |tx| {
+                    command::add_described(tx, ACTIVITIES.table, product, &name)
+                });
+                if let Some(id) = made {
+                    run(app, id, name.clone());
+                }
+            };
+            found.push(Choice::to_make(label, true, add));
+        }
+        found
     };
     app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Activity", anchor(), answers)));
 }
@@ -98,7 +112,7 @@ pub fn toggle_timer(app: App) {
             let Some(product) = app.product.get_untracked() else { return };
             let label = format!("Start a timer on {name}");
             if app.edit(label.clone(), |tx| command::start_timer(tx, product, activity)).is_some() {
-                app.say_done(label);
+                app.say_done(format!("Started a timer on {name}"));
             }
         });
     };

@@ -61,7 +61,7 @@ fn row(app: App, of: PortfolioRow, is_moved: bool) -> Option<AnyView> {
     let [goals, cost, time, stories, gaps] = numbers.map(number);
     let step = |by: isize, icon: &'static str, way: &str| {
         let said = format!("Move {name} {way}");
-        view! { <button class="btn quiet" data-kind="icon" aria-label=said on:click=move |_| move_product(app, id, by)><Icon name=icon /></button> }.into_any()
+        view! { <button class="btn" data-kind="icon" aria-label=said on:click=move |_| move_product(app, id, by)><Icon name=icon /></button> }.into_any()
     };
     let steps = is_moved.then(|| [step(-1, "arrow-up", "up"), step(1, "arrow-down", "down")]);
     Some(view! {

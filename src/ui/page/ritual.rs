@@ -108,7 +108,7 @@ pub fn RitualBar() -> impl IntoView {
                 <ol class="steps">{steps}</ol>
                 <span class="saved push" role="timer">{left_words(&progress)}</span>
                 {buttons}
-                <button class="btn" data-kind="primary" on:click=move |_| go_on_with_ritual(app)>{verb}</button>
+                <button class="btn" data-kind="primary" title="G N" aria-keyshortcuts="G N" on:click=move |_| go_on_with_ritual(app)>{verb}</button>
                 {ask.map(|ask| view! { <p class="say">{ask}</p> })}
             </section>
         })
@@ -133,7 +133,7 @@ pub fn FinishRitual(
     let (name, note) = known.unwrap_or_default();
     let note = RwSignal::new(note);
     let submit = move || {
-        let made = app.edit(format!("Finish {}", name.to_lowercase()), |tx| {
+        let made = app.edit(format!("Finish “{name}”"), |tx| {
             command::finish_ritual(tx, run, &note.get_untracked())
         });
         if made.is_some() {
@@ -150,7 +150,7 @@ pub fn FinishRitual(
         );
     };
     view! {
-        <FormDialog heading=format!("Finish {}", name.to_lowercase()) on_submit=submit>
+        <FormDialog heading=format!("Finish “{name}”") on_submit=submit>
             <label class="field">
                 <span>"What came of it"</span>
                 <textarea rows="9" on:input=move |event| note.set(event_target_value(&event))>{note.get_untracked()}</textarea>

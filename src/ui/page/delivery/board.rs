@@ -177,9 +177,11 @@ fn Pace() -> impl IntoView {
         let pace = match left.cmp(&even) {
             Ordering::Equal => "just the even pace".to_owned(),
             Ordering::Greater => {
-                format!("{} would be even, {} behind", number(even), number(left - even))
+                format!("{} would be even this morning, {} behind", number(even), number(left - even))
             }
-            Ordering::Less => format!("{} would be even, {} ahead", number(even), number(even - left)),
+            Ordering::Less => {
+                format!("{} would be even this morning, {} ahead", number(even), number(even - left))
+            }
         };
         let days = match (over, burndown.days_left()) {
             (1.., _) => format!("{} over", count(over as usize, "day")),

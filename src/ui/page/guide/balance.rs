@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Facts, facts, product_key};
-use crate::analysis::Balance;
+use crate::analysis::{Balance, running_timer};
 use crate::model::Estimate;
+use crate::ui::action::Action;
 use crate::ui::app::use_app;
 use crate::ui::component::SplitBar;
 use crate::view::{Place, Route, Tab, count};
@@ -54,6 +55,15 @@ pub fn BalanceCard() -> impl IntoView {
     move || {
         let week = facts.with(|facts| (!facts.all.is_empty()).then(|| week_body(&facts.week)));
         let href = Route::tab(&product_key(app), Place::Guide, Tab::Duties).href();
-        view! { <section class="sec"><header><h2>"Two hats"</h2><span class="n">"this week"</span><a class="link" href=href>"Guide"</a></header>{week}</section> }
+        let timer = app.product.get().and_then(|product| {
+            app.read(|workspace| {
+                running_timer(workspace.tables(), product).map(|(it, _)| it.name().to_owned())
+            })
+        });
+        let timer = timer.map(|name| {
+            let stop = move |_| Action::run_named(app, "Start or stop the timer");
+            view! { <p class="say">{format!("A timer runs on {name}. ")}<button class="link" on:click=stop>"Stop it"</button></p> }
+        });
+        view! { <section class="sec"><header><h2>"Two hats"</h2><span class="n">"this week"</span><a class="link" href=href>"Guide"</a></header>{week}{timer}</section> }
     }
 }

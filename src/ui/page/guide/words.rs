@@ -2,20 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::ui::component::{TableCell, read_table};
 use crate::view::METHOD_WORDS;
 
 /// What the words of the method mean.
 #[component]
 pub fn MethodWords() -> impl IntoView {
     let row = |(word, meaning): (&'static str, &'static str)| {
-        vec![TableCell::words(word), TableCell::words(meaning)]
+        view! { <div><dt>{word}</dt><dd>{meaning}</dd></div> }.into_any()
     };
-    let rows = METHOD_WORDS.into_iter().map(row).collect();
+    let rows: Vec<AnyView> = METHOD_WORDS.into_iter().map(row).collect();
     view! {
-        <section class="sec" aria-labelledby="method-words">
-            <header><h2 id="method-words">"Words of the method"</h2><span class="n">"as this app uses and computes them"</span></header>
-            {read_table("Words of the method", &["Word", "What it means"], rows)}
+        <section class="sec words" aria-labelledby="method-words">
+            <header><h2 id="method-words">"Words of the method"</h2><span class="n">"as they are used and computed here"</span></header>
+            <dl>{rows}</dl>
         </section>
     }
 }

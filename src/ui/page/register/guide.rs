@@ -45,7 +45,10 @@ pub fn RolesBrief() -> impl IntoView {
                     };
                     let again = ask_again(tables, product, today).map_or("", |_| " That is more than a year: ask again.");
                     let name = word.map_or("", |word| word.name);
-                    format!("“{}” said {} ago: {name}.{again}", check.name(), count(days.max(0) as usize, "day"))
+                    {
+                        let ago = if days <= 0 { "today".to_owned() } else { format!("{} ago", count(days as usize, "day")) };
+                        format!("“{}” said {ago}: {name}.{again}", check.name())
+                    }
                 }
             };
             let rows = signs.into_iter().map(|sign| {
@@ -122,7 +125,9 @@ pub fn TimeBrief() -> impl IntoView {
                 count(split.weeks as usize, "week")
             ),
         };
-        let hats = HAT.choices().iter().zip(["1", "3", "4"]);
+        // The owner first, as on Today.
+        let hats = [("po", "3"), ("pm", "1"), ("both", "4")].into_iter();
+        let hats = hats.filter_map(|(key, tone)| Some((HAT.word(key)?, tone)));
         let hats = hats.map(|(word, tone)| (word.name, tone, split.of_hat(word.key)));
         let hats: Vec<(&str, &str, i64)> = hats.filter(|(.., minutes)| *minutes > 0).collect();
         let named =

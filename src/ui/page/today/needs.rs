@@ -21,12 +21,12 @@ use crate::view::{Facet, Place, Route, Tab, count};
 pub fn Needs() -> impl IntoView {
     let app = use_app();
     let needs = Memo::new(move |_| {
+        app.track_content();
         let overview = app.overview.get();
         let Some(product) = app.product.get() else { return (Vec::new(), 0) };
         app.read(|workspace| asked(workspace.tables(), product, &overview, browser::today()))
     });
     let rows = move || {
-        app.track_content();
         needs.with(|(needs, _)| needs.iter().enumerate().map(|(at, it)| row(app, at, it)).collect_view())
     };
     let away = move || {
@@ -284,16 +284,18 @@ fn put_off_menu(app: App, id: &str, words: &str, attention: &Attention) {
             }
         })
     };
-    let monday = crate::analysis::flow::monday_of(today).plus(7);
     let mut items = vec![
         off("Not until tomorrow", &key, words, Some(today.plus(1))),
-        off("Not until Monday", &key, words, Some(monday)),
+        off("Not for a week", &key, words, Some(today.plus(7))),
         off("Not for a month", &key, words, Some(today.plus(30))),
     ];
     if key != rule {
         items.push(off("Never this one", &key, words, None));
     }
-    items.push(MenuItem { starts_group: true, ..off("Never of this kind", rule, why, None) });
+    items.push(MenuItem {
+        starts_group: true,
+        ..off(&format!("Never: {}", why.trim_end_matches('.').to_lowercase()), rule, why, None)
+    });
     items.push(MenuItem::new("help", "Why is it here?", move || app.say(format!("Looked for: {why}"))));
     app.overlay.set(Overlay::Menu(MenuSpec { label: words.to_owned(), anchor: Anchor::of(id), items }));
 }
