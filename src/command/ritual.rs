@@ -90,7 +90,7 @@ pub fn put_off(
 
 /// Puts an item among the few that matter today, or takes it out; the one chosen first makes room.
 pub fn toggle_focus(tx: &mut Tx<'_>, product: Id, item: Id) {
-    let today = tx.today();
+    let now = tx.now();
     tx.edit(product, |product: &mut Product| {
         if product.focus.contains(&item) {
             product.focus.retain(|it| *it != item);
@@ -98,7 +98,7 @@ pub fn toggle_focus(tx: &mut Tx<'_>, product: Id, item: Id) {
             product.focus.push(item);
             let surplus = product.focus.len().saturating_sub(FOCUS_MOST);
             product.focus.drain(..surplus);
-            product.focus_on = Some(today);
+            product.focus_at = Some(now);
         }
     });
 }

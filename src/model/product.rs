@@ -199,7 +199,7 @@ pub struct Product {
     pub rules_on: Option<Day>,
     /// When what matters today was last chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub focus_on: Option<Day>,
+    pub focus_at: Option<Instant>,
     /// What a person means to do next, the most important first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub focus: Vec<Id>,
@@ -218,7 +218,7 @@ read_by_field!(
     Product,
     Self::new(Id::FIRST, Instant(0), String::new(), ProductKey(String::new()), Lens::Both),
     needs [name, key],
-    may [former_keys, lens, workflow, ready, done, last_item, last_initiative, last_vision, last_goal, last_release, last_metric, rest_days, holidays, capacity, capacity_on, rules_on, focus_on, focus, north_star, rank, is_sample]
+    may [former_keys, lens, workflow, ready, done, last_item, last_initiative, last_vision, last_goal, last_release, last_metric, rest_days, holidays, capacity, capacity_on, rules_on, focus_at, focus, north_star, rank, is_sample]
 );
 
 /// A day on which nobody works.
@@ -274,7 +274,7 @@ impl Product {
             capacity: None,
             capacity_on: None,
             rules_on: None,
-            focus_on: None,
+            focus_at: None,
             focus: Vec::new(),
             north_star: None,
             rank: None,

@@ -73,7 +73,7 @@ pub static ALL: [Ritual; 11] = [
         step("Read the vision", "Does it still hold? Write the next version if not.", "strategy", &[]),
         step("Look at the market", "Who got better, and at what?", "discovery/capabilities", &[Sign::rows("capabilities", "ratings", "on"), Sign::touched("competitors"), Sign::touched("swot")]),
         step("Weigh opportunities", "What else could be built?", "strategy/opportunities", &[Sign::touched("opportunities")]),
-        step("Name the stage", "Grow, hold, harvest or retire?", "strategy/stages", &[Sign::touched("stages")]),
+        step("Name the stage", "Grow, hold, harvest or retire?", "outcomes/stages", &[Sign::touched("stages")]),
         step("Decide what changes", "It is kept as a decision.", "communicate/decisions", &[Sign::made("decisions"), Sign::on("decisions", "decided_on")]),
     ]},
 ];

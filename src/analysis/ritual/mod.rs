@@ -138,7 +138,8 @@ pub fn ritual_due(tables: &Tables, product: Id, ritual: &Ritual, today: Day) -> 
     let runs: Vec<&Described> = runs.filter(counts).collect();
     let put_off = runs.iter().filter(|it| it.words(&RITUAL_STATE) == RITUAL_LATER);
     let until = put_off.filter_map(|it| it.day(&RITUAL_UNTIL)).max();
-    let last = runs.iter().filter_map(|it| it.day(&RITUAL_FINISHED).or_else(|| it.day(&RITUAL_ON))).max();
+    let through = runs.iter().filter(|it| it.words(&RITUAL_STATE) != RITUAL_LATER);
+    let last = through.filter_map(|it| it.day(&RITUAL_FINISHED).or_else(|| it.day(&RITUAL_ON))).max();
     let last = last.map(|day| day.min(today));
     let due = match ritual.rhythm {
         Rhythm::EachDay => {

@@ -169,10 +169,12 @@ impl Look<'_> {
 
     pub fn product(&mut self, shows: Shows, product: &Product, is_own: bool) {
         let on = match shows {
+            Shows::Focus => {
+                return product.focus_at.filter(|_| is_own).into_iter().for_each(|at| self.at(at));
+            }
             Shows::Another => return self.touched_if(!is_own && !product.is_sample),
             Shows::Rules if is_own => product.rules_on,
             Shows::Capacity if is_own => product.capacity_on,
-            Shows::Focus if is_own => product.focus_on,
             _ => None,
         };
         if let Some(on) = on {

@@ -112,6 +112,10 @@ actions! {
             => everywhere::export_list;
         "New product…", "plus", [], "create add": has_product
             => |app| app.overlay.set(Overlay::Product(None));
+        "Move the product up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank portfolio": lifecycle::on_product
+            => |app| lifecycle::step_product(app, -1);
+        "Move the product down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank portfolio": lifecycle::on_product
+            => |app| lifecycle::step_product(app, 1);
         "Name and key of this product…", "edit", [], "rename": |app| product_named(app).is_some()
             => |app| app.overlay.set(Overlay::Product(product_named(app)));
         "Delete this product…", "trash", [], "remove trash sample": |app| product_named(app).is_some()
@@ -350,10 +354,6 @@ actions! {
             => |app| everywhere::step_card(app, -1);
         "Move the card down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_card
             => |app| everywhere::step_card(app, 1);
-        "Move the product up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank portfolio": lifecycle::on_product
-            => |app| lifecycle::step_product(app, -1);
-        "Move the product down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank portfolio": lifecycle::on_product
-            => |app| lifecycle::step_product(app, 1);
         "Move to the column before", "", ["Ctrl Shift ArrowLeft"], "sooner now next horizon": on_card
             => |app| everywhere::shift_card(app, -1);
         "Move to the column after", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card

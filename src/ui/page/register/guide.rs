@@ -230,7 +230,7 @@ pub fn PulsesTrend() -> impl IntoView {
         series_chart(&Series { unit: "of 5".into(), points, ..Series::default() }, width, day_text)
     });
     view! {
-        <ChartSection title="Team health" note="mean of four answers from 1 to 5" draw
-            how="The mean of mood, workload, direction and working together, of each day on which a team was asked; of several teams on one day, the mean of theirs." />
+        <div class="whole-chart"><ChartSection title="Team health" note="mean of four answers from 1 to 5" draw
+            how="The mean of mood, workload, direction and working together, of each day on which a team was asked; of several teams on one day, the mean of theirs." /></div>
     }
 }

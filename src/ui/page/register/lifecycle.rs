@@ -65,9 +65,8 @@ pub fn StagesBrief() -> impl IntoView {
             };
             (heading, words, signs.iter().map(row).collect::<Vec<_>>())
         });
-        let signs = (!rows.is_empty()).then(|| {
-            read_table("Signs of decline", &["DeclineSign of decline", "From which readings"], rows)
-        });
+        let signs = (!rows.is_empty())
+            .then(|| read_table("Signs of decline", &["Sign of decline", "From which readings"], rows));
         Some(view! {
             <section class="brief" aria-label="Stages">
                 <div><h2>{heading}</h2><p>{words}</p></div>

@@ -141,7 +141,10 @@ fn need(app: App, attention: &Attention) -> Need {
             });
             let words = match step {
                 Some(step) => format!("{name}: {step}"),
-                None => format!("{label} of {noun} “{name}”"),
+                None => {
+                    let what = label.trim_end_matches(" on").trim_end_matches(" by");
+                    format!("{what} of {noun} “{name}”")
+                }
             };
             open("warn", "clock", words, days_words(*days), Act::GoTo(*record))
         }
