@@ -10,9 +10,9 @@ pub static ROLE_RESULT: Field = Field::new(
     "result",
     "Result",
     Holds::Computed(&[
-        Word::new("pm", "A PM", "pm"),
-        Word::new("po", "A PO", "po"),
-        Word::new("one", "Both in one", "both"),
+        Word::new("pm", "A product manager", "pm"),
+        Word::new("po", "A product owner", "po"),
+        Word::new("one", "Both in one person", "both"),
         Word::new("two", "Two people", "person"),
         Word::new("open", "Not known yet", "s-idea"),
     ]),
@@ -60,7 +60,7 @@ static ANSWER_FOR: Field = question(
 );
 static TRAIN: Field = question(
     "train",
-    "Cheaper",
+    "Train or hire",
     &[
         word("train", "To train somebody"),
         word("hire", "To hire somebody"),
@@ -123,7 +123,7 @@ static SIZE: Field = question(
 .help("How large and complex is it?");
 static BUSINESS: Field = question(
     "business",
-    "Wanted",
+    "Steer or build",
     &[word("steer", "Steer what is created"), word("build", "Build the business"), word("both", "Both")],
 );
 

@@ -2,6 +2,7 @@
 
 mod described;
 mod feedback;
+mod guide;
 mod item;
 mod line;
 mod plan;
@@ -57,6 +58,7 @@ pub enum Act {
     Judge(usize, usize, String),
     Plan(usize, usize, String),
     Discover(usize, usize, String),
+    Guide(usize, usize, String),
     Export,
     Import(usize, usize),
     List(usize, usize, String),
@@ -103,6 +105,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         4 => how().prop_map(|(n, how, word)| Act::Judge(n, how, word)),
         6 => how().prop_map(|(n, how, word)| Act::Plan(n, how, word)),
         5 => how().prop_map(|(n, how, word)| Act::Discover(n, how, word)),
+        5 => how().prop_map(|(n, how, word)| Act::Guide(n, how, word)),
         1 => Just(Act::Export),
         1 => (n(), n()).prop_map(|(n, how)| Act::Import(n, how)),
         2 => how().prop_map(|(n, how, word)| Act::List(n, how, word)),
@@ -154,6 +157,7 @@ impl Desk {
             Act::Judge(n, how, word) => self.judge(*n, *how, word),
             Act::Plan(n, how, word) => self.change_plan(*n, *how, word),
             Act::Discover(n, how, word) => self.discover(*n, *how, word),
+            Act::Guide(n, how, word) => self.guide(*n, *how, word),
             Act::Export => self.export(),
             Act::Import(n, how) => self.import(*n, *how),
             Act::List(n, how, word) => self.import_list(*n, *how, word),
