@@ -128,7 +128,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   // Four weeks on Today asks, and keeps asking, until it is read and judged.
   await on(page, "2026-10-27");
   await app.go("Today");
-  await expect(page.getByText("Check on of outcome check “Reminders”")).toBeVisible();
+  await expect(page.getByText("Outcome check “Reminders”")).toBeVisible();
   await page.getByRole("button", { name: "Read: “No-shows” is due for a reading" }).click();
   await read(app, "2026-10-27", "11");
   await tab(page, "Did it work?").click();
@@ -140,7 +140,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   await tab(page, "Decisions").click();
   await expect(page.getByText("What follows from “Reminders”?")).toBeVisible();
   await app.go("Today");
-  await expect(page.getByText("Check on of outcome check")).toHaveCount(0);
+  await expect(page.getByText("Outcome check “Reminders”")).toHaveCount(0);
 
   // Told to the team and to the management, of a time that is long past.
   await app.go("Communicate");

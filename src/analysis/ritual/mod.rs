@@ -127,8 +127,8 @@ pub fn running_ritual(tables: &Tables, product: Id) -> Option<(&'static Ritual, 
 /// product was made.
 pub fn ritual_due(tables: &Tables, product: Id, ritual: &Ritual, today: Day) -> Option<Day> {
     let owner = tables.products.get(product)?;
-    // On its first day a product has other needs.
-    let made = Day::of(owner.meta.created_at).plus(1);
+    // On its first day a product has other needs; the sample is there to be looked at.
+    let made = Day::of(owner.meta.created_at).plus(if owner.is_sample { -6 } else { 1 });
     let runs = tables.described_of(&RITUALS, product).into_iter();
     // What was gone through today stands for the smallest one, too.
     let is_any = ritual.rhythm == Rhythm::EachDay;

@@ -81,6 +81,7 @@ pub fn first_action(place: Place, tab: Tab) -> String {
         (Place::Roadmap, _) => "Add initiative",
         (Place::Outcomes, _) => "Add metric",
         (Place::Delivery, Tab::Plan) => "Start sprint",
+        (Place::Guide, Tab::Duties) => "Which hat am I neglecting?",
         _ => "New item",
     }
     .to_owned()
@@ -106,6 +107,12 @@ pub fn make_described(app: App, kind: &'static Kind) {
         return choose_stage(app);
     }
     make_named(app, kind.table, kind.ask);
+}
+
+/// Shows which hat is neglected, and what of it most.
+pub(super) fn show_neglected(app: App) {
+    go_to_tab(app, Place::Guide, Tab::Duties);
+    browser::focus_soon(".asks a");
 }
 
 /// Lets a person say which stage comes next.

@@ -62,6 +62,8 @@ actions! {
             => |app| everywhere::go_to_step(app, Tab::FirstVision);
         "Start today’s ritual", "today", ["G N"], "continue next step daily monday planning guided": in_product
             => super::ritual::go_on_with_ritual;
+        "Which hat am I neglecting?", "guide", [], "duties balance pm po both manager owner": in_product
+            => everywhere::show_neglected;
         "Start a ritual…", "today", [], "daily monday refinement review quarter launch metrics": in_product
             => super::ritual::choose_ritual;
         "Draft the roadmap", "roadmap", [], "first steps order value effort initiatives": in_product

@@ -9,7 +9,7 @@ use crate::model::kind::{
     ASSUMPTION, COMMITTED, FEEDBACK, Field, Kind, NEW, NEXT_STEP, PUT_OFF, RISK_STATE, RISK_TYPE, RISKS,
     ROLE_CHECKS, TO_TELL, TRIAGE,
 };
-use crate::model::{Day, Goal, Id, Item, Metric, Product, RecordRef, Release};
+use crate::model::{Day, Goal, Id, Item, Metric, Product, RecordRef, Release, capitalised};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
@@ -143,7 +143,11 @@ fn need(app: App, attention: &Attention) -> Need {
                 Some(step) => format!("{name}: {step}"),
                 None => {
                     let what = label.trim_end_matches(" on").trim_end_matches(" by");
-                    format!("{what} of {noun} “{name}”")
+                    if noun.ends_with(&what.to_lowercase()) {
+                        format!("{} “{name}”", capitalised(noun))
+                    } else {
+                        format!("{what} of {noun} “{name}”")
+                    }
                 }
             };
             open("warn", "clock", words, days_words(*days), Act::GoTo(*record))
