@@ -55,7 +55,7 @@ pub use described::{Computed, computed, exposure, is_running, is_untested, last_
 pub use duplicate::{Likeness, duplicates, like};
 pub use duty::{
     Ahead, Balance, DUTIES, DUTY_COUNT, Duty, DutyState, Neglect, Reach, STALE_AFTER, Standing, ahead,
-    balance, in_need, neglect, standing_of, tally,
+    in_need, neglect, tally, weigh_duties,
 };
 pub use gap::Gap;
 pub use handover::handover_list;

@@ -2,9 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use throughline::analysis::{
-    DUTIES, DutyState, Overview, Standing, ahead, balance, neglect, standing_of, tally,
-};
+use throughline::analysis::{DUTIES, DutyState, Overview, Standing, ahead, neglect, tally, weigh_duties};
 use throughline::command::{
     self, Destination, Draft, ItemChange, KeyResultDraft, NoteChange, NoteList, Relation, RuleChange,
     TrialDraft, VisionDraft, Which,
@@ -33,7 +31,7 @@ fn desk() -> Desk {
 }
 
 fn all(desk: &Desk, today: Day) -> Vec<Standing> {
-    standing_of(desk.workspace.tables(), desk.product, today)
+    weigh_duties(desk.workspace.tables(), desk.product, today).0
 }
 
 fn state(desk: &Desk, number: u8, today: Day) -> DutyState {
@@ -337,10 +335,10 @@ fn the_week_is_weighed_by_what_was_touched_and_by_what_lies() {
     do_it(&mut desk, 14);
     item(&mut desk, ItemType::Story);
     item(&mut desk, ItemType::Story);
-    let week = balance(desk.workspace.tables(), desk.product, &all(&desk, today), today);
+    let week = weigh_duties(desk.workspace.tables(), desk.product, today).1;
     assert_eq!((week.touched, week.stale, week.minutes), ([1, 2], [1, 0], [0, 0]));
     let later = today.plus(7);
-    let week = balance(desk.workspace.tables(), desk.product, &all(&desk, later), later);
+    let week = weigh_duties(desk.workspace.tables(), desk.product, later).1;
     assert_eq!(week.touched, [0, 0]);
 }
 

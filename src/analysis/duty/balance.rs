@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{DutyState, Standing};
 use crate::analysis::Overview;
-use crate::analysis::sign::{Seen, Sign, seen};
+use crate::analysis::sign::Sign;
 use crate::model::kind::Kind;
 use crate::model::{Day, Horizon, Id, Lens};
 use crate::workspace::{Described, Tables, read_link};
@@ -58,19 +58,31 @@ pub struct Balance {
     pub minutes: [i64; 2],
 }
 
-/// What the last seven days were spent on.
-pub fn balance(tables: &Tables, product: Id, all: &[Standing], today: Day) -> Balance {
-    let since = today.plus(1 - WEEK);
-    let touched = |of: &[&'static str]| {
-        let signs: Vec<Sign> = of.iter().map(|table| Sign::touched(table)).collect();
-        seen(tables, product, &signs, since, today).iter().map(|it: &Seen| it.times).sum()
-    };
+/// The first of the days that are looked at.
+pub(super) fn week_before(today: Day) -> Day {
+    today.plus(1 - WEEK)
+}
+
+/// What shows that a record of either hat was touched.
+pub(super) fn touched_signs() -> [Vec<Sign>; 2] {
+    HATS.map(|(of, _)| of.iter().map(|table| Sign::touched(table)).collect())
+}
+
+/// What the last seven days were spent on, in which so many records of either hat were touched.
+pub(super) fn balance(
+    tables: &Tables,
+    product: Id,
+    all: &[Standing],
+    touched: [usize; 2],
+    today: Day,
+) -> Balance {
+    let since = week_before(today);
     let stale = |hat| {
         let lies = |it: &&Standing| it.duty.hat == hat && it.state() == DutyState::Stale;
         all.iter().filter(lies).count()
     };
     Balance {
-        touched: HATS.map(|(of, _)| touched(of)),
+        touched,
         stale: HATS.map(|(_, hat)| stale(hat)),
         minutes: minutes(tables, product, since, today),
     }

@@ -3,12 +3,13 @@
 mod balance;
 mod list;
 
-pub use balance::{Ahead, Balance, ahead, balance};
+pub use balance::{Ahead, Balance, ahead};
 pub use list::{DUTIES, DUTY_COUNT, Duty};
 
 use super::sign::{Done, Seen, Sign, seen};
 use crate::model::{Day, Id, Lens, in_order_of};
 use crate::workspace::Tables;
+use balance::{balance, touched_signs, week_before};
 
 /// After how many days a duty without a rhythm of its own is stale.
 pub const STALE_AFTER: i32 = 21;
@@ -103,10 +104,24 @@ impl Standing {
     }
 }
 
-/// How each duty stands in a product, in the order of their numbers.
-pub fn standing_of(tables: &Tables, product: Id, today: Day) -> Vec<Standing> {
-    let signs: Vec<Sign> = DUTIES.iter().flat_map(|duty| duty.signs).copied().collect();
-    let mut all = seen(tables, product, &signs, today.plus(1), today).into_iter();
+/// How each duty stands in a product, in the order of their numbers, and what the last seven days were spent on: one walk over
+/// each table for both.
+pub fn weigh_duties(tables: &Tables, product: Id, today: Day) -> (Vec<Standing>, Balance) {
+    let mut signs: Vec<Sign> = DUTIES.iter().flat_map(|duty| duty.signs).copied().collect();
+    let of_duties = signs.len();
+    let [of_pm, of_po] = touched_signs();
+    signs.extend(of_pm.iter().chain(&of_po));
+    let mut all = seen(tables, product, &signs, week_before(today), today);
+    let mut of_pm_seen = all.split_off(of_duties);
+    let of_po_seen = of_pm_seen.split_off(of_pm.len());
+    let touched = [of_pm_seen, of_po_seen].map(|of| of.iter().map(|it| it.times).sum());
+    let standing = standing_of(all, today);
+    let week = balance(tables, product, &standing, touched, today);
+    (standing, week)
+}
+
+fn standing_of(found: Vec<Seen>, today: Day) -> Vec<Standing> {
+    let mut all = found.into_iter();
     let standing = |duty: &'static Duty| {
         let mut of_it: Vec<Seen> = all.by_ref().take(duty.signs.len()).collect();
         if duty.number == EACH_HORIZON {

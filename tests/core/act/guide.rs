@@ -10,7 +10,7 @@ impl Desk {
     pub(super) fn guide(&mut self, n: usize, how: usize, word: &str) {
         let (product, today) = (self.product, self.context.today);
         let runs = running_ritual(self.workspace.tables(), product).map(|(_, run)| run.meta.id);
-        let until = (n % 2 == 0).then(|| today.plus(n as i32));
+        let until = n.is_multiple_of(2).then(|| today.plus(n as i32));
         let key = Ritual::all()[n % Ritual::all().len()].key;
         match how % 10 {
             0 | 1 => match runs {
@@ -25,9 +25,12 @@ impl Desk {
                     self.edit(|tx| command::toggle_focus(tx, product, item));
                 }
             }
-            5 => drop(self.attempt(|tx| command::move_product(tx, product, if n % 2 == 0 { 1 } else { -1 }))),
+            5 => {
+                let by = if n.is_multiple_of(2) { 1 } else { -1 };
+                self.attempt(|tx| command::move_product(tx, product, by));
+            }
             6 => {
-                let kind = if n % 2 == 0 { &ACTIVITIES } else { &SKILLS };
+                let kind = if n.is_multiple_of(2) { &ACTIVITIES } else { &SKILLS };
                 self.attempt(|tx| command::add_usual(tx, kind, product));
             }
             7 => {
@@ -36,8 +39,8 @@ impl Desk {
                 }
             }
             8 => match self.keyed(ACTIVITIES.table, n) {
-                Some(activity) if n % 2 == 0 => {
-                    drop(self.attempt(|tx| command::start_timer(tx, product, activity.id)));
+                Some(activity) if n.is_multiple_of(2) => {
+                    self.attempt(|tx| command::start_timer(tx, product, activity.id));
                 }
                 _ => drop(self.attempt(|tx| command::stop_timer(tx, product, Some(n as i64)))),
             },

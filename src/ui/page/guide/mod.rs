@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::analysis::{Ahead, Balance, Standing, ahead, balance, standing_of};
+use crate::analysis::{Ahead, Balance, Standing, ahead, weigh_duties};
 use crate::browser;
 use crate::model::{Id, Product};
 use crate::ui::app::{App, at_rest};
@@ -40,8 +40,7 @@ fn facts(app: App) -> RwSignal<Facts> {
             let today = browser::today();
             app.read(|workspace| {
                 let tables = workspace.tables();
-                let all = standing_of(tables, product, today);
-                let week = balance(tables, product, &all, today);
+                let (all, week) = weigh_duties(tables, product, today);
                 Facts { all, week, ahead: ahead(tables, product, &overview).to_vec() }
             })
         },
