@@ -17,6 +17,8 @@ const BEFORE_LAUNCH: i32 = 7;
 /// After so many minutes a run was left, and does not go on.
 const LEFT_AFTER: i64 = 12 * 60;
 const MINUTE: i64 = 60_000;
+/// How far the clock of a person may be before UTC, in milliseconds.
+const SOON_AFTER: i64 = 180 * MINUTE;
 
 /// Something that a person goes through again and again.
 #[derive(Debug)]
@@ -128,7 +130,9 @@ pub fn running_ritual(tables: &Tables, product: Id) -> Option<(&'static Ritual, 
 pub fn ritual_due(tables: &Tables, product: Id, ritual: &Ritual, today: Day) -> Option<Day> {
     let owner = tables.products.get(product)?;
     // On its first day a product has other needs; the sample is there to be looked at.
-    let made = Day::of(owner.meta.created_at).plus(if owner.is_sample { -6 } else { 1 });
+    // The day of a moment is that of UTC: what was made soon after midnight would be of the day before.
+    let made = Day::of(Instant(owner.meta.created_at.0 + SOON_AFTER));
+    let made = made.plus(if owner.is_sample { -6 } else { 1 });
     let runs = tables.described_of(&RITUALS, product).into_iter();
     // What was gone through today stands for the smallest one, too.
     let is_any = ritual.rhythm == Rhythm::EachDay;
