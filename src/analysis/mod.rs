@@ -86,7 +86,7 @@ pub use ritual::{
 };
 pub use rule::{Gate, meets};
 pub use second_person::{Threshold, second_person};
-pub use sign::{Done, Seen, Shows, Sign, done_since, seen};
+pub use sign::{Done, Seen, Shows, Sign, seen, seen_by};
 pub use story::{StorySentence, read_story};
 pub use theme::{Suggestion, suggestions};
 pub use time::{

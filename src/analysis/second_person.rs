@@ -2,7 +2,7 @@
 
 use super::flow::past_weeks;
 use super::{Attention, Overview, attention, is_over, time_split};
-use crate::model::{Day, Id, in_order_of};
+use crate::model::{Day, Id, set_of};
 use crate::workspace::Tables;
 
 /// A sign that the work asks for a second person.
@@ -36,9 +36,7 @@ pub fn second_person(tables: &Tables, product: Id, today: Day) -> Vec<Threshold>
     let products = tables.products.iter().filter(|it| !it.is_sample || it.meta.id == product);
     let products = products.filter(|it| open(it.meta.id)).count();
     let delegates = tables.items.of(product).filter(|item| !is_over(tables, item));
-    let mut people: Vec<Id> = delegates.filter_map(|item| item.delegate).collect();
-    people = in_order_of(people, |id| *id);
-    people.dedup();
+    let people = set_of(delegates.filter_map(|item| item.delegate));
     let over = attention(tables, product, &overview, today).into_iter();
     let over = over.filter(|it| {
         matches!(

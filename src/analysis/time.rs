@@ -108,6 +108,21 @@ pub fn time_split(tables: &Tables, product: Id, today: Day) -> TimeSplit {
     split
 }
 
+/// The minutes of some days by the hat of their activity, the product manager’s first; what is of both or of none is left out.
+pub(super) fn minutes_by_hat(tables: &Tables, product: Id, first: Day, last: Day) -> [i64; 2] {
+    let (mut pm, mut po) = (0, 0);
+    for entry in tables.described_of(&TIME_ENTRIES, product) {
+        let Some((_, minutes)) = spent(entry).filter(|(on, _)| first <= *on && *on <= last) else { continue };
+        let of = entry.linked(&SPENT_ACTIVITY).first().and_then(|(_, id)| tables.described(&ACTIVITIES, *id));
+        match of.map(|it| it.words(&HAT)) {
+            Some("pm") => pm += minutes,
+            Some("po") => po += minutes,
+            _ => {}
+        }
+    }
+    [pm, po]
+}
+
 /// The minutes of a day in all entries but one.
 pub fn minutes_on(tables: &Tables, product: Id, day: Day, but: Option<Id>) -> i64 {
     let entries = tables.described_of(&TIME_ENTRIES, product).into_iter();

@@ -13,7 +13,7 @@ use crate::model::{Day, Id, Product, RecordRef};
 use crate::workspace::{Described, Tx};
 
 /// So many things a person has in mind at once.
-pub const FOCUS_MOST: usize = 3;
+const FOCUS_MOST: usize = 3;
 
 fn written(day: Day) -> Value {
     day.to_string().into()

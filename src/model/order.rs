@@ -1,5 +1,4 @@
-//! Putting things in order, once for all kinds of things: a kind that is sorted by itself, or collected into a tree, which
-//! sorts it first, is 3 kB of code more.
+//! Putting things in order, once for all kinds of things: a kind that is sorted by itself is 3 kB of code more.
 
 use std::cmp::Ordering;
 
@@ -32,16 +31,12 @@ pub fn sorted_names(names: Vec<String>) -> Vec<String> {
 
 /// Values as a set.
 pub fn set_of<T: Ord>(values: impl IntoIterator<Item = T>) -> SortedSet<T> {
-    let mut set = SortedSet::new();
-    set.extend(values);
-    set
+    values.into_iter().collect()
 }
 
 /// Keys with their values as a map; of two values of one key the later stays.
 pub fn map_of<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> SortedMap<K, V> {
-    let mut map = SortedMap::new();
-    map.extend(pairs);
-    map
+    pairs.into_iter().collect()
 }
 
 fn places_in_order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {

@@ -10,7 +10,6 @@ use super::action::{ACTIONS, Action, Group, compose, make_described};
 use super::app::{App, use_app};
 use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
-use crate::analysis::products_in_order;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
 use crate::model::kind::{Kind, TERMS};
@@ -456,8 +455,7 @@ fn labels(app: App, typed: &str) -> Vec<Line> {
 }
 
 fn products(app: App, typed: &str) -> Vec<Line> {
-    let products: Vec<Product> =
-        app.read(|workspace| products_in_order(workspace.tables()).into_iter().cloned().collect());
+    let products = app.products();
     let found =
         products.into_iter().filter_map(|product| Some((fuzzy_match(typed, &product.name)?, product)));
     found

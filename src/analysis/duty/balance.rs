@@ -1,13 +1,11 @@
 //! The two hats beside each other: what was touched, what lies, where the time went, how far the plan reaches.
 
-use serde_json::Value;
-
 use super::{DutyState, Standing};
 use crate::analysis::Overview;
 use crate::analysis::sign::Sign;
-use crate::model::kind::Kind;
+use crate::analysis::time::minutes_by_hat;
 use crate::model::{Day, Horizon, Id, Lens};
-use crate::workspace::{Described, Tables, read_link};
+use crate::workspace::Tables;
 
 /// How many days are looked at.
 const WEEK: i32 = 7;
@@ -84,30 +82,8 @@ pub(super) fn balance(
     Balance {
         touched,
         stale: HATS.map(|(_, hat)| stale(hat)),
-        minutes: minutes(tables, product, since, today),
+        minutes: minutes_by_hat(tables, product, since, today),
     }
-}
-
-/// The minutes logged in a time, by the hat of the activity.
-fn minutes(tables: &Tables, product: Id, since: Day, today: Day) -> [i64; 2] {
-    let text = |of: &Described, key: &str| {
-        of.fields().get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
-    let (mut pm, mut po) = (0, 0);
-    let entries = Kind::of_table("time_entries").map(|kind| tables.described_of(kind, product));
-    for entry in entries.into_iter().flatten() {
-        let is_in = text(entry, "on").parse::<Day>().is_ok_and(|on| since <= on && on <= today);
-        let activity = text(entry, "activity");
-        let activity =
-            read_link(&activity).and_then(|(table, id)| tables.any(table)?.described(id)).filter(|_| is_in);
-        let minutes = entry.fields().get("minutes").and_then(Value::as_i64).unwrap_or(0);
-        match activity.map(|it| text(it, "hat")).as_deref() {
-            Some("pm") => pm += minutes,
-            Some("po") => po += minutes,
-            _ => {}
-        }
-    }
-    [pm, po]
 }
 
 /// What lies in a horizon.

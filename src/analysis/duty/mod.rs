@@ -6,7 +6,7 @@ mod list;
 pub use balance::{Ahead, Balance, ahead};
 pub use list::{DUTIES, DUTY_COUNT, Duty};
 
-use super::sign::{Done, Seen, Sign, seen};
+use super::sign::{Done, Seen, Sign, seen_by};
 use crate::model::{Day, Id, Lens, in_order_of};
 use crate::workspace::Tables;
 use balance::{balance, touched_signs, week_before};
@@ -107,36 +107,29 @@ impl Standing {
 /// How each duty stands in a product, in the order of their numbers, and what the last seven days were spent on: one walk over
 /// each table for both.
 pub fn weigh_duties(tables: &Tables, product: Id, today: Day) -> (Vec<Standing>, Balance) {
-    let mut signs: Vec<Sign> = DUTIES.iter().flat_map(|duty| duty.signs).copied().collect();
-    let of_duties = signs.len();
     let [of_pm, of_po] = touched_signs();
-    signs.extend(of_pm.iter().chain(&of_po));
-    let mut all = seen(tables, product, &signs, week_before(today), today);
-    let mut of_pm_seen = all.split_off(of_duties);
-    let of_po_seen = of_pm_seen.split_off(of_pm.len());
-    let touched = [of_pm_seen, of_po_seen].map(|of| of.iter().map(|it| it.times).sum());
+    let duties = DUTIES.iter().map(|duty| duty.signs);
+    let groups: Vec<&[Sign]> = duties.chain([of_pm.as_slice(), of_po.as_slice()]).collect();
+    let mut all = seen_by(tables, product, &groups, week_before(today), today);
+    let (po, pm) = (all.pop(), all.pop());
+    let touched = [pm, po].map(|all| Seen::joined(all.unwrap_or_default()).times);
     let standing = standing_of(all, today);
     let week = balance(tables, product, &standing, touched, today);
     (standing, week)
 }
 
-fn standing_of(found: Vec<Seen>, today: Day) -> Vec<Standing> {
-    let mut all = found.into_iter();
-    let standing = |duty: &'static Duty| {
-        let mut of_it: Vec<Seen> = all.by_ref().take(duty.signs.len()).collect();
+fn standing_of(found: Vec<Vec<Seen>>, today: Day) -> Vec<Standing> {
+    let standing = |(duty, mut found): (&'static Duty, Vec<Seen>)| {
         if duty.number == EACH_HORIZON {
             // The one that lies longest, as long as none is missing.
-            of_it.sort_by_key(|seen| seen.last.map(|last| last.on));
-            of_it.truncate(1);
+            found.sort_by_key(|seen| seen.last.map(|last| last.on));
+            found.truncate(1);
         }
-        let mut whole = Seen::default();
-        for seen in of_it {
-            whole.join(seen);
-        }
+        let whole = Seen::joined(found);
         let days = whole.last.map_or(0, |last| last.on.days_until(today).max(0));
         Standing { duty, last: whole.last, days }
     };
-    DUTIES.iter().map(standing).collect()
+    DUTIES.iter().zip(found).map(standing).collect()
 }
 
 /// How many are live, stale and never used.

@@ -58,7 +58,7 @@ impl Calendar {
 }
 
 /// Which day of its week it is: 0 is Monday.
-fn weekday(day: Day) -> usize {
+pub fn weekday(day: Day) -> usize {
     // The first day there is, 1 January 1900, was a Monday.
     Day::first().days_until(day).rem_euclid(7) as usize
 }

@@ -13,7 +13,7 @@ mod what_if;
 
 pub use all::{Ahead, Upcoming, ahead};
 pub use asks::asks_of_initiatives;
-pub use calendar::Calendar;
+pub use calendar::{Calendar, weekday};
 pub use changes::{Became, Change, Then, baselines, changes, has_baseline, then};
 pub use criticality::{RUNS, Shares, critical_shares};
 pub use detail::{Detail, details};

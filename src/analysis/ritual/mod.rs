@@ -3,7 +3,8 @@
 mod list;
 
 use super::flow::monday_of;
-use super::sign::{Seen, Shows, Sign, seen};
+use super::plan::weekday;
+use super::sign::{Seen, Shows, Sign, seen_by};
 use super::sprint;
 use crate::model::kind::{
     LAUNCH_ON, LAUNCH_STATE, LAUNCHES, RITUAL, RITUAL_FINISHED, RITUAL_LATER, RITUAL_ON, RITUAL_RUNS,
@@ -149,7 +150,7 @@ pub fn ritual_due(tables: &Tables, product: Id, ritual: &Ritual, today: Day) -> 
         Rhythm::EachDay => {
             let mut day = last.map_or(made, |last| last.plus(1)).max(today);
             for _ in 0..7 {
-                if !owner.rest_days.contains(&weekday(day)) {
+                if !owner.rest_days.contains(&(weekday(day) as u8 + 1)) {
                     break;
                 }
                 day = day.plus(1);
@@ -187,11 +188,6 @@ fn not_since(last: Option<Day>, day: Day) -> Option<Day> {
     last.is_none_or(|last| last < day).then_some(day)
 }
 
-/// A day of the week, Monday being 1.
-fn weekday(day: Day) -> u8 {
-    monday_of(day).days_until(day) as u8 + 1
-}
-
 /// The ritual to do on a day, for a hat: of those that are due the one that comes most rarely.
 pub fn ritual_of_day(tables: &Tables, product: Id, lens: Lens, today: Day) -> Option<&'static Ritual> {
     let fits = |it: &&&Ritual| lens == Lens::Both || it.hat == Lens::Both || it.hat == lens;
@@ -207,14 +203,10 @@ pub fn ritual_of_day(tables: &Tables, product: Id, lens: Lens, today: Day) -> Op
 pub fn steps_seen(tables: &Tables, run: &Described, ritual: &Ritual, today: Day) -> Vec<Option<Seen>> {
     let Some(product) = run.product() else { return Vec::new() };
     let start = run.meta.created_at;
-    let signs: Vec<Sign> = ritual.steps.iter().flat_map(|step| step.signs).copied().collect();
-    let mut all = seen(tables, product, &signs, today, today).into_iter();
-    let of_step = |step: &Step| {
-        let mut whole = Seen::default();
-        all.by_ref().take(step.signs.len()).for_each(|seen| whole.join(seen));
-        Some(whole).filter(|it| it.last.is_some_and(|last| last.at >= start))
-    };
-    ritual.steps.iter().map(of_step).collect()
+    let groups: Vec<&[Sign]> = ritual.steps.iter().map(|step| step.signs).collect();
+    let since_start =
+        |found| Some(Seen::joined(found)).filter(|it| it.last.is_some_and(|last| last.at >= start));
+    seen_by(tables, product, &groups, today, today).into_iter().map(since_start).collect()
 }
 
 /// How much time a run has.

@@ -150,12 +150,14 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Takes what was found of another sign of the same thing, too.
-    pub fn join(&mut self, other: Self) {
-        self.times += other.times;
-        if let Some(done) = other.last {
-            self.take(done);
+    /// What was found of all signs of the same thing.
+    pub fn joined(all: Vec<Self>) -> Self {
+        let mut whole = Self::default();
+        for it in all {
+            whole.times += it.times;
+            it.last.into_iter().for_each(|done| whole.take(done));
         }
+        whole
     }
 
     fn take(&mut self, done: Done) {
@@ -195,10 +197,10 @@ pub fn seen(tables: &Tables, product: Id, signs: &[Sign], since: Day, today: Day
     found
 }
 
-/// Whether each sign shows something that was done at a moment or later.
-pub fn done_since(tables: &Tables, product: Id, signs: &[Sign], start: Instant, today: Day) -> Vec<bool> {
-    let seen = seen(tables, product, signs, today, today);
-    seen.into_iter().map(|it| it.last.is_some_and(|last| last.at >= start)).collect()
+/// The same for groups of signs, group by group: one walk over each table for all of them.
+pub fn seen_by(tables: &Tables, product: Id, groups: &[&[Sign]], since: Day, today: Day) -> Vec<Vec<Seen>> {
+    let mut all = seen(tables, product, &groups.concat(), since, today).into_iter();
+    groups.iter().map(|group| all.by_ref().take(group.len()).collect()).collect()
 }
 
 fn walk(tables: &Tables, product: Id, signs: &[Sign], table: &'static str, span: &Span, found: &mut [Seen]) {
@@ -370,8 +372,11 @@ mod tests {
     fn a_step_is_done_since_a_moment_and_a_day_counts_as_it_was_written() {
         let (mut tables, product, mut ids) = product();
         described(&mut tables, product, ids.next_id(), "decisions", &[("decided_on", "2026-11-05")]);
-        let since =
-            |tables: &Tables, at| done_since(tables, product, &[DONE, DECIDED], at, day("2026-11-20"));
+        let since = |tables: &Tables, at| -> Vec<bool> {
+            let today = day("2026-11-20");
+            let all = seen(tables, product, &[DONE, DECIDED], today, today).into_iter();
+            all.map(|it| it.last.is_some_and(|last| last.at >= at)).collect()
+        };
         assert_eq!(since(&tables, noon("2026-11-05")), [true, true]);
         assert_eq!(since(&tables, Instant(noon("2026-11-05").0 + 1)), [true, false], "written before");
         assert_eq!(since(&tables, Instant(noon("2026-11-09").0 + 1)), [false, false]);

@@ -90,6 +90,11 @@ impl<K, V> SortedMap<K, V> {
         self.entries.get(*self.order.get(at)? as usize)
     }
 
+    fn value_at(&mut self, at: usize) -> Option<&mut V> {
+        let (_, value) = self.entries.get_mut(*self.order.get(at)? as usize)?;
+        Some(value)
+    }
+
     fn put(&mut self, at: usize, key: K, value: V) {
         self.order.insert(at, self.entries.len() as u32);
         self.entries.push((key, value));
@@ -139,9 +144,8 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = *self.order.get(self.find(key).ok()?)?;
-        let (_, value) = self.entries.get_mut(place as usize)?;
-        Some(value)
+        let at = self.find(key).ok()?;
+        self.value_at(at)
     }
 
     /// Whether a key has a value.
@@ -155,7 +159,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     /// Gives a key a value, and returns what it had.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.find(&key) {
-            Ok(_) => self.get_mut(&key).map(|had| std::mem::replace(had, value)),
+            Ok(at) => self.value_at(at).map(|had| std::mem::replace(had, value)),
             Err(at) => {
                 self.put(at, key, value);
                 None

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::flow::monday_of;
-use crate::analysis::{Ritual, TimeLeft, ritual_of_day, running_ritual, steps_seen, time_left};
+use crate::analysis::{Ritual, Seen, Step, TimeLeft, ritual_of_day, running_ritual, steps_seen, time_left};
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::RITUAL_ON;
@@ -33,48 +33,38 @@ pub struct Progress {
 impl Progress {
     /// As it is now: what goes on, else what is due today.
     pub fn of(app: App) -> Option<Self> {
+        Self::running(app).or_else(|| Self::offered(app))
+    }
+
+    /// What is due today.
+    pub fn offered(app: App) -> Option<Self> {
         let product = app.product.get_untracked()?;
-        let today = browser::today();
-        let passed = |run: Id, ritual: &Ritual| -> Vec<bool> {
-            let key = run.to_string();
-            app.device.with_untracked(|device| {
-                let kept = device.ritual_steps.get(&key);
-                (0..ritual.steps.len())
-                    .map(|at| kept.is_some_and(|kept| kept.contains(&at.to_string())))
-                    .collect()
-            })
-        };
         let lens = app.lens();
+        let ritual =
+            app.read(|workspace| ritual_of_day(workspace.tables(), product, lens, browser::today()))?;
+        let none = vec![false; ritual.steps.len()];
+        let left = TimeLeft::Minutes(ritual.minutes);
+        Some(Self { ritual: ritual.key, run: None, done: none.clone(), passed: none, left, begun: None })
+    }
+
+    /// What goes on.
+    pub fn running(app: App) -> Option<Self> {
+        let product = app.product.get_untracked()?;
         app.read(|workspace| {
             let tables = workspace.tables();
-            let Some((ritual, run)) = running_ritual(tables, product) else {
-                let ritual = ritual_of_day(tables, product, lens, today)?;
-                let none = vec![false; ritual.steps.len()];
-                let left = TimeLeft::Minutes(ritual.minutes);
-                return Some(Self {
-                    ritual: ritual.key,
-                    run: None,
-                    done: none.clone(),
-                    passed: none,
-                    left,
-                    begun: None,
-                });
-            };
-            let passed = passed(run.meta.id, ritual);
-            let seen = steps_seen(tables, run, ritual, today);
+            let (ritual, run) = running_ritual(tables, product)?;
+            let passed = passed_steps(app, run.meta.id, ritual);
+            let seen = steps_seen(tables, run, ritual, browser::today());
             // A step that nothing shows is done once its page was looked at; what matters may be what it was.
             let has_focus = tables.products.get(product).is_some_and(|product| !product.focus.is_empty());
-            let is_done = |at: usize| {
-                let is_looked_at = ritual
-                    .steps
-                    .get(at)
-                    .is_some_and(|step| step.signs.is_empty() || has_focus && step.is_focus());
-                seen.get(at).is_some_and(Option::is_some) || is_looked_at && passed.get(at) == Some(&true)
+            let is_done = |((step, seen), passed): ((&Step, &Option<Seen>), &bool)| {
+                let is_looked_at = step.signs.is_empty() || has_focus && step.is_focus();
+                seen.is_some() || is_looked_at && *passed
             };
             Some(Self {
                 ritual: ritual.key,
                 run: Some(run.meta.id),
-                done: (0..ritual.steps.len()).map(is_done).collect(),
+                done: ritual.steps.iter().zip(&seen).zip(&passed).map(is_done).collect(),
                 passed,
                 left: time_left(run, ritual, browser::now()),
                 begun: run.day(&RITUAL_ON),
@@ -86,6 +76,15 @@ impl Progress {
     pub fn at(&self) -> Option<usize> {
         self.done.iter().zip(&self.passed).position(|(done, passed)| !done && !passed)
     }
+}
+
+/// Which steps of a run were looked at, or passed over.
+fn passed_steps(app: App, run: Id, ritual: &Ritual) -> Vec<bool> {
+    app.device.with_untracked(|device| {
+        let kept = device.ritual_steps.get(&run.to_string());
+        let is_kept = |at: usize| kept.is_some_and(|kept| kept.contains(&at.to_string()));
+        (0..ritual.steps.len()).map(is_kept).collect()
+    })
 }
 
 /// Where a step is done.
@@ -176,12 +175,8 @@ pub fn choose_ritual(app: App) {
     let answers = move |typed: &str| {
         let all = Ritual::all().iter().filter(|it| fuzzy_match(typed, it.name()).is_some());
         let choice = |ritual: &'static Ritual| Choice {
-            label: ritual.name().to_owned(),
-            icon: "",
             hint: ritual.rhythm.words().to_owned(),
-            checked: None,
-            stays: false,
-            run: std::sync::Arc::new(move || begin_ritual(app, ritual.key)),
+            ..Choice::new(ritual.name().to_owned(), "", move || begin_ritual(app, ritual.key))
         };
         all.map(choice).collect()
     };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{App, Desk};
+use crate::analysis::products_in_order;
 use crate::browser::{self, FocusBefore};
 use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
@@ -336,6 +337,11 @@ impl App {
         let last = self.parse(&self.device.with_untracked(|device| device.last_place.clone()));
         let is_last = last.at().is_some_and(|at| at.key == product.key.to_address());
         Some(if is_last { last } else { Route::place(product.key.as_str(), Place::Today) })
+    }
+
+    /// All products, in their order.
+    pub fn products(self) -> Vec<Product> {
+        self.read(|workspace| products_in_order(workspace.tables()).into_iter().cloned().collect())
     }
 
     /// The product of the place; elsewhere the one a person came from, else the oldest.

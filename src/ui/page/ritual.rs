@@ -46,7 +46,9 @@ pub fn RitualBar() -> impl IntoView {
         app.track_content();
         app.product.track();
         app.device.track();
-        Progress::of(app).filter(|it| it.run.is_some() || is_today.get())
+        // What is due is only asked where it is offered.
+        let is_today = is_today.get();
+        Progress::running(app).or_else(|| if is_today { Progress::offered(app) } else { None })
     });
     move || {
         let progress = progress.get()?;
@@ -122,7 +124,7 @@ pub fn FinishRitual(
     run: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let passed = untrack(|| Progress::of(app)).filter(|it| it.run == Some(run));
+    let passed = untrack(|| Progress::running(app)).filter(|it| it.run == Some(run));
     let known = app.read(|workspace| {
         let tables = workspace.tables();
         let kept = tables.described(&RITUALS, run)?;

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::analysis::products_in_order;
 use crate::browser::Anchor;
 use crate::model::{Id, Lens, Product, SavedView};
 use crate::ui::action::view::{found_in, view_menu, view_route, views_of};
@@ -184,8 +183,7 @@ fn Views() -> impl IntoView {
 }
 
 fn product_menu(app: App) {
-    let products: Vec<Product> =
-        app.read(|workspace| products_in_order(workspace.tables()).into_iter().cloned().collect());
+    let products = app.products();
     let here = app.product.get_untracked();
     let entries = products.iter().map(|product| {
         let place = app.route.with_untracked(Route::here).unwrap_or(Place::Today);
