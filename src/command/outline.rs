@@ -2,6 +2,7 @@
 
 use super::item::add_ranked;
 use super::{CommandError, Draft};
+use crate::format::without_sign;
 use crate::model::{Id, Item, ItemType, Rank, Record, clean_line};
 use crate::workspace::Tx;
 
@@ -47,20 +48,6 @@ pub fn read_outline(text: &str) -> Result<Vec<OutlineLine>, CommandError> {
         indents.push(indent);
     }
     Ok(lines)
-}
-
-/// A line without `-`, `*`, `•`, `1.`, `#` or a check box before it.
-fn without_sign(line: &str) -> &str {
-    let bare = line.trim_start_matches(['-', '*', '•', '–', '+', '#']);
-    let bare =
-        if bare.len() < line.len() && !bare.starts_with(' ') && !bare.is_empty() { line } else { bare };
-    let number = bare.trim_start_matches(|it: char| it.is_ascii_digit());
-    let bare = match number.strip_prefix(['.', ')']) {
-        Some(rest) if number.len() < bare.len() && rest.starts_with(' ') => rest,
-        _ => bare,
-    };
-    let bare = bare.trim_start();
-    ["[ ]", "[x]", "[X]"].iter().find_map(|sign| bare.strip_prefix(sign)).unwrap_or(bare)
 }
 
 /// Makes an item of each line before or after those there are. A line with others under it is an epic, what stands

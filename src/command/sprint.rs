@@ -68,9 +68,9 @@ fn find<'a>(tx: &'a Tx<'_>, id: Id) -> Result<&'a Described, CommandError> {
     tx.tables().described(&SPRINTS, id).ok_or(CommandError::Missing(SPRINTS.noun))
 }
 
-fn step_to(tx: &mut Tx<'_>, sprint: RecordRef, state: &str) -> Result<(), CommandError> {
-    let today = Value::from(tx.today().to_string());
-    add_row(tx, sprint, &[], &SPRINT_STEPS, None, &[(&STEP_TO, state.into()), (&STEP_ON, today)]).map(drop)
+fn step_to(tx: &mut Tx<'_>, sprint: RecordRef, state: &str, on: Day) -> Result<(), CommandError> {
+    let on = Value::from(on.to_string());
+    add_row(tx, sprint, &[], &SPRINT_STEPS, None, &[(&STEP_TO, state.into()), (&STEP_ON, on)]).map(drop)
 }
 
 /// What is in a sprint, and how large each item is, in tenths of a point.
@@ -97,7 +97,7 @@ pub fn start_sprint(tx: &mut Tx<'_>, id: Id) -> Result<(), CommandError> {
         return Err(CommandError::SprintEmpty);
     }
     let record = RecordRef { table: SPRINTS.table, id };
-    step_to(tx, record, RUNNING)?;
+    step_to(tx, record, RUNNING, tx.today())?;
     for (item, points) in committed {
         commit(tx, RecordRef::to::<Item>(item));
         add_row(tx, record, &[], &COMMITMENT, Some(item), &[(&LOGGED_POINTS, points.into())])?;
@@ -113,6 +113,14 @@ pub fn finish_sprint(tx: &mut Tx<'_>, id: Id, rest: Option<Id>) -> Result<(), Co
     if sprint_state(sprint) != RUNNING {
         return Err(CommandError::SprintIdle(sprint.name().to_owned()));
     }
+    let left = write_results(tx, product, id)?;
+    let record = RecordRef { table: SPRINTS.table, id };
+    step_to(tx, record, FINISHED, tx.today())?;
+    put_in_sprint(tx, &left, rest.filter(|rest| *rest != id))
+}
+
+/// Writes down what came of the items of a sprint, and gives those that are neither done nor dropped.
+fn write_results(tx: &mut Tx<'_>, product: Id, id: Id) -> Result<Vec<Id>, CommandError> {
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
     let category = |item: Id| Some(owner.workflow.state(&tx.get::<Item>(item)?.status)?.category);
     let found: Vec<_> =
@@ -127,8 +135,23 @@ pub fn finish_sprint(tx: &mut Tx<'_>, id: Id, rest: Option<Id>) -> Result<(), Co
             left.push(item);
         }
     }
-    step_to(tx, record, FINISHED)?;
-    put_in_sprint(tx, &left, rest.filter(|rest| *rest != id))
+    Ok(left)
+}
+
+/// Ends a sprint of another tool that lies behind: what is in it is what it committed to, and what is not done in it goes
+/// back to the backlog.
+pub(super) fn end_past_sprint(tx: &mut Tx<'_>, id: Id) -> Result<(), CommandError> {
+    let sprint = find(tx, id)?;
+    let product = sprint.product().ok_or(CommandError::Missing(Product::NOUN))?;
+    let (first, last) = span(sprint).ok_or(CommandError::SprintDays)?;
+    let record = RecordRef { table: SPRINTS.table, id };
+    step_to(tx, record, RUNNING, first)?;
+    for (item, points) in contents(tx, product, id) {
+        add_row(tx, record, &[], &COMMITMENT, Some(item), &[(&LOGGED_POINTS, points.into())])?;
+    }
+    let left = write_results(tx, product, id)?;
+    step_to(tx, record, FINISHED, last)?;
+    put_in_sprint(tx, &left, None)
 }
 
 /// Pulls items from the top of the backlog into a sprint for as long as they fit into so many tenths of a point: those

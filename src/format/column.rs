@@ -22,18 +22,32 @@ pub enum Column {
     Value,
     /// How much work it is beside others, from 1 to 5.
     Effort,
-    /// The item it is a part of, by its key or its title.
+    /// The item it is a part of, by its key or its title; may come in several columns, of which the nearest counts.
     Parent,
+    /// What it lies in, by its name: an epic here.
+    Container,
     /// The initiative it serves, by its name.
     Initiative,
     /// The goal it serves, by its name.
     Goal,
     /// The release it is planned for, by its name.
     Release,
-    /// The sprint it is in.
+    /// When that release goes out.
+    ReleaseOn,
+    /// The sprint it is in; of several columns the last that says one.
     Sprint,
+    /// The first day of that sprint.
+    SprintStart,
+    /// The last day of that sprint.
+    SprintEnd,
     /// The items it waits for, by their keys or titles.
     WaitsFor,
+    /// The items that wait for it.
+    Blocks,
+    /// The items it has to do with.
+    Relates,
+    /// The item that says the same.
+    Duplicates,
     /// Who does it.
     Delegate,
     /// When to ask how it goes.
@@ -44,6 +58,26 @@ pub enum Column {
     Key,
     /// When the row was last changed there.
     Updated,
+    /// What its state means, or how it ended, where the state is a word of the other tool's own.
+    Category,
+    /// That it was put away.
+    Archived,
+    /// When it was asked for.
+    Created,
+    /// When work on it began.
+    Started,
+    /// When it was done, or given up.
+    Completed,
+    /// When it came to the state it is in.
+    Entered,
+    /// Remarks; may come in several columns.
+    Comments,
+    /// Small steps; may come in several columns.
+    Checklist,
+    /// Whether the step in the column before is done.
+    Ticks,
+    /// Files that lie elsewhere; may come in several columns.
+    Attachments,
     /// A field of a described kind.
     Field(&'static Field),
     /// The key of a record of a described kind, by which it is known again.
@@ -71,14 +105,31 @@ impl Column {
             Self::Parent => "Epic or parent",
             Self::Initiative => "Initiative",
             Self::Goal => "Goal",
+            Self::Container => "Project or list",
             Self::Release => "Release",
+            Self::ReleaseOn => "Release day",
             Self::Sprint => "Sprint",
+            Self::SprintStart => "Sprint begins",
+            Self::SprintEnd => "Sprint ends",
             Self::WaitsFor => "Waits for",
+            Self::Blocks => "Blocks",
+            Self::Relates => "Relates to",
+            Self::Duplicates => "Duplicate of",
             Self::Delegate => "Delegated to",
             Self::FollowUp => "Follow up",
             Self::Blocked => "Blocked, and why",
             Self::Key => "Source key",
             Self::Updated => "Last changed",
+            Self::Category => "What the status means",
+            Self::Archived => "Archived",
+            Self::Created => "Created on",
+            Self::Started => "Begun on",
+            Self::Completed => "Done on",
+            Self::Entered => "In this status since",
+            Self::Comments => "Comments",
+            Self::Checklist => "Checklist",
+            Self::Ticks => "Checklist, ticked",
+            Self::Attachments => "Attachments",
             Self::Field(field) => field.label,
             Self::OwnKey => "Key",
             Self::NewField => "A new field",
@@ -88,7 +139,7 @@ impl Column {
     }
 
     /// All meanings in a list of items, in the order a person chooses from.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 39] = [
         Self::Title,
         Self::Description,
         Self::Type,
@@ -98,14 +149,31 @@ impl Column {
         Self::Effort,
         Self::Labels,
         Self::Parent,
+        Self::Container,
         Self::Initiative,
         Self::Goal,
         Self::Release,
+        Self::ReleaseOn,
         Self::Sprint,
+        Self::SprintStart,
+        Self::SprintEnd,
         Self::WaitsFor,
+        Self::Blocks,
+        Self::Relates,
+        Self::Duplicates,
         Self::Delegate,
         Self::FollowUp,
         Self::Blocked,
+        Self::Category,
+        Self::Archived,
+        Self::Created,
+        Self::Started,
+        Self::Completed,
+        Self::Entered,
+        Self::Comments,
+        Self::Checklist,
+        Self::Ticks,
+        Self::Attachments,
         Self::Key,
         Self::Updated,
         Self::NewField,
@@ -136,13 +204,48 @@ impl Column {
     pub(super) fn is_many(self) -> bool {
         match self {
             Self::Field(field) => matches!(field.holds, Holds::Links(_)),
-            _ => self == Self::Labels || self.is_rest(),
+            Self::Labels
+            | Self::Estimate
+            | Self::Parent
+            | Self::Release
+            | Self::Sprint
+            | Self::WaitsFor
+            | Self::Blocks
+            | Self::Relates
+            | Self::Duplicates
+            | Self::Delegate
+            | Self::Category
+            | Self::Archived
+            | Self::Completed
+            | Self::Comments
+            | Self::Checklist
+            | Self::Ticks
+            | Self::Attachments => true,
+            _ => self.is_rest(),
         }
     }
 
-    /// Whether what is under a heading is the name of what items lie in, and never a key.
-    pub fn is_container(heading: &str) -> bool {
-        ["project", "projects"].contains(&heading.trim().to_lowercase().as_str())
+    /// Whether a heading says by when something is to be done.
+    pub fn is_due(heading: &str) -> bool {
+        let plain = plain(heading);
+        ["due", "dueon", "deadline", "finishdate"].contains(&plain.as_str()) || plain.ends_with("duedate")
+    }
+
+    /// Whether it names a day, or a day with its time.
+    pub fn is_day(self) -> bool {
+        match self {
+            Self::Field(field) => matches!(field.holds, Holds::Day | Holds::Due),
+            Self::ReleaseOn
+            | Self::SprintStart
+            | Self::SprintEnd
+            | Self::Created
+            | Self::Started
+            | Self::Completed
+            | Self::Entered
+            | Self::Updated
+            | Self::FollowUp => true,
+            _ => false,
+        }
     }
 
     /// What a heading of any tool means in a list of records of a kind, or of items.
@@ -176,45 +279,80 @@ impl Column {
     }
 
     fn of_item(heading: &str) -> Self {
+        let known = Self::of_heading(heading);
+        if !known.is_rest() {
+            return known;
+        }
+        // “Issue status”, “Task assignee(s)”, “Custom field (Story points)”: the heading says what it is of.
+        let bare = ["customfield", "issue", "task", "card", "feature", "workitem", "item"];
+        let bare = bare.into_iter().find_map(|of| heading.strip_prefix(of));
+        let heading = bare.unwrap_or(heading);
+        Self::of_heading(heading.trim_end_matches("autogenerated").trim_end_matches("utc"))
+    }
+
+    fn of_heading(heading: &str) -> Self {
         match heading {
-            "title" | "summary" | "name" | "subject" | "story" | "taskname" | "issuetitle" | "cardname" => {
-                Self::Title
+            "title" | "summary" | "name" | "subject" | "story" | "todo" => Self::Title,
+            "description" | "body" | "notes" | "details" | "descriptioncontent" | "taskcontent" => {
+                Self::Description
             }
-            "description" | "body" | "notes" | "details" | "issuedescription" | "taskcontent"
-            | "carddescription" => Self::Description,
             "labels" | "label" | "tags" | "tag" => Self::Labels,
-            "type" | "issuetype" | "workitemtype" | "storytype" | "kind" | "itemtype" => Self::Type,
-            "status" | "state" | "currentstate" | "sectioncolumn" | "listname" => Self::Status,
-            "estimate"
-            | "storypoints"
-            | "storypoint"
-            | "storypointestimate"
-            | "points"
-            | "estimation"
-            | "customfieldstorypoints"
-            | "customfieldstorypointestimate" => Self::Estimate,
+            "type" | "workitemtype" | "storytype" | "kind" | "tracker" => Self::Type,
+            "status" | "state" | "currentstate" | "sectioncolumn" | "section" | "listname" | "bucketname"
+            | "columnname" => Self::Status,
+            "estimate" | "storypoints" | "storypoint" | "storypointestimate" | "points" | "estimation"
+            | "weight" => Self::Estimate,
             "value" => Self::Value,
             "effort" => Self::Effort,
-            "epic"
-            | "epiclink"
-            | "customfieldepiclink"
-            | "parent"
-            | "parentid"
-            | "parentkey"
-            | "parentissue"
-            | "parenttask"
-            | "project" => Self::Parent,
-            "initiative" => Self::Initiative,
+            "epic" | "epiclink" | "epicname" | "epictitle" | "parent" | "parentid" | "parentkey"
+            | "parentissue" | "parenttask" | "parentsummary" | "parentitem" => Self::Parent,
+            "project" | "projects" => Self::Container,
+            "initiative" | "initiativename" => Self::Initiative,
             "goal" | "objective" => Self::Goal,
-            "release" | "version" | "fixversion" | "fixversions" | "milestone" => Self::Release,
-            "sprint" | "iteration" | "cycle" | "cyclename" => Self::Sprint,
-            "blockedby" | "blockedbydependencies" | "waitsfor" | "dependson" => Self::WaitsFor,
-            "assignee" | "assignedto" | "owner" | "ownedby" | "delegatedto" => Self::Delegate,
+            "release" | "version" | "fixversion" | "fixversions" | "milestone" | "targetversion"
+            | "releasename" => Self::Release,
+            "releaseday" | "milestoneduedate" => Self::ReleaseOn,
+            "sprint" | "sprints" | "iteration" | "cycle" | "cyclename" | "iterationpath" => Self::Sprint,
+            "sprintbegins" | "sprintstart" | "cyclestart" | "iterationstart" => Self::SprintStart,
+            "sprintends" | "sprintend" | "cycleend" | "iterationend" => Self::SprintEnd,
+            "blockedby"
+            | "blockedbydependencies"
+            | "waitsfor"
+            | "dependson"
+            | "inwardissuelinkblocks"
+            | "predecessors"
+            | "blocker" => Self::WaitsFor,
+            "blocks" | "blockingdependencies" | "blocking" | "outwardissuelinkblocks" | "linkblocks" => {
+                Self::Blocks
+            }
+            "relatesto"
+            | "relatedto"
+            | "related"
+            | "inwardissuelinkrelates"
+            | "outwardissuelinkrelates"
+            | "linkrelates" => Self::Relates,
+            "duplicateof" | "outwardissuelinkduplicate" | "linkduplicate" => Self::Duplicates,
+            "assignee" | "assignees" | "assignedto" | "owner" | "owners" | "ownedby" | "delegatedto"
+            | "members" | "person" | "responsible" | "assign" => Self::Delegate,
             "followup" => Self::FollowUp,
-            "blocked" => Self::Blocked,
-            "id" | "key" | "issuekey" | "taskid" | "issueid" | "ref" => Self::Key,
-            "updated" | "updatedat" | "lastupdated" | "dateupdated" | "lastmodified" | "modified"
-            | "changeddate" => Self::Updated,
+            "blocked" | "isblocked" => Self::Blocked,
+            "statuscategory" | "statereason" | "resolution" | "progress" => Self::Category,
+            "archived" | "isarchived" => Self::Archived,
+            "created" | "createdat" | "createdon" | "createddate" | "createdtime" | "datecreated"
+            | "datecreatedtext" => Self::Created,
+            "started" | "startedat" | "begunon" | "actualstart" | "activateddate" => Self::Started,
+            "completed" | "completedat" | "completedon" | "completeddate" | "completedtime" | "closed"
+            | "closedat" | "closeddate" | "dateclosed" | "resolved" | "resolvedat" | "acceptedat"
+            | "doneon" | "canceled" | "cancelled" | "canceledat" => Self::Completed,
+            "statuscategorychanged" | "statechangedate" | "movedat" | "inthisstatussince" => Self::Entered,
+            "comment" | "comments" | "commentsdata" => Self::Comments,
+            "checklist" | "checklists" | "checklistitems" | "tasks" => Self::Checklist,
+            "taskstatus" => Self::Ticks,
+            "attachment" | "attachments" => Self::Attachments,
+            "id" | "number" | "iid" | "gid" | "key" | "issuekey" | "taskid" | "issueid" | "ref"
+            | "reference" | "referenceid" => Self::Key,
+            "updated" | "updatedat" | "updateddate" | "lastupdated" | "dateupdated" | "lastmodified"
+            | "modified" | "changeddate" => Self::Updated,
             _ => Self::Other,
         }
     }
@@ -240,7 +378,8 @@ fn other_names(field: &Field) -> &'static [&'static str] {
     }
 }
 
-/// The letters and digits of a heading, whatever their case and accents.
+/// The letters and digits of a heading, whatever their case and accents; a lone “#” is that of numbers.
 fn plain(heading: &str) -> String {
-    fold(heading).chars().filter(|character| character.is_alphanumeric()).collect()
+    let plain: String = fold(heading).chars().filter(|character| character.is_alphanumeric()).collect();
+    if plain.is_empty() && heading.trim() == "#" { "id".to_owned() } else { plain }
 }

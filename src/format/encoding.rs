@@ -28,8 +28,39 @@ pub fn decode(bytes: &[u8]) -> (String, &'static str) {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => (text.to_owned(), "UTF-8"),
-        Err(_) => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), "Windows-1252"),
+        Err(_) => by_lines(bytes),
     }
+}
+
+/// Line by line, for a file that was put together of two: what is no UTF-8 is Windows-1252.
+fn by_lines(bytes: &[u8]) -> (String, &'static str) {
+    let mut is_mixed = false;
+    let mut text = String::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => {
+                is_mixed |= !line.is_ascii();
+                text += line;
+            }
+            Err(_) => text.extend(line.iter().map(|byte| windows_1252(*byte))),
+        }
+    }
+    (text, if is_mixed { "UTF-8 and Windows-1252" } else { "Windows-1252" })
+}
+
+/// What bytes are that no list is made of, in words; none where they may be one.
+pub fn no_list(bytes: &[u8]) -> Option<&'static str> {
+    const STARTS: [(&[u8], &str); 8] = [
+        (b"%PDF", "a PDF"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"RIFF", "a sound or a film"),
+        (b"\xD0\xCF\x11\xE0", "a file of an old Excel or Word"),
+        (b"\x1F\x8B", "a compressed file"),
+        (b"SQLite format 3", "a database"),
+    ];
+    STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, words)| *words)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -59,6 +90,8 @@ mod tests {
         assert_eq!(decode(&[&b"\xFE\xFF"[..], &be].concat()), (text.to_owned(), "UTF-16"));
         assert_eq!(decode(&le), (text.to_owned(), "UTF-16"));
         assert_eq!(decode(&be), (text.to_owned(), "UTF-16"));
+        let mixed = b"Title\nGr\xC3\xB6\xC3\x9Fe\nGr\xF6\xDFe\n";
+        assert_eq!(decode(mixed), ("Title\nGröße\nGröße\n".to_owned(), "UTF-8 and Windows-1252"));
         assert_eq!(decode(b"Title,Gr\xF6\xDFe\n\x93na\xEFve\x94,3"), (text.to_owned(), "Windows-1252"));
     }
 

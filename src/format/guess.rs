@@ -66,6 +66,9 @@ impl Sheet {
         let points =
             place_of(Column::Effort).filter(is_points).filter(|_| place_of(Column::Estimate).is_none());
         guessed.extend(points.map(|place| (place, Column::Estimate)));
+        // An item has no day it is due on: where days are there, they get a field of their own.
+        let due = open().find(|(place, name)| Column::is_due(name) && values(*place).next().is_some());
+        guessed.extend(due.map(|(place, _)| (place, Column::NewField)));
         for (place, column) in guessed {
             if let Some((_, own)) = self.columns.get_mut(place) {
                 *own = column;

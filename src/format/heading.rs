@@ -132,7 +132,31 @@ pub(super) fn columns(heading: &[String], kind: Option<&Kind>) -> Vec<(String, C
         let name = std::iter::once(name.clone()).chain(repeated).find(|name| !is_taken(name)).unwrap_or(name);
         columns.push((name, column));
     }
+    if kind.is_none() {
+        settle_items(&mut columns);
+    }
     columns
+}
+
+/// What columns of items mean only beside others: a state goes before the place an item lies in, and what has a state of its
+/// own is a step.
+fn settle_items(columns: &mut [(String, Column)]) {
+    let is_state = |name: &str| ["status", "state", "current state"].contains(&name.to_lowercase().as_str());
+    let said = columns.iter().position(|(name, column)| is_state(name) && *column == Column::Other);
+    let place = columns.iter().position(|(_, column)| *column == Column::Status);
+    if let (Some(said), Some(place)) = (said, place) {
+        for (at, column) in [(place, Column::Other), (said, Column::Status)] {
+            if let Some((_, own)) = columns.get_mut(at) {
+                *own = column;
+            }
+        }
+    }
+    if columns.iter().any(|(_, column)| *column == Column::Ticks) {
+        let is_step = |name: &str| name.to_lowercase().split(" (").next() == Some("task");
+        for (_, column) in columns.iter_mut().filter(|(name, _)| is_step(name)) {
+            *column = Column::Checklist;
+        }
+    }
 }
 
 /// Finds by the names of other programs what is called like nothing here, as far as no other column has it.

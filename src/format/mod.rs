@@ -3,7 +3,10 @@
 //! Reading never changes anything: it gives a staged value or an error that names the place and the remedy.
 
 mod answer;
+mod archive;
+mod cell;
 mod column;
+mod convert;
 mod day;
 mod delimited;
 mod delivery;
@@ -11,12 +14,16 @@ mod document;
 mod encoding;
 mod guess;
 mod heading;
+mod json;
 mod mail;
 mod markdown;
 mod markup;
+mod outline;
 mod page;
+mod part;
 mod reading;
 mod redact;
+mod refusal;
 mod report;
 mod roadmap_page;
 mod schema;
@@ -24,21 +31,28 @@ mod share;
 mod sheet;
 mod spreadsheet;
 mod survey_form;
+mod workbook;
 
 pub use answer::answers;
+pub use archive::{ArchiveError, is_archive, unpack};
+pub use cell::{attachment_lines, read_comments, read_steps};
 pub use column::Column;
+pub use convert::{TextMarkup, plain_markdown};
 pub use day::DayOrder;
 pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };
-pub use encoding::decode;
+pub use encoding::{decode, no_list};
+pub use json::read_json;
 pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
+pub use outline::without_sign;
 pub use page::page_html;
 pub use reading::read_readings;
 pub use redact::{NotRedacted, words_to_redact};
+pub use refusal::SheetError;
 pub use report::{
     SCENARIO_HEADS, brief_markdown, facts_markdown, launch_markdown, report_markdown, returns_of,
     scenarios_of,
@@ -46,9 +60,10 @@ pub use report::{
 pub use roadmap_page::{Audience, RoadmapPage};
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
-pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet, parse_sheet_on};
+pub use sheet::{SharedKeys, Sheet, SheetRow, is_table, parse_sheet, parse_sheet_on, parse_table};
 pub use spreadsheet::{
     backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list, rows_csv,
     split_list,
 };
 pub use survey_form::survey_form;
+pub use workbook::read_workbook;

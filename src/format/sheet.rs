@@ -1,13 +1,13 @@
 //! Lists as tables of text: CSV and TSV of any program, columns known by their headings.
 
-use thiserror::Error;
-
 use super::delimited::read_table;
 use super::heading::{
     DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, is_blank, key_columns, name_otherwise,
     numbered, sniff_delimiter,
 };
-use super::{Column, is_formula};
+use super::outline::{of_checklist, unfold};
+use super::refusal::{SheetError, check_work};
+use super::{Column, DayOrder, TextMarkup, is_formula};
 use crate::model::kind::{Field, Kind, OwnFields, PERSON_MONTHS, REACH};
 use crate::model::{Instant, Item, Record, SortedMap, clean_text, fold};
 
@@ -38,11 +38,11 @@ pub struct Sheet {
     /// The headings in file order, repeated ones numbered, and what each means.
     pub columns: Vec<(String, Column)>,
     /// The row of the file that is the headings, from 1; none where the columns are numbered.
-    heading: Option<usize>,
+    pub(super) heading: Option<usize>,
     /// The headings of columns that call a row something other rows may name, such as “Issue key” and “Issue id”.
     pub key_columns: Vec<String>,
     /// The rows of the file, its cells cleaned.
-    table: Vec<Vec<String>>,
+    pub(super) table: Vec<Vec<String>>,
     /// How many of them only say how to read the others.
     start: usize,
     /// Where a quote opens and does not close, as row and cell.
@@ -59,6 +59,10 @@ pub struct Sheet {
     pub is_list_said: bool,
     /// What becomes of rows that share a key.
     pub shared_keys: SharedKeys,
+    /// In which order a person says that days are written.
+    pub day_order_said: Option<DayOrder>,
+    /// In what its texts are written.
+    pub markup: TextMarkup,
 }
 
 /// One row of a list.
@@ -71,6 +75,51 @@ pub struct SheetRow<'a> {
 }
 
 impl Sheet {
+    /// A list of a table of cells, its headings among them; `start` of its rows only say how it is to be read.
+    pub(super) fn of_table(
+        mut table: Vec<Vec<String>>,
+        start: usize,
+        open_quotes: Vec<(usize, usize)>,
+        delimiter: &'static str,
+        page: Option<&'static Kind>,
+    ) -> Result<Self, SheetError> {
+        unfold(&mut table, start);
+        let kind = guess_kind(&table, start, page);
+        let mut sheet = Self {
+            kind,
+            own: OwnFields::default(),
+            columns: Vec::new(),
+            heading: None,
+            key_columns: Vec::new(),
+            table,
+            start,
+            open_quotes,
+            delimiter,
+            meanings: SortedMap::new(),
+            saved_at: None,
+            list: String::new(),
+            is_list_said: false,
+            shared_keys: SharedKeys::default(),
+            day_order_said: None,
+            markup: TextMarkup::default(),
+        };
+        sheet.set_kind(kind);
+        if sheet.columns.len() > COLUMNS_MOST {
+            return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
+        }
+        let rows = sheet.rows().count();
+        if rows > ROWS_MOST || sheet.table.len() == LINES_MOST {
+            return Err(SheetError::TooLarge { what: "rows", most: ROWS_MOST });
+        }
+        if rows == 0 {
+            return Err(SheetError::NoRows);
+        }
+        if sheet.kind.is_none() {
+            check_work(&sheet.columns)?;
+        }
+        Ok(sheet)
+    }
+
     /// Says what a column means; what only one column can mean is taken from the other.
     pub fn set_column(&mut self, place: usize, column: Column) {
         if !column.is_many() {
@@ -113,6 +162,10 @@ impl Sheet {
                 if self.kind.is_none() {
                     self.guess();
                 }
+                let is_jira = ["Issue key", "Issue Type"]
+                    .iter()
+                    .all(|name| self.columns.iter().any(|it| it.0 == *name));
+                self.markup = if is_jira { TextMarkup::Jira } else { TextMarkup::Markdown };
             }
             None => {
                 let width = self.table.iter().skip(self.start).map(Vec::len).max().unwrap_or(0);
@@ -268,28 +321,6 @@ impl Sheet {
     }
 }
 
-/// Why a file is no list; each says where and what to do.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum SheetError {
-    /// Nothing is in it.
-    #[error("The file is empty.")]
-    Empty,
-    /// Headings and nothing under them.
-    #[error("There are headings and no row under them.")]
-    NoRows,
-    /// Past the limits.
-    #[error("The list has more than {most} {what}. Cut it into smaller files.")]
-    TooLarge {
-        /// What there is too much of.
-        what: &'static str,
-        /// How much is read.
-        most: usize,
-    },
-    /// Binary data.
-    #[error("The file is not a list of text. Save it as CSV (UTF-8) and try again.")]
-    NotText,
-}
-
 /// Whether pasted lines are rows of a table, as spreadsheets copy them; lines that are indented are none.
 pub fn is_table(text: &str) -> bool {
     let rows = read_table(text.trim(), '\t', LINES_MOST).rows;
@@ -312,6 +343,9 @@ pub fn parse_sheet_on(text: &str, page: Option<&'static Kind>) -> Result<Sheet, 
     {
         return Err(SheetError::NotText);
     }
+    if let Some(table) = of_checklist(text) {
+        return Sheet::of_table(table, 0, Vec::new(), "Markdown", page);
+    }
     // Excel is told the delimiter by a line of its own.
     let said = text.strip_prefix("sep=").and_then(|rest| rest.chars().next());
     let said = DELIMITERS.into_iter().find(|(delimiter, _)| Some(*delimiter) == said);
@@ -320,32 +354,17 @@ pub fn parse_sheet_on(text: &str, page: Option<&'static Kind>) -> Result<Sheet, 
     let read = read_table(text, delimiter, LINES_MOST);
     let table: Vec<Vec<String>> =
         read.rows.into_iter().map(|cells| cells.iter().map(|cell| read_cell(cell)).collect()).collect();
-    let kind = guess_kind(&table, start, page);
-    let mut sheet = Sheet {
-        kind,
-        own: OwnFields::default(),
-        columns: Vec::new(),
-        heading: None,
-        key_columns: Vec::new(),
-        table,
-        start,
-        open_quotes: read.open_quotes,
-        delimiter: delimiter_name,
-        meanings: SortedMap::new(),
-        saved_at: None,
-        list: String::new(),
-        is_list_said: false,
-        shared_keys: SharedKeys::default(),
-    };
-    sheet.set_kind(kind);
-    if sheet.columns.len() > COLUMNS_MOST {
-        return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
+    Sheet::of_table(table, start, read.open_quotes, delimiter_name, page)
+}
+
+/// Reads the cells of a workbook as a list.
+pub fn parse_table(table: Vec<Vec<String>>, page: Option<&'static Kind>) -> Result<Sheet, SheetError> {
+    if table.iter().all(|row| is_blank(row)) {
+        return Err(SheetError::Empty);
     }
-    let rows = sheet.rows().count();
-    if rows > ROWS_MOST || sheet.table.len() == LINES_MOST {
-        return Err(SheetError::TooLarge { what: "rows", most: ROWS_MOST });
-    }
-    if rows == 0 { Err(SheetError::NoRows) } else { Ok(sheet) }
+    let cell = |cell: &String| read_cell(cell);
+    let table = table.iter().map(|row| row.iter().map(cell).collect()).collect();
+    Sheet::of_table(table, 0, Vec::new(), "workbook", page)
 }
 
 /// A cell without the quote that keeps spreadsheets from running it as a formula.

@@ -130,26 +130,36 @@ impl Workflow {
         self.state(id).is_some_and(|state| state.category.is_over())
     }
 
+    /// The state that is called so.
+    pub fn named(&self, word: &str) -> Option<&State> {
+        let word = word.trim().to_lowercase();
+        self.0.iter().find(|state| [&state.name, &state.id].iter().any(|it| it.to_lowercase() == word))
+    }
+
     /// The state an outside word means: by name, else by what other tools call such a state.
     pub fn recognise(&self, word: &str) -> Option<&State> {
+        let named = self.named(word);
         let word = word.trim().to_lowercase();
-        let named =
-            self.0.iter().find(|state| [&state.name, &state.id].iter().any(|it| it.to_lowercase() == word));
         named.or_else(|| {
             let (category, place) = match word.as_str() {
-                "icebox" | "unscheduled" | "later" => (Category::Idea, 0),
-                "to do" | "todo" | "open" | "new" | "backlog" | "unstarted" | "planned" => {
-                    (Category::Open, 0)
+                "icebox" | "unscheduled" | "later" | "ideas" | "someday" => (Category::Idea, 0),
+                "to do" | "todo" | "to-do" | "open" | "opened" | "new" | "backlog" | "product backlog"
+                | "unstarted" | "not started" | "planned" | "proposed" | "reopened" | "submitted"
+                | "next" | "triage" => (Category::Open, 0),
+                "selected for development" | "approved" | "committed" | "sprint backlog" => {
+                    (Category::Open, 1)
                 }
-                "selected for development" | "approved" => (Category::Open, 1),
-                "in progress" | "started" | "active" | "in development" | "wip" => (Category::Active, 0),
-                "review" | "qa" | "testing" | "in qa" | "finished" | "delivered" | "resolved" => {
+                "in progress" | "started" | "active" | "in development" | "wip" | "work in progress"
+                | "working on it" => (Category::Active, 0),
+                "review" | "code review" | "qa" | "testing" | "test" | "in qa" | "in test" | "finished"
+                | "delivered" | "resolved" | "verify" | "ready for review" | "ready for test" => {
                     (Category::Review, 0)
                 }
-                "done" | "closed" | "complete" | "completed" | "shipped" | "released" => (Category::Done, 0),
-                "cancelled" | "canceled" | "rejected" | "won't do" | "wontfix" | "removed" | "duplicate" => {
-                    (Category::Cancelled, 0)
-                }
+                "done" | "closed" | "complete" | "completed" | "shipped" | "released" | "fixed"
+                | "deployed" | "live" => (Category::Done, 0),
+                "cancelled" | "canceled" | "rejected" | "won't do" | "won’t do" | "won't fix" | "wontfix"
+                | "removed" | "duplicate" | "not_planned" | "not planned" | "declined" | "invalid"
+                | "cannot reproduce" | "obsolete" | "abandoned" => (Category::Cancelled, 0),
                 _ => return None,
             };
             let same: Vec<&State> = self.0.iter().filter(|state| state.category == category).collect();

@@ -29,7 +29,7 @@ pub enum Overlay {
     /// A menu searched by typing.
     Picker(PickerSpec),
     /// Bringing work in: what was pasted or dropped on the page, else what is chosen there.
-    Import(Option<Brought>),
+    Import(Vec<Brought>),
     /// Making a product, or changing the name and key of one.
     Product(Option<Id>),
     /// Writing the vision: the current version, or the next one.

@@ -37,6 +37,7 @@ mod store;
 mod support;
 mod tabs;
 mod tail;
+mod tools;
 mod trash;
 mod workspace;
 mod write;

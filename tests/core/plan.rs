@@ -155,7 +155,7 @@ fn a_roadmap_of_a_spreadsheet_comes_in_with_its_days_goals_and_waits_and_goes_ou
     let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
     assert_eq!(report.new, 4, "two of one name are two");
     let cells: Vec<&str> = report.cells.iter().map(|(_, reason)| reason.as_str()).collect();
-    assert_eq!(cells, ["End: “2027-02-31” is not a date (write it as 2026-11-21)"]);
+    assert_eq!(cells, ["End: “31/02/2027” is not a date (write it as 2026-11-21)"]);
     assert!(report.notes.iter().any(|note| note.contains("2 goals")), "{:?}", report.notes);
     let tables = desk.workspace.tables();
     let all: Vec<&Initiative> = tables.initiatives.of(product).collect();

@@ -3,7 +3,9 @@
 use crate::command::Draft;
 use crate::command::item::block_item;
 use crate::format::{Column, Sheet};
-use crate::model::{Day, Id, Instant, Item, SortedSet};
+use crate::model::{Comment, Day, Id, Instant, Item, SortedSet, Step};
+
+use super::past::Moment;
 
 /// What a row says, as it is written over an item.
 pub(super) struct Said {
@@ -17,6 +19,12 @@ pub(super) struct Said {
     pub is_end: bool,
     /// Known by it, a change of state and a block.
     pub change: Id,
+    /// When the item came to its state, where the row says it.
+    pub entered: Option<Moment>,
+    /// The remarks it has.
+    pub comments: Vec<Comment>,
+    /// The small steps it has.
+    pub steps: Vec<Step>,
     /// The present moment.
     pub now: Instant,
     /// The civil date where the person is.
@@ -31,6 +39,8 @@ pub(super) struct Field {
     pub name: &'static str,
     /// Whether an item says something in it, by its name.
     pub has_value: fn(&Item, &str) -> bool,
+    /// Whether what an item has in it stays beside what comes.
+    pub is_added_to: bool,
     /// Writes it, by its name; none where it names other records, which hang together when all rows are there.
     pub write: Option<fn(&mut Item, &Said, &str)>,
 }
@@ -50,7 +60,8 @@ pub(super) fn is_link(column: Column) -> bool {
 /// The field a column writes; none for what says where a row comes from.
 fn field_of(column: Column) -> Option<Field> {
     let field = |name, has_value: fn(&Item, &str) -> bool, write: Option<fn(&mut Item, &Said, &str)>| {
-        Some(Field { column, name, has_value, write })
+        let is_added_to = matches!(column, Column::Comments | Column::Checklist);
+        Some(Field { column, name, has_value, is_added_to, write })
     };
     match column {
         Column::Title => {
@@ -80,6 +91,16 @@ fn field_of(column: Column) -> Option<Field> {
         ),
         Column::Labels => field("labels", |item, _| !item.labels.is_empty(), Some(write_labels)),
         Column::Parent => field("parent", |item, _| item.parent.is_some(), None),
+        Column::Container => field("parent", |item, _| item.parent.is_some(), None),
+        Column::Blocks => field("blocks", |_, _| false, None),
+        Column::Relates => field("related", |item, _| !item.related.is_empty(), None),
+        Column::Duplicates => field("duplicate_of", |item, _| item.duplicate_of.is_some(), None),
+        Column::Comments => {
+            field("comments", |_, _| false, Some(|item, said, _| add_comments(item, &said.comments)))
+        }
+        Column::Checklist => {
+            field("checklist", |_, _| false, Some(|item, said, _| add_steps(item, &said.steps)))
+        }
         Column::Initiative => field("initiative", |item, _| item.initiative.is_some(), None),
         Column::Goal => field("goal", |item, _| item.goal.is_some(), None),
         Column::Release => field("release", |item, _| item.release.is_some(), None),
@@ -99,6 +120,17 @@ fn field_of(column: Column) -> Option<Field> {
         | Column::NewField
         | Column::Key
         | Column::Updated
+        | Column::Category
+        | Column::Archived
+        | Column::Created
+        | Column::Started
+        | Column::Completed
+        | Column::Entered
+        | Column::ReleaseOn
+        | Column::SprintStart
+        | Column::SprintEnd
+        | Column::Ticks
+        | Column::Attachments
         | Column::Other
         | Column::Ignored => None,
     }
@@ -106,7 +138,8 @@ fn field_of(column: Column) -> Option<Field> {
 
 fn write_status(item: &mut Item, said: &Said, _: &str) {
     if let Some(status) = &said.draft.status {
-        item.set_status(status, said.change, said.now, said.today);
+        let (at, on) = said.entered.unwrap_or((said.now, said.today));
+        item.set_status(status, said.change, at, on);
         // What is over waits for nothing.
         if said.is_end {
             item.unblock(said.now, said.today);
@@ -130,6 +163,25 @@ fn write_blocked(item: &mut Item, said: &Said, _: &str) {
         }
         Some(_) => {}
         None => item.unblock(said.now, said.today),
+    }
+}
+
+/// Adds the remarks that an item does not have.
+pub(super) fn add_comments(item: &mut Item, comments: &[Comment]) {
+    for comment in comments {
+        if item.comments.iter().all(|known| known.text != comment.text) {
+            item.comments.push(comment.clone());
+        }
+    }
+}
+
+/// Adds the steps that an item does not have, and ticks those that are done in the file.
+pub(super) fn add_steps(item: &mut Item, steps: &[Step]) {
+    for step in steps {
+        match item.checklist.iter_mut().find(|known| known.text == step.text) {
+            Some(known) => known.done |= step.done,
+            None => item.checklist.push(step.clone()),
+        }
     }
 }
 

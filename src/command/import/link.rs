@@ -3,17 +3,20 @@
 use super::field::is_link;
 use super::known::own_keys;
 use super::note_made;
-use super::row::Unknown;
+use super::row::{Plan, Unknown};
+use crate::analysis::sprint::span;
 use crate::analysis::{Joint, up};
 use crate::command::join::join;
 use crate::command::record::add_named;
 use crate::command::relate::{Relation, relate};
+use crate::command::sprint::end_past_sprint;
 use crate::command::story::person_named;
 use crate::command::{CommandError, Destination, Draft, add_item, count};
 use crate::format::{Column, Sheet, split_list};
-use crate::model::kind::SPRINTS;
+use crate::model::kind::{SPRINT_FIRST, SPRINT_LAST, SPRINTS};
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, SortedMap, Source,
+    Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, SortedMap, SortedSet,
+    Source,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -25,6 +28,8 @@ pub(super) struct Linked {
     pub keys: Vec<String>,
     /// What it is to hang together with, in the words of the file; nothing takes a link out.
     pub links: Vec<(Column, String)>,
+    /// The days of its sprint and its release.
+    pub plan: Plan,
 }
 
 /// Links items to what the file names: items by key or title, the others by name. Epics, initiatives, goals, releases
@@ -46,7 +51,9 @@ pub(super) fn link_all(
     if columns.is_empty() {
         return Vec::new();
     }
-    let mut linker = Linker { product, names: Names::of(tx, product, &all, list, is_ours), made: Vec::new() };
+    let names = Names::of(tx, product, &all, list, is_ours);
+    let mut linker =
+        Linker { product, names, made: Vec::new(), sprints: Vec::new(), unclear: SortedSet::new() };
     // What the file says that is so already is no change, and follows what changes above the item.
     for item in &mut all {
         item.links.retain(|(column, cell)| !holds(tx.tables(), item.id, *column, cell));
@@ -56,7 +63,7 @@ pub(super) fn link_all(
     for (name, column) in columns {
         for item in &all {
             let Some((_, cell)) = item.links.iter().find(|(other, _)| *other == column) else { continue };
-            match linker.link(tx, item.id, name, column, cell) {
+            match linker.link(tx, item, column, cell) {
                 Ok(true) => {}
                 Ok(false) => {
                     unknown.note(column, cell);
@@ -75,11 +82,16 @@ pub(super) fn link_all(
         let words = match column {
             Column::Delegate if number > 1 => format!("{number} people"),
             Column::Delegate => "1 person".to_owned(),
-            Column::Parent => count(number, "epic"),
+            Column::Parent | Column::Container => count(number, "epic"),
             _ => count(number, &column.name().to_lowercase()),
         };
         (number > 0).then_some(words)
     });
+    refused.extend(linker.end_past_sprints(tx));
+    let unclear = linker.unclear.iter().map(|title| {
+        format!("“{title}” is the title of several items. What names it stands under the first of them.")
+    });
+    refused.extend(unclear);
     note_made(made.collect()).into_iter().chain(refused).collect()
 }
 
@@ -103,11 +115,13 @@ struct Names {
     keys: SortedMap<String, Id>,
     titles: SortedMap<String, Id>,
     epics: SortedMap<String, Id>,
+    /// Titles that several items have.
+    shared: SortedSet<String>,
 }
 
 impl Names {
     fn of(tx: &Tx<'_>, product: Id, all: &[Linked], list: &str, is_ours: bool) -> Self {
-        let mut source_keys = SortedMap::new();
+        let (mut source_keys, mut shared) = (SortedMap::new(), SortedSet::new());
         let (mut titles, mut epics) = (SortedMap::new(), SortedMap::new());
         let owner = tx.get::<Product>(product);
         let items: Vec<&Item> = tx.tables().items.of(product).collect();
@@ -119,18 +133,23 @@ impl Names {
             let source = item.source.as_ref().filter(is_of_list).and_then(|source| source.key.as_ref());
             source_keys.extend(source.map(|key| (key.to_lowercase(), id)));
             let of_kind = if item.kind == ItemType::Epic { &mut epics } else { &mut titles };
-            of_kind.entry(item.title.to_lowercase()).or_insert(id);
+            let title = item.title.to_lowercase();
+            if of_kind.contains_key(&title) {
+                shared.insert(title);
+            } else {
+                of_kind.insert(title, id);
+            }
         }
         titles.extend(epics.clone());
         // A key can be ours and another tool's: each list means its own first.
         let (mut keys, first) = if is_ours { (source_keys, own_keys) } else { (own_keys, source_keys) };
         keys.extend(first);
         keys.extend(all.iter().flat_map(|item| item.keys.iter().map(|key| (key.clone(), item.id))));
-        Self { keys, titles, epics }
+        Self { keys, titles, epics, shared }
     }
 
     fn find(&self, words: &str) -> Option<Id> {
-        let folded = words.trim().to_lowercase();
+        let folded = words.trim().trim_start_matches('#').to_lowercase();
         let found = self.keys.get(&folded).or_else(|| self.titles.get(&folded)).copied();
         found.filter(|_| !folded.is_empty())
     }
@@ -140,6 +159,10 @@ struct Linker {
     product: Id,
     names: Names,
     made: Vec<Column>,
+    /// The sprints that were made.
+    sprints: Vec<Id>,
+    /// Titles by which one of several items was named.
+    unclear: SortedSet<String>,
 }
 
 impl Linker {
@@ -148,51 +171,67 @@ impl Linker {
     fn link(
         &mut self,
         tx: &mut Tx<'_>,
-        id: Id,
-        heading: &str,
+        item: &Linked,
         column: Column,
         cell: &str,
     ) -> Result<bool, CommandError> {
+        let id = item.id;
         match column {
-            Column::Parent => return self.put_under(tx, id, heading, cell),
+            Column::Parent | Column::Container => return self.put_under(tx, id, column, cell),
             Column::Initiative => {
-                self.join_named(tx, id, Joint::Initiative, Initiative::TABLE, column, cell)?;
+                self.join_named(tx, id, Joint::Initiative, Initiative::TABLE, column, cell).map(drop)?;
             }
-            Column::Goal => self.join_named(tx, id, Joint::Goal, Goal::TABLE, column, cell)?,
-            Column::Release => self.join_named(tx, id, Joint::Release, Release::TABLE, column, cell)?,
-            Column::Sprint => self.join_named(tx, id, Joint::Sprint, SPRINTS.table, column, cell)?,
+            Column::Goal => self.join_named(tx, id, Joint::Goal, Goal::TABLE, column, cell).map(drop)?,
+            Column::Release => {
+                let made = self.join_named(tx, id, Joint::Release, Release::TABLE, column, cell)?;
+                if let Some((made, out)) = made.zip(item.plan.out) {
+                    tx.edit(made, |release: &mut Release| release.planned = Some(out));
+                }
+            }
+            Column::Sprint => self.put_in_sprint(tx, item, cell)?,
             Column::WaitsFor => return self.wait_for(tx, id, cell),
+            Column::Blocks => return self.relate_all(tx, id, Relation::Blocks, cell),
+            Column::Relates => return self.relate_all(tx, id, Relation::RelatesTo, cell),
+            Column::Duplicates => return self.relate_all(tx, id, Relation::DuplicateOf, cell),
             _ => self.delegate(tx, id, cell),
         }
         Ok(true)
     }
 
-    /// Puts an item under the one that is called so; an epic is made where the words are a name.
+    /// Puts an item under the first that is called so of those a cell names, one a line; an epic is made where the words
+    /// are a name.
     fn put_under(
         &mut self,
         tx: &mut Tx<'_>,
         id: Id,
-        heading: &str,
+        column: Column,
         cell: &str,
     ) -> Result<bool, CommandError> {
         if !cell.is_empty() && tx.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic) {
             return Err(CommandError::EpicUnderItem);
         }
         // What a project is called is the key of no row.
-        let is_container = Column::is_container(heading);
-        let mut parent = if is_container {
-            self.names.epics.get(&cell.to_lowercase()).copied()
-        } else {
-            self.names.find(cell)
+        let find = |words: &str| match column {
+            Column::Container => self.names.epics.get(&words.to_lowercase()).copied(),
+            _ => self.names.find(words),
         };
-        if parent.is_none() && is_name(cell) {
-            let draft = Draft { title: cell.to_owned(), kind: ItemType::Epic, ..Draft::default() };
+        let is_container = |words: &str| column == Column::Container && words.contains(char::is_alphabetic);
+        let mut parent = cell.lines().find_map(find).filter(|parent| *parent != id);
+        if let Some(name) =
+            cell.lines().find(|words| is_name(words) || is_container(words)).filter(|_| parent.is_none())
+        {
+            let draft = Draft { title: name.to_owned(), kind: ItemType::Epic, ..Draft::default() };
             let epic = add_item(tx, self.product, draft, Destination::Before(id))?;
-            self.names.titles.insert(cell.to_lowercase(), epic);
-            self.names.epics.insert(cell.to_lowercase(), epic);
+            self.names.titles.insert(name.to_lowercase(), epic);
+            self.names.epics.insert(name.to_lowercase(), epic);
             self.made.push(Column::Parent);
             parent = Some(epic);
         }
+        let is_shared = |words: &&str| {
+            let words = words.trim().to_lowercase();
+            self.names.shared.contains(&words) && !self.names.keys.contains_key(&words)
+        };
+        self.unclear.extend(cell.lines().find(is_shared).map(str::to_owned));
         let is_found = parent.is_some() || cell.is_empty();
         if is_found {
             join(tx, RecordRef::to::<Item>(id), Joint::Epic, parent)?;
@@ -200,6 +239,100 @@ impl Linker {
         Ok(is_found)
     }
 
+    /// Puts an item into the sprint a cell names, on the day that began, and takes it out of its sprint where it names none.
+    fn put_in_sprint(&mut self, tx: &mut Tx<'_>, item: &Linked, cell: &str) -> Result<(), CommandError> {
+        // An older Jira writes all it knows of a sprint, and Azure the way to it.
+        let name = cell.split_once("name=").map_or(cell, |(_, rest)| rest.split(',').next().unwrap_or(rest));
+        let name = name.rsplit('\\').next().unwrap_or(name).trim();
+        let is_number = !name.is_empty() && name.bytes().all(|digit| digit.is_ascii_digit());
+        let name = if is_number { format!("Sprint {name}") } else { name.to_owned() };
+        let name = name.as_str();
+        if holds(tx.tables(), item.id, Column::Sprint, name) {
+            return Ok(());
+        }
+        let (sprint, is_new) = self.record_called(tx, SPRINTS.table, name, Column::Sprint)?;
+        if let Some(sprint) = sprint.filter(|_| is_new) {
+            self.sprints.push(sprint);
+            let days = [(&SPRINT_FIRST, item.plan.first), (&SPRINT_LAST, item.plan.last)];
+            tx.change(SPRINTS.table, sprint, |fields| {
+                // Where the list does not say when it is, nobody knows.
+                fields.retain(|key, _| days.iter().all(|(field, _)| field.key != key.as_str()));
+                let said = days.iter().filter_map(|(field, day)| {
+                    Some((field.key.to_owned(), day.as_ref()?.to_string().into()))
+                });
+                fields.extend(said);
+            });
+        }
+        let on = item.plan.first.filter(|first| *first <= tx.today());
+        let at = on.map_or((tx.now(), tx.today()), |on| (on.noon(), on));
+        let change = tx.new_id();
+        tx.edit(item.id, |item: &mut Item| item.set_sprint(sprint, change, at.0, at.1));
+        Ok(())
+    }
+
+    /// Sprints that came along and lie behind have run, and are over.
+    fn end_past_sprints(&self, tx: &mut Tx<'_>) -> Vec<String> {
+        let lies_behind = |tx: &Tx<'_>, sprint: Id| {
+            let days = tx.tables().described(&SPRINTS, sprint).and_then(span);
+            days.is_some_and(|(first, last)| first <= last && last < tx.today())
+        };
+        let behind: Vec<Id> =
+            self.sprints.iter().copied().filter(|sprint| lies_behind(tx, *sprint)).collect();
+        behind.into_iter().filter_map(|sprint| Some(end_past_sprint(tx, sprint).err()?.to_string())).collect()
+    }
+
+    /// Relates an item to all that a cell names; whether all of them are known.
+    fn relate_all(
+        &self,
+        tx: &mut Tx<'_>,
+        id: Id,
+        relation: Relation,
+        cell: &str,
+    ) -> Result<bool, CommandError> {
+        let others = self.items_named(cell);
+        for other in others.iter().flatten() {
+            relate(tx, id, relation, *other, true)?;
+        }
+        Ok(others.iter().all(Option::is_some))
+    }
+
+    /// The items a cell names, one or several.
+    fn items_named(&self, cell: &str) -> Vec<Option<Id>> {
+        match self.names.find(cell) {
+            Some(other) => vec![Some(other)],
+            None => {
+                let parts = split_list(cell).into_iter().filter(|part| !part.trim().is_empty());
+                parts.map(|part| self.names.find(&part)).collect()
+            }
+        }
+    }
+
+    /// The record of a table that is called so, made where there is none; whether it was made.
+    fn record_called(
+        &mut self,
+        tx: &mut Tx<'_>,
+        table: &str,
+        name: &str,
+        column: Column,
+    ) -> Result<(Option<Id>, bool), CommandError> {
+        let folded = name.to_lowercase();
+        let is_called = |tables: &Tables, id: Id| {
+            tables.any(table).and_then(|it| it.title(id)).is_some_and(|title| title.to_lowercase() == folded)
+        };
+        if name.is_empty() {
+            return Ok((None, false));
+        }
+        let tables = tx.tables();
+        let known =
+            tables.any(table).and_then(|it| it.in_order(self.product).find(|id| is_called(tables, *id)));
+        if known.is_some() {
+            return Ok((known, false));
+        }
+        self.made.push(column);
+        Ok((Some(add_named(tx, table, self.product, name)?), true))
+    }
+
+    /// Joins an item to the record a cell names, and gives that where it was made for it.
     fn join_named(
         &mut self,
         tx: &mut Tx<'_>,
@@ -208,41 +341,19 @@ impl Linker {
         table: &str,
         column: Column,
         name: &str,
-    ) -> Result<(), CommandError> {
+    ) -> Result<Option<Id>, CommandError> {
         // It may follow by now from what the item was put under.
         if holds(tx.tables(), id, column, name) {
-            return Ok(());
+            return Ok(None);
         }
-        let from = RecordRef::to::<Item>(id);
-        let folded = name.to_lowercase();
-        let is_called = |tables: &Tables, id: Id| {
-            tables.any(table).and_then(|it| it.title(id)).is_some_and(|title| title.to_lowercase() == folded)
-        };
-        let mut to = None;
-        if !name.is_empty() {
-            let tables = tx.tables();
-            let known =
-                tables.any(table).and_then(|it| it.in_order(self.product).find(|id| is_called(tables, *id)));
-            to = Some(match known {
-                Some(known) => known,
-                None => {
-                    self.made.push(column);
-                    add_named(tx, table, self.product, name)?
-                }
-            });
-        }
-        join(tx, from, joint, to)
+        let (to, is_new) = self.record_called(tx, table, name, column)?;
+        join(tx, RecordRef::to::<Item>(id), joint, to)?;
+        Ok(to.filter(|_| is_new))
     }
 
     /// Lets an item wait for those a cell names, one or several, and for no others where all of them are known.
     fn wait_for(&self, tx: &mut Tx<'_>, id: Id, cell: &str) -> Result<bool, CommandError> {
-        let others: Vec<Option<Id>> = match self.names.find(cell) {
-            Some(other) => vec![Some(other)],
-            None => {
-                let parts = split_list(cell).into_iter().filter(|part| !part.trim().is_empty());
-                parts.map(|part| self.names.find(&part)).collect()
-            }
-        };
+        let others = self.items_named(cell);
         let is_known = others.iter().all(Option::is_some);
         let waits = tx.get::<Item>(id).map(|item| item.blocked_by.clone()).unwrap_or_default();
         for gone in waits.iter().filter(|wait| is_known && !others.contains(&Some(**wait))) {
@@ -277,12 +388,16 @@ pub(super) fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> boo
         title.to_lowercase() == words.to_lowercase()
     };
     match column {
-        Column::Parent => is(Item::TABLE, up.epic.filter(|epic| *epic != id)) || is(Item::TABLE, item.parent),
+        Column::Parent | Column::Container => {
+            is(Item::TABLE, up.epic.filter(|epic| *epic != id)) || is(Item::TABLE, item.parent)
+        }
         Column::Initiative => is(Initiative::TABLE, up.initiative),
         Column::Goal => is(Goal::TABLE, up.goal),
         Column::Release => is(Release::TABLE, item.release),
         Column::Sprint => is(SPRINTS.table, item.sprint),
         Column::Delegate => is(Person::TABLE, item.delegate),
+        // What is related to nothing is so by the words of the other.
+        Column::Blocks | Column::Relates | Column::Duplicates => words.is_empty(),
         Column::WaitsFor => {
             let named = split_list(words);
             let is_named = |wait: &Id| {

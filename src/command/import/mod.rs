@@ -6,7 +6,9 @@ mod field;
 mod known;
 mod link;
 mod new_field;
+mod past;
 mod row;
+mod state;
 mod update;
 
 use std::mem::take;
@@ -14,17 +16,17 @@ use std::mem::take;
 use super::item::add_ranked;
 use super::restore::count;
 use super::score::note_all_scores;
-use super::{CommandError, OnConflict};
+use super::{CommandError, OnConflict, add_release};
 use crate::analysis::read_story;
 use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::kind::is_scoring;
-use crate::model::{Id, Item, Product, Rank, Record, RecordRef, SortedMap};
+use crate::model::{Id, Item, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, fold};
 use crate::workspace::Tx;
 use described::import_records;
 use known::Known;
 use link::{Linked, link_all};
 use new_field::add_new_fields;
-use row::{Row, Unknown};
+use row::{Reading, Row, Unknown};
 use update::{Outcome, update_item, was_said};
 
 /// What bringing a list in did, or would do.
@@ -83,10 +85,18 @@ pub fn import_sheet(
     let is_scored =
         sheet.columns.iter().any(|(_, column)| matches!(column, Column::Field(field) if is_scoring(field)));
     let known = Known::of(tx, product, sheet);
+    let reading = Reading {
+        sheet,
+        workflow: &workflow,
+        is_ours: known.is_ours(),
+        days: sheet.day_order(),
+        today: tx.today(),
+    };
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
     let mut ordinals: SortedMap<String, u32> = SortedMap::new();
     let mut rows: Vec<Row> = Vec::new();
+    let mut releases: Vec<Id> = Vec::new();
     for row in sheet.rows() {
         let cells = match row.cells {
             Ok(cells) => cells,
@@ -95,9 +105,15 @@ pub fn import_sheet(
                 continue;
             }
         };
-        let mut read = Row::read(sheet, (row.number, cells), &workflow, &mut unknown, known.is_ours());
+        let mut read = Row::read(&reading, (row.number, cells), &mut unknown);
         if read.draft.title.is_empty() {
             report.errors.push((row.number, "has no title".into()));
+            continue;
+        }
+        if read.is_release {
+            let (release, is_new) = release_called(tx, product, &read)?;
+            releases.extend(is_new.then_some(release));
+            report.same += usize::from(!is_new);
             continue;
         }
         let ordinal = ordinals.entry(read.source.hash.clone()).or_insert(0);
@@ -109,6 +125,9 @@ pub fn import_sheet(
         rows.push(read);
     }
     report.notes = sheet.notes().into_iter().chain(added).collect();
+    if !releases.is_empty() {
+        report.notes.push(format!("Made of rows that are no items: {}.", count(releases.len(), "release")));
+    }
     settle_shared_keys(sheet, &mut rows, &mut report);
     let list = settle_list(sheet, &known, &mut rows, &mut report);
     let found = known.find_all(&rows);
@@ -119,7 +138,7 @@ pub fn import_sheet(
     let mut all: Vec<Linked> = Vec::with_capacity(rows.len());
     let mut before: Vec<Item> = Vec::new();
     for (mut row, found) in rows.into_iter().zip(found) {
-        let (keys, mut links) = (take(&mut row.keys), take(&mut row.links));
+        let (keys, mut links, plan) = (take(&mut row.keys), take(&mut row.links), row.plan);
         let id = match found {
             Err(numbers) => {
                 let key = row.source.key.unwrap_or_default();
@@ -129,8 +148,14 @@ pub fn import_sheet(
                 continue;
             }
             Ok(None) => {
+                let (comments, steps) = (row.comments(tx), row.steps(tx));
+                let ids = [tx.new_id(), tx.new_id(), tx.new_id()];
                 let id = add_ranked(tx, product, row.draft, ranks.next().unwrap_or_else(Rank::first))?;
-                tx.edit(id, |item: &mut Item| item.source = Some(row.source));
+                tx.edit(id, |item: &mut Item| {
+                    item.source = Some(row.source);
+                    (item.comments, item.checklist) = (comments, steps);
+                    row.past.write(item, &workflow, ids);
+                });
                 if is_scored {
                     note_all_scores(tx, RecordRef::to::<Item>(id));
                 }
@@ -165,7 +190,7 @@ pub fn import_sheet(
                 id
             }
         };
-        all.push(Linked { id, keys, links });
+        all.push(Linked { id, keys, links, plan });
     }
     let linked = link_all(tx, product, (sheet, &list), all, known.is_ours(), &mut unknown);
     let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
@@ -188,6 +213,25 @@ pub fn import_sheet(
     }
     tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
     Ok(report)
+}
+
+/// The release a row is, by its name, made where there is none; whether it was made.
+fn release_called(tx: &mut Tx<'_>, product: Id, row: &Row) -> Result<(Id, bool), CommandError> {
+    let name = &row.draft.title;
+    let known = tx.tables().releases.of(product).find(|release| fold(&release.name) == fold(name));
+    if let Some(known) = known {
+        return Ok((known.meta.id, false));
+    }
+    let id = add_release(tx, product, name)?;
+    tx.edit(id, |release: &mut Release| {
+        release.description.clone_from(&row.draft.description);
+        let due = || row.draft.own.values().find_map(|value| value.as_str()?.parse().ok());
+        release.planned = row.plan.out.or_else(due);
+        if let Some((_, on)) = row.past.completed {
+            (release.state, release.actual) = (ReleaseState::Released, Some(on));
+        }
+    });
+    Ok((id, true))
 }
 
 /// Says which rows share a key, and leaves out all but the last where a person says so.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::command::{CommandError, add_own_field};
-use crate::format::{Column, Sheet, join_list};
-use crate::model::{Day, Item, Record, parse_measure};
+use crate::format::{Column, DayOrder, Sheet, join_list};
+use crate::model::{Item, Record, fold, parse_measure};
 use crate::workspace::Tx;
 
 /// A choice has no more than so many values.
@@ -22,7 +22,15 @@ pub(super) fn add_new_fields<'a>(
     let all = sheet.kind().map_or("items", |kind| kind.plural);
     for place in 0..sheet.columns.len() {
         let Some((name, Column::NewField)) = sheet.columns.get(place).cloned() else { continue };
-        let (holds, more) = guess(&sheet.values(place));
+        let name = if Column::is_due(&name) { "Due date".to_owned() } else { name };
+        let days = sheet.day_order();
+        // A list that was brought in before has made it.
+        let known = tx.tables().own_fields().of(table);
+        if let Some(field) = known.into_iter().find(|field| fold(field.label) == fold(&name)) {
+            sheet.to_mut().set_column(place, Column::Field(field));
+            continue;
+        }
+        let (holds, more) = guess(&sheet.values(place), days);
         let field = add_own_field(tx, table, &name, holds, &more)?;
         let holds = match holds {
             "choice" => format!("one of {more}"),
@@ -39,15 +47,17 @@ pub(super) fn add_new_fields<'a>(
 
 /// What a field holds that has these values, and its choices: days, numbers, yes and no, a few words, or text. One messy
 /// cell among five makes no text of days and numbers: it is named, and stays with its row.
-fn guess(values: &[&str]) -> (&'static str, String) {
-    let are = |fits: fn(&str) -> bool| {
+fn guess(values: &[&str], days: DayOrder) -> (&'static str, String) {
+    let are = |fits: &dyn Fn(&str) -> bool| {
         let fitting = values.iter().filter(|value| fits(value)).count();
         fitting > 0 && fitting * 5 >= values.len() * 4
     };
-    if are(|value| value.parse::<Day>().is_ok()) {
+    if are(&|value| {
+        days.day(value).is_some() && (value.len() == 13 || !value.bytes().all(|digit| digit.is_ascii_digit()))
+    }) {
         return ("day", String::new());
     }
-    if are(|value| parse_measure(value, "").is_ok()) {
+    if are(&|value| parse_measure(value, "").is_ok()) {
         return ("number", String::new());
     }
     let is_answer = |value: &&str| ["yes", "no"].iter().any(|word| value.eq_ignore_ascii_case(word));
@@ -71,11 +81,17 @@ fn guess(values: &[&str]) -> (&'static str, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::guess;
+    use super::DayOrder;
+
+    fn guess(values: &[&str]) -> (&'static str, String) {
+        super::guess(values, DayOrder::Unknown)
+    }
 
     #[test]
     fn what_a_column_holds_is_read_off_its_values() {
         assert_eq!(guess(&["2026-11-30", "2026-12-01"]).0, "day");
+        assert_eq!(guess(&["Nov 30, 2026", "31/12/2026"]).0, "day");
+        assert_eq!(guess(&["45292", "45293"]).0, "number");
         assert_eq!(guess(&["1.5", "-2"]).0, "number");
         assert_eq!(guess(&["1", "2", "about 6", "3", "4"]).0, "number");
         assert_eq!(guess(&["1", "about 6"]).0, "text");

@@ -1,13 +1,45 @@
 //! Reading a row of a list: which cell says what of the item it becomes.
 
+use std::borrow::Cow;
+
 use super::field::is_link;
+use super::past::Past;
+use super::state::StateOf;
 use crate::command::item::Draft;
 use crate::command::restore::count;
-use crate::format::{Column, Sheet, split_list};
-use crate::model::{
-    Estimate, Instant, Item, ItemType, SortedMap, SortedSet, Source, Workflow, clean_line, is_in_thousands,
-    map_of,
+use crate::format::{
+    Column, DayOrder, Sheet, attachment_lines, plain_markdown, read_comments, read_steps, split_list,
 };
+use crate::model::{
+    Comment, Day, Estimate, Instant, Item, ItemType, SortedMap, SortedSet, Source, Step, Workflow,
+    clean_line, is_in_thousands, map_of,
+};
+use crate::workspace::Tx;
+
+/// What rows are read by.
+pub(super) struct Reading<'a> {
+    /// The list they are of.
+    pub sheet: &'a Sheet,
+    /// The states of the product they go into.
+    pub workflow: &'a Workflow,
+    /// Whether the list went out of here.
+    pub is_ours: bool,
+    /// In which order its days are written.
+    pub days: DayOrder,
+    /// The civil date where the person is.
+    pub today: Day,
+}
+
+/// The days of what an item is planned for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// The first day of its sprint.
+    pub first: Option<Day>,
+    /// The last day of its sprint.
+    pub last: Option<Day>,
+    /// The day of its release.
+    pub out: Option<Day>,
+}
 
 /// A row as it was read.
 pub(super) struct Row {
@@ -25,19 +57,25 @@ pub(super) struct Row {
     pub unread: Vec<Column>,
     /// What it hangs together with, in the words of the file; nothing where a cell is empty.
     pub links: Vec<(Column, String)>,
+    /// The days it brings along.
+    pub past: Past,
+    /// Remarks, and when they were written.
+    comments: Vec<(String, Option<Instant>)>,
+    /// Small steps, and whether each is done.
+    steps: Vec<(String, bool)>,
+    /// The days of its sprint and of its release.
+    pub plan: Plan,
+    /// Files that lie elsewhere, as links.
+    attachments: Vec<String>,
+    /// Whether it is no item, and a release that items are planned for.
+    pub is_release: bool,
 }
 
 impl Row {
     /// Reads the cells; values that mean nothing here are counted.
-    pub fn read(
-        sheet: &Sheet,
-        (number, cells): (usize, &[String]),
-        workflow: &Workflow,
-        unknown: &mut Unknown,
-        is_ours: bool,
-    ) -> Self {
-        let mut draft = Draft::default();
-        let mut source = Source {
+    pub fn read(reading: &Reading<'_>, (number, cells): (usize, &[String]), unknown: &mut Unknown) -> Self {
+        let sheet = reading.sheet;
+        let source = Source {
             key: None,
             list: None,
             hash: hash(cells, sheet.columns.len()),
@@ -48,103 +86,323 @@ impl Row {
             written_at: None,
             forced_at: None,
         };
-        let (mut keys, mut filled, mut links) = (Vec::new(), Vec::new(), Vec::new());
-        let mut unread = Vec::new();
+        let mut row = Self {
+            number,
+            draft: Draft::default(),
+            source,
+            keys: Vec::new(),
+            filled: Vec::new(),
+            unread: Vec::new(),
+            links: Vec::new(),
+            past: Past::default(),
+            comments: Vec::new(),
+            steps: Vec::new(),
+            plan: Plan::default(),
+            attachments: Vec::new(),
+            is_release: false,
+        };
+        let mut state = StateOf::default();
         for (place, (name, column)) in sheet.columns.iter().enumerate() {
             let text = cells.get(place).map_or("", String::as_str);
             // Our own list writes nothing where there is nothing.
-            let cell = if is_ours { text.trim() } else { meant(*column, text.trim()) };
+            let cell = if reading.is_ours { text.trim() } else { meant(*column, text.trim()) };
             if is_link(*column) {
-                links.push((*column, cell.to_owned()));
+                row.link(*column, name, cell);
             }
             if cell.is_empty() {
                 continue;
             }
-            filled.push(*column);
+            row.filled.push(*column);
             if sheet.key_columns.contains(name) {
-                keys.push(cell.to_lowercase());
+                row.keys.push(cell.to_lowercase());
             }
-            let mut keep = || drop(source.fields.insert(name.clone(), cell.to_owned()));
-            let mut keep_unknown = || {
-                keep();
-                unread.push(*column);
-                unknown.note(*column, cell);
-            };
             match column {
-                Column::Title => draft.title = clean_line(cell),
-                Column::Description => text.clone_into(&mut draft.description),
-                Column::Labels => {
-                    let labels = split_list(cell).into_iter().map(|label| clean_line(&label));
-                    draft.labels.extend(labels.filter(|label| !label.is_empty()));
-                }
-                Column::Type => match ItemType::recognise(meaning(sheet, *column, cell)) {
-                    Some(kind) => draft.kind = kind,
-                    None => {
-                        draft.labels.push(clean_line(cell));
-                        unread.push(Column::Type);
-                        unknown.note(Column::Type, cell);
-                    }
-                },
-                Column::Status => match workflow.recognise(meaning(sheet, *column, cell)) {
-                    Some(state) => draft.status = Some(state.id.clone()),
-                    None if is_blocked_word(meaning(sheet, *column, cell)) => {
-                        draft.blocked.get_or_insert_default();
-                    }
-                    None => keep_unknown(),
-                },
-                Column::Estimate => match cell.parse::<Estimate>() {
-                    Ok(estimate) => draft.estimate = Some(estimate),
-                    Err(_) => keep_unknown(),
-                },
-                Column::Value | Column::Effort => {
-                    let weight = cell.parse().ok().filter(|weight| Item::WEIGHTS.contains(weight));
-                    let weight = weight.or_else(|| weight_in_words(cell));
-                    match column {
-                        _ if weight.is_none() => keep_unknown(),
-                        Column::Value => draft.value = weight,
-                        _ => draft.effort = weight,
-                    }
-                }
-                Column::FollowUp => match cell.parse() {
-                    Ok(day) => draft.follow_up = Some(day),
-                    Err(_) => keep_unknown(),
-                },
-                Column::Field(field) => {
-                    match field.read(if field.has_menu() { meaning(sheet, *column, cell) } else { cell }) {
-                        Ok(value) => draft.own.extend(value.map(|value| (field.key.to_owned(), value))),
-                        Err(_) => keep_unknown(),
-                    }
-                }
-                Column::Blocked => match cell.to_lowercase().as_str() {
-                    "no" | "false" | "0" | "-" => {}
-                    "yes" | "true" | "1" | "x" => drop(draft.blocked.get_or_insert_default()),
-                    _ => draft.blocked = Some(cell.to_owned()),
-                },
-                Column::Key => {
-                    source.list = (!cell.contains(char::is_alphabetic)).then(|| sheet.list.clone());
-                    source.key = Some(cell.to_owned());
-                }
-                Column::Updated => {
-                    source.written_at = Instant::latest_of(cell);
-                    keep();
-                }
-                Column::Other => keep(),
-                Column::Ignored
-                | Column::NewField
-                | Column::OwnKey
-                | Column::Parent
-                | Column::Initiative
-                | Column::Goal
-                | Column::Release
-                | Column::Sprint
-                | Column::WaitsFor
-                | Column::Delegate => {}
+                Column::Status | Column::Category | Column::Archived => state.note(*column, name, cell),
+                _ if row.read_cell(reading, (name, *column), cell, text) => {}
+                _ => row.keep_unknown((name, *column), cell, unknown),
             }
         }
-        let named = links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
-        source.links = map_of(named.map(|(column, cell)| (column.name().to_owned(), cell.clone())));
-        Self { number, draft, source, keys, filled, unread, links }
+        row.settle_state(reading, &state, unknown);
+        if !row.attachments.is_empty() {
+            let gap = if row.draft.description.is_empty() { "" } else { "\n\n" };
+            row.draft.description.extend([gap, &row.attachments.join("\n\n")]);
+        }
+        if let Some((_, epic)) = row.links.iter_mut().find(|(column, _)| *column == Column::Container) {
+            // What it lies in says nothing of what it is a part of, where that is said, and no epic lies in one.
+            if row.draft.kind == ItemType::Epic || row.source.links.contains_key(Column::Parent.name()) {
+                epic.clear();
+            }
+        }
+        let named = row.links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
+        row.source.links = map_of(named.map(|(column, cell)| (column.name().to_owned(), cell.clone())));
+        row
     }
+
+    /// Notes what a cell names; of several columns the one that counts.
+    fn link(&mut self, column: Column, heading: &str, cell: &str) {
+        let bare = bare(cell);
+        let mut cell = bare.as_ref();
+        match column {
+            // The way to a sprint of Azure begins with what all of them are of.
+            Column::Sprint if heading.to_lowercase().ends_with("path") && !cell.contains('\\') => cell = "",
+            // What lies in several lies in the first.
+            Column::Container if heading.to_lowercase().ends_with('s') => {
+                let mut names = split_list(cell).into_iter().map(|name| name.trim().to_owned());
+                let first = names.next().unwrap_or_default();
+                let others = names.collect::<Vec<_>>().join(", ");
+                if !others.is_empty() {
+                    self.keep(&format!("{heading}, too"), &others);
+                }
+                return self.note_link(column, heading, &first);
+            }
+            Column::Delegate => {
+                let (first, others) = people_in(heading, cell);
+                if !others.is_empty() {
+                    self.keep(&format!("{heading}, too"), &others);
+                }
+                return self.note_link(column, heading, &first);
+            }
+            _ => {}
+        }
+        self.note_link(column, heading, cell);
+    }
+
+    fn note_link(&mut self, column: Column, heading: &str, cell: &str) {
+        let Some((_, known)) = self.links.iter_mut().find(|(other, _)| *other == column) else {
+            self.links.push((column, cell.to_owned()));
+            return;
+        };
+        if cell.is_empty() || known == cell {
+            return;
+        }
+        match column {
+            _ if known.is_empty() => cell.clone_into(known),
+            // The nearest is asked for first; a name comes in a line of its own.
+            Column::Parent if heading.to_lowercase().contains("epic") => *known = format!("{known}\n{cell}"),
+            Column::Parent => *known = format!("{cell}\n{known}"),
+            Column::WaitsFor | Column::Blocks | Column::Relates | Column::Duplicates => {
+                *known = format!("{known}, {cell}");
+            }
+            // An item that was in several sprints is in the last.
+            Column::Sprint => {
+                let before = std::mem::replace(known, cell.to_owned());
+                self.keep(&format!("{heading}, before"), &before);
+            }
+            _ => self.keep(heading, cell),
+        }
+    }
+
+    /// Keeps a cell with the item as it came.
+    fn keep(&mut self, heading: &str, cell: &str) {
+        self.source.fields.insert(heading.to_owned(), cell.to_owned());
+    }
+
+    fn keep_unknown(&mut self, (heading, column): (&str, Column), cell: &str, unknown: &mut Unknown) {
+        // A type that is none here becomes a label.
+        if column != Column::Type {
+            self.keep(heading, cell);
+        }
+        self.unread.push(column);
+        unknown.note(column, cell);
+    }
+
+    /// Reads a cell, and says whether it means something here.
+    fn read_cell(
+        &mut self,
+        reading: &Reading<'_>,
+        (heading, column): (&str, Column),
+        cell: &str,
+        text: &str,
+    ) -> bool {
+        let sheet = reading.sheet;
+        let moment = || reading.days.moment(cell);
+        // What is over lies behind.
+        let past = || moment().filter(|(_, on)| *on <= reading.today);
+        let draft = &mut self.draft;
+        match column {
+            Column::Title => draft.title = clean_line(cell),
+            Column::Description => draft.description = plain_markdown(text, sheet.markup),
+            Column::Labels => {
+                let labels = split_list(cell).into_iter().map(|label| clean_line(&label));
+                draft.labels.extend(labels.filter(|label| !label.is_empty()));
+            }
+            Column::Type => match ItemType::recognise(meaning(sheet, column, cell)) {
+                Some(kind) => draft.kind = kind,
+                None if ["release", "milestone"].contains(&cell.to_lowercase().as_str()) => {
+                    self.is_release = true;
+                }
+                // What a list of tasks tells apart by how it is drawn is one thing here.
+                None if ["text", "checklist", "note"].contains(&cell.to_lowercase().as_str()) => {}
+                None => {
+                    draft.labels.push(clean_line(cell));
+                    return false;
+                }
+            },
+            Column::Estimate if draft.estimate.is_some() => self.keep(heading, cell),
+            Column::Estimate => match cell.parse::<Estimate>() {
+                Ok(estimate) => draft.estimate = Some(estimate),
+                // Some tools write −1 for none.
+                Err(_) => return cell == "-1",
+            },
+            Column::Value | Column::Effort => {
+                let weight = cell.parse().ok().filter(|weight| Item::WEIGHTS.contains(weight));
+                let weight = weight.or_else(|| weight_in_words(cell));
+                match column {
+                    _ if weight.is_none() => return false,
+                    Column::Value => draft.value = weight,
+                    _ => draft.effort = weight,
+                }
+            }
+            Column::FollowUp => match moment() {
+                Some((_, day)) => draft.follow_up = Some(day),
+                None => return false,
+            },
+            Column::Field(field) => {
+                let day = column.is_day().then(|| reading.days.read(cell));
+                let words = match day {
+                    Some(Ok(day)) => Cow::Owned(day),
+                    Some(Err(_)) => return false,
+                    None if field.has_menu() => meaning(sheet, column, cell).into(),
+                    None => cell.into(),
+                };
+                match field.read(&words) {
+                    Ok(value) => draft.own.extend(value.map(|value| (field.key.to_owned(), value))),
+                    Err(_) => return false,
+                }
+            }
+            Column::Blocked => match cell.to_lowercase().as_str() {
+                "no" | "false" | "0" | "-" => {}
+                "yes" | "true" | "1" | "x" => drop(draft.blocked.get_or_insert_default()),
+                _ => draft.blocked = Some(cell.to_owned()),
+            },
+            Column::Key => {
+                self.source.list = (!cell.contains(char::is_alphabetic)).then(|| sheet.list.clone());
+                self.source.key = Some(cell.to_owned());
+            }
+            Column::Updated => {
+                let said = Instant::latest_of(cell).or_else(|| Some(moment()?.0));
+                self.source.written_at = said;
+                self.keep(heading, cell);
+            }
+            Column::Created | Column::Started | Column::Entered => {
+                let Some(said) = past() else { return false };
+                match column {
+                    Column::Created => self.past.created = Some(said),
+                    Column::Started => self.past.started = Some(said),
+                    _ => self.past.entered = Some(said),
+                }
+            }
+            Column::Completed => {
+                // “Is completed: true” says that, and no day.
+                let Some(said) = past() else {
+                    if !["yes", "no", "true", "false"].contains(&cell.to_lowercase().as_str()) {
+                        self.keep(heading, cell);
+                    }
+                    return true;
+                };
+                self.past.completed = self.past.completed.or(Some(said));
+            }
+            Column::ReleaseOn | Column::SprintStart | Column::SprintEnd => {
+                let Some((_, day)) = moment() else { return false };
+                *match column {
+                    Column::SprintStart => &mut self.plan.first,
+                    Column::SprintEnd => &mut self.plan.last,
+                    _ => &mut self.plan.out,
+                } = Some(day);
+            }
+            Column::Comments => {
+                let read = read_comments(text, sheet.markup).into_iter();
+                let when = |at: Option<String>| Some(reading.days.moment(&at?)?.0);
+                self.comments.extend(read.map(|(text, at)| (text, when(at))));
+            }
+            Column::Checklist => self.steps.extend(read_steps(text)),
+            Column::Ticks => {
+                let is_done = ["completed", "complete", "done", "true", "yes", "x"];
+                if let Some((_, done)) = self.steps.last_mut() {
+                    *done = is_done.contains(&cell.to_lowercase().as_str());
+                }
+            }
+            Column::Attachments => self.attachments.extend(attachment_lines(cell)),
+            Column::Other => self.keep(heading, cell),
+            Column::Status
+            | Column::Category
+            | Column::Archived
+            | Column::Ignored
+            | Column::NewField
+            | Column::OwnKey
+            | Column::Parent
+            | Column::Container
+            | Column::Initiative
+            | Column::Goal
+            | Column::Release
+            | Column::Sprint
+            | Column::WaitsFor
+            | Column::Blocks
+            | Column::Relates
+            | Column::Duplicates
+            | Column::Delegate => {}
+        }
+        true
+    }
+
+    /// Its remarks, as an item keeps them.
+    pub fn comments(&self, tx: &mut Tx<'_>) -> Vec<Comment> {
+        let now = tx.now();
+        let comment = |(text, at): &(String, Option<Instant>)| Comment {
+            id: tx.new_id(),
+            text: text.clone(),
+            at: at.unwrap_or(now),
+        };
+        self.comments.iter().map(comment).collect()
+    }
+
+    /// Its small steps, as an item keeps them.
+    pub fn steps(&self, tx: &mut Tx<'_>) -> Vec<Step> {
+        let step =
+            |(text, done): &(String, bool)| Step { id: tx.new_id(), text: clean_line(text), done: *done };
+        self.steps.iter().map(step).collect()
+    }
+
+    /// Finds the state by all that the row says of it.
+    fn settle_state(&mut self, reading: &Reading<'_>, said: &StateOf, unknown: &mut Unknown) {
+        let found = said.find(reading, self.past.completed.is_some());
+        self.draft.status = found.state.map(|state| state.id.clone());
+        if found.is_blocked {
+            self.draft.blocked.get_or_insert_default();
+        }
+        let Some((heading, cell)) = &said.status else { return };
+        match found.state {
+            _ if found.is_blocked => {}
+            Some(_) if found.is_by_its_word => {}
+            Some(_) => self.keep(heading, cell),
+            None => self.keep_unknown((heading, Column::Status), cell, unknown),
+        }
+    }
+}
+
+/// What a cell names, without the addresses that Notion writes behind.
+fn bare(cell: &str) -> Cow<'_, str> {
+    let mut bare = Cow::Borrowed(cell);
+    while let Some((before, rest)) = bare.split_once(" (http") {
+        let after = rest.split_once(')').map_or("", |(_, after)| after);
+        bare = Cow::Owned(format!("{before}{after}"));
+    }
+    bare
+}
+
+/// The first person a cell names, and the others. A comma parts people where the heading says that there are several, else
+/// it stands in a name; a number in brackets is the tool's.
+fn people_in(heading: &str, cell: &str) -> (String, String) {
+    let is_list = heading.trim_end_matches(')').to_lowercase().ends_with('s');
+    let parts = cell.split(|letter| letter == ';' || is_list && letter == ',').map(str::trim);
+    let mut people = parts.filter(|name| !name.is_empty()).map(|name| {
+        let numbered = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+        numbered
+            .filter(|(_, digits)| digits.bytes().all(|it| it.is_ascii_digit()))
+            .map_or(name, |(name, _)| name)
+    });
+    let first = people.next().unwrap_or_default().to_owned();
+    (first, people.collect::<Vec<_>>().join(", "))
 }
 
 /// What a value of a column means here: what a person said, else the value itself.
@@ -157,13 +415,8 @@ fn meant(column: Column, cell: &str) -> &str {
     let is_list = matches!(column, Column::Labels | Column::WaitsFor | Column::Delegate);
     let inner = cell.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let cell = inner.filter(|inner| is_list && !inner.contains(['[', ']'])).unwrap_or(cell).trim();
-    let nothing = ["null", "none", "nil", "n/a", "-", "–", "—", "[]", "{}"];
+    let nothing = ["null", "none", "nil", "n/a", "-", "–", "—", "[]", "{}", "(no section)"];
     if nothing.contains(&cell.to_lowercase().as_str()) { "" } else { cell }
-}
-
-/// Whether a state of another tool says what is said here over the state.
-fn is_blocked_word(word: &str) -> bool {
-    ["blocked", "on hold"].contains(&word.trim().to_lowercase().as_str())
 }
 
 /// A value or an effort in the words of other lists: “High”, and sizes of T-shirts.
@@ -230,8 +483,10 @@ impl Unknown {
                 Column::Value | Column::Effort => {
                     format!("{} “{value}” is none of 1 to 5. {rows} without one{is_kept}", column.name())
                 }
-                Column::FollowUp => {
-                    format!("Follow up “{value}” is no day such as 2026-11-30. {rows} without one{is_kept}")
+                _ if column.is_day() && !matches!(column, Column::Field(_)) => {
+                    let ahead = matches!(column, Column::Created | Column::Started);
+                    let what = if ahead { "no day until today" } else { "no day such as 2026-11-30" };
+                    format!("{} “{value}” is {what}. {rows} without it{is_kept}", column.name())
                 }
                 Column::Field(field) => {
                     let why = field.read(value).err().map(|error| error.to_string()).unwrap_or_default();

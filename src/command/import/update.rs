@@ -34,7 +34,8 @@ pub(super) fn update_item(
 ) -> Outcome {
     let id = item.meta.id;
     let is_forced = on_conflict == OnConflict::TakeTheirs;
-    let Row { draft, source, filled, unread, links, .. } = row;
+    let (comments, steps) = (row.comments(tx), row.steps(tx));
+    let Row { draft, source, filled, unread, links, past, .. } = row;
     let written_at = source.written_at.unwrap_or_else(|| tx.now());
     let mut source = (!is_own).then_some(source);
     let known = item.source.as_ref();
@@ -55,7 +56,7 @@ pub(super) fn update_item(
         |field: &str| stamps.is_some_and(|stamps| stamps.newest_under(field) > stamps.of("source"));
     let mut kept = known.filter(|_| !is_own).map(|known| known.kept.clone()).unwrap_or_default();
     if !is_own {
-        let stays = fields(sheet).filter(|field| match known {
+        let stays = fields(sheet).filter(|field| !field.is_added_to).filter(|field| match known {
             Some(_) => is_edited(field.name),
             None => (is_older || !filled.contains(&field.column)) && (field.has_value)(item, field.name),
         });
@@ -69,6 +70,8 @@ pub(super) fn update_item(
             Column::Blocked => {
                 draft.blocked.is_some() || draft.status.is_some() && open.contains(&Column::Status)
             }
+            // It can follow from the day it was done.
+            Column::Status => draft.status.is_some(),
             // A type that is none here becomes a label.
             Column::Labels => !draft.labels.is_empty(),
             _ => false,
@@ -80,8 +83,12 @@ pub(super) fn update_item(
     }
     let is_open = |column: &Column| open.contains(column);
     let status = draft.status.as_deref().filter(|_| is_open(&Column::Status));
+    let is_end = is_over(tx, id, status.unwrap_or(&item.status));
     let said = Said {
-        is_end: is_over(tx, id, status.unwrap_or(&item.status)),
+        is_end,
+        entered: past.came(is_end),
+        comments,
+        steps,
         labels: set_of(draft.labels.iter().filter_map(|label| label_known(tx.tables(), label))),
         are_all_labels: has(Column::Labels) && (is_forced || !is_first),
         change: tx.new_id(),

@@ -103,7 +103,7 @@ actions! {
         "Print", "print", [], "paper pdf": in_product
             => |_| browser::print();
         "Import…", "upload", [], "bring in csv tsv json open restore paste": always
-            => |app| app.overlay.set(Overlay::Import(None));
+            => |app| app.overlay.set(Overlay::Import(Vec::new()));
         "Export everything", "download", [], "save backup file json download": has_product
             => export_everything;
         "Export this product", "download", [], "save file json download backup": in_product

@@ -188,7 +188,7 @@ fn PasteStep() -> impl IntoView {
                     on:paste=move |event| {
                         if let Some(table) = browser::pasted_text(&event).filter(|text| is_table(text)) {
                             event.prevent_default();
-                            app.overlay.set(Overlay::Import(Some(Brought::pasted(&table))));
+                            app.overlay.set(Overlay::Import(vec![Brought::pasted(&table)]));
                         }
                     }
                     on:input=move |event| {

@@ -49,7 +49,7 @@ pub fn Start() -> impl IntoView {
                         <button class="btn" data-kind="edge" type="button" on:click=move |_| explore_sample(app)>
                             "Explore the sample"
                         </button>
-                        <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::Import(None))>
+                        <button class="btn" data-kind="edge" type="button" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>
                             "Import…"
                         </button>
                         {move || ways_back(app)}

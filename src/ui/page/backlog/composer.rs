@@ -108,7 +108,7 @@ pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
     }
     event.prevent_default();
     if app.kind().is_some() || is_table(&text) {
-        app.overlay.set(Overlay::Import(Some(Brought::pasted(&text))));
+        app.overlay.set(Overlay::Import(vec![Brought::pasted(&text)]));
     } else {
         paste(app, &text);
         let first = app.selection.with_untracked(|selection| selection.cursor);

@@ -177,7 +177,7 @@ fn Empty() -> impl IntoView {
         return view! {
             <EmptyState heading words>
                 <button class="btn" data-kind="primary" on:click=move |_| make_described(app, kind)>{format!("Add {}", kind.noun)}</button>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
                 {(*kind == FEEDBACK).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::PasteFeedback)>"Paste many…"</button> })}
                 {[&ACTIVITIES, &SKILLS].contains(&kind).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| add_usual(app, kind)>"Add the usual ones"</button> })}
             </EmptyState>
@@ -199,7 +199,7 @@ fn Empty() -> impl IntoView {
             </div>
             <div class="go">
                 <button class="btn" data-kind="primary" on:click=move |_| compose(app)>"New item " <Keys shortcut="C" /></button>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
             </div>
         </div>
     }

@@ -8,7 +8,7 @@ use super::recall_mapping;
 use super::staged::Staged;
 use crate::browser;
 use crate::command::ImportReport;
-use crate::format::{Column, SharedKeys, Sheet};
+use crate::format::{Column, DayOrder, SharedKeys, Sheet};
 use crate::model::kind::{Field, Holds, Kind, Owner};
 use crate::model::{Id, ItemType, Product, Workflow, capitalised, clean_line, set_of};
 use crate::ui::app::use_app;
@@ -30,6 +30,7 @@ pub fn Mapping(
         <OfKind kind=sheet.kind() remap />
         <IntoProduct kind=sheet.kind() into=staged.into name=staged.product_name() remap />
         <Headings sheet=Arc::clone(&sheet) remap />
+        <Days sheet=Arc::clone(&sheet) remap />
         {keys}
         <Columns sheet=Arc::clone(&sheet) remap />
         <Meanings sheet unknown remap />
@@ -103,6 +104,31 @@ fn Headings(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView
     };
     let choice = choice_of("headings".to_owned(), "Headings".to_owned(), options, current, remap, change);
     view! { <label class="into"><span>"Headings"</span> {choice}</label> }
+}
+
+/// Which of two numbers of a day is the month, where no day of the list says it.
+#[component]
+fn Days(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
+    let open = sheet.open_day()?.to_owned();
+    let orders =
+        [("", "Not said: they stay out"), ("day", "Day, month, year"), ("month", "Month, day, year")];
+    let options = orders.map(|(value, name)| (value.to_owned(), name.to_owned())).to_vec();
+    let current = match sheet.day_order_said {
+        Some(DayOrder::DayFirst) => "day",
+        Some(DayOrder::MonthFirst) => "month",
+        _ => "",
+    };
+    let change = |staged: &mut Staged, chosen: String| {
+        let order = match chosen.as_str() {
+            "day" => Some(DayOrder::DayFirst),
+            "month" => Some(DayOrder::MonthFirst),
+            _ => None,
+        };
+        staged.change_sheet(|sheet| sheet.day_order_said = order);
+    };
+    let label = format!("Days such as {open} are");
+    let choice = choice_of("days".to_owned(), label.clone(), options, current.to_owned(), remap, change);
+    Some(view! { <label class="into"><span>{label}</span> {choice}</label> })
 }
 
 /// What the keys of the rows leave open: what becomes of rows that share one, and which list plain numbers are of.

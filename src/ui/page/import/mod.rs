@@ -14,7 +14,7 @@ use crate::browser;
 use crate::command::{ImportReport, OnConflict, restore};
 use crate::format::{FILE_LARGEST, decode};
 use crate::model::kind::{FEEDBACK, Kind};
-use crate::model::{Instant, Product};
+use crate::model::{Id, Product};
 use crate::ui::action::{add_pieces, export_everything, go_to_step};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon, drop_target};
@@ -22,7 +22,7 @@ use crate::ui::listen::listen_here;
 use crate::ui::overlay::{Brought, Overlay};
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
-use staged::{Content, Refusal, Staged, import_into, read, rehearse};
+use staged::{Content, Refusal, Staged, import_into, read_all, rehearse};
 
 /// Of so many kinds of lists it is known what their columns mean.
 const MAPPINGS_MOST: usize = 20;
@@ -31,7 +31,7 @@ const MAPPINGS_MOST: usize = 20;
 #[component]
 pub fn ImportSheet(
     /// What was pasted or dropped on the page.
-    brought: Option<Brought>,
+    brought: Vec<Brought>,
 ) -> impl IntoView {
     let app = use_app();
     let staged = RwSignal::new(None::<Staged>);
@@ -44,28 +44,31 @@ pub fn ImportSheet(
         },
         |_, _| true,
     );
-    let take = move |name: String, bytes: Vec<u8>, saved_at: Option<Instant>| match read(
-        &name,
-        &bytes,
-        saved_at,
-        app.kind(),
-        app.own.get_untracked(),
-    ) {
-        Ok(mut content) => {
+    // Lists that wait until the one before them is in.
+    let waiting = StoredValue::new(Vec::<(String, Content)>::new());
+    let stage_next = move || {
+        let next =
+            waiting.try_update_value(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0))).flatten();
+        staged.set(next.map(|(name, mut content)| {
             recall_mapping(app, &mut content);
+            Staged { name, content, into: untrack(|| app.home_product()) }
+        }));
+        browser::focus_soon(".sheet h2");
+    };
+    let take = move |files: Vec<Brought>| match read_all(files, app.kind(), &app.own.get_untracked()) {
+        Ok(all) => {
             refusal.set(None);
-            staged.set(Some(Staged { name, content, into: untrack(|| app.home_product()) }));
-            browser::focus_soon(".sheet h2");
+            waiting.set_value(all);
+            stage_next();
         }
         Err(reason) => refuse(app, refusal, reason),
     };
-    let take = move |it: Brought| take(it.name, it.bytes.to_vec(), it.saved_at);
-    if let Some(brought) = brought {
+    if !brought.is_empty() {
         take(brought);
     }
-    let take_file = move |file: web_sys::File| {
+    let take_files = move |files: Vec<web_sys::File>| {
         leptos::task::spawn_local(async move {
-            match read_brought(file).await {
+            match read_brought(files).await {
                 Ok(brought) => take(brought),
                 Err(reason) => refuse(app, refusal, reason),
             }
@@ -106,7 +109,23 @@ pub fn ImportSheet(
             staged.set(None);
             ().into_any()
         }
-        _ => view! { <Choose take_file take=move |text: String| take(Brought::pasted(&text)) /> }.into_any(),
+        _ => view! { <Choose take_files take=move |text: String| take(vec![Brought::pasted(&text)]) /> }
+            .into_any(),
+    };
+    let bring_in_this = move || {
+        let Some(known) = staged.get_untracked() else { return };
+        let Some(done) = bring_in(app, &known, on_conflict.get_untracked(), refusal) else { return };
+        if waiting.with_value(Vec::is_empty) {
+            leave(app, &known, done);
+        } else {
+            stage_next();
+            app.say_done(done.words);
+        }
+    };
+    let more = move || {
+        staged.track();
+        let waiting = waiting.with_value(Vec::len);
+        (waiting > 0).then(|| format!("{} to look at after this one", count(waiting, "file")))
     };
     let can_bring_in =
         move || forecast.with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.does_something()));
@@ -142,6 +161,7 @@ pub fn ImportSheet(
             <header role="presentation">
                 <h2 tabindex="-1">"Import"</h2>
                 <span class="meta">{move || staged.with(|staged| staged.as_ref().map(|staged| staged.name.clone()))}</span>
+                <span class="meta">{more}</span>
                 <ol class="steps push">{steps}</ol>
                 <span class="push"></span>
                 <button class="btn" data-kind="icon" aria-label="Close" on:click=move |_| app.overlay.set(Overlay::None)>
@@ -163,16 +183,15 @@ pub fn ImportSheet(
                 }}
                 <span class="push"></span>
                 <Show when=move || staged.with(Option::is_some)>
-                    <button class="btn" on:click=move |_| { refusal.set(None); staged.set(None); }>"Back"</button>
+                    <button class="btn" on:click=move |_| { refusal.set(None); waiting.set_value(Vec::new()); staged.set(None); }>"Back"</button>
+                    {move || {
+                        more().map(|_| view! { <button class="btn" on:click=move |_| stage_next()>"Leave this one out"</button> })
+                    }}
                     <button
                         class="btn"
                         data-kind="primary"
                         disabled=Signal::derive(move || !can_bring_in())
-                        on:click=move |_| {
-                            if let Some(staged) = staged.get_untracked() {
-                                bring_in(app, &staged, on_conflict.get_untracked(), refusal);
-                            }
-                        }
+                        on:click=move |_| bring_in_this()
                     >
                         "Bring in"
                     </button>
@@ -182,8 +201,16 @@ pub fn ImportSheet(
     }
 }
 
-/// Reads a file that was chosen or dropped, or says why it cannot be read.
-async fn read_brought(file: web_sys::File) -> Result<Brought, String> {
+/// Reads files that were chosen or dropped, or says why one cannot be read.
+async fn read_brought(files: Vec<web_sys::File>) -> Result<Vec<Brought>, String> {
+    let mut all = Vec::with_capacity(files.len());
+    for file in files {
+        all.push(read_one(file).await?);
+    }
+    Ok(all)
+}
+
+async fn read_one(file: web_sys::File) -> Result<Brought, String> {
     let name = file.name();
     let saved_at = Some(browser::saved_at(&file));
     if file.size() > FILE_LARGEST as f64 {
@@ -214,13 +241,10 @@ pub fn take_dropped(app: App) {
         }
         event.prevent_default();
         leptos::task::spawn_local(async move {
-            let mut all = Vec::new();
-            for file in files {
-                match read_brought(file).await {
-                    Ok(brought) => all.push(brought),
-                    Err(reason) => return app.say(reason),
-                }
-            }
+            let all = match read_brought(files).await {
+                Ok(all) => all,
+                Err(reason) => return app.say(reason),
+            };
             let is_said = |it: &Brought| {
                 let name = it.name.to_lowercase();
                 [".eml", ".txt", ".md"].iter().any(|end| name.ends_with(end))
@@ -229,11 +253,7 @@ pub fn take_dropped(app: App) {
                 let texts: Vec<String> = all.iter().map(|it| decode(&it.bytes).0).collect();
                 return add_pieces(app, &texts);
             }
-            let more = all.len() - 1;
-            app.overlay.set(Overlay::Import(all.into_iter().next()));
-            if more > 0 {
-                app.say(format!("One file at a time: {} more to drop after this one.", count(more, "file")));
-            }
+            app.overlay.set(Overlay::Import(all));
         });
     });
 }
@@ -245,7 +265,7 @@ fn refuse(app: App, refusal: RwSignal<Option<Refusal>>, reason: Refusal) {
 
 #[component]
 fn Choose(
-    take_file: impl Fn(web_sys::File) + Copy + Send + 'static,
+    take_files: impl Fn(Vec<web_sys::File>) + Copy + Send + 'static,
     take: impl Fn(String) + Copy + Send + 'static,
 ) -> impl IntoView {
     let headings = use_app().kind().map(|kind| {
@@ -259,23 +279,25 @@ fn Choose(
             <label
                 class="drop"
                 {..drop_target(move |event| {
-                    if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                        take_file(file);
+                    let files = browser::files_of(event);
+                    if !files.is_empty() {
+                        take_files(files);
                     }
                 })}
             >
                 <Icon name="upload" />
-                <b>"Choose a file, or drop it here"</b>
-                <span>"Throughline (JSON), or a list of any tool as CSV or TSV: columns are known by their headings."</span>
+                <b>"Choose files, or drop them here"</b>
+                <span>"Jira, Linear, Trello, GitHub and any other tool: CSV, Excel, JSON, or a zip of them. Columns are known by their headings."</span>
                 <input
                     type="file"
                     class="aloud"
                     aria-label="File to import"
-                    accept=".json,.csv,.tsv,.txt,application/json,text/csv"
+                    accept=".json,.csv,.tsv,.txt,.md,.xlsx,.zip,application/json,text/csv"
+                    multiple
                     on:change=move |event| {
                         let input = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-                        if let Some(file) = input.as_ref().and_then(web_sys::HtmlInputElement::files).and_then(|files| files.get(0)) {
-                            take_file(file);
+                        if let Some(files) = input.as_ref().and_then(web_sys::HtmlInputElement::files) {
+                            take_files((0..files.length()).filter_map(|place| files.get(place)).collect());
                         }
                         if let Some(input) = input {
                             // The same file can be chosen again after it was mended.
@@ -307,7 +329,19 @@ fn Choose(
     }
 }
 
-fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSignal<Option<Refusal>>) {
+/// What was brought in.
+struct Done {
+    product: Option<Id>,
+    words: String,
+}
+
+/// Brings in what is staged, or says why it cannot come in.
+fn bring_in(
+    app: App,
+    staged: &Staged,
+    on_conflict: OnConflict,
+    refusal: RwSignal<Option<Refusal>>,
+) -> Option<Done> {
     let brought = match &staged.content {
         Content::Document(document) => {
             app.try_edit("Import", |tx| restore(tx, document, on_conflict)).map(|report| {
@@ -321,23 +355,30 @@ fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, refusal: RwSigna
     match brought {
         Ok((product, words)) => {
             keep_mapping(app, &staged.content);
-            app.overlay.set(Overlay::None);
-            let is_first_step = app
-                .route
-                .with_untracked(|route| matches!(route, Route::Product(at) if at.tab == Tab::FirstPaste));
-            if is_first_step {
-                go_to_step(app, Tab::FirstOrder);
-            } else if let Some(product) =
-                product.or(app.product.get_untracked()).and_then(|id| app.get::<Product>(id))
-            {
-                let (place, tab) = staged.kind().map_or((Place::Backlog, Tab::First), Place::of_list);
-                app.go(&Route::tab(product.key.as_str(), place, tab));
-            }
-            app.say_done(words);
-            browser::focus_soon("h1");
+            Some(Done { product, words })
         }
-        Err(reason) => refuse(app, refusal, format!("{}: {reason}", staged.name)),
+        Err(reason) => {
+            refuse(app, refusal, format!("{}: {reason}", staged.name));
+            None
+        }
     }
+}
+
+/// Goes to where what came in is.
+fn leave(app: App, staged: &Staged, done: Done) {
+    app.overlay.set(Overlay::None);
+    let is_first_step =
+        app.route.with_untracked(|route| matches!(route, Route::Product(at) if at.tab == Tab::FirstPaste));
+    if is_first_step {
+        go_to_step(app, Tab::FirstOrder);
+    } else if let Some(product) =
+        done.product.or(app.product.get_untracked()).and_then(|id| app.get::<Product>(id))
+    {
+        let (place, tab) = staged.kind().map_or((Place::Backlog, Tab::First), Place::of_list);
+        app.go(&Route::tab(product.key.as_str(), place, tab));
+    }
+    app.say_done(done.words);
+    browser::focus_soon("h1");
 }
 
 /// Lets the columns of a list mean what they meant when one with the same headings was brought in.

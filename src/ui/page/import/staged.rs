@@ -1,12 +1,16 @@
 //! What was read and is not in the work yet: what bringing it in would do, and bringing it in.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::browser;
 use crate::command::{
     self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
 };
-use crate::format::{self, Document, Sheet, decode, is_json, parse_sheet_on, write_document};
+use crate::format::{
+    self, Document, Sheet, SheetError, decode, is_archive, is_json, no_list, parse_sheet_on, parse_table,
+    read_json, read_workbook, unpack, write_document,
+};
 use crate::model::kind::{Field, Holds, Kind, OwnFields};
 use crate::model::{Id, Instant, Item, ItemType, Lens, ProductKey, Record, clean_line};
 use crate::storage::{Memory, Store};
@@ -215,16 +219,90 @@ fn by_row(reasons: &[(usize, String)]) -> Vec<(String, String)> {
     named.chain(more).collect()
 }
 
-/// Reads a file that is brought to a page, of a kind or not.
-pub fn read(
+/// Reads files that are brought to a page, of a kind or not: parts of one list are one.
+pub fn read_all(
+    files: Vec<Brought>,
+    page: Option<&'static Kind>,
+    own: &OwnFields,
+) -> Result<Vec<(String, Content)>, Refusal> {
+    let mut all: Vec<(String, Content)> = Vec::new();
+    for file in files {
+        for Brought { name, bytes, saved_at } in unpacked(file)? {
+            let content = read(&name, &bytes, saved_at, page, own.clone())?;
+            if let Content::Sheet { sheet, .. } = &content
+                && let Some((_, Content::Sheet { sheet: first, .. })) = all.last_mut()
+                && Arc::make_mut(first).append(sheet)
+            {
+                continue;
+            }
+            all.push((name, content));
+        }
+    }
+    Ok(all)
+}
+
+/// The lists in an archive, or the file itself.
+fn unpacked(file: Brought) -> Result<Vec<Brought>, Refusal> {
+    if !is_archive(&file.bytes) {
+        return Ok(vec![file]);
+    }
+    let is_list = |name: &str| {
+        let name = name.to_lowercase();
+        name == "xl/workbook.xml" || [".csv", ".tsv", ".json"].iter().any(|end| name.ends_with(end))
+    };
+    let lists = unpack(&file.bytes, &is_list).map_err(|error| format!("{}: {error}", file.name))?;
+    if lists.iter().any(|(name, _)| name == "xl/workbook.xml") {
+        return Ok(vec![file]);
+    }
+    // Notion packs a view of a list beside all of it.
+    let is_whole = |name: &str| {
+        let whole = name.strip_suffix(".csv").map(|stem| format!("{stem}_all.csv"));
+        whole.is_some_and(|whole| lists.iter().any(|(other, _)| *other == whole))
+    };
+    let kept = lists.iter().filter(|(name, _)| !is_whole(name));
+    let brought = kept.map(|(name, bytes)| Brought {
+        name: name.rsplit('/').next().unwrap_or(name).to_owned(),
+        bytes: bytes.as_slice().into(),
+        saved_at: file.saved_at,
+    });
+    let brought: Vec<Brought> = brought.collect();
+    if brought.is_empty() {
+        return Err(format!("{}: There is no list in the archive: no CSV, TSV or JSON file.", file.name));
+    }
+    Ok(brought)
+}
+
+/// Reads a file.
+fn read(
     name: &str,
     bytes: &[u8],
     saved_at: Option<Instant>,
     page: Option<&'static Kind>,
     own: OwnFields,
 ) -> Result<Content, Refusal> {
+    let refuse = |reason: &dyn Display| format!("{name}: {reason}");
+    if let Some(what) = no_list(bytes) {
+        return Err(refuse(&SheetError::NoList(what)));
+    }
+    let staged = |mut sheet: Sheet, encoding: &'static str| {
+        sheet.saved_at = saved_at;
+        sheet.set_name(name);
+        sheet.set_own(own.clone());
+        Content::Sheet { sheet: Arc::new(sheet), encoding }
+    };
+    if is_archive(bytes) {
+        let table = read_workbook(bytes).map_err(|error| refuse(&error))?;
+        let table = table.ok_or_else(|| refuse(&SheetError::NotText))?;
+        let sheet = parse_table(table, page).map_err(|error| refuse(&error))?;
+        return Ok(staged(sheet, "Excel"));
+    }
     let (text, encoding) = decode(bytes);
     if is_json(name, &text) {
+        if !text.contains("\"throughline\"")
+            && let Some(sheet) = read_json(&text, page)
+        {
+            return sheet.map(|sheet| staged(sheet, encoding)).map_err(|error| refuse(&error));
+        }
         let document = match Memory::of_raw(&text) {
             Some(raw) => read_raw(raw),
             None => Document::parse(&text).map_err(|error| error.to_string()),
@@ -232,11 +310,8 @@ pub fn read(
         let document = document.map_err(|error| format!("{name}: {error}"))?;
         return Ok(Content::Document(Arc::new(document)));
     }
-    let mut sheet = parse_sheet_on(&text, page).map_err(|error| format!("{name}: {error}"))?;
-    sheet.saved_at = saved_at;
-    sheet.set_name(name);
-    sheet.set_own(own);
-    Ok(Content::Sheet { sheet: Arc::new(sheet), encoding })
+    let sheet = parse_sheet_on(&text, page).map_err(|error| refuse(&error))?;
+    Ok(staged(sheet, encoding))
 }
 
 /// Reads what a browser stored, saved exactly as it was, as if it had been exported.

@@ -46,7 +46,7 @@ pub fn InboxBrief() -> impl IntoView {
             <section class="brief" aria-label="Inbox">
                 <div><h2>{heading}</h2><p>{owed}{tell}</p></div>
                 <button class="btn" data-kind="edge" on:click=move |_| Action::run_named(app, "Paste many…")>"Paste many…"</button>
-                <button class="btn" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
+                <button class="btn" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
             </section>
         })
     };

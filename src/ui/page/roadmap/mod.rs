@@ -156,7 +156,7 @@ fn Empty() -> impl IntoView {
     view! {
         <EmptyState heading="Nothing on the roadmap yet" words="An initiative is a bet that serves a goal: say what will be different when it is done, and whether it comes now, next or later. No dates are needed.">
                 <button class="btn" data-kind="primary" on:click=move |_| make_initiative(app)>"Add initiative"</button>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>"Import…"</button>
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
             </EmptyState>
     }
 }

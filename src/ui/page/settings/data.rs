@@ -135,7 +135,7 @@ fn Keep() -> impl IntoView {
                     <b>"Bring work in"</b>
                     <p>"A Throughline file, or CSV and TSV of any tool. You see it before it counts."</p>
                 </div>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(None))>
+                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>
                     <Icon name="upload" />
                     "Import…"
                 </button>

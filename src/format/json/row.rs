@@ -1,0 +1,185 @@
+//! Objects as rows of a table: a heading for each member that any of them has.
+
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+use super::jira;
+use super::{Object, at, text};
+use crate::format::join_list;
+use crate::model::{ItemType, SortedMap};
+
+/// Members by which an object within a row is called.
+const NAMES: [&str; 10] =
+    ["name", "displayName", "fullName", "full_name", "title", "login", "username", "value", "section", "key"];
+/// Rows that lie in a row.
+const CHILDREN: [&str; 2] = ["subtasks", "children"];
+
+/// Rows that are read, and their headings in the order they were met.
+#[derive(Default)]
+pub(super) struct Rows {
+    places: SortedMap<String, usize>,
+    headings: Vec<String>,
+    cells: Vec<Vec<String>>,
+}
+
+impl Rows {
+    /// Reads a list of objects; `names` are those that Jira gives its fields.
+    pub fn read(&mut self, list: Vec<&RawValue>, names: &Object) {
+        // “- [ ] #12” in the text of an issue puts that under it.
+        let mut above: SortedMap<String, String> = SortedMap::new();
+        let first = self.cells.len();
+        for raw in list {
+            let Ok(mut row) = serde_json::from_str::<Object>(raw.get()) else { continue };
+            // Perceval wraps what it fetched.
+            if let Some(Value::Object(inner)) = row.get_mut("data").map(Value::take) {
+                row = inner;
+            }
+            if let Some(Value::Object(fields)) = row.get_mut("fields").map(Value::take) {
+                row.remove("fields");
+                row.extend(jira::fields(fields, names));
+            }
+            // A change of code is no work to plan.
+            if ["pull_request", "merge_commit_sha", "merge_status"].iter().any(|key| row.contains_key(*key)) {
+                continue;
+            }
+            let number = row.get("number").map(plain).unwrap_or_default();
+            for child in text(&row, "body").lines().filter_map(task_of_list) {
+                above.insert(child, number.clone());
+            }
+            self.push_with_children(row, None);
+        }
+        if let (Some(number), false) = (self.places.get("number").copied(), above.is_empty()) {
+            let parent = self.place("Parent");
+            for row in self.cells.iter_mut().skip(first) {
+                let Some(number) = row.get(number).and_then(|number| above.get(number)) else { continue };
+                row.resize(row.len().max(parent + 1), String::new());
+                if let Some(cell) = row.get_mut(parent) {
+                    cell.clone_from(number);
+                }
+            }
+        }
+    }
+
+    fn push_with_children(&mut self, mut row: Object, parent: Option<&Value>) {
+        if let Some(parent) = parent {
+            row.insert("parent".into(), parent.clone());
+        }
+        let key = ["gid", "id"].iter().find_map(|key| row.get(*key)).cloned();
+        let children = CHILDREN.iter().filter_map(|name| row.remove(*name)).collect::<Vec<_>>();
+        self.push(row);
+        let children = children.into_iter().filter_map(|children| match children {
+            Value::Array(children) => Some(children),
+            _ => None,
+        });
+        for child in children.flatten() {
+            if let Value::Object(child) = child {
+                self.push_with_children(child, key.as_ref());
+            }
+        }
+    }
+
+    /// Adds a row; its members are its cells.
+    pub fn push(&mut self, mut row: Object) {
+        // Of several numbers the one people see is the key.
+        if ["key", "iid", "number", "gid"].iter().any(|key| row.contains_key(*key)) {
+            row.remove("id");
+        }
+        if let Some(Value::Array(list)) = row.remove("memberships") {
+            row.extend(list.first().map(|first| ("Section".to_owned(), at(first, "section").clone())));
+        }
+        let due =
+            ["due_on", "due_date", "dueOn"].iter().find_map(|key| row.get("milestone")?.get(*key)).cloned();
+        row.extend(due.map(|due| ("Milestone due date".to_owned(), due)));
+        // Where nothing says the type, a label may.
+        if !["type", "issuetype", "Type"].iter().any(|key| row.contains_key(*key)) {
+            let labels = ["labels", "Labels"].iter().find_map(|key| row.get(*key)?.as_array());
+            let kind = labels.into_iter().flatten().find_map(|label| ItemType::recognise(&called(label)));
+            row.extend(kind.map(|kind| ("Type".to_owned(), json!(kind.name()))));
+        }
+        if row.get("completed") == Some(&Value::Bool(true)) {
+            row.insert("Status category".into(), json!("Done"));
+        }
+        let mut cells = vec![String::new(); self.headings.len()];
+        for (name, value) in &row {
+            if is_technical(name) {
+                continue;
+            }
+            let cell = match value {
+                Value::Array(list) => of_list(name, list),
+                // How many there are is not what they say.
+                Value::Number(_) if name == "comments" => continue,
+                Value::Object(it) if it.get("type") == Some(&json!("doc")) => jira::prose(value),
+                value => called(value),
+            };
+            if cell.is_empty() {
+                continue;
+            }
+            let place = self.place(name);
+            cells.resize(cells.len().max(place + 1), String::new());
+            if let Some(own) = cells.get_mut(place) {
+                *own = cell;
+            }
+        }
+        self.cells.push(cells);
+    }
+
+    fn place(&mut self, heading: &str) -> usize {
+        if let Some(place) = self.places.get(heading) {
+            return *place;
+        }
+        self.places.insert(heading.to_owned(), self.headings.len());
+        self.headings.push(heading.to_owned());
+        self.headings.len() - 1
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The headings, and the rows under them.
+    pub fn into_table(self) -> Vec<Vec<String>> {
+        std::iter::once(self.headings).chain(self.cells).collect()
+    }
+}
+
+/// What a value is called: itself, or the name of an object.
+pub(super) fn called(value: &Value) -> String {
+    match value {
+        Value::Object(it) => NAMES.iter().find_map(|name| it.get(*name)).map(called).unwrap_or_default(),
+        value => plain(value),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(is_so) => (if *is_so { "yes" } else { "no" }).to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A list as a cell: remarks, steps and files as JSON, which have readers of their own, the others by their names.
+fn of_list(name: &str, list: &[Value]) -> String {
+    let name = name.to_lowercase();
+    if ["comment", "checklist", "attachment"].iter().any(|of| name.starts_with(of)) {
+        return if list.is_empty() { String::new() } else { Value::from(list.to_vec()).to_string() };
+    }
+    let names = list.iter().map(called).filter(|name| !name.is_empty());
+    join_list(names)
+}
+
+/// Addresses and numbers that only the tool itself needs.
+fn is_technical(name: &str) -> bool {
+    let is_address = (name.ends_with("_url") || name.ends_with("Url")) && name != "html_url";
+    is_address
+        || ["node_id", "url", "self", "locked", "reactions", "permalink_url", "resource_type"].contains(&name)
+}
+
+/// The number of the issue that a line of a list of tasks names.
+fn task_of_list(line: &str) -> Option<String> {
+    let rest = line.trim_start().trim_start_matches(['-', '*']).trim_start();
+    let rest = rest.strip_prefix("[ ] #").or_else(|| rest.strip_prefix("[x] #"))?;
+    let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+    rest.get(..end).filter(|number| !number.is_empty()).map(str::to_owned)
+}
