@@ -105,9 +105,7 @@ impl Sheet {
             .map(|(place, _)| place)
             .collect();
         let rows = self.rows().filter_map(|row| row.cells.ok());
-        DayOrder::of(
-            rows.flat_map(|cells| places.iter().filter_map(|place| cells.get(*place)).map(String::as_str)),
-        )
+        DayOrder::of(rows.flat_map(|cells| places.iter().filter_map(move |place| cells.get(*place))))
     }
 }
 

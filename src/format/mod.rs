@@ -24,6 +24,7 @@ mod share;
 mod sheet;
 mod spreadsheet;
 mod survey_form;
+mod table;
 
 pub use answer::answers;
 pub use column::Column;
@@ -32,7 +33,7 @@ pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };
-pub use encoding::decode;
+pub use encoding::{decode, decode_bytes};
 pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
@@ -46,9 +47,10 @@ pub use report::{
 pub use roadmap_page::{Audience, RoadmapPage};
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
-pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet, parse_sheet_on};
+pub use sheet::{SharedKeys, Sheet, SheetError, SheetRow, is_table, parse_sheet, parse_sheet_on, read_sheet};
 pub use spreadsheet::{
     backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list, rows_csv,
     split_list,
 };
 pub use survey_form::survey_form;
+pub use table::{Cells, Table};

@@ -3,7 +3,7 @@
 use super::field::is_link;
 use crate::command::item::Draft;
 use crate::command::restore::count;
-use crate::format::{Column, Sheet, split_list};
+use crate::format::{Cells, Column, Sheet, split_list};
 use crate::model::{
     Estimate, Instant, Item, ItemType, SortedMap, SortedSet, Source, Workflow, clean_line, is_in_thousands,
     map_of,
@@ -31,7 +31,7 @@ impl Row {
     /// Reads the cells; values that mean nothing here are counted.
     pub fn read(
         sheet: &Sheet,
-        (number, cells): (usize, &[String]),
+        (number, cells): (usize, Cells<'_>),
         workflow: &Workflow,
         unknown: &mut Unknown,
         is_ours: bool,
@@ -51,7 +51,7 @@ impl Row {
         let (mut keys, mut filled, mut links) = (Vec::new(), Vec::new(), Vec::new());
         let mut unread = Vec::new();
         for (place, (name, column)) in sheet.columns.iter().enumerate() {
-            let text = cells.get(place).map_or("", String::as_str);
+            let text = cells.get(place).unwrap_or_default();
             // Our own list writes nothing where there is nothing.
             let cell = if is_ours { text.trim() } else { meant(*column, text.trim()) };
             if is_link(*column) {
@@ -184,8 +184,8 @@ fn short(value: &str) -> String {
 }
 
 /// A 64-bit FNV-1a hash of a row's cells, blanks at their ends apart: the same in every build and on every machine.
-fn hash(cells: &[String], width: usize) -> String {
-    let cells = cells.iter().map(String::as_str).chain(std::iter::repeat("")).take(width);
+fn hash(cells: Cells<'_>, width: usize) -> String {
+    let cells = cells.iter().chain(std::iter::repeat("")).take(width);
     let bytes = cells.flat_map(|cell| cell.trim_end().bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

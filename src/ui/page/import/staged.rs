@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::browser;
 use crate::command::{
-    self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
+    self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_in_slices, restore,
 };
-use crate::format::{self, Document, Sheet, decode, is_json, parse_sheet_on, write_document};
+use crate::format::{self, Document, Sheet, decode_bytes, is_json, read_sheet, write_document};
 use crate::model::kind::{Field, Holds, Kind, OwnFields};
-use crate::model::{Id, Instant, Item, ItemType, Lens, ProductKey, Record, clean_line};
+use crate::model::{Id, Item, ItemType, Lens, Pace, ProductKey, Record, clean_line};
 use crate::storage::{Memory, Store};
 use crate::ui::app::{App, register};
 use crate::ui::overlay::Brought;
@@ -86,7 +86,7 @@ impl Staged {
             }
             Content::Sheet { sheet, encoding } => format!(
                 "A list: {}, {}, {}, {encoding}.",
-                count(sheet.rows().count(), "row"),
+                count(sheet.len(), "row"),
                 count(sheet.columns.len(), "column"),
                 sheet.delimiter
             ),
@@ -216,14 +216,15 @@ fn by_row(reasons: &[(usize, String)]) -> Vec<(String, String)> {
 }
 
 /// Reads a file that is brought to a page, of a kind or not.
-pub fn read(
-    name: &str,
-    bytes: &[u8],
-    saved_at: Option<Instant>,
+pub async fn read(
+    brought: Brought,
     page: Option<&'static Kind>,
     own: OwnFields,
+    pace: &Pace,
 ) -> Result<Content, Refusal> {
-    let (text, encoding) = decode(bytes);
+    let (name, saved_at) = (&brought.name, brought.saved_at);
+    let (text, encoding) = decode_bytes(brought.take_bytes());
+    pace.rest().await;
     if is_json(name, &text) {
         let document = match Memory::of_raw(&text) {
             Some(raw) => read_raw(raw),
@@ -232,7 +233,7 @@ pub fn read(
         let document = document.map_err(|error| format!("{name}: {error}"))?;
         return Ok(Content::Document(Arc::new(document)));
     }
-    let mut sheet = parse_sheet_on(&text, page).map_err(|error| format!("{name}: {error}"))?;
+    let mut sheet = read_sheet(text, page, pace).await.map_err(|error| format!("{name}: {error}"))?;
     sheet.saved_at = saved_at;
     sheet.set_name(name);
     sheet.set_own(own);
@@ -249,11 +250,12 @@ fn read_raw(raw: Memory) -> Result<Document, String> {
 }
 
 /// Brings a list into its product; where there is none, into a new one named after the file.
-pub fn import_into(
+pub async fn import_into(
     tx: &mut Tx<'_>,
     staged: &Staged,
     sheet: &Sheet,
     on_conflict: OnConflict,
+    pace: &Pace,
 ) -> Result<(Id, ImportReport), CommandError> {
     let product = match staged.into {
         Some(product) => product,
@@ -267,41 +269,42 @@ pub fn import_into(
             command::create_product(tx, &name, &key, Lens::Both)?
         }
     };
-    Ok((product, import_sheet(tx, product, sheet, on_conflict)?))
+    Ok((product, import_in_slices(tx, product, sheet, on_conflict, pace).await?))
 }
 
-pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Forecast, Refusal> {
-    let name = &staged.name;
-    let mut updated = Vec::new();
-    let forecast = app.rehearse(|tx| match &staged.content {
-        Content::Document(document) => restore(tx, document, on_conflict)
-            .map(Forecast::Document)
-            .map_err(|error: RestoreError| error.to_string()),
-        Content::Sheet { sheet, .. } => import_into(tx, staged, sheet, on_conflict)
-            .map(|(product, report)| {
-                let read = Readings { tables: tx.tables(), sheet, product };
-                let listed = report.updated.iter().take(CHANGES_MOST);
-                updated = listed.map(|id| (*id, read.fields(*id))).collect();
-                let first = report.items.iter().take(ROWS_SHOWN);
-                let rows = first.filter_map(|id| read.row(*id)).collect();
-                Forecast::Sheet(report, rows, Vec::new())
-            })
-            .map_err(|error| error.to_string()),
-    });
-    let forecast = forecast.map(|forecast| {
-        forecast.map(|forecast| match (forecast, &staged.content, staged.into) {
-            // It was taken back: now the records are as they are before it.
-            (Forecast::Sheet(report, rows, _), Content::Sheet { sheet, .. }, Some(product)) => {
-                let changes = app.read(|workspace| {
-                    let now = Readings { tables: workspace.tables(), sheet, product };
-                    updated.iter().filter_map(|(id, after)| now.change(*id, after)).collect()
-                });
-                Forecast::Sheet(report, rows, changes)
+/// Sees on a copy of everything what bringing it in would do.
+pub async fn rehearse(
+    app: App,
+    staged: &Staged,
+    on_conflict: OnConflict,
+    pace: &Pace,
+) -> Result<Forecast, Refusal> {
+    let (mut workspace, mut context) = app.copy_of_all().ok_or("The page is closing.")?;
+    pace.rest().await;
+    let forecast = workspace.rehearse_in_slices(&mut context, async |tx| {
+        let sheet = match &staged.content {
+            Content::Document(document) => {
+                let report = restore(tx, document, on_conflict);
+                return report.map(Forecast::Document).map_err(|error: RestoreError| error.to_string());
             }
-            (other, ..) => other,
-        })
+            Content::Sheet { sheet, .. } => sheet,
+        };
+        let brought = import_into(tx, staged, sheet, on_conflict, pace).await;
+        let (product, report) = brought.map_err(|error| error.to_string())?;
+        pace.rest().await;
+        let read = Readings { tables: tx.tables(), sheet, product };
+        let rows = report.items.iter().take(ROWS_SHOWN).filter_map(|id| read.row(*id)).collect();
+        let mut changes = Vec::new();
+        if let Some((before, _)) = app.copy_of_all().filter(|_| !report.updated.is_empty()) {
+            let now = Readings { tables: before.tables(), sheet, product };
+            for id in report.updated.iter().take(CHANGES_MOST) {
+                pace.breathe().await;
+                changes.extend(now.change(*id, &read.fields(*id)));
+            }
+        }
+        Ok(Forecast::Sheet(report, rows, changes))
     });
-    forecast.unwrap_or_else(|| Err("The page is closing.".into())).map_err(|error| format!("{name}: {error}"))
+    forecast.await.map_err(|error: String| format!("{}: {error}", staged.name))
 }
 
 /// The records of a list as a person reads them.
