@@ -176,6 +176,11 @@ impl Sheet {
         self.table.full_from(self.first())
     }
 
+    /// How many bytes its cells take.
+    pub fn bytes(&self) -> usize {
+        self.table.bytes()
+    }
+
     /// Whether there is nothing under the headings.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

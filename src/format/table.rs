@@ -87,6 +87,11 @@ impl Table {
         self.cells.len() - self.end_of(self.rows.len())
     }
 
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        self.text.capacity() + 4 * (self.cells.capacity() + self.rows.capacity())
+    }
+
     /// How many rows there are, those without anything among them.
     pub fn len(&self) -> usize {
         self.rows.len()

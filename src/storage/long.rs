@@ -104,9 +104,10 @@ impl<'a, K: KeyValue + Clone, D: Reach<K>> Long<'a, K, D> {
         })?;
         let slot = slot.map_err(Refused::Room)?;
         pace.rest().await;
-        let mut texts = Vec::new();
-        if !self.write_at_once(slot, entry, pace).await? {
-            texts = journal::texts(slot, &sealed);
+        let mut texts = journal::texts(slot, &sealed);
+        if texts.len() > 1 && self.write_at_once(slot, entry, pace).await? {
+            texts.clear();
+        } else {
             let written = self.reach(|desk| {
                 let needed = desk.store.write_journal(&texts)?;
                 desk.store.note(slot, entry, needed);
@@ -114,7 +115,7 @@ impl<'a, K: KeyValue + Clone, D: Reach<K>> Long<'a, K, D> {
             })?;
             written.map_err(Refused::Room)?;
         }
-        pace.rest().await;
+        // What counts on the disk is taken over at once: a stop in between would leave it there alone.
         self.reach(|desk| desk.store.take_note(slot, &texts, entry, &sealed))?;
         self.come_back()
     }
