@@ -62,10 +62,22 @@ pub async fn download_png(name: String, svg: String, (width, height): (u32, u32)
     drawn.await.is_ok()
 }
 
-/// The bytes of a file a person chose; none where the browser cannot read it.
+/// The bytes of a file a person chose; none where the browser cannot read it. It is read in pieces: the browser keeps what
+/// it has read beside ours for a while.
 pub async fn read_file(file: File) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+    const PIECE: usize = 1 << 19;
+    let size = file.size() as usize;
+    let mut bytes = vec![0; size];
+    for (start, piece) in (0..size).step_by(PIECE).zip(bytes.chunks_mut(PIECE)) {
+        let (from, to) = (start as f64, (start + piece.len()) as f64);
+        let slice = file.slice_with_f64_and_f64(from, to).ok()?;
+        let read = Uint8Array::new(&JsFuture::from(slice.array_buffer()).await.ok()?);
+        if read.length() as usize != piece.len() {
+            return None;
+        }
+        read.copy_to(piece);
+    }
+    Some(bytes)
 }
 
 /// Whether files are dragged.

@@ -77,3 +77,9 @@ impl FocusBefore {
         }
     }
 }
+
+/// The id of what has the focus.
+pub fn focused_id() -> Option<String> {
+    let active = window().document()?.active_element()?;
+    Some(active.id()).filter(|id| !id.is_empty())
+}

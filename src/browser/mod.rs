@@ -27,7 +27,7 @@ pub use file::{
     copy_rich, copy_text, download, download_png, download_raw, files_of, has_files, has_selected_text,
     pasted_text, read_file, saved_at, selected_in, set_copied_text,
 };
-pub use focus::{FocusBefore, body_has_focus, focus_is_in};
+pub use focus::{FocusBefore, body_has_focus, focus_is_in, focused_id};
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
     Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,
@@ -43,7 +43,7 @@ pub use pointer::{
     capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within, place_in, width_at,
 };
 pub use row::{cells, focus_row, focused_cell, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
-pub use tabs::{News, alone, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
+pub use tabs::{News, alone, breathe, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};
 
 use tabs::later;
 use web_sys::Window;

@@ -105,6 +105,13 @@ pub async fn sleep(ms: u32) {
     let _ = JsFuture::from(promise).await;
 }
 
+/// Lets the page paint and take what a person does; a page nobody sees need not, and its timers are slow.
+pub async fn breathe() {
+    if !window().document().is_some_and(|document| document.hidden()) {
+        sleep(0).await;
+    }
+}
+
 /// Calls a function of the browser after so many milliseconds.
 pub(super) fn later(ms: u32, call: &Function) {
     let ms = i32::try_from(ms).unwrap_or(i32::MAX);

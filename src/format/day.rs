@@ -186,10 +186,7 @@ impl Sheet {
             .map(|(place, _)| place)
             .collect();
         let rows = self.rows().filter_map(|row| row.cells.ok());
-        rows.flat_map(move |cells| {
-            let cells = places.iter().filter_map(|place| cells.get(*place)).map(String::as_str);
-            cells.collect::<Vec<_>>()
-        })
+        rows.flat_map(move |cells| places.clone().into_iter().filter_map(move |place| cells.get(place)))
     }
 }
 

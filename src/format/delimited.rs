@@ -1,55 +1,62 @@
 //! Text cut into rows and cells: the quoting rules of lists, and what to make of a quote that does not close.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-/// Rows of cells, no cell in those that have nothing.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    /// In the order of the text.
-    pub rows: Vec<Vec<String>>,
-    /// Where a quote opens and does not close, as row and cell, from 1: it was read as a letter.
-    pub open_quotes: Vec<(usize, usize)>,
+use super::Table;
+use crate::model::{Pace, Stage, finish};
+
+/// Cuts a text into at most so many rows at once.
+pub(super) fn first_rows(text: &str, delimiter: char, most: usize) -> Table {
+    finish(read_table(text, delimiter, most, &Pace::whole()))
 }
 
 /// Cuts a text into at most so many rows.
 ///
 /// A quote at the start of a cell opens it, two within it are one, and one before the end of the cell closes it. A quote
 /// in the middle is a letter, unless lines lie between: then a cell begins there and the quote before was never closed.
-pub(super) fn read_table(text: &str, delimiter: char, most: usize) -> Table {
+pub(super) async fn read_table(text: &str, delimiter: char, most: usize, pace: &Pace) -> Table {
     let mut table = Table::default();
-    let mut row: Vec<String> = Vec::new();
+    if most > WHOLE_FROM {
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+        pace.begin(Stage::Reading, lines);
+        table.reserve(text.len(), lines + text.matches(delimiter).count() + 1);
+    }
     let mut rest = text;
     // Once nothing closed a quote to the end of the text, later ones have to close in their line.
     let mut may_span = true;
-    while !rest.is_empty() && table.rows.len() < most {
+    while !rest.is_empty() && table.len() < most {
         let (cell, after) = match quoted(rest, delimiter, may_span) {
             Quoted::None => plain(rest, delimiter),
-            Quoted::Closed(cell, after) => (cell, after),
+            Quoted::Closed(cell, after) => (Cow::Owned(cell), after),
             Quoted::Open { is_to_end } => {
-                table.open_quotes.push((table.rows.len() + 1, row.len() + 1));
+                table.open_quotes.push((table.len() + 1, table.open_cells() + 1));
                 may_span &= !is_to_end;
                 plain(rest, delimiter)
             }
         };
-        row.push(cell);
+        table.push_cell(&cell);
         rest = after;
         if let Some(next) = rest.strip_prefix(delimiter) {
             rest = next;
             if rest.is_empty() {
-                row.push(String::new());
+                table.push_cell("");
             }
             continue;
         }
         rest = ["\r\n", "\n", "\r"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
-        let cells = std::mem::take(&mut row);
-        table.rows.push(if cells.iter().all(String::is_empty) { Vec::new() } else { cells });
+        table.end_row();
+        pace.step().await;
     }
-    if !row.is_empty() && table.rows.len() < most {
-        table.rows.push(row);
+    if table.open_cells() > 0 && table.len() < most {
+        table.end_row();
     }
     table
 }
+
+/// Where so many rows are wanted, it is all of them.
+const WHOLE_FROM: usize = 1_000;
 
 enum Quoted<'a> {
     None,
@@ -57,10 +64,10 @@ enum Quoted<'a> {
     Open { is_to_end: bool },
 }
 
-fn plain(text: &str, delimiter: char) -> (String, &str) {
+fn plain(text: &str, delimiter: char) -> (Cow<'_, str>, &str) {
     let end = text.find([delimiter, '\n', '\r']).unwrap_or(text.len());
     let (cell, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-    (cell.to_owned(), rest)
+    (Cow::Borrowed(cell), rest)
 }
 
 fn quoted(text: &str, delimiter: char, may_span: bool) -> Quoted<'_> {
@@ -100,7 +107,9 @@ mod tests {
     use super::*;
 
     fn check(text: &str, rows: &[&[&str]]) {
-        assert_eq!(read_table(text, ',', usize::MAX).rows, rows, "{text}");
+        let read = first_rows(text, ',', usize::MAX);
+        let read: Vec<Vec<&str>> = read.rows().map(|row| row.iter().collect()).collect();
+        assert_eq!(read, rows, "{text}");
     }
 
     #[test]
@@ -116,12 +125,12 @@ mod tests {
         check("1,\"open\n2,x\n", &[&["1", "\"open"], &["2", "x"]]);
         check("1,\"open\n2,\"fine\"\n", &[&["1", "\"open"], &["2", "fine"]]);
         check("1,\"open\n2,\"\"\n3,\"a\"\n", &[&["1", "\"open"], &["2", ""], &["3", "a"]]);
-        assert_eq!(read_table("1,\"open\n2,x\n", ',', 9).open_quotes, [(1, 2)]);
+        assert_eq!(first_rows("1,\"open\n2,x\n", ',', 9).open_quotes, [(1, 2)]);
     }
 
     #[test]
     fn many_quotes_that_do_not_close_take_no_longer_than_one_each() {
         let text = "\"\"a\n".repeat(20_000);
-        assert_eq!(read_table(&text, ',', usize::MAX).rows.len(), 20_000);
+        assert_eq!(first_rows(&text, ',', usize::MAX).len(), 20_000);
     }
 }

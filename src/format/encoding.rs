@@ -48,6 +48,21 @@ fn by_lines(bytes: &[u8]) -> (String, &'static str) {
     (text, if is_mixed { "UTF-8 and Windows-1252" } else { "Windows-1252" })
 }
 
+/// The same of bytes that are let go: text in UTF-8 is not there twice.
+pub fn decode_bytes(bytes: Vec<u8>) -> (String, &'static str) {
+    let is_wide = bytes.starts_with(b"\xFF\xFE") || bytes.iter().take(512).any(|byte| *byte == 0);
+    match String::from_utf8(bytes) {
+        Ok(mut text) if !is_wide => {
+            if text.starts_with('\u{FEFF}') {
+                text.remove(0);
+            }
+            (text, "UTF-8")
+        }
+        Ok(text) => decode(text.as_bytes()),
+        Err(error) => decode(error.as_bytes()),
+    }
+}
+
 /// What bytes are that no list is made of, in words; none where they may be one.
 pub fn no_list(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: [(&[u8], &str); 8] = [
@@ -64,8 +79,8 @@ pub fn no_list(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units: Vec<u16> = bytes.as_chunks().0.iter().map(|pair| unit(*pair)).collect();
-    String::from_utf16_lossy(&units)
+    let units = bytes.as_chunks().0.iter().map(|pair| unit(*pair));
+    char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 fn windows_1252(byte: u8) -> char {
@@ -84,6 +99,7 @@ mod tests {
         let text = "Title,Größe\n“naïve”,3";
         let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode_bytes([b"\xEF\xBB\xBF", text.as_bytes()].concat()), (text.to_owned(), "UTF-8"));
         assert_eq!(decode(text.as_bytes()), (text.to_owned(), "UTF-8"));
         assert_eq!(decode(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()), (text.to_owned(), "UTF-8"));
         assert_eq!(decode(&[&b"\xFF\xFE"[..], &le].concat()), (text.to_owned(), "UTF-16"));
@@ -98,7 +114,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-            let _ = decode(&bytes);
+            prop_assert_eq!(decode(&bytes), decode_bytes(bytes));
         }
     }
 }

@@ -13,8 +13,7 @@ impl Sheet {
     pub(super) fn guess(&mut self) {
         let values = |place: usize| {
             let rows = self.rows().filter_map(|row| row.cells.ok()).take(GUESSED_FROM);
-            rows.filter_map(move |cells| cells.get(place).map(|cell| cell.trim()))
-                .filter(|cell| !cell.is_empty())
+            rows.filter_map(move |cells| cells.get(place).map(str::trim)).filter(|cell| !cell.is_empty())
         };
         let place_of = |column: Column| self.columns.iter().position(|(_, other)| *other == column);
         let open = || {

@@ -1,7 +1,7 @@
 //! Which row of a list is its headings, what cuts its cells, and what its columns are called.
 
-use super::Column;
-use super::delimited::read_table;
+use super::delimited::first_rows;
+use super::{Cells, Column, Table};
 use crate::model::clean_line;
 use crate::model::kind::Kind;
 
@@ -13,29 +13,21 @@ const HEADING_LONGEST: usize = 40;
 pub(super) const DELIMITERS: [(char, &str); 4] =
     [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "bar")];
 
-pub(super) fn is_blank(cells: &[String]) -> bool {
-    cells.iter().all(|cell| cell.trim().is_empty())
-}
-
-fn known(cells: &[String], kind: Option<&Kind>) -> usize {
+fn known(cells: Cells<'_>, kind: Option<&Kind>) -> usize {
     cells.iter().filter(|cell| !Column::recognise(cell, kind).is_rest()).count()
 }
 
 /// Which kind the rows of a list are of, by how many of its headings answer to the fields of each: another than the kind
 /// of the page, or than items, has to be ahead by two, and by the most of the headings.
-pub(super) fn guess_kind(
-    table: &[Vec<String>],
-    start: usize,
-    page: Option<&'static Kind>,
-) -> Option<&'static Kind> {
+pub(super) fn guess_kind(table: &Table, start: usize, page: Option<&'static Kind>) -> Option<&'static Kind> {
     let heading = find_heading(table, start, None).unwrap_or(start);
-    let cells = table.get(heading).map_or(&[][..], Vec::as_slice);
+    let Some(cells) = table.row(heading) else { return page };
     // What begins with the name of a kind, and has nothing that it has not, is our own list of it.
     let is_own = |kind: &&Kind| {
         let first =
             cells.iter().find(|cell| !Column::recognise(cell, Some(kind)).is_rest() && *cell != "Key");
         let is_name =
-            |cell: &&String| *cell == kind.name().label && Column::recognise(cell, None) != Column::Title;
+            |cell: &&str| *cell == kind.name().label && Column::recognise(cell, None) != Column::Title;
         first.as_ref().is_some_and(is_name) && known(cells, Some(kind)) == cells.len()
     };
     if let Some(kind) = Kind::all_listed().find(is_own) {
@@ -65,9 +57,9 @@ pub(super) fn guess_kind(
 
 /// The place of the headings: the first row with two names that are known, wider than all before it; else the first row of
 /// all, or the one after a title and an empty line, where it reads like headings.
-pub(super) fn find_heading(table: &[Vec<String>], start: usize, kind: Option<&Kind>) -> Option<usize> {
+pub(super) fn find_heading(table: &Table, start: usize, kind: Option<&Kind>) -> Option<usize> {
     let rows =
-        || table.iter().enumerate().take(HEADING_LOWEST).skip(start).filter(|(_, cells)| !is_blank(cells));
+        || table.rows().enumerate().take(HEADING_LOWEST).skip(start).filter(|(_, cells)| !cells.is_blank());
     let mut widest = 0;
     for (place, cells) in rows() {
         let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -87,14 +79,14 @@ pub(super) fn find_heading(table: &[Vec<String>], start: usize, kind: Option<&Ki
 
 /// Whether a first row reads like headings: a name that is known, or, of items, several short words, without a number among
 /// them. Short words are what most kinds of records are called by.
-fn is_heading(cells: &[String], kind: Option<&Kind>) -> bool {
+fn is_heading(cells: Cells<'_>, kind: Option<&Kind>) -> bool {
     let known = known(cells, kind);
     let is_number = |cell: &str| {
         cell.contains(|letter: char| letter.is_ascii_digit())
             && cell.chars().all(|letter| letter.is_ascii_digit() || ".,-+ ".contains(letter))
     };
-    let is_name = |cell: &&String| cell.chars().count() <= HEADING_LONGEST && !is_number(cell);
-    let are_names = cells.iter().filter(|cell| !cell.trim().is_empty()).all(|cell| is_name(&cell));
+    let is_name = |cell: &str| cell.chars().count() <= HEADING_LONGEST && !is_number(cell);
+    let are_names = cells.iter().filter(|cell| !cell.trim().is_empty()).all(is_name);
     let is_full = cells.iter().all(|cell| !cell.trim().is_empty());
     known > 1 || are_names && (known == 1 || kind.is_none() && cells.len() > 1 && is_full)
 }
@@ -102,10 +94,10 @@ fn is_heading(cells: &[String], kind: Option<&Kind>) -> bool {
 /// The delimiter that cuts out headings that are known, else the most cells; a comma where there is nothing to cut.
 pub(super) fn sniff_delimiter(text: &str) -> (char, &'static str) {
     let score = |(delimiter, _): &(char, &str)| {
-        let table = read_table(text, *delimiter, HEADING_LOWEST).rows;
-        let first = find_heading(&table, 0, None).or_else(|| table.iter().position(|cells| !is_blank(cells)));
-        let cells = first.and_then(|place| table.get(place)).map_or(&[][..], Vec::as_slice);
-        (known(cells, None).min(2), cells.len())
+        let table = first_rows(text, *delimiter, HEADING_LOWEST);
+        let first =
+            find_heading(&table, 0, None).or_else(|| table.rows().position(|cells| !cells.is_blank()));
+        first.and_then(|place| table.row(place)).map(|cells| (known(cells, None).min(2), cells.len()))
     };
     DELIMITERS.into_iter().rev().max_by_key(score).unwrap_or((',', "comma"))
 }
@@ -115,7 +107,7 @@ pub(super) fn numbered(place: usize) -> String {
     format!("Column {}", place + 1)
 }
 
-pub(super) fn columns(heading: &[String], kind: Option<&Kind>) -> Vec<(String, Column)> {
+pub(super) fn columns(heading: Cells<'_>, kind: Option<&Kind>) -> Vec<(String, Column)> {
     let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
     for (place, cell) in heading.iter().enumerate() {
         let name = clean_line(cell);
@@ -184,12 +176,8 @@ mod tests {
     fn headings_stand_where_they_stand() {
         let check = |text: &str, heading: Option<usize>, first: &[&str]| {
             let sheet = parse_sheet(text).unwrap();
-            let first: Vec<String> = first.iter().map(|cell| (*cell).to_owned()).collect();
-            assert_eq!(
-                (sheet.heading(), sheet.rows().next().unwrap().cells.unwrap()),
-                (heading, first.as_slice()),
-                "{text}"
-            );
+            let cells: Vec<&str> = sheet.rows().next().unwrap().cells.unwrap().iter().collect();
+            assert_eq!((sheet.heading(), cells.as_slice()), (heading, first), "{text}");
         };
         check("sep=;\nTitle;Status\nAlpha, Beta;Done\n", Some(2), &["Alpha, Beta", "Done"]);
         check("Exported 2026-01-01\n\nTitle,Status\nAlpha,Done", Some(3), &["Alpha", "Done"]);

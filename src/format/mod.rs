@@ -31,6 +31,7 @@ mod share;
 mod sheet;
 mod spreadsheet;
 mod survey_form;
+mod table;
 mod workbook;
 
 pub use answer::answers;
@@ -43,7 +44,7 @@ pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };
-pub use encoding::{decode, no_list};
+pub use encoding::{decode, decode_bytes, no_list};
 pub use json::read_json;
 pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
@@ -60,10 +61,11 @@ pub use report::{
 pub use roadmap_page::{Audience, RoadmapPage};
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
-pub use sheet::{SharedKeys, Sheet, SheetRow, is_table, parse_sheet, parse_sheet_on, parse_table};
+pub use sheet::{SharedKeys, Sheet, SheetRow, is_table, parse_sheet, parse_sheet_on, read_sheet};
 pub use spreadsheet::{
     backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list, rows_csv,
     split_list,
 };
 pub use survey_form::survey_form;
+pub use table::{Cells, Table};
 pub use workbook::read_workbook;

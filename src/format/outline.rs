@@ -1,26 +1,41 @@
 //! Lists that say by their shape what is above an item: a column a level, a number of the level, rows that head others.
 
-use super::heading::{find_heading, is_blank};
+use super::Table;
+use super::heading::find_heading;
 use crate::model::fold;
 
+/// A row of cells that are moved about.
+type Row = Vec<String>;
+
 /// Gives a list that says by its shape what is above an item a column that says it.
-pub(super) fn unfold(table: &mut Vec<Vec<String>>, start: usize) {
-    let Some(heading) = find_heading(table, start, None) else { return };
-    let names: Vec<String> =
-        table.get(heading).into_iter().flatten().map(|name| fold(name).replace(' ', "")).collect();
+pub(super) fn unfold(table: Table, start: usize) -> Table {
+    let Some(heading) = find_heading(&table, start, None) else { return table };
+    let names =
+        table.row(heading).map(|cells| cells.iter().map(|name| fold(name).replace(' ', "")).collect());
+    let names: Vec<String> = names.unwrap_or_default();
     let place = |name: &str| names.iter().position(|other| other == name);
     let levels: Vec<usize> = (1..10).map_while(|level| place(&format!("title{level}"))).collect();
-    if levels.len() > 1 {
-        unfold_levels(table, heading, &levels, place("id"));
+    let rows = || table.rows().map(|row| row.iter().map(str::to_owned).collect()).collect::<Vec<Row>>();
+    let rows = if levels.len() > 1 {
+        unfold_levels(rows(), heading, &levels, place("id"))
     } else if let (Some(kind), Some(title), Some(level)) = (place("type"), place("content"), place("indent"))
     {
-        unfold_indents(table, heading, [kind, title, level]);
-    }
+        unfold_indents(rows(), heading, [kind, title, level])
+    } else {
+        return table;
+    };
+    let mut unfolded = Table::of_texts(&rows);
+    unfolded.open_quotes = table.open_quotes;
+    unfolded
+}
+
+fn is_blank(row: &[String]) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
 }
 
 /// The lists of a text in Markdown as a list: headings and what has others under it are epics, what is ticked is done. None
 /// where the text is something else.
-pub(super) fn of_checklist(text: &str) -> Option<Vec<Vec<String>>> {
+pub(super) fn of_checklist(text: &str) -> Option<Table> {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
     let is_point = |line: &str| {
@@ -79,7 +94,7 @@ pub(super) fn of_checklist(text: &str) -> Option<Vec<Vec<String>>> {
         let row = [path(&way), kind.to_owned(), title, done.to_owned(), parent, String::new()];
         table.push(row.to_vec());
     }
-    Some(table)
+    Some(Table::of_texts(&table))
 }
 
 /// A line without `-`, `*`, `•`, `1.`, `#` or a check box before it.
@@ -121,8 +136,8 @@ impl Above {
 }
 
 /// “Title 1, Title 2, Title 3” of Azure: the title stands in the column of its level.
-fn unfold_levels(table: &mut [Vec<String>], heading: usize, levels: &[usize], key: Option<usize>) {
-    let [first, second, ..] = levels[..] else { return };
+fn unfold_levels(mut table: Vec<Row>, heading: usize, levels: &[usize], key: Option<usize>) -> Vec<Row> {
+    let [first, second, ..] = levels[..] else { return table };
     let mut above = Above(Vec::new());
     for (number, row) in table.iter_mut().enumerate().skip(heading) {
         if number == heading {
@@ -143,15 +158,16 @@ fn unfold_levels(table: &mut [Vec<String>], heading: usize, levels: &[usize], ke
         put(row, first, title);
         put(row, second, parent);
     }
+    table
 }
 
 /// Todoist: tasks with a number of their level, sections that head them, and notes under them.
-fn unfold_indents(table: &mut Vec<Vec<String>>, heading: usize, [kind, title, indent]: [usize; 3]) {
+fn unfold_indents(rows: Vec<Row>, heading: usize, [kind, title, indent]: [usize; 3]) -> Vec<Row> {
     let mut above = Above(Vec::new());
     let mut section = String::new();
-    let width = table.get(heading).map_or(0, Vec::len);
+    let width = rows.get(heading).map_or(0, Vec::len);
     let [parent, label, comments] = [width, width + 1, width + 2];
-    let rows = std::mem::take(table);
+    let mut table: Vec<Row> = Vec::with_capacity(rows.len());
     for (number, mut row) in rows.into_iter().enumerate() {
         if number == heading {
             for (place, name) in [(parent, "Parent"), (label, "Labels"), (comments, "Comments")] {
@@ -184,16 +200,19 @@ fn unfold_indents(table: &mut Vec<Vec<String>>, heading: usize, [kind, title, in
         }
         table.push(row);
     }
+    table
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn rows(table: &Table) -> Vec<Row> {
+        table.rows().map(|row| row.iter().map(str::to_owned).collect()).collect()
+    }
+
     fn unfolded(text: &str) -> Vec<Vec<String>> {
-        let mut table = crate::format::delimited::read_table(text, ',', 99).rows;
-        unfold(&mut table, 0);
-        table
+        rows(&unfold(crate::format::delimited::first_rows(text, ',', 99), 0))
     }
 
     #[test]
@@ -209,7 +228,7 @@ mod tests {
     #[test]
     fn lists_in_markdown_are_lists() {
         let table =
-            of_checklist("# Shop\n\n- [x] Pay\n  - [ ] by card\n    It rings.\n- [ ] Look\n").unwrap();
+            rows(&of_checklist("# Shop\n\n- [x] Pay\n  - [ ] by card\n    It rings.\n- [ ] Look\n").unwrap());
         assert_eq!(
             table[1..],
             [

@@ -1,12 +1,14 @@
 //! Parts of a list that came in several files.
 
-use super::Sheet;
+use std::sync::Arc;
+
+use super::{Sheet, Table};
 
 impl Sheet {
     /// Adds the rows of another part of the same list, whose columns may stand in another order; whether it is one.
     pub fn append(&mut self, other: &Self) -> bool {
-        let named = |sheet: &Self, name: &str| sheet.columns.iter().position(|(it, _)| it == name);
-        let shared = other.columns.iter().filter(|(name, _)| named(self, name).is_some()).count();
+        let place = |sheet: &Self, name: &str| sheet.columns.iter().position(|(it, _)| it == name);
+        let shared = other.columns.iter().filter(|(name, _)| place(self, name).is_some()).count();
         let is_part = self.kind() == other.kind()
             && self.heading.is_some()
             && other.heading.is_some()
@@ -15,29 +17,29 @@ impl Sheet {
         if !is_part {
             return false;
         }
-        let places: Vec<usize> = other
-            .columns
-            .iter()
-            .map(|column| {
-                named(self, &column.0).unwrap_or_else(|| {
-                    self.columns.push(column.clone());
-                    self.columns.len() - 1
-                })
-            })
-            .collect();
-        if let Some(heading) = self.heading.and_then(|row| self.table.get_mut(row - 1)) {
-            let more = self.columns.iter().skip(heading.len()).map(|(name, _)| name.clone());
-            heading.extend(more.collect::<Vec<_>>());
-        }
-        for cells in other.rows().filter_map(|row| row.cells.ok()) {
-            let mut row = vec![String::new(); self.columns.len()];
-            for (place, cell) in places.iter().zip(cells) {
-                if let Some(own) = row.get_mut(*place) {
-                    own.clone_from(cell);
+        let more = other.columns.iter().filter(|(name, _)| place(self, name).is_none()).cloned();
+        let more: Vec<_> = more.collect();
+        let mut table = Table::default();
+        table.open_quotes.clone_from(&self.table.open_quotes);
+        for (number, row) in self.table.rows().enumerate() {
+            row.iter().for_each(|cell| table.push_cell(cell));
+            if Some(number + 1) == self.heading {
+                for (name, _) in &more {
+                    table.push_cell(name);
                 }
             }
-            self.table.push(row);
+            table.end_row();
         }
+        self.columns.extend(more);
+        let places: Vec<Option<usize>> = self.columns.iter().map(|(name, _)| place(other, name)).collect();
+        for cells in other.rows().filter_map(|row| row.cells.ok()) {
+            let cell = |place: &Option<usize>| place.and_then(|place| cells.get(place)).unwrap_or_default();
+            for place in &places {
+                table.push_cell(cell(place));
+            }
+            table.end_row();
+        }
+        self.table = Arc::new(table);
         true
     }
 }

@@ -1,15 +1,17 @@
 //! Lists as tables of text: CSV and TSV of any program, columns known by their headings.
 
-use super::delimited::read_table;
+use std::sync::Arc;
+
+use super::delimited::{first_rows, read_table};
 use super::heading::{
-    DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, is_blank, key_columns, name_otherwise,
-    numbered, sniff_delimiter,
+    DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, key_columns, name_otherwise, numbered,
+    sniff_delimiter,
 };
 use super::outline::{of_checklist, unfold};
 use super::refusal::{SheetError, check_work};
-use super::{Column, DayOrder, TextMarkup, is_formula};
+use super::{Cells, Column, DayOrder, Table, TextMarkup};
 use crate::model::kind::{Field, Kind, OwnFields, PERSON_MONTHS, REACH};
-use crate::model::{Instant, Item, Record, SortedMap, clean_text, fold};
+use crate::model::{Instant, Item, Pace, Record, SortedMap, finish, fold};
 
 /// More columns than any tool exports.
 const COLUMNS_MOST: usize = 500;
@@ -41,12 +43,10 @@ pub struct Sheet {
     pub(super) heading: Option<usize>,
     /// The headings of columns that call a row something other rows may name, such as “Issue key” and “Issue id”.
     pub key_columns: Vec<String>,
-    /// The rows of the file, its cells cleaned.
-    pub(super) table: Vec<Vec<String>>,
+    /// The rows of the file, shared by all that it is taken to mean.
+    pub(super) table: Arc<Table>,
     /// How many of them only say how to read the others.
     start: usize,
-    /// Where a quote opens and does not close, as row and cell.
-    open_quotes: Vec<(usize, usize)>,
     /// The character between cells, by name.
     pub delimiter: &'static str,
     /// What a person says that a value of a column means here: the id of a state, the name of a type.
@@ -71,19 +71,19 @@ pub struct SheetRow<'a> {
     /// Its number in the file, from 1.
     pub number: usize,
     /// At most as many cells as there are columns, or why the row cannot be read.
-    pub cells: Result<&'a [String], String>,
+    pub cells: Result<Cells<'a>, String>,
 }
 
 impl Sheet {
-    /// A list of a table of cells, its headings among them; `start` of its rows only say how it is to be read.
-    pub(super) fn of_table(
-        mut table: Vec<Vec<String>>,
+    /// A list of a table whose cells are said to stand between `delimiter`s; its first `start` rows only say how to read
+    /// the others.
+    pub fn of_table(
+        table: Table,
         start: usize,
-        open_quotes: Vec<(usize, usize)>,
         delimiter: &'static str,
         page: Option<&'static Kind>,
     ) -> Result<Self, SheetError> {
-        unfold(&mut table, start);
+        let table = unfold(table, start);
         let kind = guess_kind(&table, start, page);
         let mut sheet = Self {
             kind,
@@ -91,9 +91,8 @@ impl Sheet {
             columns: Vec::new(),
             heading: None,
             key_columns: Vec::new(),
-            table,
+            table: Arc::new(table),
             start,
-            open_quotes,
             delimiter,
             meanings: SortedMap::new(),
             saved_at: None,
@@ -107,7 +106,7 @@ impl Sheet {
         if sheet.columns.len() > COLUMNS_MOST {
             return Err(SheetError::TooLarge { what: "columns", most: COLUMNS_MOST });
         }
-        let rows = sheet.rows().count();
+        let rows = sheet.len();
         if rows > ROWS_MOST || sheet.table.len() == LINES_MOST {
             return Err(SheetError::TooLarge { what: "rows", most: ROWS_MOST });
         }
@@ -154,7 +153,8 @@ impl Sheet {
     pub fn set_heading(&mut self, heading: Option<usize>) {
         self.heading = heading;
         self.meanings.clear();
-        match heading.and_then(|row| self.table.get(row.checked_sub(1)?)) {
+        let table = Arc::clone(&self.table);
+        match heading.and_then(|row| table.row(row.checked_sub(1)?)) {
             Some(cells) => {
                 self.columns = columns(cells, self.kind);
                 self.key_columns = key_columns(&self.columns);
@@ -168,9 +168,9 @@ impl Sheet {
                 self.markup = if is_jira { TextMarkup::Jira } else { TextMarkup::Markdown };
             }
             None => {
-                let width = self.table.iter().skip(self.start).map(Vec::len).max().unwrap_or(0);
+                let width = table.rows().skip(self.start).map(Cells::len).max().unwrap_or(0);
                 // The words that make a title are more than one; a record of a kind is called by its first.
-                let first = self.table.iter().skip(self.start).find(|cells| !is_blank(cells));
+                let first = table.rows().skip(self.start).find(|cells| !cells.is_blank());
                 let first = first.filter(|_| self.kind.is_none());
                 let spaced = first.and_then(|cells| cells.iter().position(|cell| cell.trim().contains(' ')));
                 let title = spaced.unwrap_or(0);
@@ -183,18 +183,43 @@ impl Sheet {
     }
 
     /// The first rows that have something, by their number: one of them may be the headings.
-    pub fn first_rows(&self) -> impl Iterator<Item = (usize, &[String])> {
-        let rows = self.table.iter().enumerate().take(HEADING_LOWEST).skip(self.start);
-        rows.filter(|(_, cells)| !is_blank(cells)).map(|(place, cells)| (place + 1, cells.as_slice()))
+    pub fn first_rows(&self) -> impl Iterator<Item = (usize, Cells<'_>)> {
+        let rows = self.table.rows().enumerate().take(HEADING_LOWEST).skip(self.start);
+        rows.filter(|(_, cells)| !cells.is_blank()).map(|(place, cells)| (place + 1, cells))
+    }
+
+    /// How many rows under the headings have something.
+    pub fn len(&self) -> usize {
+        self.table.full_from(self.first())
+    }
+
+    /// How many bytes its cells take.
+    pub fn bytes(&self) -> usize {
+        self.table.bytes()
+    }
+
+    /// Whether there is nothing under the headings.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// In how many rows under the headings a column has something.
+    pub fn filled(&self, column: usize) -> usize {
+        self.table.filled_from(self.first(), column)
+    }
+
+    /// The place of the first row under the headings.
+    fn first(&self) -> usize {
+        self.heading.unwrap_or(self.start)
     }
 
     /// The rows under the headings that have something.
     pub fn rows(&self) -> impl Iterator<Item = SheetRow<'_>> {
-        let rows = self.table.iter().enumerate().skip(self.heading.unwrap_or(self.start));
-        rows.filter(|(_, cells)| !is_blank(cells)).map(|(place, cells)| {
+        let rows = self.table.rows().enumerate().skip(self.first());
+        rows.filter(|(_, cells)| !cells.is_blank()).map(|(place, cells)| {
             let width = self.columns.len();
-            let (own, surplus) = cells.split_at_checked(width).unwrap_or((cells, &[]));
-            let cells = if is_blank(surplus) {
+            let (own, surplus) = cells.split_at(width);
+            let cells = if surplus.is_blank() {
                 Ok(own)
             } else {
                 Err(format!("has {} cells, the heading has {width}; a quote may be missing", cells.len()))
@@ -206,7 +231,7 @@ impl Sheet {
     /// What a person should know of how the list was read, in sentences.
     pub fn notes(&self) -> Vec<String> {
         let before = self.first_rows().filter(|(number, _)| self.heading.is_some_and(|row| *number < row));
-        let quotes = self.open_quotes.iter().map(|(row, cell)| {
+        let quotes = self.table.open_quotes.iter().map(|(row, cell)| {
             format!("Row {row}: a quote opens in cell {cell} and does not close. It is read as a letter, and the rows after it stay rows.")
         });
         let before =
@@ -298,7 +323,7 @@ impl Sheet {
 
     /// What stands in a column, without empty cells.
     pub fn values(&self, place: usize) -> Vec<&str> {
-        let cells = self.rows().filter_map(|row| row.cells.ok()?.get(place).map(|cell| cell.trim()));
+        let cells = self.rows().filter_map(|row| row.cells.ok()?.get(place).map(str::trim));
         cells.filter(|cell| !cell.is_empty()).collect()
     }
 
@@ -323,8 +348,8 @@ impl Sheet {
 
 /// Whether pasted lines are rows of a table, as spreadsheets copy them; lines that are indented are none.
 pub fn is_table(text: &str) -> bool {
-    let rows = read_table(text.trim(), '\t', LINES_MOST).rows;
-    rows.len() > 1 && rows.iter().all(|row| row.len() > 1)
+    let table = first_rows(text.trim(), '\t', LINES_MOST);
+    table.len() > 1 && table.rows().all(|row| row.len() > 1)
 }
 
 /// Reads a list: finds the delimiter, what its rows are, the headings and what they mean.
@@ -334,43 +359,30 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
 
 /// Reads a list that is brought to the page of a kind: its rows are of that, unless the headings say otherwise.
 pub fn parse_sheet_on(text: &str, page: Option<&'static Kind>) -> Result<Sheet, SheetError> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    if text.trim().is_empty() {
+    finish(read_sheet(text.to_owned(), page, &Pace::whole()))
+}
+
+/// The same in slices; the text is let go as soon as it is cut.
+pub async fn read_sheet(text: String, page: Option<&'static Kind>, pace: &Pace) -> Result<Sheet, SheetError> {
+    let cut = text.trim_start_matches('\u{FEFF}');
+    if cut.trim().is_empty() {
         return Err(SheetError::Empty);
     }
-    if text.starts_with("PK\u{3}\u{4}")
-        || text.chars().take(2000).filter(|letter| *letter == '\0').count() > 20
+    if cut.starts_with("PK\u{3}\u{4}") || cut.chars().take(2000).filter(|letter| *letter == '\0').count() > 20
     {
         return Err(SheetError::NotText);
     }
-    if let Some(table) = of_checklist(text) {
-        return Sheet::of_table(table, 0, Vec::new(), "Markdown", page);
+    if let Some(table) = of_checklist(cut) {
+        return Sheet::of_table(table, 0, "Markdown", page);
     }
     // Excel is told the delimiter by a line of its own.
-    let said = text.strip_prefix("sep=").and_then(|rest| rest.chars().next());
+    let said = cut.strip_prefix("sep=").and_then(|rest| rest.chars().next());
     let said = DELIMITERS.into_iter().find(|(delimiter, _)| Some(*delimiter) == said);
     let start = usize::from(said.is_some());
-    let (delimiter, delimiter_name) = said.unwrap_or_else(|| sniff_delimiter(text));
-    let read = read_table(text, delimiter, LINES_MOST);
-    let table: Vec<Vec<String>> =
-        read.rows.into_iter().map(|cells| cells.iter().map(|cell| read_cell(cell)).collect()).collect();
-    Sheet::of_table(table, start, read.open_quotes, delimiter_name, page)
-}
-
-/// Reads the cells of a workbook as a list.
-pub fn parse_table(table: Vec<Vec<String>>, page: Option<&'static Kind>) -> Result<Sheet, SheetError> {
-    if table.iter().all(|row| is_blank(row)) {
-        return Err(SheetError::Empty);
-    }
-    let cell = |cell: &String| read_cell(cell);
-    let table = table.iter().map(|row| row.iter().map(cell).collect()).collect();
-    Sheet::of_table(table, 0, Vec::new(), "workbook", page)
-}
-
-/// A cell without the quote that keeps spreadsheets from running it as a formula.
-fn read_cell(cell: &str) -> String {
-    let guarded = cell.strip_prefix('\'').filter(|_| is_formula(cell.trim_start_matches('\'')));
-    clean_text(guarded.unwrap_or(cell))
+    let (delimiter, delimiter_name) = said.unwrap_or_else(|| sniff_delimiter(cut));
+    let table = read_table(cut, delimiter, LINES_MOST, pace).await;
+    drop(text);
+    Sheet::of_table(table, start, delimiter_name, page)
 }
 
 #[cfg(test)]
@@ -381,7 +393,7 @@ mod tests {
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
         let rows = sheet.rows().filter_map(|row| row.cells.ok());
-        rows.map(|row| row.iter().map(String::as_str).collect()).collect()
+        rows.map(|row| row.iter().collect()).collect()
     }
 
     #[test]
@@ -406,7 +418,7 @@ mod tests {
     fn a_row_with_too_many_cells_is_named_and_a_short_one_is_filled() {
         let sheet = parse_sheet("Title,Type\nshort\nlong,Bug,x\n\n ,\nfine,Bug\n").unwrap();
         let rows: Vec<SheetRow<'_>> = sheet.rows().collect();
-        assert_eq!(rows[0].cells, Ok(&["short".to_owned()][..]));
+        assert_eq!(rows[0].cells.as_ref().unwrap().iter().collect::<Vec<_>>(), ["short"]);
         assert_eq!(rows[1].number, 3);
         assert_eq!(rows[1].cells, Err("has 3 cells, the heading has 2; a quote may be missing".into()));
         assert_eq!(rows.len(), 3);

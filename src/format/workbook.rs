@@ -2,6 +2,7 @@
 //!
 //! Source: ECMA-376, “Office Open XML File Formats”, part 1, section 18.3 (worksheets) and 18.4 (shared strings).
 
+use super::Table;
 use super::archive::{ArchiveError, unpack};
 use super::convert::unescaped;
 
@@ -9,7 +10,7 @@ use super::convert::unescaped;
 ///
 /// # Errors
 /// Where it cannot be unpacked.
-pub fn read_workbook(bytes: &[u8]) -> Result<Option<Vec<Vec<String>>>, ArchiveError> {
+pub fn read_workbook(bytes: &[u8]) -> Result<Option<Table>, ArchiveError> {
     let is_part = |name: &str| name == "xl/sharedStrings.xml" || name.starts_with("xl/worksheets/sheet");
     let parts = unpack(bytes, &is_part)?;
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
@@ -23,7 +24,8 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Option<Vec<Vec<String>>>, ArchiveEr
         return Ok(None);
     }
     let tables = sheets.into_iter().map(|(_, bytes)| rows(&text(bytes), &shared));
-    Ok(Some(tables.into_iter().find(|rows| !rows.is_empty()).unwrap_or_default()))
+    let rows = tables.into_iter().find(|rows| !rows.is_empty()).unwrap_or_default();
+    Ok(Some(Table::of_texts(&rows)))
 }
 
 fn rows(sheet: &str, shared: &[String]) -> Vec<Vec<String>> {
@@ -112,7 +114,8 @@ mod tests {
             ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData/></worksheet>"),
             ("xl/worksheets/sheet2.xml", sheet.as_bytes()),
         ]);
-        let rows = read_workbook(&bytes).unwrap().unwrap();
+        let table = read_workbook(&bytes).unwrap().unwrap();
+        let rows: Vec<Vec<&str>> = table.rows().map(|row| row.iter().collect()).collect();
         assert_eq!(rows, [["Task Name", "", "Due"], ["Pay & go", "", "45292"]]);
         assert_eq!(read_workbook(&pack(&[("a.csv", b"x")])), Ok(None));
     }

@@ -28,8 +28,8 @@ impl Id {
     pub(crate) const FIRST: Self = Self(0);
 }
 
-/// A source of identifiers, seeded by the caller.
-#[derive(Debug)]
+/// A source of identifiers, seeded by the caller; of two that were one, one is to be let go.
+#[derive(Clone, Debug)]
 pub struct Ids(fastrand::Rng);
 
 impl Ids {

@@ -64,6 +64,18 @@ pub(super) struct Checkpoint {
     count: usize,
 }
 
+impl Checkpoint {
+    /// The transactions that are nowhere but in it.
+    pub(super) fn direct(&self) -> impl Iterator<Item = Slot> {
+        self.direct.iter().map(|(slot, _)| *slot)
+    }
+
+    /// How many segments are to be written.
+    pub(super) fn left(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
 /// How far a checkpoint is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -122,28 +134,11 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Whether what stands on disk and what is held here are both to be trusted.
-    fn may_fold(&self, workspace: &Workspace) -> bool {
+    pub(super) fn may_fold(&self, workspace: &Workspace) -> bool {
         self.damage.is_empty()
             && self.waiting.is_empty()
             && self.knows_everything()
             && !self.has_shrunk(workspace)
-    }
-
-    /// Writes a large transaction straight into segments and commits it with their list: it would not fit twice, once
-    /// in the journal and once there. All or nothing; whether it went well.
-    pub(super) fn fold_at_once(&mut self, slot: Slot, entry: &Arc<Entry>, workspace: &Workspace) -> bool {
-        self.abandon();
-        if !self.may_fold(workspace) {
-            return false;
-        }
-        self.note(slot, entry, 0);
-        let touched = self.touched();
-        self.plan(workspace, entry.at, &touched, vec![(slot, Arc::clone(entry))]);
-        let is_done = self.run(workspace) == Progress::Done;
-        if !is_done {
-            self.unfolded.remove(&slot);
-        }
-        is_done
     }
 
     /// Writes all tables as a state of their own, whatever stands on disk.
@@ -171,7 +166,7 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    fn run(&mut self, workspace: &Workspace) -> Progress {
+    pub(super) fn run(&mut self, workspace: &Workspace) -> Progress {
         loop {
             match self.step_checkpoint(workspace) {
                 Progress::More(_) => {}
@@ -181,13 +176,13 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Gives up a checkpoint under way; what its earlier portions wrote stays.
-    fn abandon(&mut self) {
+    pub(super) fn abandon(&mut self) {
         if let Some(checkpoint) = self.checkpoint.take() {
             self.give_up(&checkpoint, KeyValueError::Full);
         }
     }
 
-    fn plan(
+    pub(super) fn plan(
         &mut self,
         workspace: &Workspace,
         now: Instant,
@@ -221,7 +216,7 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    fn touched(&self) -> SortedSet<(String, Id)> {
+    pub(super) fn touched(&self) -> SortedSet<(String, Id)> {
         let mut touched = SortedSet::new();
         self.unfolded.values().for_each(|entry| touched.extend(entry.targets.iter().cloned()));
         touched

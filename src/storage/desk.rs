@@ -10,7 +10,7 @@ use crate::model::{Day, Ids, Instant, SortedSet};
 use crate::workspace::{Context, Entry, Outcome, Tab, Tx, Workspace};
 
 /// A transaction of more records than this is refused when it does not fit, instead of being kept unsaved.
-const LARGE: usize = 100;
+pub(super) const LARGE: usize = 100;
 
 /// A moment, where the person is.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,9 @@ pub struct Desk<K> {
     context: Context,
     /// Whether nothing more is written: a later build has the store, or the person only looks around.
     is_closed: bool,
+    /// The long transaction that is being made on a copy; everything else waits for it.
+    held: Option<u64>,
+    helds: u64,
     /// The day Trash was last looked at, and the moment up to which its days are counted: that of the last work, so that a
     /// computer whose clock has jumped ahead throws nothing away.
     purged_on: Option<Day>,
@@ -51,6 +54,10 @@ pub enum Refused<E> {
     Room(SaveError),
     /// Nothing more is written here.
     Closed,
+    /// A long transaction is being made.
+    Busy,
+    /// Something else was taken in while it was being made.
+    Overtaken,
 }
 
 impl<K: KeyValue + Clone> Desk<K> {
@@ -84,6 +91,8 @@ impl<K: KeyValue + Clone> Desk<K> {
             found: loaded.found,
             context,
             is_closed: false,
+            held: None,
+            helds: 0,
             purged_on: None,
             worked_at,
         })
@@ -99,9 +108,7 @@ impl<K: KeyValue + Clone> Desk<K> {
         label: String,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
     ) -> Result<(R, Option<Arc<Entry>>), Refused<E>> {
-        if self.is_closed {
-            return Err(Refused::Closed);
-        }
+        self.may_act()?;
         self.look_at(moment);
         let store = &self.store;
         let fits = |entry: &Entry| match entry.changes.len() {
@@ -116,15 +123,9 @@ impl<K: KeyValue + Clone> Desk<K> {
         Ok((result, entry))
     }
 
-    /// Runs a transaction to see what it would do, and takes it back.
-    pub fn rehearse<R>(&mut self, moment: Moment, change: impl FnOnce(&mut Tx<'_>) -> R) -> R {
-        self.look_at(moment);
-        self.workspace.rehearse(&mut self.context, change)
-    }
-
     /// Takes back the newest transaction of this tab.
     pub fn undo(&mut self, moment: Moment) -> Option<Outcome> {
-        if self.is_closed {
+        if self.is_resting() {
             return None;
         }
         self.look_at(moment);
@@ -135,7 +136,7 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Makes again what was last taken back.
     pub fn redo(&mut self, moment: Moment) -> Option<Outcome> {
-        if self.is_closed {
+        if self.is_resting() {
             return None;
         }
         self.look_at(moment);
@@ -146,6 +147,9 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Takes in what another tab has written.
     pub fn hear(&mut self, key: &str, text: &str) -> Caught {
+        if self.is_held() {
+            return Caught::Nothing;
+        }
         if Store::<K>::is_list(key) {
             return self.catch_up();
         }
@@ -159,7 +163,7 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Looks at the disk again: after a sleep, and when another tab has folded.
     pub fn catch_up(&mut self) -> Caught {
-        if self.is_closed {
+        if self.is_resting() {
             return Caught::Nothing;
         }
         let caught = self.store.catch_up(&mut self.workspace);
@@ -169,7 +173,7 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Mends what does not fit together after tabs have changed the same.
     pub fn mend(&mut self, moment: Moment) -> Option<Arc<Entry>> {
-        if self.is_closed {
+        if self.is_resting() {
             return None;
         }
         self.look_at(moment);
@@ -180,9 +184,12 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Takes out for good what has lain in Trash long enough; looks once a day.
     pub fn purge(&mut self, moment: Moment) -> Option<Arc<Entry>> {
+        if self.is_resting() {
+            return None;
+        }
         self.look_at(moment);
         let today = Some(self.context.today);
-        if self.is_closed || std::mem::replace(&mut self.purged_on, today) == today {
+        if std::mem::replace(&mut self.purged_on, today) == today {
             return None;
         }
         let now = self.context.now;
@@ -194,18 +201,21 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Puts what could not be read out of the way, and goes on with the rest.
     pub fn set_damage_aside(&mut self, moment: Moment) -> Result<(), SaveError> {
+        self.let_go();
         self.look_at(moment);
         self.store.set_damage_aside(&self.workspace, self.context.now)
     }
 
     /// Writes what can no longer be read once more, from what this page still has.
     pub fn write_damaged_again(&mut self, moment: Moment) -> Result<(), SaveError> {
+        self.let_go();
         self.look_at(moment);
         self.store.write_damaged_again(&self.workspace, self.context.now)
     }
 
     /// Writes everything again, for a disk that was cleared under this page.
     pub fn write_again(&mut self, moment: Moment) -> Result<(), SaveError> {
+        self.let_go();
         self.look_at(moment);
         self.store.write_again(&self.workspace, self.context.now)
     }
@@ -215,13 +225,14 @@ impl<K: KeyValue + Clone> Desk<K> {
         if self.is_closed {
             return Caught::Nothing;
         }
+        self.let_go();
         let entries = self.store.take_copy(texts, &mut self.workspace, moment.now);
         if entries.is_empty() { Caught::Nothing } else { Caught::Entries(entries) }
     }
 
     /// Tries again to write what the disk did not take, and reads back what it did take: why something is not on disk.
     pub fn settle(&mut self, moment: Moment) -> Result<(), SaveError> {
-        if self.is_closed {
+        if self.is_resting() {
             return Ok(());
         }
         self.store.flush(&self.workspace)?;
@@ -237,12 +248,12 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Whether there is something to fold.
     pub fn wants_fold(&self) -> bool {
-        !self.is_closed && (self.store.is_folding() || self.store.wants_checkpoint())
+        !self.is_resting() && (self.store.is_folding() || self.store.wants_checkpoint())
     }
 
     /// Folds a slice of the journal; none when there is nothing to fold.
     pub fn fold(&mut self, moment: Moment) -> Option<Progress> {
-        if self.is_closed {
+        if self.is_resting() {
             return None;
         }
         if self.store.is_folding()
@@ -256,6 +267,58 @@ impl<K: KeyValue + Clone> Desk<K> {
     /// What the disk refuses waits in the store, and is tried again by [`Desk::settle`].
     fn write_down(&mut self, entry: &Arc<Entry>) {
         let _ = self.store.append(entry, &self.workspace);
+    }
+
+    /// Whether a long transaction is being made: then edits are refused, and what others write is taken in afterwards.
+    pub fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// Whether nothing is done at this moment.
+    fn is_resting(&self) -> bool {
+        self.is_closed || self.is_held()
+    }
+
+    fn may_act<E>(&self) -> Result<(), Refused<E>> {
+        match (self.is_closed, self.held) {
+            (true, _) => Err(Refused::Closed),
+            (_, Some(_)) => Err(Refused::Busy),
+            _ => Ok(()),
+        }
+    }
+
+    /// A copy of everything, to see on it what a transaction would do.
+    pub fn copy(&mut self, moment: Moment) -> (Workspace, Context) {
+        self.look_at(moment);
+        (self.workspace.clone(), self.context.clone())
+    }
+
+    /// The same, to make a transaction on it that comes back: its number.
+    pub(super) fn set_out<E>(&mut self, moment: Moment) -> Result<(u64, Workspace, Context), Refused<E>> {
+        self.may_act()?;
+        self.helds += 1;
+        self.held = Some(self.helds);
+        let (workspace, context) = self.copy(moment);
+        Ok((self.helds, workspace, context))
+    }
+
+    /// Whether that transaction is still being made.
+    pub(super) fn is_out(&self, number: u64) -> bool {
+        self.held == Some(number) && !self.is_closed
+    }
+
+    /// Takes over the copy with the transaction in it.
+    pub(super) fn come_back(&mut self, workspace: Workspace, context: Context) {
+        self.held = None;
+        self.workspace = workspace;
+        self.context = context;
+    }
+
+    /// Gives up the long transaction: what is written of it goes.
+    pub(super) fn let_go(&mut self) {
+        if self.held.take().is_some() {
+            self.store.leave_at_once();
+        }
     }
 
     fn look_at(&mut self, moment: Moment) {

@@ -2,9 +2,9 @@
 //!
 //! A transaction too large for one key is cut into parts written first; the key without a part number commits it.
 
-use super::seal::{Damage, seal_packed, seal_plain, unseal};
+use super::seal::{Damage, Packer, seal_packed, seal_plain, unseal};
 use super::{KeyValue, KeyValueError, PREFIX};
-use crate::model::in_order_of;
+use crate::model::{Pace, Stage, in_order_of};
 use crate::workspace::{Entry, Tab};
 
 /// Texts longer than this are deflated.
@@ -54,6 +54,23 @@ pub fn prefix() -> String {
 pub fn seal(entry: &Entry) -> String {
     let json = serde_json::to_string(entry).unwrap_or_default();
     if json.len() <= PLAIN_LONGEST { seal_plain(&json) } else { seal_packed(&json) }
+}
+
+/// The same of a large one, change by change.
+pub async fn seal_in_slices(entry: &Entry, pace: &Pace) -> String {
+    let json = serde_json::to_string(&entry.with(Vec::new())).unwrap_or_default();
+    let mut packer = Packer::new();
+    packer.push(json.strip_suffix("]}").unwrap_or_default());
+    pace.begin(Stage::Packing, entry.changes.len());
+    for (place, change) in entry.changes.iter().enumerate() {
+        if place > 0 {
+            packer.push(",");
+        }
+        packer.push(&serde_json::to_string(change).unwrap_or_default());
+        pace.step().await;
+    }
+    packer.push("]}");
+    packer.seal()
 }
 
 /// Reads what [`seal`] wrote.

@@ -6,6 +6,7 @@ mod checkpoint;
 mod desk;
 mod journal;
 mod key_value;
+mod long;
 mod manifest;
 mod recovery;
 mod seal;
@@ -18,6 +19,7 @@ pub use checkpoint::Progress;
 pub use desk::{Desk, Moment, Refused};
 pub use journal::Slot;
 pub use key_value::{KeyValue, KeyValueError, Memory, units};
+pub use long::{Reach, edit_in_slices, step_in_slices};
 pub use manifest::STORE_VERSION;
 #[cfg(feature = "bench")]
 pub use recovery::row_texts;

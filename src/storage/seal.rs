@@ -4,6 +4,9 @@
 //! the deflated bytes, their number in hex, a space, the units.
 
 use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
+};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use thiserror::Error;
 
@@ -37,8 +40,55 @@ pub fn seal_plain(text: &str) -> String {
 
 /// A text deflated and packed.
 pub fn seal_packed(text: &str) -> String {
-    let bytes = compress_to_vec(text.as_bytes(), LEVEL);
-    format!("z{:08x}{:x} {}", CRC32.checksum(&bytes), bytes.len(), pack(&bytes))
+    seal_bytes(&compress_to_vec(text.as_bytes(), LEVEL))
+}
+
+/// A text that comes in pieces, deflated and packed.
+pub struct Packer {
+    deflate: Box<CompressorOxide>,
+    bytes: Vec<u8>,
+}
+
+impl Packer {
+    /// An empty text.
+    pub fn new() -> Self {
+        let flags = create_comp_flags_from_zip_params(LEVEL.into(), 0, 0);
+        Self { deflate: Box::new(CompressorOxide::new(flags)), bytes: Vec::new() }
+    }
+
+    /// The next piece.
+    pub fn push(&mut self, piece: &str) {
+        self.deflate(piece.as_bytes(), TDEFLFlush::None);
+    }
+
+    /// The same as [`seal_packed`] gives of all pieces.
+    pub fn seal(mut self) -> String {
+        self.deflate(&[], TDEFLFlush::Finish);
+        seal_bytes(&self.bytes)
+    }
+
+    fn deflate(&mut self, mut piece: &[u8], flush: TDEFLFlush) {
+        let mut out = vec![0; OUT_BYTES];
+        loop {
+            let (status, read, written) = compress(&mut self.deflate, piece, &mut out, flush);
+            self.bytes.extend(out.iter().take(written));
+            piece = piece.get(read..).unwrap_or_default();
+            let is_done = match flush {
+                TDEFLFlush::Finish => status != TDEFLStatus::Okay,
+                _ => piece.is_empty() && written < out.len() || status != TDEFLStatus::Okay,
+            };
+            if is_done {
+                return;
+            }
+        }
+    }
+}
+
+/// So many bytes are taken from the deflated text at once.
+const OUT_BYTES: usize = 4_096;
+
+fn seal_bytes(bytes: &[u8]) -> String {
+    format!("z{:08x}{:x} {}", CRC32.checksum(bytes), bytes.len(), pack(bytes))
 }
 
 /// The text that was sealed, if it is whole.
@@ -118,6 +168,14 @@ mod tests {
         fn what_was_sealed_comes_out(text in ".{0,300}") {
             prop_assert_eq!(unseal(&seal_plain(&text)), Ok(text.clone()));
             prop_assert_eq!(unseal(&seal_packed(&text)), Ok(text));
+        }
+
+        #[test]
+        fn pieces_are_sealed_like_the_whole(pieces in prop::collection::vec(".{0,300}", 0..40), often in 1usize..200) {
+            let text = pieces.concat().repeat(often);
+            let mut packer = Packer::new();
+            (0..often).for_each(|_| pieces.iter().for_each(|piece| packer.push(piece)));
+            prop_assert_eq!(unseal(&packer.seal()), Ok(text));
         }
 
         #[test]

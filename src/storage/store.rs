@@ -78,6 +78,13 @@ pub(super) struct Written {
     pub(super) entry: Arc<Entry>,
 }
 
+impl Written {
+    pub(super) fn of(slot: Slot, texts: &[(String, String)], entry: &Arc<Entry>) -> Self {
+        let texts = texts.iter().map(|(key, text)| (key.clone(), CRC32.checksum(text.as_bytes()))).collect();
+        Self { slot, texts, entry: Arc::clone(entry) }
+    }
+}
+
 /// A store that is being read a part at a time, so that the page can paint meanwhile.
 pub struct Opening<K> {
     kv: K,
@@ -270,7 +277,7 @@ impl<K: KeyValue> Store<K> {
     /// # Errors
     /// Where the disk refuses it or one before it; it then waits for [`Store::flush`] or the next transaction.
     pub fn append(&mut self, entry: &Arc<Entry>, workspace: &Workspace) -> Result<usize, SaveError> {
-        let slot = Slot { tab: self.tab, seq: self.next_seq };
+        let slot = self.next_slot();
         self.next_seq += 1;
         let sealed = journal::seal(entry);
         self.tail.put(slot, &sealed);
@@ -313,12 +320,11 @@ impl<K: KeyValue> Store<K> {
             needed = self.write_journal(&texts)?;
             self.note(slot, entry, needed);
         }
-        let texts = texts.into_iter().map(|(key, text)| (key, CRC32.checksum(text.as_bytes()))).collect();
-        self.unconfirmed.push(Written { slot, texts, entry: Arc::clone(entry) });
+        self.unconfirmed.push(Written::of(slot, &texts, entry));
         Ok(needed)
     }
 
-    fn write_journal(&mut self, texts: &[(String, String)]) -> Result<usize, SaveError> {
+    pub(super) fn write_journal(&mut self, texts: &[(String, String)]) -> Result<usize, SaveError> {
         if let Err(error) = journal::write(&self.kv, texts) {
             self.kv.remove(&ballast_key());
             journal::write(&self.kv, texts).map_err(|_| error)?;
@@ -338,8 +344,12 @@ impl<K: KeyValue> Store<K> {
 
     /// How many units a transaction would take in the journal.
     pub fn cost(&self, entry: &Entry) -> usize {
-        let slot = Slot { tab: self.tab, seq: self.next_seq };
-        journal::texts(slot, &journal::seal(entry)).iter().map(|(key, text)| units(key) + units(text)).sum()
+        let texts = journal::texts(self.next_slot(), &journal::seal(entry));
+        texts.iter().map(|(key, text)| units(key) + units(text)).sum()
+    }
+
+    pub(super) fn next_slot(&self) -> Slot {
+        Slot { tab: self.tab, seq: self.next_seq }
     }
 
     /// Reads back what was written since the last call, and says how many transactions are not there: two tabs at the

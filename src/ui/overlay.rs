@@ -1,6 +1,6 @@
 //! What is open over the page: at most one thing at a time.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 
@@ -90,8 +90,8 @@ pub struct Paper {
 pub struct Brought {
     /// The name of the file, or what stands for it.
     pub name: String,
-    /// What is in it.
-    pub bytes: Arc<[u8]>,
+    /// What is in it, until somebody takes that.
+    pub bytes: Arc<Mutex<Vec<u8>>>,
     /// When it was written, where that is known.
     pub saved_at: Option<Instant>,
 }
@@ -102,7 +102,17 @@ impl Brought {
 
     /// Rows that were pasted.
     pub fn pasted(text: &str) -> Self {
-        Self { name: Self::PASTED.to_owned(), bytes: text.as_bytes().into(), saved_at: None }
+        Self::of(Self::PASTED.to_owned(), text.as_bytes().to_vec(), None)
+    }
+
+    /// A file that was read.
+    pub fn of(name: String, bytes: Vec<u8>, saved_at: Option<Instant>) -> Self {
+        Self { name, bytes: Arc::new(Mutex::new(bytes)), saved_at }
+    }
+
+    /// What is in it, once: a large file is not to be there twice.
+    pub fn take_bytes(&self) -> Vec<u8> {
+        self.bytes.lock().map(|mut bytes| std::mem::take(&mut *bytes)).unwrap_or_default()
     }
 }
 

@@ -131,6 +131,12 @@ impl RecordChange {
         }
     }
 
+    /// The same without what the tables hold anyway, where there is some of that.
+    pub(super) fn thin(&self, tables: &Tables) -> Option<Self> {
+        let (table, id) = self.target();
+        self.made_sum(tables).map(|sum| Self::Born { table: table.to_owned(), id, sum })
+    }
+
     /// Whether the record came, went, or changed one of these fields: what a list of such records depends on.
     pub fn touches(&self, fields: &[&str]) -> bool {
         match self {
@@ -144,12 +150,16 @@ impl Entry {
     /// The same without what the tables hold anyway.
     pub fn into_thin(mut self, tables: &Tables) -> Self {
         for change in &mut self.changes {
-            if let Some(sum) = change.made_sum(tables) {
-                let (table, id) = change.target();
-                *change = RecordChange::Born { table: table.to_owned(), id, sum };
+            if let Some(thin) = change.thin(tables) {
+                *change = thin;
             }
         }
         self
+    }
+
+    /// The same with other changes.
+    pub fn with(&self, changes: Vec<RecordChange>) -> Self {
+        Self { stamp: self.stamp, at: self.at, label: self.label.clone(), role: self.role, changes }
     }
 }
 

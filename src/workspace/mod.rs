@@ -12,6 +12,7 @@ mod index;
 mod merge;
 mod registry;
 mod search;
+mod slices;
 mod stamp;
 mod table;
 mod transaction;
@@ -37,7 +38,9 @@ pub use typed::Table;
 pub use undo::{Outcome, UndoStack, relink};
 
 use crate::model::kind::KINDS;
-use crate::model::{Goal, Id, Initiative, Instant, Item, Metric, Record, RecordRef, Release, SortedSet};
+use crate::model::{
+    Goal, Id, Initiative, Instant, Item, Metric, Pace, Record, RecordRef, Release, SortedSet, finish,
+};
 use transaction::updated_at;
 
 /// The tables of types of their own whose records are called by a key.
@@ -103,7 +106,7 @@ impl Workspace {
         label: impl Into<String>,
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
     ) -> Result<(R, Option<Arc<Entry>>), E> {
-        self.transact(context, label.into(), Role::Edit, change, |_| Ok(()))
+        self.edit_if(context, label, change, |_| Ok(()))
     }
 
     /// The same, and `fits` has the last word on the finished transaction.
@@ -114,31 +117,36 @@ impl Workspace {
         change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
         fits: impl FnOnce(&Entry) -> Result<(), E>,
     ) -> Result<(R, Option<Arc<Entry>>), E> {
-        self.transact(context, label.into(), Role::Edit, change, fits)
+        let change = async |tx: &mut Tx<'_>| change(tx);
+        finish(self.transact(context, label.into(), Role::Edit, change, fits, &Pace::whole()))
     }
 
     /// Mends what does not fit together, the same way in every tab that has the same records; its label says what.
     pub fn mend(&mut self, context: &mut Context) -> Option<Arc<Entry>> {
-        let mended = |tx: &mut Tx<'_>| {
+        let mended = async |tx: &mut Tx<'_>| {
             let sentences = mend_all(tx);
             let more = sentences.len().saturating_sub(1);
             let more = if more == 0 { String::new() } else { format!(" And {more} more of the kind.") };
             tx.set_label(format!("{}{more}", sentences.first().map_or("", |first| first.as_str())));
             Ok::<_, std::convert::Infallible>(())
         };
-        let Ok(((), entry)) = self.transact(context, String::new(), Role::Mend, mended, |_| Ok(()));
+        let pace = Pace::whole();
+        let made = self.transact(context, String::new(), Role::Mend, mended, |_| Ok(()), &pace);
+        let Ok(((), entry)) = finish(made);
         entry
     }
 
     /// Takes out for good what was put into Trash at a moment or before; undo passes it by.
     pub fn purge(&mut self, context: &mut Context, until: Instant) -> Option<Arc<Entry>> {
-        let emptied = |tx: &mut Tx<'_>| {
+        let emptied = async |tx: &mut Tx<'_>| {
             let count = tx.empty_trash(until);
             let records = if count == 1 { "record" } else { "records" };
             tx.set_label(format!("{count} {records} left Trash after 30 days"));
             Ok::<_, std::convert::Infallible>(())
         };
-        let Ok(((), entry)) = self.transact(context, String::new(), Role::Mend, emptied, |_| Ok(()));
+        let pace = Pace::whole();
+        let made = self.transact(context, String::new(), Role::Mend, emptied, |_| Ok(()), &pace);
+        let Ok(((), entry)) = finish(made);
         entry
     }
 
@@ -148,42 +156,6 @@ impl Workspace {
         let result = change(&mut tx);
         tx.roll_back();
         result
-    }
-
-    fn transact<R, E>(
-        &mut self,
-        context: &mut Context,
-        label: String,
-        role: Role,
-        change: impl FnOnce(&mut Tx<'_>) -> Result<R, E>,
-        fits: impl FnOnce(&Entry) -> Result<(), E>,
-    ) -> Result<(R, Option<Arc<Entry>>), E> {
-        let mut tx = Tx::begin(&mut self.tables, context, label);
-        let result = match change(&mut tx) {
-            Ok(result) => result,
-            Err(error) => {
-                tx.roll_back();
-                return Err(error);
-            }
-        };
-        let Some(entry) = tx.commit(self.clock + 1, role, &self.gone) else { return Ok((result, None)) };
-        if let Err(error) = fits(&entry) {
-            tx.roll_back();
-            return Err(error);
-        }
-        for change in &entry.changes {
-            if let RecordChange::Gone { table, id, lives, .. } = change {
-                self.tables.any_mut(table).end_lives(*id, lives);
-                self.gone.insert(*id);
-            }
-        }
-        self.clock += 1;
-        self.see_stamps(&entry);
-        let entry = Arc::new(entry);
-        let thin = Arc::new(entry.as_ref().clone().into_thin(&self.tables));
-        self.undo.note_deletion(&thin);
-        self.undo.note(&thin);
-        Ok((result, Some(entry)))
     }
 
     /// Applies a transaction of the journal or of another tab: what is newer than the tables is written, the rest is

@@ -10,10 +10,10 @@ use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
-use crate::model::{Day, Id, Ids, Instant, MergeClass, Product, Record, SortedMap, SortedSet, set_of};
+use crate::model::{Day, Id, Ids, Instant, MergeClass, Pace, Product, Record, SortedMap, SortedSet, set_of};
 
 /// What a transaction needs from outside: time, place and chance.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Context {
     /// The present moment.
     pub now: Instant,
@@ -262,6 +262,11 @@ impl<'a> Tx<'a> {
         })
     }
 
+    /// How many records it has touched.
+    pub(super) fn touched(&self) -> usize {
+        self.touched.len()
+    }
+
     /// Puts everything back as it was.
     pub(super) fn roll_back(self) {
         for ((table, id), before) in self.touched {
@@ -276,10 +281,17 @@ impl<'a> Tx<'a> {
 
     /// Stamps what changed and says what that was; nothing when nothing did. What had `gone` for good and is brought in
     /// again begins another life: another tab that takes it out meanwhile means the one before.
-    pub(super) fn commit(&mut self, clock: u64, role: Role, gone: &SortedSet<Id>) -> Option<Entry> {
+    pub(super) async fn commit(
+        &mut self,
+        clock: u64,
+        role: Role,
+        gone: &SortedSet<Id>,
+        pace: &Pace,
+    ) -> Option<Entry> {
         let stamp = Stamp { clock, tab: self.context.tab };
         let mut changes = Vec::with_capacity(self.touched.len());
         for ((name, id), before) in &self.touched {
+            pace.step().await;
             let (name, id) = (name.clone(), *id);
             let table = self.tables.any_mut(&name);
             let adopted = before.adopted.as_ref().zip(table.stamps(id).cloned()).map(|(came, mut stamps)| {

@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::delta::{Delta, Fields};
 use super::described::read_link;
 use super::entry::{Entry, RecordChange, Role, checksum};
-use super::stamp::Tab;
+use super::stamp::{Stamp, Tab};
 use super::transaction::Tx;
 use super::{AnyTable, Context, Workspace};
-use crate::model::{Id, Instant, MergeClass, Product, Record, SortedSet, map_of};
+use crate::model::{Id, Instant, MergeClass, Pace, Product, Record, SortedSet, Stage, finish, map_of};
 
 /// How many steps one visit can take back.
 const LONGEST: usize = 500;
@@ -42,6 +42,31 @@ impl UndoStack {
     /// What undo would take back.
     pub fn next_undo(&self) -> Option<&str> {
         self.past.last().map(|entry| entry.label.as_str())
+    }
+
+    /// What undo would take back or redo make again.
+    pub(super) fn next(&self, is_redo: bool) -> Option<Arc<Entry>> {
+        if is_redo { self.undone.last().cloned() } else { self.past.last().cloned() }
+    }
+
+    /// Passes that by: there is nothing left of it.
+    pub(super) fn drop_next(&mut self, is_redo: bool) {
+        if is_redo {
+            self.undone.pop()
+        } else {
+            self.past.pop()
+        };
+    }
+
+    /// A transaction with this stamp, where it was the last that was made, taken back or made again.
+    pub fn newest(&self, stamp: Stamp) -> Option<Arc<Entry>> {
+        let newest = [self.past.last(), self.undone.last(), self.mended.last()];
+        newest.into_iter().flatten().find(|entry| entry.stamp == stamp).cloned()
+    }
+
+    /// How many records the next undo, or redo, is of.
+    pub fn next_size(&self, is_redo: bool) -> usize {
+        self.next(is_redo).map_or(0, |entry| entry.changes.len())
     }
 
     /// What redo would make again.
@@ -111,38 +136,35 @@ impl Workspace {
 
     /// Takes back the newest transaction of this tab.
     pub fn undo(&mut self, context: &mut Context) -> Option<Outcome> {
-        let entry = self.undo.past.last().cloned()?;
-        let label = entry.label.clone();
-        let outcome = self.revert(context, &entry, Role::Undo(entry.stamp), label);
-        if outcome.entry.is_none() {
-            self.undo.past.pop();
-        }
-        Some(outcome)
+        finish(self.step_in_slices(context, false, &Pace::whole()))
     }
 
     /// Makes again what was last taken back.
     pub fn redo(&mut self, context: &mut Context) -> Option<Outcome> {
-        let entry = self.undo.undone.last().cloned()?;
-        let label = entry.label.clone();
-        let outcome = self.revert(context, &entry, Role::Redo(entry.stamp), label);
-        if outcome.entry.is_none() {
-            self.undo.undone.pop();
-        }
-        Some(outcome)
+        finish(self.step_in_slices(context, true, &Pace::whole()))
     }
 
-    fn revert(&mut self, context: &mut Context, entry: &Entry, role: Role, label: String) -> Outcome {
-        let back = |tx: &mut Tx<'_>| {
+    pub(super) async fn revert(
+        &mut self,
+        context: &mut Context,
+        entry: &Entry,
+        role: Role,
+        label: String,
+        pace: &Pace,
+    ) -> Outcome {
+        pace.begin(Stage::Making, entry.changes.len());
+        let back = async |tx: &mut Tx<'_>| {
             let mut kept = Vec::new();
             // A product goes after what belongs to it, and so is seen to be empty.
             let is_product = |change: &&RecordChange| change.target().0 == Product::TABLE;
             let (products, others): (Vec<_>, Vec<_>) = entry.changes.iter().rev().partition(is_product);
             for change in others.into_iter().chain(products) {
                 revert_change(tx, change, &mut kept);
+                pace.step().await;
             }
             Ok::<_, std::convert::Infallible>(kept)
         };
-        let made = self.transact(context, label.clone(), role, back, |_| Ok(()));
+        let made = self.transact(context, label.clone(), role, back, |_| Ok(()), pace).await;
         let Ok((kept, made)) = made;
         let focus = entry.changes.iter().map(RecordChange::target).find(|(table, id)| {
             *table != "products" && self.tables().any(table).is_some_and(|table| table.has_live(*id))

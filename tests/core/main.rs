@@ -32,6 +32,7 @@ mod plan;
 mod rituals;
 mod rules;
 mod scores;
+mod slices;
 mod sprints;
 mod store;
 mod support;

@@ -8,7 +8,7 @@ use throughline::analysis::sprint::{span, sprint_state};
 use throughline::command::{ImportReport, OnConflict, import_sheet};
 use throughline::format::{Column, DayOrder, Sheet, decode, is_json, parse_sheet, read_json};
 use throughline::model::kind::SPRINTS;
-use throughline::model::{Id, Item, Record};
+use throughline::model::{Id, Item, Pace, Record, finish};
 
 use crate::support::{Desk, contents};
 
@@ -53,7 +53,7 @@ fn folder() -> &'static Path {
 
 fn read(name: &str) -> Result<Sheet, String> {
     let (text, _) = decode(&std::fs::read(folder().join(name)).unwrap());
-    let json = if is_json(name, &text) { read_json(&text, None) } else { None };
+    let json = if is_json(name, &text) { finish(read_json(&text, None, &Pace::whole())) } else { None };
     let mut sheet = json.unwrap_or_else(|| parse_sheet(&text)).map_err(|error| error.to_string())?;
     sheet.set_name(name);
     Ok(sheet)
@@ -264,7 +264,7 @@ fn a_board_with_very_many_actions_is_read_and_all_but_words_and_moves_passed_ove
         "{{\"lists\":[{{\"id\":\"l\",\"name\":\"Done\",\"pos\":1}}],\"cards\":[{{\"id\":\"c1\",\"name\":\"One\",\"idList\":\"l\",\"pos\":1}}],\"actions\":[{}]}}",
         actions.join(",")
     );
-    let sheet = read_json(&board, None).unwrap().unwrap();
+    let sheet = finish(read_json(&board, None, &Pace::whole())).unwrap().unwrap();
     assert_eq!(sheet.rows().count(), 1);
     assert!(sheet.columns.iter().any(|(_, column)| *column == Column::Title));
 }

@@ -9,12 +9,12 @@ use crate::command::add_named;
 use crate::command::described::{check_allowed, revise, set_field};
 use crate::command::plan::keep_month;
 use crate::command::{CommandError, OnConflict};
-use crate::format::{Column, Sheet, field_text};
+use crate::format::{Cells, Column, Sheet, field_text};
 use crate::model::kind::{
     FEEDBACK, Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON, QUOTE,
 };
 use crate::model::{
-    Day, Id, Initiative, RecordRef, SortedMap, SortedSet, clean_line, clean_text, fold, set_of,
+    Day, Id, Initiative, Pace, RecordRef, SortedMap, SortedSet, Stage, clean_line, clean_text, fold, set_of,
 };
 use crate::workspace::{Described, Tables, Tx, first_words};
 
@@ -24,7 +24,7 @@ const SAME_MOST: usize = 50;
 /// A row of the list, and the record it is; none for a new one.
 struct Row<'a> {
     number: usize,
-    cells: &'a [String],
+    cells: Cells<'a>,
     /// What it is known by.
     name: String,
     /// The cell of its name as it stands there.
@@ -36,12 +36,13 @@ struct Row<'a> {
 ///
 /// A row is a record that is here by its key, else by its name, and writes into that; any other makes one. An empty cell
 /// leaves what is there, and so does one that cannot be read.
-pub(super) fn import_records(
+pub(super) async fn import_records(
     tx: &mut Tx<'_>,
     kind: &'static Kind,
     product: Id,
     sheet: &Sheet,
     on_conflict: OnConflict,
+    pace: &Pace,
 ) -> Result<ImportReport, CommandError> {
     if !sheet.has_title() {
         return Err(CommandError::NoColumn("names", kind.name().label));
@@ -54,16 +55,23 @@ pub(super) fn import_records(
     } else if !left_out.is_empty() {
         report.notes.push(format!("Left out: {}.", left_out.join(", ")));
     }
-    let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report);
+    let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report, pace).await;
+    pace.begin(Stage::Making, 2 * rows.len());
     let mut make = |row: &mut Row<'_>| {
         let id = add_named(tx, kind.table, product, &row.said)?;
         report.items.push(id);
         row.found = Some(id);
         Ok::<(), CommandError>(())
     };
-    let mut new = rows.iter_mut().filter(|row| row.found.is_none());
+    let mut new: Vec<&mut Row<'_>> = rows.iter_mut().filter(|row| row.found.is_none()).collect();
     // What comes last into the inbox stands first there.
-    if *kind == FEEDBACK { new.rev().try_for_each(&mut make) } else { new.try_for_each(&mut make) }?;
+    if *kind == FEEDBACK {
+        new.reverse();
+    }
+    for row in new {
+        make(row)?;
+        pace.step().await;
+    }
     report.new = report.items.len();
     let made: SortedSet<Id> = set_of(report.items.iter().copied());
     let written_at = sheet.saved_at.unwrap_or(tx.now());
@@ -72,6 +80,7 @@ pub(super) fn import_records(
     let mut unknown = Unknown::default();
     // Only when all records are there: one can be about another.
     for row in &rows {
+        pace.step().await;
         let Some(id) = row.found else { continue };
         let is_new = made.contains(&id);
         let is_newer_here =
@@ -137,30 +146,30 @@ pub(super) fn import_records(
 }
 
 /// The cells of a row that have something for a field.
-fn filled<'a>(
-    sheet: &'a Sheet,
-    cells: &'a [String],
-) -> impl Iterator<Item = (&'static Field, Column, &'a str)> {
-    let cells = sheet.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
+fn filled<'a>(sheet: &'a Sheet, cells: Cells<'a>) -> impl Iterator<Item = (&'static Field, Column, &'a str)> {
+    let cells = sheet.columns.iter().zip(cells.iter()).filter(|(_, cell)| !cell.trim().is_empty());
     cells.filter_map(|((_, column), cell)| match column {
-        Column::Field(field) => Some((*field, *column, cell.as_str())),
+        Column::Field(field) => Some((*field, *column, cell)),
         _ => None,
     })
 }
 
 /// The rows that can come in, each with the record it is.
-fn find_all<'a>(
+async fn find_all<'a>(
     tables: &Tables,
     kind: &'static Kind,
     product: Id,
     sheet: &'a Sheet,
     report: &mut ImportReport,
+    pace: &Pace,
 ) -> Vec<Row<'a>> {
+    pace.begin(Stage::Knowing, 3 * sheet.len());
     let place = |column: Column| sheet.columns.iter().position(|(_, other)| *other == column);
     let (name, key) = (place(sheet.name_column()), place(Column::OwnKey));
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut used: SortedMap<Id, usize> = SortedMap::new();
     for row in sheet.rows() {
+        pace.step().await;
         let number = row.number;
         let cells = match row.cells {
             Ok(cells) => cells,
@@ -169,7 +178,7 @@ fn find_all<'a>(
                 continue;
             }
         };
-        let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).map_or("", String::as_str);
+        let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).unwrap_or_default();
         let found = match keyed(tables, kind, product, cell(key)) {
             Keyed::InTrash => {
                 report.skipped += 1;
@@ -203,6 +212,7 @@ fn find_all<'a>(
     // Of several that are called so it is the one that says the same, else the next of them.
     for is_same in [true, false] {
         for row in rows.iter_mut().filter(|row| row.found.is_none()) {
+            pace.step().await;
             let Some(records) = named.get_mut(&fold(&row.name)) else { continue };
             let same = |record: &&Described| {
                 filled(sheet, row.cells).all(|(field, _, cell)| is_written(tables, record, field, cell))

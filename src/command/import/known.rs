@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use crate::format::{Sheet, is_backlog_csv};
-use crate::model::{Id, Item, Product, SortedMap, SortedSet, Source, set_of};
+use crate::model::{Id, Item, Pace, Product, SortedMap, SortedSet, Source, set_of};
 use crate::workspace::Tx;
 
 /// An item that came with a key.
@@ -27,7 +27,7 @@ pub(super) struct Known {
 pub(super) type Found = Result<Option<Id>, Vec<u32>>;
 
 impl Known {
-    pub fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet) -> Self {
+    pub async fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet, pace: &Pace) -> Self {
         // A list that went out of here comes back under the keys it went out with.
         let owner = tx.get::<Product>(product).filter(|_| is_backlog_csv(sheet));
         let items: Vec<&Item> =
@@ -41,6 +41,7 @@ impl Known {
         };
         let mut ordinals: SortedMap<String, u32> = SortedMap::new();
         for item in items {
+            pace.breathe().await;
             let id = item.meta.id;
             if let Some(source) = &item.source {
                 known.rows.insert((source.hash.clone(), source.ordinal), id);

@@ -15,8 +15,8 @@ use crate::command::{CommandError, Destination, Draft, add_item, count};
 use crate::format::{Column, Sheet, split_list};
 use crate::model::kind::{SPRINT_FIRST, SPRINT_LAST, SPRINTS};
 use crate::model::{
-    Goal, Id, Initiative, Item, ItemType, Person, Product, Record, RecordRef, Release, SortedMap, SortedSet,
-    Source,
+    Goal, Id, Initiative, Item, ItemType, Pace, Person, Product, Record, RecordRef, Release, SortedMap,
+    SortedSet, Source,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -36,13 +36,14 @@ pub(super) struct Linked {
 /// and people that are not here are made; what is named and is nowhere stays with the item as it came.
 ///
 /// Gives sentences about what was made and what could not be linked.
-pub(super) fn link_all(
+pub(super) async fn link_all(
     tx: &mut Tx<'_>,
     product: Id,
     (sheet, list): (&Sheet, &str),
     mut all: Vec<Linked>,
     is_ours: bool,
     unknown: &mut Unknown,
+    pace: &Pace,
 ) -> Vec<String> {
     let columns: Vec<(&String, Column)> = links()
         .filter_map(|link| sheet.columns.iter().find(|(_, column)| *column == link))
@@ -51,17 +52,21 @@ pub(super) fn link_all(
     if columns.is_empty() {
         return Vec::new();
     }
+    pace.rest().await;
     let names = Names::of(tx, product, &all, list, is_ours);
     let mut linker =
         Linker { product, names, made: Vec::new(), sprints: Vec::new(), unclear: SortedSet::new() };
+    pace.rest().await;
     // What the file says that is so already is no change, and follows what changes above the item.
     for item in &mut all {
+        pace.breathe().await;
         item.links.retain(|(column, cell)| !holds(tx.tables(), item.id, *column, cell));
     }
     let mut refused = Vec::new();
     // Column after column: what an item serves follows from what it hangs under.
     for (name, column) in columns {
         for item in &all {
+            pace.breathe().await;
             let Some((_, cell)) = item.links.iter().find(|(other, _)| *other == column) else { continue };
             match linker.link(tx, item, column, cell) {
                 Ok(true) => {}

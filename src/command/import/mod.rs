@@ -20,7 +20,9 @@ use super::{CommandError, OnConflict, add_release};
 use crate::analysis::read_story;
 use crate::format::{Column, SharedKeys, Sheet};
 use crate::model::kind::is_scoring;
-use crate::model::{Id, Item, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, fold};
+use crate::model::{
+    Id, Item, Pace, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, Stage, finish, fold,
+};
 use crate::workspace::Tx;
 use described::import_records;
 use known::Known;
@@ -70,12 +72,23 @@ pub fn import_sheet(
     sheet: &Sheet,
     on_conflict: OnConflict,
 ) -> Result<ImportReport, CommandError> {
+    finish(import_in_slices(tx, product, sheet, on_conflict, &Pace::whole()))
+}
+
+/// The same, row by row at a pace.
+pub async fn import_in_slices(
+    tx: &mut Tx<'_>,
+    product: Id,
+    sheet: &Sheet,
+    on_conflict: OnConflict,
+    pace: &Pace,
+) -> Result<ImportReport, CommandError> {
     let owner = tx.get::<Product>(product).ok_or(CommandError::Missing(Product::NOUN))?;
     let workflow = owner.workflow.clone();
-    let (sheet, added) = add_new_fields(tx, sheet)?;
+    let (sheet, added) = add_new_fields(tx, sheet, pace).await?;
     let sheet = sheet.as_ref();
     if let Some(kind) = sheet.kind() {
-        let mut report = import_records(tx, kind, product, sheet, on_conflict)?;
+        let mut report = import_records(tx, kind, product, sheet, on_conflict, pace).await?;
         report.notes.extend(added);
         return Ok(report);
     }
@@ -84,7 +97,7 @@ pub fn import_sheet(
     }
     let is_scored =
         sheet.columns.iter().any(|(_, column)| matches!(column, Column::Field(field) if is_scoring(field)));
-    let known = Known::of(tx, product, sheet);
+    let known = Known::of(tx, product, sheet, pace).await;
     let reading = Reading {
         sheet,
         workflow: &workflow,
@@ -92,12 +105,15 @@ pub fn import_sheet(
         days: sheet.day_order(),
         today: tx.today(),
     };
+    pace.rest().await;
     let mut unknown = Unknown::default();
     let mut report = ImportReport::default();
     let mut ordinals: SortedMap<String, u32> = SortedMap::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut releases: Vec<Id> = Vec::new();
+    pace.begin(Stage::Knowing, sheet.len());
     for row in sheet.rows() {
+        pace.step().await;
         let cells = match row.cells {
             Ok(cells) => cells,
             Err(reason) => {
@@ -128,16 +144,22 @@ pub fn import_sheet(
     if !releases.is_empty() {
         report.notes.push(format!("Made of rows that are no items: {}.", count(releases.len(), "release")));
     }
+    pace.rest().await;
     settle_shared_keys(sheet, &mut rows, &mut report);
+    pace.rest().await;
     let list = settle_list(sheet, &known, &mut rows, &mut report);
+    pace.rest().await;
     let found = known.find_all(&rows);
+    pace.rest().await;
     report.new = found.iter().filter(|found| matches!(found, Ok(None))).count();
     let last = tx.tables().items.in_order(product).next_back();
     let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
     let mut ranks = Rank::spread(last.as_ref(), None, report.new).into_iter();
     let mut all: Vec<Linked> = Vec::with_capacity(rows.len());
     let mut before: Vec<Item> = Vec::new();
+    pace.begin(Stage::Making, rows.len());
     for (mut row, found) in rows.into_iter().zip(found) {
+        pace.step().await;
         let (keys, mut links, plan) = (take(&mut row.keys), take(&mut row.links), row.plan);
         let id = match found {
             Err(numbers) => {
@@ -192,7 +214,8 @@ pub fn import_sheet(
         };
         all.push(Linked { id, keys, links, plan });
     }
-    let linked = link_all(tx, product, (sheet, &list), all, known.is_ours(), &mut unknown);
+    let linked = link_all(tx, product, (sheet, &list), all, known.is_ours(), &mut unknown, pace).await;
+    pace.rest().await;
     let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
     report.updated = before.iter().filter(is_changed).map(|item| item.meta.id).collect();
     report.changed = report.updated.len();
@@ -203,6 +226,7 @@ pub fn import_sheet(
     }
     report.notes.extend(linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())));
     report.unknown = unknown.into_list();
+    pace.rest().await;
     let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
     let told = report.items.iter().filter(begins).count();
     if told > 0 {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::command::{CommandError, add_own_field};
 use crate::format::{Column, DayOrder, Sheet, join_list};
-use crate::model::{Item, Record, fold, parse_measure};
+use crate::model::{Item, Pace, Record, fold, parse_measure};
 use crate::workspace::Tx;
 
 /// A choice has no more than so many values.
@@ -12,9 +12,10 @@ const CHOICES_MOST: usize = 12;
 
 /// Adds a field for each column that is to be a new one, and says so; the list that comes back names them, and is the same
 /// where there is none.
-pub(super) fn add_new_fields<'a>(
+pub(super) async fn add_new_fields<'a>(
     tx: &mut Tx<'_>,
     sheet: &'a Sheet,
+    pace: &Pace,
 ) -> Result<(Cow<'a, Sheet>, Vec<String>), CommandError> {
     let mut sheet = Cow::Borrowed(sheet);
     let mut notes = Vec::new();
@@ -22,6 +23,7 @@ pub(super) fn add_new_fields<'a>(
     let all = sheet.kind().map_or("items", |kind| kind.plural);
     for place in 0..sheet.columns.len() {
         let Some((name, Column::NewField)) = sheet.columns.get(place).cloned() else { continue };
+        pace.rest().await;
         let name = if Column::is_due(&name) { "Due date".to_owned() } else { name };
         let days = sheet.day_order();
         // A list that was brought in before has made it.

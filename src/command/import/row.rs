@@ -8,7 +8,7 @@ use super::state::StateOf;
 use crate::command::item::Draft;
 use crate::command::restore::count;
 use crate::format::{
-    Column, DayOrder, Sheet, attachment_lines, plain_markdown, read_comments, read_steps, split_list,
+    Cells, Column, DayOrder, Sheet, attachment_lines, plain_markdown, read_comments, read_steps, split_list,
 };
 use crate::model::{
     Comment, Day, Estimate, Instant, Item, ItemType, SortedMap, SortedSet, Source, Step, Workflow,
@@ -73,7 +73,7 @@ pub(super) struct Row {
 
 impl Row {
     /// Reads the cells; values that mean nothing here are counted.
-    pub fn read(reading: &Reading<'_>, (number, cells): (usize, &[String]), unknown: &mut Unknown) -> Self {
+    pub fn read(reading: &Reading<'_>, (number, cells): (usize, Cells<'_>), unknown: &mut Unknown) -> Self {
         let sheet = reading.sheet;
         let source = Source {
             key: None,
@@ -103,7 +103,7 @@ impl Row {
         };
         let mut state = StateOf::default();
         for (place, (name, column)) in sheet.columns.iter().enumerate() {
-            let text = cells.get(place).map_or("", String::as_str);
+            let text = cells.get(place).unwrap_or_default();
             // Our own list writes nothing where there is nothing.
             let cell = if reading.is_ours { text.trim() } else { meant(*column, text.trim()) };
             if is_link(*column) {
@@ -437,8 +437,8 @@ fn short(value: &str) -> String {
 }
 
 /// A 64-bit FNV-1a hash of a row's cells, blanks at their ends apart: the same in every build and on every machine.
-fn hash(cells: &[String], width: usize) -> String {
-    let cells = cells.iter().map(String::as_str).chain(std::iter::repeat("")).take(width);
+fn hash(cells: Cells<'_>, width: usize) -> String {
+    let cells = cells.iter().chain(std::iter::repeat("")).take(width);
     let bytes = cells.flat_map(|cell| cell.trim_end().bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::{Sheet, SheetError};
+use crate::model::Pace;
 use crate::model::kind::Kind;
 use row::Rows;
 
@@ -26,34 +27,37 @@ const LISTS: [&str; 9] =
     ["issues", "data", "items", "tasks", "nodes", "results", "records", "stories", "features"];
 
 /// Reads the JSON of another tool; none where it holds no list of objects.
-pub fn read_json(text: &str, page: Option<&'static Kind>) -> Option<Result<Sheet, SheetError>> {
+pub async fn read_json(
+    text: &str,
+    page: Option<&'static Kind>,
+    pace: &Pace,
+) -> Option<Result<Sheet, SheetError>> {
     let text = text.trim_start_matches('\u{FEFF}');
     let members = Members::read(text);
     let mut rows = Rows::default();
     let tool = match &members {
         Some(board) if board.has("cards") && board.has("lists") => {
-            trello::read(board, &mut rows);
+            trello::read(board, &mut rows, pace).await;
             "Trello board"
         }
         Some(dump) if dump.has("user_stories") => {
-            taiga::read(dump, &mut rows);
+            taiga::read(dump, &mut rows, pace).await;
             "Taiga project"
         }
         Some(other) => {
             let list =
                 LISTS.iter().find_map(|name| elements(other.get(name)?).filter(|list| !list.is_empty()))?;
             let names = other.get("names").and_then(|names| serde_json::from_str(names.get()).ok());
-            rows.read(list, &names.unwrap_or_default());
+            rows.read(list, &names.unwrap_or_default(), pace).await;
             if list_is_jira(other) { "Jira issues" } else { "JSON" }
         }
         None => {
-            rows.read(serde_json::from_str(text).ok()?, &Object::new());
+            rows.read(serde_json::from_str(text).ok()?, &Object::new(), pace).await;
             "JSON"
         }
     };
     (!rows.is_empty()).then(|| {
-        let (table, open) = (rows.into_table(), Vec::new());
-        let mut sheet = Sheet::of_table(table, 0, open, tool, page)?;
+        let mut sheet = Sheet::of_table(rows.into_table(), 0, tool, page)?;
         sheet.set_heading(Some(1));
         Ok(sheet)
     })

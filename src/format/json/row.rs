@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::jira;
 use super::{Object, at, text};
-use crate::format::join_list;
-use crate::model::{ItemType, SortedMap};
+use crate::format::{Table, join_list};
+use crate::model::{ItemType, Pace, SortedMap, Stage};
 
 /// Members by which an object within a row is called.
 const NAMES: [&str; 10] =
@@ -24,11 +24,13 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Reads a list of objects; `names` are those that Jira gives its fields.
-    pub fn read(&mut self, list: Vec<&RawValue>, names: &Object) {
+    pub async fn read(&mut self, list: Vec<&RawValue>, names: &Object, pace: &Pace) {
+        pace.begin(Stage::Reading, list.len());
         // “- [ ] #12” in the text of an issue puts that under it.
         let mut above: SortedMap<String, String> = SortedMap::new();
         let first = self.cells.len();
         for raw in list {
+            pace.step().await;
             let Ok(mut row) = serde_json::from_str::<Object>(raw.get()) else { continue };
             // Perceval wraps what it fetched.
             if let Some(Value::Object(inner)) = row.get_mut("data").map(Value::take) {
@@ -137,8 +139,9 @@ impl Rows {
     }
 
     /// The headings, and the rows under them.
-    pub fn into_table(self) -> Vec<Vec<String>> {
-        std::iter::once(self.headings).chain(self.cells).collect()
+    pub fn into_table(self) -> Table {
+        let rows = std::iter::once(&self.headings).chain(&self.cells);
+        Table::of_rows(rows.map(|row| row.iter().map(String::as_str)))
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::row::{Rows, called};
 use super::{Members, Object, at, objects, text};
-use crate::model::SortedMap;
+use crate::model::{Pace, SortedMap};
 
 /// What Taiga calls a member, and the heading it stands under.
 const HEADINGS: [(&str, &str); 14] = [
@@ -24,7 +24,7 @@ const HEADINGS: [(&str, &str); 14] = [
     ("severity", "Severity"),
 ];
 
-pub(super) fn read(dump: &Members<'_>, rows: &mut Rows) {
+pub(super) async fn read(dump: &Members<'_>, rows: &mut Rows, pace: &Pace) {
     let points: SortedMap<String, f64> = objects(dump, "points")
         .filter_map(|it| Some((text(&it, "name").to_owned(), it.get("value")?.as_f64()?)))
         .collect();
@@ -46,6 +46,7 @@ pub(super) fn read(dump: &Members<'_>, rows: &mut Rows) {
         };
         all.sort_by(|a, b| order(a).unwrap_or(0.0).total_cmp(&order(b).unwrap_or(0.0)));
         for it in all {
+            pace.breathe().await;
             let number = it.get("ref").cloned().unwrap_or_default();
             for story in it.get("related_user_stories").and_then(Value::as_array).into_iter().flatten() {
                 epics.insert(called(at(story, "user_story")), number.clone());

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::row::{Rows, called};
 use super::{Members, Object, at, objects, text};
-use crate::model::SortedMap;
+use crate::model::{Pace, SortedMap};
 
 /// A list of the board.
 struct List {
@@ -24,7 +24,7 @@ struct Past {
     came: Option<(Value, Value)>,
 }
 
-pub(super) fn read(board: &Members<'_>, rows: &mut Rows) {
+pub(super) async fn read(board: &Members<'_>, rows: &mut Rows, pace: &Pace) {
     let place = |it: &Object| it.get("pos").and_then(Value::as_f64).unwrap_or(0.0);
     let lists: SortedMap<String, List> = objects(board, "lists")
         .map(|list| {
@@ -57,9 +57,10 @@ pub(super) fn read(board: &Members<'_>, rows: &mut Rows) {
             checklists.entry(text(&list, "idCard").to_owned()).or_default().extend(items);
         }
     }
-    let mut past = read_actions(board);
+    let mut past = read_actions(board, pace).await;
     let mut cards: Vec<(f64, f64, Object)> = Vec::new();
     for card in objects(board, "cards") {
+        pace.breathe().await;
         let (id, list) = (text(&card, "id"), lists.get(text(&card, "idList")));
         let past = past.get_mut(id).map(std::mem::take).unwrap_or_default();
         let is_away = card.get("closed") == Some(&json!(true)) || list.is_some_and(|list| list.is_closed);
@@ -103,9 +104,10 @@ pub(super) fn read(board: &Members<'_>, rows: &mut Rows) {
 }
 
 /// Remarks and moves, by card; a board keeps the newest action first.
-fn read_actions(board: &Members<'_>) -> SortedMap<String, Past> {
+async fn read_actions(board: &Members<'_>, pace: &Pace) -> SortedMap<String, Past> {
     let mut all: SortedMap<String, Past> = SortedMap::new();
     for action in objects(board, "actions") {
+        pace.breathe().await;
         let data = action.get("data").unwrap_or(&Value::Null);
         let Some(card) = at(at(data, "card"), "id").as_str() else { continue };
         let when = action.get("date").cloned().unwrap_or_default();

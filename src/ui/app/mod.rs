@@ -4,6 +4,7 @@
 
 mod copy;
 mod list;
+mod long;
 mod place;
 mod rest;
 mod say;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 pub use list::List;
+pub use long::{in_slices, pace};
 pub use rest::at_rest;
 
 use super::overlay::Overlay;

@@ -27,6 +27,17 @@ const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
 /// Fields by which an item is named in the rows of what is under it.
 const NAME_FIELDS: [&str; 2] = ["title", "type"];
 
+/// Why a transaction was not made, in a sentence.
+pub(super) fn refusal(refused: Refused<String>) -> String {
+    match refused {
+        Refused::Command(reason) => reason,
+        Refused::Room(error) => error.to_string(),
+        Refused::Closed => "This tab is for reading only: nothing was changed.".into(),
+        Refused::Busy => "A list is coming in. Wait for that, or cancel it.".into(),
+        Refused::Overtaken => "Other work was taken in meanwhile. Do it once more.".into(),
+    }
+}
+
 /// What is being written in a field.
 #[derive(Clone)]
 pub(super) struct Draft {
@@ -107,28 +118,27 @@ impl App {
         let cursor = self.selection.with_untracked(|selection| selection.cursor);
         let made = self.desk.try_update_value(|desk| desk.edit(browser::moment(), label, change));
         match made {
-            Some(Ok(((), Some(entry)))) => {
-                self.cursors.update_value(|cursors| {
-                    cursors.extend(cursor.map(|cursor| (entry.stamp, cursor)));
-                    cursors.drain(..cursors.len().saturating_sub(CURSORS_MOST));
-                });
-                self.after(&entry);
-                // Its Undo would take back this, and not what it names.
-                if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)) {
-                    self.toast.set(None);
-                }
+            Some(Ok(((), entry))) => {
+                self.made(entry.as_deref(), cursor);
                 Ok(())
             }
-            Some(Err(Refused::Command(reason))) => Err(reason),
-            Some(Err(Refused::Room(error))) => Err(error.to_string()),
-            Some(Err(Refused::Closed)) => Err("This tab is for reading only: nothing was changed.".into()),
-            Some(Ok(_)) | None => Ok(()),
+            Some(Err(refused)) => Err(refusal(refused)),
+            None => Ok(()),
         }
     }
 
-    /// Runs a transaction to see what it would do, and takes it back.
-    pub fn rehearse<R>(self, change: impl FnOnce(&mut Tx<'_>) -> R) -> Option<R> {
-        self.desk.try_update_value(|desk| desk.rehearse(browser::moment(), change))
+    /// Tells the page of a transaction that was made while the cursor was somewhere.
+    pub(super) fn made(self, entry: Option<&Entry>, cursor: Option<Id>) {
+        let Some(entry) = entry else { return };
+        self.cursors.update_value(|cursors| {
+            cursors.extend(cursor.map(|cursor| (entry.stamp, cursor)));
+            cursors.drain(..cursors.len().saturating_sub(CURSORS_MOST));
+        });
+        self.after(entry);
+        // Its Undo would take back this, and not what it names.
+        if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.can_undo)) {
+            self.toast.set(None);
+        }
     }
 
     /// Takes back the last transaction.
@@ -396,6 +406,9 @@ impl App {
             *number
         });
         let mend = move || {
+            if self.desk.try_with_value(Desk::is_held) == Some(true) {
+                return self.mend_later();
+            }
             if self.heard.try_get_value() == number
                 && let Some(entry) = self.desk.try_update_value(|desk| desk.mend(browser::moment())).flatten()
             {
@@ -413,7 +426,7 @@ impl App {
     }
 
     /// Looks at the disk again.
-    pub(super) fn catch_up(self) {
+    pub fn catch_up(self) {
         if let Some(caught) = self.desk.try_update_value(Desk::catch_up) {
             self.take_in(caught);
         }

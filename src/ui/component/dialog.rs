@@ -22,7 +22,14 @@ pub enum DialogKind {
 /// A modal dialog, open as long as it is mounted. Esc and a press beside it close it; what has been written in it is let go
 /// by Esc alone, and not before the dialog has said so.
 #[component]
-pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children) -> impl IntoView {
+pub fn Dialog(
+    #[prop(into)] label: String,
+    kind: DialogKind,
+    /// What Esc stops in it before it closes it; says whether there was something.
+    #[prop(optional, into)]
+    stop: Option<Callback<(), bool>>,
+    children: Children,
+) -> impl IntoView {
     let app = use_app();
     let before = FocusBefore::remember();
     let dialog = NodeRef::<html::Dialog>::new();
@@ -58,6 +65,9 @@ pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children)
                 // A file chooser in it says the same of itself.
                 if event.target() == event.current_target() {
                     event.prevent_default();
+                    if stop.is_some_and(|stop| stop.run(())) {
+                        return;
+                    }
                     if is_begun.get_value() && !is_warned.get_untracked() {
                         is_warned.set(true);
                     } else {
@@ -86,7 +96,7 @@ pub fn Dialog(#[prop(into)] label: String, kind: DialogKind, children: Children)
             }
             on:pointerdown=move |event| pressed_beside.set_value(is_beside(&event))
             on:pointerup=move |event| {
-                if pressed_beside.get_value() && is_beside(&event) {
+                if pressed_beside.get_value() && is_beside(&event) && !stop.is_some_and(|stop| stop.run(())) {
                     if is_begun.get_value() { is_warned.set(true) } else { close() }
                 }
             }

@@ -8,11 +8,14 @@ use super::recall_mapping;
 use super::staged::Staged;
 use crate::browser;
 use crate::command::ImportReport;
-use crate::format::{Column, DayOrder, SharedKeys, Sheet};
+use crate::format::{Cells, Column, DayOrder, SharedKeys, Sheet};
 use crate::model::kind::{Field, Holds, Kind, Owner};
 use crate::model::{Id, ItemType, Product, Workflow, capitalised, clean_line, set_of};
 use crate::ui::app::use_app;
 use crate::view::count;
+
+/// The first values of a column are looked for in so many rows.
+const FIRST_FROM: usize = 1_000;
 
 /// All that a list is taken to mean.
 #[component]
@@ -94,6 +97,7 @@ fn change_staged(remap: RwSignal<Option<Staged>>, change: impl FnOnce(&mut Stage
 fn Headings(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
     let none = (String::new(), "None: every row comes in".to_owned());
     let rows = sheet.first_rows().map(|(number, cells)| {
+        let cells: Vec<&str> = cells.iter().collect();
         let words: String = clean_line(&cells.join(", ")).chars().take(60).collect();
         (number.to_string(), format!("Row {number}: {words}"))
     });
@@ -267,19 +271,18 @@ fn Meanings(
 
 #[component]
 fn Columns(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
-    let rows: Vec<&[String]> = sheet.rows().filter_map(|row| row.cells.ok()).collect();
+    let rows: Vec<Cells<'_>> = sheet.rows().filter_map(|row| row.cells.ok()).take(FIRST_FROM).collect();
     let lines = sheet
         .columns
         .iter()
         .enumerate()
         .map(|(place, (name, column))| {
-            let values = rows
-                .iter()
-                .filter_map(|row| row.get(place))
-                .map(|cell| cell.trim())
-                .filter(|value| !value.is_empty());
-            let first: Vec<String> =
-                values.clone().take(3).map(|value| clean_line(value).chars().take(60).collect()).collect();
+            let values = rows.iter().filter_map(|row| row.get(place)).map(str::trim);
+            let first: Vec<String> = values
+                .filter(|value| !value.is_empty())
+                .take(3)
+                .map(|value| clean_line(value).chars().take(60).collect())
+                .collect();
             let all = sheet.meanings_of_columns();
             let options = all.iter().map(|column| (column.name().to_owned(), column.name().to_owned()));
             let options = options.collect();
@@ -296,7 +299,7 @@ fn Columns(sheet: Arc<Sheet>, remap: RwSignal<Option<Staged>>) -> impl IntoView 
                     <td>{name.clone()}</td>
                     <td>{choice}</td>
                     <td class="sub">{first.join(", ")}</td>
-                    <td class="num sub">{values.count()}</td>
+                    <td class="num sub">{sheet.filled(place)}</td>
                 </tr>
             }
         })

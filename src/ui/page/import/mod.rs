@@ -2,8 +2,11 @@
 
 mod mapping;
 mod preview;
+mod reading;
 mod staged;
+mod work;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -14,7 +17,7 @@ use crate::browser;
 use crate::command::{ImportReport, OnConflict, restore};
 use crate::format::{FILE_LARGEST, decode};
 use crate::model::kind::{FEEDBACK, Kind};
-use crate::model::{Id, Product};
+use crate::model::{Id, Pace, Product};
 use crate::ui::action::{add_pieces, export_everything, go_to_step};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon, drop_target};
@@ -22,10 +25,15 @@ use crate::ui::listen::listen_here;
 use crate::ui::overlay::{Brought, Overlay};
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
-use staged::{Content, Refusal, Staged, import_into, read_all, rehearse};
+use reading::read_all;
+use staged::{Content, Forecast, Refusal, Staged, import_into, rehearse};
+use work::{Progress, Task, Work};
 
 /// Of so many kinds of lists it is known what their columns mean.
 const MAPPINGS_MOST: usize = 20;
+
+/// The button that brings in.
+const BRING_IN: &str = "#bring-in";
 
 /// The sheet.
 #[component]
@@ -37,31 +45,53 @@ pub fn ImportSheet(
     let staged = RwSignal::new(None::<Staged>);
     let refusal = RwSignal::new(None::<Refusal>);
     let on_conflict = RwSignal::new(OnConflict::NewerWins);
-    let forecast = Memo::new_with_compare(
-        move |_| {
-            let on_conflict = on_conflict.get();
-            staged.with(|staged| staged.as_ref().map(|staged| rehearse(app, staged, on_conflict)))
-        },
-        |_, _| true,
-    );
+    // What is on the screen: what was read, and what would come of it.
+    let shown = RwSignal::new(None::<(Staged, Result<Forecast, Refusal>)>);
+    let work = Work::new(app);
+    let look = move |known: Staged, on_conflict: OnConflict| {
+        let staged_now = known.clone();
+        let looked = move |forecast: Result<Forecast, Refusal>| match forecast {
+            Err(reason) if !matches!(known.content, Content::Sheet { .. }) => {
+                refuse(app, refusal, reason);
+                staged.set(None);
+            }
+            forecast => {
+                let is_first = shown.with_untracked(Option::is_none);
+                let at = browser::focused_id().filter(|_| !is_first);
+                shown.set(Some((known, forecast)));
+                // What is drawn anew has lost the focus.
+                browser::focus_soon(at.map_or_else(|| ".sheet h2".to_owned(), |id| format!("#{id}")));
+            }
+        };
+        let rehearsal = async move |pace: Rc<Pace>| rehearse(app, &staged_now, on_conflict, &pace).await;
+        work.begin(Task::Looking, rehearsal, looked);
+    };
+    Effect::new(move |_| match (staged.get(), on_conflict.get()) {
+        (Some(known), on_conflict) => look(known, on_conflict),
+        (None, _) => shown.set(None),
+    });
     // Lists that wait until the one before them is in.
     let waiting = StoredValue::new(Vec::<(String, Content)>::new());
     let stage_next = move || {
-        let next =
-            waiting.try_update_value(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0))).flatten();
-        staged.set(next.map(|(name, mut content)| {
+        let next = waiting.try_update_value(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0)));
+        staged.set(next.flatten().map(|(name, mut content)| {
             recall_mapping(app, &mut content);
             Staged { name, content, into: untrack(|| app.home_product()) }
         }));
-        browser::focus_soon(".sheet h2");
+        shown.set(None);
     };
-    let take = move |files: Vec<Brought>| match read_all(files, app.kind(), &app.own.get_untracked()) {
-        Ok(all) => {
-            refusal.set(None);
-            waiting.set_value(all);
-            stage_next();
-        }
-        Err(reason) => refuse(app, refusal, reason),
+    let take = move |brought: Vec<Brought>| {
+        let (page, own) = (app.kind(), app.own.get_untracked());
+        let reading = async move |pace: Rc<Pace>| read_all(brought, page, own, &pace).await;
+        let then = move |read: Result<Vec<(String, Content)>, Refusal>| match read {
+            Ok(all) => {
+                refusal.set(None);
+                waiting.set_value(all);
+                stage_next();
+            }
+            Err(reason) => refuse(app, refusal, reason),
+        };
+        work.begin(Task::Reading, reading, then);
     };
     if !brought.is_empty() {
         take(brought);
@@ -89,57 +119,72 @@ pub fn ImportSheet(
             </li>
         }
     };
+    let is_bringing_in = move || work.task.get() == Some(Task::BringingIn);
     let steps = move || {
-        let is_staged = staged.with(Option::is_some);
+        let (is_staged, is_last) = (staged.with(Option::is_some), is_bringing_in());
         view! {
             {step(is_staged, !is_staged, "Choose")}
-            {step(false, is_staged, "Look")}
-            {step(false, false, "Bring in")}
+            {step(is_last, is_staged && !is_last, "Look")}
+            {step(false, is_last, "Bring in")}
         }
     };
-    let body = move || match (staged.get(), forecast.get()) {
-        (Some(known), Some(Ok(forecast))) => {
-            view! { <Preview staged=known forecast=Ok(forecast) on_conflict remap=staged /> }.into_any()
+    let body = move || match shown.get() {
+        Some((known, forecast)) => {
+            view! { <Preview staged=known forecast on_conflict remap=staged /> }.into_any()
         }
-        (Some(known), Some(Err(reason))) if matches!(known.content, Content::Sheet { .. }) => {
-            view! { <Preview staged=known forecast=Err(reason) on_conflict remap=staged /> }.into_any()
-        }
-        (Some(_), Some(Err(reason))) => {
-            refuse(app, refusal, reason);
-            staged.set(None);
-            ().into_any()
-        }
-        _ => view! { <Choose take_files take=move |text: String| take(vec![Brought::pasted(&text)]) /> }
+        None => view! { <Choose take_files take=move |text: String| take(vec![Brought::pasted(&text)]) /> }
             .into_any(),
     };
-    let bring_in_this = move || {
-        let Some(known) = staged.get_untracked() else { return };
-        let Some(done) = bring_in(app, &known, on_conflict.get_untracked(), refusal) else { return };
-        if waiting.with_value(Vec::is_empty) {
-            leave(app, &known, done);
-        } else {
-            stage_next();
-            app.say_done(done.words);
+    let of_forecast = move |holds: fn(&Forecast) -> bool| {
+        shown.with(|shown| matches!(shown, Some((_, Ok(forecast))) if holds(forecast)))
+    };
+    let can_bring_in = move || of_forecast(Forecast::does_something);
+    // Stops what is under way; what was looked at stays on the screen.
+    let stop = move || {
+        match work.task.get_untracked() {
+            Some(Task::BringingIn) => browser::focus_soon(BRING_IN),
+            Some(_) => {
+                staged.set(None);
+                browser::focus_soon(".sheet h2");
+            }
+            None => return,
         }
+        work.stop();
+        app.announce("Cancelled. Nothing was changed.");
     };
     let more = move || {
         staged.track();
         let waiting = waiting.with_value(Vec::len);
         (waiting > 0).then(|| format!("{} to look at after this one", count(waiting, "file")))
     };
-    let can_bring_in =
-        move || forecast.with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.does_something()));
+    let bring_in_this = move || {
+        let Some(staged) = staged.get_untracked() else { return };
+        let on_conflict = on_conflict.get_untracked();
+        let of = staged.clone();
+        let done = move |brought: Result<Done, String>| match brought {
+            Ok(done) => {
+                keep_mapping(app, &of.content);
+                if waiting.with_value(Vec::is_empty) {
+                    leave(app, &of, done);
+                } else {
+                    stage_next();
+                    app.say_done(done.words);
+                }
+            }
+            Err(reason) => refuse(app, refusal, format!("{}: {reason}", of.name)),
+        };
+        let job = async move |pace: Rc<Pace>| bring_in(app, &staged, on_conflict, &pace).await;
+        work.begin(Task::BringingIn, job, done);
+    };
     let foot = move || {
-        if staged.with(Option::is_none) {
+        if shown.with(Option::is_none) {
             return "Nothing is changed until you have seen what will happen.";
         }
-        if forecast.with(|forecast| matches!(forecast, Some(Err(_)))) {
+        if shown.with(|shown| matches!(shown, Some((_, Err(_))))) {
             "Say which column it is, and you see what will happen."
         } else if can_bring_in() {
             "One undo takes all of it back."
-        } else if forecast
-            .with(|forecast| matches!(forecast, Some(Ok(forecast)) if forecast.keeps_something()))
-        {
+        } else if of_forecast(Forecast::keeps_something) {
             "What differs is newer here and stays. “Take the file’s” brings it in all the same."
         } else {
             "Everything in the file is here already. There is nothing to bring in."
@@ -156,7 +201,17 @@ pub fn ImportSheet(
         })
     };
     view! {
-        <Dialog label="Import" kind=DialogKind::Sheet>
+        <Dialog
+            label="Import"
+            kind=DialogKind::Sheet
+            stop=Callback::new(move |()| {
+                let is_stopped = work.task.get_untracked() == Some(Task::BringingIn);
+                if is_stopped {
+                    stop();
+                }
+                is_stopped
+            })
+        >
             // The sheet fills a narrow screen: its head is not a second banner of the page.
             <header role="presentation">
                 <h2 tabindex="-1">"Import"</h2>
@@ -169,28 +224,30 @@ pub fn ImportSheet(
                 </button>
             </header>
             <div class="in" tabindex="-1">
-                <div class="page">
+                <div class="page" inert=is_bringing_in>
                     {refused}
                     {body}
                 </div>
             </div>
             <footer>
+                <Progress work stop=Callback::new(move |()| stop()) />
                 <span>{foot}</span>
                 {move || {
-                    (can_bring_in() && app.backup().changes > 0).then(|| {
+                    (can_bring_in() && !is_bringing_in() && app.backup().changes > 0).then(|| {
                         view! { <button class="link" on:click=move |_| export_everything(app)>"Save what is here to a file first"</button> }
                     })
                 }}
                 <span class="push"></span>
                 <Show when=move || staged.with(Option::is_some)>
-                    <button class="btn" on:click=move |_| { refusal.set(None); waiting.set_value(Vec::new()); staged.set(None); }>"Back"</button>
+                    <button class="btn" disabled=Signal::derive(is_bringing_in) on:click=move |_| { refusal.set(None); work.stop(); waiting.set_value(Vec::new()); staged.set(None); }>"Back"</button>
                     {move || {
                         more().map(|_| view! { <button class="btn" on:click=move |_| stage_next()>"Leave this one out"</button> })
                     }}
                     <button
                         class="btn"
                         data-kind="primary"
-                        disabled=Signal::derive(move || !can_bring_in())
+                        id=BRING_IN.trim_start_matches('#')
+                        disabled=Signal::derive(move || work.task.get().is_some() || !can_bring_in())
                         on:click=move |_| bring_in_this()
                     >
                         "Bring in"
@@ -220,7 +277,7 @@ async fn read_one(file: web_sys::File) -> Result<Brought, String> {
         ));
     }
     match browser::read_file(file).await {
-        Some(bytes) => Ok(Brought { name, bytes: bytes.into(), saved_at }),
+        Some(bytes) => Ok(Brought::of(name, bytes, saved_at)),
         None => Err(format!("{name}: The browser could not read the file. Choose it again.")),
     }
 }
@@ -250,7 +307,7 @@ pub fn take_dropped(app: App) {
                 [".eml", ".txt", ".md"].iter().any(|end| name.ends_with(end))
             };
             if app.kind() == Some(&FEEDBACK) && all.iter().all(is_said) {
-                let texts: Vec<String> = all.iter().map(|it| decode(&it.bytes).0).collect();
+                let texts: Vec<String> = all.iter().map(|it| decode(&it.take_bytes()).0).collect();
                 return add_pieces(app, &texts);
             }
             app.overlay.set(Overlay::Import(all));
@@ -329,39 +386,31 @@ fn Choose(
     }
 }
 
-/// What was brought in.
+/// What was brought in: the product it went into, and what was done in words.
 struct Done {
     product: Option<Id>,
     words: String,
 }
 
-/// Brings in what is staged, or says why it cannot come in.
-fn bring_in(
-    app: App,
-    staged: &Staged,
-    on_conflict: OnConflict,
-    refusal: RwSignal<Option<Refusal>>,
-) -> Option<Done> {
-    let brought = match &staged.content {
-        Content::Document(document) => {
-            app.try_edit("Import", |tx| restore(tx, document, on_conflict)).map(|report| {
-                (report.product, format!("{} came in", count(report.new + report.changed, "record")))
-            })
-        }
-        Content::Sheet { sheet, .. } => app
-            .try_edit("Import", |tx| import_into(tx, staged, sheet, on_conflict))
-            .map(|(product, report)| (Some(product), came_in(&report, sheet.kind()))),
-    };
-    match brought {
-        Ok((product, words)) => {
-            keep_mapping(app, &staged.content);
-            Some(Done { product, words })
-        }
-        Err(reason) => {
-            refuse(app, refusal, format!("{}: {reason}", staged.name));
-            None
-        }
-    }
+/// Brings it in.
+async fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, pace: &Pace) -> Result<Done, String> {
+    let brought = app.edit_in_slices(
+        "Import",
+        async |tx| match &staged.content {
+            Content::Document(document) => {
+                let report = restore(tx, document, on_conflict).map_err(|error| error.to_string())?;
+                let words = format!("{} came in", count(report.new + report.changed, "record"));
+                Ok(Done { product: report.product, words })
+            }
+            Content::Sheet { sheet, .. } => {
+                let brought = import_into(tx, staged, sheet, on_conflict, pace).await;
+                let (product, report) = brought.map_err(|error| error.to_string())?;
+                Ok(Done { product: Some(product), words: came_in(&report, sheet.kind()) })
+            }
+        },
+        pace,
+    );
+    brought.await
 }
 
 /// Goes to where what came in is.

@@ -1,23 +1,18 @@
 //! What was read and is not in the work yet: what bringing it in would do, and bringing it in.
 
-use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::browser;
 use crate::command::{
-    self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_sheet, restore,
+    self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_in_slices, restore,
 };
-use crate::format::{
-    self, Document, Sheet, SheetError, decode, is_archive, is_json, no_list, parse_sheet_on, parse_table,
-    read_json, read_workbook, unpack, write_document,
-};
-use crate::model::kind::{Field, Holds, Kind, OwnFields};
-use crate::model::{Id, Instant, Item, ItemType, Lens, ProductKey, Record, clean_line};
-use crate::storage::{Memory, Store};
+use crate::format::{self, Document, Sheet};
+use crate::model::kind::{Field, Holds, Kind};
+use crate::model::{Id, Item, ItemType, Lens, Pace, ProductKey, Record, clean_line};
 use crate::ui::app::{App, register};
 use crate::ui::overlay::Brought;
 use crate::view::{Cell, Cells, Column, ListRow, count, row_of};
-use crate::workspace::{Tab, Tables, Tx};
+use crate::workspace::{Tables, Tx};
 
 /// How many rows are shown as they will look.
 const ROWS_SHOWN: usize = 30;
@@ -90,7 +85,7 @@ impl Staged {
             }
             Content::Sheet { sheet, encoding } => format!(
                 "A list: {}, {}, {}, {encoding}.",
-                count(sheet.rows().count(), "row"),
+                count(sheet.len(), "row"),
                 count(sheet.columns.len(), "column"),
                 sheet.delimiter
             ),
@@ -219,116 +214,13 @@ fn by_row(reasons: &[(usize, String)]) -> Vec<(String, String)> {
     named.chain(more).collect()
 }
 
-/// Reads files that are brought to a page, of a kind or not: parts of one list are one.
-pub fn read_all(
-    files: Vec<Brought>,
-    page: Option<&'static Kind>,
-    own: &OwnFields,
-) -> Result<Vec<(String, Content)>, Refusal> {
-    let mut all: Vec<(String, Content)> = Vec::new();
-    for file in files {
-        for Brought { name, bytes, saved_at } in unpacked(file)? {
-            let content = read(&name, &bytes, saved_at, page, own.clone())?;
-            if let Content::Sheet { sheet, .. } = &content
-                && let Some((_, Content::Sheet { sheet: first, .. })) = all.last_mut()
-                && Arc::make_mut(first).append(sheet)
-            {
-                continue;
-            }
-            all.push((name, content));
-        }
-    }
-    Ok(all)
-}
-
-/// The lists in an archive, or the file itself.
-fn unpacked(file: Brought) -> Result<Vec<Brought>, Refusal> {
-    if !is_archive(&file.bytes) {
-        return Ok(vec![file]);
-    }
-    let is_list = |name: &str| {
-        let name = name.to_lowercase();
-        name == "xl/workbook.xml" || [".csv", ".tsv", ".json"].iter().any(|end| name.ends_with(end))
-    };
-    let lists = unpack(&file.bytes, &is_list).map_err(|error| format!("{}: {error}", file.name))?;
-    if lists.iter().any(|(name, _)| name == "xl/workbook.xml") {
-        return Ok(vec![file]);
-    }
-    // Notion packs a view of a list beside all of it.
-    let is_whole = |name: &str| {
-        let whole = name.strip_suffix(".csv").map(|stem| format!("{stem}_all.csv"));
-        whole.is_some_and(|whole| lists.iter().any(|(other, _)| *other == whole))
-    };
-    let kept = lists.iter().filter(|(name, _)| !is_whole(name));
-    let brought = kept.map(|(name, bytes)| Brought {
-        name: name.rsplit('/').next().unwrap_or(name).to_owned(),
-        bytes: bytes.as_slice().into(),
-        saved_at: file.saved_at,
-    });
-    let brought: Vec<Brought> = brought.collect();
-    if brought.is_empty() {
-        return Err(format!("{}: There is no list in the archive: no CSV, TSV or JSON file.", file.name));
-    }
-    Ok(brought)
-}
-
-/// Reads a file.
-fn read(
-    name: &str,
-    bytes: &[u8],
-    saved_at: Option<Instant>,
-    page: Option<&'static Kind>,
-    own: OwnFields,
-) -> Result<Content, Refusal> {
-    let refuse = |reason: &dyn Display| format!("{name}: {reason}");
-    if let Some(what) = no_list(bytes) {
-        return Err(refuse(&SheetError::NoList(what)));
-    }
-    let staged = |mut sheet: Sheet, encoding: &'static str| {
-        sheet.saved_at = saved_at;
-        sheet.set_name(name);
-        sheet.set_own(own.clone());
-        Content::Sheet { sheet: Arc::new(sheet), encoding }
-    };
-    if is_archive(bytes) {
-        let table = read_workbook(bytes).map_err(|error| refuse(&error))?;
-        let table = table.ok_or_else(|| refuse(&SheetError::NotText))?;
-        let sheet = parse_table(table, page).map_err(|error| refuse(&error))?;
-        return Ok(staged(sheet, "Excel"));
-    }
-    let (text, encoding) = decode(bytes);
-    if is_json(name, &text) {
-        if !text.contains("\"throughline\"")
-            && let Some(sheet) = read_json(&text, page)
-        {
-            return sheet.map(|sheet| staged(sheet, encoding)).map_err(|error| refuse(&error));
-        }
-        let document = match Memory::of_raw(&text) {
-            Some(raw) => read_raw(raw),
-            None => Document::parse(&text).map_err(|error| error.to_string()),
-        };
-        let document = document.map_err(|error| format!("{name}: {error}"))?;
-        return Ok(Content::Document(Arc::new(document)));
-    }
-    let sheet = parse_sheet_on(&text, page).map_err(|error| refuse(&error))?;
-    Ok(staged(sheet, encoding))
-}
-
-/// Reads what a browser stored, saved exactly as it was, as if it had been exported.
-fn read_raw(raw: Memory) -> Result<Document, String> {
-    let (store, loaded) = Store::open(raw, Tab(0)).map_err(|error| error.to_string())?;
-    let text = write_document(&loaded.workspace, None, env!("CARGO_PKG_VERSION"), browser::now());
-    let mut document = Document::parse(&text).map_err(|error| error.to_string())?;
-    document.notes.extend(store.damage().iter().map(|damaged| damaged.words.clone()));
-    Ok(document)
-}
-
 /// Brings a list into its product; where there is none, into a new one named after the file.
-pub fn import_into(
+pub async fn import_into(
     tx: &mut Tx<'_>,
     staged: &Staged,
     sheet: &Sheet,
     on_conflict: OnConflict,
+    pace: &Pace,
 ) -> Result<(Id, ImportReport), CommandError> {
     let product = match staged.into {
         Some(product) => product,
@@ -342,41 +234,42 @@ pub fn import_into(
             command::create_product(tx, &name, &key, Lens::Both)?
         }
     };
-    Ok((product, import_sheet(tx, product, sheet, on_conflict)?))
+    Ok((product, import_in_slices(tx, product, sheet, on_conflict, pace).await?))
 }
 
-pub fn rehearse(app: App, staged: &Staged, on_conflict: OnConflict) -> Result<Forecast, Refusal> {
-    let name = &staged.name;
-    let mut updated = Vec::new();
-    let forecast = app.rehearse(|tx| match &staged.content {
-        Content::Document(document) => restore(tx, document, on_conflict)
-            .map(Forecast::Document)
-            .map_err(|error: RestoreError| error.to_string()),
-        Content::Sheet { sheet, .. } => import_into(tx, staged, sheet, on_conflict)
-            .map(|(product, report)| {
-                let read = Readings { tables: tx.tables(), sheet, product };
-                let listed = report.updated.iter().take(CHANGES_MOST);
-                updated = listed.map(|id| (*id, read.fields(*id))).collect();
-                let first = report.items.iter().take(ROWS_SHOWN);
-                let rows = first.filter_map(|id| read.row(*id)).collect();
-                Forecast::Sheet(report, rows, Vec::new())
-            })
-            .map_err(|error| error.to_string()),
-    });
-    let forecast = forecast.map(|forecast| {
-        forecast.map(|forecast| match (forecast, &staged.content, staged.into) {
-            // It was taken back: now the records are as they are before it.
-            (Forecast::Sheet(report, rows, _), Content::Sheet { sheet, .. }, Some(product)) => {
-                let changes = app.read(|workspace| {
-                    let now = Readings { tables: workspace.tables(), sheet, product };
-                    updated.iter().filter_map(|(id, after)| now.change(*id, after)).collect()
-                });
-                Forecast::Sheet(report, rows, changes)
+/// Sees on a copy of everything what bringing it in would do.
+pub async fn rehearse(
+    app: App,
+    staged: &Staged,
+    on_conflict: OnConflict,
+    pace: &Pace,
+) -> Result<Forecast, Refusal> {
+    let (mut workspace, mut context) = app.copy_of_all().ok_or("The page is closing.")?;
+    pace.rest().await;
+    let forecast = workspace.rehearse_in_slices(&mut context, async |tx| {
+        let sheet = match &staged.content {
+            Content::Document(document) => {
+                let report = restore(tx, document, on_conflict);
+                return report.map(Forecast::Document).map_err(|error: RestoreError| error.to_string());
             }
-            (other, ..) => other,
-        })
+            Content::Sheet { sheet, .. } => sheet,
+        };
+        let brought = import_into(tx, staged, sheet, on_conflict, pace).await;
+        let (product, report) = brought.map_err(|error| error.to_string())?;
+        pace.rest().await;
+        let read = Readings { tables: tx.tables(), sheet, product };
+        let rows = report.items.iter().take(ROWS_SHOWN).filter_map(|id| read.row(*id)).collect();
+        let mut changes = Vec::new();
+        if let Some((before, _)) = app.copy_of_all().filter(|_| !report.updated.is_empty()) {
+            let now = Readings { tables: before.tables(), sheet, product };
+            for id in report.updated.iter().take(CHANGES_MOST) {
+                pace.breathe().await;
+                changes.extend(now.change(*id, &read.fields(*id)));
+            }
+        }
+        Ok(Forecast::Sheet(report, rows, changes))
     });
-    forecast.unwrap_or_else(|| Err("The page is closing.".into())).map_err(|error| format!("{name}: {error}"))
+    forecast.await.map_err(|error: String| format!("{}: {error}", staged.name))
 }
 
 /// The records of a list as a person reads them.

@@ -1,0 +1,152 @@
+//! What the sheet is doing at this moment: reading, looking, bringing in, slice by slice.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::model::{Pace, Stage};
+use crate::ui::app::{App, in_slices, pace};
+
+/// What is done at once is not spoken of, in milliseconds.
+const SHOWN_AFTER_MS: f64 = 150.0;
+
+/// What a person waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// A file is read.
+    Reading,
+    /// It is seen what bringing it in would do.
+    Looking,
+    /// It is brought in.
+    BringingIn,
+}
+
+/// The work of the sheet: one at a time, the last that was begun.
+#[derive(Clone, Copy)]
+pub struct Work {
+    app: App,
+    number: StoredValue<u64>,
+    /// What is being done.
+    pub task: RwSignal<Option<Task>>,
+    /// How far that is, once it takes a while.
+    progress: RwSignal<Option<(Stage, usize, usize)>>,
+}
+
+impl Work {
+    /// No work yet.
+    pub fn new(app: App) -> Self {
+        Self { app, number: StoredValue::new(0), task: RwSignal::new(None), progress: RwSignal::new(None) }
+    }
+
+    /// Stops what is being done: it leaves nothing behind.
+    pub fn stop(self) {
+        self.number.update_value(|number| *number += 1);
+        self.task.set(None);
+        self.progress.set(None);
+    }
+
+    /// Begins something in place of what is being done, and says what came of it unless it was stopped.
+    pub fn begin<T: 'static, W: Future<Output = T> + 'static>(
+        self,
+        task: Task,
+        work: impl FnOnce(Rc<Pace>) -> W + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) {
+        self.stop();
+        self.task.set(Some(task));
+        let number = self.number.get_value();
+        leptos::task::spawn_local(async move {
+            let pace = Rc::new(pace());
+            let begun = browser::now_ms();
+            let goes_on = || {
+                if self.number.try_get_value() != Some(number) {
+                    return false;
+                }
+                if browser::now_ms() - begun > SHOWN_AFTER_MS {
+                    if self.progress.with_untracked(Option::is_none) {
+                        self.app.announce(format!("{}…", words(task)));
+                        if task != Task::Looking {
+                            browser::focus_soon("#import-stop");
+                        }
+                    }
+                    self.progress.set(Some(pace.progress()));
+                }
+                true
+            };
+            let done = in_slices(work(Rc::clone(&pace)), goes_on).await;
+            if task == Task::BringingIn {
+                // What other tabs have written meanwhile.
+                self.app.catch_up();
+            }
+            if let Some(done) = done.filter(|_| self.number.try_get_value() == Some(number)) {
+                self.stop();
+                then(done);
+            }
+        });
+    }
+}
+
+fn words(task: Task) -> &'static str {
+    match task {
+        Task::Reading => "Reading",
+        Task::Looking => "Looking",
+        Task::BringingIn => "Bringing in",
+    }
+}
+
+/// A number as people write it: 4,200.
+fn grouped(number: usize) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        thousands => format!("{},{:03}", grouped(thousands), number % 1_000),
+    }
+}
+
+/// How far the work is, and a way to stop it; nothing while there is none that takes a while.
+#[component]
+pub fn Progress(
+    work: Work,
+    /// Stops it.
+    #[prop(into)]
+    stop: Callback<()>,
+) -> impl IntoView {
+    let at = Memo::new(move |_| {
+        let (stage, done, of) = work.progress.get()?;
+        let task = work.task.get()?;
+        let percent = done.min(of) * 100 / of.max(1);
+        let said = match stage {
+            Stage::Reading | Stage::Knowing | Stage::Making => {
+                let rows = if stage == Stage::Reading { "lines" } else { "rows" };
+                let verb = if stage == Stage::Knowing { "Reading" } else { words(task) };
+                format!("{verb} {} of {} {rows}", grouped(done.min(of)), grouped(of))
+            }
+            Stage::Closing | Stage::Packing => format!("Putting it together: {percent} %"),
+            Stage::Writing => format!("Writing it down: {percent} %"),
+        };
+        Some((words(task), said, percent))
+    });
+    let is_shown = Memo::new(move |_| at.with(Option::is_some));
+    let name = move || at.get().map_or("", |it| it.0);
+    let percent = move || at.get().map_or(0, |it| it.2);
+    view! {
+        <Show when=move || is_shown.get()>
+            <div class="working">
+                <span
+                    class="meter"
+                    role="progressbar"
+                    aria-label=name
+                    aria-valuemin="0"
+                    aria-valuemax="100"
+                    aria-valuenow=percent
+                    aria-valuetext=move || at.get().map(|it| it.1)
+                >
+                    <i class="come" style:inline-size=move || format!("{}%", percent())></i>
+                </span>
+                <span>{move || at.get().map(|it| it.1)}</span>
+            </div>
+            <button id="import-stop" class="btn" data-kind="edge" on:click=move |_| stop.run(())>"Cancel"</button>
+        </Show>
+    }
+}
