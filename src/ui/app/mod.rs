@@ -26,6 +26,7 @@ use crate::command::NoteList;
 use crate::model::kind::{Holds, Kind, OwnFields};
 use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
+use crate::ui::reactive::Memo;
 use crate::view::{
     self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Reporting, Route, Selection,
     Shape, Tab, row_of,
@@ -276,12 +277,7 @@ impl App {
             });
             Arc::new(map_of(totals.unwrap_or_default()))
         });
-        let ranking = Memo::new_with_compare(
-            move |_| list.with(|list| Arc::clone(&list.ranking)),
-            |before: Option<&Arc<Ranking>>, now| {
-                before.zip(now).is_none_or(|(before, now)| !Arc::ptr_eq(before, now))
-            },
-        );
+        let ranking = Memo::comparing(move |_| list.with(|list| Arc::clone(&list.ranking)), Arc::ptr_eq);
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
             desk,

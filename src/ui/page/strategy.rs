@@ -16,6 +16,7 @@ use crate::ui::action::make_goal;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon, each_id};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::count;
 
 /// How many days of check-ins the small line shows.

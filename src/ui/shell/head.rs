@@ -8,6 +8,7 @@ use crate::ui::action::{Action, first_action, noun_of_list, run_first};
 use crate::ui::app::{SaveState, use_app};
 use crate::ui::component::{Icon, Keys, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, SettingsTab, Shortcut, Tab, served_by};
 
 /// The head of the page in view.

@@ -17,6 +17,7 @@ use super::page::{
 };
 use crate::browser;
 use crate::model::Product;
+use crate::ui::reactive::Memo;
 use crate::view::{At, Place, Route, Tab};
 use head::Head;
 use presenter::Presenter;

@@ -10,6 +10,7 @@ use leptos::tachys::reactive_graph::{OwnedView, OwnedViewState};
 use leptos::tachys::view::any_view::AnyViewState;
 
 use crate::model::Id;
+use crate::ui::reactive::Memo;
 use crate::view::{LineAt, Lines, stay_in_order};
 
 /// A line of the table's body: a row, the head of a group, or the room that lines not mounted take.

@@ -30,6 +30,7 @@ use crate::ui::app::{App, List, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon, Keys, each};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{At, Column, Lines, Shape, SortBy, points_words};
 use body::{Line, Mounted, keep_lines};
 use carry::DragStart;

@@ -11,6 +11,7 @@ use crate::browser;
 use crate::model::Id;
 use crate::ui::app::{App, register, use_app};
 use crate::ui::listen::listen_here;
+use crate::ui::reactive::Memo;
 use crate::view::{Branch, Column, LineAt, RowMarkup, head_markup, row_of};
 use crate::workspace::Tables;
 

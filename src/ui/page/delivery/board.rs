@@ -22,6 +22,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::{Add, AddField, EmptyState, Icon, drop_target, each, each_id};
 use crate::ui::listen::listen_here;
 use crate::ui::page::backlog::ViewBar;
+use crate::ui::reactive::Memo;
 use crate::view::{Board, BoardColumn, Tab, count, points_words};
 
 /// The whole board; what is drawn of it asks for its own part.

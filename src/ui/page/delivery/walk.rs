@@ -6,6 +6,7 @@ use crate::analysis::is_begun;
 use crate::browser;
 use crate::model::{Id, Item, in_order_of};
 use crate::ui::app::use_app;
+use crate::ui::reactive::Memo;
 use crate::view::row_of;
 
 /// The board card by card, the oldest first: each opens in the panel, where notes and actions are written.

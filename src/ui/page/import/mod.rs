@@ -20,6 +20,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon, drop_target};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::{Brought, Overlay};
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};
@@ -37,12 +38,12 @@ pub fn ImportSheet(
     let staged = RwSignal::new(None::<Staged>);
     let refusal = RwSignal::new(None::<Refusal>);
     let on_conflict = RwSignal::new(OnConflict::NewerWins);
-    let forecast = Memo::new_with_compare(
+    let forecast = Memo::comparing(
         move |_| {
             let on_conflict = on_conflict.get();
             staged.with(|staged| staged.as_ref().map(|staged| rehearse(app, staged, on_conflict)))
         },
-        |_, _| true,
+        |_, _| false,
     );
     let take = move |name: String, bytes: Vec<u8>, saved_at: Option<Instant>| match read(
         &name,

@@ -15,6 +15,7 @@ use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuS
 use crate::ui::overlay::Overlay;
 use crate::ui::page::strategy::score_text;
 use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
+use crate::ui::reactive::Memo;
 
 /// The key results of a goal.
 #[component]
