@@ -1,13 +1,13 @@
-//! Values that are computed from others, and anew when those change.
+//! Values that are computed from others, and deeds that follow a change.
 //!
-//! Leptos makes its memo, with all that keeps it up to date, once more for each type one holds. These hold one type: a
-//! pointer to whatever was computed.
+//! Leptos makes its memo, with all that keeps it up to date, once more for each type one holds, and its effect for each
+//! that runs. Here both stand once: a memo holds a pointer to whatever was computed, an effect one to whatever runs.
 
 use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use leptos::prelude::{Get, GetUntracked, Memo as Kept, Signal, Track};
+use leptos::prelude::{Effect, Get, GetUntracked, Memo as Kept, Signal, Track};
 
 /// Something computed, whatever its type.
 trait Computed: Any + Send + Sync {
@@ -122,4 +122,14 @@ impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
     fn from(memo: Memo<T>) -> Self {
         Self::derive(move || memo.get())
     }
+}
+
+/// Runs after the page was drawn, and again when something changed that it read; it is given what it gave before.
+pub fn effect<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
+    let mut before = None;
+    follow(Box::new(move || before = Some(run(before.take()))));
+}
+
+fn follow(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_| run());
 }
