@@ -1,7 +1,7 @@
 //! Goals and the key results that measure them.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::fold::contains_folded;
 use super::read::read_by_field;
@@ -9,7 +9,7 @@ use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, Link, MergeClass, Meta, Metric, Place, Rank, Record, Vision};
 
 /// A value of a key result, seen on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckIn {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -21,8 +21,10 @@ pub struct CheckIn {
     pub value: i64,
 }
 
+read_by_field!(CheckIn, needs [id, at, on, value], may []);
+
 /// A measure that shows whether a goal is met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct KeyResult {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -48,6 +50,8 @@ pub struct KeyResult {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub check_ins: Vec<CheckIn>,
 }
+
+read_by_field!(KeyResult, needs [id, name, baseline, target], may [unit, start, due, metric, check_ins]);
 
 /// An objective of one product.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

@@ -1,17 +1,17 @@
 //! Initiatives: the records of the roadmap.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::fold::contains_folded;
 use super::kind::SCORE_LOG;
-use super::read::read_by_field;
+use super::read::{by_word, read_by_field};
 use super::record::{belonging, class_of, identity};
 use super::sorted::SortedSet;
 use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
 
 /// Which column of the roadmap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Horizon {
     /// Being worked on.
@@ -23,8 +23,10 @@ pub enum Horizon {
     Later,
 }
 
+by_word!(Horizon, Now = "now", Next = "next", Later = "later");
+
 /// How firm an initiative is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Promised.
@@ -35,6 +37,8 @@ pub enum Confidence {
     #[default]
     Idea,
 }
+
+by_word!(Confidence, Committed = "committed", Likely = "likely", Idea = "idea");
 
 /// A bet on the roadmap that serves a goal.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -99,7 +103,7 @@ read_by_field!(
 );
 
 /// How far a requirement is on its way from who plans it to who has it built.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Handover {
     /// Being written.
@@ -110,6 +114,8 @@ pub enum Handover {
     /// Its epic and stories stand in the backlog.
     HandedOver,
 }
+
+by_word!(Handover, Draft = "draft", Agreed = "agreed", HandedOver = "handed_over");
 
 impl Handover {
     /// All states, in their order.

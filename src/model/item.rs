@@ -13,7 +13,7 @@ use super::fold::contains_folded;
 use super::kind::PERSONAS;
 use super::kind::SCORE_LOG;
 use super::kind::SPRINTS;
-use super::read::read_by_field;
+use super::read::{by_word, read_by_field};
 use super::record::{belonging, class_of, identity};
 use super::sorted::{SortedMap, SortedSet};
 use super::{
@@ -22,7 +22,7 @@ use super::{
 };
 
 /// What kind of work an item is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemType {
     /// A large piece that holds others; it has no item above it.
@@ -39,6 +39,16 @@ pub enum ItemType {
     /// A question to be answered in limited time.
     Spike,
 }
+
+by_word!(
+    ItemType,
+    Epic = "epic",
+    Story = "story",
+    Bug = "bug",
+    Task = "task",
+    Chore = "chore",
+    Spike = "spike"
+);
 
 impl ItemType {
     /// All types, in the order menus show them.
@@ -148,7 +158,7 @@ impl fmt::Display for Estimate {
 }
 
 /// Where an imported item came from, so that a second import knows it again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
     /// Its identifier there, where the file has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -177,6 +187,8 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forced_at: Option<Instant>,
 }
+
+read_by_field!(Source, needs [hash], may [key, list, ordinal, fields, links, kept, written_at, forced_at]);
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_zero(ordinal: &u32) -> bool {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde::de::MapAccess;
 use serde_json::{Map, Value};
 
+use super::read::Blank;
 use super::{Id, Instant};
 
 /// Identity and times of a record, and the fields this build does not know.
@@ -33,20 +33,19 @@ impl Meta {
         Self::new(Id::FIRST, Instant(0))
     }
 
+    /// What every record needs.
+    pub(super) const NEEDED: [&str; 3] = ["id", "created_at", "updated_at"];
+
     /// Reads the value of a key; what is no field of it is kept as it is.
-    pub(super) fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: Cow<'_, str>,
-        from: &mut A,
-    ) -> Result<(), A::Error> {
-        match key.as_ref() {
-            "id" => self.id = from.next_value()?,
-            "created_at" => self.created_at = from.next_value()?,
-            "updated_at" => self.updated_at = from.next_value()?,
-            "deleted_at" => self.deleted_at = from.next_value()?,
-            _ => drop(self.unknown.insert(key.into_owned(), from.next_value()?)),
-        }
-        Ok(())
+    pub(super) fn read(&mut self, key: Cow<'_, str>, json: &str) -> Result<(), serde_json::Error> {
+        let blank: &mut dyn Blank = match key.as_ref() {
+            "id" => &mut self.id,
+            "created_at" => &mut self.created_at,
+            "updated_at" => &mut self.updated_at,
+            "deleted_at" => &mut self.deleted_at,
+            _ => self.unknown.entry(key).or_insert(Value::Null),
+        };
+        blank.fill(json)
     }
 
     /// The meta of a record made now.

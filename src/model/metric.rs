@@ -1,16 +1,16 @@
 //! Metrics and their readings.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::fold::contains_folded;
 use super::measure::{MeasureError, parse_measure};
-use super::read::read_by_field;
+use super::read::{by_word, read_by_field};
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Instant, Link, MergeClass, Meta, Person, Place, Rank, Record};
 
 /// Which way is better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// More is better.
@@ -20,8 +20,10 @@ pub enum Direction {
     Down,
 }
 
+by_word!(Direction, Up = "up", Down = "down");
+
 /// What is counted, and so how sure a value is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MetricForm {
     /// A number as it is.
@@ -34,6 +36,8 @@ pub enum MetricForm {
     /// Money taken.
     Revenue,
 }
+
+by_word!(MetricForm, Number = "number", Conversion = "conversion", Nps = "nps", Revenue = "revenue");
 
 impl MetricForm {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
@@ -79,7 +83,7 @@ impl MetricForm {
 }
 
 /// A value of a metric, seen on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reading {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -94,6 +98,8 @@ pub struct Reading {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counts: Vec<u32>,
 }
+
+read_by_field!(Reading, needs [id, at, on, value], may [counts]);
 
 /// Something about the product that is counted over time.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

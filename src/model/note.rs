@@ -1,12 +1,13 @@
 //! What is written at an item in lists: its acceptance criteria, steps, questions and comments.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::read::read_by_field;
 use super::{Day, Id, Instant};
 
 /// One condition an item must meet to be accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Criterion {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -20,8 +21,10 @@ pub struct Criterion {
     pub runs: Vec<CriterionRun>,
 }
 
+read_by_field!(Criterion, needs [id, text], may [met, runs]);
+
 /// One trial of a criterion: what was seen, and in which build.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CriterionRun {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -42,8 +45,10 @@ pub struct CriterionRun {
     pub build: String,
 }
 
+read_by_field!(CriterionRun, needs [id, at, on, passed], may [example, note, build]);
+
 /// One small step of an item that is no item itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Step {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -54,8 +59,10 @@ pub struct Step {
     pub done: bool,
 }
 
+read_by_field!(Step, needs [id, text], may [done]);
+
 /// Something that must be known before an item can go on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Question {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -71,8 +78,10 @@ pub struct Question {
     pub answered_at: Option<Instant>,
 }
 
+read_by_field!(Question, needs [id, text, asked_at], may [answer, answered_at]);
+
 /// A remark.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Comment {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -81,6 +90,8 @@ pub struct Comment {
     /// When it was written.
     pub at: Instant,
 }
+
+read_by_field!(Comment, needs [id, text, at], may []);
 
 /// What the entries of such lists have in common.
 pub trait Note: Clone {

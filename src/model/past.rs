@@ -1,12 +1,13 @@
 //! What is kept of the past of an item, for ever: its states, its sprints, when it was blocked, which rules it passed.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::read::read_by_field;
 use super::{Day, Id, Instant};
 
 /// A change of state, kept for ever: flow charts cannot be rebuilt afterwards.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StatusChange {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -21,8 +22,10 @@ pub struct StatusChange {
     pub to: String,
 }
 
+read_by_field!(StatusChange, needs [id, at, on, to], may [from]);
+
 /// A sprint an item came into, or that it was taken out of one, kept for ever like a change of state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SprintChange {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -35,8 +38,10 @@ pub struct SprintChange {
     pub to: Option<Id>,
 }
 
+read_by_field!(SprintChange, needs [id, at, on], may [to]);
+
 /// A time in which an item could not go on, kept for ever like a change of state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Block {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -55,8 +60,10 @@ pub struct Block {
     pub until_on: Option<Day>,
 }
 
+read_by_field!(Block, needs [id, at, on], may [reason, until, until_on]);
+
 /// A state an item entered although it did not meet the rules, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Override {
     /// Known by it when two tabs change the list.
     pub id: Id,
@@ -69,3 +76,5 @@ pub struct Override {
     /// The rules it did not meet, in their words of that day.
     pub lacking: Vec<String>,
 }
+
+read_by_field!(Override, needs [id, at, to, reason, lacking], may []);

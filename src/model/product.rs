@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 use thiserror::Error;
 
-use super::read::read_by_field;
+use super::read::{by_word, read_by_field};
 use super::record::identity;
 use super::sorted::SortedSet;
 use super::{
@@ -127,7 +127,7 @@ impl JsonSchema for ProductKey {
 }
 
 /// Which hat comes first; nothing is ever hidden by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Lens {
     /// Product manager: strategy, roadmap and outcomes first.
@@ -138,6 +138,8 @@ pub enum Lens {
     #[default]
     Both,
 }
+
+by_word!(Lens, Pm = "pm", Po = "po", Both = "both");
 
 /// A product: the owner of goals, initiatives, items and releases.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -222,7 +224,7 @@ read_by_field!(
 );
 
 /// A day on which nobody works.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Holiday {
     /// Its own identity.
     pub id: Id,
@@ -232,6 +234,8 @@ pub struct Holiday {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
 }
+
+read_by_field!(Holiday, needs [id, on], may [name]);
 
 fn weekend() -> SortedSet<u8> {
     SortedSet::from([6, 7])

@@ -1,15 +1,15 @@
 //! Releases: what goes out together.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::fold::contains_folded;
-use super::read::read_by_field;
+use super::read::{by_word, read_by_field};
 use super::record::{belonging, class_of, identity};
 use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
 
 /// How far a release is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReleaseState {
     /// Meant.
@@ -21,8 +21,10 @@ pub enum ReleaseState {
     Released,
 }
 
+by_word!(ReleaseState, Planned = "planned", Open = "open", Released = "released");
+
 /// Something to do on the way of a release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ReleaseStep {
     /// Its own identity.
     pub id: Id,
@@ -39,6 +41,8 @@ pub struct ReleaseStep {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub done: String,
 }
+
+read_by_field!(ReleaseStep, needs [id], may [phase, text, until, done]);
 
 /// A version that goes out on a day.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::read::{by_word, read_by_field};
+
 /// How it is found out whether an item meets a rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Check {
     /// A person says so, item by item.
@@ -33,6 +35,22 @@ pub enum Check {
     /// Everything under it is done.
     Children,
 }
+
+by_word!(
+    Check,
+    ByHand = "by_hand",
+    Goal = "goal",
+    Initiative = "initiative",
+    Story = "story",
+    Evidence = "evidence",
+    Criteria = "criteria",
+    Estimate = "estimate",
+    Questions = "questions",
+    Waiting = "waiting",
+    CriteriaMet = "criteria_met",
+    Checklist = "checklist",
+    Children = "children"
+);
 
 impl Check {
     /// All checks, in the order menus show them.
@@ -71,7 +89,7 @@ impl Check {
 }
 
 /// One rule of a definition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rule {
     /// Known by it when two tabs change the list, and where a person ticks it at an item.
     pub id: String,
@@ -81,6 +99,8 @@ pub struct Rule {
     #[serde(default)]
     pub check: Check,
 }
+
+read_by_field!(Rule, needs [id, text], may [check]);
 
 /// A list of rules, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -1,12 +1,13 @@
 //! What waits for what: one thing of the plan can begin, or come, only when another is over.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::read::read_by_field;
 use super::{Id, Link};
 
 /// Something of the plan that has to be over first: finish to start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Wait {
     /// Its own identity.
     pub id: Id,
@@ -17,6 +18,8 @@ pub struct Wait {
     #[serde(default, skip_serializing_if = "is_none")]
     pub lag: i32,
 }
+
+read_by_field!(Wait, needs [id], may [on, lag]);
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_none(lag: &i32) -> bool {

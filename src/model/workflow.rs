@@ -3,11 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::read::{by_word, read_by_field};
+
 /// What a state means to every chart and count, whatever the product calls it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// A thought, not yet agreed to.
+    #[default]
     Idea,
     /// Agreed to, not begun.
     Open,
@@ -21,8 +24,18 @@ pub enum Category {
     Cancelled,
 }
 
+by_word!(
+    Category,
+    Idea = "idea",
+    Open = "open",
+    Active = "active",
+    Review = "review",
+    Done = "done",
+    Cancelled = "cancelled"
+);
+
 /// One state of a workflow.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct State {
     /// Stands in items and addresses; stays when the name changes.
     pub id: String,
@@ -38,8 +51,10 @@ pub struct State {
     pub entry: Entry,
 }
 
+read_by_field!(State, needs [id, name, category], may [limit, entry]);
+
 /// What an item must meet to enter a state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Entry {
     /// Nothing.
@@ -50,6 +65,8 @@ pub enum Entry {
     /// The Definition of Done.
     Done,
 }
+
+by_word!(Entry, Free = "free", Ready = "ready", Done = "done");
 
 impl Entry {
     /// All of them, in the order menus show them.

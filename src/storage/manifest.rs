@@ -1,11 +1,11 @@
 //! The list of what belongs together: which segments hold the tables, and how far the journal is folded into them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::journal::Slot;
 use super::seal::{seal_packed, unseal};
 use super::{KeyValue, PREFIX};
-use crate::model::{Instant, SortedMap, SortedSet};
+use crate::model::{Instant, SortedMap, SortedSet, read_by_field};
 use crate::workspace::{Entry, Tab};
 
 /// The form in which this build stores; it reads every form up to it.
@@ -15,7 +15,7 @@ pub const STORE_VERSION: u32 = 1;
 const MARKS_LAST: u64 = 1_000;
 
 /// One segment: some rows of one table, or some transactions of history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Segment {
     /// The end of its key.
     pub id: String,
@@ -29,31 +29,32 @@ pub struct Segment {
     pub sum: u32,
 }
 
+read_by_field!(Segment, needs [id, table, rows, units, sum], may []);
+
 /// One whole state of the store.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Manifest {
     /// [`STORE_VERSION`] of the build that wrote it.
     pub version: u32,
     /// Grows by one with each checkpoint.
     pub generation: u64,
     /// The tab that wrote it: two may write the same generation at one moment.
-    #[serde(default)]
     pub by: String,
     /// The largest logical clock folded in.
     pub clock: u64,
     /// When it was written.
-    #[serde(default)]
     pub at: Instant,
     /// Per tab, the last transaction that is folded into the segments.
     pub folded: SortedMap<String, u64>,
     /// Per tab, the logical clock when something of it was last folded.
-    #[serde(default)]
     pub folded_at: SortedMap<String, u64>,
     /// The segments of the tables.
     pub segments: Vec<Segment>,
     /// The segments of history, oldest first.
     pub history: Vec<Segment>,
 }
+
+read_by_field!(Manifest, needs [version, generation, clock, folded, segments, history], may [by, at, folded_at]);
 
 impl Manifest {
     /// The key of the manifest of a generation; two generations have two keys in turn.

@@ -10,6 +10,7 @@ use super::action::{ACTIONS, Group};
 use super::app::App;
 use super::overlay::Overlay;
 use crate::browser;
+use crate::ui::reactive::effect;
 use crate::view::{KeyPress, Shortcut, ShortcutState, matching};
 
 /// Shortcuts that work while a person is writing.
@@ -23,7 +24,7 @@ const OF_CONTROLS: [&str; 2] = ["Enter", "Space"];
 pub fn listen(app: App) {
     let shortcuts: Rc<RefCell<Vec<(Shortcut, String, usize)>>> = Rc::default();
     let known = Rc::clone(&shortcuts);
-    Effect::new(move |_| {
+    effect(move |_| {
         let mut all = Vec::new();
         for (place, action) in ACTIONS.iter().enumerate() {
             for keys in action.shortcuts(app) {

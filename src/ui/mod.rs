@@ -10,6 +10,7 @@ mod listen;
 mod overlay;
 mod page;
 mod palette;
+mod reactive;
 mod shell;
 
 use std::time::Duration;

@@ -14,6 +14,7 @@ use crate::browser;
 use crate::command::{self, Destination, Draft};
 use crate::model::kind::{Kind, TERMS};
 use crate::model::{Id, Item, Product, Record, RecordRef, sorted_names};
+use crate::ui::reactive::Memo;
 use crate::view::{
     FuzzyMatch, ListRow, METHOD_WORDS, Place, Route, Tab, best_first, count, fuzzy_match, row_of,
 };
@@ -45,8 +46,7 @@ pub fn Palette() -> impl IntoView {
     let app = use_app();
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
-    let lines =
-        Memo::new_with_compare(move |_| typed.with(|typed| by_heading(&answers(app, typed))), |_, _| true);
+    let lines = Memo::comparing(move |_| typed.with(|typed| by_heading(&answers(app, typed))), |_, _| false);
     let run = move |place: usize| {
         let Some(line) = lines.with_untracked(|lines| lines.get(place).cloned()) else { return };
         app.overlay.set(Overlay::None);

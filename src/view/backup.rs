@@ -1,17 +1,14 @@
 //! How old the last saved file is, and when to say so.
 
-use serde::{Deserialize, Serialize};
-
 use super::words::count;
-use crate::model::Instant;
+use crate::model::{Instant, by_word};
 
 const DAY_MS: i64 = 86_400_000;
 /// So many changes are worth a file before the days are over.
 const CHANGES_MOST: u64 = 200;
 
 /// After how long a person wants to hear that a file is due.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reminder {
     /// Each day with changes.
     Daily,
@@ -23,6 +20,8 @@ pub enum Reminder {
     /// Never.
     Off,
 }
+
+by_word!(Reminder, Daily = "daily", Weekly = "weekly", Monthly = "monthly", Off = "off");
 
 impl Reminder {
     /// All of them, in the order of the page.

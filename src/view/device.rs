@@ -2,15 +2,14 @@
 //!
 //! Several tabs share one text. A tab reads of it what it knows and writes into it what was changed there.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Reminder, Zoom};
-use crate::model::{Day, SortedMap, SortedSet};
+use crate::model::{ByField, Day, SortedMap, SortedSet, by_word, read_by_field};
 
 /// Light, dark, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system has it.
     #[default]
@@ -21,9 +20,10 @@ pub enum Theme {
     Dark,
 }
 
+by_word!(Theme, System = "system", Light = "light", Dark = "dark");
+
 /// How high rows and controls are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Density {
     /// Rows of 32 pixels.
     #[default]
@@ -32,9 +32,10 @@ pub enum Density {
     Comfortable,
 }
 
+by_word!(Density, Compact = "compact", Comfortable = "comfortable");
+
 /// How far back the charts of a place look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
     /// Four weeks.
     Month,
@@ -46,6 +47,8 @@ pub enum Period {
     /// As far as anything is known.
     All,
 }
+
+by_word!(Period, Month = "month", Quarter = "quarter", Half = "half", All = "all");
 
 impl Period {
     /// All of them, the shortest first.
@@ -118,52 +121,17 @@ pub struct Device {
     pub last_export_clock: u64,
 }
 
-/// Has the choices read one by one; one that is not named here does not compile.
-macro_rules! read_choices {
-    ($($field:ident),* $(,)?) => {
-        impl Device {
-            fn take(&mut self, name: &str, value: Value) {
-                let Self { $($field),* } = self;
-                $(if name == stringify!($field) {
-                    if let Ok(value) = Deserialize::deserialize(value) {
-                        *$field = value;
-                    }
-                    return;
-                })*
-            }
-        }
-    };
-}
-
-read_choices!(
-    theme,
-    density,
-    rail,
-    single_keys_off,
-    keys,
-    last_place,
-    last_export,
-    reminder,
-    is_checklist_away,
-    limit,
-    folded,
-    period,
-    zoom,
-    build,
-    left_out,
-    ritual_steps,
-    columns,
-    widths,
-    mappings,
-    last_export_clock
-);
+read_by_field!(Device, needs [], may [theme, density, rail, single_keys_off, keys, last_place, last_export, reminder, is_checklist_away, limit, folded, period, zoom, build, left_out, ritual_steps, columns, widths, mappings, last_export_clock]);
 
 impl Device {
     /// Reads the choices; what cannot be read counts as not chosen, and takes nothing else with it.
     pub fn read(text: &str) -> Self {
         let mut device = Self::default();
         for (name, value) in fields(text) {
-            device.take(&name, value);
+            if let Some(choice) = device.blank(&name) {
+                // What a later build chose stays as it is here.
+                choice.fill(&value.to_string()).ok();
+            }
         }
         device
     }
@@ -182,10 +150,7 @@ impl Device {
     }
 
     fn fields(&self) -> Map<String, Value> {
-        match serde_json::to_value(self) {
-            Ok(Value::Object(fields)) => fields,
-            _ => Map::new(),
-        }
+        fields(&serde_json::to_string(self).unwrap_or_default())
     }
 }
 

@@ -1,12 +1,9 @@
 //! The plan laid out in time: how far apart days are, which marks the scale has, and how arrows go from bar to bar.
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::Day;
+use crate::model::{Day, by_word};
 
 /// How near the days are looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Zoom {
     /// Single days, under their weeks.
     Week,
@@ -18,6 +15,8 @@ pub enum Zoom {
     /// Quarters, under their years.
     Year,
 }
+
+by_word!(Zoom, Week = "week", Month = "month", Quarter = "quarter", Year = "year");
 
 /// What is moved of a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

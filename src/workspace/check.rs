@@ -344,7 +344,8 @@ fn recover_product(tx: &mut Tx<'_>, id: Id) {
     }
     let Some(key) = free_key(tx, RECOVERED) else { return };
     let product = Product::new(id, tx.now(), RECOVERED.into(), key, Lens::default());
-    if let Ok(Value::Object(fields)) = serde_json::to_value(&product) {
+    let text = serde_json::to_string(&product).unwrap_or_default();
+    if let Ok(fields) = serde_json::from_str::<Fields>(&text) {
         let oldest = Stamp { clock: 0, tab: tx.tab() };
         // What was just made from a product is one.
         let _ = tx.adopt(Product::TABLE, id, &fields, Stamps::made_again(oldest));

@@ -1,6 +1,6 @@
 //! What changed in one field, by its merge class: found, and turned round.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::{Map, Value};
 
 use super::stamp::Stamp;
@@ -13,7 +13,7 @@ pub type Fields = Map<String, Value>;
 const OWN_FIELDS: [&str; 2] = ["id", "updated_at"];
 
 /// The change of one field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Delta {
     /// A list of elements with ids.
@@ -21,7 +21,7 @@ pub enum Delta {
         /// Elements that came, went or changed.
         elements: Vec<ElementDelta>,
         /// The ids in order, where the order cannot be told from the elements alone.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         order: Option<OrderDelta>,
     },
     /// A set.
@@ -34,10 +34,10 @@ pub enum Delta {
     /// One value; an absent side says the field was or is empty.
     Value {
         /// Before.
-        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         old: Option<Value>,
         /// After.
-        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         new: Option<Value>,
     },
 }
@@ -45,26 +45,26 @@ pub enum Delta {
 /// The change of one element of a list: it came, it went, or some of its fields changed.
 ///
 /// Earlier builds wrote an element that changed as a whole, before and after; so is one that has no fields.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ElementDelta {
     /// The element's id.
     pub id: String,
     /// Before; none when it came.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Value>,
     /// After; none when it went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<Value>,
     /// What changed within an element that stays, by field: a list in it by its own elements.
-    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    #[serde(skip_serializing_if = "SortedMap::is_empty")]
     pub fields: SortedMap<String, Delta>,
     /// When the element had come that the fields are of: one that went and was put again is another.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<Stamp>,
 }
 
 /// The order of a list before and after.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OrderDelta {
     /// Ids before.
     pub old: Vec<String>,
@@ -72,9 +72,33 @@ pub struct OrderDelta {
     pub new: Vec<String>,
 }
 
-/// Keeps a written `null` apart from an absent side.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Value::deserialize(deserializer).map(Some)
+impl<'de> Deserialize<'de> for Delta {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Value::deserialize(deserializer)?;
+        Self::read(written).ok_or_else(|| de::Error::custom("a change of a field that lacks something"))
+    }
+}
+
+/// Takes the elements of a list out of fields, read each.
+fn take_list<T>(fields: &mut Fields, name: &str, read: impl FnMut(Value) -> Option<T>) -> Option<Vec<T>> {
+    match fields.remove(name)? {
+        Value::Array(elements) => elements.into_iter().map(read).collect(),
+        _ => None,
+    }
+}
+
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn object(value: Value) -> Option<Fields> {
+    match value {
+        Value::Object(fields) => Some(fields),
+        _ => None,
+    }
 }
 
 /// The elements of a list or set, which is not written where it is empty.
@@ -111,6 +135,20 @@ fn implied(before: &[String], after: &[String]) -> Vec<String> {
 }
 
 impl Delta {
+    fn read(written: Value) -> Option<Self> {
+        let mut parts = object(written)?;
+        Some(if parts.contains_key("elements") {
+            let elements = take_list(&mut parts, "elements", ElementDelta::read)?;
+            let order = parts.remove("order").and_then(object).map(OrderDelta::read);
+            Self::List { elements, order }
+        } else if parts.contains_key("added") {
+            let mut values = |name| take_list(&mut parts, name, Some);
+            Self::Set { added: values("added")?, removed: values("removed")? }
+        } else {
+            Self::Value { old: parts.remove("old"), new: parts.remove("new") }
+        })
+    }
+
     /// The deltas that lead from one state of a record to another, by field.
     pub fn between_records(
         before: &Fields,
@@ -201,6 +239,19 @@ impl Delta {
 }
 
 impl ElementDelta {
+    fn read(written: Value) -> Option<Self> {
+        let mut parts = object(written)?;
+        let fields = parts.remove("fields").and_then(object).unwrap_or_default();
+        let fields = fields.into_iter().map(|(name, delta)| Some((name, Delta::read(delta)?)));
+        Some(Self {
+            id: text(parts.remove("id")?)?,
+            fields: fields.collect::<Option<_>>()?,
+            of: parts.get("of").and_then(Value::as_str).and_then(|of| of.parse().ok()),
+            old: parts.remove("old").filter(|old| !old.is_null()),
+            new: parts.remove("new").filter(|new| !new.is_null()),
+        })
+    }
+
     fn between(id: &str, old: Option<&Value>, new: Option<&Value>) -> Option<Self> {
         if old == new {
             return None;
@@ -239,6 +290,11 @@ impl ElementDelta {
 }
 
 impl OrderDelta {
+    fn read(mut parts: Fields) -> Self {
+        let mut ids = |name| take_list(&mut parts, name, text).unwrap_or_default();
+        Self { old: ids("old"), new: ids("new") }
+    }
+
     fn inverse(self) -> Self {
         Self { old: self.new, new: self.old }
     }

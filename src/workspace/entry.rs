@@ -1,6 +1,6 @@
 //! A transaction once made: what the journal writes, other tabs read and undo turns round.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::value::RawValue;
 
 use super::delta::{Delta, Fields};
@@ -8,7 +8,7 @@ use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use crate::model::kind::Kind;
-use crate::model::{CRC32, Id, Instant, MergeClass, SortedMap};
+use crate::model::{CRC32, Id, Instant, MergeClass, SortedMap, read_by_field};
 
 /// Why a transaction was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub enum Role {
 }
 
 /// A transaction: its label, when and by whom it was made, and everything it changed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Entry {
     /// Its identity and its place in the order of all transactions.
     pub stamp: Stamp,
@@ -36,14 +36,16 @@ pub struct Entry {
     /// What a person did, as Undo and History say it.
     pub label: String,
     /// Why it was made.
-    #[serde(default, skip_serializing_if = "Role::is_edit")]
+    #[serde(skip_serializing_if = "Role::is_edit")]
     pub role: Role,
     /// The records it touched.
     pub changes: Vec<RecordChange>,
 }
 
+read_by_field!(Entry, needs [stamp, at, label, changes], may [role]);
+
 /// The change of one record.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordChange {
     /// It came.
@@ -55,7 +57,7 @@ pub enum RecordChange {
         /// All of it.
         record: Box<RawValue>,
         /// Its stamps, where they are not the transaction's: an import keeps those of the file.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         stamps: Option<Stamps>,
     },
     /// It came, and only its checksum is kept: history does not hold twice what the tables hold.
@@ -68,7 +70,7 @@ pub enum RecordChange {
         sum: u32,
     },
     /// Fields changed. Earlier builds read it as “edited”, and would take out an element of which only fields are written.
-    #[serde(rename = "changed", alias = "edited")]
+    #[serde(rename = "changed")]
     Edited {
         /// Its table.
         table: String,
@@ -77,10 +79,10 @@ pub enum RecordChange {
         /// The changed fields.
         fields: SortedMap<String, Delta>,
         /// Its stamps and the time of its last change, where they are not the transaction's.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         adopted: Option<(Stamps, Instant)>,
         /// The life of the record that it is of; see [`Stamps::life`].
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         life: Option<Stamp>,
     },
     /// It went, and not into Trash.
@@ -92,9 +94,33 @@ pub enum RecordChange {
         /// All of it.
         record: Box<RawValue>,
         /// The lives that ended besides the first; one begun elsewhere meanwhile goes on.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         lives: Vec<Stamp>,
     },
+}
+
+/// What may stand in the change of a record, whichever it is.
+#[derive(Default)]
+struct Parts {
+    table: Option<String>,
+    id: Option<Id>,
+    record: Option<Box<RawValue>>,
+    stamps: Option<Stamps>,
+    sum: Option<u32>,
+    fields: Option<SortedMap<String, Delta>>,
+    adopted: Option<(Stamps, Instant)>,
+    life: Option<Stamp>,
+    lives: Vec<Stamp>,
+}
+
+read_by_field!(Parts, needs [table, id], may [record, stamps, sum, fields, adopted, life, lives]);
+
+impl<'de> Deserialize<'de> for RecordChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = SortedMap::<String, Parts>::deserialize(deserializer)?;
+        let change = written.into_iter().next().and_then(|(word, parts)| Self::of(&word, parts));
+        change.ok_or_else(|| de::Error::custom("a change of a record that lacks something"))
+    }
 }
 
 impl Role {
@@ -104,6 +130,18 @@ impl Role {
 }
 
 impl RecordChange {
+    fn of(word: &str, parts: Parts) -> Option<Self> {
+        let Parts { table, id, record, stamps, sum, fields, adopted, life, lives } = parts;
+        let (table, id) = (table?, id?);
+        match word {
+            "made" => Some(Self::Made { table, id, record: record?, stamps }),
+            "born" => Some(Self::Born { table, id, sum: sum? }),
+            "changed" | "edited" => Some(Self::Edited { table, id, fields: fields?, adopted, life }),
+            "gone" => Some(Self::Gone { table, id, record: record?, lives }),
+            _ => None,
+        }
+    }
+
     /// Table and id of the record.
     pub fn target(&self) -> (&str, Id) {
         match self {
@@ -169,4 +207,39 @@ pub fn checksum(table: &AnyTable, fields: &Fields) -> u32 {
     let mut content = fields.clone();
     content.retain(|field, _| is_content(field));
     serde_json::to_string(&content).map_or(0, |text| CRC32.checksum(text.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_change_is_read_as_it_was_written() {
+        let record = r#"{"id":"0000000000000001","name":"Ada"}"#;
+        let head = r#""table":"people","id":"0000000000000001""#;
+        let fields = r#""fields":{"a":{"old":null,"new":3},"b":{"added":["x"],"removed":[]},"c":{"elements":[{"id":"x","new":{"id":"x"}},{"id":"y","fields":{"text":{"new":"b"}},"of":"3.0000000a"}],"order":{"old":["y"],"new":["x","y"]}},"d":{}}"#;
+        let stamps = r#"{"":"1.0000000a","name":"2.0000000a"}"#;
+        for change in [
+            format!(r#"{{"made":{{{head},"record":{record}}}}}"#),
+            format!(r#"{{"made":{{{head},"record":{record},"stamps":{stamps}}}}}"#),
+            format!(r#"{{"born":{{{head},"sum":7}}}}"#),
+            format!(r#"{{"changed":{{{head},{fields}}}}}"#),
+            format!(r#"{{"changed":{{{head},{fields},"adopted":[{stamps},9],"life":"4.0000000a"}}}}"#),
+            format!(r#"{{"gone":{{{head},"record":{record},"lives":["4.0000000a"]}}}}"#),
+        ] {
+            for role in ["", r#""role":{"undo":"2.0000000a"},"#] {
+                let text =
+                    format!(r#"{{"stamp":"5.0000000a","at":9,"label":"Do",{role}"changes":[{change}]}}"#);
+                let entry: Entry = serde_json::from_str(&text).unwrap();
+                assert_eq!(serde_json::to_string(&entry).unwrap(), text);
+            }
+        }
+        let earlier = format!(r#"{{"edited":{{{head},{fields}}}}}"#);
+        assert!(matches!(serde_json::from_str(&earlier), Ok(RecordChange::Edited { .. })));
+        for lacking in
+            [r#"{"made":{"table":"people"}}"#, r#"{"born":{"table":"people","id":"0000000000000001"}}"#, "{}"]
+        {
+            assert!(serde_json::from_str::<RecordChange>(lacking).is_err(), "{lacking}");
+        }
+    }
 }

@@ -11,11 +11,11 @@ use thiserror::Error;
 use crate::model::SortedMap;
 
 /// One opening of the app in one browser tab; drawn at random each time the page loads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tab(pub u32);
 
 /// A transaction's place in the order of all transactions: logical clock first, tab as the tie-break.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
     /// Lamport clock: larger than any the tab had seen.
     pub clock: u64,

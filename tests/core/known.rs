@@ -401,7 +401,7 @@ fn every_column_that_writes_a_field_follows_one_rule() {
             tx.edit(items[0], |item: &mut Item| {
                 let mut fields = serde_json::to_value(&*item).unwrap();
                 fields[field] = two.clone();
-                *item = serde_json::from_value(fields).unwrap();
+                *item = serde_json::from_str(&fields.to_string()).unwrap();
             });
         });
         import(&mut desk, &list(third, third));

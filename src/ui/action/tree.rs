@@ -1,7 +1,5 @@
 //! Putting items under others, and out again.
 
-use leptos::prelude::*;
-
 use super::item::name_of;
 use super::look::unfold;
 use crate::analysis::Joint;

@@ -28,6 +28,7 @@ use crate::command::NoteList;
 use crate::model::kind::{Holds, Kind, OwnFields};
 use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
+use crate::ui::reactive::{Memo, effect};
 use crate::view::{
     self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Reporting, Route, Selection,
     Shape, Tab, row_of,
@@ -278,12 +279,7 @@ impl App {
             });
             Arc::new(map_of(totals.unwrap_or_default()))
         });
-        let ranking = Memo::new_with_compare(
-            move |_| list.with(|list| Arc::clone(&list.ranking)),
-            |before: Option<&Arc<Ranking>>, now| {
-                before.zip(now).is_none_or(|(before, now)| !Arc::ptr_eq(before, now))
-            },
-        );
+        let ranking = Memo::comparing(move |_| list.with(|list| Arc::clone(&list.ranking)), Arc::ptr_eq);
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
             desk,
@@ -362,13 +358,13 @@ impl App {
         browser::on_left(leave);
         self.hear_hidden.set_value(Some(Box::new(browser::on_hidden(leave))));
         browser::listen("input", move |_| self.guard_drafts());
-        Effect::new(move |_| match self.save.get() {
+        effect(move |_| match self.save.get() {
             SaveState::Failed(_) => self.ask_before_leaving.with_value(|ask| ask(true)),
             SaveState::Saved(_) => self.ask_before_leaving.with_value(|ask| ask(false)),
             // What is new is on its way; what was not saved before is not yet, either.
             SaveState::Saving => {}
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             let device = self.device.get();
             browser::show_device(&device);
             self.kept_device.update_value(|kept| {
@@ -376,7 +372,7 @@ impl App {
                 *kept = device;
             });
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             let product =
                 self.product.get().and_then(|id| self.get::<Product>(id)).map(|product| product.name.clone());
             browser::set_title(&self.route.with(|route| route.title(product.as_deref())));

@@ -10,6 +10,7 @@ use crate::browser::{self, FocusBefore};
 use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::effect;
 use crate::view::{Look, Place, Route, Selection, Subject, Tab};
 
 impl App {
@@ -240,7 +241,7 @@ impl App {
 
     /// Reads the address again when a field it may name was added, renamed or taken away.
     pub(super) fn follow_own_fields(self) {
-        Effect::new(move |before: Option<OwnFields>| {
+        effect(move |before: Option<OwnFields>| {
             let own = self.own.get();
             if before.is_some_and(|before| before != own) {
                 self.route.update(|route| *route = Route::parse(&route.href(), &own));

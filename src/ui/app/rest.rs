@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::ui::reactive::effect;
+
 /// What is computed once the things it depends on have rested for so long: it goes through much, and is looked at
 /// after the change itself.
 pub fn at_rest<D: 'static, T: Default + PartialEq + Send + Sync + 'static>(
@@ -13,7 +15,7 @@ pub fn at_rest<D: 'static, T: Default + PartialEq + Send + Sync + 'static>(
 ) -> RwSignal<T> {
     let value = RwSignal::new(T::default());
     let round = StoredValue::new(0u64);
-    Effect::new(move |_| {
+    effect(move |_| {
         let on = depends();
         let number = round.try_update_value(|round| {
             *round += 1;

@@ -9,6 +9,7 @@ use crate::browser;
 use crate::format::rows_csv;
 use crate::ui::action::{NO_COPY, copy_text};
 use crate::ui::app::use_app;
+use crate::ui::reactive::Memo;
 use crate::view::chart::{Chart, Figure, Label, Mark};
 
 /// The width a chart is laid out for until its own is known.
@@ -141,11 +142,11 @@ fn Stepper(
             aria-valuemin="1"
             aria-valuemax=move || count().to_string()
             aria-valuenow=move || here.get().map(|place| (place + 1).to_string())
-            aria-valuetext=said
+            aria-valuetext=move || said.get()
             on:keydown=on_key
             on:focus=move |_| at.set(here.get_untracked())
         >
-            {said}
+            {move || said.get()}
         </div>
     }
 }

@@ -9,6 +9,7 @@ use super::Icon;
 use crate::browser::{self, Anchor, FocusBefore};
 use crate::ui::app::use_app;
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 
 /// One answer to what was typed.
 #[derive(Clone)]
@@ -81,13 +82,13 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
     let answers = Arc::clone(&spec.answers);
     // What stays open shows what a choice did, whatever it changed.
     let chosen = RwSignal::new(0usize);
-    let choices = Memo::new_with_compare(
+    let choices = Memo::comparing(
         move |_| {
             app.track_content();
             chosen.track();
             typed.with(|typed| answers(typed))
         },
-        |_, _| true,
+        |_, _| false,
     );
     // What holds now is where one begins.
     let chosen_now = choices.with_untracked(|choices| {

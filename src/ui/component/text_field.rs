@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::ui::app::use_app;
+use crate::ui::reactive::effect;
 
 /// How long typing rests before it is saved.
 const REST_MS: u64 = 1_000;
@@ -75,7 +76,7 @@ pub fn TextField(
         }
     };
     app.keep_draft(move || draft.try_with_value(Option::is_some).unwrap_or(false), save.clone());
-    Effect::new(move |_| {
+    effect(move |_| {
         let value = value.get();
         let is_own = known.try_with_value(|known| *known == value).unwrap_or(true);
         let is_begun = draft.try_with_value(Option::is_some).unwrap_or(true);

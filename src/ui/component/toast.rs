@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{Icon, Keys};
 use crate::browser;
 use crate::ui::app::use_app;
+use crate::ui::reactive::effect;
 
 /// How long it stays.
 const SHOWN_MS: u64 = 8_000;
@@ -29,7 +30,7 @@ pub fn ToastView() -> impl IntoView {
             Duration::from_millis(SHOWN_MS),
         );
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(toast) = app.toast.get() {
             // From when it can be read: a change of thousands takes a while until it is on the screen.
             browser::after_paint(move || leave_later(toast.number));

@@ -9,6 +9,7 @@ use crate::ui::action::{differ, merge_now, split_into};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{ListRow, count, row_of};
 
 /// How many pairs are shown at once; more come when these are settled.

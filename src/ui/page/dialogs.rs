@@ -8,6 +8,7 @@ use crate::ui::action::export_everything;
 use crate::ui::app::use_app;
 use crate::ui::component::{Dialog, DialogKind};
 use crate::ui::overlay::{Confirm, Overlay};
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, SettingsTab};
 
 /// Making a product, or changing name and key of one.

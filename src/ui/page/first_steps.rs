@@ -11,6 +11,7 @@ use crate::ui::action::go_to_step;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::overlay::{Brought, Overlay};
+use crate::ui::reactive::effect;
 use crate::view::{Place, Route, Tab, count};
 
 /// How many items are put in order.
@@ -98,7 +99,7 @@ fn VisionStep() -> impl IntoView {
         statement.set(known);
     }
     let name = app.product.get_untracked().and_then(|id| app.get::<Product>(id)).map(|it| it.name.clone());
-    Effect::new(move |_| browser::focus_soon("#first-vision"));
+    effect(move |_| browser::focus_soon("#first-vision"));
     view! {
         <form
             on:submit=move |event| {
@@ -154,7 +155,7 @@ fn PasteStep() -> impl IntoView {
         }
         Err(reason) => reason.to_string(),
     };
-    Effect::new(move |_| browser::focus_soon("#first-paste"));
+    effect(move |_| browser::focus_soon("#first-paste"));
     view! {
         <form
             on:submit=move |event| {
@@ -234,7 +235,7 @@ fn OrderStep() -> impl IntoView {
         .then(|| format!("These are the first five of {}; the others keep their order below.", all.len()));
     if ids.is_empty() {
         // Nothing to put in order: the roadmap is next.
-        Effect::new(move |_| browser::after_paint(move || go_on(app, None)));
+        effect(move |_| browser::after_paint(move || go_on(app, None)));
         return ().into_any();
     }
     let weights: RwSignal<Vec<[Option<u8>; 2]>> = RwSignal::new(
@@ -314,7 +315,7 @@ fn OrderStep() -> impl IntoView {
             })
         })
         .collect_view();
-    Effect::new(move |_| browser::focus_soon("#weigh-0-0"));
+    effect(move |_| browser::focus_soon("#weigh-0-0"));
     let make = move || {
         let Some(product) = app.product.get_untracked() else { return };
         let made = app.edit("Order five, and draft the roadmap", |tx| {

@@ -18,6 +18,7 @@ use crate::ui::action::{go_to_tab, make_metric};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::chart::ChartSection;
 use crate::ui::component::{EmptyState, GoalMark, Icon};
+use crate::ui::reactive::Memo;
 use crate::view::chart::{Series as Line, SeriesMark, series_chart};
 use crate::view::{Place, Tab, count};
 

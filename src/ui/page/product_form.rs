@@ -9,6 +9,7 @@ use crate::ui::action::go_to_step;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::effect;
 use crate::view::{Place, Route, Tab};
 
 /// What is in the form.
@@ -166,7 +167,7 @@ pub fn ProductFields(form: ProductForm) -> impl IntoView {
 fn KeyInput(form: ProductForm) -> impl IntoView {
     let input = NodeRef::<leptos::html::Input>::new();
     // A proposal comes from the name's field, so this one has no focus and may be written to.
-    Effect::new(move |_| {
+    effect(move |_| {
         let key = form.key.get();
         if let Some(input) = input.get().filter(|input| !browser::has_focus(input)) {
             input.set_value(&key);

@@ -12,6 +12,7 @@ use crate::ui::action::{copy_text, estimate_at, mend, name_of, quote_picker, set
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{count, status_glyph};
 
 /// So many pairs of look-alikes are counted.

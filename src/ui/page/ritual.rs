@@ -16,6 +16,7 @@ use crate::ui::action::{NO_COPY, copy_text};
 use crate::ui::app::use_app;
 use crate::ui::component::{FormDialog, Icon};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::Place;
 
 /// How often the time that is left is read.

@@ -9,6 +9,7 @@ use crate::ui::action::explore_sample;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::effect;
 use crate::view::{Route, SettingsTab};
 
 /// The first screen.
@@ -16,7 +17,7 @@ use crate::view::{Route, SettingsTab};
 pub fn Start() -> impl IntoView {
     let app = use_app();
     let form = ProductForm::new(app, None);
-    Effect::new(move |_| browser::focus_soon("#product-name"));
+    effect(move |_| browser::focus_soon("#product-name"));
     let stations = ["Goal", "Initiative", "Epic", "Story", "Acceptance", "Release", "Outcome"];
     let stations =
         stations.map(|name| view! { <li data-next><span class="kind">{name}</span></li> }).collect_view();

@@ -16,6 +16,7 @@ use crate::ui::action::make_goal;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon, each_id};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::count;
 
 /// How many days of check-ins the small line shows.
@@ -271,7 +272,7 @@ pub fn VisionForm(is_new_version: bool) -> impl IntoView {
     let name = app.get::<Product>(product).map(|it| it.name.clone()).unwrap_or_default();
     let title = if is_new_version { "A new version of the vision" } else { "Vision" };
     let statement = draft.with_untracked(|draft| draft.statement.clone());
-    Effect::new(move |_| browser::focus_soon(".dialog textarea"));
+    effect(move |_| browser::focus_soon(".dialog textarea"));
     view! {
         <Dialog label=title kind=DialogKind::Dialog>
             <header><h2>{title}</h2></header>

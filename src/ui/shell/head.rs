@@ -8,6 +8,7 @@ use crate::ui::action::{Action, first_action, noun_of_list, run_first};
 use crate::ui::app::{SaveState, use_app};
 use crate::ui::component::{Icon, Keys, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::{Place, Route, SettingsTab, Shortcut, Tab, served_by};
 
 /// The head of the page in view.
@@ -215,7 +216,7 @@ fn SearchBox() -> impl IntoView {
         })
     });
     // The box follows the address, but never while a person writes in it.
-    Effect::new(move |_| {
+    effect(move |_| {
         let search = search.get();
         if let Some(input) = input.get().filter(|input| !browser::has_focus(input) && input.value() != search)
         {

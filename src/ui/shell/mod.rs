@@ -17,6 +17,7 @@ use super::page::{
 };
 use crate::browser;
 use crate::model::Product;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::{At, Place, Route, Tab};
 use head::Head;
 use presenter::Presenter;
@@ -114,7 +115,7 @@ fn keep_scroll(app: App) {
         })
     });
     let left = StoredValue::new(Vec::<(Route, f64)>::new());
-    Effect::new(move |before: Option<Route>| {
+    effect(move |before: Option<Route>| {
         let now = seen.get();
         if let Some(before) = before {
             let at = left.try_update_value(|left| {

@@ -8,6 +8,7 @@ use crate::ui::action::present;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::listen::listen_here;
+use crate::ui::reactive::Memo;
 use crate::view::{Route, Tab};
 
 /// The page of the place so many further on, with its name.

@@ -12,6 +12,7 @@ use crate::ui::action::{Action, delete_product, in_sample, set_lens};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, SettingsTab};
 
 /// How long work rests before what is in each view is counted.

@@ -10,6 +10,7 @@ use leptos::tachys::reactive_graph::{OwnedView, OwnedViewState};
 use leptos::tachys::view::any_view::AnyViewState;
 
 use crate::model::Id;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::{LineAt, Lines, stay_in_order};
 
 /// A line of the table's body: a row, the head of a group, or the room that lines not mounted take.
@@ -98,7 +99,7 @@ pub fn keep_lines(
     };
     // Not the effect's own value: that is dropped some time after the list has gone, and lines would still listen.
     let shown = StoredValue::new_local(Vec::new());
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(body) = body.get() else { return };
         let before = shown.try_update_value(std::mem::take).unwrap_or_default();
         shown.set_value(mounted.with(|mounted| redraw(&body, before, &mounted.lines, holds(), &show)));

@@ -7,6 +7,7 @@ use crate::model::kind::{FEEDBACK, Field};
 use crate::ui::action::{Action, Group, change_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, Keys};
+use crate::ui::reactive::Memo;
 use crate::view::Selection;
 
 /// A button for each field that is worth changing for many at once; of items, the fields a person added.

@@ -10,6 +10,7 @@ use crate::model::{Id, Item, ItemType};
 use crate::ui::action::{drop_at, drop_into, order_is_fixed};
 use crate::ui::app::App;
 use crate::ui::listen::listen_here;
+use crate::ui::reactive::Memo;
 use crate::view::{LineAt, Lines, Tab};
 
 /// How far the pointer moves before it is a drag, in CSS pixels.

@@ -11,6 +11,7 @@ use crate::ui::action::look::fold;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::listen::listen_here;
+use crate::ui::reactive::Memo;
 use crate::view::{Column, Facet, LineAt, SortBy};
 
 /// How wide the column is whose edge is being dragged; it is kept when the pointer lets go.

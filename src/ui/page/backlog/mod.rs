@@ -30,6 +30,7 @@ use crate::ui::app::{App, List, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon, Keys, each};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::{At, Column, Lines, Shape, SortBy, points_words};
 use body::{Line, Mounted, keep_lines};
 use carry::DragStart;
@@ -65,12 +66,12 @@ pub fn Backlog() -> impl IntoView {
     listen_here(ev::resize, move |_| measure());
     listen_here(ev::copy, move |event| on_copy(app, &event));
     listen_here(ev::paste, move |event| composer::on_paste(app, &event));
-    Effect::new(move |_| {
+    effect(move |_| {
         app.device.track();
         browser::after_paint(measure);
     });
     if app.kind().is_some() || app.sprint.with_untracked(Option::is_some) {
-        Effect::new(move |_| {
+        effect(move |_| {
             app.list.track();
             browser::after_paint(measure);
         });
@@ -111,7 +112,7 @@ pub fn Backlog() -> impl IntoView {
         })
     });
     keep_cursor(app);
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(id) = app.editing.get() {
             // After the row has been drawn with its field, and before the next key.
             queue_microtask(move || browser::select_field(&format!("#row-{id} input")));
@@ -249,7 +250,7 @@ fn NothingFound() -> impl IntoView {
 
 /// Where the row at the cursor leaves the list, the next that stays gets the cursor; in the tree, the one before.
 fn keep_cursor(app: App) {
-    Effect::new(move |before: Option<List>| {
+    effect(move |before: Option<List>| {
         let list = app.list.get();
         let Some(before) = before.filter(|before| *before != list) else { return list };
         let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return list };

@@ -11,6 +11,7 @@ use crate::browser;
 use crate::model::Id;
 use crate::ui::app::{App, register, use_app};
 use crate::ui::listen::listen_here;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::{Branch, Column, LineAt, RowMarkup, head_markup, row_of};
 use crate::workspace::Tables;
 
@@ -122,7 +123,7 @@ pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
     });
     let first = inside.with_untracked(|(_, html)| html.clone());
     let mounted = first.clone();
-    Effect::new(move |before: Option<(Standing, String)>| {
+    effect(move |before: Option<(Standing, String)>| {
         let standing = standing.get();
         let html = inside.with(|(_, html)| html.clone());
         if let Some(row) = browser::by_id(&format!("row-{id}")) {

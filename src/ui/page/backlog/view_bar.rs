@@ -13,6 +13,7 @@ use crate::ui::action::view::{is_view_changed, open_view, view_menu};
 use crate::ui::app::{at_rest, use_app};
 use crate::ui::component::Icon;
 use crate::ui::page::gap_chip;
+use crate::ui::reactive::Memo;
 use crate::view::{Facet, Shape, Tab, score_field};
 
 /// How long work rests before it is summed up: a few frames.

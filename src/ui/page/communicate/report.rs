@@ -16,6 +16,7 @@ use crate::ui::action::{make_release, present};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, Letter, MenuItem, MenuSpec, TextField, each};
 use crate::ui::overlay::{Overlay, Paper};
+use crate::ui::reactive::Memo;
 use crate::view::{Reporting, Span, count};
 use crate::workspace::{Described, Fields, Tables, Values};
 
@@ -318,7 +319,7 @@ fn section_of(
         let toggle = move |_| change("Lines of a report", ReportChange::Out(at, is_in.get_untracked()));
         view! {
             <li id=format!("line-{at}") data-out=move || (!is_in.get()).then_some("")>
-                <button class="check" role="checkbox" aria-checked=move || is_in.get().to_string() aria-label=move || format!("In the report: {}", text.get()) disabled=is_kept on:click=toggle><Icon name="check" /></button>
+                <button class="check" role="checkbox" aria-checked=move || is_in.get().to_string() aria-label=move || format!("In the report: {}", text.get()) disabled=move || is_kept.get() on:click=toggle><Icon name="check" /></button>
                 <TextField label="Line" class="cell" placeholder="A line of your own" value=text on_save=move |text: String| change("A line of a report", ReportChange::Text(at, text)) />
                 <span class="meta">{of}</span>
             </li>

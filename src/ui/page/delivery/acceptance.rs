@@ -10,6 +10,7 @@ use crate::model::{Criterion, Id, Item, Product, RecordRef, Release, ReleaseStat
 use crate::ui::action::{NO_COPY, accept, copy_text, return_items};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, each_id};
+use crate::ui::reactive::Memo;
 use crate::view::{count, row_of, run_words};
 
 /// The page.

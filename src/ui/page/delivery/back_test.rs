@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::analysis::flow::{Check, ODDS, Week, back_test, hit_rate};
 use crate::browser::day_text;
+use crate::ui::reactive::Memo;
 use crate::view::count;
 
 /// How many weeks each past forecast was about.

@@ -22,6 +22,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::{Add, AddField, EmptyState, Icon, drop_target, each, each_id};
 use crate::ui::listen::listen_here;
 use crate::ui::page::backlog::ViewBar;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::{Board, BoardColumn, Tab, count, points_words};
 
 /// The whole board; what is drawn of it asks for its own part.
@@ -136,7 +137,7 @@ fn Empty() -> impl IntoView {
 
 /// A card that comes to another column is drawn anew there: the focus goes along.
 fn keep_focus(app: App) {
-    Effect::new(move |_| {
+    effect(move |_| {
         app.list.track();
         let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return };
         browser::after_paint(move || {

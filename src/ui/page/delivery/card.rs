@@ -9,6 +9,7 @@ use crate::model::{Goal, Id, Item, RecordRef};
 use crate::ui::action::{accept, menu_of_items, return_items};
 use crate::ui::app::use_app;
 use crate::ui::component::{GoalMark, Icon};
+use crate::ui::reactive::Memo;
 use crate::view::{row_of, type_glyph};
 
 /// The card.

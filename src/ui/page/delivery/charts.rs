@@ -13,6 +13,7 @@ use crate::ui::action::sprint_menu;
 use crate::ui::app::use_app;
 use crate::ui::chart::ChartSection;
 use crate::ui::component::Icon;
+use crate::ui::reactive::Memo;
 use crate::view::chart::{Bar, Burn, Figure, bar_chart, bar_chart_to, burn_chart};
 use crate::view::count;
 

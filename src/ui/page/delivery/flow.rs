@@ -14,6 +14,7 @@ use crate::model::{Day, Id, Item, RecordRef};
 use crate::ui::app::{App, use_app};
 use crate::ui::chart::ChartSection;
 use crate::ui::component::SplitBar;
+use crate::ui::reactive::Memo;
 use crate::view::chart::{Bar, Dot, Figure, bar_chart, cumulative_chart, scatter_chart};
 use crate::view::{Period, count};
 

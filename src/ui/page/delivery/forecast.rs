@@ -18,6 +18,7 @@ use crate::ui::action::view::{found_in, views_of};
 use crate::ui::app::{App, use_app};
 use crate::ui::chart::ChartSection;
 use crate::ui::component::Icon;
+use crate::ui::reactive::Memo;
 use crate::view::chart::{Bar, Figure, bar_chart};
 use crate::view::count;
 

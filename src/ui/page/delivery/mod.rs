@@ -26,6 +26,7 @@ use crate::analysis::flow::{Track, tracks};
 use crate::browser;
 use crate::ui::app::use_app;
 use crate::ui::component::EmptyState;
+use crate::ui::reactive::Memo;
 use crate::view::Tab;
 
 /// The ways of all items of the product, as they are known today.

@@ -14,6 +14,7 @@ use crate::ui::action::{name_of, plan_sprint, pull_fitting, sprint_menu};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon, TextField};
 use crate::ui::page::Backlog;
+use crate::ui::reactive::Memo;
 use crate::view::{count, points_words};
 use crate::workspace::{Described, Tables};
 

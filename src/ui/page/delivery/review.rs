@@ -20,6 +20,7 @@ use crate::model::{Day, Estimate, Id, RecordRef};
 use crate::ui::action::{NO_COPY, copy_text, decide, finish_sprint, set_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{AddField, EmptyState, Icon, TextField};
+use crate::ui::reactive::Memo;
 use crate::view::{count, points_words, row_of};
 use crate::workspace::{Fields, Tables, Values, links_in};
 

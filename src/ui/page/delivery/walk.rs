@@ -6,6 +6,7 @@ use crate::analysis::is_begun;
 use crate::browser;
 use crate::model::{Id, Item, in_order_of};
 use crate::ui::app::use_app;
+use crate::ui::reactive::{Memo, effect};
 use crate::view::row_of;
 
 /// The board card by card, the oldest first: each opens in the panel, where notes and actions are written.
@@ -53,7 +54,7 @@ pub fn Walk(walked: RwSignal<Option<usize>>) -> impl IntoView {
         })
     };
     // Begun at the bar, it opens its first card.
-    Effect::new(move |was: Option<bool>| {
+    effect(move |was: Option<bool>| {
         let is_walking = walked.with(Option::is_some);
         if is_walking && was == Some(false) {
             go(0);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::analysis::flow::Week;
 use crate::browser::day_text;
 use crate::ui::app::{App, use_app};
+use crate::ui::reactive::Memo;
 use crate::view::count;
 
 /// The key of the product in view, under which the choice is kept.

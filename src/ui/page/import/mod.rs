@@ -23,6 +23,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon, drop_target};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::{Brought, Overlay};
+use crate::ui::reactive::effect;
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use reading::read_all;
@@ -66,7 +67,7 @@ pub fn ImportSheet(
         let rehearsal = async move |pace: Rc<Pace>| rehearse(app, &staged_now, on_conflict, &pace).await;
         work.begin(Task::Looking, rehearsal, looked);
     };
-    Effect::new(move |_| match (staged.get(), on_conflict.get()) {
+    effect(move || match (staged.get(), on_conflict.get()) {
         (Some(known), on_conflict) => look(known, on_conflict),
         (None, _) => shown.set(None),
     });

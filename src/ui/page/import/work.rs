@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::model::{Pace, Stage};
 use crate::ui::app::{App, in_slices, pace};
+use crate::ui::reactive::Memo;
 
 /// What is done at once is not spoken of, in milliseconds.
 const SHOWN_AFTER_MS: f64 = 150.0;

@@ -23,6 +23,7 @@ use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, go_to_tab, lost_with, record_of_link, set_row_field};
 use crate::ui::app::{App, register, use_app};
 use crate::ui::component::{Icon, TextField, each_id};
+use crate::ui::reactive::Memo;
 use crate::view::{Cell, ListRow, Place, Tab, table_glyph, value_cell};
 use crate::workspace::{Fields, Tables, Values};
 

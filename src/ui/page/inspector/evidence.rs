@@ -12,6 +12,7 @@ use crate::model::{Id, RecordRef, in_order_of, set_of};
 use crate::ui::action::{change_field, quote_picker, set_speaks_for};
 use crate::ui::app::use_app;
 use crate::ui::component::{Add, AddField, Icon, TextField, ValueField, each_id};
+use crate::ui::reactive::Memo;
 use crate::view::count;
 use crate::workspace::{Described, Tables};
 
@@ -115,8 +116,8 @@ fn Quote(id: Id, item: Id) -> impl IntoView {
             <TextField label="Quote" class="cell" value=text on_save=rewrite />
             <footer>
                 {said_by}
-                <button class="cell" id=source_id aria-haspopup="menu" aria-label=move || format!("Source: {}", source.get()) on:click=move |_| change_field(app, vec![feedback], &SOURCE, Anchor::of(&source_at))>{source}</button>
-                <button class="cell" id=segment_id aria-haspopup="dialog" aria-label=move || format!("Segment: {}", segment.get()) on:click=move |_| change_field(app, vec![feedback], &SEGMENT, Anchor::of(&segment_at))>{segment}</button>
+                <button class="cell" id=source_id aria-haspopup="menu" aria-label=move || format!("Source: {}", source.get()) on:click=move |_| change_field(app, vec![feedback], &SOURCE, Anchor::of(&source_at))>{move || source.get()}</button>
+                <button class="cell" id=segment_id aria-haspopup="dialog" aria-label=move || format!("Segment: {}", segment.get()) on:click=move |_| change_field(app, vec![feedback], &SEGMENT, Anchor::of(&segment_at))>{move || segment.get()}</button>
                 {day}
                 <button
                     class="btn"

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::browser::Anchor;
 use crate::ui::component::{Icon, SaveValue, ValueField, each};
+use crate::ui::reactive::Memo;
 
 /// How a fact is changed.
 #[derive(Clone)]

@@ -15,6 +15,7 @@ use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuS
 use crate::ui::overlay::Overlay;
 use crate::ui::page::strategy::score_text;
 use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
+use crate::ui::reactive::{Memo, effect};
 
 /// The key results of a goal.
 #[component]
@@ -199,7 +200,7 @@ pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
             <p class="hint">"Another value for a day takes the place of the one there."</p>
         })
     };
-    Effect::new(move |_| browser::focus_soon(".dialog .value-form input"));
+    effect(move |_| browser::focus_soon(".dialog .value-form input"));
     view! {
         <Dialog label="Check in" kind=DialogKind::Dialog>
             <header><h2>{known.name.clone()}</h2></header>
@@ -295,7 +296,7 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
         }
     });
     let title = if key_result.is_some() { "Key result" } else { "New key result" };
-    Effect::new(move |_| browser::focus_soon(".dialog .field input"));
+    effect(move |_| browser::focus_soon(".dialog .field input"));
     view! {
         <Dialog label=title kind=DialogKind::Dialog>
             <header><h2>{title}</h2></header>

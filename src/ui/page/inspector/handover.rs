@@ -10,6 +10,7 @@ use crate::ui::action::handover_menu;
 use crate::ui::app::use_app;
 use crate::ui::component::{Cancel, FormDialog, Icon};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 
 /// Its state, what it should say first, and the way over.
 #[component]

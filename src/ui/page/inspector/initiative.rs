@@ -10,6 +10,7 @@ use crate::model::{Id, Initiative, RecordRef, clean_line};
 use crate::ui::action::{confidence_menu, horizon_menu};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::TextField;
+use crate::ui::reactive::Memo;
 use crate::workspace::Tx;
 
 /// Saves a field by a command, with the reason where it is refused.

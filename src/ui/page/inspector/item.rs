@@ -15,6 +15,7 @@ use crate::ui::action::{
     weight_menu,
 };
 use crate::ui::app::{App, use_app};
+use crate::ui::reactive::Memo;
 use crate::view::{ListRow, row_of};
 
 /// The facts of an item.

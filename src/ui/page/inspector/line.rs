@@ -8,6 +8,7 @@ use crate::model::{Goal, Product, Record, RecordRef};
 use crate::ui::action::{mend, mend_words, name_of};
 use crate::ui::app::use_app;
 use crate::ui::component::{GoalMark, Icon};
+use crate::ui::reactive::Memo;
 
 /// The line through a record.
 #[component]

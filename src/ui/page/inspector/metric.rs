@@ -16,6 +16,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::PasteForm;
 use crate::ui::overlay::Overlay;
 use crate::ui::page::values::{ValueForm, ValueList, noted_words};
+use crate::ui::reactive::Memo;
 use crate::view::count;
 
 /// The facts of a metric; what is counted in its unit is written with it.

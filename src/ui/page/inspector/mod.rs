@@ -38,6 +38,7 @@ use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, 
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
+use crate::ui::reactive::Memo;
 use crate::view::{record_glyph, row_of, table_glyph};
 use business::Effects;
 use described::{DescribedBody, Prose, RowsOf};
@@ -90,7 +91,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
         >
             <header>
                 {move || view! { <Icon name=glyph.get() /> }}
-                <span>{key}</span>
+                <span>{move || key.get()}</span>
                 <span class="push"></span>
                 <button class="btn" data-kind="icon" aria-label="Copy link" on:click=move |_| Action::run_named(app, "Copy link")>
                     <Icon name="link" />
@@ -110,7 +111,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                 </button>
             </header>
             <section>
-                <h2 class="aloud" tabindex="-1">{title}</h2>
+                <h2 class="aloud" tabindex="-1">{move || title.get()}</h2>
                 <TextField
                     label="Title"
                     class="heading"

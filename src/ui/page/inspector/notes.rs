@@ -10,6 +10,7 @@ use crate::command::{self, NoteChange, NoteList};
 use crate::model::{Id, Instant, Item, Question, capitalised};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{AddField, Icon, LineMenu, TextField, each_id, step_by_key};
+use crate::ui::reactive::Memo;
 use crate::view::{count, run_words};
 
 /// One entry, as it is shown.

@@ -10,6 +10,7 @@ use crate::model::RecordRef;
 use crate::model::kind::{FROZEN, Method, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON};
 use crate::ui::action::go_to_tab;
 use crate::ui::app::use_app;
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Tab};
 use crate::workspace::Values;
 

@@ -7,6 +7,7 @@ use crate::command;
 use crate::model::{Category, Check, Id, Item, Product, Rule};
 use crate::ui::app::use_app;
 use crate::ui::component::Icon;
+use crate::ui::reactive::Memo;
 
 /// The rules that count now, each met or not; those without a check are ticked here.
 #[component]

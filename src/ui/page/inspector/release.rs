@@ -9,6 +9,7 @@ use crate::command;
 use crate::model::{Day, Id, RecordRef, Release, ReleaseState};
 use crate::ui::action::release_state_menu;
 use crate::ui::app::{App, use_app};
+use crate::ui::reactive::Memo;
 
 /// The facts of a release.
 pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {

@@ -10,6 +10,7 @@ use crate::model::{Id, Item, ItemType};
 use crate::ui::action::persona_picker;
 use crate::ui::app::use_app;
 use crate::ui::component::TextField;
+use crate::ui::reactive::Memo;
 
 /// The sentence of an item, or a way to begin it.
 #[component]

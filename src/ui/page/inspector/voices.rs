@@ -16,6 +16,7 @@ use crate::ui::action::{
 };
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Add, AddField, Icon};
+use crate::ui::reactive::Memo;
 use crate::view::count;
 use crate::workspace::Described;
 

@@ -13,6 +13,7 @@ use crate::model::{Item, RecordRef};
 use crate::ui::action::name_of;
 use crate::ui::app::{App, use_app};
 use crate::ui::overlay::{Confirm, Overlay};
+use crate::ui::reactive::Memo;
 use crate::view::count;
 
 /// From so many on, what was seen says what is usual.

@@ -13,6 +13,7 @@ use crate::model::kind::{Field, METHODS, Method, formula_id};
 use crate::model::{Id, Item, RecordRef};
 use crate::ui::action::{change_field, new_formula, weight_menu};
 use crate::ui::app::{App, use_app};
+use crate::ui::reactive::Memo;
 use crate::view::{Column, Look, count, is_score, missing_input, score_field};
 use hindsight::CameOfIt;
 use reasons::Why;

@@ -7,6 +7,7 @@ use crate::model::RecordRef;
 use crate::model::kind::{STAKEHOLDERS, STANCE_IS};
 use crate::ui::app::use_app;
 use crate::ui::component::SplitBar;
+use crate::ui::reactive::Memo;
 use crate::view::count;
 
 /// The stances in the order of the bar.

@@ -10,6 +10,7 @@ use crate::model::{Id, RecordRef};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{GoalMark, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::count;
 
 /// The words of a fit.

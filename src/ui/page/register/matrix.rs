@@ -9,6 +9,7 @@ use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, RecordRef};
 use crate::ui::app::{App, register, use_app};
 use crate::ui::component::{Icon, drop_target};
+use crate::ui::reactive::Memo;
 use crate::view::Cell;
 
 /// How many records of a field of the matrix are named; more are counted.

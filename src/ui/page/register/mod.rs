@@ -26,6 +26,7 @@ use crate::model::kind::{
 };
 use crate::ui::app::use_app;
 use crate::ui::page::RitualCalendar;
+use crate::ui::reactive::Memo;
 use buy_in::BuyInBrief;
 use cut::CutLine;
 use fits::Fits;

@@ -6,6 +6,7 @@ use super::{confidence_mark, goal_of, progress};
 use crate::model::{Goal, Id, Initiative, RecordRef, in_order_of};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::GoalShape;
+use crate::ui::reactive::Memo;
 
 /// The table of goals and their initiatives.
 #[component]

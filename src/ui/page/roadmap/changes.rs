@@ -9,6 +9,7 @@ use crate::model::{Day, Id, Initiative, RecordRef, in_order_of};
 use crate::ui::action::{compare_menu, go_to_tab, take_baseline};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon};
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Tab, count, table_glyph};
 
 /// The page.

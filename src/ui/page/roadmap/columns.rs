@@ -9,6 +9,7 @@ use crate::model::{Confidence, Horizon, Id, Initiative, RecordRef, Release, Rele
 use crate::ui::action::{make_initiative_in, move_initiative};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, drop_target, each_id};
+use crate::ui::reactive::Memo;
 
 /// How long a release counts as shipped lately, in days.
 const LATELY: i32 = 92;

@@ -9,6 +9,7 @@ use crate::model::{Id, RecordRef, in_order_of};
 use crate::ui::action::move_to_fit;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon};
+use crate::ui::reactive::Memo;
 use crate::view::{count, table_glyph};
 
 /// The list.

@@ -23,6 +23,7 @@ use crate::ui::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiativ
 use crate::ui::app::use_app;
 use crate::ui::component::{EmptyState, GoalMark};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{Tab, count};
 
 /// The page of a tab.

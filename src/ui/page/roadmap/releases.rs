@@ -9,6 +9,7 @@ use crate::model::{RecordRef, Release};
 use crate::ui::action::make_release;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::EmptyState;
+use crate::ui::reactive::Memo;
 
 /// The table of releases.
 #[component]

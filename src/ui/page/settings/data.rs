@@ -11,6 +11,7 @@ use crate::ui::action::{export_everything, export_product};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, SplitBar};
 use crate::ui::overlay::{Confirm, Overlay};
+use crate::ui::reactive::Memo;
 use crate::view::{Reminder, count, megabytes};
 use crate::workspace::{AnyTable, Finding, find_problems, mend_all};
 

@@ -11,6 +11,7 @@ use crate::model::{Id, Instant, Item, Record, RecordRef};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{EmptyState, Icon};
 use crate::ui::overlay::{Confirm, Overlay};
+use crate::ui::reactive::Memo;
 use crate::view::{count, record_glyph, table_glyph};
 
 /// How many records of one act are listed; more are counted.

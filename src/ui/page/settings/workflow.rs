@@ -12,6 +12,7 @@ use crate::ui::component::{
     step_by_key,
 };
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{count, fuzzy_match, status_glyph};
 
 /// The page.

@@ -19,6 +19,7 @@ use crate::ui::action::{Action, export_everything};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Choice, Icon, PickerSpec};
 use crate::ui::overlay::Overlay;
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
 use needs::Needs;
 

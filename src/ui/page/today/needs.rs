@@ -14,6 +14,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
 use crate::ui::page::coverage::gap_route;
+use crate::ui::reactive::Memo;
 use crate::view::{Facet, Place, Route, Tab, count};
 
 /// The list.

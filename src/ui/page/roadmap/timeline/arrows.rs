@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Frame, ROW};
 use crate::analysis::plan::{Dependency, Fit};
 use crate::model::{Id, set_of};
+use crate::ui::reactive::Memo;
 use crate::view::arrow;
 
 /// An arrow: its way, whether it does not fit, and whether the end of the plan hangs on it.

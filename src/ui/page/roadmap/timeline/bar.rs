@@ -15,6 +15,7 @@ use crate::ui::component::Icon;
 use crate::ui::page::roadmap::changes::moved_words;
 use crate::ui::page::roadmap::dependencies::share_words;
 use crate::ui::page::roadmap::progress;
+use crate::ui::reactive::Memo;
 use crate::view::{Part, count};
 
 /// So near to the end of a bar, in CSS pixels, a press takes that end.

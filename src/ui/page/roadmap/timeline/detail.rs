@@ -10,6 +10,7 @@ use crate::browser;
 use crate::model::{Id, Item, RecordRef, SortedMap, SortedSet};
 use crate::ui::app::{App, use_app};
 use crate::ui::page::roadmap::progress;
+use crate::ui::reactive::Memo;
 
 /// The work under the initiatives that are unfolded.
 pub fn work_under(app: App, unfolded: &SortedSet<Id>) -> SortedMap<Id, Vec<Detail>> {

@@ -7,6 +7,7 @@ use crate::analysis::plan::loads;
 use crate::browser::{self, month_text};
 use crate::model::{Estimate, Product};
 use crate::ui::app::use_app;
+use crate::ui::reactive::Memo;
 
 /// Narrower than this a month has no number, in CSS pixels.
 const NUMBERED: i32 = 24;

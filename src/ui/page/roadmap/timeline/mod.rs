@@ -32,6 +32,7 @@ use crate::ui::component::{GoalMark, Icon, MenuItem, MenuSpec, each};
 use crate::ui::listen::listen_here;
 use crate::ui::overlay::Overlay;
 use crate::ui::page::backlog::ViewBar;
+use crate::ui::reactive::Memo;
 use crate::view::{Head, LineAt, Lines, Part, Place, Tab, Zoom, count, span_of};
 use arrows::Arrows;
 use bar::Row;

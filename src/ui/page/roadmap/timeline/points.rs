@@ -11,6 +11,7 @@ use crate::model::kind::{
 };
 use crate::model::{Day, Id, Initiative, Record, RecordRef, Release, ReleaseState};
 use crate::ui::app::use_app;
+use crate::ui::reactive::Memo;
 use crate::view::count;
 use crate::workspace::Tables;
 

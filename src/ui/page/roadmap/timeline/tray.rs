@@ -10,6 +10,7 @@ use crate::ui::action::go_to_tab;
 use crate::ui::app::use_app;
 use crate::ui::component::{GoalMark, each_id};
 use crate::ui::page::strategy::stories;
+use crate::ui::reactive::Memo;
 use crate::view::{Place, Tab, count};
 
 /// So many conflicts are named beside the timeline; the list of dependencies has all.

@@ -14,6 +14,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::{MenuItem, MenuSpec, ValueField};
 use crate::ui::overlay::Overlay;
 use crate::ui::page::roadmap::changes::moved_words;
+use crate::ui::reactive::Memo;
 use crate::view::{Part, count};
 
 /// Moves bars, or an end of each, by so many days: in the plan that is tried, where one is, else in the real one.
