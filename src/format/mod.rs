@@ -9,6 +9,7 @@ mod delimited;
 mod delivery;
 mod document;
 mod encoding;
+mod export;
 mod guess;
 mod heading;
 mod mail;
@@ -33,6 +34,7 @@ pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };
 pub use encoding::decode;
+pub use export::{TARGETS, Target, export};
 pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
