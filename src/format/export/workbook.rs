@@ -39,6 +39,7 @@ pub(super) fn workbook(tables: &Tables, product: Id, ids: &[Id], is_whole: bool)
 fn sheet_name(kind: &Kind, others: &[(String, Grid)]) -> String {
     let letter = |letter: char| if "[]:*?/\\'".contains(letter) { ' ' } else { letter };
     let name: String = kind.title.chars().map(letter).take(NAME_LONGEST - 3).collect();
+    let name = name.trim().to_owned();
     let is_taken = |name: &String| others.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
     let numbered = (2..).map(|number| format!("{name} {number}"));
     std::iter::once(name.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(name)
@@ -86,7 +87,7 @@ fn write(sheets: &[(String, Grid)]) -> Vec<u8> {
         (
             "xl/styles.xml",
             format!(
-                "<styleSheet xmlns=\"{MAIN}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf fontId=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>"
+                "<styleSheet xmlns=\"{MAIN}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf fontId=\"1\" applyFont=\"1\"/></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
             ),
         ),
     ];

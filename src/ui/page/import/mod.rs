@@ -3,6 +3,7 @@
 mod mapping;
 mod preview;
 mod staged;
+mod takeout;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::ui::overlay::{Brought, Overlay};
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use staged::{Content, Refusal, Staged, import_into, read, rehearse};
+use takeout::TakeoutSteps;
 
 /// Of so many kinds of lists it is known what their columns mean.
 const MAPPINGS_MOST: usize = 20;
@@ -303,6 +305,7 @@ fn Choose(
                     "Look at these rows"
                 </button>
             </div>
+            <TakeoutSteps />
         </div>
     }
 }
