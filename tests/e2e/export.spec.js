@@ -27,13 +27,13 @@ test("the list in view goes out for Jira by keys alone, and comes in again", asy
   await expect(dialog.getByRole("radio", { name: "Jira" })).toBeChecked();
   await expect(dialog.getByRole("status")).toContainText("External system import");
   const file = await downloaded(page, () => page.keyboard.press("Enter"));
-  expect(file.name).toMatch(/^min-jira-.*\.csv$/);
+  expect(file.name).toMatch(/^mn-jira-.*\.csv$/);
   const text = file.bytes.toString("utf8");
   expect(text.split("\r\n")[0]).toMatch(/^Summary,Issue key,Issue id,Parent,Issue Type,Status,/);
-  expect(text).toContain('\r\n"Pay, by bill",MIN-2,2,');
+  expect(text).toContain('\r\n"Pay, by bill",MN-2,2,');
   expect(text).not.toContain("Lock the shed");
   await expect(dialog).toBeHidden();
-  await expect(app.toast).toContainText("Saved Mine to min-jira-");
+  await expect(app.toast).toContainText("Saved Mine to mn-jira-");
   await app.erase();
   await app.start("Other");
   await app.import(csv(text, file.name));
