@@ -87,18 +87,21 @@ pub(super) fn backlog_grid(tables: &Tables, ids: &[Id]) -> Grid {
         |name: &str| is_item_heading(name) || own.iter().any(|field| field.label.eq_ignore_ascii_case(name));
     let shown = |name: &String| if is_ours(name) { format!("{name} (file)") } else { name.clone() };
     let is_number = |heading: &str| ["Estimate", "Value", "Effort"].contains(&heading);
-    let ours = HEADINGS.map(|heading| (heading.to_owned(), is_number(heading))).into_iter();
-    let labels = own.iter().map(|field| (field.label.to_owned(), field.is_number()));
-    let heads = ours.chain(labels).chain(foreign.iter().map(|name| (shown(name), false))).collect();
-    let row = |item: &Item| {
-        let source = item.source.as_ref();
-        let kept =
-            |name: &&String| source.and_then(|source| source.fields.get(*name)).cloned().unwrap_or_default();
+    let mut heads: Vec<(String, bool)> = Vec::new();
+    heads.extend(HEADINGS.iter().map(|heading| ((*heading).to_owned(), is_number(heading))));
+    heads.extend(own.iter().map(|field| (field.label.to_owned(), field.is_number())));
+    heads.extend(foreign.iter().map(|name| (shown(name), false)));
+    let mut rows = Vec::new();
+    for item in items() {
+        let Some(cells) = cells(tables, item) else { continue };
+        let mut row = Vec::from(cells);
         let values = Values(&item.meta.unknown);
-        let own = own.iter().map(|field| field_text(tables, values, field));
-        Some(cells(tables, item)?.into_iter().chain(own).chain(foreign.iter().map(kept)).collect())
-    };
-    Grid { heads, rows: items().filter_map(row).collect() }
+        row.extend(own.iter().map(|field| field_text(tables, values, field)));
+        let kept = |name: &String| item.source.as_ref()?.fields.get(name).cloned();
+        row.extend(foreign.iter().map(|name| kept(name).unwrap_or_default()));
+        rows.push(row);
+    }
+    Grid { heads, rows }
 }
 
 pub(super) fn described_grid(tables: &Tables, kind: &Kind, ids: &[Id]) -> Grid {

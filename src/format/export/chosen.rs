@@ -70,6 +70,17 @@ pub(super) enum Of {
     Orders,
 }
 
+/// The order in which items go out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Order {
+    /// As a person has them.
+    List,
+    /// What others are a part of before these.
+    Levels,
+    /// Each under what it is a part of.
+    Tree,
+}
+
 /// The items, in the order they were given.
 pub(super) struct Chosen<'a> {
     pub tables: &'a Tables,
@@ -107,14 +118,13 @@ impl<'a> Chosen<'a> {
         Some(Self { tables, product: tables.products.get(product)?, lines, places })
     }
 
-    /// Each under what it is a part of.
-    pub fn tree(&self) -> Vec<&Line<'a>> {
-        in_order_of(self.lines.iter().collect(), |line| line.path.clone())
-    }
-
-    /// What others are a part of before these.
-    pub fn levels(&self) -> Vec<&Line<'a>> {
-        in_order_of(self.lines.iter().collect(), |line| line.path.len())
+    /// The lines as they are wanted.
+    pub fn in_order(&self, order: Order) -> Vec<&Line<'a>> {
+        in_order_of(self.lines.iter().collect(), |line| match order {
+            Order::List => Vec::new(),
+            Order::Levels => vec![line.path.len()],
+            Order::Tree => line.path.clone(),
+        })
     }
 
     /// What an item says, one text each where it says several.
@@ -126,8 +136,12 @@ impl<'a> Chosen<'a> {
         let release = || item.release.and_then(|id| tables.releases.get(id));
         let days = || sprint().and_then(span);
         let labels = |more: Option<String>| {
-            let labels = item.labels.iter().filter_map(|id| tables.labels.get(*id));
-            labels.map(|label| label.name.clone()).chain(more).collect()
+            let mut names: Vec<String> = Vec::new();
+            for label in item.labels.iter().filter_map(|id| tables.labels.get(*id)) {
+                names.push(label.name.clone());
+            }
+            names.extend(more);
+            names
         };
         match of {
             Of::Always(text) => vec![text.to_owned()],
@@ -223,28 +237,43 @@ impl<'a> Chosen<'a> {
             format!("As a {who}, I want {}{benefit}.", item.want)
         };
         let criteria = item.criteria.iter().map(|it| ticked(it.met, &it.text));
-        in_parts([story, item.description.clone(), headed("Acceptance criteria", criteria.collect())])
+        in_parts(&[&story, &item.description, &headed("Acceptance criteria", criteria.collect())])
     }
 
     /// The same, and its steps.
     pub fn body(&self, item: &Item) -> String {
         let steps = item.checklist.iter().map(|it| ticked(it.done, &it.text));
-        in_parts([self.description(item), headed("Steps", steps.collect())])
+        in_parts(&[&self.description(item), &headed("Steps", steps.collect())])
     }
 
     /// What an item says beside its description, in one line: “Estimate: 3 · Sprint: Sprint 14”.
     pub fn facts(&self, facts: &[(&str, Of)], line: &Line<'_>) -> String {
-        let said = facts.iter().map(|(name, of)| (name, self.says(*of, line).join(", ")));
-        let said: Vec<String> =
-            said.filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("{name}: {text}")).collect();
-        said.join(" · ")
+        let mut text = String::new();
+        for (name, of) in facts {
+            let said = self.says(*of, line).join(", ");
+            if !said.is_empty() {
+                text = joined(&[&text, &[name, ": ", &said].concat()], " · ");
+            }
+        }
+        text
     }
 }
 
 /// Parts of a text with an empty line between; what is empty is none.
-pub(super) fn in_parts<const N: usize>(parts: [String; N]) -> String {
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("\n\n")
+pub(super) fn in_parts(parts: &[&str]) -> String {
+    joined(parts, "\n\n")
+}
+
+/// The texts there are, with something between them.
+pub(super) fn joined(parts: &[&str], between: &str) -> String {
+    let mut text = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !text.is_empty() {
+            text.push_str(between);
+        }
+        text.push_str(part);
+    }
+    text
 }
 
 fn headed(heading: &str, lines: Vec<String>) -> String {

@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-use super::chosen::{Chosen, Line, Of, in_parts};
+use super::chosen::{Chosen, Of, Order, in_parts};
 use crate::format::join_list;
-use crate::model::{Category, SortedMap, set_of};
+use crate::model::{Category, Id, set_of};
 
 /// What comes before the issues. `gh` reads labels as a list with commas between, so a label may have to be quoted twice.
 const HEAD: &str = r#"set -eu
@@ -21,7 +21,7 @@ made=0
 number() { printf '%s\n' "$known" | sed -n "s/^$1 \([0-9]*\) .*/\1/p" | head -n 1; }
 
 label() {
-  printf '%s\n' "$labels" | grep -qixF -e "$1" || gh label create "$1" >/dev/null
+  printf '%s\n' "$labels" | grep -qixF -e "$1" || gh label create -- "$1" >/dev/null
 }
 
 # Its name, and what else is said of it.
@@ -82,38 +82,40 @@ pub(super) fn script(chosen: &Chosen<'_>) -> String {
         "#!/bin/sh\n# {} for GitHub Issues. Run it where gh is logged in and in the repository; again, it makes nothing twice.\n{HEAD}",
         chosen.product.name
     );
-    let says = |of: Of| chosen.lines.iter().flat_map(move |line| chosen.says(of, line));
-    for label in set_of(says(Of::LabelsAndType)) {
-        let _ = writeln!(text, "label {}", quoted(&label));
+    let mut labels: Vec<String> = Vec::new();
+    let mut releases: Vec<Id> = Vec::new();
+    for line in &chosen.lines {
+        labels.extend(chosen.says(Of::LabelsAndType, line));
+        releases.extend(line.item.release);
     }
-    let due = |line: &Line<'_>| line.item.release.and_then(|id| chosen.tables.releases.get(id));
-    let releases: SortedMap<&str, String> = chosen
-        .lines
-        .iter()
-        .filter_map(due)
-        .map(|release| {
+    for label in &set_of(labels) {
+        let _ = writeln!(text, "label {}", quoted(label));
+    }
+    for id in &set_of(releases) {
+        if let Some(release) = chosen.tables.releases.get(*id) {
             let day = release.planned.map(|day| format!(" -f due_on={day}T12:00:00Z"));
-            (release.name.as_str(), day.unwrap_or_default())
-        })
-        .collect();
-    for (name, day) in &releases {
-        let _ = writeln!(text, "milestone {}{day}", quoted(name));
+            let _ = writeln!(text, "milestone {}{}", quoted(&release.name), day.unwrap_or_default());
+        }
     }
-    for line in chosen.levels() {
+    for line in chosen.in_order(Order::Levels) {
         let said = |of| chosen.says(of, line).concat();
         let end = match chosen.category(&line.item.status) {
             Some(Category::Done) => "completed",
             Some(Category::Cancelled) => "not planned",
             _ => "",
         };
-        let head = [said(Of::Key), end.to_owned(), said(Of::ParentKey), said(Of::Release), said(Of::Title)];
-        let labels = chosen.says(Of::LabelsAndType, line).into_iter();
-        let labels = labels.map(|label| join_list(std::iter::once(label)));
-        let words: Vec<String> = head.into_iter().chain(labels).map(|word| quoted(&word)).collect();
-        let mark = format!("<!-- throughline:{} -->", said(Of::Key));
-        let body = in_parts([chosen.body(line.item), chosen.facts(&FACTS, line), mark]);
+        let mut call = String::from("issue");
+        let key = said(Of::Key);
+        for word in [&key, end, &said(Of::ParentKey), &said(Of::Release), &said(Of::Title)] {
+            call.push_str(&[" ", &quoted(word)].concat());
+        }
+        for label in chosen.says(Of::LabelsAndType, line) {
+            call.push_str(&[" ", &quoted(&join_list(std::iter::once(label)))].concat());
+        }
+        let mark = format!("<!-- throughline:{key} -->");
+        let body = in_parts(&[&chosen.body(line.item), &chosen.facts(&FACTS, line), &mark]);
         let end = end_of(&body);
-        let _ = writeln!(text, "issue {} <<'{end}'\n{body}\n{end}", words.join(" "));
+        let _ = writeln!(text, "{call} <<'{end}'\n{body}\n{end}");
     }
     text.push_str("printf '%s made, the others were there.\\n' \"$made\"\n");
     text

@@ -1,6 +1,6 @@
 //! Tables of other tools: which headings each reads, and what of an item stands under them.
 
-use super::chosen::{Chosen, Line, Of, in_parts};
+use super::chosen::{Chosen, Line, Of, Order, in_parts};
 use crate::format::{markdown_html, spreadsheet::write_row};
 use crate::model::ItemType;
 
@@ -20,15 +20,6 @@ pub(super) struct Layout {
     order: Order,
     /// Whether it takes the apostrophe off again that keeps a text from being a formula. Others would show it.
     is_guarded: bool,
-}
-
-enum Order {
-    /// As a person has them.
-    List,
-    /// What others are a part of before these.
-    Levels,
-    /// Each under what it is a part of.
-    Tree,
 }
 
 const TYPES: [&str; 6] = ["Epic", "Story", "Bug", "Task", "Chore", "Spike"];
@@ -168,31 +159,26 @@ pub(super) static AZURE: Layout = Layout {
 
 /// The items as a tool reads them.
 pub(super) fn csv(chosen: &Chosen<'_>, layout: &Layout) -> String {
-    let lines = match layout.order {
-        Order::List => chosen.lines.iter().collect(),
-        Order::Levels => chosen.levels(),
-        Order::Tree => chosen.tree(),
-    };
-    let rows: Vec<Vec<Vec<String>>> = lines
-        .into_iter()
-        .map(|line| layout.columns.iter().map(|(_, of)| layout.cell(chosen, *of, line)).collect())
-        .collect();
-    let width =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(Vec::len).max().unwrap_or(0).max(1);
-    let widths: Vec<usize> = (0..layout.columns.len()).map(width).collect();
-    let heads: Vec<Vec<String>> = layout
-        .columns
-        .iter()
-        .zip(&widths)
-        .map(|((head, _), width)| vec![(*head).to_owned(); *width])
-        .collect();
+    let mut widths = vec![1; layout.columns.len()];
+    let mut rows = Vec::new();
+    for line in chosen.in_order(layout.order) {
+        let mut row = Vec::new();
+        for ((_, of), width) in layout.columns.iter().zip(&mut widths) {
+            let cells = layout.cell(chosen, *of, line);
+            *width = cells.len().max(*width);
+            row.push(cells);
+        }
+        rows.push(row);
+    }
+    let heads = layout.columns.iter().zip(&widths);
+    let heads = heads.map(|((head, _), width)| vec![(*head).to_owned(); *width]).collect();
+    rows.insert(0, heads);
     let mut text = String::new();
-    for row in std::iter::once(heads).chain(rows) {
-        let padded = row.into_iter().zip(&widths).flat_map(|(mut cells, width)| {
+    for mut row in rows {
+        for (cells, width) in row.iter_mut().zip(&widths) {
             cells.resize(*width, String::new());
-            cells
-        });
-        write_row(padded, layout.is_guarded, &mut text);
+        }
+        write_row(row.concat().into_iter(), layout.is_guarded, &mut text);
     }
     text
 }
@@ -227,29 +213,35 @@ impl Layout {
 
     /// The description, and below it what has no column.
     fn below(&self, chosen: &Chosen<'_>, said: Vec<String>, line: &Line<'_>) -> String {
-        in_parts([said.concat(), chosen.facts(self.facts, line)])
+        in_parts(&[&said.concat(), &chosen.facts(self.facts, line)])
     }
 }
 
 /// A description for GitLab: no line of it is an order by chance, and at its end are those that are meant.
 fn orders(chosen: &Chosen<'_>, text: &str, line: &Line<'_>) -> String {
-    let plain =
-        text.lines().map(|line| if line.starts_with('/') { format!("\\{line}") } else { line.to_owned() });
-    let labels: Vec<String> = chosen
-        .says(Of::LabelsAndType, line)
-        .into_iter()
-        .map(|label| format!("~\"{}\"", label.replace('"', "'")))
-        .collect();
-    let order = |name: &str, words: String| (!words.is_empty()).then(|| format!("/{name} {words}"));
+    let mut plain = String::new();
+    for line in text.lines() {
+        plain.push_str(if line.starts_with('/') { "\\" } else { "" });
+        plain.push_str(line);
+        plain.push('\n');
+    }
+    let mut orders = String::new();
+    let mut order = |name: &str, words: &str| {
+        if !words.is_empty() {
+            orders.push_str(&[name, words, "\n"].concat());
+        }
+    };
+    let mut labels = String::new();
+    for label in chosen.says(Of::LabelsAndType, line) {
+        labels.push_str(&[" ~\"", &label.replace('"', "'"), "\""].concat());
+    }
+    order("/label", &labels);
     // Who has a name of several words has another one there.
-    let who = chosen.says(Of::Delegate, line).into_iter().find(|name| !name.contains(char::is_whitespace));
-    let is_over = chosen.product.workflow.is_over(&line.item.status);
-    let orders = [
-        order("label", labels.join(" ")),
-        order("assign", who.map(|name| format!("@{name}")).unwrap_or_default()),
-        order("weight", chosen.says(Of::WholePoints, line).concat()),
-        is_over.then(|| "/close".to_owned()),
-    ];
-    let orders: Vec<String> = orders.into_iter().flatten().collect();
-    in_parts([plain.collect::<Vec<_>>().join("\n"), orders.join("\n")])
+    let who = chosen.says(Of::Delegate, line).concat();
+    order("/assign @", if who.contains(char::is_whitespace) { "" } else { &who });
+    order("/weight ", &chosen.says(Of::WholePoints, line).concat());
+    if chosen.product.workflow.is_over(&line.item.status) {
+        orders.push_str("/close");
+    }
+    in_parts(&[plain.trim_end(), orders.trim_end()])
 }

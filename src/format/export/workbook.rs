@@ -1,7 +1,5 @@
 //! Lists as a workbook: a sheet for the items, and one for each kind that has records.
 
-use std::fmt::Write as _;
-
 use super::zip::zip;
 use crate::format::spreadsheet::{Grid, backlog_grid, described_grid};
 use crate::model::Id;
@@ -16,10 +14,14 @@ const CELL_LONGEST: usize = 32_767;
 const WIDEST: usize = 60;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+const LINKS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+const LINK: &str = "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+const PARTS: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>";
+const PART: &str = "\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.";
+const BOOK: &str = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>";
+const SHEET: &str = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>";
+/// Two looks of a cell: plain, and bold for headings.
+const STYLES: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf fontId=\"1\" applyFont=\"1\"/></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
 /// The items; of a whole product the records of every kind after them.
 pub(super) fn workbook(tables: &Tables, product: Id, ids: &[Id], is_whole: bool) -> Vec<u8> {
@@ -46,65 +48,51 @@ fn sheet_name(kind: &Kind, others: &[(String, Grid)]) -> String {
 }
 
 fn write(sheets: &[(String, Grid)]) -> Vec<u8> {
-    let (mut types, mut names, mut links) = (String::new(), String::new(), String::new());
+    let (mut parts, mut links, mut names) = (PARTS.to_owned(), LINKS.to_owned(), BOOK.to_owned());
     let mut files = Vec::new();
+    let mut part = |name: &str, what: &str, text: &str| {
+        parts.push_str(&["<Override PartName=\"/", name, PART, what, "+xml\"/>"].concat());
+        files.push((name.to_owned(), [HEAD, text].concat()));
+    };
+    let link = |id: &str, what: &str, name: &str| {
+        ["<Relationship Id=\"r", id, LINK, what, "\" Target=\"", name, "\"/>"].concat()
+    };
     for (place, (name, grid)) in (1..).zip(sheets) {
-        let _ = write!(
-            types,
-            "<Override PartName=\"/xl/worksheets/sheet{place}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>"
-        );
-        let _ = write!(names, "<sheet name=\"{}\" sheetId=\"{place}\" r:id=\"r{place}\"/>", escaped(name));
-        let _ = write!(
-            links,
-            "<Relationship Id=\"r{place}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{place}.xml\"/>"
-        );
-        files.push((format!("xl/worksheets/sheet{place}.xml"), sheet(grid)));
+        let id: &str = &place.to_string();
+        let file = ["worksheets/sheet", id, ".xml"].concat();
+        part(&["xl/", &file].concat(), "worksheet", &sheet(grid));
+        links.push_str(&link(id, "worksheet", &file));
+        let name = escaped(name);
+        names.push_str(&["<sheet name=\"", &name, "\" sheetId=\"", id, "\" r:id=\"r", id, "\"/>"].concat());
     }
-    let first = [
-        (
-            "[Content_Types].xml",
-            format!(
-                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{TYPE}.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{TYPE}.styles+xml\"/>{types}</Types>"
-            ),
-        ),
-        (
-            "_rels/.rels",
-            format!(
-                "<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"r0\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{names}</sheets></workbook>"),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships xmlns=\"{RELATIONS}\">{links}<Relationship Id=\"r0\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/></Relationships>"
-            ),
-        ),
-        // Two looks of a cell: plain, and bold for headings.
-        (
-            "xl/styles.xml",
-            format!(
-                "<styleSheet xmlns=\"{MAIN}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf fontId=\"1\" applyFont=\"1\"/></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
-            ),
-        ),
-    ];
-    let first = first.into_iter().map(|(name, text)| (name.to_owned(), format!("{HEAD}{text}")));
-    zip(&first.chain(files).collect::<Vec<_>>())
+    links.push_str(&link("0", "styles", "styles.xml"));
+    names.push_str("</sheets></workbook>");
+    part("xl/workbook.xml", "sheet.main", &names);
+    part("xl/styles.xml", "styles", STYLES);
+    let root = link("0", "officeDocument", "xl/workbook.xml");
+    for (name, head, text, end) in [
+        ("xl/_rels/workbook.xml.rels", "", links.as_str(), "</Relationships>"),
+        ("_rels/.rels", LINKS, root.as_str(), "</Relationships>"),
+        ("[Content_Types].xml", "", parts.as_str(), "</Types>"),
+    ] {
+        files.push((name.to_owned(), [HEAD, head, text, end].concat()));
+    }
+    zip(&files)
 }
 
 /// A sheet, its headings bold and always in sight.
 fn sheet(grid: &Grid) -> String {
-    let mut text = format!(
-        "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>"
-    );
-    for (place, (head, _)) in grid.heads.iter().enumerate() {
-        let cells = grid.rows.iter().filter_map(|row| row.get(place)).chain([head]);
-        let width = cells.map(|cell| cell.chars().take(WIDEST).count() + 2).max().unwrap_or(0);
-        let place = place + 1;
-        let _ = write!(text, "<col min=\"{place}\" max=\"{place}\" width=\"{width}\" customWidth=\"1\"/>");
+    let mut text = SHEET.to_owned();
+    for (place, (head, _)) in (0..).zip(&grid.heads) {
+        let mut widest = head.chars().count();
+        for cell in grid.rows.iter().filter_map(|row| row.get(place)) {
+            widest = cell.chars().take(WIDEST).count().max(widest);
+        }
+        let (column, width) = (&(place + 1).to_string(), &(widest + 2).to_string());
+        text.push_str(
+            &["<col min=\"", column, "\" max=\"", column, "\" width=\"", width, "\" customWidth=\"1\"/>"]
+                .concat(),
+        );
     }
     text.push_str("</cols><sheetData><row>");
     for (head, _) in &grid.heads {
@@ -114,7 +102,7 @@ fn sheet(grid: &Grid) -> String {
         text.push_str("</row><row>");
         for (cell, (_, is_number)) in row.iter().zip(&grid.heads) {
             match number(cell).filter(|_| *is_number) {
-                Some(number) => drop(write!(text, "<c><v>{number}</v></c>")),
+                Some(number) => text.push_str(&["<c><v>", &number, "</v></c>"].concat()),
                 None if cell.is_empty() => text.push_str("<c/>"),
                 None => write_text(cell, "", &mut text),
             }
@@ -126,7 +114,9 @@ fn sheet(grid: &Grid) -> String {
 
 fn write_text(cell: &str, style: &str, text: &mut String) {
     let cell = escaped(cell);
-    let _ = write!(text, "<c{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{cell}</t></is></c>");
+    text.push_str(
+        &["<c", style, " t=\"inlineStr\"><is><t xml:space=\"preserve\">", &cell, "</t></is></c>"].concat(),
+    );
 }
 
 /// The number a cell begins with, where nothing but its unit comes after it.

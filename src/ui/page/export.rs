@@ -34,13 +34,13 @@ pub fn ExportForm() -> impl IntoView {
     let Some(product) = product else { return ().into_any() };
     let id = product.meta.id;
     let all = app.read(|workspace| workspace.tables().items.count(id));
-    // Where a list of items is in view, that is what one means.
+    // Where a list of items is narrowed, that is what one means.
     let in_view = untrack(|| in_items(app)).then(|| app.list.with_untracked(|list| list.fitting.len()));
-    let is_list = RwSignal::new(in_view.is_some_and(|in_view| in_view < all));
-    let chosen = RwSignal::new(0);
+    let narrowed = in_view.filter(|in_view| *in_view < all);
+    let is_list = RwSignal::new(narrowed.is_some());
+    let chosen = RwSignal::new(0_usize);
     let target = move || TARGETS.get(chosen.get()).unwrap_or(&TARGETS[0]);
-    let whole = format!("All of {}, {}", product.name, count(all, "item"));
-    let what = in_view.map(|in_view| {
+    let what = narrowed.map(|in_view| {
         let choice = move |label: String, it: bool| {
             let is_on = move || (is_list.get() && !target().is_whole) == it;
             view! {
@@ -57,7 +57,7 @@ pub fn ExportForm() -> impl IntoView {
         view! {
             <div class="seg" role="group" aria-label="What">
                 {choice(format!("This list, {}", count(in_view, "item")), true)}
-                {choice(whole, false)}
+                {choice(format!("All {}", count(all, "item")), false)}
             </div>
         }
     });

@@ -114,8 +114,9 @@ pub fn ViewBar(
                     <span class="v">{sorted}</span>
                 </button>
                 {more.with_value(ViewFn::run)}
-                {(is_backlog).then(|| view! { <button
+                {is_backlog.then(|| view! { <button
                     class="btn"
+                    id="export"
                     data-kind="icon"
                     aria-label="Export…"
                     title="Export…"

@@ -19,7 +19,7 @@ pub(super) fn TakeoutSteps() -> impl IntoView {
             view! {
                 <ol class="numbered">{it.steps.map(|step| view! { <li>{step}</li> })}</ol>
                 <p class="say"><b>"Comes in: "</b>{it.comes}"."</p>
-                <p class="say"><b>"Does not: "</b>{it.stays}"."</p>
+                <p class="say"><b>"Stays there: "</b>{it.stays}"."</p>
             }
         })
     };
@@ -27,7 +27,7 @@ pub(super) fn TakeoutSteps() -> impl IntoView {
         <section class="takeout">
             <label class="field">
                 <span>"How to get the file out of"</span>
-                <select class="boxed" on:change=choose>
+                <select on:change=choose>
                     <option value="">"Choose your tool"</option>
                     {tools.collect_view()}
                 </select>
