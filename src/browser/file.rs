@@ -11,15 +11,15 @@ use web_sys::{
 use super::window;
 use crate::model::Instant;
 
-/// Hands a text to the person as a file.
-pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
-    hand_over(name, &blob_of(text, kind)?)
+/// Hands bytes to the person as a file.
+pub fn download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    hand_over(name, &blob_of(bytes, kind)?)
 }
 
-fn blob_of(text: &str, kind: &str) -> Result<Blob, JsValue> {
+fn blob_of(bytes: &[u8], kind: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
+    Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options)
 }
 
 fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
@@ -36,7 +36,7 @@ fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
 pub async fn download_png(name: String, svg: String, (width, height): (u32, u32)) -> bool {
     const FINER: u32 = 2;
     let drawn = async {
-        let url = Url::create_object_url_with_blob(&blob_of(&svg, "image/svg+xml")?)?;
+        let url = Url::create_object_url_with_blob(&blob_of(svg.as_bytes(), "image/svg+xml")?)?;
         let image = HtmlImageElement::new()?;
         image.set_src(&url);
         let read = JsFuture::from(image.decode()).await;
@@ -98,7 +98,9 @@ pub fn saved_at(file: &File) -> Instant {
 
 /// Puts rich text on the clipboard, with plain text for fields that take no other; whether the browser let it.
 pub async fn copy_rich(html: String, plain: String) -> bool {
-    let (Ok(html), Ok(plain)) = (blob_of(&html, "text/html"), blob_of(&plain, "text/plain")) else {
+    let (Ok(html), Ok(plain)) =
+        (blob_of(html.as_bytes(), "text/html"), blob_of(plain.as_bytes(), "text/plain"))
+    else {
         return false;
     };
     let kinds = js_sys::Object::new();

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::export::{calendar, date, event};
 use super::share::escaped;
 use crate::analysis::acceptance::{met, trials};
 use crate::analysis::sprint::{Halves, Part, logged_points, span};
@@ -148,32 +149,15 @@ pub fn handout(tables: &Tables, product: &Product, heading: &str, ids: &[Id]) ->
 /// The events of a sprint as a calendar file (RFC 5545): whole days, for their hours are the team's own.
 pub fn sprint_calendar(sprint: &Described, made: Instant) -> Option<String> {
     let (first, last) = span(sprint)?;
-    let name = calendar_text(sprint.name());
-    let date = |day: Day| day.to_string().replace('-', "");
-    let stamp: String = made.to_rfc3339().chars().filter(|it| !"-:".contains(*it)).collect();
-    let stamp = format!("{}Z", stamp.split(['.', 'Z']).next().unwrap_or_default());
-    let id = sprint.meta.id;
-    let event = |of: &str, day: Day, rule: &str| {
-        format!(
-            "BEGIN:VEVENT\r\nUID:{id}-{}@throughline\r\nDTSTAMP:{stamp}\r\nDTSTART;VALUE=DATE:{}\r\n{rule}SUMMARY:{of}: {name}\r\nEND:VEVENT\r\n",
-            of.to_lowercase(),
-            date(day)
-        )
+    let of = |part: &str, day: Day, rule: &str| {
+        let name = format!("{}-{}", sprint.meta.id, part.to_lowercase());
+        event(&name, made, day, rule, &format!("{part}: {}", sprint.name()))
     };
-    let daily = format!("RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL={}\r\n", date(last));
-    let events = [
-        event("Planning", first, ""),
-        event("Daily", first, &daily),
-        event("Review", last, ""),
-        event("Retrospective", last, ""),
-    ];
-    Some(format!(
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Throughline//EN\r\n{}END:VCALENDAR\r\n",
-        events.concat()
-    ))
-}
-
-/// A text as a calendar file has it: what separates there is escaped.
-fn calendar_text(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
+    let daily = format!("RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL={}", date(last));
+    Some(calendar(&[
+        of("Planning", first, ""),
+        of("Daily", first, &daily),
+        of("Review", last, ""),
+        of("Retrospective", last, ""),
+    ]))
 }

@@ -12,6 +12,7 @@ mod delimited;
 mod delivery;
 mod document;
 mod encoding;
+mod export;
 mod guess;
 mod heading;
 mod json;
@@ -45,6 +46,7 @@ pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
 };
 pub use encoding::{decode, decode_bytes, no_list};
+pub use export::{TARGETS, Target, export};
 pub use json::read_json;
 pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};

@@ -41,10 +41,39 @@ pub fn is_backlog_csv(sheet: &Sheet) -> bool {
     ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has)
 }
 
-/// Items as a list in UTF-8 with a mark that Excel reads, lines ending in CR LF; after our own columns those that came
-/// with the items from another tool. What a spreadsheet would run as a formula is guarded by an apostrophe, which Import
-/// takes off again.
+/// A list as its headings, each with whether numbers stand under it, and its rows.
+pub(super) struct Grid {
+    /// The headings.
+    pub heads: Vec<(String, bool)>,
+    /// What stands under them.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    /// The list in UTF-8 with a mark that Excel reads, lines ending in CR LF. What a spreadsheet would run as a formula is
+    /// guarded by an apostrophe, which Import takes off again.
+    fn csv(self) -> String {
+        let mut text = String::from("\u{FEFF}");
+        write_row(self.heads.into_iter().map(|(head, _)| head), true, &mut text);
+        for row in self.rows {
+            write_row(row.into_iter(), true, &mut text);
+        }
+        text
+    }
+}
+
+/// Items as a list; after our own columns those that came with the items from another tool.
 pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
+    backlog_grid(tables, ids).csv()
+}
+
+/// Records of a described kind as such a list: their key, then what is written in each field, under its label. Rows, of
+/// which a record can have many, are in the document alone.
+pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
+    described_grid(tables, kind, ids).csv()
+}
+
+pub(super) fn backlog_grid(tables: &Tables, ids: &[Id]) -> Grid {
     let items = || ids.iter().filter_map(|id| tables.items.get(*id));
     let sources = items().filter_map(|item| item.source.as_ref());
     // What nobody was scored by is no column; what follows from others is none either.
@@ -53,32 +82,29 @@ pub fn backlog_csv(tables: &Tables, ids: &[Id]) -> String {
     let own: Vec<&Field> =
         own.filter(|field| field.is_read() && (!is_scoring(field) || is_used(field))).collect();
     let foreign = set_of(sources.flat_map(|source| source.fields.keys()));
-    let mut text = String::from("\u{FEFF}");
     // A column of the file that is called like one of ours is told from it.
     let is_ours =
         |name: &str| is_item_heading(name) || own.iter().any(|field| field.label.eq_ignore_ascii_case(name));
-    let named = |name: &&String| if is_ours(name) { format!("{name} (file)") } else { (*name).clone() };
-    let labels = own.iter().map(|field| field.label.to_owned());
-    write_row(
-        HEADINGS.map(str::to_owned).into_iter().chain(labels).chain(foreign.iter().map(named)),
-        &mut text,
-    );
+    let shown = |name: &String| if is_ours(name) { format!("{name} (file)") } else { name.clone() };
+    let is_number = |heading: &str| ["Estimate", "Value", "Effort"].contains(&heading);
+    let mut heads: Vec<(String, bool)> = Vec::new();
+    heads.extend(HEADINGS.iter().map(|heading| ((*heading).to_owned(), is_number(heading))));
+    heads.extend(own.iter().map(|field| (field.label.to_owned(), field.is_number())));
+    heads.extend(foreign.iter().map(|name| (shown(name), false)));
+    let mut rows = Vec::new();
     for item in items() {
-        let source = item.source.as_ref();
-        let kept =
-            |name: &&String| source.and_then(|source| source.fields.get(*name)).cloned().unwrap_or_default();
-        if let Some(cells) = cells(tables, item) {
-            let values = Values(&item.meta.unknown);
-            let own = own.iter().map(|field| field_text(tables, values, field));
-            write_row(cells.into_iter().chain(own).chain(foreign.iter().map(kept)), &mut text);
-        }
+        let Some(cells) = cells(tables, item) else { continue };
+        let mut row = Vec::from(cells);
+        let values = Values(&item.meta.unknown);
+        row.extend(own.iter().map(|field| field_text(tables, values, field)));
+        let kept = |name: &String| item.source.as_ref()?.fields.get(name).cloned();
+        row.extend(foreign.iter().map(|name| kept(name).unwrap_or_default()));
+        rows.push(row);
     }
-    text
+    Grid { heads, rows }
 }
 
-/// Records of a described kind as such a list: their key, then what is written in each field, under its label. Rows, of
-/// which a record can have many, are in the document alone.
-pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
+pub(super) fn described_grid(tables: &Tables, kind: &Kind, ids: &[Id]) -> Grid {
     let is_column = |field: &&Field| {
         **field == WAITS_FOR
             || !matches!(
@@ -92,21 +118,21 @@ pub fn described_csv(tables: &Tables, kind: &Kind, ids: &[Id]) -> String {
     };
     let own = tables.own_fields().of(kind.table);
     let fields: Vec<&Field> = kind.all_fields().into_iter().chain(own).filter(is_column).collect();
-    let key = (!kind.letter.is_empty()).then(|| "Key".to_owned());
-    let mut text = String::from("\u{FEFF}");
-    write_row(key.clone().into_iter().chain(fields.iter().map(|field| field.label.to_owned())), &mut text);
-    for record in ids.iter().filter_map(|id| tables.described(kind, *id)) {
+    let key = (!kind.letter.is_empty()).then(|| ("Key".to_owned(), false));
+    let labels = fields.iter().map(|field| (field.label.to_owned(), field.is_number()));
+    let row = |id: &Id| {
+        let record = tables.described(kind, *id)?;
         let product = record.product().and_then(|id| tables.products.get(id));
         let number = record.fields().get("number").map(ToString::to_string).unwrap_or_default();
         let own = key.iter().map(|_| {
             product.map(|product| format!("{}-{}{number}", product.key, kind.letter)).unwrap_or_default()
         });
-        write_row(
-            own.chain(fields.iter().map(|field| field_text(tables, record.values(), field))),
-            &mut text,
-        );
+        Some(own.chain(fields.iter().map(|field| field_text(tables, record.values(), field))).collect())
+    };
+    Grid {
+        rows: ids.iter().filter_map(row).collect(),
+        heads: key.clone().into_iter().chain(labels).collect(),
     }
-    text
 }
 
 /// What stands in a field of a record, as a list has it.
@@ -133,9 +159,9 @@ pub fn field_text(tables: &Tables, values: Values<'_>, field: &Field) -> String 
 /// Headings and rows as such a list, to be pasted.
 pub fn rows_csv(heads: &[&str], rows: &[Vec<String>]) -> String {
     let mut text = String::new();
-    write_row(heads.iter().map(|head| (*head).to_owned()), &mut text);
+    write_row(heads.iter().map(|head| (*head).to_owned()), true, &mut text);
     for row in rows {
-        write_row(row.iter().cloned(), &mut text);
+        write_row(row.iter().cloned(), true, &mut text);
     }
     text
 }
@@ -223,12 +249,13 @@ fn quoted_text(list: &str) -> Option<(String, &str)> {
     }
 }
 
-fn write_row(cells: impl Iterator<Item = String>, text: &mut String) {
+/// Writes cells as a line; guarded, what a spreadsheet would run as a formula.
+pub(super) fn write_row(cells: impl Iterator<Item = String>, is_guarded: bool, text: &mut String) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {
             text.push(',');
         }
-        write_cell(&cell, text);
+        write_cell(&cell, is_guarded, text);
     }
     text.push_str("\r\n");
 }
@@ -238,10 +265,10 @@ pub fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
-fn write_cell(cell: &str, text: &mut String) {
+fn write_cell(cell: &str, is_guarded: bool, text: &mut String) {
     let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell != cell.trim();
     // What looks guarded already is guarded once more.
-    let guard = if is_formula(cell.trim_start_matches('\'')) { "'" } else { "" };
+    let guard = if is_guarded && is_formula(cell.trim_start_matches('\'')) { "'" } else { "" };
     if is_quoted {
         text.push('"');
         text.push_str(guard);
@@ -250,5 +277,26 @@ fn write_cell(cell: &str, text: &mut String) {
     } else {
         text.push_str(guard);
         text.push_str(cell);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::format::parse_sheet;
+
+    proptest! {
+        #[test]
+        fn no_guarded_cell_is_a_formula_and_each_comes_back(cell in "['=+@a\",\\n -]{1,12}") {
+            let mut text = String::from("Title,Status\r\n");
+            write_row([cell.clone(), "x".to_owned()].into_iter(), true, &mut text);
+            let written = text.lines().nth(1).unwrap().trim_start_matches('"');
+            prop_assert!(!is_formula(written), "{text}");
+            let sheet = parse_sheet(&text).unwrap();
+            let row = sheet.rows().next().unwrap();
+            prop_assert_eq!(row.cells.unwrap()[0].trim(), cell.trim());
+        }
     }
 }

@@ -8,9 +8,9 @@ use super::app::use_app;
 use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
-    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, FinishRitual, GateForm, HandOverForm, ImportSheet,
-    KeyResultForm, MergeForm, PaperSheet, PasteFeedback, PasteReadings, ProductDialog, SavePage, ShareForm,
-    SplitForm, VisionChanges, VisionForm,
+    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, ExportForm, FinishRitual, GateForm, HandOverForm,
+    ImportSheet, KeyResultForm, MergeForm, PaperSheet, PasteFeedback, PasteReadings, ProductDialog, SavePage,
+    ShareForm, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::{Id, Instant};
@@ -30,6 +30,8 @@ pub enum Overlay {
     Picker(PickerSpec),
     /// Bringing work in: what was pasted or dropped on the page, else what is chosen there.
     Import(Vec<Brought>),
+    /// Saving work for another tool.
+    Export,
     /// Making a product, or changing the name and key of one.
     Product(Option<Id>),
     /// Writing the vision: the current version, or the next one.
@@ -154,6 +156,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Menu(spec) => view! { <Menu spec /> }.into_any(),
         Overlay::Picker(spec) => view! { <Picker spec /> }.into_any(),
         Overlay::Import(brought) => view! { <ImportSheet brought /> }.into_any(),
+        Overlay::Export => view! { <ExportForm /> }.into_any(),
         Overlay::Product(product) => view! { <ProductDialog product /> }.into_any(),
         Overlay::Vision { is_new_version } => view! { <VisionForm is_new_version /> }.into_any(),
         Overlay::VisionChanges => view! { <VisionChanges /> }.into_any(),

@@ -15,6 +15,7 @@ mod discovery;
 mod disk;
 mod duties;
 mod exchange;
+mod export;
 mod faults;
 mod guide;
 mod kinds;

@@ -352,7 +352,7 @@ pub(super) fn toggle_inspector(app: App) {
 
 /// Hands a file over, and says so.
 pub fn save_file(app: App, what: &str, name: &str, kind: &str, text: &str) -> bool {
-    let is_saved = browser::download(name, kind, text).is_ok();
+    let is_saved = browser::download(name, kind, text.as_bytes()).is_ok();
     say_saved(app, what, name, is_saved);
     is_saved
 }

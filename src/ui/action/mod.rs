@@ -225,7 +225,7 @@ fn in_board(app: App) -> bool {
 }
 
 /// Whether the page is a list of items: the backlog, a plan, the board.
-fn in_items(app: App) -> bool {
+pub fn in_items(app: App) -> bool {
     let is_plan = || app.is_on(Tab::Plan);
     in_backlog(app) || in_board(app) || in_product(app) && is_plan()
 }

@@ -104,6 +104,8 @@ actions! {
             => |_| browser::print();
         "Import…", "upload", [], "bring in csv tsv json open restore paste": always
             => |app| app.overlay.set(Overlay::Import(Vec::new()));
+        "Export…", "download", [], "save jira linear trello github gitlab azure xlsx ics markdown move hand over": in_product
+            => |app| app.overlay.set(Overlay::Export);
         "Export everything", "download", [], "save backup file json download": has_product
             => export_everything;
         "Export this product", "download", [], "save file json download backup": in_product

@@ -12,9 +12,10 @@ use crate::ui::action::look::{clear_filters, filter_picker, group_menu, sort_pic
 use crate::ui::action::view::{is_view_changed, open_view, view_menu};
 use crate::ui::app::{at_rest, use_app};
 use crate::ui::component::Icon;
+use crate::ui::overlay::Overlay;
 use crate::ui::page::gap_chip;
 use crate::ui::reactive::Memo;
-use crate::view::{Facet, Shape, Tab, score_field};
+use crate::view::{Facet, Place, Shape, Tab, score_field};
 
 /// How long work rests before it is summed up: a few frames.
 const SUM_MS: u64 = 50;
@@ -30,6 +31,9 @@ pub fn ViewBar(
     let tab = app.route.with_untracked(|route| route.at().map(|at| at.tab).unwrap_or_default());
     let is_board = matches!(tab, Tab::Board | Tab::Map);
     let is_timeline = tab == Tab::Timeline;
+    let is_backlog =
+        app.route.with_untracked(|route| route.at().is_some_and(|at| at.place == Place::Backlog))
+            && !is_board;
     let look = Memo::new(move |_| {
         app.route.with(|route| route.at().map(|at| (at.look.clone(), at.shape())).unwrap_or_default())
     });
@@ -111,6 +115,17 @@ pub fn ViewBar(
                     <span class="v">{sorted}</span>
                 </button>
                 {more.with_value(ViewFn::run)}
+                {is_backlog.then(|| view! { <button
+                    class="btn"
+                    id="export"
+                    data-kind="icon"
+                    aria-label="Export…"
+                    title="Export…"
+                    aria-haspopup="dialog"
+                    on:click=move |_| app.overlay.set(Overlay::Export)
+                >
+                    <Icon name="download" />
+                </button> })}
                 {(!is_board && !is_timeline).then(|| view! { <button
                     class="btn"
                     id="choose-columns"

@@ -4,6 +4,7 @@ mod mapping;
 mod preview;
 mod reading;
 mod staged;
+mod takeout;
 mod work;
 
 use std::rc::Rc;
@@ -28,6 +29,7 @@ use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use reading::read_all;
 use staged::{Content, Forecast, Refusal, Staged, import_into, rehearse};
+use takeout::TakeoutSteps;
 use work::{Progress, Task, Work};
 
 /// Of so many kinds of lists it is known what their columns mean.
@@ -67,7 +69,7 @@ pub fn ImportSheet(
         let rehearsal = async move |pace: Rc<Pace>| rehearse(app, &staged_now, on_conflict, &pace).await;
         work.begin(Task::Looking, rehearsal, looked);
     };
-    effect(move || match (staged.get(), on_conflict.get()) {
+    effect(move |_: Option<()>| match (staged.get(), on_conflict.get()) {
         (Some(known), on_conflict) => look(known, on_conflict),
         (None, _) => shown.set(None),
     });
@@ -383,6 +385,7 @@ fn Choose(
                     "Look at these rows"
                 </button>
             </div>
+            <TakeoutSteps />
         </div>
     }
 }

@@ -53,7 +53,7 @@ pub fn Preview(
     let text = forecast.text(&staged);
     let save_report = move |_| {
         // A report that cannot be saved can still be read here.
-        let _ = browser::download("import-report.txt", "text/plain", &text);
+        let _ = browser::download("import-report.txt", "text/plain", text.as_bytes());
     };
     let tables = match &forecast {
         Forecast::Document(report) if !report.tables.is_empty() => {

@@ -131,6 +131,18 @@ fn Keep() -> impl IntoView {
                 </button>
             </div>
             {product}
+            {move || app.home_product().map(|_| view! {
+                <div class="line">
+                    <div>
+                        <b>"For another tool"</b>
+                        <p>"Excel, Jira, Linear, Trello, GitHub, GitLab, Azure Boards, Markdown, a calendar"</p>
+                    </div>
+                    <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Export)>
+                        <Icon name="download" />
+                        "Export…"
+                    </button>
+                </div>
+            })}
             <div class="line">
                 <div>
                     <b>"Bring work in"</b>
