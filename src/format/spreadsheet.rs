@@ -292,11 +292,12 @@ mod tests {
         fn no_guarded_cell_is_a_formula_and_each_comes_back(cell in "['=+@a\",\\n -]{1,12}") {
             let mut text = String::from("Title,Status\r\n");
             write_row([cell.clone(), "x".to_owned()].into_iter(), true, &mut text);
-            let written = text.lines().nth(1).unwrap().trim_start_matches('"');
+            let written = text.lines().nth(1).unwrap();
+            let written = written.strip_prefix('"').unwrap_or(written);
             prop_assert!(!is_formula(written), "{text}");
             let sheet = parse_sheet(&text).unwrap();
             let row = sheet.rows().next().unwrap();
-            prop_assert_eq!(row.cells.unwrap()[0].trim(), cell.trim());
+            prop_assert_eq!(row.cells.unwrap().get(0).unwrap_or_default().trim(), cell.trim());
         }
     }
 }
