@@ -188,7 +188,8 @@ pub fn ImportSheet(
                     <Icon name="x" />
                 </button>
             </header>
-            <div class="in" tabindex="-1">
+            // With nothing in it that takes the focus it is still to be scrolled by keys.
+            <div class="in" tabindex=move || if is_bringing_in() { "0" } else { "-1" }>
                 <div class="page" inert=is_bringing_in>
                     {refused}
                     {body}
