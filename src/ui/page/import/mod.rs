@@ -5,7 +5,6 @@ mod preview;
 mod staged;
 mod work;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -61,8 +60,12 @@ pub fn ImportSheet(
                 browser::focus_soon(at.map_or_else(|| ".sheet h2".to_owned(), |id| format!("#{id}")));
             }
         };
-        let rehearsal = async move |pace: Rc<Pace>| rehearse(app, &staged_now, on_conflict, &pace).await;
-        work.begin(Task::Looking, rehearsal, looked);
+        work.begin(Task::Looking, |pace| {
+            Box::pin(async move {
+                let forecast = rehearse(app, &staged_now, on_conflict, &pace).await;
+                Box::new(move || looked(forecast)) as Box<dyn FnOnce()>
+            })
+        });
     };
     Effect::new(move |_| match (staged.get(), on_conflict.get()) {
         (Some(known), on_conflict) => look(known, on_conflict),
@@ -71,7 +74,6 @@ pub fn ImportSheet(
     let take = move |brought: Brought| {
         let (page, own) = (app.kind(), app.own.get_untracked());
         let name = brought.name.clone();
-        let reading = async move |pace: Rc<Pace>| read(brought, page, own, &pace).await;
         let then = move |content: Result<Content, Refusal>| match content {
             Ok(mut content) => {
                 recall_mapping(app, &mut content);
@@ -80,7 +82,12 @@ pub fn ImportSheet(
             }
             Err(reason) => refuse(app, refusal, reason),
         };
-        work.begin(Task::Reading, reading, then);
+        work.begin(Task::Reading, |pace| {
+            Box::pin(async move {
+                let content = read(brought, page, own, &pace).await;
+                Box::new(move || then(content)) as Box<dyn FnOnce()>
+            })
+        });
     };
     if let Some(brought) = brought {
         take(brought);
@@ -214,10 +221,10 @@ pub fn ImportSheet(
                         on:click=move |_| {
                             if let Some(staged) = staged.get_untracked() {
                                 let on_conflict = on_conflict.get_untracked();
-                                let of = staged.clone();
-                                let done = move |brought| brought_in(app, &of, brought, refusal);
-                                let job = async move |pace: Rc<Pace>| bring_in(app, &staged, on_conflict, &pace).await;
-                                work.begin(Task::BringingIn, job, done);
+                                work.begin(Task::BringingIn, |pace| Box::pin(async move {
+                                    let brought = bring_in(app, &staged, on_conflict, &pace).await;
+                                    Box::new(move || brought_in(app, &staged, brought, refusal)) as Box<dyn FnOnce()>
+                                }));
                             }
                         }
                     >
