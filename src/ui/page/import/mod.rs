@@ -53,11 +53,13 @@ pub fn ImportSheet(
                 staged.set(None);
             }
             forecast => {
+                // What is drawn anew has lost the focus; what was just chosen gets it with the next frame.
                 let is_first = shown.with_untracked(Option::is_none);
-                let at = browser::focused_id().filter(|_| !is_first);
+                let at = browser::focused_id().map(|id| format!("#{id}"));
                 shown.set(Some((known, forecast)));
-                // What is drawn anew has lost the focus.
-                browser::focus_soon(at.map_or_else(|| ".sheet h2".to_owned(), |id| format!("#{id}")));
+                if let Some(at) = if is_first { Some(".sheet h2".to_owned()) } else { at } {
+                    browser::focus_soon(at);
+                }
             }
         };
         work.begin(Task::Looking, |pace| {
