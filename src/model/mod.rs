@@ -45,7 +45,7 @@ pub use meta::Meta;
 pub use metric::{Direction, Metric, MetricForm, Reading};
 pub use note::{Comment, Criterion, CriterionRun, Note, Question, Step};
 pub use order::{in_order_by, in_order_of, map_of, set_of, sorted_names};
-pub use pace::{Pace, Stage, finish, next_slice};
+pub use pace::{Breath, Pace, Stage, finish, next_slice};
 pub use past::{Block, Override, SprintChange, StatusChange};
 pub use people::Person;
 pub use product::{Holiday, KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};

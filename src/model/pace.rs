@@ -4,8 +4,8 @@
 //! letting it fall. Nothing wakes it: it is awaited under a driver alone.
 
 use std::cell::Cell;
-use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::future::Future;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 /// What long work is at.
@@ -67,37 +67,54 @@ impl Pace {
     }
 
     /// One step is done.
-    pub async fn step(&self) {
+    pub fn step(&self) -> Breath<'_> {
         let (stage, done, of) = self.at.get();
         self.at.set((stage, done + 1, of));
-        self.breathe().await;
+        self.breathe()
     }
 
     /// Lets go where the slice is over; for steps that are none of their own.
-    pub async fn breathe(&self) {
+    pub fn breathe(&self) -> Breath<'_> {
         let left = self.left.get().saturating_sub(1);
         self.left.set(left);
-        if left == 0 || (self.clock)() >= self.until.get() {
-            self.rest().await;
-        }
+        Breath { pace: self, is_due: left == 0 || (self.clock)() >= self.until.get() }
     }
 
     /// Lets go before something that takes a while at once.
-    pub async fn rest(&self) {
-        if self.most == usize::MAX {
-            return;
+    pub fn rest(&self) -> Breath<'_> {
+        Breath { pace: self, is_due: self.most < usize::MAX }
+    }
+}
+
+/// The end of a slice, or none. It is one thing for all that is awaited: each place that rests is a few bytes so.
+#[must_use = "it is to be awaited"]
+#[derive(Debug)]
+pub struct Breath<'a> {
+    pace: &'a Pace,
+    is_due: bool,
+}
+
+impl Future for Breath<'_> {
+    type Output = ();
+
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        let pace = self.pace;
+        if std::mem::replace(&mut self.is_due, false) {
+            pace.left.set(0);
+            return Poll::Pending;
         }
-        let mut is_rested = false;
-        poll_fn(|_| if std::mem::replace(&mut is_rested, true) { Poll::Ready(()) } else { Poll::Pending })
-            .await;
-        self.left.set(self.most);
-        self.until.set((self.clock)() + self.length);
+        if pace.left.get() == 0 {
+            pace.left.set(pace.most);
+            pace.until.set((pace.clock)() + pace.length);
+        }
+        Poll::Ready(())
     }
 }
 
 /// Does the next slice: what came of all the work, where that was the last.
 pub fn next_slice<W: Future + Unpin>(work: &mut W) -> Option<W::Output> {
-    match std::pin::Pin::new(work).poll(&mut Context::from_waker(Waker::noop())) {
+    match Pin::new(work).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => Some(result),
         Poll::Pending => None,
     }

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::PREFIX;
 use super::journal::{self, Slot};
 use super::key_value::{KeyValue, KeyValueError, units};
 use super::manifest::{Manifest, STORE_VERSION, Segment};
@@ -14,7 +15,6 @@ use super::recovery::read_segment;
 use super::seal::seal_packed;
 use super::store::{SaveError, Store};
 use super::tail::Copy;
-use super::{PREFIX, store::Unfolded};
 use crate::model::{CRC32, Id, Instant, SortedMap, SortedSet, set_of};
 use crate::workspace::{Entry, HISTORY, Tables, Workspace};
 
@@ -56,6 +56,8 @@ pub(super) struct Checkpoint {
     folding: Vec<Slot>,
     /// Transactions that were never in the journal, by their slots.
     direct: Vec<(Slot, Arc<Entry>)>,
+    /// The segment of history of those, where it was sealed before.
+    sealed: Option<String>,
     waiting: Vec<Planned>,
     /// Segments of this portion, which no list names yet.
     written: Vec<String>,
@@ -68,6 +70,11 @@ impl Checkpoint {
     /// The transactions that are nowhere but in it.
     pub(super) fn direct(&self) -> impl Iterator<Item = Slot> {
         self.direct.iter().map(|(slot, _)| *slot)
+    }
+
+    /// Has history keep them in a segment that is sealed already.
+    pub(super) fn set_sealed(&mut self, sealed: String) {
+        self.sealed = Some(sealed);
     }
 
     /// How many segments are to be written.
@@ -198,6 +205,7 @@ impl<K: KeyValue> Store<K> {
             manifest,
             folding: self.unfolded.keys().copied().collect(),
             direct,
+            sealed: None,
             waiting,
             written: Vec::new(),
             placed: Vec::new(),
@@ -331,11 +339,20 @@ impl<K: KeyValue> Store<K> {
         rows: usize,
         json: &str,
     ) -> Result<Segment, KeyValueError> {
-        let sealed = seal_packed(json);
+        self.write_sealed(id, table, rows, &seal_packed(json))
+    }
+
+    fn write_sealed(
+        &self,
+        id: String,
+        table: &str,
+        rows: usize,
+        sealed: &str,
+    ) -> Result<Segment, KeyValueError> {
         let key = Manifest::segment_key(&id);
-        self.set_and_read_back(&key, &sealed)?;
+        self.set_and_read_back(&key, sealed)?;
         let sum = CRC32.checksum(sealed.as_bytes());
-        Ok(Segment { id, table: table.to_owned(), rows, units: units(&key) + units(&sealed), sum })
+        Ok(Segment { id, table: table.to_owned(), rows, units: units(&key) + units(sealed), sum })
     }
 
     pub(super) fn set_and_read_back(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
@@ -403,24 +420,32 @@ impl<K: KeyValue> Store<K> {
         let read =
             |slot: &Slot| Some((*slot, journal::read(&self.kv, *slot, &self.kv.get(&slot.key())?).ok()?));
         let mut entries: Vec<(Slot, Entry)> = checkpoint.folding.iter().filter_map(read).collect();
-        entries.extend(checkpoint.direct.iter().map(|(slot, entry)| (*slot, Entry::clone(entry))));
+        let sealed = checkpoint.sealed.take();
+        let direct = checkpoint.direct.iter().filter(|_| sealed.is_none());
+        entries.extend(direct.map(|(slot, entry)| (*slot, Entry::clone(entry))));
         let thin =
             |(_, entry): (Slot, Entry)| serde_json::to_string(&entry.into_thin(&Tables::default())).ok();
         let mut texts: Vec<String> = journal::in_order(entries).into_iter().filter_map(thin).collect();
-        if texts.is_empty() {
-            return Ok(());
-        }
+        let generation = checkpoint.manifest.generation;
+        let id = |count| Manifest::segment_id(generation, self.tab, count, HISTORY);
         let history = &mut checkpoint.manifest.history;
-        if let Some(last) = history.pop_if(|last| last.units < HISTORY_SEGMENT_UNITS)
-            && let Ok(text) = read_segment(&self.kv, &last)
-            && let Ok(older) = serde_json::from_str::<Vec<Box<serde_json::value::RawValue>>>(&text)
-        {
-            texts.splice(0..0, older.into_iter().map(|raw| raw.get().to_owned()));
+        if !texts.is_empty() {
+            if let Some(last) = history.pop_if(|last| last.units < HISTORY_SEGMENT_UNITS)
+                && let Ok(text) = read_segment(&self.kv, &last)
+                && let Ok(older) = serde_json::from_str::<Vec<Box<serde_json::value::RawValue>>>(&text)
+            {
+                texts.splice(0..0, older.into_iter().map(|raw| raw.get().to_owned()));
+            }
+            let json = format!("[{}]", texts.join(","));
+            let segment = self.write_segment(id(checkpoint.count), HISTORY, texts.len(), &json)?;
+            checkpoint.written.push(segment.id.clone());
+            history.push(segment);
         }
-        let id = Manifest::segment_id(checkpoint.manifest.generation, self.tab, checkpoint.count, HISTORY);
-        let segment = self.write_segment(id, HISTORY, texts.len(), &format!("[{}]", texts.join(",")))?;
-        checkpoint.written.push(segment.id.clone());
-        history.push(segment);
+        if let Some(sealed) = sealed {
+            let segment = self.write_sealed(id(checkpoint.count + 1), HISTORY, 1, &sealed)?;
+            checkpoint.written.push(segment.id.clone());
+            history.push(segment);
+        }
         let budget = self.limit * HISTORY_PERCENT / 100;
         while history.len() > 1 && history.iter().map(|segment| segment.units).sum::<usize>() > budget {
             history.remove(0);
@@ -489,16 +514,5 @@ impl<K: KeyValue> Store<K> {
                 self.kv.remove(&key);
             }
         }
-    }
-}
-
-impl Unfolded {
-    /// What has to be known of a transaction until it is folded.
-    pub(super) fn of(entry: &Entry, units: usize) -> Self {
-        use crate::workspace::RecordChange;
-        let targets = entry.changes.iter().map(RecordChange::target);
-        let targets = targets.map(|(table, id)| (table.to_owned(), id)).collect();
-        let gone = entry.changes.iter().filter(|change| matches!(change, RecordChange::Gone { .. })).count();
-        Self { targets, gone, units }
     }
 }

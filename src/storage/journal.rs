@@ -56,10 +56,11 @@ pub fn seal(entry: &Entry) -> String {
     if json.len() <= PLAIN_LONGEST { seal_plain(&json) } else { seal_packed(&json) }
 }
 
-/// The same of a large one, change by change.
-pub async fn seal_in_slices(entry: &Entry, pace: &Pace) -> String {
+/// The same of a large one, change by change; as the only one of a list where it is for history.
+pub async fn seal_in_slices(entry: &Entry, is_list: bool, pace: &Pace) -> String {
     let json = serde_json::to_string(&entry.with(Vec::new())).unwrap_or_default();
     let mut packer = Packer::new();
+    packer.push(if is_list { "[" } else { "" });
     packer.push(json.strip_suffix("]}").unwrap_or_default());
     pace.begin(Stage::Packing, entry.changes.len());
     for (place, change) in entry.changes.iter().enumerate() {
@@ -69,7 +70,7 @@ pub async fn seal_in_slices(entry: &Entry, pace: &Pace) -> String {
         packer.push(&serde_json::to_string(change).unwrap_or_default());
         pace.step().await;
     }
-    packer.push("]}");
+    packer.push(if is_list { "]}]" } else { "]}" });
     packer.seal()
 }
 

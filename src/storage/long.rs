@@ -95,7 +95,7 @@ impl<'a, K: KeyValue + Clone, D: Reach<K>> Long<'a, K, D> {
             let written = self.desk.reach(|desk| desk.store.append(entry, &desk.workspace).is_ok());
             return written.map(drop).ok_or(Refused::Closed);
         }
-        let sealed = journal::seal_in_slices(entry, pace).await;
+        let sealed = journal::seal_in_slices(entry, false, pace).await;
         pace.rest().await;
         let slot = self.reach(|desk| {
             desk.store.flush(&desk.workspace)?;
@@ -129,11 +129,17 @@ impl<'a, K: KeyValue + Clone, D: Reach<K>> Long<'a, K, D> {
     ) -> Result<bool, Refused<E>> {
         // Of what came, history keeps the checksums alone; the stack of undo has them already.
         let thin = self.workspace.undo_stack().newest(entry.stamp).unwrap_or_else(|| Arc::clone(entry));
+        let sealed = journal::seal_in_slices(&thin, true, pace).await;
         let workspace = &self.workspace;
         if !self.reach(|desk| desk.store.begin_at_once(slot, entry, thin, workspace))? {
             return Ok(false);
         }
-        let left = self.reach(|desk| desk.store.checkpoint.as_ref().map_or(0, Checkpoint::left))?;
+        let left = self.reach(|desk| {
+            desk.store.checkpoint.as_mut().map_or(0, |checkpoint| {
+                checkpoint.set_sealed(sealed);
+                checkpoint.left()
+            })
+        })?;
         pace.begin(Stage::Writing, left);
         loop {
             pace.step().await;

@@ -13,7 +13,7 @@ use super::recovery::{Base, Damaged, Found, read_history};
 use super::tail::Tail;
 use super::{DEFAULT_LIMIT, PREFIX};
 use crate::model::{CRC32, Id, SortedMap, SortedSet, in_order_of};
-use crate::workspace::{Entry, Tab, Workspace};
+use crate::workspace::{Entry, RecordChange, Tab, Workspace};
 
 /// Room kept back, so that the last edits and an export fit when everything else is full.
 const BALLAST_UNITS: usize = 8_000;
@@ -76,6 +76,16 @@ pub(super) struct Written {
     pub(super) slot: Slot,
     texts: Vec<(String, u32)>,
     pub(super) entry: Arc<Entry>,
+}
+
+impl Unfolded {
+    /// What has to be known of a transaction until it is folded.
+    pub(super) fn of(entry: &Entry, units: usize) -> Self {
+        let targets = entry.changes.iter().map(RecordChange::target);
+        let targets = targets.map(|(table, id)| (table.to_owned(), id)).collect();
+        let gone = entry.changes.iter().filter(|change| matches!(change, RecordChange::Gone { .. })).count();
+        Self { targets, gone, units }
+    }
 }
 
 impl Written {

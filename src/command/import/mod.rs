@@ -216,8 +216,10 @@ pub async fn import_in_slices(
     }
     let linked = link_all(tx, product, (sheet, &list), all, known.is_ours(), &mut unknown, pace).await;
     pace.rest().await;
-    let is_changed = |item: &&Item| tx.get::<Item>(item.meta.id) != Some(item);
-    report.updated = before.iter().filter(is_changed).map(|item| item.meta.id).collect();
+    for item in &before {
+        pace.breathe().await;
+        report.updated.extend((tx.get::<Item>(item.meta.id) != Some(item)).then_some(item.meta.id));
+    }
     report.changed = report.updated.len();
     report.same += before.len() - report.changed;
     if on_conflict == OnConflict::NewerWins && !report.kept.is_empty() {
@@ -226,9 +228,12 @@ pub async fn import_in_slices(
     }
     report.notes.extend(linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())));
     report.unknown = unknown.into_list();
-    pace.rest().await;
-    let begins = |id: &&Id| tx.get::<Item>(**id).is_some_and(|item| read_story(&item.description).is_some());
-    let told = report.items.iter().filter(begins).count();
+    let mut told = 0;
+    for id in &report.items {
+        pace.breathe().await;
+        let item = tx.get::<Item>(*id);
+        told += usize::from(item.is_some_and(|item| read_story(&item.description).is_some()));
+    }
     if told > 0 {
         report.notes.push(format!(
             "{} with “As a …, I want …”. “Take the story out of the description” puts that into fields of its own, for all that you select.",

@@ -1,7 +1,7 @@
 //! Long work: a slice, a breath of the page, the next slice.
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -29,8 +29,10 @@ pub fn pace() -> Pace {
 }
 
 /// Does work slice by slice; none where after one of them `goes_on` says no.
-pub async fn in_slices<T>(work: impl Future<Output = T>, goes_on: impl Fn() -> bool) -> Option<T> {
-    let mut work = pin!(work);
+pub async fn in_slices<T>(
+    mut work: Pin<Box<dyn Future<Output = T>>>,
+    goes_on: impl Fn() -> bool,
+) -> Option<T> {
     loop {
         browser::mark("throughline:slice");
         if let Some(result) = next_slice(&mut work) {

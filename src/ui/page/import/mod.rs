@@ -7,7 +7,6 @@ mod staged;
 mod takeout;
 mod work;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -59,15 +58,21 @@ pub fn ImportSheet(
                 staged.set(None);
             }
             forecast => {
+                // What is drawn anew has lost the focus; what was just chosen gets it with the next frame.
                 let is_first = shown.with_untracked(Option::is_none);
-                let at = browser::focused_id().filter(|_| !is_first);
+                let at = browser::focused_id().map(|id| format!("#{id}"));
                 shown.set(Some((known, forecast)));
-                // What is drawn anew has lost the focus.
-                browser::focus_soon(at.map_or_else(|| ".sheet h2".to_owned(), |id| format!("#{id}")));
+                if let Some(at) = if is_first { Some(".sheet h2".to_owned()) } else { at } {
+                    browser::focus_soon(at);
+                }
             }
         };
-        let rehearsal = async move |pace: Rc<Pace>| rehearse(app, &staged_now, on_conflict, &pace).await;
-        work.begin(Task::Looking, rehearsal, looked);
+        work.begin(Task::Looking, |pace| {
+            Box::pin(async move {
+                let forecast = rehearse(app, &staged_now, on_conflict, &pace).await;
+                Box::new(move || looked(forecast)) as Box<dyn FnOnce()>
+            })
+        });
     };
     effect(move |_: Option<()>| match (staged.get(), on_conflict.get()) {
         (Some(known), on_conflict) => look(known, on_conflict),
@@ -85,7 +90,6 @@ pub fn ImportSheet(
     };
     let take = move |brought: Vec<Brought>| {
         let (page, own) = (app.kind(), app.own.get_untracked());
-        let reading = async move |pace: Rc<Pace>| read_all(brought, page, own, &pace).await;
         let then = move |read: Result<Vec<(String, Content)>, Refusal>| match read {
             Ok(all) => {
                 refusal.set(None);
@@ -94,7 +98,12 @@ pub fn ImportSheet(
             }
             Err(reason) => refuse(app, refusal, reason),
         };
-        work.begin(Task::Reading, reading, then);
+        work.begin(Task::Reading, |pace| {
+            Box::pin(async move {
+                let read = read_all(brought, page, own, &pace).await;
+                Box::new(move || then(read)) as Box<dyn FnOnce()>
+            })
+        });
     };
     if !brought.is_empty() {
         take(brought);
@@ -176,8 +185,12 @@ pub fn ImportSheet(
             }
             Err(reason) => refuse(app, refusal, format!("{}: {reason}", of.name)),
         };
-        let job = async move |pace: Rc<Pace>| bring_in(app, &staged, on_conflict, &pace).await;
-        work.begin(Task::BringingIn, job, done);
+        work.begin(Task::BringingIn, |pace| {
+            Box::pin(async move {
+                let brought = bring_in(app, &staged, on_conflict, &pace).await;
+                Box::new(move || done(brought)) as Box<dyn FnOnce()>
+            })
+        });
     };
     let foot = move || {
         if shown.with(Option::is_none) {
@@ -226,7 +239,8 @@ pub fn ImportSheet(
                     <Icon name="x" />
                 </button>
             </header>
-            <div class="in" tabindex="-1">
+            // With nothing in it that takes the focus it is still to be scrolled by keys.
+            <div class="in" tabindex=move || if is_bringing_in() { "0" } else { "-1" }>
                 <div class="page" inert=is_bringing_in>
                     {refused}
                     {body}

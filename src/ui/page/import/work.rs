@@ -1,6 +1,7 @@
 //! What the sheet is doing at this moment: reading, looking, bringing in, slice by slice.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,6 +13,9 @@ use crate::ui::reactive::Memo;
 
 /// What is done at once is not spoken of, in milliseconds.
 const SHOWN_AFTER_MS: f64 = 150.0;
+
+/// Work in slices that ends in what is to be done then.
+pub type Job = Pin<Box<dyn Future<Output = Box<dyn FnOnce()>>>>;
 
 /// What a person waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,44 +52,42 @@ impl Work {
         self.progress.set(None);
     }
 
-    /// Begins something in place of what is being done, and says what came of it unless it was stopped.
-    pub fn begin<T: 'static, W: Future<Output = T> + 'static>(
-        self,
-        task: Task,
-        work: impl FnOnce(Rc<Pace>) -> W + 'static,
-        then: impl FnOnce(T) + 'static,
-    ) {
+    /// Begins something in place of what is being done; what comes of it is what is done then, unless it was stopped. It is
+    /// boxed: this stands once in the code.
+    pub fn begin(self, task: Task, work: impl FnOnce(Rc<Pace>) -> Job) {
         self.stop();
         self.task.set(Some(task));
+        let pace = Rc::new(pace());
         let number = self.number.get_value();
-        leptos::task::spawn_local(async move {
-            let pace = Rc::new(pace());
-            let begun = browser::now_ms();
-            let goes_on = || {
-                if self.number.try_get_value() != Some(number) {
-                    return false;
-                }
-                if browser::now_ms() - begun > SHOWN_AFTER_MS {
-                    if self.progress.with_untracked(Option::is_none) {
-                        self.app.announce(format!("{}…", words(task)));
-                        if task != Task::Looking {
-                            browser::focus_soon("#import-stop");
-                        }
+        leptos::task::spawn_local(self.run((task, number), work(Rc::clone(&pace)), pace));
+    }
+
+    async fn run(self, (task, number): (Task, u64), job: Job, pace: Rc<Pace>) {
+        let begun = browser::now_ms();
+        let goes_on = || {
+            if self.number.try_get_value() != Some(number) {
+                return false;
+            }
+            if browser::now_ms() - begun > SHOWN_AFTER_MS {
+                if self.progress.with_untracked(Option::is_none) {
+                    self.app.announce(format!("{}…", words(task)));
+                    if task != Task::Looking {
+                        browser::focus_soon("#import-stop");
                     }
-                    self.progress.set(Some(pace.progress()));
                 }
-                true
-            };
-            let done = in_slices(work(Rc::clone(&pace)), goes_on).await;
-            if task == Task::BringingIn {
-                // What other tabs have written meanwhile.
-                self.app.catch_up();
+                self.progress.set(Some(pace.progress()));
             }
-            if let Some(done) = done.filter(|_| self.number.try_get_value() == Some(number)) {
-                self.stop();
-                then(done);
-            }
-        });
+            true
+        };
+        let then = in_slices(job, goes_on).await;
+        if task == Task::BringingIn {
+            // What other tabs have written meanwhile.
+            self.app.catch_up();
+        }
+        if let Some(then) = then.filter(|_| self.number.try_get_value() == Some(number)) {
+            self.stop();
+            then();
+        }
     }
 }
 
