@@ -5,6 +5,7 @@
 use super::Table;
 use super::archive::{ArchiveError, unpack};
 use super::convert::unescaped;
+use crate::model::in_order_of;
 
 /// The cells of the first sheet that has rows; none where the archive is no workbook.
 ///
@@ -17,9 +18,8 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Option<Table>, ArchiveError> {
     let shared = parts.iter().find(|(name, _)| name.ends_with("Strings.xml")).map(|(_, bytes)| text(bytes));
     let shared: Vec<String> =
         elements(shared.as_deref().unwrap_or_default(), "si").map(|(_, inside)| words(inside)).collect();
-    let mut sheets: Vec<&(String, Vec<u8>)> =
-        parts.iter().filter(|(name, _)| name.contains("/sheet")).collect();
-    sheets.sort_by_key(|(name, _)| (name.len(), name.clone()));
+    let sheets: Vec<&(String, Vec<u8>)> = parts.iter().filter(|(name, _)| name.contains("/sheet")).collect();
+    let sheets = in_order_of(sheets, |(name, _)| (name.len(), name.clone()));
     if sheets.is_empty() {
         return Ok(None);
     }

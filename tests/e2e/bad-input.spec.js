@@ -29,7 +29,7 @@ const REFUSED = [
   ["nothing", json("", "empty.json"), /empty\.json: The file is empty/],
   ["a list without titles", csv("Foo;Bar\n1;2"), /list\.csv: No column gives the titles\. Choose “Title” for the one that does\./],
   ["a heading alone", csv("Title\n"), /There are headings and no row under them/],
-  ["a spreadsheet file", { name: "list.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("PK\u0003\u0004rest") }, /Save it as CSV/],
+  ["a spreadsheet file cut short", { name: "list.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("PK\u0003\u0004rest") }, /The archive cannot be unpacked/],
 ];
 
 for (const [name, file, sentence] of REFUSED) {

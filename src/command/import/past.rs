@@ -1,6 +1,6 @@
 //! The days a row brings along: when its item was asked for, begun and over, written as its history.
 
-use crate::model::{Category, Day, Id, Instant, Item, StatusChange, Workflow};
+use crate::model::{Category, Day, Id, Instant, Item, StatusChange, Workflow, in_order_of};
 
 /// A moment of another tool, and the civil day as it stands there.
 pub(super) type Moment = (Instant, Day);
@@ -55,7 +55,7 @@ impl Past {
             let at = self.came(is_over).unwrap_or((made.at, made.on));
             way.push((at, item.status.clone()));
         }
-        way.sort_by_key(|((_, on), state)| (*on, *state == item.status));
+        let way = in_order_of(way, |((_, on), state)| (*on, *state == item.status));
         let mut from = None;
         for (id, ((at, on), to)) in ids.into_iter().zip(way) {
             item.status_log.push(StatusChange { id, at, on, from: from.replace(to.clone()), to });

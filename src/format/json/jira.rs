@@ -88,7 +88,11 @@ fn links(value: &Value) -> Object {
             }
         }
     }
-    named.into_iter().map(|(heading, keys)| (heading, join_list(keys.into_iter()).into())).collect()
+    let mut links = Object::new();
+    for (heading, keys) in named {
+        links.insert(heading, join_list(keys.into_iter()).into());
+    }
+    links
 }
 
 /// A text that is kept as a tree of nodes, as Markdown.

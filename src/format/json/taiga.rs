@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::row::{Rows, called};
 use super::{Members, Object, at, objects, text};
-use crate::model::{Pace, SortedMap};
+use crate::model::{Pace, SortedMap, in_order_of};
 
 /// What Taiga calls a member, and the heading it stands under.
 const HEADINGS: [(&str, &str); 14] = [
@@ -40,12 +40,12 @@ pub(super) async fn read(dump: &Members<'_>, rows: &mut Rows, pace: &Pace) {
     let mut epics: SortedMap<String, Value> = SortedMap::new();
     let tables = [("epics", "Epic"), ("user_stories", "Story"), ("tasks", "Task"), ("issues", "Issue")];
     for (table, kind) in tables {
-        let mut all: Vec<Object> = objects(dump, table).collect();
         let order = |it: &Object| {
-            ["backlog_order", "us_order", "epics_order"].iter().find_map(|key| it.get(*key)?.as_f64())
+            let order =
+                ["backlog_order", "us_order", "epics_order"].iter().find_map(|key| it.get(*key)?.as_i64());
+            order.unwrap_or(0)
         };
-        all.sort_by(|a, b| order(a).unwrap_or(0.0).total_cmp(&order(b).unwrap_or(0.0)));
-        for it in all {
+        for it in in_order_of(objects(dump, table).collect(), order) {
             pace.breathe().await;
             let number = it.get("ref").cloned().unwrap_or_default();
             for story in it.get("related_user_stories").and_then(Value::as_array).into_iter().flatten() {

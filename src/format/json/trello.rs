@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use super::row::{Rows, called};
 use super::{Members, Object, at, objects, text};
-use crate::model::{Pace, SortedMap};
+use crate::model::{Pace, SortedMap, in_order_of};
 
 /// A list of the board.
 struct List {
     name: Value,
     is_closed: bool,
-    place: f64,
+    place: i64,
 }
 
 /// What the actions of a board say of a card.
@@ -25,13 +25,12 @@ struct Past {
 }
 
 pub(super) async fn read(board: &Members<'_>, rows: &mut Rows, pace: &Pace) {
-    let place = |it: &Object| it.get("pos").and_then(Value::as_f64).unwrap_or(0.0);
     let lists: SortedMap<String, List> = objects(board, "lists")
         .map(|list| {
             let of = List {
                 name: list.get("name").cloned().unwrap_or_default(),
                 is_closed: list.get("closed") == Some(&json!(true)),
-                place: place(&list),
+                place: thousandths(list.get("pos")),
             };
             (text(&list, "id").to_owned(), of)
         })
@@ -50,15 +49,13 @@ pub(super) async fn read(board: &Members<'_>, rows: &mut Rows, pace: &Pace) {
         objects(board, "customFields").map(|field| (text(&field, "id").to_owned(), field)).collect();
     let mut checklists: SortedMap<String, Vec<Value>> = SortedMap::new();
     for mut list in objects(board, "checklists") {
-        if let Some(Value::Array(mut items)) = list.get_mut("checkItems").map(Value::take) {
-            items.sort_by(|a, b| {
-                at(a, "pos").as_f64().unwrap_or(0.0).total_cmp(&at(b, "pos").as_f64().unwrap_or(0.0))
-            });
+        if let Some(Value::Array(items)) = list.get_mut("checkItems").map(Value::take) {
+            let items = in_order_of(items, place_of);
             checklists.entry(text(&list, "idCard").to_owned()).or_default().extend(items);
         }
     }
     let mut past = read_actions(board, pace).await;
-    let mut cards: Vec<(f64, f64, Object)> = Vec::new();
+    let mut cards: Vec<((i64, i64), Object)> = Vec::new();
     for card in objects(board, "cards") {
         pace.breathe().await;
         let (id, list) = (text(&card, "id"), lists.get(text(&card, "idList")));
@@ -95,12 +92,21 @@ pub(super) async fn read(board: &Members<'_>, rows: &mut Rows, pace: &Pace) {
                 add(text(field, "name"), json!(value_of(field, said)));
             }
         }
-        cards.push((list.map_or(f64::MAX, |list| list.place), place(&card), row));
+        let place = (list.map_or(i64::MAX, |list| list.place), thousandths(card.get("pos")));
+        cards.push((place, row));
     }
-    cards.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    for (_, _, card) in cards {
+    for (_, card) in in_order_of(cards, |(place, _)| *place) {
         rows.push(card);
     }
+}
+
+/// A place, which Trello writes with fractions.
+fn thousandths(place: Option<&Value>) -> i64 {
+    (place.and_then(Value::as_f64).unwrap_or(0.0) * 1_000.0) as i64
+}
+
+fn place_of(it: &Value) -> i64 {
+    thousandths(it.get("pos"))
 }
 
 /// Remarks and moves, by card; a board keeps the newest action first.
