@@ -1,6 +1,7 @@
 //! Long work in slices: whatever the slices are, wherever it is stopped, and whatever the disk does, it is all or nothing.
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::pin::pin;
 
 use proptest::prelude::*;
@@ -35,8 +36,9 @@ fn list(count: usize, words: usize) -> Sheet {
         };
         let prose: Vec<String> = (0..words).map(|_| ids.next_id().to_string()).collect();
         let state = ["Draft", "Doing", "Done"][n % 3];
-        text += &format!(
-            "K-{n},Number {n},{kind},{state},\"area {}, b\",{parent},\"{}\n{}\"\n",
+        let _ = writeln!(
+            text,
+            "K-{n},Number {n},{kind},{state},\"area {}, b\",{parent},\"{}\n{}\"",
             n % 7,
             n,
             prose.join(" ")
@@ -310,7 +312,7 @@ fn what_the_copy_brings_meanwhile_comes_first() {
 fn a_long_list_is_there_once_and_a_half_while_it_is_read() {
     let mut text = String::from("Title,Type,Description\n");
     for n in 0..20_000 {
-        text += &format!("Number {n},Story,\"Some words, and more of them {n}\"\n");
+        let _ = writeln!(text, "Number {n},Story,\"Some words, and more of them {n}\"");
     }
     let sheet = parse_sheet(&text).unwrap();
     assert_eq!((sheet.len(), sheet.filled(2)), (20_000, 20_000));
