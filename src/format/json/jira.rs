@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::row::called;
+use super::row::{called, remark};
 use super::{Object, at, text};
 use crate::format::join_list;
 
@@ -31,7 +31,7 @@ pub(super) fn fields(fields: Object, names: &Object) -> Object {
             "issuelinks" => row.extend(links(&value)),
             "comment" => {
                 let all = value.get("comments").and_then(Value::as_array);
-                let all: Vec<Value> = all.into_iter().flatten().map(remark).collect();
+                let all: Vec<Value> = all.into_iter().flatten().map(remark_of).collect();
                 row.insert("Comments".into(), all.into());
                 continue;
             }
@@ -69,9 +69,10 @@ pub(super) fn fields(fields: Object, names: &Object) -> Object {
     row
 }
 
-fn remark(it: &Value) -> Value {
-    let body = it.get("body").map(|body| if body.is_string() { called(body) } else { prose(body) });
-    json!({ "text": body, "by": it.get("author").map(called), "date": at(it, "created") })
+fn remark_of(it: &Value) -> Value {
+    let body = at(it, "body");
+    let body = if body.is_object() { prose(body) } else { called(body) };
+    remark(&body, &called(at(it, "author")), &called(at(it, "created")))
 }
 
 /// Links to other issues, by the headings a list has for them.

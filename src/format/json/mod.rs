@@ -88,6 +88,11 @@ fn at<'a>(value: &'a Value, name: &str) -> &'a Value {
     value.get(name).unwrap_or(&Value::Null)
 }
 
+/// Whether a member says yes.
+fn is_true(object: &Object, name: &str) -> bool {
+    object.get(name).and_then(Value::as_bool) == Some(true)
+}
+
 /// The members of an object, their values unread.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 

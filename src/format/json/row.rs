@@ -1,16 +1,18 @@
 //! Objects as rows of a table: a heading for each member that any of them has.
 
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 
 use super::jira;
 use super::{Object, at, text};
-use crate::format::{Table, join_list};
+use crate::format::{Table, join_list, split_list};
 use crate::model::{ItemType, Pace, SortedMap, Stage};
 
 /// Members by which an object within a row is called.
 const NAMES: [&str; 10] =
     ["name", "displayName", "fullName", "full_name", "title", "login", "username", "value", "section", "key"];
+/// Lists that stay such within a cell: remarks, steps and files.
+const LISTS: [&str; 3] = ["comment", "checklist", "attachment"];
 /// Rows that lie in a row.
 const CHILDREN: [&str; 2] = ["subtasks", "children"];
 
@@ -20,6 +22,8 @@ pub(super) struct Rows {
     places: SortedMap<String, usize>,
     headings: Vec<String>,
     cells: Vec<Vec<String>>,
+    /// The row that is not over.
+    row: Vec<String>,
 }
 
 impl Rows {
@@ -81,48 +85,73 @@ impl Rows {
     }
 
     /// Adds a row; its members are its cells.
-    pub fn push(&mut self, mut row: Object) {
+    fn push(&mut self, mut row: Object) {
         // Of several numbers the one people see is the key.
         if ["key", "iid", "number", "gid"].iter().any(|key| row.contains_key(*key)) {
             row.remove("id");
         }
-        if let Some(Value::Array(list)) = row.remove("memberships") {
-            row.extend(list.first().map(|first| ("Section".to_owned(), at(first, "section").clone())));
+        self.begin();
+        let section = row.remove("memberships").and_then(|all| Some(called(at(all.get(0)?, "section"))));
+        self.put("Section", section.unwrap_or_default());
+        let due = ["due_on", "due_date", "dueOn"].iter().find_map(|key| row.get("milestone")?.get(*key));
+        self.put("Milestone due date", due.map(called).unwrap_or_default());
+        if row.get("completed").and_then(Value::as_bool) == Some(true) {
+            self.put("Status category", "Done".to_owned());
         }
-        let due =
-            ["due_on", "due_date", "dueOn"].iter().find_map(|key| row.get("milestone")?.get(*key)).cloned();
-        row.extend(due.map(|due| ("Milestone due date".to_owned(), due)));
-        // Where nothing says the type, a label may.
-        if !["type", "issuetype", "Type"].iter().any(|key| row.contains_key(*key)) {
-            let labels = ["labels", "Labels"].iter().find_map(|key| row.get(*key)?.as_array());
-            let kind = labels.into_iter().flatten().find_map(|label| ItemType::recognise(&called(label)));
-            row.extend(kind.map(|kind| ("Type".to_owned(), json!(kind.name()))));
-        }
-        if row.get("completed") == Some(&Value::Bool(true)) {
-            row.insert("Status category".into(), json!("Done"));
-        }
-        let mut cells = vec![String::new(); self.headings.len()];
-        for (name, value) in &row {
-            if is_technical(name) {
-                continue;
-            }
-            let cell = match value {
-                Value::Array(list) => of_list(name, list),
+        for (name, value) in row {
+            let cell = match &value {
+                _ if is_technical(&name) => continue,
+                Value::Array(_) if LISTS.iter().any(|of| name.to_lowercase().starts_with(of)) => {
+                    value.as_array().map(|list| self.list(list.clone())).unwrap_or_default()
+                }
+                Value::Array(list) => join_list(list.iter().map(called).filter(|name| !name.is_empty())),
                 // How many there are is not what they say.
                 Value::Number(_) if name == "comments" => continue,
-                Value::Object(it) if it.get("type") == Some(&json!("doc")) => jira::prose(value),
+                Value::Object(it) if text(it, "type") == "doc" => jira::prose(&value),
                 value => called(value),
             };
-            if cell.is_empty() {
-                continue;
-            }
-            let place = self.place(name);
-            cells.resize(cells.len().max(place + 1), String::new());
-            if let Some(own) = cells.get_mut(place) {
-                *own = cell;
-            }
+            self.put(&name, cell);
         }
-        self.cells.push(cells);
+        self.end();
+    }
+
+    /// A row begins.
+    pub fn begin(&mut self) {
+        self.row = vec![String::new(); self.headings.len()];
+    }
+
+    /// A cell of the row, by its heading; nothing is none.
+    pub fn put(&mut self, heading: &str, cell: String) {
+        if cell.is_empty() {
+            return;
+        }
+        let place = self.place(heading);
+        self.row.resize(self.row.len().max(place + 1), String::new());
+        if let Some(own) = self.row.get_mut(place) {
+            *own = cell;
+        }
+    }
+
+    /// The row is over.
+    pub fn end(&mut self) {
+        // Where nothing says the type, a label may.
+        if self.said(["Type", "type", "issuetype"]).is_empty() {
+            let labels = split_list(self.said(["Labels", "labels", "Tags"]));
+            let kind = labels.iter().find_map(|label| ItemType::recognise(label));
+            self.put("Type", kind.map(|kind| kind.name().to_owned()).unwrap_or_default());
+        }
+        self.cells.push(std::mem::take(&mut self.row));
+    }
+
+    /// What the row says under the first of these headings that there is.
+    fn said(&self, headings: [&str; 3]) -> &str {
+        let place = headings.iter().find_map(|heading| self.places.get(*heading));
+        place.and_then(|place| self.row.get(*place)).map_or("", String::as_str)
+    }
+
+    /// Remarks, steps and files as a cell, which has a reader of its own.
+    pub fn list(&self, list: Vec<Value>) -> String {
+        if list.is_empty() { String::new() } else { Value::from(list).to_string() }
     }
 
     fn place(&mut self, heading: &str) -> usize {
@@ -162,14 +191,10 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A list as a cell: remarks, steps and files as JSON, which have readers of their own, the others by their names.
-fn of_list(name: &str, list: &[Value]) -> String {
-    let name = name.to_lowercase();
-    if ["comment", "checklist", "attachment"].iter().any(|of| name.starts_with(of)) {
-        return if list.is_empty() { String::new() } else { Value::from(list.to_vec()).to_string() };
-    }
-    let names = list.iter().map(called).filter(|name| !name.is_empty());
-    join_list(names)
+/// A remark, as a cell of remarks keeps it.
+pub(super) fn remark(text: &str, by: &str, when: &str) -> Value {
+    let members = [("text", text), ("by", by), ("date", when)];
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
 }
 
 /// Addresses and numbers that only the tool itself needs.

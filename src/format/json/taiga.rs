@@ -1,19 +1,19 @@
 //! A project of Taiga: epics, stories, tasks and issues, each known by its number in the project.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::row::{Rows, called};
-use super::{Members, Object, at, objects, text};
+use super::row::{Rows, called, remark};
+use super::{Members, Object, at, is_true, objects, text};
+use crate::format::join_list;
 use crate::model::{Pace, SortedMap, in_order_of};
 
 /// What Taiga calls a member, and the heading it stands under.
-const HEADINGS: [(&str, &str); 14] = [
+const HEADINGS: [(&str, &str); 13] = [
     ("ref", "ID"),
     ("subject", "Title"),
     ("description", "Description"),
     ("status", "Status"),
     ("milestone", "Sprint"),
-    ("tags", "Tags"),
     ("assigned_to", "Assigned to"),
     ("due_date", "Due date"),
     ("created_date", "Created"),
@@ -24,22 +24,29 @@ const HEADINGS: [(&str, &str); 14] = [
     ("severity", "Severity"),
 ];
 
+/// What a project says beside its work, by name.
+struct Project {
+    /// In tenths.
+    points: SortedMap<String, i64>,
+    sprints: SortedMap<String, Object>,
+    /// Whether nothing more is done in a state.
+    over: SortedMap<String, bool>,
+    /// The epics of stories, by number.
+    epics: SortedMap<String, String>,
+}
+
 pub(super) async fn read(dump: &Members<'_>, rows: &mut Rows, pace: &Pace) {
-    let points: SortedMap<String, f64> = objects(dump, "points")
-        .filter_map(|it| Some((text(&it, "name").to_owned(), it.get("value")?.as_f64()?)))
-        .collect();
-    let sprints: SortedMap<String, Object> =
-        objects(dump, "milestones").map(|it| (text(&it, "name").to_owned(), it)).collect();
-    let mut closed: SortedMap<String, bool> = SortedMap::new();
-    for table in ["epic_statuses", "us_statuses", "task_statuses", "issue_statuses"] {
-        closed.extend(
-            objects(dump, table)
-                .map(|it| (text(&it, "name").to_owned(), it.get("is_closed") == Some(&json!(true)))),
-        );
-    }
-    let mut epics: SortedMap<String, Value> = SortedMap::new();
-    let tables = [("epics", "Epic"), ("user_stories", "Story"), ("tasks", "Task"), ("issues", "Issue")];
-    for (table, kind) in tables {
+    let named = |it: &Object| text(it, "name").to_owned();
+    let tenths = |it: &Object| Some((it.get("value")?.as_f64()? * 10.0).round() as i64);
+    let states = ["epic_statuses", "us_statuses", "task_statuses", "issue_statuses"];
+    let states = states.into_iter().flat_map(|table| objects(dump, table));
+    let mut project = Project {
+        points: objects(dump, "points").filter_map(|it| Some((named(&it), tenths(&it)?))).collect(),
+        sprints: objects(dump, "milestones").map(|it| (named(&it), it)).collect(),
+        over: states.map(|it| (named(&it), is_true(&it, "is_closed"))).collect(),
+        epics: SortedMap::new(),
+    };
+    for (table, kind) in [("epics", "Epic"), ("user_stories", "Story"), ("tasks", "Task"), ("issues", "")] {
         let order = |it: &Object| {
             let order =
                 ["backlog_order", "us_order", "epics_order"].iter().find_map(|key| it.get(*key)?.as_i64());
@@ -47,56 +54,58 @@ pub(super) async fn read(dump: &Members<'_>, rows: &mut Rows, pace: &Pace) {
         };
         for it in in_order_of(objects(dump, table).collect(), order) {
             pace.breathe().await;
-            let number = it.get("ref").cloned().unwrap_or_default();
-            for story in it.get("related_user_stories").and_then(Value::as_array).into_iter().flatten() {
-                epics.insert(called(at(story, "user_story")), number.clone());
-            }
-            let mut row = Object::new();
-            let mut add = |heading: &str, value: Value| drop(row.insert(heading.to_owned(), value));
-            for (name, heading) in HEADINGS {
-                if let Some(value) = it.get(name).filter(|value| !value.is_null()) {
-                    add(heading, value.clone());
-                }
-            }
-            add("Type", if kind == "Issue" { json!(text(&it, "type")) } else { json!(kind) });
-            let above = it.get("user_story").cloned().or_else(|| epics.get(&called(&number)).cloned());
-            add("Parent", above.unwrap_or_default());
-            if closed.get(text(&it, "status")) == Some(&true) {
-                add("Status category", json!("Done"));
-            }
-            if it.get("is_blocked") == Some(&json!(true)) {
-                let why = text(&it, "blocked_note");
-                add("Blocked", json!(if why.is_empty() { "yes" } else { why }));
-            }
-            let sizes = it.get("role_points").and_then(Value::as_array).into_iter().flatten();
-            let sizes: Vec<f64> =
-                sizes.filter_map(|it| points.get(at(it, "points").as_str()?).copied()).collect();
-            if !sizes.is_empty() {
-                add("Estimate", json!(tenths(sizes.iter().sum())));
-            }
-            if let Some(sprint) = sprints.get(text(&it, "milestone")) {
-                add("Sprint start", sprint.get("estimated_start").cloned().unwrap_or_default());
-                add("Sprint end", sprint.get("estimated_finish").cloned().unwrap_or_default());
-            }
-            add("Comments", remarks(&it).into());
-            rows.push(row);
+            project.push(&it, kind, rows);
         }
     }
 }
 
-fn remarks(it: &Object) -> Vec<Value> {
-    let history = it.get("history").and_then(Value::as_array).into_iter().flatten();
-    let said = history.filter(|entry| at(entry, "comment").as_str().is_some_and(|words| !words.is_empty()));
-    let remark = |entry: &Value| {
-        // A user is a mail address and a name.
-        let by = at(entry, "user").get(1).or(at(entry, "user").get(0)).map(called);
-        json!({ "text": at(entry, "comment"), "by": by, "date": at(entry, "created_at") })
-    };
-    said.map(remark).collect()
-}
-
-/// A sum of points with one decimal at most.
-fn tenths(sum: f64) -> String {
-    let tenths = (sum * 10.0).round() as i64;
-    format!("{}.{}", tenths / 10, tenths % 10)
+impl Project {
+    fn push(&mut self, it: &Object, kind: &str, rows: &mut Rows) {
+        let list = |name: &str| it.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let number = it.get("ref").map(called).unwrap_or_default();
+        for story in list("related_user_stories") {
+            self.epics.insert(called(at(story, "user_story")), number.clone());
+        }
+        rows.begin();
+        for (name, heading) in HEADINGS {
+            if let Some(value) = it.get(name).filter(|value| !value.is_null()) {
+                rows.put(heading, called(value));
+            }
+        }
+        let above = it.get("user_story").map(called).or_else(|| self.epics.get(&number).cloned());
+        rows.put("Parent", above.unwrap_or_default());
+        rows.put("Type", if kind.is_empty() { text(it, "type") } else { kind }.to_owned());
+        // A tag may have a colour beside it.
+        let tag = |tag: &Value| called(tag.get(0).unwrap_or(tag));
+        rows.put("Tags", join_list(list("tags").iter().map(tag)));
+        if self.over.get(text(it, "status")) == Some(&true) {
+            rows.put("Status category", "Done".to_owned());
+        }
+        if is_true(it, "is_blocked") {
+            let why = text(it, "blocked_note");
+            rows.put("Blocked", if why.is_empty() { "yes" } else { why }.to_owned());
+        }
+        let sizes = list("role_points").iter().filter_map(|it| self.points.get(at(it, "points").as_str()?));
+        let sizes: Vec<i64> = sizes.copied().collect();
+        if !sizes.is_empty() {
+            let sum: i64 = sizes.iter().sum();
+            rows.put("Estimate", format!("{}.{}", sum / 10, sum % 10));
+        }
+        if let Some(sprint) = self.sprints.get(text(it, "milestone")) {
+            rows.put("Sprint start", text(sprint, "estimated_start").to_owned());
+            rows.put("Sprint end", text(sprint, "estimated_finish").to_owned());
+        }
+        let said =
+            list("history").iter().filter(|it| at(it, "comment").as_str().is_some_and(|it| !it.is_empty()));
+        let remarks = said.map(|it| {
+            // A user is a mail address and a name.
+            let user = at(it, "user");
+            let by = user.get(1).or(user.get(0)).map(called).unwrap_or_default();
+            remark(&called(at(it, "comment")), &by, &called(at(it, "created_at")))
+        });
+        let remarks = remarks.collect();
+        let remarks = rows.list(remarks);
+        rows.put("Comments", remarks);
+        rows.end();
+    }
 }

@@ -1,14 +1,15 @@
 //! A board of Trello: its cards in the order of its lists.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::row::{Rows, called};
-use super::{Members, Object, at, objects, text};
-use crate::model::{Pace, SortedMap, in_order_of};
+use super::row::{Rows, called, remark};
+use super::{Members, Object, at, is_true, objects, text};
+use crate::format::join_list;
+use crate::model::{Instant, Pace, SortedMap, in_order_of};
 
 /// A list of the board.
 struct List {
-    name: Value,
+    name: String,
     is_closed: bool,
     place: i64,
 }
@@ -17,86 +18,144 @@ struct List {
 #[derive(Default)]
 struct Past {
     comments: Vec<Value>,
-    created: Option<Value>,
+    created: String,
     /// When it first went to another list.
-    moved: Option<Value>,
-    /// When it came to the list it is in, and which that was.
-    came: Option<(Value, Value)>,
+    moved: String,
+    /// When it last went to another list, and which that was.
+    came: Option<(String, String)>,
 }
 
-pub(super) async fn read(board: &Members<'_>, rows: &mut Rows, pace: &Pace) {
-    let lists: SortedMap<String, List> = objects(board, "lists")
-        .map(|list| {
-            let of = List {
-                name: list.get("name").cloned().unwrap_or_default(),
-                is_closed: list.get("closed") == Some(&json!(true)),
-                place: thousandths(list.get("pos")),
-            };
-            (text(&list, "id").to_owned(), of)
-        })
-        .collect();
-    let named = |table: &str, name: &str| -> SortedMap<String, String> {
-        objects(board, table).map(|it| (text(&it, "id").to_owned(), text(&it, name).to_owned())).collect()
-    };
-    let members = named("members", "fullName");
-    let mut labels = named("labels", "name");
-    labels.extend(
-        objects(board, "labels")
-            .filter(|it| text(it, "name").is_empty())
-            .map(|it| (text(&it, "id").to_owned(), text(&it, "color").to_owned())),
-    );
-    let fields: SortedMap<String, Object> =
-        objects(board, "customFields").map(|field| (text(&field, "id").to_owned(), field)).collect();
-    let mut checklists: SortedMap<String, Vec<Value>> = SortedMap::new();
-    for mut list in objects(board, "checklists") {
-        if let Some(Value::Array(items)) = list.get_mut("checkItems").map(Value::take) {
-            let items = in_order_of(items, place_of);
-            checklists.entry(text(&list, "idCard").to_owned()).or_default().extend(items);
-        }
-    }
-    let mut past = read_actions(board, pace).await;
-    let mut cards: Vec<((i64, i64), Object)> = Vec::new();
-    for card in objects(board, "cards") {
+/// What a board says beside its cards, by the numbers of things.
+struct Board {
+    lists: SortedMap<String, List>,
+    members: SortedMap<String, String>,
+    labels: SortedMap<String, String>,
+    fields: SortedMap<String, Object>,
+    checklists: SortedMap<String, Vec<Value>>,
+    past: SortedMap<String, Past>,
+}
+
+pub(super) async fn read(members: &Members<'_>, rows: &mut Rows, pace: &Pace) {
+    let mut board = Board::read(members);
+    for action in objects(members, "actions") {
         pace.breathe().await;
-        let (id, list) = (text(&card, "id"), lists.get(text(&card, "idList")));
-        let past = past.get_mut(id).map(std::mem::take).unwrap_or_default();
-        let is_away = card.get("closed") == Some(&json!(true)) || list.is_some_and(|list| list.is_closed);
-        let is_done = card.get("dueComplete") == Some(&json!(true));
-        let ids = |name: &str, of: &SortedMap<String, String>| -> Vec<Value> {
-            let ids = card.get(name).and_then(Value::as_array).into_iter().flatten();
-            ids.filter_map(|id| of.get(id.as_str()?)).map(|name| json!(name)).collect()
-        };
-        let came = past.came.filter(|(_, list)| Some(list) == card.get("idList")).map(|(at, _)| at);
-        let mut row = Object::new();
-        let mut add = |heading: &str, value: Value| drop(row.insert(heading.to_owned(), value));
-        let (title, points) = points_in(text(&card, "name"));
-        add("Card ID", json!(id));
-        add("Title", json!(title));
-        add("Description", json!(text(&card, "desc")));
-        add("List name", list.map(|list| list.name.clone()).unwrap_or_default());
-        add("Status category", if is_done { json!("Done") } else { Value::Null });
-        add("Archived", if is_away { json!("yes") } else { Value::Null });
-        add("Labels", ids("idLabels", &labels).into());
-        add("Members", ids("idMembers", &members).into());
-        add("Estimate", points.map(|points| json!(points)).unwrap_or_default());
-        add("Due date", card.get("due").cloned().unwrap_or_default());
-        add("Created", past.created.unwrap_or_else(|| created_in(id)));
-        add("Started", past.moved.unwrap_or_default());
-        add("In this status since", came.unwrap_or_default());
-        add("Updated", card.get("dateLastActivity").cloned().unwrap_or_default());
-        add("Checklist", checklists.get_mut(id).map(std::mem::take).unwrap_or_default().into());
-        add("Comments", past.comments.into());
-        add("Attachments", card.get("attachments").cloned().unwrap_or_default());
-        for said in card.get("customFieldItems").and_then(Value::as_array).into_iter().flatten() {
-            if let Some(field) = at(said, "idCustomField").as_str().and_then(|id| fields.get(id)) {
-                add(text(field, "name"), json!(value_of(field, said)));
-            }
-        }
-        let place = (list.map_or(i64::MAX, |list| list.place), thousandths(card.get("pos")));
-        cards.push((place, row));
+        board.note(&action);
+    }
+    let mut cards: Vec<((i64, i64), Object)> = Vec::new();
+    for card in objects(members, "cards") {
+        pace.breathe().await;
+        let list = board.lists.get(text(&card, "idList")).map_or(i64::MAX, |list| list.place);
+        cards.push(((list, thousandths(card.get("pos"))), card));
     }
     for (_, card) in in_order_of(cards, |(place, _)| *place) {
-        rows.push(card);
+        pace.breathe().await;
+        board.push(&card, rows);
+    }
+}
+
+impl Board {
+    fn read(members: &Members<'_>) -> Self {
+        let of = |it: &Object, name: &str| text(it, name).to_owned();
+        let lists = objects(members, "lists").map(|it| {
+            let list = List {
+                name: of(&it, "name"),
+                is_closed: is_true(&it, "closed"),
+                place: thousandths(it.get("pos")),
+            };
+            (of(&it, "id"), list)
+        });
+        // A label without a name is its colour.
+        let label = |it: Object| {
+            let name = if text(&it, "name").is_empty() { "color" } else { "name" };
+            (of(&it, "id"), of(&it, name))
+        };
+        let mut checklists: SortedMap<String, Vec<Value>> = SortedMap::new();
+        for mut list in objects(members, "checklists") {
+            if let Some(Value::Array(items)) = list.get_mut("checkItems").map(Value::take) {
+                let items = in_order_of(items, |it| thousandths(it.get("pos")));
+                checklists.entry(of(&list, "idCard")).or_default().extend(items);
+            }
+        }
+        Self {
+            lists: lists.collect(),
+            members: objects(members, "members").map(|it| (of(&it, "id"), of(&it, "fullName"))).collect(),
+            labels: objects(members, "labels").map(label).collect(),
+            fields: objects(members, "customFields").map(|it| (of(&it, "id"), it)).collect(),
+            checklists,
+            past: SortedMap::new(),
+        }
+    }
+
+    /// Takes note of a remark or a move; a board has the newest action first.
+    fn note(&mut self, action: &Object) {
+        let data = action.get("data").unwrap_or(&Value::Null);
+        let Some(card) = at(at(data, "card"), "id").as_str() else { return };
+        let (kind, when) = (text(action, "type"), text(action, "date").to_owned());
+        let to = at(at(data, "listAfter"), "id").as_str();
+        if !(["commentCard", "createCard", "copyCard"].contains(&kind)
+            || kind == "updateCard" && to.is_some())
+        {
+            return;
+        }
+        let past = self.past.entry(card.to_owned()).or_default();
+        match (kind, to) {
+            ("commentCard", _) => {
+                let by = action.get("memberCreator").map(called).unwrap_or_default();
+                past.comments.insert(0, remark(&called(at(data, "text")), &by, &when));
+            }
+            ("updateCard", Some(to)) => {
+                past.came.get_or_insert_with(|| (when.clone(), to.to_owned()));
+                past.moved = when;
+            }
+            _ => past.created = when,
+        }
+    }
+
+    fn push(&mut self, card: &Object, rows: &mut Rows) {
+        let (id, list) = (text(card, "id"), self.lists.get(text(card, "idList")));
+        let past = self.past.get_mut(id).map(std::mem::take).unwrap_or_default();
+        let names = |name: &str, of: &SortedMap<String, String>| {
+            let ids = card.get(name).and_then(Value::as_array).into_iter().flatten();
+            join_list(ids.filter_map(|id| of.get(id.as_str()?).cloned()))
+        };
+        let yes = |is_so: bool, words: &str| if is_so { words.to_owned() } else { String::new() };
+        let is_away = is_true(card, "closed") || list.is_some_and(|list| list.is_closed);
+        let came = past.came.filter(|(_, to)| to == text(card, "idList")).map(|(when, _)| when);
+        let (title, points) = points_in(text(card, "name"));
+        let created = if past.created.is_empty() { created_in(id) } else { past.created };
+        let steps = self.checklists.get_mut(id).map(std::mem::take).unwrap_or_default();
+        let cells = [
+            ("Card ID", id.to_owned()),
+            ("Title", title.to_owned()),
+            ("Description", text(card, "desc").to_owned()),
+            ("List name", list.map(|list| list.name.clone()).unwrap_or_default()),
+            ("Status category", yes(is_true(card, "dueComplete"), "Done")),
+            ("Archived", yes(is_away, "yes")),
+            ("Labels", names("idLabels", &self.labels)),
+            ("Members", names("idMembers", &self.members)),
+            ("Estimate", points.to_owned()),
+            ("Due date", text(card, "due").to_owned()),
+            ("Created", created),
+            ("Started", past.moved),
+            ("In this status since", came.unwrap_or_default()),
+            ("Updated", text(card, "dateLastActivity").to_owned()),
+            ("Checklist", rows.list(steps)),
+            ("Comments", rows.list(past.comments)),
+            (
+                "Attachments",
+                rows.list(card.get("attachments").and_then(Value::as_array).cloned().unwrap_or_default()),
+            ),
+        ];
+        rows.begin();
+        for (heading, cell) in cells {
+            rows.put(heading, cell);
+        }
+        for said in card.get("customFieldItems").and_then(Value::as_array).into_iter().flatten() {
+            if let Some(field) = at(said, "idCustomField").as_str().and_then(|id| self.fields.get(id)) {
+                rows.put(text(field, "name"), value_of(field, said));
+            }
+        }
+        rows.end();
     }
 }
 
@@ -105,56 +164,27 @@ fn thousandths(place: Option<&Value>) -> i64 {
     (place.and_then(Value::as_f64).unwrap_or(0.0) * 1_000.0) as i64
 }
 
-fn place_of(it: &Value) -> i64 {
-    thousandths(it.get("pos"))
-}
-
-/// Remarks and moves, by card; a board keeps the newest action first.
-async fn read_actions(board: &Members<'_>, pace: &Pace) -> SortedMap<String, Past> {
-    let mut all: SortedMap<String, Past> = SortedMap::new();
-    for action in objects(board, "actions") {
-        pace.breathe().await;
-        let data = action.get("data").unwrap_or(&Value::Null);
-        let Some(card) = at(at(data, "card"), "id").as_str() else { continue };
-        let when = action.get("date").cloned().unwrap_or_default();
-        let kind = text(&action, "type");
-        let of_card = || card.to_owned();
-        match kind {
-            "commentCard" => {
-                let by = action.get("memberCreator").map(called);
-                let comment = json!({ "text": at(data, "text"), "by": by, "date": when });
-                all.entry(of_card()).or_default().comments.insert(0, comment);
-            }
-            "createCard" | "copyCard" => all.entry(of_card()).or_default().created = Some(when),
-            "updateCard" if at(data, "listAfter").is_object() => {
-                let past = all.entry(of_card()).or_default();
-                past.came.get_or_insert_with(|| (when.clone(), at(at(data, "listAfter"), "id").clone()));
-                past.moved = Some(when);
-            }
-            _ => {}
-        }
-    }
-    all
-}
-
 /// The moment that stands in an identifier: its first eight digits are seconds since 1970.
-fn created_in(id: &str) -> Value {
+fn created_in(id: &str) -> String {
     let seconds =
         id.get(..8).filter(|_| id.len() == 24).and_then(|digits| i64::from_str_radix(digits, 16).ok());
-    seconds.map_or(Value::Null, |seconds| json!(crate::model::Instant(seconds * 1_000).to_rfc3339()))
+    seconds.map(|seconds| Instant(seconds * 1_000).to_rfc3339()).unwrap_or_default()
 }
 
 /// A title without the points in brackets in front of it, as extensions of Trello write them: “(5) Pay by card”.
-fn points_in(name: &str) -> (&str, Option<&str>) {
+fn points_in(name: &str) -> (&str, &str) {
     let points = name.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    let points = points.filter(|(points, rest)| points.parse::<f32>().is_ok() && !rest.trim().is_empty());
-    points.map_or((name, None), |(points, rest)| (rest.trim_start(), Some(points)))
+    let is_number = |points: &str| {
+        !points.is_empty() && points.bytes().all(|digit| digit.is_ascii_digit() || digit == b'.')
+    };
+    let points = points.filter(|(points, rest)| is_number(points) && !rest.trim().is_empty());
+    points.map_or((name, ""), |(points, rest)| (rest.trim_start(), points))
 }
 
 /// What a card has in a field of the board's own.
 fn value_of(field: &Object, said: &Value) -> String {
-    let chosen = field.get("options").and_then(Value::as_array).into_iter().flatten();
-    let chosen = chosen.into_iter().find(|option| at(option, "id") == at(said, "idValue"));
+    let mut chosen = field.get("options").and_then(Value::as_array).into_iter().flatten();
+    let chosen = chosen.find(|option| at(option, "id") == at(said, "idValue"));
     let value = at(chosen.unwrap_or(said), "value").as_object().and_then(|value| value.values().next());
     match value.map(called).unwrap_or_default().as_str() {
         "true" => "yes".to_owned(),
