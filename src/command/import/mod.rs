@@ -18,14 +18,15 @@ use super::restore::count;
 use super::score::note_all_scores;
 use super::{CommandError, OnConflict, add_release};
 use crate::analysis::read_story;
-use crate::format::{Column, SharedKeys, Sheet};
+use crate::format::{Column, DayOrder, SharedKeys, Sheet, SheetRow};
 use crate::model::kind::is_scoring;
 use crate::model::{
-    Id, Item, Pace, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, Stage, finish, fold,
+    Id, Item, Pace, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, Stage, Workflow,
+    finish, fold,
 };
 use crate::workspace::Tx;
 use described::import_records;
-use known::Known;
+use known::{Found, Known};
 use link::{Linked, link_all};
 use new_field::add_new_fields;
 use row::{Reading, Row, Unknown};
@@ -95,153 +96,222 @@ pub async fn import_in_slices(
     if !sheet.has_title() {
         return Err(CommandError::NoColumn("titles", Column::Title.name()));
     }
-    let is_scored =
-        sheet.columns.iter().any(|(_, column)| matches!(column, Column::Field(field) if is_scoring(field)));
     let known = Known::of(tx, product, sheet, pace).await;
-    let reading = Reading {
+    pace.rest().await;
+    let mut import = Import {
+        product,
         sheet,
         workflow: &workflow,
-        is_ours: known.is_ours(),
+        on_conflict,
+        known,
         days: sheet.day_order(),
-        today: tx.today(),
+        rows: Vec::new(),
+        ordinals: SortedMap::new(),
+        linked: Vec::new(),
+        before: Vec::new(),
+        unknown: Unknown::default(),
+        report: ImportReport {
+            notes: sheet.notes().into_iter().chain(added).collect(),
+            ..ImportReport::default()
+        },
     };
-    pace.rest().await;
-    let mut unknown = Unknown::default();
-    let mut report = ImportReport::default();
-    let mut ordinals: SortedMap<String, u32> = SortedMap::new();
-    let mut rows: Vec<Row> = Vec::new();
-    let mut releases: Vec<Id> = Vec::new();
     pace.begin(Stage::Knowing, sheet.len());
+    let mut releases = 0;
     for row in sheet.rows() {
         pace.step().await;
+        releases += usize::from(import.read(tx, row)?);
+    }
+    if releases > 0 {
+        import.report.notes.push(format!("Made of rows that are no items: {}.", count(releases, "release")));
+    }
+    pace.rest().await;
+    settle_shared_keys(sheet, &mut import.rows, &mut import.report);
+    pace.rest().await;
+    let list = settle_list(sheet, &import.known, &mut import.rows, &mut import.report);
+    pace.rest().await;
+    let found = import.known.find_all(&import.rows);
+    pace.rest().await;
+    let new = found.iter().filter(|found| matches!(found, Ok(None))).count();
+    let last = tx.tables().items.in_order(product).next_back();
+    let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
+    let mut ranks = Rank::spread(last.as_ref(), None, new).into_iter();
+    let rows = take(&mut import.rows);
+    pace.begin(Stage::Making, rows.len());
+    for (row, found) in rows.into_iter().zip(found) {
+        pace.step().await;
+        let rank = if matches!(found, Ok(None)) { ranks.next() } else { None };
+        import.take(tx, row, found, rank)?;
+    }
+    let (linked, is_ours) = (take(&mut import.linked), import.known.is_ours());
+    let told = link_all(tx, product, (sheet, &list), linked, is_ours, &mut import.unknown, pace).await;
+    pace.rest().await;
+    import.report.notes.extend(told);
+    for item in take(&mut import.before) {
+        pace.breathe().await;
+        import.compare(tx, &item);
+    }
+    let mut stories = 0;
+    for id in &import.report.items {
+        pace.breathe().await;
+        let item = tx.get::<Item>(*id);
+        stories += usize::from(item.is_some_and(|item| read_story(&item.description).is_some()));
+    }
+    Ok(import.close(tx, stories))
+}
+
+/// An import of items under way.
+struct Import<'a> {
+    product: Id,
+    sheet: &'a Sheet,
+    workflow: &'a Workflow,
+    on_conflict: OnConflict,
+    known: Known,
+    days: DayOrder,
+    rows: Vec<Row>,
+    /// How many rows there were of a hash.
+    ordinals: SortedMap<String, u32>,
+    linked: Vec<Linked>,
+    /// The items that were here, as they were.
+    before: Vec<Item>,
+    unknown: Unknown,
+    report: ImportReport,
+}
+
+impl Import<'_> {
+    /// Reads a row; whether a release was made of it.
+    fn read(&mut self, tx: &mut Tx<'_>, row: SheetRow<'_>) -> Result<bool, CommandError> {
         let cells = match row.cells {
             Ok(cells) => cells,
             Err(reason) => {
-                report.errors.push((row.number, reason));
-                continue;
+                self.report.errors.push((row.number, reason));
+                return Ok(false);
             }
         };
-        let mut read = Row::read(&reading, (row.number, cells), &mut unknown);
+        let reading = Reading {
+            sheet: self.sheet,
+            workflow: self.workflow,
+            is_ours: self.known.is_ours(),
+            days: self.days,
+            today: tx.today(),
+        };
+        let mut read = Row::read(&reading, (row.number, cells), &mut self.unknown);
         if read.draft.title.is_empty() {
-            report.errors.push((row.number, "has no title".into()));
-            continue;
+            self.report.errors.push((row.number, "has no title".into()));
+            return Ok(false);
         }
         if read.is_release {
-            let (release, is_new) = release_called(tx, product, &read)?;
-            releases.extend(is_new.then_some(release));
-            report.same += usize::from(!is_new);
-            continue;
+            let (_, is_new) = release_called(tx, self.product, &read)?;
+            self.report.same += usize::from(!is_new);
+            return Ok(is_new);
         }
-        let ordinal = ordinals.entry(read.source.hash.clone()).or_insert(0);
+        let ordinal = self.ordinals.entry(read.source.hash.clone()).or_insert(0);
         read.source.ordinal = *ordinal;
-        // What does not say when it was written is as old as its list.
-        let written_at = read.source.written_at.or(sheet.saved_at).unwrap_or(tx.now());
-        read.source.written_at = Some(written_at.min(tx.now()));
         *ordinal += 1;
-        rows.push(read);
+        // What does not say when it was written is as old as its list.
+        let written_at = read.source.written_at.or(self.sheet.saved_at).unwrap_or(tx.now());
+        read.source.written_at = Some(written_at.min(tx.now()));
+        self.rows.push(read);
+        Ok(false)
     }
-    report.notes = sheet.notes().into_iter().chain(added).collect();
-    if !releases.is_empty() {
-        report.notes.push(format!("Made of rows that are no items: {}.", count(releases.len(), "release")));
-    }
-    pace.rest().await;
-    settle_shared_keys(sheet, &mut rows, &mut report);
-    pace.rest().await;
-    let list = settle_list(sheet, &known, &mut rows, &mut report);
-    pace.rest().await;
-    let found = known.find_all(&rows);
-    pace.rest().await;
-    report.new = found.iter().filter(|found| matches!(found, Ok(None))).count();
-    let last = tx.tables().items.in_order(product).next_back();
-    let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
-    let mut ranks = Rank::spread(last.as_ref(), None, report.new).into_iter();
-    let mut all: Vec<Linked> = Vec::with_capacity(rows.len());
-    let mut before: Vec<Item> = Vec::new();
-    pace.begin(Stage::Making, rows.len());
-    for (mut row, found) in rows.into_iter().zip(found) {
-        pace.step().await;
+
+    /// Makes an item of a row, or writes into the one it is.
+    fn take(
+        &mut self,
+        tx: &mut Tx<'_>,
+        mut row: Row,
+        found: Found,
+        rank: Option<Rank>,
+    ) -> Result<(), CommandError> {
         let (keys, mut links, plan) = (take(&mut row.keys), take(&mut row.links), row.plan);
         let id = match found {
             Err(numbers) => {
                 let key = row.source.key.unwrap_or_default();
                 let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
                 let numbers = numbers.join(" and ");
-                report.errors.push((row.number, format!("has the key “{key}” of the items {numbers} here and the title of none. Give it the title of the one it is")));
-                continue;
+                self.report.errors.push((row.number, format!("has the key “{key}” of the items {numbers} here and the title of none. Give it the title of the one it is")));
+                return Ok(());
             }
             Ok(None) => {
-                let (comments, steps) = (row.comments(tx), row.steps(tx));
-                let ids = [tx.new_id(), tx.new_id(), tx.new_id()];
-                let id = add_ranked(tx, product, row.draft, ranks.next().unwrap_or_else(Rank::first))?;
-                tx.edit(id, |item: &mut Item| {
-                    item.source = Some(row.source);
-                    (item.comments, item.checklist) = (comments, steps);
-                    row.past.write(item, &workflow, ids);
-                });
-                if is_scored {
-                    note_all_scores(tx, RecordRef::to::<Item>(id));
-                }
                 links.retain(|(_, cell)| !cell.is_empty());
-                report.items.push(id);
-                id
+                self.make(tx, row, rank.unwrap_or_else(Rank::first))?
             }
             Ok(Some(id)) => {
                 let Some(item) = tx.get::<Item>(id).cloned() else {
-                    report.skipped += 1;
-                    continue;
+                    self.report.skipped += 1;
+                    return Ok(());
                 };
-                let is_own = known.is_own(&row.source);
+                let is_own = self.known.is_own(&row.source);
                 row.links.clone_from(&links);
-                let is_news = |column: Column, cell: &str| {
-                    is_own || on_conflict == OnConflict::TakeTheirs || !was_said(&item, column, cell)
-                };
-                match update_item(tx, &item, sheet, row, is_own, on_conflict) {
+                let is_forced = self.on_conflict == OnConflict::TakeTheirs;
+                let is_news =
+                    |column: Column, cell: &str| is_own || is_forced || !was_said(&item, column, cell);
+                match update_item(tx, &item, self.sheet, row, is_own, self.on_conflict) {
                     Outcome::Written(open) => {
                         links.retain(|(column, cell)| open.contains(column) && is_news(*column, cell));
-                        before.push(item);
+                        self.before.push(item);
                     }
                     Outcome::Same => {
                         links.clear();
-                        report.same += 1;
+                        self.report.same += 1;
                     }
                     Outcome::Kept => {
                         links.clear();
-                        report.kept.push(id);
+                        self.report.kept.push(id);
                     }
                 }
                 id
             }
         };
-        all.push(Linked { id, keys, links, plan });
+        self.linked.push(Linked { id, keys, links, plan });
+        Ok(())
     }
-    let linked = link_all(tx, product, (sheet, &list), all, known.is_ours(), &mut unknown, pace).await;
-    pace.rest().await;
-    for item in &before {
-        pace.breathe().await;
-        report.updated.extend((tx.get::<Item>(item.meta.id) != Some(item)).then_some(item.meta.id));
+
+    fn make(&mut self, tx: &mut Tx<'_>, row: Row, rank: Rank) -> Result<Id, CommandError> {
+        let (comments, steps) = (row.comments(tx), row.steps(tx));
+        let ids = [tx.new_id(), tx.new_id(), tx.new_id()];
+        let id = add_ranked(tx, self.product, row.draft, rank)?;
+        tx.edit(id, |item: &mut Item| {
+            item.source = Some(row.source);
+            (item.comments, item.checklist) = (comments, steps);
+            row.past.write(item, self.workflow, ids);
+        });
+        let is_score = |column: &Column| matches!(column, Column::Field(field) if is_scoring(field));
+        if self.sheet.columns.iter().any(|(_, column)| is_score(column)) {
+            note_all_scores(tx, RecordRef::to::<Item>(id));
+        }
+        self.report.items.push(id);
+        self.report.new += 1;
+        Ok(id)
     }
-    report.changed = report.updated.len();
-    report.same += before.len() - report.changed;
-    if on_conflict == OnConflict::NewerWins && !report.kept.is_empty() {
-        let keys = report.kept.iter().filter_map(|id| tx.tables().item_key(*id));
-        report.notes.push(newer_here(&keys.collect::<Vec<_>>()));
+
+    /// Sees whether an item that was here is another now.
+    fn compare(&mut self, tx: &Tx<'_>, before: &Item) {
+        if tx.get::<Item>(before.meta.id) == Some(before) {
+            self.report.same += 1;
+        } else {
+            self.report.updated.push(before.meta.id);
+            self.report.changed += 1;
+        }
     }
-    report.notes.extend(linked.into_iter().chain(unknown.sentences(&workflow, known.is_ours())));
-    report.unknown = unknown.into_list();
-    let mut told = 0;
-    for id in &report.items {
-        pace.breathe().await;
-        let item = tx.get::<Item>(*id);
-        told += usize::from(item.is_some_and(|item| read_story(&item.description).is_some()));
+
+    /// Says what was done; of so many items the description begins with a story.
+    fn close(self, tx: &mut Tx<'_>, stories: usize) -> ImportReport {
+        let mut report = self.report;
+        if self.on_conflict == OnConflict::NewerWins && !report.kept.is_empty() {
+            let keys = report.kept.iter().filter_map(|id| tx.tables().item_key(*id));
+            report.notes.push(newer_here(&keys.collect::<Vec<_>>()));
+        }
+        report.notes.extend(self.unknown.sentences(self.workflow, self.known.is_ours()));
+        report.unknown = self.unknown.into_list();
+        if stories > 0 {
+            report.notes.push(format!(
+                "{} with “As a …, I want …”. “Take the story out of the description” puts that into fields of its own, for all that you select.",
+                if stories == 1 { "1 description begins".to_owned() } else { format!("{stories} descriptions begin") }
+            ));
+        }
+        tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
+        report
     }
-    if told > 0 {
-        report.notes.push(format!(
-            "{} with “As a …, I want …”. “Take the story out of the description” puts that into fields of its own, for all that you select.",
-            if told == 1 { "1 description begins".to_owned() } else { format!("{told} descriptions begin") }
-        ));
-    }
-    tx.set_label(format!("Import {}", count(report.new + report.changed, "item")));
-    Ok(report)
 }
 
 /// The release a row is, by its name, made where there is none; whether it was made.
