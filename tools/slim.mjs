@@ -1,11 +1,12 @@
 // Makes the built files smaller, and changes nothing they do. Usage: node tools/slim.mjs FOLDER
 //
 // Names of functions go out of the WebAssembly: no one reads them in a release, and they are two fifths of the file. (Cargo's
-// own `strip` also takes what wasm-bindgen needs.) Types get short names, locals low numbers, and like functions come to stand
-// beside each other: that compresses better. The style sheets become one, without comments: 22 small files compress by a third less, and are asked for one by one.
+// own `strip` also takes what wasm-bindgen needs.) Types get short names, locals low numbers, accesses of memory no hints, and like
+// functions come to stand beside each other: that compresses better. The style sheets become one, without comments: 22 small files compress by a third less, and are asked for one by one.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dropHints } from "./hints.mjs";
 import { renumberLocals } from "./locals.mjs";
 import { shortenNames } from "./names.mjs";
 import { order } from "./order.mjs";
@@ -47,7 +48,7 @@ const folder = process.argv[2];
 for (const name of readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"))) {
   const [code, glue] = [join(folder, name), join(folder, name.replace("_bg.wasm", ".js"))];
   const { bytes, script } = shortenNames(slim(readFileSync(code)), readFileSync(glue, "utf8"));
-  writeFileSync(code, order(renumberLocals(shortenTypeIds(bytes))));
+  writeFileSync(code, order(renumberLocals(dropHints(shortenTypeIds(bytes)))));
   writeFileSync(glue, script);
 }
 joinSheets(folder);

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use leptos::prelude::{Effect, Get, GetUntracked, Memo as Kept, Signal, Track};
+use leptos::prelude::{Effect, Get, GetUntracked, Memo as Kept, RwSignal, Set, Signal, Track};
 
 /// Something computed, whatever its type.
 trait Computed: Any + Send + Sync {
@@ -33,6 +33,12 @@ fn typed<T: 'static>(computed: &dyn Computed) -> Option<&T> {
 
 #[derive(Clone)]
 struct Value(Arc<dyn Computed>);
+
+impl Value {
+    fn of<T: Send + Sync + 'static>(value: T, is_same: fn(&T, &T) -> bool) -> Self {
+        Self(Arc::new(Of { value, is_same }))
+    }
+}
 
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
@@ -75,10 +81,19 @@ impl<T: Send + Sync + 'static> Memo<T> {
         is_same: fn(&T, &T) -> bool,
     ) -> Self {
         let compute = move |before: Option<&Value>| {
-            let value = compute(before.and_then(|before| typed(&*before.0)));
-            Value(Arc::new(Of { value, is_same }))
+            Value::of(compute(before.and_then(|before| typed(&*before.0))), is_same)
         };
         Self { kept: keep(Box::new(compute)), of: PhantomData }
+    }
+
+    /// What is computed elsewhere, and what sets it; nothing is set once it is gone.
+    pub fn set_later(first: T) -> (Self, impl Fn(T) + Copy + 'static)
+    where
+        T: PartialEq,
+    {
+        let last = RwSignal::new(Value::of(first, T::eq));
+        let memo = Self { kept: keep(Box::new(move |_| last.get())), of: PhantomData };
+        (memo, move |value| drop(last.try_set(Value::of(value, T::eq))))
     }
 
     /// Hears of it without reading it.

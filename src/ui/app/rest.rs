@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::reactive::effect;
+use crate::ui::reactive::{Memo, effect};
 
 /// What is computed once the things it depends on have rested for so long: it goes through much, and is looked at
 /// after the change itself.
@@ -12,25 +12,34 @@ pub fn at_rest<D: 'static, T: Default + PartialEq + Send + Sync + 'static>(
     rest: Duration,
     depends: impl Fn() -> D + 'static,
     compute: impl Fn(D) -> T + Copy + 'static,
-) -> RwSignal<T> {
-    let value = RwSignal::new(T::default());
+) -> Memo<T> {
+    // What is the same is not drawn anew: somebody may have the focus in it.
+    let (value, set) = Memo::set_later(T::default());
+    let ask = move || -> Answer {
+        let on = depends();
+        Box::new(move || set(compute(on)))
+    };
+    answer_at_rest(rest, Box::new(ask));
+    value
+}
+
+/// Computes, once what it depends on is known.
+type Answer = Box<dyn FnOnce()>;
+
+/// Has the last answer given once nothing it depends on changed for so long, whatever is computed.
+fn answer_at_rest(rest: Duration, ask: Box<dyn Fn() -> Answer>) {
     let round = StoredValue::new(0u64);
     effect(move |_| {
-        let on = depends();
+        let answer = ask();
         let number = round.try_update_value(|round| {
             *round += 1;
             *round
         });
-        let set = move || {
+        let answer_if_last = move || {
             if round.try_get_value() == number {
-                let computed = compute(on);
-                // What is the same is not drawn anew: somebody may have the focus in it.
-                if value.try_with_untracked(|value| *value != computed) == Some(true) {
-                    value.try_set(computed);
-                }
+                answer();
             }
         };
-        set_timeout(set, rest);
+        set_timeout(answer_if_last, rest);
     });
-    value
 }

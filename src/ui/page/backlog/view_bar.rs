@@ -102,7 +102,7 @@ pub fn ViewBar(
                     <Icon name="plus" />
                     "Filter"
                 </button>
-                <span class="saved push" role="status" aria-label="In view">{summed}</span>
+                <span class="saved push" role="status" aria-label="In view">{move || summed.get()}</span>
                 {view_button}
                 {move || grouped().map(|name| view! {
                     <button class="btn" id="group" aria-haspopup="menu" on:click=move |_| group_menu(app, None)>

@@ -7,12 +7,11 @@ mod words;
 
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use crate::analysis::{Ahead, Balance, Standing, ahead, weigh_duties};
 use crate::browser;
 use crate::model::{Id, Product};
 use crate::ui::app::{App, at_rest};
+use crate::ui::reactive::Memo;
 pub use balance::BalanceCard;
 pub use duties::Duties;
 pub use playbooks::Playbooks;
@@ -27,7 +26,7 @@ struct Facts {
 }
 
 /// The same for the product in view, once the person has come to rest: every table is walked over.
-fn facts(app: App) -> RwSignal<Facts> {
+fn facts(app: App) -> Memo<Facts> {
     at_rest(
         Duration::from_millis(30),
         move || {
