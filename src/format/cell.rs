@@ -11,7 +11,7 @@ pub type Remark = (String, Option<String>);
 pub fn read_comments(cell: &str, markup: TextMarkup) -> Vec<Remark> {
     let remark = |text: &str, author: &str, at: &str| {
         let text = plain_markdown(text.trim(), markup);
-        let text = if is_name(author) { format!("**{}**: {text}", author.trim()) } else { text };
+        let text = if is_name(author) { format!("{}: {text}", author.trim()) } else { text };
         (text, Some(at.trim().to_owned()).filter(|at| !at.is_empty()))
     };
     if let Some(list) = json(cell) {
@@ -132,17 +132,14 @@ mod tests {
             let read = read_comments(cell, TextMarkup::Jira).into_iter();
             read.map(|(text, at)| format!("{text} @{}", at.unwrap_or_default())).collect::<Vec<_>>()
         };
-        assert_eq!(read("09/Jan/24 3:55 PM;ann;so; *be* it"), ["**ann**: so; **be** it @09/Jan/24 3:55 PM"]);
+        assert_eq!(read("09/Jan/24 3:55 PM;ann;so; *be* it"), ["ann: so; **be** it @09/Jan/24 3:55 PM"]);
         assert_eq!(
             read("09/Jan/24 3:55 PM;70121:6cf63de4-a115-45fe-a9c1-033575d54ff5;x"),
             ["x @09/Jan/24 3:55 PM"]
         );
-        assert_eq!(read("Nice (Ann Lee - Nov 22, 2014)"), ["**Ann Lee**: Nice @Nov 22, 2014"]);
+        assert_eq!(read("Nice (Ann Lee - Nov 22, 2014)"), ["Ann Lee: Nice @Nov 22, 2014"]);
         assert_eq!(read("a; b; c"), ["a; b; c @"]);
-        assert_eq!(
-            read("[{\"text\":\"t\",\"by\":\"Bo\",\"date\":\"2024-01-01\"}]"),
-            ["**Bo**: t @2024-01-01"]
-        );
+        assert_eq!(read("[{\"text\":\"t\",\"by\":\"Bo\",\"date\":\"2024-01-01\"}]"), ["Bo: t @2024-01-01"]);
     }
 
     #[test]

@@ -14,9 +14,16 @@ pub enum TextMarkup {
 pub fn plain_markdown(text: &str, markup: TextMarkup) -> String {
     match markup {
         _ if is_html(text) => of_html(text),
-        TextMarkup::Jira => of_jira(text),
-        TextMarkup::Markdown => text.to_owned(),
+        TextMarkup::Jira if !is_markdown(text) => of_jira(text),
+        _ => text.to_owned(),
     }
+}
+
+/// Whether a text has signs that Markdown has and Jira has not.
+fn is_markdown(text: &str) -> bool {
+    let has_line = |start: &str| text.lines().any(|line| line.starts_with(start));
+    let is_strong = text.split("**").skip(1).any(|rest| rest.starts_with(char::is_alphanumeric));
+    is_strong || text.contains("](") || has_line("```") || has_line("## ") && !has_line("# ")
 }
 
 /// Whether a text has tags that begin and end something, or break lines.
@@ -352,6 +359,7 @@ mod tests {
         check("see !shot.png|thumbnail! and {color:red}x{color}", "see *Picture: shot.png* and x");
         check("{code}open", "```\nopen\n```");
         check("[x] done", "[x] done");
+        check("## Why\n- **so**\n  - and", "## Why\n- **so**\n  - and");
     }
 
     proptest::proptest! {

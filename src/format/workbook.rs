@@ -99,8 +99,8 @@ fn attribute<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::archive::tests::pack;
     use super::*;
+    use crate::format::archive::tests::pack;
 
     #[test]
     fn the_first_sheet_with_rows_is_the_list() {

@@ -126,7 +126,7 @@ fn jira_reads_parents_before_their_parts_and_a_column_for_each_of_several() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines[0],
-        "Summary,Issue key,Issue id,Parent,Issue Type,Status,Story Points,Labels,Labels,Assignee,Sprint,Fix versions,Created,Updated,Resolved,Description,Inward issue link (Blocks),Inward issue link (Blocks),Comment"
+        "Summary,Issue key,Issue id,Parent,Issue Type,Status,Story Points,Labels,Labels,Assignee,Sprint,Fix versions,Created,Updated,Resolved,Due date,Description,Inward issue link (Blocks),Inward issue link (Blocks),Comment"
     );
     let row = |begins: &str| lines.iter().position(|line| line.starts_with(begins)).unwrap();
     assert!(row("\"Reminders, by mail\",SPK-2,2,,Epic") < row("-1 day late,SPK-4,4,2,Bug,Accepted,2,"));

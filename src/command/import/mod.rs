@@ -22,7 +22,7 @@ use crate::format::{Column, DayOrder, SharedKeys, Sheet, SheetRow};
 use crate::model::kind::is_scoring;
 use crate::model::{
     Id, Item, Pace, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, Stage, Workflow,
-    finish, fold,
+    finish, fold, in_order_of,
 };
 use crate::workspace::Tx;
 use described::import_records;
@@ -125,6 +125,7 @@ pub async fn import_in_slices(
         import.report.notes.push(format!("Made of rows that are no items: {}.", count(releases, "release")));
     }
     pace.rest().await;
+    import.put_in_order();
     settle_shared_keys(sheet, &mut import.rows, &mut import.report);
     pace.rest().await;
     let list = settle_list(sheet, &import.known, &mut import.rows, &mut import.report);
@@ -214,6 +215,15 @@ impl Import<'_> {
         Ok(false)
     }
 
+    /// Puts rows in the order their rank says, where each has one: Jira writes the newest first.
+    fn put_in_order(&mut self) {
+        const RANK: &str = "Custom field (Rank)";
+        if self.rows.iter().all(|row| row.source.fields.contains_key(RANK)) {
+            let rank = |row: &Row| row.source.fields.get(RANK).cloned();
+            self.rows = in_order_of(take(&mut self.rows), rank);
+        }
+    }
+
     /// Makes an item of a row, or writes into the one it is.
     fn take(
         &mut self,
@@ -301,7 +311,10 @@ impl Import<'_> {
             let keys = report.kept.iter().filter_map(|id| tx.tables().item_key(*id));
             report.notes.push(newer_here(&keys.collect::<Vec<_>>()));
         }
-        report.notes.extend(self.unknown.sentences(self.workflow, self.known.is_ours()));
+        // Of what stays as it is nothing comes in.
+        if report.new + report.changed > 0 {
+            report.notes.extend(self.unknown.sentences(self.workflow, self.known.is_ours()));
+        }
         report.unknown = self.unknown.into_list();
         if stories > 0 {
             report.notes.push(format!(

@@ -127,11 +127,12 @@ impl Row {
             let gap = if row.draft.description.is_empty() { "" } else { "\n\n" };
             row.draft.description.extend([gap, &row.attachments.join("\n\n")]);
         }
-        if let Some((_, epic)) = row.links.iter_mut().find(|(column, _)| *column == Column::Container) {
-            // What it lies in says nothing of what it is a part of, where that is said, and no epic lies in one.
-            if row.draft.kind == ItemType::Epic || row.source.links.contains_key(Column::Parent.name()) {
-                epic.clear();
-            }
+        row.take_type_of_labels(sheet);
+        // What it lies in says nothing of what it is a part of, where that is said, and no epic lies in one.
+        let has_parent = row.links.iter().any(|(column, cell)| *column == Column::Parent && !cell.is_empty());
+        let place = row.links.iter_mut().find(|(column, _)| *column == Column::Container);
+        if let Some((_, place)) = place.filter(|_| has_parent || row.draft.kind == ItemType::Epic) {
+            place.clear();
         }
         let named = row.links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
         row.source.links = map_of(named.map(|(column, cell)| (column.name().to_owned(), cell.clone())));
@@ -343,6 +344,21 @@ impl Row {
             | Column::Delegate => {}
         }
         true
+    }
+
+    /// Where a list has no types, a label that is called like one says it: so they go out of here.
+    fn take_type_of_labels(&mut self, sheet: &Sheet) {
+        if sheet.columns.iter().any(|(_, column)| *column == Column::Type) {
+            return;
+        }
+        let kind_of = |label: &String| ItemType::ALL.into_iter().find(|kind| kind.name() == label);
+        let labels = std::mem::take(&mut self.draft.labels);
+        for label in labels {
+            match kind_of(&label) {
+                Some(kind) => self.draft.kind = kind,
+                None => self.draft.labels.push(label),
+            }
+        }
     }
 
     /// Its remarks, as an item keeps them.

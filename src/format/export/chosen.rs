@@ -3,8 +3,8 @@
 use crate::analysis::sprint::span;
 use crate::model::kind::{PERSONAS, SPRINTS};
 use crate::model::{
-    Category, Day, Estimate, Id, Instant, Item, ItemType, Product, SortedMap, StatusChange, in_order_of,
-    map_of,
+    Category, Day, Estimate, Id, Instant, Item, ItemType, Product, Record, SortedMap, StatusChange,
+    in_order_of, map_of,
 };
 use crate::workspace::{Described, Tables};
 
@@ -44,7 +44,7 @@ pub(super) enum Of {
     /// Product and sprint as a path.
     SprintPath,
     Release,
-    /// When it is to be there: at the end of its sprint, else with its release.
+    /// When it is to be there: by its own field for that, else at the end of its sprint, else with its release.
     Due,
     Created,
     Updated,
@@ -176,6 +176,13 @@ impl<'a> Chosen<'a> {
             Of::SprintPath => one(sprint().map(|sprint| format!("{}\\{}", self.product.name, sprint.name()))),
             Of::Release => one(release().map(|release| release.name.clone())),
             Of::Due => {
+                let own =
+                    tables.own_fields().of(Item::TABLE).into_iter().find(|field| field.label == "Due date");
+                let own = own.and_then(|field| item.meta.unknown.get(field.key)?.as_str()?.parse().ok());
+                if let Some(day) = own {
+                    let day: Day = day;
+                    return vec![day.to_string()];
+                }
                 let day = days().map(|(_, last)| last).or(release().and_then(|release| release.planned));
                 one(day
                     .filter(|_| !self.product.workflow.is_over(&item.status))

@@ -41,6 +41,7 @@ pub(super) static JIRA: Layout = Layout {
         ("Created", Of::Created),
         ("Updated", Of::Updated),
         ("Resolved", Of::Over),
+        ("Due date", Of::Due),
         ("Description", Of::Body),
         ("Inward issue link (Blocks)", Of::WaitsFor),
         ("Comment", Of::Comments),

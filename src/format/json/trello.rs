@@ -5,11 +5,13 @@ use serde_json::Value;
 use super::row::{Rows, called, remark};
 use super::{Members, Object, at, is_true, objects, text};
 use crate::format::join_list;
-use crate::model::{Instant, Pace, SortedMap, in_order_of};
+use crate::model::{Category, Instant, Pace, SortedMap, Workflow, in_order_of};
 
 /// A list of the board.
 struct List {
     name: String,
+    /// Whether work is done on what is in it.
+    is_work: bool,
     is_closed: bool,
     place: i64,
 }
@@ -19,7 +21,7 @@ struct List {
 struct Past {
     comments: Vec<Value>,
     created: String,
-    /// When it first went to another list.
+    /// When it first went to a list on which work is done.
     moved: String,
     /// When it last went to another list, and which that was.
     came: Option<(String, String)>,
@@ -56,9 +58,14 @@ pub(super) async fn read(members: &Members<'_>, rows: &mut Rows, pace: &Pace) {
 impl Board {
     fn read(members: &Members<'_>) -> Self {
         let of = |it: &Object, name: &str| text(it, name).to_owned();
+        let states = Workflow::default();
         let lists = objects(members, "lists").map(|it| {
+            let name = of(&it, "name");
+            let category = states.recognise(&name).map(|state| state.category);
             let list = List {
-                name: of(&it, "name"),
+                is_work: matches!(category, Some(Category::Active | Category::Review))
+                    || ["doing", "progress"].iter().any(|word| name.to_lowercase().contains(word)),
+                name,
                 is_closed: is_true(&it, "closed"),
                 place: thousandths(it.get("pos")),
             };
@@ -105,7 +112,9 @@ impl Board {
             }
             ("updateCard", Some(to)) => {
                 past.came.get_or_insert_with(|| (when.clone(), to.to_owned()));
-                past.moved = when;
+                if self.lists.get(to).is_some_and(|list| list.is_work) {
+                    past.moved = when;
+                }
             }
             _ => past.created = when,
         }
@@ -121,6 +130,9 @@ impl Board {
         let yes = |is_so: bool, words: &str| if is_so { words.to_owned() } else { String::new() };
         let is_away = is_true(card, "closed") || list.is_some_and(|list| list.is_closed);
         let came = past.came.filter(|(_, to)| to == text(card, "idList")).map(|(when, _)| when);
+        // What was put away or ticked off without a move has been so since it was last touched.
+        let is_over = is_away || is_true(card, "dueComplete");
+        let came = came.or_else(|| is_over.then(|| text(card, "dateLastActivity").to_owned()));
         let (title, points) = points_in(text(card, "name"));
         let created = if past.created.is_empty() { created_in(id) } else { past.created };
         let steps = self.checklists.get_mut(id).map(std::mem::take).unwrap_or_default();

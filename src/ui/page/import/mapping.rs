@@ -10,7 +10,7 @@ use crate::browser;
 use crate::command::ImportReport;
 use crate::format::{Cells, Column, DayOrder, SharedKeys, Sheet};
 use crate::model::kind::{Field, Holds, Kind, Owner};
-use crate::model::{Id, ItemType, Product, Workflow, capitalised, clean_line, set_of};
+use crate::model::{Id, ItemType, Product, Workflow, capitalised, clean_line, in_order_of, set_of};
 use crate::ui::app::use_app;
 use crate::view::count;
 
@@ -235,6 +235,8 @@ fn Meanings(
         .map(|(column, value, rows)| (column, value, count(rows, "row")))
         .collect();
     values.extend(sheet.meanings.keys().map(|(column, value)| (*column, value.clone(), String::new())));
+    // What was just said stays where it stood.
+    let values = in_order_of(values, |(column, value, _)| (*column, value.clone()));
     let lines = values
         .iter()
         .enumerate()
