@@ -157,7 +157,7 @@ pub fn read_minutes(text: &str) -> Option<i64> {
     let text = text.trim().to_lowercase().replace(',', ".");
     let end = text.find(|it: char| !it.is_ascii_digit() && it != '.').unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(end)?;
-    let amount = number.parse::<f64>().ok()?;
+    let amount = read_amount(number)?;
     let hours = |amount: f64| (amount * 60.0).round() as i64;
     let is_in = |unit: &str, units: &[&str]| units.contains(&unit);
     let minutes = match rest.trim_start() {
@@ -178,6 +178,19 @@ pub fn read_minutes(text: &str) -> Option<i64> {
     (minutes > 0 && minutes <= DAY_MINUTES).then_some(minutes)
 }
 
+/// Reads digits that may have a point. What reads any floating point number there is would be 12 kB of tables.
+fn read_amount(number: &str) -> Option<f64> {
+    const PLACES_MOST: usize = 9;
+    let (whole, places) = number.split_once('.').unwrap_or((number, ""));
+    if places.contains('.') {
+        return None;
+    }
+    let places = places.get(..PLACES_MOST).unwrap_or(places);
+    let digits: i64 = format!("{whole}{places}").parse().ok()?;
+    let scale = places.chars().fold(1.0, |scale, _| scale * 10.0);
+    Some(digits as f64 / scale)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +206,13 @@ mod tests {
             ("45", Some(45)),
             ("1.5", Some(90)),
             ("1,5 h", Some(90)),
+            (".5", Some(30)),
+            ("1.", Some(60)),
+            ("0.175", Some(11)),
+            ("1.33333333333333333333", Some(80)),
+            ("1.5.2", None),
+            (".", None),
+            ("99999999999999999999", None),
             ("2", Some(120)),
             ("24h", Some(1_440)),
             ("25h", None),

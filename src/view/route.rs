@@ -158,7 +158,7 @@ impl Route {
                     key: key.to_lowercase(),
                     place,
                     tab,
-                    record: record.map(|record| record.to_uppercase()),
+                    record: record.map(|record| record.to_ascii_uppercase()),
                     search: value("q").unwrap_or_default(),
                     gap,
                     look: Look::parse(&Subject::of(tab.kind(), own), &pairs),

@@ -106,7 +106,7 @@ impl Chord {
             "ContextMenu" => "Menu".to_owned(),
             "PageUp" => "Page ↑".to_owned(),
             "PageDown" => "Page ↓".to_owned(),
-            key if key.chars().count() == 1 => key.to_uppercase(),
+            key if key.chars().count() == 1 => capital(key),
             key => key.to_owned(),
         };
         let command = match (self.command, is_mac) {
@@ -128,6 +128,13 @@ impl Chord {
     }
 }
 
+/// The letter on a key as it stands there. A capital is found by its small letter, among those that keyboards have: the standard
+/// library's own table of capitals is 5 kB.
+fn capital(key: &str) -> String {
+    let is_capital = |letter: &char| !key.starts_with(*letter) && letter.to_lowercase().eq(key.chars());
+    ('A'..='\u{58f}').find(is_capital).map_or_else(|| key.to_owned(), String::from)
+}
+
 /// What the browser keeps for itself, wherever it is pressed.
 const OF_BROWSERS: [&str; 8] =
     ["Ctrl T", "Ctrl W", "Ctrl N", "Ctrl R", "Ctrl L", "Ctrl Shift T", "Ctrl Shift N", "F5"];
@@ -141,7 +148,7 @@ impl KeyPress {
         }
         let key = match key.as_str() {
             " " => "Space".to_owned(),
-            key if key.chars().count() == 1 => key.to_uppercase(),
+            key if key.chars().count() == 1 => capital(key),
             key => key.to_owned(),
         };
         let is_sign = key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric);
@@ -222,6 +229,16 @@ mod tests {
             );
         }
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_letter_is_named_by_its_capital() {
+        for letter in ('!'..='~').chain("åäöøæçñéőžłþλωїђя".chars()) {
+            let key = letter.to_string();
+            assert_eq!(capital(&key), key.to_uppercase(), "{key}");
+            assert_eq!(capital(&key.to_uppercase()), key.to_uppercase(), "{key}");
+        }
+        assert_eq!(["ß", "€", "あ", "µ"].map(capital), ["ß", "€", "あ", "µ"]);
     }
 
     #[test]

@@ -122,8 +122,7 @@ fn standing_of(found: Vec<Vec<Seen>>, today: Day) -> Vec<Standing> {
     let standing = |(duty, mut found): (&'static Duty, Vec<Seen>)| {
         if duty.number == EACH_HORIZON {
             // The one that lies longest, as long as none is missing.
-            found.sort_by_key(|seen| seen.last.map(|last| last.on));
-            found.truncate(1);
+            found = found.into_iter().min_by_key(|seen| seen.last.map(|last| last.on)).into_iter().collect();
         }
         let whole = Seen::joined(found);
         let days = whole.last.map_or(0, |last| last.on.days_until(today).max(0));
