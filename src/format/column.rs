@@ -260,7 +260,8 @@ impl Column {
     fn of_kind(heading: &str, kind: &Kind) -> Self {
         let is = |word: &&str| plain(word) == heading;
         let name = kind.name();
-        if ["name", "title", name.label, kind.noun].iter().any(is) {
+        // What is kept inside records has no name but its owner's.
+        if kind.kept_in().is_none() && ["name", "title", name.label, kind.noun].iter().any(is) {
             return Self::Field(name);
         }
         let mut all = Self::all(Some(kind)).into_iter().filter(|column| !column.is_rest());
@@ -367,6 +368,9 @@ fn other_names(field: &Field) -> &'static [&'static str] {
         }
         "person" => &["customer", "user", "contact", "name", "from", "author", "who"],
         "account" => &["company", "organisation", "organization", "client"],
+        "date" => &["on", "when", "time", "timestamp"],
+        "reading" => &["number", "result", "current", "progress"],
+        "comment" => &["comments", "reason", "note", "notes", "words"],
         "on" => &["date", "day", "created", "createdat", "when"],
         "source" => &["channel", "via"],
         "start" => &["startdate", "begin", "begins", "from"],

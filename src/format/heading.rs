@@ -3,7 +3,7 @@
 use super::delimited::first_rows;
 use super::{Cells, Column, Table};
 use crate::model::clean_line;
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, ROWS};
 
 /// So many rows are looked at for the headings and for the character between cells.
 pub(super) const HEADING_LOWEST: usize = 20;
@@ -33,22 +33,24 @@ pub(super) fn guess_kind(table: &Table, start: usize, page: Option<&'static Kind
     if let Some(kind) = Kind::all_listed().find(is_own) {
         return Some(kind);
     }
-    let here = known(cells, page);
-    let answers = Kind::all_listed().map(|kind| (known(cells, Some(kind)), kind));
-    let ahead = answers.filter(|(known, _)| *known >= here + 2 && known * 2 > cells.len());
-    if let Some((_, kind)) = ahead.max_by_key(|(known, _)| *known) {
-        return Some(kind);
-    }
     let names = |kind: Option<&Kind>| {
         let name = kind.map_or(Column::Title, |kind| Column::Field(kind.name()));
         cells.iter().any(|cell| Column::recognise(cell, kind) == name)
     };
+    // What is kept inside records names them, and gives way to records: of equals the last is taken.
+    let all = || ROWS.into_iter().filter(|kind| names(Some(kind))).chain(Kind::all_listed());
+    let here = known(cells, page);
+    let answers = all().map(|kind| (known(cells, Some(kind)), kind));
+    let ahead = answers.filter(|(known, _)| *known >= here + 2 && known * 2 > cells.len());
+    if let Some((_, kind)) = ahead.max_by_key(|(known, _)| *known) {
+        return Some(kind);
+    }
     match page {
         // What is of items reads like items on the page of a kind, too.
         Some(_) if known(cells, None) >= here + 2 && names(None) => None,
         // Items have titles: what says no title, and the name of a kind, is a list of that.
         None if !names(None) => {
-            let named = Kind::all_listed().filter(|kind| known(cells, Some(kind)) > 2 && names(Some(kind)));
+            let named = all().filter(|kind| known(cells, Some(kind)) > 2 && names(Some(kind)));
             named.max_by_key(|kind| known(cells, Some(kind)))
         }
         _ => page,

@@ -31,6 +31,7 @@ mod outcomes;
 mod own_fields;
 mod plan;
 mod rituals;
+mod rows;
 mod rules;
 mod scores;
 mod slices;

@@ -141,3 +141,25 @@ for (const [name, file, sentence] of REFUSED) {
     expect(await stored(page)).toBe(before);
   });
 }
+
+test("a list of readings finds its metrics, and one undo takes it back", async ({ page }) => {
+  const { app } = await opened(page, "outcomes/metrics", "List of metrics");
+  await app.import(csv("Metric,Unit\nSign-ups,\nVisits,\n", "metrics.csv"));
+  await expect(app.toast).toContainText("2 metrics came in");
+  const list = "Metric,Day,Value\nsign-ups,2026-01-03,11\nSPK-M2,2026-01-03,900\nSign-outs,2026-01-03,4\n";
+  const sheet = await app.import(csv(list, "readings.csv"), { press: null });
+  await expect(sheet.getByLabel("These are")).toHaveValue("readings");
+  await expect(sheet.getByText("New2")).toBeVisible();
+  await expect(sheet.getByText("no metric here is called “Sign-outs”")).toBeVisible();
+  await hasNoBarriers(page);
+  await sheet.getByRole("button", { name: "Bring in" }).click();
+  await expect(app.toast).toContainText("2 readings of metrics came in");
+  await expect(page.getByRole("heading", { level: 1, name: "Outcomes" })).toBeVisible();
+  const again = await app.import(csv(list, "readings.csv"), { press: null });
+  await expect(again.getByText("The same, left alone2")).toBeVisible();
+  await expect(again.getByRole("button", { name: "Bring in" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await app.undo.click();
+  const back = await app.import(csv(list, "readings.csv"), { press: null });
+  await expect(back.getByText("New2")).toBeVisible();
+});

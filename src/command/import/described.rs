@@ -47,14 +47,7 @@ pub(super) async fn import_records(
     if !sheet.has_title() {
         return Err(CommandError::NoColumn("names", kind.name().label));
     }
-    let mut report = ImportReport { notes: sheet.notes(), ..ImportReport::default() };
-    let left_out = sheet.columns.iter().filter(|(_, column)| *column == Column::Ignored);
-    let left_out: Vec<&str> = left_out.map(|(name, _)| name.as_str()).collect();
-    if sheet.heading().is_none() {
-        report.notes.push("No row reads like headings: the first cell of each is taken for its name.".into());
-    } else if !left_out.is_empty() {
-        report.notes.push(format!("Left out: {}.", left_out.join(", ")));
-    }
+    let mut report = begun(sheet);
     let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report, pace).await;
     pace.begin(Stage::Making, 2 * rows.len());
     let mut make = |row: &mut Row<'_>| {
@@ -145,6 +138,19 @@ pub(super) async fn import_records(
     Ok(report)
 }
 
+/// What is known of a list before its rows are read.
+pub(super) fn begun(sheet: &Sheet) -> ImportReport {
+    let mut report = ImportReport { notes: sheet.notes(), ..ImportReport::default() };
+    let left_out = sheet.columns.iter().filter(|(_, column)| *column == Column::Ignored);
+    let left_out: Vec<&str> = left_out.map(|(name, _)| name.as_str()).collect();
+    if sheet.heading().is_none() {
+        report.notes.push("No row reads like headings: the first cell of each is taken for its name.".into());
+    } else if !left_out.is_empty() {
+        report.notes.push(format!("Left out: {}.", left_out.join(", ")));
+    }
+    report
+}
+
 /// The cells of a row that have something for a field.
 fn filled<'a>(sheet: &'a Sheet, cells: Cells<'a>) -> impl Iterator<Item = (&'static Field, Column, &'a str)> {
     let cells = sheet.columns.iter().zip(cells.iter()).filter(|(_, cell)| !cell.trim().is_empty());
@@ -179,7 +185,7 @@ async fn find_all<'a>(
             }
         };
         let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).unwrap_or_default();
-        let found = match keyed(tables, kind, product, cell(key)) {
+        let found = match keyed(tables, (kind.table, kind.letter), product, cell(key)) {
             Keyed::InTrash => {
                 report.skipped += 1;
                 continue;
@@ -240,22 +246,21 @@ pub(super) fn is_written(tables: &Tables, record: &Described, field: &Field, cel
 }
 
 /// What a key of a row is the key of.
-enum Keyed {
+pub(super) enum Keyed {
     Nowhere,
     Here(Id),
     InTrash,
 }
 
-fn keyed(tables: &Tables, kind: &Kind, product: Id, key: &str) -> Keyed {
+pub(super) fn keyed(tables: &Tables, (table, letter): (&str, &str), product: Id, key: &str) -> Keyed {
     let number = || {
         let (of, number) = key.trim().rsplit_once('-')?;
         tables.products.get(product)?.answers_to(&of.parse().ok()?).then_some(())?;
         let digits = number.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-        let is_letter =
-            number.strip_suffix(digits).is_some_and(|letter| letter.eq_ignore_ascii_case(kind.letter));
+        let is_letter = number.strip_suffix(digits).is_some_and(|it| it.eq_ignore_ascii_case(letter));
         digits.parse().ok().filter(|_| is_letter)
     };
-    let Some((table, number)) = tables.any(kind.table).zip(number()) else { return Keyed::Nowhere };
+    let Some((table, number)) = tables.any(table).zip(number()) else { return Keyed::Nowhere };
     let mut holders = table.holders(product, number).map(|(_, id)| id).peekable();
     let is_known = holders.peek().is_some();
     match holders.find(|id| table.has_live(*id)) {

@@ -8,6 +8,7 @@ mod link;
 mod new_field;
 mod past;
 mod row;
+mod rows;
 mod state;
 mod update;
 
@@ -30,6 +31,7 @@ use known::{Found, Known};
 use link::{Linked, link_all};
 use new_field::add_new_fields;
 use row::{Reading, Row, Unknown};
+use rows::import_rows;
 use update::{Outcome, update_item, was_said};
 
 /// What bringing a list in did, or would do.
@@ -89,7 +91,10 @@ pub async fn import_in_slices(
     let (sheet, added) = add_new_fields(tx, sheet, pace).await?;
     let sheet = sheet.as_ref();
     if let Some(kind) = sheet.kind() {
-        let mut report = import_records(tx, kind, product, sheet, on_conflict, pace).await?;
+        let mut report = match kind.kept_in() {
+            Some(table) => import_rows(tx, (kind, table), product, sheet, on_conflict, pace).await?,
+            None => import_records(tx, kind, product, sheet, on_conflict, pace).await?,
+        };
         report.notes.extend(added);
         return Ok(report);
     }

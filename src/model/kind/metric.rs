@@ -62,7 +62,7 @@ pub static METRICS: Kind = Kind {
     due_in: &[],
     empty: (
         "How will you know that it worked?",
-        "A metric is something you can count. Import brings in a list of them; readings are pasted at each.",
+        "A metric is something you can count. Import brings in a list of them, and of their readings.",
     ),
     ask: "What do you count?",
 };

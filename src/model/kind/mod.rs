@@ -30,6 +30,7 @@ mod request;
 mod risk;
 mod ritual;
 mod role_check;
+mod rows;
 mod score;
 mod skill;
 mod sprint;
@@ -110,6 +111,7 @@ pub use ritual::{
     RITUAL_NOTE, RITUAL_ON, RITUAL_RUNS, RITUAL_SKIPPED, RITUAL_STATE, RITUAL_UNTIL, RITUALS,
 };
 pub use role_check::{ROLE_CHECKS, ROLE_ON, ROLE_QUESTIONS, ROLE_RESULT};
+pub use rows::{ROW_ANSWER, ROW_DAY, ROW_GOAL, ROW_SECOND, ROW_SEGMENT, ROW_VALUE, ROW_WORDS, ROWS};
 pub use score::{
     CAME_TRUE, EFFORT, FORMULA, FORMULAS, FROZEN, IMPACT_EACH, KANO_CLASS, METHODS, MOSCOW, Method,
     OPPORTUNITY, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, SCORING, SEEN_IMPACT,

@@ -44,11 +44,11 @@ pub fn Mapping(
 #[component]
 fn OfKind(kind: Option<&'static Kind>, remap: RwSignal<Option<Staged>>) -> impl IntoView {
     let app = use_app();
-    let kinds = Kind::all_listed().map(|kind| (kind.table.to_owned(), capitalised(kind.plural)));
+    let kinds = Kind::all_imported().map(|kind| (kind.table.to_owned(), capitalised(kind.plural)));
     let options = std::iter::once((String::new(), "Items".to_owned())).chain(kinds).collect();
     let current = kind.map_or("", |kind| kind.table).to_owned();
     let change = move |staged: &mut Staged, chosen: String| {
-        staged.change_sheet(|sheet| sheet.set_kind(Kind::listed(&chosen)));
+        staged.change_sheet(|sheet| sheet.set_kind(Kind::all_imported().find(|kind| kind.table == chosen)));
         recall_mapping(app, &mut staged.content);
     };
     let choice = choice_of("of-kind".to_owned(), "These are".to_owned(), options, current, remap, change);

@@ -441,7 +441,9 @@ fn leave(app: App, staged: &Staged, done: Done) {
     } else if let Some(product) =
         done.product.or(app.product.get_untracked()).and_then(|id| app.get::<Product>(id))
     {
-        let (place, tab) = staged.kind().map_or((Place::Backlog, Tab::First), Place::of_list);
+        let of_kind =
+            |kind: &'static Kind| kind.kept_in().map_or_else(|| Place::of_list(kind), Place::of_table);
+        let (place, tab) = staged.kind().map_or((Place::Backlog, Tab::First), of_kind);
         app.go(&Route::tab(product.key.as_str(), place, tab));
     }
     app.say_done(done.words);
