@@ -224,7 +224,9 @@ fn add_answers(
     marks.sort_by_key(|mark| !first.contains(*mark));
     for cut in marks.into_iter().filter(|_| questions.is_empty()) {
         let mut known: SortedMap<&Answer, usize> = SortedMap::new();
-        before.iter().for_each(|answer| *known.entry(answer).or_default() += 1);
+        for answer in &before {
+            *known.entry(answer).or_default() += 1;
+        }
         let (mut all, mut lines, mut same) = (before.clone(), text.clone(), 0);
         let mut errors: Vec<(usize, String)> = Vec::new();
         for (number, [first, second, segment, words]) in rows {
