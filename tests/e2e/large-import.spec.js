@@ -55,7 +55,7 @@ test("ten thousand rows come in slice by slice, are cancelled, brought in, and u
   await expect(progress).toBeVisible({ timeout: 60_000 });
   await sheet.getByRole("button", { name: "Cancel" }).click();
   await expect(progress).toHaveCount(0);
-  await expect(sheet.getByText("Choose a file, or drop it here")).toBeVisible();
+  await expect(sheet.getByText("Choose files, or drop them here")).toBeVisible();
   await taken(page);
   await sheet.getByLabel("File to import").setInputFiles(rows());
   await expect(bringIn).toBeEnabled({ timeout: 120_000 });

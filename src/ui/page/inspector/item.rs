@@ -128,8 +128,10 @@ pub fn History(id: Id) -> impl IntoView {
     };
     let source = move || {
         item.with(|item: &Option<Arc<Item>>| {
-            let fields =
-                item.as_ref().and_then(|item| item.source.as_ref()).map(|source| source.fields.clone())?;
+            let source = item.as_ref()?.source.as_ref()?;
+            // What a person knows it by elsewhere comes first.
+            let key = source.key.iter().map(|key| ("Source key".to_owned(), key.clone()));
+            let fields: Vec<(String, String)> = key.chain(source.fields.clone()).collect();
             (!fields.is_empty()).then(|| {
                 let lines = fields
                     .into_iter()
