@@ -48,8 +48,8 @@ test("a board of Trello comes in with its lists, people, steps, remarks and days
   await page.keyboard.press("Enter");
   await expect(app.rows).toHaveCount(5);
   await app.row("Pay by card").locator("[data-cell=title]").click();
-  await expect(app.inspector.getByText("Which cards?")).toBeVisible();
-  await expect(app.inspector.getByText("first", { exact: true })).toBeVisible();
+  await expect(app.inspector.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("Bo: Which cards?");
+  await expect(app.inspector.getByText("1 of 2")).toBeVisible();
   await expect(app.inspector).toContainText("Ann Lee");
   await app.undo.click();
   await expect(page.getByText("Nothing to build yet")).toBeVisible();
