@@ -2,14 +2,12 @@
 
 use super::item::add_ranked;
 use super::{CommandError, Draft};
-use crate::format::without_sign;
+use crate::format::{indent_of, without_sign};
 use crate::model::{Id, Item, ItemType, Rank, Record, clean_line};
 use crate::workspace::Tx;
 
 /// More lines than this are a file: Import shows them before they count.
 pub const LINES_MOST: usize = 5_000;
-/// How many spaces a tab stands for.
-const TAB: usize = 4;
 
 /// A line of an outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +30,7 @@ pub fn read_outline(text: &str) -> Result<Vec<OutlineLine>, CommandError> {
     let mut lines: Vec<OutlineLine> = Vec::with_capacity(count);
     let mut indents: Vec<usize> = Vec::new();
     for line in filled {
-        let indent =
-            line.chars().take_while(|it| it.is_whitespace()).map(|it| if it == '\t' { TAB } else { 1 }).sum();
+        let indent = indent_of(line);
         let title = clean_line(without_sign(line.trim()));
         if title.is_empty() {
             continue;

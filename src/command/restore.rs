@@ -18,6 +18,17 @@ pub enum OnConflict {
     TakeTheirs,
 }
 
+impl OnConflict {
+    /// Whether what is here stays, of which it is known whether it is the newer.
+    pub(super) fn keeps(self, is_newer_here: bool) -> bool {
+        match self {
+            Self::NewerWins => is_newer_here,
+            Self::KeepMine => true,
+            Self::TakeTheirs => false,
+        }
+    }
+}
+
 /// Why a document cannot be brought in.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("Record {number} of “{table}”{name}: {problem}. Mend the file there, or export it again.")]

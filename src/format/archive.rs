@@ -2,10 +2,12 @@
 //!
 //! Source: PKWARE, “.ZIP File Format Specification” 6.3.10, sections 4.3.12 (central directory) and 4.3.16 (its end).
 
+use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use thiserror::Error;
 
 use super::FILE_LARGEST;
+use crate::model::CRC32;
 
 /// A file of an archive.
 pub type Packed = (String, Vec<u8>);
@@ -105,39 +107,75 @@ fn number(bytes: &[u8], at: usize, width: usize) -> Option<usize> {
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))
 }
 
+/// Deflate level, as in the store.
+const LEVEL: u8 = 6;
+/// The first day zip can say: files of one content are the same to the byte.
+const DAY: u16 = 0x21;
+
+/// An archive of files, deflated.
+pub(super) fn pack(files: &[Packed]) -> Vec<u8> {
+    let (mut all, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let packed = compress_to_vec(bytes, LEVEL);
+        let at = all.len() as u32;
+        let mut head: Vec<u8> = Vec::new();
+        // The version that reads it, no flags, deflate, midnight.
+        head.extend([20, 0, 8, 0, DAY].into_iter().flat_map(u16::to_le_bytes));
+        let sizes = [CRC32.checksum(bytes), packed.len() as u32, bytes.len() as u32];
+        head.extend(sizes.into_iter().flat_map(u32::to_le_bytes));
+        head.extend([name.len() as u16, 0].into_iter().flat_map(u16::to_le_bytes));
+        all.extend(b"PK\x03\x04");
+        all.extend(&head);
+        all.extend(name.as_bytes());
+        all.extend(packed);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(head);
+        // No comment, the first disk, nothing about the file.
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let (at, size, count) = (all.len() as u32, directory.len() as u32, (files.len() as u16).to_le_bytes());
+    all.extend(directory);
+    all.extend(b"PK\x05\x06\x00\x00\x00\x00");
+    all.extend(count);
+    all.extend(count);
+    all.extend(size.to_le_bytes());
+    all.extend(at.to_le_bytes());
+    all.extend([0; 2]);
+    all
+}
+
 #[cfg(test)]
 pub(super) mod tests {
+    use miniz_oxide::inflate::decompress_to_vec;
+
     use super::*;
 
-    /// An archive of files, deflated.
+    /// An archive of files that stand in a test.
     pub fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
-        let (mut archive, mut directory) = (Vec::new(), Vec::new());
-        for (name, bytes) in files {
-            let packed = miniz_oxide::deflate::compress_to_vec(bytes, 6);
-            let sizes = [crate::model::CRC32.checksum(bytes), packed.len() as u32, bytes.len() as u32];
-            let mut common = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
-            for size in sizes {
-                common.extend(size.to_le_bytes());
-            }
-            common.extend((name.len() as u16).to_le_bytes());
-            common.extend([0, 0]);
-            directory.extend(b"PK\x01\x02\x14\0");
-            directory.extend(&common);
-            directory.extend([0; 10]);
-            directory.extend((archive.len() as u32).to_le_bytes());
-            directory.extend(name.bytes());
-            archive.extend(b"PK\x03\x04");
-            archive.extend(&common);
-            archive.extend(name.bytes());
-            archive.extend(packed);
+        let files: Vec<Packed> =
+            files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        super::pack(&files)
+    }
+
+    #[test]
+    fn a_file_lies_where_the_directory_says() {
+        let files =
+            [("a.txt".to_owned(), b"one".to_vec()), ("b/c.txt".to_owned(), "two ".repeat(99).into_bytes())];
+        let all = super::pack(&files);
+        let number = |at: usize| u32::from_le_bytes(all[at..at + 4].try_into().unwrap()) as usize;
+        let mut at = number(all.len() - 6);
+        for (name, bytes) in &files {
+            assert_eq!(&all[at..at + 4], b"PK\x01\x02");
+            let (packed, local) = (number(at + 20), number(at + 42));
+            assert_eq!(number(at + 24), bytes.len());
+            let body = local + 30 + name.len();
+            assert_eq!(&all[local + 30..body], name.as_bytes());
+            assert_eq!(decompress_to_vec(&all[body..body + packed]).unwrap(), *bytes);
+            at += 46 + name.len();
         }
-        let (count, at, size) = (files.len() as u16, archive.len() as u32, directory.len() as u32);
-        archive.extend(directory);
-        archive.extend(b"PK\x05\x06\0\0\0\0");
-        archive.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
-        archive.extend([size.to_le_bytes(), at.to_le_bytes()].concat());
-        archive.extend([0, 0]);
-        archive
+        assert_eq!(&all[at..at + 4], b"PK\x05\x06");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Text of other tools as Markdown: HTML, and the markup of Jira.
 
+use super::markup::entity;
+
 /// In what a text of a list is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextMarkup {
@@ -162,23 +164,7 @@ pub(super) fn unescaped(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         plain += before;
         let named = after.split_once(';').filter(|(name, _)| name.len() < 8).and_then(|(name, after)| {
-            let numbered = |name: &str| {
-                let number = name.strip_prefix('#')?;
-                let number = match number.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                    None => number.parse().ok()?,
-                };
-                char::from_u32(number)
-            };
-            let letter = match name {
-                "amp" => '&',
-                "lt" => '<',
-                "gt" => '>',
-                "quot" => '"',
-                "apos" => '\'',
-                "nbsp" => ' ',
-                _ => numbered(name)?,
-            };
+            let letter = if name == "nbsp" { ' ' } else { entity(name)? };
             Some((letter, after))
         });
         let (letter, after) = named.unwrap_or(('&', after));

@@ -4,6 +4,23 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markup(String);
 
+/// The letter that a name between `&` and `;` stands for.
+pub(super) fn entity(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16).ok());
+            char::from_u32(hex.unwrap_or_else(|| number.parse().ok())?)?
+        }
+    })
+}
+
 impl Markup {
     /// Adds tags, or parts of them.
     pub fn tags(&mut self, tags: &'static str) -> &mut Self {

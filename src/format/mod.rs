@@ -51,7 +51,7 @@ pub use json::read_json;
 pub use mail::{Mail, read_mail};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
-pub use outline::without_sign;
+pub use outline::{indent_of, without_sign};
 pub use page::page_html;
 pub use reading::read_readings;
 pub use redact::{NotRedacted, words_to_redact};

@@ -2,6 +2,7 @@
 
 use super::Table;
 use super::heading::find_heading;
+use super::table::put;
 use crate::model::fold;
 
 /// A row of cells that are moved about.
@@ -59,11 +60,7 @@ pub(super) fn of_checklist(text: &str) -> Option<Table> {
         let indent = if is_heading(line) {
             line.len() - line.trim_start_matches('#').len()
         } else {
-            8 + line
-                .chars()
-                .take_while(|it| it.is_whitespace())
-                .map(|it| if it == '\t' { 4 } else { 1 })
-                .sum::<usize>()
+            8 + indent_of(line)
         };
         if !is_point(line) && !is_heading(line) {
             // What is indented under a point says more about it.
@@ -97,6 +94,11 @@ pub(super) fn of_checklist(text: &str) -> Option<Table> {
     Some(Table::of_texts(&table))
 }
 
+/// How many spaces a line begins with; a tab stands for four.
+pub fn indent_of(line: &str) -> usize {
+    line.chars().take_while(|it| it.is_whitespace()).map(|it| if it == '\t' { 4 } else { 1 }).sum()
+}
+
 /// A line without `-`, `*`, `•`, `1.`, `#` or a check box before it.
 pub fn without_sign(line: &str) -> &str {
     let bare = line.trim_start_matches(['-', '*', '•', '–', '+', '#']);
@@ -113,13 +115,6 @@ pub fn without_sign(line: &str) -> &str {
 
 fn cell(row: &[String], place: usize) -> &str {
     row.get(place).map_or("", |cell| cell.trim())
-}
-
-fn put(row: &mut Vec<String>, place: usize, cell: String) {
-    row.resize(row.len().max(place + 1), String::new());
-    if let Some(own) = row.get_mut(place) {
-        *own = cell;
-    }
 }
 
 /// What is above a row at a level: the last before it at the one above.

@@ -147,6 +147,14 @@ impl Table {
     }
 }
 
+/// Writes a cell of a row that is still being written, however long the row is.
+pub(super) fn put(row: &mut Vec<String>, place: usize, cell: String) {
+    row.resize(row.len().max(place + 1), String::new());
+    if let Some(own) = row.get_mut(place) {
+        *own = cell;
+    }
+}
+
 impl<'a> Cells<'a> {
     /// How many there are.
     pub fn len(self) -> usize {

@@ -5,6 +5,7 @@
 use super::Table;
 use super::archive::{ArchiveError, unpack};
 use super::convert::unescaped;
+use super::table::put;
 use crate::model::in_order_of;
 
 /// The cells of the first sheet that has rows; none where the archive is no workbook.
@@ -46,10 +47,7 @@ fn rows(sheet: &str, shared: &[String]) -> Vec<Vec<String>> {
                 Some("b") => (if value == "1" { "yes" } else { "no" }).to_owned(),
                 _ => unescaped(value),
             };
-            cells.resize(cells.len().max(place + 1), String::new());
-            if let Some(own) = cells.get_mut(place) {
-                *own = cell;
-            }
+            put(&mut cells, place, cell);
         }
         cells
     };

@@ -184,10 +184,14 @@ impl Workflow {
         })
     }
 
+    /// The first state that means this.
+    pub fn first(&self, category: Category) -> Option<&State> {
+        self.0.iter().find(|state| state.category == category)
+    }
+
     /// The state of an item that is new and agreed to: the first open one, else the first.
     pub fn first_open(&self) -> &str {
-        let open = self.0.iter().find(|state| state.category == Category::Open);
-        open.or(self.0.first()).map_or("draft", |state| &state.id)
+        self.first(Category::Open).or(self.0.first()).map_or("draft", |state| &state.id)
     }
 }
 

@@ -44,9 +44,6 @@ pub(super) async fn import_records(
     on_conflict: OnConflict,
     pace: &Pace,
 ) -> Result<ImportReport, CommandError> {
-    if !sheet.has_title() {
-        return Err(CommandError::NoColumn("names", kind.name().label));
-    }
     let mut report = begun(sheet);
     let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report, pace).await;
     pace.begin(Stage::Making, 2 * rows.len());
@@ -78,12 +75,7 @@ pub(super) async fn import_records(
         let is_new = made.contains(&id);
         let is_newer_here =
             tx.tables().described(kind, id).is_some_and(|record| written_at < record.meta.updated_at);
-        let is_kept = !is_new
-            && match on_conflict {
-                OnConflict::NewerWins => is_newer_here,
-                OnConflict::KeepMine => true,
-                OnConflict::TakeTheirs => false,
-            };
+        let is_kept = !is_new && on_conflict.keeps(is_newer_here);
         let mut values: Vec<(&'static Field, Value)> = Vec::new();
         // What was said stands in the name's cell where it has none of its own, and is no name then.
         let is_said = *kind == FEEDBACK && filled(sheet, row.cells).all(|(field, ..)| *field != QUOTE);

@@ -19,11 +19,11 @@ use super::restore::count;
 use super::score::note_all_scores;
 use super::{CommandError, OnConflict, add_release};
 use crate::analysis::read_story;
-use crate::format::{Column, DayOrder, SharedKeys, Sheet, SheetRow};
+use crate::format::{Column, SharedKeys, Sheet, SheetRow};
 use crate::model::kind::is_scoring;
 use crate::model::{
-    Id, Item, Pace, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, Stage, Workflow,
-    finish, fold, in_order_of,
+    Id, Item, Pace, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, Stage, finish, fold,
+    in_order_of,
 };
 use crate::workspace::Tx;
 use described::import_records;
@@ -90,6 +90,11 @@ pub async fn import_in_slices(
     let workflow = owner.workflow.clone();
     let (sheet, added) = add_new_fields(tx, sheet, pace).await?;
     let sheet = sheet.as_ref();
+    if !sheet.has_title() {
+        let names = sheet.kind().map(|kind| ("names", kind.name().label));
+        let (what, label) = names.unwrap_or(("titles", Column::Title.name()));
+        return Err(CommandError::NoColumn(what, label));
+    }
     if let Some(kind) = sheet.kind() {
         let mut report = match kind.kept_in() {
             Some(table) => import_rows(tx, (kind, table), product, sheet, on_conflict, pace).await?,
@@ -98,18 +103,21 @@ pub async fn import_in_slices(
         report.notes.extend(added);
         return Ok(report);
     }
-    if !sheet.has_title() {
-        return Err(CommandError::NoColumn("titles", Column::Title.name()));
-    }
     let known = Known::of(tx, product, sheet, pace).await;
     pace.rest().await;
+    let is_score = |column: &Column| matches!(column, Column::Field(field) if is_scoring(field));
     let mut import = Import {
         product,
-        sheet,
-        workflow: &workflow,
+        reading: Reading {
+            sheet,
+            workflow: &workflow,
+            is_ours: known.is_ours(),
+            days: sheet.day_order(),
+            today: tx.today(),
+        },
+        is_scored: sheet.columns.iter().any(|(_, column)| is_score(column)),
         on_conflict,
         known,
-        days: sheet.day_order(),
         rows: Vec::new(),
         ordinals: SortedMap::new(),
         linked: Vec::new(),
@@ -148,7 +156,7 @@ pub async fn import_in_slices(
         let rank = if matches!(found, Ok(None)) { ranks.next() } else { None };
         import.take(tx, row, found, rank)?;
     }
-    let (linked, is_ours) = (take(&mut import.linked), import.known.is_ours());
+    let (linked, is_ours) = (take(&mut import.linked), import.reading.is_ours);
     let told = link_all(tx, product, (sheet, &list), linked, is_ours, &mut import.unknown, pace).await;
     pace.rest().await;
     import.report.notes.extend(told);
@@ -168,11 +176,11 @@ pub async fn import_in_slices(
 /// An import of items under way.
 struct Import<'a> {
     product: Id,
-    sheet: &'a Sheet,
-    workflow: &'a Workflow,
+    reading: Reading<'a>,
+    /// Whether a column says what items are scored by.
+    is_scored: bool,
     on_conflict: OnConflict,
     known: Known,
-    days: DayOrder,
     rows: Vec<Row>,
     /// How many rows there were of a hash.
     ordinals: SortedMap<String, u32>,
@@ -193,14 +201,7 @@ impl Import<'_> {
                 return Ok(false);
             }
         };
-        let reading = Reading {
-            sheet: self.sheet,
-            workflow: self.workflow,
-            is_ours: self.known.is_ours(),
-            days: self.days,
-            today: tx.today(),
-        };
-        let mut read = Row::read(&reading, (row.number, cells), &mut self.unknown);
+        let mut read = Row::read(&self.reading, (row.number, cells), &mut self.unknown);
         if read.draft.title.is_empty() {
             self.report.errors.push((row.number, "has no title".into()));
             return Ok(false);
@@ -214,7 +215,7 @@ impl Import<'_> {
         read.source.ordinal = *ordinal;
         *ordinal += 1;
         // What does not say when it was written is as old as its list.
-        let written_at = read.source.written_at.or(self.sheet.saved_at).unwrap_or(tx.now());
+        let written_at = read.source.written_at.or(self.reading.sheet.saved_at).unwrap_or(tx.now());
         read.source.written_at = Some(written_at.min(tx.now()));
         self.rows.push(read);
         Ok(false)
@@ -260,7 +261,7 @@ impl Import<'_> {
                 let is_forced = self.on_conflict == OnConflict::TakeTheirs;
                 let is_news =
                     |column: Column, cell: &str| is_own || is_forced || !was_said(&item, column, cell);
-                match update_item(tx, &item, self.sheet, row, is_own, self.on_conflict) {
+                match update_item(tx, &item, self.reading.sheet, row, is_own, self.on_conflict) {
                     Outcome::Written(open) => {
                         links.retain(|(column, cell)| open.contains(column) && is_news(*column, cell));
                         self.before.push(item);
@@ -288,10 +289,9 @@ impl Import<'_> {
         tx.edit(id, |item: &mut Item| {
             item.source = Some(row.source);
             (item.comments, item.checklist) = (comments, steps);
-            row.past.write(item, self.workflow, ids);
+            row.past.write(item, self.reading.workflow, ids);
         });
-        let is_score = |column: &Column| matches!(column, Column::Field(field) if is_scoring(field));
-        if self.sheet.columns.iter().any(|(_, column)| is_score(column)) {
+        if self.is_scored {
             note_all_scores(tx, RecordRef::to::<Item>(id));
         }
         self.report.items.push(id);
@@ -318,7 +318,7 @@ impl Import<'_> {
         }
         // Of what stays as it is nothing comes in.
         if report.new + report.changed > 0 {
-            report.notes.extend(self.unknown.sentences(self.workflow, self.known.is_ours()));
+            report.notes.extend(self.unknown.sentences(self.reading.workflow, self.reading.is_ours));
         }
         report.unknown = self.unknown.into_list();
         if stories > 0 {

@@ -31,8 +31,6 @@ impl Past {
     pub fn write(&self, item: &mut Item, workflow: &Workflow, ids: [Id; 3]) {
         let Some(made) = item.status_log.pop() else { return };
         let category = workflow.state(&item.status).map(|state| state.category);
-        let first_of =
-            |category| workflow.0.iter().find(|state| state.category == category).map(|it| it.id.clone());
         let is_over = category.is_some_and(Category::is_over);
         if let Some((at, _)) = self.created {
             item.meta.created_at = at;
@@ -46,7 +44,7 @@ impl Past {
                 let active = if category == Some(Category::Active) {
                     Some(item.status.clone())
                 } else {
-                    first_of(Category::Active)
+                    workflow.first(Category::Active).map(|state| state.id.clone())
                 };
                 way.extend(self.started.zip(active));
             }

@@ -142,30 +142,24 @@ impl Row {
     /// Notes what a cell names; of several columns the one that counts.
     fn link(&mut self, column: Column, heading: &str, cell: &str) {
         let bare = bare(cell);
-        let mut cell = bare.as_ref();
-        match column {
+        let cell = bare.as_ref();
+        let (first, others) = match column {
             // The way to a sprint of Azure begins with what all of them are of.
-            Column::Sprint if heading.to_lowercase().ends_with("path") && !cell.contains('\\') => cell = "",
+            Column::Sprint if heading.to_lowercase().ends_with("path") && !cell.contains('\\') => {
+                Default::default()
+            }
             // What lies in several lies in the first.
             Column::Container if heading.to_lowercase().ends_with('s') => {
                 let mut names = split_list(cell).into_iter().map(|name| name.trim().to_owned());
-                let first = names.next().unwrap_or_default();
-                let others = names.collect::<Vec<_>>().join(", ");
-                if !others.is_empty() {
-                    self.keep(&format!("{heading}, too"), &others);
-                }
-                return self.note_link(column, heading, &first);
+                (names.next().unwrap_or_default(), names.collect::<Vec<_>>().join(", "))
             }
-            Column::Delegate => {
-                let (first, others) = people_in(heading, cell);
-                if !others.is_empty() {
-                    self.keep(&format!("{heading}, too"), &others);
-                }
-                return self.note_link(column, heading, &first);
-            }
-            _ => {}
+            Column::Delegate => people_in(heading, cell),
+            _ => (cell.to_owned(), String::new()),
+        };
+        if !others.is_empty() {
+            self.keep(&format!("{heading}, too"), &others);
         }
-        self.note_link(column, heading, cell);
+        self.note_link(column, heading, &first);
     }
 
     fn note_link(&mut self, column: Column, heading: &str, cell: &str) {

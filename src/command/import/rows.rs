@@ -99,9 +99,6 @@ pub(super) async fn import_rows(
     on_conflict: OnConflict,
     pace: &Pace,
 ) -> Result<ImportReport, CommandError> {
-    if !sheet.has_title() {
-        return Err(CommandError::NoColumn("names", kind.name().label));
-    }
     let mut report = begun(sheet);
     let holders = Holders::of(tx, kind, table, product);
     let (days, saved_at) = (sheet.day_order(), sheet.saved_at.unwrap_or(tx.now()));
@@ -140,14 +137,9 @@ pub(super) async fn import_rows(
                 return Err(format!("has another value for {on} than row {first}, which comes in"));
             }
             seen.entry((holder, on)).or_insert(number);
-            let is_kept = |at: Instant| match on_conflict {
-                OnConflict::NewerWins => saved_at < at,
-                OnConflict::KeepMine => true,
-                OnConflict::TakeTheirs => false,
-            };
             match there {
                 Some((true, _)) => report.same += 1,
-                Some((false, at)) if is_kept(at) => {
+                Some((false, at)) if on_conflict.keeps(saved_at < at) => {
                     report.kept.push(holder.0);
                     newer.push(format!("{} on {on}", cell(name)));
                 }

@@ -42,8 +42,7 @@ impl StateOf {
     /// The state in the workflow; `is_completed` where the row says when it was done.
     pub fn find<'a>(&self, reading: &Reading<'a>, is_completed: bool) -> FoundState<'a> {
         let workflow = reading.workflow;
-        let first = |category| workflow.0.iter().find(|state| state.category == category);
-        let over = || first(Category::Done).filter(|_| is_completed);
+        let over = || workflow.first(Category::Done).filter(|_| is_completed);
         let word = self.status.as_ref().map(|(_, cell)| meaning(reading.sheet, Column::Status, cell));
         let is_said = word.is_some_and(|word| workflow.named(word).is_some());
         let by_word = word.and_then(|word| workflow.recognise(word));
@@ -68,7 +67,7 @@ impl StateOf {
             state = over().or(state);
         }
         if self.is_archived && !is_over(state) {
-            state = first(Category::Cancelled).or(state);
+            state = workflow.first(Category::Cancelled).or(state);
         }
         let is_by_its_word = state.is_some() && state == by_word;
         FoundState { state, is_by_its_word, is_blocked: is_blocked && !is_over(state) }

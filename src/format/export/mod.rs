@@ -6,7 +6,6 @@ mod outline;
 mod script;
 mod table;
 mod workbook;
-mod zip;
 
 pub(super) use calendar::{calendar, date, event};
 

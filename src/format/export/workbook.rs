@@ -1,6 +1,7 @@
 //! Lists as a workbook: a sheet for the items, and one for each kind that has records.
 
-use super::zip::zip;
+use crate::format::Markup;
+use crate::format::archive::pack;
 use crate::format::spreadsheet::{Grid, backlog_grid, described_grid};
 use crate::model::Id;
 use crate::model::kind::{BUILT, KINDS, Kind};
@@ -49,10 +50,10 @@ fn sheet_name(kind: &Kind, others: &[(String, Grid)]) -> String {
 
 fn write(sheets: &[(String, Grid)]) -> Vec<u8> {
     let (mut parts, mut links, mut names) = (PARTS.to_owned(), LINKS.to_owned(), BOOK.to_owned());
-    let mut files = Vec::new();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut part = |name: &str, what: &str, text: &str| {
         parts.push_str(&["<Override PartName=\"/", name, PART, what, "+xml\"/>"].concat());
-        files.push((name.to_owned(), [HEAD, text].concat()));
+        files.push((name.to_owned(), [HEAD, text].concat().into_bytes()));
     };
     let link = |id: &str, what: &str, name: &str| {
         ["<Relationship Id=\"r", id, LINK, what, "\" Target=\"", name, "\"/>"].concat()
@@ -75,9 +76,9 @@ fn write(sheets: &[(String, Grid)]) -> Vec<u8> {
         ("_rels/.rels", LINKS, root.as_str(), "</Relationships>"),
         ("[Content_Types].xml", "", parts.as_str(), "</Types>"),
     ] {
-        files.push((name.to_owned(), [HEAD, head, text, end].concat()));
+        files.push((name.to_owned(), [HEAD, head, text, end].concat().into_bytes()));
     }
-    zip(&files)
+    pack(&files)
 }
 
 /// A sheet, its headings bold and always in sight.
@@ -129,25 +130,19 @@ fn number(cell: &str) -> Option<String> {
 
 /// A text as XML has it: without what it cannot say, and no longer than a cell may be.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
     let mut length = 0;
-    for letter in text.chars() {
+    let fits = |letter: &char| {
         length += letter.len_utf16();
-        if length > CELL_LONGEST {
-            break;
-        }
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' | '\t' => escaped.push(letter),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            _ if letter.is_control() => {}
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
+        length <= CELL_LONGEST
+    };
+    let is_said = |letter: &char| {
+        let is_control = letter.is_control() && !['\n', '\t'].contains(letter);
+        !is_control && !['\u{FFFE}', '\u{FFFF}'].contains(letter)
+    };
+    let said: String = text.chars().take_while(fits).filter(is_said).collect();
+    let mut markup = Markup::default();
+    markup.text(&said);
+    markup.into_text()
 }
 
 #[cfg(test)]

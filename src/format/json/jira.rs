@@ -28,7 +28,10 @@ pub(super) fn fields(fields: Object, names: &Object) -> Object {
                 let category = value.get("statusCategory").map(called).unwrap_or_default();
                 row.insert("Status Category".into(), category.into());
             }
-            "issuelinks" => row.extend(links(&value)),
+            "issuelinks" => {
+                row.extend(links(&value));
+                continue;
+            }
             "comment" => {
                 let all = value.get("comments").and_then(Value::as_array);
                 let all: Vec<Value> = all.into_iter().flatten().map(remark_of).collect();
@@ -50,8 +53,10 @@ pub(super) fn fields(fields: Object, names: &Object) -> Object {
                 continue;
             }
             // What only counts and draws is left behind.
-            "issuelinks_" | "votes" | "watches" | "progress" | "aggregateprogress" | "workratio"
-            | "subtasks" | "thumbnail" => continue,
+            "votes" | "watches" | "progress" | "aggregateprogress" | "workratio" | "subtasks"
+            | "thumbnail" => {
+                continue;
+            }
             _ => {}
         }
         if name == "Sprint" {
@@ -62,9 +67,7 @@ pub(super) fn fields(fields: Object, names: &Object) -> Object {
             row.insert(name, called(&last).into());
             continue;
         }
-        if key != "issuelinks" {
-            row.insert(name, value);
-        }
+        row.insert(name, value);
     }
     row
 }

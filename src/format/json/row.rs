@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::jira;
 use super::{Object, at, text};
+use crate::format::table::put;
 use crate::format::{Table, join_list, split_list};
 use crate::model::{ItemType, Pace, SortedMap, Stage};
 
@@ -58,10 +59,7 @@ impl Rows {
             let parent = self.place("Parent");
             for row in self.cells.iter_mut().skip(first) {
                 let Some(number) = row.get(number).and_then(|number| above.get(number)) else { continue };
-                row.resize(row.len().max(parent + 1), String::new());
-                if let Some(cell) = row.get_mut(parent) {
-                    cell.clone_from(number);
-                }
+                put(row, parent, number.clone());
             }
         }
     }
@@ -126,10 +124,7 @@ impl Rows {
             return;
         }
         let place = self.place(heading);
-        self.row.resize(self.row.len().max(place + 1), String::new());
-        if let Some(own) = self.row.get_mut(place) {
-            *own = cell;
-        }
+        put(&mut self.row, place, cell);
     }
 
     /// The row is over.

@@ -1,6 +1,7 @@
 //! What stands inside of lines: emphasis, code, links.
 
 use super::{DEEPEST, MarkdownNode, Tag};
+use crate::format::markup::entity as letter_of;
 
 /// How far the end of a link is looked for, in bytes.
 const LINK_LONGEST: usize = 4_000;
@@ -260,20 +261,8 @@ fn closing_bracket(text: &str, open: char, close: char) -> Option<usize> {
 fn entity(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(12).position(|byte| byte == b';')?;
     let name = text.get(..end)?.strip_prefix('&')?;
-    let letter = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16).ok());
-            let letter = char::from_u32(hex.unwrap_or_else(|| number.parse().ok())?)?;
-            if letter.is_control() { '\u{fffd}' } else { letter }
-        }
-    };
+    let letter = letter_of(name)?;
+    let letter = if letter.is_control() { '\u{fffd}' } else { letter };
     Some((letter, end + 1))
 }
 

@@ -224,7 +224,7 @@ pub fn sprint_menu(app: App, anchor: Anchor) {
 fn accepted_state(app: App, ids: &[Id]) -> Option<String> {
     let product = ids.first().and_then(|id| app.get::<Item>(*id))?.product;
     let product = app.get::<Product>(product)?;
-    let state = product.workflow.0.iter().find(|state| state.category == Category::Done)?;
+    let state = product.workflow.first(Category::Done)?;
     Some(state.id.clone())
 }
 

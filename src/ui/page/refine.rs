@@ -270,7 +270,7 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
 
 fn drop_item(app: App, id: Id) {
     let state = app.get::<Item>(id).and_then(|item| app.get::<Product>(item.product)).and_then(|product| {
-        let dropped = product.workflow.0.iter().find(|state| state.category == Category::Cancelled);
+        let dropped = product.workflow.first(Category::Cancelled);
         dropped.map(|state| state.id.clone())
     });
     if let Some(state) = state {
