@@ -72,7 +72,10 @@ pub use promise::promise;
 pub use record::{add_named, can_be_named, describe, description, record_named, rename, step_in_order};
 pub use relate::{Relation, relate};
 pub use report::{ReportChange, ReportSeed, change_report, line_fields};
-pub use restore::{OnConflict, RestoreError, RestoreReport, count, restore};
+pub use restore::{
+    Conflict, Decisions, OnConflict, RestoreError, RestoreReport, Restoring, Side, Target, can_keep_both,
+    count, restore,
+};
 
 pub use ritual::{begin_ritual, finish_ritual, leave_ritual, put_off, skip_ritual, toggle_focus};
 pub use roadmap::{

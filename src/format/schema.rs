@@ -124,6 +124,13 @@ pub fn document_schema() -> Value {
             "counts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } },
             "checksum": { "description": "CRC-32 of data as JSON without white space, keys sorted.", "type": "string", "pattern": "^[0-9a-f]{8}$" },
             "data": { "type": "object", "properties": tables },
+            "known": {
+                "description": "Per tab: the logical clock up to which its transactions were known; under \"\", up to which some may be missing.",
+                "type": "object",
+                "required": [""],
+                "additionalProperties": { "type": "integer", "minimum": 0 },
+            },
+            "only": { "description": "The product it is of alone.", "type": "string", "pattern": ID },
         },
         "$defs": generator.take_definitions(true),
     })

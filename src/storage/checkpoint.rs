@@ -220,6 +220,7 @@ impl<K: KeyValue> Store<K> {
             by: self.tab.to_string(),
             clock: workspace.clock(),
             at: now,
+            known: Some(workspace.known().recent()),
             ..manifest
         }
     }

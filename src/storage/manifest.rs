@@ -6,7 +6,7 @@ use super::journal::Slot;
 use super::seal::{seal_packed, unseal};
 use super::{KeyValue, PREFIX};
 use crate::model::{Instant, SortedMap, SortedSet, read_by_field};
-use crate::workspace::{Entry, Tab};
+use crate::workspace::{Entry, Knowledge, Tab};
 
 /// The form in which this build stores; it reads every form up to it.
 pub const STORE_VERSION: u32 = 1;
@@ -48,13 +48,15 @@ pub struct Manifest {
     pub folded: SortedMap<String, u64>,
     /// Per tab, the logical clock when something of it was last folded.
     pub folded_at: SortedMap<String, u64>,
+    /// The transactions that were made or heard of in this browser; earlier builds took no note.
+    pub known: Option<Knowledge>,
     /// The segments of the tables.
     pub segments: Vec<Segment>,
     /// The segments of history, oldest first.
     pub history: Vec<Segment>,
 }
 
-read_by_field!(Manifest, needs [version, generation, clock, folded, segments, history], may [by, at, folded_at]);
+read_by_field!(Manifest, needs [version, generation, clock, folded, segments, history], may [by, at, folded_at, known]);
 
 impl Manifest {
     /// The key of the manifest of a generation; two generations have two keys in turn.

@@ -13,7 +13,7 @@ use super::recovery::{Base, Damaged, Found, read_history};
 use super::tail::Tail;
 use super::{DEFAULT_LIMIT, PREFIX};
 use crate::model::{CRC32, Id, SortedMap, SortedSet, in_order_of};
-use crate::workspace::{Entry, RecordChange, Tab, Workspace};
+use crate::workspace::{Entry, Knowledge, RecordChange, Tab, Workspace};
 
 /// Room kept back, so that the last edits and an export fit when everything else is full.
 const BALLAST_UNITS: usize = 8_000;
@@ -169,7 +169,13 @@ impl<K: KeyValue> Store<K> {
     }
 
     fn of(kv: K, tab: Tab, base: Base) -> (Self, Loaded) {
-        let mut workspace = Workspace::from_tables(base.tables, base.manifest.clock);
+        // What was noted before anything was folded begins with nothing.
+        let known = if base.manifest.generation == 0 {
+            Some(Knowledge::default())
+        } else {
+            base.manifest.known.clone()
+        };
+        let mut workspace = Workspace::from_tables(base.tables, base.manifest.clock, known);
         let mut store = Self {
             kv,
             tab,

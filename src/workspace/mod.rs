@@ -5,10 +5,12 @@
 
 mod any_record;
 mod check;
+mod concurrent;
 mod delta;
 mod described;
 mod entry;
 mod index;
+mod knowledge;
 mod merge;
 mod registry;
 mod search;
@@ -22,12 +24,14 @@ mod undo;
 use std::sync::Arc;
 
 pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
+pub use concurrent::{Before, Concurrent, Version, concurrent};
 pub use delta::{Delta, Fields};
 pub use described::{
     Described, EVERYWHERE, SAMPLE, Values, first_words, leave_out_tables, link_text, links_in, read_link,
     say_tables,
 };
 pub use entry::{Entry, RecordChange, Role, checksum};
+pub use knowledge::{Knowledge, MERGED};
 pub use merge::Written;
 pub use registry::{HISTORY, Registered, Tables, is_table_name, known_table, record_schemas};
 pub use search::Search;
@@ -59,6 +63,8 @@ pub struct Workspace {
     undo: UndoStack,
     /// What this tab saw go for good.
     gone: SortedSet<Id>,
+    /// The transactions that were made or heard of in this browser.
+    known: Knowledge,
 }
 
 impl Tables {
@@ -71,10 +77,11 @@ impl Tables {
 
 impl Workspace {
     /// A workspace of stored tables; `clock` is the largest seen. Where the list that said so was lost, the rows may have
-    /// seen a larger one, and what comes next has to come after it.
-    pub fn from_tables(tables: Tables, clock: u64) -> Self {
+    /// seen a larger one, and what comes next has to come after it. Where nobody noted what is `known`, the rows show it.
+    pub fn from_tables(tables: Tables, clock: u64, known: Option<Knowledge>) -> Self {
         let clock = tables.all().map(AnyTable::clock).fold(clock, u64::max);
-        Self { tables, clock, undo: UndoStack::default(), gone: SortedSet::new() }
+        let known = known.unwrap_or_else(|| Knowledge::shown_by(tables.all().flat_map(AnyTable::all_stamps)));
+        Self { tables, clock, undo: UndoStack::default(), gone: SortedSet::new(), known }
     }
 
     /// Everything there is.
@@ -87,6 +94,11 @@ impl Workspace {
         self.clock
     }
 
+    /// The transactions that were made or heard of in this browser, those in files aside.
+    pub fn known(&self) -> &Knowledge {
+        &self.known
+    }
+
     /// What can be taken back and made again.
     pub fn undo_stack(&self) -> &UndoStack {
         &self.undo
@@ -96,6 +108,7 @@ impl Workspace {
     pub fn replace_tables(&mut self, other: Self) {
         self.tables = other.tables;
         self.clock = self.clock.max(other.clock);
+        self.known.join(&other.known);
     }
 
     /// Makes a transaction. Where `change` fails, everything is as before; where it changes nothing, there is no
@@ -152,7 +165,7 @@ impl Workspace {
 
     /// Runs a transaction to see what it would do, and takes it back.
     pub fn rehearse<R>(&mut self, context: &mut Context, change: impl FnOnce(&mut Tx<'_>) -> R) -> R {
-        let mut tx = Tx::begin(&mut self.tables, context, String::new());
+        let mut tx = Tx::begin(&mut self.tables, &self.known, context, String::new());
         let result = change(&mut tx);
         tx.roll_back();
         result
@@ -162,6 +175,7 @@ impl Workspace {
     /// known already. Applying it twice is the same as once.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), String> {
         self.clock = self.clock.max(entry.stamp.clock);
+        self.known.note(entry.stamp);
         self.see_stamps(entry);
         for change in &entry.changes {
             let (name, id) = change.target();

@@ -29,7 +29,7 @@ impl Workspace {
         context: &mut Context,
         change: impl AsyncFnOnce(&mut Tx<'_>) -> R,
     ) -> R {
-        change(&mut Tx::begin(&mut self.tables, context, String::new())).await
+        change(&mut Tx::begin(&mut self.tables, &self.known, context, String::new())).await
     }
 
     /// Takes back the newest transaction of this tab, or makes again what was last taken back, slice by slice.
@@ -57,7 +57,7 @@ impl Workspace {
         fits: impl FnOnce(&Entry) -> Result<(), E>,
         pace: &Pace,
     ) -> Result<(R, Option<Arc<Entry>>), E> {
-        let mut tx = Tx::begin(&mut self.tables, context, label);
+        let mut tx = Tx::begin(&mut self.tables, &self.known, context, label);
         let result = match change(&mut tx).await {
             Ok(result) => result,
             Err(error) => {
@@ -66,7 +66,8 @@ impl Workspace {
             }
         };
         pace.begin(Stage::Closing, 2 * tx.touched());
-        let committed = tx.commit(self.clock + 1, role, &self.gone, pace).await;
+        let clock = tx.next_clock(self.clock);
+        let committed = tx.commit(clock, role, &self.gone, pace).await;
         let Some(entry) = committed else { return Ok((result, None)) };
         if let Err(error) = fits(&entry) {
             tx.roll_back();
@@ -82,7 +83,8 @@ impl Workspace {
             thin.push(change.thin(&self.tables).unwrap_or_else(|| change.clone()));
             pace.step().await;
         }
-        self.clock += 1;
+        self.clock = clock;
+        self.known.note(entry.stamp);
         self.see_stamps(&entry);
         let thin = Arc::new(entry.with(thin));
         self.undo.note_deletion(&thin);

@@ -131,7 +131,17 @@ impl Stamps {
 
     /// When the value at `path`, or anything in the list or the set there, was last written.
     pub fn newest_under(&self, path: &str) -> Stamp {
-        self.changed.range(within(path)).map(|(_, stamp)| *stamp).fold(self.of(path), Stamp::max)
+        self.newest_within(path, self.base)
+    }
+
+    /// The same of what goes by the stamp of what is around it.
+    pub(super) fn newest_within(&self, path: &str, around: Stamp) -> Stamp {
+        self.changed.range(within(path)).map(|(_, stamp)| *stamp).fold(self.known(path, around), Stamp::max)
+    }
+
+    /// Whether the value at `path` was written by itself.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.changed.contains_key(path)
     }
 
     /// When the record was made.
@@ -213,14 +223,26 @@ impl Stamps {
         let paths: Vec<String> = self.changed.keys().chain(other.changed.keys()).cloned().collect();
         for path in paths {
             let newer = self.of(&path).max(other.of(&path));
-            self.set(&path, newer);
+            if self.has(&path) || path.ends_with(PLACE) || !self.goes_by_more(&path, newer) {
+                self.set(&path, newer);
+            }
         }
         self.base = self.base.max(other.base);
     }
+
+    /// Whether the record or an element around the value at a path was written as a whole then or later.
+    fn goes_by_more(&self, path: &str, stamp: Stamp) -> bool {
+        let ends = path.match_indices('/').map(|(end, _)| end).skip(1).step_by(2);
+        let mut around = ends.filter_map(|end| self.changed.get(path.get(..end)?));
+        stamp <= self.base || around.any(|written| *written >= stamp)
+    }
 }
 
+/// What ends the path of an element's place.
+const PLACE: &str = "@";
+
 fn place(path: &str) -> String {
-    format!("{path}@")
+    format!("{path}{PLACE}")
 }
 
 /// The paths within another: what follows the slash comes before what follows the sign after it.

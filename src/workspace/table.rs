@@ -320,6 +320,11 @@ impl AnyTable {
         self.rows.values().map(|row| row.stamps.clock()).max().unwrap_or(0)
     }
 
+    /// The stamps of all its records.
+    pub(super) fn all_stamps(&self) -> impl Iterator<Item = &Stamps> {
+        self.rows.values().map(|row| &row.stamps)
+    }
+
     /// The record's stamps.
     pub fn stamps(&self, id: Id) -> Option<&Stamps> {
         self.rows.get(&id).map(|row| &row.stamps)

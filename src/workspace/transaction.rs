@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::any_record::Revision;
 use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role};
+use super::knowledge::Knowledge;
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
 use crate::model::{Day, Id, Ids, Instant, MergeClass, Pace, Product, Record, SortedMap, SortedSet, set_of};
@@ -34,19 +35,32 @@ struct Before {
 /// A transaction under way.
 pub struct Tx<'a> {
     tables: &'a mut Tables,
+    known: &'a Knowledge,
     context: &'a mut Context,
     label: String,
     touched: SortedMap<(String, Id), Before>,
+    /// The largest logical clock among the stamps that records brought along.
+    adopted: u64,
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn begin(tables: &'a mut Tables, context: &'a mut Context, label: String) -> Self {
-        Self { tables, context, label, touched: SortedMap::new() }
+    pub(super) fn begin(
+        tables: &'a mut Tables,
+        known: &'a Knowledge,
+        context: &'a mut Context,
+        label: String,
+    ) -> Self {
+        Self { tables, known, context, label, touched: SortedMap::new(), adopted: 0 }
     }
 
     /// Everything, as this transaction has it so far.
     pub fn tables(&self) -> &Tables {
         self.tables
+    }
+
+    /// The transactions that were made or heard of in this browser before.
+    pub fn known(&self) -> &Knowledge {
+        self.known
     }
 
     /// The present moment.
@@ -217,6 +231,7 @@ impl<'a> Tx<'a> {
 
     /// The same for a record that brings its stamps along.
     pub fn adopt(&mut self, table: &str, id: Id, fields: &Fields, stamps: Stamps) -> Result<(), String> {
+        self.adopted = self.adopted.max(stamps.clock());
         self.replace(table, id, fields, stamps)?;
         let adopted = self.tables.any(table).and_then(|table| table.fields(id));
         self.touch(table, id).adopted = adopted;
@@ -260,6 +275,11 @@ impl<'a> Tx<'a> {
                 tables.any(table).and_then(|table| Some((table.fields(id)?, table.stamps(id)?.clone())));
             Before { record: kept, adopted: None }
         })
+    }
+
+    /// The clock of what it writes itself, where the workspace has come to this one: later than all it brings in.
+    pub(super) fn next_clock(&self, clock: u64) -> u64 {
+        clock.max(self.adopted) + 1
     }
 
     /// How many records it has touched.

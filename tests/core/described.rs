@@ -308,7 +308,7 @@ fn a_file_with_a_value_that_cannot_be_is_refused_with_a_sentence() {
         &whole.replace("\"function\":\"sales\"", "\"function\":\"of a later build\",\"mood\":3"),
     );
     let mut other = Desk::new();
-    other.attempt(|tx| command::restore(tx, &kept.unwrap(), command::OnConflict::NewerWins)).unwrap();
+    other.attempt(|tx| command::restore(tx, &kept.unwrap(), &command::OnConflict::NewerWins.into())).unwrap();
     let written = write_document(&other.workspace, None, "test", Instant(0));
     assert!(written.contains("of a later build") && written.contains("\"mood\":3"));
     assert!(tables(&other).described(&STAKEHOLDERS, piet.id).is_some());

@@ -130,7 +130,7 @@ fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     document.as_object_mut().unwrap().remove("checksum");
     let mut other = Desk::new();
     let document = Document::parse(&document.to_string()).unwrap();
-    other.attempt(|tx| command::restore(tx, &document, OnConflict::NewerWins)).unwrap();
+    other.attempt(|tx| command::restore(tx, &document, &OnConflict::NewerWins.into())).unwrap();
     let opened = voice(&other, id);
     assert_eq!((opened.name(), words_said(opened)), ("Too late.", "Too late.\nEvery time."));
     assert_eq!(opened.linked(&SPEAKS_FOR), [("items", item)]);

@@ -47,7 +47,7 @@ fn a_near_empty_backup_takes_nothing_from_a_full_store() {
     let document = write_document(&small.workspace, None, "test", Instant(9));
     let document = Document::parse(&document).unwrap();
     for rule in [OnConflict::NewerWins, OnConflict::KeepMine, OnConflict::TakeTheirs] {
-        hand.desk.edit(|tx| command::restore(tx, &document, rule).unwrap());
+        hand.desk.edit(|tx| command::restore(tx, &document, &rule.into()).unwrap());
         hand.save();
         let after = contents(&reopen(&disk).1);
         assert!(before.keys().all(|record| after.contains_key(record)), "{rule:?} took something away");
@@ -299,8 +299,8 @@ fn what_belonged_to_a_product_that_is_lost_comes_into_one_that_is_made_again() {
     // A file of before says what it was called.
     let file = write_document(&hand.desk.workspace, None, "test", Instant(9));
     let file = Document::parse(&file).unwrap();
-    let restored =
-        workspace.edit(&mut context, "Restore", |tx| command::restore(tx, &file, OnConflict::NewerWins));
+    let restored = workspace
+        .edit(&mut context, "Restore", |tx| command::restore(tx, &file, &OnConflict::NewerWins.into()));
     assert!(restored.is_ok());
     assert_eq!(called(&workspace), called(&hand.desk.workspace));
 }

@@ -11,6 +11,7 @@
 mod act;
 mod described;
 mod desk;
+mod devices;
 mod discovery;
 mod disk;
 mod duties;

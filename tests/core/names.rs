@@ -18,7 +18,7 @@ fn a_table_of_any_name_is_opened_and_damage_to_it_is_named() {
         document.tables.insert(name.to_owned(), records);
         let disk = Memory::default();
         let mut hand = Hand::open(disk.clone(), 1);
-        hand.desk.edit(|tx| command::restore(tx, &document, OnConflict::NewerWins).unwrap());
+        hand.desk.edit(|tx| command::restore(tx, &document, &OnConflict::NewerWins.into()).unwrap());
         hand.save();
         hand.fold(Fold::Whole);
 

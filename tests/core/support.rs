@@ -8,7 +8,7 @@ use std::sync::Arc;
 use throughline::command::{self, Destination, Draft};
 use throughline::model::kind::KINDS;
 use throughline::model::{Day, Id, Ids, Instant, Lens, ProductKey, SortedSet};
-use throughline::workspace::{Context, Entry, RecordChange, Tab, Tx, Workspace};
+use throughline::workspace::{Context, Entry, MERGED, RecordChange, Tab, Tx, Workspace};
 
 pub use crate::act::{Act, any_act};
 
@@ -138,6 +138,13 @@ pub fn contents(workspace: &Workspace) -> BTreeMap<String, String> {
         }
     }
     contents
+}
+
+/// The same of what two devices have in common: what one knows from files is its own.
+pub fn shared(workspace: &Workspace) -> BTreeMap<String, String> {
+    let mut shared = contents(workspace);
+    shared.retain(|key, _| !key.starts_with(MERGED));
+    shared
 }
 
 pub fn key(text: &str) -> ProductKey {

@@ -241,7 +241,7 @@ fn what_a_document_brings_for_a_product_in_trash_goes_there_too() {
     let text = write_document(&there.workspace, None, "test", Instant(1));
     let document = Document::parse(&text).unwrap();
     here.edit(|tx| command::delete_product(tx, product));
-    let report = here.edit(|tx| command::restore(tx, &document, OnConflict::KeepMine).unwrap());
+    let report = here.edit(|tx| command::restore(tx, &document, &OnConflict::KeepMine.into()).unwrap());
     assert_eq!(report.mended, ["Item “b” belongs to a product in Trash. It goes there, too."]);
     assert!(here.workspace.tables().items.get_kept(written).is_some());
     restore(&mut here, Product::TABLE, &[product]);

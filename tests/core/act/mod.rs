@@ -229,7 +229,7 @@ impl Desk {
     fn import(&mut self, n: usize, how: usize) {
         let Some(file) = pick(&self.files, n) else { return };
         let document = Document::parse(file).unwrap();
-        self.attempt(|tx| command::restore(tx, &document, CONFLICTS[how % 3]));
+        self.attempt(|tx| command::restore(tx, &document, &CONFLICTS[how % 3].into()));
     }
 
     fn import_list(&mut self, n: usize, how: usize, word: &str) {

@@ -1,6 +1,7 @@
 //! Bringing work in: choose, look at what will happen, let it count.
 
 mod mapping;
+mod merge;
 mod preview;
 mod reading;
 mod staged;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::browser;
-use crate::command::{ImportReport, OnConflict, restore};
+use crate::command::{Decisions, ImportReport, OnConflict, restore};
 use crate::format::{FILE_LARGEST, decode};
 use crate::model::kind::{FEEDBACK, Kind};
 use crate::model::{Id, Pace, Product};
@@ -27,7 +28,7 @@ use crate::ui::reactive::effect;
 use crate::view::{Place, Route, Tab, count};
 use preview::Preview;
 use reading::read_all;
-use staged::{Content, Forecast, Refusal, Staged, import_into, rehearse};
+use staged::{Content, Forecast, Refusal, Staged, import_into, rehearse, restoring};
 use takeout::TakeoutSteps;
 use work::{Progress, Task, Work};
 
@@ -47,6 +48,7 @@ pub fn ImportSheet(
     let staged = RwSignal::new(None::<Staged>);
     let refusal = RwSignal::new(None::<Refusal>);
     let on_conflict = RwSignal::new(OnConflict::NewerWins);
+    let decisions = RwSignal::new(Decisions::default());
     // What is on the screen: what was read, and what would come of it.
     let shown = RwSignal::new(None::<(Staged, Result<Forecast, Refusal>)>);
     let work = Work::new(app);
@@ -142,7 +144,7 @@ pub fn ImportSheet(
     };
     let body = move || match shown.get() {
         Some((known, forecast)) => {
-            view! { <Preview staged=known forecast on_conflict remap=staged /> }.into_any()
+            view! { <Preview staged=known forecast on_conflict decisions remap=staged /> }.into_any()
         }
         None => view! { <Choose take_files take=move |text: String| take(vec![Brought::pasted(&text)]) /> }
             .into_any(),
@@ -171,7 +173,7 @@ pub fn ImportSheet(
     };
     let bring_in_this = move || {
         let Some(staged) = staged.get_untracked() else { return };
-        let on_conflict = on_conflict.get_untracked();
+        let (on_conflict, decided) = (on_conflict.get_untracked(), decisions.get_untracked());
         let of = staged.clone();
         let done = move |brought: Result<Done, String>| match brought {
             Ok(done) => {
@@ -187,24 +189,26 @@ pub fn ImportSheet(
         };
         work.begin(Task::BringingIn, |pace| {
             Box::pin(async move {
-                let brought = bring_in(app, &staged, on_conflict, &pace).await;
+                let brought = bring_in(app, &staged, on_conflict, decided, &pace).await;
                 Box::new(move || done(brought)) as Box<dyn FnOnce()>
             })
         });
     };
     let foot = move || {
-        if shown.with(Option::is_none) {
-            return "Nothing is changed until you have seen what will happen.";
-        }
-        if shown.with(|shown| matches!(shown, Some((_, Err(_))))) {
+        let words = if shown.with(Option::is_none) {
+            "Nothing is changed until you have seen what will happen."
+        } else if shown.with(|shown| matches!(shown, Some((_, Err(_))))) {
             "Say which column it is, and you see what will happen."
+        } else if let Some(words) = shown.with(|shown| undecided(shown.as_ref(), &decisions.read())) {
+            return words;
         } else if can_bring_in() {
             "One undo takes all of it back."
         } else if of_forecast(Forecast::keeps_something) {
             "What differs is newer here and stays. “Take the file’s” brings it in all the same."
         } else {
             "Everything in the file is here already. There is nothing to bring in."
-        }
+        };
+        words.to_owned()
     };
     let refused = move || {
         refusal.get().map(|reason| {
@@ -272,6 +276,17 @@ pub fn ImportSheet(
                 </Show>
             </footer>
         </Dialog>
+    }
+}
+
+/// How much is left to decide, and what happens where nobody does.
+fn undecided(shown: Option<&(Staged, Result<Forecast, Refusal>)>, decisions: &Decisions) -> Option<String> {
+    let Some((_, Ok(Forecast::Document(report, _)))) = shown else { return None };
+    let left = report.conflicts.iter().filter(|conflict| !decisions.has(conflict)).count();
+    match left {
+        0 => None,
+        1 => Some("One is open. Left so, what is here stands.".into()),
+        left => Some(format!("{left} are open. Left so, what is here stands.")),
     }
 }
 
@@ -411,13 +426,21 @@ struct Done {
 }
 
 /// Brings it in.
-async fn bring_in(app: App, staged: &Staged, on_conflict: OnConflict, pace: &Pace) -> Result<Done, String> {
+async fn bring_in(
+    app: App,
+    staged: &Staged,
+    on_conflict: OnConflict,
+    decisions: Decisions,
+    pace: &Pace,
+) -> Result<Done, String> {
     let brought = app.edit_in_slices(
         "Import",
         async |tx| match &staged.content {
             Content::Document(document) => {
-                let report = restore(tx, document, on_conflict).map_err(|error| error.to_string())?;
-                let words = format!("{} came in", count(report.new + report.changed, "record"));
+                let restoring = restoring(app, on_conflict, decisions);
+                let report = restore(tx, document, &restoring).map_err(|error| error.to_string())?;
+                let words =
+                    format!("{} came in", count(report.new + report.changed + report.trashed, "record"));
                 Ok(Done { product: report.product, words })
             }
             Content::Sheet { sheet, .. } => {

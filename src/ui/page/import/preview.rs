@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::mapping::Mapping;
+use super::merge::{ToDecide, both_sides};
 use super::staged::{Content, Forecast, PreviewRow, Staged};
 use crate::browser;
-use crate::command::OnConflict;
+use crate::command::{Decisions, OnConflict};
 use crate::model::capitalised;
 use crate::model::kind::Kind;
 use crate::ui::component::{Icon, SplitBar, StatusMark};
@@ -22,6 +23,8 @@ pub fn Preview(
     staged: Staged,
     forecast: Result<Forecast, String>,
     on_conflict: RwSignal<OnConflict>,
+    /// What is decided about what both devices changed.
+    decisions: RwSignal<Decisions>,
     /// Where a changed meaning of columns and values goes.
     remap: RwSignal<Option<Staged>>,
 ) -> impl IntoView {
@@ -56,7 +59,7 @@ pub fn Preview(
         let _ = browser::download("import-report.txt", "text/plain", text.as_bytes());
     };
     let tables = match &forecast {
-        Forecast::Document(report) if !report.tables.is_empty() => {
+        Forecast::Document(report, _) if !report.tables.is_empty() => {
             let rows = report
                 .tables
                 .iter()
@@ -71,6 +74,7 @@ pub fn Preview(
         }
         _ => None,
     };
+    let is_document = matches!(forecast, Forecast::Document(..));
     let counts = forecast.counts();
     let all: usize = counts.iter().map(|(_, _, number)| number).sum();
     let parts = counts.iter().map(|(tone, _, number)| (*tone, *number)).collect();
@@ -104,6 +108,39 @@ pub fn Preview(
             </label>
         }
     };
+    let to_decide = match &forecast {
+        Forecast::Document(_, records) if !records.is_empty() => Some(ToDecide::new(records, decisions)),
+        _ => None,
+    };
+    let happens = view! {
+        <section class="sec">
+            <header><h2>"What will happen"</h2><span class="n">{count(all, forecast.noun())}</span><button class="link" on:click=save_report>"Save report"</button></header>
+            <div class="body"><SplitBar parts /></div>
+            <ul class="legend" data-cols="2">{legend}</ul>
+        </section>
+        {listed}
+        {left_out}
+        {unread}
+        {(!notes.is_empty()).then(|| view! {
+            <section class="sec">
+                <header><h2>"To know"</h2></header>
+                <ul class="notes">{notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}</ul>
+            </section>
+        })}
+        <section class="sec">
+            <header><h2>"When it is here already"</h2></header>
+            <fieldset class="opts">
+                <legend class="aloud">"When it is here already"</legend>
+                {rule(OnConflict::NewerWins, if is_document { "Merge" } else { "Newer wins" })}
+                {rule(OnConflict::KeepMine, "Keep mine")}
+                {rule(OnConflict::TakeTheirs, "Take the file’s")}
+            </fieldset>
+        </section>
+    }
+    .into_any();
+    if let Some(to_decide) = to_decide {
+        return both_sides(to_decide, &hint, happens);
+    }
     view! {
         <div class="two">
             <div class="stack">
@@ -114,31 +151,7 @@ pub fn Preview(
                 </section>
                 {rows}
             </div>
-            <div class="stack">
-                <section class="sec">
-                    <header><h2>"What will happen"</h2><span class="n">{count(all, forecast.noun())}</span><button class="link" on:click=save_report>"Save report"</button></header>
-                    <div class="body"><SplitBar parts /></div>
-                    <ul class="legend" data-cols="2">{legend}</ul>
-                </section>
-                {listed}
-                {left_out}
-                {unread}
-                {(!notes.is_empty()).then(|| view! {
-                    <section class="sec">
-                        <header><h2>"To know"</h2></header>
-                        <ul class="notes">{notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}</ul>
-                    </section>
-                })}
-                <section class="sec">
-                    <header><h2>"When it is here already"</h2></header>
-                    <fieldset class="opts">
-                        <legend class="aloud">"When it is here already"</legend>
-                        {rule(OnConflict::NewerWins, "Newer wins")}
-                        {rule(OnConflict::KeepMine, "Keep mine")}
-                        {rule(OnConflict::TakeTheirs, "Take the file’s")}
-                    </fieldset>
-                </section>
-            </div>
+            <div class="stack">{happens}</div>
         </div>
     }
     .into_any()

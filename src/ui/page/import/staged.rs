@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::browser;
 use crate::command::{
-    self, CommandError, ImportReport, OnConflict, RestoreError, RestoreReport, import_in_slices, restore,
+    self, CommandError, Decisions, ImportReport, OnConflict, RestoreError, RestoreReport, Restoring,
+    import_in_slices, restore,
 };
 use crate::format::{self, Document, Sheet};
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, Item, ItemType, Lens, Pace, ProductKey, Record, clean_line};
 use crate::ui::app::{App, register};
 use crate::ui::overlay::Brought;
-use crate::view::{Cell, Cells, Column, ListRow, count, row_of};
+use crate::view::{Cell, Cells, Column, DisputedRecord, ListRow, count, disputed, row_of};
 use crate::workspace::{Tables, Tx};
 
 /// How many rows are shown as they will look.
@@ -35,7 +36,8 @@ pub enum Content {
 /// What bringing it in would do.
 #[derive(Clone)]
 pub enum Forecast {
-    Document(RestoreReport),
+    /// With what both devices changed, as it is read.
+    Document(RestoreReport, Arc<Vec<DisputedRecord>>),
     /// With the first of the rows as they will look, and what changes of what is here.
     Sheet(ImportReport, Vec<PreviewRow>, Vec<Change>),
 }
@@ -103,14 +105,16 @@ impl Staged {
 impl Forecast {
     pub fn noun(&self) -> &'static str {
         match self {
-            Self::Document(_) => "record",
+            Self::Document(..) => "record",
             Self::Sheet(..) => "row",
         }
     }
 
     pub fn does_something(&self) -> bool {
         match self {
-            Self::Document(report) => report.new + report.changed > 0,
+            Self::Document(report, disputed) => {
+                report.new + report.changed + report.trashed > 0 || !disputed.is_empty()
+            }
             Self::Sheet(report, ..) => report.new + report.changed > 0,
         }
     }
@@ -118,19 +122,24 @@ impl Forecast {
     /// Whether the file has something else than what is here, and it will stay out.
     pub fn keeps_something(&self) -> bool {
         match self {
-            Self::Document(report) => report.kept > 0,
+            Self::Document(report, _) => report.kept > 0,
             Self::Sheet(report, ..) => !report.kept.is_empty(),
         }
     }
 
     pub fn counts(&self) -> Vec<(&'static str, &'static str, usize)> {
         match self {
-            Self::Document(report) => vec![
+            Self::Document(report, _) => vec![
                 ("1", "New", report.new),
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
-                ("4", "Different here, kept as it is here", report.kept),
-            ],
+                ("4", "Changed here only, kept", report.kept),
+                ("4", "Deleted there, untouched here", report.trashed),
+                ("4", "Deleted here, untouched there", report.gone),
+            ]
+            .into_iter()
+            .filter(|(_, name, number)| *number > 0 || !name.starts_with("Deleted"))
+            .collect(),
             Self::Sheet(report, ..) => vec![
                 ("1", "New", report.new),
                 ("2", "Changed", report.changed),
@@ -146,7 +155,7 @@ impl Forecast {
     pub fn errors(&self) -> Vec<(String, String)> {
         match self {
             Self::Sheet(report, ..) => by_row(&report.errors),
-            Self::Document(_) => Vec::new(),
+            Self::Document(..) => Vec::new(),
         }
     }
 
@@ -154,7 +163,7 @@ impl Forecast {
     pub fn cells(&self) -> Vec<(String, String)> {
         match self {
             Self::Sheet(report, ..) => by_row(&report.cells),
-            Self::Document(_) => Vec::new(),
+            Self::Document(..) => Vec::new(),
         }
     }
 
@@ -162,7 +171,7 @@ impl Forecast {
     pub fn changes(&self) -> &[Change] {
         match self {
             Self::Sheet(_, _, changes) => changes,
-            Self::Document(_) => &[],
+            Self::Document(..) => &[],
         }
     }
 
@@ -170,17 +179,17 @@ impl Forecast {
     pub fn changed(&self) -> usize {
         match self {
             Self::Sheet(report, ..) => report.changed,
-            Self::Document(_) => 0,
+            Self::Document(..) => 0,
         }
     }
 
     pub fn notes(&self, staged: &Staged) -> Vec<String> {
         let mut notes = match (self, &staged.content) {
-            (Self::Document(report), Content::Document(document)) => {
+            (Self::Document(report, _), Content::Document(document)) => {
                 document.notes.iter().chain(&report.mended).cloned().collect()
             }
             (Self::Sheet(report, ..), _) => report.notes.clone(),
-            (Self::Document(report), _) => report.mended.clone(),
+            (Self::Document(report, _), _) => report.mended.clone(),
         };
         let surplus = notes.len().saturating_sub(ERRORS_MOST);
         if surplus > 0 {
@@ -237,6 +246,12 @@ pub async fn import_into(
     Ok((product, import_in_slices(tx, product, sheet, on_conflict, pace).await?))
 }
 
+/// How a document is brought in: with what history knows of the values before.
+pub fn restoring(app: App, on_conflict: OnConflict, decisions: Decisions) -> Restoring {
+    let history = app.read_desk(|desk| desk.store.transactions().0);
+    Restoring { on_conflict, decisions, history }
+}
+
 /// Sees on a copy of everything what bringing it in would do.
 pub async fn rehearse(
     app: App,
@@ -249,8 +264,11 @@ pub async fn rehearse(
     let forecast = workspace.rehearse_in_slices(&mut context, async |tx| {
         let sheet = match &staged.content {
             Content::Document(document) => {
-                let report = restore(tx, document, on_conflict);
-                return report.map(Forecast::Document).map_err(|error: RestoreError| error.to_string());
+                let restoring = restoring(app, on_conflict, Decisions::default());
+                let report =
+                    restore(tx, document, &restoring).map_err(|error: RestoreError| error.to_string())?;
+                let disputed = disputed(tx.tables(), &report.conflicts);
+                return Ok(Forecast::Document(report, Arc::new(disputed)));
             }
             Content::Sheet { sheet, .. } => sheet,
         };

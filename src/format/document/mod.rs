@@ -1,11 +1,14 @@
 //! The document: everything as one JSON file, the only way work leaves the browser and comes back.
 
-use serde_json::{Map, Value};
+mod write;
+
+use serde_json::Value;
 use thiserror::Error;
+pub use write::write_document;
 
 use crate::model::kind::Kind;
-use crate::model::{CRC32, Id, Instant, Product, Record, SortedMap, SortedSet, clean_text, has_unwanted};
-use crate::workspace::{AnyTable, Fields, HISTORY, Stamps, Tab, Tables, Workspace, is_table_name};
+use crate::model::{CRC32, Id, SortedMap, SortedSet, clean_text, has_unwanted};
+use crate::workspace::{Fields, HISTORY, Knowledge, MERGED, Stamps, is_table_name};
 
 /// The version this build writes; it reads every version up to it.
 pub const DOCUMENT_VERSION: u64 = 1;
@@ -23,6 +26,12 @@ pub struct Document {
     pub tables: SortedMap<String, Vec<StagedRecord>>,
     /// When it was exported, as the file says it.
     pub exported_at: String,
+    /// The transactions its browser knew; nothing in files of earlier builds.
+    pub known: Option<Knowledge>,
+    /// The product it is of alone; none where it is of everything.
+    pub only: Option<Id>,
+    /// Whether somebody wrote in it, as far as can be told: its stamps do not say everything then.
+    pub is_altered: bool,
     /// What a person should know before it counts, in sentences.
     pub notes: Vec<String>,
 }
@@ -106,109 +115,6 @@ fn form(place: impl Into<String>, problem: impl Into<String>) -> DocumentError {
     DocumentError::Form { place: place.into(), problem: problem.into() }
 }
 
-/// What the records of a product name that belongs to the workspace: labels, people, stakeholders, and what those name.
-fn named_by(tables: &Tables, product: Id) -> SortedSet<Id> {
-    let mut named = SortedSet::new();
-    let mut next: Vec<(&AnyTable, Id)> = tables
-        .all()
-        .flat_map(|table| table.ids().into_iter().map(move |id| (table, id)))
-        .filter(|(table, id)| table.owner(*id) == Some(product))
-        .collect();
-    while let Some((table, id)) = next.pop() {
-        for link in table.links(id) {
-            let target = tables.any(link.table).filter(|target| target.has(link.id));
-            let Some(target) = target.filter(|target| target.owner(link.id).is_none()) else { continue };
-            if link.table != Product::TABLE && named.insert(link.id) {
-                next.push((target, link.id));
-            }
-        }
-    }
-    named
-}
-
-/// Writes everything, or one product with what belongs to it, and the labels and people its items name. Two documents of the same content
-/// differ in `exported_at` alone.
-///
-/// Each record stands in a line of its own, so that two files can be compared by line.
-pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: Instant) -> String {
-    let named = only.map(|product| named_by(workspace.tables(), product));
-    let belongs = |table: &AnyTable, id: &Id| match (only, &named) {
-        (Some(product), Some(named)) => {
-            *id == product || table.owner(*id) == Some(product) || named.contains(id)
-        }
-        _ => true,
-    };
-    let mut versions: SortedMap<Tab, u64> = SortedMap::new();
-    let mut members: SortedMap<String, Vec<String>> = SortedMap::new();
-    let mut stamps: Vec<String> = Vec::new();
-    let mut counts = Map::new();
-    let mut tables: Vec<&AnyTable> = Vec::new();
-    // A kind that is not used leaves no trace: documents of a build that lacks it stay the same.
-    for table in workspace.tables().all().filter(|table| !table.is_empty()) {
-        tables.insert(tables.partition_point(|other| other.name() < table.name()), table);
-    }
-    for table in tables {
-        let mut ids = table.ids();
-        ids.retain(|id| belongs(table, id));
-        if ids.is_empty() {
-            continue;
-        }
-        for stamp in ids.iter().filter_map(|id| table.stamps(*id)).flat_map(Stamps::all) {
-            let clock = versions.entry(stamp.tab).or_insert(0);
-            *clock = stamp.clock.max(*clock);
-        }
-        let lines = ids.iter().filter_map(|id| serde_json::to_string(&table.fields(*id)?).ok());
-        members.insert(table.name().to_owned(), lines.collect());
-        let each = ids
-            .iter()
-            .filter_map(|id| Some(format!("\"{id}\":{}", serde_json::to_string(table.stamps(*id)?).ok()?)));
-        stamps.push(format!("{}:{{{}}}", Value::from(table.name()), each.collect::<Vec<_>>().join(",")));
-        counts.insert(table.name().to_owned(), ids.len().into());
-    }
-    let versions = versions.into_iter().map(|(tab, clock)| format!("\"{tab}\":{clock}"));
-    let versions = format!("{{{}}}", versions.collect::<Vec<_>>().join(","));
-    let stamps = format!("{{{}}}", stamps.join(","));
-
-    // The checksum is over the data without white space, so that a file that was only laid out anew still matches.
-    let mut hasher = CRC32.digest();
-    let mut data = String::new();
-    let mut push = |text: &str, layout: &str| {
-        hasher.update(text.as_bytes());
-        data.push_str(text);
-        data.push_str(layout);
-    };
-    let mut open = "{";
-    let mut push_member = |name: &str, lines: Option<&[String]>, text: &str| {
-        push(open, "\n");
-        open = ",";
-        push(&format!("{}:", Value::from(name)), "");
-        let Some(lines) = lines else { return push(text, "") };
-        push("[", "\n");
-        for (place, line) in lines.iter().enumerate() {
-            push(line, "");
-            push(if place + 1 < lines.len() { "," } else { "" }, "\n");
-        }
-        push("]", "");
-    };
-    members.insert(STAMPS.into(), Vec::new());
-    members.insert(VERSIONS.into(), Vec::new());
-    for (name, lines) in &members {
-        match name.as_str() {
-            STAMPS => push_member(name, None, &stamps),
-            VERSIONS => push_member(name, None, &versions),
-            _ => push_member(name, Some(lines), ""),
-        }
-    }
-    push("}", "");
-    let checksum = format!("{:08x}", hasher.finalize());
-    format!(
-        "{{\"app\":{},\"checksum\":\"{checksum}\",\"counts\":{},\"data\":{data},\"exported_at\":\"{}\",\"format\":\"{FORMAT}\",\"version\":{DOCUMENT_VERSION}}}\n",
-        Value::from(app),
-        Value::Object(counts),
-        at.to_rfc3339(),
-    )
-}
-
 /// Whether a file is JSON, by its name or by how it begins; a list may begin with a bracket, too.
 pub fn is_json(name: &str, text: &str) -> bool {
     let ends_in = |ending: &str| name.rsplit_once('.').is_some_and(|(_, it)| it.eq_ignore_ascii_case(ending));
@@ -248,9 +154,13 @@ impl Document {
         let Some(Value::Object(mut data)) = root.get_mut("data").map(Value::take) else {
             return Err(form("“data”", "is missing or no object"));
         };
-        let mut document = Self { exported_at, ..Self::default() };
+        // What says nothing that can be read is as good as not there.
+        let known = root.get_mut("known").and_then(|known| serde_json::from_value(known.take()).ok());
+        let only = root.get("only").and_then(Value::as_str).and_then(|id| id.parse().ok());
+        let mut document = Self { exported_at, known, only, ..Self::default() };
         let sum = serde_json::to_string(&data).map_or(0, |text| CRC32.checksum(text.as_bytes()));
-        if checksum.is_some_and(|checksum| checksum != format!("{sum:08x}")) {
+        document.is_altered = checksum.as_deref() != Some(&format!("{sum:08x}"));
+        if checksum.is_some() && document.is_altered {
             document
                 .notes
                 .push("The file was changed after it was saved: its checksum does not match.".into());
@@ -259,7 +169,7 @@ impl Document {
         data.remove(VERSIONS);
         let mut cleaned = Cleaned::default();
         for (table, records) in data {
-            if !is_table_name(&table) {
+            if !is_table_name(&table) || table == MERGED {
                 return Err(bad_name(&table));
             }
             let records =
@@ -299,7 +209,7 @@ fn json_error(error: &serde_json::Error) -> DocumentError {
 }
 
 fn bad_name(table: &str) -> DocumentError {
-    let problem = if table == HISTORY {
+    let problem = if table == HISTORY || table == MERGED {
         "has a name that Throughline keeps for itself"
     } else {
         "has a name that no list of Throughline has: small letters, digits and “_”, a letter first, 40 at most"
