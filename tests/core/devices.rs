@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use throughline::command::{
-    self, Conflict, Decisions, ItemChange, OnConflict, RestoreReport, Restoring, Side,
+    self, Conflict, Decisions, ItemChange, NoteChange, NoteList, OnConflict, RestoreReport, Restoring, Side,
 };
 use throughline::format::{Document, write_document};
-use throughline::model::{Id, Instant, MergeClass, Record};
+use throughline::model::{Id, Instant, Lens, MergeClass};
 use throughline::workspace::{Before, Entry, MERGED, Workspace};
 
 use crate::support::{Act, Desk, any_act, shared};
@@ -153,7 +153,7 @@ proptest! {
                     let stands = result.get(field);
                     let is_mine_untouched = own.get(field) == old.get(field);
                     prop_assert!(
-                        stands == Some(value) || is_asked(field) || report.mended.len() > 0,
+                        stands == Some(value) || is_asked(field) || !report.mended.is_empty(),
                         "{} {id} {field}: {value} is neither there ({stands:?}) nor asked; untouched: {is_mine_untouched}",
                         table.name(),
                     );
@@ -273,7 +273,7 @@ fn what_was_deleted_for_good_comes_to_trash_if_it_was_not_touched_and_does_not_c
 #[test]
 fn a_file_of_one_product_says_nothing_about_another() {
     let (mut first, mut second, id) = pair();
-    let other = second.edit(|tx| command::create_product(tx, "Wheel", "WHL", Default::default()).unwrap());
+    let other = second.edit(|tx| command::create_product(tx, "Wheel", "WHL", Lens::default()).unwrap());
     merge(&mut first, &file(&second));
     let text = write_document(&second.workspace, Some(other), "test", Instant(9));
     let report = merge(&mut first, &Document::parse(&text).unwrap());
@@ -316,12 +316,27 @@ fn a_clock_a_year_ahead_wins_nothing() {
 }
 
 #[test]
-fn elements_of_a_list_join_at_every_depth() {
-    use throughline::model::Goal;
-    let mut first = Desk::new();
-    let product = first.product;
-    let goal = first.edit(|tx| command::add_goal(tx, product, "Fewer calls").unwrap());
-    let _ = (goal, Goal::TABLE);
+fn elements_of_a_list_join_and_one_that_both_wrote_is_asked_by_itself() {
+    let (mut first, mut second, id) = pair();
+    let note = |desk: &mut Desk, change: NoteChange| {
+        desk.edit(|tx| command::change_notes(tx, id, NoteList::Criteria, &change));
+    };
+    let criteria = |desk: &Desk| desk.workspace.tables().items.get(id).unwrap().criteria.clone();
+    note(&mut first, NoteChange::Add("Rings".into()));
+    let rings = criteria(&first)[0].id;
+    merge(&mut second, &file(&first));
+    note(&mut first, NoteChange::Add("Mine".into()));
+    note(&mut second, NoteChange::Add("Theirs".into()));
+    note(&mut first, NoteChange::Text(rings, "Rings twice".into()));
+    note(&mut second, NoteChange::Tick(rings, true));
+    assert_eq!(paths(&merge(&mut first, &file(&second)).conflicts), BTreeSet::new());
+    let texts: BTreeSet<String> = criteria(&first).into_iter().map(|it| it.text).collect();
+    assert_eq!(texts, ["Rings twice", "Mine", "Theirs"].map(str::to_owned).into());
+    merge(&mut second, &file(&first));
+    note(&mut first, NoteChange::Text(rings, "Rings loud".into()));
+    note(&mut second, NoteChange::Text(rings, "Rings low".into()));
+    let asked = paths(&merge(&mut first, &file(&second)).conflicts);
+    assert_eq!(asked, BTreeSet::from([("items".into(), id, format!("criteria/{rings}/text"))]));
 }
 
 #[test]

@@ -102,7 +102,7 @@ pub fn both_sides(to_decide: ToDecide, hint: &str, happens: AnyView) -> AnyView 
             <div class="stack">
                 <section class="sec">
                     <header><h2>"To decide"</h2><span class="n">{done}</span></header>
-                    <ul class="rows picks">{lines}</ul>
+                    <ul class="rows picks" aria-label="To decide">{lines}</ul>
                     <p class="hint">{all(Side::Mine)}{all(Side::Theirs)}</p>
                 </section>
                 {happens}
