@@ -56,6 +56,12 @@ pub(super) fn go_to_place(app: App, place: Place) {
     }
 }
 
+/// Whether a new version waits, and nothing is written that a reload would take: the first steps keep nothing by themselves.
+pub(super) fn can_update(app: App) -> bool {
+    let is_first_step = |route: &Route| route.at().is_some_and(|at| at.tab.is_first_step());
+    app.has_update.get_untracked() && !app.route.with_untracked(is_first_step)
+}
+
 /// Goes to a step of the first two minutes, in the product of the place.
 pub fn go_to_step(app: App, step: Tab) {
     go_to_tab(app, Place::Today, step);

@@ -120,6 +120,8 @@ pub struct State {
     pub save: RwSignal<SaveState>,
     /// What keeps this tab from writing.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Whether a new version waits for the page to be loaded anew.
+    pub has_update: RwSignal<bool>,
     /// How much of the browser's room is taken, in per cent, when it was last looked at.
     pub fullness: RwSignal<usize>,
     /// The cursor and what is picked in the backlog.
@@ -280,6 +282,7 @@ impl App {
             Arc::new(map_of(totals.unwrap_or_default()))
         });
         let ranking = Memo::comparing(move |_| list.with(|list| Arc::clone(&list.ranking)), Arc::ptr_eq);
+        let begun_title = browser::take_begun_title();
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
             desk,
@@ -298,6 +301,7 @@ impl App {
             shared,
             save: RwSignal::new(SaveState::Saved(browser::now())),
             trouble: RwSignal::new(None),
+            has_update: RwSignal::new(false),
             fullness: RwSignal::new(0),
             selection: RwSignal::new(Selection::default()),
             list,
@@ -312,8 +316,8 @@ impl App {
             presenting: RwSignal::new(false),
             drawer: RwSignal::new(false),
             editing: RwSignal::new(None),
-            composing: RwSignal::new(false),
-            begun_title: StoredValue::new(String::new()),
+            composing: RwSignal::new(!begun_title.is_empty()),
+            begun_title: StoredValue::new(begun_title),
             beginning: RwSignal::new(None),
             quoting: RwSignal::new(None),
             carried: RwSignal::new(None),
