@@ -1,57 +1,16 @@
 // Kept by the browser: it opens without a network and without asking for one, goes over to a new version when a person says
 // so, loses nothing by it, and takes what the system hands over. Each test has a host of its own that it changes.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { serve } from "../../tools/serve.mjs";
 import { App, expect, hasNoBarriers, test as base } from "./app.js";
-
-const DIST = new URL("../../dist", import.meta.url).pathname;
-const FOLDER = "/a/folder/";
-
-class Host {
-  constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), "throughline-host-"));
-    this.asked = [];
-    cpSync(DIST, this.folder, { recursive: true });
-  }
-
-  async start(port = 0) {
-    Object.assign(this, await serve(this.folder, port, FOLDER));
-    this.server.on("request", (request) => this.asked.push(request.url.slice(FOLDER.length)));
-  }
-
-  async stop() {
-    const closed = new Promise((done) => this.server.close(done));
-    this.server.closeAllConnections();
-    await closed;
-  }
-
-  edit(name, change) {
-    const file = join(this.folder, name);
-    writeFileSync(file, change(readFileSync(file, "utf8")));
-  }
-
-  // Puts another build in place of the one that is there.
-  deploy(build) {
-    this.edit("index.html", (page) => page.replace("<html", `<html data-build="${build}"`));
-    this.edit("worker.js", (worker) => worker.replace(/BUILD = "\w+"/, `BUILD = "${build}"`));
-  }
-
-  // What is asked for while a page opens. The browser itself looks whether there is another worker.
-  get files() {
-    return this.asked.filter((name) => name !== "worker.js");
-  }
-}
+import { Host } from "./host.js";
 
 const test = base.extend({
   serviceWorkers: "allow",
   host: async ({}, use) => {
-    const host = new Host();
-    await host.start();
+    const host = await Host.start();
     await use(host);
-    await host.stop();
-    rmSync(host.folder, { recursive: true });
+    await host.remove();
   },
   baseURL: async ({ host }, use) => use(host.url),
 });
@@ -78,7 +37,7 @@ test("after one visit it opens without a network, and what is written there is k
   await page.goto(host.url);
   await expect(app.row("In a plane")).toBeVisible();
   await expect(prompt(page)).toBeHidden();
-  await host.start(Number(new URL(host.url).port));
+  await host.listen();
 });
 
 test("the second start asks the server for none of the files", async ({ page, context, host }) => {
@@ -191,7 +150,7 @@ test("a new version of which a part is missing, or of another build, is not take
   await host.stop();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Backlog" })).toBeVisible();
-  await host.start(Number(new URL(host.url).port));
+  await host.listen();
 });
 
 test("who serves it can take it back from every browser", async ({ page, host }) => {
