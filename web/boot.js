@@ -1,4 +1,6 @@
 // Starts the app, says in plain words why it cannot start, and stays awake to catch a panic of the app itself.
+import "./backups.js";
+import "./file.js";
 import { reload as loadAnew } from "./offline.js";
 
 const self = document.querySelector("script[data-wasm]");

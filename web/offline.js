@@ -5,7 +5,7 @@ const worker = new URL("worker.js", document.baseURI);
 // What a shortcut of the manifest may do: actions by their names.
 const ACTIONS = { "new-item": ["Backlog", "New item"], today: ["Today"], inbox: ["Discovery"] };
 
-const tell = (name, detail) => window.dispatchEvent(new CustomEvent(`throughline:${name}`, { detail }));
+export const tell = (name, detail) => window.dispatchEvent(new CustomEvent(`throughline:${name}`, { detail }));
 
 // Loads the page anew: in the new version, where one waits.
 export async function reload() {
@@ -14,6 +14,13 @@ export async function reload() {
   if (!waiting) return location.reload();
   waiting.addEventListener("statechange", () => location.reload(), { once: true });
   waiting.postMessage("SKIP_WAITING");
+}
+
+// Has files looked at as if they were dropped on the page.
+export function bringIn(files) {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  window.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
 }
 
 async function keepFiles() {
@@ -39,10 +46,7 @@ async function keepFiles() {
 
 function takeOver() {
   window.launchQueue?.setConsumer(async ({ files }) => {
-    if (!files?.length) return;
-    const dataTransfer = new DataTransfer();
-    for (const file of files) dataTransfer.items.add(await file.getFile());
-    window.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+    if (files?.length) bringIn(await Promise.all([...files].map((file) => file.getFile())));
   });
   const asked = new URLSearchParams(location.search);
   const actions = ACTIONS[asked.get("do")];

@@ -2,16 +2,18 @@
 //! comes after a reload.
 
 use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, Event, Storage};
+use web_sys::{CustomEvent, CustomEventInit, Storage};
 
 use super::{listen, window};
 
 /// Where a title that was begun lies while the page is loaded anew.
 const BEGUN_TITLE: &str = "throughline-begun-title";
 
-/// Tells the scripts beside the app that something is so, or is wanted.
-pub fn tell(event: &str) {
-    if let Ok(event) = Event::new(event) {
+/// Tells the scripts beside the app that something is so, or is wanted, with a text that goes with it.
+pub fn tell(event: &str, text: &str) {
+    let init = CustomEventInit::new();
+    init.set_detail(&text.into());
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(event, &init) {
         // With the page gone there is nobody left to tell.
         let _ = window().dispatch_event(&event);
     }
@@ -27,12 +29,12 @@ pub fn on_told(event: &str, callback: impl Fn(String) + 'static) {
 
 /// Hands everything that is stored to the person, exactly as it is.
 pub fn download_raw() {
-    tell("throughline:download-raw");
+    tell("throughline:download-raw", "");
 }
 
 /// Loads the page anew: in the new version, where one waits.
 pub fn reload() {
-    tell("throughline:reload");
+    tell("throughline:reload", "");
 }
 
 /// Keeps a title that was begun for this tab's next page.

@@ -1,4 +1,5 @@
-//! What comes from outside of the page: a new version, a shortcut of the system, something shared. `web/offline.js` tells it.
+//! What comes from outside of the app: a new version, a shortcut of the system, something shared, what is backed up. The
+//! scripts in `web` tell it.
 
 use leptos::prelude::*;
 
@@ -7,10 +8,15 @@ use super::app::App;
 use crate::browser;
 
 /// What is told, and what is done with the text that goes with it.
-const TOLD: [(&str, fn(App, &str)); 3] = [
+const TOLD: [(&str, fn(App, &str)); 8] = [
     ("throughline:update", |app, _| show_update(app)),
     ("throughline:do", Action::run_named),
     ("throughline:share", share_feedback),
+    ("throughline:backup-due", App::back_up),
+    ("throughline:backups", |app, list| app.kept.update(|kept| kept.backups = list.to_owned())),
+    ("throughline:file-state", |app, state| app.kept.update(|kept| kept.file = state.to_owned())),
+    ("throughline:file-due", |app, _| app.write_file()),
+    ("throughline:file-written", |app, _| app.mark_saved()),
 ];
 
 /// Begins to listen, and says that the app is there.
@@ -18,7 +24,7 @@ pub fn listen(app: App) {
     for (event, take) in TOLD {
         browser::on_told(event, move |text| take(app, &text));
     }
-    browser::after_paint(|| browser::tell("throughline:ready"));
+    browser::after_paint(|| browser::tell("throughline:ready", ""));
 }
 
 fn show_update(app: App) {

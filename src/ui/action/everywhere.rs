@@ -228,6 +228,10 @@ pub fn delete_product(app: App) {
     if is_sample {
         return run();
     }
+    let run = move || {
+        app.back_up("Before a deletion");
+        run();
+    };
     let items = app.read(|workspace| workspace.tables().items.count(id));
     app.overlay.set(Overlay::Confirm(crate::ui::overlay::Confirm {
         title: format!("Delete {}?", product.name),
@@ -418,10 +422,6 @@ pub fn export_everything(app: App) {
         app.read(|workspace| write_document(workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
     let name = format!("throughline-{}.json", browser::file_time());
     if save_file(app, "everything", &name, "application/json", &text) {
-        let clock = app.read(crate::workspace::Workspace::clock);
-        app.device.update(|device| {
-            device.last_export = Some(browser::now().0);
-            device.last_export_clock = clock;
-        });
+        app.mark_saved();
     }
 }

@@ -3,6 +3,7 @@
 //! `work` makes transactions and sees them to the disk, `place` knows where the person is, `say` speaks.
 
 mod copy;
+mod kept;
 mod list;
 mod long;
 mod place;
@@ -122,6 +123,8 @@ pub struct State {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether a new version waits for the page to be loaded anew.
     pub has_update: RwSignal<bool>,
+    /// What is kept beside the store.
+    pub kept: RwSignal<kept::Kept>,
     /// How much of the browser's room is taken, in per cent, when it was last looked at.
     pub fullness: RwSignal<usize>,
     /// The cursor and what is picked in the backlog.
@@ -302,6 +305,7 @@ impl App {
             save: RwSignal::new(SaveState::Saved(browser::now())),
             trouble: RwSignal::new(None),
             has_update: RwSignal::new(false),
+            kept: RwSignal::new(kept::Kept::default()),
             fullness: RwSignal::new(0),
             selection: RwSignal::new(Selection::default()),
             list,
@@ -478,12 +482,6 @@ impl App {
             _ => (*column, column.cell(tables, item)),
         };
         columns.iter().map(cell).collect()
-    }
-
-    /// The records a page is narrowed to: those with the gap its address names; none where it names none.
-    pub fn lacking(self) -> Option<Vec<Id>> {
-        let gap = self.route.with(|route| route.at().and_then(|at| at.gap))?;
-        Some(self.overview.with(|overview| overview.lacking(gap).to_vec()))
     }
 
     /// Depends on products and labels from here on.

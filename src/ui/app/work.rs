@@ -228,6 +228,7 @@ impl App {
     pub(super) fn after(self, entry: &Entry) {
         self.notify(entry);
         self.save.set(SaveState::Saving);
+        browser::tell("throughline:changed", "");
         self.keep_copying();
         self.settle_later();
     }
