@@ -55,7 +55,7 @@ const write = (text) =>
 let timer;
 function writeSoon(rest = REST) {
   clearTimeout(timer);
-  timer = setTimeout(() => tell("file-due"), rest);
+  timer = setTimeout(async () => (await known().catch(() => null)) && tell("file-due"), rest);
 }
 
 const acts = {
@@ -88,7 +88,7 @@ async function begin() {
   const on = (name, act) => window.addEventListener(name, ({ detail }) => act(detail)?.catch(() => {}));
   on("throughline:file", (name) => acts[name]());
   on("throughline:file-text", write);
-  on("throughline:changed", async () => (await known()) && writeSoon());
+  on("throughline:changed", () => writeSoon());
   const kept = await known();
   if (!kept) return sayNone();
   await look(kept).catch(() => sayFailed(kept.handle.name));

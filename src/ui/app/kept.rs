@@ -40,8 +40,12 @@ impl App {
         });
     }
 
-    /// A document of everything; none where there is nothing yet, which is not to take the place of what was.
+    /// A document of everything; none where there is nothing yet or this tab may not have all of it: neither is to take the
+    /// place of what was.
     fn everything(self) -> Option<String> {
+        if self.trouble.with_untracked(Option::is_some) {
+            return None;
+        }
         self.read(|workspace| {
             workspace.tables().products.iter().next()?;
             Some(write_document(workspace, None, env!("CARGO_PKG_VERSION"), browser::now()))
