@@ -7,14 +7,17 @@ use super::action::{Action, share_feedback};
 use super::app::App;
 use crate::browser;
 
-/// What is told, and what is done with the text that goes with it.
-const TOLD: [(&str, fn(App, &str)); 8] = [
+/// Takes in the text that goes with an event.
+type Take = fn(App, &str);
+
+/// What is told, and who takes it in.
+const TOLD: [(&str, Take); 8] = [
     ("throughline:update", |app, _| show_update(app)),
     ("throughline:do", Action::run_named),
     ("throughline:share", share_feedback),
     ("throughline:backup-due", App::back_up),
-    ("throughline:backups", |app, list| app.kept.update(|kept| kept.backups = list.to_owned())),
-    ("throughline:file-state", |app, state| app.kept.update(|kept| kept.file = state.to_owned())),
+    ("throughline:backups", |app, list| app.kept.update(|kept| list.clone_into(&mut kept.backups))),
+    ("throughline:file-state", |app, state| app.kept.update(|kept| state.clone_into(&mut kept.file))),
     ("throughline:file-due", |app, _| app.write_file()),
     ("throughline:file-written", |app, _| app.mark_saved()),
 ];
