@@ -5,7 +5,7 @@ export TRUNK_SKIP_VERSION_CHECK := true
 SHELL := /bin/bash
 STEP = tools/step.sh
 
-.PHONY: run test soak dist size bench tools browser clean
+.PHONY: run test engines soak dist size bench tools browser clean
 
 run: dist
 	node tools/serve.mjs dist 8080
@@ -23,6 +23,11 @@ test: tools browser
 	@$(STEP) "size" node tools/size.mjs dist
 	@$(STEP) "browser tests" npm --prefix tests/e2e test
 	@tools/step.sh --sum
+
+# The same first day in Chromium, Firefox and WebKit, as far as this machine can have them.
+engines: dist browser
+	@tools/install.sh engines
+	ENGINES="Chromium Firefox WebKit" npm --prefix tests/e2e test -- engines
 
 # Looks for what `make test` does not show: SOAK=minutes SEED=number make soak.
 soak: dist browser

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the project builds and tests with, where it is missing or of another version.
-# Usage: tools/install.sh build | tools/install.sh browser
+# Usage: tools/install.sh build | tools/install.sh browser | tools/install.sh engines
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -43,6 +43,19 @@ browser() {
   for folder in tests/e2e; do
     [ -d "$folder/node_modules" ] && [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] || npm ci --prefix "$folder" --no-audit --no-fund
   done
+}
+
+# Playwright’s own Firefox and WebKit are fetched from a host of its own; Debian’s are the same engines.
+engines() {
+  local as_root="" name packages
+  [ "$(id -u)" = 0 ] || as_root=sudo
+  $as_root apt-get update || true
+  while read -r name packages; do
+    # shellcheck disable=SC2086
+    $as_root apt-get install -y --no-install-recommends $packages ||
+      echo "$name cannot be installed here (apt: $packages): its tests are skipped." >&2
+  done <<< "Firefox firefox-esr
+WebKit webkit2gtk-driver xvfb xauth"
 }
 
 "$1"

@@ -1,6 +1,10 @@
 // Starts the app, says in plain words why it cannot start, and stays awake to catch a panic of the app itself.
+import "./backups.js";
+import "./file.js";
+import { reload as loadAnew } from "./offline.js";
+
 const self = document.querySelector("script[data-wasm]");
-const reload = ["Reload", "primary", () => location.reload()];
+const reload = ["Reload", "primary", loadAnew];
 const download = ["Download my data", "edge", downloadRaw];
 
 // Everything that is stored, exactly as it is: for the day when the app cannot read it.

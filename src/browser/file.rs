@@ -122,14 +122,6 @@ pub async fn copy_text(text: String) -> bool {
     JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok()
 }
 
-/// Hands everything that is stored to the person, exactly as it is; `web/boot.js` does it.
-pub fn download_raw() {
-    if let Ok(event) = web_sys::Event::new("throughline:download-raw") {
-        // With the page gone there is nobody left to tell.
-        let _ = window().dispatch_event(&event);
-    }
-}
-
 /// Puts a text in place of what the person copies; whether the browser let it.
 pub fn set_copied_text(event: &web_sys::Event, text: &str) -> bool {
     let data = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data);

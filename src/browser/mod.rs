@@ -9,6 +9,7 @@ mod device;
 mod disk;
 mod file;
 mod focus;
+mod launch;
 mod listen;
 mod page;
 mod panic;
@@ -24,19 +25,20 @@ pub use copy::{TailCopy, clear_copy};
 pub use device::{forget_device, keep_device, show_device, stored_device};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{
-    copy_rich, copy_text, download, download_png, download_raw, files_of, has_files, has_selected_text,
-    pasted_text, read_file, saved_at, selected_in, set_copied_text,
+    copy_rich, copy_text, download, download_png, files_of, has_files, has_selected_text, pasted_text,
+    read_file, saved_at, selected_in, set_copied_text,
 };
 pub use focus::{FocusBefore, body_has_focus, focus_is_in, focused_id};
+pub use launch::{download_raw, keep_begun_title, on_told, reload, take_begun_title, tell};
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
     Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,
     focus_first, focus_heading, focus_soon, followed_link, has_focus, host, is_editing, is_mac, is_narrow,
     is_on_control, is_whole_screen, left_of, main_height, main_scrolled, main_scrolls_sideways, mark, now_ms,
-    offset_in_main, open_search, page_url, print, reload, replace_address, root_px, scroll_across,
-    scroll_into_view, scroll_main, scroll_main_to, scrolled_across, select_field, set_address, set_attribute,
-    set_property, set_title, set_whole_screen, show_current, show_modal, show_popover, submit_form, top_of,
-    view_height, view_width, watch_width, width_of,
+    offset_in_main, open_search, page_url, print, replace_address, root_px, scroll_across, scroll_into_view,
+    scroll_main, scroll_main_to, scrolled_across, select_field, set_address, set_attribute, set_property,
+    set_title, set_whole_screen, show_current, show_modal, show_popover, submit_form, top_of, view_height,
+    view_width, watch_width, width_of,
 };
 pub use panic::watch_panics;
 pub use pointer::{

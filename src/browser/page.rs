@@ -34,11 +34,6 @@ pub fn host() -> String {
     window().location().host().unwrap_or_default()
 }
 
-/// Loads the page anew.
-pub fn reload() {
-    let _ = window().location().reload();
-}
-
 /// Names the page, for the tab and for the ear.
 pub fn set_title(title: &str) {
     if let Some(document) = window().document() {

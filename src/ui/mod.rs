@@ -6,6 +6,7 @@ mod chart;
 mod component;
 mod help;
 mod keyboard;
+mod launch;
 mod listen;
 mod overlay;
 mod page;
@@ -77,6 +78,7 @@ fn draw(app: Option<App>, obstacle: Option<Obstacle>) -> impl IntoView {
         (Some(app), _) => {
             provide_context(app);
             keyboard::listen(app);
+            launch::listen(app);
             view! { <shell::Shell /> }.into_any()
         }
         (None, _) => ().into_any(),

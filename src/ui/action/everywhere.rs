@@ -56,6 +56,12 @@ pub(super) fn go_to_place(app: App, place: Place) {
     }
 }
 
+/// Whether a new version waits, and nothing is written that a reload would take: the first steps keep nothing by themselves.
+pub(super) fn can_update(app: App) -> bool {
+    let is_first_step = |route: &Route| route.at().is_some_and(|at| at.tab.is_first_step());
+    app.has_update.get_untracked() && !app.route.with_untracked(is_first_step)
+}
+
 /// Goes to a step of the first two minutes, in the product of the place.
 pub fn go_to_step(app: App, step: Tab) {
     go_to_tab(app, Place::Today, step);
@@ -222,6 +228,10 @@ pub fn delete_product(app: App) {
     if is_sample {
         return run();
     }
+    let run = move || {
+        app.back_up("Before a deletion");
+        run();
+    };
     let items = app.read(|workspace| workspace.tables().items.count(id));
     app.overlay.set(Overlay::Confirm(crate::ui::overlay::Confirm {
         title: format!("Delete {}?", product.name),
@@ -412,10 +422,6 @@ pub fn export_everything(app: App) {
         app.read(|workspace| write_document(workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
     let name = format!("throughline-{}.json", browser::file_time());
     if save_file(app, "everything", &name, "application/json", &text) {
-        let clock = app.read(crate::workspace::Workspace::clock);
-        app.device.update(|device| {
-            device.last_export = Some(browser::now().0);
-            device.last_export_clock = clock;
-        });
+        app.mark_saved();
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::copy::{NO_COPY, copy_text};
+use super::everywhere::go_to_place;
 use super::field::{add_row_of, change_field};
 use super::item::anchor_at;
 use crate::analysis::triage;
@@ -211,6 +212,15 @@ pub fn add_pieces(app: App, texts: &[String]) {
     if let Some(added) = app.edit("Feedback from files", |tx| command::add_pieces(tx, product, texts)) {
         app.say_done(format!("{} came in", FEEDBACK.count(added)));
     }
+}
+
+/// Writes down what another app shared, and shows it in the inbox.
+pub fn share_feedback(app: App, text: &str) {
+    go_to_place(app, Place::Discovery);
+    if app.product.get_untracked().is_none() {
+        return app.say("There is no product yet to take this. Start one, then share it again.");
+    }
+    add_pieces(app, &[text.to_owned()]);
 }
 
 /// Writes down what was pasted.

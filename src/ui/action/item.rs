@@ -353,7 +353,10 @@ pub fn delete_targets(app: App) {
         text: "They go to Trash for 30 days, and one Undo brings all of them back.".into(),
         others: Vec::new(),
         button: "Delete",
-        run: Arc::new(move || delete(app, &ids)),
+        run: Arc::new(move || {
+            app.back_up("Before a deletion");
+            delete(app, &ids);
+        }),
     }));
 }
 

@@ -37,7 +37,7 @@ pub use everywhere::{
 };
 pub use feedback::{
     add_pasted, add_pieces, archive, copy_answers, make_need, make_story, mark_passage, pick_to_tell,
-    promote, split_theme, tell,
+    promote, share_feedback, split_theme, tell,
 };
 pub use field::{add_row_of, change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;

@@ -138,6 +138,8 @@ actions! {
             => |app| time::add_usual(app, &SKILLS);
         "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
             => |app| super::make_described(app, &FEEDBACK);
+        "Reload for the new version", "download", [], "update upgrade install": everywhere::can_update
+            => |app| app.update();
         "Shortcuts", "help", ["?"], "help keyboard keys": always
             => |app| app.overlay.set(Overlay::Help);
     }

@@ -53,6 +53,7 @@ impl App {
         change: impl AsyncFnOnce(&mut Tx<'_>) -> Result<R, String>,
         pace: &Pace,
     ) -> Result<R, String> {
+        self.back_up("Before an import");
         let cursor = self.selection.with_untracked(|selection| selection.cursor);
         let made = storage::edit_in_slices(&self, browser::moment(), label.to_owned(), change, pace).await;
         let (result, entry) = made.map_err(refusal)?;

@@ -3,6 +3,7 @@
 //! `work` makes transactions and sees them to the disk, `place` knows where the person is, `say` speaks.
 
 mod copy;
+mod kept;
 mod list;
 mod long;
 mod place;
@@ -120,6 +121,10 @@ pub struct State {
     pub save: RwSignal<SaveState>,
     /// What keeps this tab from writing.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Whether a new version waits for the page to be loaded anew.
+    pub has_update: RwSignal<bool>,
+    /// What is kept beside the store.
+    pub kept: RwSignal<kept::Kept>,
     /// How much of the browser's room is taken, in per cent, when it was last looked at.
     pub fullness: RwSignal<usize>,
     /// The cursor and what is picked in the backlog.
@@ -280,6 +285,7 @@ impl App {
             Arc::new(map_of(totals.unwrap_or_default()))
         });
         let ranking = Memo::comparing(move |_| list.with(|list| Arc::clone(&list.ranking)), Arc::ptr_eq);
+        let begun_title = browser::take_begun_title();
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
             desk,
@@ -298,6 +304,8 @@ impl App {
             shared,
             save: RwSignal::new(SaveState::Saved(browser::now())),
             trouble: RwSignal::new(None),
+            has_update: RwSignal::new(false),
+            kept: RwSignal::new(kept::Kept::default()),
             fullness: RwSignal::new(0),
             selection: RwSignal::new(Selection::default()),
             list,
@@ -312,8 +320,8 @@ impl App {
             presenting: RwSignal::new(false),
             drawer: RwSignal::new(false),
             editing: RwSignal::new(None),
-            composing: RwSignal::new(false),
-            begun_title: StoredValue::new(String::new()),
+            composing: RwSignal::new(!begun_title.is_empty()),
+            begun_title: StoredValue::new(begun_title),
             beginning: RwSignal::new(None),
             quoting: RwSignal::new(None),
             carried: RwSignal::new(None),
@@ -474,12 +482,6 @@ impl App {
             _ => (*column, column.cell(tables, item)),
         };
         columns.iter().map(cell).collect()
-    }
-
-    /// The records a page is narrowed to: those with the gap its address names; none where it names none.
-    pub fn lacking(self) -> Option<Vec<Id>> {
-        let gap = self.route.with(|route| route.at().and_then(|at| at.gap))?;
-        Some(self.overview.with(|overview| overview.lacking(gap).to_vec()))
     }
 
     /// Depends on products and labels from here on.

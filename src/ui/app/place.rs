@@ -114,6 +114,12 @@ impl App {
         });
     }
 
+    /// The records a page is narrowed to: those with the gap its address names; none where it names none.
+    pub fn lacking(self) -> Option<Vec<Id>> {
+        let gap = self.route.with(|route| route.at().and_then(|at| at.gap))?;
+        Some(self.overview.with(|overview| overview.lacking(gap).to_vec()))
+    }
+
     /// The record in the inspector.
     pub fn open_record(self) -> Option<RecordRef> {
         let key = self.route.with(|route| route.at().and_then(|at| at.record.clone()))?;
@@ -364,6 +370,7 @@ impl App {
         self.desk.try_update_value(Desk::close);
         browser::tell_erased();
         self.ask_before_leaving.with_value(|ask| ask(false));
+        browser::tell("throughline:erase", "");
         leptos::task::spawn_local(async {
             // First the copy: from it the next start would bring back what was made last.
             browser::clear_copy().await;

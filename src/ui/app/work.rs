@@ -72,6 +72,14 @@ impl App {
         }
     }
 
+    /// Goes over to the new version, and takes along what is being written.
+    pub fn update(self) {
+        self.save_drafts();
+        self.settle();
+        self.begun_title.with_value(|title| browser::keep_begun_title(title));
+        browser::reload();
+    }
+
     /// Hears of the page being closed for as long as something is written and not saved.
     pub(super) fn guard_drafts(self) {
         let is_begun = self.drafts.with_value(|drafts| drafts.values().any(|draft| (draft.is_begun)()));
@@ -220,6 +228,7 @@ impl App {
     pub(super) fn after(self, entry: &Entry) {
         self.notify(entry);
         self.save.set(SaveState::Saving);
+        browser::tell("throughline:changed", "");
         self.keep_copying();
         self.settle_later();
     }

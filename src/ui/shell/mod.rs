@@ -27,6 +27,7 @@ use sidebar::Sidebar;
 #[component]
 pub fn Shell() -> impl IntoView {
     let app = use_app();
+    take_dropped(app);
     let is_start = Memo::new(move |_| app.route.with(|route| *route == Route::Start));
     let step = Memo::new(move |_| {
         app.product.get()?;
@@ -58,7 +59,6 @@ fn Frame() -> impl IntoView {
         })
     });
     keep_scroll(app);
-    take_dropped(app);
     view! {
         <div class="app" data-presenting=move || app.presenting.get().then_some("")>
             <a
@@ -75,6 +75,7 @@ fn Frame() -> impl IntoView {
             <Head page />
             <div class="over">
                 <div class="notice"><Notices /></div>
+                <Update />
                 <RitualBar />
             </div>
             <main
@@ -168,6 +169,23 @@ fn page_of(at: &At) -> AnyView {
         (Place::Backlog, Tab::Refine) => view! { <Refine /> }.into_any(),
         (Place::Backlog, Tab::Map) => view! { <BoardPage /> }.into_any(),
         (Place::Backlog | Place::Discovery | Place::Communicate, _) => view! { <Backlog /> }.into_any(),
+    }
+}
+
+/// A new version, quietly: nothing is lost by going on with this one.
+#[component]
+fn Update() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.has_update.get().then(|| {
+            view! {
+                <section class="notice" data-quiet="" aria-label="New version">
+                    <Icon name="download" />
+                    <p><strong>"A new version is ready. "</strong>"Reloading keeps what you are writing."</p>
+                    <button class="btn" data-kind="edge" on:click=move |_| app.update()>"Reload"</button>
+                </section>
+            }
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, LocalDisk};
-use crate::model::{Product, in_order_of};
+use crate::model::{Instant, Product, in_order_of};
 use crate::storage::{Copy, drop_set_aside, set_aside};
 use crate::ui::action::{export_everything, export_product};
 use crate::ui::app::{App, use_app};
@@ -63,6 +63,10 @@ pub fn Data() -> impl IntoView {
                 <section class="sec">
                     <header><h2>"History"</h2></header>
                     {move || history(app)}
+                </section>
+                <section class="sec">
+                    <header><h2>"Backups"</h2></header>
+                    {move || backups(app)}
                 </section>
                 <Aside />
             </div>
@@ -143,6 +147,7 @@ fn Keep() -> impl IntoView {
                     </button>
                 </div>
             })}
+            {move || file(app)}
             <div class="line">
                 <div>
                     <b>"Bring work in"</b>
@@ -312,6 +317,44 @@ fn history(app: App) -> AnyView {
         .map(|(label, at)| view! { <li><span class="t">{label}</span><time>{browser::day_and_clock_text(at)}</time></li> })
         .collect_view();
     view! { <ul class="events">{lines}</ul> }.into_any()
+}
+
+/// The file that is kept up to date, as `web/file.js` says it.
+fn file(app: App) -> Option<AnyView> {
+    let state = app.kept.with(|kept| kept.file.clone());
+    let mut lines = state.lines().map(str::to_owned);
+    let (title, words) = (lines.next()?, lines.next()?);
+    let button = |name: String| {
+        let shown = name.clone();
+        view! { <button class="btn" data-kind="edge" on:click=move |_| browser::tell("throughline:file", &name)>{shown}</button> }
+    };
+    let buttons = lines.map(button).collect_view();
+    Some(view! { <div class="line"><div><b>{title}</b><p>{words}</p></div>{buttons}</div> }.into_any())
+}
+
+/// What this browser keeps of everything beside the store.
+fn backups(app: App) -> AnyView {
+    let row = |line: &str| {
+        let (at, before) = line.split_once(' ')?;
+        let when = browser::day_and_clock_text(Instant(at.parse().ok()?));
+        let words = if before.is_empty() { when } else { format!("{before}, {when}") };
+        let button = |name: &'static str, event: &'static str| {
+            let (at, label) = (at.to_owned(), format!("{name}: {words}"));
+            view! { <button class="link" aria-label=label on:click=move |_| browser::tell(event, &at)>{name}</button> }
+        };
+        let download = button("Download", "throughline:download-backup");
+        let restore = button("Restore", "throughline:restore-backup");
+        Some(
+            view! { <li><span class="t">{words.clone()}</span><span class="end">{download}" "{restore}</span></li> },
+        )
+    };
+    let rows = app.kept.with(|kept| kept.backups.lines().filter_map(row).collect_view());
+    let words = if rows.is_empty() {
+        "One is made on each day you come, and before an import or a large deletion. There is none yet, or this browser lets the page keep none."
+    } else {
+        "Of the last seven days you came, and from before imports and large deletions. Restore opens one in Import: “Take the file’s” there goes back to it, and what was added since stays. They are gone when this site’s data is cleared."
+    };
+    view! { <ul class="rows">{rows}</ul><p class="say">{words}</p> }.into_any()
 }
 
 /// What was damaged or set aside, as long as there is any.

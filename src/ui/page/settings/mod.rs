@@ -88,7 +88,7 @@ fn About() -> impl IntoView {
                     "A workbench for one person who decides what a product becomes: from the vision to what came of it, on one line."
                 </p>
                 <p class="say">
-                    "It runs in this browser alone. After the page has loaded it asks no server for anything and sends nothing anywhere."
+                    "It runs in this browser alone and sends nothing anywhere. The browser keeps its files: from the second time on it opens without a network, and asks the server it came from only whether there is a newer version. Without https, and in some private windows, it is loaded each time."
                 </p>
                 <p class="say">
                     "The format of its files is open: " <a class="link" href="schema.json">"schema.json"</a>

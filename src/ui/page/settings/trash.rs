@@ -122,6 +122,7 @@ fn take_back(app: App, records: &[(String, Id)], at: Instant, words: String) {
 fn empty(app: App, all: usize) {
     let words = count(all, "record");
     let run = move || {
+        app.back_up("Before a deletion");
         let emptied = app.edit("Empty Trash", |tx| {
             let now = tx.now();
             tx.empty_trash(now);
