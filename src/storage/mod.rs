@@ -4,6 +4,7 @@
 
 mod checkpoint;
 mod desk;
+mod history;
 mod journal;
 mod key_value;
 mod long;

@@ -33,6 +33,10 @@ impl Damaged {
         let words = format!("{} {what} cannot be read: {reason}.", segment.rows);
         Self { key: Manifest::segment_key(&segment.id), words }
     }
+
+    pub(super) fn change(slot: Slot, reason: &str) -> Self {
+        Self { key: slot.key(), words: format!("A change cannot be read: {reason}.") }
+    }
 }
 
 /// How much of one table was found.
@@ -175,7 +179,7 @@ impl Base {
     /// history did to them since is done again.
     fn fill_in(&mut self, kv: &impl KeyValue) {
         let Some(previous) = &self.previous else { return };
-        let history = self.manifest.history.iter().filter_map(|segment| read_history(kv, segment));
+        let history = self.manifest.history.iter().filter_map(|segment| read_history(kv, segment).ok());
         self.since = history.flatten().chain(std::mem::take(&mut self.since)).collect();
         let gone = taken_out(&self.since);
         let is_replaced =
@@ -218,8 +222,8 @@ fn taken_out(entries: &[Entry]) -> SortedSet<(String, Id)> {
 }
 
 /// The transactions a segment of history holds, oldest first.
-pub(super) fn read_history(kv: &impl KeyValue, segment: &Segment) -> Option<Vec<Entry>> {
-    serde_json::from_str(&read_segment(kv, segment).ok()?).ok()
+pub(super) fn read_history(kv: &impl KeyValue, segment: &Segment) -> Result<Vec<Entry>, String> {
+    serde_json::from_str(&read_segment(kv, segment)?).map_err(|error| error.to_string())
 }
 
 fn note(found: &mut Vec<Found>, table: &str, stored: usize, read: usize) {

@@ -246,10 +246,7 @@ impl<K: KeyValue> Store<K> {
             let Some(sealed) = self.kv.get(&key) else { continue };
             match journal::read(&self.kv, slot, &sealed) {
                 Ok(entry) => found.push((slot, entry, units(&sealed))),
-                Err(reason) => {
-                    let words = format!("A change cannot be read: {reason}.");
-                    damaged.push(Damaged { key, words });
-                }
+                Err(reason) => damaged.push(Damaged::change(slot, &reason)),
             }
         }
         (in_order_of(found, |(_, entry, _)| entry.stamp), damaged)

@@ -75,8 +75,7 @@ impl<K: KeyValue> Store<K> {
             parts += 1;
             let read = self.kv.get(&slot.key()).map(|sealed| journal::read(&self.kv, slot, &sealed));
             if let Some(Err(reason)) = read {
-                damaged
-                    .push(Damaged { key: slot.key(), words: format!("A change cannot be read: {reason}.") });
+                damaged.push(Damaged::change(slot, &reason));
             }
         }
         (parts, damaged)

@@ -18,6 +18,7 @@ mod exchange;
 mod export;
 mod faults;
 mod guide;
+mod history;
 mod kinds;
 mod known;
 mod layers;
