@@ -287,7 +287,8 @@ impl AnyTable {
         self.others.get(&id).into_iter().flatten().filter_map(|row| row.stamps.life())
     }
 
-    fn take_lives(&mut self, id: Id) -> Vec<Row> {
+    /// Takes a record out in all of its lives.
+    pub(super) fn take_lives(&mut self, id: Id) -> Vec<Row> {
         let mut lives = self.others.remove(&id).unwrap_or_default();
         if let Some(row) = self.rows.remove(&id) {
             self.indexes.remove(row.record.keys());
