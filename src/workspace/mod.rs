@@ -30,6 +30,7 @@ pub use described::{
 };
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use merge::Written;
+pub use past::Difference;
 pub use registry::{HISTORY, Registered, Tables, is_table_name, known_table, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};

@@ -459,6 +459,12 @@ impl AnyTable {
         Some(record.values())
     }
 
+    /// Whether another state of the table has the very same record.
+    pub(super) fn shares(&self, other: &Self, id: Id) -> bool {
+        let record = |table: &Self| table.rows.get(&id).map(|row| Arc::as_ptr(&row.record).cast::<()>());
+        record(self) == record(other)
+    }
+
     /// Every record, those in Trash among them, by id.
     pub(super) fn records(&self) -> impl Iterator<Item = &dyn AnyRecord> {
         self.rows.values().map(|row| row.record.as_ref())

@@ -4,11 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use throughline::analysis::flow::tracks;
+use throughline::command::{self, ItemChange, restore_past};
 use throughline::model::in_order_of;
-use throughline::storage::{KeyValue, Memory, Store};
-use throughline::workspace::{Entry, Fields, RecordChange, Stamp, Tab, Workspace};
+use throughline::storage::{KeyValue, Memory, Refused, Store};
+use throughline::workspace::{Entry, Fields, RecordChange, Role, Stamp, Tab, Workspace};
 
-use crate::disk::{Fold, Hand, any_step, scripts};
+use crate::desk::{self, moment};
+use crate::disk::{Disk, Fold, Hand, any_step, finish, reopen, scripts};
+use crate::support::{Desk, any_act, rows};
+
+const HOUR: i64 = 3_600_000;
 
 /// What a document holds of each record, but for its stamps and the time of its last change.
 fn document(workspace: &Workspace) -> BTreeMap<String, Fields> {
@@ -100,6 +106,169 @@ proptest! {
         prop_assert_eq!(known.len(), made.len());
         compare_every_moment(&tabs[0].desk.workspace, &known, &made)?;
     }
+}
+
+proptest! {
+    #![proptest_config(scripts(6))]
+
+    #[test]
+    fn joined_steps_lead_to_the_same_documents_and_restoring_one_of_them_leads_there(
+        script in prop::collection::vec(any_act(), 40..120),
+        lengths in prop::collection::vec(1usize..9, 12),
+    ) {
+        let mut desk = Desk::new();
+        script.iter().for_each(|act| desk.act(act));
+        let known: Vec<Entry> = desk.entries.iter().map(|entry| Entry::clone(entry)).collect();
+        let runs: Vec<usize> = lengths.iter().scan(known.len(), |left, length| {
+            *left = left.checked_sub(*length)?;
+            Some(*length)
+        }).collect();
+        let joined = desk.workspace.join(&known, &runs);
+        let later: usize = runs.iter().sum();
+        let thinned: Vec<Entry> = joined.iter().cloned().chain(known[later..].iter().cloned()).collect();
+        compare_every_moment(&desk.workspace, &thinned, &desk.entries)?;
+        // And once more, of steps that are joined already.
+        let runs = vec![3; joined.len() / 3];
+        let again = desk.workspace.join(&thinned, &runs);
+        let thinned: Vec<Entry> = again.into_iter().chain(thinned[3 * runs.len()..].iter().cloned()).collect();
+        compare_every_moment(&desk.workspace, &thinned, &desk.entries)?;
+    }
+}
+
+/// A tab that has worked for two months, an edit every few hours, at a store with little room.
+fn two_months<K: KeyValue + Clone>(disk: K) -> Hand<K> {
+    let mut hand = Hand::open(disk, 1);
+    hand.store.set_limit(120_000);
+    let ids: Vec<_> = (0..20).map(|n| hand.desk.add(&format!("item {n}"))).collect();
+    for n in 0..700i64 {
+        hand.desk.context.now.0 += if n % 6 == 0 { 11 * HOUR } else { HOUR / 8 };
+        let id = ids[(n % 20) as usize];
+        let state = ["doing", "review", "ready"][(n / 20 % 3) as usize];
+        let change = if n % 2 == 0 {
+            ItemChange::Title(format!("title {}", n * n))
+        } else {
+            ItemChange::Status(state.into())
+        };
+        hand.desk.attempt(|tx| {
+            command::change_items(tx, &[id], &change);
+            Ok::<_, ()>(())
+        });
+    }
+    hand.save();
+    hand
+}
+
+fn fold_now<K: KeyValue + Clone>(hand: &mut Hand<K>) {
+    let now = hand.desk.context.now;
+    hand.store.begin_checkpoint(&hand.desk.workspace, now);
+    finish(&mut hand.store, &hand.desk.workspace);
+    hand.store.confirm();
+}
+
+#[test]
+fn past_its_share_history_is_joined_before_any_of_it_goes_and_charts_keep_what_they_need() {
+    let disk = Memory::default();
+    let mut hand = two_months(disk.clone());
+    let made = hand.desk.entries.clone();
+    let (before, product) = (rows(&hand.desk.workspace), hand.desk.product);
+    let charts = tracks(hand.desk.workspace.tables(), product, hand.desk.context.today);
+    fold_now(&mut hand);
+    let (store, workspace) = reopen(&disk);
+    let (known, damaged) = store.transactions();
+    assert!(damaged.is_empty());
+    assert!(store.usage().history <= 120_000 * 12 / 100, "{} units", store.usage().history);
+    let joined = known.iter().filter(|entry| entry.role.is_joined()).count();
+    assert!(joined > 20 && known.len() < made.len() / 2, "{joined} of {} of {}", known.len(), made.len());
+    // What is joined reaches back to the beginning; what is young is whole.
+    assert_eq!(
+        known
+            .iter()
+            .map(|entry| if let Role::Joined(number) = entry.role { number } else { 1 })
+            .sum::<usize>(),
+        made.len()
+    );
+    let young = made.iter().filter(|entry| entry.at.0 > hand.desk.context.now.0 - 72 * HOUR).count();
+    assert!(known.iter().rev().take(young).all(|entry| !entry.role.is_joined()));
+    compare_every_moment(&workspace, &known, &made).unwrap();
+    assert_eq!(rows(&workspace), before);
+    assert_eq!(tracks(workspace.tables(), product, hand.desk.context.today), charts);
+}
+
+#[test]
+fn a_write_that_fails_while_history_is_joined_loses_nothing() {
+    for failing in 0.. {
+        let disk = Disk::default();
+        let mut hand = two_months(disk.clone());
+        let before = rows(&hand.desk.workspace);
+        disk.failing.set((disk.writes.get() + failing, 1));
+        fold_now(&mut hand);
+        let did_fail = disk.writes.get() > disk.failing.get().0;
+        let (store, workspace) = reopen(&disk.kept);
+        assert!(store.damage().is_empty());
+        assert_eq!(rows(&workspace), before);
+        let (known, _) = store.transactions();
+        compare_every_moment(&workspace, &known, &hand.desk.entries).unwrap();
+        if !did_fail {
+            break;
+        }
+    }
+}
+
+#[test]
+fn who_looks_back_changes_nothing_and_finds_the_present_as_it_was() {
+    let disk = Memory::default();
+    let mut tab = desk::open(&disk, 1);
+    let ids = desk::add(&mut tab, &["Before"]);
+    let until = tab.store.transactions().0[0].stamp;
+    desk::rename(&mut tab, ids[0], "After");
+    desk::add(&mut tab, &["Later"]);
+    let bytes =
+        |disk: &Memory| -> Vec<_> { disk.keys().into_iter().map(|key| (disk.get(&key), key)).collect() };
+    let (written, present) = (bytes(&disk), rows(&tab.workspace));
+    tab.look_back(until);
+    let titles = |workspace: &Workspace| -> Vec<_> {
+        workspace.tables().items.iter().map(|item| item.title.clone()).collect()
+    };
+    assert_eq!(titles(tab.seen()), ["Before"]);
+    let refused = tab.edit(moment(desk::NOW), "Edit".into(), |tx| {
+        tx.remove("items", ids[0]);
+        Ok::<_, ()>(())
+    });
+    assert!(matches!(refused, Err(Refused::Past)));
+    assert!(tab.undo(moment(desk::NOW)).is_none() && tab.purge(moment(desk::NOW)).is_none());
+    assert_eq!(bytes(&disk), written);
+    // What another tab does goes into the present.
+    desk::add(&mut desk::open(&disk, 2), &["Elsewhere"]);
+    tab.catch_up();
+    assert_eq!(titles(tab.seen()), ["Before"]);
+    assert_eq!(tab.differences().len(), 3);
+    tab.look_at_now();
+    assert_eq!(rows(tab.seen()).len(), present.len() + 1);
+}
+
+#[test]
+fn all_is_restored_in_one_step_and_undo_takes_it_back() {
+    let mut desk = Desk::new();
+    let (first, second) = (desk.add("One"), desk.add("Two"));
+    let until = desk.entries.last().unwrap().stamp;
+    let then = document(&desk.workspace);
+    desk.edit(|tx| command::change_items(tx, &[first], &ItemChange::Title("Changed".into())));
+    desk.edit(|tx| tx.remove("items", second));
+    let third = desk.add("Three");
+    let present = document(&desk.workspace);
+    let known: Vec<Entry> = desk.entries.iter().map(|entry| Entry::clone(entry)).collect();
+    let past = desk.workspace.as_of(until, &known);
+    let differences = desk.workspace.differences(&past);
+    assert_eq!(differences.iter().filter(|it| it.is_here).count(), 2);
+    assert_eq!(differences.len(), 3, "that a number was given out is no difference");
+    desk.edit(|tx| restore_past(tx, &differences).unwrap());
+    let tables = desk.workspace.tables();
+    assert!(tables.items.any.deleted_at(third).is_some());
+    for id in [first, second] {
+        assert_eq!(document(&desk.workspace)[&format!("items {id}")], then[&format!("items {id}")]);
+    }
+    assert!(desk.undo());
+    assert_eq!(document(&desk.workspace), present);
 }
 
 #[test]

@@ -408,11 +408,12 @@ pub fn export_list(app: App) {
 
 /// Saves everything as a file.
 pub fn export_everything(app: App) {
-    let text =
-        app.read(|workspace| write_document(workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
+    // Also of one who looks at the past.
+    let text = app
+        .read_desk(|desk| write_document(&desk.workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
     let name = format!("throughline-{}.json", browser::file_time());
     if save_file(app, "everything", &name, "application/json", &text) {
-        let clock = app.read(crate::workspace::Workspace::clock);
+        let clock = app.read_desk(|desk| desk.workspace.clock());
         app.device.update(|device| {
             device.last_export = Some(browser::now().0);
             device.last_export_clock = clock;

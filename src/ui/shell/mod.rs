@@ -11,9 +11,9 @@ use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
-    Backlog, BoardPage, BulkBar, Delivery, Duties, Facts, FirstSteps, Inspector, NotFound, Outcomes,
-    Playbooks, Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings, Start,
-    Strategy, Today, Trace, take_dropped,
+    Backlog, BoardPage, BulkBar, Delivery, Duties, Facts, FirstSteps, History, Inspector, NotFound, Outcomes,
+    PastNotice, Playbooks, Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings,
+    Start, Strategy, Today, Trace, take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -57,6 +57,15 @@ fn Frame() -> impl IntoView {
             other => other.bare(),
         })
     });
+    // As of another moment a page is drawn anew: what it computes hangs on the day.
+    let seen = Memo::new(move |_| (page.get(), app.past.get()));
+    // What is opened takes the place of the panel of history.
+    let opened = Memo::new(move |_| app.route.with(|route| route.at().and_then(|at| at.record.clone())));
+    effect(move |_| {
+        if opened.get().is_some() {
+            app.history.set(None);
+        }
+    });
     keep_scroll(app);
     take_dropped(app);
     view! {
@@ -75,6 +84,7 @@ fn Frame() -> impl IntoView {
             <Head page />
             <div class="over">
                 <div class="notice"><Notices /></div>
+                <PastNotice />
                 <RitualBar />
             </div>
             <main
@@ -84,7 +94,7 @@ fn Frame() -> impl IntoView {
                 on:scroll=move |_| app.scrolled.set(browser::main_scrolled())
             >
                 <Paper page />
-                {move || match page.get() {
+                {move || match seen.get().0 {
                     Route::Product(at) => page_of(&at),
                     Route::Portfolio => view! { <Portfolio /> }.into_any(),
                     Route::Settings(tab) => view! { <Settings tab /> }.into_any(),
@@ -93,7 +103,13 @@ fn Frame() -> impl IntoView {
                 }}
             </main>
             // Drawn anew for each record, so that no field goes over from one item to the next.
-            {move || open.get().map(|record| view! { <Inspector record /> })}
+            {move || match app.history.get() {
+                Some(of) => Some(view! { <History of /> }.into_any()),
+                None => {
+                    app.past.track();
+                    open.get().map(|record| view! { <Inspector record /> }.into_any())
+                }
+            }}
             <BulkBar />
             <Show when=move || app.presenting.get()><Presenter /></Show>
         </div>

@@ -8,7 +8,7 @@ use crate::browser::{self, LocalDisk};
 use crate::model::{Product, in_order_of};
 use crate::storage::{Copy, drop_set_aside, set_aside};
 use crate::ui::action::{export_everything, export_product};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, HistoryOf, use_app};
 use crate::ui::component::{Icon, SplitBar};
 use crate::ui::overlay::{Confirm, Overlay};
 use crate::ui::reactive::Memo;
@@ -61,7 +61,10 @@ pub fn Data() -> impl IntoView {
             </div>
             <div class="stack">
                 <section class="sec">
-                    <header><h2>"History"</h2></header>
+                    <header>
+                        <h2>"History"</h2>
+                        <button class="link" on:click=move |_| app.history.set(Some(HistoryOf::Everything))>"See a past day"</button>
+                    </header>
                     {move || history(app)}
                 </section>
                 <Aside />
