@@ -135,32 +135,33 @@ impl<K: KeyValue> Store<K> {
         Ok(())
     }
 
-    /// Joins the steps of the first segments, as far as all in them are old, and writes them anew.
+    /// Joins what is old in the first segments, and writes those anew.
     fn join_old(&self, checkpoint: &mut Checkpoint, workspace: &Workspace) -> Result<(), KeyValueError> {
         let now = checkpoint.manifest.at;
         let history = &checkpoint.manifest.history;
         let (known, damaged) = self.transactions_since(history, &checkpoint.folding);
-        let read = history.iter().map_while(|segment| read_history(&self.kv, segment).ok());
-        let old: Vec<Vec<Entry>> = read
-            .take_while(|entries| entries.iter().all(|entry| joined_in(entry.at, now).is_some()))
-            .collect();
-        let (count, old) = (old.len(), old.concat());
-        let (first, _) = known.split_at_checked(old.len()).unwrap_or_default();
-        // What tabs did beside each other may lie in a later segment than what came after it.
-        let last = first.last().map(|last| last.stamp);
-        if !damaged.is_empty() || old.iter().any(|entry| Some(entry.stamp) > last) {
-            return Ok(());
+        let (mut segments, mut entries) = (0, Vec::new());
+        for read in history.iter().map_while(|segment| read_history(&self.kv, segment).ok()) {
+            let is_old = read.iter().all(|entry| joined_in(entry.at, now).is_some());
+            segments += 1;
+            entries.extend(read);
+            if !is_old {
+                break;
+            }
         }
-        let runs: Vec<usize> = first
-            .chunk_by(|one, next| joined_in(one.at, now) == joined_in(next.at, now))
-            .map(<[Entry]>::len)
-            .collect();
-        if runs.len() == old.len() {
+        let entries = in_order_of(entries, |entry| entry.stamp);
+        let old = entries.iter().take_while(|entry| joined_in(entry.at, now).is_some()).count();
+        let runs = entries.get(..old).unwrap_or_default();
+        let runs = runs.chunk_by(|one, next| joined_in(one.at, now) == joined_in(next.at, now));
+        let runs: Vec<usize> = runs.map(<[Entry]>::len).collect();
+        // What tabs did beside each other may lie in a later segment than what came after it.
+        let is_first = entries.iter().zip(&known).take(old).all(|(one, other)| one.stamp == other.stamp);
+        if !damaged.is_empty() || !is_first || runs.len() == old {
             return Ok(());
         }
         let joined = workspace.join(&known, &runs);
-        let texts: Vec<String> =
-            joined.iter().filter_map(|entry| serde_json::to_string(entry).ok()).collect();
+        let texts = joined.iter().chain(entries.iter().skip(old));
+        let texts: Vec<String> = texts.filter_map(|entry| serde_json::to_string(entry).ok()).collect();
         let mut written = Vec::new();
         let mut rest = texts.as_slice();
         while !rest.is_empty() {
@@ -173,7 +174,7 @@ impl<K: KeyValue> Store<K> {
             rest = later;
             written.push(self.write_history_segment(checkpoint, texts)?);
         }
-        checkpoint.manifest.history.splice(..count, written);
+        checkpoint.manifest.history.splice(..segments, written);
         Ok(())
     }
 }

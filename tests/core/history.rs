@@ -1,17 +1,20 @@
 //! History: every transaction that is known, and the state at any of them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Instant;
 
 use proptest::prelude::*;
 use throughline::analysis::flow::tracks;
 use throughline::command::{self, ItemChange, restore_past};
 use throughline::model::in_order_of;
-use throughline::storage::{KeyValue, Memory, Refused, Store};
+use throughline::storage::{KeyValue, KeyValueError, Memory, Refused, Store};
 use throughline::workspace::{Entry, Fields, RecordChange, Role, Stamp, Tab, Workspace};
 
 use crate::desk::{self, moment};
-use crate::disk::{Disk, Fold, Hand, any_step, finish, reopen, scripts};
+use crate::disk::{Disk, Fold, Hand, any_step, copy, finish, reopen, scripts};
 use crate::support::{Desk, any_act, rows};
 
 const HOUR: i64 = 3_600_000;
@@ -36,11 +39,20 @@ fn differing(left: &Workspace, right: &Workspace) -> Vec<String> {
 
 /// Goes back to each moment from what is known, and compares it with what was made up to then.
 fn compare_every_moment(now: &Workspace, known: &[Entry], made: &[Arc<Entry>]) -> Result<(), TestCaseError> {
+    compare_some_moments(1, now, known, made)
+}
+
+fn compare_some_moments(
+    every: usize,
+    now: &Workspace,
+    known: &[Entry],
+    made: &[Arc<Entry>],
+) -> Result<(), TestCaseError> {
     let made = in_order_of(made.to_vec(), |entry| entry.stamp);
     let mut then = Workspace::default();
     for entry in &made {
         then.apply(entry).unwrap();
-        if known.iter().any(|known| known.stamp == entry.stamp) {
+        if known.iter().step_by(every).any(|known| known.stamp == entry.stamp) {
             let wrong = differing(&then, &now.as_of(entry.stamp, known));
             prop_assert!(wrong.is_empty(), "as of {} {:?}: {}", entry.stamp, entry.role, wrong.concat());
         }
@@ -135,24 +147,19 @@ proptest! {
     }
 }
 
-/// A tab that has worked for two months, an edit every few hours, at a store with little room.
+/// The room of a store whose share for history is soon used up.
+const LITTLE: usize = 60_000;
+
+/// A tab that has worked for two months, an edit every few hours, and folded now and then.
 fn two_months<K: KeyValue + Clone>(disk: K) -> Hand<K> {
     let mut hand = Hand::open(disk, 1);
-    hand.store.set_limit(120_000);
     let ids: Vec<_> = (0..20).map(|n| hand.desk.add(&format!("item {n}"))).collect();
-    for n in 0..700i64 {
-        hand.desk.context.now.0 += if n % 6 == 0 { 11 * HOUR } else { HOUR / 8 };
-        let id = ids[(n % 20) as usize];
-        let state = ["doing", "review", "ready"][(n / 20 % 3) as usize];
-        let change = if n % 2 == 0 {
-            ItemChange::Title(format!("title {}", n * n))
-        } else {
-            ItemChange::Status(state.into())
-        };
-        hand.desk.attempt(|tx| {
-            command::change_items(tx, &[id], &change);
-            Ok::<_, ()>(())
-        });
+    for n in 0..600usize {
+        hand.desk.context.now.0 += if n % 6 == 0 { 13 * HOUR } else { HOUR / 8 };
+        let state = ["doing", "review", "ready"][n / 20 % 3];
+        let title = ItemChange::Title(format!("title {}", n * n));
+        let change = if n % 2 == 0 { title } else { ItemChange::Status(state.into()) };
+        hand.desk.edit(|tx| command::change_items(tx, &[ids[n % 20]], &change));
     }
     hand.save();
     hand
@@ -169,6 +176,7 @@ fn fold_now<K: KeyValue + Clone>(hand: &mut Hand<K>) {
 fn past_its_share_history_is_joined_before_any_of_it_goes_and_charts_keep_what_they_need() {
     let disk = Memory::default();
     let mut hand = two_months(disk.clone());
+    hand.store.set_limit(LITTLE);
     let made = hand.desk.entries.clone();
     let (before, product) = (rows(&hand.desk.workspace), hand.desk.product);
     let charts = tracks(hand.desk.workspace.tables(), product, hand.desk.context.today);
@@ -176,7 +184,7 @@ fn past_its_share_history_is_joined_before_any_of_it_goes_and_charts_keep_what_t
     let (store, workspace) = reopen(&disk);
     let (known, damaged) = store.transactions();
     assert!(damaged.is_empty());
-    assert!(store.usage().history <= 120_000 * 12 / 100, "{} units", store.usage().history);
+    assert!(store.usage().history <= LITTLE * 12 / 100, "{} units", store.usage().history);
     let joined = known.iter().filter(|entry| entry.role.is_joined()).count();
     assert!(joined > 20 && known.len() < made.len() / 2, "{joined} of {} of {}", known.len(), made.len());
     // What is joined reaches back to the beginning; what is young is whole.
@@ -189,29 +197,77 @@ fn past_its_share_history_is_joined_before_any_of_it_goes_and_charts_keep_what_t
     );
     let young = made.iter().filter(|entry| entry.at.0 > hand.desk.context.now.0 - 72 * HOUR).count();
     assert!(known.iter().rev().take(young).all(|entry| !entry.role.is_joined()));
-    compare_every_moment(&workspace, &known, &made).unwrap();
+    compare_some_moments(7, &workspace, &known, &made).unwrap();
     assert_eq!(rows(&workspace), before);
     assert_eq!(tracks(workspace.tables(), product, hand.desk.context.today), charts);
 }
 
 #[test]
 fn a_write_that_fails_while_history_is_joined_loses_nothing() {
+    let whole = Memory::default();
+    let hand = two_months(whole.clone());
+    let before = rows(&hand.desk.workspace);
     for failing in 0.. {
-        let disk = Disk::default();
-        let mut hand = two_months(disk.clone());
-        let before = rows(&hand.desk.workspace);
+        let disk = Disk { kept: copy(&whole), ..Disk::default() };
+        let (mut store, loaded) = Store::open(disk.clone(), Tab(2)).unwrap();
+        store.set_limit(LITTLE);
         disk.failing.set((disk.writes.get() + failing, 1));
-        fold_now(&mut hand);
-        let did_fail = disk.writes.get() > disk.failing.get().0;
+        store.begin_checkpoint(&loaded.workspace, hand.desk.context.now);
+        finish(&mut store, &loaded.workspace);
         let (store, workspace) = reopen(&disk.kept);
         assert!(store.damage().is_empty());
         assert_eq!(rows(&workspace), before);
         let (known, _) = store.transactions();
-        compare_every_moment(&workspace, &known, &hand.desk.entries).unwrap();
-        if !did_fail {
+        compare_some_moments(100, &workspace, &known, &hand.desk.entries).unwrap();
+        if disk.writes.get() <= disk.failing.get().0 {
+            assert!(known.iter().any(|entry| entry.role.is_joined()));
             break;
         }
     }
+}
+
+/// A disk that counts what is read of it.
+#[derive(Clone, Default)]
+struct Read {
+    disk: Memory,
+    units: Rc<Cell<usize>>,
+}
+
+impl KeyValue for Read {
+    fn get(&self, key: &str) -> Option<String> {
+        let text = self.disk.get(key)?;
+        self.units.set(self.units.get() + text.len());
+        Some(text)
+    }
+    fn set(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
+        self.disk.set(key, text)
+    }
+    fn remove(&self, key: &str) {
+        self.disk.remove(key);
+    }
+    fn keys(&self) -> Vec<String> {
+        self.disk.keys()
+    }
+}
+
+#[test]
+fn opening_a_past_day_reads_no_more_than_a_start() {
+    let disk = Read::default();
+    let mut hand = two_months(disk.clone());
+    fold_now(&mut hand);
+    let read = |act: &mut dyn FnMut()| {
+        let (before, began) = (disk.units.get(), Instant::now());
+        act();
+        (disk.units.get() - before, began.elapsed())
+    };
+    let mut tab = None;
+    let (of_start, start) = read(&mut || tab = Some(desk::open(&disk, 2)));
+    let mut tab = tab.unwrap();
+    let known = tab.store.transactions().0;
+    let until = known[known.len() / 2].stamp;
+    let (of_past, past) = read(&mut || tab.look_back(until));
+    println!("start {start:?}, past day {past:?}: {:.2}", past.as_secs_f64() / start.as_secs_f64());
+    assert!(of_past <= of_start, "{of_past} of {of_start} units");
 }
 
 #[test]

@@ -84,7 +84,6 @@ pub struct App(&'static State);
 
 impl Deref for App {
     type Target = State;
-
     fn deref(&self) -> &State {
         self.0
     }

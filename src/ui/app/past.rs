@@ -44,6 +44,12 @@ impl App {
             self.past.set(past);
             self.notify_all();
         });
+        // What had the focus may have been drawn anew.
+        browser::after_paint(|| {
+            if browser::body_has_focus() {
+                browser::focus_first("h1");
+            }
+        });
         self.announce(match past {
             Some(past) => format!("As of {}", moment_text(past.at)),
             None => "Back to now".into(),

@@ -163,7 +163,11 @@ fn Paper(page: Memo<Route>) -> impl IntoView {
         let place = page.with(|page| page.here().map(Place::name));
         Some(format!("{}, {}", name?, place?.to_lowercase()))
     };
-    view! { <p class="paper" aria-hidden="true"><b>{words}</b><span>{browser::weekday_text()}</span></p> }
+    let day = move || {
+        app.past.track();
+        browser::weekday_text()
+    };
+    view! { <p class="paper" aria-hidden="true"><b>{words}</b><span>{day}</span></p> }
 }
 
 fn page_of(at: &At) -> AnyView {

@@ -300,8 +300,8 @@ fn Check() -> impl IntoView {
 
 fn history(app: App) -> AnyView {
     app.track_content();
-    let lines: Vec<_> = app.read(|workspace| {
-        let stack = workspace.undo_stack();
+    let lines: Vec<_> = app.read_desk(|desk| {
+        let stack = desk.workspace.undo_stack();
         let all = stack.past().iter().chain(stack.mended());
         let newest = in_order_of(all.cloned().collect(), |entry| -entry.at.0);
         newest.into_iter().take(HISTORY_MOST).map(|entry| (entry.label.clone(), entry.at)).collect()
