@@ -35,7 +35,7 @@ impl Workspace {
     /// that of its last change.
     pub fn as_of(&self, until: Stamp, known: &[Entry]) -> Self {
         let later = known.partition_point(|entry| entry.stamp <= until);
-        let mut past = Self::from_tables(self.tables.clone(), until.clock);
+        let mut past = Self { tables: self.tables.clone(), clock: until.clock, ..Self::default() };
         for ((table, id), course) in &courses(known, known.get(later..).unwrap_or_default()) {
             past.take_back(table, *id, course, until, &mut |_, _| {});
         }
@@ -57,7 +57,7 @@ impl Workspace {
         }
         let Some(until) = joined.last().map(|last| last.stamp) else { return joined };
         let old = known.get(..known.len() - rest.len()).unwrap_or_default();
-        let mut past = Self::from_tables(self.tables.clone(), 0);
+        let mut past = Self { tables: self.tables.clone(), ..Self::default() };
         for ((name, id), course) in &courses(known, old) {
             // What it was like before each run that touched it, and after the last of them.
             let mut states: Vec<(usize, State)> = Vec::new();
@@ -177,9 +177,8 @@ fn difference(table: &AnyTable, id: Id, before: &State, after: &State) -> Option
 impl AnyTable {
     /// Puts a record of which nobody knows any more when its fields were written.
     fn put_again(&mut self, fields: &Fields, rest: &[(&Entry, &RecordChange)], at: Option<Instant>) {
-        let life = rest.iter().find_map(|(_, change)| life_of(change)).flatten();
-        let stamps =
-            life.map_or(Stamps::made(Stamp::NEVER), |life| Stamps::made(Stamp::NEVER).in_life_of(life));
+        let stamps = life_in(rest)
+            .map_or(Stamps::made(Stamp::NEVER), |life| Stamps::made(Stamp::NEVER).in_life_of(life));
         // It was a record of its kind, and is one again.
         let _ = self.put_in_life(fields, stamps, at);
     }

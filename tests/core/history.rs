@@ -176,7 +176,13 @@ fn fold_now<K: KeyValue + Clone>(hand: &mut Hand<K>) {
 fn past_its_share_history_is_joined_before_any_of_it_goes_and_charts_keep_what_they_need() {
     let disk = Memory::default();
     let mut hand = two_months(disk.clone());
-    hand.store.set_limit(LITTLE);
+    fold_now(&mut hand);
+    let whole = hand.store.usage().history;
+    // One step more is past the share.
+    let share = whole + 1;
+    hand.store.set_limit(share * 100 / 12);
+    hand.desk.add("One more");
+    hand.save();
     let made = hand.desk.entries.clone();
     let (before, product) = (rows(&hand.desk.workspace), hand.desk.product);
     let charts = tracks(hand.desk.workspace.tables(), product, hand.desk.context.today);
@@ -184,22 +190,25 @@ fn past_its_share_history_is_joined_before_any_of_it_goes_and_charts_keep_what_t
     let (store, workspace) = reopen(&disk);
     let (known, damaged) = store.transactions();
     assert!(damaged.is_empty());
-    assert!(store.usage().history <= LITTLE * 12 / 100, "{} units", store.usage().history);
+    assert!(store.usage().history <= share, "{} units of {share}", store.usage().history);
     let joined = known.iter().filter(|entry| entry.role.is_joined()).count();
     assert!(joined > 20 && known.len() < made.len() / 2, "{joined} of {} of {}", known.len(), made.len());
     // What is joined reaches back to the beginning; what is young is whole.
-    assert_eq!(
-        known
-            .iter()
-            .map(|entry| if let Role::Joined(number) = entry.role { number } else { 1 })
-            .sum::<usize>(),
-        made.len()
-    );
+    let steps = |entry: &Entry| if let Role::Joined(number) = entry.role { number } else { 1 };
+    assert_eq!(known.iter().map(steps).sum::<usize>(), made.len());
     let young = made.iter().filter(|entry| entry.at.0 > hand.desk.context.now.0 - 72 * HOUR).count();
     assert!(known.iter().rev().take(young).all(|entry| !entry.role.is_joined()));
     compare_some_moments(7, &workspace, &known, &made).unwrap();
     assert_eq!(rows(&workspace), before);
     assert_eq!(tracks(workspace.tables(), product, hand.desk.context.today), charts);
+    // With less room still the oldest go, and what is left leads to the same.
+    hand.store.set_limit(share * 100 / 12 / 4);
+    hand.desk.add("And one");
+    hand.save();
+    fold_now(&mut hand);
+    let (known, _) = hand.store.transactions();
+    assert!(known.iter().map(steps).sum::<usize>() < made.len());
+    compare_some_moments(7, &hand.desk.workspace, &known, &hand.desk.entries).unwrap();
 }
 
 #[test]

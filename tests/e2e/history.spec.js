@@ -1,7 +1,7 @@
 // History: any page as of any step, compared with now, and brought back.
 import { App, expect, hasNoBarriers, test } from "./app.js";
 
-const on = (page, day, time = "09:00") => page.clock.setFixedTime(new Date(`2026-11-${day}T${time}:00`));
+const on = (page, day, time = "09:00") => page.clock.setFixedTime(new Date(`2026-11-${day}T${time}:00+01:00`));
 const FRIDAY = 20;
 const MONDAY = 23;
 
@@ -10,7 +10,7 @@ class History extends App {
     super(page);
     this.panel = page.getByRole("complementary", { name: "History" });
     this.slider = this.panel.getByRole("slider", { name: "Moment" });
-    this.past = page.locator(".notice.past");
+    this.past = page.getByRole("region", { name: "The past" });
     this.main = page.getByRole("main");
   }
 
@@ -25,7 +25,7 @@ class History extends App {
   }
 
   step(label) {
-    return this.panel.getByRole("listitem").filter({ hasText: label }).getByRole("button").first();
+    return this.panel.getByRole("button", { name: label, exact: true });
   }
 
   async rename(title) {
@@ -91,7 +91,7 @@ test("one record, or everything, is restored in a step that Undo takes back, by 
   await app.rename("Uno");
   await app.inspector.getByRole("button", { name: "History of this" }).press("Enter");
   await expect(app.panel.getByRole("listitem")).toHaveCount(2);
-  await app.step("One").press("Enter");
+  await app.step("Add “One”").press("Enter");
   await expect(app.past).toContainText("As of Friday");
   await expect(app.row("One")).toBeVisible();
   await app.past.getByRole("button", { name: "Restore this record" }).press("Enter");
@@ -111,8 +111,7 @@ test("one record, or everything, is restored in a step that Undo takes back, by 
   await app.isSaved();
   await page.keyboard.press("g");
   await page.keyboard.press("h");
-  await app.step("Two").last().press("Enter");
-  await app.panel.locator("li").filter({ hasText: /09:00/ }).filter({ hasText: "Two" }).last().getByRole("button").press("Enter");
+  await app.step("Add “Two”").press("Enter");
   await expect(app.past).toContainText("As of Friday");
   await app.past.getByRole("button", { name: "Compare with now" }).press("Enter");
   const compared = page.getByRole("dialog", { name: "Compared with now" });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::model::{Instant, RecordRef, capitalised};
+use crate::model::{RecordRef, capitalised};
 use crate::ui::app::{App, Desk, HistoryOf, Past, moment_text, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon};
 use crate::ui::overlay::{Confirm, Overlay};
@@ -109,6 +109,7 @@ pub fn History(of: HistoryOf) -> impl IntoView {
             |past| moment_text(past.at),
         )
     };
+    browser::focus_soon(".history input");
     // The moment under the thumb, before it is let go.
     let slid = RwSignal::new(None);
     let heading = move || slid.get().unwrap_or_else(|| when(app.past.get()));
@@ -211,36 +212,39 @@ fn day_of_steps(app: App, steps: &[Step]) -> AnyView {
 #[component]
 pub fn PastNotice() -> impl IntoView {
     let app = use_app();
+    let button = move |words: &'static str, run: fn(App)| {
+        view! { <button class="btn" data-kind="edge" on:click=move |_| run(app)>{words}</button> }.into_any()
+    };
     move || {
         let at = app.past.get()?.at;
-        let one = app.open_record().map(|record| {
-            view! { <button class="btn" data-kind="edge" on:click=move |_| app.restore_past(Some(record))>"Restore this record"</button> }
-        });
+        let one = app
+            .open_record()
+            .map(|_| button("Restore this record", |app| app.restore_past(untrack(|| app.open_record()))));
         Some(view! {
-            <div class="notice past">
+            <section class="notice past" aria-label="The past">
                 <Icon name="clock" />
                 <p><strong>{format!("As of {}. ", moment_text(at))}</strong>"You can look at everything, and change nothing."</p>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Comparison)>"Compare with now"</button>
+                {button("Compare with now", |app| app.overlay.set(Overlay::Comparison))}
                 {one}
-                <button class="btn" data-kind="edge" on:click=move |_| ask_to_restore(app, at)>"Restore everything…"</button>
-                <button class="btn" data-kind="primary" on:click=move |_| app.look_at(None)>"Back to now"</button>
-            </div>
+                {button("Restore everything…", ask_to_restore)}
+                {button("Back to now", |app| app.look_at(None))}
+            </section>
         })
     }
 }
 
-fn ask_to_restore(app: App, at: Instant) {
+fn ask_to_restore(app: App) {
     let differences = app.read_desk(Desk::differences);
     let lying = differences.iter().filter(|it| it.then.is_none()).count();
     let back = count(differences.len() - lying, "record");
-    let trashed = if lying == 0 {
-        String::new()
-    } else {
-        format!(" {} made since go into Trash.", count(lying, "record"))
+    let trashed = match lying {
+        0 => String::new(),
+        _ => format!(" {} made since go into Trash.", count(lying, "record")),
     };
+    let at = app.past.with_untracked(|past| past.map_or_else(String::new, |past| moment_text(past.at)));
     app.overlay.set(Overlay::Confirm(Confirm {
         title: "Restore everything?".into(),
-        text: format!("{back} will be as of {}.{trashed} Undo takes it back in one step.", moment_text(at)),
+        text: format!("{back} will be as of {at}.{trashed} Undo takes it back in one step."),
         others: Vec::new(),
         button: "Restore everything",
         run: Arc::new(move || app.restore_past(None)),
