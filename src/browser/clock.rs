@@ -1,6 +1,6 @@
 //! Time, where the person is.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::Intl::DateTimeFormat;
 use js_sys::{Array, Date, Function, Object, Reflect};
@@ -28,9 +28,25 @@ pub fn day_of(at: Instant) -> Day {
     day.unwrap_or_else(|_| Day::first())
 }
 
-/// The civil date where the person is; a clock set past the plans' range counts as the first day of the range.
+thread_local! {
+    /// The moment a person looks back to.
+    static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// Has pages show everything as of a moment; none is the present.
+pub fn see(at: Option<Instant>) {
+    SEEN.set(at);
+}
+
+/// The moment a person looks at.
+fn seen() -> Instant {
+    SEEN.get().unwrap_or_else(now)
+}
+
+/// The civil date where the person is, or that of the moment they look back to; a clock set past the plans' range counts as
+/// the first day of the range.
 pub fn today() -> Day {
-    day_of(now())
+    day_of(seen())
 }
 
 /// The present as it stands in a file's name: “2026-11-21-1832”.
@@ -42,7 +58,7 @@ pub fn file_time() -> String {
 
 /// The present moment, where the person is.
 pub fn moment() -> Moment {
-    Moment { now: now(), today: today() }
+    Moment { now: now(), today: day_of(now()) }
 }
 
 fn date_of(at: Instant) -> Date {
@@ -56,7 +72,7 @@ pub fn clock_text(at: Instant) -> String {
 
 /// The time of today, the date of another day: “18:32”, “12 Nov”.
 pub fn day_and_clock_text(at: Instant) -> String {
-    let (date, today) = (date_of(at), Date::new_0());
+    let (date, today) = (date_of(at), date_of(seen()));
     if date.to_date_string() == today.to_date_string() {
         return clock_text(at);
     }
@@ -87,9 +103,14 @@ pub fn age_text(since: Instant) -> String {
     }
 }
 
-/// The present day as a person reads it: “Monday 23 November”.
+/// The day that is looked at as a person reads it: “Monday 23 November”.
 pub fn weekday_text() -> String {
-    format(now(), WEEKDAY)
+    weekday_of(seen())
+}
+
+/// The day of a moment, in the same way.
+pub fn weekday_of(at: Instant) -> String {
+    format(at, WEEKDAY)
 }
 
 /// The parts of a date that are written, and how; a civil date has no time zone and is written in that of its noon.

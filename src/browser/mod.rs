@@ -19,7 +19,7 @@ mod tabs;
 
 pub use clock::{
     IN_SHEETS, ON_SCREEN, age_text, clock_text, day_and_clock_text, day_of, day_text, file_time, moment,
-    month_text, now, span_text, today, weekday_text,
+    month_text, now, see, span_text, today, weekday_of, weekday_text,
 };
 pub use copy::{TailCopy, clear_copy};
 pub use device::{forget_device, keep_device, show_device, stored_device};

@@ -16,16 +16,12 @@ use super::seal::seal_packed;
 use super::store::{SaveError, Store};
 use super::tail::Copy;
 use crate::model::{CRC32, Id, Instant, SortedMap, SortedSet, set_of};
-use crate::workspace::{Entry, HISTORY, Tables, Workspace};
+use crate::workspace::{Entry, Workspace};
 
 /// How many rows a segment has at the most.
 const SEGMENT_ROWS: usize = 64;
 /// How many segments a portion has at the most.
 const PORTION_SEGMENTS: usize = 24;
-/// A history segment shorter than this is written again with what comes, so that there are few of them.
-const HISTORY_SEGMENT_UNITS: usize = 20_000;
-/// The share of the limit history may take.
-const HISTORY_PERCENT: usize = 12;
 /// A journal shorter than this is not worth a fold, in units.
 const FOLD_FROM_UNITS: usize = 20_000;
 /// The journal is folded when what is to be written is at most so many times what it holds …
@@ -52,18 +48,18 @@ struct Planned {
 #[derive(Clone, Debug)]
 pub(super) struct Checkpoint {
     /// The manifest of the portion being written.
-    manifest: Manifest,
-    folding: Vec<Slot>,
+    pub(super) manifest: Manifest,
+    pub(super) folding: Vec<Slot>,
     /// Transactions that were never in the journal, by their slots.
-    direct: Vec<(Slot, Arc<Entry>)>,
+    pub(super) direct: Vec<(Slot, Arc<Entry>)>,
     /// The segment of history of those, where it was sealed before.
-    sealed: Option<String>,
+    pub(super) sealed: Option<String>,
     waiting: Vec<Planned>,
     /// Segments of this portion, which no list names yet.
-    written: Vec<String>,
+    pub(super) written: Vec<String>,
     placed: Vec<((String, Id), String)>,
     /// How many segments were written, which tells their ids apart.
-    count: usize,
+    pub(super) count: usize,
 }
 
 impl Checkpoint {
@@ -295,7 +291,7 @@ impl<K: KeyValue> Store<K> {
         }
         let result = match checkpoint.waiting.pop() {
             Some(planned) => self.write_rows(&mut checkpoint, workspace, planned),
-            None => return self.finish(checkpoint),
+            None => return self.finish(checkpoint, workspace),
         };
         match result {
             Ok(units) => {
@@ -333,7 +329,7 @@ impl<K: KeyValue> Store<K> {
         Ok(units)
     }
 
-    fn write_segment(
+    pub(super) fn write_segment(
         &self,
         id: String,
         table: &str,
@@ -343,7 +339,7 @@ impl<K: KeyValue> Store<K> {
         self.write_sealed(id, table, rows, &seal_packed(json))
     }
 
-    fn write_sealed(
+    pub(super) fn write_sealed(
         &self,
         id: String,
         table: &str,
@@ -375,11 +371,14 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    fn finish(&mut self, mut checkpoint: Checkpoint) -> Progress {
+    fn finish(&mut self, mut checkpoint: Checkpoint, workspace: &Workspace) -> Progress {
         for slot in &checkpoint.folding {
             checkpoint.manifest.mark_folded(*slot);
         }
-        let ended = self.write_history(&mut checkpoint).and_then(|()| self.commit(&mut checkpoint));
+        let ended = self
+            .write_history(&mut checkpoint)
+            .and_then(|()| self.thin_history(&mut checkpoint, workspace))
+            .and_then(|()| self.commit(&mut checkpoint));
         if let Err(error) = ended {
             return self.give_up(&checkpoint, error);
         }
@@ -414,44 +413,6 @@ impl<K: KeyValue> Store<K> {
         self.segment_of.extend(checkpoint.placed.drain(..));
         self.collect_garbage();
         Ok(units(&sealed))
-    }
-
-    /// Adds the folded transactions to history, and drops the oldest of it past its share.
-    fn write_history(&self, checkpoint: &mut Checkpoint) -> Result<(), KeyValueError> {
-        let read =
-            |slot: &Slot| Some((*slot, journal::read(&self.kv, *slot, &self.kv.get(&slot.key())?).ok()?));
-        let mut entries: Vec<(Slot, Entry)> = checkpoint.folding.iter().filter_map(read).collect();
-        let sealed = checkpoint.sealed.take();
-        let direct = checkpoint.direct.iter().filter(|_| sealed.is_none());
-        entries.extend(direct.map(|(slot, entry)| (*slot, Entry::clone(entry))));
-        let thin =
-            |(_, entry): (Slot, Entry)| serde_json::to_string(&entry.into_thin(&Tables::default())).ok();
-        let mut texts: Vec<String> = journal::in_order(entries).into_iter().filter_map(thin).collect();
-        let generation = checkpoint.manifest.generation;
-        let id = |count| Manifest::segment_id(generation, self.tab, count, HISTORY);
-        let history = &mut checkpoint.manifest.history;
-        if !texts.is_empty() {
-            if let Some(last) = history.pop_if(|last| last.units < HISTORY_SEGMENT_UNITS)
-                && let Ok(text) = read_segment(&self.kv, &last)
-                && let Ok(older) = serde_json::from_str::<Vec<Box<serde_json::value::RawValue>>>(&text)
-            {
-                texts.splice(0..0, older.into_iter().map(|raw| raw.get().to_owned()));
-            }
-            let json = format!("[{}]", texts.join(","));
-            let segment = self.write_segment(id(checkpoint.count), HISTORY, texts.len(), &json)?;
-            checkpoint.written.push(segment.id.clone());
-            history.push(segment);
-        }
-        if let Some(sealed) = sealed {
-            let segment = self.write_sealed(id(checkpoint.count + 1), HISTORY, 1, &sealed)?;
-            checkpoint.written.push(segment.id.clone());
-            history.push(segment);
-        }
-        let budget = self.limit * HISTORY_PERCENT / 100;
-        while history.len() > 1 && history.iter().map(|segment| segment.units).sum::<usize>() > budget {
-            history.remove(0);
-        }
-        Ok(())
     }
 
     fn give_up(&self, checkpoint: &Checkpoint, error: KeyValueError) -> Progress {

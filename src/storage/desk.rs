@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Caught, Found, KeyValue, KeyValueError, OpenError, Opening, Progress, SaveError, Store};
 use crate::analysis::trash_ends;
 use crate::model::{Day, Ids, Instant, SortedSet};
-use crate::workspace::{Context, Entry, Outcome, Tab, Tx, Workspace};
+use crate::workspace::{Context, Difference, Entry, Outcome, Stamp, Tab, Tx, Workspace};
 
 /// A transaction of more records than this is refused when it does not fit, instead of being kept unsaved.
 pub(super) const LARGE: usize = 100;
@@ -36,6 +36,8 @@ pub struct Desk<K> {
     context: Context,
     /// Whether nothing more is written: a later build has the store, or the person only looks around.
     is_closed: bool,
+    /// Everything as of the moment a person looks back to; the present goes on beside it.
+    past: Option<Workspace>,
     /// The long transaction that is being made on a copy; everything else waits for it.
     held: Option<u64>,
     helds: u64,
@@ -54,6 +56,8 @@ pub enum Refused<E> {
     Room(SaveError),
     /// Nothing more is written here.
     Closed,
+    /// The person looks at the past.
+    Past,
     /// A long transaction is being made.
     Busy,
     /// Something else was taken in while it was being made.
@@ -91,6 +95,7 @@ impl<K: KeyValue + Clone> Desk<K> {
             found: loaded.found,
             context,
             is_closed: false,
+            past: None,
             held: None,
             helds: 0,
             purged_on: None,
@@ -125,7 +130,7 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Takes back the newest transaction of this tab.
     pub fn undo(&mut self, moment: Moment) -> Option<Outcome> {
-        if self.is_resting() {
+        if self.may_act::<()>().is_err() {
             return None;
         }
         self.look_at(moment);
@@ -136,7 +141,7 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Makes again what was last taken back.
     pub fn redo(&mut self, moment: Moment) -> Option<Outcome> {
-        if self.is_resting() {
+        if self.may_act::<()>().is_err() {
             return None;
         }
         self.look_at(moment);
@@ -184,7 +189,7 @@ impl<K: KeyValue + Clone> Desk<K> {
 
     /// Takes out for good what has lain in Trash long enough; looks once a day.
     pub fn purge(&mut self, moment: Moment) -> Option<Arc<Entry>> {
-        if self.is_resting() {
+        if self.may_act::<()>().is_err() {
             return None;
         }
         self.look_at(moment);
@@ -280,11 +285,34 @@ impl<K: KeyValue + Clone> Desk<K> {
     }
 
     fn may_act<E>(&self) -> Result<(), Refused<E>> {
-        match (self.is_closed, self.held) {
-            (true, _) => Err(Refused::Closed),
-            (_, Some(_)) => Err(Refused::Busy),
+        match self {
+            Self { is_closed: true, .. } => Err(Refused::Closed),
+            Self { past: Some(_), .. } => Err(Refused::Past),
+            Self { held: Some(_), .. } => Err(Refused::Busy),
             _ => Ok(()),
         }
+    }
+
+    /// What is to be seen: everything as it is, or as of the moment a person looks back to.
+    pub fn seen(&self) -> &Workspace {
+        self.past.as_ref().unwrap_or(&self.workspace)
+    }
+
+    /// Shows everything as it was when a transaction had been made. The person changes nothing meanwhile; what other tabs
+    /// do goes into the present.
+    pub fn look_back(&mut self, until: Stamp) {
+        let (known, _) = self.store.transactions();
+        self.past = Some(self.workspace.as_of(until, &known));
+    }
+
+    /// Shows the present again.
+    pub fn look_at_now(&mut self) {
+        self.past = None;
+    }
+
+    /// What differs between what is seen and the present.
+    pub fn differences(&self) -> Vec<Difference> {
+        self.past.as_ref().map(|past| self.workspace.differences(past)).unwrap_or_default()
     }
 
     /// A copy of everything, to see on it what a transaction would do.

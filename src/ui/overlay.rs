@@ -8,9 +8,9 @@ use super::app::use_app;
 use super::component::{Menu, MenuSpec, Picker, PickerSpec};
 use super::help::Help;
 use super::page::{
-    CheckInForm, ConfirmDialog, Duplicates, EraseDialog, ExportForm, FinishRitual, GateForm, HandOverForm,
-    ImportSheet, KeyResultForm, MergeForm, PaperSheet, PasteFeedback, PasteReadings, ProductDialog, SavePage,
-    ShareForm, SplitForm, VisionChanges, VisionForm,
+    CheckInForm, Comparison, ConfirmDialog, Duplicates, EraseDialog, ExportForm, FinishRitual, GateForm,
+    HandOverForm, ImportSheet, KeyResultForm, MergeForm, PaperSheet, PasteFeedback, PasteReadings,
+    ProductDialog, SavePage, ShareForm, SplitForm, VisionChanges, VisionForm,
 };
 use super::palette::Palette;
 use crate::model::{Id, Instant};
@@ -72,6 +72,8 @@ pub enum Overlay {
     Paper(Paper),
     /// Saving that as a page for others.
     SavePage(Paper),
+    /// What differs between the past that is looked at and the present.
+    Comparison,
     /// Removing everything.
     Erase,
     /// A question before something large.
@@ -173,6 +175,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::PasteReadings(metric) => view! { <PasteReadings metric /> }.into_any(),
         Overlay::Paper(paper) => view! { <PaperSheet paper /> }.into_any(),
         Overlay::SavePage(paper) => view! { <SavePage paper /> }.into_any(),
+        Overlay::Comparison => view! { <Comparison /> }.into_any(),
         Overlay::Erase => view! { <EraseDialog /> }.into_any(),
         Overlay::Confirm(confirm) => view! { <ConfirmDialog confirm /> }.into_any(),
     }

@@ -24,6 +24,8 @@ pub enum Role {
     /// The page kept house: it mended what did not fit together after tabs had changed the same, or emptied Trash of
     /// what had lain there long enough; undo passes it by.
     Mend,
+    /// So many were joined, to take less room: it has the stamp and the time of the last; undo passes it by, too.
+    Joined(usize),
 }
 
 /// A transaction: its label, when and by whom it was made, and everything it changed.
@@ -126,6 +128,11 @@ impl<'de> Deserialize<'de> for RecordChange {
 impl Role {
     fn is_edit(&self) -> bool {
         *self == Self::Edit
+    }
+
+    /// Whether several were joined.
+    pub fn is_joined(self) -> bool {
+        matches!(self, Self::Joined(_))
     }
 }
 

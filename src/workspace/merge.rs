@@ -37,8 +37,7 @@ struct Merge<'a> {
 impl Delta {
     /// Writes it whatever stands there.
     pub fn write(&self, field: &str, record: &mut Fields) {
-        let never = Stamp { clock: 0, tab: Tab(0) };
-        self.apply(field, MergeClass::Scalar, record, &mut Stamps::made(never), Written::Here);
+        self.apply(field, MergeClass::Scalar, record, &mut Stamps::made(Stamp::NEVER), Written::Here);
     }
 
     /// Writes what is newer than the record into it.
@@ -189,7 +188,9 @@ impl Merge<'_> {
             return;
         }
         let here = self.stamps.known(path, around.here);
-        let is_other = matches!(self.written, Written::At(_)) && change.of.is_some_and(|of| of != here);
+        // Of what stood there before all that is known, nobody knows when it came.
+        let is_known = matches!(self.written, Written::At(_)) && here != Stamp::NEVER;
+        let is_other = is_known && change.of.is_some_and(|of| of != here);
         if let Some(Value::Object(element)) = place.and_then(|place| list.get_mut(place))
             && !is_other
         {

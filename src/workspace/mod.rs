@@ -12,6 +12,7 @@ mod entry;
 mod index;
 mod knowledge;
 mod merge;
+mod past;
 mod registry;
 mod search;
 mod slices;
@@ -33,6 +34,7 @@ pub use described::{
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use knowledge::{Knowledge, MERGED};
 pub use merge::Written;
+pub use past::Difference;
 pub use registry::{HISTORY, Registered, Tables, is_table_name, known_table, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
@@ -177,36 +179,36 @@ impl Workspace {
         self.clock = self.clock.max(entry.stamp.clock);
         self.known.note(entry.stamp);
         self.see_stamps(entry);
-        for change in &entry.changes {
-            let (name, id) = change.target();
-            let table = self.tables.any_mut(name);
-            match change {
-                RecordChange::Made { record, stamps, .. } => {
-                    let fields: Fields =
-                        serde_json::from_str(record.get()).map_err(|error| error.to_string())?;
-                    let stamps = stamps.clone().unwrap_or_else(|| Stamps::made(entry.stamp));
-                    if table.in_life(id, stamps.life()).is_none() {
-                        table.put_in_life(&fields, stamps, None)?;
-                    }
+        entry.changes.iter().try_for_each(|change| self.apply_change(entry, change))
+    }
+
+    fn apply_change(&mut self, entry: &Entry, change: &RecordChange) -> Result<(), String> {
+        let (name, id) = change.target();
+        let table = self.tables.any_mut(name);
+        match change {
+            RecordChange::Made { record, stamps, .. } => {
+                let fields: Fields = serde_json::from_str(record.get()).map_err(|error| error.to_string())?;
+                let stamps = stamps.clone().unwrap_or_else(|| Stamps::made(entry.stamp));
+                if table.in_life(id, stamps.life()).is_none() {
+                    table.put_in_life(&fields, stamps, None)?;
                 }
-                RecordChange::Born { .. } => {}
-                RecordChange::Edited { fields: deltas, adopted, life, .. } => {
-                    let Some((mut fields, mut stamps)) = table.in_life(id, *life) else { continue };
-                    let written =
-                        adopted.as_ref().map_or(Written::At(entry.stamp), |(own, _)| Written::As(own));
-                    for (field, delta) in deltas {
-                        delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, written);
-                    }
-                    if let Some((own, _)) = adopted {
-                        stamps.join(own);
-                    }
-                    let at = adopted.as_ref().map_or(entry.at, |(_, at)| *at).max(updated_at(&fields));
-                    table.put_in_life(&fields, stamps, Some(at))?;
+            }
+            RecordChange::Born { .. } => {}
+            RecordChange::Edited { fields: deltas, adopted, life, .. } => {
+                let Some((mut fields, mut stamps)) = table.in_life(id, *life) else { return Ok(()) };
+                let written = adopted.as_ref().map_or(Written::At(entry.stamp), |(own, _)| Written::As(own));
+                for (field, delta) in deltas {
+                    delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, written);
                 }
-                RecordChange::Gone { lives, .. } => {
-                    table.end_lives(id, lives);
-                    self.gone.insert(id);
+                if let Some((own, _)) = adopted {
+                    stamps.join(own);
                 }
+                let at = adopted.as_ref().map_or(entry.at, |(_, at)| *at).max(updated_at(&fields));
+                table.put_in_life(&fields, stamps, Some(at))?;
+            }
+            RecordChange::Gone { lives, .. } => {
+                table.end_lives(id, lives);
+                self.gone.insert(id);
             }
         }
         Ok(())

@@ -98,6 +98,11 @@ pub struct Stamps {
 /// Where the stamp of a record's life stands among those of its paths: no field has this name.
 const LIFE: &str = "@";
 
+impl Stamp {
+    /// Before all transactions.
+    pub const NEVER: Self = Self { clock: 0, tab: Tab(0) };
+}
+
 impl Stamps {
     /// The stamps of a record nobody has changed since it was made.
     pub fn made(base: Stamp) -> Self {

@@ -287,7 +287,8 @@ impl AnyTable {
         self.others.get(&id).into_iter().flatten().filter_map(|row| row.stamps.life())
     }
 
-    fn take_lives(&mut self, id: Id) -> Vec<Row> {
+    /// Takes a record out in all of its lives.
+    pub(super) fn take_lives(&mut self, id: Id) -> Vec<Row> {
         let mut lives = self.others.remove(&id).unwrap_or_default();
         if let Some(row) = self.rows.remove(&id) {
             self.indexes.remove(row.record.keys());
@@ -461,6 +462,12 @@ impl AnyTable {
         }
         let record = self.record(id).filter(|record| record.meta().deleted_at.is_none())?;
         Some(record.values())
+    }
+
+    /// Whether another state of the table has the very same record.
+    pub(super) fn shares(&self, other: &Self, id: Id) -> bool {
+        let record = |table: &Self| table.rows.get(&id).map(|row| Arc::as_ptr(&row.record).cast::<()>());
+        record(self) == record(other)
     }
 
     /// Every record, those in Trash among them, by id.

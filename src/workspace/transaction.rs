@@ -265,7 +265,7 @@ impl<'a> Tx<'a> {
 
     /// The stamps of a record before the transaction gives it one.
     fn unstamped() -> Stamps {
-        Stamps::made(Stamp { clock: 0, tab: Tab(0) })
+        Stamps::made(Stamp::NEVER)
     }
 
     fn touch(&mut self, table: &str, id: Id) -> &mut Before {
@@ -330,7 +330,7 @@ impl<'a> Tx<'a> {
                     // What undo or redo brings back had gone: what others did to it before is not done to this.
                     let stamps = match role {
                         Role::Undo(_) | Role::Redo(_) => Some(Stamps::made_again(stamp)),
-                        Role::Edit | Role::Mend => adopted
+                        Role::Edit | Role::Mend | Role::Joined(_) => adopted
                             .clone()
                             .map(|stamps| if gone.contains(&id) { stamps.in_life_of(stamp) } else { stamps }),
                     };

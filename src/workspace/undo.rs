@@ -115,6 +115,7 @@ impl UndoStack {
                 self.past.push(Arc::clone(entry));
             }
             Role::Mend => self.mended.push(Arc::clone(entry)),
+            Role::Joined(_) => {}
         }
         if self.past.len() > LONGEST {
             self.past.remove(0);

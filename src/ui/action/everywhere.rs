@@ -418,8 +418,9 @@ pub fn export_list(app: App) {
 
 /// Saves everything as a file.
 pub fn export_everything(app: App) {
-    let text =
-        app.read(|workspace| write_document(workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
+    // Also of one who looks at the past.
+    let text = app
+        .read_desk(|desk| write_document(&desk.workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
     let name = format!("throughline-{}.json", browser::file_time());
     if save_file(app, "everything", &name, "application/json", &text) {
         app.mark_saved();

@@ -20,6 +20,7 @@ use crate::model::kind::{
     ACTIVITIES, ANSWER_BY, FEEDBACK, NEEDS_OF, OPPORTUNITIES, SKILLS, SPEAKS_FOR, THEMES_OF,
 };
 use crate::model::{Initiative, Item, Record};
+use crate::ui::app::HistoryOf;
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, SettingsTab, Tab};
 
@@ -52,6 +53,10 @@ actions! {
             => |app| app.undo();
         "Redo", "redo", ["Ctrl Shift Z", "Ctrl Y"], "again": can_redo
             => |app| app.redo();
+        "History", "clock", ["G H"], "past day time machine as of see earlier restore steps": always
+            => |app| app.history.set(Some(HistoryOf::Everything));
+        "Back to now", "clock", ["Escape"], "present leave the past": |app| app.past.with_untracked(Option::is_some)
+            => |app| app.look_at(None);
         "Switch the lens", "both", ["Shift L"], "hat pm po both product manager owner": |app| app.product.get_untracked().is_some()
             => everywhere::switch_lens;
         "Places", "side", ["["], "sidebar navigation fold": always

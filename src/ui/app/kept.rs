@@ -33,7 +33,7 @@ impl App {
 
     /// Notes that everything is in a file now.
     pub fn mark_saved(self) {
-        let clock = self.read(crate::workspace::Workspace::clock);
+        let clock = self.read_desk(|desk| desk.workspace.clock());
         self.device.update(|device| {
             device.last_export = Some(browser::now().0);
             device.last_export_clock = clock;
@@ -46,9 +46,10 @@ impl App {
         if self.trouble.with_untracked(Option::is_some) {
             return None;
         }
-        self.read(|workspace| {
-            workspace.tables().products.iter().next()?;
-            Some(write_document(workspace, None, env!("CARGO_PKG_VERSION"), browser::now()))
+        // Also of one who looks at the past.
+        self.read_desk(|desk| {
+            desk.workspace.tables().products.iter().next()?;
+            Some(write_document(&desk.workspace, None, env!("CARGO_PKG_VERSION"), browser::now()))
         })
     }
 }

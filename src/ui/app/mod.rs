@@ -6,6 +6,7 @@ mod copy;
 mod kept;
 mod list;
 mod long;
+mod past;
 mod place;
 mod rest;
 mod say;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 pub use list::List;
 pub use long::{in_slices, pace};
+pub use past::{HistoryOf, Past, moment_text};
 pub use rest::at_rest;
 
 use super::overlay::Overlay;
@@ -83,7 +85,6 @@ pub struct App(&'static State);
 
 impl Deref for App {
     type Target = State;
-
     fn deref(&self) -> &State {
         self.0
     }
@@ -135,6 +136,10 @@ pub struct State {
     pub what_if: RwSignal<Option<WhatIf>>,
     /// What hangs on what in the product, and what is missing; computed only where it is shown.
     pub overview: Memo<Arc<Overview>>,
+    /// The moment a person looks back to.
+    pub past: RwSignal<Option<Past>>,
+    /// What the panel of history is about, while it is open.
+    pub history: RwSignal<Option<HistoryOf>>,
     /// What is open over the page.
     pub overlay: RwSignal<Overlay>,
     /// What is said at the foot of the work.
@@ -199,17 +204,17 @@ impl App {
     /// Opens the desk and begins to listen to address, other tabs and the page's life.
     pub fn open(opening: Opening<LocalDisk>, seed: u64) -> Result<Self, OpenError> {
         let desk = StoredValue::new_local(Desk::open(opening, seed, browser::moment(), browser::lineage)?);
-        let own = desk.with_value(|desk| desk.workspace.tables().own_fields());
+        let own = desk.with_value(|desk| desk.seen().tables().own_fields());
         let route = RwSignal::new(Route::parse(&browser::address(), &own));
         let (order, content, shared) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(0));
         let own = Memo::new(move |_| {
             shared.track();
-            desk.with_value(|desk| desk.workspace.tables().own_fields())
+            desk.with_value(|desk| desk.seen().tables().own_fields())
         });
         let product = Memo::new(move |_| {
             shared.track();
             let key = route.with(|route| route.at().map(|at| at.key.clone()))?;
-            desk.with_value(|desk| desk.workspace.product_by_key(&key))
+            desk.with_value(|desk| desk.seen().product_by_key(&key))
         });
         let kept_device = Device::read(&browser::stored_device());
         let device = RwSignal::new(kept_device.clone());
@@ -230,7 +235,7 @@ impl App {
             let chosen = chosen_sprint.get().filter(|(of, _)| *of == tab.get());
             let (product, chosen) = (product.get()?, chosen.map(|(_, id)| id));
             desk.with_value(|desk| {
-                in_view(desk.workspace.tables(), product, stage, chosen).map(|sprint| sprint.meta.id)
+                in_view(desk.seen().tables(), product, stage, chosen).map(|sprint| sprint.meta.id)
             })
         });
         let folded = Memo::new(move |_| {
@@ -240,7 +245,7 @@ impl App {
         let overview = Memo::new(move |_| {
             content.track();
             let Some(product) = product.get() else { return Arc::default() };
-            Arc::new(desk.with_value(|desk| Overview::of(desk.workspace.tables(), product)))
+            Arc::new(desk.with_value(|desk| Overview::of(desk.seen().tables(), product)))
         });
         let list = Memo::new(move |_| {
             order.track();
@@ -262,24 +267,24 @@ impl App {
             if let Some(kind) = look.kind {
                 content.track();
                 return List::new(desk.with_value(|desk| {
-                    register(desk.workspace.tables(), kind, product).list(&search, &look, &folded)
+                    register(desk.seen().tables(), kind, product).list(&search, &look, &folded)
                 }));
             }
-            let mut found = desk.with_value(|desk| search.run(desk.workspace.tables(), product));
+            let mut found = desk.with_value(|desk| search.run(desk.seen().tables(), product));
             if let Some(gap) = gap {
                 let lacking = set_of(overview.with(|overview| overview.lacking(gap).to_vec()));
                 found.retain(|id| lacking.contains(id));
             }
             let sprint = sprint.get();
             desk.with_value(|desk| {
-                list::rows_of(desk.workspace.tables(), product, (tab, sprint), found, (&look, shape, &folded))
+                list::rows_of(desk.seen().tables(), product, (tab, sprint), found, (&look, shape, &folded))
             })
         });
         let totals = Memo::new(move |_| {
             content.track();
             let totals = list.with(|list| {
                 let sprint = sprint.get()?;
-                let read = |desk: &Desk| view::running_totals(desk.workspace.tables(), sprint, &list.fitting);
+                let read = |desk: &Desk| view::running_totals(desk.seen().tables(), sprint, &list.fitting);
                 Some(desk.with_value(read))
             });
             Arc::new(map_of(totals.unwrap_or_default()))
@@ -311,6 +316,8 @@ impl App {
             list,
             what_if: RwSignal::new(None),
             overview,
+            past: RwSignal::new(None),
+            history: RwSignal::new(None),
             overlay: RwSignal::new(Overlay::None),
             toast: RwSignal::new(None),
             status: RwSignal::new(String::new()),
@@ -398,7 +405,7 @@ impl App {
 
     /// Reads something of the workspace; nothing is tracked.
     pub fn read<R>(self, read: impl FnOnce(&Workspace) -> R) -> R {
-        self.desk.with_value(|desk| read(&desk.workspace))
+        self.desk.with_value(|desk| read(desk.seen()))
     }
 
     /// Reads something of the desk; nothing is tracked.

@@ -33,6 +33,9 @@ pub(super) fn refusal(refused: Refused<String>) -> String {
         Refused::Command(reason) => reason,
         Refused::Room(error) => error.to_string(),
         Refused::Closed => "This tab is for reading only: nothing was changed.".into(),
+        Refused::Past => {
+            format!("You look at {}. Go back to now to change something.", browser::weekday_text())
+        }
         Refused::Busy => "A list is coming in. Wait for that, or cancel it.".into(),
         Refused::Overtaken => "Other work was taken in meanwhile. Do it once more.".into(),
     }
@@ -270,6 +273,19 @@ impl App {
         }
     }
 
+    /// Tells the signals that everything may have changed.
+    pub(super) fn notify_all(self) {
+        batch(|| {
+            for version in [self.order, self.shared, self.content] {
+                version.update(|version| *version += 1);
+            }
+            let triggers: Vec<ArcTrigger> = self
+                .triggers
+                .with_value(|triggers| triggers.values().map(|(trigger, _)| trigger.clone()).collect());
+            triggers.iter().for_each(ArcTrigger::notify);
+        });
+    }
+
     /// Reads back what was written; what was done since the last call has been on disk for a while.
     pub(super) fn settle(self) {
         self.guard_drafts();
@@ -391,15 +407,7 @@ impl App {
                 }
             }
             Caught::Anew => {
-                batch(|| {
-                    for version in [self.order, self.shared, self.content] {
-                        version.update(|version| *version += 1);
-                    }
-                    let triggers: Vec<ArcTrigger> = self.triggers.with_value(|triggers| {
-                        triggers.values().map(|(trigger, _)| trigger.clone()).collect()
-                    });
-                    triggers.iter().for_each(ArcTrigger::notify);
-                });
+                self.notify_all();
                 self.leave_gone_product();
                 self.mend_later();
             }

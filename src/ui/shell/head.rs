@@ -81,7 +81,10 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
     let is_product = move || at.get().is_some();
     let is_backlog = move || at.get().is_some_and(|(place, _)| place == Place::Backlog);
     let is_list = move || at.get().is_some_and(|(place, tab)| place == Place::Backlog || tab.is_list());
-    let day = move || at.get().is_some_and(|(place, _)| place == Place::Today).then(browser::weekday_text);
+    let day = move || {
+        app.past.track();
+        at.get().is_some_and(|(place, _)| place == Place::Today).then(browser::weekday_text)
+    };
     let first = move || at.get().map_or(String::new(), |(place, tab)| first_action(place, tab));
     // A place that is still empty has its own first button: this one steps back. On Today nothing is the one thing.
     let kind = move || {

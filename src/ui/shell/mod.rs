@@ -11,9 +11,9 @@ use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
 use super::overlay::Overlays;
 use super::page::{
-    Backlog, BoardPage, BulkBar, Delivery, Duties, Facts, FirstSteps, Inspector, NotFound, Outcomes,
-    Playbooks, Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings, Start,
-    Strategy, Today, Trace, take_dropped,
+    Backlog, BoardPage, BulkBar, Delivery, Duties, Facts, FirstSteps, History, Inspector, NotFound, Outcomes,
+    PastNotice, Playbooks, Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings,
+    Start, Strategy, Today, Trace, take_dropped,
 };
 use crate::browser;
 use crate::model::Product;
@@ -58,6 +58,15 @@ fn Frame() -> impl IntoView {
             other => other.bare(),
         })
     });
+    // As of another moment a page is drawn anew: what it computes hangs on the day.
+    let seen = Memo::new(move |_| (page.get(), app.past.get()));
+    // What is opened takes the place of the panel of history.
+    let opened = Memo::new(move |_| app.route.with(|route| route.at().and_then(|at| at.record.clone())));
+    effect(move |_| {
+        if opened.get().is_some() {
+            app.history.set(None);
+        }
+    });
     keep_scroll(app);
     view! {
         <div class="app" data-presenting=move || app.presenting.get().then_some("")>
@@ -76,6 +85,7 @@ fn Frame() -> impl IntoView {
             <div class="over">
                 <div class="notice"><Notices /></div>
                 <Update />
+                <PastNotice />
                 <RitualBar />
             </div>
             <main
@@ -85,7 +95,7 @@ fn Frame() -> impl IntoView {
                 on:scroll=move |_| app.scrolled.set(browser::main_scrolled())
             >
                 <Paper page />
-                {move || match page.get() {
+                {move || match seen.get().0 {
                     Route::Product(at) => page_of(&at),
                     Route::Portfolio => view! { <Portfolio /> }.into_any(),
                     Route::Settings(tab) => view! { <Settings tab /> }.into_any(),
@@ -94,7 +104,13 @@ fn Frame() -> impl IntoView {
                 }}
             </main>
             // Drawn anew for each record, so that no field goes over from one item to the next.
-            {move || open.get().map(|record| view! { <Inspector record /> })}
+            {move || match app.history.get() {
+                Some(of) => Some(view! { <History of /> }.into_any()),
+                None => {
+                    app.past.track();
+                    open.get().map(|record| view! { <Inspector record /> }.into_any())
+                }
+            }}
             <BulkBar />
             <Show when=move || app.presenting.get()><Presenter /></Show>
         </div>
@@ -148,7 +164,11 @@ fn Paper(page: Memo<Route>) -> impl IntoView {
         let place = page.with(|page| page.here().map(Place::name));
         Some(format!("{}, {}", name?, place?.to_lowercase()))
     };
-    view! { <p class="paper" aria-hidden="true"><b>{words}</b><span>{browser::weekday_text()}</span></p> }
+    let day = move || {
+        app.past.track();
+        browser::weekday_text()
+    };
+    view! { <p class="paper" aria-hidden="true"><b>{words}</b><span>{day}</span></p> }
 }
 
 fn page_of(at: &At) -> AnyView {

@@ -36,7 +36,7 @@ use crate::command::{self, NoteList};
 use crate::model::kind::{FEEDBACK, INITIATIVES, Kind, QUOTE, RELEASE_STEPS, RELEASES, WAITS_FOR};
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
 use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
-use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::app::{App, HistoryOf, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
 use crate::ui::reactive::Memo;
 use crate::view::{record_glyph, row_of, table_glyph};
@@ -93,6 +93,9 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                 {move || view! { <Icon name=glyph.get() /> }}
                 <span>{move || key.get()}</span>
                 <span class="push"></span>
+                <button class="btn" data-kind="icon" aria-label="History of this" on:click=move |_| app.history.set(Some(HistoryOf::Record(record)))>
+                    <Icon name="clock" />
+                </button>
                 <button class="btn" data-kind="icon" aria-label="Copy link" on:click=move |_| Action::run_named(app, "Copy link")>
                     <Icon name="link" />
                 </button>

@@ -8,7 +8,7 @@ use crate::browser::{self, LocalDisk};
 use crate::model::{Instant, Product, in_order_of};
 use crate::storage::{Copy, drop_set_aside, set_aside};
 use crate::ui::action::{export_everything, export_product};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, HistoryOf, use_app};
 use crate::ui::component::{Icon, SplitBar};
 use crate::ui::overlay::{Confirm, Overlay};
 use crate::ui::reactive::Memo;
@@ -61,7 +61,10 @@ pub fn Data() -> impl IntoView {
             </div>
             <div class="stack">
                 <section class="sec">
-                    <header><h2>"History"</h2></header>
+                    <header>
+                        <h2>"History"</h2>
+                        <button class="link" on:click=move |_| app.history.set(Some(HistoryOf::Everything))>"See a past day"</button>
+                    </header>
                     {move || history(app)}
                 </section>
                 <section class="sec">
@@ -302,8 +305,8 @@ fn Check() -> impl IntoView {
 
 fn history(app: App) -> AnyView {
     app.track_content();
-    let lines: Vec<_> = app.read(|workspace| {
-        let stack = workspace.undo_stack();
+    let lines: Vec<_> = app.read_desk(|desk| {
+        let stack = desk.workspace.undo_stack();
         let all = stack.past().iter().chain(stack.mended());
         let newest = in_order_of(all.cloned().collect(), |entry| -entry.at.0);
         newest.into_iter().take(HISTORY_MOST).map(|entry| (entry.label.clone(), entry.at)).collect()

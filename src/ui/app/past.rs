@@ -1,0 +1,89 @@
+//! Looking back: everything as of a moment, and what of it is brought into the present.
+
+use leptos::prelude::*;
+
+use super::App;
+use crate::browser;
+use crate::command;
+use crate::model::{Instant, RecordRef};
+use crate::ui::overlay::Overlay;
+use crate::workspace::Stamp;
+
+/// A moment of the past: when a transaction had been made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The transaction.
+    pub stamp: Stamp,
+    /// When it was made.
+    pub at: Instant,
+}
+
+/// What history is read of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryOf {
+    /// All there is.
+    Everything,
+    /// One record.
+    Record(RecordRef),
+}
+
+impl App {
+    /// Shows everything as of a moment; none is the present.
+    pub fn look_at(self, past: Option<Past>) {
+        if self.past.get_untracked() == past {
+            return;
+        }
+        // What is being written belongs to the present.
+        self.save_drafts();
+        self.desk.update_value(|desk| match past {
+            Some(past) => desk.look_back(past.stamp),
+            None => desk.look_at_now(),
+        });
+        browser::see(past.map(|past| past.at));
+        batch(|| {
+            self.past.set(past);
+            self.notify_all();
+        });
+        // What had the focus may have been drawn anew.
+        browser::after_paint(|| {
+            if browser::body_has_focus() {
+                browser::focus_first("h1");
+            }
+        });
+        self.announce(match past {
+            Some(past) => format!("As of {}", moment_text(past.at)),
+            None => "Back to now".into(),
+        });
+    }
+
+    /// Brings one record, or all of them, back as they were at the moment a person looks at: a step of the present.
+    pub fn restore_past(self, record: Option<RecordRef>) {
+        let Some(past) = self.past.get_untracked() else { return };
+        let mut differences = self.read_desk(super::Desk::differences);
+        if let Some(record) = record {
+            differences.retain(|it| it.id == record.id);
+        }
+        let what = match record {
+            Some(record) => self.read(|workspace| {
+                let title = workspace.tables().any(record.table).and_then(|table| table.title(record.id));
+                format!("“{}”", title.unwrap_or_default())
+            }),
+            None => "everything".into(),
+        };
+        if differences.is_empty() {
+            return self.say(format!("Nothing to restore: {what} is as it was."));
+        }
+        self.overlay.set(Overlay::None);
+        self.look_at(None);
+        let label = format!("Restore {what} as of {}", browser::day_and_clock_text(past.at));
+        let done = self.edit(label.clone(), |tx| command::restore_past(tx, &differences));
+        if done.is_some() {
+            self.say_done(label);
+        }
+    }
+}
+
+/// A moment as a person reads it: “Monday 23 November, 18:20”.
+pub fn moment_text(at: Instant) -> String {
+    format!("{}, {}", browser::weekday_of(at), browser::clock_text(at))
+}
