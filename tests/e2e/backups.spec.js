@@ -29,7 +29,7 @@ test("the first start of a day keeps a backup, and Import brings it back by one 
   await backups(page);
   await rows(page).getByRole("button", { name: /^Restore/ }).click();
   const sheet = page.getByRole("dialog", { name: "Import" });
-  await sheet.getByText("Take the file’s", { exact: true }).click();
+  await expect(sheet.getByRole("radio", { name: "Take the file’s" })).toBeChecked();
   await sheet.getByRole("button", { name: "Bring in" }).click();
   await app.go("Backlog");
   await expect(app.row("As it was")).toBeVisible();

@@ -35,6 +35,9 @@ use work::{Progress, Task, Work};
 /// Of so many kinds of lists it is known what their columns mean.
 const MAPPINGS_MOST: usize = 20;
 
+/// How backups are called: who opens one wants to go back to it.
+const BACKUP: &str = "throughline-backup-";
+
 /// The button that brings in.
 const BRING_IN: &str = "#bring-in";
 
@@ -84,8 +87,12 @@ pub fn ImportSheet(
     let waiting = StoredValue::new(Vec::<(String, Content)>::new());
     let stage_next = move || {
         let next = waiting.try_update_value(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0)));
+        decisions.set(Decisions::default());
         staged.set(next.flatten().map(|(name, mut content)| {
             recall_mapping(app, &mut content);
+            if name.starts_with(BACKUP) {
+                on_conflict.set(OnConflict::TakeTheirs);
+            }
             Staged { name, content, into: untrack(|| app.home_product()) }
         }));
         shown.set(None);
