@@ -347,3 +347,18 @@ fn a_file_that_somebody_wrote_in_is_asked_about() {
     assert_eq!(paths(&report.conflicts), BTreeSet::from([("items".into(), id, "title".into())]));
     assert_eq!(title(&first, id), "Confirm");
 }
+
+#[test]
+fn merging_touches_what_differs() {
+    let mut first = Desk::new();
+    let ids: Vec<Id> = (0..300).map(|n| first.add(&format!("Item {n}"))).collect();
+    let mut second = Desk::of_tab(first.workspace.clone(), 2);
+    for id in ids.iter().step_by(100) {
+        rename(&mut second, *id, "Theirs");
+    }
+    let theirs = file(&second);
+    let restoring = Restoring { history: known(&first), ..Restoring::default() };
+    let (report, entry) = merge_with(&mut first, &theirs, &restoring);
+    // Three items, and what is known of the other device.
+    assert_eq!((report.changed, entry.unwrap().changes.len()), (3, 4));
+}
