@@ -14,7 +14,7 @@ use super::store::Store;
 use crate::model::{Instant, in_order_of};
 use crate::workspace::{Entry, HISTORY, Tables, Workspace};
 
-/// The share of the limit history may take, and what is left of that when it was past it, in per cent of each.
+/// The share of the limit history may take, and how much of that is left when some of it had to go, in per cent of each.
 const SHARE_PERCENT: usize = 12;
 const THINNED_PERCENT: usize = 85;
 /// A segment shorter than this is written again with what comes, so that there are few of them.
@@ -129,8 +129,10 @@ impl<K: KeyValue> Store<K> {
         }
         self.join_old(checkpoint, workspace)?;
         let history = &mut checkpoint.manifest.history;
-        while history.len() > 1 && units(history) > share * THINNED_PERCENT / 100 {
-            history.remove(0);
+        if units(history) > share {
+            while history.len() > 1 && units(history) > share * THINNED_PERCENT / 100 {
+                history.remove(0);
+            }
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use proptest::prelude::*;
 use throughline::analysis::flow::tracks;
-use throughline::command::{self, ItemChange, restore_past};
+use throughline::command::{self, Destination, Draft, ItemChange, restore_past};
 use throughline::model::in_order_of;
 use throughline::storage::{KeyValue, KeyValueError, Memory, Refused, Store};
 use throughline::workspace::{Entry, Fields, RecordChange, Role, Stamp, Tab, Workspace};
@@ -156,10 +156,10 @@ fn two_months<K: KeyValue + Clone>(disk: K) -> Hand<K> {
     let ids: Vec<_> = (0..20).map(|n| hand.desk.add(&format!("item {n}"))).collect();
     for n in 0..600usize {
         hand.desk.context.now.0 += if n % 6 == 0 { 13 * HOUR } else { HOUR / 8 };
-        let state = ["doing", "review", "ready"][n / 20 % 3];
+        let state = ["doing", "review", "ready"][n % 3];
         let title = ItemChange::Title(format!("title {}", n * n));
         let change = if n % 2 == 0 { title } else { ItemChange::Status(state.into()) };
-        hand.desk.edit(|tx| command::change_items(tx, &[ids[n % 20]], &change));
+        hand.desk.edit(|tx| command::change_items(tx, &[ids[n / 6 % 20]], &change));
     }
     hand.save();
     hand
@@ -263,6 +263,14 @@ impl KeyValue for Read {
 fn opening_a_past_day_reads_no_more_than_a_start() {
     let disk = Read::default();
     let mut hand = two_months(disk.clone());
+    let product = hand.desk.product;
+    hand.desk.edit(|tx| {
+        for n in 0..2_000 {
+            let draft = Draft { title: format!("item {n}"), ..Draft::default() };
+            command::add_item(tx, product, draft, Destination::Bottom).unwrap();
+        }
+    });
+    hand.save();
     fold_now(&mut hand);
     let read = |act: &mut dyn FnMut()| {
         let (before, began) = (disk.units.get(), Instant::now());
