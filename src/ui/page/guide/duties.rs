@@ -117,7 +117,7 @@ fn bodies(app: App, all: &[Standing], narrowed: Narrowed) -> Vec<AnyView> {
             in_need(of_it).into_iter().map(|it| row(app, &key, it, narrowed.open)).collect();
         Some(view! {
             <tbody>
-                <tr class="group"><th colspan="2"><span class="title"><Icon name=*glyph /><span>{*name}</span><span class="n">{number}</span></span></th><th colspan="3"><span class="n">{counts}</span></th></tr>
+                <tr class="group"><th colspan="2" scope="rowgroup"><span class="title"><Icon name=*glyph /><span>{*name}</span><span class="n">{number}</span></span></th><th colspan="3"><span class="n">{counts}</span></th></tr>
                 {rows}
             </tbody>
         }
