@@ -11,6 +11,7 @@ const url = `http://127.0.0.1:${port}${folder}`;
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.js",
+  snapshotPathTemplate: "{testDir}/aria/{arg}{ext}",
   fullyParallel: true,
   workers: 2,
   // Bounds for a machine that is busy elsewhere: nothing waits for them.

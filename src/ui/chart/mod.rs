@@ -57,6 +57,7 @@ pub fn ChartSection(
                     class="chart"
                     role="img"
                     aria-label=said
+                    height=move || figure.with(|figure| figure.chart.size.1)
                     viewBox=move || figure.with(|figure| format!("0 0 {} {}", figure.chart.size.0, figure.chart.size.1))
                     on:pointermove=move |event| {
                         if let Some(place) = browser::place_in(&event) {

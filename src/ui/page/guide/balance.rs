@@ -64,6 +64,6 @@ pub fn BalanceCard() -> impl IntoView {
             let stop = move |_| Action::run_named(app, "Start or stop the timer");
             view! { <p class="say">{format!("A timer runs on {name}. ")}<button class="link" on:click=stop>"Stop it"</button></p> }
         });
-        view! { <section class="sec"><header><h2>"Two hats"</h2><span class="n">"this week"</span><a class="link" href=href>"Guide"</a></header>{week}{timer}</section> }
+        view! { <section class="sec" data-kind="hats"><header><h2>"Two hats"</h2><span class="n">"this week"</span><a class="link" href=href>"Guide"</a></header>{week}{timer}</section> }
     }
 }

@@ -9,6 +9,7 @@ use crate::model::Lens;
 use crate::ui::action::{NO_COPY, copy_text};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, SplitBar};
+use crate::ui::reactive::Memo;
 use crate::view::{count, duty_route};
 
 /// The hats in the order of the page: name, glyph, whose.
@@ -55,10 +56,26 @@ pub fn Duties() -> impl IntoView {
             view! { <button class="chip" aria-label="Show all duties" on:click=move |_| app.search_for("")>{words.join(", ")}<Icon name="x" /></button> }
         })
     };
-    let table = move || facts.with(|facts| bodies(app, &facts.all, narrowed));
-    let copy = move |_| {
-        let text = facts.with_untracked(|facts| as_text(app, &facts.all));
-        copy_text(app, text, "Copied 67 duties.".into(), NO_COPY.into());
+    let is_known = Memo::new(move |_| facts.with(|facts| !facts.all.is_empty()));
+    let page = move || {
+        let table = move || facts.with(|facts| bodies(app, &facts.all, narrowed));
+        let copy = move |_| {
+            let text = facts.with_untracked(|facts| as_text(app, &facts.all));
+            copy_text(app, text, "Copied 67 duties.".into(), NO_COPY.into());
+        };
+        view! {
+            <div class="page"><div class="two">
+                <section class="sec">
+                    <header><h2>"Duties"</h2><span class="n">"67, those in need first"</span><button class="link" on:click=copy>"Copy as table"</button></header>
+                    <table class="table goals duties" aria-label="Duties by hat">
+                        <colgroup><col class="col-key" /><col /><col class="col-to" /><col class="col-last" /><col class="col-value" /></colgroup>
+                        <thead><tr><th colspan="2">"Duty"</th><th>"State"</th><th class="num">"Last done"</th><th>"Where"</th></tr></thead>
+                        {table}
+                    </table>
+                </section>
+                <div class="stack">{move || facts.with(|facts| beside(app, facts))}</div>
+            </div></div>
+        }
     };
     view! {
         <div class="viewbar">
@@ -66,17 +83,7 @@ pub fn Duties() -> impl IntoView {
             {seg("Horizon", &["Any horizon", "Short", "Medium", "Long"], narrowed.reach)}
             {chip}
         </div>
-        <div class="page"><div class="two">
-            <section class="sec">
-                <header><h2>"Duties"</h2><span class="n">"67, those in need first"</span><button class="link" on:click=copy>"Copy as table"</button></header>
-                <table class="table goals duties" aria-label="Duties by hat">
-                    <colgroup><col class="col-key" /><col /><col class="col-to" /><col class="col-last" /><col class="col-value" /></colgroup>
-                    <thead><tr><th colspan="2">"Duty"</th><th>"State"</th><th class="num">"Last done"</th><th>"Where"</th></tr></thead>
-                    {table}
-                </table>
-            </section>
-            <div class="stack">{move || facts.with(|facts| beside(app, facts))}</div>
-        </div></div>
+        {move || is_known.get().then(page)}
     }
 }
 
@@ -110,7 +117,7 @@ fn bodies(app: App, all: &[Standing], narrowed: Narrowed) -> Vec<AnyView> {
             in_need(of_it).into_iter().map(|it| row(app, &key, it, narrowed.open)).collect();
         Some(view! {
             <tbody>
-                <tr class="group"><th colspan="2"><span class="title"><Icon name=*glyph /><span>{*name}</span><span class="n">{number}</span></span></th><th colspan="3"><span class="n">{counts}</span></th></tr>
+                <tr class="group"><th colspan="2" scope="rowgroup"><span class="title"><Icon name=*glyph /><span>{*name}</span><span class="n">{number}</span></span></th><th colspan="3"><span class="n">{counts}</span></th></tr>
                 {rows}
             </tbody>
         }

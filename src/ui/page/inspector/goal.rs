@@ -143,13 +143,15 @@ fn key_result_menu(goal: Id, key_result: Id, anchor: Anchor) {
     app.overlay.set(Overlay::Menu(MenuSpec { label: "Key result".into(), anchor, items }));
 }
 
-/// How far along the way a value is, and where an even pace would be; the words beside it say the same.
+/// How far along the way a value is, and where an even pace would be.
 #[component]
 pub fn Meter(score: Option<i64>, due: Option<i64>) -> impl IntoView {
     let per_cent = |share: i64| format!("{}%", share / 100);
     let is_behind = score.zip(due).is_some_and(|(score, due)| is_behind(score, due));
+    let behind = if is_behind { ", behind an even pace" } else { "" };
+    let said = format!("{} % of the way{behind}", score.unwrap_or(0) / 100);
     view! {
-        <span class="meter" data-tone=is_behind.then_some("warn")>
+        <span class="meter" role="img" aria-label=said data-tone=is_behind.then_some("warn")>
             <i class="come" style:inline-size=per_cent(score.unwrap_or(0))></i>
             {due.map(|due| view! { <i class="due" style:inset-inline-start=per_cent(due)></i> })}
         </span>

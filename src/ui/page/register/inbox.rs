@@ -35,20 +35,24 @@ pub fn InboxBrief() -> impl IntoView {
         },
     );
     let brief = move || {
-        let [new, owed, tell] = states.get()?;
+        // The list under it stays where it is while these are counted.
+        let Some([new, owed, tell]) = states.get() else {
+            return view! { <div class="brief"></div> }.into_any();
+        };
         let heading = if new == 0 { "Nothing new".to_owned() } else { format!("{new} new") };
         let owed = (owed > 0).then(|| format!("{} owed. ", count(owed, "answer")));
         let tell = (tell > 0).then(|| {
             let words = format!("{} to be told that it is there.", count(tell, "person"));
             view! { {words} " " <button class="link" on:click=move |_| pick_to_tell(app)>"Select them"</button> }
         });
-        Some(view! {
+        view! {
             <section class="brief" aria-label="Inbox">
                 <div><h2>{heading}</h2><p>{owed}{tell}</p></div>
                 <button class="btn" data-kind="edge" on:click=move |_| Action::run_named(app, "Paste many…")>"Paste many…"</button>
                 <button class="btn" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
             </section>
-        })
+        }
+        .into_any()
     };
     view! { {brief} <HeardBySource /> }
 }
