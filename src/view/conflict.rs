@@ -30,6 +30,8 @@ pub struct DisputedRecord {
     pub record: Target,
     /// What one of its kind is called.
     pub noun: String,
+    /// The key of an item; empty for other kinds.
+    pub key: String,
     /// What it is called.
     pub title: String,
     /// When it last changed here and there.
@@ -47,7 +49,7 @@ pub fn disputed(tables: &Tables, conflicts: &[Conflict]) -> Vec<DisputedRecord> 
         let words = Words { tables, conflict };
         let field = Disputed {
             field: words.label(),
-            base: conflict.base.as_ref().map(|base| words.of(base.0.as_ref())),
+            base: words.before(),
             mine: words.of(conflict.mine.as_ref()),
             theirs: words.of(conflict.theirs.as_ref()),
             conflict: conflict.clone(),
@@ -61,6 +63,7 @@ pub fn disputed(tables: &Tables, conflicts: &[Conflict]) -> Vec<DisputedRecord> 
         records.push(DisputedRecord {
             record: conflict.record.clone(),
             noun: table.map(|table| table.noun().to_owned()).unwrap_or_default(),
+            key: tables.item_key(id).unwrap_or_default(),
             title: title.to_owned(),
             changed_at: conflict.changed_at,
             can_keep_both: can_keep_both(&conflict.record.0) && conflict.delta.is_some(),
@@ -113,6 +116,14 @@ impl Words<'_> {
                 named(part, path.rsplit('/').next().unwrap_or_default()).to_lowercase()
             ),
         }
+    }
+
+    /// What stood there before, where that is known.
+    fn before(&self) -> Option<String> {
+        if matches!(self.conflict.path.as_str(), "" | "deleted_at") {
+            return Some("No".into());
+        }
+        self.conflict.base.as_ref().map(|base| self.of(base.0.as_ref()))
     }
 
     fn of(&self, value: Option<&Value>) -> String {

@@ -35,6 +35,7 @@ test("two devices diverge, one merges the other’s file and gives its own back:
   await rename(other, "Confirm from the reminder", "Confirm with one tap");
   await rename(other, "Price range", "Price range before booking");
   await rename(app, "Confirm from the reminder", "Confirm or cancel");
+  await rename(app, "Two bikes", "Two bikes at once");
   const theirs = await other.export();
 
   await app.go("Backlog");
@@ -52,7 +53,7 @@ test("two devices diverge, one merges the other’s file and gives its own back:
   await sheet.getByRole("button", { name: "Bring in" }).click();
   await expect(app.toast).toContainText("2 records came in");
   await app.go("Backlog");
-  expect(await app.titles()).toEqual(["Confirm with one tap", "Price range before booking", "Two bikes"]);
+  expect(await app.titles()).toEqual(["Confirm with one tap", "Price range before booking", "Two bikes at once"]);
 
   const merged = await app.export();
   await other.import(json(merged, "laptop.throughline.json"));
@@ -66,7 +67,7 @@ test("two devices diverge, one merges the other’s file and gives its own back:
   await page.keyboard.press("Escape");
   // One undo takes the merge back.
   await app.undo.click();
-  expect(await app.titles()).toEqual(["Confirm or cancel", "Price range", "Two bikes"]);
+  expect(await app.titles()).toEqual(["Confirm or cancel", "Price range", "Two bikes at once"]);
   await other.page.context().close();
 });
 
@@ -86,7 +87,8 @@ test("what one deleted and the other changed is asked, and both may stay", async
   await expect(list.getByRole("button")).toHaveCount(2);
   await list.getByRole("button", { name: "Louder bells" }).click();
   const deleted = sheet.getByRole("radiogroup", { name: "Deleted" });
-  await deleted.getByText("No, and changed since").click();
+  await deleted.locator("label", { hasText: "No, and changed since" }).click();
+  await expect(deleted.getByRole("radio", { name: "No, and changed since" })).toBeChecked();
   await list.getByRole("button", { name: "lamps" }).click();
   await sheet.getByRole("button", { name: "Keep both" }).click();
   await expect(list.getByRole("button", { name: "both" })).toBeVisible();

@@ -7,8 +7,8 @@ use crate::command::{Relation, relate};
 use crate::format::StagedRecord;
 use crate::model::{Id, Instant, Item, MergeClass, Record, SortedMap};
 use crate::workspace::{
-    AnyTable, Before, Concurrent, Delta, Entry, Fields, Knowledge, RecordChange, Stamps, Tables, Tx, Version,
-    Written, concurrent, open_tables,
+    AnyTable, Before, Concurrent, Delta, Entry, Fields, Knowledge, RecordChange, Role, Stamps, Tables, Tx,
+    Version, Written, concurrent, open_tables,
 };
 
 /// Fields in which the later one wins without a question: order, origin, and what a page remembers.
@@ -161,16 +161,20 @@ impl<'a> Merging<'a> {
         found.map(conflict).collect()
     }
 
-    /// What stood at a path when the other side last knew everything here.
+    /// What stood at a path when the other side last knew everything here. Of steps that were joined it is not known which
+    /// of them the other side knew.
     fn base_of(&self, target: &Target, path: &str) -> Option<Before> {
         let unknown = self.history.iter().filter(|entry| !self.theirs.has(entry.stamp));
-        unknown.flat_map(|entry| &entry.changes).find_map(|change| match change {
+        let changes = unknown.flat_map(|entry| entry.changes.iter().map(move |change| (entry, change)));
+        let mut written = changes.filter_map(|(entry, change)| match change {
             RecordChange::Edited { table, id, fields, .. } if *table == target.0 && *id == target.1 => {
                 let mut path = path.split('/');
-                fields.get(path.next()?)?.old_at(path)
+                Some((entry, fields.get(path.next()?)?.old_at(path)?))
             }
             _ => None,
-        })
+        });
+        let (entry, before) = written.next()?;
+        (!matches!(entry.role, Role::Joined(_))).then_some(before)
     }
 
     fn settled_by_history(&self, conflict: &Conflict) -> Option<Side> {

@@ -77,12 +77,12 @@ pub fn both_sides(to_decide: ToDecide, hint: &str, happens: AnyView) -> AnyView 
         .enumerate()
         .map(|(place, record)| {
             let (of_list, record) = (of_list.clone(), record.clone());
-            let title = record.title.clone();
+            let (key, title) = (record.key.clone(), record.title.clone());
             let fields = count(record.fields.len(), "field");
             let mark = move || {
                 let word = of_list.decided(&record);
                 let (icon, end) = if word.is_empty() { ("s-draft", fields.clone()) } else { ("s-accepted", word.into()) };
-                view! { <Icon name=icon /><span class="t">{title.clone()}</span><span class="meta end">{end}</span> }
+                view! { <Icon name=icon /><span class="key">{key.clone()}</span><span class="t">{title.clone()}</span><span class="meta end">{end}</span> }
             };
             view! {
                 <li>
