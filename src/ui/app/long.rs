@@ -6,7 +6,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use super::work::refusal;
-use super::{App, Desk};
+use super::{App, Desk, List};
 use crate::browser::{self, LocalDisk};
 use crate::model::{Pace, next_slice};
 use crate::storage::{self, Reach};
@@ -60,6 +60,21 @@ impl App {
         pace.rest().await;
         self.made(entry.as_deref(), cursor);
         Ok(result)
+    }
+
+    /// Takes back the last transaction slice by slice, or makes again what was taken back.
+    pub(super) fn step_in_slices(self, is_redo: bool, before: List) {
+        leptos::task::spawn_local(async move {
+            let step = async move {
+                let pace = pace();
+                storage::step_in_slices(&self, browser::moment(), is_redo, &pace).await
+            };
+            match in_slices(Box::pin(step), || true).await {
+                Some(Ok(outcome)) => self.stepped(is_redo, outcome, &before),
+                Some(Err(refused)) => self.say(refusal(refused)),
+                None => {}
+            }
+        });
     }
 
     /// A copy of everything, to see on it what a transaction would do.

@@ -15,6 +15,8 @@ use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx, may_unfit};
 
 /// Of so many transactions it is known where the cursor was.
 const CURSORS_MOST: usize = 200;
+/// What is of more records is taken back slice by slice.
+const STEP_AT_ONCE: usize = 500;
 /// How long after a write it is read back, in milliseconds: two tabs at the limit lose writes within a second.
 const CONFIRM_MS: u64 = 1_200;
 /// How long the desk is left alone before the journal is folded, in milliseconds.
@@ -36,7 +38,7 @@ pub(super) fn refusal(refused: Refused<String>) -> String {
         Refused::Past => {
             format!("You look at {}. Go back to now to change something.", browser::weekday_text())
         }
-        Refused::Busy => "A list is coming in. Wait for that, or cancel it.".into(),
+        Refused::Busy => "A long change is under way. Wait for that, or cancel it.".into(),
         Refused::Overtaken => "Other work was taken in meanwhile. Do it once more.".into(),
     }
 }
@@ -154,17 +156,30 @@ impl App {
 
     /// Takes back the last transaction.
     pub fn undo(self) {
-        let before = self.list.get_untracked();
-        let outcome = self.desk.try_update_value(|desk| desk.undo(browser::moment())).flatten();
-        self.report("Undid", "Nothing to undo.", outcome, &before);
-        self.leave_first_screen();
+        self.step(false);
     }
 
     /// Makes again what was taken back.
     pub fn redo(self) {
+        self.step(true);
+    }
+
+    fn step(self, is_redo: bool) {
         let before = self.list.get_untracked();
-        let outcome = self.desk.try_update_value(|desk| desk.redo(browser::moment())).flatten();
-        self.report("Redid", "Nothing to redo.", outcome, &before);
+        let size = self.read_desk(|desk| desk.workspace.undo_stack().next_size(is_redo));
+        if size > STEP_AT_ONCE {
+            return self.step_in_slices(is_redo, before);
+        }
+        let step = if is_redo { Desk::redo } else { Desk::undo };
+        let outcome = self.desk.try_update_value(|desk| step(desk, browser::moment())).flatten();
+        self.stepped(is_redo, outcome, &before);
+    }
+
+    /// Says what undo or redo did, which began with this list.
+    pub(super) fn stepped(self, is_redo: bool, outcome: Option<Outcome>, before: &List) {
+        let (verb, nothing) =
+            if is_redo { ("Redid", "Nothing to redo.") } else { ("Undid", "Nothing to undo.") };
+        self.report(verb, nothing, outcome, before);
         self.leave_first_screen();
     }
 
