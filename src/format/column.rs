@@ -120,7 +120,7 @@ impl Column {
             Self::Blocked => "Blocked, and why",
             Self::Key => "Source key",
             Self::Updated => "Last changed",
-            Self::Category => "What the status means",
+            Self::Category => "Status meaning",
             Self::Archived => "Archived",
             Self::Created => "Created on",
             Self::Started => "Begun on",

@@ -100,7 +100,7 @@ async fn read(
     let (text, encoding) = decode_bytes(bytes);
     pace.rest().await;
     if is_json(name, &text) {
-        if !text.contains("\"throughline\"")
+        if !says_it_is_ours(&text)
             && let Some(sheet) = read_json(&text, page, pace).await
         {
             return sheet.map(|sheet| staged(sheet, encoding)).map_err(|error| refuse(&error));
@@ -114,6 +114,14 @@ async fn read(
     }
     let sheet = read_sheet(text, page, pace).await.map_err(|error| refuse(&error))?;
     Ok(staged(sheet, encoding))
+}
+
+/// Whether “format” is said to be ours anywhere in a JSON text: a board may have a card of that name.
+fn says_it_is_ours(text: &str) -> bool {
+    text.match_indices("\"throughline\"").any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.trim_end().strip_suffix(':'));
+        before.is_some_and(|before| before.trim_end().ends_with("\"format\""))
+    })
 }
 
 /// Reads what a browser stored, saved exactly as it was, as if it had been exported.
