@@ -21,6 +21,7 @@ pub use list::List;
 pub use long::{in_slices, pace};
 pub use past::{HistoryOf, Past, moment_text};
 pub use rest::at_rest;
+pub use say::Toast;
 
 use super::overlay::Overlay;
 use crate::analysis::Overview;
@@ -67,17 +68,6 @@ pub enum Trouble {
 
 /// A switch for a listener that is not always to be there.
 type Switch = Box<dyn Fn(bool)>;
-
-/// What is said at the foot of the work for a while.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Toast {
-    /// What happened.
-    pub text: String,
-    /// Whether it can be taken back.
-    pub can_undo: bool,
-    /// Tells one toast from the next of the same words.
-    pub number: u64,
-}
 
 /// The app, for as long as the page lives; copied freely.
 #[derive(Clone, Copy)]

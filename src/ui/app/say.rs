@@ -4,9 +4,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use leptos::prelude::*;
 
-use super::{App, Toast};
+use super::App;
 use crate::browser;
 use crate::view::done_words;
+
+/// What is said at the foot of the work for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// Whether it can be taken back.
+    pub can_undo: bool,
+    /// Tells one toast from the next of the same words.
+    pub number: u64,
+}
 
 impl App {
     /// Says something at the foot of the work, and aloud.
