@@ -5,8 +5,11 @@ use serde_json::Value;
 use super::value::names;
 use crate::command::{Conflict, Target, can_keep_both};
 use crate::model::kind::{Field, Holds, Kind};
-use crate::model::{Estimate, Id, Instant, Item, Record, capitalised};
-use crate::workspace::{Tables, links_in};
+use crate::model::{Estimate, Id, Instant, Item, MergeClass, Record, capitalised};
+use crate::workspace::{Delta, Tables, links_in};
+
+/// A text that is longer is not shown among the changes, in characters.
+const TEXT_LONGEST: usize = 60;
 
 /// A field that both changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +74,30 @@ pub fn disputed(tables: &Tables, conflicts: &[Conflict]) -> Vec<DisputedRecord> 
         });
     }
     records
+}
+
+/// What changes of a record, in words: what it is called, and each field from what to what.
+pub fn changed(before: &Tables, after: &Tables, record: &Target) -> (String, String) {
+    let (table, id) = (record.0.as_str(), record.1);
+    let fields = |tables: &Tables| tables.any(table).and_then(|table| table.fields(id)).unwrap_or_default();
+    let class = |field: &str| before.any(table).map_or(MergeClass::Scalar, |table| table.merge_class(field));
+    let deltas = Delta::between_records(&fields(before), &fields(after), class);
+    let title = before.any(table).and_then(|table| table.title(id)).unwrap_or_default();
+    let title =
+        [before.item_key(id), Some(title.to_owned())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    if let Some(Delta::Value { new, .. }) = deltas.get("deleted_at") {
+        return (title, if new.is_some() { "Goes to Trash" } else { "Comes out of Trash" }.into());
+    }
+    let words = deltas.iter().map(|(field, delta)| {
+        let conflict = Conflict { path: field.clone(), ..Conflict::whole(record.clone()) };
+        let words = Words { tables: after, conflict: &conflict };
+        let label = words.label();
+        let Delta::Value { old, new } = delta else { return label };
+        let sides = [old, new].map(|side| words.of(side.as_ref()));
+        let is_long = |side: &String| side.contains('\n') || side.chars().count() > TEXT_LONGEST;
+        if sides.iter().any(is_long) { label } else { format!("{label} {}", sides.join(" → ")) }
+    });
+    (title, words.collect::<Vec<_>>().join(", "))
 }
 
 struct Words<'a> {

@@ -32,7 +32,7 @@ pub use backlog::{ListRow, row_of, status_glyph, type_glyph};
 pub use backup::{Backup, Reminder};
 pub use board::{Board, BoardColumn, Lane, board_items, board_list, map_list, plan_list, running_totals};
 pub use clipboard::rows_as_text;
-pub use conflict::{Disputed, DisputedRecord, disputed};
+pub use conflict::{Disputed, DisputedRecord, changed, disputed};
 pub use device::{Density, Device, Period, Theme};
 pub use duty::{duty_place, duty_route, served_by};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};

@@ -255,6 +255,7 @@ fn what_was_deleted_for_good_comes_to_trash_if_it_was_not_touched_and_does_not_c
     first.edit(|tx| tx.empty_trash(tx.now()));
     let report = merge(&mut second, &file(&first));
     assert_eq!((report.trashed, report.conflicts.len()), (2, 0));
+    assert!(report.touched.contains(&("items".into(), other)), "what goes to Trash is named");
     assert!(second.workspace.tables().items.get(id).is_none());
     let (_, untouched, _) = pair();
     let report = merge(&mut first, &file(&untouched));
@@ -361,4 +362,24 @@ fn merging_touches_what_differs() {
     let (report, entry) = merge_with(&mut first, &theirs, &restoring);
     // Three items, and what is known of the other device.
     assert_eq!((report.changed, entry.unwrap().changes.len()), (3, 4));
+}
+
+#[test]
+fn a_label_made_on_both_under_one_name_is_one_on_both() {
+    let (mut first, mut second, id) = pair();
+    let other = second.add("Lamps");
+    let mark = |desk: &mut Desk, item: Id, name: &str| {
+        desk.edit(|tx| command::change_items(tx, &[item], &ItemChange::AddLabel(name.into())));
+    };
+    mark(&mut first, id, "urgent");
+    mark(&mut second, other, "Urgent");
+    merge(&mut first, &file(&second));
+    merge(&mut second, &file(&first));
+    for desk in [&first, &second] {
+        let tables = desk.workspace.tables();
+        let [label] = tables.labels.iter().collect::<Vec<_>>()[..] else { panic!("more than one label") };
+        for item in [id, other] {
+            assert!(tables.items.get(item).unwrap().labels.contains(&label.meta.id));
+        }
+    }
 }

@@ -41,10 +41,11 @@ test("two devices diverge, one merges the other’s file and gives its own back:
   await app.go("Backlog");
   const sheet = await app.import(json(theirs, "tablet.throughline.json"), { press: null });
   await expect(sheet.getByRole("heading", { name: "1 record to decide." })).toBeVisible();
-  await expect(sheet.getByText("One is open. Left so, what is here stands.")).toBeVisible();
+  await expect(sheet.getByText("One is open. Left so, what is here stands, on both devices.")).toBeVisible();
   const title = sheet.getByRole("radiogroup", { name: "Title" });
   await expect(title).toContainText("Confirm from the reminder");
   await hasNoBarriers(page);
+  await expect(sheet.getByText("Title Price range → Price range before booking")).toBeVisible();
   // By keyboard: the arrows choose within the row.
   await title.getByRole("radio", { name: "Confirm or cancel" }).focus();
   await page.keyboard.press("ArrowRight");

@@ -37,6 +37,15 @@ pub struct Conflict {
     pub delta: Option<Delta>,
 }
 
+impl Conflict {
+    /// About a record as a whole.
+    pub fn whole(record: Target) -> Self {
+        let never = (Instant(0), Instant(0));
+        let (path, base, delta) = (String::new(), None, None);
+        Self { record, path, base, mine: None, theirs: None, changed_at: never, delta }
+    }
+}
+
 /// What a person decided; what nobody did stays as it is here.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {

@@ -12,7 +12,7 @@ pub use three_way::can_keep_both;
 use three_way::{Merging, held, missing};
 
 use crate::format::{Document, StagedRecord};
-use crate::model::{Id, Instant, Product, Record, SortedMap, set_of};
+use crate::model::{Id, Instant, Item, Label, Product, Record, SortedMap, fold, in_order_by, set_of};
 use crate::workspace::{Entry, Fields, Knowledge, MERGED, Stamps, Tables, Tx, mend_all};
 
 /// What happens to a record that is here and in the file, and differs.
@@ -63,6 +63,8 @@ pub struct RestoreReport {
     pub trashed: usize,
     /// Records that were deleted here and not touched there: they stay away.
     pub gone: usize,
+    /// The records that are different now, those that go to Trash first.
+    pub touched: Vec<Target>,
     /// What both sides changed, record by record; it stays as it is here until somebody decides.
     pub conflicts: Vec<Conflict>,
     /// What did not fit together and was mended, in sentences.
@@ -116,6 +118,7 @@ pub fn restore(
     if let (OnConflict::NewerWins, Some(known)) = (restoring.on_conflict, &document.known) {
         follow_deletions(tx, document, &merging, &mut report);
         tx.take_over(known, document.only);
+        join_labels(tx);
     }
     report.mended = mend_all(tx);
     let products = document.tables.get(Product::TABLE).into_iter().flatten();
@@ -188,6 +191,9 @@ fn restore_record(
             is_changed = !is_same(&current, &now);
         }
     }
+    if is_changed {
+        report.touched.push(target);
+    }
     *(match (is_changed, is_equal) {
         (true, _) => &mut report.changed,
         (_, true) => &mut report.same,
@@ -219,10 +225,38 @@ fn follow_deletions(tx: &mut Tx<'_>, document: &Document, merging: &Merging<'_>,
             gone.push(id);
         }
         report.trashed += gone.len();
+        report.touched.splice(0..0, gone.iter().map(|id| (table.name().to_owned(), *id)));
         deleted.push((table.name().to_owned(), gone));
     }
     for (table, ids) in deleted.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         tx.trash(&table, &ids);
+    }
+}
+
+/// Makes one label of those that both devices made under one name: the first, on both.
+fn join_labels(tx: &mut Tx<'_>) {
+    let labels = tx.tables().labels.iter();
+    let made = |id| tx.tables().labels.any.stamps(id).map(Stamps::base);
+    let labels = labels.map(|label| (fold(&label.name), made(label.meta.id), label.meta.id)).collect();
+    let labels: Vec<_> = in_order_by(labels, Ord::cmp);
+    let mut later: Vec<(Id, Id)> = Vec::new();
+    for same in labels.chunk_by(|one, next| one.0 == next.0) {
+        if let [(.., first), others @ ..] = same {
+            later.extend(others.iter().map(|(.., id)| (*id, *first)));
+        }
+    }
+    for (label, first) in &later {
+        let has = |item: &&Item| item.labels.contains(label);
+        let items: Vec<Id> = tx.tables().items.iter().filter(has).map(|item| item.meta.id).collect();
+        for item in items {
+            tx.edit(item, |item: &mut Item| {
+                item.labels.insert(*first);
+            });
+        }
+    }
+    let later: Vec<Id> = later.into_iter().map(|(label, _)| label).collect();
+    if !later.is_empty() {
+        tx.trash(Label::TABLE, &later);
     }
 }
 

@@ -105,15 +105,12 @@ impl<'a> Merging<'a> {
     /// A record that is here alone, or in the file alone, and that the other side has deleted without knowing its changes.
     pub(super) fn whole(&self, target: &Target, held: &Fields, is_here: bool) -> Conflict {
         let name = ["title", "name", "statement"].iter().find_map(|field| held.get(*field)).cloned();
-        let at = (time_of(held), Instant(0));
+        let (at, never) = (time_of(held), Instant(0));
         Conflict {
-            record: target.clone(),
-            path: String::new(),
-            base: None,
             mine: name.clone().filter(|_| is_here),
             theirs: name.filter(|_| !is_here),
-            changed_at: if is_here { at } else { (at.1, at.0) },
-            delta: None,
+            changed_at: if is_here { (at, never) } else { (never, at) },
+            ..Conflict::whole(target.clone())
         }
     }
 

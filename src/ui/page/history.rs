@@ -40,6 +40,8 @@ impl Step {
     fn of(entry: &Entry) -> Self {
         let label = match entry.role {
             Role::Joined(number) => count(number, "change"),
+            Role::Undo(_) => format!("Undo: {}", entry.label),
+            Role::Redo(_) => format!("Redo: {}", entry.label),
             _ => entry.label.clone(),
         };
         Self { past: Past { stamp: entry.stamp, at: entry.at }, label }

@@ -288,12 +288,12 @@ pub fn ImportSheet(
 
 /// How much is left to decide, and what happens where nobody does.
 fn undecided(shown: Option<&(Staged, Result<Forecast, Refusal>)>, decisions: &Decisions) -> Option<String> {
-    let Some((_, Ok(Forecast::Document(report, _)))) = shown else { return None };
+    let Some((_, Ok(Forecast::Document(report, ..)))) = shown else { return None };
     let left = report.conflicts.iter().filter(|conflict| !decisions.has(conflict)).count();
     match left {
         0 => None,
-        1 => Some("One is open. Left so, what is here stands.".into()),
-        left => Some(format!("{left} are open. Left so, what is here stands.")),
+        1 => Some("One is open. Left so, what is here stands, on both devices.".into()),
+        left => Some(format!("{left} are open. Left so, what is here stands, on both devices.")),
     }
 }
 

@@ -59,7 +59,7 @@ pub fn Preview(
         let _ = browser::download("import-report.txt", "text/plain", text.as_bytes());
     };
     let tables = match &forecast {
-        Forecast::Document(report, _) if !report.tables.is_empty() => {
+        Forecast::Document(report, ..) if !report.tables.is_empty() => {
             let rows = report
                 .tables
                 .iter()
@@ -75,6 +75,7 @@ pub fn Preview(
         _ => None,
     };
     let is_document = matches!(forecast, Forecast::Document(..));
+    let noun = if is_document { "record" } else { "item" };
     let counts = forecast.counts();
     let all: usize = counts.iter().map(|(_, _, number)| number).sum();
     let parts = counts.iter().map(|(tone, _, number)| (*tone, *number)).collect();
@@ -94,7 +95,7 @@ pub fn Preview(
             <section class="sec">
                 <header><h2>"What changes"</h2></header>
                 <ul class="notes">{listed.collect_view()}</ul>
-                {(more > 0).then(|| view! { <p class="when">{format!("and {} more", staged.kind().map_or_else(|| count(more, "item"), |kind| kind.count(more)))}</p> })}
+                {(more > 0).then(|| view! { <p class="when">{format!("and {} more", staged.kind().map_or_else(|| count(more, noun), |kind| kind.count(more)))}</p> })}
             </section>
         }
     });
@@ -109,7 +110,7 @@ pub fn Preview(
         }
     };
     let to_decide = match &forecast {
-        Forecast::Document(_, records) if !records.is_empty() => Some(ToDecide::new(records, decisions)),
+        Forecast::Document(_, records, _) if !records.is_empty() => Some(ToDecide::new(records, decisions)),
         _ => None,
     };
     let happens = view! {

@@ -12,7 +12,7 @@ use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, Item, ItemType, Lens, Pace, ProductKey, Record, clean_line};
 use crate::ui::app::{App, register};
 use crate::ui::overlay::Brought;
-use crate::view::{Cell, Cells, Column, DisputedRecord, ListRow, count, disputed, row_of};
+use crate::view::{Cell, Cells, Column, DisputedRecord, ListRow, changed, count, disputed, row_of};
 use crate::workspace::{Tables, Tx};
 
 /// How many rows are shown as they will look.
@@ -36,8 +36,8 @@ pub enum Content {
 /// What bringing it in would do.
 #[derive(Clone)]
 pub enum Forecast {
-    /// With what both devices changed, as it is read.
-    Document(RestoreReport, Arc<Vec<DisputedRecord>>),
+    /// With what both devices changed, as it is read, and what changes of what is here.
+    Document(RestoreReport, Arc<Vec<DisputedRecord>>, Vec<Change>),
     /// With the first of the rows as they will look, and what changes of what is here.
     Sheet(ImportReport, Vec<PreviewRow>, Vec<Change>),
 }
@@ -112,7 +112,7 @@ impl Forecast {
 
     pub fn does_something(&self) -> bool {
         match self {
-            Self::Document(report, disputed) => {
+            Self::Document(report, disputed, _) => {
                 report.new + report.changed + report.trashed > 0 || !disputed.is_empty()
             }
             Self::Sheet(report, ..) => report.new + report.changed > 0,
@@ -122,14 +122,14 @@ impl Forecast {
     /// Whether the file has something else than what is here, and it will stay out.
     pub fn keeps_something(&self) -> bool {
         match self {
-            Self::Document(report, _) => report.kept > 0,
+            Self::Document(report, ..) => report.kept > 0,
             Self::Sheet(report, ..) => !report.kept.is_empty(),
         }
     }
 
     pub fn counts(&self) -> Vec<(&'static str, &'static str, usize)> {
         match self {
-            Self::Document(report, _) => vec![
+            Self::Document(report, ..) => vec![
                 ("1", "New", report.new),
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
@@ -170,8 +170,7 @@ impl Forecast {
     /// What changes of what is here.
     pub fn changes(&self) -> &[Change] {
         match self {
-            Self::Sheet(_, _, changes) => changes,
-            Self::Document(..) => &[],
+            Self::Sheet(_, _, changes) | Self::Document(_, _, changes) => changes,
         }
     }
 
@@ -179,17 +178,17 @@ impl Forecast {
     pub fn changed(&self) -> usize {
         match self {
             Self::Sheet(report, ..) => report.changed,
-            Self::Document(..) => 0,
+            Self::Document(report, ..) => report.touched.len(),
         }
     }
 
     pub fn notes(&self, staged: &Staged) -> Vec<String> {
         let mut notes = match (self, &staged.content) {
-            (Self::Document(report, _), Content::Document(document)) => {
+            (Self::Document(report, ..), Content::Document(document)) => {
                 document.notes.iter().chain(&report.mended).cloned().collect()
             }
             (Self::Sheet(report, ..), _) => report.notes.clone(),
-            (Self::Document(report, _), _) => report.mended.clone(),
+            (Self::Document(report, ..), _) => report.mended.clone(),
         };
         let surplus = notes.len().saturating_sub(ERRORS_MOST);
         if surplus > 0 {
@@ -268,7 +267,14 @@ pub async fn rehearse(
                 let report =
                     restore(tx, document, &restoring).map_err(|error: RestoreError| error.to_string())?;
                 let disputed = disputed(tx.tables(), &report.conflicts);
-                return Ok(Forecast::Document(report, Arc::new(disputed)));
+                let mut changes = Vec::new();
+                if let Some((before, _)) = app.copy_of_all().filter(|_| !report.touched.is_empty()) {
+                    for record in report.touched.iter().take(CHANGES_MOST) {
+                        pace.breathe().await;
+                        changes.push(changed(before.tables(), tx.tables(), record));
+                    }
+                }
+                return Ok(Forecast::Document(report, Arc::new(disputed), changes));
             }
             Content::Sheet { sheet, .. } => sheet,
         };
