@@ -8,7 +8,7 @@ use throughline::command::{
     self, Conflict, Decisions, ItemChange, NoteChange, NoteList, OnConflict, RestoreReport, Restoring, Side,
 };
 use throughline::format::{Document, write_document};
-use throughline::model::{Id, Instant, Lens, MergeClass};
+use throughline::model::{Estimate, Id, Instant, Lens, MergeClass};
 use throughline::workspace::{Before, Entry, MERGED, Workspace};
 
 use crate::support::{Act, Desk, any_act, shared};
@@ -122,6 +122,28 @@ proptest! {
         let ours = file(&first);
         let back = merge(&mut second, &ours);
         prop_assert_eq!(paths(&back.conflicts), BTreeSet::new());
+        prop_assert_eq!(shown(&first.workspace), shown(&second.workspace));
+    }
+
+    #[test]
+    fn apart_in_fields_or_records_there_is_nothing_to_ask(
+        before in acts(25),
+        titles in prop::collection::vec((0usize..50, "[a-c]{1,3}"), 0..12),
+        points in prop::collection::vec((0usize..50, 1u32..9), 0..12),
+    ) {
+        let (mut first, mut second) = apart(&before, &[], &[]);
+        let items = first.items();
+        let item = |n: &usize| items.get(n % items.len().max(1)).copied();
+        for (id, title) in titles.iter().filter_map(|(n, title)| Some((item(n)?, title))) {
+            rename(&mut first, id, title);
+        }
+        for (id, points) in points.iter().filter_map(|(n, points)| Some((item(n)?, points))) {
+            let estimate = Some(Estimate::from_tenths(points * 10));
+            second.edit(|tx| command::change_items(tx, &[id], &ItemChange::Estimate(estimate)));
+        }
+        let (of_first, of_second) = (file(&first), file(&second));
+        prop_assert_eq!(paths(&merge(&mut first, &of_second).conflicts), BTreeSet::new());
+        prop_assert_eq!(paths(&merge(&mut second, &of_first).conflicts), BTreeSet::new());
         prop_assert_eq!(shown(&first.workspace), shown(&second.workspace));
     }
 

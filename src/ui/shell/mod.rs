@@ -63,7 +63,8 @@ fn Frame() -> impl IntoView {
     // What is opened takes the place of the panel of history.
     let opened = Memo::new(move |_| app.route.with(|route| route.at().and_then(|at| at.record.clone())));
     effect(move |_| {
-        if opened.get().is_some() {
+        // Said only where it is open: what is drawn beside the page is drawn anew by it.
+        if opened.get().is_some() && app.history.with_untracked(Option::is_some) {
             app.history.set(None);
         }
     });
