@@ -1,6 +1,6 @@
 // Backups beside the store: everything as one document, the first of each day and before what changes much. The app writes the
 // text; where it is kept and for how long is decided here. Where the browser lets the page have no such place, there are none.
-import { bringIn, tell } from "./offline.js";
+import { bringIn, save, tell } from "./offline.js";
 
 const NAME = "throughline-backups";
 const STORES = { backups: { keyPath: "at" }, file: undefined };
@@ -56,12 +56,8 @@ async function file({ detail }) {
 }
 
 async function download(event) {
-  const link = document.createElement("a");
   const backup = await file(event);
-  link.href = URL.createObjectURL(backup);
-  link.download = backup.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  save(backup, backup.name);
 }
 
 let lastDay;

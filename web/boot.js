@@ -1,7 +1,7 @@
 // Starts the app, says in plain words why it cannot start, and stays awake to catch a panic of the app itself.
 import "./backups.js";
 import "./file.js";
-import { reload as loadAnew } from "./offline.js";
+import { reload as loadAnew, save } from "./offline.js";
 
 const self = document.querySelector("script[data-wasm]");
 const reload = ["Reload", "primary", loadAnew];
@@ -14,11 +14,7 @@ function downloadRaw() {
     const key = localStorage.key(i);
     if (key.startsWith("throughline")) raw[key] = localStorage.getItem(key);
   }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(raw)], { type: "application/json" }));
-  link.download = `throughline-raw-${new Date().toISOString().slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  save(new Blob([JSON.stringify(raw)], { type: "application/json" }), `throughline-raw-${new Date().toISOString().slice(0, 10)}.json`);
 }
 
 window.addEventListener("throughline:download-raw", downloadRaw);

@@ -16,6 +16,15 @@ export async function reload() {
   waiting.postMessage("SKIP_WAITING");
 }
 
+// Hands a file to the person.
+export function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 // Has files looked at as if they were dropped on the page.
 export function bringIn(files) {
   const dataTransfer = new DataTransfer();

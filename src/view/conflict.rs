@@ -3,13 +3,11 @@
 use serde_json::Value;
 
 use super::value::names;
+use super::words::change_words;
 use crate::command::{Conflict, Target, can_keep_both};
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Estimate, Id, Instant, Item, MergeClass, Record, capitalised};
-use crate::workspace::{Delta, Tables, links_in};
-
-/// A text that is longer is not shown among the changes, in characters.
-const TEXT_LONGEST: usize = 60;
+use crate::workspace::{Before, Delta, Tables, links_in};
 
 /// A field that both changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,10 +47,10 @@ pub struct DisputedRecord {
 pub fn disputed(tables: &Tables, conflicts: &[Conflict]) -> Vec<DisputedRecord> {
     let mut records: Vec<DisputedRecord> = Vec::new();
     for conflict in conflicts {
-        let words = Words { tables, conflict };
+        let words = Words { tables, record: &conflict.record, path: &conflict.path };
         let field = Disputed {
             field: words.label(),
-            base: words.before(),
+            base: words.before(conflict.base.as_ref()),
             mine: words.of(conflict.mine.as_ref()),
             theirs: words.of(conflict.theirs.as_ref()),
             conflict: conflict.clone(),
@@ -89,31 +87,29 @@ pub fn changed(before: &Tables, after: &Tables, record: &Target) -> (String, Str
         return (title, if new.is_some() { "Goes to Trash" } else { "Comes out of Trash" }.into());
     }
     let words = deltas.iter().map(|(field, delta)| {
-        let conflict = Conflict { path: field.clone(), ..Conflict::whole(record.clone()) };
-        let words = Words { tables: after, conflict: &conflict };
-        let label = words.label();
-        let Delta::Value { old, new } = delta else { return label };
-        let sides = [old, new].map(|side| words.of(side.as_ref()));
-        let is_long = |side: &String| side.contains('\n') || side.chars().count() > TEXT_LONGEST;
-        if sides.iter().any(is_long) { label } else { format!("{label} {}", sides.join(" → ")) }
+        let words = Words { tables: after, record, path: field };
+        let Delta::Value { old, new } = delta else { return words.label() };
+        change_words(&words.label(), &words.of(old.as_ref()), &words.of(new.as_ref()))
     });
     (title, words.collect::<Vec<_>>().join(", "))
 }
 
 struct Words<'a> {
     tables: &'a Tables,
-    conflict: &'a Conflict,
+    record: &'a Target,
+    /// Where in it, as stamps name it.
+    path: &'a str,
 }
 
 impl Words<'_> {
     fn table(&self) -> &str {
-        &self.conflict.record.0
+        &self.record.0
     }
 
     /// The description of the field, and of the field in its element.
     fn described(&self) -> (Option<&'static Field>, Option<&'static Field>) {
         let table = self.table();
-        let (key, part) = (self.conflict.path.split('/').next(), self.conflict.path.rsplit('/').next());
+        let (key, part) = (self.path.split('/').next(), self.path.rsplit('/').next());
         let kind = Kind::of_table(table).or_else(|| Kind::built(table));
         let kept = kind.into_iter().flat_map(Kind::all_fields);
         let mut all = kept.chain(self.tables.own_fields().of(table));
@@ -126,7 +122,7 @@ impl Words<'_> {
     }
 
     fn label(&self) -> String {
-        let path = self.conflict.path.as_str();
+        let path = self.path;
         if path.is_empty() || path == "deleted_at" {
             return "Deleted".into();
         }
@@ -146,15 +142,15 @@ impl Words<'_> {
     }
 
     /// What stood there before, where that is known.
-    fn before(&self) -> Option<String> {
-        if matches!(self.conflict.path.as_str(), "" | "deleted_at") {
+    fn before(&self, base: Option<&Before>) -> Option<String> {
+        if matches!(self.path, "" | "deleted_at") {
             return Some("No".into());
         }
-        self.conflict.base.as_ref().map(|base| self.of(base.0.as_ref()))
+        base.map(|base| self.of(base.0.as_ref()))
     }
 
     fn of(&self, value: Option<&Value>) -> String {
-        match (self.conflict.path.as_str(), value) {
+        match (self.path, value) {
             ("", None) => "Yes".into(),
             ("deleted_at", Some(_)) => "Yes, in Trash".into(),
             ("", Some(_)) | ("deleted_at", None) => "No, and changed since".into(),
@@ -181,7 +177,7 @@ impl Words<'_> {
     fn plain(&self, value: &Value) -> String {
         match value {
             Value::String(text) => self.name_of(text).unwrap_or_else(|| text.clone()),
-            Value::Number(number) if self.table() == Item::TABLE && self.conflict.path == "estimate" => {
+            Value::Number(number) if self.table() == Item::TABLE && self.path == "estimate" => {
                 let tenths = number.as_u64().and_then(|tenths| u32::try_from(tenths).ok());
                 tenths.map_or_else(|| number.to_string(), |tenths| Estimate::from_tenths(tenths).to_string())
             }
@@ -201,8 +197,8 @@ impl Words<'_> {
         if let Ok(id) = text.parse::<Id>() {
             return self.tables.all().find_map(|table| table.title(id)).map(str::to_owned);
         }
-        let owner = self.tables.any(self.table())?.owner(self.conflict.record.1)?;
-        let is_state = self.conflict.path == "status";
+        let owner = self.tables.any(self.table())?.owner(self.record.1)?;
+        let is_state = self.path == "status";
         let state = self.tables.products.get(owner).filter(|_| is_state)?.workflow.state(text)?;
         Some(state.name.clone())
     }

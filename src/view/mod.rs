@@ -59,4 +59,4 @@ pub use takeout::{TAKEOUTS, Takeout};
 pub use timeline::{Begin, Part, Tick, Zoom, arrow, span_of};
 pub use value::value_cell;
 pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};
-pub use words::{count, done_words, file_name, megabytes, points_words, run_words};
+pub use words::{change_words, count, done_words, file_name, megabytes, points_words, run_words};

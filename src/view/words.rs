@@ -4,6 +4,19 @@ pub use crate::command::count;
 
 use crate::model::{CriterionRun, Day, Estimate};
 
+/// A text that is longer is not shown among changes, in characters.
+const CHANGE_LONGEST: usize = 60;
+
+/// A change of a field, as it is read: “Estimate 3 → 5”, and of long texts what changed alone.
+pub fn change_words(label: &str, before: &str, after: &str) -> String {
+    let is_long = |text: &str| text.contains('\n') || text.chars().count() > CHANGE_LONGEST;
+    if is_long(before) || is_long(after) {
+        return label.to_owned();
+    }
+    let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+    format!("{label} {} → {}", shown(before), shown(after))
+}
+
 /// UTF-16 units as megabytes of a browser's storage: “1.3”, and below one “0.06”.
 pub fn megabytes(units: usize) -> String {
     match units {

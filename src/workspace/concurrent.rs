@@ -21,8 +21,6 @@ pub struct Version<'a> {
 pub struct Concurrent {
     /// Where it is, as stamps name it: `title`, `criteria/7/text`.
     pub path: String,
-    /// The field of the record it is in.
-    pub field: String,
     /// Leads from the one side to the other and changes nothing else.
     pub delta: Delta,
 }
@@ -50,7 +48,7 @@ pub fn concurrent(
     let mut search = Search { mine, theirs, found: Vec::new() };
     let around = (mine.stamps.base(), theirs.stamps.base());
     for (field, delta) in deltas {
-        search.field(delta, field, around, &|delta| (field.clone(), delta));
+        search.field(delta, field, around, &|delta| delta);
     }
     search.found
 }
@@ -60,22 +58,22 @@ impl Search<'_> {
         (self.mine.stamps.known(path, around.0), self.theirs.stamps.known(path, around.1))
     }
 
+    fn newest(&self, path: &str, around: Around) -> Around {
+        let Self { mine, theirs, .. } = self;
+        (mine.stamps.newest_within(path, around.0), theirs.stamps.newest_within(path, around.1))
+    }
+
     /// Whether neither side knew of the other's writing. Of one stamp, and yet not the same, is what somebody changed in the
     /// file itself.
     fn is_apart(&self, (mine, theirs): Around) -> bool {
         mine == theirs || !self.theirs.known.has(mine) && !self.mine.known.has(theirs)
     }
 
-    fn field(&mut self, delta: &Delta, path: &str, around: Around, whole: &dyn Fn(Delta) -> (String, Delta)) {
+    fn field(&mut self, delta: &Delta, path: &str, around: Around, whole: &dyn Fn(Delta) -> Delta) {
         match delta {
             Delta::Value { .. } => {
-                let written = (
-                    self.mine.stamps.newest_within(path, around.0),
-                    self.theirs.stamps.newest_within(path, around.1),
-                );
-                if self.is_apart(written) {
-                    let (field, delta) = whole(delta.clone());
-                    self.found.push(Concurrent { path: path.to_owned(), field, delta });
+                if self.is_apart(self.newest(path, around)) {
+                    self.found.push(Concurrent { path: path.to_owned(), delta: whole(delta.clone()) });
                 }
             }
             Delta::Set { .. } => {}
@@ -93,12 +91,11 @@ impl Search<'_> {
         change: &ElementDelta,
         path: &str,
         around: Around,
-        whole: &dyn Fn(ElementDelta) -> (String, Delta),
+        whole: &dyn Fn(ElementDelta) -> Delta,
     ) {
         if change.fields.is_empty() {
             if self.is_missed(change, path, around) {
-                let (field, delta) = whole(change.clone());
-                self.found.push(Concurrent { path: path.to_owned(), field, delta });
+                self.found.push(Concurrent { path: path.to_owned(), delta: whole(change.clone()) });
             }
             return;
         }
@@ -114,10 +111,7 @@ impl Search<'_> {
 
     /// Whether an element that one side took out, or both put as a whole, was written on the other meanwhile.
     fn is_missed(&self, change: &ElementDelta, path: &str, around: Around) -> bool {
-        let newest = (
-            self.mine.stamps.newest_within(path, around.0),
-            self.theirs.stamps.newest_within(path, around.1),
-        );
+        let newest = self.newest(path, around);
         match (&change.old, &change.new) {
             (Some(_), Some(_)) => self.is_apart(newest),
             // A side that never had it has no stamp of it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use throughline::command;
 use throughline::model::Instant;
-use throughline::storage::{KeyValue, KeyValueError, Memory, Progress, Store};
+use throughline::storage::{Caught, KeyValue, KeyValueError, Memory, Progress, Store};
 use throughline::workspace::{Entry, Tab, Workspace};
 
 use crate::support::{Act, Desk, Rows, any_act, rows, rows_after};
@@ -215,6 +215,32 @@ pub fn several_segments(disk: &Memory) -> Hand<Memory> {
     hand.save();
     hand.fold(Fold::Whole);
     hand
+}
+
+/// What a tab of two does: which it is, the step, and whether it has slept before (none).
+pub type TabStep = (bool, (Act, Fold), u8);
+
+/// Looks at the disk again.
+pub fn wake(hand: &mut Hand<Memory>) {
+    let caught = hand.store.catch_up(&mut hand.desk.workspace);
+    assert!(!matches!(caught, Caught::Gone | Caught::Newer), "{caught:?}");
+}
+
+/// Two tabs at work, each hearing the other late, sleeping and folding as it comes.
+pub fn two_tabs(disk: &Memory, script: &[TabStep]) -> [Hand<Memory>; 2] {
+    let mut first = Hand::open(disk.clone(), 1);
+    first.save();
+    let mut tabs = [first, Hand::open(disk.clone(), 2)];
+    for (is_second, (act, fold), sleep) in script {
+        let hand = &mut tabs[usize::from(*is_second)];
+        if *sleep == 0 {
+            wake(hand);
+        }
+        hand.desk.act(act);
+        hand.save();
+        hand.fold(*fold);
+    }
+    tabs
 }
 
 /// So many scripts. One that fails is made shorter for a minute, and not for a quarter of an hour.

@@ -13,8 +13,8 @@ use throughline::storage::{KeyValue, KeyValueError, Memory, Refused, Store};
 use throughline::workspace::{Entry, Fields, RecordChange, Role, Stamp, Tab, Workspace};
 
 use crate::desk::{self, moment};
-use crate::disk::{Disk, Fold, Hand, any_step, copy, finish, reopen, scripts};
-use crate::support::{Desk, any_act, rows};
+use crate::disk::{Disk, Fold, Hand, any_step, copy, finish, reopen, scripts, two_tabs, wake};
+use crate::support::{Desk, any_act, differences, rows};
 
 const HOUR: i64 = 3_600_000;
 
@@ -30,10 +30,7 @@ fn document(workspace: &Workspace) -> BTreeMap<String, Fields> {
 }
 
 fn differing(left: &Workspace, right: &Workspace) -> Vec<String> {
-    let (left, right) = (document(left), document(right));
-    let keys = left.keys().chain(right.keys().filter(|key| !left.contains_key(*key)));
-    let differing = keys.filter(|key| left.get(*key) != right.get(*key));
-    differing.map(|key| format!("\n{key}\n  {:?}\n  {:?}", left.get(key), right.get(key))).collect()
+    differences(&document(left), &document(right))
 }
 
 /// Goes back to each moment from what is known, and compares it with what was made up to then.
@@ -98,19 +95,7 @@ proptest! {
         script in prop::collection::vec((any::<bool>(), any_step(), 0u8..6), 40..120),
     ) {
         let disk = Memory::default();
-        let mut first = Hand::open(disk.clone(), 1);
-        first.save();
-        let mut tabs = [first, Hand::open(disk.clone(), 2)];
-        let wake = |hand: &mut Hand<Memory>| drop(hand.store.catch_up(&mut hand.desk.workspace));
-        for (is_second, (act, fold), sleep) in &script {
-            let hand = &mut tabs[usize::from(*is_second)];
-            if *sleep == 0 {
-                wake(hand);
-            }
-            hand.desk.act(act);
-            hand.save();
-            hand.fold(*fold);
-        }
+        let mut tabs = two_tabs(&disk, &script);
         tabs.iter_mut().for_each(wake);
         let made: Vec<Arc<Entry>> = tabs.iter().flat_map(|hand| hand.desk.entries.clone()).collect();
         let (known, _) = tabs[0].store.transactions();

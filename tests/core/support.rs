@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
+use std::fmt::{Debug, Display};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -114,8 +115,11 @@ pub fn rows_after(before: &Rows, entry: &Entry, workspace: &Workspace) -> Rows {
 }
 
 /// Records in which two states differ, both sides of each; short enough to be read in a failure.
-pub fn differences(left: &Rows, right: &Rows) -> Vec<String> {
-    let keys: BTreeSet<&Rc<str>> = left.keys().chain(right.keys()).collect();
+pub fn differences<K: Ord + Display, V: PartialEq + Debug>(
+    left: &BTreeMap<K, V>,
+    right: &BTreeMap<K, V>,
+) -> Vec<String> {
+    let keys: BTreeSet<&K> = left.keys().chain(right.keys()).collect();
     let differing = keys.into_iter().filter(|key| left.get(*key) != right.get(*key));
     differing.map(|key| format!("\n{key}\n  {:?}\n  {:?}", left.get(key), right.get(key))).collect()
 }

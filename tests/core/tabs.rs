@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use throughline::command::{self, WorkflowChange};
 use throughline::format::write_document;
 use throughline::model::{Instant, Item, Record};
-use throughline::storage::{Caught, Memory};
+use throughline::storage::Memory;
 use throughline::workspace::find_problems;
 
-use crate::disk::{Fold, Hand, any_step, reopen, scripts};
+use crate::disk::{Fold, Hand, any_step, reopen, scripts, two_tabs, wake};
 use crate::support::{Act, Desk, any_act, differences, rows};
 
 proptest! {
@@ -21,22 +21,7 @@ proptest! {
         script in prop::collection::vec((any::<bool>(), any_step(), 0u8..6), 60..160),
     ) {
         let disk = Memory::default();
-        let mut first = Hand::open(disk.clone(), 1);
-        first.save();
-        let mut tabs = [first, Hand::open(disk.clone(), 2)];
-        let wake = |hand: &mut Hand<Memory>| {
-            let caught = hand.store.catch_up(&mut hand.desk.workspace);
-            assert!(!matches!(caught, Caught::Gone | Caught::Newer), "{caught:?}");
-        };
-        for (is_second, (act, fold), sleep) in &script {
-            let hand = &mut tabs[usize::from(*is_second)];
-            if *sleep == 0 {
-                wake(hand);
-            }
-            hand.desk.act(act);
-            hand.save();
-            hand.fold(*fold);
-        }
+        let mut tabs = two_tabs(&disk, &script);
         for _ in 0..2 {
             tabs.iter_mut().for_each(wake);
         }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::{Id, Instant, SortedMap};
+use crate::model::{Id, Instant, SortedMap, SortedSet};
 use crate::workspace::{Before, Delta};
 
 /// Whose value stands.
@@ -37,21 +37,12 @@ pub struct Conflict {
     pub delta: Option<Delta>,
 }
 
-impl Conflict {
-    /// About a record as a whole.
-    pub fn whole(record: Target) -> Self {
-        let never = (Instant(0), Instant(0));
-        let (path, base, delta) = (String::new(), None, None);
-        Self { record, path, base, mine: None, theirs: None, changed_at: never, delta }
-    }
-}
-
 /// What a person decided; what nobody did stays as it is here.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {
     sides: SortedMap<(Target, String), Side>,
     /// Records of which both are to stay: theirs becomes another.
-    both: SortedMap<Target, ()>,
+    both: SortedSet<Target>,
 }
 
 impl Decisions {
@@ -62,7 +53,7 @@ impl Decisions {
 
     /// Whether both records are to stay.
     pub fn keeps_both(&self, record: &Target) -> bool {
-        self.both.contains_key(record)
+        self.both.contains(record)
     }
 
     /// Decides about a value.
@@ -74,7 +65,7 @@ impl Decisions {
     /// Has both records stay: what both changed stands here as it is, and the file's becomes a record of its own.
     pub fn keep_both(&mut self, record: &Target) {
         self.sides.retain(|(target, _), _| target != record);
-        self.both.insert(record.clone(), ());
+        self.both.insert(record.clone());
     }
 
     /// Whether somebody decided about this.

@@ -75,6 +75,13 @@ pub struct RestoreReport {
     pub product: Option<Id>,
 }
 
+impl RestoreReport {
+    /// How many records are new or different.
+    pub fn came(&self) -> usize {
+        self.new + self.changed + self.trashed
+    }
+}
+
 /// How a document is brought in.
 #[derive(Clone, Debug, Default)]
 pub struct Restoring {
@@ -124,7 +131,7 @@ pub fn restore(
     let products = document.tables.get(Product::TABLE).into_iter().flatten();
     report.product = products.map(|record| record.id).find(|id| tx.get::<Product>(*id).is_some());
     let verb = if report.changed + report.trashed == 0 { "Import" } else { "Merge" };
-    tx.set_label(format!("{verb} {}", count(report.new + report.changed + report.trashed, "record")));
+    tx.set_label(format!("{verb} {}", count(report.came(), "record")));
     Ok(report)
 }
 

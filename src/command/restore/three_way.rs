@@ -1,6 +1,8 @@
 //! A record that is here and in a file: what one side changed is taken, what both changed is asked. Which is which the
 //! stamps tell and what each side knew, and history where it reaches back far enough.
 
+use serde_json::Value;
+
 use super::decision::{Conflict, Decisions, Side, Target};
 use super::{Restoring, is_same, time_of};
 use crate::command::{Relation, relate};
@@ -104,14 +106,11 @@ impl<'a> Merging<'a> {
 
     /// A record that is here alone, or in the file alone, and that the other side has deleted without knowing its changes.
     pub(super) fn whole(&self, target: &Target, held: &Fields, is_here: bool) -> Conflict {
-        let name = ["title", "name", "statement"].iter().find_map(|field| held.get(*field)).cloned();
-        let (at, never) = (time_of(held), Instant(0));
-        Conflict {
-            mine: name.clone().filter(|_| is_here),
-            theirs: name.filter(|_| !is_here),
-            changed_at: if is_here { (at, never) } else { (never, at) },
-            ..Conflict::whole(target.clone())
-        }
+        let (record, at, never) = (Value::Object(held.clone()), time_of(held), Instant(0));
+        let (mine, theirs) = if is_here { (Some(record), None) } else { (None, Some(record)) };
+        let changed_at = if is_here { (at, never) } else { (never, at) };
+        let (path, base, delta) = (String::new(), None, None);
+        Conflict { record: target.clone(), path, base, mine, theirs, changed_at, delta }
     }
 
     fn conflicts(
@@ -139,11 +138,10 @@ impl<'a> Merging<'a> {
                 _ => false,
             }
         });
-        let trash =
-            is_trash_asked.map(|delta| Concurrent { path: DELETED.into(), field: DELETED.into(), delta });
+        let trash = is_trash_asked.map(|delta| Concurrent { path: DELETED.into(), delta });
         let changed_at = (time_of(mine), time_of(theirs));
         let found = trash.into_iter().chain(concurrent(&deltas, here, there));
-        let conflict = |Concurrent { path, field: _, delta }| {
+        let conflict = |Concurrent { path, delta }| {
             let (mine, theirs) = delta.sides();
             Conflict {
                 record: target.clone(),

@@ -418,9 +418,7 @@ pub fn export_list(app: App) {
 
 /// Saves everything as a file.
 pub fn export_everything(app: App) {
-    // Also of one who looks at the past.
-    let text = app
-        .read_desk(|desk| write_document(&desk.workspace, None, env!("CARGO_PKG_VERSION"), browser::now()));
+    let text = app.document();
     let name = format!("throughline-{}.json", browser::file_time());
     if save_file(app, "everything", &name, "application/json", &text) {
         app.mark_saved();

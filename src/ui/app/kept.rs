@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::App;
+use super::{App, Desk};
 use crate::browser;
 use crate::format::write_document;
 
@@ -46,10 +46,14 @@ impl App {
         if self.trouble.with_untracked(Option::is_some) {
             return None;
         }
-        // Also of one who looks at the past.
+        let is_begun = |desk: &Desk| desk.workspace.tables().products.iter().next().is_some();
+        self.read_desk(is_begun).then(|| self.document())
+    }
+
+    /// Everything as a document, also for one who looks at the past.
+    pub fn document(self) -> String {
         self.read_desk(|desk| {
-            desk.workspace.tables().products.iter().next()?;
-            Some(write_document(&desk.workspace, None, env!("CARGO_PKG_VERSION"), browser::now()))
+            write_document(&desk.workspace, None, env!("CARGO_PKG_VERSION"), browser::now())
         })
     }
 }

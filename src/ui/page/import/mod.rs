@@ -446,8 +446,7 @@ async fn bring_in(
             Content::Document(document) => {
                 let restoring = restoring(app, on_conflict, decisions);
                 let report = restore(tx, document, &restoring).map_err(|error| error.to_string())?;
-                let words =
-                    format!("{} came in", count(report.new + report.changed + report.trashed, "record"));
+                let words = format!("{} came in", count(report.came(), "record"));
                 Ok(Done { product: report.product, words })
             }
             Content::Sheet { sheet, .. } => {

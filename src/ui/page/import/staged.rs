@@ -12,15 +12,15 @@ use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, Item, ItemType, Lens, Pace, ProductKey, Record, clean_line};
 use crate::ui::app::{App, register};
 use crate::ui::overlay::Brought;
-use crate::view::{Cell, Cells, Column, DisputedRecord, ListRow, changed, count, disputed, row_of};
+use crate::view::{
+    Cell, Cells, Column, DisputedRecord, ListRow, change_words, changed, count, disputed, row_of,
+};
 use crate::workspace::{Tables, Tx};
 
 /// How many rows are shown as they will look.
 const ROWS_SHOWN: usize = 30;
 /// How many fields of a record of a kind are shown so, beside its name.
 const FIELDS_SHOWN: usize = 4;
-/// A text that is longer is not shown among the changes, in characters.
-const TEXT_LONGEST: usize = 60;
 /// How many changed records are listed in the report one by one.
 const CHANGES_MOST: usize = 500;
 /// How many errors are listed one by one.
@@ -112,9 +112,7 @@ impl Forecast {
 
     pub fn does_something(&self) -> bool {
         match self {
-            Self::Document(report, disputed, _) => {
-                report.new + report.changed + report.trashed > 0 || !disputed.is_empty()
-            }
+            Self::Document(report, disputed, _) => report.came() > 0 || !disputed.is_empty(),
             Self::Sheet(report, ..) => report.new + report.changed > 0,
         }
     }
@@ -247,8 +245,9 @@ pub async fn import_into(
 
 /// How a document is brought in: with what history knows of the values before.
 pub fn restoring(app: App, on_conflict: OnConflict, decisions: Decisions) -> Restoring {
-    let history = app.read_desk(|desk| desk.store.transactions().0);
-    Restoring { on_conflict, decisions, history }
+    let is_merged = on_conflict == OnConflict::NewerWins;
+    let history = is_merged.then(|| app.read_desk(|desk| desk.store.transactions().0));
+    Restoring { on_conflict, decisions, history: history.unwrap_or_default() }
 }
 
 /// Sees on a copy of everything what bringing it in would do.
@@ -358,16 +357,12 @@ impl Readings<'_> {
 
     /// What of a record is another than it is now, in words: “Estimate 3 → 5, Epic none → Checkout”.
     fn change(&self, id: Id, after: &[(&'static str, String)]) -> Option<Change> {
-        let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-        let is_long = |text: &str| text.contains('\n') || text.chars().count() > TEXT_LONGEST;
         let before = self.fields(id);
         let others = before.iter().zip(after).filter(|(before, after)| before.1 != after.1);
         let words: Vec<String> = others
-            .map(|((name, before), (_, after))| {
-                if *name == "Description" || is_long(before) || is_long(after) {
-                    return (*name).to_owned();
-                }
-                format!("{name} {} → {}", shown(before), shown(after))
+            .map(|((name, before), (_, after))| match *name {
+                "Description" => (*name).to_owned(),
+                _ => change_words(name, before, after),
             })
             .collect();
         let words = if words.is_empty() { "What is kept from the file".to_owned() } else { words.join(", ") };
