@@ -138,6 +138,7 @@ test("one record, or everything, is restored in a step that Undo takes back, by 
   const dialog = page.getByRole("dialog", { name: "Restore everything?" });
   await expect(dialog).toContainText("2 records");
   await dialog.getByRole("button", { name: "Restore everything" }).press("Enter");
+  await expect(app.past).toHaveCount(0);
   await expect(app.rows).toHaveCount(2);
   expect(await app.titles()).toEqual(["One", "Two"]);
   await page.keyboard.press("Control+z");

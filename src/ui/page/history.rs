@@ -111,7 +111,7 @@ pub fn History(of: HistoryOf) -> impl IntoView {
             |past| moment_text(past.at),
         )
     };
-    browser::focus_soon(".history input");
+    browser::focus_drawn(".history input");
     // The moment under the thumb, before it is let go.
     let slid = RwSignal::new(None);
     let heading = move || slid.get().unwrap_or_else(|| when(app.past.get()));
