@@ -2,8 +2,8 @@
 // comes in. It speaks with the app by events of the window.
 const HOUR = 3_600_000;
 const worker = new URL("worker.js", document.baseURI);
-// What a shortcut of the manifest may do: actions by their names.
-const ACTIONS = { "new-item": ["Backlog", "New item"], today: ["Today"], inbox: ["Discovery"] };
+// What a shortcut of the manifest may do: actions by what they are known by.
+const ACTIONS = { "new-item": ["Backlog", "NewItem"], today: ["Today"], inbox: ["Discovery"] };
 
 export const tell = (name, detail) => window.dispatchEvent(new CustomEvent(`throughline:${name}`, { detail }));
 

@@ -33,12 +33,12 @@ pub use launch::{download_raw, keep_begun_title, on_told, reload, take_begun_tit
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
     Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,
-    focus_first, focus_heading, focus_soon, followed_link, has_focus, host, is_editing, is_mac, is_narrow,
-    is_on_control, is_whole_screen, left_of, main_height, main_scrolled, main_scrolls_sideways, mark, now_ms,
-    offset_in_main, open_search, page_url, print, replace_address, root_px, scroll_across, scroll_into_view,
-    scroll_main, scroll_main_to, scrolled_across, select_field, set_address, set_attribute, set_property,
-    set_title, set_whole_screen, show_current, show_modal, show_popover, submit_form, top_of, view_height,
-    view_width, watch_width, width_of,
+    focus_first, focus_heading, focus_soon, followed_link, has_focus, host, is_editing, is_looking, is_mac,
+    is_narrow, is_on_control, is_whole_screen, left_of, main_height, main_scrolled, main_scrolls_sideways,
+    mark, now_ms, offset_in_main, open_search, page_url, print, replace_address, root_px, scroll_across,
+    scroll_into_view, scroll_main, scroll_main_to, scrolled_across, select_field, set_address, set_attribute,
+    set_property, set_title, set_whole_screen, show_current, show_modal, show_popover, submit_form, top_of,
+    view_height, view_width, watch_width, width_of,
 };
 pub use panic::watch_panics;
 pub use pointer::{

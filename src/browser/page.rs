@@ -190,6 +190,14 @@ pub fn is_editing(event: &Event) -> bool {
     })
 }
 
+/// Whether what is typed is about what one looks at, and no text of one's own.
+pub fn is_looking(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        element.matches("[type=search], [role=combobox], [type=date], [type=number]") == Ok(true)
+    })
+}
+
 /// Puts the focus on a field and selects its text.
 pub fn select_field(selector: &str) {
     focus_first(selector);

@@ -61,7 +61,7 @@ pub use order::{Destination, move_items};
 pub use outcome_check::expect_of;
 pub use outline::{OutlineLine, paste_outline, read_outline};
 pub use own_field::add_own_field;
-pub use past::restore_past;
+pub use past::{restore_past, restore_record};
 pub use plan::{
     add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
     wait_for,

@@ -108,9 +108,10 @@ read_by_field!(Rule, needs [id, text], may [check]);
 pub struct Definition(pub Vec<Rule>);
 
 impl Definition {
-    fn of(checks: &[Check]) -> Self {
-        let rule = |check: &Check| Rule {
-            id: check.name().to_lowercase().replace(' ', "-"),
+    /// Rules with the ids they are known by in what people have: these stay, whatever the rules are called.
+    fn of(checks: &[(&str, Check)]) -> Self {
+        let rule = |(id, check): &(&str, Check)| Rule {
+            id: (*id).to_owned(),
             text: check.name().to_owned(),
             check: *check,
         };
@@ -119,12 +120,22 @@ impl Definition {
 
     /// What a story usually needs before work on it begins.
     pub fn ready() -> Self {
-        Self::of(&[Check::Goal, Check::Story, Check::Criteria, Check::Estimate, Check::Questions])
+        Self::of(&[
+            ("hangs-on-a-goal", Check::Goal),
+            ("says-for-whom-and-why", Check::Story),
+            ("has-acceptance-criteria", Check::Criteria),
+            ("is-estimated", Check::Estimate),
+            ("has-no-open-question", Check::Questions),
+        ])
     }
 
     /// What a story usually needs to be accepted.
     pub fn done() -> Self {
-        Self::of(&[Check::CriteriaMet, Check::Checklist, Check::Children])
+        Self::of(&[
+            ("all-criteria-are-met", Check::CriteriaMet),
+            ("the-checklist-is-done", Check::Checklist),
+            ("everything-under-it-is-done", Check::Children),
+        ])
     }
 
     /// Whether it is the usual Definition of Ready.

@@ -39,6 +39,12 @@ pub fn listen(app: App) {
         let is_touched = Rc::clone(&is_touched);
         browser::listen(name, move |_| is_touched.set(touches));
     }
+    // What would be refused is not typed in vain.
+    browser::listen("beforeinput", move |event| {
+        if !browser::is_looking(&event) && app.refuses_to_write() {
+            event.prevent_default();
+        }
+    });
     browser::listen("keydown", move |event| {
         let Some(key) = event.dyn_ref::<leptos::ev::KeyboardEvent>() else { return };
         if event.default_prevented() {

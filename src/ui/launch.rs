@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::action::{Action, share_feedback};
+use super::action::{ACTIONS, share_feedback};
 use super::app::App;
 use crate::browser;
 
@@ -13,7 +13,7 @@ type Take = fn(App, &str);
 /// What is told, and who takes it in.
 const TOLD: [(&str, Take); 8] = [
     ("throughline:update", |app, _| show_update(app)),
-    ("throughline:do", Action::run_named),
+    ("throughline:do", run_by_key),
     ("throughline:share", share_feedback),
     ("throughline:backup-due", App::back_up),
     ("throughline:backups", |app, list| app.kept.update(|kept| list.clone_into(&mut kept.backups))),
@@ -28,6 +28,12 @@ pub fn listen(app: App) {
         browser::on_told(event, move |text| take(app, &text));
     }
     browser::after_paint(|| browser::tell("throughline:ready", ""));
+}
+
+fn run_by_key(app: App, key: &str) {
+    if let Some(action) = ACTIONS.iter().find(|action| action.key == key) {
+        (action.run)(app);
+    }
 }
 
 fn show_update(app: App) {

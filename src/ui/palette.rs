@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::action::view::{view_route, views_of};
-use super::action::{ACTIONS, Action, Group, compose, make_described};
+use super::action::{ACTIONS, Action, ActionId, Group, compose, make_described};
 use super::app::{App, use_app};
 use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
 use super::overlay::Overlay;
@@ -226,7 +226,7 @@ fn by_heading(lines: &[Line]) -> Vec<Line> {
 
 fn actions(app: App, typed: &str, of_group: fn(Group) -> bool) -> Vec<Line> {
     let can_run = |action: &&Action| {
-        of_group(action.group) && !action.is_motion() && (action.when)(app) && action.label != "Go, find, do"
+        of_group(action.group) && !action.is_motion() && (action.when)(app) && action.id != ActionId::GoFindDo
     };
     let found: Vec<(u8, (FuzzyMatch, &'static Action))> = ACTIONS
         .iter()

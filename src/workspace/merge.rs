@@ -119,7 +119,7 @@ impl ElementDelta {
 
 impl OrderDelta {
     fn note(&self, path: &str, around: Stamp, stamps: &mut Stamps, stamp: Stamp) {
-        self.new.iter().for_each(|id| stamps.placed(&format!("{path}/{id}"), around, stamp));
+        stamps.put_in_order(path, around, &self.new, stamp);
     }
 }
 
@@ -236,7 +236,8 @@ impl Merge<'_> {
             // Elements of one stamp came together, and stay as they stand or as they were put.
             let element_path = format!("{path}/{}", element_id(element).unwrap_or_default());
             let place = self.stamps.place_of(&element_path, around.here);
-            (place, index(element).filter(|_| place == stamp))
+            let put = element_id(element).and_then(|id| self.stamps.place_at(path, id, place));
+            (place, put.or_else(|| index(element).filter(|_| place == stamp)))
         };
         *list = in_order_of(std::mem::take(list), key);
     }

@@ -7,7 +7,7 @@
 use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::{Stamp, Stamps};
-use super::{AnyTable, Workspace};
+use super::{AnyTable, MERGED, Workspace};
 use crate::model::{Id, Instant, MergeClass, SortedMap};
 
 /// What is known of one record: the transactions that touched it, oldest first, and what each did to it.
@@ -201,7 +201,8 @@ impl Workspace {
     /// The records that are not as they were at a moment of the past.
     pub fn differences(&self, past: &Self) -> Vec<Difference> {
         let mut differences = Vec::new();
-        for then in past.tables.all() {
+        // What files said is known stays known.
+        for then in past.tables.all().filter(|table| table.name() != MERGED) {
             let Some(now) = self.tables.any(then.name()) else { continue };
             let gone = then.ids().into_iter().filter(|id| !now.has(*id));
             for id in now.ids().into_iter().chain(gone).filter(|id| !now.shares(then, *id)) {

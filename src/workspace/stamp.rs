@@ -86,7 +86,8 @@ impl<'de> Deserialize<'de> for Stamp {
 ///
 /// A path is a field's name, `field/element` for an element of a set or list, `field/` for a list's order, and goes on
 /// within an element: `field/element/its field`. What has no stamp of its own goes by that of the element around it.
-/// Where an element of a list was put elsewhere since it came, `field/element@` says what its place goes by.
+/// Where an element of a list was put elsewhere since it came, `field/element@` says what its place goes by, and
+/// `field/|element|other` the order in which they were put: one may be out of the list when others hear of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamps {
     base: Stamp,
@@ -185,6 +186,7 @@ impl Stamps {
                 self.changed.insert(place, stamp);
             }
         }
+        self.drop_orders(path.rsplit_once('/').map_or("", |(list, _)| list), around);
         is_newer
     }
 
@@ -203,6 +205,43 @@ impl Stamps {
         if stamp > self.place_of(path, around) {
             self.set(&place(path), stamp);
         }
+    }
+
+    /// Notes in which order the elements of a list were put; it counts as long as the place of one goes by it.
+    pub(super) fn put_in_order(&mut self, path: &str, around: Stamp, ids: &[String], stamp: Stamp) {
+        for id in ids {
+            self.placed(&format!("{path}/{id}"), around, stamp);
+        }
+        self.advance(&format!("{path}/{BETWEEN}{}", ids.join(BETWEEN)), Stamp::NEVER, stamp);
+        self.drop_orders(path, around);
+    }
+
+    /// Drops the orders of a list by which no place goes any more.
+    fn drop_orders(&mut self, path: &str, around: Stamp) {
+        let counts = |order: &(String, Stamp)| {
+            let mut ids = order.0.split(BETWEEN).skip(1);
+            ids.any(|id| self.place_of(&format!("{path}/{id}"), around) == order.1)
+        };
+        let gone: Vec<String> =
+            self.orders(path).filter(|order| !counts(order)).map(|(known, _)| known).collect();
+        for known in gone {
+            self.changed.remove(&known);
+        }
+    }
+
+    /// The orders in which the elements of a list were put, as they are noted.
+    fn orders(&self, path: &str) -> impl Iterator<Item = (String, Stamp)> {
+        let from = format!("{path}/{BETWEEN}");
+        let orders = self.changed.range(from.clone()..format!("{path}/}}"));
+        orders
+            .filter(move |(known, _)| known.starts_with(&from))
+            .map(|(known, stamp)| (known.clone(), *stamp))
+    }
+
+    /// Where an element stood among those of its list that were put in order with it at a stamp.
+    pub(super) fn place_at(&self, path: &str, id: &str, stamp: Stamp) -> Option<usize> {
+        let (known, _) = self.orders(path).find(|(_, at)| *at == stamp)?;
+        known.split(BETWEEN).skip(1).position(|it| it == id)
     }
 
     /// Drops the stamps within an element that went, or was put as a whole.
@@ -243,6 +282,8 @@ impl Stamps {
     }
 }
 
+/// What stands before each element where an order is noted.
+const BETWEEN: &str = "|";
 /// What ends the path of an element's place.
 const PLACE: &str = "@";
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use throughline::analysis::flow::tracks;
-use throughline::command::{self, Destination, Draft, ItemChange, restore_past};
-use throughline::model::in_order_of;
+use throughline::command::{self, Destination, Draft, ItemChange, restore_past, restore_record};
+use throughline::model::{ItemType, in_order_of};
 use throughline::storage::{KeyValue, KeyValueError, Memory, Refused, Store};
 use throughline::workspace::{Entry, Fields, RecordChange, Role, Stamp, Tab, Workspace};
 
@@ -323,6 +323,34 @@ fn all_is_restored_in_one_step_and_undo_takes_it_back() {
     for id in [first, second] {
         assert_eq!(document(&desk.workspace)[&format!("items {id}")], then[&format!("items {id}")]);
     }
+    assert!(desk.undo());
+    assert_eq!(document(&desk.workspace), present);
+}
+
+#[test]
+fn what_hung_on_a_restored_record_and_hangs_on_nothing_now_hangs_on_it_again() {
+    let mut desk = Desk::new();
+    let (epic, lost, moved, other) =
+        (desk.add("Epic"), desk.add("Lost"), desk.add("Moved"), desk.add("Other"));
+    for epic in [epic, other] {
+        desk.edit(|tx| command::change_items(tx, &[epic], &ItemChange::Kind(ItemType::Epic)));
+    }
+    desk.edit(|tx| command::set_parents(tx, &[lost, moved], Some(epic)).unwrap());
+    let until = desk.entries.last().unwrap().stamp;
+    desk.edit(|tx| command::set_parents(tx, &[moved], Some(other)).unwrap());
+    desk.edit(|tx| tx.trash("items", &[epic]));
+    let now = desk.context.now;
+    desk.edit(|tx| tx.empty_trash(now));
+    let present = document(&desk.workspace);
+    assert_eq!(desk.workspace.tables().items.get(lost).unwrap().parent, None);
+    let known: Vec<Entry> = desk.entries.iter().map(|entry| Entry::clone(entry)).collect();
+    let past = desk.workspace.as_of(until, &known);
+    let differences = desk.workspace.differences(&past);
+    desk.edit(|tx| restore_record(tx, epic, &differences).unwrap());
+    let items = &desk.workspace.tables().items;
+    assert_eq!(items.get(epic).unwrap().title, "Epic");
+    assert_eq!(items.get(lost).unwrap().parent, Some(epic));
+    assert_eq!(items.get(moved).unwrap().parent, Some(other), "what was moved since stays");
     assert!(desk.undo());
     assert_eq!(document(&desk.workspace), present);
 }

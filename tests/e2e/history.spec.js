@@ -84,9 +84,9 @@ test("every place shows a past day as it was, changes nothing, and now is back a
 
   await app.go("Backlog");
   await page.keyboard.press("c");
-  await page.getByLabel("Title of the new item").fill("Not then");
-  await page.keyboard.press("Enter");
+  await page.keyboard.type("Not then");
   await expect(app.toast).toContainText(/You look at Friday.*Go back to now to change something/);
+  await expect(page.getByLabel("Title of the new item")).toHaveValue("");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Back to now" }).click();
   await expect(app.past).toHaveCount(0);
@@ -132,6 +132,7 @@ test("one record, or everything, is restored in a step that Undo takes back, by 
   await expect(compared.getByRole("heading", { level: 3 })).toHaveText([
     "Changed since: 1 item", "New since: 1 item", "Gone since: 1 item",
   ]);
+  await expect(compared.getByRole("listitem").filter({ hasText: "One" })).toContainText("Title One → Uno");
   await hasNoBarriers(page);
   await page.keyboard.press("Escape");
   await app.past.getByRole("button", { name: "Restore everything…" }).press("Enter");

@@ -8,7 +8,7 @@ use super::copy::{NO_COPY, copy_text};
 use super::mend::{ask_name, make_named, make_now};
 use super::own_field::ask_of;
 use super::record::{horizon_menu, move_initiative};
-use super::{Action, in_items, in_list};
+use super::{ActionId, in_items, in_list};
 use crate::analysis::sprint::{Stage, in_view, items_in};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
@@ -81,16 +81,19 @@ pub fn first_action(place: Place, tab: Tab) -> String {
     if let Some(kind) = tab.kind() {
         return format!("Add {}", kind.noun);
     }
+    first_id(place, tab).action().map_or_else(String::new, |action| action.label.to_owned())
+}
+
+fn first_id(place: Place, tab: Tab) -> ActionId {
     match (place, tab) {
-        (Place::Strategy, _) => "Add goal",
-        (Place::Roadmap, Tab::Releases) => "Add release",
-        (Place::Roadmap, _) => "Add initiative",
-        (Place::Outcomes, _) => "Add metric",
-        (Place::Delivery, Tab::Plan) => "Start sprint",
-        (Place::Guide, Tab::Duties) => "Which hat am I neglecting?",
-        _ => "New item",
+        (Place::Strategy, _) => ActionId::AddGoal,
+        (Place::Roadmap, Tab::Releases) => ActionId::AddRelease,
+        (Place::Roadmap, _) => ActionId::AddInitiative,
+        (Place::Outcomes, _) => ActionId::AddMetric,
+        (Place::Delivery, Tab::Plan) => ActionId::StartSprint,
+        (Place::Guide, Tab::Duties) => ActionId::WhichHatAmINeglecting,
+        _ => ActionId::NewItem,
     }
-    .to_owned()
 }
 
 /// Does what the first button of the page says.
@@ -100,7 +103,7 @@ pub fn run_first(app: App) {
     };
     match tab.kind() {
         Some(kind) => make_described(app, kind),
-        None => Action::run_named(app, &first_action(place, tab)),
+        None => first_id(place, tab).run(app),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{ACTIONS, Action, Group, link_items, lost_with, record_menu, set_status};
+use super::{ACTIONS, Action, ActionId, Group, link_items, lost_with, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
@@ -16,6 +16,9 @@ use crate::view::{Shortcut, best_first, count, fuzzy_match, points_words, status
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;
+/// What begins a group in the menu of items.
+const STARTS_GROUP: [ActionId; 5] =
+    [ActionId::Status, ActionId::Goal, ActionId::MoveTo, ActionId::Duplicate, ActionId::Delete];
 /// How many answers a picker shows.
 pub(super) const ANSWERS_MOST: usize = 10;
 
@@ -407,15 +410,17 @@ pub fn menu_of_items(app: App, anchor: Anchor) {
         return record_menu(app, app.listed(*first), anchor);
     }
     let of_item = |action: &&Action| {
-        (action.group == Group::Item || action.label == "Open") && !action.is_motion() && (action.when)(app)
+        (action.group == Group::Item || action.id == ActionId::Open)
+            && !action.is_motion()
+            && (action.when)(app)
     };
     let items = ACTIONS.iter().filter(of_item).map(|action| {
         let keys = action.shortcuts(app).into_iter().next();
         let keys = keys.map(|keys| Shortcut::parse(&keys).parts(browser::is_mac()).join(" "));
         MenuItem {
             hint: keys.unwrap_or_default(),
-            is_danger: action.label == "Delete",
-            starts_group: matches!(action.label, "Status" | "Goal" | "Move to…" | "Duplicate" | "Delete"),
+            is_danger: action.id == ActionId::Delete,
+            starts_group: STARTS_GROUP.contains(&action.id),
             ..MenuItem::new(action.icon, action.label, move || (action.run)(app))
         }
     });

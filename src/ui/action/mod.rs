@@ -70,12 +70,12 @@ pub use write::{
 
 use leptos::prelude::*;
 
-pub use registry::ACTIONS;
+pub use registry::{ACTIONS, ActionId};
 
 use super::app::App;
 use crate::browser;
 use crate::model::Id;
-use crate::view::{Place, Route, Shape, Shortcut, Tab};
+use crate::view::{Device, Place, Route, Shape, Shortcut, Tab};
 
 /// Under which heading an action stands in the help sheet and in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +125,10 @@ impl Group {
 
 /// Something a person can do.
 pub struct Action {
+    /// What it is known by.
+    pub id: ActionId,
+    /// The same where it is stored.
+    pub key: &'static str,
     /// What it is called, with a verb.
     pub label: &'static str,
     /// Further words it is found by.
@@ -141,22 +145,24 @@ pub struct Action {
     pub run: fn(App),
 }
 
-impl Action {
-    /// The action with this label.
-    pub fn named(label: &str) -> Option<&'static Self> {
-        ACTIONS.iter().find(|action| action.label == label)
+impl ActionId {
+    /// The action.
+    pub fn action(self) -> Option<&'static Action> {
+        ACTIONS.get(self as usize)
     }
 
+    /// Does it.
+    pub fn run(self, app: App) {
+        if let Some(action) = self.action() {
+            (action.run)(app);
+        }
+    }
+}
+
+impl Action {
     /// The actions of a group that can be done now.
     pub fn possible(app: App, group: Group) -> impl Iterator<Item = &'static Self> {
         ACTIONS.iter().filter(move |action| action.group == group && (action.when)(app))
-    }
-
-    /// Does the action with this label.
-    pub fn run_named(app: App, label: &str) {
-        if let Some(action) = Self::named(label) {
-            (action.run)(app);
-        }
     }
 
     /// The shortcuts that run it in this browser, the one to show first: those a person chose, else its own.
@@ -169,11 +175,13 @@ impl Action {
 
     /// The same, whether or not letters alone are switched off.
     pub fn chosen_keys(&self, app: App) -> Vec<String> {
-        app.device.with(|device| match device.keys.get(self.label) {
+        // Builds before ids kept them by the label.
+        let chosen = |device: &Device| device.keys.get(self.key).or(device.keys.get(self.label)).cloned();
+        match app.device.with(chosen) {
             Some(chosen) if chosen.is_empty() => Vec::new(),
-            Some(chosen) => vec![chosen.clone()],
+            Some(chosen) => vec![chosen],
             None => self.keys.iter().map(|keys| (*keys).to_owned()).collect(),
-        })
+        }
     }
 
     /// Whether it only moves the cursor: such actions are done with keys alone, and are no commands.

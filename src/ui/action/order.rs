@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::item::{ANSWERS_MOST, anchor_at, name_of};
 use super::regroup::regroup;
 use super::tree::{move_under, parent_of};
-use super::{Action, order_is_fixed};
+use super::{ActionId, order_is_fixed};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::model::{Id, ItemType, set_of};
@@ -42,18 +42,18 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
         choice_of(label, icon, hint, Arc::new(move || move_to(app, ids.clone(), to)))
     };
     let mut choices = Vec::new();
-    let hint = |label: &str| {
-        let keys = Action::named(label).and_then(|action| action.shortcuts(app).into_iter().next());
+    let hint = |id: ActionId| {
+        let keys = id.action().and_then(|action| action.shortcuts(app).into_iter().next());
         keys.map(|keys| Shortcut::parse(&keys).to_string()).unwrap_or_default()
     };
     if fuzzy_match(typed, "Top of the list").is_some() {
-        choices.push(choice("Top of the list".into(), "top", hint("Move to the top"), Destination::Top));
+        choices.push(choice("Top of the list".into(), "top", hint(ActionId::MoveToTheTop), Destination::Top));
     }
     if fuzzy_match(typed, "Bottom of the list").is_some() {
         choices.push(choice(
             "Bottom of the list".into(),
             "bottom",
-            hint("Move to the bottom"),
+            hint(ActionId::MoveToTheBottom),
             Destination::Bottom,
         ));
     }

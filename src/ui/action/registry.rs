@@ -24,12 +24,20 @@ use crate::ui::app::HistoryOf;
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, SettingsTab, Tab};
 
-/// A group, then an action a line: label, glyph, shortcuts (the one to show first), further words it is found by;
+/// A group, then an action a line: what the code and chosen keys know it by, label, glyph, shortcuts (the one to show first), further words it is found by;
 /// when it can be done, and what it does.
 macro_rules! actions {
-    ($($group:ident { $($label:literal, $icon:literal, [$($keys:literal),*], $keywords:literal: $when:expr => $run:expr;)* })*) => {
-        /// Every action there is.
+    ($($group:ident { $($id:ident $label:literal, $icon:literal, [$($keys:literal),*], $keywords:literal: $when:expr => $run:expr;)* })*) => {
+        /// What an action is known by, whatever it is called.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ActionId {
+            $($(#[doc = $label] $id,)*)*
+        }
+
+        /// Every action there is, in the order of [`ActionId`].
         pub static ACTIONS: &[Action] = &[$($(Action {
+            id: ActionId::$id,
+            key: stringify!($id),
             label: $label,
             keywords: $keywords,
             icon: $icon,
@@ -43,331 +51,331 @@ macro_rules! actions {
 
 actions! {
     Everywhere {
-        "Go, find, do", "search", ["Ctrl K"], "command palette menu": always
+        GoFindDo "Go, find, do", "search", ["Ctrl K"], "command palette menu": always
             => |app| app.overlay.set(Overlay::Palette);
-        "Search", "search", ["/"], "find filter": has_product
+        Search "Search", "search", ["/"], "find filter": has_product
             => everywhere::search;
-        "New item", "plus", ["C"], "create add story bug task": has_product
+        NewItem "New item", "plus", ["C"], "create add story bug task": has_product
             => compose;
-        "Undo", "undo", ["Ctrl Z"], "take back": can_undo
+        Undo "Undo", "undo", ["Ctrl Z"], "take back": can_undo
             => |app| app.undo();
-        "Redo", "redo", ["Ctrl Shift Z", "Ctrl Y"], "again": can_redo
+        Redo "Redo", "redo", ["Ctrl Shift Z", "Ctrl Y"], "again": can_redo
             => |app| app.redo();
-        "History", "clock", ["G H"], "past day time machine as of see earlier restore steps": always
+        History "History", "clock", ["G H"], "past day time machine as of see earlier restore steps": always
             => |app| app.history.set(Some(HistoryOf::Everything));
-        "Back to now", "clock", ["Escape"], "present leave the past": |app| app.past.with_untracked(Option::is_some)
+        BackToNow "Back to now", "clock", ["Escape"], "present leave the past": |app| app.past.with_untracked(Option::is_some)
             => |app| app.look_at(None);
-        "Switch the lens", "both", ["Shift L"], "hat pm po both product manager owner": |app| app.product.get_untracked().is_some()
+        SwitchTheLens "Switch the lens", "both", ["Shift L"], "hat pm po both product manager owner": |app| app.product.get_untracked().is_some()
             => everywhere::switch_lens;
-        "Places", "side", ["["], "sidebar navigation fold": always
+        Places "Places", "side", ["["], "sidebar navigation fold": always
             => everywhere::toggle_places;
-        "Inspector", "panel", ["]"], "details panel": in_product
+        Inspector "Inspector", "panel", ["]"], "details panel": in_product
             => everywhere::toggle_inspector;
-        "First steps", "line", [], "begin paste vision order wizard": in_product
+        FirstSteps "First steps", "line", [], "begin paste vision order wizard": in_product
             => |app| everywhere::go_to_step(app, Tab::FirstVision);
-        "Start today’s ritual", "today", ["G N"], "continue next step daily monday planning guided": in_product
+        StartTodaysRitual "Start today’s ritual", "today", ["G N"], "continue next step daily monday planning guided": in_product
             => super::ritual::go_on_with_ritual;
-        "Which hat am I neglecting?", "guide", [], "duties balance pm po both manager owner": in_product
+        WhichHatAmINeglecting "Which hat am I neglecting?", "guide", [], "duties balance pm po both manager owner": in_product
             => everywhere::show_neglected;
-        "Start a ritual…", "today", [], "daily monday refinement review quarter launch metrics": in_product
+        StartARitual "Start a ritual…", "today", [], "daily monday refinement review quarter launch metrics": in_product
             => super::ritual::choose_ritual;
-        "Draft the roadmap", "roadmap", [], "first steps order value effort initiatives": in_product
+        DraftTheRoadmap "Draft the roadmap", "roadmap", [], "first steps order value effort initiatives": in_product
             => |app| everywhere::go_to_step(app, Tab::FirstOrder);
-        "Write the vision", "strategy", [], "edit statement purpose": in_product
+        WriteTheVision "Write the vision", "strategy", [], "edit statement purpose": in_product
             => |app| app.overlay.set(Overlay::Vision { is_new_version: false });
-        "Add goal", "goal", [], "new objective okr": in_product
+        AddGoal "Add goal", "goal", [], "new objective okr": in_product
             => make_goal;
-        "Add initiative", "roadmap", [], "new roadmap bet": in_product
+        AddInitiative "Add initiative", "roadmap", [], "new roadmap bet": in_product
             => make_initiative;
-        "Add release", "release", [], "new version ship": in_product
+        AddRelease "Add release", "release", [], "new version ship": in_product
             => make_release;
-        "Plan a sprint", "delivery", [], "new iteration next": in_product
+        PlanASprint "Plan a sprint", "delivery", [], "new iteration next": in_product
             => sprint::plan_sprint;
-        "Start sprint", "delivery", [], "begin commit iteration": in_product
+        StartSprint "Start sprint", "delivery", [], "begin commit iteration": in_product
             => sprint::start_sprint;
-        "Finish sprint…", "delivery", [], "end close complete iteration": in_product
+        FinishSprint "Finish sprint…", "delivery", [], "end close complete iteration": in_product
             => sprint::finish_sprint;
-        "Copy what to work on next", "copy", [], "handout share team sprint": in_product
+        CopyWhatToWorkOnNext "Copy what to work on next", "copy", [], "handout share team sprint": in_product
             => everywhere::copy_handout;
-        "Add metric", "outcomes", [], "new outcome measure kpi": in_product
+        AddMetric "Add metric", "outcomes", [], "new outcome measure kpi": in_product
             => make_metric;
-        "Save the roadmap for others…", "download", [], "share export html svg page stakeholders": in_product
+        SaveTheRoadmapForOthers "Save the roadmap for others…", "download", [], "share export html svg page stakeholders": in_product
             => |app| app.overlay.set(Overlay::ShareRoadmap);
-        "Take a baseline of the plan", "clock", [], "snapshot compare roadmap keep": in_product
+        TakeABaselineOfThePlan "Take a baseline of the plan", "clock", [], "snapshot compare roadmap keep": in_product
             => super::take_baseline;
-        "Invest, hold, harvest or retire?", "split", [], "decline lifecycle stage revitalise end of life decision": in_product
+        InvestHoldHarvestOrRetire "Invest, hold, harvest or retire?", "split", [], "decline lifecycle stage revitalise end of life decision": in_product
             => super::invest_or_retire;
-        "Copy the roadmap as Markdown", "copy", [], "share export text": in_product
+        CopyTheRoadmapAsMarkdown "Copy the roadmap as Markdown", "copy", [], "share export text": in_product
             => copy_roadmap_markdown;
-        "Copy the roadmap as rich text", "copy", [], "share export mail slack": in_product
+        CopyTheRoadmapAsRichText "Copy the roadmap as rich text", "copy", [], "share export mail slack": in_product
             => copy_roadmap_rich;
-        "New field…", "columns", [], "own custom attribute property column add": in_list
+        NewField "New field…", "columns", [], "own custom attribute property column add": in_list
             => |app| super::own_field::new_field(app, "", browser::Anchor::of("choose-columns"));
-        "Present this page", "panel", [], "full screen show slides meeting": in_product
+        PresentThisPage "Present this page", "panel", [], "full screen show slides meeting": in_product
             => |app| present(app, true);
-        "Print", "print", [], "paper pdf": in_product
+        Print "Print", "print", [], "paper pdf": in_product
             => |_| browser::print();
-        "Import…", "upload", [], "bring in csv tsv json open restore paste": always
+        Import "Import…", "upload", [], "bring in csv tsv json open restore paste": always
             => |app| app.overlay.set(Overlay::Import(Vec::new()));
-        "Export…", "download", [], "save jira linear trello github gitlab azure xlsx ics markdown move hand over": in_product
+        Export "Export…", "download", [], "save jira linear trello github gitlab azure xlsx ics markdown move hand over": in_product
             => |app| app.overlay.set(Overlay::Export);
-        "Export everything", "download", [], "save backup file json download": has_product
+        ExportEverything "Export everything", "download", [], "save backup file json download": has_product
             => export_everything;
-        "Export this product", "download", [], "save file json download backup": in_product
+        ExportThisProduct "Export this product", "download", [], "save file json download backup": in_product
             => everywhere::export_product;
-        "Save the backlog as CSV", "download", [], "export list spreadsheet excel": in_product
+        SaveTheBacklogAsCSV "Save the backlog as CSV", "download", [], "export list spreadsheet excel": in_product
             => everywhere::export_backlog;
-        "Save this list as CSV", "download", [], "export spreadsheet excel stakeholders decisions": |app| app.kind().is_some()
+        SaveThisListAsCSV "Save this list as CSV", "download", [], "export spreadsheet excel stakeholders decisions": |app| app.kind().is_some()
             => everywhere::export_list;
-        "New product…", "plus", [], "create add": has_product
+        NewProduct "New product…", "plus", [], "create add": has_product
             => |app| app.overlay.set(Overlay::Product(None));
-        "Move the product up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank portfolio": lifecycle::on_product
+        MoveTheProductUp "Move the product up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank portfolio": lifecycle::on_product
             => |app| lifecycle::step_product(app, -1);
-        "Move the product down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank portfolio": lifecycle::on_product
+        MoveTheProductDown "Move the product down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank portfolio": lifecycle::on_product
             => |app| lifecycle::step_product(app, 1);
-        "Name and key of this product…", "edit", [], "rename": |app| product_named(app).is_some()
+        NameAndKeyOfThisProduct "Name and key of this product…", "edit", [], "rename": |app| product_named(app).is_some()
             => |app| app.overlay.set(Overlay::Product(product_named(app)));
-        "Delete this product…", "trash", [], "remove trash sample": |app| product_named(app).is_some()
+        DeleteThisProduct "Delete this product…", "trash", [], "remove trash sample": |app| product_named(app).is_some()
             => delete_product;
-        "Explore the sample", "line", [], "spoke example demo": always
+        ExploreTheSample "Explore the sample", "line", [], "spoke example demo": always
             => explore_sample;
-        "Paste many…", "plus", [], "feedback inbox several mails lines": in_product
+        PasteMany "Paste many…", "plus", [], "feedback inbox several mails lines": in_product
             => feedback::paste_many;
-        "Log time", "clock", ["H"], "hours timesheet activity spent": in_product
+        LogTime "Log time", "clock", ["H"], "hours timesheet activity spent": in_product
             => time::log_time;
-        "Start or stop the timer", "clock", ["Shift H"], "stopwatch hours track time": in_product
+        StartOrStopTheTimer "Start or stop the timer", "clock", ["Shift H"], "stopwatch hours track time": in_product
             => time::toggle_timer;
-        "Add the usual activities", "clock", [], "time split week classes": in_product
+        AddTheUsualActivities "Add the usual activities", "clock", [], "time split week classes": in_product
             => |app| time::add_usual(app, &ACTIVITIES);
-        "Add the usual skills", "star", [], "assessment rate product manager owner": in_product
+        AddTheUsualSkills "Add the usual skills", "star", [], "assessment rate product manager owner": in_product
             => |app| time::add_usual(app, &SKILLS);
-        "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
+        AddFeedback "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
             => |app| super::make_described(app, &FEEDBACK);
-        "Reload for the new version", "download", [], "update upgrade install": everywhere::can_update
+        ReloadForTheNewVersion "Reload for the new version", "download", [], "update upgrade install": everywhere::can_update
             => |app| app.update();
-        "Shortcuts", "help", ["?"], "help keyboard keys": always
+        Shortcuts "Shortcuts", "help", ["?"], "help keyboard keys": always
             => |app| app.overlay.set(Overlay::Help);
     }
     GoTo {
-        "Today", "today", ["G T"], "focus attention home": has_product
+        Today "Today", "today", ["G T"], "focus attention home": has_product
             => |app| everywhere::go_to_place(app, Place::Today);
-        "Strategy", "strategy", ["G S"], "vision goals okr key results": has_product
+        Strategy "Strategy", "strategy", ["G S"], "vision goals okr key results": has_product
             => |app| everywhere::go_to_place(app, Place::Strategy);
-        "Roadmap", "roadmap", ["G R"], "initiatives now next later releases": has_product
+        Roadmap "Roadmap", "roadmap", ["G R"], "initiatives now next later releases": has_product
             => |app| everywhere::go_to_place(app, Place::Roadmap);
-        "Backlog", "backlog", ["G B"], "list items": has_product
+        Backlog "Backlog", "backlog", ["G B"], "list items": has_product
             => |app| everywhere::go_to_place(app, Place::Backlog);
-        "Delivery", "delivery", ["G P"], "sprint plan": has_product
+        Delivery "Delivery", "delivery", ["G P"], "sprint plan": has_product
             => |app| everywhere::go_to_place(app, Place::Delivery);
-        "Board", "delivery", ["V B"], "sprint kanban columns cards daily": has_product
+        Board "Board", "delivery", ["V B"], "sprint kanban columns cards daily": has_product
             => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Board);
-        "Charts", "delivery", [], "flow burndown velocity cycle time throughput cumulative": has_product
+        Charts "Charts", "delivery", [], "flow burndown velocity cycle time throughput cumulative": has_product
             => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Charts);
-        "Acceptance", "tick", [], "review criteria test pass fail gate": has_product
+        Acceptance "Acceptance", "tick", [], "review criteria test pass fail gate": has_product
             => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Acceptance);
-        "Review and retrospective", "delivery", [], "sprint retro look back": has_product
+        ReviewAndRetrospective "Review and retrospective", "delivery", [], "sprint retro look back": has_product
             => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Review);
-        "Forecast", "delivery", [], "when done dates odds delivery monte carlo": has_product
+        Forecast "Forecast", "delivery", [], "when done dates odds delivery monte carlo": has_product
             => |app| everywhere::go_to_tab(app, Place::Delivery, Tab::Forecast);
-        "Discovery", "discovery", ["G D"], "assumptions risks contacts fair visit": has_product
+        Discovery "Discovery", "discovery", ["G D"], "assumptions risks contacts fair visit": has_product
             => |app| everywhere::go_to_place(app, Place::Discovery);
-        "Communicate", "communicate", ["G C"], "stakeholders decisions requests promises buy-in": has_product
+        Communicate "Communicate", "communicate", ["G C"], "stakeholders decisions requests promises buy-in": has_product
             => |app| everywhere::go_to_place(app, Place::Communicate);
-        "Status report", "communicate", [], "weekly update mail management team write": has_product
+        StatusReport "Status report", "communicate", [], "weekly update mail management team write": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Report);
-        "Write release notes", "communicate", [], "changelog what is new customers write": has_product
+        WriteReleaseNotes "Write release notes", "communicate", [], "changelog what is new customers write": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Notes);
-        "Facts about the product", "communicate", [], "one page why decisions search": has_product
+        FactsAboutTheProduct "Facts about the product", "communicate", [], "one page why decisions search": has_product
             => |app| everywhere::go_to_tab(app, Place::Communicate, Tab::Facts);
-        "Guide", "guide", ["G U"], "duties neglected hat balance glossary terms role check skills time hours one-to-one coaching team health pulse": has_product
+        Guide "Guide", "guide", ["G U"], "duties neglected hat balance glossary terms role check skills time hours one-to-one coaching team health pulse": has_product
             => |app| everywhere::go_to_place(app, Place::Guide);
-        "Playbooks", "guide", [], "how to discovery launch quarter sprint steps guide": has_product
+        Playbooks "Playbooks", "guide", [], "how to discovery launch quarter sprint steps guide": has_product
             => |app| everywhere::go_to_tab(app, Place::Guide, Tab::Playbooks);
-        "Backlog as a tree", "line", ["V E"], "epics hierarchy nested children view": has_product
+        BacklogAsATree "Backlog as a tree", "line", ["V E"], "epics hierarchy nested children view": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Tree);
-        "Backlog as a list", "backlog", ["V L"], "flat rank order view": has_product
+        BacklogAsAList "Backlog as a list", "backlog", ["V L"], "flat rank order view": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::First);
-        "Prioritise", "points", ["V P"], "rice ice wsjf moscow kano value effort opportunity score rank order": has_product
+        Prioritise "Prioritise", "points", ["V P"], "rice ice wsjf moscow kano value effort opportunity score rank order": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Prioritise);
-        "Refine", "tick", ["V R"], "refinement ready invest grooming radar": has_product
+        Refine "Refine", "tick", ["V R"], "refinement ready invest grooming radar": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Refine);
-        "Story map", "columns", ["V M"], "activities slices releases journey": has_product
+        StoryMap "Story map", "columns", ["V M"], "activities slices releases journey": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Map);
-        "Outcomes", "outcomes", ["G O"], "metrics readings stages lifecycle decline": has_product
+        Outcomes "Outcomes", "outcomes", ["G O"], "metrics readings stages lifecycle decline": has_product
             => |app| everywhere::go_to_place(app, Place::Outcomes);
-        "Trace", "line", ["Shift T"], "line tree vision stories gaps print": has_product
+        Trace "Trace", "line", ["Shift T"], "line tree vision stories gaps print": has_product
             => |app| everywhere::go_to_tab(app, Place::Strategy, Tab::Trace);
-        "All products", "line", ["G A"], "portfolio several": has_product
+        AllProducts "All products", "line", ["G A"], "portfolio several": has_product
             => |app| app.go(&Route::Portfolio);
-        "Settings", "sliders", ["G ,"], "data backup storage look theme dark light density about erase": always
+        Settings "Settings", "sliders", ["G ,"], "data backup storage look theme dark light density about erase": always
             => |app| app.go(&Route::Settings(SettingsTab::Data));
-        "Trash", "trash", [], "deleted restore take back bin": always
+        Trash "Trash", "trash", [], "deleted restore take back bin": always
             => |app| app.go(&Route::Settings(SettingsTab::Trash));
     }
     List {
-        "Next", "", ["J", "ArrowDown"], "": in_list
+        Next "Next", "", ["J", "ArrowDown"], "": in_list
             => |app| list::step(app, 1);
-        "Previous", "", ["K", "ArrowUp"], "": in_list
+        Previous "Previous", "", ["K", "ArrowUp"], "": in_list
             => |app| list::step(app, -1);
-        "A page down", "", ["PageDown"], "": in_list
+        APageDown "A page down", "", ["PageDown"], "": in_list
             => |app| list::step(app, list::page_rows());
-        "A page up", "", ["PageUp"], "": in_list
+        APageUp "A page up", "", ["PageUp"], "": in_list
             => |app| list::step(app, -list::page_rows());
-        "First", "", ["Home"], "": in_list
+        First "First", "", ["Home"], "": in_list
             => |app| list::step(app, isize::MIN / 2);
-        "Last", "", ["End"], "": in_list
+        Last "Last", "", ["End"], "": in_list
             => |app| list::step(app, isize::MAX / 2);
-        "Open", "panel", ["Enter", "O"], "inspector details": on_row
+        Open "Open", "panel", ["Enter", "O"], "inspector details": on_row
             => item::open;
-        "Peek", "", ["Space"], "inspector preview": on_row
+        Peek "Peek", "", ["Space"], "inspector preview": on_row
             => item::peek;
-        "Select", "", ["X", "Shift Space"], "pick check": in_list
+        Select "Select", "", ["X", "Shift Space"], "pick check": in_list
             => list::toggle;
-        "Select one more below", "", ["Shift ArrowDown"], "": in_list
+        SelectOneMoreBelow "Select one more below", "", ["Shift ArrowDown"], "": in_list
             => |app| list::extend(app, 1);
-        "Select one more above", "", ["Shift ArrowUp"], "": in_list
+        SelectOneMoreAbove "Select one more above", "", ["Shift ArrowUp"], "": in_list
             => |app| list::extend(app, -1);
-        "Select all in view", "check", ["Ctrl A"], "everything": in_list
+        SelectAllInView "Select all in view", "check", ["Ctrl A"], "everything": in_list
             => list::toggle_all;
-        "Filter…", "plus", ["F"], "narrow show only status goal epic release label": in_list
+        Filter "Filter…", "plus", ["F"], "narrow show only status goal epic release label": in_list
             => |app| look::filter_picker(app, None);
-        "Clear filters", "x", ["Shift F"], "show all everything reset": is_narrowed
+        ClearFilters "Clear filters", "x", ["Shift F"], "show all everything reset": is_narrowed
             => clear_filters;
-        "Group by…", "backlog", ["Shift G"], "sections epic status goal": can_group
+        GroupBy "Group by…", "backlog", ["Shift G"], "sections epic status goal": can_group
             => |app| look::group_menu(app, None);
-        "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_list
+        SortBy "Sort by…", "arrow-down", ["Shift S"], "order columns estimate value title": in_list
             => |app| look::sort_picker(app, None);
-        "Workflow and rules…", "sliders", [], "states definition of ready done limit wip policy dor dod": has_product
+        WorkflowAndRules "Workflow and rules…", "sliders", [], "states definition of ready done limit wip policy dor dod": has_product
             => |app| app.go(&Route::Settings(SettingsTab::Workflow));
-        "Find duplicates…", "copy", [], "same alike similar merge twice": in_product
+        FindDuplicates "Find duplicates…", "copy", [], "same alike similar merge twice": in_product
             => |app| app.overlay.set(Overlay::Duplicates);
-        "Columns…", "columns", ["Shift V"], "show hide order width table": in_list
+        Columns "Columns…", "columns", ["Shift V"], "show hide order width table": in_list
             => |app| column::column_picker(app, None);
-        "Save this view…", "story", ["V S"], "saved view filters look name": in_list
+        SaveThisView "Save this view…", "story", ["V S"], "saved view filters look name": in_list
             => |app| view::view_menu(app, None);
-        "Fold everything", "down", ["Shift ArrowLeft"], "collapse groups tree": can_fold
+        FoldEverything "Fold everything", "down", ["Shift ArrowLeft"], "collapse groups tree": can_fold
             => |app| look::fold_all(app, false);
-        "Unfold everything", "down", ["Shift ArrowRight"], "expand groups tree": can_fold
+        UnfoldEverything "Unfold everything", "down", ["Shift ArrowRight"], "expand groups tree": can_fold
             => |app| look::fold_all(app, true);
-        "Clear the selection", "", ["Escape"], "none": always
+        ClearTheSelection "Clear the selection", "", ["Escape"], "none": always
             => list::escape;
-        "All actions", "", [".", "Shift F10", "ContextMenu"], "": on_row
+        AllActions "All actions", "", [".", "Shift F10", "ContextMenu"], "": on_row
             => item::open_menu;
     }
     Item {
-        "Edit title", "edit", ["E", "F2"], "rename": on_row
+        EditTitle "Edit title", "edit", ["E", "F2"], "rename": on_row
             => item::edit_title;
-        "Status", "s-doing", ["S"], "state set done doing ready": on_item
+        Status "Status", "s-doing", ["S"], "state set done doing ready": on_item
             => |app| status_menu(app, app.targets(), None);
-        "Block or unblock", "s-blocked", ["W"], "wait impediment stuck hold": on_item
+        BlockOrUnblock "Block or unblock", "s-blocked", ["W"], "wait impediment stuck hold": on_item
             => item::block;
-        "Type", "story", ["T"], "epic story bug task chore spike set": on_item
+        Type "Type", "story", ["T"], "epic story bug task chore spike set": on_item
             => |app| type_menu(app, app.targets(), None);
-        "Labels", "tag", ["L"], "tag add remove": on_item
+        Labels "Labels", "tag", ["L"], "tag add remove": on_item
             => |app| label_picker(app, app.targets(), None);
-        "Estimate", "points", ["Shift E"], "points size": on_item
+        Estimate "Estimate", "points", ["Shift E"], "points size": on_item
             => |app| estimate_at(app, app.targets(), None);
-        "Value", "points", [], "worth weigh 1 to 5": on_item
+        Value "Value", "points", [], "worth weigh 1 to 5": on_item
             => |app| weight_menu(app, app.targets(), "Value", ItemChange::Value, None);
-        "Effort", "points", [], "work weigh 1 to 5": on_item
+        Effort "Effort", "points", [], "work weigh 1 to 5": on_item
             => |app| weight_menu(app, app.targets(), "Effort", ItemChange::Effort, None);
-        "Delegate", "person", ["D"], "assign waiting for who person": on_item
+        Delegate "Delegate", "person", ["D"], "assign waiting for who person": on_item
             => |app| delegate_picker(app, app.targets(), None);
-        "Persona", "person", [], "as a who user role": on_item
+        Persona "Persona", "person", [], "as a who user role": on_item
             => |app| persona_picker(app, app.targets(), None);
-        "Take the story out of the description", "story", [], "as a i want so that sentence fields": on_item
+        TakeTheStoryOutOfTheDescription "Take the story out of the description", "story", [], "as a i want so that sentence fields": on_item
             => write::take_stories;
-        "Goal", "goal", [], "link line why objective": on_item
+        Goal "Goal", "goal", [], "link line why objective": on_item
             => |app| item::link_targets(app, Joint::Goal);
-        "Initiative", "roadmap", [], "link line roadmap bet": on_item
+        Initiative "Initiative", "roadmap", [], "link line roadmap bet": on_item
             => |app| item::link_targets(app, Joint::Initiative);
-        "Epic", "epic", [], "link line parent under into tree": on_item
+        Epic "Epic", "epic", [], "link line parent under into tree": on_item
             => |app| item::link_targets(app, Joint::Epic);
-        "Sprint", "delivery", [], "iteration plan move": on_item
+        Sprint "Sprint", "delivery", [], "iteration plan move": on_item
             => |app| item::link_targets(app, Joint::Sprint);
-        "Pull into the sprint, or out", "delivery", ["P"], "plan sprint add take": on_item
+        PullIntoTheSprintOrOut "Pull into the sprint, or out", "delivery", ["P"], "plan sprint add take": on_item
             => |app| sprint::pull(app, &app.targets());
-        "Accept", "tick", [], "done acceptance review ok": on_item
+        Accept "Accept", "tick", [], "done acceptance review ok": on_item
             => |app| sprint::accept(app, &app.targets());
-        "Return…", "undo", [], "reject back acceptance review": on_item
+        Return "Return…", "undo", [], "reject back acceptance review": on_item
             => |app| sprint::return_items(app, app.targets(), None);
-        "Release", "release", [], "link line version ship": on_item
+        Release "Release", "release", [], "link line version ship": on_item
             => |app| item::link_targets(app, Joint::Release);
-        "Move to…", "move", ["M"], "top bottom before position order rank": on_item
+        MoveTo "Move to…", "move", ["M"], "top bottom before position order rank": on_item
             => order::move_by_menu;
-        "Move up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_item
+        MoveUp "Move up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_item
             => |app| order::move_by(app, -1);
-        "Move down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_item
+        MoveDown "Move down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_item
             => |app| order::move_by(app, 1);
-        "Move to the top", "top", ["Ctrl Shift Home"], "order rank first": on_item
+        MoveToTheTop "Move to the top", "top", ["Ctrl Shift Home"], "order rank first": on_item
             => |app| order::move_to(app, app.targets(), Destination::Top);
-        "Move to the bottom", "bottom", ["Ctrl Shift End"], "order rank last": on_item
+        MoveToTheBottom "Move to the bottom", "bottom", ["Ctrl Shift End"], "order rank last": on_item
             => |app| order::move_to(app, app.targets(), Destination::Bottom);
-        "Move under the one above", "down", ["Ctrl Shift ArrowRight"], "indent child tree parent": on_branch
+        MoveUnderTheOneAbove "Move under the one above", "down", ["Ctrl Shift ArrowRight"], "indent child tree parent": on_branch
             => tree::indent;
-        "Move out of what it stands under", "arrow-up", ["Ctrl Shift ArrowLeft"], "outdent tree parent": on_branch
+        MoveOutOfWhatItStandsUnder "Move out of what it stands under", "arrow-up", ["Ctrl Shift ArrowLeft"], "outdent tree parent": on_branch
             => tree::outdent;
-        "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item_row
+        PickUpDrop "Pick up, drop", "", ["Shift M"], "grab carry drag": on_item_row
             => order::pick_up;
-        "Split…", "split", [], "two cut divide criteria": on_item
+        Split "Split…", "split", [], "two cut divide criteria": on_item
             => combine::split;
-        "Merge…", "merge", [], "join combine duplicate": on_item
+        Merge "Merge…", "merge", [], "join combine duplicate": on_item
             => combine::merge;
-        "Link an item…", "link", [], "waits blocks relates duplicate depends dependency": on_item
+        LinkAnItem "Link an item…", "link", [], "waits blocks relates duplicate depends dependency": on_item
             => |app| link_item(app);
-        "Add evidence…", "quote", [], "feedback quote said why": on_item
+        AddEvidence "Add evidence…", "quote", [], "feedback quote said why": on_item
             => write::begin_quote;
-        "Ask a question…", "help", [], "open unknown": on_item
+        AskAQuestion "Ask a question…", "help", [], "open unknown": on_item
             => |app| write::begin_note(app, NoteList::Questions);
-        "Comment…", "comment", ["Shift C"], "remark note say": on_item
+        Comment "Comment…", "comment", ["Shift C"], "remark note say": on_item
             => |app| write::begin_note(app, NoteList::Comments);
-        "Duplicate", "copy", [], "copy clone": on_item
+        Duplicate "Duplicate", "copy", [], "copy clone": on_item
             => item::duplicate;
-        "Copy rows", "copy", [], "clipboard spreadsheet table text": on_row
+        CopyRows "Copy rows", "copy", [], "clipboard spreadsheet table text": on_row
             => copy::copy_rows;
-        "Copy link", "link", [], "address url permalink": in_product
+        CopyLink "Copy link", "link", [], "address url permalink": in_product
             => copy::copy_link;
-        "Delete", "trash", ["Delete", "Backspace"], "remove trash": on_row
+        Delete "Delete", "trash", ["Delete", "Backspace"], "remove trash": on_row
             => delete_targets;
     }
     Discovery {
-        "Theme…", "tag", ["T"], "feedback common cluster label": on_feedback
+        Theme "Theme…", "tag", ["T"], "feedback common cluster label": on_feedback
             => |app| feedback::change(app, &THEMES_OF);
-        "Link to an item…", "link", ["L"], "feedback speaks for evidence story": on_feedback
+        LinkToAnItem "Link to an item…", "link", ["L"], "feedback speaks for evidence story": on_feedback
             => |app| feedback::change(app, &SPEAKS_FOR);
-        "Need…", "goal", ["N"], "feedback pain job": on_feedback
+        Need "Need…", "goal", ["N"], "feedback pain job": on_feedback
             => |app| feedback::change(app, &NEEDS_OF);
-        "Make a story", "story", ["S"], "feedback convert item turn into": on_feedback
+        MakeAStory "Make a story", "story", ["S"], "feedback convert item turn into": on_feedback
             => |app| feedback::make_story(app, &app.targets());
-        "Make a need", "goal", [], "feedback convert turn into": on_feedback
+        MakeANeed "Make a need", "goal", [], "feedback convert turn into": on_feedback
             => |app| feedback::make_need(app, &app.targets());
-        "Archive", "s-dropped", ["A"], "feedback put away": on_feedback
+        Archive "Archive", "s-dropped", ["A"], "feedback put away": on_feedback
             => |app| feedback::archive(app, &app.targets());
-        "Owe an answer…", "clock", ["Shift A"], "feedback reply promise due": on_feedback
+        OweAnAnswer "Owe an answer…", "clock", ["Shift A"], "feedback reply promise due": on_feedback
             => |app| feedback::change(app, &ANSWER_BY);
-        "Answered, or told", "check", ["D"], "feedback reply done close the loop": on_feedback
+        AnsweredOrTold "Answered, or told", "check", ["D"], "feedback reply done close the loop": on_feedback
             => |app| feedback::tell(app, &app.targets());
-        "Copy what to write", "copy", ["Shift D"], "feedback reply letter mail draft": on_feedback
+        CopyWhatToWrite "Copy what to write", "copy", ["Shift D"], "feedback reply letter mail draft": on_feedback
             => |app| feedback::copy_answers(app, &app.targets());
-        "Join into the first", "merge", ["M"], "feedback theme duplicate merge same": feedback::can_join
+        JoinIntoTheFirst "Join into the first", "merge", ["M"], "feedback theme duplicate merge same": feedback::can_join
             => feedback::join;
-        "Make an initiative", "roadmap", ["I"], "theme need opportunity promote": feedback::can_promote
+        MakeAnInitiative "Make an initiative", "roadmap", ["I"], "theme need opportunity promote": feedback::can_promote
             => |app| feedback::promote_at(app, Initiative::TABLE);
-        "Make an opportunity", "outcomes", [], "theme need promote bet": |app| feedback::can_promote(app) && app.kind() != Some(&OPPORTUNITIES)
+        MakeAnOpportunity "Make an opportunity", "outcomes", [], "theme need promote bet": |app| feedback::can_promote(app) && app.kind() != Some(&OPPORTUNITIES)
             => |app| feedback::promote_at(app, OPPORTUNITIES.table);
-        "Make a story of it", "story", ["S"], "theme need opportunity promote item": feedback::can_promote
+        MakeAStoryOfIt "Make a story of it", "story", ["S"], "theme need opportunity promote item": feedback::can_promote
             => |app| feedback::promote_at(app, Item::TABLE);
     }
     Card {
-        "Move to another column", "move", ["M"], "now next later horizon": on_card
+        MoveToAnotherColumn "Move to another column", "move", ["M"], "now next later horizon": on_card
             => everywhere::card_menu;
-        "Move the card up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_card
+        MoveTheCardUp "Move the card up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_card
             => |app| everywhere::step_card(app, -1);
-        "Move the card down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_card
+        MoveTheCardDown "Move the card down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_card
             => |app| everywhere::step_card(app, 1);
-        "Move to the column before", "", ["Ctrl Shift ArrowLeft"], "sooner now next horizon": on_card
+        MoveToTheColumnBefore "Move to the column before", "", ["Ctrl Shift ArrowLeft"], "sooner now next horizon": on_card
             => |app| everywhere::shift_card(app, -1);
-        "Move to the column after", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card
+        MoveToTheColumnAfter "Move to the column after", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card
             => |app| everywhere::shift_card(app, 1);
     }
 }

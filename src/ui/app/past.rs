@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::App;
+use super::work::refusal;
 use crate::browser;
 use crate::command;
 use crate::model::{Instant, RecordRef};
+use crate::storage::Refused;
 use crate::ui::overlay::Overlay;
 use crate::workspace::Stamp;
 
@@ -56,13 +58,19 @@ impl App {
         });
     }
 
+    /// Whether the past is looked at, where nothing is written; and says so.
+    pub fn refuses_to_write(self) -> bool {
+        let is_past = self.past.with_untracked(Option::is_some);
+        if is_past {
+            self.say(refusal(Refused::Past));
+        }
+        is_past
+    }
+
     /// Brings one record, or all of them, back as they were at the moment a person looks at: a step of the present.
     pub fn restore_past(self, record: Option<RecordRef>) {
         let Some(past) = self.past.get_untracked() else { return };
-        let mut differences = self.read_desk(super::Desk::differences);
-        if let Some(record) = record {
-            differences.retain(|it| it.id == record.id);
-        }
+        let differences = self.read_desk(super::Desk::differences);
         let what = match record {
             Some(record) => self.read(|workspace| {
                 let title = workspace.tables().any(record.table).and_then(|table| table.title(record.id));
@@ -70,13 +78,16 @@ impl App {
             }),
             None => "everything".into(),
         };
-        if differences.is_empty() {
+        if !differences.iter().any(|it| record.is_none_or(|record| record.id == it.id)) {
             return self.say(format!("Nothing to restore: {what} is as it was."));
         }
         self.overlay.set(Overlay::None);
         self.look_at(None);
         let label = format!("Restore {what} as of {}", browser::day_and_clock_text(past.at));
-        let done = self.edit(label.clone(), |tx| command::restore_past(tx, &differences));
+        let done = self.edit(label.clone(), |tx| match record {
+            Some(record) => command::restore_record(tx, record.id, &differences),
+            None => command::restore_past(tx, &differences),
+        });
         if done.is_some() {
             self.say_done(label);
         }

@@ -10,8 +10,8 @@ use crate::ui::app::{App, Desk, HistoryOf, Past, moment_text, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon};
 use crate::ui::overlay::{Confirm, Overlay};
 use crate::ui::reactive::Memo;
-use crate::view::count;
-use crate::workspace::{Difference, Entry, RecordChange, Role, open_tables};
+use crate::view::{changed, count};
+use crate::workspace::{Difference, Entry, MERGED, RecordChange, Role, open_tables};
 
 /// How many steps are listed at first, and how many more each time.
 const STEPS_MOST: usize = 60;
@@ -53,7 +53,7 @@ impl Listed {
         let (known, damaged) = app.read_desk(|desk| desk.store.transactions());
         let mut tables: Vec<String> = Vec::new();
         for (name, _) in known.iter().flat_map(|entry| &entry.changes).map(RecordChange::target) {
-            if !tables.iter().any(|it| it == name) {
+            if name != MERGED && !tables.iter().any(|it| it == name) {
                 tables.push(name.to_owned());
             }
         }
@@ -302,7 +302,13 @@ fn differing(app: App, words: &'static str, of_kind: &[&Difference]) -> AnyView 
             .into_iter()
             .find(|table| *table == it.table)
             .map(|table| RecordRef { table, id: it.id });
-        let Some(record) = record else { return view! { <li>{title}</li> }.into_any() };
+        let what = (it.then.is_some() && it.is_here).then(|| {
+            let target = (it.table.clone(), it.id);
+            let (_, words) =
+                app.read_desk(|desk| changed(desk.seen().tables(), desk.workspace.tables(), &target));
+            view! { <span class="sub">{words}</span> }
+        });
+        let Some(record) = record else { return view! { <li>{title}" "{what}</li> }.into_any() };
         let open = move |_| {
             app.overlay.set(Overlay::None);
             // What is new is there now alone.
@@ -311,7 +317,7 @@ fn differing(app: App, words: &'static str, of_kind: &[&Difference]) -> AnyView 
             }
             app.go_to_record(record);
         };
-        view! { <li><button class="link" on:click=open>{title}</button></li> }.into_any()
+        view! { <li><button class="link" on:click=open>{title}</button>" "{what}</li> }.into_any()
     };
     let lines = of_kind.iter().take(RECORDS_MOST).map(line).collect_view();
     let more = (more > 0).then(|| view! { <li>{format!("and {more} more")}</li> });

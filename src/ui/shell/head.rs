@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
 use crate::model::Lens;
-use crate::ui::action::{Action, first_action, noun_of_list, run_first};
+use crate::ui::action::{ActionId, first_action, noun_of_list, run_first};
 use crate::ui::app::{SaveState, use_app};
 use crate::ui::component::{Icon, Keys, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
@@ -128,7 +128,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
         app.read(|workspace| workspace.undo_stack().next_redo().map(str::to_owned))
     };
     let search = move |_| {
-        Action::run_named(app, "Search");
+        ActionId::Search.run(app);
     };
     view! {
         <header class="head">
@@ -198,7 +198,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
                     aria-pressed=Signal::derive(move || app.open_listed().is_some().to_string())
                     title=format!("Inspector {}", Shortcut::parse("]"))
                     on:click=move |_| {
-                        Action::run_named(app, "Inspector");
+                        ActionId::Inspector.run(app);
                     }
                 >
                     <Icon name="panel" />

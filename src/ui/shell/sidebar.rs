@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::Anchor;
 use crate::model::{Id, Lens, Product, SavedView};
 use crate::ui::action::view::{found_in, view_menu, view_route, views_of};
-use crate::ui::action::{Action, delete_product, in_sample, set_lens};
+use crate::ui::action::{ActionId, delete_product, in_sample, set_lens};
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::component::{Icon, MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
@@ -199,17 +199,17 @@ fn product_menu(app: App) {
     if items.len() > 1 {
         items.push(MenuItem::new("line", "All products", move || app.go(&Route::Portfolio)));
     }
-    for (place, label) in [
-        "Name and key of this product…",
-        "Delete this product…",
-        "New product…",
-        "Explore the sample",
-        "Import…",
+    for (place, id) in [
+        ActionId::NameAndKeyOfThisProduct,
+        ActionId::DeleteThisProduct,
+        ActionId::NewProduct,
+        ActionId::ExploreTheSample,
+        ActionId::Import,
     ]
     .into_iter()
     .enumerate()
     {
-        if let Some(action) = Action::named(label).filter(|action| (action.when)(app)) {
+        if let Some(action) = id.action().filter(|action| (action.when)(app)) {
             let item = MenuItem::new(action.icon, action.label, move || (action.run)(app));
             items.push(MenuItem { starts_group: place == 0 || here.is_none() && place == 2, ..item });
         }

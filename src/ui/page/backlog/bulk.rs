@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::Anchor;
 use crate::model::kind::{FEEDBACK, Field};
-use crate::ui::action::{Action, Group, change_field};
+use crate::ui::action::{Action, ActionId, Group, change_field};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::ui::reactive::Memo;
@@ -45,10 +45,10 @@ pub fn BulkBar() -> impl IntoView {
             app.list.get().ids.iter().filter(|id| selection.picked.contains(id)).count()
         })
     });
-    let button = move |label: &'static str, keys: Option<&'static str>, kind: Option<&'static str>| {
+    let button = move |id: ActionId, keys: Option<&'static str>, kind: Option<&'static str>| {
         view! {
-            <button class="btn" data-kind=kind on:click=move |_| Action::run_named(app, label)>
-                {label}
+            <button class="btn" data-kind=kind on:click=move |_| id.run(app)>
+                {id.action().map(|action| action.label)}
                 {keys.map(|keys| view! { " " <Keys shortcut=keys /> })}
             </button>
         }
@@ -61,19 +61,19 @@ pub fn BulkBar() -> impl IntoView {
                     <div role="toolbar" aria-label=words>
                     <strong>{words}</strong>
                     {app.kind().is_none().then(|| view! {
-                    {button("Status", Some("S"), None)}
-                    {button("Type", Some("T"), None)}
-                    {button("Labels", Some("L"), None)}
-                    {button("Estimate", None, None)}
-                    {button("Goal", None, None)}
-                    {button("Initiative", None, None)}
-                    {button("Epic", None, None)}
-                    {button("Release", None, None)}
-                    {button("Sprint", None, None)}
-                    {button("Move to…", Some("M"), None)}
+                    {button(ActionId::Status, Some("S"), None)}
+                    {button(ActionId::Type, Some("T"), None)}
+                    {button(ActionId::Labels, Some("L"), None)}
+                    {button(ActionId::Estimate, None, None)}
+                    {button(ActionId::Goal, None, None)}
+                    {button(ActionId::Initiative, None, None)}
+                    {button(ActionId::Epic, None, None)}
+                    {button(ActionId::Release, None, None)}
+                    {button(ActionId::Sprint, None, None)}
+                    {button(ActionId::MoveTo, Some("M"), None)}
                     })}
                     {if app.kind() == Some(&FEEDBACK) { triage_buttons(app) } else { fields(app) }}
-                    {button("Delete", None, Some("danger"))}
+                    {button(ActionId::Delete, None, Some("danger"))}
                     <button
                         class="btn"
                         data-kind="icon"

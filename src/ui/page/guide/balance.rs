@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Facts, facts, product_key};
 use crate::analysis::{Balance, running_timer};
 use crate::model::Estimate;
-use crate::ui::action::Action;
+use crate::ui::action::ActionId;
 use crate::ui::app::use_app;
 use crate::ui::component::SplitBar;
 use crate::view::{Place, Route, Tab, count};
@@ -61,7 +61,7 @@ pub fn BalanceCard() -> impl IntoView {
             })
         });
         let timer = timer.map(|name| {
-            let stop = move |_| Action::run_named(app, "Start or stop the timer");
+            let stop = move |_| ActionId::StartOrStopTheTimer.run(app);
             view! { <p class="say">{format!("A timer runs on {name}. ")}<button class="link" on:click=stop>"Stop it"</button></p> }
         });
         view! { <section class="sec" data-kind="hats"><header><h2>"Two hats"</h2><span class="n">"this week"</span><a class="link" href=href>"Guide"</a></header>{week}{timer}</section> }

@@ -35,7 +35,7 @@ use crate::browser::{self, Anchor};
 use crate::command::{self, NoteList};
 use crate::model::kind::{FEEDBACK, INITIATIVES, Kind, QUOTE, RELEASE_STEPS, RELEASES, WAITS_FOR};
 use crate::model::{Goal, Id, Initiative, Item, Lens, Metric, Record, RecordRef, Release, capitalised};
-use crate::ui::action::{Action, gather_items, menu_of_items, record_menu, relation_menu};
+use crate::ui::action::{ActionId, gather_items, menu_of_items, record_menu, relation_menu};
 use crate::ui::app::{App, HistoryOf, at_rest, use_app};
 use crate::ui::component::{Icon, Markdown, TextField};
 use crate::ui::reactive::Memo;
@@ -96,7 +96,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
                 <button class="btn" data-kind="icon" aria-label="History of this" on:click=move |_| app.history.set(Some(HistoryOf::Record(record)))>
                     <Icon name="clock" />
                 </button>
-                <button class="btn" data-kind="icon" aria-label="Copy link" on:click=move |_| Action::run_named(app, "Copy link")>
+                <button class="btn" data-kind="icon" aria-label="Copy link" on:click=move |_| ActionId::CopyLink.run(app)>
                     <Icon name="link" />
                 </button>
                 <button

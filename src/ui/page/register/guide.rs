@@ -12,7 +12,7 @@ use crate::analysis::{
 use crate::browser::{self, day_text};
 use crate::model::RecordRef;
 use crate::model::kind::{ACTIVITIES, HAT, ROLE_RESULT, SKILLS, TIME_ENTRIES};
-use crate::ui::action::{Action, go_to_tab};
+use crate::ui::action::{ActionId, go_to_tab};
 use crate::ui::app::use_app;
 use crate::ui::chart::ChartSection;
 use crate::ui::component::{SplitBar, TableCell, brief, read_table};
@@ -159,8 +159,9 @@ pub fn TimeBrief() -> impl IntoView {
                 rows.collect(),
             )
         });
-        let act = |words: &'static str, name: &'static str| {
-            view! { <button class="btn" data-kind="edge" on:click=move |_| Action::run_named(app, name)>{words}</button> }.into_any()
+        let act = |words: &'static str, action: ActionId| {
+            view! { <button class="btn" data-kind="edge" on:click=move |_| action.run(app)>{words}</button> }
+                .into_any()
         };
         let stop = if timer.is_some() { "Stop the timer" } else { "Start a timer" };
         Some(
@@ -168,8 +169,8 @@ pub fn TimeBrief() -> impl IntoView {
                 <section class="brief" aria-label="Time">
                     <div><h2>{heading}</h2><p>{words}</p></div>
                     <div class="buyin push"><SplitBar parts=bars /><span class="n">{named}</span></div>
-                    {act("Log time", "Log time")}
-                    {act(stop, "Start or stop the timer")}
+                    {act("Log time", ActionId::LogTime)}
+                    {act(stop, ActionId::StartOrStopTheTimer)}
                     <button class="btn" on:click=log>"The log"</button>
                 </section>
                 {table}

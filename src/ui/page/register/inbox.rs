@@ -8,7 +8,7 @@ use super::themes::HeardBySource;
 
 use crate::analysis::triage;
 use crate::model::kind::{FEEDBACK, NEW, OWED, TO_TELL};
-use crate::ui::action::{Action, add_pasted, pick_to_tell};
+use crate::ui::action::{ActionId, add_pasted, pick_to_tell};
 use crate::ui::app::{at_rest, use_app};
 use crate::ui::component::PasteForm;
 use crate::ui::overlay::Overlay;
@@ -48,7 +48,7 @@ pub fn InboxBrief() -> impl IntoView {
         view! {
             <section class="brief" aria-label="Inbox">
                 <div><h2>{heading}</h2><p>{owed}{tell}</p></div>
-                <button class="btn" data-kind="edge" on:click=move |_| Action::run_named(app, "Paste many…")>"Paste many…"</button>
+                <button class="btn" data-kind="edge" on:click=move |_| ActionId::PasteMany.run(app)>"Paste many…"</button>
                 <button class="btn" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
             </section>
         }

@@ -55,7 +55,9 @@ fn row(
     let label = action.label;
     let id = format!("key-{}", label.to_lowercase().replace(|it: char| !it.is_ascii_alphanumeric(), "-"));
     let is_waiting = move || waiting.get() == Some(label);
-    let is_own = move || app.device.with(|device| device.keys.contains_key(label));
+    let is_own = move || {
+        app.device.with(|device| [action.key, label].iter().any(|known| device.keys.contains_key(*known)))
+    };
     let keys = move || {
         if is_waiting() {
             return view! { <span class="meta">"Press a key"</span> }.into_any();
@@ -93,7 +95,7 @@ fn row(
             // The roadmap's cards and the backlog's items are never there together.
             let is_apart = pair.contains(&Group::Card) && pair.contains(&Group::Item);
             let begins = |keys: &String| *keys == chosen || keys.starts_with(&format!("{chosen} "));
-            other.label != label
+            other.id != action.id
                 && !is_apart
                 && !chosen.is_empty()
                 && untrack(|| other.chosen_keys(app)).iter().any(begins)
@@ -104,7 +106,10 @@ fn row(
         refused.set(None);
         waiting.set(None);
         app.announce(format!("{label}: {}", if chosen.is_empty() { "no key" } else { chosen.as_str() }));
-        app.device.update(|device| drop(device.keys.insert(label.to_owned(), chosen)));
+        app.device.update(|device| {
+            device.keys.remove(label);
+            device.keys.insert(action.key.to_owned(), chosen);
+        });
     };
     let reset = move || {
         is_own().then(|| {
@@ -114,7 +119,7 @@ fn row(
                     class="link"
                     aria-label=format!("Reset the key of {label}")
                     on:click=move |_| {
-                        app.device.update(|device| drop(device.keys.remove(label)));
+                        app.device.update(|device| device.keys.retain(|known, _| known != label && known != action.key));
                         browser::focus_soon(back_to.clone());
                     }
                 >

@@ -15,7 +15,7 @@ use crate::analysis::{Overview, Station, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::{Id, Item, Lens, Product, RecordRef};
-use crate::ui::action::{Action, export_everything};
+use crate::ui::action::{ActionId, export_everything};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Choice, Icon, PickerSpec};
 use crate::ui::overlay::Overlay;
@@ -152,11 +152,11 @@ fn Checklist() -> impl IntoView {
         let steps = app.read(|workspace| {
             let tables = workspace.tables();
             [
-                ("Write the vision", "Write the vision", current_vision(tables, product).is_some()),
-                ("Set a goal", "Add goal", tables.goals.count(product) > 0),
-                ("Bring in what you have", "First steps", tables.items.count(product) > 0),
-                ("Draft the roadmap", "Draft the roadmap", tables.initiatives.count(product) > 0),
-                ("Save everything to a file", "Export everything", has_file),
+                ("Write the vision", ActionId::WriteTheVision, current_vision(tables, product).is_some()),
+                ("Set a goal", ActionId::AddGoal, tables.goals.count(product) > 0),
+                ("Bring in what you have", ActionId::FirstSteps, tables.items.count(product) > 0),
+                ("Draft the roadmap", ActionId::DraftTheRoadmap, tables.initiatives.count(product) > 0),
+                ("Save everything to a file", ActionId::ExportEverything, has_file),
             ]
         });
         (steps.iter().filter(|(_, _, is_done)| *is_done).count() < steps.len()).then_some(steps)
@@ -167,7 +167,7 @@ fn Checklist() -> impl IntoView {
             let step = if is_done {
                 view! { <span class="t">{words}</span> }.into_any()
             } else {
-                view! { <button class="link t" on:click=move |_| Action::run_named(app, action)>{words}</button> }.into_any()
+                view! { <button class="link t" on:click=move |_| action.run(app)>{words}</button> }.into_any()
             };
             let glyph = if is_done { "s-accepted" } else { "s-draft" };
             view! { <li><span class="status" data-s=glyph><Icon name=glyph /></span>{step}</li> }
