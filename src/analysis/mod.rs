@@ -96,7 +96,7 @@ pub use time::{
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{
-    Speaker, by_segment, by_source, by_week, heard, is_out, latest_ratings, speakers, spoken_for, standing,
-    triage, unproven, voices_behind, voices_of, words_said, worth,
+    Speaker, by_segment, by_source, by_week, heard, latest_ratings, out_for, speakers, standing, triage,
+    unproven, voices_behind, voices_of, words_said, worth,
 };
 pub use weigh::{Flip, Weighed, WeighedOption};

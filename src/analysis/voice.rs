@@ -31,10 +31,10 @@ pub fn voices_of(tables: &Tables, id: Id) -> Vec<&Described> {
 
 /// The pieces of feedback behind a record: those that name it, those of the work under an initiative, and those of the themes,
 /// needs and opportunities it was made of, or that it answers.
-pub fn voices_behind<'a>(tables: &'a Tables, product: Id, table: &str, id: Id) -> Vec<&'a Described> {
+pub fn voices_behind<'a>(tables: &'a Tables, table: &str, id: Id) -> Vec<&'a Described> {
     let mut of = vec![id];
     if table == Initiative::TABLE {
-        of.extend(initiative_items(tables, product, id).into_iter().map(|(item, _)| item));
+        of.extend(initiative_items(tables, id).into_iter().map(|(item, _)| item));
     }
     for kind in [&OPPORTUNITIES, &NEEDS, &THEMES] {
         let naming = tables.any(kind.table).map(|kept| kept.naming(id)).unwrap_or_default();
@@ -101,16 +101,47 @@ pub fn words_said(feedback: &Described) -> &str {
 }
 
 /// Everything a piece of feedback speaks for, passages among it.
-pub fn spoken_for(feedback: &Described) -> Vec<(&str, Id)> {
+fn spoken_for(feedback: &Described) -> Vec<(&str, Id)> {
     let whole =
         [&THEMES_OF, &NEEDS_OF, &SPEAKS_FOR, &ABOUT].into_iter().flat_map(|field| feedback.linked(field));
     let passages = feedback.rows(&PASSAGES);
     whole.chain(passages.into_iter().flat_map(|row| Values(row).linked(&PASSAGE_OF))).collect()
 }
 
+/// What answers a piece of feedback: what it speaks for, and what was made of that, where it is a theme, a need or an
+/// opportunity.
+fn answers_to<'a>(tables: &'a Tables, feedback: &'a Described) -> Vec<(&'a str, Id)> {
+    let mut found = spoken_for(feedback);
+    let mut at = 0;
+    while let Some((table, id)) = found.get(at).copied() {
+        at += 1;
+        let kind = [&THEMES, &NEEDS, &OPPORTUNITIES].into_iter().find(|kind| kind.table == table);
+        let about = kind.and_then(|kind| tables.described(kind, id)).map(|it| it.linked(&ABOUT));
+        for made in about.unwrap_or_default() {
+            if !found.contains(&made) {
+                found.push(made);
+            }
+        }
+    }
+    found
+}
+
+/// The items and initiatives that answer a piece of feedback and are out. What was made of its theme is no answer to what was
+/// said after it came out.
+pub fn out_for<'a>(tables: &'a Tables, feedback: &'a Described) -> Vec<(&'a str, Id)> {
+    let (own, said) = (spoken_for(feedback).len(), feedback.day(&SAID_ON));
+    let is_answer = |(place, (table, id)): &(usize, (&str, Id))| {
+        [Item::TABLE, Initiative::TABLE].contains(table)
+            && is_out(tables, table, *id)
+            && (*place < own || said.is_none_or(|said| out_on(tables, table, *id) >= Some(said)))
+    };
+    let all = answers_to(tables, feedback).into_iter().enumerate();
+    all.filter(is_answer).map(|(_, answer)| answer).collect()
+}
+
 /// Whether a person has a thing by now: an item is done and its release, where it has one, went out; all of an initiative's
-/// work is done; a release went out.
-pub fn is_out(tables: &Tables, table: &str, id: Id) -> bool {
+/// work is out; a release went out.
+fn is_out(tables: &Tables, table: &str, id: Id) -> bool {
     let went_out =
         |id: Id| tables.releases.get(id).is_none_or(|it: &Release| it.state == ReleaseState::Released);
     match table {
@@ -118,16 +149,21 @@ pub fn is_out(tables: &Tables, table: &str, id: Id) -> bool {
             category_of(tables, item) == Category::Done && item.release.is_none_or(went_out)
         }),
         Initiative::TABLE => tables.initiatives.get(id).is_some_and(|initiative| {
-            let work = initiative_items(tables, initiative.product, id);
-            !work.is_empty() && work.iter().all(|(_, is_done)| *is_done)
+            let work = initiative_items(tables, initiative.meta.id);
+            !work.is_empty() && work.iter().all(|(item, _)| is_out(tables, Item::TABLE, *item))
         }),
         Release::TABLE => tables.releases.get(id).is_some() && went_out(id),
         _ => false,
     }
 }
 
-/// The day an item came out: its release went out, else it was done; none where nobody knows.
-fn out_on(tables: &Tables, id: Id) -> Option<Day> {
+/// The day an item came out: its release went out, else it was done; of an initiative, the last of its work; none where nobody
+/// knows.
+fn out_on(tables: &Tables, table: &str, id: Id) -> Option<Day> {
+    if table == Initiative::TABLE {
+        let work = initiative_items(tables, id).into_iter();
+        return work.filter_map(|(item, _)| out_on(tables, Item::TABLE, item)).max();
+    }
     let item = tables.items.get(id)?;
     let release = item.release.and_then(|id| tables.releases.get(id)).and_then(|release| release.actual);
     release.or(item.status_log.last().map(|change| change.on))
@@ -141,17 +177,13 @@ pub fn triage(tables: &Tables, feedback: &Described) -> &'static str {
     if feedback.day(&ANSWER_BY).is_some() && feedback.day(&ANSWERED_ON).is_none() {
         return OWED;
     }
-    let speaks_for = spoken_for(feedback);
-    let told = feedback.day(&TOLD_OF_IT);
-    let is_news = |(table, id): &(&str, Id)| {
-        *table == Item::TABLE
-            && is_out(tables, table, *id)
-            && told.is_none_or(|told| out_on(tables, *id).is_some_and(|out| out > told))
-    };
-    if speaks_for.iter().any(is_news) && speakers(feedback).iter().any(|it| !it.name.is_empty()) {
-        return TO_TELL;
+    if spoken_for(feedback).is_empty() {
+        return NEW;
     }
-    if speaks_for.is_empty() { NEW } else { SORTED }
+    let told = feedback.day(&TOLD_OF_IT);
+    let is_news = |(table, id): &(&str, Id)| told.is_none_or(|told| out_on(tables, table, *id) > Some(told));
+    let is_known = speakers(feedback).iter().any(|it| !it.name.is_empty());
+    if is_known && out_for(tables, feedback).iter().any(is_news) { TO_TELL } else { SORTED }
 }
 
 /// What those who said some pieces pay in a month, in hundredths: what is written there, else what one of the segment pays.

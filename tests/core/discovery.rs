@@ -114,6 +114,57 @@ fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_peo
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
 }
 
+/// Brings an item out: it is done today.
+fn bring_out(desk: &mut Desk, item: Id) {
+    desk.edit(|tx| command::change_items(tx, &[item], &command::ItemChange::Status("accepted".into())));
+}
+
+#[test]
+fn who_gave_a_theme_its_words_is_told_once_the_initiative_made_of_it_is_out() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids = ["Too late", "Late again"].map(|words| say(&mut desk, words));
+    ids.iter().zip(["Jo", "Kai"]).for_each(|(id, who)| write(&mut desk, of(&FEEDBACK, *id), &SAID_BY, who));
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Reminder too late", &ids[..1])).unwrap();
+    let need = desk.edit(|tx| command::need_of(tx, product, &ids[1..])).unwrap();
+    let bet = desk.edit(|tx| command::promote(tx, product, of(&THEMES, theme), Initiative::TABLE)).unwrap();
+    let chance =
+        desk.edit(|tx| command::promote(tx, product, of(&NEEDS, need), OPPORTUNITIES.table)).unwrap();
+    let other = desk.edit(|tx| command::promote(tx, product, chance, Initiative::TABLE)).unwrap();
+    let work = [bet, other].map(|initiative| {
+        let (one, two) = (desk.add("Remind"), desk.add("By text"));
+        desk.edit(|tx| {
+            for item in [one, two] {
+                tx.edit(item, |item: &mut Item| item.initiative = Some(initiative.id));
+            }
+        });
+        [one, two]
+    });
+    bring_out(&mut desk, work[0][0]);
+    assert_eq!(state(&desk, ids[0]), SORTED, "half of it is out");
+    bring_out(&mut desk, work[0][1]);
+    assert_eq!((state(&desk, ids[0]), state(&desk, ids[1])), (TO_TELL, SORTED));
+    work[1].iter().for_each(|item| bring_out(&mut desk, *item));
+    assert_eq!(state(&desk, ids[1]), TO_TELL, "by way of its need and the opportunity made of that");
+    let letter = answers(desk.workspace.tables(), &[voice(&desk, ids[0])], |day: Day| day.to_string());
+    assert!(letter.contains("It is there now:\n\n- Reminder too late\n"), "{letter}");
+    desk.edit(|tx| command::tell(tx, &ids)).unwrap();
+    assert!(ids.iter().all(|id| state(&desk, *id) == SORTED));
+    // What is said of the theme after that is no thanks for it.
+    let later = say(&mut desk, "Late even now");
+    write(&mut desk, of(&FEEDBACK, later), &SAID_BY, "Mira");
+    desk.edit(|tx| command::give_theme(tx, theme, &[later])).unwrap();
+    for item in work[0] {
+        desk.edit(|tx| {
+            tx.edit(item, |item: &mut Item| {
+                item.status_log.last_mut().unwrap().on = "2026-11-19".parse().unwrap();
+            });
+        });
+    }
+    assert_eq!(state(&desk, later), SORTED);
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+}
+
 #[test]
 fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     let mut desk = Desk::new();

@@ -52,7 +52,7 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
         let product = app.product.get()?;
         app.read(|workspace| {
             let tables = workspace.tables();
-            let found = voices_behind(tables, product, record.table, record.id);
+            let found = voices_behind(tables, record.table, record.id);
             if found.is_empty() {
                 return None;
             }
