@@ -1,14 +1,16 @@
 //! From a voice to evidence, and from evidence to a story: what comes of feedback, and that nothing is lost on the way.
 
 use serde_json::json;
-use throughline::analysis::{by_segment, heard, suggestions, triage, unproven, voices_of, words_said, worth};
+use throughline::analysis::{
+    by_segment, heard, suggestions, triage, unproven, voices_behind, voices_of, words_said, worth,
+};
 use throughline::command::{self, CommandError, OnConflict};
 use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
     ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EXPERIMENTS, FEEDBACK, FINDING_OF, FINDINGS, FIXED_ON,
-    Field, Kind, NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES, PROOF, QUOTE, SAID_BY, SAID_ON, SEGMENT,
-    SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEYS, TAKEN, THEME_GOAL, THEMES, THRESHOLD,
-    TO_TELL, TOLD_OF_IT, WORTH,
+    Field, IMPORTANCE, Kind, NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES, PERSONAS, PERSONAS_OF, PROOF, QUOTE,
+    SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEYS,
+    TAKEN, THEME_GOAL, THEMES, THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
 };
 use throughline::model::{Day, Goal, Id, Initiative, Instant, Item, Product, Record, RecordRef};
 use throughline::workspace::{Described, find_problems, link_text};
@@ -163,6 +165,50 @@ fn who_gave_a_theme_its_words_is_told_once_the_initiative_made_of_it_is_out() {
     }
     assert_eq!(state(&desk, later), SORTED);
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+}
+
+#[test]
+fn what_is_made_of_a_need_says_for_whom_and_what_and_undo_takes_all_of_it_back() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids = ["Too late", "Late again"].map(|words| say(&mut desk, words));
+    let need = desk.edit(|tx| command::need_of(tx, product, &ids)).unwrap();
+    let persona = desk.edit(|tx| command::add_described(tx, PERSONAS.table, product, "Mechanic")).unwrap();
+    link(&mut desk, of(&NEEDS, need), &PERSONAS_OF, of(&PERSONAS, persona));
+    write(&mut desk, of(&NEEDS, need), &IMPORTANCE, "9");
+    write(&mut desk, of(&NEEDS, need), &SATISFACTION, "3");
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Late", &ids)).unwrap();
+    let judged = |desk: &Desk, of: RecordRef| {
+        let values = desk.workspace.tables().any(of.table).unwrap().values(of.id).unwrap();
+        [values.number(&IMPORTANCE), values.number(&SATISFACTION)]
+    };
+    for to in [Item::TABLE, Initiative::TABLE, OPPORTUNITIES.table] {
+        let before = contents(&desk.workspace);
+        let made = desk.edit(|tx| command::promote(tx, product, of(&NEEDS, need), to)).unwrap();
+        assert_eq!(judged(&desk, made), [Some(9), Some(3)], "{to}");
+        if let Some(item) = desk.workspace.tables().items.get(made.id) {
+            assert_eq!((item.want.as_str(), item.persona), ("Too late", Some(persona)));
+            assert_eq!(item.description, "> Too late\n\n> Late again");
+        }
+        let back = voices_behind(desk.workspace.tables(), made.table, made.id);
+        assert_eq!(heard(&back), 2, "{to}: the way back");
+        assert!(desk.undo());
+        assert_eq!(contents(&desk.workspace), before, "{to}");
+        assert!(desk.redo() && desk.undo());
+        let of_theme = desk.edit(|tx| command::promote(tx, product, of(&THEMES, theme), to)).unwrap();
+        assert_eq!(judged(&desk, of_theme), [None, None]);
+        assert!(desk.undo());
+        assert_eq!(contents(&desk.workspace), before, "{to}");
+    }
+    let chance =
+        desk.edit(|tx| command::promote(tx, product, of(&NEEDS, need), OPPORTUNITIES.table)).unwrap();
+    let before = contents(&desk.workspace);
+    desk.edit(|tx| command::promote(tx, product, chance, Product::TABLE)).unwrap();
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+    desk.edit(|tx| command::need_of(tx, product, &ids[1..])).unwrap();
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
 }
 
 #[test]

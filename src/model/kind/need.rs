@@ -4,7 +4,8 @@
 use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Need");
-static PERSONAS_OF: Field = Field::links("personas", "Personas", &["personas"]);
+/// Who has it.
+pub static PERSONAS_OF: Field = Field::links("personas", "Personas", &["personas"]);
 static SEGMENTS_OF: Field = Field::links("segments", "Segments", &["segments"]);
 /// How much it matters, in tenths of those who were asked.
 pub static IMPORTANCE: Field = Field::scale("importance", "Importance", 0, 10)
