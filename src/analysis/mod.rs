@@ -77,7 +77,9 @@ pub use progress::{
 };
 pub use promise::{KeptBand, kept_by_odds};
 pub use refine::{Flaw, Radar, STALE_DAYS, to_refine};
-pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, waits_for};
+pub use relation::{
+    evidence, is_waiting, named_by, quotes_of, quotes_through, records_about, speaks_for, waits_for,
+};
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use ritual::{
@@ -96,7 +98,7 @@ pub use time::{
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{
-    Speaker, by_segment, by_source, by_week, heard, latest_ratings, out_for, speakers, standing, triage,
-    unproven, voices_behind, voices_of, words_said, worth,
+    Speaker, by_segment, by_source, by_week, findings_behind, heard, latest_ratings, out_for, speakers,
+    standing, triage, unproven, voices_behind, voices_of, words_said, worth,
 };
 pub use weigh::{Flip, Weighed, WeighedOption};

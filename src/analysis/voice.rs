@@ -9,14 +9,15 @@ use super::{category_of, initiative_items};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_WORTH, ANSWER_BY,
     ANSWERED_ON, ANSWERS, ARCHIVED, CAPABILITIES, CAPABILITY_WEIGHT, CLAIM, CLAIM_TYPE, CLAIMS, CSAT,
-    EVIDENCE, FEEDBACK, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE, KANO, NEEDS, NEEDS_OF, NEW, NPS,
-    OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, OURS, OWED, PASSAGE_OF, PASSAGES, PROOF, PROVEN,
-    PUT_AWAY, QUOTE, RATED, RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT,
-    SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT,
-    THEME_HEARD, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
+    EVIDENCE, FEEDBACK, FINDING, FINDING_OF, FINDINGS, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE,
+    KANO, NEEDS, NEEDS_OF, NEW, NPS, OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, OURS, OWED,
+    PASSAGE_OF, PASSAGES, PROOF, PROVEN, PUT_AWAY, QUOTE, RATED, RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON,
+    SATISFACTION, SEGMENT, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, STUDIES,
+    SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
 };
 use crate::model::{
     Category, Day, Id, Initiative, Item, Record, Release, ReleaseState, SortedMap, SortedSet, in_order_of,
+    set_of,
 };
 use crate::workspace::{Described, Tables, Values};
 
@@ -29,9 +30,9 @@ pub fn voices_of(tables: &Tables, id: Id) -> Vec<&Described> {
     kept.naming(id).iter().filter_map(|id| kept.described(*id)).collect()
 }
 
-/// The pieces of feedback behind a record: those that name it, those of the work under an initiative, and those of the themes,
-/// needs and opportunities it was made of, or that it answers.
-pub fn voices_behind<'a>(tables: &'a Tables, table: &str, id: Id) -> Vec<&'a Described> {
+/// What speaks for a record: itself, the work under an initiative, and the themes, needs and opportunities it was made of, or
+/// that it answers.
+fn behind(tables: &Tables, table: &str, id: Id) -> Vec<Id> {
     let mut of = vec![id];
     if table == Initiative::TABLE {
         of.extend(initiative_items(tables, id).into_iter().map(|(item, _)| item));
@@ -48,9 +49,30 @@ pub fn voices_behind<'a>(tables: &'a Tables, table: &str, id: Id) -> Vec<&'a Des
     }
     let needs = of.iter().filter_map(|id| tables.described(&OPPORTUNITIES, *id));
     let needs: Vec<Id> = needs.flat_map(|it| it.linked(&OPPORTUNITY_NEED)).map(|(_, need)| need).collect();
+    of.extend(needs);
+    of
+}
+
+/// The pieces of feedback behind a record: those that name it, and those of what it was made of.
+pub fn voices_behind<'a>(tables: &'a Tables, table: &str, id: Id) -> Vec<&'a Described> {
     let mut seen = SortedSet::new();
-    let all = of.into_iter().chain(needs).flat_map(|id| voices_of(tables, id));
+    let all = behind(tables, table, id).into_iter().flat_map(|id| voices_of(tables, id));
     all.filter(|voice| seen.insert(voice.meta.id)).collect()
+}
+
+/// What studies found that speaks for a record or for what it was made of: each study, and what it found.
+pub fn findings_behind<'a>(tables: &'a Tables, table: &str, id: Id) -> Vec<(&'a Described, &'a str)> {
+    let Some(studies) = tables.any(STUDIES.table) else { return Vec::new() };
+    let behind = behind(tables, table, id);
+    let naming = set_of(behind.iter().flat_map(|id| studies.naming(*id)).copied());
+    let rows = naming
+        .into_iter()
+        .filter_map(|id| studies.described(id))
+        .flat_map(|study| study.rows(&FINDINGS).into_iter().map(move |row| (study, Values(row))));
+    let speaks = |(_, row): &(&Described, Values<'_>)| {
+        row.linked(&FINDING_OF).first().is_some_and(|(_, id)| behind.contains(id))
+    };
+    rows.filter(speaks).map(|(study, row)| (study, row.words(&FINDING))).collect()
 }
 
 /// Somebody who said something.
@@ -292,7 +314,10 @@ pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) 
     let number = |number: usize| Some(Computed::Number(number as i64));
     if *field == TRIAGE {
         Some(Computed::Word(triage(tables, record)))
-    } else if [&THEME_HEARD, &EVIDENCE, &SEGMENT_HEARD].contains(&field) {
+    } else if *field == EVIDENCE {
+        let id = record.meta.id;
+        number(heard(&voices()) + findings_behind(tables, NEEDS.table, id).len())
+    } else if [&THEME_HEARD, &SEGMENT_HEARD].contains(&field) {
         number(heard(&voices()))
     } else if *field == HEARD_LATELY {
         let is_late = |it: &Speaker<'_>| it.on.is_some_and(|on| on.days_until(today) < LATELY);

@@ -2,15 +2,16 @@
 
 use serde_json::json;
 use throughline::analysis::{
-    by_segment, heard, suggestions, triage, unproven, voices_behind, voices_of, words_said, worth,
+    Computed, by_segment, computed, evidence, findings_behind, heard, quotes_through, suggestions, triage,
+    unproven, voices_behind, voices_of, words_said, worth,
 };
 use throughline::command::{self, CommandError, OnConflict};
 use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
-    ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EXPERIMENTS, FEEDBACK, FINDING_OF, FINDINGS, FIXED_ON,
-    Field, IMPORTANCE, Kind, NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES, PERSONAS, PERSONAS_OF, PROOF, QUOTE,
-    SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEYS,
-    TAKEN, THEME_GOAL, THEMES, THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
+    ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EVIDENCE, EXPERIMENTS, FEEDBACK, FINDING,
+    FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, Kind, NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES,
+    PERSONAS, PERSONAS_OF, PROOF, QUOTE, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_WORTH, SEGMENTS,
+    SORTED, SPEAKS_FOR, STUDIES, SURVEYS, TAKEN, THEME_GOAL, THEMES, THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
 };
 use throughline::model::{Day, Goal, Id, Initiative, Instant, Item, Product, Record, RecordRef};
 use throughline::workspace::{Described, find_problems, link_text};
@@ -209,6 +210,36 @@ fn what_is_made_of_a_need_says_for_whom_and_what_and_undo_takes_all_of_it_back()
     desk.edit(|tx| command::need_of(tx, product, &ids[1..])).unwrap();
     assert!(desk.undo());
     assert_eq!(contents(&desk.workspace), before);
+}
+
+#[test]
+fn what_speaks_for_an_item_comes_by_its_need_its_theme_and_studies_too() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let item = desk.add("Remind");
+    let speaks_for = |desk: &Desk| evidence(desk.workspace.tables(), item);
+    let study = desk.edit(|tx| command::add_described(tx, STUDIES.table, product, "Why?")).unwrap();
+    assert_eq!(speaks_for(&desk), 0);
+    let finding =
+        [(&FINDING, json!("Six of eight were late")), (&FINDING_OF, json!(link_text(Item::TABLE, item)))];
+    desk.edit(|tx| command::add_row(tx, of(&STUDIES, study), &[], &FINDINGS, None, &finding)).unwrap();
+    assert_eq!(speaks_for(&desk), 1);
+    let ids = ["Too late", "Late again"].map(|words| say(&mut desk, words));
+    let need = desk.edit(|tx| command::need_of(tx, product, &ids)).unwrap();
+    link(&mut desk, of(&NEEDS, need), &ABOUT, RecordRef::to::<Item>(item));
+    link(&mut desk, of(&FEEDBACK, ids[0]), &SPEAKS_FOR, RecordRef::to::<Item>(item));
+    assert_eq!(speaks_for(&desk), 3, "who says it of both counts once");
+    let tables = desk.workspace.tables();
+    assert_eq!(quotes_through(tables, item).iter().map(|it| it.meta.id).collect::<Vec<_>>(), ids[1..]);
+    let found = findings_behind(tables, Item::TABLE, item);
+    assert_eq!((found[0].0.name(), found[0].1), ("Why?", "Six of eight were late"));
+    let of_need = [(&FINDING, json!("Four asked")), (&FINDING_OF, json!(link_text(NEEDS.table, need)))];
+    desk.edit(|tx| command::add_row(tx, of(&STUDIES, study), &[], &FINDINGS, None, &of_need)).unwrap();
+    assert_eq!(speaks_for(&desk), 4);
+    let today = "2026-11-21".parse().unwrap();
+    let need = desk.workspace.tables().described(&NEEDS, need).unwrap();
+    let counted = computed(desk.workspace.tables(), product, need, &EVIDENCE, today);
+    assert_eq!(counted, Some(Computed::Number(3)), "two people and a finding");
 }
 
 #[test]

@@ -17,9 +17,9 @@ pub static SATISFACTION: Field = Field::scale("satisfaction", "Satisfaction", 0,
 pub static OPPORTUNITY_SCORE: Field = Field::new("score", "Score", Holds::ComputedNumber).help(
     "Importance + what satisfaction is short of it, from 0 to 20: above 15 major, from 12 solid, below 10 served (Ulwick).",
 );
-/// How many pieces of feedback speak for it.
-pub static EVIDENCE: Field =
-    Field::new("evidence", "Evidence", Holds::ComputedNumber).help("How many people said so.");
+/// How many people and findings speak for it.
+pub static EVIDENCE: Field = Field::new("evidence", "Evidence", Holds::ComputedNumber)
+    .help("How many people said so, and findings of studies.");
 
 /// The kind.
 pub static NEEDS: Kind = Kind {
