@@ -4,15 +4,14 @@ use serde_json::Value;
 
 use super::described::{add_row, make, set_field, set_in_row, set_link};
 use super::{CommandError, Destination, Draft, add_item, described_named};
-use crate::analysis::survey::{Scale, read_answers};
 use crate::analysis::{triage, words_said};
 use crate::format::read_mail;
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
-    ALSO_WORTH, ANSWER_BY, ANSWERED_ON, ANSWERS, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
-    Holds, LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, PERSONAS_OF, QUOTE,
-    SAID_BY, SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR, SURVEY_ASKS, SURVEY_TO, SURVEYS, THEME_GOAL,
-    THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH, row_id,
+    ALSO_WORTH, ANSWER_BY, ANSWERED_ON, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds,
+    LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, PERSONAS_OF, QUOTE,
+    SAID_BY, SAID_ON, SEGMENT, SOURCE, SPEAKS_FOR, THEME_GOAL, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH,
+    row_id,
 };
 use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_text};
 use crate::workspace::{Described, Tx, first_words, known_table, link_text};
@@ -268,34 +267,4 @@ pub fn tell(tx: &mut Tx<'_>, ids: &[Id]) -> Result<(), CommandError> {
         set_field(tx, of(*id), if is_told { &TOLD_OF_IT } else { &ANSWERED_ON }, Some(today.clone()))?;
     }
     Ok(())
-}
-
-/// Puts what was said in a survey into the inbox, with its segment and its day; what stands there already is left. Gives how
-/// many came in.
-pub fn survey_to_inbox(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, CommandError> {
-    let kept = tx.tables().described(&SURVEYS, survey).ok_or(CommandError::Missing(SURVEYS.noun))?;
-    let on = kept.day(&SURVEY_TO).filter(|on| *on <= tx.today()).unwrap_or_else(|| tx.today());
-    let answers = read_answers(kept.words(&ANSWERS), Scale::of(kept.words(&SURVEY_ASKS))).read;
-    // What came in from it before, each as often as it was said.
-    let mut there: Vec<String> = Vec::new();
-    for it in tx.tables().described_of(&FEEDBACK, product) {
-        if it.words(&SOURCE) == "survey" && it.day(&SAID_ON) == Some(on) {
-            there.push(words_said(it).to_owned());
-        }
-    }
-    let mut added = 0;
-    for answer in answers.iter().rev().filter(|answer| !answer.words.is_empty()) {
-        if let Some(place) = there.iter().position(|words| *words == answer.words) {
-            there.swap_remove(place);
-            continue;
-        }
-        let id = add_feedback(tx, product, &answer.words)?;
-        set_field(tx, of(id), &SOURCE, Some("survey".into()))?;
-        set_field(tx, of(id), &SAID_ON, Some(on.to_string().into()))?;
-        if let Some(segment) = described_named(tx, &SEGMENTS, product, &answer.segment) {
-            set_link(tx, of(id), &SEGMENT, RecordRef { table: SEGMENTS.table, id: segment }, true)?;
-        }
-        added += 1;
-    }
-    Ok(added)
 }

@@ -9,9 +9,10 @@ use throughline::command::{self, CommandError, OnConflict};
 use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
     ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EVIDENCE, EXPERIMENTS, FEEDBACK, FINDING,
-    FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, Kind, NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES,
-    PERSONAS, PERSONAS_OF, PROOF, QUOTE, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_WORTH, SEGMENTS,
-    SORTED, SPEAKS_FOR, STUDIES, SURVEYS, TAKEN, THEME_GOAL, THEMES, THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
+    FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, KANO_CLASS, Kind, NEEDS, NEW, OPPORTUNITIES, OWED,
+    PASSAGES, PERSONAS, PERSONAS_OF, PROOF, QUOTE, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_WORTH,
+    SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEY_ASKS, SURVEYS, TAKEN, THEME_GOAL, THEMES, THRESHOLD,
+    TO_TELL, TOLD_OF_IT, WORTH,
 };
 use throughline::model::{Day, Goal, Id, Initiative, Instant, Item, Product, Record, RecordRef};
 use throughline::workspace::{Described, find_problems, link_text};
@@ -427,6 +428,53 @@ fn a_survey_puts_what_was_said_into_the_inbox_once() {
         desk.edit(|tx| command::survey_to_inbox(tx, product, product)),
         Err(CommandError::Missing("survey"))
     );
+}
+
+#[test]
+fn what_a_survey_measured_goes_to_the_need_and_the_items_it_asked_about() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let survey = |desk: &mut Desk, asks: &str, text: &str| {
+        let id = desk.edit(|tx| command::add_described(tx, SURVEYS.table, product, "Autumn")).unwrap();
+        write(desk, of(&SURVEYS, id), &SURVEY_ASKS, asks);
+        write(desk, of(&SURVEYS, id), &ANSWERS, text);
+        id
+    };
+    let need = desk.edit(|tx| command::add_described(tx, NEEDS.table, product, "Know the day")).unwrap();
+    let asked = survey(&mut desk, "Importance and satisfaction", "5;1\n5;2\n4;5\n2;1\n");
+    let give = |desk: &mut Desk, id: Id| desk.edit(|tx| command::use_survey(tx, product, id));
+    assert_eq!(give(&mut desk, asked), Err(CommandError::AskedOfNothing("need")));
+    link(&mut desk, of(&SURVEYS, asked), &ABOUT, of(&NEEDS, need));
+    let before = contents(&desk.workspace);
+    assert_eq!(give(&mut desk, asked), Ok(1));
+    let kept = desk.workspace.tables().described(&NEEDS, need).unwrap();
+    assert_eq!((kept.number(&IMPORTANCE), kept.number(&SATISFACTION)), (Some(8), Some(3)));
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+
+    let (item, longer) = (desk.add("Reminder"), desk.add("Reminder by text"));
+    let table = "Reminder: with;Without;Reminder by text;Without;Photos;Without\n1;5;2;5;3;3\n1;5;2;5;3;3\n";
+    let kano = survey(&mut desk, "Kano pairs", table);
+    assert_eq!(give(&mut desk, kano), Ok(2), "nothing is called Photos");
+    let class = |id| {
+        let values = desk.workspace.tables().any(Item::TABLE).unwrap().values(id).unwrap();
+        values.words(&KANO_CLASS).to_owned()
+    };
+    assert_eq!([class(item), class(longer)], ["more", "must"]);
+    let about = desk.workspace.tables().described(&SURVEYS, kano).unwrap().linked(&ABOUT);
+    assert_eq!(about.len(), 2, "and it says so");
+}
+
+#[test]
+fn a_survey_that_goes_on_comes_into_the_inbox_once_on_whatever_day() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let survey = desk.edit(|tx| command::add_described(tx, SURVEYS.table, product, "NPS")).unwrap();
+    write(&mut desk, of(&SURVEYS, survey), &ANSWERS, "10;Small;Love it\n");
+    let put = |desk: &mut Desk| desk.edit(|tx| command::survey_to_inbox(tx, product, survey)).unwrap();
+    assert_eq!(put(&mut desk), 1);
+    desk.context.today = desk.context.today.plus(1);
+    assert_eq!(put(&mut desk), 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The answers of a survey, as they are read: a line each, or a table with headings.
 
-use crate::model::clean_line;
+use crate::model::{clean_line, set_of};
 
 /// What a survey asks for: how many numbers an answer has, and from where to where each goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,6 +167,23 @@ impl Layout {
     }
 }
 
+/// How many of the first lines stand once more behind them: a table that was pasted again below, as it was or grown. Without
+/// a heading five lines and more are no chance.
+fn pasted_again(lines: &[(&str, usize)], has_heading: bool) -> usize {
+    let words = |(line, _): &(&str, usize)| line.trim_end().to_owned();
+    let heading = lines.first().map(words);
+    let next = lines.iter().skip(1).position(|line| Some(words(line)) == heading).map_or(0, |at| at + 1);
+    let at = if has_heading { next } else { lines.len() / 2 };
+    let (one, other) = lines.split_at(at);
+    let is_sure = has_heading || one.len() == other.len() && set_of(one.iter().map(words)).len() > 2;
+    let is_again = one.len() <= other.len() && one.iter().map(words).eq(other.iter().take(at).map(words));
+    if is_again && is_sure && at > if has_heading { 0 } else { 4 } {
+        at + pasted_again(other, has_heading)
+    } else {
+        0
+    }
+}
+
 /// Reads answers, one a line. A table says by its headings which columns are questions, the segment and what was said, and
 /// can ask several questions at once; without headings a line has the numbers, then the segment, then what was said. A tab, a
 /// semicolon or a comma stands between, whichever comes first.
@@ -176,13 +193,19 @@ pub fn read_answers(text: &str, scale: Scale) -> Answers {
     let layout = by_heading.unwrap_or_else(|| Layout::plain(scale));
     let unread = layout.unread.into_iter().map(|why| (1, why)).collect();
     let mut answers = Answers { questions: layout.questions, unread, ..Answers::default() };
-    for (line, at) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+    let lines: Vec<(&str, usize)> =
+        text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).collect();
+    let again = pasted_again(&lines, has_heading);
+    if let Some((_, at)) = lines.get(again).filter(|_| again > 0) {
+        answers.unread.push((*at, "the answers above are pasted here again, and count once".to_owned()));
+    }
+    for (place, (line, at)) in lines.into_iter().skip(again).enumerate() {
         let cells = cells(line, layout.cut.unwrap_or_else(|| cut_of(line)));
         let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
         let asked: Vec<&str> = layout.numbers.iter().map(|column| cell(*column)).collect();
         let is_heading =
             asked.iter().all(|cell| number(cell).is_none()) && asked.iter().any(|cell| !cell.is_empty());
-        if at == 1 && (has_heading || is_heading) {
+        if place == 0 && (has_heading || is_heading) {
             continue;
         }
         let is_said = |column: &usize| {
@@ -273,6 +296,21 @@ mod tests {
         assert_eq!(lost.read[0].segment, "");
         let unclear = read_answers("X;A;Y;B;B without\n;1;;2;4\n", Scale::of(crate::model::kind::KANO));
         assert_eq!((pairs(&unclear.read), unclear.unread.len()), (vec![(2, 4)], 1));
+    }
+
+    #[test]
+    fn the_same_answers_pasted_twice_count_once_and_it_says_so() {
+        let nps = Scale::of(crate::model::kind::NPS);
+        let table = "Score;Segment\n10;Small\n9;Large\n";
+        let twice = read_answers(&[table, "\n", table, "3;Small\n", table].concat(), nps);
+        assert_eq!(twice.read.len(), 5, "what came since counts, and so does what is no copy of all above");
+        let said = "the answers above are pasted here again, and count once".to_owned();
+        assert_eq!(twice.unread.first(), Some(&(5, said.clone())));
+        let plain = "10;Small;Fine\n9\n8\n10\n3;Large;Late\n";
+        let twice = read_answers(&plain.repeat(2), nps);
+        assert_eq!((twice.read.len(), twice.unread), (5, vec![(6, said)]));
+        assert_eq!(read_answers(&"10\n".repeat(40), nps).read.len(), 40, "many say the same");
+        assert_eq!(read_answers("10\n9\n10\n9\n", nps).read.len(), 4);
     }
 
     #[test]
