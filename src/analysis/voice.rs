@@ -19,7 +19,7 @@ use crate::model::{
     Category, Day, Id, Initiative, Item, Record, Release, ReleaseState, SortedMap, SortedSet, in_order_of,
     set_of,
 };
-use crate::workspace::{Described, Tables, Values};
+use crate::workspace::{AnyTable, Described, Tables, Values};
 
 /// So many days count as lately.
 const LATELY: i32 = 30;
@@ -191,8 +191,33 @@ fn out_on(tables: &Tables, table: &str, id: Id) -> Option<Day> {
     release.or(item.status_log.last().map(|change| change.on))
 }
 
+/// The states of feedback.
+const STATES: [&str; 5] = [NEW, OWED, TO_TELL, SORTED, ARCHIVED];
+
+/// The state of everything but feedback that says how far that is.
+fn state_of_work(tables: &Tables) -> u64 {
+    let built = [&tables.items.any, &tables.initiatives.any, &tables.releases.any, &tables.products.any];
+    let described = [&THEMES, &NEEDS, &OPPORTUNITIES].into_iter().filter_map(|kind| tables.any(kind.table));
+    // Each change has a number of its own: the last one says which state they are in together.
+    built.into_iter().chain(described).map(AnyTable::changed).max().unwrap_or(0)
+}
+
+/// How far a piece of feedback is, where that was asked for since it and the work last changed.
+pub fn known_triage(tables: &Tables, feedback: &Described) -> Option<&'static str> {
+    STATES.get(usize::from(feedback.noted(state_of_work(tables))?)).copied()
+}
+
 /// How far a piece of feedback is, by the key of its word. Who was told of one thing is to be told of the next.
 pub fn triage(tables: &Tables, feedback: &Described) -> &'static str {
+    known_triage(tables, feedback).unwrap_or_else(|| {
+        let state = state_of(tables, feedback);
+        let place = STATES.iter().position(|it| *it == state).unwrap_or_default();
+        feedback.note(state_of_work(tables), place as u8);
+        state
+    })
+}
+
+fn state_of(tables: &Tables, feedback: &Described) -> &'static str {
     if !feedback.words(&PUT_AWAY).is_empty() {
         return ARCHIVED;
     }

@@ -2,19 +2,21 @@
 
 use serde_json::json;
 use throughline::analysis::{
-    Computed, by_segment, computed, evidence, findings_behind, heard, quotes_through, suggestions, triage,
-    unproven, voices_behind, voices_of, words_said, worth,
+    Computed, Corpus, Suggestion, by_segment, computed, evidence, findings_behind, heard, known_triage,
+    quotes_through, triage, unproven, voices_behind, voices_of, words_said, worth,
 };
 use throughline::command::{self, CommandError, OnConflict};
 use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
-    ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EVIDENCE, EXPERIMENTS, FEEDBACK, FINDING,
-    FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, KANO_CLASS, Kind, NEEDS, NEW, OPPORTUNITIES, OWED,
-    PASSAGES, PERSONAS, PERSONAS_OF, PROOF, QUOTE, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_WORTH,
-    SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEY_ASKS, SURVEYS, TAKEN, THEME_GOAL, THEMES, THRESHOLD,
-    TO_TELL, TOLD_OF_IT, WORTH,
+    ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, ARCHIVED, CLAIMS, EVIDENCE, EXPERIMENTS, FEEDBACK,
+    FINDING, FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, KANO_CLASS, Kind, NEEDS, NEW, OPPORTUNITIES,
+    OWED, PASSAGES, PERSONAS, PERSONAS_OF, PROOF, PUT_AWAY, QUOTE, SAID_BY, SAID_ON, SATISFACTION, SEGMENT,
+    SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEY_ASKS, SURVEYS, TAKEN, THEME_GOAL, THEMES,
+    THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
 };
-use throughline::model::{Day, Goal, Id, Initiative, Instant, Item, Product, Record, RecordRef};
+use throughline::model::{
+    Day, Goal, Id, Initiative, Instant, Item, Pace, Product, Record, RecordRef, finish, next_slice,
+};
 use throughline::workspace::{Described, find_problems, link_text};
 
 use crate::support::{Desk, contents};
@@ -60,10 +62,10 @@ fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_peo
     let first = desk.workspace.tables().described_of(&FEEDBACK, product)[0].meta.id;
     assert_eq!(first, ids[4], "what came last stands first");
 
-    let offered = suggestions(desk.workspace.tables(), product);
+    let offered = suggestions(&desk);
     assert_eq!((offered.len(), offered[0].pieces.len(), offered[0].theme), (1, 5, None), "{offered:?}");
     let theme = desk.edit(|tx| command::theme_of(tx, product, "Reminder too late", &ids)).unwrap();
-    assert!(suggestions(desk.workspace.tables(), product).is_empty());
+    assert!(suggestions(&desk).is_empty());
     assert!(ids.iter().all(|id| state(&desk, *id) == SORTED));
     let need = desk.edit(|tx| command::need_of(tx, product, &ids)).unwrap();
     assert_eq!(heard(&voices_of(desk.workspace.tables(), need)), 5);
@@ -244,6 +246,67 @@ fn what_speaks_for_an_item_comes_by_its_need_its_theme_and_studies_too() {
 }
 
 #[test]
+fn a_triage_key_asks_for_the_state_of_one_piece_again_and_work_for_that_of_all() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids: Vec<Id> = (0..40).map(|n| say(&mut desk, &format!("Number {n}"))).collect();
+    let unknown = |desk: &Desk| {
+        let tables = desk.workspace.tables();
+        let asked = ids.iter().filter(|id| known_triage(tables, voice(desk, **id)).is_none()).count();
+        // Whatever is known is so.
+        for id in &ids {
+            let copy = voice(desk, *id).clone();
+            assert_eq!(triage(tables, voice(desk, *id)), triage(tables, &copy));
+        }
+        asked
+    };
+    assert_eq!(unknown(&desk), 40);
+    assert_eq!(unknown(&desk), 0);
+    write(&mut desk, of(&FEEDBACK, ids[7]), &PUT_AWAY, "Archived");
+    assert_eq!((unknown(&desk), state(&desk, ids[7])), (1, ARCHIVED));
+    assert!(desk.undo());
+    assert_eq!((unknown(&desk), state(&desk, ids[7])), (1, NEW));
+    let item = desk.add("Remind");
+    assert_eq!(unknown(&desk), 40, "the work changed");
+    write(&mut desk, of(&FEEDBACK, ids[3]), &SAID_BY, "Jo");
+    link(&mut desk, of(&FEEDBACK, ids[3]), &SPEAKS_FOR, RecordRef::to::<Item>(item));
+    assert_eq!(unknown(&desk), 1);
+    bring_out(&mut desk, item);
+    assert_eq!((unknown(&desk), state(&desk, ids[3])), (40, TO_TELL));
+    let copy = desk.workspace.clone();
+    assert!(desk.undo());
+    assert_eq!((unknown(&desk), state(&desk, ids[3])), (40, SORTED));
+    assert_eq!(triage(copy.tables(), copy.tables().described(&FEEDBACK, ids[3]).unwrap()), TO_TELL);
+    assert_eq!(copy.tables().described_of(&FEEDBACK, product).len(), 40);
+}
+
+#[test]
+fn suggestions_let_go_after_every_piece_and_come_to_the_same() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let words = ["order tablet", "order paper", "reminder late", "tablet order late"];
+    for n in 0..60 {
+        say(&mut desk, &format!("Something {} number{n}", words[n % 4]));
+    }
+    let ids: Vec<Id> =
+        desk.workspace.tables().described_of(&FEEDBACK, product).iter().map(|it| it.meta.id).collect();
+    desk.edit(|tx| command::theme_of(tx, product, "Reminder late", &ids[..4])).unwrap();
+    let whole = suggestions(&desk);
+    assert!(whole.len() > 1, "{whole:?}");
+    let pace = Pace::of(1);
+    let mut work = std::pin::pin!(Corpus::of(desk.workspace.tables(), product).suggestions(&pace));
+    let mut slices = 1;
+    let sliced = loop {
+        match next_slice(&mut work) {
+            Some(found) => break found,
+            None => slices += 1,
+        }
+    };
+    assert_eq!(sliced, whole);
+    assert!(slices > 2 * 60, "no slice has more than a piece: {slices}");
+}
+
+#[test]
 fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     let mut desk = Desk::new();
     let item = desk.add("Remind");
@@ -273,6 +336,10 @@ fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     assert_eq!(voice(&other, id).name(), "Too late.");
     assert_eq!(find_items(&other, "other"), [], "how it reached us is not searched, nor when");
     assert_eq!(find_items(&other, "every time"), [item]);
+}
+
+fn suggestions(desk: &Desk) -> Vec<Suggestion> {
+    finish(Corpus::of(desk.workspace.tables(), desk.product).suggestions(&Pace::whole()))
 }
 
 fn find_items(desk: &Desk, typed: &str) -> Vec<Id> {
@@ -368,15 +435,15 @@ fn a_theme_that_was_refused_is_not_offered_again_and_a_known_one_is_offered_more
     ]
     .map(|words| say(&mut desk, words))
     .into();
-    let offered = suggestions(desk.workspace.tables(), product);
+    let offered = suggestions(&desk);
     assert_eq!(
         (offered[0].words.clone(), offered[0].pieces.len()),
         (vec!["order".to_owned(), "tablet".to_owned()], 3)
     );
     desk.edit(|tx| command::refuse_theme(tx, product, "order, tablet")).unwrap();
-    assert_eq!(suggestions(desk.workspace.tables(), product), []);
+    assert_eq!(suggestions(&desk), []);
     let theme = desk.edit(|tx| command::theme_of(tx, product, "Tablet order", &ids[..1])).unwrap();
-    let offered = suggestions(desk.workspace.tables(), product);
+    let offered = suggestions(&desk);
     assert_eq!((offered[0].theme, offered[0].pieces.len()), (Some(theme), 2));
     desk.edit(|tx| command::give_theme(tx, theme, &offered[0].pieces)).unwrap();
     let other = desk.edit(|tx| command::theme_of(tx, product, "Paper", &ids[2..])).unwrap();
