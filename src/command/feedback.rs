@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::described::{add_row, make, set_field, set_in_row, set_link};
 use super::{CommandError, Destination, Draft, add_item, described_named};
 use crate::analysis::{triage, words_said};
-use crate::format::read_mail;
+use crate::format::{read_mail, split_mails};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
     ALSO_WORTH, ANSWER_BY, ANSWERED_ON, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds,
@@ -111,9 +111,9 @@ pub fn add_many(tx: &mut Tx<'_>, product: Id, text: &str) -> Result<usize, Comma
     add_pieces(tx, product, &pieces)
 }
 
-/// Writes down pieces, each a mail with its head or plain words.
+/// Writes down pieces, each a mail with its head, many mails, or plain words.
 pub fn add_pieces(tx: &mut Tx<'_>, product: Id, pieces: &[String]) -> Result<usize, CommandError> {
-    let pieces: Vec<String> = pieces.iter().map(|piece| clean_text(piece)).collect();
+    let pieces: Vec<String> = pieces.iter().flat_map(|piece| split_mails(&clean_text(piece))).collect();
     let pieces: Vec<&String> = pieces.iter().filter(|piece| !piece.trim().is_empty()).collect();
     // The first of them comes to stand first.
     for piece in pieces.iter().rev() {
