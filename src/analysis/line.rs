@@ -207,7 +207,7 @@ impl Line<'_> {
 
     fn of_initiative(&self, initiative: &Initiative) -> Vec<Stop> {
         let goal = initiative.goal.map(RecordRef::to::<Goal>);
-        let items = initiative_items(self.tables, initiative.product, self.focus.id);
+        let items = initiative_items(self.tables, self.focus.id);
         let stories: Vec<&Item> = items.iter().filter_map(|(id, _)| self.tables.items.get(*id)).collect();
         let is_own_epic =
             |item: &&Item| item.kind == ItemType::Epic && item.initiative == Some(self.focus.id);

@@ -77,7 +77,9 @@ pub use progress::{
 };
 pub use promise::{KeptBand, kept_by_odds};
 pub use refine::{Flaw, Radar, STALE_DAYS, to_refine};
-pub use relation::{is_waiting, named_by, quotes_of, records_about, speaks_for, waits_for};
+pub use relation::{
+    evidence, is_waiting, named_by, quotes_of, quotes_through, records_about, speaks_for, waits_for,
+};
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use ritual::{
@@ -88,7 +90,7 @@ pub use rule::{Gate, meets};
 pub use second_person::{Threshold, second_person};
 pub use sign::{Done, Seen, Shows, Sign, seen, seen_by};
 pub use story::{StorySentence, read_story};
-pub use theme::{Suggestion, suggestions};
+pub use theme::{Corpus, Suggestion};
 pub use time::{
     DAY_MINUTES, TIMER_MOST, TimeRow, TimeSplit, minutes_on, minutes_run, minutes_words, read_minutes,
     running_timer, time_split,
@@ -96,7 +98,7 @@ pub use time::{
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{
-    Speaker, by_segment, by_source, by_week, heard, is_out, latest_ratings, speakers, spoken_for, standing,
-    triage, unproven, voices_behind, voices_of, words_said, worth,
+    Speaker, by_segment, by_source, by_week, findings_behind, heard, known_triage, latest_ratings, out_for,
+    speakers, standing, triage, unproven, voices_behind, voices_of, words_said, worth,
 };
 pub use weigh::{Flip, Weighed, WeighedOption};

@@ -1,7 +1,7 @@
 //! How far goals and initiatives are.
 
 use super::up;
-use crate::model::{Category, Day, Goal, Id, Item, ItemType, KeyResult, Metric};
+use crate::model::{Category, Day, Goal, Id, Item, ItemType, KeyResult, Metric, in_order_of};
 use crate::workspace::Tables;
 
 /// A share of one, in ten-thousandths.
@@ -134,16 +134,24 @@ pub fn is_over(tables: &Tables, item: &Item) -> bool {
 }
 
 /// The stories, bugs, chores and spikes under an initiative that were not dropped, in order: id and whether it is done.
-pub fn initiative_items(tables: &Tables, product: Id, initiative: Id) -> Vec<(Id, bool)> {
-    let mut found = Vec::new();
-    for item in tables.items.of(product) {
-        let category = category_of(tables, item);
-        let counts = !matches!(item.kind, ItemType::Epic | ItemType::Task) && category != Category::Cancelled;
-        if counts && up(tables, item).initiative == Some(initiative) {
-            found.push((item.meta.id, category == Category::Done));
-        }
+pub fn initiative_items(tables: &Tables, initiative: Id) -> Vec<(Id, bool)> {
+    let all = &tables.items.any;
+    let mut under = all.naming(initiative).to_vec();
+    let mut at = 0;
+    while let Some(id) = under.get(at).copied() {
+        let children: Vec<Id> = all.children(id).filter(|child| !under.contains(child)).collect();
+        under.extend(children);
+        at += 1;
     }
-    found
+    let items = under.into_iter().filter_map(|id| tables.items.get(id));
+    let of_it = items.filter(|item| {
+        let is_work = !matches!(item.kind, ItemType::Epic | ItemType::Task);
+        is_work && up(tables, item).initiative == Some(initiative)
+    });
+    let of_it = in_order_of(of_it.collect(), |item: &&Item| item.rank.clone());
+    let judged = of_it.into_iter().map(|item| (item.meta.id, category_of(tables, item)));
+    let kept = judged.filter(|(_, category)| *category != Category::Cancelled);
+    kept.map(|(id, category)| (id, category == Category::Done)).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use super::criterion::{Finding, lint_criterion};
 use super::sprint::usual_most;
-use super::{category_of, is_waiting, meets, quotes_of, up};
+use super::{category_of, evidence, is_waiting, meets, up};
 use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, SortedSet};
 use crate::workspace::Tables;
 
@@ -106,7 +106,7 @@ impl<'a> Radar<'a> {
             add(size > usual, Flaw::TooLarge(size, usual));
         }
         add(is_story && item.criteria.is_empty(), Flaw::NoCriteria);
-        add(is_story && quotes_of(self.tables, item.meta.id).is_empty(), Flaw::NoEvidence);
+        add(is_story && evidence(self.tables, item.meta.id) == 0, Flaw::NoEvidence);
         let mut said = SortedSet::new();
         for finding in item.criteria.iter().flat_map(|criterion| lint_criterion(&criterion.text)) {
             add(said.insert(finding.words()), Flaw::Criterion(finding));

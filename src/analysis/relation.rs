@@ -1,9 +1,9 @@
 //! What an item has to do with others: what waits for what, and which quotes speak for it.
 
 use super::is_over;
-use super::voice::voices_of;
+use super::voice::{findings_behind, heard, voices_behind, voices_of};
 use crate::model::kind::{ABOUT, KINDS, Kind, SPEAKS_FOR};
-use crate::model::{Id, Item, RecordRef, SortedMap, map_of, set_of};
+use crate::model::{Id, Item, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::workspace::{Described, Tables};
 
 /// The way from an item over what it waits for to another: both ends are on it; none where it does not wait for it.
@@ -40,6 +40,19 @@ pub fn is_waiting(tables: &Tables, item: &Item) -> bool {
 pub fn quotes_of(tables: &Tables, item: Id) -> Vec<&Described> {
     let about = |it: &&Described| it.linked(&ABOUT).iter().any(|(_, id)| *id == item);
     voices_of(tables, item).into_iter().filter(|it| !about(it) || speaks_for(it, item)).collect()
+}
+
+/// What people said that speaks for an item by way of its themes, needs and opportunities alone.
+pub fn quotes_through(tables: &Tables, item: Id) -> Vec<&Described> {
+    let own = set_of(voices_of(tables, item).into_iter().map(|it| it.meta.id));
+    let all = voices_behind(tables, Item::TABLE, item).into_iter();
+    all.filter(|it| !own.contains(&it.meta.id)).collect()
+}
+
+/// How much speaks for an item: people, in whichever way, and findings of studies.
+pub fn evidence(tables: &Tables, item: Id) -> usize {
+    let voices = [quotes_of(tables, item), quotes_through(tables, item)];
+    heard(&voices.concat()) + findings_behind(tables, Item::TABLE, item).len()
 }
 
 /// Whether a piece of feedback speaks for an item as a whole.

@@ -1,7 +1,7 @@
 //! Whether items meet the rules of their product, and what keeps them out of a state.
 
 use super::acceptance::has_failed;
-use super::{is_over, is_waiting, quotes_of, up};
+use super::{evidence, is_over, is_waiting, up};
 use crate::model::{Category, Check, Definition, Entry, Id, Item, ItemType, Product, Rule, set_of};
 use crate::workspace::Tables;
 
@@ -15,7 +15,7 @@ pub fn meets(tables: &Tables, item: &Item, rule: &Rule) -> bool {
         Check::Story => {
             item.kind != ItemType::Story || item.persona.is_some() && !item.benefit.trim().is_empty()
         }
-        Check::Evidence => !quotes_of(tables, item.meta.id).is_empty(),
+        Check::Evidence => evidence(tables, item.meta.id) > 0,
         Check::Criteria => !item.criteria.is_empty(),
         Check::Estimate => item.estimate.is_some(),
         Check::Questions => item.questions.iter().all(|question| !question.answer.is_empty()),

@@ -1,8 +1,8 @@
 //! Which pieces of feedback may have a theme in common: by the words they share, and by nothing else.
 
 use crate::model::kind::{FEEDBACK, NO_THEME, PUT_AWAY, QUOTE, THEME_STATE, THEMES, THEMES_OF};
-use crate::model::{Id, SortedMap, SortedSet, fold, in_order_of, map_of};
-use crate::workspace::{Described, Tables};
+use crate::model::{Id, Pace, SortedMap, SortedSet, fold, in_order_of, map_of};
+use crate::workspace::Tables;
 
 /// So many pieces have to share words before they are offered as a theme.
 const SUGGEST_LEAST: usize = 3;
@@ -32,103 +32,176 @@ const COMMON_WORDS: [&str; 60] = [
     "would",
 ];
 
-/// The words a text is about, folded: those of four letters and more that are not common.
-fn words_of(text: &str) -> SortedSet<String> {
-    let folded = fold(text);
-    let words = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let is_telling = |word: &&str| word.chars().count() >= 4 && !COMMON_WORDS.contains(word);
-    words.filter(is_telling).map(str::to_owned).collect()
+/// Words by their places in the order in which they were met.
+#[derive(Default)]
+struct Words {
+    places: SortedMap<String, usize>,
+    names: Vec<String>,
 }
 
-fn words_in(feedback: &Described) -> SortedSet<String> {
-    let mut words = words_of(feedback.name());
-    words.extend(words_of(feedback.words(&QUOTE)));
-    words
+impl Words {
+    /// The words a text is about, folded: those of four letters and more that are not common.
+    fn of(&mut self, text: &str) -> SortedSet<usize> {
+        let folded = fold(text);
+        let words = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+        let is_telling =
+            |word: &&str| word.chars().nth(3).is_some() && COMMON_WORDS.binary_search(word).is_err();
+        words.filter(is_telling).map(|word| self.place(word)).collect()
+    }
+
+    fn place(&mut self, word: &str) -> usize {
+        if let Some(place) = self.places.get(word) {
+            return *place;
+        }
+        let place = self.names.len();
+        self.places.insert(word.to_owned(), place);
+        self.names.push(word.to_owned());
+        place
+    }
+
+    fn name(&self, place: usize) -> String {
+        self.names.get(place).cloned().unwrap_or_default()
+    }
+
+    /// How many of some pieces have each word.
+    fn counts<'a>(&self, pieces: impl IntoIterator<Item = &'a SortedSet<usize>>) -> Vec<usize> {
+        let mut counts = vec![0; self.names.len()];
+        for place in pieces.into_iter().flatten() {
+            if let Some(count) = counts.get_mut(*place) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// The words that at least so many have, the most frequent first.
+    fn frequent(&self, counts: Vec<usize>, least: usize) -> Vec<usize> {
+        let frequent = counts.into_iter().enumerate().filter(|(_, count)| *count >= least).collect();
+        let frequent =
+            in_order_of(frequent, |(place, count): &(usize, usize)| (-(*count as i64), self.name(*place)));
+        frequent.into_iter().map(|(place, _)| place).collect()
+    }
 }
 
-/// How many of some pieces have each word.
-fn counts<'a>(pieces: impl IntoIterator<Item = &'a SortedSet<String>>) -> SortedMap<&'a str, usize> {
-    let mut counts = SortedMap::new();
-    for word in pieces.into_iter().flatten() {
-        *counts.entry(word.as_str()).or_insert(0) += 1;
-    }
-    counts
+/// The texts in which themes are looked for: a copy, so that work goes on meanwhile.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// Each piece of feedback, what was said, and the themes it has.
+    pieces: Vec<(Id, String, Vec<Id>)>,
+    /// Each theme and its name.
+    themes: Vec<(Id, String)>,
+    /// What is no theme.
+    refused: Vec<String>,
 }
 
-/// What may belong together among the pieces of a product that have no theme: first those that share two words with a theme
-/// there is, then those that share words with each other. What was refused is not offered again.
-pub fn suggestions(tables: &Tables, product: Id) -> Vec<Suggestion> {
-    let all = tables.described_of(&FEEDBACK, product);
-    let mut bare: Vec<(Id, SortedSet<String>)> = Vec::new();
-    let mut of_theme: SortedMap<Id, Vec<SortedSet<String>>> = SortedMap::new();
-    for it in all.into_iter().filter(|it| it.words(&PUT_AWAY).is_empty()) {
-        let themes = it.linked(&THEMES_OF);
-        if themes.is_empty() {
-            bare.push((it.meta.id, words_in(it)));
+/// A piece without a theme, and its words.
+type Bare = (Id, SortedSet<usize>);
+
+impl Corpus {
+    /// What was said of a product, and the themes that has.
+    pub fn of(tables: &Tables, product: Id) -> Self {
+        let pieces = tables.described_of(&FEEDBACK, product).into_iter();
+        let pieces = pieces.filter(|it| it.words(&PUT_AWAY).is_empty()).map(|it| {
+            let themes = it.linked(&THEMES_OF).into_iter().map(|(_, theme)| theme).collect();
+            (it.meta.id, [it.name(), it.words(&QUOTE)].join(" "), themes)
+        });
+        let mut corpus = Self { pieces: pieces.collect(), ..Self::default() };
+        for theme in tables.described_of(&THEMES, product) {
+            let name = theme.name().to_owned();
+            if theme.words(&THEME_STATE) == NO_THEME {
+                corpus.refused.push(name);
+            } else {
+                corpus.themes.push((theme.meta.id, name));
+            }
         }
-        for (_, theme) in themes {
-            of_theme.entry(theme).or_default().push(words_in(it));
+        corpus
+    }
+
+    /// What may belong together among the pieces that have no theme: first those that share two words with a theme there is,
+    /// then those that share words with each other. What was refused is not offered again.
+    pub async fn suggestions(self, pace: &Pace) -> Vec<Suggestion> {
+        let mut words = Words::default();
+        let mut bare: Vec<Bare> = Vec::new();
+        let mut of_theme: SortedMap<Id, Vec<SortedSet<usize>>> = SortedMap::new();
+        for (id, text, themes) in self.pieces {
+            let said = words.of(&text);
+            for theme in &themes {
+                of_theme.entry(*theme).or_default().push(said.clone());
+            }
+            if themes.is_empty() {
+                bare.push((id, said));
+            }
+            pace.breathe().await;
         }
-    }
-    let themes = tables.described_of(&THEMES, product);
-    let (refused, themes): (Vec<&Described>, Vec<&Described>) =
-        themes.into_iter().partition(|theme| theme.words(&THEME_STATE) == NO_THEME);
-    let mut found = Vec::new();
-    for theme in themes {
-        let voices = of_theme.remove(&theme.meta.id).unwrap_or_default();
-        let mut telling = words_of(theme.name());
-        // A word that a third of its pieces have says what it is about.
-        let least = voices.len().div_ceil(3).max(2);
-        telling.extend(
-            counts(&voices).into_iter().filter(|(_, n)| *n >= least).map(|(word, _)| word.to_owned()),
-        );
-        let shares = |words: &SortedSet<String>| words.intersection(&telling).count() >= 2;
-        let (taken, rest): (Vec<_>, Vec<_>) = bare.into_iter().partition(|(_, words)| shares(words));
-        bare = rest;
-        if !taken.is_empty() {
-            let (pieces, said): (Vec<Id>, Vec<SortedSet<String>>) = taken.into_iter().unzip();
-            let shared = counts(&said).into_iter().filter(|(word, _)| telling.contains(*word));
-            let shared = in_order_of(shared.collect(), |(_, n): &(&str, usize)| -(*n as i64));
-            let words = shared.into_iter().take(3).map(|(word, _)| word.to_owned()).collect();
-            found.push(Suggestion { theme: Some(theme.meta.id), words, pieces });
+        let mut found = Vec::new();
+        for (theme, name) in self.themes {
+            let voices = of_theme.remove(&theme).unwrap_or_default();
+            let own = words.of(&name);
+            // A word that a third of its pieces have says what it is about.
+            let least = voices.len().div_ceil(3).max(2);
+            let counts = words.counts(&voices).into_iter().enumerate();
+            let telling: Vec<bool> = counts.map(|(at, count)| count >= least || own.contains(&at)).collect();
+            let is_telling = |at: &usize| telling.get(*at) == Some(&true);
+            let shares = |said: &SortedSet<usize>| said.iter().filter(|at| is_telling(at)).count() >= 2;
+            let (taken, rest): (Vec<Bare>, Vec<Bare>) = bare.into_iter().partition(|(_, said)| shares(said));
+            bare = rest;
+            if !taken.is_empty() {
+                let shared = words.frequent(words.counts(taken.iter().map(|(_, said)| said)), 1);
+                let shared = shared.into_iter().filter(is_telling).take(3).map(|place| words.name(place));
+                let pieces = taken.iter().map(|(id, _)| *id).collect();
+                found.push(Suggestion { theme: Some(theme), words: shared.collect(), pieces });
+            }
+            pace.breathe().await;
         }
+        let refused: Vec<SortedSet<usize>> = self.refused.iter().map(|name| words.of(name)).collect();
+        while found.len() < SUGGESTIONS_MOST {
+            let Some(next) = most_shared(&words, &bare, &refused, pace).await else { break };
+            bare.retain(|(id, _)| !next.pieces.contains(id));
+            found.push(next);
+        }
+        found.truncate(SUGGESTIONS_MOST);
+        found
     }
-    let refused: Vec<SortedSet<String>> = refused.iter().map(|theme| words_of(theme.name())).collect();
-    while found.len() < SUGGESTIONS_MOST {
-        let Some(next) = most_shared(&bare, &refused) else { break };
-        bare.retain(|(id, _)| !next.pieces.contains(id));
-        found.push(next);
-    }
-    found.truncate(SUGGESTIONS_MOST);
-    found
 }
 
 /// The two words that most pieces have in common, with the pieces that have both.
-fn most_shared(bare: &[(Id, SortedSet<String>)], refused: &[SortedSet<String>]) -> Option<Suggestion> {
-    let counted = counts(bare.iter().map(|(_, words)| words));
-    let frequent: Vec<(&str, usize)> =
-        counted.into_iter().filter(|(_, count)| *count >= SUGGEST_LEAST).collect();
-    let frequent = in_order_of(frequent, |(_, count)| -(*count as i64));
-    let places = map_of(frequent.iter().take(WORDS_MOST).zip(0..).map(|((word, _), at)| (*word, at)));
-    let mut pairs: SortedMap<(usize, usize), usize> = SortedMap::new();
-    for (_, words) in bare {
-        let here: Vec<usize> = words.iter().filter_map(|word| places.get(word.as_str()).copied()).collect();
+async fn most_shared(
+    words: &Words,
+    bare: &[Bare],
+    refused: &[SortedSet<usize>],
+    pace: &Pace,
+) -> Option<Suggestion> {
+    let frequent = words.frequent(words.counts(bare.iter().map(|(_, said)| said)), SUGGEST_LEAST);
+    pace.breathe().await;
+    let ranks = map_of(frequent.into_iter().take(WORDS_MOST).zip(0..));
+    // Of each pair of words by their ranks how many have both, and which they are.
+    let mut pairs: SortedMap<(usize, usize), (usize, [usize; 2])> = SortedMap::new();
+    for (_, said) in bare {
+        let here: Vec<(usize, usize)> = said.iter().filter_map(|at| Some((*ranks.get(at)?, *at))).collect();
         for (at, one) in here.iter().enumerate() {
             for other in here.iter().skip(at + 1) {
-                *pairs.entry((*one.min(other), *one.max(other))).or_insert(0) += 1;
+                let (first, second) = (one.min(other), one.max(other));
+                let pair = pairs.entry((first.0, second.0)).or_insert((0, [first.1, second.1]));
+                pair.0 += 1;
             }
         }
+        pace.breathe().await;
     }
-    let word = |at: usize| frequent.get(at).map_or("", |(word, _)| *word);
-    let is_refused =
-        |one: &str, other: &str| refused.iter().any(|words| words.contains(one) && words.contains(other));
-    let fits = |((one, other), count): &((usize, usize), usize)| {
-        *count >= SUGGEST_LEAST && !is_refused(word(*one), word(*other))
-    };
-    let (one, other) =
-        pairs.into_iter().filter(fits).max_by_key(|(pair, count)| (*count, std::cmp::Reverse(*pair)))?.0;
-    let words = vec![word(one).to_owned(), word(other).to_owned()];
-    let has_both = |(_, of): &&(Id, SortedSet<String>)| words.iter().all(|word| of.contains(word));
-    let pieces = bare.iter().filter(has_both).map(|(id, _)| *id).collect();
-    Some(Suggestion { theme: None, words, pieces })
+    let is_refused = |pair: &[usize; 2]| refused.iter().any(|of| pair.iter().all(|word| of.contains(word)));
+    let fits = |(_, (count, pair)): &(_, (usize, [usize; 2]))| *count >= SUGGEST_LEAST && !is_refused(pair);
+    let most = pairs.into_iter().filter(fits);
+    let (_, (_, pair)) = most.max_by_key(|(ranks, (count, _))| (*count, std::cmp::Reverse(*ranks)))?;
+    let has_both = |(_, of): &&Bare| pair.iter().all(|word| of.contains(word));
+    let pieces: Vec<Id> = bare.iter().filter(has_both).map(|(id, _)| *id).collect();
+    Some(Suggestion { theme: None, words: pair.map(|word| words.name(word)).to_vec(), pieces })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_in_order() {
+        assert!(COMMON_WORDS.is_sorted());
+    }
 }

@@ -9,16 +9,17 @@ use super::{category_of, initiative_items};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_WORTH, ANSWER_BY,
     ANSWERED_ON, ANSWERS, ARCHIVED, CAPABILITIES, CAPABILITY_WEIGHT, CLAIM, CLAIM_TYPE, CLAIMS, CSAT,
-    EVIDENCE, FEEDBACK, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE, KANO, NEEDS, NEEDS_OF, NEW, NPS,
-    OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, OURS, OWED, PASSAGE_OF, PASSAGES, PROOF, PROVEN,
-    PUT_AWAY, QUOTE, RATED, RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT,
-    SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, SURVEY_ASKS, SURVEY_RESULT,
-    THEME_HEARD, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
+    EVIDENCE, FEEDBACK, FINDING, FINDING_OF, FINDINGS, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE,
+    KANO, NEEDS, NEEDS_OF, NEW, NPS, OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, OURS, OWED,
+    PASSAGE_OF, PASSAGES, PROOF, PROVEN, PUT_AWAY, QUOTE, RATED, RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON,
+    SATISFACTION, SEGMENT, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, STUDIES,
+    SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
 };
 use crate::model::{
     Category, Day, Id, Initiative, Item, Record, Release, ReleaseState, SortedMap, SortedSet, in_order_of,
+    set_of,
 };
-use crate::workspace::{Described, Tables, Values};
+use crate::workspace::{AnyTable, Described, Tables, Values};
 
 /// So many days count as lately.
 const LATELY: i32 = 30;
@@ -29,12 +30,12 @@ pub fn voices_of(tables: &Tables, id: Id) -> Vec<&Described> {
     kept.naming(id).iter().filter_map(|id| kept.described(*id)).collect()
 }
 
-/// The pieces of feedback behind a record: those that name it, those of the work under an initiative, and those of the themes,
-/// needs and opportunities it was made of, or that it answers.
-pub fn voices_behind<'a>(tables: &'a Tables, product: Id, table: &str, id: Id) -> Vec<&'a Described> {
+/// What speaks for a record: itself, the work under an initiative, and the themes, needs and opportunities it was made of, or
+/// that it answers.
+fn behind(tables: &Tables, table: &str, id: Id) -> Vec<Id> {
     let mut of = vec![id];
     if table == Initiative::TABLE {
-        of.extend(initiative_items(tables, product, id).into_iter().map(|(item, _)| item));
+        of.extend(initiative_items(tables, id).into_iter().map(|(item, _)| item));
     }
     for kind in [&OPPORTUNITIES, &NEEDS, &THEMES] {
         let naming = tables.any(kind.table).map(|kept| kept.naming(id)).unwrap_or_default();
@@ -48,9 +49,30 @@ pub fn voices_behind<'a>(tables: &'a Tables, product: Id, table: &str, id: Id) -
     }
     let needs = of.iter().filter_map(|id| tables.described(&OPPORTUNITIES, *id));
     let needs: Vec<Id> = needs.flat_map(|it| it.linked(&OPPORTUNITY_NEED)).map(|(_, need)| need).collect();
+    of.extend(needs);
+    of
+}
+
+/// The pieces of feedback behind a record: those that name it, and those of what it was made of.
+pub fn voices_behind<'a>(tables: &'a Tables, table: &str, id: Id) -> Vec<&'a Described> {
     let mut seen = SortedSet::new();
-    let all = of.into_iter().chain(needs).flat_map(|id| voices_of(tables, id));
+    let all = behind(tables, table, id).into_iter().flat_map(|id| voices_of(tables, id));
     all.filter(|voice| seen.insert(voice.meta.id)).collect()
+}
+
+/// What studies found that speaks for a record or for what it was made of: each study, and what it found.
+pub fn findings_behind<'a>(tables: &'a Tables, table: &str, id: Id) -> Vec<(&'a Described, &'a str)> {
+    let Some(studies) = tables.any(STUDIES.table) else { return Vec::new() };
+    let behind = behind(tables, table, id);
+    let naming = set_of(behind.iter().flat_map(|id| studies.naming(*id)).copied());
+    let rows = naming
+        .into_iter()
+        .filter_map(|id| studies.described(id))
+        .flat_map(|study| study.rows(&FINDINGS).into_iter().map(move |row| (study, Values(row))));
+    let speaks = |(_, row): &(&Described, Values<'_>)| {
+        row.linked(&FINDING_OF).first().is_some_and(|(_, id)| behind.contains(id))
+    };
+    rows.filter(speaks).map(|(study, row)| (study, row.words(&FINDING))).collect()
 }
 
 /// Somebody who said something.
@@ -101,16 +123,47 @@ pub fn words_said(feedback: &Described) -> &str {
 }
 
 /// Everything a piece of feedback speaks for, passages among it.
-pub fn spoken_for(feedback: &Described) -> Vec<(&str, Id)> {
+fn spoken_for(feedback: &Described) -> Vec<(&str, Id)> {
     let whole =
         [&THEMES_OF, &NEEDS_OF, &SPEAKS_FOR, &ABOUT].into_iter().flat_map(|field| feedback.linked(field));
     let passages = feedback.rows(&PASSAGES);
     whole.chain(passages.into_iter().flat_map(|row| Values(row).linked(&PASSAGE_OF))).collect()
 }
 
+/// What answers a piece of feedback: what it speaks for, and what was made of that, where it is a theme, a need or an
+/// opportunity.
+fn answers_to<'a>(tables: &'a Tables, feedback: &'a Described) -> Vec<(&'a str, Id)> {
+    let mut found = spoken_for(feedback);
+    let mut at = 0;
+    while let Some((table, id)) = found.get(at).copied() {
+        at += 1;
+        let kind = [&THEMES, &NEEDS, &OPPORTUNITIES].into_iter().find(|kind| kind.table == table);
+        let about = kind.and_then(|kind| tables.described(kind, id)).map(|it| it.linked(&ABOUT));
+        for made in about.unwrap_or_default() {
+            if !found.contains(&made) {
+                found.push(made);
+            }
+        }
+    }
+    found
+}
+
+/// The items and initiatives that answer a piece of feedback and are out. What was made of its theme is no answer to what was
+/// said after it came out.
+pub fn out_for<'a>(tables: &'a Tables, feedback: &'a Described) -> Vec<(&'a str, Id)> {
+    let (own, said) = (spoken_for(feedback).len(), feedback.day(&SAID_ON));
+    let is_answer = |(place, (table, id)): &(usize, (&str, Id))| {
+        [Item::TABLE, Initiative::TABLE].contains(table)
+            && is_out(tables, table, *id)
+            && (*place < own || said.is_none_or(|said| out_on(tables, table, *id) >= Some(said)))
+    };
+    let all = answers_to(tables, feedback).into_iter().enumerate();
+    all.filter(is_answer).map(|(_, answer)| answer).collect()
+}
+
 /// Whether a person has a thing by now: an item is done and its release, where it has one, went out; all of an initiative's
-/// work is done; a release went out.
-pub fn is_out(tables: &Tables, table: &str, id: Id) -> bool {
+/// work is out; a release went out.
+fn is_out(tables: &Tables, table: &str, id: Id) -> bool {
     let went_out =
         |id: Id| tables.releases.get(id).is_none_or(|it: &Release| it.state == ReleaseState::Released);
     match table {
@@ -118,40 +171,66 @@ pub fn is_out(tables: &Tables, table: &str, id: Id) -> bool {
             category_of(tables, item) == Category::Done && item.release.is_none_or(went_out)
         }),
         Initiative::TABLE => tables.initiatives.get(id).is_some_and(|initiative| {
-            let work = initiative_items(tables, initiative.product, id);
-            !work.is_empty() && work.iter().all(|(_, is_done)| *is_done)
+            let work = initiative_items(tables, initiative.meta.id);
+            !work.is_empty() && work.iter().all(|(item, _)| is_out(tables, Item::TABLE, *item))
         }),
         Release::TABLE => tables.releases.get(id).is_some() && went_out(id),
         _ => false,
     }
 }
 
-/// The day an item came out: its release went out, else it was done; none where nobody knows.
-fn out_on(tables: &Tables, id: Id) -> Option<Day> {
+/// The day an item came out: its release went out, else it was done; of an initiative, the last of its work; none where nobody
+/// knows.
+fn out_on(tables: &Tables, table: &str, id: Id) -> Option<Day> {
+    if table == Initiative::TABLE {
+        let work = initiative_items(tables, id).into_iter();
+        return work.filter_map(|(item, _)| out_on(tables, Item::TABLE, item)).max();
+    }
     let item = tables.items.get(id)?;
     let release = item.release.and_then(|id| tables.releases.get(id)).and_then(|release| release.actual);
     release.or(item.status_log.last().map(|change| change.on))
 }
 
+/// The states of feedback.
+const STATES: [&str; 5] = [NEW, OWED, TO_TELL, SORTED, ARCHIVED];
+
+/// The state of everything but feedback that says how far that is.
+fn state_of_work(tables: &Tables) -> u64 {
+    let built = [&tables.items.any, &tables.initiatives.any, &tables.releases.any, &tables.products.any];
+    let described = [&THEMES, &NEEDS, &OPPORTUNITIES].into_iter().filter_map(|kind| tables.any(kind.table));
+    // Each change has a number of its own: the last one says which state they are in together.
+    built.into_iter().chain(described).map(AnyTable::changed).max().unwrap_or(0)
+}
+
+/// How far a piece of feedback is, where that was asked for since it and the work last changed.
+pub fn known_triage(tables: &Tables, feedback: &Described) -> Option<&'static str> {
+    STATES.get(usize::from(feedback.noted(state_of_work(tables))?)).copied()
+}
+
 /// How far a piece of feedback is, by the key of its word. Who was told of one thing is to be told of the next.
 pub fn triage(tables: &Tables, feedback: &Described) -> &'static str {
+    known_triage(tables, feedback).unwrap_or_else(|| {
+        let state = state_of(tables, feedback);
+        let place = STATES.iter().position(|it| *it == state).unwrap_or_default();
+        feedback.note(state_of_work(tables), place as u8);
+        state
+    })
+}
+
+fn state_of(tables: &Tables, feedback: &Described) -> &'static str {
     if !feedback.words(&PUT_AWAY).is_empty() {
         return ARCHIVED;
     }
     if feedback.day(&ANSWER_BY).is_some() && feedback.day(&ANSWERED_ON).is_none() {
         return OWED;
     }
-    let speaks_for = spoken_for(feedback);
-    let told = feedback.day(&TOLD_OF_IT);
-    let is_news = |(table, id): &(&str, Id)| {
-        *table == Item::TABLE
-            && is_out(tables, table, *id)
-            && told.is_none_or(|told| out_on(tables, *id).is_some_and(|out| out > told))
-    };
-    if speaks_for.iter().any(is_news) && speakers(feedback).iter().any(|it| !it.name.is_empty()) {
-        return TO_TELL;
+    if spoken_for(feedback).is_empty() {
+        return NEW;
     }
-    if speaks_for.is_empty() { NEW } else { SORTED }
+    let told = feedback.day(&TOLD_OF_IT);
+    let is_news = |(table, id): &(&str, Id)| told.is_none_or(|told| out_on(tables, table, *id) > Some(told));
+    let is_known = speakers(feedback).iter().any(|it| !it.name.is_empty());
+    if is_known && out_for(tables, feedback).iter().any(is_news) { TO_TELL } else { SORTED }
 }
 
 /// What those who said some pieces pay in a month, in hundredths: what is written there, else what one of the segment pays.
@@ -260,7 +339,10 @@ pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) 
     let number = |number: usize| Some(Computed::Number(number as i64));
     if *field == TRIAGE {
         Some(Computed::Word(triage(tables, record)))
-    } else if [&THEME_HEARD, &EVIDENCE, &SEGMENT_HEARD].contains(&field) {
+    } else if *field == EVIDENCE {
+        let id = record.meta.id;
+        number(heard(&voices()) + findings_behind(tables, NEEDS.table, id).len())
+    } else if [&THEME_HEARD, &SEGMENT_HEARD].contains(&field) {
         number(heard(&voices()))
     } else if *field == HEARD_LATELY {
         let is_late = |it: &Speaker<'_>| it.on.is_some_and(|on| on.days_until(today) < LATELY);

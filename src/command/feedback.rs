@@ -4,18 +4,20 @@ use serde_json::Value;
 
 use super::described::{add_row, make, set_field, set_in_row, set_link};
 use super::{CommandError, Destination, Draft, add_item, described_named};
-use crate::analysis::survey::{Scale, read_answers};
 use crate::analysis::{triage, words_said};
-use crate::format::read_mail;
+use crate::format::{read_mail, split_mails};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
-    ALSO_WORTH, ANSWER_BY, ANSWERED_ON, ANSWERS, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
-    Holds, LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, QUOTE, SAID_BY,
-    SAID_ON, SEGMENT, SEGMENTS, SOURCE, SPEAKS_FOR, SURVEY_ASKS, SURVEY_TO, SURVEYS, THEME_GOAL, THEMES,
-    THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH, row_id,
+    ALSO_WORTH, ANSWER_BY, ANSWERED_ON, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds,
+    LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, PERSONAS_OF, QUOTE,
+    SAID_BY, SAID_ON, SEGMENT, SOURCE, SPEAKS_FOR, THEME_GOAL, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH,
+    row_id,
 };
 use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_text};
 use crate::workspace::{Described, Tx, first_words, known_table, link_text};
+
+/// So many pieces are quoted in a story; all of them speak for it.
+const QUOTED_MOST: usize = 20;
 
 /// A piece of feedback.
 pub(super) fn of(id: Id) -> RecordRef {
@@ -109,9 +111,9 @@ pub fn add_many(tx: &mut Tx<'_>, product: Id, text: &str) -> Result<usize, Comma
     add_pieces(tx, product, &pieces)
 }
 
-/// Writes down pieces, each a mail with its head or plain words.
+/// Writes down pieces, each a mail with its head, many mails, or plain words.
 pub fn add_pieces(tx: &mut Tx<'_>, product: Id, pieces: &[String]) -> Result<usize, CommandError> {
-    let pieces: Vec<String> = pieces.iter().map(|piece| clean_text(piece)).collect();
+    let pieces: Vec<String> = pieces.iter().flat_map(|piece| split_mails(&clean_text(piece))).collect();
     let pieces: Vec<&String> = pieces.iter().filter(|piece| !piece.trim().is_empty()).collect();
     // The first of them comes to stand first.
     for piece in pieces.iter().rev() {
@@ -141,23 +143,41 @@ fn goal_of(tx: &Tx<'_>, ids: &[Id]) -> Option<Id> {
     themes.find_map(|(_, theme)| Some(tx.tables().described(&THEMES, theme)?.linked(&THEME_GOAL).first()?.1))
 }
 
-/// Makes a story of feedback: what was said stands in its description, it serves the goal of the theme, it is for the persona
-/// of the segment, and each piece speaks for it.
+/// Makes a story of feedback: it wants what the first piece needs, and serves the goal of a theme.
 pub fn story_of(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Id, CommandError> {
-    let kept: Vec<&Described> = ids.iter().filter_map(|id| tx.tables().described(&FEEDBACK, *id)).collect();
-    let first = kept.first().ok_or(CommandError::Missing(FEEDBACK.noun))?;
+    let first = ids.first().and_then(|id| tx.tables().described(&FEEDBACK, *id));
+    let first = first.ok_or(CommandError::Missing(FEEDBACK.noun))?;
     let need = first.linked(&NEEDS_OF).first().and_then(|(_, id)| tx.tables().described(&NEEDS, *id));
-    let want = need.map_or(first.name(), |need| need.name()).to_owned();
-    let quoted = |it: &&Described| {
+    let want = need.unwrap_or(first).name().to_owned();
+    let (persona, goal) = (need.and_then(persona_of), goal_of(tx, ids));
+    story(tx, product, want, (persona, goal), ids)
+}
+
+/// The first persona that has a need.
+pub(super) fn persona_of(need: &Described) -> Option<Id> {
+    need.linked(&PERSONAS_OF).first().map(|(_, id)| *id)
+}
+
+/// Makes a story of what somebody wants, for a persona, else for that of the segment of the first piece, and for a goal; what
+/// was said stands in its description, and each piece speaks for it.
+pub(super) fn story(
+    tx: &mut Tx<'_>,
+    product: Id,
+    want: String,
+    (persona, goal): (Option<Id>, Option<Id>),
+    pieces: &[Id],
+) -> Result<Id, CommandError> {
+    let kept = pieces.iter().filter_map(|id| tx.tables().described(&FEEDBACK, *id));
+    let quoted = |it: &Described| {
         let lines: Vec<String> = words_said(it).lines().map(|line| format!("> {line}")).collect();
         lines.join("\n")
     };
-    let description = kept.iter().map(quoted).collect::<Vec<_>>().join("\n\n");
-    let segment = first.linked(&SEGMENT).first().map(|(_, id)| *id);
+    let description = kept.clone().take(QUOTED_MOST).map(quoted).collect::<Vec<_>>().join("\n\n");
+    let segment = kept.into_iter().find_map(|it| it.linked(&SEGMENT).first().map(|(_, id)| *id));
     let personas = tx.tables().described_of(&PERSONAS, product);
     let is_of = |it: &&Described| it.linked(&PERSONA_SEGMENT).first().map(|(_, id)| *id) == segment;
-    let persona = personas.into_iter().filter(|_| segment.is_some()).find(is_of).map(|it| it.meta.id);
-    let goal = goal_of(tx, ids);
+    let of_segment = personas.into_iter().filter(|_| segment.is_some()).find(is_of).map(|it| it.meta.id);
+    let persona = persona.or(of_segment);
     let draft = Draft { title: want.clone(), kind: ItemType::Story, ..Draft::default() };
     let item = add_item(tx, product, draft, Destination::Top)?;
     tx.edit(item, |item: &mut Item| {
@@ -166,7 +186,7 @@ pub fn story_of(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Id, CommandE
         item.persona = persona;
         item.goal = goal;
     });
-    for id in ids {
+    for id in pieces {
         set_link(tx, of(*id), &SPEAKS_FOR, RecordRef::to::<Item>(item), true)?;
     }
     Ok(item)
@@ -247,34 +267,4 @@ pub fn tell(tx: &mut Tx<'_>, ids: &[Id]) -> Result<(), CommandError> {
         set_field(tx, of(*id), if is_told { &TOLD_OF_IT } else { &ANSWERED_ON }, Some(today.clone()))?;
     }
     Ok(())
-}
-
-/// Puts what was said in a survey into the inbox, with its segment and its day; what stands there already is left. Gives how
-/// many came in.
-pub fn survey_to_inbox(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, CommandError> {
-    let kept = tx.tables().described(&SURVEYS, survey).ok_or(CommandError::Missing(SURVEYS.noun))?;
-    let on = kept.day(&SURVEY_TO).filter(|on| *on <= tx.today()).unwrap_or_else(|| tx.today());
-    let answers = read_answers(kept.words(&ANSWERS), Scale::of(kept.words(&SURVEY_ASKS))).read;
-    // What came in from it before, each as often as it was said.
-    let mut there: Vec<String> = Vec::new();
-    for it in tx.tables().described_of(&FEEDBACK, product) {
-        if it.words(&SOURCE) == "survey" && it.day(&SAID_ON) == Some(on) {
-            there.push(words_said(it).to_owned());
-        }
-    }
-    let mut added = 0;
-    for answer in answers.iter().rev().filter(|answer| !answer.words.is_empty()) {
-        if let Some(place) = there.iter().position(|words| *words == answer.words) {
-            there.swap_remove(place);
-            continue;
-        }
-        let id = add_feedback(tx, product, &answer.words)?;
-        set_field(tx, of(id), &SOURCE, Some("survey".into()))?;
-        set_field(tx, of(id), &SAID_ON, Some(on.to_string().into()))?;
-        if let Some(segment) = described_named(tx, &SEGMENTS, product, &answer.segment) {
-            set_link(tx, of(id), &SEGMENT, RecordRef { table: SEGMENTS.table, id: segment }, true)?;
-        }
-        added += 1;
-    }
-    Ok(added)
 }

@@ -35,6 +35,7 @@ mod score;
 mod sprint;
 mod story;
 mod strategy;
+mod survey;
 mod theme;
 mod time;
 mod trash;
@@ -48,7 +49,7 @@ pub use described::{
 };
 pub use feedback::{
     add_feedback, add_many, add_pieces, heard_to_feedback, join_feedback, need_of, rewrite_feedback, say_of,
-    story_of, survey_to_inbox, tell,
+    story_of, tell,
 };
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{hand_over, set_handover};
@@ -95,6 +96,7 @@ pub use strategy::{
     KeyResultDraft, Noted, VisionDraft, add_goal, check_in, close_goal, remove_check_in, remove_key_result,
     write_key_result, write_vision,
 };
+pub use survey::{survey_to_inbox, use_survey};
 pub use theme::{give_theme, join_themes, promote, refuse_theme, split_theme, theme_of};
 pub use time::{add_usual, log_time, start_timer, stop_timer};
 pub use trash::restore_trashed;
@@ -245,6 +247,11 @@ pub enum CommandError {
     /// No timer to stop.
     #[error("No timer runs.")]
     NoTimer,
+    /// It is not known which records a survey asked about.
+    #[error(
+        "It is not known which {0} it asked about. Link it under About; of several questions, each goes to the {0} of its name."
+    )]
+    AskedOfNothing(&'static str),
     /// A rule is passed, or work sent back, without a word.
     #[error("Say why: the reason is kept at the item.")]
     NoReason,

@@ -4,15 +4,14 @@ use serde_json::Value;
 
 use super::CommandError;
 use super::described::{make, set_field, set_link};
-use super::feedback::of;
-use super::{Destination, Draft};
-use super::{add_initiative, add_item, create_product, described_named};
+use super::feedback::{of, persona_of, story};
+use super::{add_initiative, create_product, described_named};
 use crate::analysis::voices_of;
 use crate::model::kind::{
-    ABOUT, IMPORTANCE, KINDS, Kind, NEEDS, NO_THEME, OPPORTUNITIES, OPPORTUNITY_NEED, SATISFACTION,
-    SPEAKS_FOR, TAKEN, THEME_GOAL, THEME_STATE, THEMES, THEMES_OF,
+    ABOUT, IMPORTANCE, KINDS, Kind, NEEDS, NO_THEME, OPPORTUNITIES, OPPORTUNITY_NEED, SATISFACTION, TAKEN,
+    THEME_GOAL, THEME_STATE, THEMES, THEMES_OF,
 };
-use crate::model::{Horizon, Id, Initiative, Item, ItemType, Lens, Product, ProductKey, Record, RecordRef};
+use crate::model::{Horizon, Id, Initiative, Item, Lens, Product, ProductKey, Record, RecordRef};
 use crate::workspace::{Tx, link_text};
 
 fn theme(id: Id) -> RecordRef {
@@ -111,12 +110,14 @@ pub fn join_themes(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Comma
 }
 
 /// Makes an initiative, an opportunity, a story or a product of a theme, a need or an opportunity. It serves the goal of the theme and
-/// is what the record is about; what people said of the record speaks for a story.
+/// is what the record is about, with how much that matters; what people said of the record speaks for a story, which is for
+/// those who have the need.
 pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Result<RecordRef, CommandError> {
     let kind = Kind::of_table(from.table).ok_or(CommandError::Missing("record"))?;
     let kept = tx.tables().described(kind, from.id).ok_or(CommandError::Missing(kind.noun))?;
     let name = kept.name().to_owned();
     let goal = kept.linked(&THEME_GOAL).first().map(|(_, id)| *id);
+    let persona = persona_of(kept);
     let judged = [&IMPORTANCE, &SATISFACTION].map(|field| (field, kept.value(field).cloned()));
     let voices: Vec<Id> = voices_of(tx.tables(), from.id).iter().map(|voice| voice.meta.id).collect();
     let made = match to {
@@ -125,14 +126,7 @@ pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Resul
             tx.edit(id, |it: &mut Initiative| it.goal = goal);
             RecordRef::to::<Initiative>(id)
         }
-        Item::TABLE => {
-            let draft = Draft { title: name, kind: ItemType::Story, ..Draft::default() };
-            let id = add_item(tx, product, draft, Destination::Top)?;
-            tx.edit(id, |item: &mut Item| item.goal = goal);
-            let item = RecordRef::to::<Item>(id);
-            voices.iter().try_for_each(|voice| set_link(tx, of(*voice), &SPEAKS_FOR, item, true))?;
-            item
-        }
+        Item::TABLE => RecordRef::to::<Item>(story(tx, product, name, (persona, goal), &voices)?),
         Product::TABLE => {
             let products = &tx.tables().products;
             let key = ProductKey::propose(&name, |key| products.iter().any(|it| it.answers_to(key)));
@@ -142,9 +136,6 @@ pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Resul
         _ => {
             let id = make(tx, &OPPORTUNITIES, product, &name)?;
             let record = RecordRef { table: OPPORTUNITIES.table, id };
-            for (field, value) in judged {
-                set_field(tx, record, field, value)?;
-            }
             if *kind == NEEDS {
                 set_link(tx, record, &OPPORTUNITY_NEED, from, true)?;
             }
@@ -153,6 +144,9 @@ pub fn promote(tx: &mut Tx<'_>, product: Id, from: RecordRef, to: &str) -> Resul
     };
     // A product is no part of the line of another.
     if made.table != Product::TABLE {
+        for (field, value) in judged.into_iter().filter(|(_, value)| value.is_some()) {
+            set_field(tx, made, field, value)?;
+        }
         set_link(tx, from, &ABOUT, made, true)?;
     }
     if *kind == THEMES {

@@ -1,7 +1,7 @@
 //! What to write to those who said something, once what they asked for is there.
 
-use crate::analysis::{Speaker, is_out, speakers, spoken_for, words_said};
-use crate::model::{Day, Item, Record};
+use crate::analysis::{Speaker, out_for, speakers, words_said};
+use crate::model::Day;
 use crate::workspace::{Described, Tables};
 
 /// A letter to whoever said some pieces, one after the other: what they said and when, and what is there now. Where nothing
@@ -16,9 +16,10 @@ pub fn answers(tables: &Tables, pieces: &[&Described], day_text: fn(Day) -> Stri
 
 fn letter(tables: &Tables, piece: &Described, who: Speaker<'_>, day_text: fn(Day) -> String) -> String {
     let on = who.on.map(|on| format!(" on {}", day_text(on))).unwrap_or_default();
-    let is_there =
-        |(table, id): &(&str, crate::model::Id)| *table == Item::TABLE && is_out(tables, table, *id);
-    let there = spoken_for(piece).into_iter().filter(is_there).filter_map(|(_, id)| {
+    let there = out_for(tables, piece).into_iter().filter_map(|(_, id)| {
+        if let Some(bet) = tables.initiatives.get(id) {
+            return Some(format!("- {}", bet.name));
+        }
         let item = tables.items.get(id)?;
         let release = item.release.and_then(|id| tables.releases.get(id));
         let with = release.map(|it| format!(", with {}", it.name)).unwrap_or_default();

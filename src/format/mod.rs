@@ -48,7 +48,7 @@ pub use document::{
 pub use encoding::{decode, decode_bytes, no_list};
 pub use export::{TARGETS, Target, export};
 pub use json::read_json;
-pub use mail::{Mail, read_mail};
+pub use mail::{Mail, read_mail, split_mails};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
 pub use outline::{indent_of, without_sign};

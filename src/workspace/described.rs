@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::Value;
 
@@ -18,6 +19,27 @@ pub struct Described {
     pub meta: Meta,
     kind: Option<&'static Kind>,
     fields: Fields,
+    noted: Noted,
+}
+
+/// What was worked out of a record as it is, and by which state of everything else; a copy knows nothing, for it is made to be
+/// changed.
+#[derive(Debug, Default)]
+struct Noted(AtomicU64);
+
+/// So many bits of a note are the answer.
+const ANSWER_BITS: u32 = 8;
+
+impl Clone for Noted {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Noted {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// Where the records of the workspace are in order.
@@ -165,7 +187,7 @@ impl Described {
             meta.updated_at = moment("updated_at").unwrap_or(meta.created_at);
             meta.deleted_at = moment("deleted_at");
         }
-        Ok(Self { meta, kind, fields })
+        Ok(Self { meta, kind, fields, noted: Noted::default() })
     }
 
     /// Reads a record with a type of its own as its description has it.
@@ -222,6 +244,17 @@ impl Described {
     /// The sample it came with, where it belongs to the workspace: no other product shows it.
     pub fn sample(&self) -> Option<Id> {
         self.text(SAMPLE).parse().ok()
+    }
+
+    /// What was noted of it by a state of everything else, if nothing changed since.
+    pub fn noted(&self, state: u64) -> Option<u8> {
+        let noted = self.noted.0.load(Ordering::Relaxed);
+        (noted >> ANSWER_BITS == state + 1).then_some(noted as u8)
+    }
+
+    /// Notes an answer that follows from it and from a state of everything else.
+    pub fn note(&self, state: u64, answer: u8) {
+        self.noted.0.store((state + 1) << ANSWER_BITS | u64::from(answer), Ordering::Relaxed);
     }
 
     /// Everything in it.

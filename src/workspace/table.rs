@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
@@ -99,7 +100,12 @@ pub struct AnyTable {
     indexes: Indexes,
     /// The records that name each record, once somebody asked.
     naming: OnceLock<SortedMap<Id, Vec<Id>>>,
+    /// The number of its last change among those of all tables there are.
+    changed: u64,
 }
+
+/// How often any table changed.
+static CHANGES: AtomicU64 = AtomicU64::new(0);
 
 impl fmt::Debug for AnyTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -135,6 +141,7 @@ impl AnyTable {
             others: SortedMap::new(),
             indexes: Indexes::default(),
             naming: OnceLock::new(),
+            changed: 0,
         }
     }
 
@@ -246,8 +253,18 @@ impl AnyTable {
         }
         self.indexes.add(row.record.keys());
         self.rows.insert(id, row);
-        self.naming.take();
+        self.note_change();
         id
+    }
+
+    fn note_change(&mut self) {
+        self.naming.take();
+        self.changed = CHANGES.fetch_add(1, Ordering::Relaxed) + 1;
+    }
+
+    /// Which state it is in: no other state of any table has this number, but for the first, without records.
+    pub fn changed(&self) -> u64 {
+        self.changed
     }
 
     /// The record in one of its lives, with its stamps.
@@ -292,7 +309,7 @@ impl AnyTable {
         let mut lives = self.others.remove(&id).unwrap_or_default();
         if let Some(row) = self.rows.remove(&id) {
             self.indexes.remove(row.record.keys());
-            self.naming.take();
+            self.note_change();
             lives.push(row);
         }
         lives
@@ -312,7 +329,7 @@ impl AnyTable {
     pub fn remove(&mut self, id: Id) {
         if let Some(row) = self.rows.remove(&id) {
             self.indexes.remove(row.record.keys());
-            self.naming.take();
+            self.note_change();
         }
     }
 

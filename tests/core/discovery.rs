@@ -1,16 +1,22 @@
 //! From a voice to evidence, and from evidence to a story: what comes of feedback, and that nothing is lost on the way.
 
 use serde_json::json;
-use throughline::analysis::{by_segment, heard, suggestions, triage, unproven, voices_of, words_said, worth};
+use throughline::analysis::{
+    Computed, Corpus, Suggestion, by_segment, computed, evidence, findings_behind, heard, known_triage,
+    quotes_through, triage, unproven, voices_behind, voices_of, words_said, worth,
+};
 use throughline::command::{self, CommandError, OnConflict};
 use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
-    ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, CLAIMS, EXPERIMENTS, FEEDBACK, FINDING_OF, FINDINGS, FIXED_ON,
-    Field, Kind, NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES, PROOF, QUOTE, SAID_BY, SAID_ON, SEGMENT,
-    SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEYS, TAKEN, THEME_GOAL, THEMES, THRESHOLD,
-    TO_TELL, TOLD_OF_IT, WORTH,
+    ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, ARCHIVED, CLAIMS, EVIDENCE, EXPERIMENTS, FEEDBACK,
+    FINDING, FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, KANO_CLASS, Kind, NEEDS, NEW, OPPORTUNITIES,
+    OWED, PASSAGES, PERSONAS, PERSONAS_OF, PROOF, PUT_AWAY, QUOTE, SAID_BY, SAID_ON, SATISFACTION, SEGMENT,
+    SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEY_ASKS, SURVEYS, TAKEN, THEME_GOAL, THEMES,
+    THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
 };
-use throughline::model::{Day, Goal, Id, Initiative, Instant, Item, Product, Record, RecordRef};
+use throughline::model::{
+    Day, Goal, Id, Initiative, Instant, Item, Pace, Product, Record, RecordRef, finish, next_slice,
+};
 use throughline::workspace::{Described, find_problems, link_text};
 
 use crate::support::{Desk, contents};
@@ -56,10 +62,10 @@ fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_peo
     let first = desk.workspace.tables().described_of(&FEEDBACK, product)[0].meta.id;
     assert_eq!(first, ids[4], "what came last stands first");
 
-    let offered = suggestions(desk.workspace.tables(), product);
+    let offered = suggestions(&desk);
     assert_eq!((offered.len(), offered[0].pieces.len(), offered[0].theme), (1, 5, None), "{offered:?}");
     let theme = desk.edit(|tx| command::theme_of(tx, product, "Reminder too late", &ids)).unwrap();
-    assert!(suggestions(desk.workspace.tables(), product).is_empty());
+    assert!(suggestions(&desk).is_empty());
     assert!(ids.iter().all(|id| state(&desk, *id) == SORTED));
     let need = desk.edit(|tx| command::need_of(tx, product, &ids)).unwrap();
     assert_eq!(heard(&voices_of(desk.workspace.tables(), need)), 5);
@@ -114,6 +120,192 @@ fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_peo
     assert_eq!(find_problems(desk.workspace.tables()), vec![]);
 }
 
+/// Brings an item out: it is done today.
+fn bring_out(desk: &mut Desk, item: Id) {
+    desk.edit(|tx| command::change_items(tx, &[item], &command::ItemChange::Status("accepted".into())));
+}
+
+#[test]
+fn who_gave_a_theme_its_words_is_told_once_the_initiative_made_of_it_is_out() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids = ["Too late", "Late again"].map(|words| say(&mut desk, words));
+    ids.iter().zip(["Jo", "Kai"]).for_each(|(id, who)| write(&mut desk, of(&FEEDBACK, *id), &SAID_BY, who));
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Reminder too late", &ids[..1])).unwrap();
+    let need = desk.edit(|tx| command::need_of(tx, product, &ids[1..])).unwrap();
+    let bet = desk.edit(|tx| command::promote(tx, product, of(&THEMES, theme), Initiative::TABLE)).unwrap();
+    let chance =
+        desk.edit(|tx| command::promote(tx, product, of(&NEEDS, need), OPPORTUNITIES.table)).unwrap();
+    let other = desk.edit(|tx| command::promote(tx, product, chance, Initiative::TABLE)).unwrap();
+    let work = [bet, other].map(|initiative| {
+        let (one, two) = (desk.add("Remind"), desk.add("By text"));
+        desk.edit(|tx| {
+            for item in [one, two] {
+                tx.edit(item, |item: &mut Item| item.initiative = Some(initiative.id));
+            }
+        });
+        [one, two]
+    });
+    bring_out(&mut desk, work[0][0]);
+    assert_eq!(state(&desk, ids[0]), SORTED, "half of it is out");
+    bring_out(&mut desk, work[0][1]);
+    assert_eq!((state(&desk, ids[0]), state(&desk, ids[1])), (TO_TELL, SORTED));
+    work[1].iter().for_each(|item| bring_out(&mut desk, *item));
+    assert_eq!(state(&desk, ids[1]), TO_TELL, "by way of its need and the opportunity made of that");
+    let letter = answers(desk.workspace.tables(), &[voice(&desk, ids[0])], |day: Day| day.to_string());
+    assert!(letter.contains("It is there now:\n\n- Reminder too late\n"), "{letter}");
+    desk.edit(|tx| command::tell(tx, &ids)).unwrap();
+    assert!(ids.iter().all(|id| state(&desk, *id) == SORTED));
+    // What is said of the theme after that is no thanks for it.
+    let later = say(&mut desk, "Late even now");
+    write(&mut desk, of(&FEEDBACK, later), &SAID_BY, "Mira");
+    desk.edit(|tx| command::give_theme(tx, theme, &[later])).unwrap();
+    for item in work[0] {
+        desk.edit(|tx| {
+            tx.edit(item, |item: &mut Item| {
+                item.status_log.last_mut().unwrap().on = "2026-11-19".parse().unwrap();
+            });
+        });
+    }
+    assert_eq!(state(&desk, later), SORTED);
+    assert_eq!(find_problems(desk.workspace.tables()), vec![]);
+}
+
+#[test]
+fn what_is_made_of_a_need_says_for_whom_and_what_and_undo_takes_all_of_it_back() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids = ["Too late", "Late again"].map(|words| say(&mut desk, words));
+    let need = desk.edit(|tx| command::need_of(tx, product, &ids)).unwrap();
+    let persona = desk.edit(|tx| command::add_described(tx, PERSONAS.table, product, "Mechanic")).unwrap();
+    link(&mut desk, of(&NEEDS, need), &PERSONAS_OF, of(&PERSONAS, persona));
+    write(&mut desk, of(&NEEDS, need), &IMPORTANCE, "9");
+    write(&mut desk, of(&NEEDS, need), &SATISFACTION, "3");
+    let theme = desk.edit(|tx| command::theme_of(tx, product, "Late", &ids)).unwrap();
+    let judged = |desk: &Desk, of: RecordRef| {
+        let values = desk.workspace.tables().any(of.table).unwrap().values(of.id).unwrap();
+        [values.number(&IMPORTANCE), values.number(&SATISFACTION)]
+    };
+    for to in [Item::TABLE, Initiative::TABLE, OPPORTUNITIES.table] {
+        let before = contents(&desk.workspace);
+        let made = desk.edit(|tx| command::promote(tx, product, of(&NEEDS, need), to)).unwrap();
+        assert_eq!(judged(&desk, made), [Some(9), Some(3)], "{to}");
+        if let Some(item) = desk.workspace.tables().items.get(made.id) {
+            assert_eq!((item.want.as_str(), item.persona), ("Too late", Some(persona)));
+            assert_eq!(item.description, "> Too late\n\n> Late again");
+        }
+        let back = voices_behind(desk.workspace.tables(), made.table, made.id);
+        assert_eq!(heard(&back), 2, "{to}: the way back");
+        assert!(desk.undo());
+        assert_eq!(contents(&desk.workspace), before, "{to}");
+        assert!(desk.redo() && desk.undo());
+        let of_theme = desk.edit(|tx| command::promote(tx, product, of(&THEMES, theme), to)).unwrap();
+        assert_eq!(judged(&desk, of_theme), [None, None]);
+        assert!(desk.undo());
+        assert_eq!(contents(&desk.workspace), before, "{to}");
+    }
+    let chance =
+        desk.edit(|tx| command::promote(tx, product, of(&NEEDS, need), OPPORTUNITIES.table)).unwrap();
+    let before = contents(&desk.workspace);
+    desk.edit(|tx| command::promote(tx, product, chance, Product::TABLE)).unwrap();
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+    desk.edit(|tx| command::need_of(tx, product, &ids[1..])).unwrap();
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+}
+
+#[test]
+fn what_speaks_for_an_item_comes_by_its_need_its_theme_and_studies_too() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let item = desk.add("Remind");
+    let speaks_for = |desk: &Desk| evidence(desk.workspace.tables(), item);
+    let study = desk.edit(|tx| command::add_described(tx, STUDIES.table, product, "Why?")).unwrap();
+    assert_eq!(speaks_for(&desk), 0);
+    let finding =
+        [(&FINDING, json!("Six of eight were late")), (&FINDING_OF, json!(link_text(Item::TABLE, item)))];
+    desk.edit(|tx| command::add_row(tx, of(&STUDIES, study), &[], &FINDINGS, None, &finding)).unwrap();
+    assert_eq!(speaks_for(&desk), 1);
+    let ids = ["Too late", "Late again"].map(|words| say(&mut desk, words));
+    let need = desk.edit(|tx| command::need_of(tx, product, &ids)).unwrap();
+    link(&mut desk, of(&NEEDS, need), &ABOUT, RecordRef::to::<Item>(item));
+    link(&mut desk, of(&FEEDBACK, ids[0]), &SPEAKS_FOR, RecordRef::to::<Item>(item));
+    assert_eq!(speaks_for(&desk), 3, "who says it of both counts once");
+    let tables = desk.workspace.tables();
+    assert_eq!(quotes_through(tables, item).iter().map(|it| it.meta.id).collect::<Vec<_>>(), ids[1..]);
+    let found = findings_behind(tables, Item::TABLE, item);
+    assert_eq!((found[0].0.name(), found[0].1), ("Why?", "Six of eight were late"));
+    let of_need = [(&FINDING, json!("Four asked")), (&FINDING_OF, json!(link_text(NEEDS.table, need)))];
+    desk.edit(|tx| command::add_row(tx, of(&STUDIES, study), &[], &FINDINGS, None, &of_need)).unwrap();
+    assert_eq!(speaks_for(&desk), 4);
+    let today = "2026-11-21".parse().unwrap();
+    let need = desk.workspace.tables().described(&NEEDS, need).unwrap();
+    let counted = computed(desk.workspace.tables(), product, need, &EVIDENCE, today);
+    assert_eq!(counted, Some(Computed::Number(3)), "two people and a finding");
+}
+
+#[test]
+fn a_triage_key_asks_for_the_state_of_one_piece_again_and_work_for_that_of_all() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let ids: Vec<Id> = (0..40).map(|n| say(&mut desk, &format!("Number {n}"))).collect();
+    let unknown = |desk: &Desk| {
+        let tables = desk.workspace.tables();
+        let asked = ids.iter().filter(|id| known_triage(tables, voice(desk, **id)).is_none()).count();
+        // Whatever is known is so.
+        for id in &ids {
+            let copy = voice(desk, *id).clone();
+            assert_eq!(triage(tables, voice(desk, *id)), triage(tables, &copy));
+        }
+        asked
+    };
+    assert_eq!(unknown(&desk), 40);
+    assert_eq!(unknown(&desk), 0);
+    write(&mut desk, of(&FEEDBACK, ids[7]), &PUT_AWAY, "Archived");
+    assert_eq!((unknown(&desk), state(&desk, ids[7])), (1, ARCHIVED));
+    assert!(desk.undo());
+    assert_eq!((unknown(&desk), state(&desk, ids[7])), (1, NEW));
+    let item = desk.add("Remind");
+    assert_eq!(unknown(&desk), 40, "the work changed");
+    write(&mut desk, of(&FEEDBACK, ids[3]), &SAID_BY, "Jo");
+    link(&mut desk, of(&FEEDBACK, ids[3]), &SPEAKS_FOR, RecordRef::to::<Item>(item));
+    assert_eq!(unknown(&desk), 1);
+    bring_out(&mut desk, item);
+    assert_eq!((unknown(&desk), state(&desk, ids[3])), (40, TO_TELL));
+    let copy = desk.workspace.clone();
+    assert!(desk.undo());
+    assert_eq!((unknown(&desk), state(&desk, ids[3])), (40, SORTED));
+    assert_eq!(triage(copy.tables(), copy.tables().described(&FEEDBACK, ids[3]).unwrap()), TO_TELL);
+    assert_eq!(copy.tables().described_of(&FEEDBACK, product).len(), 40);
+}
+
+#[test]
+fn suggestions_let_go_after_every_piece_and_come_to_the_same() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let words = ["order tablet", "order paper", "reminder late", "tablet order late"];
+    for n in 0..60 {
+        say(&mut desk, &format!("Something {} number{n}", words[n % 4]));
+    }
+    let ids: Vec<Id> =
+        desk.workspace.tables().described_of(&FEEDBACK, product).iter().map(|it| it.meta.id).collect();
+    desk.edit(|tx| command::theme_of(tx, product, "Reminder late", &ids[..4])).unwrap();
+    let whole = suggestions(&desk);
+    assert!(whole.len() > 1, "{whole:?}");
+    let pace = Pace::of(1);
+    let mut work = std::pin::pin!(Corpus::of(desk.workspace.tables(), product).suggestions(&pace));
+    let mut slices = 1;
+    let sliced = loop {
+        match next_slice(&mut work) {
+            Some(found) => break found,
+            None => slices += 1,
+        }
+    };
+    assert_eq!(sliced, whole);
+    assert!(slices > 2 * 60, "no slice has more than a piece: {slices}");
+}
+
 #[test]
 fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     let mut desk = Desk::new();
@@ -144,6 +336,10 @@ fn feedback_of_an_older_build_opens_and_is_stored_as_it_was() {
     assert_eq!(voice(&other, id).name(), "Too late.");
     assert_eq!(find_items(&other, "other"), [], "how it reached us is not searched, nor when");
     assert_eq!(find_items(&other, "every time"), [item]);
+}
+
+fn suggestions(desk: &Desk) -> Vec<Suggestion> {
+    finish(Corpus::of(desk.workspace.tables(), desk.product).suggestions(&Pace::whole()))
 }
 
 fn find_items(desk: &Desk, typed: &str) -> Vec<Id> {
@@ -239,15 +435,15 @@ fn a_theme_that_was_refused_is_not_offered_again_and_a_known_one_is_offered_more
     ]
     .map(|words| say(&mut desk, words))
     .into();
-    let offered = suggestions(desk.workspace.tables(), product);
+    let offered = suggestions(&desk);
     assert_eq!(
         (offered[0].words.clone(), offered[0].pieces.len()),
         (vec!["order".to_owned(), "tablet".to_owned()], 3)
     );
     desk.edit(|tx| command::refuse_theme(tx, product, "order, tablet")).unwrap();
-    assert_eq!(suggestions(desk.workspace.tables(), product), []);
+    assert_eq!(suggestions(&desk), []);
     let theme = desk.edit(|tx| command::theme_of(tx, product, "Tablet order", &ids[..1])).unwrap();
-    let offered = suggestions(desk.workspace.tables(), product);
+    let offered = suggestions(&desk);
     assert_eq!((offered[0].theme, offered[0].pieces.len()), (Some(theme), 2));
     desk.edit(|tx| command::give_theme(tx, theme, &offered[0].pieces)).unwrap();
     let other = desk.edit(|tx| command::theme_of(tx, product, "Paper", &ids[2..])).unwrap();
@@ -299,6 +495,53 @@ fn a_survey_puts_what_was_said_into_the_inbox_once() {
         desk.edit(|tx| command::survey_to_inbox(tx, product, product)),
         Err(CommandError::Missing("survey"))
     );
+}
+
+#[test]
+fn what_a_survey_measured_goes_to_the_need_and_the_items_it_asked_about() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let survey = |desk: &mut Desk, asks: &str, text: &str| {
+        let id = desk.edit(|tx| command::add_described(tx, SURVEYS.table, product, "Autumn")).unwrap();
+        write(desk, of(&SURVEYS, id), &SURVEY_ASKS, asks);
+        write(desk, of(&SURVEYS, id), &ANSWERS, text);
+        id
+    };
+    let need = desk.edit(|tx| command::add_described(tx, NEEDS.table, product, "Know the day")).unwrap();
+    let asked = survey(&mut desk, "Importance and satisfaction", "5;1\n5;2\n4;5\n2;1\n");
+    let give = |desk: &mut Desk, id: Id| desk.edit(|tx| command::use_survey(tx, product, id));
+    assert_eq!(give(&mut desk, asked), Err(CommandError::AskedOfNothing("need")));
+    link(&mut desk, of(&SURVEYS, asked), &ABOUT, of(&NEEDS, need));
+    let before = contents(&desk.workspace);
+    assert_eq!(give(&mut desk, asked), Ok(1));
+    let kept = desk.workspace.tables().described(&NEEDS, need).unwrap();
+    assert_eq!((kept.number(&IMPORTANCE), kept.number(&SATISFACTION)), (Some(8), Some(3)));
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+
+    let (item, longer) = (desk.add("Reminder"), desk.add("Reminder by text"));
+    let table = "Reminder: with;Without;Reminder by text;Without;Photos;Without\n1;5;2;5;3;3\n1;5;2;5;3;3\n";
+    let kano = survey(&mut desk, "Kano pairs", table);
+    assert_eq!(give(&mut desk, kano), Ok(2), "nothing is called Photos");
+    let class = |id| {
+        let values = desk.workspace.tables().any(Item::TABLE).unwrap().values(id).unwrap();
+        values.words(&KANO_CLASS).to_owned()
+    };
+    assert_eq!([class(item), class(longer)], ["more", "must"]);
+    let about = desk.workspace.tables().described(&SURVEYS, kano).unwrap().linked(&ABOUT);
+    assert_eq!(about.len(), 2, "and it says so");
+}
+
+#[test]
+fn a_survey_that_goes_on_comes_into_the_inbox_once_on_whatever_day() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let survey = desk.edit(|tx| command::add_described(tx, SURVEYS.table, product, "NPS")).unwrap();
+    write(&mut desk, of(&SURVEYS, survey), &ANSWERS, "10;Small;Love it\n");
+    let put = |desk: &mut Desk| desk.edit(|tx| command::survey_to_inbox(tx, product, survey)).unwrap();
+    assert_eq!(put(&mut desk), 1);
+    desk.context.today = desk.context.today.plus(1);
+    assert_eq!(put(&mut desk), 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The answers of a survey, as they are read: a line each, or a table with headings.
 
-use crate::model::clean_line;
+use crate::model::{clean_line, set_of};
 
 /// What a survey asks for: how many numbers an answer has, and from where to where each goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +66,18 @@ fn number(cell: &str) -> Option<u8> {
 }
 
 /// Where the parts of an answer stand in a line.
+#[derive(Default)]
 struct Layout {
     cut: Option<char>,
     numbers: Vec<usize>,
     segment: usize,
     /// Columns that are no part of it, such as the time it was given.
     left_out: Vec<usize>,
+    /// Columns that nobody filled in: the pair of one has no data.
+    empty: Vec<usize>,
     questions: Vec<String>,
+    /// What is wrong with the headings.
+    unread: Vec<String>,
 }
 
 /// Words of headings that are no part of an answer.
@@ -96,7 +101,7 @@ impl Layout {
     /// The numbers first, then the segment, then what was said.
     fn plain(scale: Scale) -> Self {
         let numbers = (0..scale.numbers).collect();
-        Self { cut: None, numbers, segment: scale.numbers, left_out: Vec::new(), questions: Vec::new() }
+        Self { cut: None, numbers, segment: scale.numbers, ..Self::default() }
     }
 
     /// By the headings of a table: a column with numbers of the scale is a question, or half of one; the others are known by
@@ -107,32 +112,75 @@ impl Layout {
         let names = cells(heading, cut);
         let are_answers = names.iter().any(|cell| number(cell).is_some()) || heading.trim().is_empty();
         let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| cells(line, cut)).collect();
-        let is_asked = |column: &usize| {
-            let filled = rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !cell.is_empty());
-            let (on, all) = filled.fold((0, 0), |(on, all), cell| {
+        // How many of its cells are numbers of the scale, and how many there are.
+        let filled = |column: &usize| {
+            let cells = rows.iter().filter_map(|row| row.get(*column)).filter(|cell| !cell.is_empty());
+            cells.fold((0, 0), |(on, all), cell| {
                 let is_on = number(cell).is_some_and(|number| (scale.least..=scale.most).contains(&number));
                 (on + usize::from(is_on), all + 1)
-            });
-            on * 2 > all
+            })
         };
         let has_word = |column: &usize, known: &[&str]| {
             let name = names.get(*column).map(|name| name.to_lowercase()).unwrap_or_default();
             name.split(|letter: char| !letter.is_alphanumeric()).any(|word| known.contains(&word))
         };
-        let is_asked = |column: &usize| is_asked(column) && !has_word(column, &NOT_SAID);
-        let mut numbers: Vec<usize> = (0..names.len()).filter(is_asked).collect();
-        numbers.truncate(numbers.len() / scale.numbers * scale.numbers);
+        let (mut numbers, mut empty, mut single) = (Vec::new(), Vec::new(), Vec::new());
+        // An empty column before those that are being paired.
+        let mut before = None;
+        for column in (0..names.len()).filter(|column| !has_word(column, &NOT_SAID)) {
+            let is_half = numbers.len() % scale.numbers > 0;
+            match filled(&column) {
+                (on, all) if on * 2 > all => numbers.push(column),
+                (_, 0) if !has_word(&column, &SEGMENTS) => {
+                    empty.push(column);
+                    match before.take() {
+                        // Either could be the half that is missing.
+                        Some((place, _)) if is_half => single.extend(numbers.drain(place..)),
+                        _ if is_half => numbers.push(column),
+                        _ => before = Some((numbers.len(), column)),
+                    }
+                }
+                _ => {}
+            }
+        }
+        if numbers.len() % scale.numbers > 0 {
+            match before {
+                Some((place, column)) => numbers.insert(place, column),
+                None => single.extend(numbers.pop()),
+            }
+        }
         if are_answers || numbers.is_empty() {
             return None;
         }
         let others = || (0..names.len()).filter(|column| !numbers.contains(column));
-        let left_out: Vec<usize> = others().filter(|column| has_word(column, &NOT_SAID)).collect();
+        let left_out: Vec<usize> =
+            others().filter(|column| has_word(column, &NOT_SAID) || single.contains(column)).collect();
+        let name = |column: &usize| names.get(*column).map(|name| clean_line(name)).unwrap_or_default();
+        let alone = single.iter().map(|column| format!("“{}” has no column to go with it", name(column)));
+        let unread = alone.collect();
         let mut said = others().filter(|column| !left_out.contains(column));
         let segment = said.clone().find(|column| has_word(column, &SEGMENTS)).or_else(|| said.next());
-        let asked = numbers.chunks(scale.numbers).filter_map(|of| names.get(*of.first()?));
-        let questions: Vec<String> = asked.map(|name| clean_line(name)).collect();
+        let questions: Vec<String> = numbers.iter().step_by(scale.numbers).map(name).collect();
         let questions = if questions.len() > 1 { questions } else { Vec::new() };
-        Some(Self { cut: Some(cut), numbers, segment: segment.unwrap_or(names.len()), left_out, questions })
+        let segment = segment.unwrap_or(names.len());
+        Some(Self { cut: Some(cut), numbers, segment, left_out, empty, questions, unread })
+    }
+}
+
+/// How many of the first lines stand once more behind them: a table that was pasted again below, as it was or grown. Without
+/// a heading five lines and more are no chance.
+fn pasted_again(lines: &[(&str, usize)], has_heading: bool) -> usize {
+    let words = |(line, _): &(&str, usize)| line.trim_end().to_owned();
+    let heading = lines.first().map(words);
+    let next = lines.iter().skip(1).position(|line| Some(words(line)) == heading).map_or(0, |at| at + 1);
+    let at = if has_heading { next } else { lines.len() / 2 };
+    let (one, other) = lines.split_at(at);
+    let is_sure = has_heading || one.len() == other.len() && set_of(one.iter().map(words)).len() > 2;
+    let is_again = one.len() <= other.len() && one.iter().map(words).eq(other.iter().take(at).map(words));
+    if is_again && is_sure && at > if has_heading { 0 } else { 4 } {
+        at + pasted_again(other, has_heading)
+    } else {
+        0
     }
 }
 
@@ -143,14 +191,21 @@ pub fn read_answers(text: &str, scale: Scale) -> Answers {
     let by_heading = Layout::of_heading(text, scale);
     let has_heading = by_heading.is_some();
     let layout = by_heading.unwrap_or_else(|| Layout::plain(scale));
-    let mut answers = Answers { questions: layout.questions, ..Answers::default() };
-    for (line, at) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+    let unread = layout.unread.into_iter().map(|why| (1, why)).collect();
+    let mut answers = Answers { questions: layout.questions, unread, ..Answers::default() };
+    let lines: Vec<(&str, usize)> =
+        text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()).collect();
+    let again = pasted_again(&lines, has_heading);
+    if let Some((_, at)) = lines.get(again).filter(|_| again > 0) {
+        answers.unread.push((*at, "the answers above are pasted here again, and count once".to_owned()));
+    }
+    for (place, (line, at)) in lines.into_iter().skip(again).enumerate() {
         let cells = cells(line, layout.cut.unwrap_or_else(|| cut_of(line)));
         let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
         let asked: Vec<&str> = layout.numbers.iter().map(|column| cell(*column)).collect();
         let is_heading =
             asked.iter().all(|cell| number(cell).is_none()) && asked.iter().any(|cell| !cell.is_empty());
-        if at == 1 && (has_heading || is_heading) {
+        if place == 0 && (has_heading || is_heading) {
             continue;
         }
         let is_said = |column: &usize| {
@@ -159,7 +214,11 @@ pub fn read_answers(text: &str, scale: Scale) -> Answers {
         let said: Vec<&str> =
             (0..cells.len()).filter(is_said).map(cell).filter(|it| !it.is_empty()).collect();
         let mut words = clean_line(&said.join(", "));
-        let of_each = asked.chunks(scale.numbers).map(|of| read_numbers(of, scale));
+        let pairs = asked.chunks(scale.numbers).zip(layout.numbers.chunks(scale.numbers));
+        let of_each = pairs.map(|(of, columns)| {
+            let has_data = !columns.iter().any(|column| layout.empty.contains(column));
+            if has_data { read_numbers(of, scale) } else { Ok(Vec::new()) }
+        });
         let of_each: Vec<Result<Vec<u8>, String>> = of_each.collect();
         let is_empty = of_each.iter().all(|of| matches!(of, Ok(numbers) if numbers.is_empty()));
         if is_empty {
@@ -215,6 +274,43 @@ mod tests {
         assert_eq!(pairs(&kano.read), [(1, 5), (1, 5)]);
         assert_eq!(kano.unread, [(2, "half answered: both numbers are needed".to_owned())]);
         assert_eq!(read_answers("", Scale::of(crate::model::kind::CSAT)), Answers::default());
+    }
+
+    #[test]
+    fn an_empty_column_leaves_its_own_pair_without_data_and_no_other() {
+        let read = |text: &str| {
+            let answers = read_answers(text, Scale::of(crate::model::kind::KANO));
+            let of = |question| pairs(&answers.to(question));
+            (answers.questions.join("|"), of(0), of(1), answers.unread.len())
+        };
+        let both = |first, second, unread| ("A|B".to_owned(), first, second, unread);
+        assert_eq!(read("A;A without;B;B without\n1;;2;5\n2;;3;4\n"), both(vec![], vec![(2, 5), (3, 4)], 0));
+        assert_eq!(read("A;A without;B;B without\n;1;2;5\n;4;3;4\n"), both(vec![], vec![(2, 5), (3, 4)], 0));
+        assert_eq!(read("A;A without;B;B without\n1;5;2;\n2;4;3;\n"), both(vec![(1, 5), (2, 4)], vec![], 0));
+        assert_eq!(read("A;A without;B;B without\n1;;2;\n2;;3;\n").3, 2, "nothing was answered");
+        // An empty column that is no half of a pair, such as for what is said besides.
+        let beside = read("Why;A;A without;Why;B;B without\n;1;5;;2;4\n;1;5;;2;4\n");
+        assert_eq!(beside, both(vec![(1, 5), (1, 5)], vec![(2, 4), (2, 4)], 0));
+        let lost = read_answers("A;A without;B\n1;5;2\n", Scale::of(crate::model::kind::KANO));
+        assert_eq!(lost.unread, [(1, "“B” has no column to go with it".to_owned())]);
+        assert_eq!(lost.read[0].segment, "");
+        let unclear = read_answers("X;A;Y;B;B without\n;1;;2;4\n", Scale::of(crate::model::kind::KANO));
+        assert_eq!((pairs(&unclear.read), unclear.unread.len()), (vec![(2, 4)], 1));
+    }
+
+    #[test]
+    fn the_same_answers_pasted_twice_count_once_and_it_says_so() {
+        let nps = Scale::of(crate::model::kind::NPS);
+        let table = "Score;Segment\n10;Small\n9;Large\n";
+        let twice = read_answers(&[table, "\n", table, "3;Small\n", table].concat(), nps);
+        assert_eq!(twice.read.len(), 5, "what came since counts, and so does what is no copy of all above");
+        let said = "the answers above are pasted here again, and count once".to_owned();
+        assert_eq!(twice.unread.first(), Some(&(5, said.clone())));
+        let plain = "10;Small;Fine\n9\n8\n10\n3;Large;Late\n";
+        let twice = read_answers(&plain.repeat(2), nps);
+        assert_eq!((twice.read.len(), twice.unread), (5, vec![(6, said)]));
+        assert_eq!(read_answers(&"10\n".repeat(40), nps).read.len(), 40, "many say the same");
+        assert_eq!(read_answers("10\n9\n10\n9\n", nps).read.len(), 4);
     }
 
     #[test]

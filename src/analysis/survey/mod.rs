@@ -7,6 +7,8 @@
 
 mod answers;
 
+use crate::model::kind::{Holds, KANO_CLASS};
+
 pub use answers::{Answer, Answers, Scale, read_answers};
 
 /// How far from the mean 95 % of a normal distribution lie, in standard deviations.
@@ -138,6 +140,12 @@ impl Kano {
         }
     }
 
+    /// Its key among the words of the field that keeps it; none of what contradicts itself.
+    pub fn key(self) -> Option<&'static str> {
+        let Holds::Choice(words) = KANO_CLASS.holds else { return None };
+        words.get(self as usize).map(|word| word.key)
+    }
+
     /// What an answer says: how one would feel with it, and without it, each from 1 (like) to 5 (dislike).
     pub fn of(with: u8, without: u8) -> Self {
         match (with, without) {
@@ -205,6 +213,14 @@ impl NeedResult {
             importance: share(|(importance, _)| *importance >= 4),
             satisfaction: share(|(_, satisfaction)| *satisfaction >= 4),
             of: pairs.len(),
+        })
+    }
+
+    /// Where importance and satisfaction lie with 95 %, each from 0 to 10.
+    pub fn ranges(self) -> [(f64, f64); 2] {
+        [self.importance, self.satisfaction].map(|tenths| {
+            let some = (tenths * self.of as f64 / 10.0).round() as usize;
+            Share::of(some, self.of).map_or((0.0, 10.0), |share| (10.0 * share.low, 10.0 * share.high))
         })
     }
 
@@ -312,6 +328,16 @@ mod tests {
             "the share, not the mean"
         );
         assert_eq!(NeedResult::of(&[]), None);
+    }
+
+    #[test]
+    fn importance_and_satisfaction_have_the_interval_of_a_share() {
+        let pairs: Vec<(u8, u8)> = (0..100).map(|n| (if n < 80 { 5 } else { 1 }, 3)).collect();
+        let [(low, high), (none, some)] = NeedResult::of(&pairs).unwrap().ranges();
+        assert!((low - 7.11).abs() < 0.005 && (high - 8.67).abs() < 0.005, "as published: {low} {high}");
+        assert!(none == 0.0 && some > 0.0, "nobody of a hundred is not nobody at all: {some}");
+        assert_eq!(Kano::ALL.map(Kano::key).iter().flatten().count(), 5);
+        assert_eq!(Kano::OneDimensional.key(), Some("more"));
     }
 
     proptest! {

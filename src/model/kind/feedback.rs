@@ -61,7 +61,7 @@ pub static TRIAGE: Field = Field::new(
         Word::new(ARCHIVED, "Archived", "s-dropped"),
     ]),
 )
-.help("New until it has a theme or a link; to be told once an item it speaks for is out.");
+.help("New until it has a theme or a link; to be told once the work is out that it speaks for, or that was made of its theme or need.");
 /// Nothing was done with it.
 pub const NEW: &str = "new";
 /// An answer was promised, and not given.

@@ -4,7 +4,8 @@
 use super::{COMMON, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Need");
-static PERSONAS_OF: Field = Field::links("personas", "Personas", &["personas"]);
+/// Who has it.
+pub static PERSONAS_OF: Field = Field::links("personas", "Personas", &["personas"]);
 static SEGMENTS_OF: Field = Field::links("segments", "Segments", &["segments"]);
 /// How much it matters, in tenths of those who were asked.
 pub static IMPORTANCE: Field = Field::scale("importance", "Importance", 0, 10)
@@ -16,9 +17,9 @@ pub static SATISFACTION: Field = Field::scale("satisfaction", "Satisfaction", 0,
 pub static OPPORTUNITY_SCORE: Field = Field::new("score", "Score", Holds::ComputedNumber).help(
     "Importance + what satisfaction is short of it, from 0 to 20: above 15 major, from 12 solid, below 10 served (Ulwick).",
 );
-/// How many pieces of feedback speak for it.
-pub static EVIDENCE: Field =
-    Field::new("evidence", "Evidence", Holds::ComputedNumber).help("How many people said so.");
+/// How many people and findings speak for it.
+pub static EVIDENCE: Field = Field::new("evidence", "Evidence", Holds::ComputedNumber)
+    .help("How many people said so, and findings of studies.");
 
 /// The kind.
 pub static NEEDS: Kind = Kind {

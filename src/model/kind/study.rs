@@ -24,7 +24,8 @@ static GOOD_UNTIL: Field =
     Field::due("good_until", "Good until").help("Markets change: past this day it says that it is stale.");
 /// What was found, and what of it speaks for what.
 pub static FINDINGS: Field = Field::new("findings", "Findings", Holds::Rows(&[&FINDING, &FINDING_OF]));
-static FINDING: Field = Field::line("text", "What was found");
+/// The words of it.
+pub static FINDING: Field = Field::line("text", "What was found");
 /// What it speaks for.
 pub static FINDING_OF: Field = Field::new(
     "of",

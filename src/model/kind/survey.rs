@@ -20,7 +20,8 @@ pub const NPS: &str = "nps";
 pub const CSAT: &str = "csat";
 /// How they would feel with and without it, from 1 to 5 each.
 pub const KANO: &str = "kano";
-const NEED_SURVEY: &str = "need";
+/// How much it matters to them and how well it is done, from 1 to 5 each.
+pub const NEED_SURVEY: &str = "need";
 /// What is asked; `…` stands for the product.
 pub static QUESTION: Field = Field::line("question", "Question");
 static SURVEY_FROM: Field = Field::day("from", "From");

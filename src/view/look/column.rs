@@ -3,7 +3,7 @@
 use super::{Facet, SortBy, is_score};
 use crate::analysis::acceptance::met;
 use crate::analysis::score::{Subject, score_in, score_words};
-use crate::analysis::{is_over, quotes_of, up};
+use crate::analysis::{evidence, is_over, up};
 use crate::model::kind::{Field, Holds, IMPACT_EACH, PERSONAS, REACH, SPRINTS};
 use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
 use crate::view::ListRow;
@@ -338,7 +338,7 @@ impl Column {
                 let (met, all) = met(item);
                 Cell::Text(if all == 0 { String::new() } else { format!("{met} of {all}") })
             }
-            Self::Evidence => some(quotes_of(tables, item.meta.id).len()),
+            Self::Evidence => some(evidence(tables, item.meta.id)),
             Self::Questions => {
                 some(item.questions.iter().filter(|question| question.answer.is_empty()).count())
             }

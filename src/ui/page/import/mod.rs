@@ -341,11 +341,14 @@ pub fn take_dropped(app: App) {
                 Ok(all) => all,
                 Err(reason) => return app.say(reason),
             };
-            let is_said = |it: &Brought| {
-                let name = it.name.to_lowercase();
-                [".eml", ".txt", ".md"].iter().any(|end| name.ends_with(end))
+            // Notes are feedback where that is looked at, mails are nothing else anywhere.
+            let said: &[&str] = if app.kind() == Some(&FEEDBACK) {
+                &[".eml", ".mbox", ".txt", ".md"]
+            } else {
+                &[".eml", ".mbox"]
             };
-            if app.kind() == Some(&FEEDBACK) && all.iter().all(is_said) {
+            let is_said = |it: &Brought| said.iter().any(|end| it.name.to_lowercase().ends_with(end));
+            if app.product.get_untracked().is_some() && all.iter().all(is_said) {
                 let texts: Vec<String> = all.iter().map(|it| decode(&it.take_bytes()).0).collect();
                 return add_pieces(app, &texts);
             }

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::{quotes_of, speakers, words_said};
+use super::voices::{rows, who_said};
+use crate::analysis::{evidence, quotes_of, quotes_through, speakers, words_said};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{FEEDBACK, SAID_ON, SEGMENT, SEGMENTS, SOURCE};
-use crate::model::{Id, RecordRef, in_order_of, set_of};
+use crate::model::{Id, Item, RecordRef, in_order_of};
 use crate::ui::action::{change_field, quote_picker, set_speaks_for};
 use crate::ui::app::use_app;
 use crate::ui::component::{Add, AddField, Icon, TextField, ValueField, each_id};
 use crate::ui::reactive::Memo;
-use crate::view::count;
 use crate::workspace::{Described, Tables};
 
 /// The quotes of an item, newest first, and a place for another.
@@ -27,24 +27,24 @@ pub fn Evidence(id: Id) -> impl IntoView {
             newest.into_iter().map(|quote| quote.meta.id).collect::<Vec<Id>>()
         })
     });
-    let segments = Memo::new(move |_| {
-        app.track_shared();
-        let ids = quotes.get();
-        app.read(|workspace| {
-            let of =
-                |id: &Id| Some(workspace.tables().described(&FEEDBACK, *id)?.linked(&SEGMENT).first()?.1);
-            set_of(ids.iter().filter_map(of)).len()
-        })
+    let number = Memo::new(move |_| {
+        app.track_content();
+        app.read(|workspace| evidence(workspace.tables(), id))
     });
-    let is_shown =
-        Memo::new(move |_| app.quoting.get() == Some(id) || quotes.with(|quotes| !quotes.is_empty()));
-    let tally = move || {
-        let number = quotes.with(Vec::len);
-        match (number, segments.get()) {
-            (0, _) => None,
-            (_, 0) => Some(number.to_string()),
-            (_, segments) => Some(format!("{number} from {}", count(segments, "segment"))),
-        }
+    let is_shown = Memo::new(move |_| app.quoting.get() == Some(id) || number.get() > 0);
+    let tally = move || Some(number.get()).filter(|number| *number > 0);
+    // Who they are, and what speaks for the item by way of its need, its theme or a study.
+    let beside = move |is_through: bool| {
+        app.track_content();
+        let product = app.product.get()?;
+        app.read(|workspace| {
+            let tables = workspace.tables();
+            let through = quotes_through(tables, id);
+            if is_through {
+                return Some(rows(app, tables, RecordRef::to::<Item>(id), through, None));
+            }
+            who_said(tables, product, &[quotes_of(tables, id), through].concat())
+        })
     };
     let add: Add =
         Arc::new(move |text: String| app.edit("Add a quote", |tx| command::say_of(tx, id, &text)).is_some());
@@ -59,7 +59,9 @@ pub fn Evidence(id: Id) -> impl IntoView {
                             "Use a quote"
                         </button>
                     </h3>
+                    {move || beside(false)}
                     {each_id(move || quotes.get(), move |quote| view! { <Quote id=quote item=id /> }.into_any())}
+                    {move || beside(true)}
                     <AddField
                         id="add-quote".to_owned()
                         label="New quote".to_owned()

@@ -83,12 +83,11 @@ pub fn Work(id: Id) -> impl IntoView {
     let app = use_app();
     let work = Memo::new(move |_| {
         app.track_content();
-        let product = app.get::<Initiative>(id).map(|it| it.product)?;
-        Some(app.read(|workspace| initiative_items(workspace.tables(), product, id)))
+        app.read(|workspace| initiative_items(workspace.tables(), id))
     });
     move || {
         app.track_content();
-        let work = work.get().unwrap_or_default();
+        let work = work.get();
         let done = work.iter().filter(|(_, is_done)| *is_done).count();
         let count = (!work.is_empty()).then(|| format!("{done} of {} accepted", work.len()));
         let count = count.map(|count| view! { <span>{count}</span> });

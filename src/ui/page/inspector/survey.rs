@@ -9,7 +9,9 @@ use crate::analysis::survey::{
 use crate::browser;
 use crate::command;
 use crate::format::survey_form;
-use crate::model::kind::{ANSWERS, CSAT, FEEDBACK, KANO, NPS, QUESTION, SURVEY_ASKS, SURVEY_TO, SURVEYS};
+use crate::model::kind::{
+    ANSWERS, CSAT, FEEDBACK, KANO, NEED_SURVEY, NPS, QUESTION, SURVEY_ASKS, SURVEY_TO, SURVEYS,
+};
 use crate::model::{Id, Product, decimal, fold, sorted_names};
 use crate::ui::action::save_file;
 use crate::ui::app::{App, use_app};
@@ -32,6 +34,11 @@ fn per_cent(share: f64) -> String {
     format!("{} %", tenths(share * 100.0))
 }
 
+/// What one answer says of others.
+fn of_one(answers: &[Answer]) -> &'static str {
+    if answers.len() == 1 { ", of one answer" } else { "" }
+}
+
 /// What answers say, in words, by the key of what was asked for.
 fn result(asks: &str, answers: &[Answer]) -> Option<String> {
     Some(match asks {
@@ -39,17 +46,18 @@ fn result(asks: &str, answers: &[Answer]) -> Option<String> {
             let nps = Nps::of(&firsts(answers))?;
             let margin = nps
                 .margin()
-                .map_or(", of one answer".to_owned(), |margin| format!(", give or take {}", tenths(margin)));
+                .map_or(of_one(answers).to_owned(), |margin| format!(", give or take {}", tenths(margin)));
             format!("{}{margin}", tenths(nps.score))
         }
         CSAT => {
             let ratings = firsts(answers);
             let share = Share::of(content(&ratings), ratings.len())?;
             format!(
-                "{} content, between {} and {}",
+                "{} content, between {} and {}{}",
                 per_cent(share.share),
                 per_cent(share.low),
-                per_cent(share.high)
+                per_cent(share.high),
+                of_one(answers)
             )
         }
         KANO => {
@@ -57,7 +65,7 @@ fn result(asks: &str, answers: &[Answer]) -> Option<String> {
             let coefficients = kano.better_worse.map_or(String::new(), |(better, worse)| {
                 format!(": {} better with it, {} without", decimal(better, 2), decimal(worse, 2))
             });
-            format!("{}{coefficients}", kano.most.name())
+            format!("{}{coefficients}{}", kano.most.name(), of_one(answers))
         }
         _ => {
             let need = NeedResult::of(&pairs(answers))?;
@@ -67,7 +75,10 @@ fn result(asks: &str, answers: &[Answer]) -> Option<String> {
             } else {
                 String::new()
             };
-            format!("{matters}{short} = {score}")
+            let [(low, high), (least, most)] = need.ranges().map(|(low, high)| (tenths(low), tenths(high)));
+            let margins =
+                format!("importance between {low} and {high}, satisfaction between {least} and {most}");
+            format!("{matters}{short} = {score}{}: {margins}", of_one(answers))
         }
     })
 }
@@ -113,22 +124,32 @@ pub fn SurveyResult(id: Id) -> impl IntoView {
             let names = sorted_names(answers.read.iter().map(|it| it.segment.clone()).filter(|name| !name.is_empty()).collect());
             let mut names: Vec<String> = names;
             names.dedup_by(|one, other| fold(one) == fold(other));
-            let row = |(name, of): (String, Vec<Answer>)| {
-                view! { <tr><td>{name}</td><td class="num">{of.len()}</td><td>{result(asks, &of)}</td></tr> }
+            let row = |name: &str, class: &'static str, of: &[Answer]| {
+                let words = result(asks, of).unwrap_or_else(|| "No data".to_owned());
+                view! { <tr><td class=class>{name.to_owned()}</td><td class="num">{of.len()}</td><td>{words}</td></tr> }.into_any()
             };
+            let by_segment = |class, all: &[Answer]| {
+                let of_each = names.iter().map(|name| {
+                    let of = all.iter().filter(|it| fold(&it.segment) == fold(name)).cloned().collect::<Vec<_>>();
+                    (!of.is_empty()).then(|| row(name, class, &of))
+                });
+                of_each.collect_view().into_any()
+            };
+            let give = [KANO, NEED_SURVEY].contains(&asks).then(|| view! {
+                <button class="btn" data-kind="edge" on:click=move |_| give(app, id)>{if asks == KANO { "Give the class to the items" } else { "Give it to the needs" }}</button>
+            });
             if !answers.questions.is_empty() {
-                let rows = answers.questions.iter().enumerate().map(|(place, name)| row((name.clone(), answers.to(place))));
+                let rows = answers.questions.iter().enumerate().flat_map(|(place, name)| {
+                    let of = answers.to(place);
+                    [row(name, "", &of), by_segment("sub", &of)]
+                });
                 return Some(view! {
-                    <table class="table" aria-label="By question"><tbody>{rows.collect_view()}</tbody></table>
-                    {unread(&answers)}
+                    <table class="table" aria-label="By question"><tbody>{rows.collect::<Vec<_>>()}</tbody></table>
+                    {unread(&answers)} {give}
                 }
                 .into_any());
             }
-            let by = names.into_iter().map(|name| {
-                let of = answers.read.iter().filter(|it| fold(&it.segment) == fold(&name)).cloned().collect::<Vec<_>>();
-                row((name, of))
-            });
-            let by = by.collect_view();
+            let by = by_segment("", &answers.read);
             let counts = (asks == KANO).then(|| KanoResult::of(&pairs(&answers.read))).flatten().map(|kano| {
                 let words: Vec<String> = Kano::ALL.into_iter().zip(kano.counts).filter(|(_, number)| *number > 0)
                     .map(|(kano, number)| format!("{} {number}", kano.name().to_lowercase())).collect();
@@ -140,7 +161,7 @@ pub fn SurveyResult(id: Id) -> impl IntoView {
                 <p class="say">{count(answers.read.len(), "answer")}</p>
                 {counts} {changed}
                 <table class="table" aria-label="By segment"><tbody>{by}</tbody></table>
-                {unread(&answers)}
+                {unread(&answers)} {give}
             }
             .into_any())
         })
@@ -182,6 +203,15 @@ fn save_form(app: App, id: Id) {
     if let Some((name, html)) = form {
         let file = format!("{}-survey-{}.html", product.key.to_address(), browser::file_time());
         save_file(app, &format!("the form of {name}"), &file, "text/html", &html);
+    }
+}
+
+fn give(app: App, id: Id) {
+    let Some(product) = app.product.get_untracked() else { return };
+    let name = app.read(|workspace| Some(workspace.tables().described(&SURVEYS, id)?.name().to_owned()));
+    let label = format!("What “{}” measured", name.unwrap_or_default());
+    if let Some(given) = app.edit(label.clone(), |tx| command::use_survey(tx, product, id)) {
+        app.say_done(format!("{label}, given to {}", count(given, "record")));
     }
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::{by_segment, heard, triage, voices_behind, words_said, worth};
+use crate::analysis::{by_segment, findings_behind, heard, triage, voices_behind, words_said, worth};
 use crate::browser::{self, day_text};
 use crate::model::kind::{
-    ARCHIVED, FEEDBACK, Kind, NEEDS, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, THEMES,
-    TO_TELL, TRIAGE,
+    ARCHIVED, FEEDBACK, Kind, NEEDS, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, STUDIES,
+    THEMES, TO_TELL, TRIAGE,
 };
 use crate::model::{Id, Initiative, Item, Product, Record, RecordRef, in_order_of};
 use crate::ui::action::{
@@ -18,7 +18,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::component::{Add, AddField, Icon};
 use crate::ui::reactive::Memo;
 use crate::view::count;
-use crate::workspace::Described;
+use crate::workspace::{Described, Tables};
 
 /// So many voices are shown; the rest are counted.
 const SHOWN_MOST: usize = 20;
@@ -52,39 +52,79 @@ pub fn Voices(record: RecordRef) -> impl IntoView {
         let product = app.product.get()?;
         app.read(|workspace| {
             let tables = workspace.tables();
-            let found = voices_behind(tables, product, record.table, record.id);
-            if found.is_empty() {
-                return None;
-            }
-            let people = heard(&found);
-            let mut said = vec![count(people, "person")];
-            let segments = by_segment(tables, product, &found);
-            let named = segments.iter().filter_map(|(segment, number, worth)| {
-                let segment = tables.described(&SEGMENTS, (*segment)?)?;
-                let worth = if *worth >= 100 { format!(" ({} a month)", worth / 100) } else { String::new() };
-                Some(format!("{} {number}{worth}", segment.name()))
-            });
-            said.extend(named);
-            let (of_these, of_all) =
-                (worth(tables, &found), worth(tables, &tables.described_of(&FEEDBACK, product)));
-            if of_these > 0 {
-                said.push(format!("{} a month, {} % of what all who spoke pay", of_these / 100, of_these * 100 / of_all.max(1)));
-            }
-            let number = found.len();
-            let newest = in_order_of(found, |it| std::cmp::Reverse(it.words(&SAID_ON).to_owned()));
-            let rows = newest.into_iter().take(SHOWN_MOST).map(|voice| quote(app, voice, can_split.then_some(picked)));
-            let rows = rows.collect_view();
-            let more = number.checked_sub(SHOWN_MOST).filter(|more| *more > 0);
-            Some(view! {
-                <section aria-label="In their words">
-                    <h3>"In their words" <span>{number}</span></h3>
-                    <p class="say">{said.join(", ")}</p>
-                    <ul class="voices">{rows} {more.map(|more| view! { <li class="meta">{format!("and {more} more")}</li> })}</ul>
-                </section>
+            let found = voices_behind(tables, record.table, record.id);
+            let number = found.len() + findings_behind(tables, record.table, record.id).len();
+            let said = who_said(tables, product, &found);
+            let voices = rows(app, tables, record, found, can_split.then_some(picked));
+            (number > 0).then(|| {
+                view! {
+                    <section aria-label="In their words">
+                        <h3>"In their words" <span>{number}</span></h3>
+                        {said}
+                        {voices}
+                    </section>
+                }
             })
         })
     };
     view! { {voices} {split} }
+}
+
+/// How many people said it, of which segments, and what they pay of what all pay; nothing of nobody.
+pub(super) fn who_said(tables: &Tables, product: Id, found: &[&Described]) -> Option<AnyView> {
+    let mut said = vec![count(heard(found), "person")];
+    let segments = by_segment(tables, product, found);
+    let named = segments.iter().filter_map(|(segment, number, worth)| {
+        let segment = tables.described(&SEGMENTS, (*segment)?)?;
+        let worth = if *worth >= 100 { format!(" ({} a month)", worth / 100) } else { String::new() };
+        Some(format!("{} {number}{worth}", segment.name()))
+    });
+    said.extend(named);
+    let (of_these, of_all) = (worth(tables, found), worth(tables, &tables.described_of(&FEEDBACK, product)));
+    if of_these > 0 {
+        said.push(format!(
+            "{} a month, {} % of what all who spoke pay",
+            of_these / 100,
+            of_these * 100 / of_all.max(1)
+        ));
+    }
+    (!found.is_empty()).then(|| view! { <p class="say">{said.join(", ")}</p> }.into_any())
+}
+
+/// What people said, the newest first, then what studies found for a record.
+pub(super) fn rows(
+    app: App,
+    tables: &Tables,
+    record: RecordRef,
+    found: Vec<&Described>,
+    picked: Option<RwSignal<Vec<Id>>>,
+) -> AnyView {
+    let more = found.len().checked_sub(SHOWN_MOST).filter(|more| *more > 0);
+    let newest = in_order_of(found, |it| std::cmp::Reverse(it.words(&SAID_ON).to_owned()));
+    let rows = newest.into_iter().take(SHOWN_MOST).map(|voice| quote(app, voice, picked)).collect_view();
+    let findings = findings_behind(tables, record.table, record.id).into_iter().map(|(study, words)| {
+        let from = RecordRef { table: STUDIES.table, id: study.meta.id };
+        voice_row(app, from, words.to_owned(), format!("found by “{}”", study.name()), None)
+    });
+    view! {
+        <ul class="voices">
+            {rows}
+            {more.map(|more| view! { <li class="meta">{format!("and {more} more")}</li> })}
+            {findings.collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+fn voice_row(app: App, record: RecordRef, words: String, meta: String, check: Option<AnyView>) -> AnyView {
+    view! {
+        <li class="quote">
+            {check}
+            <button class="t" on:click=move |_| app.inspect_record(record)>{words}</button>
+            <span class="meta">{meta}</span>
+        </li>
+    }
+    .into_any()
 }
 
 fn quote(app: App, voice: &Described, picked: Option<RwSignal<Vec<Id>>>) -> AnyView {
@@ -102,15 +142,9 @@ fn quote(app: App, voice: &Described, picked: Option<RwSignal<Vec<Id>>>) -> AnyV
         view! {
             <button class="check" role="checkbox" aria-checked=move || is_picked().to_string() aria-label=format!("Split off: {}", voice.name()) on:click=toggle><Icon name="check" /></button>
         }
+        .into_any()
     });
-    view! {
-        <li class="quote">
-            {check}
-            <button class="t" on:click=move |_| app.inspect_record(feedback)>{format!("“{}”", words_said(voice))}</button>
-            <span class="meta">{who.join(", ")}</span>
-        </li>
-    }
-    .into_any()
+    voice_row(app, feedback, format!("“{}”", words_said(voice)), who.join(", "), check)
 }
 
 /// What can be made of a theme, a need or an opportunity.

@@ -5,13 +5,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::analysis::{
-    Suggestion, by_segment, by_source, by_week, heard, suggestions, voices_of, words_said, worth,
+    Corpus, Suggestion, by_segment, by_source, by_week, heard, voices_of, words_said, worth,
 };
 use crate::browser;
 use crate::command;
 use crate::model::kind::{FEEDBACK, NO_THEME, SEGMENTS, SOURCE, THEME_STATE, THEMES};
 use crate::model::{Day, Id, RecordRef, in_order_of};
-use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::app::{App, at_rest, in_slices, pace, use_app};
+use crate::ui::reactive::Memo;
 use crate::view::{count, spark_path};
 use crate::workspace::Described;
 
@@ -180,16 +181,21 @@ fn spark(weeks: &[usize], today: Day) -> Option<AnyView> {
 #[component]
 pub fn Suggestions() -> impl IntoView {
     let app = use_app();
-    let found = at_rest(
-        Duration::from_millis(300),
-        move || app.track_content(),
-        move |()| {
-            let product = app.product.get_untracked();
-            product
-                .map(|product| app.read(|workspace| suggestions(workspace.tables(), product)))
-                .unwrap_or_default()
-        },
-    );
+    let (found, set) = Memo::set_later(Vec::<Suggestion>::new());
+    let round = StoredValue::new(0u32);
+    let suggest = move |()| {
+        let Some(product) = app.product.get_untracked() else { return };
+        let corpus = app.read(|workspace| Corpus::of(workspace.tables(), product));
+        round.update_value(|round| *round += 1);
+        let number = round.get_value();
+        leptos::task::spawn_local(async move {
+            let work = async move { corpus.suggestions(&pace()).await };
+            if let Some(found) = in_slices(Box::pin(work), || round.try_get_value() == Some(number)).await {
+                set(found);
+            }
+        });
+    };
+    at_rest(Duration::from_millis(300), move || app.track_content(), suggest);
     move || {
         let found = found.get();
         (!found.is_empty()).then(|| {
