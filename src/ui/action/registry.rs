@@ -359,6 +359,16 @@ actions! {
             => |app| feedback::promote_at(app, Item::TABLE);
     }
     Card {
+        "Next card", "", ["J", "ArrowDown"], "": on_card
+            => |app| everywhere::go_to_card(app, 1);
+        "Previous card", "", ["K", "ArrowUp"], "": on_card
+            => |app| everywhere::go_to_card(app, -1);
+        "Edit the name of the card", "edit", ["E", "F2"], "rename title initiative": on_card
+            => everywhere::edit_card;
+        "All actions of the card", "", [".", "Shift F10", "ContextMenu"], "": on_card
+            => everywhere::card_actions;
+        "Delete the card", "trash", ["Delete", "Backspace"], "remove trash initiative": on_card
+            => everywhere::delete_card;
         "Move to another column", "move", ["M"], "now next later horizon": on_card
             => everywhere::card_menu;
         "Move the card up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_card
