@@ -149,6 +149,14 @@ test("an item is delegated and followed up", async ({ page }) => {
   await page.reload();
   await expect(app.inspector.getByLabel("Follow up")).toHaveValue("2026-12-01");
   await expect(app.inspector.getByRole("button", { name: "Delegated to: Mira" })).toBeVisible();
+  // A year that is too far off stays with a sentence, and Esc puts back what is stored.
+  await app.inspector.getByLabel("Follow up").fill("2700-12-01");
+  await page.keyboard.press("Tab");
+  await expect(app.inspector.getByRole("alert")).toContainText("2700-12-01 lies outside of 1900 to 2199");
+  await app.inspector.getByLabel("Follow up").focus();
+  await page.keyboard.press("Escape");
+  await expect(app.inspector.getByLabel("Follow up")).toHaveValue("2026-12-01");
+  await expect(app.inspector.getByRole("alert")).toHaveCount(0);
 });
 
 test("an item is split by keyboard, two are merged, and each is one undo", async ({ page }) => {
