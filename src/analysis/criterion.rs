@@ -1,6 +1,8 @@
 //! Acceptance criteria as text: scenarios in Gherkin (cucumber.io/docs/gherkin/reference) are known, and what makes a
 //! criterion hard to test is pointed at.
 
+use crate::model::read_point;
+
 /// Something about a criterion that a person may want to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -85,10 +87,37 @@ fn begins_scenario(line: &str) -> bool {
     ["Scenario:", "Scenario Outline:", "Scenario Template:", "Example:"].iter().any(|it| line.starts_with(it))
 }
 
+/// The lines of a script, each with whether it belongs to a doc string: that keeps what stands right of its quotes, and
+/// its empty lines.
+fn script_lines(text: &str) -> Vec<(&str, bool)> {
+    let mut open: Option<(&str, usize)> = None;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let bare = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        match open {
+            Some((quotes, _)) if bare.starts_with(quotes) => {
+                open = None;
+                lines.push((bare, true));
+            }
+            Some((_, margin)) => lines.push((line.get(margin.min(indent)..).unwrap_or(bare), true)),
+            None => {
+                let quotes = ["\"\"\"", "```"].into_iter().find(|quotes| bare.starts_with(quotes));
+                open = quotes.map(|quotes| (quotes, indent));
+                if !bare.is_empty() {
+                    lines.push((bare, open.is_some()));
+                }
+            }
+        }
+    }
+    lines
+}
+
 /// The steps of a text: one a line, or, where it is one line, wherever a keyword begins.
 fn steps(text: &str) -> Vec<String> {
     if text.lines().count() > 1 {
-        return text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+        let lines = script_lines(text).into_iter().filter(|(_, is_doc)| !is_doc);
+        return lines.map(|(line, _)| line.to_owned()).collect();
     }
     let mut steps: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
@@ -207,56 +236,53 @@ pub fn example_rows(text: &str) -> Vec<String> {
     rows.map(row).collect()
 }
 
-/// Criteria as they are pasted: each scenario of Gherkin is one, else each line; the marks of lists are taken off.
-pub fn split_criteria(text: &str) -> Vec<String> {
-    if text.lines().count() > 1 && is_script(text) {
-        let mut criteria: Vec<String> = Vec::new();
+/// Criteria as they are pasted, each with whether its box is ticked: each scenario of Gherkin is one, else each line; the
+/// marks of lists are taken off.
+pub fn split_criteria(text: &str) -> Vec<(String, bool)> {
+    let lines = script_lines(text);
+    if lines.len() > 1 && is_script(text, &lines) {
+        let mut criteria: Vec<(String, bool)> = Vec::new();
         let mut has_then = false;
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let begins = begins_scenario(line) || (has_then && step(line) == Some(Word::Given));
-            if begins || criteria.is_empty() {
-                criteria.push(line.to_owned());
-                has_then = false;
-            } else if let Some(last) = criteria.last_mut() {
-                last.push('\n');
-                last.push_str(line);
+        for (line, is_doc) in lines {
+            let word = step(line).filter(|_| !is_doc);
+            let begins = !is_doc && begins_scenario(line) || has_then && word == Some(Word::Given);
+            match criteria.last_mut().filter(|_| !begins) {
+                Some((last, _)) => last.extend(["\n", line]),
+                None => {
+                    criteria.push((line.to_owned(), false));
+                    has_then = false;
+                }
             }
-            has_then |= step(line) == Some(Word::Then);
+            has_then |= word == Some(Word::Then);
         }
         // A feature's head is no criterion.
-        criteria.retain(|criterion| criterion.lines().any(|line| step(line).is_some()));
+        criteria.retain(|(criterion, _)| criterion.lines().any(|line| step(line).is_some()));
         return criteria;
     }
     bare_lines(text)
 }
 
 /// Whether every line of a text belongs to a script in Gherkin.
-fn is_script(text: &str) -> bool {
+fn is_script(text: &str, lines: &[(&str, bool)]) -> bool {
     const HEADS: [&str; 5] = ["Feature:", "Background:", "Rule:", "Examples:", "Scenarios:"];
-    let belongs = |line: &str| {
-        step(line).is_some_and(|_| !line.starts_with('*'))
+    let mut has_step = false;
+    let belongs = |(line, is_doc): &(&str, bool)| {
+        // With a star a list begins as well: among steps it is one.
+        let is_step = step(line).is_some() && (has_step || !line.starts_with('*'));
+        has_step |= is_step;
+        *is_doc
+            || is_step
             || begins_scenario(line)
             || line.starts_with(['|', '#', '@'])
             || HEADS.iter().any(|head| line.starts_with(head))
     };
-    is_gherkin(text) && text.lines().map(str::trim).filter(|line| !line.is_empty()).all(belongs)
+    is_gherkin(text) && lines.iter().all(belongs)
 }
 
-/// The lines of a text that are not empty, without the marks of lists.
-pub fn bare_lines(text: &str) -> Vec<String> {
-    let bare = |line: &str| {
-        let line = line.trim();
-        let mark = ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
-        let number = || {
-            let (number, rest) = line.split_once([' ', '\t'])?;
-            let digits = number.strip_suffix(['.', ')'])?;
-            (digits.len() < 4 && digits.parse::<u16>().is_ok()).then_some(rest)
-        };
-        let line = mark.or_else(number).unwrap_or(line).trim_start();
-        let box_ = ["[ ]", "[x]", "[X]"].iter().find_map(|box_| line.strip_prefix(box_));
-        box_.unwrap_or(line).trim().to_owned()
-    };
-    text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+/// The lines of a text that are not empty, without the marks of lists, each with whether its box is ticked.
+pub fn bare_lines(text: &str) -> Vec<(String, bool)> {
+    let lines = text.lines().map(read_point).filter(|(line, _)| !line.is_empty());
+    lines.map(|(line, is_ticked)| (line.to_owned(), is_ticked)).collect()
 }
 
 #[cfg(test)]
@@ -299,19 +325,38 @@ mod tests {
         check("Breakfast is fastened goods.", &[]);
     }
 
+    fn split(text: &str) -> Vec<String> {
+        split_criteria(text).into_iter().map(|(criterion, _)| criterion).collect()
+    }
+
     #[test]
     fn pasted_lines_are_criteria_and_pasted_scenarios_stay_whole() {
-        assert_eq!(split_criteria("- one\n* [ ] two\n\n• three"), ["one", "two", "three"]);
-        assert_eq!(split_criteria("It is sorted\nWhen empty, a hint shows\nThen it prints").len(), 3);
+        assert_eq!(split("- one\n* [ ] two\n\n• three\n– four"), ["one", "two", "three", "four"]);
+        assert_eq!(split("It is sorted\nWhen empty, a hint shows\nThen it prints").len(), 3);
         assert_eq!(
-            split_criteria("-5 °C is accepted\n1. one\n2) two\n3 days"),
+            split("-5 °C is accepted\n1. one\n2) two\n3 days"),
             ["-5 °C is accepted", "one", "two", "3 days"]
         );
         let pasted = "Feature: days\n\nScenario: full\n  Given a\n  When b\n  Then c\n\nScenario: empty\n  Given d\n  When e\n  Then f";
         assert_eq!(
-            split_criteria(pasted),
+            split(pasted),
             ["Scenario: full\nGiven a\nWhen b\nThen c", "Scenario: empty\nGiven d\nWhen e\nThen f"]
         );
-        assert_eq!(split_criteria("Given a\nWhen b\nThen c\nGiven d\nWhen e\nThen f").len(), 2);
+        assert_eq!(split("Given a\nWhen b\nThen c\nGiven d\nWhen e\nThen f").len(), 2);
+    }
+
+    #[test]
+    fn stars_and_doc_strings_belong_to_their_scenario() {
+        assert_eq!(split("Given a\n* b\nWhen c\nThen d\n* e"), ["Given a\n* b\nWhen c\nThen d\n* e"]);
+        assert_eq!(split("* Given is given\n* When it rains"), ["Given is given", "When it rains"]);
+        let pasted = "Scenario: mail\n  Given a rider\n  When it is sent\n  Then it says\n    \"\"\"\n    Dear Ana,\n\n      Given all this\n    \"\"\"\n  And it is kept";
+        let kept = "Scenario: mail\nGiven a rider\nWhen it is sent\nThen it says\n\"\"\"\nDear Ana,\n\n  Given all this\n\"\"\"\nAnd it is kept";
+        assert_eq!(split(pasted), [kept]);
+        check(kept, &[]);
+    }
+
+    #[test]
+    fn what_was_ticked_comes_ticked() {
+        assert_eq!(split_criteria("- [x] one\n[ ] two"), [("one".into(), true), ("two".into(), false)]);
     }
 }

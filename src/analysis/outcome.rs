@@ -14,7 +14,7 @@ pub enum Outcome<'a> {
     Awaited(&'a Metric),
     /// It is out, and its metric has no reading since that day.
     Unchecked(&'a Metric, Day),
-    /// It is out, and its metric was read: last before that day, and last since.
+    /// It is out, and its metric was read: last up to that day, and last since.
     Checked(&'a Metric, Option<&'a Reading>, &'a Reading),
 }
 
@@ -23,8 +23,10 @@ pub enum Outcome<'a> {
 pub enum Verdict {
     /// It is at its target, or past it.
     Reached,
-    /// It moved the right way.
+    /// It moved the right way, and nobody said how far it is to come.
     Better,
+    /// It moved the right way, and not as far as it is to come.
+    Short,
     /// It did not move.
     Same,
     /// It moved the wrong way.
@@ -37,6 +39,7 @@ impl Verdict {
         match self {
             Self::Reached => "target reached",
             Self::Better => "better",
+            Self::Short => "better, short of the target",
             Self::Same => "no change",
             Self::Worse => "worse",
         }
@@ -54,6 +57,7 @@ impl Outcome<'_> {
             return Some(Verdict::Reached);
         }
         Some(match now.cmp(&better(before?.value)) {
+            Ordering::Greater if metric.target.is_some() => Verdict::Short,
             Ordering::Greater => Verdict::Better,
             Ordering::Equal => Verdict::Same,
             Ordering::Less => Verdict::Worse,
@@ -61,15 +65,16 @@ impl Outcome<'_> {
     }
 }
 
-/// What came of a release, by the readings of its metric before and since the day it went out.
+/// What came of a release, by the readings of its metric up to the day it went out and since: that day itself shows nothing
+/// of it yet.
 pub fn outcome<'a>(tables: &'a Tables, release: &Release) -> Outcome<'a> {
     let Some(metric) = release.metric.and_then(|id| tables.metrics.get(id)) else { return Outcome::Unnamed };
     match release.actual.filter(|_| release.state == ReleaseState::Released) {
         None => Outcome::Awaited(metric),
-        Some(out) => match metric.latest().filter(|reading| reading.on >= out) {
+        Some(out) => match metric.latest().filter(|reading| reading.on > out) {
             None => Outcome::Unchecked(metric, out),
             Some(after) => {
-                let before = metric.readings.iter().filter(|reading| reading.on < out);
+                let before = metric.readings.iter().filter(|reading| reading.on <= out);
                 Outcome::Checked(metric, before.max_by_key(|reading| (reading.on, reading.at)), after)
             }
         },
@@ -117,5 +122,6 @@ mod tests {
         check(Direction::Down, Some(5), Some(10), 10, Some(Verdict::Same));
         check(Direction::Up, None, None, 12, None);
         check(Direction::Up, Some(12), None, 12, Some(Verdict::Reached));
+        check(Direction::Up, Some(12), Some(10), 11, Some(Verdict::Short));
     }
 }

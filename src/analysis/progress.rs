@@ -52,25 +52,26 @@ pub fn current_value(tables: &Tables, key_result: &KeyResult) -> i64 {
     last_seen(tables, key_result).map_or(key_result.baseline, |(_, value)| value)
 }
 
-/// How much of the way from `from` to `to` a value has come, in ten-thousandths: clamp((value − from) ÷ (to − from), 0, 1),
-/// also when `to` lies below. None where both are the same. Source: the convention of `OKR` in the project's formulas.
+/// How much of the way from `from` to `to` a value has come, in ten-thousandths: clamp((value − from) ÷ (to − from), −1, 1),
+/// also when `to` lies below. Below nothing it went the wrong way. None where both are the same. Source: the convention of
+/// `OKR` in the project's formulas, which counts the wrong way as nothing: [`goal_score`] does.
 pub fn share_come(value: i64, from: i64, to: i64) -> Option<i64> {
     let way = i128::from(to) - i128::from(from);
     if way == 0 {
         return None;
     }
     let come = i128::from(value) - i128::from(from);
-    i64::try_from((come * i128::from(WHOLE) / way).clamp(0, i128::from(WHOLE))).ok()
+    i64::try_from((come * i128::from(WHOLE) / way).clamp(-i128::from(WHOLE), i128::from(WHOLE))).ok()
 }
 
-/// How much of its way a key result has come, in ten-thousandths.
+/// How much of its way a key result has come, in ten-thousandths; below nothing where it went the wrong way.
 pub fn key_result_score(tables: &Tables, key_result: &KeyResult) -> Option<i64> {
     share_come(current_value(tables, key_result), key_result.baseline, key_result.target)
 }
 
 /// The mean of the scores of a goal's key results, in ten-thousandths; none without any.
 pub fn goal_score(tables: &Tables, goal: &Goal) -> Option<i64> {
-    mean(goal.key_results.iter().filter_map(|result| key_result_score(tables, result)))
+    mean(goal.key_results.iter().filter_map(|result| Some(key_result_score(tables, result)?.max(0))))
 }
 
 /// How much of the way an even pace would have come by `today`, in ten-thousandths; none without a due day.
@@ -93,19 +94,17 @@ pub fn is_behind(score: i64, due: i64) -> bool {
     score + SLACK < due
 }
 
-/// How a goal stands; `has_work` says whether anything serves it.
+/// How a goal stands; `has_work` says whether anything serves it. That nothing does hides no falling behind.
 pub fn goal_pace(tables: &Tables, goal: &Goal, has_work: bool, today: Day) -> Pace {
-    if !has_work {
-        return Pace::NoWork;
-    }
     let pace = |it: &KeyResult| Some((key_result_score(tables, it)?, share_due(goal, it, today)?));
     let paces = goal.key_results.iter().filter_map(pace);
     let (scores, dues): (Vec<i64>, Vec<i64>) = paces.unzip();
     let is_checked = goal.key_results.iter().any(|it| last_seen(tables, it).is_some());
     match (goal_score(tables, goal), mean(scores.into_iter()).zip(mean(dues.into_iter()))) {
+        (Some(_), Some((score, due))) if is_checked && is_behind(score, due) => Pace::Behind,
+        _ if !has_work => Pace::NoWork,
         (None, _) => Pace::NoMeasure,
         _ if !is_checked => Pace::Unchecked,
-        (_, Some((score, due))) if is_behind(score, due) => Pace::Behind,
         (_, Some(_)) => Pace::OnTrack,
         (_, None) => Pace::NoDay,
     }
@@ -186,7 +185,12 @@ mod tests {
             "the target may lie below"
         );
         assert_eq!(key_result_score(&none, &measured(0, 100, 250)), Some(WHOLE));
-        assert_eq!(key_result_score(&none, &measured(100, 200, 50)), Some(0));
+        assert_eq!(key_result_score(&none, &measured(100, 200, 50)), Some(-5_000), "the wrong way");
+        assert_eq!(
+            key_result_score(&none, &measured(420, 150, 450)),
+            Some(-1_111),
+            "and where less is better"
+        );
         assert_eq!(key_result_score(&none, &measured(5, 5, 5)), None);
         assert_eq!(mean([5_000, 10_000, 6_000].into_iter()), Some(7_000));
     }
@@ -208,5 +212,18 @@ mod tests {
         assert_eq!(share_due(&goal, &goal.key_results[0], day(6)), Some(5_000));
         assert_eq!(goal_pace(&none, &goal, true, day(6)), Pace::OnTrack);
         assert_eq!(goal_pace(&none, &goal, true, day(7)), Pace::Behind);
+        assert_eq!(goal_pace(&none, &goal, false, day(6)), Pace::NoWork);
+        assert_eq!(
+            goal_pace(&none, &goal, false, day(7)),
+            Pace::Behind,
+            "that nothing serves it hides nothing"
+        );
+        goal.key_results[0].check_ins[0].value = -20;
+        assert_eq!(
+            goal_pace(&none, &goal, true, day(1)),
+            Pace::Behind,
+            "the wrong way is behind from the first day"
+        );
+        assert_eq!(goal_score(&none, &goal), Some(0));
     }
 }

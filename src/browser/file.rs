@@ -1,6 +1,7 @@
 //! Files in and out, and the clipboard.
 
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -151,4 +152,15 @@ pub fn has_selected_text() -> bool {
 pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
     let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
     event.clipboard_data()?.get_data("text/plain").ok()
+}
+
+/// Writes at the caret of the field that has the focus, as if it were typed: the field can undo it.
+pub fn write_in_field(text: &str) {
+    exec_command("insertText", false, text);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = document, js_name = execCommand)]
+    fn exec_command(name: &str, has_interface: bool, value: &str) -> bool;
 }

@@ -26,7 +26,7 @@ pub use device::{forget_device, keep_device, show_device, stored_device};
 pub use disk::{LocalDisk, lineage, probe_limit, seed};
 pub use file::{
     copy_rich, copy_text, download, download_png, files_of, has_files, has_selected_text, pasted_text,
-    read_file, saved_at, selected_in, set_copied_text,
+    read_file, saved_at, selected_in, set_copied_text, write_in_field,
 };
 pub use focus::{FocusBefore, body_has_focus, focus_is_in, focused_id};
 pub use launch::{download_raw, keep_begun_title, on_told, reload, take_begun_title, tell};
@@ -42,7 +42,8 @@ pub use page::{
 };
 pub use panic::watch_panics;
 pub use pointer::{
-    capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within, place_in, width_at,
+    capture_pointer, card_at, drag, dragged, focused_card, is_inside, is_within, mark_drop, place_in,
+    unmark_drop, width_at,
 };
 pub use row::{cells, focus_row, focused_cell, icon_shapes, is_shown, row_and_cell, set_inside, show_row};
 pub use tabs::{News, alone, breathe, forget_stops, on_other_tab, on_woken, sleep, stops, tell_erased};

@@ -26,6 +26,31 @@ pub fn card_at(event: &Event) -> Option<String> {
     element.closest("[data-card]").ok()??.get_attribute("data-card")
 }
 
+/// Marks where in its column a dragged card comes down, and gives the card it comes before; none at the end.
+pub fn mark_drop(event: &Event) -> Option<String> {
+    unmark_drop();
+    let pointer = f64::from(event.dyn_ref::<web_sys::MouseEvent>()?.client_y());
+    let cards = event.target()?.dyn_into::<Element>().ok()?.closest(".nnl > section").ok()??;
+    let cards = cards.query_selector_all(".init").ok()?;
+    let mut last = None;
+    for card in (0..cards.length()).filter_map(|place| cards.get(place)?.dyn_into::<Element>().ok()) {
+        let edges = card.get_bounding_client_rect();
+        if pointer < edges.top() + edges.height() / 2.0 {
+            let _ = card.set_attribute("data-drop", "before");
+            return card.get_attribute("data-card");
+        }
+        last = Some(card);
+    }
+    let _ = last.map(|card| card.set_attribute("data-drop", "after"));
+    None
+}
+
+/// Takes the mark of [`mark_drop`] away.
+pub fn unmark_drop() {
+    let marked = window().document().and_then(|it| it.query_selector(".init[data-drop]").ok().flatten());
+    let _ = marked.map(|card| card.remove_attribute("data-drop"));
+}
+
 /// The card that has the focus.
 pub fn focused_card() -> Option<String> {
     window().document()?.active_element()?.closest("[data-card]").ok()??.get_attribute("data-card")

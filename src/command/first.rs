@@ -10,7 +10,8 @@ const MOST: usize = 12;
 const EACH: usize = 2;
 
 /// Puts items to the top, the most value for the least effort first; of equal ones the more valuable, then as they
-/// were. What is not weighed counts as 3 and 3.
+/// were. What is not weighed counts as 3 and 3. What an item stands under comes right before the first of its items, so
+/// that the tree says the same as the list.
 pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {
     let mut rest: Vec<Id> = ids.to_vec();
     let mut ordered = Vec::with_capacity(rest.len());
@@ -24,7 +25,16 @@ pub fn order_by_value(tx: &mut Tx<'_>, ids: &[Id]) {
     while let Some((best, _)) = rest.iter().enumerate().rev().max_by_key(|(_, id)| weight(id)) {
         ordered.push(rest.remove(best));
     }
-    for id in ordered.iter().rev() {
+    let mut placed: Vec<Id> = Vec::with_capacity(ordered.len());
+    for id in ordered {
+        let at = placed.len();
+        let mut next = Some(id);
+        while let Some(item) = next.filter(|id| !placed.contains(id)).and_then(|id| tx.get::<Item>(id)) {
+            placed.insert(at, item.meta.id);
+            next = item.parent;
+        }
+    }
+    for id in placed.iter().rev() {
         move_items(tx, &[*id], Destination::Top);
     }
 }

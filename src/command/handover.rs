@@ -5,26 +5,25 @@ use super::item::{Draft, add_item};
 use super::outline::paste_outline;
 use super::{Destination, move_items};
 use crate::model::{Handover, Id, Initiative, Item, ItemType, Record};
-use crate::workspace::Tx;
+use crate::workspace::{Tables, Tx};
 
 /// How far an initiative is on its way to the backlog.
 pub fn set_handover(tx: &mut Tx<'_>, id: Id, handover: Handover) {
     tx.edit(id, |initiative: &mut Initiative| initiative.handover = handover);
 }
 
+/// The epic an initiative has in the backlog.
+pub fn epic_of(tables: &Tables, initiative: &Initiative) -> Option<Id> {
+    let is_its_epic =
+        |item: &&Item| item.kind == ItemType::Epic && item.initiative == Some(initiative.meta.id);
+    tables.items.of(initiative.product).find(is_its_epic).map(|epic| epic.meta.id)
+}
+
 /// Hands an initiative over: its epic, made where it has none, with a story for each line below those it has, and gives
 /// the epic.
 pub fn hand_over(tx: &mut Tx<'_>, id: Id, stories: &str) -> Result<Id, CommandError> {
     let initiative = tx.get::<Initiative>(id).cloned().ok_or(CommandError::Missing(Initiative::NOUN))?;
-    let is_its_epic = |item: &&Item| {
-        item.kind == ItemType::Epic && item.initiative == Some(id) && item.product == initiative.product
-    };
-    let known = {
-        let items = &tx.tables().items;
-        let mut all = items.of(initiative.product);
-        all.find(is_its_epic).map(|epic| epic.meta.id)
-    };
-    let epic = match known {
+    let epic = match epic_of(tx.tables(), &initiative) {
         Some(epic) => epic,
         None => {
             let draft = Draft {

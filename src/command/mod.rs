@@ -52,7 +52,7 @@ pub use feedback::{
     story_of, tell,
 };
 pub use first::{draft_roadmap, order_by_value};
-pub use handover::{hand_over, set_handover};
+pub use handover::{epic_of, hand_over, set_handover};
 pub use import::{ImportReport, import_in_slices, import_sheet};
 pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicate_items, label_named};
 pub use launch::{action_to_item, do_task};

@@ -41,13 +41,14 @@ pub fn change_notes(tx: &mut Tx<'_>, item: Id, list: NoteList, change: &NoteChan
             NoteList::Criteria => split_criteria(&clean_text(text)),
             NoteList::Checklist => bare_lines(&clean_text(text)),
             NoteList::Questions | NoteList::Comments => {
-                Some(clean_text(text).trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
+                let text = clean_text(text).trim().to_owned();
+                Some((text, false)).filter(|(text, _)| !text.is_empty()).into_iter().collect()
             }
         },
         _ => Vec::new(),
     };
-    let added: Vec<(Id, String)> = texts.into_iter().map(|text| (tx.new_id(), text)).collect();
     let now = tx.now();
+    let added: Vec<Added> = texts.into_iter().map(|(text, is_done)| (tx.new_id(), text, is_done)).collect();
     tx.edit(item, |item: &mut Item| match list {
         NoteList::Criteria => apply(&mut item.criteria, change, added, now),
         NoteList::Checklist => apply(&mut item.checklist, change, added, now),
@@ -56,10 +57,17 @@ pub fn change_notes(tx: &mut Tx<'_>, item: Id, list: NoteList, change: &NoteChan
     });
 }
 
-fn apply<N: Note>(notes: &mut Vec<N>, change: &NoteChange, added: Vec<(Id, String)>, now: Instant) {
+/// An entry that comes in, and whether it is ticked.
+type Added = (Id, String, bool);
+
+fn apply<N: Note>(notes: &mut Vec<N>, change: &NoteChange, added: Vec<Added>, now: Instant) {
     let find = |notes: &mut Vec<N>, id: Id| notes.iter().position(|note| note.id() == id);
     match change {
-        NoteChange::Add(_) => notes.extend(added.into_iter().map(|(id, text)| N::new(id, text, now))),
+        NoteChange::Add(_) => notes.extend(added.into_iter().map(|(id, text, is_ticked)| {
+            let mut note = N::new(id, text, now);
+            note.tick(is_ticked);
+            note
+        })),
         NoteChange::Text(id, text) => {
             let text = clean_text(text).trim().to_owned();
             let Some(place) = find(notes, *id) else { return };

@@ -2,8 +2,8 @@
 
 use super::item::add_ranked;
 use super::{CommandError, Draft};
-use crate::format::{indent_of, without_sign};
-use crate::model::{Id, Item, ItemType, Rank, Record, clean_line};
+use crate::format::{indent_of, quoted_cells};
+use crate::model::{Category, Id, Item, ItemType, Product, Rank, Record, clean_line, read_point};
 use crate::workspace::Tx;
 
 /// More lines than this are a file: Import shows them before they count.
@@ -18,10 +18,17 @@ pub struct OutlineLine {
     pub depth: usize,
     /// Whether the next line stands under it.
     pub has_children: bool,
+    /// Whether its box is ticked.
+    pub is_done: bool,
 }
 
-/// Reads lines; empty ones are left out.
+/// Reads lines; empty ones are left out, and a cell that a spreadsheet put in quotes is one.
 pub fn read_outline(text: &str) -> Result<Vec<OutlineLine>, CommandError> {
+    let cells = quoted_cells(text).map(|cells| {
+        let lines = cells.iter().map(|cell| cell.replace(['\r', '\n'], " "));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    let text = cells.as_deref().unwrap_or(text);
     let filled = text.lines().filter(|line| !line.trim().is_empty());
     let count = filled.clone().count();
     if count > LINES_MOST {
@@ -31,7 +38,8 @@ pub fn read_outline(text: &str) -> Result<Vec<OutlineLine>, CommandError> {
     let mut indents: Vec<usize> = Vec::new();
     for line in filled {
         let indent = indent_of(line);
-        let title = clean_line(without_sign(line.trim()));
+        let (title, is_done) = read_point(line);
+        let title = clean_line(title);
         if title.is_empty() {
             continue;
         }
@@ -41,14 +49,14 @@ pub fn read_outline(text: &str) -> Result<Vec<OutlineLine>, CommandError> {
         if let Some(above) = lines.last_mut().filter(|above| above.depth < indents.len()) {
             above.has_children = true;
         }
-        lines.push(OutlineLine { title, depth: indents.len(), has_children: false });
+        lines.push(OutlineLine { title, depth: indents.len(), has_children: false, is_done });
         indents.push(indent);
     }
     Ok(lines)
 }
 
 /// Makes an item of each line before or after those there are. A line with others under it is an epic, what stands
-/// under an epic a story, what stands deeper a task.
+/// under an epic a story, what stands deeper a task. What is ticked is done.
 pub fn paste_outline(
     tx: &mut Tx<'_>,
     product: Id,
@@ -64,6 +72,8 @@ pub fn paste_outline(
     } else {
         Rank::spread(edge.as_ref(), None, lines.len())
     };
+    let done = tx.get::<Product>(product).and_then(|owner| owner.workflow.first(Category::Done));
+    let done = done.map(|state| state.id.clone());
     let mut above: Vec<Id> = Vec::new();
     let mut made = Vec::with_capacity(lines.len());
     for (line, rank) in lines.into_iter().zip(ranks) {
@@ -73,7 +83,9 @@ pub fn paste_outline(
             0 | 1 => ItemType::Story,
             _ => ItemType::Task,
         };
-        let draft = Draft { title: line.title, kind, parent: above.last().copied(), ..Draft::default() };
+        let status = done.clone().filter(|_| line.is_done);
+        let draft =
+            Draft { title: line.title, kind, status, parent: above.last().copied(), ..Draft::default() };
         let id = add_ranked(tx, product, draft, rank)?;
         above.push(id);
         made.push(id);
@@ -113,6 +125,15 @@ mod tests {
                 (0, "#1 wish".into(), false),
             ]
         );
+    }
+
+    #[test]
+    fn cells_in_quotes_are_one_line_each_and_what_is_ticked_is_known() {
+        let titles = |text: &str| read(text).into_iter().map(|(_, title, _)| title).collect::<Vec<_>>();
+        assert_eq!(titles("\"Login\nwith \"\"SSO\"\"\"\nLogout\n"), ["Login with \"SSO\"", "Logout"]);
+        assert_eq!(titles("\"To be\" is said\n\"Not\" as well"), ["\"To be\" is said", "\"Not\" as well"]);
+        let done = read_outline("- [x] a\n- [ ] b\n[X] c").unwrap();
+        assert_eq!(done.iter().map(|line| line.is_done).collect::<Vec<_>>(), [true, false, true]);
     }
 
     #[test]

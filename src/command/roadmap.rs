@@ -35,9 +35,14 @@ pub fn add_initiative(
     Ok(id)
 }
 
-/// Moves an initiative to a place in a column; nothing but column and place changes.
-pub fn move_initiative(tx: &mut Tx<'_>, id: Id, horizon: Horizon, to: Destination) -> bool {
+/// Moves an initiative to a place in a column, or where none is named to where its place among all is there; nothing but
+/// column and place changes.
+pub fn move_initiative(tx: &mut Tx<'_>, id: Id, horizon: Horizon, to: Option<Destination>) -> bool {
     let Some(initiative) = tx.get::<Initiative>(id) else { return false };
+    let Some(to) = to else {
+        tx.edit(id, |initiative: &mut Initiative| initiative.horizon = horizon);
+        return true;
+    };
     let table = &tx.tables().initiatives;
     let in_column = |other: &Id| table.get(*other).is_some_and(|it| it.horizon == horizon);
     let column: Vec<Id> = table.in_order(initiative.product).filter(in_column).collect();

@@ -12,6 +12,17 @@ pub(super) fn first_rows(text: &str, delimiter: char, most: usize) -> Table {
     finish(read_table(text, delimiter, most, &Pace::whole()))
 }
 
+/// The cells of a pasted column where a spreadsheet put some in quotes, because lines or quotes are in them.
+pub fn quoted_cells(text: &str) -> Option<Vec<String>> {
+    if !text.contains('"') {
+        return None;
+    }
+    let table = first_rows(text, '\0', usize::MAX);
+    // Quotes that hold nothing together are the person's.
+    let is_quoted = table.len() < text.lines().count() || text.contains("\"\"");
+    is_quoted.then(|| table.rows().map(|row| row.iter().collect()).collect())
+}
+
 /// Cuts a text into at most so many rows.
 ///
 /// A quote at the start of a cell opens it, two within it are one, and one before the end of the cell closes it. A quote

@@ -41,6 +41,7 @@ pub use cell::{attachment_lines, read_comments, read_steps};
 pub use column::Column;
 pub use convert::{TextMarkup, plain_markdown};
 pub use day::DayOrder;
+pub use delimited::quoted_cells;
 pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
@@ -51,7 +52,7 @@ pub use json::read_json;
 pub use mail::{Mail, read_mail, split_mails};
 pub use markdown::{MarkdownNode, Tag, parse_markdown};
 pub use markup::Markup;
-pub use outline::{indent_of, without_sign};
+pub use outline::indent_of;
 pub use page::page_html;
 pub use reading::read_readings;
 pub use redact::{NotRedacted, words_to_redact};

@@ -3,7 +3,7 @@
 use super::Table;
 use super::heading::find_heading;
 use super::table::put;
-use crate::model::fold;
+use crate::model::{fold, read_point};
 
 /// A row of cells that are moved about.
 type Row = Vec<String>;
@@ -70,7 +70,8 @@ pub(super) fn of_checklist(text: &str) -> Option<Table> {
             }
             continue;
         }
-        let title = without_sign(line.trim()).trim().to_owned();
+        let (title, is_done) = read_point(line);
+        let title = title.to_owned();
         while way.last().is_some_and(|(last, _)| *last >= indent) {
             way.pop();
         }
@@ -84,7 +85,6 @@ pub(super) fn of_checklist(text: &str) -> Option<Table> {
                 put(row, 1, "Epic".to_owned());
             }
         }
-        let is_done = line.contains("[x]") || line.contains("[X]");
         let kind = if way.len() > 1 { "Task" } else { "Story" };
         way.push((indent, title.clone()));
         let done = if is_done { "Done" } else { "" };
@@ -97,20 +97,6 @@ pub(super) fn of_checklist(text: &str) -> Option<Table> {
 /// How many spaces a line begins with; a tab stands for four.
 pub fn indent_of(line: &str) -> usize {
     line.chars().take_while(|it| it.is_whitespace()).map(|it| if it == '\t' { 4 } else { 1 }).sum()
-}
-
-/// A line without `-`, `*`, `•`, `1.`, `#` or a check box before it.
-pub fn without_sign(line: &str) -> &str {
-    let bare = line.trim_start_matches(['-', '*', '•', '–', '+', '#']);
-    let bare =
-        if bare.len() < line.len() && !bare.starts_with(' ') && !bare.is_empty() { line } else { bare };
-    let number = bare.trim_start_matches(|it: char| it.is_ascii_digit());
-    let bare = match number.strip_prefix(['.', ')']) {
-        Some(rest) if number.len() < bare.len() && rest.starts_with(' ') => rest,
-        _ => bare,
-    };
-    let bare = bare.trim_start();
-    ["[ ]", "[x]", "[X]"].iter().find_map(|sign| bare.strip_prefix(sign)).unwrap_or(bare)
 }
 
 fn cell(row: &[String], place: usize) -> &str {

@@ -46,6 +46,9 @@ pub fn roadmap_markdown(
                 });
                 write_group(&mut text, horizon.name(), lines);
             }
+            let shipped = tables.releases.of(product).filter(|release| release.is_lately_out(today));
+            let lines = shipped.map(|release| release_line(tables, &overview, release, day_text));
+            write_group(&mut text, "Shipped lately", lines);
         }
         RoadmapBy::Goal => {
             let goals = tables.goals.of(product);

@@ -58,7 +58,7 @@ pub use rule::{Check, Definition, Rule};
 pub use saved_view::SavedView;
 pub use sorted::{SortedMap, SortedSet};
 pub use step::step_among;
-pub use text::{capitalised, clean_line, clean_text, has_unwanted};
+pub use text::{capitalised, clean_line, clean_text, has_unwanted, read_point};
 pub use time::{Day, DayError, Instant};
 pub use vision::Vision;
 pub use wait::{PLANNED_TABLES, Wait};

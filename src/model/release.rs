@@ -107,6 +107,15 @@ impl ReleaseState {
 }
 
 impl Release {
+    /// How long a release counts as out lately, in days.
+    const LATELY: i32 = 92;
+
+    /// Whether it went out lately, looked at on a day.
+    pub fn is_lately_out(&self, today: Day) -> bool {
+        let is_recent = self.actual.is_some_and(|out| out.days_until(today) <= Self::LATELY);
+        self.state == ReleaseState::Released && is_recent
+    }
+
     /// A release with a name and nothing else.
     pub fn new(meta: Meta, product: Id, number: u32, name: String, rank: Rank) -> Self {
         Self {

@@ -33,6 +33,26 @@ pub fn clean_line(text: &str) -> String {
     line
 }
 
+/// A line of a list without `-`, `•`, `1.`, `#` or a check box before it, and whether that box is ticked.
+pub fn read_point(line: &str) -> (&str, bool) {
+    let line = line.trim();
+    let bare = line.trim_start_matches(['-', '*', '•', '–', '—', '+', '#']);
+    let bare = if bare.len() < line.len() && !bare.starts_with([' ', '\t']) && !bare.is_empty() {
+        line
+    } else {
+        bare
+    };
+    let number = bare.trim_start_matches(|it: char| it.is_ascii_digit());
+    let bare = match number.strip_prefix(['.', ')']) {
+        Some(rest) if number.len() < bare.len() && rest.starts_with([' ', '\t']) => rest,
+        _ => bare,
+    };
+    let bare = bare.trim_start();
+    let ticked = ["[x]", "[X]"].iter().find_map(|sign| bare.strip_prefix(sign));
+    let text = ticked.or_else(|| bare.strip_prefix("[ ]")).unwrap_or(bare);
+    (text.trim_start(), ticked.is_some())
+}
+
 /// A word with a capital at its start, where it begins with one of the 26 letters: the capitals of all others are a table
 /// that only this would need.
 pub fn capitalised(word: &str) -> String {

@@ -1,11 +1,11 @@
 //! Whether it worked, and who is told: bars that stay where they were set, drafts that say what happened, reports that keep.
 
 use throughline::analysis::{
-    Audience, ReportDraft, ReportOf, check_verdict, expected_words, readiness, release_notes, seen_words,
-    shipped_on, tasks_of,
+    Audience, Outcome, ReportDraft, ReportOf, Verdict, check_verdict, expected_words, outcome, readiness,
+    release_notes, seen_words, shipped_on, tasks_of,
 };
 use throughline::command::{self, CommandError, ItemChange, OpenItems, ReportChange, ReportSeed};
-use throughline::format::report_markdown;
+use throughline::format::{RoadmapBy, report_markdown, roadmap_markdown};
 use throughline::model::kind::{
     ABOUT, CHECK_EXPECTED, CHECK_FIXED, CHECK_FROM, CHECK_LEAST, CHECK_ON, CHECK_THEN, CONFIDENCE, DECISIONS,
     INITIATIVES, LAUNCH_ON, LAUNCH_RELEASE, LAUNCH_REVIEW, LAUNCH_STATE, LAUNCH_TASKS, LAUNCH_TIER, LAUNCHES,
@@ -383,4 +383,40 @@ fn what_a_report_comes_to_follows_its_lines_until_it_is_written_or_kept() {
     let keep = ReportChange::Keep(true);
     desk.edit(|tx| command::change_report(tx, product, Some(id), (&seed, &shown), &keep)).unwrap();
     assert_eq!(gist(&desk, id), "One thing is at risk.");
+}
+
+#[test]
+fn the_day_a_release_goes_out_shows_nothing_of_it_yet_and_short_of_the_target_is_not_there() {
+    let mut desk = Desk::new();
+    go_to(&mut desk, "2026-11-02");
+    let calls = metric(&mut desk, "Calls");
+    desk.edit(|tx| command::set_metric_value(tx, calls, true, "20").unwrap());
+    read(&mut desk, calls, "10", "2026-11-02");
+    let it = release(&mut desk, "1.0");
+    desk.edit(|tx| tx.edit(it, |release: &mut Release| release.metric = Some(calls)));
+    go_to(&mut desk, "2026-11-11");
+    go_out(&mut desk, it);
+    read(&mut desk, calls, "14", "2026-11-11");
+    let came = |desk: &Desk| {
+        let result = outcome(tables(desk), tables(desk).releases.get(it).unwrap());
+        (matches!(result, Outcome::Unchecked(..)), result.verdict())
+    };
+    assert_eq!(came(&desk), (true, None));
+    go_to(&mut desk, "2026-11-20");
+    read(&mut desk, calls, "18", "2026-11-20");
+    assert_eq!(came(&desk), (false, Some(Verdict::Short)));
+    // Others hear of it with the roadmap.
+    let text = roadmap_markdown(tables(&desk), desk.product, RoadmapBy::Horizon, desk.context.today, |day| {
+        day.to_string()
+    });
+    assert!(text.contains("## Shipped lately"), "{text}");
+    assert!(
+        text.contains("**1.0** – released, 2026-11-11  \n  Calls 14 → 18, better, short of the target"),
+        "{text}"
+    );
+    go_to(&mut desk, "2027-03-20");
+    let text = roadmap_markdown(tables(&desk), desk.product, RoadmapBy::Horizon, desk.context.today, |day| {
+        day.to_string()
+    });
+    assert!(!text.contains("1.0"), "{text}");
 }

@@ -160,3 +160,16 @@ test("the cells of a row are reached with left and right, and up and down keep t
   await page.keyboard.press("Escape");
   await expect(app.row("Two").locator("[data-cell=status]")).toBeFocused();
 });
+
+test("Delete deletes once, however long it is held", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.write("One", "Two", "Three");
+  for (let press = 0; press < 4; press += 1) await page.keyboard.down("Delete");
+  await page.keyboard.up("Delete");
+  await expect(app.rows).toHaveCount(2);
+  await page.keyboard.press("Delete");
+  await expect(app.rows).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+  await expect(app.rows).toHaveCount(2);
+});

@@ -58,6 +58,18 @@ test("what was copied elsewhere is pasted on the list: lines become items, a tab
   await page.keyboard.press("c");
   await paste(page, "One line");
   await expect(app.rows).toHaveCount(0);
+  // A cell with a line break is one title, without the quotes of the spreadsheet; a table is looked at here, too.
+  await paste(page, '"Login\nwith ""SSO"""');
+  const field = page.getByLabel("Title of the new item");
+  await expect(field).toHaveValue('Login with "SSO"');
+  await field.press("Enter");
+  await paste(page, '"Pay\nby card"\n- [x] Pay by bill\n');
+  await expect(app.rows).toHaveCount(3);
+  await expect(app.row("Pay by card")).toBeVisible();
+  await expect(app.row("Pay by bill").getByRole("button", { name: "Accepted" })).toBeVisible();
+  await paste(page, "Title\tStatus\nBells\tReady\n");
+  await expect(sheet).toBeVisible();
+  await expect(app.rows).toHaveCount(3);
 });
 
 test("rows without headings lose none, epics come along, and a table pasted in the first steps is looked at too", async ({ page }) => {

@@ -205,7 +205,9 @@ test("the lens says what comes first, and hides nothing", async ({ page }) => {
   const app = new App(page);
   await app.sample();
   const places = page.getByRole("navigation", { name: "Places" }).getByRole("list").first().getByRole("link");
-  const order = async () => (await places.allTextContents()).map((text) => text.replace(/\d+/g, "").trim());
+  // How much is open stands in the name, too.
+  await expect(places.filter({ hasText: "Backlog" })).toHaveAccessibleName("Backlog 62 open");
+  const order = async () => (await places.allTextContents()).map((text) => text.replace(/\d+.*/, "").trim());
   expect(await order()).toEqual(["Today", "Strategy", "Discovery", "Roadmap", "Backlog", "Delivery", "Outcomes", "Communicate", "Guide"]);
   await page.keyboard.press("Shift+L");
   await expect(page.getByRole("button", { name: "PM", exact: true })).toHaveAttribute("aria-pressed", "true");
@@ -220,8 +222,21 @@ test("initiatives move by drag, by keys and by menu, and the dates stay", async 
   const app = new App(page);
   await app.sample("Roadmap");
   const column = (name) => page.getByRole("region", { name }).getByRole("article");
-  await column("Next").filter({ hasText: "Waiting list" }).dragTo(column("Now").filter({ hasText: "Booking page" }));
+  const waiting = column("Next").filter({ hasText: "Waiting list" });
+  const booking = column("Now").filter({ hasText: "Booking page" });
+  await waiting.dragTo(booking, { targetPosition: { x: 40, y: 8 } });
   await expect(column("Now")).toHaveText([/Two-way reminders/, /Waiting list/, /Booking page/, /Day board/]);
+  await app.undo.click();
+  // On the lower half it comes after, and a line says so.
+  const { width, height } = await booking.boundingBox();
+  await waiting.hover();
+  await page.mouse.down();
+  await booking.hover({ position: { x: width / 2, y: height - 8 } });
+  await booking.hover({ position: { x: width / 2, y: height - 10 } });
+  await expect(page.locator("[data-drop]")).toHaveText(/Day board/);
+  await page.mouse.up();
+  await expect(page.locator("[data-drop]")).toHaveCount(0);
+  await expect(column("Now")).toHaveText([/Two-way reminders/, /Booking page/, /Waiting list/, /Day board/]);
   await app.undo.click();
   await expect(column("Next").first()).toHaveText(/Waiting list/);
 
@@ -230,8 +245,10 @@ test("initiatives move by drag, by keys and by menu, and the dates stay", async 
   await expect(column("Now")).toHaveText([/Two-way/, /Day board/, /Booking page/]);
   await expect(page.getByRole("link", { name: "Day board" })).toBeFocused();
   await page.keyboard.press("Control+Shift+ArrowRight");
-  await expect(column("Next").last()).toHaveText(/Day board/);
+  await expect(column("Next").filter({ hasText: "Day board" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Day board" })).toBeFocused();
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await expect(column("Now")).toHaveText([/Two-way/, /Day board/, /Booking page/]);
   await page.keyboard.press("m");
   await page.getByRole("menuitemradio", { name: "Later" }).click();
   await expect(column("Later").last()).toHaveText(/Day board/);
@@ -255,6 +272,61 @@ test("initiatives move by drag, by keys and by menu, and the dates stay", async 
   await page.getByRole("menuitemradio", { name: "Now" }).click();
   await expect(column("Now").last()).toContainText("Waiting list");
   await expect(app.inspector.getByLabel("Start")).toHaveValue("2027-01-04");
+});
+
+test("cards answer the keys of a list, and several are added one after the other or a line each", async ({ page }) => {
+  const app = new App(page);
+  await app.sample("Roadmap");
+  const column = (name) => page.getByRole("region", { name }).getByRole("article");
+  const card = (name) => page.getByRole("link", { name, exact: true });
+  await card("Two-way reminders").focus();
+  await page.keyboard.press("j");
+  await expect(card("Booking page")).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(card("Two-way reminders")).toBeFocused();
+  await page.keyboard.press(".");
+  await expect(page.getByRole("menuitem", { name: "Move to Later" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card("Two-way reminders")).toBeFocused();
+  await page.keyboard.press("F2");
+  await expect(app.inspector.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
+  await page.keyboard.type("Reminders that answer");
+  await page.keyboard.press("Enter");
+  await expect(card("Reminders that answer")).toBeVisible();
+  await card("Reminders that answer").focus();
+  await page.keyboard.press("Delete");
+  await expect(card("Reminders that answer")).toHaveCount(0);
+  await expect(card("Booking page")).toBeFocused();
+
+  const before = await column("Later").count();
+  await page.getByRole("button", { name: "Add to Later" }).click();
+  await page.keyboard.type("First");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Second");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "- Third\n- Fourth\n");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(column("Later")).toHaveCount(before + 4);
+  await expect(app.toast).toContainText("Added 2 initiatives to Later");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("combobox")).toHaveCount(0);
+  await expect(column("Later").last()).toHaveText(/Fourth/);
+  await app.undo.click();
+  await expect(column("Later").last()).toHaveText(/Second/);
+});
+
+test("a handover says what becomes of the epic there is", async ({ page }) => {
+  const app = new App(page);
+  await app.sample("Roadmap");
+  for (const [card, words] of [["Two-way reminders", /^It has an epic in the backlog, SPK-/], ["Pick-up service", /^An epic of this name comes to the top/]]) {
+    await page.getByRole("link", { name: card, exact: true }).click();
+    await app.inspector.getByRole("button", { name: /^(Hand over|Add stories)…$/ }).click();
+    await expect(page.getByRole("dialog", { name: /^Hand over/ }).getByText(words)).toBeVisible();
+    await page.keyboard.press("Escape");
+  }
 });
 
 test("a goal is measured: key results, check-ins, and what cannot be is said where it is written", async ({ page }) => {

@@ -25,6 +25,31 @@ test("a new item takes over what the filters ask for", async ({ page }) => {
   await expect(app.row("Among them").getByRole("button", { name: "Doing" })).toBeVisible();
 });
 
+test("what a filter hides when it is pasted or loses its label is said", async ({ page }) => {
+  const app = await sample(page);
+  await page.evaluate(() => (location.hash = "#/spk/backlog?status=doing"));
+  await expect(inView(page)).toHaveText(/ of 111 items/);
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "One\nTwo");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(app.toast).toContainText("Added 2 items. 2 of them are not among what is in view");
+  await app.rows.first().focus();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitemradio", { name: "Ready" }).click();
+  await expect(app.toast).toContainText("to Ready. It is not among what is in view");
+});
+
+test("a story that is accepted by nothing that is written down is said to be", async ({ page }) => {
+  const app = new App(page);
+  await app.start();
+  await app.write("One");
+  await page.keyboard.press("s");
+  await page.getByRole("menuitemradio", { name: "Accepted" }).click();
+  await expect(app.toast).toContainText("It has no acceptance criteria");
+});
+
 test("another look begins at its top, and Back at where it was left", async ({ page }) => {
   await sample(page);
   const main = page.locator("#main");
@@ -152,6 +177,12 @@ test("the tree opens and folds by keyboard and keeps its places under a filter",
   await expect(inView(page)).toHaveText(/^\d+ of 111 items/);
   await expect(epic).toBeVisible();
   await expect(epic).toHaveAttribute("data-context", "");
+  // What was folded before hides nothing the filter asks for.
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree"));
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect(page.locator("tr[data-id][aria-level='2']")).toHaveCount(0);
+  await page.evaluate(() => (location.hash = "#/spk/backlog/tree?status=doing"));
+  await expect(page.locator("tr[data-id][aria-level='2']").first()).toBeVisible();
 });
 
 test("a row that leaves the view hands the focus to the one that takes its place", async ({ page }) => {

@@ -203,6 +203,21 @@ test("what another tab writes comes into a field nobody has begun in, and is not
   await expect(field(app)).toHaveValue("Meanwhile");
 });
 
+test("what is deleted in another tab closes here with a sentence", async ({ page, context }) => {
+  const app = await written(page);
+  const other = new App(await context.newPage());
+  await other.open();
+  await other.go("Backlog");
+  await app.row("Two").locator("[data-cell=title]").click();
+  await expect(app.inspector).toBeVisible();
+  await other.row("Two").focus();
+  await other.page.keyboard.press("Delete");
+  await expect(app.inspector).toBeHidden();
+  await expect(app.toast).toContainText("“Two” was deleted in another tab. Settings, Trash brings it back.");
+  // What one deletes oneself is said as ever.
+  await expect(other.toast).toContainText("Delete");
+});
+
 test("two tabs at work end up with the same", async ({ page, context }) => {
   test.setTimeout(300_000);
   const app = await written(page);

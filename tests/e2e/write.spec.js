@@ -149,6 +149,14 @@ test("an item is delegated and followed up", async ({ page }) => {
   await page.reload();
   await expect(app.inspector.getByLabel("Follow up")).toHaveValue("2026-12-01");
   await expect(app.inspector.getByRole("button", { name: "Delegated to: Mira" })).toBeVisible();
+  // A year that is too far off stays with a sentence, and Esc puts back what is stored.
+  await app.inspector.getByLabel("Follow up").fill("2700-12-01");
+  await page.keyboard.press("Tab");
+  await expect(app.inspector.getByRole("alert")).toContainText("2700-12-01 lies outside of 1900 to 2199");
+  await app.inspector.getByLabel("Follow up").focus();
+  await page.keyboard.press("Escape");
+  await expect(app.inspector.getByLabel("Follow up")).toHaveValue("2026-12-01");
+  await expect(app.inspector.getByRole("alert")).toHaveCount(0);
 });
 
 test("an item is split by keyboard, two are merged, and each is one undo", async ({ page }) => {
@@ -219,6 +227,38 @@ test("a comment is begun from the list, left by Esc and gone on with, and kept b
   await page.keyboard.type(" and Mira");
   await page.keyboard.press("Enter");
   await expect(app.inspector.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("Talked to Ana and Mira");
+});
+
+test("what is begun in a criterion, a story, a comment, a name or a key result is there after one has left", async ({ page }) => {
+  const app = await open(page, "SPK-119");
+  const field = (name) => app.inspector.getByRole("textbox", { name, exact: true });
+  const leave = async () => {
+    await page.evaluate(() => (location.hash = "#/spk/today"));
+    await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  };
+  const back = async (place) => {
+    await page.evaluate((place) => (location.hash = `#/spk/${place}`), place);
+    await expect(app.inspector).toBeVisible();
+  };
+  for (const name of ["New acceptance criterion", "New comment"]) {
+    if (!(await field(name).isVisible())) await app.inspector.getByRole("button", { name: "Comment" }).first().click();
+    await field(name).fill(`Begun as ${name}`);
+    await leave();
+    await back("backlog/SPK-119");
+    await expect.poll(() => app.inspector.locator("textarea").evaluateAll((fields) => fields.map((field) => field.value)), name).toContain(`Begun as ${name}`);
+  }
+  await app.inspector.getByRole("button", { name: "Say for whom and why" }).click();
+  await page.keyboard.type("rider");
+  await page.keyboard.press("Enter");
+  await field("So that").fill("I need not call");
+  await leave();
+  await back("backlog/SPK-119");
+  await expect(field("So that")).toHaveValue("I need not call");
+  await back("strategy/SPK-G1");
+  await app.inspector.getByRole("textbox").first().fill("A goal with another name");
+  await leave();
+  await back("strategy/SPK-G1");
+  await expect(app.inspector.getByRole("textbox").first()).toHaveValue("A goal with another name");
 });
 
 test("what stands in a description is there to be edited, and a part of it changed keeps the rest", async ({ page }) => {

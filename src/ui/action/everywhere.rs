@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::copy::{NO_COPY, copy_text};
-use super::mend::{ask_name, make_named, make_now};
+use super::mend::{make_named, make_now};
 use super::own_field::ask_of;
-use super::record::{horizon_menu, move_initiative};
+use super::record::{delete_kept, horizon_menu, move_initiative, record_menu};
 use super::{ActionId, in_items, in_list};
 use crate::analysis::sprint::{Stage, in_view, items_in};
 use crate::browser::{self, Anchor};
@@ -16,9 +16,9 @@ use crate::format::{
     RoadmapBy, backlog_csv, described_csv, handout, markdown_html, roadmap_markdown, write_document,
 };
 use crate::model::kind::{FIELDS, Kind, STAGE_IS, STAGES, Word};
-use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, Release};
+use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, RecordRef, Release};
 use crate::ui::app::App;
-use crate::ui::component::{MenuItem, MenuSpec};
+use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::Overlay;
 use crate::view::{Place, Route, Tab};
 
@@ -173,20 +173,35 @@ pub fn make_metric(app: App) {
     make_named(app, Metric::TABLE, "What do you count?");
 }
 
-/// Names and makes an initiative in a column.
+/// Names and makes initiatives in a column, one after the other or a line each.
 pub fn make_initiative_in(app: App, horizon: Horizon) {
     let Some(product) = app.product.get_untracked() else { return };
     let column = horizon.name();
-    let make = move |name: &str, label: String| {
-        let made = app.edit(label.clone(), |tx| command::add_initiative(tx, product, name, horizon));
-        if let Some(id) = made {
-            app.say_done(label);
-            browser::focus_soon(format!("#card-{id}"));
-        }
-    };
     let anchor = Anchor::of(&format!("add-to-{}", column.to_lowercase()));
-    let words = move |name: &str| format!("Add “{name}” to {column}");
-    ask_name(app, format!("New initiative in {column}"), "What will you bet on?", anchor, words, make);
+    let answers = move |typed: &str| {
+        let names: Vec<String> =
+            command::read_outline(typed).unwrap_or_default().into_iter().map(|line| line.title).collect();
+        let label = match names.as_slice() {
+            [] => return Vec::new(),
+            [name] => format!("Add “{name}” to {column}"),
+            _ => format!("Add {} to {column}", crate::view::count(names.len(), "initiative")),
+        };
+        let said = label.clone();
+        let make = move || {
+            let made = app.edit(said.clone(), |tx| {
+                names
+                    .iter()
+                    .try_for_each(|name| command::add_initiative(tx, product, name, horizon).map(|_| ()))
+            });
+            if made.is_some() {
+                app.say_done(&said);
+            }
+        };
+        vec![Choice::to_make(label, true, make)]
+    };
+    let picker =
+        PickerSpec::new(format!("New initiative in {column}"), "What will you bet on?", anchor, answers);
+    app.overlay.set(Overlay::Picker(PickerSpec { takes_lines: true, ..picker }));
 }
 
 /// Makes the sample product and goes there; where there is one already, goes to that.
@@ -259,29 +274,68 @@ pub(super) fn card_menu(app: App) {
     }
 }
 
-/// Moves the card that has the focus up or down in its column.
-pub(super) fn step_card(app: App, by: isize) {
-    let Some((id, initiative)) = focused_initiative(app) else { return };
+/// Shows everything that can be done with the card that has the focus.
+pub(super) fn card_actions(app: App) {
+    if let Some((id, _)) = focused_initiative(app) {
+        record_menu(app, RecordRef::to::<Initiative>(id), Anchor::of(&format!("card-{id}")));
+    }
+}
+
+/// Opens the card that has the focus, to give it another name.
+pub(super) fn edit_card(app: App) {
+    if let Some((id, _)) = focused_initiative(app) {
+        app.inspect_record(RecordRef::to::<Initiative>(id));
+        browser::after_paint(|| browser::select_field(".insp textarea"));
+    }
+}
+
+/// Puts the card that has the focus into Trash, and goes to the one after it, else to the one before.
+pub(super) fn delete_card(app: App) {
+    let Some((id, _)) = focused_initiative(app) else { return };
+    let next = beside(app, 1).or_else(|| beside(app, -1));
+    if delete_kept(app, RecordRef::to::<Initiative>(id)) {
+        browser::focus_soon(next.map_or_else(|| "h1".to_owned(), |next| format!("#card-{next}")));
+    }
+}
+
+/// Goes to the card below the one that has the focus, or above it.
+pub(super) fn go_to_card(app: App, by: isize) {
+    if let Some(next) = beside(app, by) {
+        browser::focus_first(&format!("#card-{next}"));
+    }
+}
+
+/// The card so far below the one that has the focus in its column, or above it.
+fn beside(app: App, by: isize) -> Option<Id> {
+    let (id, initiative) = focused_initiative(app)?;
     let column: Vec<Id> = app.read(|workspace| {
         let table = &workspace.tables().initiatives;
         let same = |it: &Id| table.get(*it).is_some_and(|it| it.horizon == initiative.horizon);
         table.in_order(initiative.product).filter(same).collect()
     });
-    let Some(at) = column.iter().position(|it| *it == id) else { return };
-    let other = at.checked_add_signed(by).and_then(|at| column.get(at));
-    match other {
-        Some(other) if by < 0 => move_initiative(app, id, initiative.horizon, Destination::Before(*other)),
-        Some(other) => move_initiative(app, id, initiative.horizon, Destination::After(*other)),
+    let at = column.iter().position(|it| *it == id)?;
+    column.get(at.checked_add_signed(by)?).copied()
+}
+
+/// Moves the card that has the focus up or down in its column.
+pub(super) fn step_card(app: App, by: isize) {
+    let Some((id, initiative)) = focused_initiative(app) else { return };
+    match beside(app, by) {
+        Some(other) => {
+            let to = if by < 0 { Destination::Before(other) } else { Destination::After(other) };
+            move_initiative(app, id, initiative.horizon, Some(to));
+        }
         None => app.announce(if by < 0 { "Already at the top" } else { "Already at the bottom" }),
     }
 }
 
-/// Moves the card that has the focus to the column beside its own.
+/// Moves the card that has the focus to the column beside its own. It keeps its place in the order of all, and so the way
+/// back leads to where it was.
 pub(super) fn shift_card(app: App, by: isize) {
     let Some((id, initiative)) = focused_initiative(app) else { return };
     let at = Horizon::ALL.iter().position(|it| *it == initiative.horizon).unwrap_or(0);
     match at.checked_add_signed(by).and_then(|at| Horizon::ALL.get(at)) {
-        Some(horizon) => move_initiative(app, id, *horizon, Destination::Bottom),
+        Some(horizon) => move_initiative(app, id, *horizon, None),
         None => app.announce("There is no column beyond"),
     }
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{ACTIONS, Action, ActionId, Group, link_items, lost_with, record_menu, set_status};
+use super::{ACTIONS, Action, ActionId, Group, is_narrowed, link_items, lost_with, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
-use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef, sorted_names};
+use crate::model::{Category, Estimate, Id, Item, ItemType, Label, Product, RecordRef, sorted_names};
 use crate::ui::app::App;
 use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::ui::overlay::{Confirm, Overlay};
@@ -39,16 +39,46 @@ pub(super) fn anchor_at(app: App, cell: &str, given: Option<Anchor>) -> Anchor {
     })
 }
 
+/// What is said of items that filters hide; nothing where all are in view.
+pub fn out_of_view(app: App, ids: &[Id]) -> String {
+    let list = app.list.get_untracked();
+    match ids.iter().filter(|id| !list.fitting.contains(id)).count() {
+        _ if !is_narrowed(app) => String::new(),
+        0 => String::new(),
+        1 if ids.len() == 1 => ". It is not among what is in view".to_owned(),
+        hidden => format!(". {hidden} of them are not among what is in view"),
+    }
+}
+
+/// What is said of stories that are accepted by nothing that is written down.
+fn unmeasured(app: App, ids: &[Id], change: &ItemChange) -> String {
+    let ItemChange::Status(state) = change else { return String::new() };
+    let is_unmeasured = |item: &Item| {
+        let product = app.get::<Product>(item.product);
+        let state = product.as_ref().and_then(|product| product.workflow.state(state));
+        let is_done = state.is_some_and(|state| state.category == Category::Done);
+        is_done && item.kind == ItemType::Story && item.criteria.is_empty()
+    };
+    let number = ids.iter().filter_map(|id| app.get::<Item>(*id)).filter(|item| is_unmeasured(item)).count();
+    match number {
+        0 => String::new(),
+        1 if ids.len() == 1 => ". It has no acceptance criteria".to_owned(),
+        number => format!(". {number} of them have no acceptance criteria"),
+    }
+}
+
 /// Changes items, with the words for Undo and History.
 pub fn change(app: App, ids: &[Id], label: String, change: &ItemChange) {
     let said = label.clone();
+    let was_out = out_of_view(app, ids);
     let done = app.edit(label, |tx| {
         command::change_items(tx, ids, change);
         Ok(())
     });
     if done.is_some() {
-        if ids.len() > 1 {
-            app.say_done(said);
+        let (is_out, unmeasured) = (out_of_view(app, ids), unmeasured(app, ids, change));
+        if ids.len() > 1 || is_out != was_out || !unmeasured.is_empty() {
+            app.say_done([said, unmeasured, is_out].concat());
         } else {
             app.announce(said);
         }

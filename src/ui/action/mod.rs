@@ -42,7 +42,8 @@ pub use feedback::{
 pub use field::{add_row_of, change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;
 pub use item::{
-    delete_targets, estimate_at, label_picker, menu_of_items, set_weight, status_menu, type_menu, weight_menu,
+    delete_targets, estimate_at, label_picker, menu_of_items, out_of_view, set_weight, status_menu,
+    type_menu, weight_menu,
 };
 
 pub use lifecycle::{invest_or_retire, move_product};

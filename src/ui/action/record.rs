@@ -43,12 +43,12 @@ pub fn horizon_menu(app: App, id: Id, anchor: Anchor) {
     let values = Horizon::ALL.map(|horizon| (horizon, horizon.name()));
     let label = format!("Move {} to", name(app, RecordRef::to::<Initiative>(id)));
     values_menu(app, label, anchor, &values, current, move |horizon| {
-        move_initiative(app, id, horizon, Destination::Bottom);
+        move_initiative(app, id, horizon, Some(Destination::Bottom));
     });
 }
 
-/// Moves an initiative to a place in a column, and keeps the focus on it.
-pub fn move_initiative(app: App, id: Id, horizon: Horizon, to: Destination) {
+/// Moves an initiative to a place in a column, without one to where its place among all is there, and keeps the focus on it.
+pub fn move_initiative(app: App, id: Id, horizon: Horizon, to: Option<Destination>) {
     let key = name(app, RecordRef::to::<Initiative>(id));
     let label = format!("Move {key} to {}", horizon.name());
     let moved = app.edit(label.clone(), |tx| Ok(command::move_initiative(tx, id, horizon, to)));
@@ -118,7 +118,7 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
     let mut items = Vec::new();
     if record.table == Initiative::TABLE {
         for horizon in Horizon::ALL {
-            let run = move || move_initiative(app, record.id, horizon, Destination::Bottom);
+            let run = move || move_initiative(app, record.id, horizon, Some(Destination::Bottom));
             items.push(MenuItem::new("move", format!("Move to {}", horizon.name()), run));
         }
     } else {

@@ -367,6 +367,16 @@ actions! {
             => |app| feedback::promote_at(app, Item::TABLE);
     }
     Card {
+        NextCard "Next card", "", ["J", "ArrowDown"], "": on_card
+            => |app| everywhere::go_to_card(app, 1);
+        PreviousCard "Previous card", "", ["K", "ArrowUp"], "": on_card
+            => |app| everywhere::go_to_card(app, -1);
+        EditTheNameOfTheCard "Edit the name of the card", "edit", ["E", "F2"], "rename title initiative": on_card
+            => everywhere::edit_card;
+        AllActionsOfTheCard "All actions of the card", "", [".", "Shift F10", "ContextMenu"], "": on_card
+            => everywhere::card_actions;
+        DeleteTheCard "Delete the card", "trash", ["Delete", "Backspace"], "remove trash initiative": on_card
+            => everywhere::delete_card;
         MoveToAnotherColumn "Move to another column", "move", ["M"], "now next later horizon": on_card
             => everywhere::card_menu;
         MoveTheCardUp "Move the card up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_card

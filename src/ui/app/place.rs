@@ -12,6 +12,7 @@ use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
 use crate::ui::overlay::Overlay;
 use crate::ui::reactive::effect;
 use crate::view::{Look, Place, Route, Selection, Subject, Tab};
+use crate::workspace::{Entry, known_table};
 
 impl App {
     /// Goes to a place.
@@ -128,6 +129,24 @@ impl App {
         self.order.track();
         self.track_shared();
         self.read(|workspace| workspace.record_by_key(product, &key))
+    }
+
+    /// Says that another tab has put what is open here into Trash: the panel closes.
+    pub(super) fn say_gone(self, entry: &Entry) {
+        let at = self.route.with_untracked(|route| route.at().and_then(|at| at.record.clone()));
+        let Some(open) = at else { return };
+        let title = self.read(|workspace| {
+            entry.changes.iter().find_map(|change| {
+                let (table, id) = change.target();
+                let record = RecordRef { table: known_table(table)?, id };
+                let kept = workspace.tables().any(table)?;
+                let is_open = !kept.has_live(id) && workspace.address_of(record)? == open;
+                kept.title(id).filter(|_| is_open).map(str::to_owned)
+            })
+        });
+        if let Some(title) = title {
+            self.say(format!("“{title}” was deleted in another tab. Settings, Trash brings it back."));
+        }
     }
 
     /// The mark of a row whose record is in the inspector.

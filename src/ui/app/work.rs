@@ -416,6 +416,7 @@ impl App {
             Caught::Entries(entries) => {
                 for entry in &entries {
                     self.notify(entry);
+                    self.say_gone(entry);
                 }
                 if entries.iter().any(|entry| may_unfit(entry)) {
                     self.mend_later();

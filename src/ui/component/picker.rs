@@ -56,6 +56,8 @@ pub struct PickerSpec {
     pub answers: Answers,
     /// What is said when nothing answers what was typed.
     pub nothing: &'static str,
+    /// Whether lines that are pasted are answered as they are, and the first answer taken at once.
+    pub takes_lines: bool,
 }
 
 impl PickerSpec {
@@ -67,7 +69,14 @@ impl PickerSpec {
         answers: impl Fn(&str) -> Vec<Choice> + Send + Sync + 'static,
     ) -> Self {
         let nothing = "Nothing fits what you typed.";
-        Self { label: label.into(), placeholder, anchor, answers: Arc::new(answers), nothing }
+        Self {
+            label: label.into(),
+            placeholder,
+            anchor,
+            answers: Arc::new(answers),
+            nothing,
+            takes_lines: false,
+        }
     }
 }
 
@@ -206,6 +215,14 @@ pub fn Picker(spec: PickerSpec) -> impl IntoView {
                 placeholder=spec.placeholder
                 autocomplete="off"
                 spellcheck="false"
+                on:paste=move |event| {
+                    let text = browser::pasted_text(&event).unwrap_or_default();
+                    if spec.takes_lines && text.trim().lines().count() > 1 {
+                        event.prevent_default();
+                        typed.set(text);
+                        run(0);
+                    }
+                }
                 on:input=move |event| {
                     at.set(0);
                     typed.set(event_target_value(&event));

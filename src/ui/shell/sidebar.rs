@@ -35,19 +35,16 @@ pub fn Sidebar() -> impl IntoView {
             .map(|place| {
                 let route = Route::place(product.key.as_str(), place);
                 let is_here = move || app.route.with(|here| here.here() == Some(place)).then_some("page");
-                let id = product.meta.id;
                 let number = move || {
-                    app.track_content();
-                    let is_counted = place == Place::Backlog;
-                    let number = app.read(|workspace| workspace.tables().items.count(id));
-                    (is_counted && number > 0).then_some(number)
+                    let open = app.overview.with(|overview| overview.open_stories);
+                    let is_counted = place == Place::Backlog && open > 0;
+                    is_counted.then(|| view! { {open} <span class="aloud">" open"</span> })
                 };
                 view! {
                     <li>
                         <a
                             href=route.href()
                             aria-current=is_here
-                            aria-label=place.name()
                             title=place.name()
                             on:click=move |_| app.drawer.set(false)
                         >

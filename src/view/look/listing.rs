@@ -36,7 +36,7 @@ pub struct Branch {
     pub depth: usize,
     /// Whether rows under it are shown; none where it has no rows under it.
     pub is_open: Option<bool>,
-    /// How many rows under it are folded away.
+    /// How many rows under it that fit are folded away.
     pub hidden: usize,
     /// Whether it is only there for what is under it.
     pub is_context: bool,
@@ -278,10 +278,17 @@ fn tree(
     while let Some((depth, place)) = left.pop() {
         let (Some(item), Some(children)) = (all.get(place), under.get(place)) else { continue };
         let id = item.meta.id;
-        let is_open = (!children.is_empty()).then(|| !folded.contains(&branch_key(item)));
+        // What is only there for what is under it shows that.
+        let is_context = !matching.contains(&id);
+        let is_open = (!children.is_empty()).then(|| is_context || !folded.contains(&branch_key(item)));
         listing.ids.push(id);
-        let hidden = if is_open == Some(false) { rows_under(&under, place) } else { 0 };
-        listing.branches.push(Branch { depth, is_open, hidden, is_context: !matching.contains(&id) });
+        let fits = |place: &usize| all.get(*place).is_some_and(|item| matching.contains(&item.meta.id));
+        let hidden = if is_open == Some(false) {
+            rows_under(&under, place).iter().filter(|it| fits(it)).count()
+        } else {
+            0
+        };
+        listing.branches.push(Branch { depth, is_open, hidden, is_context });
         if is_open == Some(true) {
             left.extend(children.iter().map(|child| (depth + 1, *child)));
         }
@@ -289,13 +296,15 @@ fn tree(
     listing
 }
 
-/// How many rows stand under a row, at any depth.
-fn rows_under(under: &[Vec<usize>], place: usize) -> usize {
-    let mut left = vec![place];
-    let mut found = 0;
-    while let Some(children) = left.pop().and_then(|place| under.get(place)) {
-        found += children.len();
-        left.extend(children);
+/// The rows that stand under a row, at any depth.
+fn rows_under(under: &[Vec<usize>], place: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut next = Some(place);
+    let mut seen = 0;
+    while let Some(children) = next.and_then(|place| under.get(place)) {
+        found.extend(children);
+        next = found.get(seen).copied();
+        seen += 1;
     }
     found
 }
@@ -449,6 +458,21 @@ mod tests {
         let under =
             items.in_order(product).filter(|id| items.get(*id).unwrap().parent == Some(*first)).count();
         assert_eq!(less.ids.len(), all.ids.len() - under);
+    }
+
+    #[test]
+    fn a_branch_that_was_folded_hides_nothing_a_filter_asks_for() {
+        let (workspace, product) = sample();
+        let items = &workspace.tables().items;
+        let folded: SortedSet<String> =
+            items.in_order(product).filter_map(|id| items.get(id)).map(branch_key).collect();
+        let some = run(&workspace, product, &look(&[("status", "doing")]), Shape::Tree, &folded);
+        for (id, branch) in some.ids.iter().zip(&some.branches) {
+            assert!(!branch.is_context || branch.is_open == Some(true), "{id}");
+        }
+        let hidden: usize = some.branches.iter().map(|branch| branch.hidden).sum();
+        let shown = some.branches.iter().filter(|branch| !branch.is_context).count();
+        assert_eq!(shown + hidden, some.fitting.len(), "only what fits is counted");
     }
 
     #[test]

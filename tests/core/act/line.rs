@@ -141,7 +141,14 @@ impl Desk {
         let (id, product) = (initiative.meta.id, self.product);
         match how % 7 {
             0 | 1 => {
-                self.edit(|tx| command::move_initiative(tx, id, Horizon::ALL[n % 3], Destination::Top));
+                self.edit(|tx| {
+                    command::move_initiative(
+                        tx,
+                        id,
+                        Horizon::ALL[n % 3],
+                        (n % 2 == 0).then_some(Destination::Top),
+                    )
+                });
             }
             2 => {
                 self.attempt(|tx| command::set_confidence(tx, id, &n.to_string()));

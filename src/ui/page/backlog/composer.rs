@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::command::{self, Destination, Draft};
-use crate::format::is_table;
+use crate::format::{is_table, quoted_cells};
 use crate::model::{Id, Item, clean_line};
-use crate::ui::action::{filtered_values, give_filtered};
+use crate::ui::action::{filtered_values, give_filtered, out_of_view};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::ui::overlay::{Brought, Overlay};
@@ -50,9 +50,10 @@ pub fn Composer() -> impl IntoView {
                 }
                 on:paste=move |event| {
                     let text = crate::browser::pasted_text(&event).unwrap_or_default();
-                    if text.trim().lines().count() > 1 {
+                    let is_cell = quoted_cells(&text).is_some_and(|cells| cells.len() == 1);
+                    if text.trim().lines().count() > 1 && !is_cell {
                         event.prevent_default();
-                        paste(app, &text);
+                        bring_in(app, &text);
                     }
                 }
                 on:blur=move |event| {
@@ -95,22 +96,20 @@ fn add(app: App, title: &str, last: Option<Id>) -> Option<Id> {
     Some(id)
 }
 
-/// What is pasted on the page: a table is looked at before it comes in, and so is all on the page of a kind; lines become
-/// items.
+/// What is pasted on the page comes in; a cell that a spreadsheet put in quotes comes into a field without them.
 pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
-    let is_free = app.overlay.with_untracked(Overlay::is_none);
-    if event.default_prevented() || !is_free || crate::browser::is_editing(event) {
-        return;
-    }
     let text = crate::browser::pasted_text(event).unwrap_or_default();
-    if text.trim().is_empty() {
+    if event.default_prevented() || text.trim().is_empty() {
         return;
     }
-    event.prevent_default();
-    if app.kind().is_some() || is_table(&text) {
-        app.overlay.set(Overlay::Import(vec![Brought::pasted(&text)]));
-    } else {
-        paste(app, &text);
+    if crate::browser::is_editing(event) {
+        if let Some([cell]) = quoted_cells(&text).as_deref() {
+            event.prevent_default();
+            crate::browser::write_in_field(cell);
+        }
+    } else if app.overlay.with_untracked(Overlay::is_none) {
+        event.prevent_default();
+        bring_in(app, &text);
         let first = app.selection.with_untracked(|selection| selection.cursor);
         if let Some(first) =
             first.filter(|first| app.list.with_untracked(|list| list.place(*first).is_some()))
@@ -120,13 +119,18 @@ pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
     }
 }
 
-/// Adds an item a line at the top, in the order of the lines; what is indented stands under the line above.
-fn paste(app: App, text: &str) {
+/// A table is looked at before it comes in, and so is all on the page of a kind. Else each line is an item at the top, in
+/// the order of the lines; what is indented stands under the line above.
+fn bring_in(app: App, text: &str) {
+    if app.kind().is_some() || is_table(text) {
+        return app.overlay.set(Overlay::Import(vec![Brought::pasted(text)]));
+    }
     let Some(product) = app.product.get_untracked() else { return };
     let added = app.edit("Paste a list", |tx| command::paste_outline(tx, product, text, true));
-    if let Some((first, all)) = added.and_then(|ids| Some((*ids.first()?, ids.len()))) {
-        app.selection.update(|selection| selection.cursor = Some(first));
-        app.say_done(format!("Added {}", count(all, "item")));
+    let Some(ids) = added else { return };
+    if let Some(first) = ids.first() {
+        app.selection.update(|selection| selection.cursor = Some(*first));
+        app.say_done(format!("Added {}{}", count(ids.len(), "item"), out_of_view(app, &ids)));
     }
 }
 

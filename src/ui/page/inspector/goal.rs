@@ -147,12 +147,16 @@ fn key_result_menu(goal: Id, key_result: Id, anchor: Anchor) {
 #[component]
 pub fn Meter(score: Option<i64>, due: Option<i64>) -> impl IntoView {
     let per_cent = |share: i64| format!("{}%", share / 100);
-    let is_behind = score.zip(due).is_some_and(|(score, due)| is_behind(score, due));
-    let behind = if is_behind { ", behind an even pace" } else { "" };
-    let said = format!("{} % of the way{behind}", score.unwrap_or(0) / 100);
+    let come = score.unwrap_or(0);
+    let is_behind = come < 0 || due.is_some_and(|due| is_behind(come, due));
+    let said = match is_behind {
+        _ if come < 0 => "It went the wrong way".to_owned(),
+        true => format!("{} % of the way, behind an even pace", come / 100),
+        false => format!("{} % of the way", come / 100),
+    };
     view! {
-        <span class="meter" role="img" aria-label=said data-tone=is_behind.then_some("warn")>
-            <i class="come" style:inline-size=per_cent(score.unwrap_or(0))></i>
+        <span class="meter" role="img" title=(come < 0).then(|| said.clone()) aria-label=said data-tone=is_behind.then_some("warn") data-back=(come < 0).then_some("")>
+            <i class="come" style:inline-size=per_cent(come.abs())></i>
             {due.map(|due| view! { <i class="due" style:inset-inline-start=per_cent(due)></i> })}
         </span>
     }

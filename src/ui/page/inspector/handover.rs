@@ -6,7 +6,7 @@ use crate::analysis::handover_list;
 use crate::browser::Anchor;
 use crate::command;
 use crate::model::{Handover, Id, Initiative, Item, RecordRef};
-use crate::ui::action::handover_menu;
+use crate::ui::action::{handover_menu, name_of};
 use crate::ui::app::use_app;
 use crate::ui::component::{Cancel, FormDialog, Icon};
 use crate::ui::overlay::Overlay;
@@ -57,6 +57,11 @@ pub fn HandOverForm(id: Id) -> impl IntoView {
     let missing = (!missing.is_empty()).then(|| {
         view! { <p class="say"><Icon name="warn" /> {format!("Not yet said: {}.", missing.join("; ").to_lowercase())}</p> }
     });
+    let epic = app.read(|workspace| command::epic_of(workspace.tables(), &initiative));
+    let says = epic.map_or_else(
+        || "An epic of this name comes to the top of the backlog and serves the initiative; its goal follows. Stories you write here stand under it.".to_owned(),
+        |epic| format!("It has an epic in the backlog, {}, which stays where it is. Stories you write here come below those it has.", name_of(app, RecordRef::to::<Item>(epic))),
+    );
     let stories = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let heading = format!("Hand over “{name}”");
@@ -76,7 +81,7 @@ pub fn HandOverForm(id: Id) -> impl IntoView {
                     }
             }
         >
-                <p class="say">"An epic of this name comes to the top of the backlog and serves the initiative; its goal follows. Stories you write here stand under it."</p>
+                <p class="say">{says}</p>
                 {missing}
                 <label class="field">
                     <span>"Stories, one a line; a line that is indented is a task of the one above"</span>

@@ -97,8 +97,9 @@ fn example(form: MetricForm) -> &'static str {
 pub fn Readings(id: Id) -> impl IntoView {
     let app = use_app();
     let metric = app.record::<Metric>(id);
+    let name = move || untrack(|| metric.get()).map(|metric| metric.name.clone()).unwrap_or_default();
     let remove = Callback::new(move |(reading,): (Id,)| {
-        let removed = app.edit("Remove a reading", |tx| {
+        let removed = app.edit(format!("Remove a reading of {}", name()), |tx| {
             tx.edit(id, |metric: &mut Metric| metric.readings.retain(|it| it.id != reading));
             Ok(())
         });
@@ -115,7 +116,7 @@ pub fn Readings(id: Id) -> impl IntoView {
         Some(view! { {words} <ValueList values unit=metric.unit.clone() remove /> })
     };
     let save = Arc::new(move |value: String, on: String| {
-        app.try_edit("Add a reading", |tx| command::add_reading(tx, id, &value, &on))
+        app.try_edit(format!("Add a reading of {}", name()), |tx| command::add_reading(tx, id, &value, &on))
             .map(|noted| app.say_done(noted_words("Noted", &noted)))
     });
     let hint = untrack(|| metric.get()).map_or("Reading", |metric| example(metric.form));

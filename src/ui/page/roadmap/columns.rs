@@ -5,14 +5,11 @@ use leptos::prelude::*;
 use super::{confidence_mark, goal_of, outcome_glyph, outcome_words, progress};
 use crate::browser;
 use crate::command::Destination;
-use crate::model::{Confidence, Horizon, Id, Initiative, RecordRef, Release, ReleaseState};
+use crate::model::{Confidence, Horizon, Id, Initiative, RecordRef, Release};
 use crate::ui::action::{make_initiative_in, move_initiative};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, drop_target, each_id};
 use crate::ui::reactive::Memo;
-
-/// How long a release counts as shipped lately, in days.
-const LATELY: i32 = 92;
 
 /// The three columns.
 #[component]
@@ -57,19 +54,21 @@ fn Column(horizon: Horizon) -> impl IntoView {
         }
     };
     let drop_at = move |event: &leptos::ev::DragEvent| {
-        let Some(id) = browser::dragged(event) else { return };
-        let Ok(id) = id.parse() else { return };
-        let before = browser::card_at(event).and_then(|card| card.parse().ok());
+        let before = browser::mark_drop(event).and_then(|card| card.parse().ok());
+        browser::unmark_drop();
+        let Some(id) = browser::dragged(event).and_then(|id| id.parse().ok()) else { return };
         if before == Some(id) {
             return;
         }
         let to = before.map_or(Destination::Bottom, Destination::Before);
-        move_initiative(app, id, horizon, to);
+        move_initiative(app, id, horizon, Some(to));
     };
     view! {
         <section
             aria-label=horizon.name()
             {..drop_target(drop_at)}
+            on:dragover=|event| drop(browser::mark_drop(&event))
+            on:dragleave=|_| browser::unmark_drop()
         >
             <header>
                 <h2>{horizon.name()}</h2>
@@ -150,11 +149,7 @@ fn Shipped() -> impl IntoView {
         let today = browser::today();
         let releases: Vec<Release> = app.read(|workspace| {
             let table = &workspace.tables().releases;
-            let lately = |it: &&Release| {
-                it.state == ReleaseState::Released
-                    && it.actual.is_some_and(|out| out.days_until(today) <= LATELY)
-            };
-            table.of(product).filter(lately).cloned().collect()
+            table.of(product).filter(|release| release.is_lately_out(today)).cloned().collect()
         });
         let rows = releases.iter().rev().map(|release| shipped(app, release)).collect_view();
         (!releases.is_empty()).then(|| {

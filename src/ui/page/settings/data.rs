@@ -51,7 +51,7 @@ pub fn Data() -> impl IntoView {
                     <div class="line">
                         <div>
                             <b>"Remove everything from this browser"</b>
-                            <p>"You type a name first. Files you have saved stay yours."</p>
+                            <p>"You type a word first, so that it does not happen by accident. Files you have saved stay yours."</p>
                         </div>
                         <button class="btn" data-kind="danger" on:click=move |_| app.overlay.set(Overlay::Erase)>
                             "Erase everything…"
