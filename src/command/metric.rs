@@ -66,6 +66,11 @@ pub fn add_reading(tx: &mut Tx<'_>, id: Id, value: &str, on: &str) -> Result<Not
     Ok(Noted { on, value: format_measure(value, &unit), replaced })
 }
 
+/// Takes a reading out of a metric.
+pub fn remove_reading(tx: &mut Tx<'_>, metric: Id, reading: Id) {
+    tx.edit(metric, |metric: &mut Metric| metric.readings.retain(|it| it.id != reading));
+}
+
 /// What came of pasting readings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastedReadings {

@@ -70,7 +70,9 @@ pub use plan::{
 pub use product::{create_product, delete_product, move_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself, set_parents};
-pub use metric::{PastedReadings, add_metric, add_reading, paste_readings, set_metric_value, set_north_star};
+pub use metric::{
+    PastedReadings, add_metric, add_reading, paste_readings, remove_reading, set_metric_value, set_north_star,
+};
 pub use promise::promise;
 pub use record::{add_named, can_be_named, describe, description, record_named, rename, step_in_order};
 pub use relate::{Relation, relate};

@@ -1,7 +1,7 @@
 //! The vision, goals, key results and check-ins.
 
 use super::CommandError;
-use super::metric::add_reading;
+use super::metric::{add_reading, remove_reading};
 use super::order::last_rank;
 use super::product::new_meta;
 use crate::analysis::{current_vision, goal_score};
@@ -234,8 +234,12 @@ pub fn check_in(
     Ok(Noted { on, value: format_measure(value, &unit), replaced })
 }
 
-/// Takes a value out of a key result.
+/// Takes a value out of a key result, or out of the metric that gives its values.
 pub fn remove_check_in(tx: &mut Tx<'_>, goal: Id, key_result: Id, check_in: Id) {
+    let known = tx.get::<Goal>(goal).and_then(|goal| goal.key_results.iter().find(|it| it.id == key_result));
+    if let Some(metric) = known.and_then(|known| known.metric) {
+        return remove_reading(tx, metric, check_in);
+    }
     tx.edit(goal, |goal: &mut Goal| {
         if let Some(key_result) = goal.key_results.iter_mut().find(|it| it.id == key_result) {
             key_result.check_ins.retain(|it| it.id != check_in);

@@ -78,7 +78,7 @@ proptest! {
         before in prop::collection::vec(any_act(), 1..20),
         here in prop::collection::vec(any_act(), 1..20),
         there in prop::collection::vec(any_act(), 1..20),
-        rule in prop::sample::select(vec![OnConflict::NewerWins, OnConflict::KeepMine, OnConflict::TakeTheirs]),
+        rule in prop::sample::select(vec![OnConflict::NewerWins, OnConflict::KeepMine, OnConflict::TakeTheirs, OnConflict::PutBack]),
     ) {
         let mut desk = Desk::new();
         before.iter().for_each(|act| desk.act(act));
@@ -92,6 +92,24 @@ proptest! {
         let changed = differences(&rows(&desk.workspace), &rows(&replayed));
         prop_assert!(changed.is_empty(), "{}", changed.concat());
     }
+}
+
+#[test]
+fn everything_is_put_back_as_a_file_has_it_and_undo_takes_that_back() {
+    let mut desk = Desk::new();
+    let (changed, deleted) = (desk.add("a"), desk.add("b"));
+    let file = export(&desk.workspace);
+    desk.edit(|tx| command::change_items(tx, &[changed], &command::ItemChange::Title("c".into())));
+    desk.edit(|tx| command::delete_items(tx, &[deleted]));
+    let since = desk.add("d");
+    let present = contents(&desk.workspace);
+    let report = bring_in(&mut desk, &file, OnConflict::PutBack).unwrap();
+    assert_eq!((report.changed, report.trashed), (2, 1));
+    let items = &desk.workspace.tables().items;
+    let title = |id| items.any.has_live(id).then(|| items.get(id).unwrap().title.clone());
+    assert_eq!([changed, deleted, since].map(title), [Some("a".into()), Some("b".into()), None]);
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), present);
 }
 
 #[test]
@@ -165,7 +183,7 @@ fn check_ins_of_two_browsers_come_together_whichever_way_the_files_go() {
         let days: Vec<String> = goal.key_results[0].check_ins.iter().map(|it| it.on.to_string()).collect();
         match rule {
             OnConflict::KeepMine => assert_eq!(days, ["2026-11-20"]),
-            OnConflict::TakeTheirs => assert_eq!(days, ["2026-11-19"]),
+            OnConflict::TakeTheirs | OnConflict::PutBack => assert_eq!(days, ["2026-11-19"]),
             OnConflict::NewerWins => {
                 assert_eq!((report.changed, days), (1, vec!["2026-11-19".into(), "2026-11-20".into()]));
                 assert_eq!(goal.key_results[0].name, "Hours to first reply");

@@ -25,16 +25,24 @@ test("the first start of a day keeps a backup, and Import brings it back by one 
   await app.inspector.getByRole("textbox", { name: "Title" }).fill("As it became");
   await page.keyboard.press("Tab");
   await expect(app.row("As it became")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("c");
+  await page.keyboard.type("Came since");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(app.rows).toHaveCount(2);
 
   await backups(page);
   await rows(page).getByRole("button", { name: /^Restore/ }).click();
   const sheet = page.getByRole("dialog", { name: "Import" });
-  await expect(sheet.getByRole("radio", { name: "Take the file’s" })).toBeChecked();
+  await expect(sheet.getByRole("radio", { name: "Put everything back" })).toBeChecked();
   await sheet.getByRole("button", { name: "Bring in" }).click();
   await app.go("Backlog");
   await expect(app.row("As it was")).toBeVisible();
+  await expect(app.rows).toHaveCount(1);
   await app.undo.click();
   await expect(app.row("As it became")).toBeVisible();
+  await expect(app.rows).toHaveCount(2);
 });
 
 test("seven days are kept, one of each", async ({ page }) => {

@@ -72,6 +72,36 @@ test("two devices diverge, one merges the other’s file and gives its own back:
   await other.page.context().close();
 });
 
+test("check-ins made apart are all there on both", async ({ browser, page }) => {
+  const app = new App(page);
+  await app.sample("Strategy");
+  const other = await device(browser, page, await app.export());
+  const dialog = (of) => of.page.getByRole("dialog");
+  const open = async (of) => {
+    await of.go("Strategy");
+    await of.page.getByRole("row").getByRole("button", { name: /^Check in: Bookings made online/ }).click();
+  };
+  for (const [of, value, day] of [[app, "61", 2], [other, "63", 1]]) {
+    await open(of);
+    await dialog(of).getByLabel("Value").fill(value);
+    await dialog(of).getByLabel(/^Day/).fill(await of.page.evaluate((day) => new Date(Date.now() - day * 86_400_000).toISOString().slice(0, 10), day));
+    await dialog(of).getByRole("button", { name: "Check in" }).click();
+    await expect(dialog(of)).toHaveCount(0);
+    await expect(of.page.getByRole("row").filter({ hasText: "Bookings made online" })).toContainText(`${value} %`);
+  }
+  const theirs = await other.export();
+  await app.import(json(theirs, "tablet.throughline.json"));
+  await expect(app.toast).toContainText("1 record came in");
+  await other.import(json(await app.export(), "laptop.throughline.json"));
+  await expect(other.toast).toContainText("1 record came in");
+  for (const of of [app, other]) {
+    await open(of);
+    await expect(dialog(of).getByRole("button", { name: /^Remove 6[13] % of / })).toHaveCount(2);
+    await of.page.keyboard.press("Escape");
+  }
+  await other.page.context().close();
+});
+
 test("what one deleted and the other changed is asked, and both may stay", async ({ browser, page }) => {
   const app = new App(page);
   await app.start();

@@ -25,6 +25,8 @@ pub enum OnConflict {
     KeepMine,
     /// What is in the file comes.
     TakeTheirs,
+    /// Everything is as in the file: what is not in it goes to Trash.
+    PutBack,
 }
 
 impl OnConflict {
@@ -33,7 +35,7 @@ impl OnConflict {
         match self {
             Self::NewerWins => is_newer_here,
             Self::KeepMine => true,
-            Self::TakeTheirs => false,
+            Self::TakeTheirs | Self::PutBack => false,
         }
     }
 }
@@ -126,6 +128,9 @@ pub fn restore(
         follow_deletions(tx, document, &merging, &mut report);
         tx.take_over(known, document.only);
         join_labels(tx);
+    }
+    if restoring.on_conflict == OnConflict::PutBack {
+        trash_others(tx, document, &mut report);
     }
     report.mended = mend_all(tx);
     let products = document.tables.get(Product::TABLE).into_iter().flatten();
@@ -237,6 +242,26 @@ fn follow_deletions(tx: &mut Tx<'_>, document: &Document, merging: &Merging<'_>,
     }
     for (table, ids) in deleted.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         tx.trash(&table, &ids);
+    }
+}
+
+/// Puts into Trash what is not in the file; of a file of one product, what is that product's.
+fn trash_others(tx: &mut Tx<'_>, document: &Document, report: &mut RestoreReport) {
+    let mut others: Vec<(String, Vec<Id>)> = Vec::new();
+    for table in tx.tables().all().filter(|table| table.name() != MERGED) {
+        let in_file = document.tables.get(table.name());
+        let in_file = set_of(in_file.into_iter().flatten().map(|record| record.id));
+        let is_other = |id: &Id| {
+            table.has_live(*id)
+                && !in_file.contains(id)
+                && document.only.is_none_or(|only| table.owner(*id) == Some(only))
+        };
+        others.push((table.name().to_owned(), table.ids().into_iter().filter(is_other).collect()));
+    }
+    for (table, ids) in others {
+        report.trashed += ids.len();
+        report.touched.splice(0..0, ids.iter().map(|id| (table.clone(), *id)));
+        tx.trash_with_owner(&table, &ids);
     }
 }
 

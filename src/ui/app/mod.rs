@@ -413,6 +413,11 @@ impl App {
         self.watch(id, move |workspace| T::table(workspace.tables()).share(id))
     }
 
+    /// Has what reads this be run anew when a record changes.
+    pub fn track_record(self, id: Id) {
+        self.trigger(id).track();
+    }
+
     /// Something read of the workspace that changes only when one record does.
     pub fn watch<R: PartialEq + Send + Sync + 'static>(
         self,

@@ -142,6 +142,7 @@ fn GoalRows(id: Id) -> impl IntoView {
     let goal = app.record::<Goal>(id);
     let rows = move || {
         let goal = goal.get()?;
+        track_metrics(app, &goal);
         let (work, initiatives) =
             app.overview.with(|overview| (overview.goal(id), overview.initiatives_of(id)));
         let today = browser::today();
@@ -180,6 +181,13 @@ fn GoalRows(id: Id) -> impl IntoView {
         })
     };
     view! { <tbody data-open=move || app.open_mark(RecordRef::to::<Goal>(id))>{rows}</tbody> }
+}
+
+/// Has what is drawn of a goal drawn anew when a metric of its key results changes.
+pub fn track_metrics(app: App, goal: &Goal) {
+    for metric in goal.key_results.iter().filter_map(|result| result.metric) {
+        app.track_record(metric);
+    }
 }
 
 /// A score of ten-thousandths as goals are scored: 0.7.

@@ -19,7 +19,7 @@ use throughline::command::{self, Destination, OnConflict};
 use throughline::format::{Document, parse_sheet, write_document};
 use throughline::model::kind::KINDS;
 use throughline::model::{Id, Instant, Product, Record, RecordRef};
-use throughline::workspace::{AnyTable, RecordChange, Registered, Workspace};
+use throughline::workspace::{AnyTable, Entry, RecordChange, Registered, Workspace};
 
 use crate::support::Desk;
 
@@ -63,6 +63,7 @@ pub enum Act {
     Import(usize, usize),
     List(usize, usize, String),
     Restore(usize),
+    BackTo(usize, usize),
     EmptyTrash,
     Undo,
     Redo,
@@ -110,6 +111,7 @@ pub fn any_act() -> impl Strategy<Value = Act> {
         1 => (n(), n()).prop_map(|(n, how)| Act::Import(n, how)),
         2 => how().prop_map(|(n, how, word)| Act::List(n, how, word)),
         4 => n().prop_map(Act::Restore),
+        1 => (n(), n()).prop_map(|(n, of)| Act::BackTo(n, of)),
         1 => Just(Act::EmptyTrash),
         5 => Just(Act::Undo),
         3 => Just(Act::Redo),
@@ -162,6 +164,7 @@ impl Desk {
             Act::Import(n, how) => self.import(*n, *how),
             Act::List(n, how, word) => self.import_list(*n, *how, word),
             Act::Restore(n) => self.restore(*n),
+            Act::BackTo(n, of) => self.back_to(*n, *of),
             Act::EmptyTrash => {
                 self.edit(|tx| tx.empty_trash(tx.now()));
             }
@@ -169,6 +172,21 @@ impl Desk {
             Act::Undo if self.workspace.undo_stack().past().len() <= 1 => {}
             Act::Undo => drop(self.undo()),
             Act::Redo => drop(self.redo()),
+        }
+    }
+
+    /// Everything, or one record, as it was once; this desk may know only its own part of history.
+    fn back_to(&mut self, n: usize, of: usize) {
+        let known: Vec<Entry> = self.entries.iter().map(|entry| Entry::clone(entry)).collect();
+        let Some(until) = pick(&known, n).map(|entry| entry.stamp) else { return };
+        let past = self.workspace.as_of(until, &known);
+        let differences = self.workspace.differences(&past);
+        if past.tables().products.get(self.product).is_none() {
+            return;
+        }
+        match pick(&differences, of).filter(|_| !of.is_multiple_of(3)) {
+            Some(one) => drop(self.attempt(|tx| command::restore_record(tx, one.id, &differences))),
+            None => drop(self.attempt(|tx| command::restore_past(tx, &differences))),
         }
     }
 

@@ -91,7 +91,7 @@ pub fn ImportSheet(
         staged.set(next.flatten().map(|(name, mut content)| {
             recall_mapping(app, &mut content);
             if name.starts_with(BACKUP) {
-                on_conflict.set(OnConflict::TakeTheirs);
+                on_conflict.set(OnConflict::PutBack);
             }
             Staged { name, content, into: untrack(|| app.home_product()) }
         }));
@@ -386,7 +386,7 @@ fn Choose(
             >
                 <Icon name="upload" />
                 <b>"Choose files, or drop them here"</b>
-                <span>"Jira, Linear, Trello, GitHub and any other tool: CSV, Excel, JSON, or a zip of them. Columns are known by their headings."</span>
+                <span>"A file of Throughline’s own, or of Jira, Linear, Trello, GitHub and any other tool: JSON, CSV, Excel, or a zip of them. Columns are known by their headings."</span>
                 <input
                     type="file"
                     class="aloud"

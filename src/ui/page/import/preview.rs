@@ -135,6 +135,7 @@ pub fn Preview(
                 {rule(OnConflict::NewerWins, if is_document { "Merge" } else { "Newer wins" })}
                 {rule(OnConflict::KeepMine, "Keep mine")}
                 {rule(OnConflict::TakeTheirs, "Take the file’s")}
+                {is_document.then(|| rule(OnConflict::PutBack, "Put everything back"))}
             </fieldset>
         </section>
     }

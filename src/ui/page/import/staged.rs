@@ -132,7 +132,7 @@ impl Forecast {
                 ("2", "Changed", report.changed),
                 ("3", "The same, left alone", report.same),
                 ("4", "Changed here only, kept", report.kept),
-                ("4", "Deleted there, untouched here", report.trashed),
+                ("4", "Not in the file: goes to Trash", report.trashed),
                 ("4", "Deleted here, untouched there", report.gone),
             ]
             .into_iter()

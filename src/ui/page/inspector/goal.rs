@@ -13,7 +13,7 @@ use crate::model::{Goal, Id, KeyResult, MINUTES, Metric, RecordRef, clean_text, 
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec, TextField};
 use crate::ui::overlay::Overlay;
-use crate::ui::page::strategy::score_text;
+use crate::ui::page::strategy::{score_text, track_metrics};
 use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
 use crate::ui::reactive::{Memo, effect};
 
@@ -24,6 +24,7 @@ pub fn KeyResults(id: Id) -> impl IntoView {
     let goal = app.record::<Goal>(id);
     let lines = move || {
         let goal = goal.get()?;
+        track_metrics(app, &goal);
         let today = browser::today();
         let lines = goal.key_results.iter().map(|result| {
             let (key_result, name) = (result.id, result.name.clone());
@@ -167,8 +168,11 @@ pub fn Meter(score: Option<i64>, due: Option<i64>) -> impl IntoView {
 pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
     let app = use_app();
     let record = app.record::<Goal>(goal);
-    let result =
-        move || record.with(|goal| goal.as_ref()?.key_results.iter().find(|it| it.id == key_result).cloned());
+    let result = move || {
+        let goal = record.get()?;
+        track_metrics(app, &goal);
+        goal.key_results.iter().find(|it| it.id == key_result).cloned()
+    };
     let Some(known) = untrack(result) else { return ().into_any() };
     let save = Arc::new(move |value: String, on: String| {
         let label = format!("Check in: {value}");
@@ -198,12 +202,17 @@ pub fn CheckInForm(goal: Id, key_result: Id) -> impl IntoView {
         }
     });
     let earlier = move || {
-        let known = result().filter(|known| !known.check_ins.is_empty())?;
-        let values = known.check_ins.iter().map(|it| (it.id, it.on, it.value)).collect();
-        Some(view! {
-            <h3>"Check-ins"</h3>
-            <ValueList values unit=known.unit remove />
-            <p class="hint">"Another value for a day takes the place of the one there."</p>
+        let known = result()?;
+        let values: Vec<_> = match known.metric.and_then(|metric| app.get::<Metric>(metric)) {
+            Some(metric) => metric.readings.iter().map(|it| (it.id, it.on, it.value)).collect(),
+            None => known.check_ins.iter().map(|it| (it.id, it.on, it.value)).collect(),
+        };
+        (!values.is_empty()).then(|| {
+            view! {
+                <h3>"Check-ins"</h3>
+                <ValueList values unit=known.unit remove />
+                <p class="hint">"Another value for a day takes the place of the one there."</p>
+            }
         })
     };
     effect(move |_| browser::focus_soon(".dialog .value-form input"));

@@ -100,7 +100,7 @@ pub fn Readings(id: Id) -> impl IntoView {
     let name = move || untrack(|| metric.get()).map(|metric| metric.name.clone()).unwrap_or_default();
     let remove = Callback::new(move |(reading,): (Id,)| {
         let removed = app.edit(format!("Remove a reading of {}", name()), |tx| {
-            tx.edit(id, |metric: &mut Metric| metric.readings.retain(|it| it.id != reading));
+            command::remove_reading(tx, id, reading);
             Ok(())
         });
         if removed.is_some() {

@@ -355,7 +355,7 @@ fn backups(app: App) -> AnyView {
     let words = if rows.is_empty() {
         "One is made on each day you come, and before an import or a large deletion. There is none yet, or this browser lets the page keep none."
     } else {
-        "Of the last seven days you came, and from before imports and large deletions. Restore shows what would change first: what is in the backup goes back to it, and what was added since stays. They are gone when this site’s data is cleared."
+        "Of the last seven days you came, and from before imports and large deletions. Restore shows what would change first: everything is as it was, and what was added since goes to Trash, unless you choose otherwise. They are gone when this site’s data is cleared."
     };
     view! { <ul class="rows">{rows}</ul><p class="say">{words}</p> }.into_any()
 }
