@@ -32,11 +32,9 @@ async function show() {
   return all;
 }
 
-// The first line says why: nothing for the first of a day.
-async function keep({ detail }) {
-  const end = detail.indexOf("\n");
-  const why = detail.slice(0, end);
-  const packed = await through(detail.slice(end + 1), new CompressionStream("gzip")).arrayBuffer();
+// Why, and the text in bytes; the first of a day has no why.
+async function keep({ detail: [why, bytes] }) {
+  const packed = await through(bytes, new CompressionStream("gzip")).arrayBuffer();
   await inStore("backups", async (store) => {
     await answer(store.put({ at: Date.now(), why, packed }));
     const all = await answer(store.getAll());

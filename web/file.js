@@ -33,7 +33,7 @@ async function look({ handle, writtenAt }) {
 }
 
 // One tab at a time.
-const write = (text) =>
+const write = ([, bytes]) =>
   navigator.locks.request("throughline-file", async () => {
     const kept = await known();
     if (!kept) return;
@@ -41,7 +41,7 @@ const write = (text) =>
     try {
       if (!(await look(kept))) return;
       const stream = await handle.createWritable();
-      await stream.write(text);
+      await stream.write(bytes);
       await stream.close();
       const { lastModified } = await handle.getFile();
       await remember(handle, lastModified);

@@ -1,7 +1,8 @@
 //! What is handed over between the app and the scripts beside it (`web/boot.js`, `web/offline.js`), and to the page that
 //! comes after a reload.
 
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Storage};
 
 use super::{listen, window};
@@ -11,8 +12,17 @@ const BEGUN_TITLE: &str = "throughline-begun-title";
 
 /// Tells the scripts beside the app that something is so, or is wanted, with a text that goes with it.
 pub fn tell(event: &str, text: &str) {
+    tell_value(event, &text.into());
+}
+
+/// Tells them so with words and the bytes of a text: one that is long is never made a string of theirs.
+pub fn tell_bytes(event: &str, words: &str, bytes: &[u8]) {
+    tell_value(event, &Array::of2(&words.into(), &Uint8Array::from(bytes)));
+}
+
+fn tell_value(event: &str, detail: &JsValue) {
     let init = CustomEventInit::new();
-    init.set_detail(&text.into());
+    init.set_detail(detail);
     if let Ok(event) = CustomEvent::new_with_event_init_dict(event, &init) {
         // With the page gone there is nobody left to tell.
         let _ = window().dispatch_event(&event);

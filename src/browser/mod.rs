@@ -29,7 +29,7 @@ pub use file::{
     read_file, saved_at, selected_in, set_copied_text, write_in_field,
 };
 pub use focus::{FocusBefore, body_has_focus, focus_is_in, focused_id};
-pub use launch::{download_raw, keep_begun_title, on_told, reload, take_begun_title, tell};
+pub use launch::{download_raw, keep_begun_title, on_told, reload, take_begun_title, tell, tell_bytes};
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
     Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,

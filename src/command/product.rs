@@ -23,7 +23,9 @@ pub fn rename_product(tx: &mut Tx<'_>, id: Id, name: &str, key: &str) -> Result<
         product.name = name;
         if product.key != key {
             product.former_keys.retain(|former| *former != key);
-            product.former_keys.push(std::mem::replace(&mut product.key, key));
+            let former = std::mem::replace(&mut product.key, key);
+            let place = product.former_keys.partition_point(|known| *known < former);
+            product.former_keys.insert(place, former);
         }
     });
     Ok(())

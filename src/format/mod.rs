@@ -45,6 +45,7 @@ pub use delimited::quoted_cells;
 pub use delivery::{handout, sprint_calendar, sprint_report, test_plan};
 pub use document::{
     DOCUMENT_VERSION, Document, DocumentError, FILE_LARGEST, StagedRecord, is_json, write_document,
+    write_in_slices,
 };
 pub use encoding::{decode, decode_bytes, no_list};
 pub use export::{TARGETS, Target, export};

@@ -157,7 +157,8 @@ impl Merge<'_> {
                         }
                     }
                 }
-                store_elements(fields, name, set);
+                // Two that heard of the same in different orders have the same.
+                store_elements(fields, name, in_order_of(set, ToString::to_string));
             }
             Delta::List { elements, order } => {
                 let mut list = take_elements(fields, name);

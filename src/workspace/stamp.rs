@@ -265,13 +265,28 @@ impl Stamps {
     /// Takes the newer of both at every path; the record stays in the life it is in.
     pub fn join(&mut self, other: &Self) {
         let paths: Vec<String> = self.changed.keys().chain(other.changed.keys()).cloned().collect();
+        let (places, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.ends_with(PLACE));
+        let placed = |path: String| {
+            let element = path.strip_suffix(PLACE).unwrap_or_default();
+            let [mine, theirs] = [&*self, other].map(|stamps| stamps.place_of(element, stamps.base));
+            (element.to_owned(), mine.max(theirs))
+        };
+        let placed: Vec<(String, Stamp)> = places.into_iter().map(placed).collect();
         for path in paths {
             let newer = self.of(&path).max(other.of(&path));
-            if self.has(&path) || path.ends_with(PLACE) || !self.goes_by_more(&path, newer) {
+            if self.has(&path) || !self.goes_by_more(&path, newer) {
                 self.set(&path, newer);
             }
         }
         self.base = self.base.max(other.base);
+        for (element, placed) in placed {
+            // What came last has no place of its own.
+            if placed == self.of(&element) {
+                self.changed.remove(&place(&element));
+            } else {
+                self.set(&place(&element), placed);
+            }
+        }
     }
 
     /// Whether the record or an element around the value at a path was written as a whole then or later.

@@ -81,6 +81,17 @@ fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
     prop::collection::vec(any_act(), 1..most)
 }
 
+#[test]
+fn merging_again_changes_nothing_where_one_renamed_what_the_other_took_out_of_a_list() {
+    let before = [Act::Add("a".into())];
+    let rename = Act::Workflow(43, 8, "a".into());
+    let remove = Act::Workflow(22, 6, "a".into());
+    let (mut first, second) = apart(&before, &[rename], &[remove]);
+    let theirs = file(&second);
+    merge(&mut first, &theirs);
+    assert!(merge_with(&mut first, &theirs, &OnConflict::NewerWins.into()).1.is_none());
+}
+
 proptest! {
     #[test]
     fn ones_own_file_changes_nothing(acts in acts(40)) {

@@ -4,7 +4,7 @@ mod write;
 
 use serde_json::Value;
 use thiserror::Error;
-pub use write::write_document;
+pub use write::{write_document, write_in_slices};
 
 use crate::model::kind::Kind;
 use crate::model::{CRC32, Id, SortedMap, SortedSet, clean_text, has_unwanted};

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{DOCUMENT_VERSION, FORMAT, STAMPS, VERSIONS};
-use crate::model::{CRC32, Id, Instant, Product, Record, SortedMap, SortedSet};
+use crate::model::{CRC32, Id, Instant, Pace, Product, Record, SortedMap, SortedSet, finish};
 use crate::workspace::{AnyTable, Knowledge, MERGED, Stamps, Tab, Tables, Workspace};
 
 /// What the records of a product name that belongs to the workspace: labels, people, stakeholders, and what those name.
@@ -26,11 +26,37 @@ fn named_by(tables: &Tables, product: Id) -> SortedSet<Id> {
     named
 }
 
+/// The data as it is written. Its checksum is over the text without white space, so that a file that was only laid out anew
+/// still matches.
+struct Data {
+    text: String,
+    hasher: crc::Digest<'static, u32>,
+}
+
+impl Data {
+    fn push(&mut self, text: &str, layout: &str) {
+        self.hasher.update(text.as_bytes());
+        self.text.push_str(text);
+        self.text.push_str(layout);
+    }
+}
+
+/// Writes a document at once: see [`write_in_slices`].
+pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: Instant) -> String {
+    finish(write_in_slices(workspace, only, app, at, &Pace::whole()))
+}
+
 /// Writes everything, or one product with what belongs to it, and the labels and people its items name. Two documents of
 /// the same content differ in `exported_at` and `known` alone.
 ///
 /// Each record stands in a line of its own, so that two files can be compared by line.
-pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: Instant) -> String {
+pub async fn write_in_slices(
+    workspace: &Workspace,
+    only: Option<Id>,
+    app: &str,
+    at: Instant,
+    pace: &Pace,
+) -> String {
     let named = only.map(|product| named_by(workspace.tables(), product));
     let belongs = |table: &AnyTable, id: &Id| match (only, &named) {
         (Some(product), Some(named)) => {
@@ -54,54 +80,50 @@ pub fn write_document(workspace: &Workspace, only: Option<Id>, app: &str, at: In
         if ids.is_empty() {
             continue;
         }
-        for stamp in ids.iter().filter_map(|id| table.stamps(*id)).flat_map(Stamps::all) {
-            let clock = versions.entry(stamp.tab).or_insert(0);
-            *clock = stamp.clock.max(*clock);
+        let (mut lines, mut each) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
+        for id in &ids {
+            for stamp in table.stamps(*id).into_iter().flat_map(Stamps::all) {
+                let clock = versions.entry(stamp.tab).or_insert(0);
+                *clock = stamp.clock.max(*clock);
+            }
+            lines.extend(table.fields(*id).and_then(|fields| serde_json::to_string(&fields).ok()));
+            let written = table.stamps(*id).and_then(|stamps| serde_json::to_string(stamps).ok());
+            each.extend(written.map(|written| format!("\"{id}\":{written}")));
+            pace.breathe().await;
         }
-        let lines = ids.iter().filter_map(|id| serde_json::to_string(&table.fields(*id)?).ok());
-        members.insert(table.name().to_owned(), lines.collect());
-        let each = ids
-            .iter()
-            .filter_map(|id| Some(format!("\"{id}\":{}", serde_json::to_string(table.stamps(*id)?).ok()?)));
-        stamps.push(format!("{}:{{{}}}", Value::from(table.name()), each.collect::<Vec<_>>().join(",")));
+        members.insert(table.name().to_owned(), lines);
+        stamps.push(format!("{}:{{{}}}", Value::from(table.name()), each.join(",")));
         counts.insert(table.name().to_owned(), ids.len().into());
     }
     let versions = versions.into_iter().map(|(tab, clock)| format!("\"{tab}\":{clock}"));
     let versions = format!("{{{}}}", versions.collect::<Vec<_>>().join(","));
     let stamps = format!("{{{}}}", stamps.join(","));
 
-    // The checksum is over the data without white space, so that a file that was only laid out anew still matches.
-    let mut hasher = CRC32.digest();
-    let mut data = String::new();
-    let mut push = |text: &str, layout: &str| {
-        hasher.update(text.as_bytes());
-        data.push_str(text);
-        data.push_str(layout);
-    };
+    let mut data = Data { text: String::new(), hasher: CRC32.digest() };
     let mut open = "{";
-    let mut push_member = |name: &str, lines: Option<&[String]>, text: &str| {
-        push(open, "\n");
-        open = ",";
-        push(&format!("{}:", Value::from(name)), "");
-        let Some(lines) = lines else { return push(text, "") };
-        push("[", "\n");
-        for (place, line) in lines.iter().enumerate() {
-            push(line, "");
-            push(if place + 1 < lines.len() { "," } else { "" }, "\n");
-        }
-        push("]", "");
-    };
     members.insert(STAMPS.into(), Vec::new());
     members.insert(VERSIONS.into(), Vec::new());
     for (name, lines) in &members {
+        data.push(open, "\n");
+        open = ",";
+        data.push(&format!("{}:", Value::from(name.as_str())), "");
         match name.as_str() {
-            STAMPS => push_member(name, None, &stamps),
-            VERSIONS => push_member(name, None, &versions),
-            _ => push_member(name, Some(lines), ""),
+            STAMPS => data.push(&stamps, ""),
+            VERSIONS => data.push(&versions, ""),
+            _ => {
+                data.push("[", "\n");
+                for (place, line) in lines.iter().enumerate() {
+                    data.push(line, "");
+                    data.push(if place + 1 < lines.len() { "," } else { "" }, "\n");
+                    pace.breathe().await;
+                }
+                data.push("]", "");
+            }
         }
     }
-    push("}", "");
-    let checksum = format!("{:08x}", hasher.finalize());
+    data.push("}", "");
+    let (data, checksum) = (data.text, format!("{:08x}", data.hasher.finalize()));
+    pace.rest().await;
     let known = Knowledge::in_all(workspace.known(), workspace.tables(), only);
     let only = only.map(|product| format!("\"only\":\"{product}\",")).unwrap_or_default();
     format!(

@@ -3,9 +3,11 @@
 
 use leptos::prelude::*;
 
+use super::long::{in_slices, pace};
 use super::{App, Desk};
 use crate::browser;
-use crate::format::write_document;
+use crate::format::{write_document, write_in_slices};
+use crate::workspace::Workspace;
 
 /// What the scripts have told.
 #[derive(Clone, Default)]
@@ -19,35 +21,53 @@ pub struct Kept {
 impl App {
     /// Has everything kept once more, before something that is named; without a name, as the first of a day.
     pub fn back_up(self, before: &str) {
-        if let Some(text) = self.everything() {
-            browser::tell("throughline:back-up", &format!("{before}\n{text}"));
-        }
+        let before = before.to_owned();
+        self.write_everything(move |text| {
+            browser::tell_bytes("throughline:back-up", &before, text.as_bytes());
+        });
     }
 
     /// Has everything written to the file.
     pub fn write_file(self) {
-        if let Some(text) = self.everything() {
-            browser::tell("throughline:file-text", &text);
-        }
+        let clock = self.clock();
+        self.write_everything(move |text| {
+            // What has changed meanwhile is written soon.
+            if self.clock() == clock {
+                browser::tell_bytes("throughline:file-text", "", text.as_bytes());
+            }
+        });
+    }
+
+    fn clock(self) -> u64 {
+        self.read_desk(|desk| desk.workspace.clock())
     }
 
     /// Notes that everything is in a file now.
     pub fn mark_saved(self) {
-        let clock = self.read_desk(|desk| desk.workspace.clock());
+        let clock = self.clock();
         self.device.update(|device| {
             device.last_export = Some(browser::now().0);
             device.last_export_clock = clock;
         });
     }
 
-    /// A document of everything; none where there is nothing yet or this tab may not have all of it: neither is to take the
-    /// place of what was.
-    fn everything(self) -> Option<String> {
+    /// Writes a document of everything as it is now, slice by slice, and hands it over. None is written where there is nothing
+    /// yet or this tab may not have all of it: neither is to take the place of what was.
+    fn write_everything(self, hand_over: impl FnOnce(String) + 'static) {
         if self.trouble.with_untracked(Option::is_some) {
-            return None;
+            return;
         }
-        let is_begun = |desk: &Desk| desk.workspace.tables().products.iter().next().is_some();
-        self.read_desk(is_begun).then(|| self.document())
+        let is_begun = |workspace: &Workspace| workspace.tables().products.iter().next().is_some();
+        let begun = |desk: &Desk| is_begun(&desk.workspace).then(|| desk.workspace.clone());
+        let Some(workspace) = self.read_desk(begun) else { return };
+        leptos::task::spawn_local(async move {
+            let write = async move {
+                write_in_slices(&workspace, None, env!("CARGO_PKG_VERSION"), browser::now(), &pace()).await
+            };
+            if let Some(text) = in_slices(Box::pin(write), || true).await {
+                hand_over(text);
+            }
+        });
     }
 
     /// Everything as a document, also for one who looks at the past.
