@@ -1,7 +1,7 @@
 //! Which pieces of feedback may have a theme in common: by the words they share, and by nothing else.
 
 use crate::model::kind::{FEEDBACK, NO_THEME, PUT_AWAY, QUOTE, THEME_STATE, THEMES, THEMES_OF};
-use crate::model::{Id, Pace, SortedMap, SortedSet, fold, in_order_of, map_of};
+use crate::model::{Id, Pace, SortedMap, SortedSet, fold, in_order_of};
 use crate::workspace::Tables;
 
 /// So many pieces have to share words before they are offered as a theme.
@@ -155,9 +155,10 @@ impl Corpus {
         }
         let refused: Vec<SortedSet<usize>> = self.refused.iter().map(|name| words.of(name)).collect();
         while found.len() < SUGGESTIONS_MOST {
-            let Some(next) = most_shared(&words, &bare, &refused, pace).await else { break };
+            let Some(next) = most_shared(&words, &bare, &refused) else { break };
             bare.retain(|(id, _)| !next.pieces.contains(id));
             found.push(next);
+            pace.breathe().await;
         }
         found.truncate(SUGGESTIONS_MOST);
         found
@@ -165,32 +166,36 @@ impl Corpus {
 }
 
 /// The two words that most pieces have in common, with the pieces that have both.
-async fn most_shared(
-    words: &Words,
-    bare: &[Bare],
-    refused: &[SortedSet<usize>],
-    pace: &Pace,
-) -> Option<Suggestion> {
-    let frequent = words.frequent(words.counts(bare.iter().map(|(_, said)| said)), SUGGEST_LEAST);
-    pace.breathe().await;
-    let ranks = map_of(frequent.into_iter().take(WORDS_MOST).zip(0..));
-    // Of each pair of words by their ranks how many have both, and which they are.
-    let mut pairs: SortedMap<(usize, usize), (usize, [usize; 2])> = SortedMap::new();
+fn most_shared(words: &Words, bare: &[Bare], refused: &[SortedSet<usize>]) -> Option<Suggestion> {
+    let mut frequent = words.frequent(words.counts(bare.iter().map(|(_, said)| said)), SUGGEST_LEAST);
+    frequent.truncate(WORDS_MOST);
+    let mut ranks = vec![WORDS_MOST; words.names.len()];
+    for (rank, place) in frequent.iter().enumerate() {
+        if let Some(kept) = ranks.get_mut(*place) {
+            *kept = rank;
+        }
+    }
+    // How many have both words of a pair, by their ranks: a row for the one, a column for the other.
+    let mut both = vec![0_usize; WORDS_MOST * WORDS_MOST];
     for (_, said) in bare {
-        let here: Vec<(usize, usize)> = said.iter().filter_map(|at| Some((*ranks.get(at)?, *at))).collect();
-        for (at, one) in here.iter().enumerate() {
-            for other in here.iter().skip(at + 1) {
-                let (first, second) = (one.min(other), one.max(other));
-                let pair = pairs.entry((first.0, second.0)).or_insert((0, [first.1, second.1]));
-                pair.0 += 1;
+        let here: Vec<usize> = said.iter().filter_map(|place| ranks.get(*place).copied()).collect();
+        for one in here.iter().filter(|rank| **rank < WORDS_MOST) {
+            for other in here.iter().filter(|rank| *rank > one && **rank < WORDS_MOST) {
+                if let Some(count) = both.get_mut(one * WORDS_MOST + other) {
+                    *count += 1;
+                }
             }
         }
-        pace.breathe().await;
     }
-    let is_refused = |pair: &[usize; 2]| refused.iter().any(|of| pair.iter().all(|word| of.contains(word)));
-    let fits = |(_, (count, pair)): &(_, (usize, [usize; 2]))| *count >= SUGGEST_LEAST && !is_refused(pair);
-    let most = pairs.into_iter().filter(fits);
-    let (_, (_, pair)) = most.max_by_key(|(ranks, (count, _))| (*count, std::cmp::Reverse(*ranks)))?;
+    let mut most = (SUGGEST_LEAST - 1, None);
+    for (at, count) in both.into_iter().enumerate() {
+        let pair = frequent.get(at / WORDS_MOST).zip(frequent.get(at % WORDS_MOST));
+        let Some((one, other)) = pair.filter(|_| count > most.0) else { continue };
+        if !refused.iter().any(|words| words.contains(one) && words.contains(other)) {
+            most = (count, Some([*one, *other]));
+        }
+    }
+    let pair = most.1?;
     let has_both = |(_, of): &&Bare| pair.iter().all(|word| of.contains(word));
     let pieces: Vec<Id> = bare.iter().filter(has_both).map(|(id, _)| *id).collect();
     Some(Suggestion { theme: None, words: pair.map(|word| words.name(word)).to_vec(), pieces })

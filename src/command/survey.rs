@@ -55,16 +55,23 @@ pub fn use_survey(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, Com
         let about = kept.linked(&ABOUT).into_iter().filter(|(to, _)| *to == table);
         found.extend(about.map(|(_, id)| (id, pairs(&answers.read))));
     }
-    let all = tx.tables().any(table);
+    let mut names: Vec<(Id, String)> = Vec::new();
+    if let Some(all) = tx.tables().any(table) {
+        for id in all.in_order(product) {
+            names.push((id, fold(all.title(id).unwrap_or_default())));
+        }
+    }
     for (place, question) in answers.questions.iter().enumerate() {
         let asked = fold(question);
-        let is_called = |name: &str| {
-            let rest = asked.strip_prefix(&fold(name)).filter(|_| !name.is_empty());
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        let named = all.into_iter().flat_map(|all| all.in_order(product).map(|id| (id, all.title(id))));
-        let called = named.filter_map(|(id, title)| Some((title.filter(|it| is_called(it))?.len(), id)));
-        found.extend(called.max_by_key(|(length, _)| *length).map(|(_, id)| (id, pairs(&answers.to(place)))));
+        // The longest name the question begins with.
+        let mut called = (0, None);
+        for (id, name) in &names {
+            let rest = asked.strip_prefix(name.as_str()).filter(|_| name.len() > called.0);
+            if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+                called = (name.len(), Some(*id));
+            }
+        }
+        found.extend(called.1.map(|id| (id, pairs(&answers.to(place)))));
     }
     let mut given = 0;
     for (id, pairs) in &found {

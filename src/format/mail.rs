@@ -78,6 +78,15 @@ fn quoted_printable(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// What was written so that it passes through anything: base64, or quoted-printable.
+fn decoded(way: &str, text: &str) -> String {
+    match way.trim().get(..1).unwrap_or_default() {
+        "B" | "b" => decode(&base64(text)).0,
+        "Q" | "q" => decode(&quoted_printable(text)).0,
+        _ => text.to_owned(),
+    }
+}
+
 /// A value of a head with its words decoded: `=?UTF-8?B?…?=`.
 fn decode_words(mut text: &str) -> String {
     let (mut words, mut is_behind_word) = (String::new(), false);
@@ -85,12 +94,8 @@ fn decode_words(mut text: &str) -> String {
         let decoded = rest.split_once('?').and_then(|(_, rest)| {
             let (way, rest) = rest.split_once('?')?;
             let (word, rest) = rest.split_once("?=")?;
-            let bytes = match way {
-                "B" | "b" => base64(word),
-                "Q" | "q" => quoted_printable(&word.replace('_', " ")),
-                _ => return None,
-            };
-            Some((decode(&bytes).0, rest))
+            // An underscore stands for a space; base64 has none.
+            Some((decoded(way, &word.replace('_', " ")), rest))
         });
         // What parts two such words is no part of the value.
         if !is_behind_word || decoded.is_none() || !before.trim().is_empty() {
@@ -121,14 +126,9 @@ fn body(kind: &str, transfer: &str, text: &str, depth: usize) -> String {
             parts.filter(|part| !part.starts_with("--")).map(|it| part(it, depth)).collect();
         return said.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
     }
-    let text = if transfer.eq_ignore_ascii_case("base64") {
-        decode(&base64(text)).0
-    } else if transfer.eq_ignore_ascii_case("quoted-printable") {
-        decode(&quoted_printable(text)).0
-    } else {
-        text.to_owned()
-    };
-    let text = text.replace('\r', "");
+    // “7bit”, “8bit” and “binary” mean that it stands there as it is.
+    let is_plain = transfer.eq_ignore_ascii_case("binary");
+    let text = decoded(if is_plain { "" } else { transfer }, text).replace('\r', "");
     if is("text/html") {
         return plain_markdown(&text, TextMarkup::Markdown).trim().to_owned();
     }

@@ -106,7 +106,8 @@ test("what people said stands at the story, with source, segment and day", async
   await app.inspector.getByRole("button", { name: "Segment: No segment" }).click();
   await page.keyboard.type("Commuters");
   await page.keyboard.press("Enter");
-  await expect(app.inspector.getByRole("heading", { name: /^Evidence 1 from 1 segment/ })).toBeVisible();
+  await expect(app.inspector.getByRole("heading", { name: /^Evidence 1/ })).toBeVisible();
+  await expect(app.inspector.getByText("1 person, Commuters 1")).toBeVisible();
   await app.inspector.getByLabel("Said on").fill("2199-01-01");
   await page.keyboard.press("Enter");
   await expect(app.inspector.getByText(/has not come yet/)).toBeVisible();
