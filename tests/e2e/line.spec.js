@@ -289,7 +289,7 @@ test("cards answer the keys of a list, and several are added one after the other
   await page.keyboard.press("Escape");
   await expect(card("Two-way reminders")).toBeFocused();
   await page.keyboard.press("F2");
-  await expect(app.inspector.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
+  await expect(app.inspector.getByRole("textbox", { name: "Title", exact: true })).toBeFocused();
   await page.keyboard.type("Reminders that answer");
   await page.keyboard.press("Enter");
   await expect(card("Reminders that answer")).toBeVisible();

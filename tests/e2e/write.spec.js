@@ -151,7 +151,7 @@ test("an item is delegated and followed up", async ({ page }) => {
   await expect(app.inspector.getByRole("button", { name: "Delegated to: Mira" })).toBeVisible();
   // A year that is too far off stays with a sentence, and Esc puts back what is stored.
   await app.inspector.getByLabel("Follow up").fill("2700-12-01");
-  await page.keyboard.press("Tab");
+  await app.inspector.getByRole("textbox", { name: "Title", exact: true }).focus();
   await expect(app.inspector.getByRole("alert")).toContainText("2700-12-01 lies outside of 1900 to 2199");
   await app.inspector.getByLabel("Follow up").focus();
   await page.keyboard.press("Escape");
@@ -259,6 +259,12 @@ test("what is begun in a criterion, a story, a comment, a name or a key result i
   await leave();
   await back("strategy/SPK-G1");
   await expect(app.inspector.getByRole("textbox").first()).toHaveValue("A goal with another name");
+  await app.inspector.getByRole("button", { name: "Add key result" }).click();
+  const dialog = page.getByRole("dialog", { name: /key result/i });
+  await dialog.getByRole("textbox").first().fill("Stands in use");
+  await page.mouse.click(5, 5);
+  await expect(dialog.getByRole("alert")).toContainText("This is not saved.");
+  await expect(dialog.getByRole("textbox").first()).toHaveValue("Stands in use");
 });
 
 test("what stands in a description is there to be edited, and a part of it changed keeps the rest", async ({ page }) => {
