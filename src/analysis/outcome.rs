@@ -26,7 +26,7 @@ pub enum Verdict {
     /// It moved the right way, and nobody said how far it is to come.
     Better,
     /// It moved the right way, and not as far as it is to come.
-    Short,
+    Closer,
     /// It did not move.
     Same,
     /// It moved the wrong way.
@@ -39,7 +39,7 @@ impl Verdict {
         match self {
             Self::Reached => "target reached",
             Self::Better => "better",
-            Self::Short => "better, short of the target",
+            Self::Closer => "closer",
             Self::Same => "no change",
             Self::Worse => "worse",
         }
@@ -57,7 +57,7 @@ impl Outcome<'_> {
             return Some(Verdict::Reached);
         }
         Some(match now.cmp(&better(before?.value)) {
-            Ordering::Greater if metric.target.is_some() => Verdict::Short,
+            Ordering::Greater if metric.target.is_some() => Verdict::Closer,
             Ordering::Greater => Verdict::Better,
             Ordering::Equal => Verdict::Same,
             Ordering::Less => Verdict::Worse,
@@ -122,6 +122,6 @@ mod tests {
         check(Direction::Down, Some(5), Some(10), 10, Some(Verdict::Same));
         check(Direction::Up, None, None, 12, None);
         check(Direction::Up, Some(12), None, 12, Some(Verdict::Reached));
-        check(Direction::Up, Some(12), Some(10), 11, Some(Verdict::Short));
+        check(Direction::Up, Some(12), Some(10), 11, Some(Verdict::Closer));
     }
 }

@@ -146,7 +146,7 @@ impl Desk {
                         tx,
                         id,
                         Horizon::ALL[n % 3],
-                        (n % 2 == 0).then_some(Destination::Top),
+                        n.is_multiple_of(2).then_some(Destination::Top),
                     )
                 });
             }

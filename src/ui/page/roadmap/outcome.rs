@@ -12,7 +12,7 @@ use crate::ui::app::App;
 pub fn outcome_glyph(app: App, release: &Release) -> (&'static str, &'static str) {
     match app.read(|workspace| outcome(workspace.tables(), release).verdict()) {
         Some(Verdict::Reached | Verdict::Better) => ("s-accepted", "s-accepted"),
-        Some(Verdict::Short) => ("s-doing", "s-doing"),
+        Some(Verdict::Closer) => ("s-doing", "s-doing"),
         Some(Verdict::Worse | Verdict::Same) => ("warn", "warn"),
         None => ("s-idea", "s-idea"),
     }
