@@ -120,6 +120,8 @@ impl Corpus {
     /// What may belong together among the pieces that have no theme: first those that share two words with a theme there is,
     /// then those that share words with each other. What was refused is not offered again.
     pub async fn suggestions(self, pace: &Pace) -> Vec<Suggestion> {
+        // The copy was made at once.
+        pace.rest().await;
         let mut words = Words::default();
         let mut bare: Vec<Bare> = Vec::new();
         let mut of_theme: SortedMap<Id, Vec<SortedSet<usize>>> = SortedMap::new();
