@@ -22,8 +22,8 @@ pub fn rename_product(tx: &mut Tx<'_>, id: Id, name: &str, key: &str) -> Result<
     tx.edit(id, |product: &mut Product| {
         product.name = name;
         if product.key != key {
-            product.former_keys.retain(|former| *former != key);
             let former = std::mem::replace(&mut product.key, key);
+            product.former_keys.retain(|known| *known != product.key && *known != former);
             let place = product.former_keys.partition_point(|known| *known < former);
             product.former_keys.insert(place, former);
         }

@@ -5,7 +5,9 @@ import { App, csv, expect, hasNoBarriers, test } from "./app.js";
 const heading = (page) => page.getByRole("heading", { name: "Backups", exact: true });
 const rows = (page) => page.locator("section").filter({ has: heading(page) }).last().getByRole("listitem");
 
+// What is brought in shows where it went: that comes first.
 async function backups(page) {
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.goto("#/settings/data");
   await expect(heading(page)).toBeVisible();
 }
