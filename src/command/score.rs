@@ -7,10 +7,9 @@ use super::CommandError;
 use super::described::{list_in, revise};
 use super::order::ranks_at;
 use super::outcome_check::fix_checks;
-use crate::analysis::score::{Scorer, Subject, hundredths};
+use crate::analysis::score::{Scorer, Subject, score_in};
 use crate::model::kind::{
-    FROZEN, Field, IMPACT_EACH, METHODS, Method, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY,
-    SCORED_ON, UX_RISK, Way,
+    FROZEN, Field, Holds, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, UX_RISK,
 };
 use crate::model::{Category, Id, Initiative, Item, Product, Record, RecordRef, set_of};
 use crate::workspace::{Fields, Tx, Values};
@@ -20,15 +19,22 @@ fn is_scored(table: &str) -> bool {
     [Item::TABLE, Initiative::TABLE].contains(&table)
 }
 
-/// What a record comes to by a method now, in hundredths.
-fn score_now(tx: &Tx<'_>, record: RecordRef, method: &'static Method) -> Option<i64> {
-    Scorer::Method(method).score(&Subject::of(tx.tables(), record)?).number().map(hundredths)
+/// What a record comes to now by each method and formula that comes to a number, in hundredths, with its inputs.
+fn scores_now(tx: &Tx<'_>, record: RecordRef) -> Vec<(&'static Field, i64, Vec<&'static Field>)> {
+    let tables = tx.tables();
+    let Some(subject) = Subject::of(tables, record) else { return Vec::new() };
+    let score = |by: &'static Field| {
+        let inputs = Scorer::of(tables, by)?.inputs();
+        Some((by, score_in(tables, by, &subject)?, inputs))
+    };
+    let fields = tables.own_fields().of(record.table).into_iter();
+    fields.filter(|by| by.holds == Holds::ComputedNumber).filter_map(score).collect()
 }
 
 /// Notes what a record comes to by the methods one of whose inputs was written: the last score of a day stands for it.
 pub(super) fn note_scores(tx: &mut Tx<'_>, record: RecordRef, field: &Field) {
     if is_scored(record.table) {
-        note_by(tx, record, |method| method.inputs.contains(&field) || *field == UX_RISK);
+        note_by(tx, record, |inputs| inputs.contains(&field) || *field == UX_RISK);
     }
 }
 
@@ -37,17 +43,16 @@ pub(super) fn note_all_scores(tx: &mut Tx<'_>, record: RecordRef) {
     note_by(tx, record, |_| true);
 }
 
-fn note_by(tx: &mut Tx<'_>, record: RecordRef, counts: impl Fn(&Method) -> bool) {
+fn note_by(tx: &mut Tx<'_>, record: RecordRef, counts: impl Fn(&[&Field]) -> bool) {
     let today = tx.today().to_string();
-    for method in METHODS.iter().filter(|method| method.way != Way::Words && counts(method)) {
-        let Some(score) = score_now(tx, record, method) else { continue };
-        let row = row(tx, &today, method, score);
+    for (by, score, _) in scores_now(tx, record).into_iter().filter(|(_, _, inputs)| counts(inputs)) {
+        let row = row(tx, &today, by, score);
         revise(tx, record, |fields| {
             let Some(rows) = list_in(fields, &SCORE_LOG) else { return };
             let is_it = |row: &&mut Fields| {
                 let row = Values(row);
                 row.words(&SCORED_ON) == today
-                    && row.words(&SCORED_BY) == method.key
+                    && row.words(&SCORED_BY) == by.key
                     && row.words(&FROZEN).is_empty()
             };
             match rows.iter_mut().filter_map(Value::as_object_mut).find(is_it) {
@@ -58,9 +63,9 @@ fn note_by(tx: &mut Tx<'_>, record: RecordRef, counts: impl Fn(&Method) -> bool)
     }
 }
 
-fn row(tx: &mut Tx<'_>, today: &str, method: &Method, score: i64) -> Fields {
+fn row(tx: &mut Tx<'_>, today: &str, by: &Field, score: i64) -> Fields {
     let row = json!({
-        "id": tx.new_id().to_string(), SCORED_ON.key: today, SCORED_BY.key: method.key, SCORED.key: score,
+        "id": tx.new_id().to_string(), SCORED_ON.key: today, SCORED_BY.key: by.key, SCORED.key: score,
     });
     if let Value::Object(row) = row { row } else { Fields::new() }
 }
@@ -69,22 +74,20 @@ fn row(tx: &mut Tx<'_>, today: &str, method: &Method, score: i64) -> Fields {
 /// same score is not kept again.
 pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
     let today = tx.today().to_string();
-    for method in METHODS.iter().filter(|method| method.way != Way::Words) {
-        let Some(score) = score_now(tx, record, method) else { continue };
+    for (by, score, fields) in scores_now(tx, record) {
         let Some(subject) = Subject::of(tx.tables(), record) else { return };
         let rows = subject.rows(&SCORE_LOG).into_iter();
-        let mut of_it = rows.filter(|row| {
-            Values(row).words(&SCORED_BY) == method.key && !Values(row).words(&FROZEN).is_empty()
-        });
+        let mut of_it = rows
+            .filter(|row| Values(row).words(&SCORED_BY) == by.key && !Values(row).words(&FROZEN).is_empty());
         let last = of_it.next_back().and_then(|row| Values(row).number(&SCORED));
         if last == Some(score) {
             continue;
         }
         let mut inputs = Fields::new();
-        for field in method.inputs {
+        for field in fields {
             inputs.extend(subject.raw(field).map(|number| (field.key.to_owned(), number.into())));
         }
-        let mut row = row(tx, &today, method, score);
+        let mut row = row(tx, &today, by, score);
         row.insert(FROZEN.key.into(), "yes".into());
         row.extend(inputs);
         revise(tx, record, |fields| {

@@ -1,15 +1,21 @@
 //! Work as it is prioritised: what is open in the order of a score, with its rank and how sure that is.
 
-use super::look::{Column, Listing, Look, Shape, Sort, SortBy, list};
+use super::look::{Column, Head, Listing, Look, Shape, Sort, SortBy, list};
 use crate::analysis::score::{Order, Place, Scorer, Subject, order, ranked};
+use crate::analysis::sprint::{range, velocity};
 use crate::analysis::to_refine as flawed;
 use crate::model::kind::{Field, METHODS, Method};
-use crate::model::{Day, Id, Item, ItemType, Product, SortedSet, map_of};
+use crate::model::{Day, Estimate, Id, Item, ItemType, Product, SortedSet, map_of};
 use crate::workspace::Tables;
 
 /// What a look puts work in order by.
 pub fn score_field(look: &Look) -> &'static Field {
     look.by.unwrap_or(METHODS.first().map_or(&crate::model::kind::VALUE_EFFORT, |method| method.score))
+}
+
+/// What a score is called: a method by its name.
+pub fn name_of_score(field: &'static Field) -> &'static str {
+    Method::of_score(field).map_or(field.label, |method| method.name)
 }
 
 /// What can still be put in order: not begun work counts as well as work under way.
@@ -38,9 +44,7 @@ pub fn priorities(
         let look = Look { by: None, ..look };
         let fitting = list(tables, product.meta.id, found, &look, Shape::List, folded).fitting;
         let ranking = Ranking::of(tables, by, &fitting);
-        let ids = ranking.order.iter().map(|place| place.id).chain(ranking.unscored.iter().copied());
-        let ids: Vec<Id> = ids.collect();
-        return (Listing { fitting: ids.clone(), ids, ..Listing::default() }, ranking);
+        return (cut(tables, product.meta.id, &ranking, folded), ranking);
     }
     let by_score = SortBy::Field(by);
     if look.sorted_by(by_score).is_none() {
@@ -49,6 +53,55 @@ pub fn priorities(
     let listing = list(tables, product.meta.id, found, &look, Shape::List, folded);
     let ranking = Ranking::of(tables, by, &listing.fitting);
     (listing, ranking)
+}
+
+/// The rows in the order of a score, under heads that say what fits into the next sprints at the usual pace; none where no
+/// sprint was finished.
+fn cut(tables: &Tables, product: Id, ranking: &Ranking, folded: &SortedSet<String>) -> Listing {
+    let usual = range(&velocity(tables, product)).map_or(0, |range| range.middle);
+    let ids = ranking.order.iter().map(|place| place.id).chain(ranking.unscored.iter().copied());
+    let ids: Vec<Id> = ids.collect();
+    if usual == 0 || ranking.order.is_empty() {
+        return Listing { fitting: ids.clone(), ids, ..Listing::default() };
+    }
+    let mut listing = Listing { fitting: ids.clone(), ..Listing::default() };
+    let mut scored = ranking.order.len();
+    let mut items = ids.iter().filter_map(|id| tables.items.get(*id)).peekable();
+    for (name, holds) in
+        [("Fits into one sprint", usual), ("Fits into the next", usual), ("Below the line", u32::MAX)]
+    {
+        let (mut group, mut tenths, mut bare) = (Vec::new(), 0u32, 0usize);
+        let is_last = holds > usual;
+        while let Some(item) = items.next_if(|item| {
+            let size = item.estimate.map_or(0, Estimate::tenths);
+            is_last || scored > 0 && tenths.saturating_add(size) <= holds
+        }) {
+            tenths = tenths.saturating_add(item.estimate.map_or(0, Estimate::tenths));
+            bare += usize::from(item.estimate.is_none());
+            scored = scored.saturating_sub(1);
+            group.push(item.meta.id);
+        }
+        if group.is_empty() {
+            continue;
+        }
+        let key = ["cut/", name].concat();
+        let is_open = !folded.contains(&key);
+        let bare = if bare == 0 { String::new() } else { format!(", {bare} not estimated") };
+        listing.heads.push(Head {
+            at: listing.ids.len(),
+            key,
+            name: [name, &bare].concat(),
+            items: group.len(),
+            done: 0,
+            all: 0,
+            tenths,
+            is_open,
+        });
+        if is_open {
+            listing.ids.append(&mut group);
+        }
+    }
+    listing
 }
 
 /// The rows of what is to be refined.

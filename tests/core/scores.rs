@@ -127,12 +127,55 @@ fn the_backlog_takes_the_order_of_a_score_in_one_step() {
 }
 
 #[test]
+fn a_line_stands_where_what_fits_into_a_sprint_ends() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let sprint = desk.edit(|tx| command::add_named(tx, SPRINTS.table, product, "Sprint 1").unwrap());
+    let done = desk.add("Done");
+    let size = |desk: &mut Desk, id: Id, size: &str| {
+        desk.edit(|tx| tx.edit(id, |item: &mut Item| item.estimate = size.parse().ok()));
+    };
+    size(&mut desk, done, "8");
+    desk.edit(|tx| command::put_in_sprint(tx, &[done], Some(sprint)).unwrap());
+    desk.edit(|tx| command::start_sprint(tx, sprint)).unwrap();
+    desk.edit(|tx| command::change_items(tx, &[done], &ItemChange::Status("accepted".into())));
+    let items = ["900", "800", "700", "600", "500"].map(|reach| rice(&mut desk, "Next", [reach, "1"]));
+    let none = desk.add("Not scored");
+    for (id, points) in items.iter().zip(["5", "", "3", "5", "5"]) {
+        size(&mut desk, *id, points);
+    }
+    let heads = |desk: &Desk, folded: &[&str]| {
+        let tables = desk.workspace.tables();
+        let all: Vec<Id> = tables.items.in_order(product).collect();
+        let folded: SortedSet<String> = folded.iter().map(|key| (*key).to_owned()).collect();
+        let owner = tables.products.get(product).unwrap();
+        let (listing, _) = priorities(tables, owner, all, &Look::default(), &folded);
+        let heads = listing.heads.into_iter().map(|head| (head.at, head.name, head.items, head.tenths));
+        (heads.collect::<Vec<_>>(), listing.ids, listing.fitting.len())
+    };
+    assert_eq!(heads(&desk, &[]).0, [], "no sprint was finished");
+    desk.edit(|tx| command::finish_sprint(tx, sprint, None)).unwrap();
+    let (found, ids, _) = heads(&desk, &[]);
+    let head = |at, name: &str, items, tenths| (at, name.to_owned(), items, tenths);
+    let of_all = [
+        head(0, "Fits into one sprint, 1 not estimated", 3, 80),
+        head(3, "Fits into the next", 1, 50),
+        head(4, "Below the line, 1 not estimated", 2, 50),
+    ];
+    assert_eq!(found, of_all);
+    assert_eq!(ids, [items.as_slice(), &[none]].concat());
+    let (found, ids, fitting) = heads(&desk, &["cut/Fits into one sprint"]);
+    assert_eq!((found[1].0, ids.len(), fitting), (0, 3, 6), "what is folded away still fits");
+}
+
+#[test]
 fn a_formula_of_ones_own_reads_own_fields_and_says_when_one_is_gone() {
     let mut desk = Desk::new();
     let severity = desk.edit(|tx| command::add_own_field(tx, Item::TABLE, "Severity", "number", "")).unwrap();
     let product = desk.product;
     let made = desk.edit(|tx| command::add_described(tx, FORMULAS.table, product, "Pain")).unwrap();
     let record = RecordRef { table: FORMULAS.table, id: made };
+    let key = format!("score_{made}");
     let write =
         |desk: &mut Desk, text: &str| desk.edit(|tx| command::write_field(tx, record, &FORMULA, text));
     assert!(matches!(write(&mut desk, "Severity × Mood"), Err(CommandError::Formula(_))));
@@ -147,6 +190,9 @@ fn a_formula_of_ones_own_reads_own_fields_and_says_when_one_is_gone() {
         Scorer::of(tables, own).map(|scorer| scorer.score(&Subject::item(tables.items.get(id).unwrap())))
     };
     assert_eq!(score(&desk), Some(Score::Is(3.0)));
+    assert_eq!(log(&desk, id), [(key.clone(), 300, false)], "it is kept as those of the methods are");
+    desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Status("doing".into())));
+    assert_eq!(log(&desk, id)[1], (key, 300, true), "and frozen");
     judge(&mut desk, item(id), &[("wsjf_size", "0")]);
     assert_eq!(score(&desk), Some(Score::ByZero));
     let field = desk.workspace.tables().described_of(&throughline::model::kind::FIELDS, EVERYWHERE)[0];

@@ -12,8 +12,8 @@ pub use hindsight::{Bias, Hindsight, Seen, frozen, hindsight};
 pub use rank::{Change, Order, Place, Range, Ranked, agreement, changes, order, parts, ranked};
 
 use crate::model::kind::{
-    EFFORT, FORMULA, FORMULAS, Field, Holds, METHODS, MOSCOW, Method, SURENESS, UX_RISK, VALUE, WONT, Way,
-    formula_id,
+    EFFORT, FORMULA, FORMULAS, Field, Holds, METHODS, MOSCOW, Method, OPPORTUNITY, SURENESS, UX_RISK, VALUE,
+    VALUE_EFFORT, WONT, Way, formula_id,
 };
 use crate::model::{Id, Item, Record, RecordRef, format_measure};
 use crate::workspace::{Fields, Tables, Values};
@@ -110,7 +110,7 @@ fn unharmed(subject: &Subject<'_>) -> f64 {
 }
 
 /// The inputs of a method, or the first that is not written.
-pub fn inputs(method: &Method, subject: &Subject<'_>) -> Result<Vec<f64>, &'static Field> {
+fn inputs(method: &Method, subject: &Subject<'_>) -> Result<Vec<f64>, &'static Field> {
     let read = |field: &&'static Field| match method.way {
         Way::Words => {
             let words = field.choices();
@@ -146,20 +146,24 @@ impl Scorer {
         formula(tables, formula_id(field)?)?.ok().map(Self::Own)
     }
 
+    /// Its inputs, or the first that is not written.
+    pub fn read(&self, subject: &Subject<'_>) -> Result<Vec<f64>, &'static Field> {
+        let read = |field: &&'static Field| subject.number(field).ok_or(*field);
+        match self {
+            Self::Method(method) => inputs(method, subject),
+            Self::Own(formula) => formula.inputs.iter().map(read).collect(),
+        }
+    }
+
     /// What something comes to.
     pub fn score(&self, subject: &Subject<'_>) -> Score {
+        let inputs = match self.read(subject) {
+            Ok(inputs) => inputs,
+            Err(field) => return Score::Missing(field),
+        };
         let (number, is_words) = match self {
-            Self::Method(method) => match inputs(method, subject) {
-                Ok(inputs) => (combine(method, &inputs), method.way == Way::Words),
-                Err(field) => return Score::Missing(field),
-            },
-            Self::Own(formula) => {
-                let read = |field: &&'static Field| subject.number(field).ok_or(*field);
-                match formula.inputs.iter().map(read).collect::<Result<Vec<f64>, _>>() {
-                    Ok(inputs) => (formula.score(&inputs), false),
-                    Err(field) => return Score::Missing(field),
-                }
-            }
+            Self::Method(method) => (combine(method, &inputs), method.way == Way::Words),
+            Self::Own(formula) => (formula.score(&inputs), false),
         };
         match number {
             Some(number) if is_words => Score::Is(number),
@@ -244,11 +248,18 @@ impl Moscow {
         moscow
     }
 
-    /// The musts in per cent of all that is to be done; none of nothing.
-    pub fn musts(self) -> Option<u64> {
-        let all: u64 = self.tenths.iter().sum();
+    /// The musts and the coulds in per cent of all that is to be done; none of nothing.
+    pub fn shares(self) -> Option<(u64, u64)> {
+        let [musts, shoulds, coulds] = self.tenths;
+        let all = musts + shoulds + coulds;
         // Rounded: 60.4 % is 60.
-        self.tenths.first().filter(|_| all > 0).map(|musts| (musts * 100 + all / 2) / all)
+        let share = |part: u64| (part * 100 + all / 2).checked_div(all);
+        share(musts).zip(share(coulds))
+    }
+
+    /// Whether so many per cent of musts and of coulds leave room: at most 60, and about 20.
+    pub fn is_sound((musts, coulds): (u64, u64)) -> bool {
+        musts <= 60 && (15..=25).contains(&coulds)
     }
 }
 
@@ -286,6 +297,47 @@ pub fn hundredths(score: f64) -> i64 {
     (score * 100.0).round() as i64
 }
 
+/// The quarters of value and effort: much for little, much for much, little for little, little for much.
+pub const QUADRANTS: [&str; 4] = ["quick win", "big bet", "fill-in", "money pit"];
+
+/// The quarter in which value and effort stand, cut at the middle of their scale, which counts as high.
+fn quadrant(value: f64, effort: f64) -> &'static str {
+    let is_high = |field: &Field, number: f64| match field.holds {
+        Holds::Scale(least, most) => number >= f64::midpoint(least as f64, most as f64),
+        _ => false,
+    };
+    let [quick_win, big_bet, fill_in, money_pit] = QUADRANTS;
+    match (is_high(&VALUE, value), is_high(&EFFORT, effort)) {
+        (true, false) => quick_win,
+        (true, true) => big_bet,
+        (false, false) => fill_in,
+        (false, true) => money_pit,
+    }
+}
+
+/// What a score says by its method, in a word; nothing where the method has none.
+fn band(field: &Field, subject: &Subject<'_>, score: i64) -> &'static str {
+    match field {
+        it if *it == OPPORTUNITY => match score {
+            ..1000 => "served",
+            1000..1200 => "neutral",
+            1200..=1500 => "solid",
+            _ => "major",
+        },
+        it if *it == VALUE_EFFORT => subject
+            .number(&VALUE)
+            .zip(subject.number(&EFFORT))
+            .map_or("", |(value, effort)| quadrant(value, effort)),
+        _ => "",
+    }
+}
+
+/// A score in words, with what it says by its method: “15 solid”.
+pub fn banded(field: &Field, subject: &Subject<'_>, score: i64) -> String {
+    let words = [score_words(score), band(field, subject, score).to_owned()];
+    words.join(" ").trim_end().to_owned()
+}
+
 /// A score as a person reads it: with what is behind the point only while that says something.
 pub fn score_words(hundredths: i64) -> String {
     let whole = if hundredths.abs() >= 10_000 {
@@ -307,13 +359,17 @@ mod tests {
         values.as_object().unwrap().clone()
     }
 
+    fn method(key: &str) -> &'static Method {
+        METHODS.iter().find(|method| method.key == key).unwrap()
+    }
+
     fn of(key: &str, values: Value) -> Score {
         let fields = fields(values);
-        Scorer::Method(Method::of_key(key).unwrap()).score(&Subject::record(Values(&fields)))
+        Scorer::Method(method(key)).score(&Subject::record(Values(&fields)))
     }
 
     fn combined(key: &str, inputs: &[f64]) -> f64 {
-        combine(Method::of_key(key).unwrap(), inputs).unwrap()
+        combine(method(key), inputs).unwrap()
     }
 
     #[test]
@@ -364,8 +420,8 @@ mod tests {
 
     #[test]
     fn values_off_a_scale_and_columns_without_a_one_are_named() {
-        let rice = Method::of_key("rice").unwrap();
-        let wsjf = Method::of_key("wsjf").unwrap();
+        let rice = method("rice");
+        let wsjf = method("wsjf");
         let impact = fields(json!({ "impact": 75 }));
         assert_eq!(
             off_scale(rice, &Subject::record(Values(&impact))).map(|(field, _)| field),
@@ -380,9 +436,31 @@ mod tests {
 
     #[test]
     fn published_moscow() {
-        let moscow = |musts: u64, should: u64| Moscow { tenths: [musts, should, 200], unestimated: 0 };
-        assert_eq!(moscow(600, 200).musts(), Some(60), "fine");
-        assert_eq!(moscow(610, 190).musts(), Some(61), "more than 60 %");
-        assert_eq!(Moscow::default().musts(), None);
+        let shares = |tenths: [u64; 3]| Moscow { tenths, unestimated: 0 }.shares().unwrap();
+        assert_eq!(shares([600, 200, 200]), (60, 20));
+        assert!(Moscow::is_sound(shares([600, 200, 200])), "fine");
+        assert!(!Moscow::is_sound(shares([610, 190, 200])), "more than 60 %");
+        assert!(!Moscow::is_sound(shares([600, 390, 10])), "1 % of coulds is no room");
+        assert!(!Moscow::is_sound(shares([300, 300, 400])), "40 % of coulds are not about 20");
+        assert_eq!(Moscow::default().shares(), None);
+    }
+
+    #[test]
+    fn what_is_on_the_cut_of_value_and_effort_counts_as_high() {
+        let found =
+            [(3.0, 2.0), (3.0, 3.0), (2.0, 2.0), (2.0, 3.0)].map(|(value, effort)| quadrant(value, effort));
+        assert_eq!(found, QUADRANTS);
+        let worth = fields(json!({ "value": 5, "effort": 2 }));
+        assert_eq!(banded(&VALUE_EFFORT, &Subject::record(Values(&worth)), 250), "2.5 quick win");
+    }
+
+    #[test]
+    fn an_opportunity_stands_in_the_band_that_was_published() {
+        let none = fields(json!({}));
+        let words = |score: i64| banded(&OPPORTUNITY, &Subject::record(Values(&none)), score);
+        let found = [1501, 1500, 1200, 1199, 1000, 999].map(words);
+        let bands = ["15.01 major", "15 solid", "12 solid", "11.99 neutral", "10 neutral", "9.99 served"];
+        assert_eq!(found, bands);
+        assert_eq!(banded(&MOSCOW, &Subject::record(Values(&none)), 300), "3");
     }
 }

@@ -3,7 +3,7 @@
 //! Source of the agreement: M. Kendall, “A New Measure of Rank Correlation”, 1938; with ties (τ-b), 1945; counted as W. Knight,
 //! 1966.
 
-use super::{Scorer, Subject, combine, inputs, unharmed};
+use super::{Formula, Scorer, Subject, combine, unharmed};
 use crate::model::kind::{Field, Holds, Method, Way};
 use crate::model::{Id, in_order_by, in_order_of};
 
@@ -158,13 +158,32 @@ fn value_for(method: &Method, inputs: &[f64], at: usize, target: f64) -> Option<
     (is_possible && is_reached && ((then / value) - 1.0).abs() > LEAST).then_some(then)
 }
 
+/// The same of a formula, where it is a line in the input or in what is divided by it; of others nothing is said.
+fn value_for_own(formula: &Formula, inputs: &[f64], at: usize, target: f64) -> Option<f64> {
+    let (value, now) = (*inputs.get(at)?, formula.score(inputs)?);
+    let field = formula.inputs.get(at)?;
+    let score = |value: f64| {
+        let mut changed = inputs.to_vec();
+        *changed.get_mut(at)? = value;
+        formula.score(&changed)
+    };
+    let slope = score(2.0 * value)? - now;
+    let by = (target - now) / slope;
+    let fits = |then: &f64| {
+        let is_possible = then.is_finite() && value > 0.0 && *then >= least(field) && *then <= most(field);
+        let is_reached = |reached: f64| (reached - target).abs() <= LEAST.max(target.abs() * LEAST);
+        is_possible && ((then / value) - 1.0).abs() > LEAST && score(*then).is_some_and(is_reached)
+    };
+    [value * (1.0 + by), value / (1.0 - by / 2.0)].into_iter().find(fits)
+}
+
 /// The smallest change of one input of each that would change who stands in the top: those outside that would come in, and
 /// those in it that would drop out, the smallest first. What no single input can move is left out.
 ///
 /// `parts_of` gives the inputs of each and what the risk to the experience leaves of its score, as [`parts`]. Closed form: only
 /// two scores meet, its own and that of the last inside or of the first outside.
 pub fn changes(
-    method: &'static Method,
+    scorer: &Scorer,
     order: &[Place],
     top: usize,
     parts_of: &dyn Fn(Id) -> Option<(Vec<f64>, f64)>,
@@ -172,14 +191,19 @@ pub fn changes(
     let (Some(last_in), Some(first_out)) = (order.get(top.wrapping_sub(1)), order.get(top)) else {
         return Vec::new();
     };
+    let fields = scorer.inputs();
     let mut found = Vec::new();
     for (at, place) in order.iter().enumerate() {
         let comes_in = at >= top;
         let meets = if comes_in { last_in } else { first_out };
         let Some((inputs, factor)) = parts_of(place.id).filter(|(_, factor)| *factor > 0.0) else { continue };
         let change = |input: usize| {
-            let (field, now) = (*method.inputs.get(input)?, *inputs.get(input)?);
-            let then = value_for(method, &inputs, input, meets.score / factor)?;
+            let (field, now) = (*fields.get(input)?, *inputs.get(input)?);
+            let target = meets.score / factor;
+            let then = match scorer {
+                Scorer::Method(method) => value_for(method, &inputs, input, target)?,
+                Scorer::Own(formula) => value_for_own(formula, &inputs, input, target)?,
+            };
             Some(Change { id: place.id, comes_in, input: field, now, then })
         };
         let of_each: Vec<Change> = (0..inputs.len()).filter_map(change).collect();
@@ -189,8 +213,8 @@ pub fn changes(
 }
 
 /// The inputs of a subject and what the risk to the experience leaves of its score, as [`changes`] asks for them.
-pub fn parts(method: &'static Method, subject: &Subject<'_>) -> Option<(Vec<f64>, f64)> {
-    inputs(method, subject).ok().map(|inputs| (inputs, unharmed(subject)))
+pub fn parts(scorer: &Scorer, subject: &Subject<'_>) -> Option<(Vec<f64>, f64)> {
+    scorer.read(subject).ok().map(|inputs| (inputs, unharmed(subject)))
 }
 
 /// How much two orders of the same agree, from −1 to 1 (Kendall's τ-b); none where one of them has only equals.
@@ -310,13 +334,39 @@ mod tests {
             doubt: 0.0,
         };
         let order = order(all.iter().map(ranked).collect());
-        let found = changes(rice, &order, 1, &of);
+        let found = changes(&Scorer::Method(rice), &order, 1, &of);
         // 80 against 100: a fourth more reach, impact or confidence, or a fifth less work, which is the least.
         let second = found.iter().find(|change| change.id == all[1].0).unwrap();
         assert!(second.comes_in && (second.size() - 0.2).abs() < 1e-9, "{second:?}");
         assert_eq!(second.input.key, "person_months");
         let first = found.iter().find(|change| change.id == all[0].0).unwrap();
         assert!(!first.comes_in && (first.size() - 0.2).abs() < 1e-9, "{first:?}");
+    }
+
+    #[test]
+    fn a_formula_of_ones_own_says_what_would_change_the_top() {
+        use crate::model::kind::{IMPACT_EACH, PERSON_MONTHS, REACH};
+        let text = "(Reach + 10) × Impact ÷ (Person-months × 2)";
+        let formula = Formula::parse(text, &[&REACH, &IMPACT_EACH, &PERSON_MONTHS]).unwrap();
+        let mut ids = Ids::seeded(3);
+        let all: Vec<(Id, Vec<f64>)> =
+            [[90.0, 1.0, 1.0], [30.0, 1.0, 1.0]].map(|inputs| (ids.next_id(), inputs.to_vec())).into();
+        let scorer = Scorer::Own(formula.clone());
+        let ranked = |(id, inputs): &(Id, Vec<f64>)| Ranked {
+            id: *id,
+            score: formula.score(inputs).unwrap(),
+            doubt: 0.0,
+        };
+        let order = order(all.iter().map(ranked).collect());
+        let of = |id: Id| all.iter().find(|(it, _)| *it == id).map(|(_, inputs)| (inputs.clone(), 1.0));
+        let found = changes(&scorer, &order, 1, &of);
+        // 20 against 50: reach from 30 to 90, impact by 2.5, or 0.4 of the work, which is the least.
+        let second = found.iter().find(|change| change.comes_in).unwrap();
+        assert_eq!((second.id, second.input.key), (all[1].0, "person_months"));
+        assert!((second.then - 0.4).abs() < 1e-9, "{second:?}");
+        let first = found.iter().find(|change| !change.comes_in).unwrap();
+        assert_eq!((first.id, first.input.key), (all[0].0, "impact"));
+        assert!((first.then - 0.4).abs() < 1e-9, "{first:?}");
     }
 
     /// Tries every input of every subject in small steps.
@@ -356,7 +406,7 @@ mod tests {
         #[test]
         fn the_smallest_change_is_that_of_brute_force(
             inputs in prop::collection::vec((1u32..20, 1u32..20, 1u32..20, 1u32..20), 3..6),
-            method in prop::sample::select(vec![0usize, 1, 2]),
+            method in prop::sample::select(vec![0usize, 1, 2, 5, 6]),
         ) {
             let method = &METHODS[method];
             let mut ids = Ids::seeded(5);
@@ -371,7 +421,7 @@ mod tests {
             // Where the two at the edge are equal, who is in hangs on nothing that can be computed.
             prop_assume!(placed[0].score > placed[1].score + 1e-6);
             let of = |id: Id| all.iter().find(|(it, _)| *it == id).map(|(_, inputs)| (inputs.clone(), 1.0));
-            let found = changes(method, &placed, 1, &of);
+            let found = changes(&Scorer::Method(method), &placed, 1, &of);
             for (id, force) in by_force(method, &all, 1) {
                 let closed = found.iter().find(|change| change.id == id).map_or(f64::INFINITY, Change::size);
                 if force.is_finite() && closed.is_finite() {

@@ -193,7 +193,7 @@ pub static METHODS: [Method; 7] = [
         inputs: &[&MOSCOW],
         score: &MOSCOW,
         way: Way::Words,
-        how: "Must, should, could, won’t this time. Musts are at most 60 % of the effort in a time box (DSDM).",
+        how: "Must, should, could, won’t this time. Musts are at most 60 % of the effort in a time box, coulds about 20 % (DSDM).",
     },
     Method {
         key: "kano",
@@ -209,7 +209,7 @@ pub static METHODS: [Method; 7] = [
         inputs: &[&VALUE, &EFFORT],
         score: &VALUE_EFFORT,
         way: Way::Product,
-        how: "Value ÷ effort, each from 1 to 5. High value for low effort are quick wins; 3 counts as high.",
+        how: "Value ÷ effort, each from 1 to 5. A quick win has high value for low effort, a big bet for high; a fill-in low value for low effort, a money pit for high; 3 counts as high.",
     },
     Method {
         key: "opportunity",
@@ -217,16 +217,11 @@ pub static METHODS: [Method; 7] = [
         inputs: &[&IMPORTANCE, &SATISFACTION],
         score: &OPPORTUNITY,
         way: Way::Opportunity,
-        how: "Importance + what satisfaction is short of it, each 0 to 10: above 15 major, 12 to 15 solid, below 10 served (Ulwick).",
+        how: "Importance + what satisfaction is short of it, each 0 to 10: above 15 major, 12 to 15 solid, 10 to 12 neutral, below 10 served (Ulwick).",
     },
 ];
 
 impl Method {
-    /// The method with this key.
-    pub fn of_key(key: &str) -> Option<&'static Self> {
-        METHODS.iter().find(|method| method.key == key)
-    }
-
     /// The method that comes to this field.
     pub fn of_score(field: &Field) -> Option<&'static Self> {
         METHODS.iter().find(|method| method.score == field)

@@ -2,9 +2,9 @@
 
 use super::{Facet, SortBy, is_score};
 use crate::analysis::acceptance::met;
-use crate::analysis::score::{Subject, score_in, score_words};
+use crate::analysis::score::{Subject, banded, score_in};
 use crate::analysis::{evidence, is_over, up};
-use crate::model::kind::{Field, Holds, IMPACT_EACH, PERSONAS, REACH, SPRINTS};
+use crate::model::kind::{Field, Holds, IMPACT_EACH, OPPORTUNITY, PERSONAS, REACH, SPRINTS, VALUE_EFFORT};
 use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
 use crate::view::ListRow;
 use crate::view::value::value_cell;
@@ -202,6 +202,8 @@ impl Column {
             Self::Persona | Self::Delegate | Self::Questions => 136,
             Self::Estimate | Self::Criteria | Self::Evidence | Self::Created | Self::Changed => 104,
             Self::Field(field) => match field.holds {
+                // A score with a word.
+                _ if [&OPPORTUNITY, &VALUE_EFFORT].contains(&field) => 120,
                 // A number for each of several inputs, and what they come to.
                 _ if [&REACH, &IMPACT_EACH].contains(&field) || is_score(field) => 72,
                 Holds::Scale(..) => 80,
@@ -354,8 +356,9 @@ impl Column {
             // It hangs on the rows above.
             Self::Total | Self::Rank | Self::Range => Cell::Text(String::new()),
             Self::Field(field) if field.holds == Holds::ComputedNumber => {
-                let score = score_in(tables, field, &Subject::item(item));
-                Cell::Text(score.map(score_words).unwrap_or_default())
+                let subject = Subject::item(item);
+                let score = score_in(tables, field, &subject);
+                Cell::Text(score.map(|score| banded(field, &subject, score)).unwrap_or_default())
             }
             Self::Field(field) => value_cell(tables, Values(&item.meta.unknown), field),
         }

@@ -9,7 +9,7 @@ use super::role::RoleAdvice;
 use super::survey::SurveyResult;
 use super::voices::{OfFeedback, Promote, Voices, has_voices};
 use super::weigh::{ReviewOf, Weighing};
-use crate::analysis::score::{Subject, score_in, score_words};
+use crate::analysis::score::{Subject, banded, score_in};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
@@ -89,7 +89,8 @@ pub fn score_facts(app: App, record: RecordRef) -> Memo<Vec<Fact>> {
         let fact = |field: &'static Field| {
             let cell = match field.holds {
                 Holds::ComputedNumber => {
-                    Cell::Text(score_in(tables, field, &subject).map(score_words).unwrap_or_default())
+                    let score = score_in(tables, field, &subject);
+                    Cell::Text(score.map(|score| banded(field, &subject, score)).unwrap_or_default())
                 }
                 _ => value_cell(tables, values, field),
             };

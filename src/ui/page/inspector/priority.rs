@@ -7,11 +7,11 @@ use super::facts::Facts;
 use crate::analysis::score::score_words;
 use crate::browser::day_text;
 use crate::model::RecordRef;
-use crate::model::kind::{FROZEN, Method, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON};
+use crate::model::kind::{FROZEN, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON};
 use crate::ui::action::go_to_tab;
 use crate::ui::app::use_app;
 use crate::ui::reactive::Memo;
-use crate::view::{Place, Tab};
+use crate::view::{Place, Tab, name_of_score};
 use crate::workspace::Values;
 
 /// So many scores of the past are named.
@@ -24,15 +24,16 @@ pub fn Priority(record: RecordRef) -> impl IntoView {
     let facts = score_facts(app, record);
     let past = Memo::new(move |_| {
         app.track_content();
+        let own = app.own.with(|own| own.of(record.table));
         app.read(|workspace| {
             let values = workspace.tables().any(record.table).and_then(|table| table.values(record.id));
             let rows = values.map(|values| values.rows(&SCORE_LOG)).unwrap_or_default();
             let line = |row| {
                 let row = Values(row);
-                let method = Method::of_key(row.words(&SCORED_BY))?;
+                let by = *own.iter().find(|field| field.key == row.words(&SCORED_BY))?;
                 let on = row.day(&SCORED_ON).map(day_text).unwrap_or_default();
                 let frozen = if row.words(&FROZEN).is_empty() { "" } else { ", committed" };
-                Some(format!("{} {} on {on}{frozen}", method.name, score_words(row.number(&SCORED)?)))
+                Some(format!("{} {} on {on}{frozen}", name_of_score(by), score_words(row.number(&SCORED)?)))
             };
             rows.into_iter().rev().take(PAST_MOST).filter_map(line).collect::<Vec<String>>()
         })

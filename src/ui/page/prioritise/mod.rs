@@ -9,12 +9,12 @@ use super::Backlog;
 use crate::analysis::score::{hundredths, score_words};
 use crate::browser::{self, Anchor};
 use crate::command;
-use crate::model::kind::{Field, METHODS, Method, formula_id};
+use crate::model::kind::{Field, METHODS, formula_id};
 use crate::model::{Id, Item, RecordRef};
 use crate::ui::action::{change_field, new_formula, weight_menu};
 use crate::ui::app::{App, use_app};
 use crate::ui::reactive::Memo;
-use crate::view::{Column, Look, count, is_score, missing_input, score_field};
+use crate::view::{Column, Look, count, is_score, missing_input, name_of_score, score_field};
 use hindsight::CameOfIt;
 use reasons::Why;
 
@@ -41,11 +41,6 @@ pub fn Prioritise() -> impl IntoView {
 fn by(app: App) -> &'static Field {
     app.route
         .with(|route| route.at().map_or_else(|| score_field(&Look::default()), |at| score_field(&at.look)))
-}
-
-/// What a score is called: a method by its name.
-fn name_of_score(field: &'static Field) -> &'static str {
-    Method::of_score(field).map_or(field.label, |method| method.name)
 }
 
 #[component]

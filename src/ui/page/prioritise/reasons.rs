@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{by, name_of_score, rounded};
+use super::{by, rounded};
 use crate::analysis::score::{
-    Change, Moscow, Place, Score, Scorer, Subject, changes, formula, off_scale, parts, without_a_one,
+    Change, Moscow, Place, QUADRANTS, Score, Scorer, Subject, changes, formula, off_scale, parts,
+    without_a_one,
 };
-use crate::analysis::sprint::{range, velocity};
 use crate::browser;
 use crate::model::kind::{FORMULA, FORMULAS, Field, Holds, MOSCOW, Method, Way, formula_id};
-use crate::model::{Estimate, Id, Item, RecordRef};
+use crate::model::{Id, Item, RecordRef};
 use crate::ui::action::name_of;
 use crate::ui::app::{App, at_rest, use_app};
-use crate::view::{Ranking, count, disagreements, points_words};
+use crate::view::{Ranking, count, disagreements, name_of_score, points_words};
 use crate::workspace::Tables;
 
 /// How long work rests before the reasons are worked out, in milliseconds.
@@ -25,8 +25,8 @@ const NEAR: usize = 45;
 const DOTS_MOST: usize = 200;
 /// From this width on, in CSS pixels, the reasons stand beside the list.
 const WIDE: f64 = 1384.0;
-/// So many places at the top are looked at.
-const TOP: usize = 5;
+/// So many places at the top can be looked at.
+const TOPS: [usize; 4] = [5, 10, 20, 50];
 /// So many other methods are set against the one in use: the most at odds.
 const METHODS_MOST: usize = 3;
 /// So many changes are named.
@@ -35,8 +35,8 @@ const CHANGES_MOST: usize = 6;
 /// Why the order is so, in words; and the picture of it.
 #[derive(Clone, Default, PartialEq)]
 struct Reasons {
-    warnings: Vec<String>,
-    fits: Option<String>,
+    /// What speaks for or against the scores, and whether it warns.
+    says: Vec<(bool, String)>,
     /// By how much the last of the top holds its place; none where nothing can be said.
     holds: Option<String>,
     /// How many are the top.
@@ -49,14 +49,15 @@ struct Reasons {
     dots: Vec<(Id, usize, f64, f64)>,
     /// What work is called there.
     work: String,
+    /// The least and the most on both axes, where work and worth have a scale.
+    scale: Option<(i64, i64)>,
 }
 
 impl Reasons {
-    fn of(tables: &Tables, product: Id, ranking: &Ranking, field: &'static Field) -> Self {
-        let mut reasons = Self { warnings: warnings(tables, ranking, field), ..Self::default() };
-        reasons.fits = fits(tables, product, ranking);
-        if let Some(method) = Method::of_score(field) {
-            reasons.weigh(tables, ranking, method);
+    fn of(tables: &Tables, ranking: &Ranking, field: &'static Field, top: usize) -> Self {
+        let mut reasons = Self { says: says(tables, ranking, field), ..Self::default() };
+        if let Some(scorer) = Scorer::of(tables, field) {
+            reasons.weigh(tables, ranking, &scorer, top);
         }
         let key = |id: Id| tables.item_key(id).unwrap_or_default();
         let here = name_of_score(field);
@@ -74,9 +75,9 @@ impl Reasons {
     }
 
     /// What would change the top, and the picture.
-    fn weigh(&mut self, tables: &Tables, ranking: &Ranking, method: &'static Method) {
-        let top = TOP.min(ranking.order.len().saturating_sub(1));
-        let part = |id: Id| parts(method, &Subject::item(tables.items.get(id)?));
+    fn weigh(&mut self, tables: &Tables, ranking: &Ranking, scorer: &Scorer, top: usize) {
+        let top = top.min(ranking.order.len().saturating_sub(1));
+        let part = |id: Id| parts(scorer, &Subject::item(tables.items.get(id)?));
         let key = |id: Id| tables.item_key(id).unwrap_or_default();
         // What stands far below comes in by nothing small.
         let near = ranking.order.get(..ranking.order.len().min(top + NEAR)).unwrap_or_default();
@@ -94,17 +95,24 @@ impl Reasons {
                 let of = input.label.to_lowercase();
                 (change.id, format!("{} {verb} at {of} {then}, now {now}", key(change.id)))
             };
-            let found = changes(method, near, top, &part).into_iter().take(CHANGES_MOST);
+            let found = changes(scorer, near, top, &part).into_iter().take(CHANGES_MOST);
             self.changes = found.map(words).collect();
         }
-        if method.divides_by() > 0 {
+        if let Scorer::Method(method) = scorer
+            && method.divides_by() > 0
+        {
             let dot = |place: &Place| {
                 let (inputs, factor) = part(place.id)?;
                 let work = *inputs.last()?;
                 Some((place.id, place.rank, work, place.score * work / factor.max(1e-9)))
             };
             self.dots = ranking.order.iter().take(DOTS_MOST).filter_map(dot).collect();
-            self.work = method.inputs.last().map(|field| field.label.to_lowercase()).unwrap_or_default();
+            let work = method.inputs.last();
+            self.work = work.map(|field| field.label.to_lowercase()).unwrap_or_default();
+            self.scale = work.and_then(|field| match field.holds {
+                Holds::Scale(least, most) => Some((least, most)),
+                _ => None,
+            });
         }
     }
 }
@@ -115,19 +123,17 @@ pub fn Why() -> impl IntoView {
     let app = use_app();
     // Beside the list where there is room, else over it, folded away until somebody asks.
     let asked = RwSignal::new(None::<bool>);
+    let most = RwSignal::new(5usize);
     let is_open = move || asked.get().unwrap_or_else(|| browser::view_width() >= WIDE);
     let reasons = at_rest(
         Duration::from_millis(REST_MS),
         move || {
             app.track_content();
-            (app.product.get().filter(|_| is_open()), app.ranking.get(), by(app))
+            (is_open(), app.ranking.get(), by(app), most.get())
         },
-        move |(product, ranking, field)| {
-            product
-                .map(|product| {
-                    app.read(|workspace| Reasons::of(workspace.tables(), product, &ranking, field))
-                })
-                .unwrap_or_default()
+        move |(is_open, ranking, field, most)| {
+            let of = || app.read(|workspace| Reasons::of(workspace.tables(), &ranking, field, most));
+            is_open.then(of).unwrap_or_default()
         },
     );
     let how = move || {
@@ -144,9 +150,13 @@ pub fn Why() -> impl IntoView {
         view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
     };
     let heading = move || match reasons.with(|reasons| reasons.top) {
-        0 | TOP => format!("What would change the top {TOP}"),
+        0 => format!("What would change the top {}", most.get()),
         top => format!("What would change the top {top}"),
     };
+    let tops = TOPS.map(|top| {
+        let is_on = move || (most.get() == top).to_string();
+        view! { <button aria-pressed=is_on on:click=move |_| most.set(top)>{top}</button> }
+    });
     let top = move || {
         let (holds, changes) = reasons.with(|reasons| (reasons.holds.clone(), reasons.changes.clone()));
         let holds = holds.unwrap_or_else(|| {
@@ -163,9 +173,9 @@ pub fn Why() -> impl IntoView {
         view! { {none} {apart.into_iter().map(one).collect_view()} }
     };
     let says = move || {
-        let (warnings, fits) = reasons.with(|reasons| (reasons.warnings.clone(), reasons.fits.clone()));
-        let warning = |line: String| view! { <p class="say" data-t="warn">{line}</p> };
-        view! { {warnings.into_iter().map(warning).collect_view()} {fits.map(|fits| view! { <p class="say">{fits}</p> })} }
+        let says = reasons.with(|reasons| reasons.says.clone());
+        let say = |(warns, line): (bool, String)| view! { <p class="say" data-t=warns.then_some("warn")>{line}</p> };
+        says.into_iter().map(say).collect_view()
     };
     let toggle = move |_| {
         let is_seen = browser::by_id("reasons").is_some_and(|body| body.offset_height() > 0);
@@ -176,7 +186,7 @@ pub fn Why() -> impl IntoView {
             <button class="btn" aria-expanded=move || is_open().to_string() aria-controls="reasons" on:click=toggle>"Why this order"</button>
             <div id="reasons">
                 {move || reasons.with(|reasons| picture(app, reasons))}
-                <section aria-label="What would change the top"><h2>{heading}</h2>{top}</section>
+                <section aria-label="What would change the top"><h2>{heading}</h2><div class="seg" role="group" aria-label="How many are the top">{tops.collect_view()}</div>{top}</section>
                 <section aria-label="Where the methods disagree"><h2>"Where the methods disagree"</h2>{apart}</section>
                 <section aria-label="How it is computed"><h2>"How it is computed"</h2>{how}{says}</section>
             </div>
@@ -194,8 +204,8 @@ fn own_formula(app: App, field: &Field) -> String {
     format!("{} = {text}.", field.label)
 }
 
-/// What speaks against the scores in view.
-fn warnings(tables: &Tables, ranking: &Ranking, field: &'static Field) -> Vec<String> {
+/// What speaks for or against the scores in view, and whether it warns.
+fn says(tables: &Tables, ranking: &Ranking, field: &'static Field) -> Vec<(bool, String)> {
     let mut lines: Vec<String> = Vec::new();
     if let Some(Err(error)) = formula_id(field).and_then(|id| formula(tables, id)) {
         lines.push(format!("{}: {error} Change the formula in Guide, Own formulas.", field.label));
@@ -222,38 +232,24 @@ fn warnings(tables: &Tables, ranking: &Ranking, field: &'static Field) -> Vec<St
             format!("{} has no 1: give the smallest in view a 1 and judge the others beside it.", field.label)
         }));
     }
+    let mut shares = None;
     if *field == MOSCOW {
         let spread = Moscow::of(items.into_iter());
         let all: u64 = spread.tenths.iter().sum();
-        if let Some(musts) = spread.musts() {
-            let much = if musts > 60 { "more than the 60 % that leave room" } else { "60 % leave room" };
-            lines.push(format!("Musts are {musts} % of {} in view: {much}.", points_words(all as u32)));
-        }
+        shares = spread.shares().map(|(musts, coulds)| {
+            let all = points_words(all as u32);
+            let words = format!("Musts are {musts} % of {all} in view, coulds {coulds} %: up to 60 % and about 20 % leave room.");
+            (!Moscow::is_sound((musts, coulds)), words)
+        });
         if spread.unestimated > 0 {
             lines.push(format!("{} no estimate and do not count.", have(spread.unestimated)));
         }
     }
-    lines
+    shares.into_iter().chain(lines.into_iter().map(|line| (true, line))).collect()
 }
 
 fn have(number: usize) -> String {
     if number == 1 { "1 item has".to_owned() } else { format!("{number} items have") }
-}
-
-/// How far down the order the points of a sprint reach.
-fn fits(tables: &Tables, product: Id, ranking: &Ranking) -> Option<String> {
-    let usual = range(&velocity(tables, product))?.middle;
-    let sizes = ranking.order.iter().filter_map(|place| tables.items.get(place.id));
-    let sizes: Vec<u32> = sizes.map(|item| item.estimate.map_or(0, Estimate::tenths)).collect();
-    let reach = |sprints: u32| {
-        let mut left = usual.saturating_mul(sprints);
-        sizes.iter().take_while(|size| left.checked_sub(**size).map(|rest| left = rest).is_some()).count()
-    };
-    let (one, two, points) = (reach(1), reach(2), points_words(usual));
-    let words = format!(
-        "At your {points} a sprint, the first {one} fit into one sprint and the first {two} into two."
-    );
-    (usual > 0 && !sizes.is_empty()).then_some(words)
 }
 
 /// A value of an input as a person reads it.
@@ -279,17 +275,25 @@ fn place_words(place: usize) -> String {
 /// What is worth how much for which work; the list says the same.
 fn picture(app: App, reasons: &Reasons) -> Option<AnyView> {
     let most = |which: fn(&(Id, usize, f64, f64)) -> f64| reasons.dots.iter().map(which).fold(1e-9, f64::max);
-    let (right, top) = (most(|dot| dot.2), most(|dot| dot.3));
+    // Without a scale the middle is half of the most.
+    let (least, right, top) = match reasons.scale {
+        Some((least, most)) => (least as f64, most as f64, most as f64),
+        None => (0.0, most(|dot| dot.2), most(|dot| dot.3)),
+    };
+    let share = |value: f64, most: f64| (value - least) / (most - least);
+    let [first, second, third, fourth] =
+        if reasons.scale.is_some() { QUADRANTS } else { ["do first", "plan", "fill gaps", "leave"] };
     let marks = reasons.dots.iter().map(|(id, rank, work, worth)| {
-        let (x, y) = ((24.0 + work / right * 250.0).round() as i32, (170.0 - worth / top * 150.0).round() as i32);
-        let first = *rank <= TOP;
+        let (x, y) = ((24.0 + share(*work, right) * 250.0).round() as i32, (170.0 - share(*worth, top) * 150.0).round() as i32);
+        let first = *rank <= reasons.top;
         let title = name_of(app, RecordRef::to::<Item>(*id));
         let name = first.then(|| view! { <text x=x + 7 y=y + 4>{rank.to_string()}</text> });
         view! { <g data-first=first.then_some("")><circle cx=x cy=y r="4"><title>{title}</title></circle>{name}</g> }
     });
     let marks = marks.collect_view();
     let work = reasons.work.clone();
-    let said = format!("Worth against {work}, the first {TOP} with their ranks. The list says the same.");
+    let said =
+        format!("Worth against {work}, the first {} with their ranks. The list says the same.", reasons.top);
     (!reasons.dots.is_empty()).then(|| {
         view! {
             <section aria-label="Worth and work">
@@ -297,8 +301,8 @@ fn picture(app: App, reasons: &Reasons) -> Option<AnyView> {
                 <svg class="worth" viewBox="0 0 300 196" role="img" aria-label=said>
                     <path d="M20 10V174H290"></path>
                     <path class="cut" d="M149 10V174M20 95H290"></path>
-                    <text x="26" y="20">"do first"</text><text x="286" y="20" text-anchor="end">"plan"</text>
-                    <text x="26" y="168">"fill gaps"</text><text x="286" y="168" text-anchor="end">"leave"</text>
+                    <text x="26" y="20">{first}</text><text x="286" y="20" text-anchor="end">{second}</text>
+                    <text x="26" y="168">{third}</text><text x="286" y="168" text-anchor="end">{fourth}</text>
                     {marks}
                     <text x="155" y="190" text-anchor="middle">{work}</text>
                 </svg>
