@@ -34,6 +34,17 @@ const choose = async (page, text) => {
   await page.keyboard.press("Enter");
 };
 
+// Puts an item, the first of the backlog, under what the panel shows, and accepts it.
+async function acceptUnderIt(page, app, title) {
+  await app.inspector.getByRole("button", { name: "Add items" }).click();
+  await choose(page, title);
+  await page.keyboard.press("Escape");
+  await app.go("Backlog");
+  await new App(page).rows.first().focus();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitemradio", { name: "Accepted" }).click();
+}
+
 test("five voices, by keyboard: a theme, a need, a story, a release, and back to the five people", async ({ page }) => {
   const app = await opened(page, "discovery/feedback", "Inbox");
   await page.keyboard.press("Control+k");
@@ -71,16 +82,7 @@ test("five voices, by keyboard: a theme, a need, a story, a release, and back to
   await tab(page, "Releases").click();
   await page.getByRole("main").getByRole("button", { name: "Add release" }).click();
   await choose(page, "2.6");
-  await app.inspector.getByRole("button", { name: "Add items" }).click();
-  await choose(page, "Be reminded");
-  await page.keyboard.press("Escape");
-  await app.go("Backlog");
-  const backlog = new App(page);
-  await backlog.rows.first().focus();
-  await page.keyboard.press("s");
-  await page.getByRole("menuitemradio", { name: "Accepted" }).click();
-  const anyway = page.getByRole("button", { name: /anyway/ });
-  if (await anyway.isVisible()) await anyway.click();
+  await acceptUnderIt(page, app, "Be reminded");
   await app.go("Roadmap");
   await tab(page, "Releases").click();
   await page.getByRole("table", { name: "Releases" }).getByRole("button", { name: "2.6" }).click();
@@ -196,14 +198,7 @@ test("who gave a theme its words is told once the initiative made of it is out",
   await new Discovery(page, "Themes").row("Late").focus();
   await page.keyboard.press("i");
   await expect(app.inspector.getByRole("region", { name: "In their words" })).toContainText("2 people");
-  await app.inspector.getByRole("button", { name: "Add items" }).click();
-  await choose(page, "Call an hour before");
-  await page.keyboard.press("Escape");
-  await app.go("Backlog");
-  const backlog = new App(page);
-  await backlog.rows.first().focus();
-  await page.keyboard.press("s");
-  await page.getByRole("menuitemradio", { name: "Accepted" }).click();
+  await acceptUnderIt(page, app, "Call an hour before");
   await app.go("Discovery");
   await expect(page.getByText("2 people to be told that it is there.")).toBeVisible();
   await page.getByRole("button", { name: "Select them" }).click();
