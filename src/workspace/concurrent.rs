@@ -123,26 +123,6 @@ impl Search<'_> {
 }
 
 impl Delta {
-    /// What stood at a path within the field before, as far as this change wrote there.
-    pub fn old_at(&self, mut path: std::str::Split<'_, char>) -> Option<Before> {
-        match (self, path.next()) {
-            (Self::Value { old, .. }, None) => Some(Before(old.clone())),
-            (Self::List { elements, .. }, Some(id)) => {
-                let change = elements.iter().find(|change| change.id == id)?;
-                let is_whole = change.fields.is_empty();
-                match path.next() {
-                    None => is_whole.then(|| Before(change.old.clone())),
-                    Some(name) if is_whole => {
-                        let old = path.next().is_none().then_some(change.old.as_ref()).flatten()?;
-                        Some(Before(old.get(name).cloned()))
-                    }
-                    Some(name) => change.fields.get(name)?.old_at(path),
-                }
-            }
-            _ => None,
-        }
-    }
-
     /// The value it leads from and the one it leads to, where it changes one alone.
     pub fn sides(&self) -> (Option<&Value>, Option<&Value>) {
         match self {

@@ -92,6 +92,16 @@ fn merging_again_changes_nothing_where_one_renamed_what_the_other_took_out_of_a_
     assert!(merge_with(&mut first, &theirs, &OnConflict::NewerWins.into()).1.is_none());
 }
 
+#[test]
+fn what_was_changed_and_changed_back_is_no_question_where_the_other_took_it_away() {
+    let before = [Act::Add("a".into()), Act::Note(0, 28, "a".into())];
+    let there = [Act::Add("a".into()), Act::Note(2, 20, "b".into()), Act::Undo];
+    let (mut first, mut second) = apart(&before, &[Act::Split(0)], &there);
+    let (of_first, of_second) = (file(&first), file(&second));
+    assert_eq!(paths(&merge(&mut first, &of_second).conflicts), BTreeSet::new());
+    assert_eq!(paths(&merge(&mut second, &of_first).conflicts), BTreeSet::new());
+}
+
 proptest! {
     #[test]
     fn ones_own_file_changes_nothing(acts in acts(40)) {

@@ -142,12 +142,12 @@ impl<'a> Merging<'a> {
         let changed_at = (time_of(mine), time_of(theirs));
         let found = trash.into_iter().chain(concurrent(&deltas, here, there));
         let conflict = |Concurrent { path, delta }| {
-            let (mine, theirs) = delta.sides();
+            let (here, there) = delta.sides();
             Conflict {
                 record: target.clone(),
-                base: self.base_of(target, &path),
-                mine: mine.cloned(),
-                theirs: theirs.cloned(),
+                base: self.base_of(target, mine, &path),
+                mine: here.cloned(),
+                theirs: there.cloned(),
                 changed_at,
                 path,
                 delta: Some(delta),
@@ -156,20 +156,38 @@ impl<'a> Merging<'a> {
         found.map(conflict).collect()
     }
 
-    /// What stood at a path when the other side last knew everything here. Of steps that were joined it is not known which
-    /// of them the other side knew.
-    fn base_of(&self, target: &Target, path: &str) -> Option<Before> {
-        let unknown = self.history.iter().filter(|entry| !self.theirs.has(entry.stamp));
-        let changes = unknown.flat_map(|entry| entry.changes.iter().map(move |change| (entry, change)));
-        let mut written = changes.filter_map(|(entry, change)| match change {
-            RecordChange::Edited { table, id, fields, .. } if *table == target.0 && *id == target.1 => {
-                let mut path = path.split('/');
-                Some((entry, fields.get(path.next()?)?.old_at(path)?))
+    /// What stood at a path when the other side last knew everything here: what is here now, with each change taken back
+    /// that it does not know. Of steps that were joined it is not known which of them the other side knew.
+    fn base_of(&self, target: &Target, mine: &Fields, path: &str) -> Option<Before> {
+        let mut parts = path.split('/');
+        let field = parts.next()?;
+        let mut record = mine.clone();
+        let mut is_written = false;
+        let unknown = self.history.iter().rev().filter(|entry| !self.theirs.has(entry.stamp));
+        for (entry, change) in
+            unknown.flat_map(|entry| entry.changes.iter().map(move |change| (entry, change)))
+        {
+            match change {
+                RecordChange::Edited { table, id, fields, .. } if *table == target.0 && *id == target.1 => {
+                    let Some(delta) = fields.get(field) else { continue };
+                    if matches!(entry.role, Role::Joined(_)) {
+                        return None;
+                    }
+                    delta.clone().inverse().write(field, &mut record);
+                    is_written = true;
+                }
+                _ => {}
             }
-            _ => None,
+        }
+        let value = record.get(field).and_then(|value| {
+            parts.try_fold(value, |value, part| match value {
+                Value::Array(elements) => {
+                    elements.iter().find(|it| it.get("id").and_then(Value::as_str) == Some(part))
+                }
+                value => value.get(part),
+            })
         });
-        let (entry, before) = written.next()?;
-        (!matches!(entry.role, Role::Joined(_))).then_some(before)
+        is_written.then(|| Before(value.cloned()))
     }
 
     fn settled_by_history(&self, conflict: &Conflict) -> Option<Side> {
