@@ -19,12 +19,20 @@ fn is_scored(table: &str) -> bool {
     [Item::TABLE, Initiative::TABLE].contains(&table)
 }
 
-/// What a record comes to now by each method and formula that comes to a number, in hundredths, with its inputs.
-fn scores_now(tx: &Tx<'_>, record: RecordRef) -> Vec<(&'static Field, i64, Vec<&'static Field>)> {
+/// What a record comes to now by each method and formula whose inputs count and that comes to a number, in hundredths, with
+/// those inputs.
+fn scores_now(
+    tx: &Tx<'_>,
+    record: RecordRef,
+    counts: impl Fn(&[&Field]) -> bool,
+) -> Vec<(&'static Field, i64, Vec<&'static Field>)> {
     let tables = tx.tables();
     let Some(subject) = Subject::of(tables, record) else { return Vec::new() };
     let score = |by: &'static Field| {
         let inputs = Scorer::of(tables, by)?.inputs();
+        if !counts(&inputs) {
+            return None;
+        }
         Some((by, score_in(tables, by, &subject)?, inputs))
     };
     let fields = tables.own_fields().of(record.table).into_iter();
@@ -45,7 +53,7 @@ pub(super) fn note_all_scores(tx: &mut Tx<'_>, record: RecordRef) {
 
 fn note_by(tx: &mut Tx<'_>, record: RecordRef, counts: impl Fn(&[&Field]) -> bool) {
     let today = tx.today().to_string();
-    for (by, score, _) in scores_now(tx, record).into_iter().filter(|(_, _, inputs)| counts(inputs)) {
+    for (by, score, _) in scores_now(tx, record, counts) {
         let row = row(tx, &today, by, score);
         revise(tx, record, |fields| {
             let Some(rows) = list_in(fields, &SCORE_LOG) else { return };
@@ -74,7 +82,7 @@ fn row(tx: &mut Tx<'_>, today: &str, by: &Field, score: i64) -> Fields {
 /// same score is not kept again.
 pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
     let today = tx.today().to_string();
-    for (by, score, fields) in scores_now(tx, record) {
+    for (by, score, fields) in scores_now(tx, record, |_| true) {
         let Some(subject) = Subject::of(tx.tables(), record) else { return };
         let rows = subject.rows(&SCORE_LOG).into_iter();
         let mut of_it = rows

@@ -206,6 +206,10 @@ pub fn close_goal(tx: &mut Tx<'_>, id: Id, is_closed: bool, learned: &str) -> Re
     Ok(())
 }
 
+fn find_key_result<'a>(tx: &'a Tx<'_>, goal: Id, key_result: Id) -> Option<&'a KeyResult> {
+    tx.get::<Goal>(goal)?.key_results.iter().find(|it| it.id == key_result)
+}
+
 /// Writes down a value of a key result; one of the same day is replaced. Where a metric gives its values, it is a reading of
 /// that.
 pub fn check_in(
@@ -215,8 +219,7 @@ pub fn check_in(
     value: &str,
     on: &str,
 ) -> Result<Noted, CommandError> {
-    let known = tx.get::<Goal>(goal).and_then(|goal| goal.key_results.iter().find(|it| it.id == key_result));
-    let known = known.ok_or(CommandError::Missing("key result"))?;
+    let known = find_key_result(tx, goal, key_result).ok_or(CommandError::Missing("key result"))?;
     if let Some(metric) = known.metric {
         return add_reading(tx, metric, value, on);
     }
@@ -236,8 +239,7 @@ pub fn check_in(
 
 /// Takes a value out of a key result, or out of the metric that gives its values.
 pub fn remove_check_in(tx: &mut Tx<'_>, goal: Id, key_result: Id, check_in: Id) {
-    let known = tx.get::<Goal>(goal).and_then(|goal| goal.key_results.iter().find(|it| it.id == key_result));
-    if let Some(metric) = known.and_then(|known| known.metric) {
+    if let Some(metric) = find_key_result(tx, goal, key_result).and_then(|known| known.metric) {
         return remove_reading(tx, metric, check_in);
     }
     tx.edit(goal, |goal: &mut Goal| {

@@ -49,8 +49,9 @@ pub fn use_survey(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, Com
     let kept = tx.tables().described(&SURVEYS, survey).ok_or(CommandError::Missing(SURVEYS.noun))?;
     let asks = kept.words(&SURVEY_ASKS);
     let answers = read_answers(kept.words(&ANSWERS), Scale::of(asks));
-    let (table, noun) = if asks == KANO { (Item::TABLE, Item::NOUN) } else { (NEEDS.table, NEEDS.noun) };
-    let (mut found, is_kano) = (Vec::new(), asks == KANO);
+    let is_kano = asks == KANO;
+    let (table, noun) = if is_kano { (Item::TABLE, Item::NOUN) } else { (NEEDS.table, NEEDS.noun) };
+    let mut found = Vec::new();
     if answers.questions.is_empty() {
         let about = kept.linked(&ABOUT).into_iter().filter(|(to, _)| *to == table);
         found.extend(about.map(|(_, id)| (id, pairs(&answers.read))));
@@ -62,16 +63,7 @@ pub fn use_survey(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, Com
         }
     }
     for (place, question) in answers.questions.iter().enumerate() {
-        let asked = fold(question);
-        // The longest name the question begins with.
-        let mut called = (0, None);
-        for (id, name) in &names {
-            let rest = asked.strip_prefix(name.as_str()).filter(|_| name.len() > called.0);
-            if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
-                called = (name.len(), Some(*id));
-            }
-        }
-        found.extend(called.1.map(|id| (id, pairs(&answers.to(place)))));
+        found.extend(asked_about(question, &names).map(|id| (id, pairs(&answers.to(place)))));
     }
     let mut given = 0;
     for (id, pairs) in &found {
@@ -94,4 +86,17 @@ pub fn use_survey(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, Com
         set_link(tx, RecordRef { table: SURVEYS.table, id: survey }, &ABOUT, to, true)?;
     }
     if given == 0 { Err(CommandError::AskedOfNothing(noun)) } else { Ok(given) }
+}
+
+/// What a question is about: what has the longest of the names it begins with.
+fn asked_about(question: &str, names: &[(Id, String)]) -> Option<Id> {
+    let asked = fold(question);
+    let mut longest = (0, None);
+    for (id, name) in names {
+        let rest = asked.strip_prefix(name.as_str()).filter(|_| name.len() > longest.0);
+        if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+            longest = (name.len(), Some(*id));
+        }
+    }
+    longest.1
 }

@@ -218,24 +218,24 @@ impl Stamps {
 
     /// Drops the orders of a list by which no place goes any more.
     fn drop_orders(&mut self, path: &str, around: Stamp) {
-        let counts = |order: &(String, Stamp)| {
-            let mut ids = order.0.split(BETWEEN).skip(1);
-            ids.any(|id| self.place_of(&format!("{path}/{id}"), around) == order.1)
+        let counts = |known: &str, stamp: Stamp| {
+            let mut ids = known.split(BETWEEN).skip(1);
+            ids.any(|id| self.place_of(&format!("{path}/{id}"), around) == stamp)
         };
-        let gone: Vec<String> =
-            self.orders(path).filter(|order| !counts(order)).map(|(known, _)| known).collect();
+        let gone = self.orders(path).filter(|(known, stamp)| !counts(known, *stamp));
+        let gone: Vec<String> = gone.map(|(known, _)| known.to_owned()).collect();
         for known in gone {
             self.changed.remove(&known);
         }
     }
 
     /// The orders in which the elements of a list were put, as they are noted.
-    fn orders(&self, path: &str) -> impl Iterator<Item = (String, Stamp)> {
+    fn orders(&self, path: &str) -> impl Iterator<Item = (&str, Stamp)> {
         let from = format!("{path}/{BETWEEN}");
         let orders = self.changed.range(from.clone()..format!("{path}/}}"));
         orders
             .filter(move |(known, _)| known.starts_with(&from))
-            .map(|(known, stamp)| (known.clone(), *stamp))
+            .map(|(known, stamp)| (known.as_str(), *stamp))
     }
 
     /// Where an element stood among those of its list that were put in order with it at a stamp.

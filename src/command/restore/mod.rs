@@ -12,7 +12,9 @@ pub use three_way::can_keep_both;
 use three_way::{Merging, held, missing};
 
 use crate::format::{Document, StagedRecord};
-use crate::model::{Id, Instant, Item, Label, Product, Record, SortedMap, fold, in_order_by, set_of};
+use crate::model::{
+    Id, Instant, Item, Label, Product, Record, SortedMap, SortedSet, fold, in_order_by, set_of,
+};
 use crate::workspace::{Entry, Fields, Knowledge, MERGED, Stamps, Tables, Tx, mend_all};
 
 /// What happens to a record that is here and in the file, and differs.
@@ -81,6 +83,11 @@ impl RestoreReport {
     /// How many records are new or different.
     pub fn came(&self) -> usize {
         self.new + self.changed + self.trashed
+    }
+
+    fn note_trashed(&mut self, table: &str, ids: &[Id]) {
+        self.trashed += ids.len();
+        self.touched.splice(0..0, ids.iter().map(|id| (table.to_owned(), *id)));
     }
 }
 
@@ -214,12 +221,15 @@ fn restore_record(
     Ok(())
 }
 
+fn ids_in(document: &Document, table: &str) -> SortedSet<Id> {
+    set_of(document.tables.get(table).into_iter().flatten().map(|record| record.id))
+}
+
 /// Puts into Trash what was deleted for good where the file was saved, as far as it was not changed here since.
 fn follow_deletions(tx: &mut Tx<'_>, document: &Document, merging: &Merging<'_>, report: &mut RestoreReport) {
     let mut deleted: Vec<(String, Vec<Id>)> = Vec::new();
     for table in tx.tables().all().filter(|table| table.name() != MERGED) {
-        let in_file = document.tables.get(table.name());
-        let ids = set_of(in_file.into_iter().flatten().map(|record| record.id));
+        let ids = ids_in(document, table.name());
         let mut gone = Vec::new();
         for (id, stamps) in missing(table, &merging.theirs, |id| ids.contains(&id)) {
             if document.only.is_some_and(|only| table.owner(id) != Some(only)) {
@@ -236,8 +246,7 @@ fn follow_deletions(tx: &mut Tx<'_>, document: &Document, merging: &Merging<'_>,
             }
             gone.push(id);
         }
-        report.trashed += gone.len();
-        report.touched.splice(0..0, gone.iter().map(|id| (table.name().to_owned(), *id)));
+        report.note_trashed(table.name(), &gone);
         deleted.push((table.name().to_owned(), gone));
     }
     for (table, ids) in deleted.into_iter().filter(|(_, ids)| !ids.is_empty()) {
@@ -249,8 +258,7 @@ fn follow_deletions(tx: &mut Tx<'_>, document: &Document, merging: &Merging<'_>,
 fn trash_others(tx: &mut Tx<'_>, document: &Document, report: &mut RestoreReport) {
     let mut others: Vec<(String, Vec<Id>)> = Vec::new();
     for table in tx.tables().all().filter(|table| table.name() != MERGED) {
-        let in_file = document.tables.get(table.name());
-        let in_file = set_of(in_file.into_iter().flatten().map(|record| record.id));
+        let in_file = ids_in(document, table.name());
         let is_other = |id: &Id| {
             table.has_live(*id)
                 && !in_file.contains(id)
@@ -259,8 +267,7 @@ fn trash_others(tx: &mut Tx<'_>, document: &Document, report: &mut RestoreReport
         others.push((table.name().to_owned(), table.ids().into_iter().filter(is_other).collect()));
     }
     for (table, ids) in others {
-        report.trashed += ids.len();
-        report.touched.splice(0..0, ids.iter().map(|id| (table.clone(), *id)));
+        report.note_trashed(&table, &ids);
         tx.trash_with_owner(&table, &ids);
     }
 }

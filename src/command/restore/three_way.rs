@@ -161,23 +161,21 @@ impl<'a> Merging<'a> {
     fn base_of(&self, target: &Target, mine: &Fields, path: &str) -> Option<Before> {
         let mut parts = path.split('/');
         let field = parts.next()?;
-        let mut record = mine.clone();
+        let known = mine.get(field).map(|value| (field.to_owned(), value.clone()));
+        let mut record: Fields = known.into_iter().collect();
         let mut is_written = false;
         let unknown = self.history.iter().rev().filter(|entry| !self.theirs.has(entry.stamp));
         for (entry, change) in
             unknown.flat_map(|entry| entry.changes.iter().map(move |change| (entry, change)))
         {
-            match change {
-                RecordChange::Edited { table, id, fields, .. } if *table == target.0 && *id == target.1 => {
-                    let Some(delta) = fields.get(field) else { continue };
-                    if matches!(entry.role, Role::Joined(_)) {
-                        return None;
-                    }
-                    delta.clone().inverse().write(field, &mut record);
-                    is_written = true;
-                }
-                _ => {}
+            let RecordChange::Edited { table, id, fields, .. } = change else { continue };
+            let is_of = *table == target.0 && *id == target.1;
+            let Some(delta) = fields.get(field).filter(|_| is_of) else { continue };
+            if matches!(entry.role, Role::Joined(_)) {
+                return None;
             }
+            delta.clone().inverse().write(field, &mut record);
+            is_written = true;
         }
         let value = record.get(field).and_then(|value| {
             parts.try_fold(value, |value, part| match value {
