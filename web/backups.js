@@ -59,17 +59,18 @@ async function download(event) {
 }
 
 let lastDay;
-async function keepDay() {
+async function keepDay({ detail }) {
   if (lastDay === today()) return;
   lastDay = today();
   const all = await show();
-  if (!all.some(({ at, why }) => !why && new Date(at).toDateString() === lastDay)) (window.requestIdleCallback ?? setTimeout)(() => tell("backup-due"));
+  // A day that begins with nothing has nothing to keep.
+  if (detail !== "" && !all.some(({ at, why }) => !why && new Date(at).toDateString() === lastDay)) (window.requestIdleCallback ?? setTimeout)(() => tell("backup-due"));
 }
 
 const on = (name, act) => window.addEventListener(name, (event) => act(event).catch(() => {}));
-on("throughline:ready", async () => {
+on("throughline:ready", async (event) => {
   on("focus", keepDay);
-  await keepDay();
+  await keepDay(event);
 });
 on("throughline:back-up", keep);
 on("throughline:restore-backup", async (event) => bringIn([await file(event)]));

@@ -28,17 +28,19 @@ pub use file::{
     copy_rich, copy_text, download, download_png, files_of, has_files, has_selected_text, pasted_text,
     read_file, saved_at, selected_in, set_copied_text, write_in_field,
 };
-pub use focus::{FocusBefore, body_has_focus, focus_is_in, focused_id};
+pub use focus::{
+    FocusBefore, body_has_focus, focus, focus_drawn, focus_first, focus_heading, focus_is_in, focus_soon,
+    focus_when_drawn, focused_id, has_focus, select_field,
+};
 pub use launch::{download_raw, keep_begun_title, on_told, reload, take_begun_title, tell, tell_bytes};
 pub use listen::{ask_before_leaving, leave_keys_to_input_methods, listen, on_hidden, on_left};
 pub use page::{
-    Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, focus, focus_drawn,
-    focus_first, focus_heading, focus_soon, followed_link, has_focus, host, is_editing, is_looking, is_mac,
-    is_narrow, is_on_control, is_whole_screen, left_of, main_height, main_scrolled, main_scrolls_sideways,
-    mark, now_ms, offset_in_main, open_search, page_url, print, replace_address, root_px, scroll_across,
-    scroll_into_view, scroll_main, scroll_main_to, scrolled_across, select_field, set_address, set_attribute,
-    set_property, set_title, set_whole_screen, show_current, show_modal, show_popover, submit_form, top_of,
-    view_height, view_width, watch_width, width_of,
+    Anchor, WidthWatch, address, after_paint, by_id, clear_input, drop_skeleton, followed_link, host,
+    is_editing, is_looking, is_mac, is_narrow, is_on_control, is_whole_screen, left_of, main_height,
+    main_scrolled, main_scrolls_sideways, mark, now_ms, offset_in_main, open_search, page_url, print,
+    replace_address, root_px, scroll_across, scroll_into_view, scroll_main, scroll_main_to, scrolled_across,
+    set_address, set_attribute, set_property, set_title, set_whole_screen, show_current, show_modal,
+    show_popover, submit_form, top_of, view_height, view_width, watch_width, when_drawn, width_of,
 };
 pub use panic::watch_panics;
 pub use pointer::{

@@ -3,7 +3,7 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement, MouseEvent,
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent,
     ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
@@ -54,54 +54,21 @@ pub fn after_paint(callback: impl FnOnce() + 'static) {
     let _ = window().request_animation_frame(closure.unchecked_ref());
 }
 
+/// Calls back when what the change under way brings is drawn: before the next key, and before it is painted. A key that
+/// may still do something by itself would do it to what gets the focus: after that it is called when all is painted.
+pub fn when_drawn(callback: impl FnOnce() + 'static) {
+    let key = window().event().dyn_into::<KeyboardEvent>().ok();
+    let closure = Closure::once_into_js(move || match key {
+        Some(key) if !key.default_prevented() => after_paint(callback),
+        _ => callback(),
+    });
+    // What is drawn anew is drawn in a task of this kind that waits already.
+    window().queue_microtask(closure.unchecked_ref());
+}
+
 /// The element with this id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
     window().document()?.get_element_by_id(id)?.dyn_into().ok()
-}
-
-/// Puts the focus on an element without scrolling to it.
-pub fn focus(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
-}
-
-/// Puts the focus on the first element a selector finds.
-pub fn focus_first(selector: &str) {
-    let found = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        focus(&element);
-    }
-}
-
-/// The same when the next frame is painted, for an element that is about to come.
-pub fn focus_soon(selector: impl Into<String>) {
-    let selector = selector.into();
-    after_paint(move || focus_first(&selector));
-}
-
-/// Puts the focus on an element that the change under way brings, before the next key, and shows it.
-pub fn focus_drawn(selector: impl Into<String>) {
-    let selector = selector.into();
-    let focus = Closure::once_into_js(move || {
-        focus_first(&selector);
-        let active = window().document().and_then(|document| document.active_element());
-        if let Some(active) = active.filter(|active| active.matches(&selector) == Ok(true)) {
-            scroll_into_view(&active);
-        }
-    });
-    // What is drawn anew is drawn in a task of this kind that waits already.
-    window().queue_microtask(focus.unchecked_ref());
-}
-
-/// Puts the focus on the page's heading when the next frame is painted, unless a person writes by then.
-pub fn focus_heading() {
-    after_paint(|| {
-        let active = window().document().and_then(|document| document.active_element());
-        if active.is_none_or(|active| !matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA")) {
-            focus_first("h1");
-        }
-    });
 }
 
 /// Where a menu opens: a rectangle of the window, in CSS pixels.
@@ -196,17 +163,6 @@ pub fn is_looking(event: &Event) -> bool {
     element.is_some_and(|element| {
         element.matches("[type=search], [role=combobox], [type=date], [type=number]") == Ok(true)
     })
-}
-
-/// Puts the focus on a field and selects its text.
-pub fn select_field(selector: &str) {
-    focus_first(selector);
-    let active = window().document().and_then(|document| document.active_element());
-    match active.map(Element::dyn_into::<HtmlInputElement>) {
-        Some(Ok(input)) => input.select(),
-        Some(Err(area)) => drop(area.dyn_into().map(|area: web_sys::HtmlTextAreaElement| area.select())),
-        None => {}
-    }
 }
 
 /// Scrolls as little as needed to show an element.
@@ -348,12 +304,6 @@ pub fn scroll_main_to(at: f64) {
     if let Some(main) = by_id("main") {
         main.set_scroll_top(at as i32);
     }
-}
-
-/// Whether an element has the focus.
-pub fn has_focus(element: &Element) -> bool {
-    let active = window().document().and_then(|document| document.active_element());
-    active.is_some_and(|active| active == *element)
 }
 
 /// The top edge of an element in the window, in CSS pixels.

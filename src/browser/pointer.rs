@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
+use super::focus::active;
 use super::page::Anchor;
 use super::window;
 
@@ -53,7 +54,7 @@ pub fn unmark_drop() {
 
 /// The card that has the focus.
 pub fn focused_card() -> Option<String> {
-    window().document()?.active_element()?.closest("[data-card]").ok()??.get_attribute("data-card")
+    active()?.closest("[data-card]").ok()??.get_attribute("data-card")
 }
 
 /// What a dragged card is called among the things that can be dragged.

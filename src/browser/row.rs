@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
-use super::page::{Anchor, by_id, focus, scroll_into_view, view_height};
+use super::focus::{active, focus};
+use super::page::{Anchor, by_id, scroll_into_view, view_height};
 use super::window;
 use crate::model::SortedMap;
 
@@ -29,7 +30,7 @@ pub fn cells(row: &Element) -> Vec<HtmlElement> {
 
 /// The name of the cell that has the focus.
 pub fn focused_cell() -> Option<String> {
-    let cell = window().document()?.active_element()?.closest("#rows [data-cell]").ok()??;
+    let cell = active()?.closest("#rows [data-cell]").ok()??;
     cell.get_attribute("data-cell")
 }
 
@@ -57,7 +58,7 @@ pub fn icon_shapes(name: &'static str) -> &'static str {
 
 /// Puts other markup into a row; the cell that had the focus has it again.
 pub fn set_inside(row: &HtmlElement, html: &str) {
-    let active = window().document().and_then(|document| document.active_element());
+    let active = active();
     let focused = active.filter(|active| row.contains(Some(active)) && !row.is_same_node(Some(active)));
     let had_focus = focused.is_some();
     let name = focused

@@ -27,7 +27,9 @@ pub fn listen(app: App) {
     for (event, take) in TOLD {
         browser::on_told(event, move |text| take(app, &text));
     }
-    browser::after_paint(|| browser::tell("throughline:ready", ""));
+    // What is made from now on is not what the day began with.
+    let begun = if app.is_begun() { "begun" } else { "" };
+    browser::after_paint(move || browser::tell("throughline:ready", begun));
 }
 
 fn run_by_key(app: App, key: &str) {

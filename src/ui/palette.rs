@@ -51,7 +51,7 @@ pub fn Palette() -> impl IntoView {
         let Some(line) = lines.with_untracked(|lines| lines.get(place).cloned()) else { return };
         app.overlay.set(Overlay::None);
         // What it does may open something itself: the palette has to be gone by then.
-        browser::after_paint(move || (line.run)());
+        browser::when_drawn(move || (line.run)());
     };
     let show = move |place: usize| {
         at.set(place);
@@ -273,7 +273,7 @@ fn item_line(app: App, heading: &'static str, row: ListRow, marked: Vec<(usize, 
 
 fn open(app: App, id: Id) {
     app.go_to_record(RecordRef::to::<Item>(id));
-    browser::after_paint(move || app.go_to(id));
+    app.go_to(id);
 }
 
 /// The record of a key such as SPK-12 or SPK-G2, of whatever product.

@@ -328,11 +328,11 @@ impl<'a> Tx<'a> {
                         continue;
                     }
                     // What undo or redo brings back had gone: what others did to it before is not done to this.
-                    let stamps = match role {
-                        Role::Undo(_) | Role::Redo(_) => Some(Stamps::made_again(stamp)),
-                        Role::Edit | Role::Mend | Role::Joined(_) => adopted
-                            .clone()
-                            .map(|stamps| if gone.contains(&id) { stamps.in_life_of(stamp) } else { stamps }),
+                    let is_again = gone.contains(&id) || matches!(role, Role::Undo(_) | Role::Redo(_));
+                    let stamps = match adopted.clone() {
+                        Some(stamps) if is_again => Some(stamps.in_life_of(stamp)),
+                        None if is_again => Some(Stamps::made_again(stamp)),
+                        adopted => adopted,
                     };
                     let at = before.adopted.as_ref().map_or(self.context.now, updated_at);
                     table.stamp(id, stamps.clone().unwrap_or_else(|| Stamps::made(stamp)), at);

@@ -43,7 +43,7 @@ pub fn compose(app: App) {
         return app.composing.set(true);
     }
     go_to_place(app, Place::Backlog);
-    browser::after_paint(move || browser::after_paint(move || app.composing.set(true)));
+    app.composing.set(true);
 }
 
 pub(super) fn go_to_place(app: App, place: Place) {
@@ -285,7 +285,7 @@ pub(super) fn card_actions(app: App) {
 pub(super) fn edit_card(app: App) {
     if let Some((id, _)) = focused_initiative(app) {
         app.inspect_record(RecordRef::to::<Initiative>(id));
-        browser::after_paint(|| browser::select_field(".insp textarea"));
+        browser::focus_when_drawn(|| browser::select_field(".insp textarea"));
     }
 }
 
@@ -439,9 +439,7 @@ pub fn present(app: App, is_on: bool) {
     app.overlay.set(Overlay::None);
     app.presenting.set(is_on);
     browser::set_whole_screen(is_on);
-    browser::after_paint(move || {
-        browser::focus_first(if is_on { ".presenter .btn:last-child" } else { "h1" });
-    });
+    browser::focus_soon(if is_on { ".presenter .btn:last-child" } else { "h1" });
 }
 
 /// Saves the product of the place as a file that Import takes.

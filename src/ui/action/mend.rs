@@ -267,7 +267,7 @@ pub fn make_now(app: App, table: &'static str, name: &str) {
         app.say_done(format!("Added {noun} “{name}”"));
         if Kind::of_table(table).is_some() {
             // In the list, where the next key makes another or fills a cell.
-            browser::after_paint(move || app.go_to(id));
+            app.go_to(id);
         }
     }
 }

@@ -3,11 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::App;
 use super::long::{in_slices, pace};
-use super::{App, Desk};
 use crate::browser;
 use crate::format::{write_document, write_in_slices};
-use crate::workspace::Workspace;
 
 /// What the scripts have told.
 #[derive(Clone, Default)]
@@ -25,6 +24,11 @@ impl App {
         self.write_everything(move |text| {
             browser::tell_bytes("throughline:back-up", &before, text.as_bytes());
         });
+    }
+
+    /// Whether there is a product to keep.
+    pub fn is_begun(self) -> bool {
+        self.read_desk(|desk| desk.workspace.tables().products.iter().next().is_some())
     }
 
     /// Has everything written to the file.
@@ -57,9 +61,10 @@ impl App {
         if self.trouble.with_untracked(Option::is_some) {
             return;
         }
-        let is_begun = |workspace: &Workspace| workspace.tables().products.iter().next().is_some();
-        let begun = |desk: &Desk| is_begun(&desk.workspace).then(|| desk.workspace.clone());
-        let Some(workspace) = self.read_desk(begun) else { return };
+        if !self.is_begun() {
+            return;
+        }
+        let workspace = self.read_desk(|desk| desk.workspace.clone());
         leptos::task::spawn_local(async move {
             let write = async move {
                 write_in_slices(&workspace, None, env!("CARGO_PKG_VERSION"), browser::now(), &pace()).await

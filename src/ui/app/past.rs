@@ -47,7 +47,7 @@ impl App {
             self.notify_all();
         });
         // What had the focus may have been drawn anew.
-        browser::after_paint(|| {
+        browser::focus_when_drawn(|| {
             if browser::body_has_focus() {
                 browser::focus_first("h1");
             }

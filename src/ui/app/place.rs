@@ -68,9 +68,9 @@ impl App {
         self.selection.update(|selection| selection.cursor = Some(id));
         let column = self.column.get_untracked();
         let row = format!("row-{id}");
-        // At once, so that the next key is not lost; after the next frame where the row is about to come or to move.
+        // At once, so that the next key is not lost; again where the row is about to come or to move.
         browser::focus_row(&row, column);
-        browser::after_paint(move || {
+        browser::focus_when_drawn(move || {
             let is_meant = self.selection.with_untracked(|selection| selection.cursor == Some(id));
             let is_elsewhere = browser::focus_is_in("#rows") && !browser::focus_is_in(&format!("#{row}"));
             if is_meant && (browser::body_has_focus() || is_elsewhere || !browser::is_shown(&row)) {
@@ -100,6 +100,8 @@ impl App {
     pub fn give_focus_back(self, before: FocusBefore) {
         let cursor = move || self.selection.with_untracked(|selection| selection.cursor);
         let then = cursor();
+        let soon = before.clone();
+        browser::when_drawn(move || soon.give_back());
         browser::after_paint(move || {
             // Who types fast is at another row by now: going back would take the cursor along.
             if cursor() == then {

@@ -91,7 +91,7 @@ pub fn ValueField(
                             commit_on_key(&event);
                             // What is saved may be drawn anew: the focus stays at its place.
                             let back_to = back_to.clone();
-                            browser::after_paint(move || {
+                            browser::focus_when_drawn(move || {
                                 if browser::body_has_focus() {
                                     browser::focus_first(&back_to);
                                 }

@@ -140,7 +140,7 @@ fn keep_focus(app: App) {
     effect(move |_| {
         app.list.track();
         let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return };
-        browser::after_paint(move || {
+        browser::focus_when_drawn(move || {
             let is_here = app.list.with_untracked(|list| list.place(cursor).is_some());
             if is_here && browser::body_has_focus() {
                 app.go_to(cursor);
