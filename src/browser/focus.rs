@@ -1,6 +1,6 @@
 //! What has the focus, and where it goes back to.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
@@ -51,15 +51,17 @@ pub fn focus_soon(selector: impl Into<String>) {
 /// Moves the focus as [`focus_soon`] does, by whatever moves it.
 pub fn focus_when_drawn(go: impl Fn() + 'static) {
     let go = Rc::new(go);
-    let then = Rc::new(RefCell::new(active()));
-    let at_paint = (Rc::clone(&go), Rc::clone(&then));
+    let before = active();
+    let soon = (Rc::clone(&go), before.clone());
+    let has_gone = Rc::new(Cell::new(false));
+    let went = Rc::clone(&has_gone);
     when_drawn(move || {
+        let (go, before) = soon;
         go();
-        then.replace(active());
+        went.set(active() != before);
     });
     after_paint(move || {
-        let (go, then) = at_paint;
-        if body_has_focus() || active() == *then.borrow() {
+        if body_has_focus() || !has_gone.get() && active() == before {
             go();
         }
     });

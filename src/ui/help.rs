@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::action::{ACTIONS, Action, Group};
-use super::app::use_app;
+use super::app::{Overlay, use_app};
 use super::component::{Dialog, DialogKind, Icon, Keys};
-use super::overlay::Overlay;
 use crate::view::fuzzy_match;
 
 /// Keys of writing, which no action has: fields know them themselves.

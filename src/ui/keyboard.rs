@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::action::{ACTIONS, Group};
-use super::app::App;
-use super::overlay::Overlay;
+use super::app::{App, Overlay};
 use crate::browser;
 use crate::ui::reactive::effect;
 use crate::view::{KeyPress, Shortcut, ShortcutState, matching};

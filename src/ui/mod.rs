@@ -8,7 +8,6 @@ mod help;
 mod keyboard;
 mod launch;
 mod listen;
-mod overlay;
 mod page;
 mod palette;
 mod reactive;

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 
 use super::action::view::{view_route, views_of};
 use super::action::{ACTIONS, Action, ActionId, Group, compose, make_described};
-use super::app::{App, use_app};
+use super::app::{App, Overlay, use_app};
 use super::component::{Dialog, DialogKind, Icon, Keys, StatusMark};
-use super::overlay::Overlay;
 use crate::browser;
 use crate::command::{self, Destination, Draft};
 use crate::model::kind::{Kind, TERMS};

@@ -8,9 +8,7 @@ use super::own_field::new_field;
 use crate::browser::{self, Anchor};
 use crate::model::kind::{FIELDS, own_field_id};
 use crate::model::{RecordRef, step_among};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{At, Column, Shortcut, Subject, Tab, fuzzy_match, score_columns, score_field};
 
 /// By how much a key makes a column wider, in CSS pixels.

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::item::name_of;
+use super::target::name_of;
 use crate::command;
 use crate::model::{Id, Item};
-use crate::ui::app::App;
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Overlay};
 use crate::view::count;
 
 /// Asks how the item at the cursor is split.

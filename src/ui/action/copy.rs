@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::column::columns_of;
 use crate::browser;
 use crate::model::Id;
-use crate::ui::app::{App, register};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Overlay, register};
 use crate::view::{Column, Route, count, row_of, rows_as_text};
 
 /// Copies the link to the record in focus, else to the list or the page as it is.
@@ -14,7 +13,7 @@ pub fn copy_link(app: App) {
     let target = || app.targets().first().map(|id| app.listed(*id));
     let record = untrack(|| app.open_record()).or_else(target);
     match record.and_then(|record| Some((record, app.route_to(record)?))) {
-        Some((record, route)) => copy_link_to(app, &route, &super::mend::name(app, record)),
+        Some((record, route)) => copy_link_to(app, &route, &super::target::name(app, record)),
         None => copy_link_to(app, &app.route.get_untracked(), "this page"),
     }
 }

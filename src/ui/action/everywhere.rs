@@ -8,7 +8,7 @@ use super::copy::{NO_COPY, copy_text};
 use super::mend::{make_named, make_now};
 use super::own_field::ask_of;
 use super::record::{delete_kept, horizon_menu, move_initiative, record_menu};
-use super::{ActionId, in_items, in_list};
+use super::{in_items, in_list};
 use crate::analysis::sprint::{Stage, in_view, items_in};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
@@ -17,9 +17,7 @@ use crate::format::{
 };
 use crate::model::kind::{FIELDS, Kind, STAGE_IS, STAGES, Word};
 use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, RecordRef, Release};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{Place, Route, Tab};
 
 pub(super) fn search(app: App) {
@@ -74,37 +72,6 @@ pub fn go_to_tab(app: App, place: Place, tab: Tab) {
     };
     let there = Route::tab(product.key.as_str(), place, tab);
     app.go(&app.route.with_untracked(|here| here.on_tab_of(&there)));
-}
-
-/// The first button of a page: the label of its action, or what makes a record of its kind.
-pub fn first_action(place: Place, tab: Tab) -> String {
-    if let Some(kind) = tab.kind() {
-        return format!("Add {}", kind.noun);
-    }
-    first_id(place, tab).action().map_or_else(String::new, |action| action.label.to_owned())
-}
-
-fn first_id(place: Place, tab: Tab) -> ActionId {
-    match (place, tab) {
-        (Place::Strategy, _) => ActionId::AddGoal,
-        (Place::Roadmap, Tab::Releases) => ActionId::AddRelease,
-        (Place::Roadmap, _) => ActionId::AddInitiative,
-        (Place::Outcomes, _) => ActionId::AddMetric,
-        (Place::Delivery, Tab::Plan) => ActionId::StartSprint,
-        (Place::Guide, Tab::Duties) => ActionId::WhichHatAmINeglecting,
-        _ => ActionId::NewItem,
-    }
-}
-
-/// Does what the first button of the page says.
-pub fn run_first(app: App) {
-    let Some((place, tab)) = app.route.with_untracked(|route| route.at().map(|at| (at.place, at.tab))) else {
-        return;
-    };
-    match tab.kind() {
-        Some(kind) => make_described(app, kind),
-        None => first_id(place, tab).run(app),
-    }
 }
 
 /// Names and makes a record of a described kind.
@@ -251,7 +218,7 @@ pub fn delete_product(app: App) {
         run();
     };
     let items = app.read(|workspace| workspace.tables().items.count(id));
-    app.overlay.set(Overlay::Confirm(crate::ui::overlay::Confirm {
+    app.overlay.set(Overlay::Confirm(crate::ui::app::Confirm {
         title: format!("Delete {}?", product.name),
         text: format!(
             "The product goes to Trash for 30 days with {} and everything else in it. One Undo brings it back.",
@@ -412,7 +379,7 @@ pub(super) fn toggle_places(app: App) {
 pub(super) fn toggle_inspector(app: App) {
     match untrack(|| app.open_record()) {
         Some(_) => app.close_inspector(),
-        None if in_list(app) => super::item::open(app),
+        None if in_list(app) => super::list::open(app),
         None => app.announce("Open something first: a goal, a card, an item"),
     }
 }

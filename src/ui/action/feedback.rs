@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::copy::{NO_COPY, copy_text};
 use super::everywhere::go_to_place;
 use super::field::{add_row_of, change_field};
-use super::item::anchor_at;
+use super::target::anchor_at;
 use crate::analysis::triage;
 use crate::browser::{self, Anchor};
 use crate::command;
@@ -15,8 +15,7 @@ use crate::model::kind::{
     THEMES, TO_TELL, TRIAGE,
 };
 use crate::model::{Id, Initiative, Item, Product, Record, RecordRef, clean_line};
-use crate::ui::app::App;
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Overlay};
 use crate::view::{Facet, Filter, Place, Route, count};
 
 fn records(ids: &[Id]) -> Vec<RecordRef> {
@@ -67,7 +66,7 @@ pub fn make_need(app: App, ids: &[Id]) {
 
 fn named(app: App, ids: &[Id]) -> String {
     match ids {
-        [id] => super::mend::name(app, RecordRef { table: FEEDBACK.table, id: *id }),
+        [id] => super::target::name(app, RecordRef { table: FEEDBACK.table, id: *id }),
         _ => FEEDBACK.count(ids.len()),
     }
 }
@@ -184,7 +183,7 @@ pub fn promote(app: App, record: RecordRef, to: &'static str) {
         _ => "opportunity",
     };
     let article = if ["story", "product"].contains(&noun) { "A" } else { "An" };
-    let label = format!("{article} {noun} of {}", super::mend::name(app, record));
+    let label = format!("{article} {noun} of {}", super::target::name(app, record));
     if let Some(made) = app.edit(label.clone(), |tx| command::promote(tx, product, record, to)) {
         match app.get::<Product>(made.id) {
             Some(product) => app.go(&Route::place(product.key.as_str(), Place::Today)),

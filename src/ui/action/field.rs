@@ -5,15 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::item::ANSWERS_MOST;
-use super::mend::name;
+use super::target::{ANSWERS_MOST, name};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, RecordRef, SortedMap, SortedSet, set_of};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{best_first, count, fuzzy_match, table_glyph};
 use crate::workspace::{Workspace, link_text, open_tables, read_link};
 

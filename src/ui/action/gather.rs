@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::item::ANSWERS_MOST;
-use super::mend::name;
+use super::target::{ANSWERS_MOST, name};
 use crate::analysis::Joint;
 use crate::browser::Anchor;
 use crate::command::{self, Destination, Draft};
 use crate::model::{Id, Item, ItemType, Record, RecordRef, Release, SortedSet, set_of};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, Overlay, PickerSpec};
 use crate::view::{best_first, fuzzy_match};
 
 /// Opens the list of items to choose from; what is in already is checked, and what is typed can be a new one.

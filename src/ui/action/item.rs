@@ -4,86 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{ACTIONS, Action, ActionId, Group, is_narrowed, link_items, lost_with, record_menu, set_status};
+use super::target::{ANSWERS_MOST, anchor_at, change, common, name_of};
+use super::{link_items, lost_with, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
-use crate::model::{Category, Estimate, Id, Item, ItemType, Label, Product, RecordRef, sorted_names};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::{Confirm, Overlay};
-use crate::view::{Shortcut, best_first, count, fuzzy_match, points_words, status_glyph, type_glyph};
+use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef, sorted_names};
+use crate::ui::app::{App, Choice, Confirm, MenuItem, MenuSpec, Overlay, PickerSpec};
+use crate::view::{best_first, fuzzy_match, points_words, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;
-/// What begins a group in the menu of items.
-const STARTS_GROUP: [ActionId; 5] =
-    [ActionId::Status, ActionId::Goal, ActionId::MoveTo, ActionId::Duplicate, ActionId::Delete];
-/// How many answers a picker shows.
-pub(super) const ANSWERS_MOST: usize = 10;
-
-/// What a transaction calls its items: a key, or how many.
-pub(super) fn name_of(app: App, ids: &[Id]) -> String {
-    match ids {
-        [id] => super::mend::name(app, app.listed(*id)),
-        _ => app.kind().map_or_else(|| count(ids.len(), "item"), |kind| kind.count(ids.len())),
-    }
-}
-
-/// Opens a menu where it was asked for: at its anchor or the button for all picked rows, else at the cell of the row at
-/// the cursor.
-pub(super) fn anchor_at(app: App, cell: &str, given: Option<Anchor>) -> Anchor {
-    given.or_else(|| Anchor::of_focused(".bulk .btn")).unwrap_or_else(|| {
-        let cursor = app.selection.with_untracked(|selection| selection.cursor);
-        Anchor::of(&cursor.map(|id| format!("{cell}-{id}")).unwrap_or_default())
-    })
-}
-
-/// What is said of items that filters hide; nothing where all are in view.
-pub fn out_of_view(app: App, ids: &[Id]) -> String {
-    let list = app.list.get_untracked();
-    match ids.iter().filter(|id| !list.fitting.contains(id)).count() {
-        _ if !is_narrowed(app) => String::new(),
-        0 => String::new(),
-        1 if ids.len() == 1 => ". It is not among what is in view".to_owned(),
-        hidden => format!(". {hidden} of them are not among what is in view"),
-    }
-}
-
-/// What is said of stories that are accepted by nothing that is written down.
-fn unmeasured(app: App, ids: &[Id], change: &ItemChange) -> String {
-    let ItemChange::Status(state) = change else { return String::new() };
-    let is_unmeasured = |item: &Item| {
-        let product = app.get::<Product>(item.product);
-        let state = product.as_ref().and_then(|product| product.workflow.state(state));
-        let is_done = state.is_some_and(|state| state.category == Category::Done);
-        is_done && item.kind == ItemType::Story && item.criteria.is_empty()
-    };
-    let number = ids.iter().filter_map(|id| app.get::<Item>(*id)).filter(|item| is_unmeasured(item)).count();
-    match number {
-        0 => String::new(),
-        1 if ids.len() == 1 => ". It has no acceptance criteria".to_owned(),
-        number => format!(". {number} of them have no acceptance criteria"),
-    }
-}
-
-/// Changes items, with the words for Undo and History.
-pub fn change(app: App, ids: &[Id], label: String, change: &ItemChange) {
-    let said = label.clone();
-    let was_out = out_of_view(app, ids);
-    let done = app.edit(label, |tx| {
-        command::change_items(tx, ids, change);
-        Ok(())
-    });
-    if done.is_some() {
-        let (is_out, unmeasured) = (out_of_view(app, ids), unmeasured(app, ids, change));
-        if ids.len() > 1 || is_out != was_out || !unmeasured.is_empty() {
-            app.say_done([said, unmeasured, is_out].concat());
-        } else {
-            app.announce(said);
-        }
-    }
-}
 
 /// The states to choose from.
 pub fn status_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
@@ -153,13 +84,6 @@ pub fn type_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let items = items.collect();
     let label = format!("Type of {}", name_of(app, &ids));
     app.overlay.set(Overlay::Menu(MenuSpec { label, anchor: anchor_at(app, "type", anchor), items }));
-}
-
-/// The value all items have in common.
-pub(super) fn common<T: PartialEq>(app: App, ids: &[Id], value: impl Fn(&Item) -> T) -> Option<T> {
-    let mut values = ids.iter().filter_map(|id| app.get::<Item>(*id)).map(|item| value(&item));
-    let first = values.next()?;
-    values.all(|other| other == first).then_some(first)
 }
 
 /// The labels to choose from, and a new one by what was typed.
@@ -327,29 +251,6 @@ fn set_estimate(app: App, ids: &[Id], estimate: Option<Estimate>) {
     change(app, ids, label, &ItemChange::Estimate(estimate));
 }
 
-/// Opens the item at the cursor in the inspector, and goes there.
-pub fn open(app: App) {
-    if let Some(carried) = app.carried.get_untracked() {
-        return carried.drop_here(app);
-    }
-    let cursor = app.selection.with_untracked(|selection| selection.cursor);
-    if let Some(id) = cursor.or_else(|| app.targets().first().copied()) {
-        app.inspect_record(app.listed(id));
-        // Not in the title: keys go on being shortcuts.
-        browser::focus_soon(".insp h2");
-    }
-}
-
-/// Opens the item at the cursor in the inspector and stays in the list; closes it when it is open.
-pub fn peek(app: App) {
-    let cursor = app.selection.with_untracked(|selection| selection.cursor);
-    match (untrack(|| app.open_listed()), cursor) {
-        (Some(open), Some(cursor)) if open == cursor => app.close_inspector(),
-        (_, Some(cursor)) => app.inspect_record(app.listed(cursor)),
-        _ => {}
-    }
-}
-
 /// Edits the title of the item at the cursor, where it stands; in the inspector where the focus is there.
 pub fn edit_title(app: App) {
     if browser::focus_is_in(".insp") {
@@ -433,27 +334,10 @@ pub fn open_menu(app: App) {
     menu_of_items(app, anchor);
 }
 
-/// The menu of everything that can be done with the items, at a place.
+/// The menu of everything that can be done with the rows at the cursor, at a place.
 pub fn menu_of_items(app: App, anchor: Anchor) {
-    let ids = app.targets();
-    if let (Some(_), Some(first)) = (app.kind(), ids.first()) {
-        return record_menu(app, app.listed(*first), anchor);
+    match (app.kind(), app.targets().first()) {
+        (Some(_), Some(first)) => record_menu(app, app.listed(*first), anchor),
+        _ => app.overlay.set(Overlay::ItemMenu(anchor)),
     }
-    let of_item = |action: &&Action| {
-        (action.group == Group::Item || action.id == ActionId::Open)
-            && !action.is_motion()
-            && (action.when)(app)
-    };
-    let items = ACTIONS.iter().filter(of_item).map(|action| {
-        let keys = action.shortcuts(app).into_iter().next();
-        let keys = keys.map(|keys| Shortcut::parse(&keys).parts(browser::is_mac()).join(" "));
-        MenuItem {
-            hint: keys.unwrap_or_default(),
-            is_danger: action.id == ActionId::Delete,
-            starts_group: STARTS_GROUP.contains(&action.id),
-            ..MenuItem::new(action.icon, action.label, move || (action.run)(app))
-        }
-    });
-    let items = items.collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: name_of(app, &ids), anchor, items }));
 }

@@ -95,3 +95,26 @@ fn say_picked(app: App) {
     let picked = app.selection.with_untracked(|selection| selection.picked.len());
     app.announce(format!("{} selected", count(picked, noun(app))));
 }
+
+/// Opens the item at the cursor in the inspector, and goes there.
+pub fn open(app: App) {
+    if let Some(carried) = app.carried.get_untracked() {
+        return super::order::drop_carried(app, &carried);
+    }
+    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    if let Some(id) = cursor.or_else(|| app.targets().first().copied()) {
+        app.inspect_record(app.listed(id));
+        // Not in the title: keys go on being shortcuts.
+        browser::focus_soon(".insp h2");
+    }
+}
+
+/// Opens the item at the cursor in the inspector and stays in the list; closes it when it is open.
+pub fn peek(app: App) {
+    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    match (untrack(|| app.open_listed()), cursor) {
+        (Some(open), Some(cursor)) if open == cursor => app.close_inspector(),
+        (_, Some(cursor)) => app.inspect_record(app.listed(cursor)),
+        _ => {}
+    }
+}

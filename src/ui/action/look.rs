@@ -6,9 +6,7 @@ use leptos::prelude::*;
 
 use crate::browser::Anchor;
 use crate::model::{Id, Item, Product, SortedSet};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{Facet, Look, Tab, best_first, branch_key, fuzzy_match, score_field};
 
 /// Values offered at once; more are found by typing.

@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::item::ANSWERS_MOST;
+use super::target::{ANSWERS_MOST, name};
 use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Kind, SPRINTS};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, Overlay, PickerSpec};
 use crate::view::{best_first, count, fuzzy_match};
 use crate::workspace::Tx;
 
@@ -86,16 +84,6 @@ pub fn mend(app: App, from: RecordRef, joint: Joint, anchor: Anchor) {
         }
         _ => pick(app, product, vec![from], joint, anchor),
     }
-}
-
-/// What a record is called in a sentence: an item its key, all else its name.
-pub fn name(app: App, record: RecordRef) -> String {
-    app.read(|workspace| {
-        let key = (record.table == Item::TABLE).then(|| workspace.key_of(record)).flatten();
-        let title =
-            || workspace.tables().any(record.table)?.title(record.id).map(|title| format!("“{title}”"));
-        key.or_else(title).unwrap_or_default()
-    })
 }
 
 /// Makes or changes a link of several items at once.

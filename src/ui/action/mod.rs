@@ -12,6 +12,7 @@ mod lifecycle;
 mod list;
 pub mod look;
 mod mend;
+mod menu;
 mod order;
 mod own_field;
 mod plan;
@@ -21,6 +22,7 @@ mod regroup;
 pub mod ritual;
 mod rules;
 mod sprint;
+mod target;
 mod time;
 mod tree;
 pub mod view;
@@ -31,9 +33,8 @@ pub use combine::{differ, merge_now, split_into};
 pub use copy::{NO_COPY, copy_text, on_copy};
 pub use everywhere::{
     compose, copy_rich, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample,
-    export_everything, export_product, first_action, go_to_step, go_to_tab, in_sample, make_described,
-    make_goal, make_initiative, make_initiative_in, make_metric, make_release, present, run_first, save_file,
-    say_saved, set_lens,
+    export_everything, export_product, go_to_step, go_to_tab, in_sample, make_described, make_goal,
+    make_initiative, make_initiative_in, make_metric, make_release, present, save_file, say_saved, set_lens,
 };
 pub use feedback::{
     add_pasted, add_pieces, archive, copy_answers, make_need, make_story, mark_passage, pick_to_tell,
@@ -42,15 +43,15 @@ pub use feedback::{
 pub use field::{add_row_of, change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;
 pub use item::{
-    delete_targets, estimate_at, label_picker, menu_of_items, out_of_view, set_weight, status_menu,
-    type_menu, weight_menu,
+    delete_targets, estimate_at, label_picker, menu_of_items, set_weight, status_menu, type_menu, weight_menu,
 };
 
 pub use lifecycle::{invest_or_retire, move_product};
 pub use list::{noun as noun_of_list, toggle_all as select_all};
 pub use look::{clear_filters, order_is_fixed};
-pub use mend::{add_here, link_items, mend, mend_words, name as name_of};
-pub use order::{drop_at, drop_into, move_to, step_carried};
+pub use mend::{add_here, link_items, mend, mend_words};
+pub use menu::{item_menu, move_picker};
+pub use order::{drop_carried, move_to, step_carried};
 pub use own_field::{lost_with, new_formula};
 pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline, work_day};
 pub use record::{
@@ -63,6 +64,7 @@ pub use sprint::{
     accept, decide, finish_sprint, plan_sprint, promise_day, pull_fitting, return_items, sprint_menu,
     sprint_name,
 };
+pub use target::{name as name_of, out_of_view};
 pub use time::add_usual;
 pub use write::{
     delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu, set_relation,

@@ -1,101 +1,16 @@
 //! Putting items in order: by menu, by keys, carried.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::item::{ANSWERS_MOST, anchor_at, name_of};
+use super::order_is_fixed;
 use super::regroup::regroup;
+use super::target::name_of;
 use super::tree::{move_under, parent_of};
-use super::{ActionId, order_is_fixed};
-use crate::browser::{self, Anchor};
+use crate::browser;
 use crate::command::{self, Destination};
-use crate::model::{Id, ItemType, set_of};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, PickerSpec};
-use crate::ui::overlay::Overlay;
-use crate::ui::page::Carried;
-use crate::view::{LineAt, Shortcut, best_first, fuzzy_match, type_glyph};
-
-/// Asks where the items are to go: on a board, to which column.
-pub(super) fn move_by_menu(app: App) {
-    if super::in_board(app) {
-        return super::status_menu(app, app.targets(), None);
-    }
-    move_menu(app, app.targets(), None);
-}
-
-/// Where items can be moved to: top, bottom, a position, before another item.
-pub fn move_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
-    let label = format!("Move {} to", name_of(app, &ids));
-    let answers = move |typed: &str| move_answers(app, &ids, typed);
-    let anchor = anchor_at(app, "row", anchor);
-    let placeholder = "Position, key or words of a title";
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
-}
-
-fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
-    let list = app.list.get_untracked();
-    let choice_of = |label, icon, hint, run| Choice { label, icon, hint, checked: None, stays: false, run };
-    let choice = |label: String, icon: &'static str, hint: String, to: Destination| {
-        let ids = ids.to_vec();
-        choice_of(label, icon, hint, Arc::new(move || move_to(app, ids.clone(), to)))
-    };
-    let mut choices = Vec::new();
-    let hint = |id: ActionId| {
-        let keys = id.action().and_then(|action| action.shortcuts(app).into_iter().next());
-        keys.map(|keys| Shortcut::parse(&keys).to_string()).unwrap_or_default()
-    };
-    if fuzzy_match(typed, "Top of the list").is_some() {
-        choices.push(choice("Top of the list".into(), "top", hint(ActionId::MoveToTheTop), Destination::Top));
-    }
-    if fuzzy_match(typed, "Bottom of the list").is_some() {
-        choices.push(choice(
-            "Bottom of the list".into(),
-            "bottom",
-            hint(ActionId::MoveToTheBottom),
-            Destination::Bottom,
-        ));
-    }
-    if typed.trim().is_empty() {
-        return choices;
-    }
-    let moving = set_of(ids.iter().copied());
-    if let Ok(position) = typed.trim().parse::<usize>()
-        && position > 0
-    {
-        let rest: Vec<Id> = list.ids.iter().copied().filter(|id| !moving.contains(id)).collect();
-        let to = rest.get(position - 1).map_or(Destination::Bottom, |id| Destination::Before(*id));
-        let position = position.min(rest.len() + 1);
-        choices
-            .insert(0, choice(format!("Position {position}"), "move", format!("of {}", list.ids.len()), to));
-    }
-    let product = app.product.get_untracked();
-    app.read(|workspace| {
-        let tables = workspace.tables();
-        let Some(owner) = product.and_then(|product| tables.products.get(product)) else { return };
-        let mut found: Vec<(u8, Choice)> = Vec::new();
-        // All there are, and not only what is in view.
-        for item in tables.items.of(owner.meta.id).filter(|item| !moving.contains(&item.meta.id)) {
-            let (id, title) = (item.meta.id, item.shown_title());
-            let key = format!("{}-{}", owner.key, item.number);
-            let is_key = key.eq_ignore_ascii_case(typed.trim());
-            let rank = if is_key { Some(0) } else { fuzzy_match(typed, &title).map(|answer| answer.rank) };
-            if let Some(rank) = rank.filter(|rank| *rank < 3) {
-                let before = format!("Before {title}");
-                let before = choice(before, type_glyph(item.kind), key.clone(), Destination::Before(id));
-                let ids = ids.to_vec();
-                let run = Arc::new(move || move_under(app, &ids, Some(id), None));
-                let under = choice_of(format!("Under {title}"), "down", key, run);
-                // An epic is there to have things under it.
-                let both = if item.kind == ItemType::Epic { [under, before] } else { [before, under] };
-                found.extend(both.map(|choice| (rank, choice)));
-            }
-        }
-        choices.extend(best_first(found).take(ANSWERS_MOST));
-    });
-    choices
-}
+use crate::model::Id;
+use crate::ui::app::{App, Carried};
+use crate::view::LineAt;
 
 /// Moves items and keeps the focus on them.
 pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
@@ -128,35 +43,8 @@ pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
     }
 }
 
-/// Drops carried items before a row, or after the last: in the tree they come to stand under what that row stands under.
-pub fn drop_at(app: App, ids: &[Id], at: usize, has_epic: bool) {
-    let list = app.list.get_untracked();
-    // After the last row is after what it stands under, for epics stand under nothing.
-    let is_last =
-        |place: &usize| !has_epic || list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
-    let last_of_all = (0..list.ids.len()).rev().find(is_last).and_then(|place| list.ids.get(place)).copied();
-    let Some(beside) = list.ids.get(at).copied().or(last_of_all) else { return };
-    let to = if at < list.ids.len() { Destination::Before(beside) } else { Destination::After(beside) };
-    let mut places = ids.iter().filter_map(|id| list.place(*id));
-    // Before the first row of a group is also after the last of the one above.
-    let last = list.ids.len().saturating_sub(1);
-    let target = list.head_over(at.min(last));
-    let targets = [target, list.head_over(at.saturating_sub(1))];
-    if places.any(|place| !targets.contains(&list.head_over(place))) {
-        let head = target.and_then(|head| list.heads.get(head));
-        return head.map_or((), |head| regroup(app, ids, &head.key, &head.name, Some(to)));
-    }
-    let parent = list.branches.first().and_then(|_| parent_of(app, beside));
-    let is_elsewhere = |id: &Id| !list.branches.is_empty() && parent_of(app, *id) != parent;
-    if ids.iter().any(is_elsewhere) {
-        move_under(app, ids, parent, Some(to));
-    } else {
-        move_to(app, ids.to_vec(), to);
-    }
-}
-
 /// Drops carried items under a row, or into a folded group.
-pub fn drop_into(app: App, ids: &[Id], into: LineAt) {
+fn drop_into(app: App, ids: &[Id], into: LineAt) {
     let list = app.list.get_untracked();
     match into {
         LineAt::Row(row) => {
@@ -210,7 +98,7 @@ pub fn pick_up(app: App) {
         return;
     }
     if let Some(carried) = app.carried.get_untracked() {
-        return carried.drop_here(app);
+        return drop_carried(app, &carried);
     }
     let ids = app.targets();
     let list = app.list.get_untracked();
@@ -238,5 +126,45 @@ pub fn step_carried(app: App, by: isize) {
     let anchor = app.list.with_untracked(|list| list.ids.get(at.min(last.saturating_sub(1))).copied());
     if let Some(anchor) = anchor {
         browser::show_row(&format!("row-{anchor}"));
+    }
+}
+
+/// Drops what is carried where it would drop.
+pub fn drop_carried(app: App, carried: &Carried) {
+    app.carried.set(None);
+    if carried.by_pointer {
+        // The press that began it came upon a cell; the focus is the row's.
+        app.column.set(None);
+    }
+    match carried.into {
+        Some(into) => drop_into(app, &carried.ids, into),
+        None => drop_at(app, &carried.ids, carried.at, carried.has_epic),
+    }
+}
+
+/// Drops carried items before a row, or after the last: in the tree they come to stand under what that row stands under.
+fn drop_at(app: App, ids: &[Id], at: usize, has_epic: bool) {
+    let list = app.list.get_untracked();
+    // After the last row is after what it stands under, for epics stand under nothing.
+    let is_last =
+        |place: &usize| !has_epic || list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
+    let last_of_all = (0..list.ids.len()).rev().find(is_last).and_then(|place| list.ids.get(place)).copied();
+    let Some(beside) = list.ids.get(at).copied().or(last_of_all) else { return };
+    let to = if at < list.ids.len() { Destination::Before(beside) } else { Destination::After(beside) };
+    let mut places = ids.iter().filter_map(|id| list.place(*id));
+    // Before the first row of a group is also after the last of the one above.
+    let last = list.ids.len().saturating_sub(1);
+    let target = list.head_over(at.min(last));
+    let targets = [target, list.head_over(at.saturating_sub(1))];
+    if places.any(|place| !targets.contains(&list.head_over(place))) {
+        let head = target.and_then(|head| list.heads.get(head));
+        return head.map_or((), |head| regroup(app, ids, &head.key, &head.name, Some(to)));
+    }
+    let parent = list.branches.first().and_then(|_| parent_of(app, beside));
+    let is_elsewhere = |id: &Id| !list.branches.is_empty() && parent_of(app, *id) != parent;
+    if ids.iter().any(is_elsewhere) {
+        move_under(app, ids, parent, Some(to));
+    } else {
+        move_to(app, ids.to_vec(), to);
     }
 }

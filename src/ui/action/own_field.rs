@@ -12,9 +12,7 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::{FIELDS, FORMULA, FORMULAS, OWN_HOLDS, OWN_OF, Word, formula_field};
 use crate::model::{Id, Item, Record, RecordRef};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{Column, table_glyph};
 
 /// Asks of what a new field is, then what it is called.

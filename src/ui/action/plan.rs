@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::item::name_of;
-use super::mend::name;
+use super::target::{name, name_of};
 use crate::analysis::plan::{Calendar, baselines};
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::BASELINE_ON;
 use crate::model::{Day, Id, Initiative, Product, RecordRef};
-use crate::ui::app::App;
-use crate::ui::component::{MenuItem, MenuSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay};
 use crate::view::{Part, count};
 
 /// How long something is planned that has only a first day, in days.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::mend::name;
 use super::own_field::{ask_new_field, lost_with};
+use super::target::name;
 use super::{Action, Group};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
@@ -11,9 +11,7 @@ use crate::model::kind::{CONFIDENCE, NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
 use crate::model::{
     Confidence, Handover, Horizon, Id, Initiative, Metric, Product, Record, RecordRef, Release, ReleaseState,
 };
-use crate::ui::app::App;
-use crate::ui::component::{MenuItem, MenuSpec};
-use crate::ui::overlay::{Confirm, Overlay};
+use crate::ui::app::{App, Confirm, MenuItem, MenuSpec, Overlay};
 use std::sync::Arc;
 
 /// A menu of values, the current one checked.

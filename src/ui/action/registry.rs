@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
-    feedback, feedback::on_feedback, has_product, in_list, in_product, is_narrowed, item, lifecycle, list,
-    look, on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint, time, tree, view,
-    write,
+    feedback, feedback::on_feedback, has_product, in_board, in_list, in_product, is_narrowed, item,
+    lifecycle, list, look, on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint,
+    time, tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -20,8 +20,7 @@ use crate::model::kind::{
     ACTIVITIES, ANSWER_BY, FEEDBACK, NEEDS_OF, OPPORTUNITIES, SKILLS, SPEAKS_FOR, THEMES_OF,
 };
 use crate::model::{Initiative, Item, Record};
-use crate::ui::app::HistoryOf;
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, HistoryOf, Overlay};
 use crate::view::{Place, Route, SettingsTab, Tab};
 
 /// A group, then an action a line: what the code and chosen keys know it by, label, glyph, shortcuts (the one to show first), further words it is found by;
@@ -226,9 +225,9 @@ actions! {
         Last "Last", "", ["End"], "": in_list
             => |app| list::step(app, isize::MAX / 2);
         Open "Open", "panel", ["Enter", "O"], "inspector details": on_row
-            => item::open;
+            => list::open;
         Peek "Peek", "", ["Space"], "inspector preview": on_row
-            => item::peek;
+            => list::peek;
         Select "Select", "", ["X", "Shift Space"], "pick check": in_list
             => list::toggle;
         SelectOneMoreBelow "Select one more below", "", ["Shift ArrowDown"], "": in_list
@@ -302,7 +301,7 @@ actions! {
         Release "Release", "release", [], "link line version ship": on_item
             => |app| item::link_targets(app, Joint::Release);
         MoveTo "Move to…", "move", ["M"], "top bottom before position order rank": on_item
-            => order::move_by_menu;
+            => move_by_menu;
         MoveUp "Move up", "arrow-up", ["Ctrl Shift ArrowUp"], "order rank": on_item
             => |app| order::move_by(app, -1);
         MoveDown "Move down", "arrow-down", ["Ctrl Shift ArrowDown"], "order rank": on_item
@@ -387,5 +386,14 @@ actions! {
             => |app| everywhere::shift_card(app, -1);
         MoveToTheColumnAfter "Move to the column after", "", ["Ctrl Shift ArrowRight"], "later next horizon": on_card
             => |app| everywhere::shift_card(app, 1);
+    }
+}
+
+/// Asks where the items are to go: on a board, to which column.
+fn move_by_menu(app: App) {
+    if in_board(app) {
+        status_menu(app, app.targets(), None);
+    } else {
+        app.overlay.set(Overlay::Move);
     }
 }

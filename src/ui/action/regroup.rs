@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::field::set_field;
-use super::item::name_of;
 use super::rules::asks_first;
+use super::target::name_of;
 use crate::analysis::{Gate, Joint};
 use crate::command::{self, CommandError, Destination, ItemChange};
 use crate::model::kind::{Field, Holds};

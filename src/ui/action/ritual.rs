@@ -8,9 +8,7 @@ use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::RITUAL_ON;
 use crate::model::{Day, Id, Product};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{Route, fuzzy_match};
 
 /// How far a ritual is.

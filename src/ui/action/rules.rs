@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::item::{change, name_of};
+use super::target::{change, name_of};
 use crate::analysis::Gate;
 use crate::command::{self, ItemChange};
 use crate::model::{Id, Item, Product};
-use crate::ui::app::App;
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Overlay};
 
 /// Moves items to a state; where something stands against it, asks first.
 pub fn set_status(app: App, ids: &[Id], state: &str) {

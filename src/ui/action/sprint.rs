@@ -3,16 +3,14 @@
 use leptos::prelude::*;
 
 use super::everywhere::go_to_tab;
-use super::item::{anchor_at, name_of};
 use super::rules::set_status;
+use super::target::{anchor_at, name_of};
 use crate::analysis::sprint::{items_in, of_state, planned, points, range, running, sprint_state, velocity};
 use crate::browser::{Anchor, day_text};
 use crate::command;
 use crate::model::kind::{FINISHED, PLANNED, RUNNING, SPRINTS, VERDICT};
 use crate::model::{Category, Day, Estimate, Id, Item, Product, RecordRef};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{Place, Tab, count};
 
 /// What a sprint is called.

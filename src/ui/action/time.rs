@@ -9,9 +9,7 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::Id;
 use crate::model::kind::{ACTIVITIES, Kind};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, Overlay, PickerSpec};
 use crate::view::{Place, Tab, fuzzy_match};
 
 fn anchor() -> Anchor {

@@ -1,7 +1,7 @@
 //! Putting items under others, and out again.
 
-use super::item::name_of;
 use super::look::unfold;
+use super::target::name_of;
 use crate::analysis::Joint;
 use crate::command::{self, Destination};
 use crate::model::{Id, Item, RecordRef};

@@ -12,9 +12,7 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::Kind;
 use crate::model::{Id, Product, RecordRef, SavedView, SortedSet, in_order_of};
-use crate::ui::app::{App, register};
-use crate::ui::component::{MenuItem, MenuSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, register};
 use crate::view::{Look, Place, Route, Shape, Tab, list, score_field};
 use crate::workspace::Search;
 

@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::item::{ANSWERS_MOST, anchor_at, common, name_of};
+use super::target::{ANSWERS_MOST, anchor_at, common, name_of};
 use crate::analysis::speaks_for;
 use crate::browser::Anchor;
 use crate::command::{self, ItemChange, NoteList, Relation};
 use crate::model::kind::{FEEDBACK, PERSONAS, SOURCE, SPEAKS_FOR};
 use crate::model::{Id, Item, Person, Record, RecordRef, fold};
-use crate::ui::app::App;
-use crate::ui::component::{Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{best_first, fuzzy_match, row_of};
 use crate::workspace::{Described, Tx};
 

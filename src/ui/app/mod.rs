@@ -6,10 +6,13 @@ mod copy;
 mod kept;
 mod list;
 mod long;
+mod menu;
+mod overlay;
 mod past;
 mod place;
 mod rest;
 mod say;
+mod under_way;
 mod work;
 
 use std::collections::HashMap;
@@ -19,11 +22,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 pub use list::List;
 pub use long::{in_slices, pace};
+pub use menu::{Choice, MenuItem, MenuSpec, PickerSpec};
+pub use overlay::{Brought, Confirm, Overlay, Paper};
 pub use past::{HistoryOf, Past, moment_text};
 pub use rest::at_rest;
 pub use say::Toast;
+pub use under_way::{Carried, TimeBox};
 
-use super::overlay::Overlay;
 use crate::analysis::Overview;
 use crate::analysis::plan::WhatIf;
 use crate::analysis::sprint::{Stage, in_view};
@@ -97,7 +102,7 @@ pub struct State {
     /// The report that is looked at.
     pub reporting: RwSignal<Reporting>,
     /// The time box of an event that runs.
-    pub time_box: RwSignal<Option<super::page::TimeBox>>,
+    pub time_box: RwSignal<Option<TimeBox>>,
     /// The estimates of the plan in view, added up from the top, in tenths of a point.
     totals: Memo<Arc<SortedMap<Id, u32>>>,
     /// Ranks by a score, where work is prioritised.
@@ -157,7 +162,7 @@ pub struct State {
     /// The item for which it is being written down what somebody said.
     pub quoting: RwSignal<Option<Id>>,
     /// Items that are carried, and the place in the list they would drop at.
-    pub carried: RwSignal<Option<super::page::Carried>>,
+    pub carried: RwSignal<Option<Carried>>,
     /// How far the work is scrolled, in CSS pixels.
     pub scrolled: RwSignal<f64>,
     /// The cell of the row at the cursor that has the focus; none for the row itself.

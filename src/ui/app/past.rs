@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::App;
 use super::work::refusal;
+use super::{App, Overlay};
 use crate::browser;
 use crate::command;
 use crate::model::{Instant, RecordRef};
 use crate::storage::Refused;
-use crate::ui::overlay::Overlay;
 use crate::workspace::Stamp;
 
 /// A moment of the past: when a transaction had been made.

@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{App, Desk};
+use super::{App, Desk, Overlay};
 use crate::analysis::products_in_order;
 use crate::browser::{self, FocusBefore};
 use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::effect;
 use crate::view::{Look, Place, Route, Selection, Subject, Tab};
 use crate::workspace::{Entry, known_table};

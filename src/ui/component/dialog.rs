@@ -4,9 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::{self, FocusBefore};
-use crate::ui::app::use_app;
+use crate::ui::app::{Overlay, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::Overlay;
 
 /// How a dialog lies on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

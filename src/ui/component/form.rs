@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Cancel, FormDialog};
-use crate::ui::app::use_app;
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{Overlay, use_app};
 
 /// A dialog with a box to paste in; it closes once what was pasted is in.
 #[component]

@@ -3,10 +3,9 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{Icon, MenuItem, MenuSpec};
+use super::Icon;
 use crate::browser::Anchor;
-use crate::ui::app::use_app;
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{MenuItem, MenuSpec, Overlay, use_app};
 
 /// The button at the end of a line, and its menu.
 #[component]

@@ -6,57 +6,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::browser::{self, Anchor, FocusBefore};
-use crate::ui::app::use_app;
-use crate::ui::overlay::Overlay;
-
-/// One line of a menu.
-#[derive(Clone)]
-pub struct MenuItem {
-    /// What it says.
-    pub label: String,
-    /// The glyph before it.
-    pub icon: &'static str,
-    /// What stands at the right edge: a key, mostly.
-    pub hint: String,
-    /// Whether it is the current value, for menus of values.
-    pub checked: Option<bool>,
-    /// Whether it destroys something.
-    pub is_danger: bool,
-    /// Whether a line stands above it.
-    pub starts_group: bool,
-    /// What it does.
-    pub run: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl MenuItem {
-    /// A line that does something.
-    pub fn new(icon: &'static str, label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self {
-            label: label.into(),
-            icon,
-            hint: String::new(),
-            checked: None,
-            is_danger: false,
-            starts_group: false,
-            run: Arc::new(run),
-        }
-    }
-}
+use crate::browser::{self, FocusBefore};
+use crate::ui::app::{MenuSpec, Overlay, use_app};
 
 /// Letters typed within this time of each other are one word, in milliseconds.
 const TYPING_MS: f64 = 800.0;
-
-/// A menu that is open.
-#[derive(Clone)]
-pub struct MenuSpec {
-    /// What it is about, for the ear.
-    pub label: String,
-    /// Where it opens.
-    pub anchor: Anchor,
-    /// Its lines.
-    pub items: Vec<MenuItem>,
-}
 
 /// Draws the open menu and takes its keys.
 #[component]

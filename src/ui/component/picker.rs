@@ -6,79 +6,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::browser::{self, Anchor, FocusBefore};
-use crate::ui::app::use_app;
-use crate::ui::overlay::Overlay;
+use crate::browser::{self, FocusBefore};
+use crate::ui::app::{Overlay, PickerSpec, use_app};
 use crate::ui::reactive::Memo;
-
-/// One answer to what was typed.
-#[derive(Clone)]
-pub struct Choice {
-    /// What it says.
-    pub label: String,
-    /// The glyph before it.
-    pub icon: &'static str,
-    /// What stands at the right edge.
-    pub hint: String,
-    /// Whether it holds: of all, of some, of none; no check where there is nothing to hold.
-    pub checked: Option<&'static str>,
-    /// Whether the picker stays open when it is chosen.
-    pub stays: bool,
-    /// What it does.
-    pub run: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl Choice {
-    /// A choice with a glyph before it, nothing to hold, and the picker closed after it.
-    pub fn new(label: String, icon: &'static str, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { label, icon, hint: String::new(), checked: None, stays: false, run: Arc::new(run) }
-    }
-
-    /// A choice that makes something new.
-    pub fn to_make(label: String, stays: bool, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { stays, ..Self::new(label, "plus", run) }
-    }
-}
-
-/// What answers what was typed.
-pub type Answers = Arc<dyn Fn(&str) -> Vec<Choice> + Send + Sync>;
-
-/// A picker that is open.
-#[derive(Clone)]
-pub struct PickerSpec {
-    /// What it is about, for the ear.
-    pub label: String,
-    /// What to type.
-    pub placeholder: &'static str,
-    /// Where it opens.
-    pub anchor: Anchor,
-    /// The answers to what was typed; asked again after each change of the work.
-    pub answers: Answers,
-    /// What is said when nothing answers what was typed.
-    pub nothing: &'static str,
-    /// Whether lines that are pasted are answered as they are, and the first answer taken at once.
-    pub takes_lines: bool,
-}
-
-impl PickerSpec {
-    /// A picker with a label for the ear, words that say what to type, its place, and the answers to what is typed.
-    pub fn new(
-        label: impl Into<String>,
-        placeholder: &'static str,
-        anchor: Anchor,
-        answers: impl Fn(&str) -> Vec<Choice> + Send + Sync + 'static,
-    ) -> Self {
-        let nothing = "Nothing fits what you typed.";
-        Self {
-            label: label.into(),
-            placeholder,
-            anchor,
-            answers: Arc::new(answers),
-            nothing,
-            takes_lines: false,
-        }
-    }
-}
 
 /// Draws the open picker and takes its keys.
 #[component]

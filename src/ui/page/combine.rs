@@ -6,9 +6,8 @@ use crate::analysis::duplicates;
 use crate::analysis::quotes_of;
 use crate::model::{Id, Item, set_of};
 use crate::ui::action::{differ, merge_now, split_into};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::{Cancel, Dialog, DialogKind, EmptyState, FormDialog, Icon};
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::Memo;
 use crate::view::{ListRow, count, row_of};
 

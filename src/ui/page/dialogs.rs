@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use super::product_form::{ProductFields, ProductForm};
 use crate::model::{Id, Product};
 use crate::ui::action::export_everything;
-use crate::ui::app::use_app;
+use crate::ui::app::{Confirm, Overlay, use_app};
 use crate::ui::component::{Dialog, DialogKind};
-use crate::ui::overlay::{Confirm, Overlay};
 use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, SettingsTab};
 

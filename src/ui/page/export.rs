@@ -6,9 +6,8 @@ use crate::browser;
 use crate::format::{TARGETS, Target, export};
 use crate::model::Product;
 use crate::ui::action::{in_items, say_saved};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::{Cancel, FormDialog, Icon};
-use crate::ui::overlay::Overlay;
 use crate::view::count;
 
 /// Writes the file for a tool and hands it over: the list in view, or the whole product.

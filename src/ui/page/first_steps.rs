@@ -8,9 +8,8 @@ use crate::command::{self, ItemChange, VisionDraft};
 use crate::format::is_table;
 use crate::model::{Id, Item, ItemType, Product};
 use crate::ui::action::go_to_step;
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Brought, Overlay, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::{Brought, Overlay};
 use crate::ui::reactive::effect;
 use crate::view::{Place, Route, Tab, count};
 

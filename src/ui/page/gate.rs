@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use crate::analysis::Gate;
 use crate::model::{Id, Item};
 use crate::ui::action::{move_anyway, move_to_state, state_name};
-use crate::ui::app::use_app;
+use crate::ui::app::{Overlay, use_app};
 use crate::ui::component::{Cancel, FormDialog};
-use crate::ui::overlay::Overlay;
 use crate::view::{count, row_of};
 
 /// How many items are named with what they lack; more are counted.

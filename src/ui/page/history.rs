@@ -6,9 +6,8 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::model::{RecordRef, capitalised};
-use crate::ui::app::{App, Desk, HistoryOf, Past, moment_text, use_app};
+use crate::ui::app::{App, Confirm, Desk, HistoryOf, Overlay, Past, moment_text, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon};
-use crate::ui::overlay::{Confirm, Overlay};
 use crate::ui::reactive::Memo;
 use crate::view::{changed, count};
 use crate::workspace::{Difference, Entry, MERGED, RecordChange, Role, open_tables};

@@ -29,11 +29,11 @@ mod today;
 mod trace;
 mod values;
 
-pub use backlog::{Backlog, BulkBar, Carried};
+pub use backlog::{Backlog, BulkBar};
 pub use combine::{Duplicates, MergeForm, SplitForm};
 pub use communicate::{Facts, PaperSheet, ReportPage, SavePage};
 use coverage::gap_chip;
-pub use delivery::{BoardPage, Delivery, SprintGlance, TimeBox};
+pub use delivery::{BoardPage, Delivery, SprintGlance};
 pub use dialogs::{ConfirmDialog, EraseDialog, NotFound, ProductDialog};
 pub use export::ExportForm;
 pub use first_steps::FirstSteps;

@@ -8,9 +8,8 @@ use crate::browser::{self, day_text, span_text};
 use crate::model::kind::STAGE_IS;
 use crate::model::{Day, Initiative, Product, RecordRef, format_measure, in_order_of};
 use crate::ui::action::move_product;
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::Overlay;
 use crate::view::{Begin, Place, Route, Tab, Tick, Zoom, count, span_of};
 
 const HEADS: [&str; 9] = [

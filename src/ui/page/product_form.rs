@@ -6,9 +6,8 @@ use crate::browser;
 use crate::command::{self, CommandError};
 use crate::model::{Id, Lens, Product, ProductKey};
 use crate::ui::action::go_to_step;
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::effect;
 use crate::view::{Place, Route, Tab};
 

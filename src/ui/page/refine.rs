@@ -9,9 +9,8 @@ use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::{Category, Estimate, Id, Item, Product, RecordRef, in_order_by};
 use crate::ui::action::{copy_text, estimate_at, mend, name_of, quote_picker, set_status};
-use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::app::{App, Overlay, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon};
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::Memo;
 use crate::view::{count, status_glyph};
 

@@ -13,9 +13,8 @@ use crate::ui::action::ritual::{
     Progress, begin_ritual, go_on_with_ritual, is_on, later_menu, skip, step_route,
 };
 use crate::ui::action::{NO_COPY, copy_text};
-use crate::ui::app::use_app;
+use crate::ui::app::{Overlay, use_app};
 use crate::ui::component::{FormDialog, Icon};
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::Memo;
 use crate::view::Place;
 

@@ -6,9 +6,8 @@ use super::product_form::{ProductFields, ProductForm};
 use crate::analysis::trash;
 use crate::browser;
 use crate::ui::action::explore_sample;
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::effect;
 use crate::view::{Route, SettingsTab};
 

@@ -13,9 +13,8 @@ use crate::browser;
 use crate::command::{self, VisionDraft};
 use crate::model::{Goal, Id, KeyResult, Product, RecordRef, Vision, format_measure, in_order_of};
 use crate::ui::action::make_goal;
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon, each_id};
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::{Memo, effect};
 use crate::view::count;
 

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
 use crate::model::Lens;
-use crate::ui::action::{ActionId, first_action, noun_of_list, run_first};
-use crate::ui::app::{SaveState, use_app};
-use crate::ui::component::{Icon, Keys, MenuItem, MenuSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::action::{ActionId, make_described, noun_of_list};
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, SaveState, use_app};
+use crate::ui::component::{Icon, Keys};
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{Place, Route, SettingsTab, Shortcut, Tab, served_by};
 
@@ -277,4 +276,35 @@ fn Saved() -> impl IntoView {
         SaveState::Failed(_) => "Not saved".to_owned(),
     };
     view! { <span class="saved push" role="status" aria-label="Save state">{text}</span> }
+}
+
+/// The first button of a page: the label of its action, or what makes a record of its kind.
+fn first_action(place: Place, tab: Tab) -> String {
+    if let Some(kind) = tab.kind() {
+        return format!("Add {}", kind.noun);
+    }
+    first_id(place, tab).action().map_or_else(String::new, |action| action.label.to_owned())
+}
+
+fn first_id(place: Place, tab: Tab) -> ActionId {
+    match (place, tab) {
+        (Place::Strategy, _) => ActionId::AddGoal,
+        (Place::Roadmap, Tab::Releases) => ActionId::AddRelease,
+        (Place::Roadmap, _) => ActionId::AddInitiative,
+        (Place::Outcomes, _) => ActionId::AddMetric,
+        (Place::Delivery, Tab::Plan) => ActionId::StartSprint,
+        (Place::Guide, Tab::Duties) => ActionId::WhichHatAmINeglecting,
+        _ => ActionId::NewItem,
+    }
+}
+
+/// Does what the first button of the page says.
+fn run_first(app: App) {
+    let Some((place, tab)) = app.route.with_untracked(|route| route.at().map(|at| (at.place, at.tab))) else {
+        return;
+    };
+    match tab.kind() {
+        Some(kind) => make_described(app, kind),
+        None => first_id(place, tab).run(app),
+    }
 }

@@ -1,6 +1,7 @@
 //! The frame of every page: places, head, what must not be overlooked, and what floats.
 
 mod head;
+mod overlay;
 mod presenter;
 mod sidebar;
 
@@ -9,7 +10,6 @@ use leptos::prelude::*;
 use super::action::export_everything;
 use super::app::{App, SaveState, Trouble, use_app};
 use super::component::{Icon, ToastView};
-use super::overlay::Overlays;
 use super::page::{
     Backlog, BoardPage, BulkBar, Delivery, Duties, Facts, FirstSteps, History, Inspector, NotFound, Outcomes,
     PastNotice, Playbooks, Portfolio, Prioritise, Refine, Register, ReportPage, RitualBar, Roadmap, Settings,
@@ -20,6 +20,7 @@ use crate::model::Product;
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{At, Place, Route, Tab};
 use head::Head;
+use overlay::Overlays;
 use presenter::Presenter;
 use sidebar::Sidebar;
 

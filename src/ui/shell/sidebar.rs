@@ -9,9 +9,8 @@ use crate::browser::Anchor;
 use crate::model::{Id, Lens, Product, SavedView};
 use crate::ui::action::view::{found_in, view_menu, view_route, views_of};
 use crate::ui::action::{ActionId, delete_product, in_sample, set_lens};
-use crate::ui::app::{App, at_rest, use_app};
-use crate::ui::component::{Icon, MenuItem, MenuSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, at_rest, use_app};
+use crate::ui::component::Icon;
 use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, SettingsTab};
 

@@ -6,9 +6,9 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::model::{Id, Item, ItemType};
-use crate::ui::action::{drop_at, drop_into, order_is_fixed};
-use crate::ui::app::App;
+use crate::model::Id;
+use crate::ui::action::{drop_carried, order_is_fixed};
+use crate::ui::app::{App, Carried};
 use crate::ui::listen::listen_here;
 use crate::ui::reactive::Memo;
 use crate::view::{LineAt, Lines, Tab};
@@ -17,42 +17,6 @@ use crate::view::{LineAt, Lines, Tab};
 const SLACK: f64 = 6.0;
 /// How near the edge of the view scrolling begins, in CSS pixels.
 const EDGE: f64 = 48.0;
-
-/// Items under way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Carried {
-    /// The items, in list order.
-    pub ids: Vec<Id>,
-    /// They would drop before the row at this place; after the last where it is the list's length.
-    pub at: usize,
-    /// The row they would come to stand under, or the folded group they would go into, instead.
-    pub into: Option<LineAt>,
-    /// Whether an epic is among them, which stands under nothing.
-    pub has_epic: bool,
-    /// Whether the pointer carries them.
-    pub by_pointer: bool,
-}
-
-impl Carried {
-    /// Items that are picked up where they are.
-    pub fn new(app: App, ids: Vec<Id>, at: usize, by_pointer: bool) -> Self {
-        let has_epic = ids.iter().any(|id| is_epic(app, *id));
-        Self { ids, at, into: None, has_epic, by_pointer }
-    }
-
-    /// Drops them where they are.
-    pub fn drop_here(&self, app: App) {
-        app.carried.set(None);
-        if self.by_pointer {
-            // The press that began it came upon a cell; the focus is the row's.
-            app.column.set(None);
-        }
-        match self.into {
-            Some(into) => drop_into(app, &self.ids, into),
-            None => drop_at(app, &self.ids, self.at, self.has_epic),
-        }
-    }
-}
 
 /// Where the pointer went down on a row.
 #[derive(Clone, Copy, Debug)]
@@ -124,7 +88,7 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
         if let Some(carried) = app.carried.get_untracked().filter(|carried| carried.by_pointer) {
             app.dropped_at.set_value(browser::now_ms());
             if is_dropped {
-                carried.drop_here(app);
+                drop_carried(app, &carried);
             } else {
                 app.carried.set(None);
             }
@@ -147,17 +111,13 @@ fn aim(app: App, lines: Memo<Lines>, y: f64) {
     let into = into.filter(|into| match into {
         LineAt::Head(head) => list.heads.get(*head).is_some_and(|head| !head.is_open),
         LineAt::Row(row) => list.branches.get(*row).zip(list.ids.get(*row)).is_some_and(|(branch, id)| {
-            let can_hold = branch.is_open.is_some() || is_epic(app, *id);
+            let can_hold = branch.is_open.is_some() || app.is_epic(*id);
             can_hold && !carried.has_epic && !carried.ids.contains(id)
         }),
     });
     if (carried.at, carried.into) != (at, into) {
         app.carried.set(Some(Carried { at, into, ..carried }));
     }
-}
-
-fn is_epic(app: App, id: Id) -> bool {
-    app.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic)
 }
 
 /// How far a pointer is past the line from which a carried row scrolls the list: up negative, down positive.

@@ -6,9 +6,8 @@ use crate::command::{self, Destination, Draft};
 use crate::format::{is_table, quoted_cells};
 use crate::model::{Id, Item, clean_line};
 use crate::ui::action::{filtered_values, give_filtered, out_of_view};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Brought, Overlay, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::{Brought, Overlay};
 use crate::view::count;
 
 /// The field for new items.

@@ -11,7 +11,6 @@ mod row;
 mod view_bar;
 
 pub use bulk::BulkBar;
-pub use carry::Carried;
 pub use view_bar::ViewBar;
 
 use std::time::Duration;
@@ -26,10 +25,9 @@ use crate::ui::action::column::Resizable;
 use crate::ui::action::{
     add_usual, clear_filters, columns_of, compose, make_described, menu_of_items, on_copy, select_all,
 };
-use crate::ui::app::{App, List, at_rest, use_app};
+use crate::ui::app::{App, List, Overlay, at_rest, use_app};
 use crate::ui::component::{EmptyState, Icon, Keys, each};
 use crate::ui::listen::listen_here;
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{At, Column, Lines, Shape, SortBy, points_words};
 use body::{Line, Mounted, keep_lines};

@@ -5,11 +5,10 @@ use std::borrow::Cow;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::Carried;
 use super::body::Mounted;
 use crate::browser;
 use crate::model::Id;
-use crate::ui::app::{App, register, use_app};
+use crate::ui::app::{App, Carried, register, use_app};
 use crate::ui::listen::listen_here;
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{Branch, Column, LineAt, RowMarkup, head_markup, row_of};

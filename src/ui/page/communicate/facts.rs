@@ -7,9 +7,8 @@ use crate::browser::{self, day_text};
 use crate::format::facts_markdown;
 use crate::model::kind::{CHOICE, DECIDED_ON, DECISIONS};
 use crate::model::{Id, Product, RecordRef};
-use crate::ui::app::use_app;
+use crate::ui::app::{Paper, use_app};
 use crate::ui::component::Letter;
-use crate::ui::overlay::Paper;
 use crate::workspace::Search;
 
 /// So many decisions are shown.

@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::format::{page_html, words_to_redact};
 use crate::ui::action::{NO_COPY, copy_rich, copy_text, save_file};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, Paper, use_app};
 use crate::ui::component::{Dialog, DialogKind, FormDialog, Letter, RedactFields};
-use crate::ui::overlay::{Overlay, Paper};
 
 /// The buttons over a paper; `paper` gives it as it is when one is pressed.
 pub fn paper_tools(app: App, paper: impl Fn() -> Paper + Copy + Send + Sync + 'static) -> AnyView {

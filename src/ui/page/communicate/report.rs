@@ -13,9 +13,8 @@ use crate::model::kind::{
 };
 use crate::model::{Day, Id, Product, RecordRef, Release, ReleaseState, in_order_of};
 use crate::ui::action::{make_release, present};
-use crate::ui::app::{App, use_app};
-use crate::ui::component::{EmptyState, Icon, Letter, MenuItem, MenuSpec, TextField, each};
-use crate::ui::overlay::{Overlay, Paper};
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, Paper, use_app};
+use crate::ui::component::{EmptyState, Icon, Letter, TextField, each};
 use crate::ui::reactive::Memo;
 use crate::view::{Reporting, Span, count};
 use crate::workspace::{Described, Fields, Tables, Values};

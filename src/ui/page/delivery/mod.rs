@@ -16,7 +16,7 @@ mod weeks;
 
 pub use board::BoardPage;
 pub use glance::SprintGlance;
-pub use timer::{TimeBox, Timer};
+pub use timer::Timer;
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ use crate::analysis::sprint::span;
 use crate::browser;
 use crate::format::sprint_calendar;
 use crate::ui::action::save_file;
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, TimeBox, use_app};
 
 /// An event with its usual length and its agenda.
 struct Event {
@@ -65,13 +65,6 @@ static EVENTS: [Event; 5] = [
         ],
     },
 ];
-
-/// A time box that runs: its event, and when it is over in milliseconds of the page's life.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TimeBox {
-    event: &'static str,
-    until: f64,
-}
 
 fn start(app: App, event: &'static Event) {
     let length = Duration::from_secs(event.minutes * 60);

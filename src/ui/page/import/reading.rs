@@ -12,7 +12,7 @@ use crate::format::{
 use crate::model::Pace;
 use crate::model::kind::{Kind, OwnFields};
 use crate::storage::{Memory, Store};
-use crate::ui::overlay::Brought;
+use crate::ui::app::Brought;
 use crate::workspace::Tab;
 
 /// Reads files that are brought to a page, of a kind or not: parts of one list are one.

@@ -10,8 +10,7 @@ use crate::command::{
 use crate::format::{self, Document, Sheet};
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, Item, ItemType, Lens, Pace, ProductKey, Record, clean_line};
-use crate::ui::app::{App, register};
-use crate::ui::overlay::Brought;
+use crate::ui::app::{App, Brought, register};
 use crate::view::{
     Cell, Cells, Column, DisputedRecord, ListRow, change_words, changed, count, disputed, row_of,
 };

@@ -13,9 +13,8 @@ use crate::model::kind::{
     OUTCOME_CHECKS, PROMISE_STATE, PROMISED_FOR, PROMISES, STAGE_CRITERIA, STAGES,
 };
 use crate::model::{Id, RecordRef};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, Paper, use_app};
 use crate::ui::component::{Icon, TableCell, read_table};
-use crate::ui::overlay::{Overlay, Paper};
 use crate::view::count;
 use crate::workspace::{Described, Tables};
 

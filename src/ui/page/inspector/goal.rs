@@ -10,9 +10,8 @@ use crate::analysis::{
 use crate::browser::{self, Anchor};
 use crate::command::{self, KeyResultDraft};
 use crate::model::{Goal, Id, KeyResult, MINUTES, Metric, RecordRef, clean_text, format_measure};
-use crate::ui::app::{App, use_app};
-use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, MenuItem, MenuSpec, TextField};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, TextField};
 use crate::ui::page::strategy::{score_text, track_metrics};
 use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
 use crate::ui::reactive::{Memo, effect};

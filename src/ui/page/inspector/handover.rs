@@ -7,9 +7,8 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::{Handover, Id, Initiative, Item, RecordRef};
 use crate::ui::action::{handover_menu, name_of};
-use crate::ui::app::use_app;
+use crate::ui::app::{Overlay, use_app};
 use crate::ui::component::{Cancel, FormDialog, Icon};
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::Memo;
 
 /// Its state, what it should say first, and the way over.

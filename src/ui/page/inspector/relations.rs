@@ -9,9 +9,8 @@ use crate::browser::{self, Anchor};
 use crate::command::Relation;
 use crate::model::Id;
 use crate::ui::action::{differ, relation_menu, set_relation};
-use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::app::{App, Overlay, at_rest, use_app};
 use crate::ui::component::Icon;
-use crate::ui::overlay::Overlay;
 use crate::view::row_of;
 
 /// How many look-alikes are shown.

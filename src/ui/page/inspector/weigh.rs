@@ -12,9 +12,8 @@ use crate::model::kind::{
 };
 use crate::model::{Id, RecordRef, SortedMap};
 use crate::ui::action::set_row_field;
-use crate::ui::app::{App, use_app};
-use crate::ui::component::{MenuItem, MenuSpec, ValueField};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::component::ValueField;
 use crate::workspace::Values;
 
 /// After how many days a decision that is kept open for longer comes back.

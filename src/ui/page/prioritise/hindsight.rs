@@ -11,8 +11,7 @@ use crate::command;
 use crate::model::kind::Field;
 use crate::model::{Item, RecordRef};
 use crate::ui::action::name_of;
-use crate::ui::app::{App, use_app};
-use crate::ui::overlay::{Confirm, Overlay};
+use crate::ui::app::{App, Confirm, Overlay, use_app};
 use crate::ui::reactive::Memo;
 use crate::view::count;
 

@@ -7,9 +7,8 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::ORGANISATION_GOALS;
 use crate::model::{Id, RecordRef};
-use crate::ui::app::{App, use_app};
-use crate::ui::component::{GoalMark, MenuItem, MenuSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::component::GoalMark;
 use crate::ui::reactive::Memo;
 use crate::view::count;
 

@@ -9,9 +9,8 @@ use super::themes::HeardBySource;
 use crate::analysis::triage;
 use crate::model::kind::{FEEDBACK, NEW, OWED, TO_TELL};
 use crate::ui::action::{ActionId, add_pasted, pick_to_tell};
-use crate::ui::app::{at_rest, use_app};
+use crate::ui::app::{Overlay, at_rest, use_app};
 use crate::ui::component::PasteForm;
-use crate::ui::overlay::Overlay;
 use crate::view::count;
 
 /// The brief over the list of feedback.

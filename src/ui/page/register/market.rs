@@ -10,9 +10,7 @@ use crate::model::kind::{
 };
 use crate::model::{Id, RecordRef};
 use crate::ui::action::{change_field, go_to_tab, make_described};
-use crate::ui::app::{App, use_app};
-use crate::ui::component::{MenuItem, MenuSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
 use crate::view::{Place, Tab, count};
 use crate::workspace::{Values, link_text};
 

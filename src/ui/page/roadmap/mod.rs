@@ -20,9 +20,8 @@ use crate::analysis::{Joint, untested};
 use crate::browser::Anchor;
 use crate::model::{Confidence, Goal, Id, Initiative, RecordRef};
 use crate::ui::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative, mend};
-use crate::ui::app::use_app;
+use crate::ui::app::{Overlay, use_app};
 use crate::ui::component::{EmptyState, GoalMark};
-use crate::ui::overlay::Overlay;
 use crate::ui::reactive::Memo;
 use crate::view::{Tab, count};
 

@@ -6,9 +6,8 @@ use crate::browser::{self, day_text};
 use crate::format::{Audience, RoadmapPage, words_to_redact};
 use crate::model::Product;
 use crate::ui::action::{save_file, say_saved};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::{FormDialog, RedactFields};
-use crate::ui::overlay::Overlay;
 
 /// As what the roadmap is saved.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,8 @@ use crate::analysis::{Batch, TRASH_DAYS, Trashed, days_left, trash};
 use crate::browser;
 use crate::command;
 use crate::model::{Id, Instant, Item, Record, RecordRef};
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Confirm, Overlay, use_app};
 use crate::ui::component::{EmptyState, Icon};
-use crate::ui::overlay::{Confirm, Overlay};
 use crate::ui::reactive::Memo;
 use crate::view::{count, record_glyph, table_glyph};
 

@@ -6,12 +6,8 @@ use super::calendar::WorkingDays;
 use crate::browser::{self, Anchor};
 use crate::command::{self, RuleChange, Which, WorkflowChange};
 use crate::model::{Category, Check, Entry, Id, Item, Product, Rule, State};
-use crate::ui::app::{App, use_app};
-use crate::ui::component::{
-    Choice, EmptyState, Icon, LineMenu, MenuItem, MenuSpec, PickerSpec, TextField, ValueField, each,
-    step_by_key,
-};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec, use_app};
+use crate::ui::component::{EmptyState, Icon, LineMenu, TextField, ValueField, each, step_by_key};
 use crate::ui::reactive::Memo;
 use crate::view::{count, fuzzy_match, status_glyph};
 

@@ -10,9 +10,8 @@ use crate::model::kind::{
     ROLE_CHECKS, TO_TELL, TRIAGE,
 };
 use crate::model::{Day, Goal, Id, Item, Metric, Product, RecordRef, Release, capitalised};
-use crate::ui::app::{App, use_app};
-use crate::ui::component::{Icon, MenuItem, MenuSpec};
-use crate::ui::overlay::Overlay;
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::component::Icon;
 use crate::ui::page::coverage::gap_route;
 use crate::ui::reactive::Memo;
 use crate::view::{Facet, Place, Route, Tab, count};
