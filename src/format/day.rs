@@ -1,6 +1,5 @@
 //! Days as lists of other programs write them: in either order, with the name of the month, with a time, as a number.
 
-use super::Sheet;
 use crate::model::{Day, Instant};
 
 /// Which of the two comes first where a day is written in numbers.
@@ -164,29 +163,6 @@ impl DayOrder {
             )),
             _ => Ok(self.day(written).map_or_else(|| written.to_owned(), |day| day.to_string())),
         }
-    }
-}
-
-impl Sheet {
-    /// The order in which the days of its columns are written, where a person did not say it.
-    pub fn day_order(&self) -> DayOrder {
-        self.day_order_said.unwrap_or_else(|| DayOrder::of(self.days()))
-    }
-
-    /// A day of its columns that can be read in two ways, where no other says which it is.
-    pub fn open_day(&self) -> Option<&str> {
-        let order = DayOrder::of(self.days());
-        self.days().find(|day| order.leaves_open(day))
-    }
-
-    fn days(&self) -> impl Iterator<Item = &str> {
-        let places: Vec<usize> = (0..)
-            .zip(&self.columns)
-            .filter(|(_, (_, column))| column.is_day())
-            .map(|(place, _)| place)
-            .collect();
-        let rows = self.rows().filter_map(|row| row.cells.ok());
-        rows.flat_map(move |cells| places.clone().into_iter().filter_map(move |place| cells.get(place)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the values of a list say that its headings leave open.
 
+use super::DayOrder;
+use super::heading::is_backlog;
 use super::{Column, Sheet};
 
 /// Titles are shorter than this, in characters.
@@ -8,6 +10,32 @@ const TITLE_LONGEST: usize = 160;
 const GUESSED_FROM: usize = 200;
 
 impl Sheet {
+    /// Whether it went out of here, known by headings that no other tool has all of.
+    pub fn is_backlog(&self) -> bool {
+        is_backlog(&self.columns)
+    }
+
+    /// The order in which the days of its columns are written, where a person did not say it.
+    pub fn day_order(&self) -> DayOrder {
+        self.day_order_said.unwrap_or_else(|| DayOrder::of(self.days()))
+    }
+
+    /// A day of its columns that can be read in two ways, where no other says which it is.
+    pub fn open_day(&self) -> Option<&str> {
+        let order = DayOrder::of(self.days());
+        self.days().find(|day| order.leaves_open(day))
+    }
+
+    fn days(&self) -> impl Iterator<Item = &str> {
+        let places: Vec<usize> = (0..)
+            .zip(&self.columns)
+            .filter(|(_, (_, column))| column.is_day())
+            .map(|(place, _)| place)
+            .collect();
+        let rows = self.rows().filter_map(|row| row.cells.ok());
+        rows.flat_map(move |cells| places.clone().into_iter().filter_map(move |place| cells.get(place)))
+    }
+
     /// Guesses by the values what the headings leave open: which column has the titles and which is about them, and
     /// whether an effort is points.
     pub(super) fn guess(&mut self) {

@@ -170,6 +170,12 @@ pub(super) fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
     names.filter(|name| Column::recognise(name, None) == Column::Key).cloned().collect()
 }
 
+/// Whether the headings are those of a backlog that went out of here: no other tool has all of them.
+pub(super) fn is_backlog(columns: &[(String, Column)]) -> bool {
+    let has = |heading: &str| columns.iter().any(|(name, _)| name == heading);
+    ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::format::parse_sheet;

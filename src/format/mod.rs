@@ -67,9 +67,8 @@ pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
 pub use sheet::{SharedKeys, Sheet, SheetRow, is_table, parse_sheet, parse_sheet_on, read_sheet};
 pub use spreadsheet::{
-    backlog_csv, described_csv, field_text, is_backlog_csv, is_formula, is_item_heading, join_list, rows_csv,
-    split_list,
+    backlog_csv, described_csv, field_text, is_item_heading, join_list, rows_csv, split_list,
 };
 pub use survey_form::survey_form;
-pub use table::{Cells, Table};
+pub use table::{Cells, Table, is_formula};
 pub use workbook::read_workbook;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::delimited::{first_rows, read_table};
 use super::heading::{
-    DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, key_columns, name_otherwise, numbered,
-    sniff_delimiter,
+    DELIMITERS, HEADING_LOWEST, columns, find_heading, guess_kind, is_backlog, key_columns, name_otherwise,
+    numbered, sniff_delimiter,
 };
 use super::outline::{of_checklist, unfold};
 use super::refusal::{SheetError, check_work};
@@ -298,7 +298,7 @@ impl Sheet {
         let has =
             |columns: &[(String, Column)], field| columns.iter().any(|(_, it)| *it == Column::Field(field));
         if kind.is_none()
-            && !super::is_backlog_csv(self)
+            && !is_backlog(&self.columns)
             && has(&self.columns, &REACH)
             && !has(&self.columns, &PERSON_MONTHS)
         {

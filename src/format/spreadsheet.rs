@@ -1,6 +1,6 @@
 //! Items as a list for a spreadsheet, which Import reads back.
 
-use super::Sheet;
+use super::is_formula;
 use crate::analysis::up;
 use crate::model::kind::{Field, Holds, Kind, SPRINTS, WAIT_ON, WAITS_FOR, is_scoring};
 use crate::model::{Goal, Id, Initiative, Item, Person, Record, Release, set_of};
@@ -33,12 +33,6 @@ const HEADINGS: [&str; 20] = [
 /// Whether a name is that of a column every item has.
 pub fn is_item_heading(name: &str) -> bool {
     HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(name.trim()))
-}
-
-/// Whether a list went out of here, known by headings that no other tool has all of.
-pub fn is_backlog_csv(sheet: &Sheet) -> bool {
-    let has = |heading: &str| sheet.columns.iter().any(|(name, _)| name == heading);
-    ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has)
 }
 
 /// A list as its headings, each with whether numbers stand under it, and its rows.
@@ -258,11 +252,6 @@ pub(super) fn write_row(cells: impl Iterator<Item = String>, is_guarded: bool, t
         write_cell(&cell, is_guarded, text);
     }
     text.push_str("\r\n");
-}
-
-/// Whether a spreadsheet would run a text as a formula.
-pub fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 fn write_cell(cell: &str, is_guarded: bool, text: &mut String) {

@@ -2,7 +2,6 @@
 //!
 //! A list of a few megabytes has a hundred thousand cells; a text of its own for each would take three times the file.
 
-use super::is_formula;
 use crate::model::clean_text;
 
 /// Rows of cells, each cleaned, in the order of the file. They are put in cell by cell.
@@ -145,6 +144,11 @@ impl Table {
     fn cell(&self, cell: usize) -> &str {
         self.text.get(self.start_of(cell)..self.start_of(cell + 1)).unwrap_or_default()
     }
+}
+
+/// Whether a spreadsheet would run a text as a formula.
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 /// Writes a cell of a row that is still being written, however long the row is.

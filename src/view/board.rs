@@ -1,6 +1,7 @@
 //! The lists of Delivery: a sprint as it is planned, and its work in columns and lanes.
 
-use super::look::{Facet, FacetValue, Listing, Look, Places, Shape, Token, list};
+use super::cell::Token;
+use super::look::{Facet, FacetValue, Listing, Look, Places, Shape, list};
 use crate::analysis::up;
 use crate::model::{
     Category, Day, Estimate, Id, Item, ItemType, Product, ReleaseState, SortedSet, map_of, set_of,

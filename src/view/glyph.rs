@@ -1,8 +1,9 @@
 //! The glyph of a record, whatever its kind.
 
-use super::type_glyph;
 use crate::model::kind::Kind;
-use crate::model::{Goal, Initiative, Item, Label, Metric, Person, Record, RecordRef, Release};
+use crate::model::{
+    Category, Goal, Initiative, Item, ItemType, Label, Metric, Person, Product, Record, RecordRef, Release,
+};
 use crate::workspace::Tables;
 
 /// The glyph of a record's kind; of an item, of its type.
@@ -24,6 +25,33 @@ pub fn table_glyph(table: &str) -> &'static str {
         Label::TABLE => "tag",
         Person::TABLE => "person",
         _ => Kind::of_table(table).map_or("line", |kind| kind.glyph),
+    }
+}
+
+/// The glyph that fills as work proceeds.
+pub fn status_glyph(product: &Product, status: &str) -> &'static str {
+    let Some(state) = product.workflow.state(status) else { return "s-draft" };
+    match state.category {
+        Category::Idea => "s-idea",
+        // The first open state is empty, the later ones a quarter full.
+        Category::Open if product.workflow.first_open() == status => "s-draft",
+        Category::Open => "s-ready",
+        Category::Active => "s-doing",
+        Category::Review => "s-review",
+        Category::Done => "s-accepted",
+        Category::Cancelled => "s-dropped",
+    }
+}
+
+/// The glyph of a type.
+pub fn type_glyph(kind: ItemType) -> &'static str {
+    match kind {
+        ItemType::Epic => "epic",
+        ItemType::Story => "story",
+        ItemType::Bug => "bug",
+        ItemType::Task => "task",
+        ItemType::Chore => "chore",
+        ItemType::Spike => "spike",
     }
 }
 

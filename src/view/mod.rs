@@ -3,6 +3,7 @@
 mod backlog;
 mod backup;
 mod board;
+mod cell;
 pub mod chart;
 mod clipboard;
 mod conflict;
@@ -17,6 +18,7 @@ mod period;
 mod place;
 mod playbook;
 mod priorities;
+mod query;
 mod register;
 mod route;
 mod row;
@@ -28,20 +30,21 @@ mod value;
 mod window;
 mod words;
 
-pub use backlog::{ListRow, row_of, status_glyph, type_glyph};
+pub use backlog::row_of;
 pub use backup::{Backup, Reminder};
 pub use board::{Board, BoardColumn, Lane, board_items, board_list, map_list, plan_list, running_totals};
+pub use cell::{Cell, ListRow, Token, Wording};
 pub use clipboard::rows_as_text;
 pub use conflict::{Disputed, DisputedRecord, changed, disputed};
 pub use device::{Density, Device, Period, Theme};
 pub use duty::{duty_place, duty_route, served_by};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glossary::METHOD_WORDS;
-pub use glyph::{goal_shape, record_glyph, table_glyph};
+pub use glyph::{goal_shape, record_glyph, status_glyph, table_glyph, type_glyph};
 pub use list::Selection;
 pub use look::{
-    Branch, Cell, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy,
-    Subject, Token, Wording, branch_key, is_score, list,
+    Branch, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy, Subject,
+    branch_key, is_score, list,
 };
 pub use period::{Reporting, Span};
 pub use place::{Place, Tab};

@@ -1,7 +1,7 @@
 //! The list of a described kind: what stands in its cells, and its rows filtered, sorted and put into groups.
 
-use super::backlog::ListRow;
-use super::look::{Cell, Column, Facet, FacetValue, Head, Listing, Look, SortBy, Token};
+use super::cell::{Cell, ListRow, Token};
+use super::look::{Column, Facet, FacetValue, Head, Listing, Look, SortBy};
 use super::place::Place;
 use super::route::Route;
 use super::value::{

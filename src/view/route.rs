@@ -1,9 +1,8 @@
 //! Every address of the app: one grammar, read and written here alone.
 
-use std::fmt::Write as _;
-
 use super::look::{Look, Shape, Subject};
 use super::place::{Place, Tab};
+use super::query::{decode, encode, query_pairs};
 use crate::analysis::Gap;
 use crate::model::Id;
 use crate::model::kind::OwnFields;
@@ -277,39 +276,6 @@ impl Route {
             (at.look, at.view) = (Look::usual(at.tab.kind()), None);
         })
     }
-}
-
-pub(super) fn query_pairs(query: &str) -> Vec<(String, String)> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(key, it)| (key.to_owned(), decode(it)))
-        .collect()
-}
-
-/// Percent-encodes what an address does not take.
-pub(super) fn encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~,!".contains(&byte) {
-            encoded.push(byte as char);
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
-
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let coded = hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(coded.unwrap_or(*first));
-        rest = if coded.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

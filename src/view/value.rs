@@ -4,7 +4,7 @@ use crate::model::kind::{Field, GONE_CHOICE, Holds, Word, is_own};
 use crate::model::{Day, Id, sort_key, sorted_names};
 use crate::workspace::{Tables, Values};
 
-use super::look::{Cell, Token};
+use super::cell::{Cell, Token};
 
 /// How many letters of a prose stand in a cell.
 const PROSE_MOST: usize = 120;

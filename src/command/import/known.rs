@@ -1,7 +1,7 @@
 //! Knowing rows again: which item of the product a row of a list is.
 
 use super::row::Row;
-use crate::format::{Sheet, is_backlog_csv};
+use crate::format::Sheet;
 use crate::model::{Id, Item, Pace, Product, SortedMap, SortedSet, Source, set_of};
 use crate::workspace::Tx;
 
@@ -29,7 +29,7 @@ pub(super) type Found = Result<Option<Id>, Vec<u32>>;
 impl Known {
     pub async fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet, pace: &Pace) -> Self {
         // A list that went out of here comes back under the keys it went out with.
-        let owner = tx.get::<Product>(product).filter(|_| is_backlog_csv(sheet));
+        let owner = tx.get::<Product>(product).filter(|_| sheet.is_backlog());
         let items: Vec<&Item> =
             tx.tables().items.iter_kept().filter(|item| item.product == product).collect();
         let mut known = Self {

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{WAITS_FOR, is_own};
 use crate::model::{Day, Id, clean_line, clean_text, format_measure, parse_measure};
 
 /// A value of a choice.
@@ -277,7 +276,7 @@ impl Field {
 
     /// Whether it can be written in a cell of a list. What a thing waits for is a list of names there.
     pub fn is_read(&self) -> bool {
-        *self == WAITS_FOR
+        self.key == WAITS
             || !matches!(
                 self.holds,
                 Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Log(_)
@@ -429,6 +428,38 @@ fn turned(written: &str) -> Option<String> {
 
 fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
+}
+
+/// The key of what a thing waits for: rows that a cell of a list holds as names.
+pub(super) const WAITS: &str = "waits_for";
+
+/// What stands before the id in the name under which records keep a value of a field of a person's own.
+pub(super) const OWN: &str = "own_";
+/// The same of links.
+pub(super) const LINK: &str = "own_link_";
+
+/// Whether a name is one under which records keep what a field of a person's own names.
+pub fn is_own_link(key: &str) -> bool {
+    key.starts_with(LINK)
+}
+
+/// Whether a name is one under which records keep a value of a field of a person's own.
+pub fn is_own(key: &str) -> bool {
+    key.starts_with(OWN)
+}
+
+/// The record that describes a field of a person's own.
+pub fn own_field_id(field: &Field) -> Option<Id> {
+    let id = field.key.strip_prefix(LINK).or_else(|| field.key.strip_prefix(OWN))?;
+    id.parse().ok()
+}
+
+/// What stands before the id of a formula in the name of the field that says what items come to by it.
+pub(super) const BY_FORMULA: &str = "score_";
+
+/// The formula whose score a field says.
+pub fn formula_id(field: &Field) -> Option<Id> {
+    field.key.strip_prefix(BY_FORMULA)?.parse().ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Initiatives as they are listed: what the roadmap keeps of each.
 
+use super::field::WAITS;
 use super::{CHANGED, CREATED, DESCRIPTION, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Initiative");
@@ -47,7 +48,7 @@ static HANDOVER: Field = Field::new(
 );
 
 /// What has to be over before something of the plan can begin, or come.
-pub static WAITS_FOR: Field = Field::new("waits_for", "Waits for", Holds::Rows(&[&WAIT_ON, &WAIT_LAG]))
+pub static WAITS_FOR: Field = Field::new(WAITS, "Waits for", Holds::Rows(&[&WAIT_ON, &WAIT_LAG]))
     .help("It begins only when these are over.");
 /// What has to be over.
 pub static WAIT_ON: Field = Field::new("on", "What", Holds::Link(&crate::model::PLANNED_TABLES));

@@ -66,7 +66,9 @@ pub use feedback::{
     QUOTE, SAID_BY, SAID_ON, SEGMENT, SORTED, SOURCE, SPEAKS_FOR, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE,
     WORTH,
 };
-pub use field::{Field, FieldError, Holds, Word, row_id, rows_of};
+pub use field::{
+    Field, FieldError, Holds, Word, formula_id, is_own, is_own_link, own_field_id, row_id, rows_of,
+};
 pub use impediment::{BLOCKS, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, IMPEDIMENTS, RESOLVED_ON};
 pub use initiative::{
     CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, OTHER_GOALS,
@@ -94,7 +96,7 @@ pub use outcome_check::{
 };
 pub use own::{
     FIELDS, GONE_CHOICE, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, OwnFields, formula_field,
-    formula_id, is_idle, is_own, is_own_link, own_field, own_field_id,
+    is_idle, own_field,
 };
 pub use people::{PERSONA_SEGMENT, PERSONAS, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS};
 pub use promise::{

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::model::Id;
 
+use super::field::{BY_FORMULA, LINK, OWN};
 use super::{BARE, EFFORT, Field, Holds, Kind, Owner, SCORING, SURENESS, VALUE, Word, row_id, rows_of};
 
 static NAME: Field = Field::line("name", "Name");
@@ -118,26 +119,6 @@ pub fn is_idle(field: &Field, holds: &str) -> bool {
     *field == OWN_UNIT && holds != "number" || *field == OWN_CHOICES && holds != "choice"
 }
 
-/// What stands before the id in the name under which records keep a value; of links, which tables follow, its own.
-const OWN: &str = "own_";
-const LINK: &str = "own_link_";
-
-/// Whether a name is one under which records keep what a field of a person's own names.
-pub fn is_own_link(key: &str) -> bool {
-    key.starts_with(LINK)
-}
-
-/// Whether a name is one under which records keep a value of a field of a person's own.
-pub fn is_own(key: &str) -> bool {
-    key.starts_with(OWN)
-}
-
-/// The record that describes a field of a person's own.
-pub fn own_field_id(field: &Field) -> Option<Id> {
-    let id = field.key.strip_prefix(LINK).or_else(|| field.key.strip_prefix(OWN))?;
-    id.parse().ok()
-}
-
 /// A field, as a record describes it, and the table whose records have it. The same description gives the same field.
 pub fn own_field(of: &Map<String, Value>) -> Option<(&'static str, &'static Field)> {
     let text = |field: &Field| of.get(field.key).and_then(Value::as_str).unwrap_or_default();
@@ -206,9 +187,6 @@ impl Own {
     }
 }
 
-/// What stands before the id of a formula in the name of the field that says what items come to by it.
-const BY_FORMULA: &str = "score_";
-
 /// The field that says what items come to by a formula; the same name gives the same field.
 pub fn formula_field(id: Id, name: &str) -> &'static Field {
     let own = Own {
@@ -220,11 +198,6 @@ pub fn formula_field(id: Id, name: &str) -> &'static Field {
         choices: Vec::new(),
     };
     own.into_field()
-}
-
-/// The formula whose score a field says.
-pub fn formula_id(field: &Field) -> Option<Id> {
-    field.key.strip_prefix(BY_FORMULA)?.parse().ok()
 }
 
 /// The fields that records have besides those of their type, by the table: what they are scored by, then those a person added,

@@ -5,8 +5,8 @@ use crate::analysis::acceptance::met;
 use crate::analysis::score::{Subject, banded, score_in};
 use crate::analysis::{evidence, is_over, up};
 use crate::model::kind::{Field, Holds, IMPACT_EACH, OPPORTUNITY, PERSONAS, REACH, SPRINTS, VALUE_EFFORT};
-use crate::model::{Day, Id, Instant, Item, Record, sorted_names};
-use crate::view::ListRow;
+use crate::model::{Id, Item, Record, sorted_names};
+use crate::view::cell::Cell;
 use crate::view::value::value_cell;
 use crate::workspace::{Table, Tables, Values};
 
@@ -57,50 +57,6 @@ pub enum Column {
     Range,
     /// A field of a described kind.
     Field(&'static Field),
-}
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// The glyph and the word of its state, which the row knows.
-    Status,
-    /// The number and the name of its goal.
-    Goal(Option<(u32, String)>),
-    /// Words or a number; empty for none.
-    Text(String),
-    /// A word with a glyph, and whether it needs care.
-    Word(&'static str, String, bool),
-    /// A civil date.
-    Day(Day),
-    /// A moment.
-    At(Instant),
-    /// The time since a moment, and whether it was spent blocked.
-    Since(Instant, bool),
-}
-
-/// How what is no word is written.
-#[derive(Clone, Copy, Debug)]
-pub struct Wording {
-    /// A civil date.
-    pub day: fn(Day) -> String,
-    /// A moment.
-    pub moment: fn(Instant) -> String,
-    /// The time since a moment: “12 d”.
-    pub age: fn(Instant) -> String,
-}
-
-impl Cell {
-    /// What stands in it, in words: the state of its row, a goal by its name; moments and ages as they are written.
-    pub fn words(self, row: &ListRow, wording: Wording) -> String {
-        match self {
-            Self::Status => row.status_words(),
-            Self::Goal(goal) => goal.map(|(_, name)| name).unwrap_or_default(),
-            Self::Text(text) | Self::Word(_, text, _) => text,
-            Self::Day(day) => (wording.day)(day),
-            Self::At(at) => (wording.moment)(at),
-            Self::Since(since, _) => (wording.age)(since),
-        }
-    }
 }
 
 /// The cells of a row, each with its column.

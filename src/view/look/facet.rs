@@ -1,15 +1,14 @@
 //! What an item can be asked for: its state, its goal, its epic. Filters and groups read the same answers.
 
-use std::borrow::Cow;
-
 use crate::analysis::up;
 use crate::model::kind::{Field, Holds, PERSONAS, SPRINTS, is_own};
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Label, Person, Record, Release, SortedMap, format_measure,
     in_order_by, in_order_of, map_of, set_of, sorted_names,
 };
+use crate::view::cell::Token;
+use crate::view::glyph::{status_glyph, table_glyph, type_glyph};
 use crate::view::value::value_tokens;
-use crate::view::{status_glyph, table_glyph, type_glyph};
 use crate::workspace::{AnyTable, Described, Tables, Values};
 
 /// Something an item has, or has several of, or has none of.
@@ -41,17 +40,6 @@ pub enum Facet {
     Delegate,
     /// A field of a described kind.
     Field(&'static Field),
-}
-
-/// One value of a facet.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Token<'a> {
-    /// A word of the facet's own: a state, a type, a number of points.
-    Word(Cow<'a, str>),
-    /// A record.
-    Record(Id),
-    /// There is none.
-    None,
 }
 
 /// How the absence of a value stands in addresses.

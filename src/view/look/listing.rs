@@ -2,10 +2,11 @@
 
 use super::facet::Places;
 use super::sort::sort;
-use super::{Facet, FacetValue, Filter, Look, Token};
+use super::{Facet, FacetValue, Filter, Look};
 use crate::model::{
     Category, Estimate, Id, Item, ItemType, Product, SortedSet, in_order_of, map_of, set_of, sorted_names,
 };
+use crate::view::cell::Token;
 use crate::workspace::Tables;
 
 /// The head of a group.

@@ -6,13 +6,13 @@ mod listing;
 mod sort;
 mod subject;
 
-pub use column::{Cell, Cells, Column, Wording};
+pub use column::{Cells, Column};
 pub(super) use facet::Places;
-pub use facet::{Facet, FacetValue, Token};
+pub use facet::{Facet, FacetValue};
 pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
 pub use subject::Subject;
 
-use super::route::{encode, query_pairs};
+use super::query::{encode, query_pairs};
 use crate::model::Id;
 use crate::model::kind::{Field, Holds, Kind, Method, formula_id};
 use crate::workspace::Tables;

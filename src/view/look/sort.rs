@@ -1,9 +1,10 @@
 //! Putting items in the order a person asks for.
 
 use super::facet::Places;
-use super::{Look, SortBy, Token};
+use super::{Look, SortBy};
 use crate::analysis::score::{Scorer, Subject};
 use crate::model::{Item, Product, in_order_by, in_order_of, sort_key};
+use crate::view::cell::Token;
 use crate::view::value::value_key;
 use crate::workspace::{Tables, Values};
 
