@@ -2,6 +2,7 @@
 //! is.
 
 use super::advisor::{advice, answers_of};
+use super::computed::Computed;
 use super::score::{Subject, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
@@ -17,31 +18,8 @@ use crate::model::kind::{
     ROLE_RESULT, RUNNING, SKILL_GAP, SKILL_LEVEL, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STAGE_MET,
     STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES, TIME_SHARE, TRIAGE, Word,
 };
-use crate::model::{Confidence, Day, Id, Initiative, Instant, Item, Record, Vision};
+use crate::model::{Confidence, Day, Id, Initiative, Item, Record, Vision};
 use crate::workspace::{Described, Fields, Tables, links_in};
-
-/// The value of a computed field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Computed {
-    /// One of the field's words, by its key.
-    Word(&'static str),
-    /// A number.
-    Number(i64),
-    /// Points, in tenths.
-    Points(u32),
-    /// A score, in hundredths.
-    Score(i64),
-    /// A sum or a measure, in hundredths.
-    Sum(i64),
-    /// Words.
-    Text(String),
-    /// A day in the past, and whether it lies too far back.
-    Since(Day, bool),
-    /// It never happened, and should have.
-    Never,
-    /// A moment.
-    At(Instant),
-}
 
 /// What a computed field of a record has, seen from a product.
 pub fn computed(

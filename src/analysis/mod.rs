@@ -1,11 +1,13 @@
 //! What follows from the data: the line a record stands on, the gaps in it, progress. Pure and read-only.
 
+mod above;
 pub mod acceptance;
 pub mod advisor;
 mod alignment;
 mod attention;
 mod buy_in;
 mod coaching;
+mod computed;
 mod costs;
 mod criterion;
 mod described;
@@ -45,13 +47,15 @@ mod trash;
 mod voice;
 mod weigh;
 
+pub use above::{Up, up};
 pub use alignment::{Alignment, AlignmentRow, FIT_STEPS};
 pub use attention::{Attention, CHECK_IN_DAYS, asked, attention};
 pub use buy_in::{BuyIn, Next};
 pub use coaching::{SkillGap, pulse_mean, pulse_trend, skill_gap, skill_gaps, skill_level};
+pub use computed::Computed;
 pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
-pub use described::{Computed, computed, exposure, is_running, is_untested, last_contact, stance, untested};
+pub use described::{computed, exposure, is_running, is_untested, last_contact, stance, untested};
 pub use duplicate::{Likeness, duplicates, like};
 pub use duty::{
     Ahead, Balance, DUTIES, DUTY_COUNT, Duty, DutyState, Neglect, Reach, STALE_AFTER, Standing, ahead,
@@ -64,7 +68,7 @@ pub use lifecycle::{
     DeclineSign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes,
     stage_name, stage_now, trend,
 };
-pub use line::{Joint, Station, Stop, StopState, Up, current_vision, line_of, up};
+pub use line::{Joint, Station, Stop, StopState, current_vision, line_of};
 pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
 pub use outcome::{Outcome, Verdict, outcome};
 pub use outcome_check::{check_state, check_verdict, expected_words, seen_words, shipped_on};

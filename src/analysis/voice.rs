@@ -1,7 +1,7 @@
 //! What follows from feedback: how far each piece is, how often a theme or a need was heard and what that is worth, where we
 //! stand in the market, and whether a claim is true.
 
-use super::described::Computed;
+use super::computed::Computed;
 use super::survey::{
     KanoResult, NeedResult, Nps, Scale, Share, content, firsts, opportunity, pairs, read_answers,
 };

@@ -36,7 +36,13 @@ pub fn split_item(tx: &mut Tx<'_>, id: Id, title: &str, criteria: &[Id]) -> Resu
     tx.edit(id, |item: &mut Item| item.criteria.retain(|criterion| !criteria.contains(&criterion.id)));
     // What people said of the whole is said of both parts.
     for quote in quote_ids(tx, id) {
-        let _ = set_link(tx, super::feedback::of(quote), &SPEAKS_FOR, RecordRef::to::<Item>(part), true);
+        let _ = set_link(
+            tx,
+            super::described::feedback::of(quote),
+            &SPEAKS_FOR,
+            RecordRef::to::<Item>(part),
+            true,
+        );
     }
     Ok(part)
 }
@@ -182,7 +188,13 @@ fn name_instead(tx: &mut Tx<'_>, into: Id, gone: &SortedSet<Id>) {
         });
     }
     for quote in gone.iter().flat_map(|id| quote_ids(tx, *id)).collect::<Vec<_>>() {
-        let _ = set_link(tx, super::feedback::of(quote), &SPEAKS_FOR, RecordRef::to::<Item>(into), true);
+        let _ = set_link(
+            tx,
+            super::described::feedback::of(quote),
+            &SPEAKS_FOR,
+            RecordRef::to::<Item>(into),
+            true,
+        );
     }
     let products: Vec<Id> = tx.tables().products.iter().map(|product| product.meta.id).collect();
     for product in products {

@@ -1,7 +1,7 @@
 //! Making, changing and deleting items.
 
+use super::described::score::{commit_begun, note_scores};
 use super::product::new_meta;
-use super::score::{commit_begun, note_scores};
 use super::{CommandError, Destination, move_items};
 use crate::model::kind::{EFFORT, VALUE};
 use crate::model::{

@@ -1,7 +1,7 @@
 //! Joining records into the line, and taking a link out again.
 
 use super::CommandError;
-use super::sprint::put_in_sprint;
+use super::described::sprint::put_in_sprint;
 use crate::analysis::{Joint, up};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Record, RecordRef, Release};
 use crate::workspace::{Tables, Tx, stands_under_itself};

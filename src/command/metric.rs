@@ -5,12 +5,22 @@ use serde_json::Value;
 use super::CommandError;
 use super::order::last_rank;
 use super::product::new_meta;
-use super::strategy::{Noted, past_day};
 use crate::format::read_readings;
 use crate::model::{
-    Id, Metric, Product, Reading, Record, RecordRef, clean_line, format_measure, parse_measure,
+    Day, Id, Metric, Product, Reading, Record, RecordRef, clean_line, format_measure, parse_measure,
 };
 use crate::workspace::{Tx, read_link, stands_under_itself};
+
+/// A value as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// The day it speaks of.
+    pub on: Day,
+    /// The value with its unit.
+    pub value: String,
+    /// What stood there for that day.
+    pub replaced: Option<String>,
+}
 
 /// Makes a metric at the end of the product's.
 pub fn add_metric(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
@@ -101,4 +111,18 @@ pub fn paste_readings(tx: &mut Tx<'_>, id: Id, text: &str) -> Result<PastedReadi
         return Err(CommandError::NoReadings(first.unwrap_or_default()));
     }
     Ok(pasted)
+}
+
+/// Reads a day that may be left open.
+pub(super) fn optional_day(text: &str) -> Result<Option<Day>, CommandError> {
+    let text = text.trim();
+    if text.is_empty() { Ok(None) } else { Ok(Some(text.parse()?)) }
+}
+
+/// Reads a day that has been, today where it is left open.
+pub(super) fn past_day(tx: &Tx<'_>, text: &str) -> Result<Day, CommandError> {
+    match optional_day(text)? {
+        Some(day) if day > tx.today() => Err(CommandError::Future(day)),
+        day => Ok(day.unwrap_or(tx.today())),
+    }
 }

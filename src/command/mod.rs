@@ -2,25 +2,17 @@
 
 mod acceptance;
 mod combine;
-mod decision;
 mod described;
-mod feedback;
 mod first;
 mod handover;
-mod impediment;
 mod import;
 mod item;
 mod join;
-mod launch;
-mod lifecycle;
 mod metric;
 mod note;
 mod order;
-mod outcome_check;
 mod outline;
-mod own_field;
 mod past;
-mod plan;
 mod product;
 mod promise;
 mod record;
@@ -31,47 +23,45 @@ mod ritual;
 mod roadmap;
 mod rules;
 mod sample;
-mod score;
-mod sprint;
 mod story;
 mod strategy;
 mod survey;
 mod theme;
-mod time;
 mod trash;
 mod view;
 
 pub use acceptance::{TrialDraft, return_items, try_criterion};
 pub use combine::{merge_items, split_item};
-pub use decision::{choose_option, rename_option, set_fit, set_score};
-pub use described::{
-    RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
-};
-pub use feedback::{
+pub use described::decision::{choose_option, rename_option, set_fit, set_score};
+pub use described::feedback::{
     add_feedback, add_many, add_pieces, heard_to_feedback, join_feedback, need_of, rewrite_feedback, say_of,
     story_of, tell,
+};
+pub use described::launch::{action_to_item, do_task};
+pub use described::lifecycle::invest_or_retire;
+pub use described::outcome_check::expect_of;
+pub use described::own_field::add_own_field;
+pub use described::plan::{
+    add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
+    wait_for,
+};
+pub use described::{
+    RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
 };
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{epic_of, hand_over, set_handover};
 pub use import::{ImportReport, import_in_slices, import_sheet};
 pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicate_items, label_named};
-pub use launch::{action_to_item, do_task};
-pub use lifecycle::invest_or_retire;
 pub use note::{NoteChange, NoteList, change_notes};
 pub use order::{Destination, move_items};
-pub use outcome_check::expect_of;
 pub use outline::{OutlineLine, paste_outline, read_outline};
-pub use own_field::add_own_field;
 pub use past::{restore_past, restore_record};
-pub use plan::{
-    add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
-    wait_for,
-};
 pub use product::{create_product, delete_product, move_product, rename_product, set_lens};
 
 pub use join::{join, joined, joined_itself, set_parents};
 pub use metric::{
-    PastedReadings, add_metric, add_reading, paste_readings, remove_reading, set_metric_value, set_north_star,
+    Noted, PastedReadings, add_metric, add_reading, paste_readings, remove_reading, set_metric_value,
+    set_north_star,
 };
 pub use promise::promise;
 pub use record::{add_named, can_be_named, describe, description, record_named, rename, step_in_order};
@@ -82,6 +72,9 @@ pub use restore::{
     count, restore,
 };
 
+pub use described::score::{correct_input, order_like};
+pub use described::sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
+pub use described::time::{add_usual, log_time, start_timer, stop_timer};
 pub use ritual::{begin_ritual, finish_ritual, leave_ritual, put_off, skip_ritual, toggle_focus};
 pub use roadmap::{
     OpenItems, add_initiative, add_release, date_release, move_initiative, next_release, plan_release,
@@ -91,16 +84,13 @@ pub use rules::{
     RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
 };
 pub use sample::create_sample;
-pub use score::{correct_input, order_like};
-pub use sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
 pub use story::{described_named, follow_up, person_named, take_story};
 pub use strategy::{
-    KeyResultDraft, Noted, VisionDraft, add_goal, check_in, close_goal, remove_check_in, remove_key_result,
+    KeyResultDraft, VisionDraft, add_goal, check_in, close_goal, remove_check_in, remove_key_result,
     write_key_result, write_vision,
 };
 pub use survey::{survey_to_inbox, use_survey};
 pub use theme::{give_theme, join_themes, promote, refuse_theme, split_theme, theme_of};
-pub use time::{add_usual, log_time, start_timer, stop_timer};
 pub use trash::restore_trashed;
 pub use view::{add_view, save_view, share_view};
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::CommandError;
 use super::described::check_fixed;
+use super::described::own_field::check_change;
 use super::order::ranks_at;
-use super::own_field::check_change;
 use super::strategy::add_goal;
 use super::{
     Destination, Draft, add_described, add_initiative, add_item, add_metric, add_release, described_named,

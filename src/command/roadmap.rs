@@ -1,11 +1,11 @@
 //! Initiatives and releases.
 
 use super::CommandError;
+use super::described::outcome_check::set_check_days;
+use super::described::plan::keep_month;
+use super::metric::{optional_day, past_day};
 use super::order::{Destination, last_rank, ranks_at};
-use super::outcome_check::set_check_days;
-use super::plan::keep_month;
 use super::product::new_meta;
-use super::strategy::{optional_day, past_day};
 use crate::model::{
     Confidence, Day, Horizon, Id, Initiative, Item, Product, Record, RecordRef, Release, ReleaseState,
     clean_line,

@@ -3,8 +3,8 @@
 use super::CommandError;
 use super::described::add_described;
 use super::item::{ItemChange, change_items};
+use super::metric::optional_day;
 use super::product::new_meta;
-use super::strategy::optional_day;
 use crate::analysis::read_story;
 use crate::model::kind::{Kind, PERSONAS};
 use crate::model::{Id, Item, Meta, Person, Record, clean_line};

@@ -1,12 +1,13 @@
 //! The vision, goals, key results and check-ins.
 
 use super::CommandError;
+use super::metric::{Noted, optional_day, past_day};
 use super::metric::{add_reading, remove_reading};
 use super::order::last_rank;
 use super::product::new_meta;
 use crate::analysis::{current_vision, goal_score};
 use crate::model::{
-    CheckIn, Day, Goal, Id, KeyResult, Product, Record, Vision, clean_line, clean_text, format_measure,
+    CheckIn, Goal, Id, KeyResult, Product, Record, Vision, clean_line, clean_text, format_measure,
     parse_measure,
 };
 use crate::workspace::Tx;
@@ -182,17 +183,6 @@ pub fn remove_key_result(tx: &mut Tx<'_>, goal: Id, key_result: Id) {
     tx.edit(goal, |goal: &mut Goal| goal.key_results.retain(|it| it.id != key_result));
 }
 
-/// A value as it was written down.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Noted {
-    /// The day it speaks of.
-    pub on: Day,
-    /// The value with its unit.
-    pub value: String,
-    /// What stood there for that day.
-    pub replaced: Option<String>,
-}
-
 /// Closes a goal with what it has come to, and what was learned by it; or opens it again.
 pub fn close_goal(tx: &mut Tx<'_>, id: Id, is_closed: bool, learned: &str) -> Result<(), CommandError> {
     let goal = tx.get::<Goal>(id).ok_or(CommandError::Missing(Goal::NOUN))?;
@@ -247,18 +237,4 @@ pub fn remove_check_in(tx: &mut Tx<'_>, goal: Id, key_result: Id, check_in: Id) 
             key_result.check_ins.retain(|it| it.id != check_in);
         }
     });
-}
-
-/// Reads a day that may be left open.
-pub(super) fn optional_day(text: &str) -> Result<Option<Day>, CommandError> {
-    let text = text.trim();
-    if text.is_empty() { Ok(None) } else { Ok(Some(text.parse()?)) }
-}
-
-/// Reads a day that has been, today where it is left open.
-pub(super) fn past_day(tx: &Tx<'_>, text: &str) -> Result<Day, CommandError> {
-    match optional_day(text)? {
-        Some(day) if day > tx.today() => Err(CommandError::Future(day)),
-        day => Ok(day.unwrap_or(tx.today())),
-    }
 }

@@ -1,7 +1,7 @@
 //! What comes of a survey: what was said goes to the inbox, what was measured to the needs and the items it asked about.
 
+use super::described::feedback::{add_feedback, of};
 use super::described::{set_field, set_link};
-use super::feedback::{add_feedback, of};
 use super::{CommandError, described_named};
 use crate::analysis::survey::{KanoResult, NeedResult, Scale, pairs, read_answers};
 use crate::analysis::words_said;

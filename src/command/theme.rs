@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::CommandError;
+use super::described::feedback::{of, persona_of, story};
 use super::described::{make, set_field, set_link};
-use super::feedback::{of, persona_of, story};
 use super::{add_initiative, create_product, described_named};
 use crate::analysis::voices_of;
 use crate::model::kind::{

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::read::Blank;
+use super::blank::Blank;
 use super::{Id, Instant};
 
 /// Identity and times of a record, and the fields this build does not know.

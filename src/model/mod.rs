@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of tables, storage, time or chance: a clock value, an id or a date comes in as an argument.
 
+mod blank;
 mod checksum;
 mod fold;
 mod goal;
@@ -33,6 +34,7 @@ mod vision;
 mod wait;
 mod workflow;
 
+pub use blank::Blank;
 pub use checksum::CRC32;
 pub use fold::{fold, folded, sort_key};
 pub use goal::{CheckIn, Goal, KeyResult};
@@ -50,7 +52,7 @@ pub use past::{Block, Override, SprintChange, StatusChange};
 pub use people::Person;
 pub use product::{Holiday, KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVED_KEYS};
 pub use rank::{Rank, RankError};
-pub use read::{Blank, ByField, Empty, read_fields, read_word};
+pub use read::{ByField, Empty, read_fields, read_word};
 pub(crate) use read::{by_word, key_of, read_by_field};
 pub use record::{Link, MergeClass, Place, Record, RecordRef};
 pub use release::{Release, ReleaseState, ReleaseStep};

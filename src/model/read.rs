@@ -5,25 +5,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::blank::Blank;
 use super::{Day, Id, Meta};
-
-/// The place of a field, whatever its type: the code that finds it and the code that reads it meet here, and each stands
-/// once.
-pub trait Blank {
-    /// Reads the field; what stood there before goes.
-    fn fill(&mut self, json: &str) -> Result<(), serde_json::Error>;
-}
-
-impl<T: DeserializeOwned> Blank for T {
-    fn fill(&mut self, json: &str) -> Result<(), serde_json::Error> {
-        *self = serde_json::from_str(json)?;
-        Ok(())
-    }
-}
 
 /// What is read field by field.
 pub trait ByField {

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use super::checkpoint::{Checkpoint, Progress};
 use super::desk::LARGE;
 use super::journal::{self, Slot};
 use super::store::Written;
+use super::store::{Checkpoint, Progress};
 use super::{Desk, KeyValue, Moment, Refused, Store, units};
 use crate::model::{Pace, Stage};
 use crate::workspace::{Context, Entry, Outcome, Tx, Workspace};

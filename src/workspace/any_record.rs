@@ -3,8 +3,8 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use super::described::{Values, forget_own_links, own_contains, own_links};
 use super::index::IndexKeys;
+use super::values::{Values, forget_own_links, own_contains, own_links};
 use crate::model::{Id, Instant, Link, Meta, Record, SortedSet};
 
 /// A record whose kind is known to its table alone.

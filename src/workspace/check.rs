@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use serde_json::Value;
 
 use super::delta::Fields;
-use super::described::forget_links;
 use super::entry::{Entry, RecordChange};
 use super::registry::Tables;
 use super::stamp::{Stamp, Stamps};
 use super::table::AnyTable;
 use super::transaction::Tx;
+use super::values::forget_links;
 use crate::model::kind::{Kind, is_own, is_own_link};
 use crate::model::{
     Id, Item, Lens, Product, ProductKey, Record, SortedMap, SortedSet, capitalised, in_order_by, map_of,

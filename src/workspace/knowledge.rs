@@ -2,12 +2,10 @@
 //! did without hearing of each other.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::{Value, json};
 
 use super::described::EVERYWHERE;
 use super::registry::Tables;
 use super::stamp::{Stamp, Stamps, Tab};
-use super::transaction::Tx;
 use crate::model::{Id, SortedMap, in_order_of};
 
 /// The table of what is known from files: a record a product, and one for files of everything. It stays in this browser.
@@ -72,7 +70,8 @@ impl Knowledge {
         recent
     }
 
-    fn of_record(tables: &Tables, id: Id) -> Self {
+    /// What is known of a product's records from files, or of everything's.
+    pub(super) fn of_record(tables: &Tables, id: Id) -> Self {
         let fields = tables.any(MERGED).and_then(|table| table.fields(id));
         let known = fields.and_then(|mut fields| serde_json::from_value(fields.remove("known")?).ok());
         known.unwrap_or_default()
@@ -85,27 +84,6 @@ impl Knowledge {
             all.join(&Self::of_record(tables, id));
         }
         all
-    }
-}
-
-impl Tx<'_> {
-    /// Takes note of what the one knew who saved a file, of a product alone or of everything: it is all here now.
-    pub fn take_over(&mut self, known: &Knowledge, product: Option<Id>) {
-        let before = Knowledge::in_all(self.known(), self.tables(), product);
-        let mut after = before.clone();
-        after.join(known);
-        if after == before {
-            return;
-        }
-        let id = product.unwrap_or(EVERYWHERE);
-        let mut kept = Knowledge::of_record(self.tables(), id);
-        kept.join(known);
-        let now = self.now();
-        let made = json!({ "id": id, "created_at": now, "updated_at": now, "known": kept.recent() });
-        if let Value::Object(fields) = made {
-            // A table without a type takes any fields.
-            let _ = self.put(MERGED, id, &fields);
-        }
     }
 }
 

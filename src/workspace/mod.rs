@@ -11,6 +11,7 @@ mod described;
 mod entry;
 mod index;
 mod knowledge;
+mod known;
 mod merge;
 mod past;
 mod registry;
@@ -21,27 +22,27 @@ mod table;
 mod transaction;
 mod typed;
 mod undo;
+mod values;
 
 use std::sync::Arc;
 
 pub use check::{Finding, Problem, find_problems, may_unfit, mend_all, stands_under_itself};
 pub use concurrent::{Before, Concurrent, Version, concurrent};
 pub use delta::{Delta, Fields};
-pub use described::{
-    Described, EVERYWHERE, SAMPLE, Values, first_words, leave_out_tables, link_text, links_in, read_link,
-    say_tables,
-};
+pub use described::{Described, EVERYWHERE, SAMPLE, first_words};
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use knowledge::{Knowledge, MERGED};
+pub use known::known_table;
 pub use merge::Written;
 pub use past::Difference;
-pub use registry::{HISTORY, Registered, Tables, is_table_name, known_table, record_schemas};
+pub use registry::{HISTORY, Registered, Tables, is_table_name, record_schemas};
 pub use search::Search;
 pub use stamp::{Stamp, StampError, Stamps, Tab};
 pub use table::AnyTable;
 pub use transaction::{Context, Tx};
 pub use typed::Table;
 pub use undo::{Outcome, UndoStack, relink};
+pub use values::{Values, leave_out_tables, link_text, links_in, read_link, say_tables};
 
 use crate::model::kind::KINDS;
 use crate::model::{

@@ -1,8 +1,9 @@
-//! The registry: one line a kind of record.
+//! The registry: a table for each kind of record.
 
 use schemars::{Schema, SchemaGenerator};
 
 use super::described::{Described, EVERYWHERE};
+use super::known::kinds;
 use super::table::AnyTable;
 use super::typed::Table;
 use crate::model::kind::{FIELDS, FORMULAS, Kind, OwnFields, Owner, formula_field, own_field};
@@ -74,14 +75,6 @@ macro_rules! registry {
             }
         })*
 
-        /// The name of a table this build knows.
-        pub fn known_table(name: &str) -> Option<&'static str> {
-            match name {
-                $(<$kind>::TABLE => Some(<$kind>::TABLE),)*
-                _ => Kind::of_table(name).map(|kind| kind.table),
-            }
-        }
-
         /// The name of each table of a type of its own with the schema of one of its records.
         pub fn record_schemas(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
             vec![$((<$kind>::TABLE, generator.subschema_for::<$kind>())),*]
@@ -124,15 +117,4 @@ impl Tables {
     }
 }
 
-registry! {
-    products: Product,
-    visions: Vision,
-    goals: Goal,
-    initiatives: Initiative,
-    items: Item,
-    releases: Release,
-    metrics: Metric,
-    labels: Label,
-    views: SavedView,
-    people: Person,
-}
+kinds!(registry);

@@ -1,8 +1,8 @@
 //! Finding items by the words in them.
 
-use super::described::own_contains;
 use super::registry::Tables;
 use super::table::AnyTable;
+use super::values::own_contains;
 use crate::model::kind::{ACCOUNT, FEEDBACK, QUOTE, SAID_BY, SPEAKS_FOR};
 use crate::model::{Id, Item, Product, Record, SortedSet, fold, set_of};
 

@@ -15,9 +15,10 @@ use serde_json::value::RawValue;
 
 use super::any_record::{AnyRecord, Revision};
 use super::delta::Fields;
-use super::described::{Described, Values};
+use super::described::Described;
 use super::index::Indexes;
 use super::stamp::{Stamp, Stamps};
+use super::values::Values;
 use crate::model::kind::Kind;
 use crate::model::{Id, Instant, Link, MergeClass, Rank, Record, SortedMap, SortedSet, in_order_of};
 

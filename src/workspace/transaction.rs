@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use super::any_record::Revision;
 use super::delta::{Delta, Fields};
+use super::described::EVERYWHERE;
 use super::entry::{Entry, RecordChange, Role};
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, MERGED};
 use super::registry::{Registered, Tables};
 use super::stamp::{Stamp, Stamps, Tab};
 use crate::model::{Day, Id, Ids, Instant, MergeClass, Pace, Product, Record, SortedMap, SortedSet, set_of};
@@ -296,6 +297,25 @@ impl<'a> Tx<'a> {
                 Some((fields, stamps)) => drop(table.put_fields(&fields, stamps)),
                 None => table.remove(id),
             }
+        }
+    }
+
+    /// Takes note of what the one knew who saved a file, of a product alone or of everything: it is all here now.
+    pub fn take_over(&mut self, known: &Knowledge, product: Option<Id>) {
+        let before = Knowledge::in_all(self.known(), self.tables(), product);
+        let mut after = before.clone();
+        after.join(known);
+        if after == before {
+            return;
+        }
+        let id = product.unwrap_or(EVERYWHERE);
+        let mut kept = Knowledge::of_record(self.tables(), id);
+        kept.join(known);
+        let now = self.now();
+        let made = json!({ "id": id, "created_at": now, "updated_at": now, "known": kept.recent() });
+        if let Value::Object(fields) = made {
+            // A table without a type takes any fields.
+            let _ = self.put(MERGED, id, &fields);
         }
     }
 

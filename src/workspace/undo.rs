@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::delta::{Delta, Fields};
-use super::described::read_link;
 use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::{Stamp, Tab};
 use super::transaction::Tx;
+use super::values::read_link;
 use super::{AnyTable, Context, Workspace};
 use crate::model::{Id, Instant, MergeClass, Pace, Product, Record, SortedSet, Stage, finish, map_of};
 

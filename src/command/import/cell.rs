@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::described::is_written;
 use crate::analysis::plan::Plan;
 use crate::analysis::{Computed, computed};
 use crate::command::{CommandError, can_be_named, record_named};
-use crate::format::split_list;
+use crate::format::{field_text, split_list};
 use crate::model::kind::{Field, Holds, Kind, WAIT_ON, WAITS_FOR};
 use crate::model::{
-    Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, SortedMap, clean_line, fold, set_of,
+    Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, SortedMap, clean_line, clean_text, fold,
+    set_of,
 };
-use crate::workspace::{Described, Fields, Tx, link_text, open_tables, read_link};
+use crate::workspace::{Described, Fields, Tables, Tx, link_text, open_tables, read_link};
 
 /// Reads cells, and finds what they name.
 pub(super) struct Reader {
@@ -178,4 +178,9 @@ impl Reader {
 
 fn links_of(record: &Described, field: &Field) -> Vec<String> {
     record.linked(field).into_iter().map(|(table, id)| link_text(table, id)).collect()
+}
+
+/// Whether a cell says what a record has in a field.
+pub(super) fn is_written(tables: &Tables, record: &Described, field: &Field, cell: &str) -> bool {
+    clean_text(&field_text(tables, record.values(), field)) == cell
 }

@@ -2,19 +2,20 @@
 
 use serde_json::Value;
 
-use super::cell::Reader;
-use super::row::{Unknown, meaning};
+use super::cell::{Reader, is_written};
+use super::reading::meaning;
+use super::row::Unknown;
 use super::{ImportReport, newer_here, note_made, note_shared};
 use crate::command::add_named;
+use crate::command::described::plan::keep_month;
 use crate::command::described::{check_allowed, revise, set_field};
-use crate::command::plan::keep_month;
 use crate::command::{CommandError, OnConflict};
-use crate::format::{Cells, Column, Sheet, field_text};
+use crate::format::{Cells, Column, Sheet};
 use crate::model::kind::{
     FEEDBACK, Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON, QUOTE,
 };
 use crate::model::{
-    Day, Id, Initiative, Pace, RecordRef, SortedMap, SortedSet, Stage, clean_line, clean_text, fold, set_of,
+    Day, Id, Initiative, Pace, RecordRef, SortedMap, SortedSet, Stage, clean_line, fold, set_of,
 };
 use crate::workspace::{Described, Tables, Tx, first_words};
 
@@ -230,11 +231,6 @@ async fn find_all<'a>(
     called.retain(|_, rows| rows.len() > 1);
     note_shared(&called, "name", "Each is a record of its own", &mut report.notes);
     rows
-}
-
-/// Whether a cell says what a record has in a field.
-pub(super) fn is_written(tables: &Tables, record: &Described, field: &Field, cell: &str) -> bool {
-    clean_text(&field_text(tables, record.values(), field)) == cell
 }
 
 /// What a key of a row is the key of.

@@ -7,6 +7,7 @@ mod known;
 mod link;
 mod new_field;
 mod past;
+mod reading;
 mod row;
 mod rows;
 mod state;
@@ -14,9 +15,9 @@ mod update;
 
 use std::mem::take;
 
+use super::described::score::note_all_scores;
 use super::item::add_ranked;
 use super::restore::count;
-use super::score::note_all_scores;
 use super::{CommandError, OnConflict, add_release};
 use crate::analysis::read_story;
 use crate::format::{Column, SharedKeys, Sheet, SheetRow};
@@ -30,7 +31,8 @@ use described::import_records;
 use known::{Found, Known};
 use link::{Linked, link_all};
 use new_field::add_new_fields;
-use row::{Reading, Row, Unknown};
+use reading::Reading;
+use row::{Row, Unknown};
 use rows::import_rows;
 use update::{Outcome, update_item, was_said};
 

@@ -4,31 +4,18 @@ use std::borrow::Cow;
 
 use super::field::is_link;
 use super::past::Past;
+use super::reading::{Reading, meaning, short};
 use super::state::StateOf;
 use crate::command::item::Draft;
 use crate::command::restore::count;
 use crate::format::{
-    Cells, Column, DayOrder, Sheet, attachment_lines, plain_markdown, read_comments, read_steps, split_list,
+    Cells, Column, Sheet, attachment_lines, plain_markdown, read_comments, read_steps, split_list,
 };
 use crate::model::{
     Comment, Day, Estimate, Instant, Item, ItemType, SortedMap, SortedSet, Source, Step, Workflow,
     clean_line, is_in_thousands, map_of,
 };
 use crate::workspace::Tx;
-
-/// What rows are read by.
-pub(super) struct Reading<'a> {
-    /// The list they are of.
-    pub sheet: &'a Sheet,
-    /// The states of the product they go into.
-    pub workflow: &'a Workflow,
-    /// Whether the list went out of here.
-    pub is_ours: bool,
-    /// In which order its days are written.
-    pub days: DayOrder,
-    /// The civil date where the person is.
-    pub today: Day,
-}
 
 /// The days of what an item is planned for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -415,11 +402,6 @@ fn people_in(heading: &str, cell: &str) -> (String, String) {
     (first, people.collect::<Vec<_>>().join(", "))
 }
 
-/// What a value of a column means here: what a person said, else the value itself.
-pub(super) fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
-    sheet.meanings.get(&(column, short(cell))).map_or(cell, String::as_str)
-}
-
 /// A cell without what other tools write for nothing, and without the brackets of a list.
 fn meant(column: Column, cell: &str) -> &str {
     let is_list = matches!(column, Column::Labels | Column::WaitsFor | Column::Delegate);
@@ -439,11 +421,6 @@ fn weight_in_words(word: &str) -> Option<u8> {
         "highest" | "very high" | "critical" | "urgent" | "xl" => 5,
         _ => return None,
     })
-}
-
-/// A value as it is listed.
-fn short(value: &str) -> String {
-    value.chars().take(40).collect()
 }
 
 /// A 64-bit FNV-1a hash of a row's cells, blanks at their ends apart: the same in every build and on every machine.

@@ -1,6 +1,6 @@
 //! The state a row says: by its status, by what that means in the other tool, or because it is over.
 
-use super::row::{Reading, meaning};
+use super::reading::{Reading, meaning};
 use crate::format::Column;
 use crate::model::{Category, State};
 

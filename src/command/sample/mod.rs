@@ -8,7 +8,7 @@ use std::str::Split;
 
 use serde_json::Value;
 
-use super::score::freeze_scores;
+use super::described::score::freeze_scores;
 use super::strategy::VisionDraft;
 use super::{
     CommandError, KeyResultDraft, add_described, add_goal, add_initiative, add_metric, add_reading,

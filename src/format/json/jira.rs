@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::row::{called, remark};
+use super::word::{called, remark};
 use super::{Object, at, text};
 use crate::format::join_list;
 

@@ -7,6 +7,7 @@ mod jira;
 mod row;
 mod taiga;
 mod trello;
+mod word;
 
 use std::fmt;
 

@@ -4,14 +4,12 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::jira;
+use super::word::{called, plain};
 use super::{Object, at, text};
 use crate::format::table::put;
 use crate::format::{Table, join_list, split_list};
 use crate::model::{ItemType, Pace, SortedMap, Stage};
 
-/// Members by which an object within a row is called.
-const NAMES: [&str; 10] =
-    ["name", "displayName", "fullName", "full_name", "title", "login", "username", "value", "section", "key"];
 /// Lists that stay such within a cell: remarks, steps and files.
 const LISTS: [&str; 3] = ["comment", "checklist", "attachment"];
 /// Rows that lie in a row.
@@ -167,29 +165,6 @@ impl Rows {
         let rows = std::iter::once(&self.headings).chain(&self.cells);
         Table::of_rows(rows.map(|row| row.iter().map(String::as_str)))
     }
-}
-
-/// What a value is called: itself, or the name of an object.
-pub(super) fn called(value: &Value) -> String {
-    match value {
-        Value::Object(it) => NAMES.iter().find_map(|name| it.get(*name)).map(called).unwrap_or_default(),
-        value => plain(value),
-    }
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(is_so) => (if *is_so { "yes" } else { "no" }).to_owned(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// A remark, as a cell of remarks keeps it.
-pub(super) fn remark(text: &str, by: &str, when: &str) -> Value {
-    let members = [("text", text), ("by", by), ("date", when)];
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
 }
 
 /// Addresses and numbers that only the tool itself needs.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::row::{Rows, called, remark};
+use super::row::Rows;
+use super::word::{called, remark};
 use super::{Members, Object, at, is_true, objects, text};
 use crate::format::join_list;
 use crate::model::{Category, Instant, Pace, SortedMap, Workflow, in_order_of};

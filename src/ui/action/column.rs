@@ -1,18 +1,10 @@
 //! The columns of the backlog: chosen, put in order, made wider and narrower.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::own_field::new_field;
-use crate::browser::{self, Anchor};
-use crate::model::kind::{FIELDS, own_field_id};
-use crate::model::{RecordRef, step_among};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
-use crate::view::{At, Column, Shortcut, Subject, Tab, fuzzy_match, score_columns, score_field};
-
-/// By how much a key makes a column wider, in CSS pixels.
-const STEP: u32 = 24;
+use crate::model::step_among;
+use crate::ui::app::App;
+use crate::view::{At, Column, Subject, Tab, score_columns, score_field};
 
 /// The columns as the address or its view has them, else as they were chosen for the product; tracked.
 pub fn columns_of(app: App) -> Vec<Column> {
@@ -47,7 +39,7 @@ pub(super) fn columns_to_save(app: App) -> Option<Vec<Column>> {
 }
 
 /// Has other columns: in a view the view is changed, elsewhere the product's own list.
-fn set_columns(app: App, columns: Vec<Column>) {
+pub fn set_columns(app: App, columns: Vec<Column>) {
     let is_of_look = app.route.with_untracked(|route| {
         // The columns of a score are those of its inputs.
         route
@@ -68,53 +60,8 @@ fn set_columns(app: App, columns: Vec<Column>) {
     });
 }
 
-/// Asks which columns there are; each is taken or left while the list follows.
-pub fn column_picker(app: App, anchor: Option<Anchor>) {
-    let anchor = anchor.unwrap_or_else(|| Anchor::of("choose-columns"));
-    let answers = move |typed: &str| {
-        let columns = untrack(|| columns_of(app));
-        let known =
-            app.subject().columns().into_iter().filter(|it| fuzzy_match(typed.trim(), it.name()).is_some());
-        let mut choices: Vec<Choice> = known
-            .map(|column| Choice {
-                label: column.name().to_owned(),
-                icon: "",
-                hint: String::new(),
-                checked: Some(if columns.contains(&column) { "true" } else { "false" }),
-                stays: true,
-                run: Arc::new(move || toggle(app, column)),
-            })
-            .collect();
-        if fuzzy_match(typed.trim(), "The usual columns").is_some() {
-            choices.push(Choice {
-                label: "The usual columns".to_owned(),
-                icon: "",
-                hint: "and widths".to_owned(),
-                checked: None,
-                stays: false,
-                run: Arc::new(move || {
-                    set_columns(app, app.subject().usual_columns());
-                    app.device.update(|device| device.widths.clear());
-                }),
-            });
-        }
-        let words = if typed.trim().is_empty() {
-            "New field…".to_owned()
-        } else {
-            format!("New field “{}”…", typed.trim())
-        };
-        let is_known =
-            app.subject().columns().iter().any(|column| column.name().eq_ignore_ascii_case(typed.trim()));
-        if !is_known {
-            let (name, anchor) = (typed.trim().to_owned(), anchor);
-            choices.push(Choice::to_make(words, false, move || new_field(app, &name, anchor)));
-        }
-        choices
-    };
-    app.overlay.set(Overlay::Picker(PickerSpec::new("Columns", "A column", anchor, answers)));
-}
-
-fn toggle(app: App, column: Column) {
+/// Shows a column, or no longer.
+pub fn toggle(app: App, column: Column) {
     let mut columns = untrack(|| columns_of(app));
     match columns.iter().position(|it| *it == column) {
         Some(place) => drop(columns.remove(place)),
@@ -206,53 +153,4 @@ pub fn set_width(app: App, resizable: Resizable, width: u32) {
     app.device.update(|device| {
         device.widths.insert(resizable.name().to_owned(), resizable.clamp(width));
     });
-}
-
-/// The entries that make a column wider and narrower.
-fn width_entries(app: App, resizable: Resizable, width: u32) -> [MenuItem; 2] {
-    [
-        MenuItem::new("", "Wider", move || set_width(app, resizable, width + STEP)),
-        MenuItem::new("", "Narrower", move || set_width(app, resizable, width.saturating_sub(STEP))),
-    ]
-}
-
-/// What can be done with the title's column: it takes what the others leave, and has a width of its own where they
-/// leave too little.
-pub fn title_menu(app: App, anchor: Anchor) {
-    let width = (anchor.right - anchor.left) as u32;
-    let [wider, narrower] = width_entries(app, Resizable::Title, width);
-    let mut items = vec![wider];
-    // Where all columns have room the title takes what they leave.
-    items.extend(browser::main_scrolls_sideways().then_some(narrower));
-    items.push(MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor))));
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Column Title".to_owned(), anchor, items }));
-}
-
-/// What can be done with a column.
-pub fn column_menu(app: App, column: Column, anchor: Anchor) {
-    let mut hide = MenuItem::new("x", "Hide the column", move || toggle(app, column));
-    hide.starts_group = true;
-    let keys = |keys: &str| Shortcut::parse(keys).parts(browser::is_mac()).join(" ");
-    let mut items = vec![
-        MenuItem {
-            hint: keys("Ctrl Shift ArrowLeft"),
-            ..MenuItem::new("", "Move towards the title", move || step_column(app, column, -1))
-        },
-        MenuItem {
-            hint: keys("Ctrl Shift ArrowRight"),
-            ..MenuItem::new("", "Move away from the title", move || step_column(app, column, 1))
-        },
-    ];
-    items.extend(width_entries(app, column.into(), untrack(|| width_of(app, column.into()))));
-    if let Column::Field(field) = column
-        && let Some(id) = own_field_id(field)
-    {
-        let record = RecordRef { table: FIELDS.table, id };
-        items.push(MenuItem {
-            starts_group: true,
-            ..MenuItem::new("edit", "Rename or change the field", move || app.go_to_record(record))
-        });
-    }
-    items.extend([hide, MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor)))]);
-    app.overlay.set(Overlay::Menu(MenuSpec { label: format!("Column {}", column.name()), anchor, items }));
 }

@@ -376,14 +376,6 @@ pub(super) fn toggle_places(app: App) {
     }
 }
 
-pub(super) fn toggle_inspector(app: App) {
-    match untrack(|| app.open_record()) {
-        Some(_) => app.close_inspector(),
-        None if in_list(app) => super::list::open(app),
-        None => app.announce("Open something first: a goal, a card, an item"),
-    }
-}
-
 /// Hands a file over, and says so.
 pub fn save_file(app: App, what: &str, name: &str, kind: &str, text: &str) -> bool {
     let is_saved = browser::download(name, kind, text.as_bytes()).is_ok();

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::in_list;
 use crate::browser;
 use crate::model::Id;
 use crate::ui::app::App;
@@ -116,5 +117,14 @@ pub fn peek(app: App) {
         (Some(open), Some(cursor)) if open == cursor => app.close_inspector(),
         (_, Some(cursor)) => app.inspect_record(app.listed(cursor)),
         _ => {}
+    }
+}
+
+/// Shows what is at the cursor beside the list, or no longer.
+pub fn toggle_inspector(app: App) {
+    match untrack(|| app.open_record()) {
+        Some(_) => app.close_inspector(),
+        None if in_list(app) => open(app),
+        None => app.announce("Open something first: a goal, a card, an item"),
     }
 }

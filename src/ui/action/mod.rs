@@ -1,6 +1,7 @@
 //! The one registry of actions: buttons, menus, palette, shortcuts and the help sheet all read it.
 
 pub mod column;
+pub mod column_menu;
 mod combine;
 mod copy;
 mod everywhere;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Action, Group, always, can_fold, can_group, can_redo, can_undo, column, combine, copy, everywhere,
+    Action, Group, always, can_fold, can_group, can_redo, can_undo, column_menu, combine, copy, everywhere,
     feedback, feedback::on_feedback, has_product, in_board, in_list, in_product, is_narrowed, item,
     lifecycle, list, look, on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint,
     time, tree, view, write,
@@ -69,7 +69,7 @@ actions! {
         Places "Places", "side", ["["], "sidebar navigation fold": always
             => everywhere::toggle_places;
         Inspector "Inspector", "panel", ["]"], "details panel": in_product
-            => everywhere::toggle_inspector;
+            => list::toggle_inspector;
         FirstSteps "First steps", "line", [], "begin paste vision order wizard": in_product
             => |app| everywhere::go_to_step(app, Tab::FirstVision);
         StartTodaysRitual "Start today’s ritual", "today", ["G N"], "continue next step daily monday planning guided": in_product
@@ -249,7 +249,7 @@ actions! {
         FindDuplicates "Find duplicates…", "copy", [], "same alike similar merge twice": in_product
             => |app| app.overlay.set(Overlay::Duplicates);
         Columns "Columns…", "columns", ["Shift V"], "show hide order width table": in_list
-            => |app| column::column_picker(app, None);
+            => |app| column_menu::column_picker(app, None);
         SaveThisView "Save this view…", "story", ["V S"], "saved view filters look name": in_list
             => |app| view::view_menu(app, None);
         FoldEverything "Fold everything", "down", ["Shift ArrowLeft"], "collapse groups tree": can_fold

@@ -1,6 +1,9 @@
 //! What is under way wherever one goes meanwhile: rows that are carried, a time box that runs.
 
+use leptos::prelude::*;
+
 use super::App;
+use crate::browser;
 use crate::model::{Id, Item, ItemType};
 use crate::view::LineAt;
 
@@ -28,6 +31,11 @@ impl Carried {
 }
 
 impl App {
+    /// Whether a press has just ended as a drop: then it is no click.
+    pub fn has_just_dropped(self) -> bool {
+        browser::now_ms() - self.dropped_at.get_value() < 300.0
+    }
+
     /// Whether an item is an epic.
     pub fn is_epic(self, id: Id) -> bool {
         self.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic)

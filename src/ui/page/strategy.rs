@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::coverage::{Coverage, GapChip};
-use super::inspector::Meter;
+use super::inspector::{Meter, score_text, track_metrics};
 use super::values::Series;
 use crate::analysis::{
     CHECK_IN_DAYS, Pace, current_value, current_vision, goal_pace, key_result_score, last_seen, share_due,
@@ -180,18 +180,6 @@ fn GoalRows(id: Id) -> impl IntoView {
         })
     };
     view! { <tbody data-open=move || app.open_mark(RecordRef::to::<Goal>(id))>{rows}</tbody> }
-}
-
-/// Has what is drawn of a goal drawn anew when a metric of its key results changes.
-pub fn track_metrics(app: App, goal: &Goal) {
-    for metric in goal.key_results.iter().filter_map(|result| result.metric) {
-        app.track_record(metric);
-    }
-}
-
-/// A score of ten-thousandths as goals are scored: 0.7.
-pub fn score_text(score: i64) -> String {
-    format_measure(score / 100, "")
 }
 
 /// How good a score is: from 0.7 on it is met, from 0.4 on in part.

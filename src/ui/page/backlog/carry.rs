@@ -140,8 +140,3 @@ fn scroll_on(app: App, lines: Memo<Lines>, pointer: StoredValue<f64>, is_scrolli
         browser::after_paint(move || scroll_on(app, lines, pointer, is_scrolling));
     }
 }
-
-/// Whether a press has just ended as a drop: then it is no click.
-pub fn just_dropped(app: App) -> bool {
-    browser::now_ms() - app.dropped_at.get_value() < 300.0
-}

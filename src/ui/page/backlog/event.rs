@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::carry;
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
@@ -35,7 +34,7 @@ pub fn targets_of(app: App, id: Id) -> Vec<Id> {
 
 /// A press on a row: on a cell it changes it, elsewhere it opens the item.
 pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
-    if carry::just_dropped(app) {
+    if app.has_just_dropped() {
         return event.prevent_default();
     }
     let Some((id, cell)) = row_of_event(event) else { return };

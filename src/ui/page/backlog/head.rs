@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
 use crate::model::Estimate;
-use crate::ui::action::column::{
-    Resizable, column_menu, columns_of, put_column, set_width, step_column, title_menu, width_of,
-};
+use crate::ui::action::column::{Resizable, columns_of, put_column, set_width, step_column, width_of};
+use crate::ui::action::column_menu::{column_menu, title_menu};
 use crate::ui::action::look::fold;
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::composer::Composer;
 use super::summary;
 use crate::browser::Anchor;
-use crate::ui::action::column::column_picker;
+use crate::ui::action::column_menu::column_picker;
 use crate::ui::action::look::{clear_filters, filter_picker, group_menu, sort_picker, value_picker};
 use crate::ui::action::view::{is_view_changed, open_view, view_menu};
 use crate::ui::app::{Overlay, at_rest, use_app};

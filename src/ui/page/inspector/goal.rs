@@ -12,7 +12,6 @@ use crate::command::{self, KeyResultDraft};
 use crate::model::{Goal, Id, KeyResult, MINUTES, Metric, RecordRef, clean_text, format_measure};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
 use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, TextField};
-use crate::ui::page::strategy::{score_text, track_metrics};
 use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
 use crate::ui::reactive::{Memo, effect};
 
@@ -353,5 +352,17 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// A score of ten-thousandths as goals are scored: 0.7.
+pub fn score_text(score: i64) -> String {
+    format_measure(score / 100, "")
+}
+
+/// Has what is drawn of a goal drawn anew when a metric of its key results changes.
+pub fn track_metrics(app: App, goal: &Goal) {
+    for metric in goal.key_results.iter().filter_map(|result| result.metric) {
+        app.track_record(metric);
     }
 }

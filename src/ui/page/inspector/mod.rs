@@ -21,7 +21,7 @@ mod survey;
 mod voices;
 mod weigh;
 
-pub use goal::{CheckInForm, KeyResultForm, Meter};
+pub use goal::{CheckInForm, KeyResultForm, Meter, score_text, track_metrics};
 pub use handover::HandOverForm;
 pub use metric::PasteReadings;
 pub use notes::note_segment;

@@ -3,7 +3,6 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::detail::toggle;
 use super::what_if::{leave_out, menu_of_tried, move_bars, schedule};
 use super::{Drag, Frame, show_day};
 use crate::analysis::plan::{OUTLOOK_ODDS, Outlook};
@@ -58,7 +57,7 @@ pub fn Row(id: Id, frame: Frame) -> impl IntoView {
     let fold = move || {
         has_work.get().then(|| {
             let label = move || it.get().map(|it| format!("Work under {}", it.name));
-            view! { <button class="fold" tabindex="-1" title="W" aria-label=label aria-expanded=move || is_unfolded.get().to_string() on:click=move |_| toggle(frame, id)><Icon name="down" /></button> }
+            view! { <button class="fold" tabindex="-1" title="W" aria-label=label aria-expanded=move || is_unfolded.get().to_string() on:click=move |_| frame.toggle_work(id)><Icon name="down" /></button> }
         })
     };
     view! {
@@ -378,7 +377,7 @@ fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
         "w" | "W" if !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
             event.prevent_default();
             event.stop_propagation();
-            return toggle(frame, id);
+            return frame.toggle_work(id);
         }
         _ => return,
     };

@@ -19,15 +19,6 @@ pub fn work_under(app: App, unfolded: &SortedSet<Id>) -> SortedMap<Id, Vec<Detai
     app.read(|workspace| details(workspace.tables(), product, unfolded, browser::today()))
 }
 
-/// Shows the work under a bar, or no longer.
-pub fn toggle(frame: Frame, id: Id) {
-    frame.unfolded.update(|unfolded| {
-        if !unfolded.remove(&id) {
-            unfolded.insert(id);
-        }
-    });
-}
-
 /// Shows the work under all bars; where any is shown, no longer.
 pub fn toggle_all(frame: Frame) {
     let bars = frame.rows.with_untracked(|rows| rows.ids.iter().copied().collect());

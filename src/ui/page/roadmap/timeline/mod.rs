@@ -95,6 +95,17 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Shows the work under a bar, or no longer.
+    fn toggle_work(self, id: Id) {
+        self.unfolded.update(|unfolded| {
+            if !unfolded.remove(&id) {
+                unfolded.insert(id);
+            }
+        });
+    }
+}
+
+impl Frame {
     /// The days of an initiative in the plan that is shown.
     fn days(self, id: Id) -> Option<(Day, Day)> {
         self.plan.with(|plan| {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::PREFIX;
-use super::journal::{self, Slot};
-use super::key_value::{KeyValue, units};
-use super::manifest::{Manifest, STORE_VERSION};
 use super::recovery::read_segment;
-use super::store::{OpenError, Store};
+use super::{OpenError, Store};
+use crate::storage::PREFIX;
+use crate::storage::journal::{self, Slot};
+use crate::storage::key_value::{KeyValue, units};
+use crate::storage::manifest::{Manifest, STORE_VERSION};
 use crate::workspace::{Entry, Workspace};
 
 /// What a tab found when it looked at the disk again.

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::CommandError;
-use super::described::{add_row, make, remove_row_in, set_field, set_link};
+use super::{add_row, make, remove_row_in, set_field, set_link};
 use crate::analysis::{DAY_MINUTES, TIMER_MOST, minutes_on, minutes_run, minutes_words, running_timer};
+use crate::command::CommandError;
 use crate::model::kind::{
     ABOUT, ACTIVITIES, Field, HAT, Kind, SPENT_ACTIVITY, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES, TIMER,
     TIMER_AT, row_id,
@@ -113,7 +113,7 @@ pub fn stop_timer(tx: &mut Tx<'_>, product: Id, minutes: Option<i64>) -> Result<
 }
 
 /// Refuses more than 24 hours in a day, unless it is less than there was.
-pub(super) fn check_day(
+pub(in crate::command) fn check_day(
     tx: &Tx<'_>,
     record: RecordRef,
     field: &Field,

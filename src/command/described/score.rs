@@ -3,11 +3,11 @@
 
 use serde_json::{Value, json};
 
-use super::CommandError;
-use super::described::{list_in, revise};
-use super::order::ranks_at;
 use super::outcome_check::fix_checks;
+use super::{list_in, revise};
 use crate::analysis::score::{Scorer, Subject, score_in};
+use crate::command::CommandError;
+use crate::command::order::ranks_at;
 use crate::model::kind::{
     FROZEN, Field, Holds, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON, UX_RISK,
 };
@@ -40,14 +40,14 @@ fn scores_now(
 }
 
 /// Notes what a record comes to by the methods one of whose inputs was written: the last score of a day stands for it.
-pub(super) fn note_scores(tx: &mut Tx<'_>, record: RecordRef, field: &Field) {
+pub(in crate::command) fn note_scores(tx: &mut Tx<'_>, record: RecordRef, field: &Field) {
     if is_scored(record.table) {
         note_by(tx, record, |inputs| inputs.contains(&field) || *field == UX_RISK);
     }
 }
 
 /// The same by every method, of what came in with its scores.
-pub(super) fn note_all_scores(tx: &mut Tx<'_>, record: RecordRef) {
+pub(in crate::command) fn note_all_scores(tx: &mut Tx<'_>, record: RecordRef) {
     note_by(tx, record, |_| true);
 }
 
@@ -80,7 +80,7 @@ fn row(tx: &mut Tx<'_>, today: &str, by: &Field, score: i64) -> Fields {
 
 /// Keeps the scores of a record with all they were computed from, as work on it is committed. What was kept before with the
 /// same score is not kept again.
-pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
+pub(in crate::command) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
     let today = tx.today().to_string();
     for (by, score, fields) in scores_now(tx, record, |_| true) {
         let Some(subject) = Subject::of(tx.tables(), record) else { return };
@@ -107,13 +107,13 @@ pub(super) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
 }
 
 /// Keeps what a record was scored by, and fixes what is expected of it, as work on it is committed.
-pub(super) fn commit(tx: &mut Tx<'_>, record: RecordRef) {
+pub(in crate::command) fn commit(tx: &mut Tx<'_>, record: RecordRef) {
     freeze_scores(tx, record);
     fix_checks(tx, record);
 }
 
 /// Does so for items that are about to go into work: from what waits into a state in which something is done with them.
-pub(super) fn commit_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str) {
+pub(in crate::command) fn commit_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str) {
     for id in ids {
         let item = tx.get::<Item>(*id);
         let Some((item, product)) = item.and_then(|item| Some((item, tx.get::<Product>(item.product)?)))
@@ -159,7 +159,7 @@ pub fn correct_input(tx: &mut Tx<'_>, product: Id, field: &Field, ratio: f64) ->
     let written: Vec<(Id, i64)> = written.collect();
     for (id, number) in &written {
         let corrected = (*number as f64 * ratio).round() as i64;
-        super::set_field(tx, RecordRef::to::<Item>(*id), field, Some(corrected.into()))?;
+        crate::command::set_field(tx, RecordRef::to::<Item>(*id), field, Some(corrected.into()))?;
     }
     Ok(written.len())
 }

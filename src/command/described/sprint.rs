@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::decision::keep_decision;
-use super::described::{add_row, set_field, set_in_row};
 use super::score::commit;
-use super::{CommandError, Destination, Draft, add_item};
+use super::{add_row, set_field, set_in_row};
 use crate::analysis::sprint::{items_in, points, running, span, sprint_state, working_days};
 use crate::analysis::{is_over, is_waiting};
+use crate::command::{CommandError, Destination, Draft, add_item};
 use crate::model::kind::{
     CAPACITY, CAPACITY_WHO, COMMITMENT, FINISHED, Field, LOGGED_POINTS, PLANNED, RESULT_DONE, RESULT_IS,
     RESULT_LEFT, RESULTS, RETRO, RETRO_ITEM, RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS,
@@ -20,7 +20,7 @@ use crate::workspace::{Described, Fields, Tx, Values, link_text};
 const USUAL_DAYS: i32 = 11;
 
 /// The days of the next sprint of a product: after the last one as long as that, else from the next Monday on.
-pub(super) fn next_days(tx: &Tx<'_>, product: Id) -> (Day, Day) {
+pub(in crate::command) fn next_days(tx: &Tx<'_>, product: Id) -> (Day, Day) {
     let sprints = tx.tables().described_of(&SPRINTS, product);
     let last = sprints.into_iter().filter_map(span).max_by_key(|(_, last)| *last);
     let (after, length) = match last {
@@ -37,7 +37,7 @@ pub(super) fn next_days(tx: &Tx<'_>, product: Id) -> (Day, Day) {
 }
 
 /// Takes the people of the sprint before over into a new one; how many days they have is another matter each time.
-pub(super) fn carry_people(tx: &mut Tx<'_>, product: Id, new: Id) -> Result<(), CommandError> {
+pub(in crate::command) fn carry_people(tx: &mut Tx<'_>, product: Id, new: Id) -> Result<(), CommandError> {
     let sprints = tx.tables().described_of(&SPRINTS, product);
     let before = sprints.into_iter().rev().find(|sprint| sprint.meta.id != new);
     let rows = before.map(|sprint| sprint.rows(&CAPACITY)).unwrap_or_default();
@@ -140,7 +140,7 @@ fn write_results(tx: &mut Tx<'_>, product: Id, id: Id) -> Result<Vec<Id>, Comman
 
 /// Ends a sprint of another tool that lies behind: what is in it is what it committed to, and what is not done in it goes
 /// back to the backlog.
-pub(super) fn end_past_sprint(tx: &mut Tx<'_>, id: Id) -> Result<(), CommandError> {
+pub(in crate::command) fn end_past_sprint(tx: &mut Tx<'_>, id: Id) -> Result<(), CommandError> {
     let sprint = find(tx, id)?;
     let product = sprint.product().ok_or(CommandError::Missing(Product::NOUN))?;
     let (first, last) = span(sprint).ok_or(CommandError::SprintDays)?;
@@ -201,7 +201,7 @@ pub fn act_on(tx: &mut Tx<'_>, sprint: Id, remark: Id) -> Result<Id, CommandErro
 }
 
 /// Refuses a last day that lies before the first.
-pub(super) fn check_days(
+pub(in crate::command) fn check_days(
     field: &Field,
     value: Option<&Value>,
     before: Option<(Day, Day)>,
@@ -216,7 +216,7 @@ pub(super) fn check_days(
 }
 
 /// What a day of a sprint moves along: beginning after its end it is as long as before.
-pub(super) fn keep_length(fields: &mut Fields, field: &Field, before: Option<(Day, Day)>) {
+pub(in crate::command) fn keep_length(fields: &mut Fields, field: &Field, before: Option<(Day, Day)>) {
     let day =
         |field: &Field, fields: &Fields| -> Option<Day> { fields.get(field.key)?.as_str()?.parse().ok() };
     let (Some((first, last)), Some(now)) = (before, day(field, fields)) else { return };

@@ -1,23 +1,25 @@
 //! What a person does with records of described kinds: make one, write in its fields, link it, keep its rows.
 
+pub(super) mod decision;
+pub(super) mod feedback;
+pub(super) mod impediment;
+pub(super) mod launch;
+pub(super) mod lifecycle;
+pub(super) mod outcome_check;
+pub(super) mod own_field;
+pub(super) mod plan;
+pub(super) mod score;
+pub(super) mod sprint;
+pub(super) mod time;
+
 use serde_json::{Value, json};
 
-use super::CommandError;
-use super::feedback::{add_feedback, check_said};
-use super::impediment::{held_up, settle};
-use super::launch::{begin_tasks, go_on, take_day};
-use super::lifecycle::{begin_criteria, begin_stage};
-use super::metric::check_parent;
-use super::order::last_rank;
-use super::outcome_check::{check_bar, conclude, unit_in};
-use super::own_field::{check_change, check_name, forget_choice};
-use super::plan::{check_wait, keep_month, take_baseline};
-use super::roadmap::set_initiative_day;
-use super::score::{commit, note_scores};
-use super::sprint::{carry_people, check_days, keep_length, next_days};
-use super::time::check_day;
 use crate::analysis::score::check_formula;
 use crate::analysis::sprint::span;
+use crate::command::CommandError;
+use crate::command::metric::check_parent;
+use crate::command::order::last_rank;
+use crate::command::roadmap::set_initiative_day;
 use crate::model::kind::{
     BASELINES, CHECK_THEN, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds,
     IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_RELEASE,
@@ -27,6 +29,16 @@ use crate::model::kind::{
 };
 use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, parse_measure};
 use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
+use feedback::{add_feedback, check_said};
+use impediment::{held_up, settle};
+use launch::{begin_tasks, go_on, take_day};
+use lifecycle::{begin_criteria, begin_stage};
+use outcome_check::{check_bar, conclude, unit_in};
+use own_field::{check_change, check_name, forget_choice};
+use plan::{check_wait, keep_month, take_baseline};
+use score::{commit, note_scores};
+use sprint::{carry_people, check_days, keep_length, next_days};
+use time::check_day;
 
 /// Makes a record with a name and nothing else, after the others of its product or of the workspace.
 pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Result<Id, CommandError> {
@@ -45,7 +57,7 @@ pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> R
 }
 
 /// Makes a record of a kind, whatever it is called.
-pub(super) fn make(
+pub(in crate::command) fn make(
     tx: &mut Tx<'_>,
     kind: &'static Kind,
     product: Id,
@@ -98,7 +110,7 @@ fn first_values(tx: &Tx<'_>, kind: &'static Kind, product: Id, fields: &mut Fiel
 
 /// Refuses what stands against a value, whatever the field holds: a day of what was said that is still to come, and another bar
 /// of an experiment that is fixed.
-pub(super) fn check_allowed(
+pub(in crate::command) fn check_allowed(
     tx: &Tx<'_>,
     record: RecordRef,
     field: &Field,
@@ -120,7 +132,11 @@ pub(super) fn check_allowed(
 }
 
 /// Refuses another hypothesis, measure or threshold of an experiment once they were fixed: nobody moves the bar after the jump.
-pub(super) fn check_fixed(tx: &Tx<'_>, record: RecordRef, field: &Field) -> Result<(), CommandError> {
+pub(in crate::command) fn check_fixed(
+    tx: &Tx<'_>,
+    record: RecordRef,
+    field: &Field,
+) -> Result<(), CommandError> {
     let fixed = tx.tables().described(&EXPERIMENTS, record.id).and_then(|it| it.day(&FIXED_ON));
     let is_bar = [EXPERIMENTS.name(), &MEASURE, &THRESHOLD, &FIXED_ON].contains(&field);
     match fixed.filter(|_| is_bar) {
@@ -144,7 +160,7 @@ fn change(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) 
 }
 
 /// Changes a record of a described kind, and what hangs on it: what an impediment names is blocked.
-pub(super) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) {
+pub(in crate::command) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mut Fields)) {
     let held = held_up(tx, record.id);
     tx.change(record.table, record.id, |fields| match Kind::of_any_table(record.table) {
         Some(kind) if kind.has_short_links() => {
@@ -162,7 +178,7 @@ pub(super) fn revise(tx: &mut Tx<'_>, record: RecordRef, change: impl FnOnce(&mu
 }
 
 /// Writes a value among the fields of a record, or takes it out.
-pub(super) fn set(fields: &mut Fields, field: &Field, value: Option<Value>) {
+pub(in crate::command) fn set(fields: &mut Fields, field: &Field, value: Option<Value>) {
     match value {
         Some(value) => drop(fields.insert(field.key.into(), value)),
         None => drop(fields.remove(field.key)),
@@ -179,7 +195,7 @@ fn retain(fields: &mut Fields, field: &Field, stays: impl Fn(&Value) -> bool) {
 }
 
 /// The list in a field, made where there is none; nothing where something else stands there.
-pub(super) fn list_in<'a>(fields: &'a mut Fields, field: &Field) -> Option<&'a mut Vec<Value>> {
+pub(in crate::command) fn list_in<'a>(fields: &'a mut Fields, field: &Field) -> Option<&'a mut Vec<Value>> {
     fields.entry(field.key).or_insert_with(|| json!([])).as_array_mut()
 }
 
@@ -365,7 +381,7 @@ pub fn remove_row(tx: &mut Tx<'_>, record: RecordRef, field: &Field, id: Id) -> 
 }
 
 /// Takes a row out of a field of a record, or of one of its rows.
-pub(super) fn remove_row_in(
+pub(in crate::command) fn remove_row_in(
     tx: &mut Tx<'_>,
     record: RecordRef,
     path: RowPath<'_>,

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::CommandError;
-use super::described::{add_row, make, set_field};
+use super::{add_row, make, set_field};
 use crate::analysis::plan::{Plan, Planned, has_baseline};
+use crate::command::CommandError;
 use crate::model::kind::{
     BASELINE_DAYS, BASELINE_ON, BASELINES, Field, MILESTONE_ON, MILESTONES, WAIT_LAG, WAIT_ON, WAITS_FOR,
 };
@@ -54,7 +54,7 @@ const MONTHS: [&str; 12] = [
 
 /// Keeps the plan as it is before its first change in a month, where none was kept in it and something of it is older:
 /// who begins to plan has nothing yet to compare with.
-pub(super) fn keep_month(tx: &mut Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
+pub(in crate::command) fn keep_month(tx: &mut Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
     let (tables, today) = (tx.tables(), tx.today());
     let owner = tables.any(record.table).and_then(|table| table.owner(record.id));
     let Some(product) = owner.filter(|owner| !has_baseline(tables, *owner, today)) else { return Ok(()) };
@@ -117,7 +117,7 @@ pub fn wait_for(tx: &mut Tx<'_>, record: RecordRef, on: RecordRef, lag: i32) -> 
 }
 
 /// Refuses what would make things wait for each other in a ring, with the way round.
-pub(super) fn check_wait(
+pub(in crate::command) fn check_wait(
     tx: &Tx<'_>,
     record: RecordRef,
     rows: &Field,

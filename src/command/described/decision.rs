@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::CommandError;
-use super::described::{add_described, add_row, remove_row_in, set_field, set_in_row, set_link};
+use super::{add_described, add_row, remove_row_in, set_field, set_in_row, set_link};
 use crate::analysis::Weighed;
+use crate::command::CommandError;
 use crate::model::kind::{
     ABOUT, CHOICE, DECIDED_ON, DECISION_STATE, DECISIONS, FIT, FIT_GOAL, FITS, OPTION_NAME, OPTIONS,
     ORGANISATION_GOALS, REVIEW_ON, SCORE, SCORES, row_id, rows_of,
@@ -78,7 +78,7 @@ pub fn choose_option(tx: &mut Tx<'_>, decision: RecordRef, option: Id) -> Result
 }
 
 /// Keeps a choice as a decision of a product, about a record; said again, the decision changes.
-pub(super) fn keep_decision(
+pub(in crate::command) fn keep_decision(
     tx: &mut Tx<'_>,
     product: Id,
     question: &str,

@@ -5,13 +5,13 @@
 
 use serde_json::value::RawValue;
 
+use super::Store;
 use super::checkpoint::Checkpoint;
-use super::journal::{self, Slot};
-use super::key_value::{KeyValue, KeyValueError};
-use super::manifest::{Manifest, Segment};
 use super::recovery::{Damaged, read_history, read_segment};
-use super::store::Store;
 use crate::model::{Instant, in_order_of};
+use crate::storage::journal::{self, Slot};
+use crate::storage::key_value::{KeyValue, KeyValueError};
+use crate::storage::manifest::{Manifest, Segment};
 use crate::workspace::{Entry, HISTORY, Tables, Workspace};
 
 /// The share of the limit history may take, and how much of that is left when some of it had to go, in per cent of each.
@@ -69,7 +69,7 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Adds the folded transactions to history.
-    pub(super) fn write_history(&self, checkpoint: &mut Checkpoint) -> Result<(), KeyValueError> {
+    pub(in crate::storage) fn write_history(&self, checkpoint: &mut Checkpoint) -> Result<(), KeyValueError> {
         let read =
             |slot: &Slot| Some((*slot, journal::read(&self.kv, *slot, &self.kv.get(&slot.key())?).ok()?));
         let mut entries: Vec<(Slot, Entry)> = checkpoint.folding.iter().filter_map(read).collect();
@@ -117,7 +117,7 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Brings history back into its share of the room, where it is past that.
-    pub(super) fn thin_history(
+    pub(in crate::storage) fn thin_history(
         &self,
         checkpoint: &mut Checkpoint,
         workspace: &Workspace,

@@ -3,10 +3,10 @@
 
 use serde_json::Value;
 
-use super::CommandError;
 use super::decision::keep_decision;
-use super::described::{add_described, revise, set, set_field, set_link};
+use super::{add_described, revise, set, set_field, set_link};
 use crate::analysis::{check_state, expected_words, seen_words, up};
+use crate::command::CommandError;
 use crate::model::kind::{
     ABOUT, CHECK_EXPECTED, CHECK_FIXED, CHECK_FROM, CHECK_LEAST, CHECK_METRIC, CHECK_ON, CHECK_THEN, Field,
     OUTCOME_CHECKS,
@@ -55,7 +55,7 @@ fn checks_about(tx: &Tx<'_>, record: RecordRef) -> Vec<Id> {
 
 /// Fixes what is expected of a record, as work on it is committed: expected value and threshold stay, and what the metric is
 /// now is what it was before.
-pub(super) fn fix_checks(tx: &mut Tx<'_>, record: RecordRef) {
+pub(in crate::command) fn fix_checks(tx: &mut Tx<'_>, record: RecordRef) {
     let today = tx.today().to_string();
     for id in checks_about(tx, record) {
         let Some(check) = tx.tables().described(&OUTCOME_CHECKS, id) else { continue };
@@ -73,7 +73,7 @@ pub(super) fn fix_checks(tx: &mut Tx<'_>, record: RecordRef) {
 }
 
 /// Says when to look at what a release was to change, as it goes out.
-pub(super) fn set_check_days(tx: &mut Tx<'_>, release: Id, out: Day) {
+pub(in crate::command) fn set_check_days(tx: &mut Tx<'_>, release: Id, out: Day) {
     let tables = tx.tables();
     let Some(product) = tables.releases.get(release).map(|it| it.product) else { return };
     let items = tables.items.of(product).filter(|item| item.release == Some(release));
@@ -95,7 +95,7 @@ pub(super) fn set_check_days(tx: &mut Tx<'_>, release: Id, out: Day) {
 }
 
 /// The unit of the metric that the values of a record are of.
-pub(super) fn unit_in(tables: &Tables, record: RecordRef) -> Option<&str> {
+pub(in crate::command) fn unit_in(tables: &Tables, record: RecordRef) -> Option<&str> {
     let metric = match record.table {
         Metric::TABLE => record.id,
         table if table == OUTCOME_CHECKS.table => {
@@ -107,7 +107,11 @@ pub(super) fn unit_in(tables: &Tables, record: RecordRef) -> Option<&str> {
 }
 
 /// Refuses to move the bar after the jump.
-pub(super) fn check_bar(tx: &Tx<'_>, record: RecordRef, field: &Field) -> Result<(), CommandError> {
+pub(in crate::command) fn check_bar(
+    tx: &Tx<'_>,
+    record: RecordRef,
+    field: &Field,
+) -> Result<(), CommandError> {
     let is_bar = [&CHECK_METRIC, &CHECK_EXPECTED, &CHECK_LEAST, &CHECK_FROM, &CHECK_FIXED].contains(&field);
     let fixed = tx.tables().described(&OUTCOME_CHECKS, record.id).and_then(|it| it.day(&CHECK_FIXED));
     match fixed.filter(|_| is_bar) {
@@ -117,7 +121,7 @@ pub(super) fn check_bar(tx: &Tx<'_>, record: RecordRef, field: &Field) -> Result
 }
 
 /// Keeps what follows from a check as a decision, about the check and what it is of.
-pub(super) fn conclude(tx: &mut Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
+pub(in crate::command) fn conclude(tx: &mut Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
     let tables = tx.tables();
     let Some(check) = tables.described(&OUTCOME_CHECKS, record.id) else { return Ok(()) };
     let Some(word) = CHECK_THEN.word(check.words(&CHECK_THEN)) else { return Ok(()) };

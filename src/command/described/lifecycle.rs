@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::CommandError;
-use super::described::{add_described, add_row, remove_row_in, set_field, set_link};
+use super::{add_described, add_row, remove_row_in, set_field, set_link};
 use crate::analysis::{sign_words, signs_of_decline};
+use crate::command::CommandError;
 use crate::model::kind::{
     ABOUT, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT, DECISION_STATE, DECISIONS, DESCRIPTION, OPTION_NAME,
     OPTIONS, STAGE_CRITERIA, STAGE_IS, STAGE_ON, STAGE_PART, STAGE_TEXT, STAGES, TASK_DONE, row_id,
@@ -67,7 +67,7 @@ const WEIGHED_BY: [(&str, i64); 4] = [
 ];
 
 /// What a stage has from the beginning: today, and the word and the criteria of the stage it is named after.
-pub(super) fn begin_stage(tx: &mut Tx<'_>, id: Id, name: &str) -> Result<(), CommandError> {
+pub(in crate::command) fn begin_stage(tx: &mut Tx<'_>, id: Id, name: &str) -> Result<(), CommandError> {
     let record = RecordRef { table: STAGES.table, id };
     let today = Value::from(tx.today().to_string());
     set_field(tx, record, &STAGE_ON, Some(today))?;
@@ -79,7 +79,7 @@ pub(super) fn begin_stage(tx: &mut Tx<'_>, id: Id, name: &str) -> Result<(), Com
 }
 
 /// Gives a stage what it usually asks for, in place of what another asked for and nobody changed.
-pub(super) fn begin_criteria(tx: &mut Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
+pub(in crate::command) fn begin_criteria(tx: &mut Tx<'_>, record: RecordRef) -> Result<(), CommandError> {
     let kept = tx.tables().described(&STAGES, record.id).ok_or(CommandError::Missing(STAGES.noun))?;
     let stage = kept.words(&STAGE_IS).to_owned();
     let (mut idle, mut there) = (Vec::new(), Vec::new());

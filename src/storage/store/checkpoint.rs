@@ -7,15 +7,15 @@
 
 use std::sync::Arc;
 
-use super::PREFIX;
-use super::journal::{self, Slot};
-use super::key_value::{KeyValue, KeyValueError, units};
-use super::manifest::{Manifest, STORE_VERSION, Segment};
 use super::recovery::read_segment;
-use super::seal::seal_packed;
-use super::store::{SaveError, Store};
 use super::tail::Copy;
+use super::{SaveError, Store};
 use crate::model::{CRC32, Id, Instant, SortedMap, SortedSet, set_of};
+use crate::storage::PREFIX;
+use crate::storage::journal::{self, Slot};
+use crate::storage::key_value::{KeyValue, KeyValueError, units};
+use crate::storage::manifest::{Manifest, STORE_VERSION, Segment};
+use crate::storage::seal::seal_packed;
 use crate::workspace::{Entry, Workspace};
 
 /// How many rows a segment has at the most.
@@ -46,35 +46,35 @@ struct Planned {
 
 /// A checkpoint under way.
 #[derive(Clone, Debug)]
-pub(super) struct Checkpoint {
+pub(in crate::storage) struct Checkpoint {
     /// The manifest of the portion being written.
-    pub(super) manifest: Manifest,
-    pub(super) folding: Vec<Slot>,
+    pub(in crate::storage) manifest: Manifest,
+    pub(in crate::storage) folding: Vec<Slot>,
     /// Transactions that were never in the journal, by their slots.
-    pub(super) direct: Vec<(Slot, Arc<Entry>)>,
+    pub(in crate::storage) direct: Vec<(Slot, Arc<Entry>)>,
     /// The segment of history of those, where it was sealed before.
-    pub(super) sealed: Option<String>,
+    pub(in crate::storage) sealed: Option<String>,
     waiting: Vec<Planned>,
     /// Segments of this portion, which no list names yet.
-    pub(super) written: Vec<String>,
+    pub(in crate::storage) written: Vec<String>,
     placed: Vec<((String, Id), String)>,
     /// How many segments were written, which tells their ids apart.
-    pub(super) count: usize,
+    pub(in crate::storage) count: usize,
 }
 
 impl Checkpoint {
     /// The transactions that are nowhere but in it.
-    pub(super) fn direct(&self) -> impl Iterator<Item = Slot> {
+    pub(in crate::storage) fn direct(&self) -> impl Iterator<Item = Slot> {
         self.direct.iter().map(|(slot, _)| *slot)
     }
 
     /// Has history keep them in a segment that is sealed already.
-    pub(super) fn set_sealed(&mut self, sealed: String) {
+    pub(in crate::storage) fn set_sealed(&mut self, sealed: String) {
         self.sealed = Some(sealed);
     }
 
     /// How many segments are to be written.
-    pub(super) fn left(&self) -> usize {
+    pub(in crate::storage) fn left(&self) -> usize {
         self.waiting.len()
     }
 }
@@ -137,7 +137,7 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Whether what stands on disk and what is held here are both to be trusted.
-    pub(super) fn may_fold(&self, workspace: &Workspace) -> bool {
+    pub(in crate::storage) fn may_fold(&self, workspace: &Workspace) -> bool {
         self.damage.is_empty()
             && self.waiting.is_empty()
             && self.knows_everything()
@@ -145,7 +145,11 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Writes all tables as a state of their own, whatever stands on disk.
-    pub(super) fn write_everything(&mut self, workspace: &Workspace, now: Instant) -> Result<(), SaveError> {
+    pub(in crate::storage) fn write_everything(
+        &mut self,
+        workspace: &Workspace,
+        now: Instant,
+    ) -> Result<(), SaveError> {
         self.abandon();
         let tables = workspace.tables();
         let mut all = SortedSet::new();
@@ -169,7 +173,7 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    pub(super) fn run(&mut self, workspace: &Workspace) -> Progress {
+    pub(in crate::storage) fn run(&mut self, workspace: &Workspace) -> Progress {
         loop {
             match self.step_checkpoint(workspace) {
                 Progress::More(_) => {}
@@ -179,13 +183,13 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Gives up a checkpoint under way; what its earlier portions wrote stays.
-    pub(super) fn abandon(&mut self) {
+    pub(in crate::storage) fn abandon(&mut self) {
         if let Some(checkpoint) = self.checkpoint.take() {
             self.give_up(&checkpoint, KeyValueError::Full);
         }
     }
 
-    pub(super) fn plan(
+    pub(in crate::storage) fn plan(
         &mut self,
         workspace: &Workspace,
         now: Instant,
@@ -221,7 +225,7 @@ impl<K: KeyValue> Store<K> {
         }
     }
 
-    pub(super) fn touched(&self) -> SortedSet<(String, Id)> {
+    pub(in crate::storage) fn touched(&self) -> SortedSet<(String, Id)> {
         let mut touched = SortedSet::new();
         self.unfolded.values().for_each(|entry| touched.extend(entry.targets.iter().cloned()));
         touched
@@ -329,7 +333,7 @@ impl<K: KeyValue> Store<K> {
         Ok(units)
     }
 
-    pub(super) fn write_segment(
+    pub(in crate::storage) fn write_segment(
         &self,
         id: String,
         table: &str,
@@ -339,7 +343,7 @@ impl<K: KeyValue> Store<K> {
         self.write_sealed(id, table, rows, &seal_packed(json))
     }
 
-    pub(super) fn write_sealed(
+    pub(in crate::storage) fn write_sealed(
         &self,
         id: String,
         table: &str,
@@ -352,7 +356,7 @@ impl<K: KeyValue> Store<K> {
         Ok(Segment { id, table: table.to_owned(), rows, units: units(&key) + units(sealed), sum })
     }
 
-    pub(super) fn set_and_read_back(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
+    pub(in crate::storage) fn set_and_read_back(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
         self.kv.set(key, text)?;
         if self.kv.get(key).as_deref() == Some(text) { Ok(()) } else { Err(KeyValueError::Full) }
     }
@@ -447,7 +451,7 @@ impl<K: KeyValue> Store<K> {
 
     /// Deletes transactions that are folded already, and parts of some that were never committed: another tab may be
     /// writing those, so they go where they lay there before.
-    pub(super) fn sweep_journal(&mut self) {
+    pub(in crate::storage) fn sweep_journal(&mut self) {
         let mut orphans = SortedSet::new();
         for key in self.kv.keys() {
             if let Some(slot) = Slot::of_key(&key).filter(|slot| self.is_folded(*slot)) {

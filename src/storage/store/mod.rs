@@ -1,19 +1,34 @@
 //! Opening the store, and writing each transaction as it is made.
 
+mod checkpoint;
+mod history;
+mod recovery;
+mod tabs;
+mod tail;
+mod usage;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::checkpoint::Checkpoint;
-use super::journal::{self, Slot};
-use super::key_value::{KeyValue, KeyValueError, units};
-use super::manifest::Manifest;
-use super::recovery::{Base, Damaged, Found, read_history};
-use super::tail::Tail;
-use super::{DEFAULT_LIMIT, PREFIX};
+pub(in crate::storage) use checkpoint::Checkpoint;
+pub use checkpoint::Progress;
+#[cfg(feature = "bench")]
+pub use recovery::row_texts;
+pub use recovery::{Damaged, Found, drop_set_aside, last_label, set_aside, set_last_aside};
+pub use tabs::Caught;
+pub use tail::{Copy, CopyWork};
+pub use usage::Usage;
+
 use crate::model::{CRC32, Id, SortedMap, SortedSet, in_order_of};
+use crate::storage::journal::{self, Slot};
+use crate::storage::key_value::{KeyValue, KeyValueError, units};
+use crate::storage::manifest::Manifest;
+use crate::storage::{DEFAULT_LIMIT, PREFIX};
 use crate::workspace::{Entry, Knowledge, RecordChange, Tab, Workspace};
+use recovery::{Base, read_history};
+use tail::Tail;
 
 /// Room kept back, so that the last edits and an export fit when everything else is full.
 const BALLAST_UNITS: usize = 8_000;
@@ -62,25 +77,25 @@ pub struct Loaded {
 
 /// A transaction on disk and not yet folded into the segments.
 #[derive(Clone, Debug)]
-pub(super) struct Unfolded {
-    pub(super) targets: Vec<(String, Id)>,
+pub(in crate::storage) struct Unfolded {
+    pub(in crate::storage) targets: Vec<(String, Id)>,
     /// How many records it took out for good.
-    pub(super) gone: usize,
+    pub(in crate::storage) gone: usize,
     /// How long it is in the journal.
-    pub(super) units: usize,
+    pub(in crate::storage) units: usize,
 }
 
 /// A transaction that was written and not yet read back, with the checksums of its texts; one that went straight into
 /// segments has none.
-pub(super) struct Written {
-    pub(super) slot: Slot,
+pub(in crate::storage) struct Written {
+    pub(in crate::storage) slot: Slot,
     texts: Vec<(String, u32)>,
-    pub(super) entry: Arc<Entry>,
+    pub(in crate::storage) entry: Arc<Entry>,
 }
 
 impl Unfolded {
     /// What has to be known of a transaction until it is folded.
-    pub(super) fn of(entry: &Entry, units: usize) -> Self {
+    pub(in crate::storage) fn of(entry: &Entry, units: usize) -> Self {
         let targets = entry.changes.iter().map(RecordChange::target);
         let targets = targets.map(|(table, id)| (table.to_owned(), id)).collect();
         let gone = entry.changes.iter().filter(|change| matches!(change, RecordChange::Gone { .. })).count();
@@ -89,7 +104,7 @@ impl Unfolded {
 }
 
 impl Written {
-    pub(super) fn of(slot: Slot, texts: &[(String, String)], entry: &Arc<Entry>) -> Self {
+    pub(in crate::storage) fn of(slot: Slot, texts: &[(String, String)], entry: &Arc<Entry>) -> Self {
         let texts = texts.iter().map(|(key, text)| (key.clone(), CRC32.checksum(text.as_bytes()))).collect();
         Self { slot, texts, entry: Arc::clone(entry) }
     }
@@ -138,27 +153,27 @@ impl<K: KeyValue> Opening<K> {
 
 /// The store of one tab.
 pub struct Store<K> {
-    pub(super) kv: K,
-    pub(super) tab: Tab,
-    pub(super) manifest: Manifest,
+    pub(in crate::storage) kv: K,
+    pub(in crate::storage) tab: Tab,
+    pub(in crate::storage) manifest: Manifest,
     /// The other generation, which stays until the next checkpoint has gone well.
-    pub(super) previous: Option<Manifest>,
+    pub(in crate::storage) previous: Option<Manifest>,
     /// Which segment holds which record.
-    pub(super) segment_of: SortedMap<(String, Id), String>,
-    pub(super) unfolded: SortedMap<Slot, Unfolded>,
-    pub(super) checkpoint: Option<Checkpoint>,
-    pub(super) unconfirmed: Vec<Written>,
+    pub(in crate::storage) segment_of: SortedMap<(String, Id), String>,
+    pub(in crate::storage) unfolded: SortedMap<Slot, Unfolded>,
+    pub(in crate::storage) checkpoint: Option<Checkpoint>,
+    pub(in crate::storage) unconfirmed: Vec<Written>,
     /// Transactions the workspace has and the disk has not taken, oldest first: nothing is written past them, and folding
     /// would write parts of them. Each with its text.
-    pub(super) waiting: VecDeque<(Slot, Arc<Entry>, String)>,
+    pub(in crate::storage) waiting: VecDeque<(Slot, Arc<Entry>, String)>,
     /// What is known of the copy beside the store.
-    pub(super) tail: Tail,
-    pub(super) next_seq: u64,
+    pub(in crate::storage) tail: Tail,
+    pub(in crate::storage) next_seq: u64,
     /// What could not be read: as long as there is any, nothing is folded, so that nothing is made worse.
-    pub(super) damage: Vec<Damaged>,
+    pub(in crate::storage) damage: Vec<Damaged>,
     /// Parts of transactions nobody has committed, when they were last looked for.
-    pub(super) orphans: SortedSet<String>,
-    pub(super) limit: usize,
+    pub(in crate::storage) orphans: SortedSet<String>,
+    pub(in crate::storage) limit: usize,
 }
 
 impl<K: KeyValue> Store<K> {
@@ -217,7 +232,7 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Takes into the workspace what the journal has and this tab does not know, in the order of the stamps.
-    pub(super) fn take_journal(&mut self, workspace: &mut Workspace) -> Vec<Entry> {
+    pub(in crate::storage) fn take_journal(&mut self, workspace: &mut Workspace) -> Vec<Entry> {
         let (found, damaged) = self.read_journal();
         for damaged in damaged {
             self.report(damaged);
@@ -272,16 +287,16 @@ impl<K: KeyValue> Store<K> {
 
     /// Applies what the workspace may have lost; what it has is not changed by it, and what it cannot take was taken by it
     /// once.
-    pub(super) fn apply_again(&self, workspace: &mut Workspace, entry: &Entry) {
+    pub(in crate::storage) fn apply_again(&self, workspace: &mut Workspace, entry: &Entry) {
         let _ = workspace.apply(entry);
     }
 
     /// Whether a transaction is in the segments already.
-    pub(super) fn is_folded(&self, slot: Slot) -> bool {
+    pub(in crate::storage) fn is_folded(&self, slot: Slot) -> bool {
         self.manifest.has_folded(slot)
     }
 
-    pub(super) fn note(&mut self, slot: Slot, entry: &Entry, units: usize) {
+    pub(in crate::storage) fn note(&mut self, slot: Slot, entry: &Entry, units: usize) {
         self.unfolded.insert(slot, Unfolded::of(entry, units));
     }
 
@@ -337,7 +352,10 @@ impl<K: KeyValue> Store<K> {
         Ok(needed)
     }
 
-    pub(super) fn write_journal(&mut self, texts: &[(String, String)]) -> Result<usize, SaveError> {
+    pub(in crate::storage) fn write_journal(
+        &mut self,
+        texts: &[(String, String)],
+    ) -> Result<usize, SaveError> {
         if let Err(error) = journal::write(&self.kv, texts) {
             self.kv.remove(&ballast_key());
             journal::write(&self.kv, texts).map_err(|_| error)?;
@@ -361,7 +379,7 @@ impl<K: KeyValue> Store<K> {
         texts.iter().map(|(key, text)| units(key) + units(text)).sum()
     }
 
-    pub(super) fn next_slot(&self) -> Slot {
+    pub(in crate::storage) fn next_slot(&self) -> Slot {
         Slot { tab: self.tab, seq: self.next_seq }
     }
 
@@ -404,7 +422,7 @@ impl<K: KeyValue> Store<K> {
         self.limit = limit;
     }
 
-    pub(super) fn restore_ballast(&self) {
+    pub(in crate::storage) fn restore_ballast(&self) {
         let key = ballast_key();
         if self.kv.get(&key).is_none() {
             // Without room for it there is none to keep back.

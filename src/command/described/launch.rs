@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::decision::keep_decision;
-use super::described::{add_row, set_field, set_in_row};
-use super::{CommandError, Destination, Draft, add_item};
+use super::{add_row, set_field, set_in_row};
 use crate::analysis::tasks_of;
+use crate::command::{CommandError, Destination, Draft, add_item};
 use crate::model::kind::{
     ACTION_ITEM, ACTION_TEXT, ACTIONS, FUNCTION, Field, LAUNCH_ON, LAUNCH_RELEASE, LAUNCH_REVIEW,
     LAUNCH_STATE, LAUNCH_TASKS, LAUNCH_TIER, LAUNCHES, MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
@@ -42,7 +42,7 @@ fn find<'a>(tx: &'a Tx<'_>, launch: RecordRef) -> Result<&'a Described, CommandE
 }
 
 /// Fills a launch without tasks with those of its tier.
-pub(super) fn begin_tasks(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandError> {
+pub(in crate::command) fn begin_tasks(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandError> {
     let kept = find(tx, launch)?;
     let Ok(tier) = kept.words(&LAUNCH_TIER).parse::<u8>() else { return Ok(()) };
     if !kept.rows(&LAUNCH_TASKS).is_empty() {
@@ -56,7 +56,11 @@ pub(super) fn begin_tasks(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), Comm
 }
 
 /// A launch without a day is on the day its release is planned for.
-pub(super) fn take_day(tx: &mut Tx<'_>, launch: RecordRef, release: Id) -> Result<(), CommandError> {
+pub(in crate::command) fn take_day(
+    tx: &mut Tx<'_>,
+    launch: RecordRef,
+    release: Id,
+) -> Result<(), CommandError> {
     let planned = tx.get::<Release>(release).and_then(Release::day);
     match planned.filter(|_| find(tx, launch).is_ok_and(|it| it.day(&LAUNCH_ON).is_none())) {
         Some(day) => set_field(tx, launch, &LAUNCH_ON, Some(day.to_string().into())),
@@ -65,7 +69,7 @@ pub(super) fn take_day(tx: &mut Tx<'_>, launch: RecordRef, release: Id) -> Resul
 }
 
 /// What follows from where a launch has got: go or no-go is kept as a decision, and what is launched is looked at again.
-pub(super) fn go_on(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandError> {
+pub(in crate::command) fn go_on(tx: &mut Tx<'_>, launch: RecordRef) -> Result<(), CommandError> {
     let kept = find(tx, launch)?;
     let state = kept.words(&LAUNCH_STATE).to_owned();
     let product = kept.product().ok_or(CommandError::Missing(Product::NOUN))?;

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use super::journal::{self, Slot};
-use super::key_value::KeyValue;
-use super::manifest::{Manifest, STORE_VERSION, Segment};
-use super::seal::{Damage, unseal};
-use super::store::OpenError;
-use super::{PREFIX, SaveError, Store};
+use super::OpenError;
+use super::{SaveError, Store};
 use crate::model::{CRC32, Id, Instant, SortedMap, SortedSet, in_order_of};
+use crate::storage::PREFIX;
+use crate::storage::journal::{self, Slot};
+use crate::storage::key_value::KeyValue;
+use crate::storage::manifest::{Manifest, STORE_VERSION, Segment};
+use crate::storage::seal::{Damage, unseal};
 use crate::workspace::{AnyTable, Entry, HISTORY, RecordChange, Tables, Workspace};
 
 /// A part of the store that cannot be read.
@@ -24,7 +25,7 @@ pub struct Damaged {
 }
 
 impl Damaged {
-    pub(super) fn segment(segment: &Segment, reason: &str) -> Self {
+    pub(in crate::storage) fn segment(segment: &Segment, reason: &str) -> Self {
         let what = match segment.table.as_str() {
             HISTORY => "steps of history",
             "" => "records of a list without a name",
@@ -34,7 +35,7 @@ impl Damaged {
         Self { key: Manifest::segment_key(&segment.id), words }
     }
 
-    pub(super) fn change(slot: Slot, reason: &str) -> Self {
+    pub(in crate::storage) fn change(slot: Slot, reason: &str) -> Self {
         Self { key: slot.key(), words: format!("A change cannot be read: {reason}.") }
     }
 }
@@ -51,7 +52,7 @@ pub struct Found {
 }
 
 /// What the segments hold.
-pub(super) struct Base {
+pub(in crate::storage) struct Base {
     pub manifest: Manifest,
     pub previous: Option<Manifest>,
     pub tables: Tables,
@@ -68,7 +69,7 @@ pub(super) struct Base {
 
 impl Base {
     /// Finds the newest state; nothing of it is read yet.
-    pub(super) fn find(kv: &impl KeyValue) -> Result<Self, OpenError> {
+    pub(in crate::storage) fn find(kv: &impl KeyValue) -> Result<Self, OpenError> {
         let (manifests, unreadable) = Manifest::read_all(kv);
         if manifests.iter().any(|manifest| manifest.version > STORE_VERSION) {
             return Err(OpenError::Newer);
@@ -93,7 +94,7 @@ impl Base {
     }
 
     /// Reads the segments with these places in the list; whether there are more.
-    pub(super) fn load_segments(&mut self, kv: &impl KeyValue, places: Range<usize>) -> bool {
+    pub(in crate::storage) fn load_segments(&mut self, kv: &impl KeyValue, places: Range<usize>) -> bool {
         let is_more = places.end < self.manifest.segments.len();
         for segment in self.manifest.segments.iter().take(places.end).skip(places.start) {
             let loaded = read_segment(kv, segment)
@@ -117,7 +118,7 @@ impl Base {
     }
 
     /// Makes up for what is damaged, once all segments were read: from the state before, and from what lies beside.
-    pub(super) fn complete(&mut self, kv: &impl KeyValue) {
+    pub(in crate::storage) fn complete(&mut self, kv: &impl KeyValue) {
         self.check_history(kv);
         if !self.is_listed {
             self.overlay_unlisted(kv);
@@ -222,7 +223,7 @@ fn taken_out(entries: &[Entry]) -> SortedSet<(String, Id)> {
 }
 
 /// The transactions a segment of history holds, oldest first.
-pub(super) fn read_history(kv: &impl KeyValue, segment: &Segment) -> Result<Vec<Entry>, String> {
+pub(in crate::storage) fn read_history(kv: &impl KeyValue, segment: &Segment) -> Result<Vec<Entry>, String> {
     serde_json::from_str(&read_segment(kv, segment)?).map_err(|error| error.to_string())
 }
 
@@ -241,13 +242,13 @@ fn segment_ids(kv: &impl KeyValue) -> impl Iterator<Item = String> {
     kv.keys().into_iter().filter_map(move |key| key.strip_prefix(&start).map(str::to_owned))
 }
 
-pub(super) fn check_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
+pub(in crate::storage) fn check_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
     let sealed = kv.get(&Manifest::segment_key(&segment.id)).ok_or("it is missing")?;
     let is_whole = CRC32.checksum(sealed.as_bytes()) == segment.sum;
     if is_whole { Ok(sealed) } else { Err(Damage::Checksum.to_string()) }
 }
 
-pub(super) fn read_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
+pub(in crate::storage) fn read_segment(kv: &impl KeyValue, segment: &Segment) -> Result<String, String> {
     unseal(&check_segment(kv, segment)?).map_err(|damage| damage.to_string())
 }
 
@@ -283,7 +284,7 @@ fn last_unfolded(kv: &impl KeyValue) -> Option<(Slot, Entry)> {
 
 /// Whether a person has put this transaction out of the way; one that was set aside because it could not be read still has
 /// a place here.
-pub(super) fn is_put_away(kv: &impl KeyValue, slot: Slot) -> bool {
+pub(in crate::storage) fn is_put_away(kv: &impl KeyValue, slot: Slot) -> bool {
     kv.get(&aside_key(&slot.key())).is_some_and(|sealed| unseal(&sealed).is_ok())
 }
 

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::described::{add_row, make, set_field, set_in_row, set_link};
-use super::{CommandError, Destination, Draft, add_item, described_named};
+use super::{add_row, make, set_field, set_in_row, set_link};
 use crate::analysis::{triage, words_said};
+use crate::command::{CommandError, Destination, Draft, add_item, described_named};
 use crate::format::{read_mail, split_mails};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
@@ -20,7 +20,7 @@ use crate::workspace::{Described, Tx, first_words, known_table, link_text};
 const QUOTED_MOST: usize = 20;
 
 /// A piece of feedback.
-pub(super) fn of(id: Id) -> RecordRef {
+pub(in crate::command) fn of(id: Id) -> RecordRef {
     RecordRef { table: FEEDBACK.table, id }
 }
 
@@ -58,7 +58,11 @@ pub fn rewrite_feedback(tx: &mut Tx<'_>, id: Id, words: &str) -> Result<(), Comm
 }
 
 /// Refuses a day that is still to come for what was said.
-pub(super) fn check_said(tx: &Tx<'_>, field: &Field, value: Option<&Value>) -> Result<(), CommandError> {
+pub(in crate::command) fn check_said(
+    tx: &Tx<'_>,
+    field: &Field,
+    value: Option<&Value>,
+) -> Result<(), CommandError> {
     let day: Option<Day> = value.and_then(Value::as_str).and_then(|text| text.parse().ok());
     match day {
         Some(day) if *field == SAID_ON && day > tx.today() => Err(CommandError::Future(day)),
@@ -154,13 +158,13 @@ pub fn story_of(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> Result<Id, CommandE
 }
 
 /// The first persona that has a need.
-pub(super) fn persona_of(need: &Described) -> Option<Id> {
+pub(in crate::command) fn persona_of(need: &Described) -> Option<Id> {
     need.linked(&PERSONAS_OF).first().map(|(_, id)| *id)
 }
 
 /// Makes a story of what somebody wants, for a persona, else for that of the segment of the first piece, and for a goal; what
 /// was said stands in its description, and each piece speaks for it.
-pub(super) fn story(
+pub(in crate::command) fn story(
     tx: &mut Tx<'_>,
     product: Id,
     want: String,

@@ -6,10 +6,11 @@
 
 use std::sync::Arc;
 
-use super::journal::{self, Slot};
+use super::Store;
 use super::recovery::is_put_away;
-use super::{KeyValue, Store};
 use crate::model::{Instant, SortedMap, SortedSet, in_order_of};
+use crate::storage::KeyValue;
+use crate::storage::journal::{self, Slot};
 use crate::workspace::{Entry, Workspace};
 
 /// How long a transaction stays in the copy once it is folded, in milliseconds: longer than any browser takes to write
@@ -39,7 +40,7 @@ pub struct CopyWork {
 
 /// The copy as the store of one tab knows it.
 #[derive(Debug, Default)]
-pub(super) struct Tail {
+pub(in crate::storage) struct Tail {
     copy: Copy,
     work: CopyWork,
     /// Whether some of the work is under way.
@@ -50,7 +51,7 @@ pub(super) struct Tail {
 
 impl Tail {
     /// Has a transaction put there, where there is a copy or may be one.
-    pub(super) fn put(&mut self, slot: Slot, sealed: &str) {
+    pub(in crate::storage) fn put(&mut self, slot: Slot, sealed: &str) {
         if self.copy != Copy::Missing {
             self.kept.insert(slot, None);
             self.work.puts.push((slot.key(), sealed.to_owned()));

@@ -1,12 +1,12 @@
 //! What an impediment keeps from going on is blocked for as long as it is there.
 
-use super::item::is_over;
+use crate::command::item::is_over;
 use crate::model::kind::{BLOCKS, IMPEDED_SINCE, IMPEDIMENTS, RESOLVED_ON};
 use crate::model::{Block, Id, Instant, Item, SortedSet, set_of};
 use crate::workspace::{Described, Tx};
 
 /// The items an impediment keeps from going on now; none once it is resolved, and none of another record.
-pub(super) fn held_up(tx: &Tx<'_>, id: Id) -> SortedSet<Id> {
+pub(in crate::command) fn held_up(tx: &Tx<'_>, id: Id) -> SortedSet<Id> {
     let named = |it: &Described| set_of(it.linked(&BLOCKS).into_iter().map(|(_, item)| item));
     let open = tx.tables().described(&IMPEDIMENTS, id).filter(|it| it.day(&RESOLVED_ON).is_none());
     open.map(named).unwrap_or_default()
@@ -14,7 +14,7 @@ pub(super) fn held_up(tx: &Tx<'_>, id: Id) -> SortedSet<Id> {
 
 /// Blocks what an impediment has come to keep from going on, by its name and since its first day; what it no longer does
 /// goes on, unless it is blocked by something else.
-pub(super) fn settle(tx: &mut Tx<'_>, id: Id, before: &SortedSet<Id>) {
+pub(in crate::command) fn settle(tx: &mut Tx<'_>, id: Id, before: &SortedSet<Id>) {
     let Some(impediment) = tx.tables().described(&IMPEDIMENTS, id) else { return };
     let (name, now, today) = (impediment.name().to_owned(), tx.now(), tx.today());
     let since = impediment.day(&IMPEDED_SINCE).unwrap_or(today).min(today);

@@ -1,10 +1,11 @@
 //! What takes the room, and whether all that is stored can still be read.
 
-use super::journal::{self, Slot};
-use super::key_value::{KeyValue, units};
-use super::manifest::Manifest;
+use super::Store;
 use super::recovery::{Damaged, check_segment};
-use super::{PREFIX, Store};
+use crate::storage::PREFIX;
+use crate::storage::journal::{self, Slot};
+use crate::storage::key_value::{KeyValue, units};
+use crate::storage::manifest::Manifest;
 
 /// How many UTF-16 units are taken, keys counted, by what takes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::CommandError;
-use super::described::{add_row, make, set, set_field};
+use super::{add_row, make, set, set_field};
 use crate::analysis::records_with;
+use crate::command::CommandError;
 use crate::format::{is_item_heading, split_list};
 use crate::model::kind::{
     FIELDS, Field, Kind, OWN_CHOICE, OWN_CHOICES, OWN_HOLDS, OWN_OF, OWN_UNIT, SCORING, own_field,
@@ -43,7 +43,12 @@ pub fn add_own_field(
 }
 
 /// Whether a field can be called so: no other of its records is. `but` is the field that is renamed.
-pub(super) fn check_name(tx: &Tx<'_>, table: &str, name: &str, but: Option<Id>) -> Result<(), CommandError> {
+pub(in crate::command) fn check_name(
+    tx: &Tx<'_>,
+    table: &str,
+    name: &str,
+    but: Option<Id>,
+) -> Result<(), CommandError> {
     let folded = fold(name.trim());
     let is_it = |label: &str| fold(label) == folded;
     let is_built = match Kind::of_table(table) {
@@ -63,7 +68,12 @@ pub(super) fn check_name(tx: &Tx<'_>, table: &str, name: &str, but: Option<Id>) 
 
 /// Whether what describes a field can change so: its name is its own, and what it holds and of what it is stays once
 /// there are values.
-pub(super) fn check_change(tx: &Tx<'_>, id: Id, key: &str, value: &Value) -> Result<(), CommandError> {
+pub(in crate::command) fn check_change(
+    tx: &Tx<'_>,
+    id: Id,
+    key: &str,
+    value: &Value,
+) -> Result<(), CommandError> {
     let Some(field) = tx.tables().described(&FIELDS, id) else { return Ok(()) };
     let word = value.as_str().unwrap_or_default();
     if key == FIELDS.name().key {
@@ -81,7 +91,7 @@ pub(super) fn check_change(tx: &Tx<'_>, id: Id, key: &str, value: &Value) -> Res
 }
 
 /// Takes a choice that goes out of the records that have it.
-pub(super) fn forget_choice(tx: &mut Tx<'_>, id: Id, choice: Id) {
+pub(in crate::command) fn forget_choice(tx: &mut Tx<'_>, id: Id, choice: Id) {
     let Some(field) = tx.tables().described(&FIELDS, id) else { return };
     let Some((_, own)) = own_field(field.fields()) else { return };
     for record in records_with(tx.tables(), field, Some(choice)) {
