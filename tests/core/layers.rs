@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 9] =
     ["ui", "browser", "storage", "view", "command", "format", "analysis", "workspace", "model"];
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.map(|entry| entry.unwrap().path());
     let paths = paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
     paths.filter(|path| path.extension().is_some_and(|it| it == "rs")).collect()
 }
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 

@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod circles;
 mod described;
 mod desk;
 mod devices;

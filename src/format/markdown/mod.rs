@@ -2,7 +2,7 @@
 //!
 //! What people write in descriptions is read as `CommonMark` has it: paragraphs, headings, lists, quotations, code,
 //! tables, task boxes, emphasis, links. A whole `CommonMark` library is a tenth of everything the page loads
-//! (`ARCHITECTURE.md` has the figures).
+//! (decision 10 has the figures).
 
 mod block;
 mod inline;
