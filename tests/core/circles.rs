@@ -159,7 +159,8 @@ impl Code {
                 way.push((start, next(start)));
             }
             while let Some((at, open)) = way.last_mut() {
-                match open.pop() {
+                let (at, next_open) = (*at, open.pop());
+                match next_open {
                     Some(to) if way.iter().any(|(on, _)| *on == to) => {
                         let circle = way.iter().map(|(on, _)| *on).skip_while(|on| *on != to);
                         return Some(circle.chain([to]).map(|module| module.join("/")).collect());
@@ -167,7 +168,7 @@ impl Code {
                     Some(to) if done.contains(to) => {}
                     Some(to) => way.push((to, next(to))),
                     None => {
-                        done.insert(*at);
+                        done.insert(at);
                         way.pop();
                     }
                 }

@@ -11,6 +11,7 @@ mod overlay;
 mod past;
 mod place;
 mod rest;
+mod save;
 mod say;
 mod under_way;
 mod work;
@@ -26,6 +27,7 @@ pub use menu::{Choice, MenuItem, MenuSpec, PickerSpec};
 pub use overlay::{Brought, Confirm, Overlay, Paper};
 pub use past::{HistoryOf, Past, moment_text};
 pub use rest::at_rest;
+pub use save::{SaveState, Trouble};
 pub use say::Toast;
 pub use under_way::{Carried, TimeBox};
 
@@ -35,7 +37,7 @@ use crate::analysis::sprint::{Stage, in_view};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::kind::{Holds, Kind, OwnFields};
-use crate::model::{Estimate, Id, Instant, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
+use crate::model::{Estimate, Id, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{
@@ -46,30 +48,6 @@ use crate::workspace::{Stamp, Tables, Workspace};
 
 /// The desk of this tab, at this browser's disk.
 pub type Desk = storage::Desk<LocalDisk>;
-
-/// What is known of the last change's way to the disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveState {
-    /// Written, not yet read back.
-    Saving,
-    /// Read back at this moment.
-    Saved(Instant),
-    /// The disk does not take it, and why.
-    Failed(String),
-}
-
-/// What keeps this tab from writing, or has taken away what it wrote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// A later build has written to the store.
-    Newer,
-    /// Everything was erased in another tab.
-    Erased,
-    /// What was stored was taken away, and not by us.
-    Gone,
-    /// A part cannot be read; the person only looks around.
-    Damaged,
-}
 
 /// A switch for a listener that is not always to be there.
 type Switch = Box<dyn Fn(bool)>;
