@@ -158,7 +158,7 @@ impl<'a> Register<'a> {
         let kept = self.tables.any(self.kind.table);
         let found = |record: &&Described| {
             search.is_empty()
-                || kept.is_some_and(|kept| search.is_in_or_key(kept, record.meta.id, &self.key_of(record)))
+                || kept.is_some_and(|kept| search.is_in_or_key(kept, record.meta.id, || self.key_of(record)))
         };
         let mut records: Vec<&Described> =
             self.tables.described_of(self.kind, self.product).into_iter().filter(found).collect();

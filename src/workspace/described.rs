@@ -217,7 +217,7 @@ impl AnyRecord for Described {
                 _ => false,
             }
         }
-        let fields = self.kind.into_iter().flat_map(Kind::all_fields).filter(|field| field.is_searched());
+        let fields = self.kind.into_iter().flat_map(Kind::each_field).filter(|field| field.is_searched());
         fields.filter_map(|field| self.fields.get(field.key)).any(|value| has(value, needle))
             || own_contains(&self.fields, needle)
     }

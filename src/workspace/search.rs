@@ -52,11 +52,9 @@ impl Search {
     }
 
     /// The same for a record that has a key: a word may be the start of that.
-    pub fn is_in_or_key(&self, table: &AnyTable, id: Id, key: &str) -> bool {
-        let key = fold(key);
-        self.words
-            .iter()
-            .all(|word| table.contains(id, word) || word.contains('-') && key.starts_with(word.as_str()))
+    pub fn is_in_or_key(&self, table: &AnyTable, id: Id, key: impl Fn() -> String) -> bool {
+        let has_key = |word: &str| word.contains('-') && fold(&key()).starts_with(word);
+        self.words.iter().all(|word| table.contains(id, word) || has_key(word))
     }
 
     /// How well an item fits, 0 the best.

@@ -304,12 +304,17 @@ impl Kind {
 
     /// Every field, its own first.
     pub fn all_fields(&self) -> Vec<&'static Field> {
-        self.fields.iter().chain(self.common).copied().collect()
+        self.each_field().collect()
+    }
+
+    /// The same, one after the other.
+    pub fn each_field(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().chain(self.common).copied()
     }
 
     /// The field with this key.
     pub fn field(&self, key: &str) -> Option<&'static Field> {
-        self.all_fields().into_iter().find(|field| field.key == key)
+        self.each_field().find(|field| field.key == key)
     }
 
     /// So many of its records: “1 decision”, “3 decisions”.

@@ -238,7 +238,13 @@ impl App {
             browser::mark("throughline:list");
             let folded = folded.get().unwrap_or_default();
             if let Some(kind) = look.kind {
-                content.track();
+                if !search.is_empty()
+                    || !look.filters.is_empty()
+                    || look.group.is_some()
+                    || !look.sort.is_empty()
+                {
+                    content.track();
+                }
                 return List::new(desk.with_value(|desk| {
                     register(desk.seen().tables(), kind, product).list(&search, &look, &folded)
                 }));

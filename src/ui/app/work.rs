@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{App, Desk, List, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
+use crate::model::kind::Kind;
 use crate::model::{Id, Instant, Item, Product, Record, set_of};
 use crate::storage::{Caught, Moment, Progress, Refused, SaveError};
 use crate::view::{Backup, Place, Route};
@@ -258,8 +259,10 @@ impl App {
     /// Tells the signals what a transaction changed.
     pub(super) fn notify(self, entry: &Entry) {
         batch(|| {
-            let of_order =
-                |change: &RecordChange| change.target().0 == "items" && change.touches(&ORDER_FIELDS);
+            let of_order = |change: &RecordChange| {
+                let table = change.target().0;
+                (table == Item::TABLE || Kind::of_any_table(table).is_some()) && change.touches(&ORDER_FIELDS)
+            };
             if entry.changes.iter().any(of_order) {
                 self.order.update(|version| *version += 1);
             }
