@@ -84,6 +84,16 @@ pub fn CameOfIt() -> impl IntoView {
             view! { <li><span class="t">{words}</span><span class="end">{button}</span></li> }
         });
         let bias = bias.collect_view();
+        let level = |&(level, came, of): &(u32, usize, usize)| {
+            let words = if of >= SEEN_LEAST {
+                let share = (came * 100 + of / 2) / of;
+                format!("About {level} % sure: {came} of {} came true, {share} %.", count(of, "item"))
+            } else {
+                format!("About {level} % sure: no data yet, {of} of {SEEN_LEAST} items.")
+            };
+            view! { <li><span class="t">{words}</span></li> }
+        };
+        let levels = hindsight.levels.iter().map(level).collect_view();
         let brier = hindsight.brier.map(|(brier, of)| {
             format!(
                 "Brier score {} over {}: 0 is always right, 0.25 is always saying 50 %.",
@@ -100,7 +110,7 @@ pub fn CameOfIt() -> impl IntoView {
                         <tbody>{rows}</tbody>
                     </table>
                 </section>
-                <ul class="rows">{bias}</ul>
+                <ul class="rows">{bias}{levels}</ul>
                 <p class="say">{brier}</p>
             </details>
         })
