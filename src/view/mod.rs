@@ -47,8 +47,8 @@ pub use period::{Reporting, Span};
 pub use place::{Place, Tab};
 pub use playbook::{PLAYBOOKS, Playbook, PlaybookStep};
 pub use priorities::{
-    Disagreement, Ranking, column_of, disagreements, missing_input, name_of_score, priorities, score_columns,
-    score_field, to_refine,
+    Disagreement, Ranking, disagreements, missing_input, name_of_score, priorities, ranked_register,
+    score_columns, score_field, to_refine,
 };
 pub use register::Register;
 pub use route::{At, Route, SettingsTab};

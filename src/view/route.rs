@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::look::{Look, Shape, Subject};
 use super::place::{Place, Tab};
+use super::priorities::score_field;
 use crate::analysis::Gap;
 use crate::model::Id;
-use crate::model::kind::OwnFields;
+use crate::model::kind::{Field, OwnFields};
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,15 @@ impl At {
     /// Whether its rows stand under each other.
     pub fn shape(&self) -> Shape {
         if self.tab == Tab::Tree { Shape::Tree } else { Shape::List }
+    }
+
+    /// The score its rows are put in order by: where work is prioritised there always is one, at a kind where it was chosen.
+    pub fn by(&self) -> Option<&'static Field> {
+        match self.tab {
+            Tab::Prioritise => Some(score_field(&self.look)),
+            Tab::Kind(_) => self.look.by,
+            _ => None,
+        }
     }
 }
 

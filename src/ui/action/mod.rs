@@ -15,6 +15,7 @@ mod mend;
 mod order;
 mod own_field;
 mod plan;
+mod priority;
 mod record;
 mod registry;
 mod regroup;
@@ -53,6 +54,7 @@ pub use mend::{add_here, link_items, mend, mend_words, name as name_of};
 pub use order::{drop_at, drop_into, move_to, step_carried};
 pub use own_field::{lost_with, new_formula};
 pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline, work_day};
+pub use priority::{order_by, prioritise};
 pub use record::{
     confidence_menu, handover_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };

@@ -15,7 +15,7 @@ use crate::model::{Id, Product, RecordRef, SavedView, SortedSet, in_order_of};
 use crate::ui::app::{App, register};
 use crate::ui::component::{MenuItem, MenuSpec};
 use crate::ui::overlay::Overlay;
-use crate::view::{Look, Place, Route, Shape, Tab, list, score_field};
+use crate::view::{At, Look, Place, Route, Shape, Tab, list};
 use crate::workspace::Search;
 
 /// The views of a product and those of all products, in the order they were made; tracked.
@@ -78,8 +78,9 @@ fn look_now(app: App) -> (Look, bool) {
 /// The same as a view keeps it, with the columns that are shown; tracked.
 fn look_to_save(app: App) -> (Look, bool) {
     let (look, is_tree) = look_now(app);
-    if app.route.with(|route| route.at().is_some_and(|at| at.tab == Tab::Prioritise)) {
-        return (Look { by: Some(score_field(&look)), ..look }, is_tree);
+    let by = app.route.with(|route| route.at().and_then(At::by));
+    if by.is_some() {
+        return (Look { by, ..look }, is_tree);
     }
     (Look { columns: columns_to_save(app), ..look }, is_tree)
 }

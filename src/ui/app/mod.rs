@@ -24,9 +24,9 @@ pub use rest::at_rest;
 pub use say::Toast;
 
 use super::overlay::Overlay;
-use crate::analysis::Overview;
 use crate::analysis::plan::WhatIf;
 use crate::analysis::sprint::{Stage, in_view};
+use crate::analysis::{Alike, Overview};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::kind::{Holds, Kind, OwnFields};
@@ -102,6 +102,8 @@ pub struct State {
     totals: Memo<Arc<SortedMap<Id, u32>>>,
     /// Ranks by a score, where work is prioritised.
     pub ranking: Memo<Arc<Ranking>>,
+    /// What looks like which item, as it was last found on Refine.
+    pub alike: RwSignal<Arc<Alike>>,
     /// Grows when records came, went or moved.
     order: RwSignal<u64>,
     /// Grows with every change.
@@ -237,6 +239,7 @@ impl App {
             let Some(product) = product.get() else { return Arc::default() };
             Arc::new(desk.with_value(|desk| Overview::of(desk.seen().tables(), product)))
         });
+        let alike = RwSignal::new(Arc::default());
         let list = Memo::new(move |_| {
             order.track();
             let (search, gap, look, shape) = asked.get();
@@ -256,9 +259,11 @@ impl App {
             let folded = folded.get().unwrap_or_default();
             if let Some(kind) = look.kind {
                 content.track();
-                return List::new(desk.with_value(|desk| {
-                    register(desk.seen().tables(), kind, product).list(&search, &look, &folded)
-                }));
+                let (listing, ranking) = desk.with_value(|desk| {
+                    let register = register(desk.seen().tables(), kind, product);
+                    view::ranked_register(&register, &search, look, &folded)
+                });
+                return List::ranked(listing, ranking);
             }
             let mut found = desk.with_value(|desk| search.run(desk.seen().tables(), product));
             if let Some(gap) = gap {
@@ -266,8 +271,10 @@ impl App {
                 found.retain(|id| lacking.contains(id));
             }
             let sprint = sprint.get();
+            let alike = if tab == Tab::Refine { alike.get() } else { Arc::default() };
+            let look = (&look, shape, &folded);
             desk.with_value(|desk| {
-                list::rows_of(desk.seen().tables(), product, (tab, sprint), found, (&look, shape, &folded))
+                list::rows_of(desk.seen().tables(), product, (tab, sprint), found, look, &alike)
             })
         });
         let totals = Memo::new(move |_| {
@@ -294,6 +301,7 @@ impl App {
             time_box: RwSignal::new(None),
             totals,
             ranking,
+            alike,
             order,
             content,
             shared,
@@ -462,7 +470,8 @@ impl App {
                     let register = register(tables, kind, product?);
                     let record = register.record(id)?;
                     let cells = columns.with(|columns| register.cells(record, columns));
-                    return Some((register.row(id)?, cells));
+                    let place = |(column, cell)| (column, self.place_cell(id, column).unwrap_or(cell));
+                    return Some((register.row(id)?, cells.into_iter().map(place).collect()));
                 }
                 let item = tables.items.get(id)?;
                 let cells = columns.with(|columns| self.cells(tables, item, columns));
@@ -478,12 +487,18 @@ impl App {
                 let total = self.totals.with(|totals| totals.get(&item.meta.id).copied()).unwrap_or(0);
                 (*column, Cell::Text(Estimate::from_tenths(total).to_string()))
             }
-            Column::Rank | Column::Range => {
-                (*column, Cell::Text(self.ranking.with(|ranking| ranking.words(item.meta.id, *column))))
+            _ => {
+                let place = self.place_cell(item.meta.id, *column);
+                (*column, place.unwrap_or_else(|| column.cell(tables, item)))
             }
-            _ => (*column, column.cell(tables, item)),
         };
         columns.iter().map(cell).collect()
+    }
+
+    /// What stands in the columns that say a place by the score in view.
+    fn place_cell(self, id: Id, column: Column) -> Option<Cell> {
+        let is_place = matches!(column, Column::Rank | Column::Range);
+        is_place.then(|| Cell::Text(self.ranking.with(|ranking| ranking.words(id, column))))
     }
 
     /// Depends on products and labels from here on.
