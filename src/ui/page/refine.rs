@@ -209,8 +209,10 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
             ("clock", format!("Nobody touched it for {}. Is it still wanted?", count(*days as usize, "day")))
         }
         Flaw::Alike(other, same, of) => {
-            let other = name_of(app, RecordRef::to::<Item>(*other));
-            ("copy", format!("Much like {other}: {same} of {of} words are the same."))
+            let title =
+                app.get::<Item>(*other).map(|item| item.shown_title().into_owned()).unwrap_or_default();
+            let key = name_of(app, RecordRef::to::<Item>(*other));
+            ("copy", format!("Much like {key}, “{title}”: {same} of {of} words are the same."))
         }
         Flaw::Rule(_, text) => ("tick", format!("{text}: nobody said so yet.")),
         Flaw::NotMet(_, text) => ("tick", format!("{text}: not so yet.")),

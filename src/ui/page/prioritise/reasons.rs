@@ -165,7 +165,7 @@ pub fn Why() -> impl IntoView {
         move |(is_open, ranking, field, most)| {
             let (table, noun) = listed(app);
             let reasons = |workspace: &Workspace| {
-                Reasons::of(Of { workspace, table, noun, ranking: &ranking }, field?, most).into()
+                Some(Reasons::of(Of { workspace, table, noun, ranking: &ranking }, field?, most))
             };
             is_open.then(|| app.read(reasons)).flatten().unwrap_or_default()
         },
