@@ -5,7 +5,7 @@
 //! words are the same: it need not be done twice.
 
 use super::category_of;
-use crate::model::{Category, Id, Item, SortedMap, SortedSet, set_of};
+use crate::model::{Category, Id, Item, Pace, SortedMap, SortedSet, finish, set_of};
 use crate::workspace::Tables;
 
 /// Two items that may say the same.
@@ -19,6 +19,13 @@ pub struct Likeness {
     pub same: usize,
     /// Words that stand in one of them or in both.
     pub of: usize,
+}
+
+impl Likeness {
+    /// The one that is not this one.
+    pub fn other(&self, id: Id) -> Id {
+        if self.first == id { self.second } else { self.first }
+    }
 }
 
 /// From this share on two titles are alike, in per cent.
@@ -47,32 +54,85 @@ fn words(title: &str) -> SortedSet<String> {
 }
 
 /// An item with the words of its title.
-struct Title<'a> {
-    item: &'a Item,
+#[derive(Debug)]
+struct Title {
+    id: Id,
+    number: u32,
+    text: String,
     words: SortedSet<String>,
     is_done: bool,
+    /// What it is known to be another than, or a part of.
+    settled: Vec<Id>,
 }
 
-/// The titles of a product's items, but for dropped ones.
-fn titles(tables: &Tables, product: Id) -> Vec<Title<'_>> {
-    let items = tables.items.of(product).map(|item| (item, category_of(tables, item)));
-    let kept = items.filter(|(_, category)| *category != Category::Cancelled);
-    kept.map(|(item, category)| Title {
-        item,
-        words: words(&item.title),
-        is_done: category == Category::Done,
-    })
-    .collect()
+/// The titles of a product's items, but for dropped ones: a copy, so that work goes on while they are compared.
+#[derive(Debug, Default)]
+pub struct Titles(Vec<Title>);
+
+/// What an item is known to be another than, or a part of.
+fn settled(item: &Item) -> impl Iterator<Item = Id> {
+    item.distinct_from.iter().copied().chain(item.duplicate_of).chain(item.parent)
 }
 
-fn compare(one: &Title<'_>, other: &Title<'_>) -> Option<Likeness> {
-    let (a, b) = (one.item, other.item);
-    let is_settled = a.distinct_from.contains(&b.meta.id)
-        || b.distinct_from.contains(&a.meta.id)
-        || a.duplicate_of == Some(b.meta.id)
-        || b.duplicate_of == Some(a.meta.id)
-        || a.parent == Some(b.meta.id)
-        || b.parent == Some(a.meta.id);
+/// Whether a person has said how two items stand to each other.
+pub(super) fn are_settled(one: &Item, other: &Item) -> bool {
+    settled(one).any(|id| id == other.meta.id) || settled(other).any(|id| id == one.meta.id)
+}
+
+impl Titles {
+    /// Those of a product.
+    pub fn of(tables: &Tables, product: Id) -> Self {
+        let items = tables.items.of(product).map(|item| (item, category_of(tables, item)));
+        let kept = items.filter(|(_, category)| *category != Category::Cancelled);
+        let title = |(item, category): (&Item, Category)| Title {
+            id: item.meta.id,
+            number: item.number,
+            text: item.title.clone(),
+            words: SortedSet::new(),
+            is_done: category == Category::Done,
+            settled: settled(item).collect(),
+        };
+        Self(kept.map(title).collect())
+    }
+
+    async fn read(&mut self, pace: &Pace) {
+        for title in &mut self.0 {
+            title.words = words(&title.text);
+            pace.breathe().await;
+        }
+    }
+
+    /// The pairs that may say the same, the most alike first; at most so many.
+    pub async fn pairs(mut self, most: usize, pace: &Pace) -> Vec<Likeness> {
+        self.read(pace).await;
+        let mut with_word: SortedMap<&str, Vec<usize>> = SortedMap::new();
+        for (place, title) in self.0.iter().enumerate() {
+            for word in &title.words {
+                with_word.entry(word).or_default().push(place);
+            }
+        }
+        let mut seen: SortedSet<(usize, usize)> = SortedSet::new();
+        let mut found: Vec<Likeness> = Vec::new();
+        for places in with_word.values().filter(|places| places.len() <= COMMON) {
+            for (at, &one) in places.iter().enumerate() {
+                for &other in places.iter().skip(at + 1) {
+                    if seen.insert((one, other))
+                        && let (Some(one), Some(other)) = (self.0.get(one), self.0.get(other))
+                    {
+                        found.extend(compare(one, other));
+                    }
+                }
+            }
+            pace.breathe().await;
+        }
+        sort(&mut found);
+        found.truncate(most);
+        found
+    }
+}
+
+fn compare(one: &Title, other: &Title) -> Option<Likeness> {
+    let is_settled = one.settled.contains(&other.id) || other.settled.contains(&one.id);
     let same = one.words.intersection(&other.words).count();
     let of = one.words.len() + other.words.len() - same;
     let is_alike = match usize::from(one.is_done) + usize::from(other.is_done) {
@@ -80,42 +140,21 @@ fn compare(one: &Title<'_>, other: &Title<'_>) -> Option<Likeness> {
         1 => same == of && same > 0,
         _ => false,
     };
-    let (first, second) = if a.number <= b.number { (a, b) } else { (b, a) };
-    (is_alike && !is_settled).then_some(Likeness { first: first.meta.id, second: second.meta.id, same, of })
+    let (first, second) = if one.number <= other.number { (one, other) } else { (other, one) };
+    (is_alike && !is_settled).then_some(Likeness { first: first.id, second: second.id, same, of })
 }
 
-/// The pairs of a product, the most alike first; at most so many.
+/// The pairs of a product at once: see [`Titles::pairs`].
 pub fn duplicates(tables: &Tables, product: Id, most: usize) -> Vec<Likeness> {
-    let titles = titles(tables, product);
-    let mut with_word: SortedMap<&str, Vec<usize>> = SortedMap::new();
-    for (place, title) in titles.iter().enumerate() {
-        for word in &title.words {
-            with_word.entry(word).or_default().push(place);
-        }
-    }
-    let mut seen: SortedSet<(usize, usize)> = SortedSet::new();
-    let mut found: Vec<Likeness> = Vec::new();
-    for places in with_word.values().filter(|places| places.len() <= COMMON) {
-        for (at, &one) in places.iter().enumerate() {
-            for &other in places.iter().skip(at + 1) {
-                if seen.insert((one, other))
-                    && let (Some(one), Some(other)) = (titles.get(one), titles.get(other))
-                {
-                    found.extend(compare(one, other));
-                }
-            }
-        }
-    }
-    sort(&mut found);
-    found.truncate(most);
-    found
+    finish(Titles::of(tables, product).pairs(most, &Pace::whole()))
 }
 
 /// The items that may say the same as one, the most alike first; at most so many.
 pub fn like(tables: &Tables, item: &Item, most: usize) -> Vec<Likeness> {
-    let titles = titles(tables, item.product);
-    let Some(own) = titles.iter().find(|it| it.item.meta.id == item.meta.id) else { return Vec::new() };
-    let others = titles.iter().filter(|other| other.item.meta.id != item.meta.id);
+    let mut titles = Titles::of(tables, item.product);
+    finish(titles.read(&Pace::whole()));
+    let Some(own) = titles.0.iter().find(|it| it.id == item.meta.id) else { return Vec::new() };
+    let others = titles.0.iter().filter(|other| other.id != own.id);
     let mut found: Vec<Likeness> = others.filter_map(|other| compare(own, other)).collect();
     sort(&mut found);
     found.truncate(most);

@@ -56,7 +56,7 @@ pub use computed::Computed;
 pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
 pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
 pub use described::{computed, exposure, is_running, is_untested, last_contact, stance, untested};
-pub use duplicate::{Likeness, duplicates, like};
+pub use duplicate::{Likeness, Titles, duplicates, like};
 pub use duty::{
     Ahead, Balance, DUTIES, DUTY_COUNT, Duty, DutyState, Neglect, Reach, STALE_AFTER, Standing, ahead,
     in_need, neglect, tally, weigh_duties,
@@ -80,7 +80,7 @@ pub use progress::{
     is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due, values_seen,
 };
 pub use promise::{KeptBand, kept_by_odds};
-pub use refine::{Flaw, Radar, STALE_DAYS, to_refine};
+pub use refine::{Alike, Flaw, Radar, STALE_DAYS, alike, to_refine};
 pub use relation::{
     evidence, is_waiting, named_by, quotes_of, quotes_through, records_about, speaks_for, waits_for,
 };

@@ -3,15 +3,32 @@
 //! Source of the hints: B. Wake, “INVEST in Good Stories”, 2003. Negotiable stays a question for people.
 
 use super::criterion::{Finding, lint_criterion};
+use super::duplicate::{Likeness, are_settled};
 use super::sprint::usual_most;
 use super::{category_of, evidence, is_waiting, meets, up};
-use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, SortedSet};
+use crate::model::{Category, Check, Day, Estimate, Id, Item, ItemType, Product, SortedMap, SortedSet};
 use crate::workspace::Tables;
 
 /// From so many days on, what nobody touched is stale.
 pub const STALE_DAYS: i32 = 90;
 /// What stands before the name of a hint among the rules a person says an item meets: it was looked at, and left.
 const LEFT: &str = "left:";
+/// So many look-alikes of an item are named.
+const ALIKE_MOST: usize = 2;
+
+/// What looks like each item: found beforehand, as it means looking at all of them.
+pub type Alike = SortedMap<Id, Vec<Likeness>>;
+
+/// Pairs by each of the two.
+pub fn alike(pairs: &[Likeness]) -> Alike {
+    let mut of_each = Alike::new();
+    for pair in pairs {
+        for id in [pair.first, pair.second] {
+            of_each.entry(id).or_default().push(*pair);
+        }
+    }
+    of_each
+}
 
 /// Something to mend before work begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +55,12 @@ pub enum Flaw {
     Waits,
     /// Nobody touched it for so many days.
     Stale(i32),
+    /// Another one may say the same: which, and how many of how many words are the same.
+    Alike(Id, usize, usize),
     /// A rule of the Definition of Ready that a person says.
     Rule(String, String),
+    /// One that is read off the item, where nothing above says the same.
+    NotMet(String, String),
 }
 
 impl Flaw {
@@ -63,7 +84,9 @@ impl Flaw {
             Self::Questions(_) => "questions",
             Self::Waits => "waits",
             Self::Stale(_) => "stale",
+            Self::Alike(other, ..) => return [LEFT, &other.to_string()].concat(),
             Self::Rule(id, _) => return id.clone(),
+            Self::NotMet(id, _) => id,
         };
         [LEFT, name].concat()
     }
@@ -75,13 +98,14 @@ pub struct Radar<'a> {
     tables: &'a Tables,
     product: &'a Product,
     usual: Option<u32>,
+    alike: &'a Alike,
     today: Day,
 }
 
 impl<'a> Radar<'a> {
     /// The radar of a product on a day.
-    pub fn of(tables: &'a Tables, product: &'a Product, today: Day) -> Self {
-        Self { tables, product, usual: usual_most(tables, product), today }
+    pub fn of(tables: &'a Tables, product: &'a Product, alike: &'a Alike, today: Day) -> Self {
+        Self { tables, product, usual: usual_most(tables, product), alike, today }
     }
 
     /// Whether an item is one to refine: not begun, not over, and no epic.
@@ -116,15 +140,31 @@ impl<'a> Radar<'a> {
         }
         let since = Day::of(item.meta.updated_at).days_until(self.today);
         add(since >= STALE_DAYS, Flaw::Stale(since));
+        for flaw in self.alike_to(item) {
+            add(true, flaw);
+        }
         for rule in &self.product.ready.0 {
-            let is_by_hand = rule.check == crate::model::Check::ByHand;
-            add(
-                is_by_hand && !meets(self.tables, item, rule),
-                Flaw::Rule(rule.id.clone(), rule.text.clone()),
-            );
+            let (id, text) = (rule.id.clone(), rule.text.clone());
+            let flaw = match rule.check {
+                Check::Goal | Check::Story | Check::Estimate | Check::Questions | Check::Waiting => continue,
+                Check::Criteria | Check::Evidence if is_story => continue,
+                Check::ByHand => Flaw::Rule(id, text),
+                _ => Flaw::NotMet(id, text),
+            };
+            add(!meets(self.tables, item, rule), flaw);
         }
         found.retain(|flaw| !item.confirmed.contains(&flaw.key()));
         found
+    }
+
+    /// What may say the same as an item, unless it was settled since it was found.
+    fn alike_to(&self, item: &Item) -> Vec<Flaw> {
+        let pairs = self.alike.get(&item.meta.id).into_iter().flatten();
+        let flaw = |pair: &Likeness| {
+            let other = self.tables.items.get(pair.other(item.meta.id))?;
+            (!are_settled(item, other)).then_some(Flaw::Alike(other.meta.id, pair.same, pair.of))
+        };
+        pairs.filter_map(flaw).take(ALIKE_MOST).collect()
     }
 }
 
@@ -137,8 +177,8 @@ fn two_needs(want: &str) -> Option<(String, String)> {
 }
 
 /// The items to refine among some, in their order.
-pub fn to_refine(tables: &Tables, product: &Product, found: &[Id], today: Day) -> Vec<Id> {
-    let radar = Radar::of(tables, product, today);
+pub fn to_refine(tables: &Tables, product: &Product, found: &[Id], (alike, today): (&Alike, Day)) -> Vec<Id> {
+    let radar = Radar::of(tables, product, alike, today);
     let has_flaws = |id: &&Id| {
         tables.items.get(**id).is_some_and(|item| radar.asks(item) && !radar.flaws(item).is_empty())
     };

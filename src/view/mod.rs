@@ -44,14 +44,14 @@ pub use glyph::{goal_shape, record_glyph, status_glyph, table_glyph, type_glyph}
 pub use list::Selection;
 pub use look::{
     Branch, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy, Subject,
-    branch_key, is_score, list,
+    branch_key, is_score, list, score_field,
 };
 pub use period::{Reporting, Span};
 pub use place::{Place, Tab};
 pub use playbook::{PLAYBOOKS, Playbook, PlaybookStep};
 pub use priorities::{
-    Disagreement, Ranking, column_of, disagreements, missing_input, name_of_score, priorities, score_columns,
-    score_field, to_refine,
+    Disagreement, Ranking, disagreements, missing_input, name_of_score, priorities, ranked_register,
+    score_columns, to_refine,
 };
 pub use register::Register;
 pub use route::{At, Route, SettingsTab};

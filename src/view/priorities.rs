@@ -1,17 +1,13 @@
 //! Work as it is prioritised: what is open in the order of a score, with its rank and how sure that is.
 
-use super::look::{Column, Head, Listing, Look, Shape, Sort, SortBy, list};
+use super::look::{self, Column, Head, Listing, Look, Shape, Sort, SortBy, list, score_field};
+use super::register::Register;
 use crate::analysis::score::{Order, Place, Scorer, Subject, order, ranked};
 use crate::analysis::sprint::{range, velocity};
-use crate::analysis::to_refine as flawed;
-use crate::model::kind::{Field, METHODS, Method};
-use crate::model::{Day, Estimate, Id, Item, ItemType, Product, SortedSet, map_of};
-use crate::workspace::Tables;
-
-/// What a look puts work in order by.
-pub fn score_field(look: &Look) -> &'static Field {
-    look.by.unwrap_or(METHODS.first().map_or(&crate::model::kind::VALUE_EFFORT, |method| method.score))
-}
+use crate::analysis::{Alike, to_refine as flawed};
+use crate::model::kind::{Field, Kind, METHODS, Method};
+use crate::model::{Day, Estimate, Id, Item, ItemType, Product, Record, RecordRef, SortedSet, map_of};
+use crate::workspace::{Search, Tables};
 
 /// What a score is called: a method by its name.
 pub fn name_of_score(field: &'static Field) -> &'static str {
@@ -43,15 +39,34 @@ pub fn priorities(
         // Each is scored once, for its place and for its rank.
         let look = Look { by: None, ..look };
         let fitting = list(tables, product.meta.id, found, &look, Shape::List, folded).fitting;
-        let ranking = Ranking::of(tables, by, &fitting);
+        let ranking = Ranking::of(tables, Item::TABLE, by, &fitting);
         return (cut(tables, product.meta.id, &ranking, folded), ranking);
     }
-    let by_score = SortBy::Field(by);
-    if look.sorted_by(by_score).is_none() {
-        look.sort.push(Sort { by: by_score, is_down: true });
-    }
+    sort_by_score(&mut look, by);
     let listing = list(tables, product.meta.id, found, &look, Shape::List, folded);
-    let ranking = Ranking::of(tables, by, &listing.fitting);
+    let ranking = Ranking::of(tables, Item::TABLE, by, &listing.fitting);
+    (listing, ranking)
+}
+
+/// What is equal by all else stands in the order of a score.
+fn sort_by_score(look: &mut Look, by: &'static Field) {
+    let by = SortBy::Field(by);
+    if look.sorted_by(by).is_none() {
+        look.sort.push(Sort { by, is_down: true });
+    }
+}
+
+/// The rows of a kind, and where the look has a score to put them in order by, their ranks.
+pub fn ranked_register(
+    register: &Register<'_>,
+    search: &Search,
+    mut look: Look,
+    folded: &SortedSet<String>,
+) -> (Listing, Ranking) {
+    let Some(by) = look.by else { return (register.list(search, &look, folded), Ranking::default()) };
+    sort_by_score(&mut look, by);
+    let listing = register.list(search, &look, folded);
+    let ranking = Ranking::of(register.tables, register.kind.table, by, &listing.fitting);
     (listing, ranking)
 }
 
@@ -105,25 +120,24 @@ fn cut(tables: &Tables, product: Id, ranking: &Ranking, folded: &SortedSet<Strin
 }
 
 /// The rows of what is to be refined.
-pub fn to_refine(tables: &Tables, product: &Product, found: Vec<Id>, look: &Look, today: Day) -> Listing {
-    let found = flawed(tables, product, &found, today);
+pub fn to_refine(
+    tables: &Tables,
+    product: &Product,
+    found: Vec<Id>,
+    look: &Look,
+    seen: (&Alike, Day),
+) -> Listing {
+    let found = flawed(tables, product, &found, seen);
     list(tables, product.meta.id, found, look, Shape::List, &SortedSet::new())
 }
 
-/// The columns in which a score and its inputs stand.
-pub fn score_columns(tables: &Tables, by: &'static Field) -> Vec<Column> {
+/// The columns in which a score and its inputs stand, of items or a kind.
+pub fn score_columns(tables: &Tables, kind: Option<&'static Kind>, by: &'static Field) -> Vec<Column> {
+    let subject = look::Subject::of(kind, &tables.own_fields());
     let inputs = Scorer::of(tables, by).map(|scorer| scorer.inputs()).unwrap_or_default();
-    let inputs = inputs.into_iter().filter(|field| *field != by).map(column_of);
+    // Some inputs have a column or a field of the type's own.
+    let inputs = inputs.into_iter().filter(|field| *field != by).filter_map(|it| subject.column(it.key));
     inputs.chain([Column::Field(by), Column::Rank, Column::Range]).collect()
-}
-
-/// The column of an input: of items, value and effort have their own.
-pub fn column_of(field: &'static Field) -> Column {
-    match field.key {
-        "value" => Column::Value,
-        "effort" => Column::Effort,
-        _ => Column::Field(field),
-    }
 }
 
 /// Everything in view with its rank.
@@ -136,28 +150,29 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    /// The ranks of items by a score.
-    pub fn of(tables: &Tables, by: &Field, ids: &[Id]) -> Self {
+    /// The ranks of records of a table by a score.
+    pub fn of(tables: &Tables, table: &'static str, by: &Field, ids: &[Id]) -> Self {
         let Some(scorer) = Scorer::of(tables, by) else {
             return Self { unscored: ids.to_vec(), order: Order::new() };
         };
         let mut unscored = Vec::new();
         let mut scored = Vec::with_capacity(ids.len());
-        for item in ids.iter().filter_map(|id| tables.items.get(*id)) {
-            match ranked(&scorer, item.meta.id, &Subject::item(item)) {
+        for id in ids.iter().copied() {
+            let Some(subject) = Subject::of(tables, RecordRef { table, id }) else { continue };
+            match ranked(&scorer, id, &subject) {
                 Some(ranked) => scored.push(ranked),
-                None => unscored.push(item.meta.id),
+                None => unscored.push(id),
             }
         }
         Self { order: order(scored), unscored }
     }
 
-    /// Where an item stands; nowhere without a score.
+    /// Where something stands; nowhere without a score.
     pub fn place(&self, id: Id) -> Option<&Place> {
         self.order.iter().find(|place| place.id == id)
     }
 
-    /// The rank of an item, or the range of ranks it may have: “3”, “2–5”.
+    /// The rank of something, or the range of ranks it may have: “3”, “2–5”.
     pub fn words(&self, id: Id, column: Column) -> String {
         let Some(place) = self.place(id) else { return String::new() };
         if column == Column::Rank {
@@ -170,39 +185,44 @@ impl Ranking {
     }
 }
 
-/// The first input of a score that an item has not.
-pub fn missing_input(tables: &Tables, by: &Field, item: &Item) -> Option<&'static Field> {
-    match Scorer::of(tables, by)?.score(&Subject::item(item)) {
+/// The first input of a score that a record has not.
+pub fn missing_input(tables: &Tables, by: &Field, record: RecordRef) -> Option<&'static Field> {
+    match Scorer::of(tables, by)?.score(&Subject::of(tables, record)?) {
         crate::analysis::score::Score::Missing(field) => Some(field),
         _ => None,
     }
 }
 
-/// Two methods that put the same items in another order.
+/// Two methods that put the same records in another order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disagreement {
     /// The other method.
     pub other: &'static Method,
     /// How much the two agree, from −1 to 1.
     pub tau: f64,
-    /// Over how many items.
+    /// Over how many.
     pub of: usize,
-    /// The items whose ranks differ most: by this method, and by the other, among those that both score.
+    /// Those whose ranks differ most: by this method, and by the other, among those that both score.
     pub items: Vec<(Id, usize, usize)>,
 }
 
 /// Where the other methods disagree with one, the most at odds first.
-pub fn disagreements(tables: &Tables, ranking: &Ranking, by: &Field) -> Vec<Disagreement> {
-    /// Fewer items say nothing about two methods.
+pub fn disagreements(
+    tables: &Tables,
+    table: &'static str,
+    ranking: &Ranking,
+    by: &Field,
+) -> Vec<Disagreement> {
+    /// Fewer say nothing about two methods.
     const LEAST: usize = 4;
-    /// So many items are named.
+    /// So many are named.
     const NAMED: usize = 2;
     let others = METHODS.iter().filter(|method| method.score != by);
     let found = others.filter_map(|other| {
         let scorer = Scorer::Method(other);
         let score = |place: &Place| {
-            let item = tables.items.get(place.id)?;
-            Some((place.id, place.score, scorer.score(&Subject::item(item)).number()?))
+            let subject = Subject::of(tables, RecordRef { table, id: place.id })?;
+            Some((place.id, place.score, scorer.score(&subject).number()?))
         };
         let both: Vec<(Id, f64, f64)> = ranking.order.iter().filter_map(score).collect();
         let pairs: Vec<(f64, f64)> = both.iter().map(|(_, one, two)| (*one, *two)).collect();

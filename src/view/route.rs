@@ -1,11 +1,11 @@
 //! Every address of the app: one grammar, read and written here alone.
 
-use super::look::{Look, Shape, Subject};
+use super::look::{Look, Shape, Subject, score_field};
 use super::place::{Place, Tab};
 use super::query::{decode, encode, query_pairs};
 use crate::analysis::Gap;
 use crate::model::Id;
-use crate::model::kind::OwnFields;
+use crate::model::kind::{Field, OwnFields};
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,15 @@ impl At {
     /// Whether its rows stand under each other.
     pub fn shape(&self) -> Shape {
         if self.tab == Tab::Tree { Shape::Tree } else { Shape::List }
+    }
+
+    /// The score its rows are put in order by: where work is prioritised there always is one, at a kind where it was chosen.
+    pub fn by(&self) -> Option<&'static Field> {
+        match self.tab {
+            Tab::Prioritise => Some(score_field(&self.look)),
+            Tab::Kind(_) => self.look.by,
+            _ => None,
+        }
     }
 }
 

@@ -33,6 +33,7 @@ mod names;
 mod outcomes;
 mod own_fields;
 mod plan;
+mod refine;
 mod rituals;
 mod rows;
 mod rules;

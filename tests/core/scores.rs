@@ -1,19 +1,19 @@
-//! What is scored: its history, what is kept when work is committed, the order it gives, and what came of it; what is to be
-//! refined; the story map.
+//! What is scored: its history, what is kept when work is committed, the order it gives, and what came of it; the
+//! story map.
 
 use serde_json::json;
 use throughline::analysis::score::{Score, Scorer, Subject, formula, frozen, hindsight};
-use throughline::analysis::{Flaw, Radar, STALE_DAYS};
-use throughline::command::{
-    self, CommandError, Destination, Draft, ItemChange, NoteChange, NoteList, Relation,
-};
+use throughline::command::{self, CommandError, Destination, Draft, ItemChange};
 use throughline::model::kind::{
-    FORMULA, FORMULAS, FROZEN, Field, METHODS, OWN_OF, PERSON_MONTHS, REACH, SCORE_LOG, SCORED, SCORED_BY,
-    SCORING, SPRINTS,
+    FORMULA, FORMULAS, FROZEN, Field, INITIATIVES, METHODS, OWN_OF, PERSON_MONTHS, REACH, SCORE_LOG, SCORED,
+    SCORED_BY, SCORING, SPRINTS,
 };
-use throughline::model::{Id, Initiative, Item, ItemType, Product, Record, RecordRef, SortedSet};
-use throughline::view::{Board, Look, Ranking, Shape, Subject as Listed, list, priorities, score_columns};
-use throughline::workspace::{EVERYWHERE, Tx, Values};
+use throughline::model::{Horizon, Id, Initiative, Item, ItemType, Record, RecordRef, SortedSet};
+use throughline::view::{
+    Board, Column, Look, Ranking, Register, Shape, Subject as Listed, list, priorities, ranked_register,
+    score_columns,
+};
+use throughline::workspace::{EVERYWHERE, Search, Values};
 
 use crate::support::{Desk, contents};
 
@@ -26,10 +26,6 @@ fn judge(desk: &mut Desk, record: RecordRef, values: &[(&str, &str)]) {
         let field = scoring(key);
         desk.edit(|tx| command::write_field(tx, record, field, written)).unwrap();
     }
-}
-
-fn note(tx: &mut Tx<'_>, id: Id, list: NoteList, words: &str) {
-    command::change_notes(tx, id, list, &NoteChange::Add(words.into()));
 }
 
 fn item(id: Id) -> RecordRef {
@@ -87,7 +83,7 @@ fn a_sprint_and_a_commitment_freeze_what_is_in_them() {
     desk.edit(|tx| command::put_in_sprint(tx, &[id], Some(sprint)).unwrap());
     desk.edit(|tx| command::start_sprint(tx, sprint)).unwrap();
     assert!(log(&desk, id).iter().any(|(_, _, is_frozen)| *is_frozen));
-    let horizon = throughline::model::Horizon::Now;
+    let horizon = Horizon::Now;
     let bet = desk.edit(|tx| command::add_initiative(tx, product, "Reminders", horizon)).unwrap();
     let record = RecordRef::to::<Initiative>(bet);
     for (key, written) in [("reach", "100"), ("impact", "1"), ("person_months", "2")] {
@@ -114,14 +110,58 @@ fn the_backlog_takes_the_order_of_a_score_in_one_step() {
     let all: Vec<Id> = tables.items.in_order(product).collect();
     let (listing, ranking) = priorities(tables, owner, all.clone(), &Look::default(), &SortedSet::new());
     assert_eq!(listing.ids, [large, small, none]);
-    assert_eq!(ranking, Ranking::of(tables, METHODS[0].score, &all));
+    assert_eq!(ranking, Ranking::of(tables, Item::TABLE, METHODS[0].score, &all));
     assert_eq!(ranking.unscored, [none]);
-    assert_eq!(score_columns(tables, METHODS[0].score).len(), 7);
+    assert_eq!(score_columns(tables, None, METHODS[0].score).len(), 7);
     let before = contents(&desk.workspace);
     let ids: Vec<Id> = ranking.order.iter().map(|place| place.id).collect();
-    assert!(desk.edit(|tx| command::order_like(tx, product, &ids)));
+    assert!(desk.edit(|tx| command::order_like(tx, Item::TABLE, product, &ids)));
     assert_eq!(desk.workspace.tables().items.in_order(product).collect::<Vec<_>>(), [large, small, none]);
-    assert!(!desk.edit(|tx| command::order_like(tx, product, &ids)), "it is so already");
+    assert!(!desk.edit(|tx| command::order_like(tx, Item::TABLE, product, &ids)), "it is so already");
+    assert!(desk.undo());
+    assert_eq!(contents(&desk.workspace), before);
+}
+
+#[test]
+fn initiatives_have_ranks_and_the_roadmap_takes_their_order_in_one_step() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let bet = |desk: &mut Desk, horizon: Horizon, reach: &str, sure: &str| {
+        let id = desk.edit(|tx| command::add_initiative(tx, product, "Bet", horizon)).unwrap();
+        let record = RecordRef::to::<Initiative>(id);
+        if !reach.is_empty() {
+            judge(desk, record, &[("reach", reach), ("impact", "1"), ("person_months", "1")]);
+            let field = INITIATIVES.field("confidence_percent").unwrap();
+            desk.edit(|tx| command::write_field(tx, record, field, sure)).unwrap();
+        }
+        id
+    };
+    let small = bet(&mut desk, Horizon::Now, "10", "100");
+    let none = bet(&mut desk, Horizon::Now, "", "");
+    let large = bet(&mut desk, Horizon::Later, "200", "50");
+    let middle = bet(&mut desk, Horizon::Now, "60", "100");
+    let tables = desk.workspace.tables();
+    let rows = Values(&tables.initiatives.get(small).unwrap().meta.unknown).rows(&SCORE_LOG);
+    assert_eq!(rows.len(), 1, "how sure one is is an input as any other");
+    let own = tables.own_fields();
+    let register = Register { tables, kind: &INITIATIVES, product, today: desk.context.today };
+    let look = Look::of_query(&Listed::of(Some(&INITIATIVES), &own), "group=none&by=rice");
+    let (listing, ranking) = ranked_register(&register, &Search::default(), look, &SortedSet::new());
+    assert_eq!(listing.ids, [large, middle, small, none]);
+    let words = |column| listing.ids.iter().map(|id| ranking.words(*id, column)).collect::<Vec<_>>();
+    assert_eq!(words(Column::Rank), ["1", "2", "3", ""]);
+    assert_eq!(words(Column::Range), ["1–2", "1–2", "3", ""], "half of 200 may be below 60");
+    let columns = score_columns(tables, Some(&INITIATIVES), METHODS[0].score);
+    let names: Vec<&str> = columns.into_iter().map(Column::name).collect();
+    assert_eq!(names, ["Reach", "Impact", "How sure", "Person-months", "RICE", "Rank", "Range"]);
+    let before = contents(&desk.workspace);
+    let ids: Vec<Id> = ranking.order.iter().map(|place| place.id).collect();
+    assert!(desk.edit(|tx| command::order_like(tx, Initiative::TABLE, product, &ids)));
+    let order = |desk: &Desk| desk.workspace.tables().initiatives.in_order(product).collect::<Vec<Id>>();
+    assert_eq!(order(&desk), [large, middle, small, none]);
+    let horizon = |id: Id| desk.workspace.tables().initiatives.get(id).unwrap().horizon;
+    assert_eq!((horizon(large), horizon(middle)), (Horizon::Later, Horizon::Now), "each in its column");
+    assert!(!desk.edit(|tx| command::order_like(tx, Initiative::TABLE, product, &ids)), "it is so already");
     assert!(desk.undo());
     assert_eq!(contents(&desk.workspace), before);
 }
@@ -220,6 +260,7 @@ fn hindsight_says_how_far_each_factor_was_off_and_corrects_what_is_to_come() {
     assert_eq!(bias, [("person_months", 1.5, 3)]);
     let (brier, of) = found.brier.unwrap();
     assert!((brier - (0.04 + 0.04 + 0.64) / 3.0).abs() < 1e-9 && of == 3, "{brier}");
+    assert_eq!(found.levels, [(80, 2, 3)], "two of three where one was 80 % sure");
     assert_eq!(desk.edit(|tx| command::correct_input(tx, product, &PERSON_MONTHS, 1.5)), Ok(1));
     let values =
         |desk: &Desk| desk.workspace.tables().items.get(next).unwrap().meta.unknown["person_months"].clone();
@@ -227,61 +268,6 @@ fn hindsight_says_how_far_each_factor_was_off_and_corrects_what_is_to_come() {
     assert!(desk.undo());
     assert_eq!(values(&desk), json!(200));
     assert!(desk.edit(|tx| command::correct_input(tx, product, &PERSON_MONTHS, f64::NAN)).is_err());
-}
-
-#[test]
-fn the_radar_finds_every_planted_fault_and_a_clean_item_has_none() {
-    let mut desk = Desk::new();
-    let product = desk.product;
-    let flaws = |desk: &Desk, id: Id| {
-        let tables = desk.workspace.tables();
-        let radar = Radar::of(tables, tables.products.get(product).unwrap(), desk.context.today);
-        radar.flaws(tables.items.get(id).unwrap())
-    };
-    desk.context.now = desk.context.today.noon();
-    let goal = desk.edit(|tx| command::add_goal(tx, product, "On time")).unwrap();
-    let clean = desk.add("Confirm from the reminder");
-    let persona =
-        desk.edit(|tx| command::described_named(tx, &throughline::model::kind::PERSONAS, product, "Rider"));
-    desk.edit(|tx| {
-        tx.edit(clean, |item: &mut Item| {
-            item.goal = Some(goal);
-            item.persona = persona;
-            "to answer the reminder".clone_into(&mut item.want);
-            "I need not call".clone_into(&mut item.benefit);
-            item.estimate = "3".parse().ok();
-        });
-        note(tx, clean, NoteList::Criteria, "The booking shows Confirmed");
-        command::say_of(tx, clean, "I would rather answer the text").unwrap();
-        for rule in tx.get::<Product>(product).unwrap().ready.0.clone() {
-            command::confirm_rule(tx, clean, &rule.id, true);
-        }
-    });
-    assert_eq!(flaws(&desk, clean), []);
-    let bare = desk.add("Something");
-    let found = flaws(&desk, bare);
-    for flaw in [Flaw::NoGoal, Flaw::NoStory, Flaw::NoEstimate, Flaw::NoCriteria, Flaw::NoEvidence] {
-        assert!(found.contains(&flaw), "{flaw:?} of {found:?}");
-    }
-    desk.edit(|tx| {
-        note(tx, clean, NoteList::Criteria, "It comes quickly");
-        note(tx, clean, NoteList::Questions, "By text or by mail?");
-        command::relate(tx, clean, Relation::WaitsFor, bare, true).unwrap();
-        tx.edit(clean, |item: &mut Item| {
-            "a warning when a day is full and to move one of the jobs".clone_into(&mut item.want);
-        });
-    });
-    desk.context.today = desk.context.today.plus(STALE_DAYS + 1);
-    let found = flaws(&desk, clean);
-    let names: Vec<String> = found.iter().map(Flaw::key).collect();
-    for key in ["left:questions", "left:quickly", "left:needs", "left:stale", "left:waits"] {
-        assert!(names.iter().any(|name| name == key), "{key} of {names:?}");
-    }
-    desk.edit(|tx| command::confirm_rule(tx, clean, "left:needs", true));
-    assert!(
-        !flaws(&desk, clean).iter().any(|flaw| matches!(flaw, Flaw::TwoNeeds(..))),
-        "what is left is not said again"
-    );
 }
 
 #[test]

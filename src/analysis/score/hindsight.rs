@@ -2,12 +2,14 @@
 //!
 //! Source of the calibration: G. Brier, “Verification of Forecasts Expressed in Terms of Probability”, 1950.
 
+use std::cmp::Reverse;
+
 use super::Subject;
 use crate::model::kind::{
     CAME_TRUE, FROZEN, Field, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SCORED_BY, SCORED_ON,
     SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, SURENESS,
 };
-use crate::model::{Day, Id, Item, in_order_by};
+use crate::model::{Day, Id, Item, SortedMap, in_order_by};
 use crate::workspace::{Fields, Tables, Values};
 
 /// What something was committed with: the last that was frozen, by RICE where it was scored so.
@@ -53,6 +55,8 @@ pub struct Hindsight {
     /// The mean square of how far confidence was from what came, from 0 (best) to 1, and of how many; 0.25 is what always
     /// saying 50 % gives.
     pub brier: Option<(f64, usize)>,
+    /// Each confidence that was said, in tens of per cent and the most first: how many came true, and of how many.
+    pub levels: Vec<(u32, usize, usize)>,
 }
 
 /// The fields in which what was seen stands, each with what was expected.
@@ -94,15 +98,16 @@ pub fn hindsight(tables: &Tables, product: Id) -> Hindsight {
         let ratio = *ratios.get(ratios.len().checked_sub(1)? / 2)?;
         Some(Bias { field, ratio, of: ratios.len() })
     });
-    let squares: Vec<f64> = all
-        .iter()
-        .filter_map(|seen| {
-            let (sure, came) = (seen.sure.0?, seen.sure.1?);
-            Some((sure - if came { 1.0 } else { 0.0 }).powi(2))
-        })
-        .collect();
-    let brier =
-        (!squares.is_empty()).then(|| (squares.iter().sum::<f64>() / squares.len() as f64, squares.len()));
+    let (mut squares, mut told) = (0.0, 0usize);
+    let mut levels: SortedMap<Reverse<u32>, (usize, usize)> = SortedMap::new();
+    for (sure, came) in all.iter().filter_map(|seen| seen.sure.0.zip(seen.sure.1)) {
+        squares += (sure - f64::from(u8::from(came))).powi(2);
+        told += 1;
+        let (true_ones, of) = levels.entry(Reverse((sure * 10.0).round() as u32 * 10)).or_default();
+        (*true_ones, *of) = (*true_ones + usize::from(came), *of + 1);
+    }
+    let brier = (told > 0).then(|| (squares / told as f64, told));
+    let levels = levels.into_iter().map(|(Reverse(level), (came, of))| (level, came, of)).collect();
     let bias = bias.collect();
-    Hindsight { seen: all, bias, brier }
+    Hindsight { seen: all, bias, brier, levels }
 }

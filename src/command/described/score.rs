@@ -42,7 +42,8 @@ fn scores_now(
 /// Notes what a record comes to by the methods one of whose inputs was written: the last score of a day stands for it.
 pub(in crate::command) fn note_scores(tx: &mut Tx<'_>, record: RecordRef, field: &Field) {
     if is_scored(record.table) {
-        note_by(tx, record, |inputs| inputs.contains(&field) || *field == UX_RISK);
+        // An initiative says how sure it is in a field of its own, under the same key.
+        note_by(tx, record, |inputs| inputs.iter().any(|it| it.key == field.key) || *field == UX_RISK);
     }
 }
 
@@ -128,9 +129,10 @@ pub(in crate::command) fn commit_begun(tx: &mut Tx<'_>, ids: &[Id], state: &str)
     }
 }
 
-/// Puts items before all others, in this order; whether anything moved.
-pub fn order_like(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> bool {
-    let all: Vec<Id> = tx.tables().items.in_order(product).collect();
+/// Puts items or initiatives before all others of their table, in this order; whether anything moved. An initiative stays in
+/// its column.
+pub fn order_like(tx: &mut Tx<'_>, table: &'static str, product: Id, ids: &[Id]) -> bool {
+    let all: Vec<Id> = tx.tables().any(table).into_iter().flat_map(|table| table.in_order(product)).collect();
     let there = set_of(all.iter().copied());
     let block: Vec<Id> = ids.iter().copied().filter(|id| there.contains(id)).collect();
     let moving = set_of(block.iter().copied());
@@ -138,8 +140,12 @@ pub fn order_like(tx: &mut Tx<'_>, product: Id, ids: &[Id]) -> bool {
     if [block.as_slice(), rest.as_slice()].concat() == all {
         return false;
     }
-    for (id, rank) in ranks_at(tx, Item::TABLE, &rest, 0, &block) {
-        tx.edit(id, |item: &mut Item| item.rank = rank);
+    for (id, rank) in ranks_at(tx, table, &rest, 0, &block) {
+        if table == Initiative::TABLE {
+            tx.edit(id, |initiative: &mut Initiative| initiative.rank = rank);
+        } else {
+            tx.edit(id, |item: &mut Item| item.rank = rank);
+        }
     }
     true
 }

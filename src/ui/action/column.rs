@@ -4,17 +4,14 @@ use leptos::prelude::*;
 
 use crate::model::step_among;
 use crate::ui::app::App;
-use crate::view::{At, Column, Subject, Tab, score_columns, score_field};
+use crate::view::{At, Column, Subject, score_columns};
 
 /// The columns as the address or its view has them, else as they were chosen for the product; tracked.
 pub fn columns_of(app: App) -> Vec<Column> {
-    let by = app.route.with(|route| {
-        let at = route.at().filter(|at| at.tab == Tab::Prioritise && at.look.columns.is_none());
-        at.map(|at| score_field(&at.look))
-    });
+    let by = app.route.with(|route| route.at().filter(|at| at.look.columns.is_none()).and_then(At::by));
     if let Some(by) = by {
         app.track_shared();
-        return app.read(|workspace| score_columns(workspace.tables(), by));
+        return app.read(|workspace| score_columns(workspace.tables(), app.kind(), by));
     }
     columns_to_save(app).unwrap_or_else(|| app.subject().usual_columns())
 }
@@ -42,9 +39,7 @@ pub(super) fn columns_to_save(app: App) -> Option<Vec<Column>> {
 pub fn set_columns(app: App, columns: Vec<Column>) {
     let is_of_look = app.route.with_untracked(|route| {
         // The columns of a score are those of its inputs.
-        route
-            .at()
-            .is_some_and(|at| at.view.is_some() || at.look.columns.is_some() || at.tab == Tab::Prioritise)
+        route.at().is_some_and(|at| at.view.is_some() || at.look.columns.is_some() || at.by().is_some())
     });
     if is_of_look {
         return app.look(|look| look.columns = Some(columns));

@@ -252,7 +252,7 @@ pub(super) fn card_actions(app: App) {
 pub(super) fn edit_card(app: App) {
     if let Some((id, _)) = focused_initiative(app) {
         app.inspect_record(RecordRef::to::<Initiative>(id));
-        browser::focus_when_drawn(|| browser::select_field(".insp textarea"));
+        browser::after_paint(|| browser::select_field(".insp textarea"));
     }
 }
 

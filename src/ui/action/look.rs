@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::Anchor;
 use crate::model::{Id, Item, Product, SortedSet};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
-use crate::view::{Facet, Look, Tab, best_first, branch_key, fuzzy_match, score_field};
+use crate::view::{At, Facet, Look, best_first, branch_key, fuzzy_match};
 
 /// Values offered at once; more are found by typing.
 const VALUES_MOST: usize = 60;
@@ -230,8 +230,8 @@ pub fn order_is_fixed(app: App) -> Option<String> {
         return Some("The search shows first what fits best. Clear it to move items.".to_owned());
     }
     let look = look_now(app);
-    if app.is_on(Tab::Prioritise) && look.sort.is_empty() {
-        let by = score_field(&look).label;
+    let by = app.route.with_untracked(|route| route.at().and_then(At::by));
+    if let Some(by) = by.map(|by| by.label).filter(|_| look.sort.is_empty()) {
         return Some(format!(
             "The list is in the order of {by}. “Order the backlog like this” takes it over; List moves items."
         ));

@@ -17,6 +17,7 @@ mod menu;
 mod order;
 mod own_field;
 mod plan;
+mod priority;
 mod record;
 mod registry;
 mod regroup;
@@ -55,6 +56,7 @@ pub use menu::{item_menu, move_picker};
 pub use order::{drop_carried, move_to, step_carried};
 pub use own_field::{lost_with, new_formula};
 pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline, work_day};
+pub use priority::{order_by, prioritise};
 pub use record::{
     confidence_menu, handover_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{
     Action, Group, always, can_fold, can_group, can_redo, can_undo, column_menu, combine, copy, everywhere,
     feedback, feedback::on_feedback, has_product, in_board, in_list, in_product, is_narrowed, item,
-    lifecycle, list, look, on_branch, on_card, on_item, on_item_row, on_row, order, product_named, sprint,
-    time, tree, view, write,
+    lifecycle, list, look, on_branch, on_card, on_item, on_item_row, on_row, order, priority, product_named,
+    sprint, time, tree, view, write,
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
@@ -196,6 +196,8 @@ actions! {
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::First);
         Prioritise "Prioritise", "points", ["V P"], "rice ice wsjf moscow kano value effort opportunity score rank order": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Prioritise);
+        PrioritiseInitiatives "Prioritise initiatives", "points", [], "rice ice wsjf roadmap bets score rank order quarter": has_product
+            => priority::prioritise_initiatives;
         Refine "Refine", "tick", ["V R"], "refinement ready invest grooming radar": has_product
             => |app| everywhere::go_to_tab(app, Place::Backlog, Tab::Refine);
         StoryMap "Story map", "columns", ["V M"], "activities slices releases journey": has_product

@@ -13,7 +13,7 @@ use crate::command;
 use crate::model::kind::Kind;
 use crate::model::{Id, Product, RecordRef, SavedView, SortedSet, in_order_of};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, register};
-use crate::view::{Look, Place, Route, Shape, Tab, list, score_field};
+use crate::view::{At, Look, Place, Route, Shape, Tab, list};
 use crate::workspace::Search;
 
 /// The views of a product and those of all products, in the order they were made; tracked.
@@ -76,8 +76,9 @@ fn look_now(app: App) -> (Look, bool) {
 /// The same as a view keeps it, with the columns that are shown; tracked.
 fn look_to_save(app: App) -> (Look, bool) {
     let (look, is_tree) = look_now(app);
-    if app.route.with(|route| route.at().is_some_and(|at| at.tab == Tab::Prioritise)) {
-        return (Look { by: Some(score_field(&look)), ..look }, is_tree);
+    let by = app.route.with(|route| route.at().and_then(At::by));
+    if by.is_some() {
+        return (Look { by, ..look }, is_tree);
     }
     (Look { columns: columns_to_save(app), ..look }, is_tree)
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::analysis::Alike;
 use crate::browser;
+use crate::model::kind::Kind;
 use crate::model::{Id, SortedSet};
-use crate::view::{self, Branch, Head, Listing, Look, Ranking, Shape, Tab};
+use crate::view::{self, Branch, Head, Listing, Look, Ranking, Register, Shape, Tab};
 use crate::workspace::Tables;
 
 /// The rows of a list; two are equal when they are the same computation's.
@@ -73,6 +75,7 @@ pub fn rows_of(
     (tab, sprint): (Tab, Option<Id>),
     found: Vec<Id>,
     (look, shape, folded): (&Look, Shape, &SortedSet<String>),
+    alike: &Alike,
 ) -> List {
     let listing = match (tab, sprint, tables.products.get(product)) {
         (Tab::Plan, Some(sprint), _) => view::plan_list(tables, product, found, look, sprint, folded),
@@ -84,9 +87,16 @@ pub fn rows_of(
             let (listing, ranking) = view::priorities(tables, owner, found, look, folded);
             return List::ranked(listing, ranking);
         }
-        (Tab::Refine, _, Some(owner)) => view::to_refine(tables, owner, found, look, browser::today()),
+        (Tab::Refine, _, Some(owner)) => {
+            view::to_refine(tables, owner, found, look, (alike, browser::today()))
+        }
         (Tab::Map, _, Some(owner)) => view::map_list(tables, owner, found, look),
         _ => view::list(tables, product, found, look, shape, folded),
     };
     List::new(listing)
+}
+
+/// The records of a described kind, as they are read here and today.
+pub fn register<'a>(tables: &'a Tables, kind: &'static Kind, product: Id) -> Register<'a> {
+    Register { tables, kind, product, today: browser::today() }
 }

@@ -21,7 +21,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-pub use list::List;
+pub use list::{List, register};
 pub use long::{in_slices, pace};
 pub use menu::{Choice, MenuItem, MenuSpec, PickerSpec};
 pub use overlay::{Brought, Confirm, Overlay, Paper};
@@ -31,9 +31,9 @@ pub use save::{SaveState, Trouble};
 pub use say::Toast;
 pub use under_way::{Carried, TimeBox};
 
-use crate::analysis::Overview;
 use crate::analysis::plan::WhatIf;
 use crate::analysis::sprint::{Stage, in_view};
+use crate::analysis::{Alike, Overview};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
 use crate::model::kind::{Holds, Kind, OwnFields};
@@ -41,8 +41,8 @@ use crate::model::{Estimate, Id, Item, Product, Record, RecordRef, SortedMap, ma
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{
-    self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Register, Reporting, Route, Selection,
-    Shape, Tab, row_of,
+    self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Reporting, Route, Selection, Shape,
+    Tab, row_of,
 };
 use crate::workspace::{Stamp, Tables, Workspace};
 
@@ -85,6 +85,8 @@ pub struct State {
     totals: Memo<Arc<SortedMap<Id, u32>>>,
     /// Ranks by a score, where work is prioritised.
     pub ranking: Memo<Arc<Ranking>>,
+    /// What looks like which item, as it was last found on Refine.
+    pub alike: RwSignal<Arc<Alike>>,
     /// Grows when records came, went or moved.
     order: RwSignal<u64>,
     /// Grows with every change.
@@ -163,11 +165,6 @@ pub struct State {
     heard: StoredValue<u64>,
 }
 
-/// The records of a described kind, as they are read here and today.
-pub fn register<'a>(tables: &'a Tables, kind: &'static Kind, product: Id) -> Register<'a> {
-    Register { tables, kind, product, today: browser::today() }
-}
-
 /// The app's state, anywhere below the root.
 pub fn use_app() -> App {
     expect_context()
@@ -220,6 +217,7 @@ impl App {
             let Some(product) = product.get() else { return Arc::default() };
             Arc::new(desk.with_value(|desk| Overview::of(desk.seen().tables(), product)))
         });
+        let alike = RwSignal::new(Arc::default());
         let list = Memo::new(move |_| {
             order.track();
             let (search, gap, look, shape) = asked.get();
@@ -242,12 +240,15 @@ impl App {
                     || !look.filters.is_empty()
                     || look.group.is_some()
                     || !look.sort.is_empty()
+                    || look.by.is_some()
                 {
                     content.track();
                 }
-                return List::new(desk.with_value(|desk| {
-                    register(desk.seen().tables(), kind, product).list(&search, &look, &folded)
-                }));
+                let (listing, ranking) = desk.with_value(|desk| {
+                    let register = register(desk.seen().tables(), kind, product);
+                    view::ranked_register(&register, &search, look, &folded)
+                });
+                return List::ranked(listing, ranking);
             }
             let mut found = desk.with_value(|desk| search.run(desk.seen().tables(), product));
             if let Some(gap) = gap {
@@ -255,8 +256,10 @@ impl App {
                 found.retain(|id| lacking.contains(id));
             }
             let sprint = sprint.get();
+            let alike = if tab == Tab::Refine { alike.get() } else { Arc::default() };
+            let look = (&look, shape, &folded);
             desk.with_value(|desk| {
-                list::rows_of(desk.seen().tables(), product, (tab, sprint), found, (&look, shape, &folded))
+                list::rows_of(desk.seen().tables(), product, (tab, sprint), found, look, &alike)
             })
         });
         let totals = Memo::new(move |_| {
@@ -283,6 +286,7 @@ impl App {
             time_box: RwSignal::new(None),
             totals,
             ranking,
+            alike,
             order,
             content,
             shared,
@@ -451,7 +455,8 @@ impl App {
                     let register = register(tables, kind, product?);
                     let record = register.record(id)?;
                     let cells = columns.with(|columns| register.cells(record, columns));
-                    return Some((register.row(id)?, cells));
+                    let place = |(column, cell)| (column, self.place_cell(id, column).unwrap_or(cell));
+                    return Some((register.row(id)?, cells.into_iter().map(place).collect()));
                 }
                 let item = tables.items.get(id)?;
                 let cells = columns.with(|columns| self.cells(tables, item, columns));
@@ -467,12 +472,18 @@ impl App {
                 let total = self.totals.with(|totals| totals.get(&item.meta.id).copied()).unwrap_or(0);
                 (*column, Cell::Text(Estimate::from_tenths(total).to_string()))
             }
-            Column::Rank | Column::Range => {
-                (*column, Cell::Text(self.ranking.with(|ranking| ranking.words(item.meta.id, *column))))
+            _ => {
+                let place = self.place_cell(item.meta.id, *column);
+                (*column, place.unwrap_or_else(|| column.cell(tables, item)))
             }
-            _ => (*column, column.cell(tables, item)),
         };
         columns.iter().map(cell).collect()
+    }
+
+    /// What stands in the columns that say a place by the score in view.
+    fn place_cell(self, id: Id, column: Column) -> Option<Cell> {
+        let is_place = matches!(column, Column::Rank | Column::Range);
+        is_place.then(|| Cell::Text(self.ranking.with(|ranking| ranking.words(id, column))))
     }
 
     /// Depends on products and labels from here on.

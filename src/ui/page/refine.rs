@@ -1,23 +1,26 @@
 //! Over the list of what is not ready: the item at the cursor, what is to be mended, and how far it is.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::Backlog;
 use super::delivery::Timer;
-use crate::analysis::{Flaw, Joint, Radar, duplicates, like, meets};
+use crate::analysis::{Flaw, Joint, Radar, Titles, alike, meets};
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::{Category, Estimate, Id, Item, Product, RecordRef, in_order_by};
-use crate::ui::action::{copy_text, estimate_at, mend, name_of, quote_picker, set_status};
-use crate::ui::app::{App, Overlay, at_rest, use_app};
+use crate::ui::action::{copy_text, differ, estimate_at, mend, name_of, quote_picker, set_status};
+use crate::ui::app::{App, Overlay, at_rest, in_slices, pace, use_app};
 use crate::ui::component::{EmptyState, Icon};
 use crate::ui::reactive::Memo;
 use crate::view::{count, status_glyph};
 
-/// So many pairs of look-alikes are counted.
+/// So many pairs of look-alikes are asked about; more come when these are settled.
 const PAIRS_MOST: usize = 99;
-/// So many look-alikes of an item are named.
-const LIKE_MOST: usize = 2;
+/// How long work rests before look-alikes are searched for.
+const REST: Duration = Duration::from_millis(500);
 
 /// The page.
 #[component]
@@ -30,10 +33,11 @@ pub fn Refine() -> impl IntoView {
                 .with(|route| route.at().is_some_and(|at| at.look.filters.is_empty() && at.search.is_empty()))
     });
     let began = browser::now();
+    find_alike(app);
     move || {
         if is_done.get() {
             return view! {
-                <EmptyState heading="Everything is ready" words="Nothing that is not begun lacks a goal, an estimate, criteria or evidence, waits, or lay untouched for long.">
+                <EmptyState heading="Everything is ready" words="Nothing that is not begun lacks a goal, an estimate, criteria or evidence, waits, looks like another, or lay untouched for long.">
                     <button class="btn" data-kind="edge" on:click=move |_| copy_note(app, began)>"Copy what was refined"</button>
                 </EmptyState>
             }
@@ -43,24 +47,34 @@ pub fn Refine() -> impl IntoView {
     }
 }
 
+/// Finds what looks alike whenever work rests, slice by slice.
+fn find_alike(app: App) {
+    let round = StoredValue::new(0u32);
+    let find = move |()| {
+        let Some(product) = app.product.get_untracked() else { return };
+        let titles = app.read(|workspace| Titles::of(workspace.tables(), product));
+        round.update_value(|round| *round += 1);
+        let number = round.get_value();
+        leptos::task::spawn_local(async move {
+            let work = async move { titles.pairs(PAIRS_MOST, &pace()).await };
+            let found = in_slices(Box::pin(work), || round.try_get_value() == Some(number)).await;
+            let found = found.map(|pairs| Arc::new(alike(&pairs)));
+            if let Some(found) = found.filter(|found| app.alike.with_untracked(|known| known != found)) {
+                app.alike.set(found);
+            }
+        });
+    };
+    at_rest(REST, move || app.track_content(), find);
+}
+
 #[component]
 fn Queue(began: crate::model::Instant) -> impl IntoView {
     let app = use_app();
     let left = move || count(app.list.with(|list| list.ids.len()), "item");
-    let alike = at_rest(
-        std::time::Duration::from_millis(500),
-        move || {
-            app.track_content();
-            app.product.get()
-        },
-        move |product| {
-            product.map_or(0, |product| {
-                app.read(|workspace| duplicates(workspace.tables(), product, PAIRS_MOST).len())
-            })
-        },
-    );
     let alike = move || {
-        let pairs = Some(alike.get()).filter(|pairs| *pairs > 0)?;
+        // Each stands at both of its items.
+        let pairs = app.alike.with(|alike| alike.values().map(Vec::len).sum::<usize>() / 2);
+        let pairs = Some(pairs).filter(|pairs| *pairs > 0)?;
         let words =
             if pairs == 1 { "1 pair looks alike".to_owned() } else { format!("{pairs} pairs look alike") };
         Some(
@@ -105,13 +119,12 @@ fn AtCursor() -> impl IntoView {
     move || {
         app.track_content();
         let id = id.get()?;
-        let today = browser::today();
+        let (today, alike) = (browser::today(), app.alike.get());
         app.read(|workspace| {
             let tables = workspace.tables();
             let item = tables.items.get(id)?;
             let product = tables.products.get(item.product)?;
-            let flaws = Radar::of(tables, product, today).flaws(item);
-            let alike = like(tables, item, LIKE_MOST);
+            let flaws = Radar::of(tables, product, &alike, today).flaws(item);
             let rules = product.ready.0.iter().map(|rule| (rule.text.clone(), meets(tables, item, rule)));
             let rules: Vec<(String, bool)> = rules.collect();
             let met = rules.iter().filter(|(_, is_met)| *is_met).count();
@@ -121,13 +134,6 @@ fn AtCursor() -> impl IntoView {
             let ready = ready_state(product).filter(|state| *state != item.status);
             let is_clean = flaws.is_empty();
             let found = flaws.into_iter().map(|flaw| flaw_row(app, id, flaw)).collect_view();
-            let alike = alike.into_iter().map(|it| {
-                let other = if it.first == id { it.second } else { it.first };
-                let words = format!("Much like {}: {} of {} words are the same", name_of(app, RecordRef::to::<Item>(other)), it.same, it.of);
-                let compare = move |_| app.overlay.set(Overlay::Merge { ids: vec![id, other], is_found: false });
-                view! { <li><Icon name="copy" /><span class="t">{words}</span><span class="end"><button class="btn" data-kind="edge" on:click=compare>"Compare"</button></span></li> }
-            });
-            let alike = alike.collect_view();
             let number = rules.len();
             let rules = rules.into_iter().map(|(text, is_met)| {
                 let (glyph, said) = if is_met { ("s-accepted", "met") } else { ("s-idea", "not met") };
@@ -139,7 +145,7 @@ fn AtCursor() -> impl IntoView {
                 <section class="refine" aria-label="At the cursor">
                     <div>
                         <h2><Icon name=glyph /> <span class="n">{key}</span> <button class="link" on:click=move |_| app.inspect(id)>{item.shown_title().into_owned()}</button> <span class="n">{state}</span></h2>
-                        <ul class="rows flaws">{found}{alike}</ul>
+                        <ul class="rows flaws">{found}</ul>
                         {is_clean.then(|| view! { <p class="say">"Nothing is left to mend here."</p> })}
                     </div>
                     <div>
@@ -201,7 +207,14 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
         Flaw::Stale(days) => {
             ("clock", format!("Nobody touched it for {}. Is it still wanted?", count(*days as usize, "day")))
         }
+        Flaw::Alike(other, same, of) => {
+            let title =
+                app.get::<Item>(*other).map(|item| item.shown_title().into_owned()).unwrap_or_default();
+            let key = name_of(app, RecordRef::to::<Item>(*other));
+            ("copy", format!("Much like {key}, “{title}”: {same} of {of} words are the same."))
+        }
         Flaw::Rule(_, text) => ("tick", format!("{text}: nobody said so yet.")),
+        Flaw::NotMet(_, text) => ("tick", format!("{text}: not so yet.")),
     };
     let anchor = format!("mend-{}", flaw.key().replace(|it: char| !it.is_ascii_alphanumeric(), "-"));
     let at = anchor.clone();
@@ -211,7 +224,9 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
         Flaw::NoEstimate => "Estimate",
         Flaw::TooLarge(..) | Flaw::TwoNeeds(..) => "Split in two",
         Flaw::Stale(_) => "Drop it",
+        Flaw::Alike(..) => "Merge…",
         Flaw::Rule(..) => "It is so",
+        Flaw::NotMet(..) => "Open",
         _ => "Write",
     };
     let (flawed, left) = (flaw.clone(), flaw.key());
@@ -223,6 +238,9 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
             Flaw::NoEstimate => estimate_at(app, vec![id], Some(anchor)),
             Flaw::TooLarge(..) | Flaw::TwoNeeds(..) => app.overlay.set(Overlay::Split(id)),
             Flaw::Stale(_) => drop_item(app, id),
+            Flaw::Alike(other, ..) => {
+                app.overlay.set(Overlay::Merge { ids: vec![id, *other], is_found: false });
+            }
             Flaw::Rule(rule, _) => {
                 let rule = rule.clone();
                 app.edit("A rule of the Definition of Ready is met", |tx| {
@@ -235,13 +253,19 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
                 browser::focus_drawn(match flaw {
                     Flaw::NoStory => "#persona-of-story".to_owned(),
                     Flaw::Questions(_) => ".insp [aria-label='Answer'], #add-questions".to_owned(),
-                    Flaw::Waits => ".insp h2".to_owned(),
+                    Flaw::Waits | Flaw::NotMet(..) => ".insp h2".to_owned(),
                     _ => "#add-criteria".to_owned(),
                 });
             }
         }
     };
+    let other = if let Flaw::Alike(other, ..) = flaw { Some(other) } else { None };
     let leave = move |_| {
+        // What had the focus goes.
+        browser::focus_soon(".flaws .btn, .refine .begin .btn");
+        if let Some(other) = other {
+            return differ(app, id, other);
+        }
         let label = format!("Leave it: {}", name_of(app, item));
         if app
             .edit(label.clone(), |tx| {
@@ -254,9 +278,10 @@ fn flaw_row(app: App, id: Id, flaw: Flaw) -> AnyView {
         }
     };
     let is_rule = matches!(flaw, Flaw::Rule(..));
-    let said = format!("Leave it: {words}");
+    let left_as = if other.is_some() { "Not the same" } else { "Leave it" };
+    let said = format!("{left_as}: {words}");
     let leave =
-        (!is_rule).then(|| view! { <button class="link" aria-label=said on:click=leave>"Leave it"</button> });
+        (!is_rule).then(|| view! { <button class="link" aria-label=said on:click=leave>{left_as}</button> });
     view! {
         <li>
             <Icon name=glyph />

@@ -14,7 +14,7 @@ pub use subject::Subject;
 
 use super::query::{encode, query_pairs};
 use crate::model::Id;
-use crate::model::kind::{Field, Holds, Kind, Method, formula_id};
+use crate::model::kind::{Field, Holds, Kind, METHODS, Method, VALUE_EFFORT, formula_id};
 use crate::workspace::Tables;
 
 /// What an item must have, or must not have.
@@ -357,6 +357,11 @@ impl Filter {
         }
         names.join(", ")
     }
+}
+
+/// What a look puts work in order by.
+pub fn score_field(look: &Look) -> &'static Field {
+    look.by.unwrap_or(METHODS.first().map_or(&VALUE_EFFORT, |method| method.score))
 }
 
 #[cfg(test)]

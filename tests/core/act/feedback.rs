@@ -34,7 +34,7 @@ impl Desk {
             },
             9 => {
                 let items = [n, n + 2, how].into_iter().filter_map(|n| self.item_id(n)).collect::<Vec<Id>>();
-                self.edit(|tx| command::order_like(tx, product, &items));
+                self.edit(|tx| command::order_like(tx, Item::TABLE, product, &items));
             }
             _ => drop(self.attempt(|tx| command::correct_input(tx, product, &PERSON_MONTHS, 1.5))),
         }

@@ -14,7 +14,7 @@ use crate::ui::app::{Overlay, at_rest, use_app};
 use crate::ui::component::Icon;
 use crate::ui::page::gap_chip;
 use crate::ui::reactive::Memo;
-use crate::view::{Facet, Place, Shape, Tab, score_field};
+use crate::view::{At, Facet, Place, Shape, Tab};
 
 /// How long work rests before it is summed up: a few frames.
 const SUM_MS: u64 = 50;
@@ -48,7 +48,7 @@ pub fn ViewBar(
     let is_search = move || app.route.with(|route| route.at().is_some_and(|at| !at.search.is_empty()));
     let sorted = move || {
         look.with(|(look, shape)| match look.sort.as_slice() {
-            [] if tab == Tab::Prioritise => score_field(look).label.to_owned(),
+            [] if let Some(by) = app.route.with(|route| route.at().and_then(At::by)) => by.label.to_owned(),
             [] if *shape == Shape::List && is_search() => "best match".to_owned(),
             [] => "own order".to_owned(),
             [one] => one.by.name().to_lowercase(),

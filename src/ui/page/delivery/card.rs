@@ -10,7 +10,7 @@ use crate::ui::action::{accept, menu_of_items, return_items};
 use crate::ui::app::use_app;
 use crate::ui::component::{GoalMark, Icon};
 use crate::ui::reactive::Memo;
-use crate::view::{row_of, type_glyph};
+use crate::view::{Tab, row_of, type_glyph};
 
 /// The card.
 #[component]
@@ -37,9 +37,17 @@ pub fn Card(id: Id, is_review: bool) -> impl IntoView {
     let body = move || {
         app.track_shared();
         let (row, goal, blocked, (passed, criteria), (since, is_begun), (who, is_back)) = card.get()?;
-        let age = is_begun.then(|| browser::age_text(since));
-        let kind =
-            row.kind.map(|kind| view! { <span title=kind.name()><Icon name=type_glyph(kind) /></span> });
+        // The columns of a map do not say how far it is, nor does it matter there for how long.
+        let is_map = app.is_on(Tab::Map);
+        let age = (is_begun && !is_map).then(|| browser::age_text(since));
+        let glyph = if is_map {
+            Some((row.status_words(), row.status_glyph))
+        } else {
+            row.kind.map(|kind| (kind.name().to_owned(), type_glyph(kind)))
+        };
+        let glyph = glyph.map(|(said, glyph)| {
+            view! { <span class="status" data-s=glyph role="img" aria-label=said.clone() title=said><Icon name=glyph /></span> }
+        });
         let goal = goal.map(|goal| {
             let said = app.get::<Goal>(goal).map(|goal| format!("Goal: {}", goal.name));
             view! { <span role="img" aria-label=said><GoalMark goal /></span> }
@@ -78,7 +86,7 @@ pub fn Card(id: Id, is_review: bool) -> impl IntoView {
             <a class="title" tabindex="-1" draggable="false" href=row.href.clone() on:click=open>{row.title.clone()}</a>
             {waits}
             <div class="foot" id=format!("status-{id}")>
-                {kind} <span>{row.key.clone()}</span> {goal} <span>{who}</span> <span>{age}</span> {is_back.then(|| view! { <span class="back">"returned"</span> })} <b>{row.estimate.clone()}</b>
+                {glyph} <span>{row.key.clone()}</span> {goal} <span>{who}</span> <span>{age}</span> {is_back.then(|| view! { <span class="back">"returned"</span> })} <b>{row.estimate.clone()}</b>
             </div>
             {judge}
         })

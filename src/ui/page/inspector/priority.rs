@@ -8,10 +8,10 @@ use crate::analysis::score::score_words;
 use crate::browser::day_text;
 use crate::model::RecordRef;
 use crate::model::kind::{FROZEN, SCORE_LOG, SCORED, SCORED_BY, SCORED_ON};
-use crate::ui::action::go_to_tab;
+use crate::ui::action::prioritise;
 use crate::ui::app::use_app;
 use crate::ui::reactive::Memo;
-use crate::view::{Place, Tab, name_of_score};
+use crate::view::name_of_score;
 use crate::workspace::Values;
 
 /// So many scores of the past are named.
@@ -44,7 +44,7 @@ pub fn Priority(record: RecordRef) -> impl IntoView {
             let lines = move || past.get().into_iter().map(|line| view! { <li class="meta">{line}</li> }).collect_view();
             view! {
                 <section aria-label="Priority">
-                    <h3>"Priority" <button class="link" on:click=move |_| go_to_tab(app, Place::Backlog, Tab::Prioritise)>"Prioritise"</button></h3>
+                    <h3>"Priority" <button class="link" on:click=move |_| prioritise(app, record)>"Prioritise"</button></h3>
                     <Facts facts of="-score" />
                     <ul>{lines}</ul>
                 </section>

@@ -83,6 +83,18 @@ pub fn CameOfIt() -> impl IntoView {
             view! { <li><span class="t">{words}</span><span class="end">{button}</span></li> }
         });
         let bias = bias.collect_view();
+        let (many, few): (Vec<_>, Vec<_>) =
+            hindsight.levels.iter().copied().partition(|(.., of)| *of >= SEEN_LEAST);
+        let few: Vec<String> = few.iter().map(|(level, ..)| format!("{level} %")).collect();
+        let few = (!few.is_empty()).then(|| {
+            format!("About {} sure: no data yet, fewer than {SEEN_LEAST} items each.", few.join(", "))
+        });
+        let many = many.into_iter().map(|(level, came, of)| {
+            let share = (came * 100 + of / 2) / of;
+            format!("About {level} % sure: {came} of {} came true, {share} %.", count(of, "item"))
+        });
+        let level = |words: String| view! { <li><span class="t">{words}</span></li> };
+        let levels = many.chain(few).map(level).collect_view();
         let brier = hindsight.brier.map(|(brier, of)| {
             format!(
                 "Brier score {} over {}: 0 is always right, 0.25 is always saying 50 %.",
@@ -99,7 +111,7 @@ pub fn CameOfIt() -> impl IntoView {
                         <tbody>{rows}</tbody>
                     </table>
                 </section>
-                <ul class="rows">{bias}</ul>
+                <ul class="rows">{bias}{levels}</ul>
                 <p class="say">{brier}</p>
             </details>
         })

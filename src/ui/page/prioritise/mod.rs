@@ -10,11 +10,11 @@ use crate::analysis::score::{hundredths, score_words};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, METHODS, formula_id};
-use crate::model::{Id, Item, RecordRef};
-use crate::ui::action::{change_field, new_formula, weight_menu};
+use crate::model::{Id, Item, Record};
+use crate::ui::action::{change_field, new_formula, order_by, weight_menu};
 use crate::ui::app::{App, use_app};
 use crate::ui::reactive::Memo;
-use crate::view::{Column, Look, count, is_score, missing_input, name_of_score, score_field};
+use crate::view::{At, Column, count, is_score, missing_input, name_of_score};
 use hindsight::CameOfIt;
 use reasons::Why;
 
@@ -37,34 +37,52 @@ pub fn Prioritise() -> impl IntoView {
     }
 }
 
+/// Over the list of initiatives: the same, where somebody has chosen a score to put them in order by.
+#[component]
+pub fn PrioritiseInitiatives() -> impl IntoView {
+    let app = use_app();
+    let is_scored = Memo::new(move |_| by(app).is_some());
+    view! { <Head /> {move || is_scored.get().then(|| view! { <Why /> })} }
+}
+
 /// What the list is in the order of; tracked.
-fn by(app: App) -> &'static Field {
-    app.route
-        .with(|route| route.at().map_or_else(|| score_field(&Look::default()), |at| score_field(&at.look)))
+fn by(app: App) -> Option<&'static Field> {
+    app.route.with(|route| route.at().and_then(At::by))
+}
+
+/// What the list is of: its table, and the word for one.
+fn listed(app: App) -> (&'static str, &'static str) {
+    app.kind().map_or((Item::TABLE, Item::NOUN), |kind| (kind.table, kind.noun))
 }
 
 #[component]
 fn Head() -> impl IntoView {
     let app = use_app();
+    let (table, noun) = listed(app);
     let fields = move || {
-        app.own.with(|own| own.of("items").into_iter().filter(|field| is_score(field)).collect::<Vec<_>>())
+        app.own.with(|own| own.of(table).into_iter().filter(|field| is_score(field)).collect::<Vec<_>>())
+    };
+    let choice = move |field: Option<&'static Field>| {
+        let is_on = move || (by(app) == field).to_string();
+        let name = field.map_or("Own order", name_of_score);
+        view! { <button aria-pressed=is_on on:click=move |_| order_by(app, field)>{name}</button> }
     };
     // As they stand in menus: the methods in their order, then a person's own.
-    let choice = move |field: &'static Field| {
-        let is_on = move || (by(app) == field).to_string();
-        view! { <button aria-pressed=is_on on:click=move |_| choose(app, field)>{name_of_score(field)}</button> }
-    };
     let methods = move || {
         let of_methods = METHODS.iter().map(|method| method.score);
         let own = fields().into_iter().filter(|field| formula_id(field).is_some());
-        of_methods.chain(own).map(choice).collect_view()
+        let unordered = app.kind().map(|_| None);
+        unordered.into_iter().chain(of_methods.chain(own).map(Some)).map(choice).collect_view()
     };
     let tally = move || {
-        app.ranking.with(|ranking| match ranking.unscored.len() {
-            0 => format!("{} scored", ranking.order.len()),
-            rest => format!("{} scored, {rest} not", ranking.order.len()),
+        app.ranking.with(|ranking| match (ranking.order.len(), ranking.unscored.len()) {
+            (0, 0) => String::new(),
+            (scored, 0) => format!("{scored} scored"),
+            (scored, rest) => format!("{scored} scored, {rest} not"),
         })
     };
+    let order =
+        if noun == Item::NOUN { "Order the backlog like this" } else { "Order the roadmap like this" };
     let next = move || app.ranking.with(|ranking| !ranking.unscored.is_empty());
     let ordered = move || app.ranking.with(|ranking| !ranking.order.is_empty());
     view! {
@@ -73,30 +91,17 @@ fn Head() -> impl IntoView {
             <button class="btn" id="own-formula" aria-haspopup="dialog" on:click=move |_| new_formula(app, Anchor::of("own-formula"))>"Own formula…"</button>
             <span class="push" role="status" aria-label="Scored">{tally}</span>
             {move || next().then(|| view! { <button class="btn" data-kind="edge" id="score-next" on:click=move |_| score_next(app)>"Score next"</button> })}
-            {move || ordered().then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| order_like_this(app)>"Order the backlog like this"</button> })}
+            {move || ordered().then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| order_like_this(app)>{order}</button> })}
         </section>
     }
 }
 
-/// Puts the list in the order of another score.
-fn choose(app: App, field: &'static Field) {
-    let first = score_field(&Look::default());
-    app.look(|look| {
-        look.by = (field != first).then_some(field);
-        look.sort.clear();
-        look.columns = None;
-    });
-}
-
-/// Asks for the first input that is missing, of the first item that has no score.
+/// Asks for the first input that is missing, of the first in the list that has no score.
 fn score_next(app: App) {
-    let field = untrack(|| by(app));
+    let Some(field) = untrack(|| by(app)) else { return };
     let found = app.ranking.with_untracked(|ranking| {
         ranking.unscored.iter().find_map(|id| {
-            let missing = app.read(|workspace| {
-                let tables = workspace.tables();
-                missing_input(tables, field, tables.items.get(*id)?)
-            });
+            let missing = app.read(|workspace| missing_input(workspace.tables(), field, app.listed(*id)));
             Some((*id, missing?))
         })
     });
@@ -107,30 +112,27 @@ fn score_next(app: App) {
     // The row has to be there before anything opens at it.
     browser::after_paint(move || {
         let anchor = Anchor::of(&format!("row-{id}"));
-        let column = crate::view::column_of(missing);
-        match column {
-            Column::Value => {
-                weight_menu(app, vec![id], column.name(), command::ItemChange::Value, Some(anchor));
-            }
-            Column::Effort => {
-                weight_menu(app, vec![id], column.name(), command::ItemChange::Effort, Some(anchor));
-            }
-            _ => change_field(app, vec![RecordRef::to::<Item>(id)], missing, anchor),
+        let weigh = |change| weight_menu(app, vec![id], missing.label, change, Some(anchor));
+        match app.subject().column(missing.key) {
+            Some(Column::Value) => weigh(command::ItemChange::Value),
+            Some(Column::Effort) => weigh(command::ItemChange::Effort),
+            _ => change_field(app, vec![app.listed(id)], missing, anchor),
         }
     });
 }
 
 fn order_like_this(app: App) {
-    let Some(product) = app.product.get_untracked() else { return };
+    let (Some(product), Some(by)) = (app.product.get_untracked(), untrack(|| by(app))) else { return };
     let ids: Vec<Id> =
         app.ranking.with_untracked(|ranking| ranking.order.iter().map(|place| place.id).collect());
-    let name = untrack(|| name_of_score(by(app)));
-    let label = format!("Order {} by {name}", count(ids.len(), "item"));
-    match app.edit(label.clone(), |tx| Ok(command::order_like(tx, product, &ids))) {
+    let (table, noun) = listed(app);
+    let label = format!("Order {} by {}", count(ids.len(), noun), name_of_score(by));
+    let (list, each) = if noun == Item::NOUN { ("backlog", "") } else { ("roadmap", ", each in its column") };
+    match app.edit(label.clone(), |tx| Ok(command::order_like(tx, table, product, &ids))) {
         Some(true) => {
-            app.say_done(format!("{label}: the rest of the backlog follows"));
+            app.say_done(format!("{label}{each}: the rest of the {list} follows"));
         }
-        Some(false) => app.say("The backlog is in this order already."),
+        Some(false) => app.say(format!("The {list} is in this order already.")),
         None => {}
     }
 }

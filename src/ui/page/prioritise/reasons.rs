@@ -4,18 +4,18 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{by, rounded};
+use super::{by, listed, rounded};
 use crate::analysis::score::{
     Change, Moscow, Place, QUADRANTS, Score, Scorer, Subject, changes, formula, off_scale, parts,
     without_a_one,
 };
 use crate::browser;
 use crate::model::kind::{FORMULA, FORMULAS, Field, Holds, MOSCOW, Method, Way, formula_id};
-use crate::model::{Id, Item, RecordRef};
+use crate::model::{Id, RecordRef};
 use crate::ui::action::name_of;
 use crate::ui::app::{App, at_rest, use_app};
 use crate::view::{Ranking, count, disagreements, name_of_score, points_words};
-use crate::workspace::Tables;
+use crate::workspace::{Tables, Workspace};
 
 /// How long work rests before the reasons are worked out, in milliseconds.
 const REST_MS: u64 = 250;
@@ -54,46 +54,49 @@ struct Reasons {
 }
 
 impl Reasons {
-    fn of(tables: &Tables, ranking: &Ranking, field: &'static Field, top: usize) -> Self {
-        let mut reasons = Self { says: says(tables, ranking, field), ..Self::default() };
-        if let Some(scorer) = Scorer::of(tables, field) {
-            reasons.weigh(tables, ranking, &scorer, top);
+    fn of(of: Of<'_>, field: &'static Field, top: usize) -> Self {
+        let mut reasons = Self { says: says(of, field), ..Self::default() };
+        if let Some(scorer) = Scorer::of(of.tables(), field) {
+            reasons.weigh(of, &scorer, top);
         }
-        let key = |id: Id| tables.item_key(id).unwrap_or_default();
         let here = name_of_score(field);
-        let apart = disagreements(tables, ranking, field).into_iter().take(METHODS_MOST).map(|it| {
-            let words = |(id, one, two): (Id, usize, usize)| {
-                let (one, two) = (place_words(one), place_words(two));
-                (id, format!("{} is {one} by {here}, {two} by {}", key(id), it.other.name))
-            };
-            let of = count(it.of, "item");
-            let agrees = format!("{} agrees by {} over {of} (Kendall’s tau)", it.other.name, rounded(it.tau));
-            (agrees, it.items.into_iter().map(words).collect())
-        });
+        let apart = disagreements(of.tables(), of.table, of.ranking, field)
+            .into_iter()
+            .take(METHODS_MOST)
+            .map(|it| {
+                let words = |(id, one, two): (Id, usize, usize)| {
+                    let (one, two) = (place_words(one), place_words(two));
+                    (id, format!("{} is {one} by {here}, {two} by {}", of.key(id), it.other.name))
+                };
+                let over = count(it.of, of.noun);
+                let agrees =
+                    format!("{} agrees by {} over {over} (Kendall’s tau)", it.other.name, rounded(it.tau));
+                (agrees, it.items.into_iter().map(words).collect())
+            });
         reasons.apart = apart.collect();
         reasons
     }
 
     /// What would change the top, and the picture.
-    fn weigh(&mut self, tables: &Tables, ranking: &Ranking, scorer: &Scorer, top: usize) {
-        let top = top.min(ranking.order.len().saturating_sub(1));
-        let part = |id: Id| parts(scorer, &Subject::item(tables.items.get(id)?));
-        let key = |id: Id| tables.item_key(id).unwrap_or_default();
+    fn weigh(&mut self, of: Of<'_>, scorer: &Scorer, top: usize) {
+        let order = &of.ranking.order;
+        let top = top.min(order.len().saturating_sub(1));
+        let part = |id: Id| parts(scorer, &of.subject(id)?);
         // What stands far below comes in by nothing small.
-        let near = ranking.order.get(..ranking.order.len().min(top + NEAR)).unwrap_or_default();
+        let near = order.get(..order.len().min(top + NEAR)).unwrap_or_default();
         self.top = top;
         let edge = top.checked_sub(1).and_then(|last| near.get(last)).zip(near.get(top));
         if let Some((last, next)) = edge {
             self.holds = Some(format!(
                 "{} holds its place by a score of {}.",
-                key(last.id),
+                of.key(last.id),
                 rounded(last.score - next.score)
             ));
             let words = |change: Change| {
                 let (input, verb) = (change.input, if change.comes_in { "comes in" } else { "drops out" });
                 let (then, now) = (value_words(input, change.then), value_words(input, change.now));
-                let of = input.label.to_lowercase();
-                (change.id, format!("{} {verb} at {of} {then}, now {now}", key(change.id)))
+                let input = input.label.to_lowercase();
+                (change.id, format!("{} {verb} at {input} {then}, now {now}", of.key(change.id)))
             };
             let found = changes(scorer, near, top, &part).into_iter().take(CHANGES_MOST);
             self.changes = found.map(words).collect();
@@ -106,7 +109,7 @@ impl Reasons {
                 let work = *inputs.last()?;
                 Some((place.id, place.rank, work, place.score * work / factor.max(1e-9)))
             };
-            self.dots = ranking.order.iter().take(DOTS_MOST).filter_map(dot).collect();
+            self.dots = order.iter().take(DOTS_MOST).filter_map(dot).collect();
             let work = method.inputs.last();
             self.work = work.map(|field| field.label.to_lowercase()).unwrap_or_default();
             self.scale = work.and_then(|field| match field.holds {
@@ -114,6 +117,34 @@ impl Reasons {
                 _ => None,
             });
         }
+    }
+}
+
+/// What is in order, and how: records of a table with their ranks.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    workspace: &'a Workspace,
+    table: &'static str,
+    noun: &'static str,
+    ranking: &'a Ranking,
+}
+
+impl<'a> Of<'a> {
+    fn tables(self) -> &'a Tables {
+        self.workspace.tables()
+    }
+
+    fn subject(self, id: Id) -> Option<Subject<'a>> {
+        Subject::of(self.tables(), RecordRef { table: self.table, id })
+    }
+
+    fn key(self, id: Id) -> String {
+        self.workspace.address_of(RecordRef { table: self.table, id }).unwrap_or_default()
+    }
+
+    /// “1 item has”, “2 items have”.
+    fn have(self, number: usize) -> String {
+        [count(number, self.noun), if number == 1 { " has" } else { " have" }.to_owned()].concat()
     }
 }
 
@@ -132,20 +163,24 @@ pub fn Why() -> impl IntoView {
             (is_open(), app.ranking.get(), by(app), most.get())
         },
         move |(is_open, ranking, field, most)| {
-            let of = || app.read(|workspace| Reasons::of(workspace.tables(), &ranking, field, most));
-            is_open.then(of).unwrap_or_default()
+            let (table, noun) = listed(app);
+            let reasons = |workspace: &Workspace| {
+                Some(Reasons::of(Of { workspace, table, noun, ranking: &ranking }, field?, most))
+            };
+            is_open.then(|| app.read(reasons)).flatten().unwrap_or_default()
         },
     );
     let how = move || {
-        let method = Method::of_score(by(app));
-        let how = method.map_or_else(|| own_formula(app, by(app)), |method| method.how.to_owned());
+        let by = by(app)?;
+        let method = Method::of_score(by);
+        let how = method.map_or_else(|| own_formula(app, by), |method| method.how.to_owned());
         let risk = method.is_none_or(|method| method.way != Way::Words);
-        let risk = risk.then_some(" A risk to the experience takes its share of every score. The range says where an item may stand if every score is off: by what confidence is short of 100 %, where it counts, else by a fifth.");
-        view! { <p class="say">{how} {risk}</p> }
+        let risk = risk.then_some(" A risk to the experience takes its share of every score. The range says where each may stand if every score is off: by what confidence is short of 100 %, where it counts, else by a fifth.");
+        Some(view! { <p class="say">{how} {risk}</p> })
     };
     let rows = move |rows: Vec<(Id, String)>| {
         let row = |(id, words): (Id, String)| {
-            view! { <li><button class="t" on:click=move |_| app.inspect(id)>{words}</button></li> }
+            view! { <li><button class="t" on:click=move |_| app.inspect_record(app.listed(id))>{words}</button></li> }
         };
         view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
     };
@@ -160,14 +195,15 @@ pub fn Why() -> impl IntoView {
     let top = move || {
         let (holds, changes) = reasons.with(|reasons| (reasons.holds.clone(), reasons.changes.clone()));
         let holds = holds.unwrap_or_else(|| {
-            "With two items or more that a method scores by numbers, you see how little would change the order.".to_owned()
+            "With two or more that a method scores by numbers, you see how little would change the order."
+                .to_owned()
         });
         view! { <p class="say">{holds}</p> {rows(changes)} }
     };
     let apart = move || {
         let apart = reasons.with(|reasons| reasons.apart.clone());
         let none = apart.is_empty().then(|| {
-            view! { <p class="say">"Score four items by two methods, and you see where they disagree."</p> }
+            view! { <p class="say">"Score four by two methods, and you see where they disagree."</p> }
         });
         let one = |(agrees, items): (String, Vec<(Id, String)>)| view! { <p class="say">{agrees}</p> {rows(items)} };
         view! { {none} {apart.into_iter().map(one).collect_view()} }
@@ -205,36 +241,36 @@ fn own_formula(app: App, field: &Field) -> String {
 }
 
 /// What speaks for or against the scores in view, and whether it warns.
-fn says(tables: &Tables, ranking: &Ranking, field: &'static Field) -> Vec<(bool, String)> {
+fn says(of: Of<'_>, field: &'static Field) -> Vec<(bool, String)> {
+    let (tables, ranking) = (of.tables(), of.ranking);
     let mut lines: Vec<String> = Vec::new();
     if let Some(Err(error)) = formula_id(field).and_then(|id| formula(tables, id)) {
         lines.push(format!("{}: {error} Change the formula in Guide, Own formulas.", field.label));
     }
     let all = ranking.order.iter().map(|place| place.id).chain(ranking.unscored.iter().copied());
-    let items: Vec<&Item> = all.filter_map(|id| tables.items.get(id)).collect();
+    let all: Vec<Id> = all.collect();
     if let Some(scorer) = Scorer::of(tables, field) {
-        let unscored = ranking.unscored.iter().filter_map(|id| tables.items.get(*id));
-        let by_zero = unscored.filter(|item| scorer.score(&Subject::item(item)) == Score::ByZero).count();
+        let unscored = ranking.unscored.iter().filter_map(|id| of.subject(*id));
+        let by_zero = unscored.filter(|subject| scorer.score(subject) == Score::ByZero).count();
         if by_zero > 0 {
-            lines.push(format!("{} no score: nothing can be divided by 0.", have(by_zero)));
+            lines.push(format!("{} no score: nothing can be divided by 0.", of.have(by_zero)));
         }
     }
     if let Some(method) = Method::of_score(field) {
-        let off =
-            |item: &&Item| Some((item.shown_title().into_owned(), off_scale(method, &Subject::item(item))?));
-        let off: Vec<_> = items.iter().filter_map(off).collect();
-        if let Some((title, (field, scale))) = off.first() {
+        let off = |id: &Id| Some((*id, off_scale(method, &of.subject(*id)?)?));
+        let off: Vec<_> = all.iter().filter_map(off).collect();
+        if let Some((id, (field, scale))) = off.first() {
             let more = if off.len() > 1 { format!(", and {} more", off.len() - 1) } else { String::new() };
-            lines.push(format!("“{title}”: {} is none of {scale}{more}.", field.label));
+            lines.push(format!("{}: {} is none of {scale}{more}.", of.key(*id), field.label));
         }
-        let subjects: Vec<Subject<'_>> = items.iter().map(|item| Subject::item(item)).collect();
+        let subjects: Vec<Subject<'_>> = all.iter().filter_map(|id| of.subject(*id)).collect();
         lines.extend(without_a_one(method, &subjects).into_iter().map(|field| {
             format!("{} has no 1: give the smallest in view a 1 and judge the others beside it.", field.label)
         }));
     }
     let mut shares = None;
     if *field == MOSCOW {
-        let spread = Moscow::of(items.into_iter());
+        let spread = Moscow::of(all.iter().filter_map(|id| tables.items.get(*id)));
         let all: u64 = spread.tenths.iter().sum();
         shares = spread.shares().map(|(musts, coulds)| {
             let all = points_words(all as u32);
@@ -242,14 +278,10 @@ fn says(tables: &Tables, ranking: &Ranking, field: &'static Field) -> Vec<(bool,
             (!Moscow::is_sound((musts, coulds)), words)
         });
         if spread.unestimated > 0 {
-            lines.push(format!("{} no estimate and do not count.", have(spread.unestimated)));
+            lines.push(format!("{} no estimate and do not count.", of.have(spread.unestimated)));
         }
     }
     shares.into_iter().chain(lines.into_iter().map(|line| (true, line))).collect()
-}
-
-fn have(number: usize) -> String {
-    if number == 1 { "1 item has".to_owned() } else { format!("{number} items have") }
 }
 
 /// A value of an input as a person reads it.
@@ -286,7 +318,7 @@ fn picture(app: App, reasons: &Reasons) -> Option<AnyView> {
     let marks = reasons.dots.iter().map(|(id, rank, work, worth)| {
         let (x, y) = ((24.0 + share(*work, right) * 250.0).round() as i32, (170.0 - share(*worth, top) * 150.0).round() as i32);
         let first = *rank <= reasons.top;
-        let title = name_of(app, RecordRef::to::<Item>(*id));
+        let title = name_of(app, app.listed(*id));
         let name = first.then(|| view! { <text x=x + 7 y=y + 4>{rank.to_string()}</text> });
         view! { <g data-first=first.then_some("")><circle cx=x cy=y r="4"><title>{title}</title></circle>{name}</g> }
     });

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 
 use super::Backlog;
 use super::guide::MethodWords;
+use super::prioritise::PrioritiseInitiatives;
 use crate::model::kind::{
     ACTIVITIES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind,
     LAUNCHES, LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, PULSES, RISK_STATE, RISKS,
@@ -79,7 +80,7 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
                 <Drawing heading="Likelihood and impact"><Matrix kind axes=LIKELIHOOD_AND_IMPACT /></Drawing>
             }
             .into_any(),
-            it if *it == INITIATIVES => view! { <CutLine /> }.into_any(),
+            it if *it == INITIATIVES => view! { <PrioritiseInitiatives /> <CutLine /> }.into_any(),
             it if *it == FEEDBACK => view! { <InboxBrief /> }.into_any(),
             it if *it == THEMES => view! { <HeardBySegment /> }.into_any(),
             it if *it == CAPABILITIES => view! { <Market /> }.into_any(),
@@ -105,7 +106,9 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
     // What is offered stands under the list, also where there is no theme yet.
     let offered = (*kind == THEMES).then(|| view! { <Suggestions /> });
     let words = (*kind == TERMS).then(|| view! { <MethodWords /> });
-    view! { <div id="whole">{whole}</div> <Backlog /> {offered} {words} }
+    let page = view! { <div id="whole">{whole}</div> <Backlog /> {offered} {words} }.into_any();
+    // What stands beside its list takes its place from there.
+    if *kind == INITIATIVES { view! { <div class="prioritise">{page}</div> }.into_any() } else { page }
 }
 
 /// A drawing that can be folded away: what it says stands in the list, too.
