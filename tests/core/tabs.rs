@@ -143,6 +143,30 @@ fn what_another_tab_emptied_out_of_trash_does_not_come_back() {
 }
 
 #[test]
+fn what_had_gone_and_was_put_again_is_not_deleted_by_who_knew_it_before() {
+    let disk = Memory::default();
+    let mut first = Hand::open(disk.clone(), 1);
+    first.save();
+    let mut second = Hand::open(disk, 2);
+    let id = first.desk.add("Booked by phone");
+    first.save();
+    second.store.catch_up(&mut second.desk.workspace);
+    let fields = first.desk.workspace.tables().any(Item::TABLE).unwrap().fields(id).unwrap();
+    first.desk.undo();
+    // As going back to a moment of the past puts it.
+    first.desk.edit(|tx| tx.put(Item::TABLE, id, &fields).unwrap());
+    first.save();
+    second.desk.edit(|tx| command::delete_items(tx, &[id]));
+    second.save();
+    for hand in [&mut first, &mut second] {
+        hand.store.catch_up(&mut hand.desk.workspace);
+        assert!(hand.desk.workspace.tables().items.get(id).is_some());
+    }
+    let [one, two] = [&first, &second].map(|hand| rows(&hand.desk.workspace));
+    assert_eq!(differences(&one, &two).concat(), "");
+}
+
+#[test]
 fn two_items_made_to_wait_for_each_other_no_longer_do() {
     let disk = Memory::default();
     let mut one = Hand::open(disk.clone(), 1);
