@@ -33,10 +33,12 @@ engines: dist browser
 soak: dist browser
 	tools/soak.sh
 
-# What the page loads, and what the code weighs by room and by name.
+# What the page loads, what the code weighs by room and by name, and what a further kind of record would cost.
 size: dist
 	node tools/size.mjs dist
 	node tools/weigh.mjs
+	DIST=target/trial tools/build.sh --features trial
+	@node tools/size.mjs dist target/trial
 
 bench: tools browser
 	DIST=target/bench tools/build.sh --features bench

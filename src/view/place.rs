@@ -144,7 +144,7 @@ impl Place {
             Tab::Kind(&BASELINES),
             Tab::Kind(&TECHNICAL_OPTIONS),
         ];
-        static DELIVERY: [Tab; 9] = [
+        static DELIVERY: [Tab; 9 + cfg!(feature = "trial") as usize] = [
             Tab::Plan,
             Tab::Board,
             Tab::Charts,
@@ -154,6 +154,8 @@ impl Place {
             Tab::Kind(&SPRINTS),
             Tab::Kind(&IMPEDIMENTS),
             Tab::Kind(&MEETINGS),
+            #[cfg(feature = "trial")]
+            Tab::Kind(&crate::model::kind::TRIALS),
         ];
         static COMMUNICATE: [Tab; 10] = [
             Tab::Kind(&STAKEHOLDERS),

@@ -42,6 +42,8 @@ mod technical_option;
 mod term;
 mod theme;
 mod time;
+#[cfg(feature = "trial")]
+mod trial;
 
 pub use ask::ASKS;
 pub use baseline::{BASELINE_DAYS, BASELINE_FIRST, BASELINE_LAST, BASELINE_NAME, BASELINE_ON, BASELINES};
@@ -145,6 +147,8 @@ pub use time::{
     ACTIVITIES, HAT, SPENT_ACTIVITY, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES, TIME_SHARE, TIME_TARGET, TIMER,
     TIMER_AT,
 };
+#[cfg(feature = "trial")]
+pub use trial::TRIALS;
 
 use serde_json::{Map, Value};
 
@@ -194,7 +198,7 @@ pub struct Kind {
 }
 
 /// Every kind that is described.
-pub static KINDS: [&Kind; 45] = [
+pub static KINDS: [&Kind; 45 + cfg!(feature = "trial") as usize] = [
     &STAKEHOLDERS,
     &DECISIONS,
     &RISKS,
@@ -240,6 +244,8 @@ pub static KINDS: [&Kind; 45] = [
     &PULSES,
     &FORMULAS,
     &FIELDS,
+    #[cfg(feature = "trial")]
+    &TRIALS,
 ];
 
 /// Kinds with a type of their own that are described as well; what has columns has a list by that.

@@ -28,6 +28,8 @@ pub static OWN_OF: Field = Field::new(
         Word::new("options", "Technical options", ""),
         Word::new("contacts", "Contacts", ""),
         Word::new("terms", "Glossary", ""),
+        #[cfg(feature = "trial")]
+        Word::new("trials", "Trials", ""),
         Word::new("sprints", "Sprints", ""),
         Word::new("impediments", "Impediments", ""),
         Word::new("promises", "Promises", ""),
