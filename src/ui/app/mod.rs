@@ -11,6 +11,7 @@ mod overlay;
 mod past;
 mod place;
 mod rest;
+mod row;
 mod save;
 mod say;
 mod under_way;
@@ -36,14 +37,11 @@ use crate::analysis::sprint::{Stage, in_view};
 use crate::analysis::{Alike, Overview};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
-use crate::model::kind::{Holds, Kind, OwnFields};
-use crate::model::{Estimate, Id, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
+use crate::model::kind::{Kind, OwnFields};
+use crate::model::{Id, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::ui::reactive::{Memo, effect};
-use crate::view::{
-    self, At, Cell, Cells, Column, Device, ListRow, Listing, Ranking, Reporting, Route, Selection, Shape,
-    Tab, row_of,
-};
+use crate::view::{self, At, Device, Listing, Ranking, Reporting, Route, Selection, Shape, Tab};
 use crate::workspace::{Stamp, Tables, Workspace};
 
 /// The desk of this tab, at this browser's disk.
@@ -432,58 +430,6 @@ impl App {
     /// A record of the list in view: an item, or one of the kind whose page it is.
     pub fn listed(self, id: Id) -> RecordRef {
         RecordRef { table: self.kind().map_or(Item::TABLE, |kind| kind.table), id }
-    }
-
-    /// The row of an item and its cells, tracked by its id and by what rows share.
-    pub fn row(self, id: Id, columns: Memo<Vec<Column>>) -> Memo<Option<(ListRow, Cells)>> {
-        let trigger = self.trigger(id);
-        Memo::new(move |_| {
-            trigger.track();
-            self.shared.track();
-            let (kind, product) = (self.kind(), self.product.get_untracked());
-            // What follows from other records follows with them.
-            let is_computed = |column: &Column| match column {
-                Column::Field(field) => matches!(field.holds, Holds::Computed(_) | Holds::ComputedNumber),
-                _ => false,
-            };
-            if columns.with(|columns| columns.iter().any(is_computed)) {
-                self.content.track();
-            }
-            self.read(|workspace| {
-                let tables = workspace.tables();
-                if let Some(kind) = kind {
-                    let register = register(tables, kind, product?);
-                    let record = register.record(id)?;
-                    let cells = columns.with(|columns| register.cells(record, columns));
-                    let place = |(column, cell)| (column, self.place_cell(id, column).unwrap_or(cell));
-                    return Some((register.row(id)?, cells.into_iter().map(place).collect()));
-                }
-                let item = tables.items.get(id)?;
-                let cells = columns.with(|columns| self.cells(tables, item, columns));
-                Some((row_of(tables, id)?, cells))
-            })
-        })
-    }
-
-    /// What stands in the columns of an item.
-    pub fn cells(self, tables: &Tables, item: &Item, columns: &[Column]) -> Cells {
-        let cell = |column: &Column| match column {
-            Column::Total => {
-                let total = self.totals.with(|totals| totals.get(&item.meta.id).copied()).unwrap_or(0);
-                (*column, Cell::Text(Estimate::from_tenths(total).to_string()))
-            }
-            _ => {
-                let place = self.place_cell(item.meta.id, *column);
-                (*column, place.unwrap_or_else(|| column.cell(tables, item)))
-            }
-        };
-        columns.iter().map(cell).collect()
-    }
-
-    /// What stands in the columns that say a place by the score in view.
-    fn place_cell(self, id: Id, column: Column) -> Option<Cell> {
-        let is_place = matches!(column, Column::Rank | Column::Range);
-        is_place.then(|| Cell::Text(self.ranking.with(|ranking| ranking.words(id, column))))
     }
 
     /// Depends on products and labels from here on.
