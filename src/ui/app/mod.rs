@@ -237,15 +237,19 @@ impl App {
             let Some(product) = product.get() else { return Arc::default() };
             Arc::new(desk.with_value(|desk| Overview::of(desk.seen().tables(), product)))
         });
-        let list = Memo::new(move |_| {
+        let list = Memo::new(move |before: Option<&List>| {
             order.track();
             let (search, gap, look, shape) = asked.get();
             let search = crate::workspace::Search::parse(&search);
             let tab = tab.get();
-            if !search.is_empty()
-                || !look.is_plain()
-                || matches!(tab, Tab::Plan | Tab::Board | Tab::Prioritise | Tab::Refine | Tab::Map)
-            {
+            // In its own order a list of records depends on what came, went or moved.
+            let is_followed = if look.kind.is_some() {
+                look.is_arranged()
+            } else {
+                !look.is_plain()
+                    || matches!(tab, Tab::Plan | Tab::Board | Tab::Prioritise | Tab::Refine | Tab::Map)
+            };
+            if !search.is_empty() || is_followed {
                 content.track();
             }
             if shape == Shape::Tree {
@@ -255,10 +259,9 @@ impl App {
             browser::mark("throughline:list");
             let folded = folded.get().unwrap_or_default();
             if let Some(kind) = look.kind {
-                content.track();
-                return List::new(desk.with_value(|desk| {
-                    register(desk.seen().tables(), kind, product).list(&search, &look, &folded)
-                }));
+                let read =
+                    |desk: &Desk| register(desk.seen().tables(), kind, product).list(&search, &look, &folded);
+                return List::after(before, desk.with_value(read));
             }
             let mut found = desk.with_value(|desk| search.run(desk.seen().tables(), product));
             if let Some(gap) = gap {

@@ -21,7 +21,7 @@ const STEP_AT_ONCE: usize = 500;
 const CONFIRM_MS: u64 = 1_200;
 /// How long the desk is left alone before the journal is folded, in milliseconds.
 const IDLE_MS: u64 = 4_000;
-/// Fields on which the order of the backlog depends.
+/// Fields on which the order of a list depends.
 const ORDER_FIELDS: [&str; 3] = ["rank", "product", "deleted_at"];
 /// Fields of an item that say what stands above it, for itself and for what is under it.
 const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
@@ -258,8 +258,7 @@ impl App {
     /// Tells the signals what a transaction changed.
     pub(super) fn notify(self, entry: &Entry) {
         batch(|| {
-            let of_order =
-                |change: &RecordChange| change.target().0 == "items" && change.touches(&ORDER_FIELDS);
+            let of_order = |change: &RecordChange| change.touches(&ORDER_FIELDS);
             if entry.changes.iter().any(of_order) {
                 self.order.update(|version| *version += 1);
             }
