@@ -48,8 +48,8 @@ pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
 };
 pub use feedback::{
-    add_feedback, add_many, add_pieces, heard_to_feedback, join_feedback, need_of, rewrite_feedback, say_of,
-    story_of, tell,
+    add_feedback, add_many, add_pieces, differ_feedback, heard_to_feedback, join_feedback, need_of,
+    rewrite_feedback, say_of, story_of, tell,
 };
 pub use first::{draft_roadmap, order_by_value};
 pub use handover::{epic_of, hand_over, set_handover};

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub use list::List;
 pub use long::{in_slices, pace};
 pub use past::{HistoryOf, Past, moment_text};
-pub use rest::at_rest;
+pub use rest::{Search, at_rest, search_at_rest};
 pub use say::Toast;
 
 use super::overlay::Overlay;
