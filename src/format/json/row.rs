@@ -188,8 +188,11 @@ fn plain(value: &Value) -> String {
 
 /// A remark, as a cell of remarks keeps it.
 pub(super) fn remark(text: &str, by: &str, when: &str) -> Value {
-    let members = [("text", text), ("by", by), ("date", when)];
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
+    let mut members = Object::new();
+    for (name, value) in [("text", text), ("by", by), ("date", when)] {
+        members.insert(name.to_owned(), value.into());
+    }
+    Value::Object(members)
 }
 
 /// Addresses and numbers that only the tool itself needs.
