@@ -29,6 +29,10 @@ pub fn computed(
     field: &Field,
     today: Day,
 ) -> Option<Computed> {
+    // Asked of every piece of an inbox.
+    if *field == TRIAGE {
+        return Some(Computed::Word(triage(tables, record)));
+    }
     if *field == STANCE {
         return stance(tables, product, record).map(|word| Computed::Word(word.key));
     }

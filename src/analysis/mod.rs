@@ -94,7 +94,7 @@ pub use rule::{Gate, meets};
 pub use second_person::{Threshold, second_person};
 pub use sign::{Done, Seen, Shows, Sign, seen, seen_by};
 pub use story::{StorySentence, read_story};
-pub use theme::{Corpus, Suggestion};
+pub use theme::{Corpus, Echo, Suggestion};
 pub use time::{
     DAY_MINUTES, TIMER_MOST, TimeRow, TimeSplit, minutes_on, minutes_run, minutes_words, read_minutes,
     running_timer, time_split,
@@ -102,7 +102,8 @@ pub use time::{
 pub use trace::{Branch, Trace};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{
-    Speaker, by_segment, by_source, by_week, findings_behind, heard, known_triage, latest_ratings, out_for,
-    speakers, standing, triage, unproven, voices_behind, voices_of, words_said, worth,
+    Rated, Speaker, backed_by, by_segment, by_source, by_week, findings_behind, heard, known_triage,
+    latest_ratings, out_for, speakers, standing, triage, unproven, voices_behind, voices_of, words_said,
+    worth,
 };
 pub use weigh::{Flip, Weighed, WeighedOption};

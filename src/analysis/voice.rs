@@ -2,18 +2,17 @@
 //! stand in the market, and whether a claim is true.
 
 use super::computed::Computed;
-use super::survey::{
-    KanoResult, NeedResult, Nps, Scale, Share, content, firsts, opportunity, pairs, read_answers,
-};
+use super::survey::{KanoResult, NeedResult, Nps, Share, answers_of, content, firsts, opportunity, pairs};
 use super::{category_of, initiative_items};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_WORTH, ANSWER_BY,
-    ANSWERED_ON, ANSWERS, ARCHIVED, CAPABILITIES, CAPABILITY_WEIGHT, CLAIM, CLAIM_TYPE, CLAIMS, CSAT,
+    ANSWERED_ON, ARCHIVED, CAPABILITIES, CAPABILITY_WEIGHT, CLAIM, CLAIM_TYPE, CLAIMS, COMPETITORS, CSAT,
     EVIDENCE, FEEDBACK, FINDING, FINDING_OF, FINDINGS, Field, GAP, HEARD_LATELY, HEARD_WORTH, IMPORTANCE,
     KANO, NEEDS, NEEDS_OF, NEW, NPS, OPPORTUNITIES, OPPORTUNITY_NEED, OPPORTUNITY_SCORE, OURS, OWED,
-    PASSAGE_OF, PASSAGES, PROOF, PROVEN, PUT_AWAY, QUOTE, RATED, RATED_ON, RATING, RATINGS, SAID_BY, SAID_ON,
-    SATISFACTION, SEGMENT, SEGMENT_HEARD, SEGMENT_WORTH, SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, STUDIES,
-    SURVEY_ASKS, SURVEY_RESULT, THEME_HEARD, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, TRIAGE, WORTH,
+    PASSAGE_OF, PASSAGES, POINT_BACKED, POINT_EVIDENCE, PROOF, PROVEN, PUT_AWAY, QUOTE, RATED, RATED_ON,
+    RATING, RATING_CHANGE, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_HEARD, SEGMENT_WORTH,
+    SEGMENTS, SORTED, SOURCE, SPEAKS_FOR, STUDIES, SURVEY_RESULT, SWOT, THEME_HEARD, THEMES, THEMES_OF,
+    TO_TELL, TOLD_OF_IT, WORTH,
 };
 use crate::model::{
     Category, Day, Id, Initiative, Item, Record, Release, ReleaseState, SortedMap, SortedSet, in_order_of,
@@ -297,23 +296,51 @@ pub fn by_week(voices: &[&Described], weeks: usize, today: Day) -> Vec<usize> {
     counts
 }
 
-/// How good each competitor is at a capability: the latest rating of each.
-pub fn latest_ratings(capability: &Described) -> SortedMap<Id, i64> {
-    let mut latest: SortedMap<Id, (Option<Day>, i64)> = SortedMap::new();
-    for row in capability.rows(&RATINGS).into_iter().map(Values) {
-        let Some(((_, who), rating)) = row.linked(&RATED).first().copied().zip(row.number(&RATING)) else {
+/// How good a competitor is at a capability, and how good it was when it was looked at before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rated {
+    /// The latest rating.
+    pub now: i64,
+    on: Option<Day>,
+    /// The latest of an earlier day, and that day; none of the first.
+    pub before: Option<(i64, Option<Day>)>,
+}
+
+/// How good each competitor is at a capability by its latest rating; what is rated twice on a day was mended.
+pub fn latest_ratings(capability: &Described) -> SortedMap<Id, Rated> {
+    let mut latest: SortedMap<Id, Rated> = SortedMap::new();
+    let rows = capability.rows(&RATINGS).into_iter().map(Values);
+    for row in in_order_of(rows.collect(), |row: &Values<'_>| row.day(&RATED_ON)) {
+        let Some(((_, who), now)) = row.linked(&RATED).first().copied().zip(row.number(&RATING)) else {
             continue;
         };
         let on = row.day(&RATED_ON);
-        if latest.get(&who).is_none_or(|(known, _)| *known <= on) {
-            latest.insert(who, (on, rating));
-        }
+        let earlier = latest.get(&who).map(|it| if it.on < on { Some((it.now, it.on)) } else { it.before });
+        latest.insert(who, Rated { now, on, before: earlier.flatten() });
     }
-    latest.into_iter().map(|(who, (_, rating))| (who, rating)).collect()
+    latest
+}
+
+/// Who got better or worse at a capability since they were looked at before: “Radplan 1 → 3”.
+fn rating_change(tables: &Tables, capability: &Described) -> Option<String> {
+    let moved = |(who, it): (Id, Rated)| {
+        let (before, _) = it.before.filter(|(before, _)| *before != it.now)?;
+        Some(format!("{} {before} → {}", tables.described(&COMPETITORS, who)?.name(), it.now))
+    };
+    let moved: Vec<String> = latest_ratings(capability).into_iter().filter_map(moved).collect();
+    (!moved.is_empty()).then(|| moved.join(", "))
+}
+
+/// How much speaks for a strength or a weakness: what is written of it, who said it, what studies found, and what it names.
+pub fn backed_by(tables: &Tables, point: &Described) -> usize {
+    let (id, voices) = (point.meta.id, voices_of(tables, point.meta.id));
+    let named = point.linked(&ABOUT).into_iter().filter(|(_, id)| voices.iter().all(|it| it.meta.id != *id));
+    let written = usize::from(!point.words(&POINT_EVIDENCE).is_empty());
+    written + heard(&voices) + findings_behind(tables, SWOT.table, id).len() + named.count()
 }
 
 fn gap(capability: &Described) -> Option<&'static str> {
-    let best = latest_ratings(capability).into_values().max()?;
+    let best = latest_ratings(capability).into_values().map(|it| it.now).max()?;
     let ours = capability.number(&OURS)?;
     Some(match ours.cmp(&best) {
         std::cmp::Ordering::Less => "behind",
@@ -322,24 +349,26 @@ fn gap(capability: &Described) -> Option<&'static str> {
     })
 }
 
-fn proven(tables: &Tables, claim: &Described) -> &'static str {
+fn proven(tables: &Tables, claim: &Described) -> Option<&'static str> {
     let proof = claim.linked(&PROOF);
-    if proof.is_empty() {
-        "none"
-    } else if proof.iter().all(|(table, id)| is_out(tables, table, *id)) {
-        "out"
-    } else {
-        "planned"
-    }
+    let is_bare = proof.is_empty();
+    let needs_none = is_bare && claim.words(&CLAIM_TYPE) != CLAIM;
+    (!needs_none).then(|| {
+        if is_bare {
+            "none"
+        } else if proof.iter().all(|(table, id)| is_out(tables, table, *id)) {
+            "out"
+        } else {
+            "planned"
+        }
+    })
 }
 
 /// What a computed field of a record of discovery has; nothing where it has nothing, or is a field of another kind.
 pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) -> Option<Computed> {
     let voices = || voices_of(tables, record.meta.id);
     let number = |number: usize| Some(Computed::Number(number as i64));
-    if *field == TRIAGE {
-        Some(Computed::Word(triage(tables, record)))
-    } else if *field == EVIDENCE {
+    if *field == EVIDENCE {
         let id = record.meta.id;
         number(heard(&voices()) + findings_behind(tables, NEEDS.table, id).len())
     } else if [&THEME_HEARD, &SEGMENT_HEARD].contains(&field) {
@@ -357,7 +386,11 @@ pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) 
     } else if *field == GAP {
         gap(record).map(Computed::Word)
     } else if *field == PROVEN {
-        Some(Computed::Word(proven(tables, record)))
+        proven(tables, record).map(Computed::Word)
+    } else if *field == RATING_CHANGE {
+        rating_change(tables, record).map(Computed::Text)
+    } else if *field == POINT_BACKED {
+        number(backed_by(tables, record)).filter(|it| *it != Computed::Number(0))
     } else {
         None
     }
@@ -366,10 +399,10 @@ pub fn computed(tables: &Tables, record: &Described, field: &Field, today: Day) 
 /// What a survey came to, as a whole number: the score, the per cent who are content or better with it, or the score of the
 /// need.
 fn survey_result(survey: &Described) -> Option<i64> {
-    let asks = survey.words(&SURVEY_ASKS);
-    let answers = read_answers(survey.words(&ANSWERS), Scale::of(asks));
+    let answers = answers_of(survey);
     // Several questions have no number that is theirs together.
-    let answers = answers.questions.is_empty().then_some(answers.read)?;
+    let asks = answers.only()?.asks;
+    let answers = answers.read;
     let number = match asks {
         NPS => Nps::of(&firsts(&answers))?.score,
         CSAT => Share::of(content(&firsts(&answers)), answers.len())?.share * 100.0,

@@ -34,8 +34,8 @@ pub use acceptance::{TrialDraft, return_items, try_criterion};
 pub use combine::{merge_items, split_item};
 pub use described::decision::{choose_option, rename_option, set_fit, set_score};
 pub use described::feedback::{
-    add_feedback, add_many, add_pieces, heard_to_feedback, join_feedback, need_of, rewrite_feedback, say_of,
-    story_of, tell,
+    add_feedback, add_many, add_pieces, differ_feedback, heard_to_feedback, join_feedback, need_of,
+    rewrite_feedback, say_of, story_of, tell,
 };
 pub use described::launch::{action_to_item, do_task};
 pub use described::lifecycle::invest_or_retire;

@@ -1,13 +1,15 @@
 //! What comes of a survey: what was said goes to the inbox, what was measured to the needs and the items it asked about.
 
+use serde_json::Value;
+
 use super::described::feedback::{add_feedback, of};
 use super::described::{set_field, set_link};
 use super::{CommandError, described_named};
-use crate::analysis::survey::{KanoResult, NeedResult, Scale, pairs, read_answers};
+use crate::analysis::survey::{KanoResult, NeedResult, answers_of, pairs};
 use crate::analysis::words_said;
 use crate::model::kind::{
-    ABOUT, ANSWERS, FEEDBACK, IMPORTANCE, KANO, KANO_CLASS, NEEDS, SAID_ON, SATISFACTION, SEGMENT, SEGMENTS,
-    SOURCE, SURVEY_ASKS, SURVEY_TO, SURVEYS,
+    ABOUT, FEEDBACK, IMPORTANCE, KANO, KANO_CLASS, NEED_SURVEY, NEEDS, SAID_ON, SATISFACTION, SEGMENT,
+    SEGMENTS, SOURCE, SURVEY_TO, SURVEYS,
 };
 use crate::model::{Day, Id, Item, Record, RecordRef, fold};
 use crate::workspace::Tx;
@@ -17,7 +19,7 @@ use crate::workspace::Tx;
 pub fn survey_to_inbox(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, CommandError> {
     let kept = tx.tables().described(&SURVEYS, survey).ok_or(CommandError::Missing(SURVEYS.noun))?;
     let on = kept.day(&SURVEY_TO).filter(|on| *on <= tx.today()).unwrap_or_else(|| tx.today());
-    let answers = read_answers(kept.words(&ANSWERS), Scale::of(kept.words(&SURVEY_ASKS))).read;
+    let answers = answers_of(kept).read;
     // What came in from it before, each as often as it was said; of one that is not over, on any day since it was begun.
     let begun = kept.day(&SURVEY_TO).map_or(Day::of(kept.meta.created_at), |_| on);
     let mut there: Vec<String> = Vec::new();
@@ -47,55 +49,55 @@ pub fn survey_to_inbox(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize
 /// question that is what the survey is about, of several what is called as each is. Gives how many have it now.
 pub fn use_survey(tx: &mut Tx<'_>, product: Id, survey: Id) -> Result<usize, CommandError> {
     let kept = tx.tables().described(&SURVEYS, survey).ok_or(CommandError::Missing(SURVEYS.noun))?;
-    let asks = kept.words(&SURVEY_ASKS);
-    let answers = read_answers(kept.words(&ANSWERS), Scale::of(asks));
-    let is_kano = asks == KANO;
-    let (table, noun) = if is_kano { (Item::TABLE, Item::NOUN) } else { (NEEDS.table, NEEDS.noun) };
-    let mut found = Vec::new();
-    if answers.questions.is_empty() {
-        let about = kept.linked(&ABOUT).into_iter().filter(|(to, _)| *to == table);
-        found.extend(about.map(|(_, id)| (id, pairs(&answers.read))));
-    }
-    let mut names: Vec<(Id, String)> = Vec::new();
-    if let Some(all) = tx.tables().any(table) {
-        for id in all.in_order(product) {
-            names.push((id, fold(all.title(id).unwrap_or_default())));
-        }
-    }
+    let answers = answers_of(kept);
+    let about = kept.linked(&ABOUT).into_iter().map(|(table, id)| (table.to_owned(), id)).collect::<Vec<_>>();
+    let (mut given, mut noun) = (0, NEEDS.noun);
     for (place, question) in answers.questions.iter().enumerate() {
-        found.extend(asked_about(question, &names).map(|id| (id, pairs(&answers.to(place)))));
-    }
-    let mut given = 0;
-    for (id, pairs) in &found {
-        let values = if is_kano {
-            let class = KanoResult::of(pairs).and_then(|it| it.most.key());
-            vec![(&KANO_CLASS, class.map(Into::into))]
-        } else {
-            let need = NeedResult::of(pairs);
-            let whole = |number: f64| Some((number.round() as i64).into());
-            vec![
-                (&IMPORTANCE, need.and_then(|it| whole(it.importance))),
-                (&SATISFACTION, need.and_then(|it| whole(it.satisfaction))),
-            ]
+        let pairs = pairs(&answers.to(place));
+        let (table, values) = match question.asks {
+            KANO => {
+                noun = Item::NOUN;
+                let class = KanoResult::of(&pairs).and_then(|it| it.most.key());
+                (Item::TABLE, vec![(&KANO_CLASS, class.map(Value::from))])
+            }
+            NEED_SURVEY => {
+                let need = NeedResult::of(&pairs);
+                let whole = |number: f64| Some((number.round() as i64).into());
+                let values = [
+                    (&IMPORTANCE, need.and_then(|it| whole(it.importance))),
+                    (&SATISFACTION, need.and_then(|it| whole(it.satisfaction))),
+                ];
+                (NEEDS.table, values.to_vec())
+            }
+            _ => continue,
         };
-        let to = RecordRef { table, id: *id };
-        given += usize::from(values.iter().any(|(_, value)| value.is_some()));
-        for (field, value) in values.into_iter().filter(|(_, value)| value.is_some()) {
-            set_field(tx, to, field, value)?;
+        let asked: Vec<Id> = if answers.only().is_some() {
+            about.iter().filter(|(to, _)| to == table).map(|(_, id)| *id).collect()
+        } else {
+            asked_about(tx, product, table, &question.name).into_iter().collect()
+        };
+        for id in asked {
+            let to = RecordRef { table, id };
+            given += usize::from(values.iter().any(|(_, value)| value.is_some()));
+            for (field, value) in values.iter().filter(|(_, value)| value.is_some()) {
+                set_field(tx, to, field, value.clone())?;
+            }
+            set_link(tx, RecordRef { table: SURVEYS.table, id: survey }, &ABOUT, to, true)?;
         }
-        set_link(tx, RecordRef { table: SURVEYS.table, id: survey }, &ABOUT, to, true)?;
     }
     if given == 0 { Err(CommandError::AskedOfNothing(noun)) } else { Ok(given) }
 }
 
-/// What a question is about: what has the longest of the names it begins with.
-fn asked_about(question: &str, names: &[(Id, String)]) -> Option<Id> {
+/// What of a table a question is about: what has the longest of the names it begins with.
+fn asked_about(tx: &Tx<'_>, product: Id, table: &str, question: &str) -> Option<Id> {
     let asked = fold(question);
+    let all = tx.tables().any(table)?;
     let mut longest = (0, None);
-    for (id, name) in names {
+    for id in all.in_order(product) {
+        let name = fold(all.title(id).unwrap_or_default());
         let rest = asked.strip_prefix(name.as_str()).filter(|_| name.len() > longest.0);
         if rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
-            longest = (name.len(), Some(*id));
+            longest = (name.len(), Some(id));
         }
     }
     longest.1

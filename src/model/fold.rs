@@ -42,6 +42,9 @@ pub fn folded(letter: char) -> impl Iterator<Item = char> {
 
 /// A text as one searches for it: “Café” and “cafe” are one.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(folded).collect()
 }
 

@@ -7,7 +7,7 @@ use super::words::change_words;
 use crate::command::{Conflict, Target, can_keep_both};
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Estimate, Id, Instant, Item, MergeClass, Record, capitalised};
-use crate::workspace::{Before, Delta, Tables, links_in};
+use crate::workspace::{Before, Delta, Fields, Tables, links_in};
 
 /// A field that both changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,7 +162,8 @@ impl Words<'_> {
     fn value(&self, value: &Value) -> String {
         let (field, part) = self.described();
         if let Some(field) = part.or(field) {
-            let row = [(field.key.to_owned(), value.clone())].into_iter().collect();
+            let mut row = Fields::new();
+            row.insert(field.key.to_owned(), value.clone());
             let words = match field.holds {
                 Holds::Link(_) | Holds::Links(_) => names(self.tables, links_in(&row, field)).join(", "),
                 _ => field.written(value),

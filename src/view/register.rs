@@ -113,7 +113,7 @@ impl<'a> Register<'a> {
             },
             Holds::Computed(_) | Holds::Latest { .. } => {
                 match computed(self.tables, self.product, record, field, self.today) {
-                    Some(Computed::Word(key)) => word(key),
+                    Some(Computed::Word(key)) => vec![Token::Word(key.into())],
                     Some(Computed::Since(_, true) | Computed::Never) => word("late"),
                     _ => vec![Token::None],
                 }
@@ -203,12 +203,13 @@ impl<'a> Register<'a> {
         let places = map_of(values.iter().zip(0..).map(|(value, place)| (value.text.clone(), place)));
         for record in records {
             // One with several values stands once, under the first of them.
-            let texts = self.tokens(record, field).into_iter().map(|token| match token {
-                Token::Word(text) => text.into_owned(),
-                Token::Record(id) => id.to_string(),
-                Token::None => "none".to_owned(),
-            });
-            let place = texts.filter_map(|text| places.get(&text).copied()).min().unwrap_or(values.len());
+            let of_token = |token| match token {
+                Token::Word(text) => places.get(&*text).copied(),
+                Token::Record(id) => places.get(&*id.to_string()).copied(),
+                Token::None => places.get("none").copied(),
+            };
+            let place = self.tokens(record, field).into_iter().filter_map(of_token).min();
+            let place = place.unwrap_or(values.len());
             if let Some(group) = groups.get_mut(place) {
                 group.push(record.meta.id);
             }

@@ -113,7 +113,10 @@ impl Tables {
         let Some(table) = self.any(kind.table) else { return Vec::new() };
         // A list and no iterator: each caller would carry the code of the walk.
         let kept = table.in_order(scope).filter_map(|id| table.described(id));
-        kept.filter(|kept| kept.sample().is_none_or(|sample| sample == product)).collect()
+        let is_here = |kept: &&Described| {
+            kind.owner == Owner::Product || kept.sample().is_none_or(|sample| sample == product)
+        };
+        kept.filter(is_here).collect()
     }
 }
 

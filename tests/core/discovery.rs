@@ -2,17 +2,18 @@
 
 use serde_json::json;
 use throughline::analysis::{
-    Computed, Corpus, Suggestion, by_segment, computed, evidence, findings_behind, heard, known_triage,
-    quotes_through, triage, unproven, voices_behind, voices_of, words_said, worth,
+    Computed, Corpus, Suggestion, backed_by, by_segment, computed, evidence, findings_behind, heard,
+    known_triage, quotes_through, triage, unproven, voices_behind, voices_of, words_said, worth,
 };
 use throughline::command::{self, CommandError, OnConflict};
 use throughline::format::{Document, answers, parse_sheet_on, write_document};
 use throughline::model::kind::{
-    ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, ARCHIVED, CLAIMS, EVIDENCE, EXPERIMENTS, FEEDBACK,
-    FINDING, FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, KANO_CLASS, Kind, NEEDS, NEW, OPPORTUNITIES,
-    OWED, PASSAGES, PERSONAS, PERSONAS_OF, PROOF, PUT_AWAY, QUOTE, SAID_BY, SAID_ON, SATISFACTION, SEGMENT,
-    SEGMENT_WORTH, SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEY_ASKS, SURVEYS, TAKEN, THEME_GOAL, THEMES,
-    THRESHOLD, TO_TELL, TOLD_OF_IT, WORTH,
+    ABOUT, ACCOUNT, ALSO_SAID, ANSWER_BY, ANSWERS, ARCHIVED, CAPABILITIES, CLAIMS, COMPETITORS, EVIDENCE,
+    EXPERIMENTS, FEEDBACK, FINDING, FINDING_OF, FINDINGS, FIXED_ON, Field, IMPORTANCE, KANO_CLASS, Kind,
+    NEEDS, NEW, OPPORTUNITIES, OWED, PASSAGES, PERSONAS, PERSONAS_OF, PROOF, PUT_AWAY, QUOTE, RATED,
+    RATED_ON, RATING, RATING_CHANGE, RATINGS, SAID_BY, SAID_ON, SATISFACTION, SEGMENT, SEGMENT_WORTH,
+    SEGMENTS, SORTED, SPEAKS_FOR, STUDIES, SURVEY_ASKS, SURVEYS, SWOT, TAKEN, THEME_GOAL, THEMES, THRESHOLD,
+    TO_TELL, TOLD_OF_IT, WORTH,
 };
 use throughline::model::{
     Day, Goal, Id, Initiative, Instant, Item, Pace, Product, Record, RecordRef, finish, next_slice,
@@ -422,6 +423,65 @@ fn what_people_pay_weighs_a_theme_and_an_account_counts_once() {
         [(None, 3, 7_900)],
         "a segment deleted while in use"
     );
+}
+
+#[test]
+fn a_piece_is_offered_beside_another_that_shares_its_words_until_that_is_refused_from_either_side() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let [one, two] = ["after", "before"].map(|when| {
+        let words = format!("The reminder reaches riders {when} breakfast, and nobody answers it");
+        say(&mut desk, &words)
+    });
+    say(&mut desk, "Invoices are late");
+    let alike = |desk: &Desk, id: Id| {
+        let corpus = Corpus::beside(desk.workspace.tables(), product, id);
+        let found = finish(corpus.alike(id, &Pace::whole()));
+        found.into_iter().map(|it| (it.id, it.same, it.of)).collect::<Vec<_>>()
+    };
+    // “before” and “after” say nothing of what it is about.
+    assert_eq!((alike(&desk, one), alike(&desk, two)), (vec![(two, 5, 5)], vec![(one, 5, 5)]));
+    desk.edit(|tx| command::differ_feedback(tx, one, two)).unwrap();
+    assert_eq!((alike(&desk, one), alike(&desk, two)), (Vec::new(), Vec::new()));
+    assert!(desk.undo());
+    desk.edit(|tx| command::join_feedback(tx, one, &[two])).unwrap();
+    assert_eq!((alike(&desk, one), heard(&[voice(&desk, one)])), (Vec::new(), 2));
+}
+
+#[test]
+fn ratings_say_what_moved_since_an_earlier_day_and_a_point_what_speaks_for_it() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let make = |desk: &mut Desk, kind: &'static Kind, name: &str| {
+        of(kind, desk.edit(|tx| command::add_described(tx, kind.table, product, name)).unwrap())
+    };
+    let rival = make(&mut desk, &COMPETITORS, "Radplan");
+    let capability = make(&mut desk, &CAPABILITIES, "The day plan holds");
+    let rate = |desk: &mut Desk, rating: i64, on: &str| {
+        let who = link_text(rival.table, rival.id);
+        let values = [(&RATED, json!(who)), (&RATING, json!(rating)), (&RATED_ON, json!(on))];
+        desk.edit(|tx| command::add_row(tx, capability, &[], &RATINGS, None, &values)).unwrap();
+    };
+    let moved = |desk: &Desk| {
+        let tables = desk.workspace.tables();
+        let kept = tables.described(&CAPABILITIES, capability.id).unwrap();
+        computed(tables, product, kept, &RATING_CHANGE, Day::new(2026, 11, 21).unwrap())
+    };
+    rate(&mut desk, 1, "2026-05-01");
+    assert_eq!(moved(&desk), None, "of one look nothing moved");
+    rate(&mut desk, 2, "2026-11-01");
+    rate(&mut desk, 3, "2026-11-01");
+    // Written late, of a day before: it is no news.
+    rate(&mut desk, 0, "2026-04-01");
+    assert_eq!(moved(&desk), Some(Computed::Text("Radplan 1 → 3".to_owned())), "the mended one counts");
+
+    let point = make(&mut desk, &SWOT, "No stock of parts");
+    let theme = make(&mut desk, &THEMES, "Waiting for parts");
+    let voice = say(&mut desk, "We wait for parts");
+    link(&mut desk, of(&FEEDBACK, voice), &ABOUT, point);
+    link(&mut desk, point, &ABOUT, theme);
+    let tables = desk.workspace.tables();
+    assert_eq!(backed_by(tables, tables.described(&SWOT, point.id).unwrap()), 2);
 }
 
 #[test]

@@ -262,6 +262,9 @@ test("the market: ratings by mouse and key keep their days, and where we are beh
   await expect(page.getByRole("heading", { name: "Behind in 36 % of what counts" })).toBeVisible();
   const rating = matrix.getByRole("button", { name: /^Radplan at The day plan holds: / });
   await expect(rating).toHaveAttribute("title", /1 on .*, then 3 on /);
+  // What moved since it was looked at before, in the matrix and in the list.
+  await expect(matrix.getByRole("button", { name: /^Radplan at The day plan holds: 3, 1 on / })).toHaveText("1 → 3");
+  await expect(app.row("The day plan holds").locator("[data-col=moved]")).toHaveText("Radplan 1 → 3");
   await rating.focus();
   await page.keyboard.press("Enter");
   await page.getByRole("menuitemradio", { name: /^1, poor/ }).click();
@@ -391,4 +394,92 @@ test("one survey asks several questions, and an opportunity becomes a product", 
   await app.inspector.getByRole("button", { name: "Make a product" }).click();
   await expect(page.getByRole("button", { name: /Parts by post/ }).first()).toBeVisible();
   await expect(app.toast).toContainText("A product of “Parts by post”");
+});
+
+test("each column of a pasted survey is what a person says it is, and what was measured goes where it belongs", async ({ page }) => {
+  const app = await opened(page, "discovery/needs", "Needs");
+  await page.getByRole("main").getByRole("button", { name: "Add need" }).first().click();
+  await choose(page, "Know the price");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/spk/discovery/surveys"));
+  await page.getByRole("main").getByRole("button", { name: "Add survey" }).first().click();
+  await choose(page, "Autumn");
+  const answers = app.inspector.getByRole("textbox", { name: "Answers" });
+  await answers.fill("Would recommend,Content,Know the price,Price today,Kind of shop,Why\n9,4,5,1,Small,\"Calm, mostly\"\n10,5,4,2,Large,\n3,2,5,2,Small,Late");
+  await page.keyboard.press("Control+Enter");
+  const result = app.inspector.getByRole("region", { name: "Result" });
+  await result.getByText("What each column is").click();
+  const column = (name) => result.getByRole("combobox", { name });
+  await column("Content").selectOption("Satisfaction (CSAT)");
+  await expect(column("Content")).toBeFocused();
+  await column("Know the price").selectOption("Need: importance");
+  await expect(result).toContainText("“Know the price” has no column to go with it");
+  await column("Price today").selectOption("Need: satisfaction");
+  const table = result.getByRole("table", { name: "By question" });
+  await expect(table.getByRole("row", { name: /^Would recommend 3/ })).toContainText("33.3, give or take");
+  await expect(table.getByRole("row", { name: /^Content 3/ })).toContainText("66.7 % content");
+  await expect(table.getByRole("row", { name: /^Know the price 3/ })).toContainText("importance between");
+  await hasNoBarriers(page);
+  await result.getByRole("button", { name: "What was said, into the inbox" }).click();
+  await expect(app.toast).toContainText("2 pieces of feedback came into the inbox");
+  await result.getByRole("button", { name: "Give it to the needs" }).click();
+  await expect(app.toast).toContainText("given to 1 record");
+  // A column that is left out is asked no more; undo has it again.
+  await column("Content").selectOption("Left out");
+  await expect(table.getByRole("row", { name: /^Content/ })).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(table.getByRole("row", { name: /^Content 3/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (location.hash = "#/spk/discovery/needs"));
+  await expect(new Discovery(page, "Needs").row("Know the price").locator("[data-col=satisfaction]")).not.toHaveText("");
+});
+
+test("what says the same is offered beside a piece: joined it keeps both people, refused it is not offered again", async ({ page }) => {
+  const app = await opened(page, "discovery/feedback", "Inbox");
+  await page.keyboard.press("Control+k");
+  await choose(page, "Paste many");
+  const box = page.getByRole("dialog", { name: "Paste feedback" });
+  await box.getByLabel("What people said").fill("The reminder reaches riders after breakfast\nThe reminder reaches riders before breakfast\nThe reminder reaches riders during breakfast\nInvoices look strange");
+  await box.getByRole("button", { name: "Bring them in" }).click();
+  await app.row("The reminder reaches riders after breakfast").focus();
+  await page.keyboard.press("Enter");
+  const alike = app.inspector.getByRole("region", { name: "Much like it" });
+  await expect(alike).toContainText("4 of 5 words are the same");
+  await expect(alike.getByRole("listitem")).toHaveCount(2);
+  await expect(alike).not.toContainText("Invoices");
+  await hasNoBarriers(page);
+  await alike.getByRole("button", { name: /before breakfast” is not the same/ }).press("Enter");
+  await expect(alike.getByRole("listitem")).toHaveCount(1);
+  await alike.getByRole("button", { name: /^Join “.*during breakfast” into this/ }).click();
+  await expect(app.toast).toContainText("Join 2 pieces of feedback");
+  await expect(alike).toHaveCount(0);
+  await expect(app.rows).toHaveCount(3);
+  await expect(app.inspector.getByRole("heading", { name: /^Said by others, too 1/ })).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(alike).toContainText("during breakfast");
+  // Neither is the one offered beside the other.
+  await page.keyboard.press("Escape");
+  await app.row("The reminder reaches riders before breakfast").focus();
+  await page.keyboard.press("Enter");
+  await expect(alike.getByRole("listitem")).toHaveCount(1);
+  await expect(alike).toContainText("during breakfast");
+});
+
+test("SWOT stands in four quadrants with what speaks for each, and a point goes over with its type", async ({ page }) => {
+  const app = await sample(page, "strategy/swot", "SWOT");
+  const quadrant = (name) => page.getByRole("main").getByRole("region", { name, exact: true });
+  await expect(quadrant("Strengths")).toContainText("Riders book without an account");
+  await expect(quadrant("Threats")).toContainText("no evidence yet");
+  await app.row("Radplan goes below").locator("[data-cell=type]").click();
+  await page.getByRole("menuitemradio", { name: "Opportunity" }).click();
+  await expect(quadrant("Opportunities").getByRole("listitem")).toHaveCount(2);
+  await page.keyboard.press("Control+z");
+  await expect(quadrant("Weaknesses")).toContainText("1 piece of evidence");
+  await quadrant("Weaknesses").getByRole("button", { name: "No stock of parts" }).click();
+  await app.inspector.getByRole("heading", { name: "About" }).getByRole("button").click();
+  await choose(page, "Waiting for parts");
+  await page.keyboard.press("Escape");
+  await expect(quadrant("Weaknesses")).toContainText("2 pieces of evidence");
+  await expect(app.row("No stock of parts").locator("[data-col=backed]")).toHaveText("2");
+  await hasNoBarriers(page);
 });

@@ -6,10 +6,12 @@
 //! Nothing is said where nobody answered: no zero, and no number that is none.
 
 mod answers;
+mod layout;
 
 use crate::model::kind::{Holds, KANO_CLASS};
 
-pub use answers::{Answer, Answers, Scale, read_answers};
+pub use answers::{Answer, Answers, answers_of, read_answers};
+pub use layout::{COLUMN_PARTS, ColumnPart, Question, Scale, columns_of};
 
 /// How far from the mean 95 % of a normal distribution lie, in standard deviations.
 const Z_95: f64 = 1.96;
@@ -344,7 +346,7 @@ mod tests {
         #[test]
         fn no_text_makes_it_panic_and_no_result_is_no_number(text in "(?s).{0,200}", asks in 0usize..4) {
             let asks = ["nps", "csat", "kano", "need"][asks];
-            let answers = read_answers(&text, Scale::of(asks));
+            let answers = read_answers(&text, asks, "");
             if let Some(nps) = Nps::of(&firsts(&answers.read)) {
                 prop_assert!(nps.score.is_finite() && nps.variance >= 0.0);
             }

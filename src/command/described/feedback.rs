@@ -8,8 +8,8 @@ use crate::command::{CommandError, Destination, Draft, add_item, described_named
 use crate::format::{read_mail, split_mails};
 use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
-    ALSO_WORTH, ANSWER_BY, ANSWERED_ON, CONTACTS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds,
-    LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, PERSONAS_OF, QUOTE,
+    ALSO_WORTH, ANSWER_BY, ANSWERED_ON, CONTACTS, DIFFERS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
+    Holds, LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, PERSONAS_OF, QUOTE,
     SAID_BY, SAID_ON, SEGMENT, SOURCE, SPEAKS_FOR, THEME_GOAL, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH,
     row_id,
 };
@@ -260,6 +260,11 @@ pub fn join_feedback(tx: &mut Tx<'_>, into: Id, others: &[Id]) -> Result<(), Com
     }
     tx.trash(FEEDBACK.table, &gone.iter().map(|it| it.meta.id).collect::<Vec<_>>());
     Ok(())
+}
+
+/// Notes that two pieces do not say the same, so that neither is offered beside the other again.
+pub fn differ_feedback(tx: &mut Tx<'_>, one: Id, other: Id) -> Result<(), CommandError> {
+    set_link(tx, of(one), &DIFFERS, of(other), true)
 }
 
 /// Notes that people have heard from us today: an answer that was owed is given, and who waited for what is out was told.

@@ -2,7 +2,7 @@
 
 use super::described::{Keyed, begun, keyed};
 use super::{ImportReport, newer_here};
-use crate::analysis::survey::{Answer, Answers, Scale, read_answers};
+use crate::analysis::survey::{Answer, Answers, Scale, answers_of, read_answers};
 use crate::command::described::set_field;
 use crate::command::{CommandError, OnConflict, add_reading, check_in};
 use crate::format::{Column, Sheet};
@@ -12,7 +12,7 @@ use crate::model::kind::{
 };
 use crate::model::{
     Day, DayError, Goal, Id, Instant, KeyResult, Metric, Pace, Record, RecordRef, SortedMap, Stage,
-    clean_line, fold, parse_measure,
+    clean_line, fold, in_order_of, parse_measure,
 };
 use crate::workspace::Tx;
 
@@ -163,7 +163,7 @@ pub(super) async fn import_rows(
         pace.rest().await;
         add_answers(tx, survey, &rows, &mut report)?;
     }
-    report.errors.sort();
+    report.errors = in_order_of(std::mem::take(&mut report.errors), Clone::clone);
     if on_conflict == OnConflict::NewerWins && !newer.is_empty() {
         report.notes.push(newer_here(&newer));
     }
@@ -207,14 +207,15 @@ fn add_answers(
     report: &mut ImportReport,
 ) -> Result<(), CommandError> {
     let survey = tx.tables().described(&SURVEYS, id).ok_or(CommandError::Missing(SURVEYS.noun))?;
-    let scale = Scale::of(survey.words(&SURVEY_ASKS));
+    let asks = survey.words(&SURVEY_ASKS).to_owned();
+    let scale = Scale::of(&asks);
     let (name, text) = (survey.name().to_owned(), survey.words(&ANSWERS).trim_end().to_owned());
     let (first, Answers { read: before, questions, .. }) =
-        (text.lines().next().unwrap_or_default(), read_answers(&text, scale));
+        (text.lines().next().unwrap_or_default(), answers_of(survey));
     // A table that was pasted has a mark of its own between its cells: everything has to read by it as it should.
     let mut marks = ['\t', ';', ','];
     marks.sort_by_key(|mark| !first.contains(*mark));
-    for cut in marks.into_iter().filter(|_| questions.is_empty()) {
+    for cut in marks.into_iter().filter(|_| questions.len() < 2) {
         let mut known: SortedMap<&Answer, usize> = SortedMap::new();
         for answer in &before {
             *known.entry(answer).or_default() += 1;
@@ -227,7 +228,7 @@ fn add_answers(
             let cells: Vec<String> = cells.chain([words.clone()]).collect();
             let line = cells.join(&cut.to_string());
             let line = line.trim_end_matches(cut);
-            let mut read = read_answers(line, scale);
+            let mut read = read_answers(line, &asks, "");
             let Some(answer) = read.read.pop() else {
                 let unread = read.unread.pop().map(|(_, why)| why).filter(|_| !first.is_empty());
                 let no_number = || format!("“{first}” is no number from {} to {}", scale.least, scale.most);
@@ -246,7 +247,7 @@ fn add_answers(
             lines.push_str(line);
             all.push(answer);
         }
-        if read_answers(&lines, scale).read == all {
+        if read_answers(&lines, &asks, "").read == all {
             report.new += all.len() - before.len();
             report.same += same;
             report.errors.extend(errors);

@@ -161,8 +161,10 @@ impl<'a> Merging<'a> {
     fn base_of(&self, target: &Target, mine: &Fields, path: &str) -> Option<Before> {
         let mut parts = path.split('/');
         let field = parts.next()?;
-        let known = mine.get(field).map(|value| (field.to_owned(), value.clone()));
-        let mut record: Fields = known.into_iter().collect();
+        let mut record = Fields::new();
+        if let Some(value) = mine.get(field) {
+            record.insert(field.to_owned(), value.clone());
+        }
         let mut is_written = false;
         let unknown = self.history.iter().rev().filter(|entry| !self.theirs.has(entry.stamp));
         for (entry, change) in

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::Object;
+
 /// Members by which an object within a row is called.
 const NAMES: [&str; 10] =
     ["name", "displayName", "fullName", "full_name", "title", "login", "username", "value", "section", "key"];
@@ -26,6 +28,9 @@ pub(super) fn plain(value: &Value) -> String {
 
 /// A remark, as a cell of remarks keeps it.
 pub(super) fn remark(text: &str, by: &str, when: &str) -> Value {
-    let members = [("text", text), ("by", by), ("date", when)];
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
+    let mut members = Object::new();
+    for (name, value) in [("text", text), ("by", by), ("date", when)] {
+        members.insert(name.to_owned(), value.into());
+    }
+    Value::Object(members)
 }

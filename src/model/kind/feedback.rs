@@ -81,6 +81,8 @@ pub static TOLD_OF_IT: Field = Field::day("told_on", "Told on");
 /// Whether it was put away.
 pub static PUT_AWAY: Field =
     Field::new("archived", "Archived", Holds::Choice(&[Word::new("yes", "Archived", "s-dropped")]));
+/// Pieces that were looked at beside it and say something else.
+pub static DIFFERS: Field = Field::links("differs", "Not the same as", &["feedback"]);
 /// Passages of it, and what each speaks for.
 pub static PASSAGES: Field = Field::new("passages", "Passages", Holds::Rows(&[&PASSAGE, &PASSAGE_OF]));
 /// The words of a passage.
@@ -139,6 +141,7 @@ pub static FEEDBACK: Kind = Kind {
         &ANSWERED_ON,
         &TOLD_OF_IT,
         &PUT_AWAY,
+        &DIFFERS,
         &PASSAGES,
         &ALSO_SAID,
     ],

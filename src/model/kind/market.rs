@@ -46,6 +46,8 @@ pub static GAP: Field = Field::new(
     ]),
 )
 .help("Ours against the best latest rating of the others.");
+/// Who of the others got better or worse since they were looked at before.
+pub static RATING_CHANGE: Field = Field::computed("moved", "Since last time");
 /// How good the others are, each time they were looked at.
 pub static RATINGS: Field = Field::new("ratings", "Ratings", Holds::Rows(&[&RATED, &RATING, &RATED_ON]));
 /// Who.
@@ -64,9 +66,9 @@ pub static CAPABILITIES: Kind = Kind {
     letter: "",
     glyph: "sliders",
     owner: Owner::Product,
-    fields: &[&CAPABILITY_NAME, &CAPABILITY_WEIGHT, &OURS, &GAP, &CHANGED_BY, &RATINGS],
+    fields: &[&CAPABILITY_NAME, &CAPABILITY_WEIGHT, &OURS, &GAP, &RATING_CHANGE, &CHANGED_BY, &RATINGS],
     common: &COMMON,
-    columns: &[&CAPABILITY_WEIGHT, &OURS, &GAP, &CHANGED_BY],
+    columns: &[&CAPABILITY_WEIGHT, &OURS, &GAP, &RATING_CHANGE, &CHANGED_BY],
     group: None,
     due_in: &[],
     empty: (
@@ -77,7 +79,8 @@ pub static CAPABILITIES: Kind = Kind {
 };
 
 static POINT_NAME: Field = Field::line("name", "What is so");
-static POINT_TYPE: Field = Field::new(
+/// On which of the four sides it stands.
+pub static POINT_TYPE: Field = Field::new(
     "type",
     "Type",
     Holds::State(&[
@@ -87,8 +90,13 @@ static POINT_TYPE: Field = Field::new(
         Word::new("threat", "Threat", "against"),
     ]),
 );
-static POINT_EVIDENCE: Field =
+/// How one knows.
+pub static POINT_EVIDENCE: Field =
     Field::line("evidence", "Evidence").help("How you know; link what speaks for it under About.");
+/// How much speaks for it.
+pub static POINT_BACKED: Field = Field::new("backed", "Backed by", Holds::ComputedNumber).help(
+    "The evidence written here, how many people said it, what studies found, and what it names under About.",
+);
 static POINT_FOLLOWS: Field = Field::line("follows", "What follows");
 
 /// Strengths, weaknesses, opportunities and threats.
@@ -100,9 +108,9 @@ pub static SWOT: Kind = Kind {
     letter: "",
     glyph: "both",
     owner: Owner::Product,
-    fields: &[&POINT_NAME, &POINT_TYPE, &POINT_EVIDENCE, &POINT_FOLLOWS],
+    fields: &[&POINT_NAME, &POINT_TYPE, &POINT_EVIDENCE, &POINT_BACKED, &POINT_FOLLOWS],
     common: &COMMON,
-    columns: &[&POINT_TYPE, &POINT_EVIDENCE, &POINT_FOLLOWS],
+    columns: &[&POINT_TYPE, &POINT_EVIDENCE, &POINT_BACKED, &POINT_FOLLOWS],
     group: Some(&POINT_TYPE),
     due_in: &[],
     empty: (

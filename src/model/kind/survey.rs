@@ -30,6 +30,8 @@ pub static SURVEY_TO: Field = Field::day("to", "To");
 /// One answer a line: the numbers, then the segment, then what was said.
 pub static ANSWERS: Field = Field::prose("answers", "Answers")
     .help("One a line: the number (two where two are asked), the segment, why. Or a table with its headings: each column, or pair, with numbers is a question.");
+/// What each column of the answers is, by its key, with semicolons between; empty where the headings say it.
+pub static ANSWER_COLUMNS: Field = Field::line("columns", "Columns");
 /// What came of it.
 pub static SURVEY_RESULT: Field = Field::new("result", "Result", Holds::ComputedNumber);
 
@@ -42,7 +44,16 @@ pub static SURVEYS: Kind = Kind {
     letter: "",
     glyph: "points",
     owner: Owner::Product,
-    fields: &[&NAME, &SURVEY_ASKS, &QUESTION, &SURVEY_FROM, &SURVEY_TO, &SURVEY_RESULT, &ANSWERS],
+    fields: &[
+        &NAME,
+        &SURVEY_ASKS,
+        &QUESTION,
+        &SURVEY_FROM,
+        &SURVEY_TO,
+        &SURVEY_RESULT,
+        &ANSWERS,
+        &ANSWER_COLUMNS,
+    ],
     common: &COMMON,
     columns: &[&SURVEY_ASKS, &SURVEY_TO, &SURVEY_RESULT],
     group: None,

@@ -163,6 +163,22 @@ pub(super) fn join(app: App) {
     }
 }
 
+/// Joins a piece into one that says the same.
+pub fn join_alike(app: App, into: Id, other: Id) {
+    let label = format!("Join {}", FEEDBACK.count(2));
+    if app.edit(label.clone(), |tx| command::join_feedback(tx, into, &[other])).is_some() {
+        app.say_done(label);
+    }
+}
+
+/// Says that two pieces are not the same, for good.
+pub fn differ_feedback(app: App, one: Id, other: Id) {
+    let label = format!("{} and {} are not the same", named(app, &[one]), named(app, &[other]));
+    if app.edit(label.clone(), |tx| command::differ_feedback(tx, one, other)).is_some() {
+        app.say_done(label);
+    }
+}
+
 /// Gives pieces of a theme another, which is made of a name; whether it was.
 pub fn split_theme(app: App, from: Id, name: &str, pieces: &[Id]) -> bool {
     let label = format!("“{name}” of {}", FEEDBACK.count(pieces.len()));

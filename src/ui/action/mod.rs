@@ -39,8 +39,8 @@ pub use everywhere::{
     make_initiative, make_initiative_in, make_metric, make_release, present, save_file, say_saved, set_lens,
 };
 pub use feedback::{
-    add_pasted, add_pieces, archive, copy_answers, make_need, make_story, mark_passage, pick_to_tell,
-    promote, share_feedback, split_theme, tell,
+    add_pasted, add_pieces, archive, copy_answers, differ_feedback, join_alike, make_need, make_story,
+    mark_passage, pick_to_tell, promote, share_feedback, split_theme, tell,
 };
 pub use field::{add_row_of, change_field, record_of_link, set_field, set_row_field};
 pub use gather::gather_items;

@@ -51,6 +51,16 @@ impl List {
         }
     }
 
+    /// A list of records; where the one before shows the same, that one: nothing of it is looked at again.
+    pub fn after(before: Option<&Self>, listing: Listing) -> Self {
+        let is_same = |before: &&Self| {
+            *before.ids == *listing.ids
+                && *before.fitting == *listing.fitting
+                && *before.heads == *listing.heads
+        };
+        before.filter(is_same).cloned().unwrap_or_else(|| Self::new(listing))
+    }
+
     /// The rows that fit: in the tree, those that are only there for what is under them are left out.
     pub fn fitting_rows(&self) -> Vec<Id> {
         let fits = |place: usize| self.branches.get(place).is_none_or(|branch| !branch.is_context);

@@ -27,7 +27,7 @@ pub use long::{in_slices, pace};
 pub use menu::{Choice, MenuItem, MenuSpec, PickerSpec};
 pub use overlay::{Brought, Confirm, Overlay, Paper};
 pub use past::{HistoryOf, Past, moment_text};
-pub use rest::at_rest;
+pub use rest::{Search, at_rest, search_at_rest};
 pub use save::{SaveState, Trouble};
 pub use say::Toast;
 pub use under_way::{Carried, TimeBox};
@@ -42,7 +42,7 @@ use crate::model::{Id, Item, Product, Record, RecordRef, SortedMap, map_of, set_
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{self, At, Device, Listing, Ranking, Reporting, Route, Selection, Shape, Tab};
-use crate::workspace::{Stamp, Tables, Workspace};
+use crate::workspace::{Stamp, Workspace};
 
 /// The desk of this tab, at this browser's disk.
 pub type Desk = storage::Desk<LocalDisk>;
@@ -216,15 +216,19 @@ impl App {
             Arc::new(desk.with_value(|desk| Overview::of(desk.seen().tables(), product)))
         });
         let alike = RwSignal::new(Arc::default());
-        let list = Memo::new(move |_| {
+        let list = Memo::new(move |before: Option<&List>| {
             order.track();
             let (search, gap, look, shape) = asked.get();
             let search = crate::workspace::Search::parse(&search);
             let tab = tab.get();
-            if !search.is_empty()
-                || !look.is_plain()
-                || matches!(tab, Tab::Plan | Tab::Board | Tab::Prioritise | Tab::Refine | Tab::Map)
-            {
+            // In its own order a list of records depends on what came, went or moved.
+            let is_followed = if look.kind.is_some() {
+                look.is_arranged()
+            } else {
+                !look.is_plain()
+                    || matches!(tab, Tab::Plan | Tab::Board | Tab::Prioritise | Tab::Refine | Tab::Map)
+            };
+            if !search.is_empty() || is_followed {
                 content.track();
             }
             if shape == Shape::Tree {
@@ -234,19 +238,12 @@ impl App {
             browser::mark("throughline:list");
             let folded = folded.get().unwrap_or_default();
             if let Some(kind) = look.kind {
-                if !search.is_empty()
-                    || !look.filters.is_empty()
-                    || look.group.is_some()
-                    || !look.sort.is_empty()
-                    || look.by.is_some()
-                {
-                    content.track();
-                }
+                let is_ranked = look.by.is_some();
                 let (listing, ranking) = desk.with_value(|desk| {
                     let register = register(desk.seen().tables(), kind, product);
                     view::ranked_register(&register, &search, look, &folded)
                 });
-                return List::ranked(listing, ranking);
+                return if is_ranked { List::ranked(listing, ranking) } else { List::after(before, listing) };
             }
             let mut found = desk.with_value(|desk| search.run(desk.seen().tables(), product));
             if let Some(gap) = gap {

@@ -1,9 +1,13 @@
 //! Values that no key press waits for.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::{App, in_slices};
 use crate::ui::reactive::{Memo, effect};
 
 /// What is computed once the things it depends on have rested for so long: it goes through much, and is looked at
@@ -21,6 +25,28 @@ pub fn at_rest<D: 'static, T: Default + PartialEq + Send + Sync + 'static>(
     };
     answer_at_rest(rest, Box::new(ask));
     value
+}
+
+/// A search that tells what it found itself.
+pub type Search = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Searches slice by slice once work has rested for so long; a search that was begun is let fall when something changes.
+pub fn search_at_rest(app: App, rest: Duration, search: Rc<dyn Fn() -> Option<Search>>) {
+    let round = StoredValue::new(0u32);
+    let ask = move || -> Answer {
+        app.track_content();
+        let search = Rc::clone(&search);
+        Box::new(move || {
+            round.update_value(|round| *round += 1);
+            let number = round.get_value();
+            if let Some(search) = search() {
+                leptos::task::spawn_local(async move {
+                    in_slices(search, || round.try_get_value() == Some(number)).await;
+                });
+            }
+        })
+    };
+    answer_at_rest(rest, Box::new(ask));
 }
 
 /// Computes, once what it depends on is known.

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::{App, Desk, List, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
-use crate::model::kind::Kind;
 use crate::model::{Id, Instant, Item, Product, Record, set_of};
 use crate::storage::{Caught, Moment, Progress, Refused, SaveError};
 use crate::view::{Backup, Place, Route};
@@ -22,7 +21,7 @@ const STEP_AT_ONCE: usize = 500;
 const CONFIRM_MS: u64 = 1_200;
 /// How long the desk is left alone before the journal is folded, in milliseconds.
 const IDLE_MS: u64 = 4_000;
-/// Fields on which the order of the backlog depends.
+/// Fields on which the order of a list depends.
 const ORDER_FIELDS: [&str; 3] = ["rank", "product", "deleted_at"];
 /// Fields of an item that say what stands above it, for itself and for what is under it.
 const LINE_FIELDS: [&str; 3] = ["parent", "initiative", "goal"];
@@ -259,10 +258,7 @@ impl App {
     /// Tells the signals what a transaction changed.
     pub(super) fn notify(self, entry: &Entry) {
         batch(|| {
-            let of_order = |change: &RecordChange| {
-                let table = change.target().0;
-                (table == Item::TABLE || Kind::of_any_table(table).is_some()) && change.touches(&ORDER_FIELDS)
-            };
+            let of_order = |change: &RecordChange| change.touches(&ORDER_FIELDS);
             if entry.changes.iter().any(of_order) {
                 self.order.update(|version| *version += 1);
             }

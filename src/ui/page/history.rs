@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::model::{RecordRef, capitalised};
+use crate::model::{RecordRef, capitalised, in_order_of};
 use crate::ui::app::{App, Confirm, Desk, HistoryOf, Overlay, Past, moment_text, use_app};
 use crate::ui::component::{Dialog, DialogKind, Icon};
 use crate::ui::reactive::Memo;
@@ -56,7 +56,7 @@ impl Listed {
                 tables.push(name.to_owned());
             }
         }
-        tables.sort();
+        let tables = in_order_of(tables, String::clone);
         let is_of = |change: &RecordChange| match of {
             HistoryOf::Record(record) => change.target() == (record.table, record.id),
             HistoryOf::Everything => table.is_empty() || change.target().0 == table,

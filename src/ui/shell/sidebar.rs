@@ -26,16 +26,29 @@ pub fn Sidebar() -> impl IntoView {
         let product = app.home_product().and_then(|id| app.get::<Product>(id));
         product.map_or_else(|| "Throughline".to_owned(), |product| product.name.clone())
     };
-    let places = move || {
+    let open = at_rest(
+        Duration::from_millis(COUNT_MS),
+        move || {
+            app.track_content();
+            app.product.track();
+        },
+        move |()| untrack(|| app.overview.with(|overview| overview.open_stories)),
+    );
+    // Drawn anew when the product is another or is called otherwise, and not with every change.
+    let shown = Memo::new(move |_| {
         app.track_shared();
         let product = app.get::<Product>(app.home_product()?)?;
-        let links = Place::in_order(product.lens)
+        Some((product.key.clone(), product.lens))
+    });
+    let places = move || {
+        let (key, lens) = shown.get()?;
+        let links = Place::in_order(lens)
             .into_iter()
             .map(|place| {
-                let route = Route::place(product.key.as_str(), place);
+                let route = Route::place(key.as_str(), place);
                 let is_here = move || app.route.with(|here| here.here() == Some(place)).then_some("page");
                 let number = move || {
-                    let open = app.overview.with(|overview| overview.open_stories);
+                    let open = open.get();
                     let is_counted = place == Place::Backlog && open > 0;
                     is_counted.then(|| view! { {open} <span class="aloud">" open"</span> })
                 };

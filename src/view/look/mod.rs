@@ -276,6 +276,11 @@ impl Look {
         *self == Self::usual(self.kind)
     }
 
+    /// Whether rows are filtered, sorted, put into groups or in the order of a score.
+    pub fn is_arranged(&self) -> bool {
+        !self.filters.is_empty() || !self.sort.is_empty() || self.group.is_some() || self.by.is_some()
+    }
+
     /// The filter of a facet.
     pub fn filter(&self, facet: Facet) -> Option<&Filter> {
         self.filters.iter().find(|filter| filter.facet == facet)

@@ -7,17 +7,17 @@ use super::business::{LaunchPlan, PromisesBeside, Returns, StagePlan};
 use super::facts::{Fact, Facts};
 use super::role::RoleAdvice;
 use super::survey::SurveyResult;
-use super::voices::{OfFeedback, Promote, Voices, has_voices};
+use super::voices::{MuchLikeIt, OfFeedback, Promote, Voices, has_voices};
 use super::weigh::{ReviewOf, Weighing};
 use crate::analysis::score::{Subject, banded, score_in};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, ACTION_ITEM, ACTION_TEXT, ACTIONS, ANSWERED_ON, BUSINESS_CASES, CAME_TRUE, CRITERIA, DECISIONS,
-    DESCRIPTION, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, FROZEN, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
-    Holds, Kind, LABELS, LAUNCHES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS, PUT_AWAY, QUOTE,
-    REPORTS, ROLE_CHECKS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, STAGES, SURVEYS, THEMES,
-    THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, is_scoring, row_id,
+    ABOUT, ACTION_ITEM, ACTION_TEXT, ACTIONS, ANSWER_COLUMNS, ANSWERED_ON, BUSINESS_CASES, CAME_TRUE,
+    CRITERIA, DECISIONS, DESCRIPTION, DIFFERS, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, FROZEN, Field, HEARD,
+    HEARD_QUOTE, HEARD_WORDS, Holds, Kind, LABELS, LAUNCHES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES,
+    OWN_HOLDS, PUT_AWAY, QUOTE, REPORTS, ROLE_CHECKS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH,
+    STAGES, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, is_scoring, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, go_to_tab, lost_with, record_of_link, set_row_field};
@@ -29,7 +29,9 @@ use crate::workspace::{Fields, Tables, Values};
 
 /// The fields that stand in the list of facts: all but prose, rows and what has a section of its own.
 fn is_fact(field: &'static Field) -> bool {
-    !matches!(field.holds, Holds::Prose | Holds::Rows(_) | Holds::Log(_)) && field.key != "name"
+    !matches!(field.holds, Holds::Prose | Holds::Rows(_) | Holds::Log(_))
+        && field.key != "name"
+        && *field != ANSWER_COLUMNS
 }
 
 /// The facts of a record: its own fields, then its labels.
@@ -45,7 +47,8 @@ pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>
             let fields = kind.fields.iter().copied().chain(labels).filter(|field| is_fact(field));
             // What is noted by what is done stands there once it was.
             let is_quiet = |field: &&Field| {
-                [&ANSWERED_ON, &TOLD_OF_IT, &PUT_AWAY].contains(field) && kept.value(field).is_none()
+                [&ANSWERED_ON, &TOLD_OF_IT, &PUT_AWAY, &DIFFERS].contains(field)
+                    && kept.value(field).is_none()
             };
             let fields = fields.filter(|field| !is_quiet(field) && !is_idle(field, kept.words(&OWN_HOLDS)));
             fields.map(|field| fact(app, record, kept.values(), field, register.cell(kept, field))).collect()
@@ -154,6 +157,7 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let (id, is) = (record.id, |these: &[&Kind]| these.contains(&kind));
     let made = is(&[&THEMES, &NEEDS, &OPPORTUNITIES]).then(|| view! { <Promote record kind /> });
     let feedback = is(&[&FEEDBACK]).then(|| view! { <OfFeedback id /> });
+    let alike = is(&[&FEEDBACK]).then(|| view! { <MuchLikeIt id /> });
     let fixing = is(&[&EXPERIMENTS]).then(|| view! { <FixBar record /> });
     let survey = is(&[&SURVEYS]).then(|| view! { <SurveyResult id /> });
     let role = is(&[&ROLE_CHECKS]).then(|| view! { <RoleAdvice id /> });
@@ -164,7 +168,7 @@ pub fn DescribedBody(record: RecordRef, kind: &'static Kind) -> impl IntoView {
     let report = is(&[&REPORTS]).then(|| open_report(app, id));
     let voices = has_voices(kind.table).then(|| view! { <Voices record /> });
     let about = has(&ABOUT).then(|| view! { <About record kind /> });
-    view! { {report} {feedback} {made} {fixing} {survey} {role} {returns} {launch} {stage} {review} {sections.collect_view()} {promises} {description} {voices} {about} }
+    view! { {report} {feedback} {made} {fixing} {survey} {role} {returns} {launch} {stage} {review} {sections.collect_view()} {promises} {description} {alike} {voices} {about} }
 }
 
 /// Shows a report as it was kept.

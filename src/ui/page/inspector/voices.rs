@@ -1,20 +1,25 @@
 //! What people said of a record, in their own words, who they are and what that is worth; and what can be made of it.
 
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::analysis::{by_segment, findings_behind, heard, triage, voices_behind, words_said, worth};
+use crate::analysis::{
+    Corpus, Echo, by_segment, findings_behind, heard, triage, voices_behind, words_said, worth,
+};
 use crate::browser::{self, day_text};
 use crate::model::kind::{
-    ARCHIVED, FEEDBACK, Kind, NEEDS, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, STUDIES,
+    ARCHIVED, FEEDBACK, Kind, NEEDS, OPPORTUNITIES, OWED, SAID_BY, SAID_ON, SEGMENTS, SOURCE, STUDIES, SWOT,
     THEMES, TO_TELL, TRIAGE,
 };
 use crate::model::{Id, Initiative, Item, Product, Record, RecordRef, in_order_of};
 use crate::ui::action::{
-    archive, copy_answers, make_need, make_story, mark_passage, promote, split_theme, tell,
+    archive, copy_answers, differ_feedback, join_alike, make_need, make_story, mark_passage, promote,
+    split_theme, tell,
 };
-use crate::ui::app::{App, use_app};
+use crate::ui::app::{App, Search, pace, search_at_rest, use_app};
 use crate::ui::component::{Add, AddField, Icon};
 use crate::ui::reactive::Memo;
 use crate::view::count;
@@ -25,7 +30,7 @@ const SHOWN_MOST: usize = 20;
 
 /// Whether what people said of records of a table has a section of its own.
 pub fn has_voices(table: &str) -> bool {
-    [&THEMES, &NEEDS, &OPPORTUNITIES, &SEGMENTS].into_iter().any(|kind| kind.table == table)
+    [&THEMES, &NEEDS, &OPPORTUNITIES, &SEGMENTS, &SWOT].into_iter().any(|kind| kind.table == table)
 }
 
 /// What people said of it; nothing where nobody did.
@@ -116,10 +121,10 @@ pub(super) fn rows(
     .into_any()
 }
 
-fn voice_row(app: App, record: RecordRef, words: String, meta: String, check: Option<AnyView>) -> AnyView {
+fn voice_row(app: App, record: RecordRef, words: String, meta: String, beside: Option<AnyView>) -> AnyView {
     view! {
         <li class="quote">
-            {check}
+            {beside}
             <button class="t" on:click=move |_| app.inspect_record(record)>{words}</button>
             <span class="meta">{meta}</span>
         </li>
@@ -161,6 +166,54 @@ pub fn Promote(record: RecordRef, kind: &'static Kind) -> impl IntoView {
         <section class="begin" aria-label="What follows">
             {make("Make an initiative", Initiative::TABLE)} {opportunity} {story} {product}
         </section>
+    }
+}
+
+/// The pieces that may say the same as one, looked for while work rests.
+#[component]
+pub fn MuchLikeIt(id: Id) -> impl IntoView {
+    let app = use_app();
+    let (found, set) = Memo::set_later(Vec::<Echo>::new());
+    let search = move || -> Option<Search> {
+        let product = app.product.get_untracked()?;
+        let corpus = app.read(|workspace| Corpus::beside(workspace.tables(), product, id));
+        Some(Box::pin(async move { set(corpus.alike(id, &pace()).await) }))
+    };
+    search_at_rest(app, Duration::from_millis(300), Rc::new(search));
+    let row = move |it: Echo| {
+        let (record, other) = (RecordRef { table: FEEDBACK.table, id: it.id }, it.id);
+        let (name, words) = app.read(|workspace| {
+            let kept = workspace.tables().described(&FEEDBACK, other);
+            kept.map(|kept| (kept.name().to_owned(), format!("“{}”", words_said(kept)))).unwrap_or_default()
+        });
+        let choose = move |act: fn(App, Id, Id), words: &'static str, said: String| {
+            let press = move |_| {
+                act(app, id, other);
+                browser::focus_soon("#much-like-it, #record-more");
+            };
+            view! { <button class="link" aria-label=said on:click=press>{words}</button> }.into_any()
+        };
+        let join = choose(join_alike, "Join", format!("Join “{name}” into this"));
+        let differ = choose(differ_feedback, "Not the same", format!("“{name}” is not the same"));
+        let said = format!("{} of {} words are the same", it.same, it.of);
+        voice_row(
+            app,
+            record,
+            words,
+            said,
+            Some(view! { <span class="end">{join} {differ}</span> }.into_any()),
+        )
+    };
+    move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby="much-like-it">
+                    <h3 id="much-like-it" tabindex="-1">"Much like it" <span>{found.len()}</span></h3>
+                    <ul class="voices">{found.into_iter().map(row).collect_view()}</ul>
+                </section>
+            }
+        })
     }
 }
 

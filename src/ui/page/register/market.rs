@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{latest_ratings, standing, unproven};
+use crate::analysis::{Rated, latest_ratings, standing, unproven};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
@@ -39,6 +39,15 @@ fn rate_menu(app: App, capability: RecordRef, who: Id, current: Option<i64>, anc
     app.overlay.set(Overlay::Menu(MenuSpec { label: "How good are they at it?".into(), anchor, items }));
 }
 
+/// Where a rating moved since an earlier day, what it was, to be seen and in words.
+fn moved(rated: Rated) -> (Option<String>, String) {
+    let Some((before, on)) = rated.before.filter(|(before, _)| *before != rated.now) else {
+        return Default::default();
+    };
+    let day = on.map_or(String::new(), |on| format!(" on {}", browser::day_text(on)));
+    (Some(format!("{before} →")), format!(", {before}{day}"))
+}
+
 /// The matrix, and where we stand.
 #[component]
 pub fn Market() -> impl IntoView {
@@ -73,24 +82,26 @@ pub fn Market() -> impl IntoView {
             let row = |it: &crate::workspace::Described| {
                 let record = RecordRef { table: CAPABILITIES.table, id: it.meta.id };
                 let latest = latest_ratings(it);
-                let best = latest.values().copied().max();
+                let best = latest.values().map(|it| it.now).max();
                 let ours = it.number(&OURS);
                 let own = format!("ours-{}", it.meta.id);
                 let at = own.clone();
                 let tone = ours.zip(best).is_some_and(|(ours, best)| ours < best).then_some("warn");
                 let name = it.name().to_owned();
                 let cells = competitors.iter().map(|(who, rival)| {
-                    let (who, rating) = (*who, latest.get(who).copied());
+                    let (who, rated) = (*who, latest.get(who).copied());
+                    let rating = rated.map(|it| it.now);
                     let id = format!("rate-{}-{who}", record.id);
                     let at = id.clone();
-                    let rated = it.rows(&RATINGS).into_iter().map(Values);
-                    let days: Vec<String> = rated
+                    let rows = it.rows(&RATINGS).into_iter().map(Values);
+                    let days: Vec<String> = rows
                         .filter(|row| row.linked(&RATED).first().is_some_and(|(_, id)| *id == who))
                         .filter_map(|row| Some(format!("{} on {}", row.number(&RATING)?, browser::day_text(row.day(&RATED_ON)?))))
                         .collect();
-                    let said = format!("{rival} at {name}: {}", rating.map_or("not rated".to_owned(), |it| it.to_string()));
+                    let (before, was) = rated.map(moved).unwrap_or_default();
+                    let said = format!("{rival} at {name}: {}{was}", rating.map_or("not rated".to_owned(), |it| it.to_string()));
                     view! {
-                        <td class="num"><button class="cell sub" id=id aria-haspopup="menu" aria-label=said title=days.join(", then ") on:click=move |_| rate_menu(app, record, who, rating, Anchor::of(&at))>{rating.map_or("–".to_owned(), |it| it.to_string())}</button></td>
+                        <td class="num" data-head=rival.clone()><button class="cell sub" id=id aria-haspopup="menu" aria-label=said title=days.join(", then ") on:click=move |_| rate_menu(app, record, who, rating, Anchor::of(&at))>{before.map(|before| view! { <span class="n">{before}</span> " " })}{rating.map_or("–".to_owned(), |it| it.to_string())}</button></td>
                     }
                 });
                 let cells = cells.collect_view();
@@ -98,8 +109,8 @@ pub fn Market() -> impl IntoView {
                 view! {
                     <tr data-open=move || app.open_mark(record)>
                         <th scope="row"><button class="title" on:click=move |_| app.inspect_record(record)><span>{name.clone()}</span></button></th>
-                        <td class="num sub">{it.number(&CAPABILITY_WEIGHT)}</td>
-                        <td class="num"><button class="cell state" id=own aria-haspopup="menu" data-t=tone aria-label=said on:click=move |_| change_field(app, vec![record], &OURS, Anchor::of(&at))>{ours.map_or("–".to_owned(), |it| it.to_string())}</button></td>
+                        <td class="num sub" data-head="Weight">{it.number(&CAPABILITY_WEIGHT)}</td>
+                        <td class="num" data-head="Ours"><button class="cell state" id=own aria-haspopup="menu" data-t=tone aria-label=said on:click=move |_| change_field(app, vec![record], &OURS, Anchor::of(&at))>{ours.map_or("–".to_owned(), |it| it.to_string())}</button></td>
                         {cells}
                     </tr>
                 }

@@ -11,6 +11,7 @@ mod lifecycle;
 mod market;
 mod matrix;
 mod money;
+mod swot;
 mod themes;
 
 pub use inbox::PasteFeedback;
@@ -23,7 +24,7 @@ use super::prioritise::PrioritiseInitiatives;
 use crate::model::kind::{
     ACTIVITIES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COSTS, FEEDBACK, IMPACT, INITIATIVES, INTEREST, Kind,
     LAUNCHES, LIKELIHOOD, ORGANISATION_GOALS, OUTCOME_CHECKS, POWER, PROMISES, PULSES, RISK_STATE, RISKS,
-    RITUALS, ROLE_CHECKS, SKILLS, STAGES, STAKEHOLDERS, STANCE, SUPPLIERS, TERMS, THEMES,
+    RITUALS, ROLE_CHECKS, SKILLS, STAGES, STAKEHOLDERS, STANCE, SUPPLIERS, SWOT, TERMS, THEMES,
 };
 use crate::ui::app::use_app;
 use crate::ui::page::RitualCalendar;
@@ -39,6 +40,7 @@ use lifecycle::StagesBrief;
 use market::{ClaimsBrief, Market};
 use matrix::{Axes, Matrix};
 use money::{CasesBrief, CostsBrief, OffersBrief};
+use swot::Quadrants;
 use themes::{HeardBySegment, Suggestions};
 
 static POWER_AND_INTEREST: Axes = Axes {
@@ -80,6 +82,9 @@ pub fn Register(kind: &'static Kind) -> impl IntoView {
                 <Drawing heading="Likelihood and impact"><Matrix kind axes=LIKELIHOOD_AND_IMPACT /></Drawing>
             }
             .into_any(),
+            it if *it == SWOT => {
+                view! { <Drawing heading="The four quadrants"><Quadrants /></Drawing> }.into_any()
+            }
             it if *it == INITIATIVES => view! { <PrioritiseInitiatives /> <CutLine /> }.into_any(),
             it if *it == FEEDBACK => view! { <InboxBrief /> }.into_any(),
             it if *it == THEMES => view! { <HeardBySegment /> }.into_any(),

@@ -1,5 +1,6 @@
 //! Over the list of themes: who said what in each segment and lately, and what may be a theme.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use crate::browser;
 use crate::command;
 use crate::model::kind::{FEEDBACK, NO_THEME, SEGMENTS, SOURCE, THEME_STATE, THEMES};
 use crate::model::{Day, Id, RecordRef, in_order_of};
-use crate::ui::app::{App, at_rest, in_slices, pace, use_app};
+use crate::ui::app::{App, Search, pace, search_at_rest, use_app};
 use crate::ui::reactive::Memo;
 use crate::view::{count, spark_path};
 use crate::workspace::Described;
@@ -44,9 +45,11 @@ impl HeardTable {
     /// The table, with what its first column is called.
     pub fn draw(self, app: App, label: &'static str, first: &'static str) -> AnyView {
         let today = browser::today();
-        let heads = self.heads.into_iter().map(|name| view! { <th class="num">{name}</th> }).collect_view();
+        let heads =
+            self.heads.iter().map(|name| view! { <th class="num">{name.clone()}</th> }).collect_view();
         let rows = self.rows.into_iter().map(|row| {
-            let cells = row.cells.into_iter().map(|cell| view! { <td class="num sub">{cell}</td> }).collect_view();
+            let cell = |(cell, head): (String, &String)| view! { <td class="num sub" data-head=head.clone()>{cell}</td> };
+            let cells = row.cells.into_iter().zip(&self.heads).map(cell).collect_view();
             let (name, record) = (row.name, row.record);
             let title = match record {
                 Some(record) => view! { <button class="title" on:click=move |_| app.inspect_record(record)><span>{name}</span></button> }.into_any(),
@@ -55,7 +58,7 @@ impl HeardTable {
             view! {
                 <tr data-open=move || record.and_then(|record| app.open_mark(record))>
                     <th scope="row">{title}</th>
-                    <td class="num"><b>{row.heard}</b></td>
+                    <td class="num" data-head="Heard"><b>{row.heard}</b></td>
                     {cells}
                     <td>{spark(&row.weeks, today)}</td>
                 </tr>
@@ -182,20 +185,12 @@ fn spark(weeks: &[usize], today: Day) -> Option<AnyView> {
 pub fn Suggestions() -> impl IntoView {
     let app = use_app();
     let (found, set) = Memo::set_later(Vec::<Suggestion>::new());
-    let round = StoredValue::new(0u32);
-    let suggest = move |()| {
-        let Some(product) = app.product.get_untracked() else { return };
+    let search = move || -> Option<Search> {
+        let product = app.product.get_untracked()?;
         let corpus = app.read(|workspace| Corpus::of(workspace.tables(), product));
-        round.update_value(|round| *round += 1);
-        let number = round.get_value();
-        leptos::task::spawn_local(async move {
-            let work = async move { corpus.suggestions(&pace()).await };
-            if let Some(found) = in_slices(Box::pin(work), || round.try_get_value() == Some(number)).await {
-                set(found);
-            }
-        });
+        Some(Box::pin(async move { set(corpus.suggestions(&pace()).await) }))
     };
-    at_rest(Duration::from_millis(300), move || app.track_content(), suggest);
+    search_at_rest(app, Duration::from_millis(300), Rc::new(search));
     move || {
         let found = found.get();
         (!found.is_empty()).then(|| {
