@@ -47,6 +47,7 @@ fn steps(field: &Field) -> std::ops::RangeInclusive<i64> {
 }
 
 fn marks(app: App, kind: &'static Kind, axes: Axes) -> Vec<Mark> {
+    app.track_content();
     let list = app.list.get();
     let Some(product) = app.product.get() else { return Vec::new() };
     app.read(|workspace| {

@@ -140,6 +140,7 @@ impl Dated {
 }
 
 fn dated(app: App, plan: Option<&Plan>, mut under: SortedMap<Id, Vec<Detail>>) -> Dated {
+    app.track_content();
     let list = app.list.get();
     let dated = plan.into_iter().flat_map(|plan| &plan.things).filter(|thing| thing.days.is_some());
     let dated = set_of(dated.map(|thing| thing.record.id));
