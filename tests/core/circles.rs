@@ -112,7 +112,7 @@ impl Code {
         for _ in 0..8 {
             let (module, name) = self.place(&path)?;
             match name.as_ref().and_then(|name| passed_on.get(&module)?.get(name)) {
-                Some(further) => path = further.clone(),
+                Some(further) => path.clone_from(further),
                 None => return Some(module),
             }
         }

@@ -136,7 +136,7 @@ fn read_numbers(cells: &[&str], scale: Scale) -> Result<Vec<u8>, String> {
 mod tests {
     use super::*;
     use crate::analysis::survey::{firsts, pairs};
-    use crate::model::kind::{KANO, NEED_SURVEY};
+    use crate::model::kind::{CSAT, KANO, NEED_SURVEY, NPS};
 
     fn names(answers: &Answers) -> String {
         answers.questions.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("|")
