@@ -6,7 +6,7 @@ use crate::analysis::score::{Order, Place, Scorer, Subject, order, ranked};
 use crate::analysis::sprint::{range, velocity};
 use crate::analysis::{Alike, to_refine as flawed};
 use crate::model::kind::{Field, Kind, METHODS, Method};
-use crate::model::{Day, Estimate, Id, Item, ItemType, Product, Record, RecordRef, SortedSet, map_of};
+use crate::model::{Day, Estimate, Id, Item, ItemType, Pace, Product, Record, RecordRef, SortedSet, map_of};
 use crate::workspace::{Search, Tables};
 
 /// What a score is called: a method by its name.
@@ -206,19 +206,29 @@ pub struct Disagreement {
     pub items: Vec<(Id, usize, usize)>,
 }
 
-/// Where the other methods disagree with one, the most at odds first.
-pub fn disagreements(
+/// Where the other methods disagree with one, the most at odds first; a step a method.
+pub async fn disagreements(
     tables: &Tables,
     table: &'static str,
     ranking: &Ranking,
     by: &Field,
+    pace: &Pace,
 ) -> Vec<Disagreement> {
-    /// Fewer say nothing about two methods.
-    const LEAST: usize = 4;
-    /// So many are named.
-    const NAMED: usize = 2;
-    let others = METHODS.iter().filter(|method| method.score != by);
-    let found = others.filter_map(|other| {
+    let mut found = Vec::new();
+    for other in METHODS.iter().filter(|method| method.score != by) {
+        pace.step().await;
+        found.extend(Disagreement::of(tables, table, ranking, other));
+    }
+    crate::model::in_order_by(found, |a, b| a.tau.total_cmp(&b.tau))
+}
+
+impl Disagreement {
+    /// Where a method disagrees with a ranking; none where it says too little.
+    fn of(tables: &Tables, table: &'static str, ranking: &Ranking, other: &'static Method) -> Option<Self> {
+        /// Fewer say nothing about two methods.
+        const LEAST: usize = 4;
+        /// So many are named.
+        const NAMED: usize = 2;
         let scorer = Scorer::Method(other);
         let score = |place: &Place| {
             let subject = Subject::of(tables, RecordRef { table, id: place.id })?;
@@ -241,7 +251,6 @@ pub fn disagreements(
         let mut items = crate::model::in_order_of(items, apart);
         items.retain(|(_, here, there)| here != there);
         items.truncate(NAMED);
-        Some(Disagreement { other, tau, of: both.len(), items })
-    });
-    crate::model::in_order_by(found.collect(), |a, b| a.tau.total_cmp(&b.tau))
+        Some(Self { other, tau, of: both.len(), items })
+    }
 }

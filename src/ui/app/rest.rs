@@ -30,11 +30,18 @@ pub fn at_rest<D: 'static, T: Default + PartialEq + Send + Sync + 'static>(
 /// A search that tells what it found itself.
 pub type Search = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Searches slice by slice once work has rested for so long; a search that was begun is let fall when something changes.
-pub fn search_at_rest(app: App, rest: Duration, search: Rc<dyn Fn() -> Option<Search>>) {
+/// Searches slice by slice once the work and what it depends on have rested for so long; a search that was begun is let fall
+/// when something changes.
+pub fn search_at_rest(
+    app: App,
+    rest: Duration,
+    depends: impl Fn() + 'static,
+    search: Rc<dyn Fn() -> Option<Search>>,
+) {
     let round = StoredValue::new(0u32);
     let ask = move || -> Answer {
         app.track_content();
+        depends();
         let search = Rc::clone(&search);
         Box::new(move || {
             round.update_value(|round| *round += 1);

@@ -179,7 +179,7 @@ pub fn MuchLikeIt(id: Id) -> impl IntoView {
         let corpus = app.read(|workspace| Corpus::beside(workspace.tables(), product, id));
         Some(Box::pin(async move { set(corpus.alike(id, &pace()).await) }))
     };
-    search_at_rest(app, Duration::from_millis(300), Rc::new(search));
+    search_at_rest(app, Duration::from_millis(300), || (), Rc::new(search));
     let row = move |it: Echo| {
         let (record, other) = (RecordRef { table: FEEDBACK.table, id: it.id }, it.id);
         let (name, words) = app.read(|workspace| {

@@ -1,5 +1,6 @@
 //! Why the list is in this order: what would change it, where the methods disagree, how it is computed, what speaks against it.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -11,9 +12,10 @@ use crate::analysis::score::{
 };
 use crate::browser;
 use crate::model::kind::{FORMULA, FORMULAS, Field, Holds, MOSCOW, Method, Way, formula_id};
-use crate::model::{Id, RecordRef};
+use crate::model::{Id, Pace, RecordRef};
 use crate::ui::action::name_of;
-use crate::ui::app::{App, at_rest, use_app};
+use crate::ui::app::{App, Search, pace, search_at_rest, use_app};
+use crate::ui::reactive::Memo;
 use crate::view::{Ranking, count, disagreements, name_of_score, points_words};
 use crate::workspace::{Tables, Workspace};
 
@@ -54,25 +56,24 @@ struct Reasons {
 }
 
 impl Reasons {
-    fn of(of: Of<'_>, field: &'static Field, top: usize) -> Self {
+    async fn of(of: Of<'_>, field: &'static Field, top: usize, pace: &Pace) -> Self {
         let mut reasons = Self { says: says(of, field), ..Self::default() };
+        pace.step().await;
         if let Some(scorer) = Scorer::of(of.tables(), field) {
             reasons.weigh(of, &scorer, top);
         }
         let here = name_of_score(field);
-        let apart = disagreements(of.tables(), of.table, of.ranking, field)
-            .into_iter()
-            .take(METHODS_MOST)
-            .map(|it| {
-                let words = |(id, one, two): (Id, usize, usize)| {
-                    let (one, two) = (place_words(one), place_words(two));
-                    (id, format!("{} is {one} by {here}, {two} by {}", of.key(id), it.other.name))
-                };
-                let over = count(it.of, of.noun);
-                let agrees =
-                    format!("{} agrees by {} over {over} (Kendall’s tau)", it.other.name, rounded(it.tau));
-                (agrees, it.items.into_iter().map(words).collect())
-            });
+        let apart = disagreements(of.tables(), of.table, of.ranking, field, pace).await;
+        let apart = apart.into_iter().take(METHODS_MOST).map(|it| {
+            let words = |(id, one, two): (Id, usize, usize)| {
+                let (one, two) = (place_words(one), place_words(two));
+                (id, format!("{} is {one} by {here}, {two} by {}", of.key(id), it.other.name))
+            };
+            let over = count(it.of, of.noun);
+            let agrees =
+                format!("{} agrees by {} over {over} (Kendall’s tau)", it.other.name, rounded(it.tau));
+            (agrees, it.items.into_iter().map(words).collect())
+        });
         reasons.apart = apart.collect();
         reasons
     }
@@ -156,20 +157,21 @@ pub fn Why() -> impl IntoView {
     let asked = RwSignal::new(None::<bool>);
     let most = RwSignal::new(5usize);
     let is_open = move || asked.get().unwrap_or_else(|| browser::view_width() >= WIDE);
-    let reasons = at_rest(
-        Duration::from_millis(REST_MS),
-        move || {
-            app.track_content();
-            (is_open(), app.ranking.get(), by(app), most.get())
-        },
-        move |(is_open, ranking, field, most)| {
-            let (table, noun) = listed(app);
-            let reasons = |workspace: &Workspace| {
-                Some(Reasons::of(Of { workspace, table, noun, ranking: &ranking }, field?, most))
-            };
-            is_open.then(|| app.read(reasons)).flatten().unwrap_or_default()
-        },
-    );
+    let (reasons, set) = Memo::set_later(Reasons::default());
+    let asked_for = move || (is_open(), app.ranking.get(), by(app), most.get());
+    let search = move || -> Option<Search> {
+        let (is_open, ranking, field, most) = untrack(asked_for);
+        let Some(field) = field.filter(|_| is_open) else {
+            set(Reasons::default());
+            return None;
+        };
+        let ((table, noun), workspace) = (listed(app), app.read(Workspace::clone));
+        Some(Box::pin(async move {
+            let of = Of { workspace: &workspace, table, noun, ranking: &ranking };
+            set(Reasons::of(of, field, most, &pace()).await);
+        }))
+    };
+    search_at_rest(app, Duration::from_millis(REST_MS), move || drop(asked_for()), Rc::new(search));
     let how = move || {
         let by = by(app)?;
         let method = Method::of_score(by);

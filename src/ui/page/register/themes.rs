@@ -190,7 +190,7 @@ pub fn Suggestions() -> impl IntoView {
         let corpus = app.read(|workspace| Corpus::of(workspace.tables(), product));
         Some(Box::pin(async move { set(corpus.suggestions(&pace()).await) }))
     };
-    search_at_rest(app, Duration::from_millis(300), Rc::new(search));
+    search_at_rest(app, Duration::from_millis(300), || (), Rc::new(search));
     move || {
         let found = found.get();
         (!found.is_empty()).then(|| {
