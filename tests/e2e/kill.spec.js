@@ -87,7 +87,9 @@ class Browser {
       const main = document.getElementById("main");
       for (let top = 0; ; top += 400) {
         main.scrollTop = top;
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        // A row that has just come into view shows its words alone for a moment.
+        do await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        while (document.querySelector("tr.sketch"));
         for (const cell of document.querySelectorAll("tr[data-id] [data-cell=title]")) titles.add(cell.textContent.trim());
         if (top > main.scrollHeight) return [...titles];
       }
