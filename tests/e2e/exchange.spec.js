@@ -15,6 +15,8 @@ test("a foreign list is mapped, looked at and brought in, and undone", async ({ 
   await sheet.getByLabel("Field for the column Phase").selectOption("Status");
   await sheet.getByLabel("Field for the column Sort").selectOption("Type");
   await sheet.getByLabel("Field for the column Secret").selectOption("Leave out");
+  // Both columns are read by now: what stands first may have become another choice.
+  await expect(sheet.getByLabel("Type “Wish” means")).toBeVisible();
   await sheet.getByLabel("Status “Parking” means").selectOption("Idea");
   await sheet.getByLabel("Type “Wish” means").selectOption("Spike");
   const preview = sheet.getByRole("table", { name: "As they will look" }).getByRole("row");
