@@ -83,6 +83,11 @@ macro_rules! registry {
 }
 
 impl Tables {
+    /// Whether there is a product.
+    pub fn has_product(&self) -> bool {
+        self.products.iter().next().is_some()
+    }
+
     /// A record of a described kind, unless it is in Trash.
     pub fn described(&self, kind: &Kind, id: Id) -> Option<&Described> {
         self.any(kind.table)?.described(id)

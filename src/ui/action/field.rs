@@ -5,25 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::target::{ANSWERS_MOST, name};
+use super::target::{ANSWERS_MOST, names};
 use crate::browser::{self, Anchor};
 use crate::command;
-use crate::model::kind::{Field, Holds, Kind};
+use crate::model::kind::{Field, Holds};
 use crate::model::{Id, RecordRef, SortedMap, SortedSet, set_of};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
-use crate::view::{best_first, count, fuzzy_match, table_glyph};
+use crate::view::{best_first, fuzzy_match, table_glyph};
 use crate::workspace::{Workspace, link_text, open_tables, read_link};
-
-/// What a sentence calls records.
-fn names(app: App, records: &[RecordRef]) -> String {
-    match records {
-        [one] => name(app, *one),
-        _ => {
-            let table = records.first().map_or("", |record| record.table);
-            Kind::listed(table).map_or_else(|| count(records.len(), "item"), |kind| kind.count(records.len()))
-        }
-    }
-}
 
 /// Writes a value in a field, or none, and says so.
 pub fn set_field(

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, name};
+use super::target::{ANSWERS_MOST, name, names};
 use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Kind, SPRINTS};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
 use crate::ui::app::{App, Choice, Overlay, PickerSpec};
-use crate::view::{best_first, count, fuzzy_match};
+use crate::view::{best_first, fuzzy_match};
 use crate::workspace::Tx;
 
 /// What a link leads to, or why it cannot be made.
@@ -90,14 +90,6 @@ pub fn mend(app: App, from: RecordRef, joint: Joint, anchor: Anchor) {
 pub fn link_items(app: App, ids: &[Id], joint: Joint, anchor: Anchor) {
     let Some(product) = app.product.get_untracked() else { return };
     pick(app, product, ids.iter().map(|id| RecordRef::to::<Item>(*id)).collect(), joint, anchor);
-}
-
-/// What the links are of, in a sentence.
-fn names(app: App, from: &[RecordRef]) -> String {
-    match from {
-        [one] => name(app, *one),
-        _ => count(from.len(), "item"),
-    }
 }
 
 fn pick(app: App, product: Id, from: Vec<RecordRef>, joint: Joint, anchor: Anchor) {

@@ -36,8 +36,9 @@ pub fn item_menu(app: App, anchor: Anchor) -> MenuSpec {
     MenuSpec { label: name_of(app, &app.targets()), anchor, items: items.collect() }
 }
 
-/// Where items can be moved to: top, bottom, a position, before another item.
-pub fn move_picker(app: App, ids: Vec<Id>) -> PickerSpec {
+/// Where the items at the cursor can be moved to: top, bottom, a position, before another item.
+pub fn move_picker(app: App) -> PickerSpec {
+    let ids = app.targets();
     let label = format!("Move {} to", name_of(app, &ids));
     let answers = move |typed: &str| move_answers(app, &ids, typed);
     PickerSpec::new(label, "Position, key or words of a title", anchor_at(app, "row", None), answers)

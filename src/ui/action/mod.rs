@@ -202,7 +202,7 @@ fn always(_: App) -> bool {
 
 /// Whether there is a product to work in.
 pub(super) fn has_product(app: App) -> bool {
-    app.read(|workspace| workspace.tables().products.iter().next().is_some())
+    app.read(|workspace| workspace.tables().has_product())
 }
 
 /// The product that stands over the places: that of the place, and in the settings the one they were opened from.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::is_narrowed;
 use crate::browser::Anchor;
 use crate::command::{self, ItemChange};
+use crate::model::kind::Kind;
 use crate::model::{Category, Id, Item, ItemType, Product, Record as _, RecordRef};
 use crate::ui::app::App;
 use crate::view::count;
@@ -20,6 +21,17 @@ pub fn name(app: App, record: RecordRef) -> String {
             || workspace.tables().any(record.table)?.title(record.id).map(|title| format!("“{title}”"));
         key.or_else(title).unwrap_or_default()
     })
+}
+
+/// What a sentence calls records.
+pub fn names(app: App, records: &[RecordRef]) -> String {
+    match records {
+        [one] => name(app, *one),
+        _ => {
+            let table = records.first().map_or("", |record| record.table);
+            Kind::listed(table).map_or_else(|| count(records.len(), "item"), |kind| kind.count(records.len()))
+        }
+    }
 }
 
 /// What a transaction calls its items: a key, or how many.

@@ -28,7 +28,7 @@ impl App {
 
     /// Whether there is a product to keep.
     pub fn is_begun(self) -> bool {
-        self.read_desk(|desk| desk.workspace.tables().products.iter().next().is_some())
+        self.read_desk(|desk| desk.workspace.tables().has_product())
     }
 
     /// Has everything written to the file.

@@ -61,7 +61,7 @@ impl ProductForm {
             Some(_) => format!("Product: {name}, {key}"),
             None => format!("Make product “{name}”"),
         };
-        let was_empty = app.read(|workspace| workspace.tables().products.iter().next().is_none());
+        let was_empty = app.read(|workspace| !workspace.tables().has_product());
         let mut failed = None;
         let saved = app.try_edit(label, |tx| {
             let made = match self.product {

@@ -126,7 +126,7 @@ fn ways_on(obstacle: Obstacle, error: RwSignal<Option<String>>, open: Callback<(
                 }
                 Err(reason) => error.set(Some(reason)),
             };
-            if app.read(|workspace| workspace.tables().products.iter().next().is_none()) {
+            if app.read(|workspace| !workspace.tables().has_product()) {
                 let words =
                     "Puts what is damaged aside. A file you saved can be brought in on the first screen.";
                 return vec![way("Begin anew", words.to_owned(), "Begin anew", go_on)];

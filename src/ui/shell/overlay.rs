@@ -22,7 +22,7 @@ pub fn Overlays() -> impl IntoView {
         Overlay::Palette => view! { <Palette /> }.into_any(),
         Overlay::Help => view! { <Help /> }.into_any(),
         Overlay::ItemMenu(anchor) => view! { <Menu spec=untrack(|| item_menu(app, anchor)) /> }.into_any(),
-        Overlay::Move => view! { <Picker spec=untrack(|| move_picker(app, app.targets())) /> }.into_any(),
+        Overlay::Move => view! { <Picker spec=untrack(|| move_picker(app)) /> }.into_any(),
         Overlay::Menu(spec) => view! { <Menu spec /> }.into_any(),
         Overlay::Picker(spec) => view! { <Picker spec /> }.into_any(),
         Overlay::Import(brought) => view! { <ImportSheet brought /> }.into_any(),
