@@ -8,8 +8,9 @@ use super::product::new_meta;
 use crate::format::read_readings;
 use crate::model::{
     Day, Id, Metric, Product, Reading, Record, RecordRef, clean_line, format_measure, parse_measure,
+    read_link,
 };
-use crate::workspace::{Tx, read_link, stands_under_itself};
+use crate::workspace::{Tx, stands_under_itself};
 
 /// A value as it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use crate::model::kind::{
     Field, LINE_FROM, LINE_NOW, LINE_OF, LINE_OUT, LINE_SECTION, LINE_TEXT, LINE_THEN, LINE_TO, REPORT_FIRST,
     REPORT_GIST, REPORT_KEPT, REPORT_LAST, REPORT_LINES, REPORT_RELEASE, REPORT_TO, REPORTS,
 };
-use crate::model::{Day, Id, Record, RecordRef, Release, clean_line, clean_text};
-use crate::workspace::{Fields, Tx, Values, link_text};
+use crate::model::{Day, Id, Record, RecordRef, Release, clean_line, clean_text, link_text};
+use crate::workspace::{Fields, Tx, Values};
 
 /// What a report is of, and whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]

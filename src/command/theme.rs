@@ -11,8 +11,8 @@ use crate::model::kind::{
     ABOUT, IMPORTANCE, KINDS, Kind, NEEDS, NO_THEME, OPPORTUNITIES, OPPORTUNITY_NEED, SATISFACTION, TAKEN,
     THEME_GOAL, THEME_STATE, THEMES, THEMES_OF,
 };
-use crate::model::{Horizon, Id, Initiative, Item, Lens, Product, ProductKey, Record, RecordRef};
-use crate::workspace::{Tx, link_text};
+use crate::model::{Horizon, Id, Initiative, Item, Lens, Product, ProductKey, Record, RecordRef, link_text};
+use crate::workspace::Tx;
 
 fn theme(id: Id) -> RecordRef {
     RecordRef { table: THEMES.table, id }

@@ -54,7 +54,7 @@ pub use product::{Holiday, KEY_MAX, KeyError, Lens, Product, ProductKey, RESERVE
 pub use rank::{Rank, RankError};
 pub use read::{ByField, Empty, read_fields, read_word};
 pub(crate) use read::{by_word, key_of, read_by_field};
-pub use record::{Link, MergeClass, Place, Record, RecordRef};
+pub use record::{Link, MergeClass, Place, Record, RecordRef, link_text, read_link};
 pub use release::{Release, ReleaseState, ReleaseStep};
 pub use rule::{Check, Definition, Rule};
 pub use saved_view::SavedView;

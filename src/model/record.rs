@@ -32,6 +32,17 @@ pub struct Link {
     pub id: Id,
 }
 
+/// A link as a described record writes it: `goals/0123456789abcdef`.
+pub fn link_text(table: &str, id: Id) -> String {
+    format!("{table}/{id}")
+}
+
+/// Reads such a link.
+pub fn read_link(text: &str) -> Option<(&str, Id)> {
+    let (table, id) = text.split_once('/')?;
+    Some((table, id.parse().ok()?))
+}
+
 /// A record, by its table and id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordRef {

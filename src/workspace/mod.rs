@@ -42,7 +42,7 @@ pub use table::AnyTable;
 pub use transaction::{Context, Tx};
 pub use typed::Table;
 pub use undo::{Outcome, UndoStack, relink};
-pub use values::{Values, leave_out_tables, link_text, links_in, read_link, say_tables};
+pub use values::{Values, leave_out_tables, links_in, say_tables};
 
 use crate::model::kind::KINDS;
 use crate::model::{

@@ -8,9 +8,10 @@ use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role, checksum};
 use super::stamp::{Stamp, Tab};
 use super::transaction::Tx;
-use super::values::read_link;
 use super::{AnyTable, Context, Workspace};
-use crate::model::{Id, Instant, MergeClass, Pace, Product, Record, SortedSet, Stage, finish, map_of};
+use crate::model::{
+    Id, Instant, MergeClass, Pace, Product, Record, SortedSet, Stage, finish, map_of, read_link,
+};
 
 /// How many steps one visit can take back.
 const LONGEST: usize = 500;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::delta::Fields;
 use super::known::known_table;
 use crate::model::kind::{Field, Holds, Kind, is_own, is_own_link, rows_of};
-use crate::model::{Day, Id, Link, fold};
+use crate::model::{Day, Id, Link, fold, read_link};
 
 /// The fields of a record, read as their descriptions say.
 #[derive(Clone, Copy, Debug)]
@@ -44,17 +44,6 @@ impl<'a> Values<'a> {
     pub fn linked(self, field: &Field) -> Vec<(&'a str, Id)> {
         links_in(self.0, field)
     }
-}
-
-/// A link as a described record writes it: `goals/0123456789abcdef`.
-pub fn link_text(table: &str, id: Id) -> String {
-    format!("{table}/{id}")
-}
-
-/// Reads such a link.
-pub fn read_link(text: &str) -> Option<(&str, Id)> {
-    let (table, id) = text.split_once('/')?;
-    Some((table, id.parse().ok()?))
 }
 
 /// The records a field of a record or of a row names.

@@ -4,17 +4,19 @@ use serde_json::json;
 use throughline::analysis::{
     Alignment, Attention, BuyIn, Overview, Weighed, attention, is_untested, records_about, stance,
 };
-use throughline::command::{self, VisionDraft};
+use throughline::command::{self, CommandError, VisionDraft};
 use throughline::format::{Document, described_csv, write_document};
 use throughline::model::kind::{
     ABOUT, CHOICE, CONTACT_HOW, CONTACT_ON, CONTACTED, CONTACTS, CRITERIA, CRITERION_NAME, CRITERION_WEIGHT,
-    DECISION_STATE, DECISIONS, EVERY, FEEDBACK, FUNCTION, Field, HEARD, HEARD_WORDS, INTEREST, KINDS, Kind,
-    MADE_AS, MET_ON, NEXT_DUE, OPTION_NAME, OPTIONS, ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_STATE, RISKS,
-    SAID_ON, SOURCE, STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
+    DECISION_STATE, DECISIONS, EVERY, FEEDBACK, FUNCTION, Field, HEARD, HEARD_WORDS, IMPACT, INTEREST, KINDS,
+    Kind, MADE_AS, MET_ON, NEXT_DUE, OPTION_NAME, OPTIONS, ORGANISATION_GOALS, POWER, REVIEW_ON, RISK_DUE,
+    RISK_STATE, RISKS, SAID_ON, SOURCE, STAKEHOLDERS, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES,
 };
-use throughline::model::{Confidence, Horizon, Id, Initiative, Instant, Record, RecordRef, Vision};
+use throughline::model::{
+    Confidence, Horizon, Id, Initiative, Instant, Record, RecordRef, Vision, link_text,
+};
 use throughline::view::{Facet, Look, Register, SortBy};
-use throughline::workspace::{Search, Tables, find_problems, link_text};
+use throughline::workspace::{Search, Tables, Tx, find_problems};
 
 use crate::support::Desk;
 
@@ -312,6 +314,58 @@ fn a_file_with_a_value_that_cannot_be_is_refused_with_a_sentence() {
     let written = write_document(&other.workspace, None, "test", Instant(0));
     assert!(written.contains("of a later build") && written.contains("\"mood\":3"));
     assert!(tables(&other).described(&STAKEHOLDERS, piet.id).is_some());
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_a_sentence_and_changes_nothing() {
+    let mut desk = Desk::new();
+    let item = desk.add("Text the rider");
+    let risk = make(&mut desk, &RISKS, "Riders read texts");
+    let decision = make(&mut desk, &DECISIONS, "How does the reminder reach the rider?");
+    let gone = make(&mut desk, &CONTACTS, "Eurobike");
+    desk.edit(|tx| tx.trash(gone.table, &[gone.id]));
+    let criterion = desk.edit(|tx| {
+        command::add_row(tx, decision, &[], &CRITERIA, None, &[(&CRITERION_NAME, json!("Cost"))]).unwrap()
+    });
+    let (item, who) = (RecordRef { table: "items", id: item }, RISKS.field("who").unwrap());
+    let before = write_document(&desk.workspace, None, "test", Instant(0));
+    let mut refused = |change: &dyn Fn(&mut Tx<'_>) -> Result<(), CommandError>| {
+        let result = desk.workspace.edit(&mut desk.context, "Try", change);
+        assert_eq!(write_document(&desk.workspace, None, "test", Instant(0)), before);
+        result.unwrap_err().to_string()
+    };
+    assert!(
+        refused(&|tx| command::write_field(tx, risk, &RISK_STATE, "Perhaps")).contains("is none of Open,")
+    );
+    assert_eq!(
+        refused(&|tx| command::write_field(tx, risk, &IMPACT, "6")),
+        "Impact is a whole number from 1 to 5, and not “6”."
+    );
+    for day in ["0000-01-01", "9999-12-31", "31.02.2026"] {
+        assert!(refused(&|tx| command::write_field(tx, risk, &RISK_DUE, day)).starts_with("Due: "), "{day}");
+    }
+    assert_eq!(
+        refused(&|tx| command::set_in_row(
+            tx,
+            decision,
+            &[(&CRITERIA, criterion)],
+            &CRITERION_WEIGHT,
+            Some(json!(0))
+        )),
+        "Weight is a whole number from 1 to 9, and not “0”."
+    );
+    assert!(refused(&|tx| command::choose_option(tx, decision, criterion)).contains("no longer here"));
+    assert!(refused(&|tx| command::set_link(tx, risk, &ABOUT, gone, true)).contains("no longer here"));
+    assert_eq!(
+        refused(&|tx| command::set_link(tx, risk, who, item, true)),
+        format!("Who names a record of people, and not “items/{}”.", item.id)
+    );
+    let name = "\"name\":\"Riders read texts\"";
+    for (field, link) in [("who", format!("\"items/{}\"", item.id)), ("about", "[\"nonsense\"]".into())] {
+        let text = before.replace(name, &format!("{name},\"{field}\":{link}"));
+        let why = Document::parse(&text).unwrap_err().to_string();
+        assert!(why.contains(" names a record") && why.ends_with("or export it again."), "{why}");
+    }
 }
 
 #[test]

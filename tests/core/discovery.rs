@@ -16,9 +16,9 @@ use throughline::model::kind::{
     TO_TELL, TOLD_OF_IT, WORTH,
 };
 use throughline::model::{
-    Day, Goal, Id, Initiative, Instant, Item, Pace, Product, Record, RecordRef, finish, next_slice,
+    Day, Goal, Id, Initiative, Instant, Item, Pace, Product, Record, RecordRef, finish, link_text, next_slice,
 };
-use throughline::workspace::{Described, find_problems, link_text};
+use throughline::workspace::{Described, find_problems};
 
 use crate::support::{Desk, contents};
 

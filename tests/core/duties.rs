@@ -8,8 +8,10 @@ use throughline::command::{
     TrialDraft, VisionDraft, Which,
 };
 use throughline::model::kind::{Kind, STAKEHOLDERS};
-use throughline::model::{Check, Day, Horizon, Id, Initiative, Instant, Item, ItemType, Lens, RecordRef};
-use throughline::workspace::{Tx, link_text};
+use throughline::model::{
+    Check, Day, Horizon, Id, Initiative, Instant, Item, ItemType, Lens, RecordRef, link_text,
+};
+use throughline::workspace::Tx;
 
 use crate::support::Desk;
 

@@ -10,8 +10,8 @@ use throughline::model::kind::{
     LIKELIHOOD, REVIEW_ON, RISK_STATE, RISKS, SPENT_MINUTES, STAGE_CRITERIA, STAGE_IS, STAGE_ON, STAGE_TEXT,
     STAGES,
 };
-use throughline::model::{Day, Goal, Id, Lens, RecordRef};
-use throughline::workspace::{Described, Tables, Values, link_text};
+use throughline::model::{Day, Goal, Id, Lens, RecordRef, link_text};
+use throughline::workspace::{Described, Tables, Values};
 
 use crate::support::Desk;
 use serde_json::json;

@@ -66,7 +66,7 @@ fn bet(desk: &mut Desk) -> (Id, Id, Id, RecordRef) {
             tx,
             RecordRef::to::<Initiative>(initiative),
             INITIATIVES.field("metric").unwrap(),
-            Some(throughline::workspace::link_text("metrics", no_shows).into()),
+            Some(throughline::model::link_text("metrics", no_shows).into()),
         )
         .unwrap();
     });
@@ -335,7 +335,7 @@ fn a_metric_never_drives_itself() {
     let mut desk = Desk::new();
     let [star, middle, low] = ["Star", "Middle", "Low"].map(|name| metric(&mut desk, name));
     let under = |desk: &mut Desk, it: Id, parent: Id| {
-        let value = throughline::workspace::link_text("metrics", parent).into();
+        let value = throughline::model::link_text("metrics", parent).into();
         desk.edit(|tx| {
             command::set_field(tx, RecordRef::to::<Metric>(it), METRICS.field("parent").unwrap(), Some(value))
         })

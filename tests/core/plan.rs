@@ -8,8 +8,8 @@ use throughline::model::kind::{
     BASELINES, Field, INITIATIVE_END, INITIATIVE_START, INITIATIVES, MILESTONE_DROPPED, MILESTONE_ON,
     MILESTONE_STATE, MILESTONES, SPRINT_FIRST, SPRINT_LAST, SPRINTS, WAIT_ON, WAITS_FOR,
 };
-use throughline::model::{Confidence, Day, Horizon, Id, Initiative, Item, ItemType, RecordRef};
-use throughline::workspace::{find_problems, link_text};
+use throughline::model::{Confidence, Day, Horizon, Id, Initiative, Item, ItemType, RecordRef, link_text};
+use throughline::workspace::find_problems;
 
 use crate::support::Desk;
 

@@ -9,8 +9,8 @@ use crate::model::kind::{
     ABOUT, CHOICE, DECIDED_ON, DECISION_STATE, DECISIONS, FIT, FIT_GOAL, FITS, OPTION_NAME, OPTIONS,
     ORGANISATION_GOALS, REVIEW_ON, SCORE, SCORES, row_id, rows_of,
 };
-use crate::model::{Goal, Id, Record, RecordRef, clean_line};
-use crate::workspace::{Described, Fields, Tx, link_text, links_in};
+use crate::model::{Goal, Id, Record, RecordRef, clean_line, link_text};
+use crate::workspace::{Described, Fields, Tx, links_in};
 
 /// After how many days a decision comes back where no day is said.
 const REVIEW_DAYS: i32 = 90;

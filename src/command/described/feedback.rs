@@ -13,8 +13,8 @@ use crate::model::kind::{
     SAID_BY, SAID_ON, SEGMENT, SOURCE, SPEAKS_FOR, THEME_GOAL, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH,
     row_id,
 };
-use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_text};
-use crate::workspace::{Described, Tx, first_words, known_table, link_text};
+use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_text, link_text};
+use crate::workspace::{Described, Tx, first_words, known_table};
 
 /// So many pieces are quoted in a story; all of them speak for it.
 const QUOTED_MOST: usize = 20;

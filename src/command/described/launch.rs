@@ -10,8 +10,8 @@ use crate::model::kind::{
     ACTION_ITEM, ACTION_TEXT, ACTIONS, FUNCTION, Field, LAUNCH_ON, LAUNCH_RELEASE, LAUNCH_REVIEW,
     LAUNCH_STATE, LAUNCH_TASKS, LAUNCH_TIER, LAUNCHES, MEETINGS, TASK_BEFORE, TASK_DONE, TASK_TEXT, row_id,
 };
-use crate::model::{Id, Item, ItemType, Product, Record, RecordRef, Release};
-use crate::workspace::{Described, Tx, Values, link_text};
+use crate::model::{Id, Item, ItemType, Product, Record, RecordRef, Release, link_text};
+use crate::workspace::{Described, Tx, Values};
 
 /// After how many days a launch is looked at again, where no day is said.
 const REVIEW_DAYS: i32 = 28;

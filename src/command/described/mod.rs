@@ -27,8 +27,10 @@ use crate::model::kind::{
     PULSES, QUOTE, ROLE_CHECKS, SPENT_ON, SPRINT_FIRST, SPRINT_LAST, SPRINTS, STAGE_IS, STAGES, THRESHOLD,
     TIME_ENTRIES, TOLD_ON, row_id,
 };
-use crate::model::{Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, parse_measure};
-use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, link_text, say_tables};
+use crate::model::{
+    Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, link_text, parse_measure,
+};
+use crate::workspace::{EVERYWHERE, Fields, Tx, leave_out_tables, say_tables};
 use feedback::{add_feedback, check_said};
 use impediment::{held_up, settle};
 use launch::{begin_tasks, go_on, take_day};
@@ -286,6 +288,7 @@ pub fn set_link(
     check_live(tx, to)?;
     let link = Value::from(link_text(to.table, to.id));
     if is_on {
+        field.check(&if matches!(field.holds, Holds::Links(_)) { json!([&link]) } else { link.clone() })?;
         check_allowed(tx, record, field, Some(&link))?;
     }
     change(tx, record, |fields| match field.holds {

@@ -8,8 +8,11 @@ use crate::command::CommandError;
 use crate::model::kind::{
     BASELINE_DAYS, BASELINE_ON, BASELINES, Field, MILESTONE_ON, MILESTONES, WAIT_LAG, WAIT_ON, WAITS_FOR,
 };
-use crate::model::{Day, Estimate, Holiday, Id, Initiative, Product, Record, RecordRef, Release, clean_line};
-use crate::workspace::{Tx, link_text, read_link};
+use crate::model::{
+    Day, Estimate, Holiday, Id, Initiative, Product, Record, RecordRef, Release, clean_line, link_text,
+    read_link,
+};
+use crate::workspace::Tx;
 
 /// Keeps the plan as it is, under a name.
 pub fn take_baseline(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {

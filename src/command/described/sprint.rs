@@ -13,8 +13,8 @@ use crate::model::kind::{
     RESULT_LEFT, RESULTS, RETRO, RETRO_ITEM, RETRO_TEXT, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS,
     SPRINTS, STEP_ON, STEP_TO, VERDICT, row_id,
 };
-use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, Record, RecordRef};
-use crate::workspace::{Described, Fields, Tx, Values, link_text};
+use crate::model::{Category, Day, Estimate, Id, Item, ItemType, Product, Record, RecordRef, link_text};
+use crate::workspace::{Described, Fields, Tx, Values};
 
 /// How long a sprint is until a person says otherwise: from a Monday to the Friday of the week after.
 const USUAL_DAYS: i32 = 11;

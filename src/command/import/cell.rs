@@ -9,9 +9,9 @@ use crate::format::{field_text, split_list};
 use crate::model::kind::{Field, Holds, Kind, WAIT_ON, WAITS_FOR};
 use crate::model::{
     Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, SortedMap, clean_line, clean_text, fold,
-    set_of,
+    link_text, read_link, set_of,
 };
-use crate::workspace::{Described, Fields, Tables, Tx, link_text, open_tables, read_link};
+use crate::workspace::{Described, Fields, Tables, Tx, open_tables};
 
 /// Reads cells, and finds what they name.
 pub(super) struct Reader {

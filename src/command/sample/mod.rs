@@ -24,9 +24,9 @@ use crate::model::kind::{
 use crate::model::{
     Block, Confidence, Criterion, Direction, Goal, Horizon, Id, Initiative, Instant, Item, ItemType, Lens,
     Metric, Product, ProductKey, Rank, Record, RecordRef, Release, ReleaseState, SavedView, StatusChange,
-    Vision,
+    Vision, link_text,
 };
-use crate::workspace::{SAMPLE, Tx, link_text};
+use crate::workspace::{SAMPLE, Tx};
 
 /// Everything in it, a record a line, the fields of each in the order [`Reader`] takes them.
 const SPOKE: &str = include_str!("spoke.txt");

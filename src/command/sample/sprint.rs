@@ -11,8 +11,8 @@ use crate::model::kind::{
     RESULT_DONE, RESULT_IS, RESULT_LEFT, RESULTS, RUNNING, SPRINT_FIRST, SPRINT_GOAL, SPRINT_LAST,
     SPRINT_STEPS, SPRINTS, STEP_ON, STEP_TO,
 };
-use crate::model::{Estimate, Id, Item, Person, Record, RecordRef, SprintChange};
-use crate::workspace::{SAMPLE, Tx, link_text};
+use crate::model::{Estimate, Id, Item, Person, Record, RecordRef, SprintChange, link_text};
+use crate::workspace::{SAMPLE, Tx};
 
 impl Reader {
     /// Someone of this name; one that is made here goes with the sample.

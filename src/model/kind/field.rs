@@ -1,9 +1,9 @@
 //! A field of a described kind: what it is called, what can stand in it, and how that is written.
 
 use serde_json::{Map, Value};
-use thiserror::Error;
 
-use crate::model::{Day, Id, clean_line, clean_text, format_measure, parse_measure};
+use super::FieldError;
+use crate::model::{Day, Id, clean_line, clean_text, format_measure, parse_measure, read_link};
 
 /// A value of a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,47 +85,6 @@ pub struct Field {
     pub help: &'static str,
     /// What can stand in it.
     pub holds: Holds,
-}
-
-/// Why a text or a value cannot stand in a field.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum FieldError {
-    /// Not one of the words.
-    #[error("{label}: “{written}” is none of {known}.")]
-    NoWord {
-        /// The field.
-        label: &'static str,
-        /// What was written.
-        written: String,
-        /// What could be.
-        known: String,
-    },
-    /// No number, or one outside of its range.
-    #[error("{label} is a whole number from {least} to {most}, and not “{written}”.")]
-    NoNumber {
-        /// The field.
-        label: &'static str,
-        /// What was written.
-        written: String,
-        /// The least it can be.
-        least: i64,
-        /// The most it can be.
-        most: i64,
-    },
-    /// No sum, no date.
-    #[error("{label}: {reason}")]
-    Unread {
-        /// The field.
-        label: &'static str,
-        /// What is wrong.
-        reason: String,
-    },
-    /// A value of another form than the field's.
-    #[error("{label} has another form than it must have.")]
-    Form {
-        /// The field.
-        label: &'static str,
-    },
 }
 
 impl PartialEq for Field {
@@ -385,10 +344,10 @@ impl Field {
             }
             Holds::Measure(_) => value.as_i64().map(drop).ok_or_else(form),
             Holds::Day | Holds::Due => self.read(value.as_str().ok_or_else(form)?).map(drop),
-            Holds::Link(_) => value.as_str().map(drop).ok_or_else(form),
-            Holds::Links(_) => {
+            Holds::Link(tables) => self.check_link(tables, value),
+            Holds::Links(tables) => {
                 let all = value.as_array().ok_or_else(form)?;
-                if all.iter().all(Value::is_string) { Ok(()) } else { Err(form()) }
+                all.iter().try_for_each(|link| self.check_link(tables, link))
             }
             Holds::Rows(fields) | Holds::Log(fields) => {
                 for row in value.as_array().ok_or_else(form)? {
@@ -399,6 +358,21 @@ impl Field {
             }
             Holds::Computed(_) | Holds::ComputedNumber | Holds::Latest { .. } => Ok(()),
         }
+    }
+
+    /// Whether a link can stand in it: to a record of one of the tables, or of any where none is named. Kinds with short links
+    /// leave the table out.
+    fn check_link(&self, tables: &[&str], link: &Value) -> Result<(), FieldError> {
+        let text = link.as_str().ok_or(FieldError::Form { label: self.label })?;
+        let fits = match read_link(text) {
+            Some((table, _)) => tables.is_empty() || tables.contains(&table),
+            None => text.parse::<Id>().is_ok(),
+        };
+        let no_record = || {
+            let known = tables.join(" or ");
+            FieldError::NoRecord { label: self.label, written: shortened(text), known }
+        };
+        if fits { Ok(()) } else { Err(no_record()) }
     }
 }
 

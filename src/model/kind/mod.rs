@@ -11,6 +11,7 @@ mod cost;
 mod decision;
 mod feedback;
 mod field;
+mod field_error;
 mod impediment;
 mod initiative;
 mod launch;
@@ -68,9 +69,8 @@ pub use feedback::{
     PUT_AWAY, QUOTE, SAID_BY, SAID_ON, SEGMENT, SORTED, SOURCE, SPEAKS_FOR, THEMES_OF, TO_TELL, TOLD_OF_IT,
     TRIAGE, WORTH,
 };
-pub use field::{
-    Field, FieldError, Holds, Word, formula_id, is_own, is_own_link, own_field_id, row_id, rows_of,
-};
+pub use field::{Field, Holds, Word, formula_id, is_own, is_own_link, own_field_id, row_id, rows_of};
+pub use field_error::FieldError;
 pub use impediment::{BLOCKS, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, IMPEDIMENTS, RESOLVED_ON};
 pub use initiative::{
     CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, OTHER_GOALS,

@@ -9,10 +9,10 @@ use super::target::{ANSWERS_MOST, names};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, Holds};
-use crate::model::{Id, RecordRef, SortedMap, SortedSet, set_of};
+use crate::model::{Id, RecordRef, SortedMap, SortedSet, link_text, read_link, set_of};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{best_first, fuzzy_match, table_glyph};
-use crate::workspace::{Workspace, link_text, open_tables, read_link};
+use crate::workspace::{Workspace, open_tables};
 
 /// Writes a value in a field, or none, and says so.
 pub fn set_field(

@@ -133,7 +133,7 @@ impl Desk {
         } else if let Holds::Link(tables) = inner.holds
             && let Some(to) = self.linkable(tables, n)
         {
-            let link = throughline::workspace::link_text(to.table, to.id);
+            let link = throughline::model::link_text(to.table, to.id);
             self.attempt(|tx| command::set_in_row(tx, record, &[(field, row)], inner, Some(link.into())));
         }
     }

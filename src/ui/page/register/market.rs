@@ -8,11 +8,11 @@ use crate::command;
 use crate::model::kind::{
     CAPABILITIES, CAPABILITY_WEIGHT, COMPETITORS, Field, OURS, RATED, RATED_ON, RATING, RATINGS,
 };
-use crate::model::{Id, RecordRef};
+use crate::model::{Id, RecordRef, link_text};
 use crate::ui::action::{change_field, go_to_tab, make_described};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
 use crate::view::{Place, Tab, count};
-use crate::workspace::{Values, link_text};
+use crate::workspace::Values;
 
 /// Notes how good a competitor is at a capability today.
 fn rate(app: App, capability: RecordRef, who: Id, rating: i64) {
