@@ -278,6 +278,11 @@ impl Route {
         }
     }
 
+    /// The list in view, as it is looked at: without a record in focus and without columns.
+    pub fn list(&self) -> Self {
+        self.with(|at| (at.record, at.look) = (None, at.look.without_columns()))
+    }
+
     /// The page alone: without a record in focus, a search, a gap or a look of its own.
     pub fn bare(&self) -> Self {
         self.with(|at| {

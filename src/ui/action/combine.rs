@@ -40,7 +40,7 @@ pub fn merge_now(app: App, into: Id, ids: &[Id], is_found: bool) {
     let label = format!("Merge {} into {}", count(ids.len() - 1, "item"), name_of(app, &[into]));
     let is_open = untrack(|| app.open_item()).is_some();
     if app.edit(label.clone(), |tx| command::merge_items(tx, into, ids)).is_some() {
-        app.selection.update(crate::view::Selection::clear);
+        app.rows.selection.update(crate::view::Selection::clear);
         if is_open {
             app.inspect(into);
         }

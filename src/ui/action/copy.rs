@@ -48,7 +48,7 @@ pub fn on_copy(app: App, event: &leptos::ev::ClipboardEvent) {
     let ids = app.targets();
     let Some(first) = ids.first().filter(|_| is_free && !browser::has_selected_text()) else { return };
     // The cell a person has gone to; what is picked is meant as a whole.
-    let is_picked = app.selection.with_untracked(|selection| !selection.picked.is_empty());
+    let is_picked = app.rows.selection.with_untracked(|selection| !selection.picked.is_empty());
     let cell = browser::focused_cell().and_then(|name| app.subject().column(&name)).filter(|_| !is_picked);
     let words = cell.and_then(|column| words_of(app, *first, &[column])?.pop());
     let (text, said) = match words {

@@ -38,10 +38,10 @@ pub fn compose(app: App) {
         return make_described(app, kind);
     }
     if in_items(app) {
-        return app.composing.set(true);
+        return app.rows.composing.set(true);
     }
     go_to_place(app, Place::Backlog);
-    app.composing.set(true);
+    app.rows.composing.set(true);
 }
 
 pub(super) fn go_to_place(app: App, place: Place) {

@@ -130,7 +130,7 @@ pub fn pick_to_tell(app: App) {
             vec![Filter { facet: Facet::Field(&TRIAGE), is_not: false, values: vec![TO_TELL.to_owned()] }];
         look.group = None;
     });
-    app.selection.update(|selection| {
+    app.rows.selection.update(|selection| {
         selection.picked = ids.iter().copied().collect();
         selection.cursor = Some(first);
     });
@@ -154,7 +154,7 @@ pub(super) fn join(app: App) {
         }
     });
     if done.is_some() {
-        app.selection.update(|selection| {
+        app.rows.selection.update(|selection| {
             selection.clear();
             selection.cursor = Some(into);
         });

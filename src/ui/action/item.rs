@@ -256,10 +256,10 @@ pub fn edit_title(app: App) {
     if browser::focus_is_in(".insp") {
         return browser::select_field(".insp textarea");
     }
-    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    let cursor = app.rows.selection.with_untracked(|selection| selection.cursor);
     if let Some(id) = cursor {
         app.go_to(id);
-        app.editing.set(Some(id));
+        app.rows.editing.set(Some(id));
     }
 }
 
@@ -268,7 +268,7 @@ pub fn duplicate(app: App) {
     let ids = app.targets();
     let label = format!("Duplicate {}", name_of(app, &ids));
     if let Some(copies) = app.edit(label.clone(), |tx| command::duplicate_items(tx, &ids)) {
-        app.selection.update(crate::view::Selection::clear);
+        app.rows.selection.update(crate::view::Selection::clear);
         if let Some(first) = copies.first() {
             app.go_to(*first);
         }
@@ -296,7 +296,7 @@ pub fn delete_targets(app: App) {
 
 fn delete(app: App, ids: &[Id]) {
     let list = app.list.get_untracked();
-    let heir = app.selection.with_untracked(|selection| selection.heir(&list.ids, ids));
+    let heir = app.rows.selection.with_untracked(|selection| selection.heir(&list.ids, ids));
     let words = name_of(app, ids);
     let label = format!("Delete {words}");
     let records: Vec<RecordRef> = ids.iter().map(|id| app.listed(*id)).collect();
@@ -315,7 +315,7 @@ fn delete(app: App, ids: &[Id]) {
     if is_open {
         app.close_inspector();
     }
-    app.selection.update(|selection| {
+    app.rows.selection.update(|selection| {
         selection.clear();
         selection.cursor = heir;
     });
@@ -328,7 +328,7 @@ fn delete(app: App, ids: &[Id]) {
 
 /// The menu of everything that can be done with the items.
 pub fn open_menu(app: App) {
-    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    let cursor = app.rows.selection.with_untracked(|selection| selection.cursor);
     let mut anchor = Anchor::of(&cursor.map(|id| format!("row-{id}")).unwrap_or_default());
     anchor.left += 96.0;
     menu_of_items(app, anchor);

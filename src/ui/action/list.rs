@@ -15,13 +15,13 @@ pub fn noun(app: App) -> &'static str {
 
 /// Moves the cursor by rows; while items are carried, the place they would drop at.
 pub fn step(app: App, by: isize) {
-    if app.carried.with_untracked(Option::is_some) {
+    if app.rows.carried.with_untracked(Option::is_some) {
         return super::step_carried(app, by);
     }
     change(app, |selection, list| selection.step(list, by));
     // Once the inspector is open, it follows the cursor.
     if let (Some(_), Some(cursor)) =
-        (untrack(|| app.open_listed()), app.selection.with_untracked(|it| it.cursor))
+        (untrack(|| app.open_listed()), app.rows.selection.with_untracked(|it| it.cursor))
     {
         let key = app.read(|workspace| workspace.address_of(app.listed(cursor)));
         let route = app.route.with_untracked(|route| route.with_record(key));
@@ -50,7 +50,7 @@ pub fn toggle(app: App) {
 /// Picks every row in view, or lets all go.
 pub fn toggle_all(app: App) {
     let list = app.list.get_untracked();
-    app.selection.update(|selection| selection.toggle_all(&list.fitting_rows()));
+    app.rows.selection.update(|selection| selection.toggle_all(&list.fitting_rows()));
     say_picked(app);
 }
 
@@ -58,19 +58,19 @@ pub fn toggle_all(app: App) {
 pub fn escape(app: App) {
     if app.presenting.get_untracked() {
         super::present(app, false);
-    } else if app.carried.with_untracked(Option::is_some) {
-        app.carried.set(None);
+    } else if app.rows.carried.with_untracked(Option::is_some) {
+        app.rows.carried.set(None);
         app.announce_now("Cancelled. Everything is where it was.");
-    } else if app.composing.get_untracked() {
-        app.composing.set(false);
+    } else if app.rows.composing.get_untracked() {
+        app.rows.composing.set(false);
     } else if browser::focus_is_in("#rows [data-cell]") {
         // Out of the cells, to the row.
-        app.column.set(None);
+        app.rows.column.set(None);
         change(app, |_, _| {});
     } else if app.drawer.get_untracked() {
         app.drawer.set(false);
-    } else if app.selection.with_untracked(|selection| !selection.picked.is_empty()) {
-        app.selection.update(Selection::clear);
+    } else if app.rows.selection.with_untracked(|selection| !selection.picked.is_empty()) {
+        app.rows.selection.update(Selection::clear);
         app.announce("Nothing selected");
     } else if untrack(|| app.open_record()).is_some() {
         app.close_inspector();
@@ -86,23 +86,23 @@ pub fn page_rows() -> isize {
 
 fn change(app: App, change: impl FnOnce(&mut Selection, &[Id])) {
     let list = app.list.get_untracked();
-    app.selection.update(|selection| change(selection, &list.ids));
-    if let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) {
+    app.rows.selection.update(|selection| change(selection, &list.ids));
+    if let Some(cursor) = app.rows.selection.with_untracked(|selection| selection.cursor) {
         app.go_to(cursor);
     }
 }
 
 fn say_picked(app: App) {
-    let picked = app.selection.with_untracked(|selection| selection.picked.len());
+    let picked = app.rows.selection.with_untracked(|selection| selection.picked.len());
     app.announce(format!("{} selected", count(picked, noun(app))));
 }
 
 /// Opens the item at the cursor in the inspector, and goes there.
 pub fn open(app: App) {
-    if let Some(carried) = app.carried.get_untracked() {
+    if let Some(carried) = app.rows.carried.get_untracked() {
         return super::order::drop_carried(app, &carried);
     }
-    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    let cursor = app.rows.selection.with_untracked(|selection| selection.cursor);
     if let Some(id) = cursor.or_else(|| app.targets().first().copied()) {
         app.inspect_record(app.listed(id));
         // Not in the title: keys go on being shortcuts.
@@ -112,7 +112,7 @@ pub fn open(app: App) {
 
 /// Opens the item at the cursor in the inspector and stays in the list; closes it when it is open.
 pub fn peek(app: App) {
-    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    let cursor = app.rows.selection.with_untracked(|selection| selection.cursor);
     match (untrack(|| app.open_listed()), cursor) {
         (Some(open), Some(cursor)) if open == cursor => app.close_inspector(),
         (_, Some(cursor)) => app.inspect_record(app.listed(cursor)),

@@ -97,7 +97,7 @@ pub fn pick_up(app: App) {
     if says_order_is_fixed(app) {
         return;
     }
-    if let Some(carried) = app.carried.get_untracked() {
+    if let Some(carried) = app.rows.carried.get_untracked() {
         return drop_carried(app, &carried);
     }
     let ids = app.targets();
@@ -109,19 +109,19 @@ pub fn pick_up(app: App) {
         at + 1,
         list.ids.len()
     ));
-    app.carried.set(Some(Carried::new(app, ids, at, false)));
+    app.rows.carried.set(Some(Carried::new(app, ids, at, false)));
 }
 
 /// Moves the place where carried items would drop.
 pub fn step_carried(app: App, by: isize) {
     let last = app.list.with_untracked(|list| list.ids.len());
-    app.carried.update(|carried| {
+    app.rows.carried.update(|carried| {
         if let Some(carried) = carried {
             // The places right before and right after an item that is carried are the same.
             carried.at = carried.at.saturating_add_signed(by).min(last);
         }
     });
-    let at = app.carried.with_untracked(|carried| carried.as_ref().map_or(0, |carried| carried.at));
+    let at = app.rows.carried.with_untracked(|carried| carried.as_ref().map_or(0, |carried| carried.at));
     app.announce_now(format!("Position {} of {last}", (at + 1).min(last)));
     let anchor = app.list.with_untracked(|list| list.ids.get(at.min(last.saturating_sub(1))).copied());
     if let Some(anchor) = anchor {
@@ -131,10 +131,10 @@ pub fn step_carried(app: App, by: isize) {
 
 /// Drops what is carried where it would drop.
 pub fn drop_carried(app: App, carried: &Carried) {
-    app.carried.set(None);
+    app.rows.carried.set(None);
     if carried.by_pointer {
         // The press that began it came upon a cell; the focus is the row's.
-        app.column.set(None);
+        app.rows.column.set(None);
     }
     match carried.into {
         Some(into) => drop_into(app, &carried.ids, into),

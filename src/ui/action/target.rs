@@ -46,7 +46,7 @@ pub fn name_of(app: App, ids: &[Id]) -> String {
 /// the cursor.
 pub fn anchor_at(app: App, cell: &str, given: Option<Anchor>) -> Anchor {
     given.or_else(|| Anchor::of_focused(".bulk .btn")).unwrap_or_else(|| {
-        let cursor = app.selection.with_untracked(|selection| selection.cursor);
+        let cursor = app.rows.selection.with_untracked(|selection| selection.cursor);
         Anchor::of(&cursor.map(|id| format!("{cell}-{id}")).unwrap_or_default())
     })
 }

@@ -54,7 +54,7 @@ impl App {
         pace: &Pace,
     ) -> Result<R, String> {
         self.back_up("Before an import");
-        let cursor = self.selection.with_untracked(|selection| selection.cursor);
+        let cursor = self.rows.selection.with_untracked(|selection| selection.cursor);
         let made = storage::edit_in_slices(&self, browser::moment(), label.to_owned(), change, pace).await;
         let (result, entry) = made.map_err(refusal)?;
         pace.rest().await;

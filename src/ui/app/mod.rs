@@ -5,6 +5,7 @@
 mod copy;
 mod kept;
 mod list;
+mod list_state;
 mod long;
 mod menu;
 mod overlay;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 pub use list::{List, register};
+pub use list_state::ListState;
 pub use long::{in_slices, pace};
 pub use menu::{Choice, MenuItem, MenuSpec, PickerSpec};
 pub use overlay::{Brought, Confirm, Overlay, Paper};
@@ -41,7 +43,7 @@ use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::ui::reactive::{Memo, effect};
-use crate::view::{self, At, Device, Listing, Ranking, Reporting, Route, Selection, Shape, Tab};
+use crate::view::{self, At, Device, Listing, Ranking, Reporting, Route, Shape, Tab};
 use crate::workspace::{Stamp, Workspace};
 
 /// The desk of this tab, at this browser's disk.
@@ -101,10 +103,10 @@ pub struct State {
     pub kept: RwSignal<kept::Kept>,
     /// How much of the browser's room is taken, in per cent, when it was last looked at.
     pub fullness: RwSignal<usize>,
-    /// The cursor and what is picked in the backlog.
-    pub selection: RwSignal<Selection>,
     /// The backlog, as it is searched.
     pub list: Memo<List>,
+    /// What is picked, edited and carried in it.
+    pub rows: ListState,
     /// The plan that is tried out, where one is.
     pub what_if: RwSignal<Option<WhatIf>>,
     /// What hangs on what in the product, and what is missing; computed only where it is shown.
@@ -129,28 +131,12 @@ pub struct State {
     pub presenting: RwSignal<bool>,
     /// Whether the places are open on a narrow screen.
     pub drawer: RwSignal<bool>,
-    /// The item whose title is edited in the list.
-    pub editing: RwSignal<Option<Id>>,
-    /// Whether the line for new items is open.
-    pub composing: RwSignal<bool>,
-    /// The title begun there and not yet added: it waits while a person looks something up elsewhere.
-    pub begun_title: StoredValue<String>,
     /// A list of an item that is being begun in the inspector.
     pub beginning: RwSignal<Option<(Id, NoteList)>>,
     /// The item for which it is being written down what somebody said.
     pub quoting: RwSignal<Option<Id>>,
-    /// Items that are carried, and the place in the list they would drop at.
-    pub carried: RwSignal<Option<Carried>>,
-    /// How far the work is scrolled, in CSS pixels.
-    pub scrolled: RwSignal<f64>,
-    /// The cell of the row at the cursor that has the focus; none for the row itself.
-    pub column: RwSignal<Option<usize>>,
-    /// What was typed on a cell, for the menu that opens by it.
-    pub typed_first: StoredValue<String>,
     /// The row the cursor was at when each of the last transactions was made: Undo leads back there.
     pub cursors: StoredValue<Vec<(Stamp, Id)>>,
-    /// When rows carried by the pointer were last dropped, in milliseconds of the page's life.
-    pub dropped_at: StoredValue<f64>,
     /// What is known of the copy beside the store, on which hangs what “Saved” promises.
     pub copy: RwSignal<Copy>,
     /// The copy, while it does nothing.
@@ -267,7 +253,6 @@ impl App {
             Arc::new(map_of(totals.unwrap_or_default()))
         });
         let ranking = Memo::comparing(move |_| list.with(|list| Arc::clone(&list.ranking)), Arc::ptr_eq);
-        let begun_title = browser::take_begun_title();
         // One leak a page: every view holds a pointer instead of thirty handles.
         let app = Self(Box::leak(Box::new(State {
             desk,
@@ -290,8 +275,8 @@ impl App {
             has_update: RwSignal::new(false),
             kept: RwSignal::new(kept::Kept::default()),
             fullness: RwSignal::new(0),
-            selection: RwSignal::new(Selection::default()),
             list,
+            rows: ListState::new(),
             what_if: RwSignal::new(None),
             overview,
             past: RwSignal::new(None),
@@ -304,17 +289,9 @@ impl App {
             kept_device: StoredValue::new(kept_device),
             presenting: RwSignal::new(false),
             drawer: RwSignal::new(false),
-            editing: RwSignal::new(None),
-            composing: RwSignal::new(!begun_title.is_empty()),
-            begun_title: StoredValue::new(begun_title),
             beginning: RwSignal::new(None),
             quoting: RwSignal::new(None),
-            carried: RwSignal::new(None),
-            typed_first: StoredValue::new(String::new()),
             cursors: StoredValue::new(Vec::new()),
-            scrolled: RwSignal::new(0.0),
-            column: RwSignal::new(None),
-            dropped_at: StoredValue::new(f64::NEG_INFINITY),
             copy: RwSignal::new(Copy::Unknown),
             tail: StoredValue::new_local(None),
             drafts: StoredValue::new(SortedMap::new()),

@@ -10,7 +10,7 @@ use crate::browser::{self, FocusBefore};
 use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Lens, Product, Record, RecordRef};
 use crate::ui::reactive::effect;
-use crate::view::{Look, Place, Route, Selection, Subject, Tab};
+use crate::view::{Look, Place, Route, Subject, Tab};
 use crate::workspace::{Entry, known_table};
 
 impl App {
@@ -26,7 +26,7 @@ impl App {
         let route = self.route.with_untracked(|route| route.with_search(text));
         if self.route.with_untracked(|here| *here != route) {
             // The way out of the search leads to what fits best.
-            self.selection.update(|selection| selection.cursor = None);
+            self.rows.selection.update(|selection| selection.cursor = None);
         }
         self.route.set(route);
         // What is cleared is cleared for Back, too, wherever one goes next.
@@ -64,13 +64,13 @@ impl App {
 
     /// Puts the cursor on a row and the focus with it.
     pub fn go_to(self, id: Id) {
-        self.selection.update(|selection| selection.cursor = Some(id));
-        let column = self.column.get_untracked();
+        self.rows.selection.update(|selection| selection.cursor = Some(id));
+        let column = self.rows.column.get_untracked();
         let row = format!("row-{id}");
         // At once, so that the next key is not lost; again where the row is about to come or to move.
         browser::focus_row(&row, column);
         browser::focus_when_drawn(move || {
-            let is_meant = self.selection.with_untracked(|selection| selection.cursor == Some(id));
+            let is_meant = self.rows.selection.with_untracked(|selection| selection.cursor == Some(id));
             let is_elsewhere = browser::focus_is_in("#rows") && !browser::focus_is_in(&format!("#{row}"));
             if is_meant && (browser::body_has_focus() || is_elsewhere || !browser::is_shown(&row)) {
                 browser::focus_row(&row, column);
@@ -80,16 +80,16 @@ impl App {
 
     /// Goes on to the next cell of the row, for who goes from cell to cell.
     pub fn go_to_next_cell(self) {
-        let cursor = self.selection.with_untracked(|selection| selection.cursor);
-        if let Some((cursor, column)) = cursor.zip(self.column.get_untracked()) {
-            self.column.set(Some(column + 1));
+        let cursor = self.rows.selection.with_untracked(|selection| selection.cursor);
+        if let Some((cursor, column)) = cursor.zip(self.rows.column.get_untracked()) {
+            self.rows.column.set(Some(column + 1));
             self.go_to(cursor);
         }
     }
 
     /// Puts the cursor on a row that was pressed, and leaves the list where it is: a second press is for the same row.
     pub fn stay_at(self, id: Id) {
-        self.selection.update(|selection| selection.cursor = Some(id));
+        self.rows.selection.update(|selection| selection.cursor = Some(id));
         if let Some(row) = browser::by_id(&format!("row-{id}")) {
             browser::focus(&row);
         }
@@ -97,7 +97,7 @@ impl App {
 
     /// Gives the focus back when what was open has gone: to where it was, else to the row at the cursor.
     pub fn give_focus_back(self, before: FocusBefore) {
-        let cursor = move || self.selection.with_untracked(|selection| selection.cursor);
+        let cursor = move || self.rows.selection.with_untracked(|selection| selection.cursor);
         let then = cursor();
         let soon = before.clone();
         browser::when_drawn(move || soon.give_back());
@@ -177,7 +177,7 @@ impl App {
         }
         let key = self.read(|workspace| workspace.address_of(record));
         if record == self.listed(record.id) {
-            self.selection.update(|selection| selection.cursor = Some(record.id));
+            self.rows.selection.update(|selection| selection.cursor = Some(record.id));
         }
         if key.is_some() {
             let route = self.route.with_untracked(|route| route.with_record(key));
@@ -223,10 +223,10 @@ impl App {
         {
             return vec![open];
         }
-        let targets = self.selection.with_untracked(|selection| selection.targets(&list.ids));
+        let targets = self.rows.selection.with_untracked(|selection| selection.targets(&list.ids));
         // A cursor at something else, such as the work under a bar, does not mean what is open beside it.
         let is_elsewhere =
-            || self.selection.with_untracked(|it| it.cursor.is_some_and(|id| !list.ids.contains(&id)));
+            || self.rows.selection.with_untracked(|it| it.cursor.is_some_and(|id| !list.ids.contains(&id)));
         if targets.is_empty() && !is_elsewhere() {
             return untrack(|| self.open_listed()).into_iter().collect();
         }
@@ -235,7 +235,7 @@ impl App {
 
     /// Brings the row at the cursor into view where it is what commands act on: nobody is to change what he does not see.
     pub fn show_targets(self) {
-        let selection = self.selection.get_untracked();
+        let selection = self.rows.selection.get_untracked();
         if !selection.picked.is_empty() || browser::focus_is_in(".insp") {
             return;
         }
@@ -337,16 +337,17 @@ impl App {
         }
         self.drawer.set(false);
         self.overlay.set(Overlay::None);
-        let is_same_page = self.route.with_untracked(|old| page_of(old) == page_of(&route));
+        let before = self.route.get_untracked();
+        let is_same_page = page_of(&before) == page_of(&route);
         // In another look a person begins anew: a cursor that is out of sight would take keys.
         let look = |route: &Route| route.at().map(|at| (at.look.without_columns(), at.view));
-        if self.route.with_untracked(|old| look(old) != look(&route)) {
-            self.selection.update(|selection| selection.cursor = None);
+        if !is_same_page {
+            self.rows.change_list(before.list(), &route.list());
+        } else if look(&before) != look(&route) {
+            self.rows.selection.update(|selection| selection.cursor = None);
         }
         self.route.set(route);
         if !is_same_page {
-            self.selection.set(Selection::default());
-            self.composing.set(false);
             browser::focus_heading();
         }
     }

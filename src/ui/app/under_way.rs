@@ -33,7 +33,7 @@ impl Carried {
 impl App {
     /// Whether a press has just ended as a drop: then it is no click.
     pub fn has_just_dropped(self) -> bool {
-        browser::now_ms() - self.dropped_at.get_value() < 300.0
+        browser::now_ms() - self.rows.dropped_at.get_value() < 300.0
     }
 
     /// Whether an item is an epic.

@@ -81,7 +81,7 @@ impl App {
     pub fn update(self) {
         self.save_drafts();
         self.settle();
-        self.begun_title.with_value(|title| browser::keep_begun_title(title));
+        self.rows.begun_title.with_value(|title| browser::keep_begun_title(title));
         browser::reload();
     }
 
@@ -128,7 +128,7 @@ impl App {
         label: String,
         change: &mut dyn FnMut(&mut Tx<'_>) -> Result<(), String>,
     ) -> Result<(), String> {
-        let cursor = self.selection.with_untracked(|selection| selection.cursor);
+        let cursor = self.rows.selection.with_untracked(|selection| selection.cursor);
         let made = self.desk.try_update_value(|desk| desk.edit(browser::moment(), label, change));
         match made {
             Some(Ok(((), entry))) => {
@@ -228,7 +228,7 @@ impl App {
                 return Some(*came);
             }
         }
-        let cursor = self.selection.with_untracked(|selection| selection.cursor);
+        let cursor = self.rows.selection.with_untracked(|selection| selection.cursor);
         let entry = outcome.entry.as_ref();
         if cursor.is_some_and(|cursor| list.place(cursor).is_none())
             && let Some(Role::Undo(of)) = entry.map(|entry| entry.role)

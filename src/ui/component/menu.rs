@@ -21,7 +21,7 @@ pub fn Menu(spec: MenuSpec) -> impl IntoView {
     let count = spec.items.len();
     let labels: Vec<String> = spec.items.iter().map(|item| item.label.to_lowercase()).collect();
     // What was typed on the cell it belongs to begins the word.
-    let begun = app.typed_first.try_update_value(std::mem::take).unwrap_or_default();
+    let begun = app.rows.typed_first.try_update_value(std::mem::take).unwrap_or_default();
     let meant = labels.iter().position(|label| !begun.is_empty() && label.starts_with(&begun));
     let now_chosen = || spec.items.iter().position(|item| item.checked == Some(true));
     let start = meant.or_else(now_chosen).unwrap_or(0);

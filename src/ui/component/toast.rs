@@ -46,7 +46,7 @@ pub fn ToastView() -> impl IntoView {
     let leave = move || {
         app.toast.set(None);
         is_held.set(false);
-        if let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) {
+        if let Some(cursor) = app.rows.selection.with_untracked(|selection| selection.cursor) {
             app.go_to(cursor);
         } else {
             browser::focus_first("h1");

@@ -92,7 +92,7 @@ fn Queue(began: crate::model::Instant) -> impl IntoView {
 
 /// The item at the cursor, else the first of the list; tracked.
 fn at_cursor(app: App) -> Option<Id> {
-    let cursor = app.selection.with(|selection| selection.cursor);
+    let cursor = app.rows.selection.with(|selection| selection.cursor);
     app.list.with(|list| cursor.filter(|id| list.place(*id).is_some()).or_else(|| list.ids.first().copied()))
 }
 

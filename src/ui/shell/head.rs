@@ -227,7 +227,7 @@ fn SearchBox() -> impl IntoView {
     });
     let leave = move || {
         let first = app.list.with_untracked(|list| list.ids.first().copied());
-        let cursor = app.selection.with_untracked(|selection| selection.cursor);
+        let cursor = app.rows.selection.with_untracked(|selection| selection.cursor);
         let stays = cursor.filter(|cursor| app.list.with_untracked(|list| list.ids.contains(cursor)));
         match stays.or(first) {
             Some(row) => app.go_to(row),

@@ -94,7 +94,7 @@ fn Frame() -> impl IntoView {
                 class="main"
                 id="main"
                 tabindex="-1"
-                on:scroll=move |_| app.scrolled.set(browser::main_scrolled())
+                on:scroll=move |_| app.rows.scrolled.set(browser::main_scrolled())
             >
                 <Paper page />
                 {move || match seen.get().0 {
@@ -125,26 +125,19 @@ const LEFT_MOST: usize = 50;
 
 /// A page, and every look at it, opens at its top the first time, and later where it was left.
 fn keep_scroll(app: App) {
-    let seen = Memo::new(move |_| {
-        app.route.with(|route| {
-            route.with(|at| {
-                at.record = None;
-                at.look = at.look.without_columns();
-            })
-        })
-    });
+    let seen = Memo::new(move |_| app.route.with(Route::list));
     let left = StoredValue::new(Vec::<(Route, f64)>::new());
     effect(move |before: Option<Route>| {
         let now = seen.get();
         if let Some(before) = before {
             let at = left.try_update_value(|left| {
                 left.retain(|(page, _)| *page != before);
-                left.push((before, app.scrolled.get_untracked()));
+                left.push((before, app.rows.scrolled.get_untracked()));
                 left.drain(..left.len().saturating_sub(LEFT_MOST));
                 left.iter().find(|(page, _)| *page == now).map(|(_, at)| *at)
             });
             // Scrolling at once lays out at once what has just been drawn.
-            if app.scrolled.get_untracked() > 0.0 {
+            if app.rows.scrolled.get_untracked() > 0.0 {
                 browser::scroll_main_to(0.0);
             }
             // A record in the address is shown by itself.

@@ -38,7 +38,7 @@ fn triage_buttons(app: App) -> AnyView {
 pub fn BulkBar() -> impl IntoView {
     let app = use_app();
     let picked = Memo::new(move |_| {
-        app.selection.with(|selection| {
+        app.rows.selection.with(|selection| {
             if selection.picked.is_empty() {
                 return 0;
             }
@@ -79,8 +79,8 @@ pub fn BulkBar() -> impl IntoView {
                         data-kind="icon"
                         aria-label="Clear selection"
                         on:click=move |_| {
-                            app.selection.update(Selection::clear);
-                            if let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) {
+                            app.rows.selection.update(Selection::clear);
+                            if let Some(cursor) = app.rows.selection.with_untracked(|selection| selection.cursor) {
                                 app.go_to(cursor);
                             }
                         }

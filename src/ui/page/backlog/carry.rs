@@ -38,7 +38,7 @@ impl DragStart {
         }
         let (id, cell) = super::event::row_of_event(event)?;
         let is_check = cell.is_some_and(|cell| cell.get_attribute("data-cell").as_deref() == Some("check"));
-        app.dropped_at.set_value(f64::NEG_INFINITY);
+        app.rows.dropped_at.set_value(f64::NEG_INFINITY);
         (!is_check).then(|| Self {
             id,
             x: f64::from(event.client_x()),
@@ -55,7 +55,7 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
     listen_here(ev::pointermove, move |event| {
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         let Some(start) = drag.get_value() else { return };
-        let is_begun = app.carried.with_untracked(Option::is_some);
+        let is_begun = app.rows.carried.with_untracked(Option::is_some);
         if start.is_begun && !is_begun {
             // Esc has put everything back.
             return drag.set_value(None);
@@ -68,12 +68,12 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
             aim(app, lines, y);
         } else if let Some(reason) = order_is_fixed(app) {
             drag.set_value(None);
-            app.dropped_at.set_value(browser::now_ms());
+            app.rows.dropped_at.set_value(browser::now_ms());
             return app.say(reason);
         } else {
             drag.set_value(Some(DragStart { is_begun: true, ..start }));
             let ids = super::event::targets_of(app, start.id);
-            app.carried.set(Some(Carried::new(app, ids, 0, true)));
+            app.rows.carried.set(Some(Carried::new(app, ids, 0, true)));
             aim(app, lines, y);
         }
         if past_edge(y) != 0.0 && !is_scrolling.get_value() {
@@ -85,12 +85,12 @@ pub fn follow_pointer(app: App, drag: StoredValue<Option<DragStart>>, lines: Mem
         if drag.try_update_value(Option::take).flatten().is_none() {
             return;
         }
-        if let Some(carried) = app.carried.get_untracked().filter(|carried| carried.by_pointer) {
-            app.dropped_at.set_value(browser::now_ms());
+        if let Some(carried) = app.rows.carried.get_untracked().filter(|carried| carried.by_pointer) {
+            app.rows.dropped_at.set_value(browser::now_ms());
             if is_dropped {
                 drop_carried(app, &carried);
             } else {
-                app.carried.set(None);
+                app.rows.carried.set(None);
             }
         }
     };
@@ -104,7 +104,7 @@ fn aim(app: App, lines: Memo<Lines>, y: f64) {
     let below = y - browser::top_of("#rows").unwrap_or(0.0);
     let (at, into) = lines.with_untracked(|lines| (lines.row_gap_at(below), lines.line_into(below)));
     let at = at.min(list.ids.len());
-    let Some(carried) = app.carried.get_untracked() else { return };
+    let Some(carried) = app.rows.carried.get_untracked() else { return };
     // In the tree an epic stands among what stands under nothing.
     let is_top = |place: &usize| list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
     let at = if carried.has_epic { (at..list.ids.len()).find(is_top).unwrap_or(list.ids.len()) } else { at };
@@ -116,7 +116,7 @@ fn aim(app: App, lines: Memo<Lines>, y: f64) {
         }),
     });
     if (carried.at, carried.into) != (at, into) {
-        app.carried.set(Some(Carried { at, into, ..carried }));
+        app.rows.carried.set(Some(Carried { at, into, ..carried }));
     }
 }
 
@@ -132,7 +132,7 @@ fn scroll_on(app: App, lines: Memo<Lines>, pointer: StoredValue<f64>, is_scrolli
     let Some(y) = pointer.try_get_value() else { return };
     let by = past_edge(y);
     let is_carried =
-        app.carried.with_untracked(|carried| carried.as_ref().is_some_and(|carried| carried.by_pointer));
+        app.rows.carried.with_untracked(|carried| carried.as_ref().is_some_and(|carried| carried.by_pointer));
     is_scrolling.set_value(by != 0.0 && is_carried);
     if is_scrolling.get_value() {
         browser::scroll_main(by / 3.0);

@@ -16,7 +16,7 @@ pub fn Composer() -> impl IntoView {
     let app = use_app();
     let input = NodeRef::<leptos::html::Input>::new();
     input.on_load(move |input| {
-        input.set_value(&app.begun_title.get_value());
+        input.set_value(&app.rows.begun_title.get_value());
         crate::browser::focus(&input);
         input.select();
     });
@@ -29,11 +29,11 @@ pub fn Composer() -> impl IntoView {
                 aria-label="Title of the new item"
                 placeholder="What should be built?"
                 autocomplete="off"
-                on:input=move |event| app.begun_title.set_value(event_target_value(&event))
+                on:input=move |event| app.rows.begun_title.set_value(event_target_value(&event))
                 on:keydown=move |event| {
                     match event.key().as_str() {
                         "Enter" => {
-                            app.begun_title.set_value(String::new());
+                            app.rows.begun_title.set_value(String::new());
                             last.update_value(|last| *last = add(app, &event_target_value(&event), *last));
                             crate::browser::clear_input(".composer input");
                             if event.ctrl_key() || event.meta_key() {
@@ -57,7 +57,7 @@ pub fn Composer() -> impl IntoView {
                 }
                 on:blur=move |event| {
                     if event_target_value(&event).trim().is_empty() {
-                        app.composing.set(false);
+                        app.rows.composing.set(false);
                     }
                 }
             />
@@ -87,7 +87,7 @@ fn add(app: App, title: &str, last: Option<Id>) -> Option<Id> {
     });
     let Some(id) = added else { return last };
     if app.list.with_untracked(|list| list.place(id).is_some()) {
-        app.selection.update(|selection| selection.cursor = Some(id));
+        app.rows.selection.update(|selection| selection.cursor = Some(id));
         app.announce(label);
     } else {
         app.say_done(said);
@@ -109,7 +109,7 @@ pub fn on_paste(app: App, event: &leptos::ev::ClipboardEvent) {
     } else if app.overlay.with_untracked(Overlay::is_none) {
         event.prevent_default();
         bring_in(app, &text);
-        let first = app.selection.with_untracked(|selection| selection.cursor);
+        let first = app.rows.selection.with_untracked(|selection| selection.cursor);
         if let Some(first) =
             first.filter(|first| app.list.with_untracked(|list| list.place(*first).is_some()))
         {
@@ -128,14 +128,14 @@ fn bring_in(app: App, text: &str) {
     let added = app.edit("Paste a list", |tx| command::paste_outline(tx, product, text, true));
     let Some(ids) = added else { return };
     if let Some(first) = ids.first() {
-        app.selection.update(|selection| selection.cursor = Some(*first));
+        app.rows.selection.update(|selection| selection.cursor = Some(*first));
         app.say_done(format!("Added {}{}", count(ids.len(), "item"), out_of_view(app, &ids)));
     }
 }
 
 fn close(app: App) {
-    app.composing.set(false);
-    match app.selection.with_untracked(|selection| selection.cursor) {
+    app.rows.composing.set(false);
+    match app.rows.selection.with_untracked(|selection| selection.cursor) {
         Some(cursor) => app.go_to(cursor),
         None => crate::browser::focus_soon(".empty .btn, h1"),
     }

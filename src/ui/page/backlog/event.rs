@@ -25,7 +25,7 @@ pub fn row_of_event(event: &web_sys::Event) -> Option<(Id, Option<web_sys::HtmlE
 
 /// What a command started from a row's cell acts on: the picked rows when it is one of them, else the row alone.
 pub fn targets_of(app: App, id: Id) -> Vec<Id> {
-    if app.selection.with_untracked(|selection| selection.picked.contains(&id)) {
+    if app.rows.selection.with_untracked(|selection| selection.picked.contains(&id)) {
         app.targets()
     } else {
         vec![id]
@@ -60,10 +60,10 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
         _ if event.shift_key() => {
             event.prevent_default();
             let list = app.list.get_untracked();
-            app.selection.update(|selection| selection.extend_to(&list.ids, id));
+            app.rows.selection.update(|selection| selection.extend_to(&list.ids, id));
         }
         "check" => {
-            app.selection.update(|selection| selection.toggle(id));
+            app.rows.selection.update(|selection| selection.toggle(id));
             if event.detail() > 0 {
                 app.stay_at(id);
             }
@@ -71,7 +71,7 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
         "type" => type_menu(app, targets_of(app, id), anchor),
         // A link pressed with a modifier opens a tab, as everywhere.
         "title" if with_command => {}
-        _ if with_command => app.selection.update(|selection| selection.toggle(id)),
+        _ if with_command => app.rows.selection.update(|selection| selection.toggle(id)),
         _ => {
             event.prevent_default();
             app.inspect_record(app.listed(id));
@@ -121,10 +121,10 @@ fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
 
 /// Keeps the title written in the field of a row.
 pub fn save_title(app: App, id: Id, written: &str) {
-    if app.editing.get_untracked() != Some(id) {
+    if app.rows.editing.get_untracked() != Some(id) {
         return;
     }
-    app.editing.set(None);
+    app.rows.editing.set(None);
     let written = clean_line(written);
     let record = app.listed(id);
     let is_same = app.read(|workspace| {
@@ -143,9 +143,9 @@ fn on_title_key(app: App, id: Id, event: &leptos::ev::KeyboardEvent) {
         "Enter" => save_title(app, id, &event_target_value(event)),
         "Tab" => {
             save_title(app, id, &event_target_value(event));
-            app.column.set(Some(FIRST_COLUMN));
+            app.rows.column.set(Some(FIRST_COLUMN));
         }
-        "Escape" => app.editing.set(None),
+        "Escape" => app.rows.editing.set(None),
         _ => return,
     }
     event.prevent_default();
@@ -155,8 +155,8 @@ fn on_title_key(app: App, id: Id, event: &leptos::ev::KeyboardEvent) {
 /// The focus has come to a row: the cursor goes with it.
 pub fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
     let Some((id, cell)) = row_of_event(event) else { return };
-    if app.selection.with_untracked(|selection| selection.cursor != Some(id)) {
-        app.selection.update(|selection| selection.cursor = Some(id));
+    if app.rows.selection.with_untracked(|selection| selection.cursor != Some(id)) {
+        app.rows.selection.update(|selection| selection.cursor = Some(id));
     }
     // The field of a title comes and goes: the focus belongs to the row.
     let cell = cell.filter(|cell| cell.get_attribute("data-cell").as_deref() != Some("edit"));
@@ -164,14 +164,14 @@ pub fn on_focus(app: App, event: &leptos::ev::FocusEvent) {
         let row = browser::by_id(&format!("row-{id}"))?;
         browser::cells(&row).iter().position(|other| *other == cell)
     });
-    app.column.set(column);
+    app.rows.column.set(column);
 }
 
 /// Left and right go through the cells of a row; everything else is for the registry of actions.
 ///
 /// On a row itself they first open and fold what is under it, or the group it stands in.
 pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
-    if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(event)) {
+    if let Some(id) = app.rows.editing.get_untracked().filter(|_| browser::is_editing(event)) {
         return on_title_key(app, id, event);
     }
     if let Some((id, Some(cell))) = row_of_event(event)
@@ -191,11 +191,11 @@ pub fn on_key(app: App, event: &leptos::ev::KeyboardEvent) {
     let Some((id, _)) = row_of_event(event) else { return };
     let Some(row) = browser::by_id(&format!("row-{id}")) else { return };
     event.prevent_default();
-    if app.column.get_untracked().is_none() && fold_at_row(app, id, by > 0) {
+    if app.rows.column.get_untracked().is_none() && fold_at_row(app, id, by > 0) {
         return;
     }
     let cells = browser::cells(&row);
-    let at = app.column.get_untracked().map_or(-1, |column| column as isize) + by;
+    let at = app.rows.column.get_untracked().map_or(-1, |column| column as isize) + by;
     match usize::try_from(at).ok().and_then(|at| cells.get(at.min(cells.len().saturating_sub(1)))) {
         Some(cell) => browser::focus(cell),
         None => browser::focus_row(&row.id(), None),
@@ -234,13 +234,15 @@ fn on_cell_key(app: App, id: Id, cell: &web_sys::HtmlElement, event: &leptos::ev
         }
         // With several picked a letter is for all of them.
         (_, None)
-            if is_typed && name == "title" && app.selection.with_untracked(|it| it.picked.is_empty()) =>
+            if is_typed
+                && name == "title"
+                && app.rows.selection.with_untracked(|it| it.picked.is_empty()) =>
         {
-            app.editing.set(Some(id));
+            app.rows.editing.set(Some(id));
         }
         (_, None) if is_typed && name == "type" => {
             event.prevent_default();
-            app.typed_first.set_value(key.to_lowercase());
+            app.rows.typed_first.set_value(key.to_lowercase());
             type_menu(app, targets_of(app, id), Some(Anchor::of_element(cell)));
         }
         _ => return false,
@@ -258,7 +260,7 @@ fn type_in(app: App, column: Column, id: Id, cell: &web_sys::HtmlElement, event:
         _ => {
             if column.has_menu() {
                 event.prevent_default();
-                app.typed_first.set_value(event.key().to_lowercase());
+                app.rows.typed_first.set_value(event.key().to_lowercase());
             }
             return change_cell(app, column, id, Some(Anchor::of_element(cell)));
         }

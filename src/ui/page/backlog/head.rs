@@ -230,7 +230,7 @@ pub fn GroupHead(place: usize, columns: Memo<Vec<Column>>, has_key: bool) -> imp
     let head = Memo::new(move |_| app.list.with(|list| list.heads.get(place).cloned()));
     let into = Some(LineAt::Head(place));
     let is_aimed_at = Signal::derive(move || {
-        app.carried.with(|carried| carried.as_ref().is_some_and(|it| it.into == into)).then_some("into")
+        app.rows.carried.with(|carried| carried.as_ref().is_some_and(|it| it.into == into)).then_some("into")
     });
     move || {
         let head = head.get()?;

@@ -75,7 +75,7 @@ pub fn Backlog() -> impl IntoView {
         });
         listen_here(ev::click, move |_| browser::after_paint(measure));
     }
-    app.scrolled.set(browser::main_scrolled());
+    app.rows.scrolled.set(browser::main_scrolled());
     let is_empty = Memo::new(move |_| {
         app.track_content();
         app.product.get().is_none_or(|product| {
@@ -97,10 +97,10 @@ pub fn Backlog() -> impl IntoView {
     let flight = flight(app, row_height, view_height);
     let mounted = Memo::new(move |before: Option<&Mounted>| {
         let list = app.list.get();
-        let cursor = app.selection.with(|selection| selection.cursor);
+        let cursor = app.rows.selection.with(|selection| selection.cursor);
         let stays = cursor.and_then(|cursor| list.place(cursor));
         lines.with(|lines| {
-            let scrolled = (app.scrolled.get() - above.get()).max(0.0);
+            let scrolled = (app.rows.scrolled.get() - above.get()).max(0.0);
             let (height, flight) = (view_height.get(), flight.get());
             // What is out of view is so in the next frame, too.
             let is_racing = flight == Flight::Races;
@@ -111,12 +111,12 @@ pub fn Backlog() -> impl IntoView {
     });
     keep_cursor(app);
     effect(move |_| {
-        if let Some(id) = app.editing.get() {
+        if let Some(id) = app.rows.editing.get() {
             // After the row has been drawn with its field, and before the next key.
             queue_microtask(move || browser::select_field(&format!("#row-{id} input")));
         }
     });
-    let shows_empty = Memo::new(move |_| is_empty.get() && !app.composing.get());
+    let shows_empty = Memo::new(move |_| is_empty.get() && !app.rows.composing.get());
     let nothing_found = move || lines.with(Lines::is_empty);
     view! {
         {move || {
@@ -146,11 +146,11 @@ enum Flight {
 }
 
 fn flight(app: App, row_height: RwSignal<f64>, view_height: RwSignal<f64>) -> Memo<Flight> {
-    let rested_at = at_rest(FLIGHT_RESTS, move || app.scrolled.get(), |scrolled| scrolled);
-    let cursor = move || app.selection.with_untracked(|selection| selection.cursor);
-    let last = StoredValue::new((app.scrolled.get_untracked(), cursor(), 0u32));
+    let rested_at = at_rest(FLIGHT_RESTS, move || app.rows.scrolled.get(), |scrolled| scrolled);
+    let cursor = move || app.rows.selection.with_untracked(|selection| selection.cursor);
+    let last = StoredValue::new((app.rows.scrolled.get_untracked(), cursor(), 0u32));
     Memo::new(move |_| {
-        let scrolled = app.scrolled.get();
+        let scrolled = app.rows.scrolled.get();
         let rests = (rested_at.get() - scrolled).abs() < 1.0;
         let flight = last.try_update_value(|(before, at, strides)| {
             let stride = (scrolled - std::mem::replace(before, scrolled)).abs();
@@ -251,7 +251,9 @@ fn keep_cursor(app: App) {
     effect(move |before: Option<List>| {
         let list = app.list.get();
         let Some(before) = before.filter(|before| *before != list) else { return list };
-        let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return list };
+        let Some(cursor) = app.rows.selection.with_untracked(|selection| selection.cursor) else {
+            return list;
+        };
         let Some(place) = before.place(cursor).filter(|_| list.place(cursor).is_none()) else { return list };
         let there = set_of(list.ids.iter().copied());
         let stays = |id: &&Id| there.contains(id);
@@ -259,7 +261,7 @@ fn keep_cursor(app: App) {
         let last = before.ids.iter().take(place).rev().find(stays);
         let heir = if list.branches.is_empty() { next.or(last) } else { last.or(next) };
         if let Some(heir) = heir.copied() {
-            app.selection.update(|selection| selection.cursor = Some(heir));
+            app.rows.selection.update(|selection| selection.cursor = Some(heir));
             if browser::body_has_focus() || browser::focus_is_in("#rows [data-id]") {
                 app.go_to(heir);
             }
@@ -281,7 +283,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
     carry::follow_pointer(app, drag, lines);
     let shape = Memo::new(move |_| app.route.with(|route| route.at().map(At::shape).unwrap_or_default()));
     let is_all = move || {
-        let picked = app.selection.with(|selection| selection.picked.len());
+        let picked = app.rows.selection.with(|selection| selection.picked.len());
         let all = app.list.with(|list| list.ids.len());
         if picked == 0 {
             "false"
@@ -328,7 +330,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
     let before = if has_key { 3 } else { 2 };
     let count = move || (columns.with(Vec::len) + before).to_string();
     let body = NodeRef::new();
-    let cursor = move || app.selection.with_untracked(|selection| selection.cursor);
+    let cursor = move || app.rows.selection.with_untracked(|selection| selection.cursor);
     keep_lines(body, mounted, cursor, move |line| match line {
         Line::Row(id) => view! { <RowView id rows /> }.into_any(),
         Line::Sketch(id) => row::sketch(app, id, rows, flight.get_untracked() == Flight::Races),
@@ -352,7 +354,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
             style=("--least", move || least().unwrap_or_default())
             style=("--key", move || key_width().unwrap_or_default())
             data-acting=Signal::derive(move || app.overlay.with(Overlay::is_menu).then_some(""))
-            data-carrying=Signal::derive(move || app.carried.with(Option::is_some).then_some(""))
+            data-carrying=Signal::derive(move || app.rows.carried.with(Option::is_some).then_some(""))
         >
             <colgroup>
                 <col class="col-check" />
@@ -394,15 +396,15 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
                         && !browser::is_within(&event, "[data-fold]")
                         && cell.is_none_or(|cell| cell.get_attribute("data-cell").as_deref() == Some("title"))
                     {
-                        app.editing.set(Some(id));
+                        app.rows.editing.set(Some(id));
                     }
                 }
                 on:contextmenu=move |event| {
                     if let Some((id, _)) = row_of_event(&event) {
                         event.prevent_default();
-                        app.selection.update(|selection| selection.cursor = Some(id));
-                        if app.selection.with_untracked(|selection| !selection.picked.contains(&id)) {
-                            app.selection.update(crate::view::Selection::clear);
+                        app.rows.selection.update(|selection| selection.cursor = Some(id));
+                        if app.rows.selection.with_untracked(|selection| !selection.picked.contains(&id)) {
+                            app.rows.selection.update(crate::view::Selection::clear);
                         }
                         menu_of_items(app, Anchor::point(f64::from(event.client_x()), f64::from(event.client_y())));
                     }
@@ -415,7 +417,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
                 }
                 on:focusin=move |event| on_focus(app, &event)
                 on:focusout=move |event| {
-                    if let Some(id) = app.editing.get_untracked().filter(|_| browser::is_editing(&event)) {
+                    if let Some(id) = app.rows.editing.get_untracked().filter(|_| browser::is_editing(&event)) {
                         save_title(app, id, &event_target_value(&event));
                     }
                 }

@@ -59,12 +59,12 @@ impl Standing {
                 _ => None,
             }
         };
-        let (is_picked, is_cursor) = app.selection.with(|selection| {
+        let (is_picked, is_cursor) = app.rows.selection.with(|selection| {
             // The list is one stop of the Tab key even before anyone was in it.
             let is_cursor = selection.cursor.map_or(place == Some(0), |cursor| cursor == id);
             (selection.picked.contains(&id), is_cursor)
         });
-        let (is_carried, drop) = app.carried.with(|carried| {
+        let (is_carried, drop) = app.rows.carried.with(|carried| {
             let carried = carried.as_ref();
             (carried.is_some_and(|carried| carried.ids.contains(&id)), carried.and_then(drop))
         });
@@ -74,7 +74,7 @@ impl Standing {
             is_picked,
             is_cursor,
             is_open: rows.open.get() == Some(id),
-            is_edited: app.editing.get() == Some(id),
+            is_edited: app.rows.editing.get() == Some(id),
             is_carried,
             drop,
         }

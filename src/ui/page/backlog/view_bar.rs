@@ -91,7 +91,7 @@ pub fn ViewBar(
         at_rest(Duration::from_millis(SUM_MS), depends, move |(list, product)| summary(app, &list, product));
     let more = StoredValue::new(more);
     move || {
-        if app.composing.get() {
+        if app.rows.composing.get() {
             return view! { <div class="viewbar"><Composer /></div> }.into_any();
         }
         view! {

@@ -139,7 +139,7 @@ fn Empty() -> impl IntoView {
 fn keep_focus(app: App) {
     effect(move |_| {
         app.list.track();
-        let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return };
+        let Some(cursor) = app.rows.selection.with_untracked(|selection| selection.cursor) else { return };
         browser::focus_when_drawn(move || {
             let is_here = app.list.with_untracked(|list| list.place(cursor).is_some());
             if is_here && browser::body_has_focus() {
@@ -298,7 +298,7 @@ fn CellView(lane: StoredValue<String>, place: usize, board: Whole) -> impl IntoV
     let column_into = column.into.clone();
     let drop_at = move |event: &ev::DragEvent| {
         let Some(id) = browser::dragged(event).and_then(|id| id.parse::<Id>().ok()) else { return };
-        let is_picked = app.selection.with_untracked(|selection| selection.picked.contains(&id));
+        let is_picked = app.rows.selection.with_untracked(|selection| selection.picked.contains(&id));
         let targets = if is_picked { app.targets() } else { vec![id] };
         let stands_here = app.get::<Item>(id).is_some_and(|item| column.states.contains(&item.status));
         // In another lane it gets what that stands for.
@@ -416,7 +416,7 @@ fn put_under(app: App, ids: &[Id], into: &str, name: &str) {
 /// With Ctrl and Shift, a card of the map goes up or down in its cell, and past its edge to the next slice.
 fn step_on_map(app: App, board: Whole, event: &ev::KeyboardEvent) {
     let carries = (event.ctrl_key() || event.meta_key()) && event.shift_key();
-    let cursor = app.selection.with_untracked(|selection| selection.cursor);
+    let cursor = app.rows.selection.with_untracked(|selection| selection.cursor);
     let Some(cursor) = cursor.filter(|_| carries && !browser::is_editing(event)) else { return };
     let is_down = event.key() == "ArrowDown";
     let by = if is_down { 1 } else { -1 };
@@ -452,7 +452,7 @@ fn on_key(app: App, board: Whole, event: &ev::KeyboardEvent) {
         "ArrowDown" | "ArrowUp" if on_map(app) => return step_on_map(app, board, event),
         _ => return,
     };
-    let Some(cursor) = app.selection.with_untracked(|selection| selection.cursor) else { return };
+    let Some(cursor) = app.rows.selection.with_untracked(|selection| selection.cursor) else { return };
     let carries = (event.ctrl_key() || event.meta_key()) && event.shift_key();
     let is_other = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
     if browser::is_editing(event) || is_other && !carries {

@@ -26,13 +26,13 @@ pub fn Card(id: Id, is_review: bool) -> impl IntoView {
         Some((row, goal, blocked, met(item), (item.since(), is_begun(tables, item)), (who, is_back)))
     });
     let is_cursor = Memo::new(move |_| {
-        app.selection.with(|selection| {
+        app.rows.selection.with(|selection| {
             selection
                 .cursor
                 .map_or_else(|| app.list.with(|list| list.ids.first() == Some(&id)), |cursor| cursor == id)
         })
     });
-    let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
+    let is_picked = Memo::new(move |_| app.rows.selection.with(|selection| selection.picked.contains(&id)));
     let record = RecordRef::to::<Item>(id);
     let body = move || {
         app.track_shared();
@@ -94,9 +94,9 @@ pub fn Card(id: Id, is_review: bool) -> impl IntoView {
     let click = move |event: leptos::ev::MouseEvent| {
         if event.shift_key() {
             let list = app.list.get_untracked();
-            app.selection.update(|selection| selection.extend_to(&list.ids, id));
+            app.rows.selection.update(|selection| selection.extend_to(&list.ids, id));
         } else if event.ctrl_key() || event.meta_key() {
-            app.selection.update(|selection| selection.toggle(id));
+            app.rows.selection.update(|selection| selection.toggle(id));
         } else {
             app.inspect(id);
             app.stay_at(id);
@@ -104,7 +104,7 @@ pub fn Card(id: Id, is_review: bool) -> impl IntoView {
     };
     let context = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        app.selection.update(|selection| selection.cursor = Some(id));
+        app.rows.selection.update(|selection| selection.cursor = Some(id));
         menu_of_items(app, Anchor::point(f64::from(event.client_x()), f64::from(event.client_y())));
     };
     view! {
@@ -119,7 +119,7 @@ pub fn Card(id: Id, is_review: bool) -> impl IntoView {
             data-open=move || app.open_mark(record)
             on:click=click
             on:contextmenu=context
-            on:focusin=move |_| app.selection.update(|selection| selection.cursor = Some(id))
+            on:focusin=move |_| app.rows.selection.update(|selection| selection.cursor = Some(id))
             on:dragstart=move |event| browser::drag(&event, &id.to_string())
         >
             {body}

@@ -73,7 +73,7 @@ pub fn Inspector(record: RecordRef) -> impl IntoView {
     let glyph = app.watch(id, move |workspace| record_glyph(workspace.tables(), record));
     let close = move || {
         app.close_inspector();
-        match app.selection.with_untracked(|selection| selection.cursor) {
+        match app.rows.selection.with_untracked(|selection| selection.cursor) {
             Some(cursor) => app.go_to(cursor),
             None => browser::focus_first("h1"),
         }
@@ -144,7 +144,7 @@ fn more(app: App, record: RecordRef) {
     if record.table != Item::TABLE {
         return record_menu(app, record, anchor);
     }
-    app.selection.update(|selection| {
+    app.rows.selection.update(|selection| {
         selection.clear();
         selection.cursor = Some(record.id);
     });

@@ -129,13 +129,13 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
         it.get().map(|it| said(app, frame, &it))
     };
     let is_cursor = Memo::new(move |_| {
-        let cursor = app.selection.with(|selection| selection.cursor);
+        let cursor = app.rows.selection.with(|selection| selection.cursor);
         frame.rows.with(|rows| match cursor.filter(|cursor| rows.ids.contains(cursor)) {
             Some(cursor) => cursor == id,
             None => rows.ids.first() == Some(&id),
         })
     });
-    let is_picked = Memo::new(move |_| app.selection.with(|selection| selection.picked.contains(&id)));
+    let is_picked = Memo::new(move |_| app.rows.selection.with(|selection| selection.picked.contains(&id)));
     let is_critical = move || {
         let is_critical = frame.is_critical.get()
             && frame.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.is_critical(id)));
@@ -187,14 +187,14 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
             // The panel writes into the real plan.
             menu_of_tried(app, id, Anchor::of(&format!("row-{id}")));
         } else if event.shift_key() || event.ctrl_key() || event.meta_key() {
-            app.selection.update(|selection| selection.toggle(id));
+            app.rows.selection.update(|selection| selection.toggle(id));
         } else {
             app.inspect_record(record);
         }
     };
     let context = move |event: ev::MouseEvent| {
         event.prevent_default();
-        app.selection.update(|selection| selection.cursor = Some(id));
+        app.rows.selection.update(|selection| selection.cursor = Some(id));
         let at = Anchor::point(f64::from(event.client_x()), f64::from(event.client_y()));
         if app.what_if.with_untracked(Option::is_some) {
             menu_of_tried(app, id, at);
@@ -228,7 +228,7 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
             }
             on:click=click
             on:contextmenu=context
-            on:focusin=move |_| app.selection.update(|selection| selection.cursor = Some(id))
+            on:focusin=move |_| app.rows.selection.update(|selection| selection.cursor = Some(id))
             on:keydown=move |event| on_key(app, frame, id, &event)
         >
             <i></i><i></i>
@@ -335,7 +335,7 @@ fn share_of(frame: Frame, id: Id) -> Option<String> {
 
 /// A bar and those picked with it; one that is not picked alone.
 fn picked_with(app: App, id: Id) -> Vec<Id> {
-    app.selection.with_untracked(|selection| {
+    app.rows.selection.with_untracked(|selection| {
         if selection.picked.contains(&id) { selection.picked.iter().copied().collect() } else { vec![id] }
     })
 }

@@ -56,7 +56,7 @@ pub fn Unfolded(id: Id, frame: Frame) -> impl IntoView {
             view! { <i class="part" aria-hidden="true" data-done=is_done().then_some("") data-whole=is_whole style=("--s", s) style=("--e", e)></i> },
         )
     };
-    let is_cursor = Memo::new(move |_| app.selection.with(|selection| selection.cursor == Some(id)));
+    let is_cursor = Memo::new(move |_| app.rows.selection.with(|selection| selection.cursor == Some(id)));
     let on_key = move |event: ev::KeyboardEvent| go_beside(app, frame, id, &event);
     view! {
         <div class="row" data-under=move || detail.with(|it| it.as_ref().is_some_and(|it| it.is_under)).then_some("") style:inset-block-start=move || top().unwrap_or_default()>
@@ -69,7 +69,7 @@ pub fn Unfolded(id: Id, frame: Frame) -> impl IntoView {
                 title=said
                 tabindex=move || if is_cursor.get() { "0" } else { "-1" }
                 on:click=move |_| app.inspect_record(record)
-                on:focusin=move |_| app.selection.update(|selection| selection.cursor = Some(id))
+                on:focusin=move |_| app.rows.selection.update(|selection| selection.cursor = Some(id))
                 on:keydown=on_key
             >
                 <bdi>{name}</bdi> <span class="n">{work}</span>

@@ -360,7 +360,7 @@ fn Body(frame: Frame) -> impl IntoView {
     let mounted = Memo::new(move |_| {
         frame.rows.with(|rows| {
             let all = 0..rows.lines.len();
-            let scrolled = (app.scrolled.get() - above.get()).max(0.0);
+            let scrolled = (app.rows.scrolled.get() - above.get()).max(0.0);
             let seen = if is_printed.get() { all } else { rows.lines.visible(scrolled, height.get()) };
             let key = |line: usize| match rows.lines.line(line) {
                 LineAt::Row(row) => rows.ids.get(row).map(ToString::to_string),
@@ -368,7 +368,8 @@ fn Body(frame: Frame) -> impl IntoView {
             };
             let mut keys = seen.filter_map(key).collect::<Vec<String>>();
             // The bar at the cursor stays: it has the focus, or is where Tab leads.
-            let cursor = app.selection.with(|selection| selection.cursor).filter(|id| rows.ids.contains(id));
+            let cursor =
+                app.rows.selection.with(|selection| selection.cursor).filter(|id| rows.ids.contains(id));
             let cursor = cursor.or(rows.ids.first().copied()).map(|id| id.to_string());
             keys.extend(cursor.filter(|cursor| !keys.contains(cursor)));
             keys
