@@ -1,6 +1,6 @@
 //! The rooms and their arrows: nothing above is ever imported from below.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -99,6 +99,33 @@ fn a_path_that_leaves_its_folder_names_its_room() {
         let text = fs::read_to_string(&path).unwrap();
         assert!(!text.contains("super::super::"), "{}: say crate:: from the second step on", path.display());
     }
+}
+
+/// The type that a line makes and others can use; a shorter way to one of the same name is none.
+fn made_type(line: &str) -> Option<&str> {
+    let open = line.strip_prefix("pub")?;
+    let rest =
+        open.strip_prefix('(').map_or(open, |scope| scope.split_once(')').map_or("", |(_, rest)| rest));
+    let (form, rest) = rest.trim_start().split_once(' ')?;
+    let name = rest.split(|letter: char| !letter.is_alphanumeric()).next()?;
+    let is_made = ["struct", "enum", "trait", "type", "union"].contains(&form);
+    (is_made && !rest.contains(&format!("::{name}<"))).then_some(name)
+}
+
+#[test]
+fn a_name_means_one_type() {
+    let mut homes = BTreeMap::<String, PathBuf>::new();
+    for path in sources(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for name in text.lines().filter_map(made_type) {
+            let other = homes.insert(name.to_owned(), path.clone());
+            assert_eq!(other, None, "{name} is in {} already", path.display());
+        }
+    }
+    assert!(homes.len() > 400, "{} types", homes.len());
+    assert_eq!(made_type("pub(in crate::ui) struct Row<'a> {"), Some("Row"));
+    assert_eq!(made_type("pub type Desk = storage::Desk<LocalDisk>;"), None);
+    assert_eq!(made_type("    Row(Row),"), None);
 }
 
 #[test]

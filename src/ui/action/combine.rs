@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::target::name_of;
+use super::target::listed_names;
 use crate::command;
 use crate::model::{Id, Item};
 use crate::ui::app::{App, Overlay};
@@ -17,12 +17,12 @@ pub fn split(app: App) {
 
 /// Splits an item; the new one is where a person goes on.
 pub fn split_into(app: App, id: Id, title: &str, criteria: &[Id]) {
-    let label = format!("Split {}", name_of(app, &[id]));
+    let label = format!("Split {}", listed_names(app, &[id]));
     if let Some(part) = app.edit(label, |tx| command::split_item(tx, id, title, criteria)) {
         app.overlay.set(Overlay::None);
         app.inspect(part);
         app.go_to(part);
-        app.say_done(format!("Split into {} and {}", name_of(app, &[id]), name_of(app, &[part])));
+        app.say_done(format!("Split into {} and {}", listed_names(app, &[id]), listed_names(app, &[part])));
     }
 }
 
@@ -37,7 +37,7 @@ pub fn merge(app: App) {
 
 /// Merges items into one of them.
 pub fn merge_now(app: App, into: Id, ids: &[Id], is_found: bool) {
-    let label = format!("Merge {} into {}", count(ids.len() - 1, "item"), name_of(app, &[into]));
+    let label = format!("Merge {} into {}", count(ids.len() - 1, "item"), listed_names(app, &[into]));
     let is_open = untrack(|| app.open_item()).is_some();
     if app.edit(label.clone(), |tx| command::merge_items(tx, into, ids)).is_some() {
         app.rows.selection.update(crate::view::Selection::clear);
@@ -56,7 +56,7 @@ pub fn merge_now(app: App, into: Id, ids: &[Id], is_found: bool) {
 
 /// Says that two items are not the same, for good.
 pub fn differ(app: App, one: Id, other: Id) {
-    let label = format!("{} and {} are not the same", name_of(app, &[one]), name_of(app, &[other]));
+    let label = format!("{} and {} are not the same", listed_names(app, &[one]), listed_names(app, &[other]));
     let done = app.edit(label.clone(), |tx| {
         tx.edit(one, |item: &mut Item| item.distinct_from.extend([other]));
         Ok(())

@@ -13,7 +13,7 @@ pub fn copy_link(app: App) {
     let target = || app.targets().first().map(|id| app.listed(*id));
     let record = untrack(|| app.open_record()).or_else(target);
     match record.and_then(|record| Some((record, app.route_to(record)?))) {
-        Some((record, route)) => copy_link_to(app, &route, &super::target::name(app, record)),
+        Some((record, route)) => copy_link_to(app, &route, &super::name_of(app, record)),
         None => copy_link_to(app, &app.route.get_untracked(), "this page"),
     }
 }

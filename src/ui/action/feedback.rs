@@ -66,7 +66,7 @@ pub fn make_need(app: App, ids: &[Id]) {
 
 fn named(app: App, ids: &[Id]) -> String {
     match ids {
-        [id] => super::target::name(app, RecordRef { table: FEEDBACK.table, id: *id }),
+        [id] => super::name_of(app, RecordRef { table: FEEDBACK.table, id: *id }),
         _ => FEEDBACK.count(ids.len()),
     }
 }
@@ -199,7 +199,7 @@ pub fn promote(app: App, record: RecordRef, to: &'static str) {
         _ => "opportunity",
     };
     let article = if ["story", "product"].contains(&noun) { "A" } else { "An" };
-    let label = format!("{article} {noun} of {}", super::target::name(app, record));
+    let label = format!("{article} {noun} of {}", super::name_of(app, record));
     if let Some(made) = app.edit(label.clone(), |tx| command::promote(tx, product, record, to)) {
         match app.get::<Product>(made.id) {
             Some(product) => app.go(&Route::place(product.key.as_str(), Place::Today)),

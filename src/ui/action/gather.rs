@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, name};
+use super::target::{ANSWERS_MOST, name_of};
 use crate::analysis::Joint;
 use crate::browser::Anchor;
 use crate::command::{self, Destination, Draft};
@@ -18,7 +18,7 @@ pub fn gather_items(app: App, into: RecordRef, anchor: Anchor) {
     // What is in when it opens stands first, and stays there: nothing moves under the pointer.
     let first = set_of(members(app, product, into));
     app.overlay.set(Overlay::Picker(PickerSpec::new(
-        format!("The items of {}", name(app, into)),
+        format!("The items of {}", name_of(app, into)),
         "Choose, or write a new story",
         anchor,
         move |typed: &str| answers(app, product, into, &first, typed.trim()),
@@ -69,7 +69,7 @@ fn answers(app: App, product: Id, into: RecordRef, first: &SortedSet<Id>, typed:
     if !typed.is_empty() && !is_known {
         let title = typed.to_owned();
         let run = move || {
-            let label = format!("New story “{title}” in {}", name(app, into));
+            let label = format!("New story “{title}” in {}", name_of(app, into));
             let made = app.edit(label.clone(), |tx| {
                 let draft = Draft { title: title.clone(), ..Draft::default() };
                 let id = command::add_item(tx, product, draft, Destination::Bottom)?;
@@ -89,7 +89,7 @@ fn choice(app: App, into: RecordRef, joint: Joint, id: Id, is_in: bool) -> Optio
     let record = RecordRef::to::<Item>(id);
     let run = move || {
         let way = if is_in { "out of" } else { "into" };
-        let label = format!("{} {way} {}", name(app, record), name(app, into));
+        let label = format!("{} {way} {}", name_of(app, record), name_of(app, into));
         let to = (!is_in).then_some(into.id);
         if app.edit(label.clone(), |tx| command::join(tx, record, joint, to)).is_some() {
             app.announce(label);
@@ -98,7 +98,7 @@ fn choice(app: App, into: RecordRef, joint: Joint, id: Id, is_in: bool) -> Optio
     Some(Choice {
         label: item.shown_title().into_owned(),
         icon: "",
-        hint: name(app, record),
+        hint: name_of(app, record),
         checked: Some(if is_in { "true" } else { "false" }),
         stays: true,
         run: Arc::new(run),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, anchor_at, change, common, name_of};
+use super::target::{ANSWERS_MOST, anchor_at, change, common, listed_names};
 use super::{link_items, lost_with, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
@@ -30,14 +30,14 @@ pub fn status_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         }
     });
     let items = items.collect();
-    let label = format!("Status of {}", name_of(app, &ids));
+    let label = format!("Status of {}", listed_names(app, &ids));
     app.overlay.set(Overlay::Menu(MenuSpec { label, anchor: anchor_at(app, "status", anchor), items }));
 }
 
 /// Says what items wait for; those that wait already go on.
 pub fn block(app: App) {
     let ids = app.targets();
-    let name = name_of(app, &ids);
+    let name = listed_names(app, &ids);
     if ids.iter().filter_map(|id| app.get::<Item>(*id)).all(|item| item.block().is_some()) {
         return change(app, &ids, format!("Unblock {name}"), &ItemChange::Unblock);
     }
@@ -72,7 +72,7 @@ pub fn type_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let items = ItemType::ALL.into_iter().enumerate().map(|(place, kind)| {
         let ids = ids.clone();
         let run = move || {
-            let label = format!("{} to {}", name_of(app, &ids), kind.name());
+            let label = format!("{} to {}", listed_names(app, &ids), kind.name());
             change(app, &ids, label, &ItemChange::Kind(kind));
         };
         MenuItem {
@@ -82,13 +82,13 @@ pub fn type_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         }
     });
     let items = items.collect();
-    let label = format!("Type of {}", name_of(app, &ids));
+    let label = format!("Type of {}", listed_names(app, &ids));
     app.overlay.set(Overlay::Menu(MenuSpec { label, anchor: anchor_at(app, "type", anchor), items }));
 }
 
 /// The labels to choose from, and a new one by what was typed.
 pub fn label_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
-    let label = format!("Labels of {}", name_of(app, &ids));
+    let label = format!("Labels of {}", listed_names(app, &ids));
     let answers = move |typed: &str| label_answers(app, &ids, typed);
     let anchor = anchor_at(app, "labels", anchor);
     app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Label", anchor, answers)));
@@ -122,11 +122,11 @@ fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
                     change(
                         app,
                         &ids,
-                        format!("Label “{name}” off {}", name_of(app, &ids)),
+                        format!("Label “{name}” off {}", listed_names(app, &ids)),
                         &ItemChange::RemoveLabel(id),
                     );
                 } else {
-                    let text = format!("Label “{name}” on {}", name_of(app, &ids));
+                    let text = format!("Label “{name}” on {}", listed_names(app, &ids));
                     change(app, &ids, text, &ItemChange::AddLabel(name.clone()));
                 }
             };
@@ -151,7 +151,7 @@ fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
         let ids = ids.to_vec();
         let run_name = name.clone();
         let run = move || {
-            let text = format!("Label “{run_name}” on {}", name_of(app, &ids));
+            let text = format!("Label “{run_name}” on {}", listed_names(app, &ids));
             change(app, &ids, text, &ItemChange::AddLabel(run_name.clone()));
         };
         choices.push(Choice::to_make(format!("Make label “{name}”"), true, run));
@@ -168,7 +168,7 @@ pub fn link_targets(app: App, joint: Joint) {
 /// The estimates to choose from, or any number that is typed.
 pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     const USUAL: [&str; 8] = ["0.5", "1", "2", "3", "5", "8", "13", "20"];
-    let label = format!("Estimate of {}", name_of(app, &ids));
+    let label = format!("Estimate of {}", listed_names(app, &ids));
     let current = common(app, &ids, |item| item.estimate);
     let answers = move |typed: &str| {
         let typed = typed.trim();
@@ -224,7 +224,7 @@ pub fn weight_menu(
         MenuItem { hint, checked: Some(current == Some(weight)), ..MenuItem::new("", words, run) }
     };
     let items = Item::WEIGHTS.map(Some).chain([None]).map(entry).collect();
-    let title = format!("{label} of {}", name_of(app, &ids));
+    let title = format!("{label} of {}", listed_names(app, &ids));
     let anchor = anchor_at(app, &label.to_lowercase(), anchor);
     app.overlay.set(Overlay::Menu(MenuSpec { label: title, anchor, items }));
 }
@@ -238,12 +238,12 @@ pub fn set_weight(
     weight: Option<u8>,
 ) {
     let shown = weight.map_or_else(|| "none".to_owned(), |it| it.to_string());
-    change(app, ids, format!("{label} of {}: {shown}", name_of(app, ids)), &make(weight));
+    change(app, ids, format!("{label} of {}: {shown}", listed_names(app, ids)), &make(weight));
 }
 
 /// Gives items an estimate, or takes it away.
 fn set_estimate(app: App, ids: &[Id], estimate: Option<Estimate>) {
-    let name = name_of(app, ids);
+    let name = listed_names(app, ids);
     let label = match estimate {
         Some(estimate) => format!("Estimate of {name}: {estimate}"),
         None => format!("No estimate for {name}"),
@@ -266,7 +266,7 @@ pub fn edit_title(app: App) {
 /// Makes another item like each of these, right after it.
 pub fn duplicate(app: App) {
     let ids = app.targets();
-    let label = format!("Duplicate {}", name_of(app, &ids));
+    let label = format!("Duplicate {}", listed_names(app, &ids));
     if let Some(copies) = app.edit(label.clone(), |tx| command::duplicate_items(tx, &ids)) {
         app.rows.selection.update(crate::view::Selection::clear);
         if let Some(first) = copies.first() {
@@ -283,7 +283,7 @@ pub fn delete_targets(app: App) {
         return delete(app, &ids);
     }
     app.overlay.set(Overlay::Confirm(Confirm {
-        title: format!("Delete {}?", name_of(app, &ids)),
+        title: format!("Delete {}?", listed_names(app, &ids)),
         text: "They go to Trash for 30 days, and one Undo brings all of them back.".into(),
         others: Vec::new(),
         button: "Delete",
@@ -297,7 +297,7 @@ pub fn delete_targets(app: App) {
 fn delete(app: App, ids: &[Id]) {
     let list = app.list.get_untracked();
     let heir = app.rows.selection.with_untracked(|selection| selection.heir(&list.ids, ids));
-    let words = name_of(app, ids);
+    let words = listed_names(app, ids);
     let label = format!("Delete {words}");
     let records: Vec<RecordRef> = ids.iter().map(|id| app.listed(*id)).collect();
     let lost = lost_with(app, &records, None);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, name, names};
+use super::target::{ANSWERS_MOST, name_of, names};
 use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
@@ -71,7 +71,7 @@ pub fn mend(app: App, from: RecordRef, joint: Joint, anchor: Anchor) {
     let vision = app.read(|workspace| current_vision(workspace.tables(), product).map(|it| it.meta.id));
     match (joint, vision) {
         (Joint::Vision, Some(vision)) if from.table == Goal::TABLE => {
-            let label = format!("{} serves the vision", name(app, from));
+            let label = format!("{} serves the vision", name_of(app, from));
             let joined = app.edit(label.clone(), |tx| command::join(tx, from, joint, Some(vision)));
             if joined.is_some() {
                 app.say_done(label);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::order::move_to;
-use super::target::{ANSWERS_MOST, anchor_at, name_of};
+use super::target::{ANSWERS_MOST, anchor_at, listed_names};
 use super::tree::move_under;
 use super::{ACTIONS, Action, ActionId, Group};
 use crate::browser::{self, Anchor};
@@ -33,13 +33,13 @@ pub fn item_menu(app: App, anchor: Anchor) -> MenuSpec {
             ..MenuItem::new(action.icon, action.label, move || (action.run)(app))
         }
     });
-    MenuSpec { label: name_of(app, &app.targets()), anchor, items: items.collect() }
+    MenuSpec { label: listed_names(app, &app.targets()), anchor, items: items.collect() }
 }
 
 /// Where the items at the cursor can be moved to: top, bottom, a position, before another item.
 pub fn move_picker(app: App) -> PickerSpec {
     let ids = app.targets();
-    let label = format!("Move {} to", name_of(app, &ids));
+    let label = format!("Move {} to", listed_names(app, &ids));
     let answers = move |typed: &str| move_answers(app, &ids, typed);
     PickerSpec::new(label, "Position, key or words of a title", anchor_at(app, "row", None), answers)
 }

@@ -67,7 +67,7 @@ pub use sprint::{
     accept, decide, finish_sprint, plan_sprint, promise_day, pull_fitting, return_items, sprint_menu,
     sprint_name,
 };
-pub use target::{name as name_of, out_of_view};
+pub use target::{name_of, out_of_view};
 pub use time::add_usual;
 pub use write::{
     delegate_picker, follow_up, link_item, persona_picker, quote_picker, relation_menu, set_relation,

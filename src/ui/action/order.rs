@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::order_is_fixed;
 use super::regroup::regroup;
-use super::target::name_of;
+use super::target::listed_names;
 use super::tree::{move_under, parent_of};
 use crate::browser;
 use crate::command::{self, Destination};
@@ -17,12 +17,12 @@ pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
     if says_order_is_fixed(app) {
         return;
     }
-    let name = name_of(app, &ids);
+    let name = listed_names(app, &ids);
     let words = match to {
         Destination::Top => "to the top".into(),
         Destination::Bottom => "to the bottom".into(),
-        Destination::Before(id) => format!("before {}", name_of(app, &[id])),
-        Destination::After(id) => format!("after {}", name_of(app, &[id])),
+        Destination::Before(id) => format!("before {}", listed_names(app, &[id])),
+        Destination::After(id) => format!("after {}", listed_names(app, &[id])),
     };
     let label = format!("Move {name} {words}");
     let moved = app.edit(label.clone(), |tx| Ok(command::move_items(tx, &ids, to)));
@@ -103,7 +103,7 @@ pub fn pick_up(app: App) {
     let ids = app.targets();
     let list = app.list.get_untracked();
     let Some(at) = ids.first().and_then(|first| list.place(*first)) else { return };
-    let name = name_of(app, &ids);
+    let name = listed_names(app, &ids);
     app.announce_now(format!(
         "Picked up {name}, position {} of {}. Arrows move, Enter drops, Escape cancels.",
         at + 1,

@@ -2,36 +2,39 @@
 
 use leptos::prelude::*;
 
-use super::target::{name, name_of};
+use super::target::{listed_names, name_of};
 use crate::analysis::plan::{Calendar, baselines};
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::BASELINE_ON;
 use crate::model::{Day, Id, Initiative, Product, RecordRef};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay};
-use crate::view::{Part, count};
+use crate::view::{BarPart, count};
 
 /// How long something is planned that has only a first day, in days.
 pub const FOUR_WEEKS: i32 = 28;
 
 /// Moves bars, or an end of each, by so many days, and says where the first of them is now.
-pub fn move_days(app: App, ids: &[Id], part: Part, days: i32) {
+pub fn move_days(app: App, ids: &[Id], part: BarPart, days: i32) {
     let later = if days > 0 { "later" } else { "earlier" };
     let what = match part {
-        Part::Whole => "",
-        Part::Start => "start of ",
-        Part::End => "end of ",
+        BarPart::Whole => "",
+        BarPart::Start => "start of ",
+        BarPart::End => "end of ",
     };
-    let label =
-        format!("Move {what}{} {} {later}", name_of(app, ids), count(days.unsigned_abs() as usize, "day"));
+    let label = format!(
+        "Move {what}{} {} {later}",
+        listed_names(app, ids),
+        count(days.unsigned_abs() as usize, "day")
+    );
     let done = app.edit(label, |tx| {
         ids.iter().try_for_each(|id| {
             let Some(it) = tx.get::<Initiative>(*id) else { return Ok(()) };
             let Some((first, last)) = it.days() else { return Ok(()) };
             match part {
-                Part::Whole => command::shift(tx, RecordRef::to::<Initiative>(*id), days),
-                Part::Start => command::plan_between(tx, *id, first.plus(days), last),
-                Part::End => command::plan_between(tx, *id, first, last.plus(days)),
+                BarPart::Whole => command::shift(tx, RecordRef::to::<Initiative>(*id), days),
+                BarPart::Start => command::plan_between(tx, *id, first.plus(days), last),
+                BarPart::End => command::plan_between(tx, *id, first, last.plus(days)),
             }
         })
     });
@@ -56,7 +59,7 @@ pub fn plan_from(app: App, id: Id, first: Day) {
     let first = work_day(app, first);
     let last = first.plus(FOUR_WEEKS - 1);
     let record = RecordRef::to::<Initiative>(id);
-    let label = format!("Schedule {}: {} to {}", name(app, record), day_text(first), day_text(last));
+    let label = format!("Schedule {}: {} to {}", name_of(app, record), day_text(first), day_text(last));
     if app.edit(label.clone(), |tx| command::plan_between(tx, id, first, last)).is_some() {
         app.say_done(label);
         app.go_to(id);
@@ -66,7 +69,7 @@ pub fn plan_from(app: App, id: Id, first: Day) {
 /// Moves a thing of the plan to the first day on which it fits; it takes as long as before.
 pub fn move_to_fit(app: App, record: RecordRef, to: Day) {
     let Some(days) = app.read(|workspace| days_to(workspace.tables(), record, to)) else { return };
-    let label = format!("Shift {} to {}", name(app, record), day_text(to));
+    let label = format!("Shift {} to {}", name_of(app, record), day_text(to));
     if app.edit(label.clone(), |tx| command::shift(tx, record, days)).is_some() {
         app.say_done(label);
         browser::focus_soon("#tl-x, h1");

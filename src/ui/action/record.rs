@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::own_field::{ask_new_field, lost_with};
-use super::target::name;
+use super::target::name_of;
 use super::{Action, Group};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination, OpenItems};
@@ -39,7 +39,7 @@ fn values_menu<V: Copy + PartialEq + Send + Sync + 'static>(
 pub fn horizon_menu(app: App, id: Id, anchor: Anchor) {
     let current = app.get::<Initiative>(id).map(|it| it.horizon);
     let values = Horizon::ALL.map(|horizon| (horizon, horizon.name()));
-    let label = format!("Move {} to", name(app, RecordRef::to::<Initiative>(id)));
+    let label = format!("Move {} to", name_of(app, RecordRef::to::<Initiative>(id)));
     values_menu(app, label, anchor, &values, current, move |horizon| {
         move_initiative(app, id, horizon, Some(Destination::Bottom));
     });
@@ -47,7 +47,7 @@ pub fn horizon_menu(app: App, id: Id, anchor: Anchor) {
 
 /// Moves an initiative to a place in a column, without one to where its place among all is there, and keeps the focus on it.
 pub fn move_initiative(app: App, id: Id, horizon: Horizon, to: Option<Destination>) {
-    let key = name(app, RecordRef::to::<Initiative>(id));
+    let key = name_of(app, RecordRef::to::<Initiative>(id));
     let label = format!("Move {key} to {}", horizon.name());
     let moved = app.edit(label.clone(), |tx| Ok(command::move_initiative(tx, id, horizon, to)));
     if moved == Some(true) {
@@ -84,7 +84,7 @@ pub fn release_state_menu(app: App, id: Id, anchor: Anchor) {
     let current = app.get::<Release>(id).map(|it| it.state);
     let values = ReleaseState::ALL.map(|state| (state, state.name()));
     values_menu(app, "State of the release".into(), anchor, &values, current, move |state| {
-        let label = format!("{}: {}", name(app, RecordRef::to::<Release>(id)), state.name());
+        let label = format!("{}: {}", name_of(app, RecordRef::to::<Release>(id)), state.name());
         let set = move |open: OpenItems| {
             app.try_edit(label.clone(), |tx| command::set_release_state(tx, id, state, open))
         };
@@ -146,7 +146,7 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
     });
     if has_step {
         items.push(MenuItem::new("check", "The next step is done", move || {
-            let label = format!("Next step of {}: done", name(app, record));
+            let label = format!("Next step of {}: done", name_of(app, record));
             let done = app.edit(label.clone(), |tx| {
                 command::set_field(tx, record, &NEXT_STEP, None)?;
                 command::set_field(tx, record, &NEXT_DUE, None)
@@ -167,12 +167,12 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
     }
     let delete = MenuItem::new("trash", "Delete", move || delete(app, record));
     items.push(MenuItem { is_danger: true, starts_group: true, ..delete });
-    app.overlay.set(Overlay::Menu(MenuSpec { label: name(app, record), anchor, items }));
+    app.overlay.set(Overlay::Menu(MenuSpec { label: name_of(app, record), anchor, items }));
 }
 
 /// Moves a record up or down in its list.
 pub fn step(app: App, record: RecordRef, by: isize) {
-    let key = name(app, record);
+    let key = name_of(app, record);
     let moved = app.edit(format!("Move {key}"), |tx| Ok(command::step_in_order(tx, record, by)));
     app.announce(match (moved, by < 0) {
         (Some(true), true) => format!("{key} moved up"),
@@ -192,7 +192,7 @@ pub fn delete(app: App, record: RecordRef) {
 
 /// The same where no inspector shows it; whether it was done.
 pub(super) fn delete_kept(app: App, record: RecordRef) -> bool {
-    let label = format!("Delete {}", name(app, record));
+    let label = format!("Delete {}", name_of(app, record));
     let said = [label.clone(), lost_with(app, &[record], None)].concat();
     let done = app.edit(label.clone(), |tx| {
         tx.trash(record.table, &[record.id]);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::field::set_field;
 use super::rules::asks_first;
-use super::target::name_of;
+use super::target::listed_names;
 use crate::analysis::{Gate, Joint};
 use crate::command::{self, CommandError, Destination, ItemChange};
 use crate::model::kind::{Field, Holds};
@@ -27,7 +27,7 @@ pub fn regroup(app: App, ids: &[Id], group: &str, name: &str, to: Option<Destina
     {
         return;
     }
-    let label = format!("Move {} to {name}", name_of(app, ids));
+    let label = format!("Move {} to {name}", listed_names(app, ids));
     let moved = app.edit(label.clone(), |tx| {
         give(tx, ids, facet, &token)?;
         if let Some(to) = to {
@@ -73,7 +73,7 @@ pub fn clear_cell(app: App, column: Column, ids: &[Id]) {
         Column::Field(field) if field.is_edited() && !matches!(field.holds, Holds::Latest { .. }) => None,
         _ => return app.say(format!("“{}” cannot be emptied here.", column.name())),
     };
-    let label = format!("Empty “{}” of {}", column.name(), name_of(app, ids));
+    let label = format!("Empty “{}” of {}", column.name(), listed_names(app, ids));
     if let Column::Field(field) = column {
         let records: Vec<RecordRef> = ids.iter().map(|id| app.listed(*id)).collect();
         return set_field(app, &records, field, label, None);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::target::{change, name_of};
+use super::target::{change, listed_names};
 use crate::analysis::Gate;
 use crate::command::{self, ItemChange};
 use crate::model::{Id, Item, Product};
@@ -34,13 +34,13 @@ pub fn state_name(app: App, ids: &[Id], state: &str) -> String {
 
 /// Moves items to a state, without a question.
 pub fn move_to_state(app: App, ids: &[Id], state: &str) {
-    let label = format!("{} to {}", name_of(app, ids), state_name(app, ids, state));
+    let label = format!("{} to {}", listed_names(app, ids), state_name(app, ids, state));
     change(app, ids, label, &ItemChange::Status(state.to_owned()));
 }
 
 /// Moves items to a state past what stands against it, and keeps the reason.
 pub fn move_anyway(app: App, ids: &[Id], state: &str, reason: &str) -> Result<(), String> {
-    let label = format!("{} to {}: {}", name_of(app, ids), state_name(app, ids, state), reason.trim());
+    let label = format!("{} to {}: {}", listed_names(app, ids), state_name(app, ids, state), reason.trim());
     app.try_edit(label.clone(), |tx| command::enter_anyway(tx, ids, state, reason))?;
     app.overlay.set(Overlay::None);
     app.say_done(label);

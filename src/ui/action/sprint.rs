@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::everywhere::go_to_tab;
 use super::rules::set_status;
-use super::target::{anchor_at, name_of};
+use super::target::{anchor_at, listed_names};
 use crate::analysis::sprint::{items_in, of_state, planned, points, range, running, sprint_state, velocity};
 use crate::browser::{Anchor, day_text};
 use crate::command;
@@ -72,7 +72,7 @@ pub fn pull(app: App, ids: &[Id]) {
     };
     let is_in = |id: &Id| app.get::<Item>(*id).is_some_and(|item| item.sprint == Some(sprint));
     let are_in = ids.iter().all(is_in);
-    let (what, name) = (name_of(app, ids), sprint_name(app, sprint));
+    let (what, name) = (listed_names(app, ids), sprint_name(app, sprint));
     let label =
         if are_in { format!("Take {what} out of {name}") } else { format!("Pull {what} into {name}") };
     let to = (!are_in).then_some(sprint);
@@ -236,7 +236,7 @@ pub fn accept(app: App, ids: &[Id]) {
 /// Sends items back, with a reason.
 pub fn return_items(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let goes = if ids.len() == 1 { "does" } else { "do" };
-    let label = format!("Why {goes} {} go back?", name_of(app, &ids));
+    let label = format!("Why {goes} {} go back?", listed_names(app, &ids));
     let answers = move |typed: &str| {
         let reason = typed.trim().to_owned();
         if reason.is_empty() {
@@ -244,7 +244,7 @@ pub fn return_items(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         }
         let (ids, said) = (ids.clone(), format!("Return: {reason}"));
         let run = move || {
-            let label = format!("Return {}", name_of(app, &ids));
+            let label = format!("Return {}", listed_names(app, &ids));
             if app.edit(label.clone(), |tx| command::return_items(tx, &ids, &reason)).is_some() {
                 app.say_done(label);
             }

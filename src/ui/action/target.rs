@@ -14,7 +14,7 @@ use crate::view::count;
 pub const ANSWERS_MOST: usize = 10;
 
 /// What a record is called in a sentence: an item its key, all else its name.
-pub fn name(app: App, record: RecordRef) -> String {
+pub fn name_of(app: App, record: RecordRef) -> String {
     app.read(|workspace| {
         let key = (record.table == Item::TABLE).then(|| workspace.key_of(record)).flatten();
         let title =
@@ -26,7 +26,7 @@ pub fn name(app: App, record: RecordRef) -> String {
 /// What a sentence calls records.
 pub fn names(app: App, records: &[RecordRef]) -> String {
     match records {
-        [one] => name(app, *one),
+        [one] => name_of(app, *one),
         _ => {
             let table = records.first().map_or("", |record| record.table);
             Kind::listed(table).map_or_else(|| count(records.len(), "item"), |kind| kind.count(records.len()))
@@ -34,12 +34,9 @@ pub fn names(app: App, records: &[RecordRef]) -> String {
     }
 }
 
-/// What a transaction calls its items: a key, or how many.
-pub fn name_of(app: App, ids: &[Id]) -> String {
-    match ids {
-        [id] => name(app, app.listed(*id)),
-        _ => app.kind().map_or_else(|| count(ids.len(), "item"), |kind| kind.count(ids.len())),
-    }
+/// What a sentence calls rows of the list in view.
+pub fn listed_names(app: App, ids: &[Id]) -> String {
+    names(app, &ids.iter().map(|id| app.listed(*id)).collect::<Vec<_>>())
 }
 
 /// Opens a menu where it was asked for: at its anchor or the button for all picked rows, else at the cell of the row at

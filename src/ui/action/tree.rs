@@ -1,7 +1,7 @@
 //! Putting items under others, and out again.
 
 use super::look::unfold;
-use super::target::name_of;
+use super::target::listed_names;
 use crate::analysis::Joint;
 use crate::command::{self, Destination};
 use crate::model::{Id, Item, RecordRef};
@@ -11,12 +11,12 @@ use crate::ui::app::App;
 /// something it stands under goes along with that.
 pub fn move_under(app: App, ids: &[Id], parent: Option<Id>, to: Option<Destination>) {
     let ids = roots_of(app, ids);
-    let name = name_of(app, &ids);
+    let name = listed_names(app, &ids);
     if to.is_none() && ids.iter().all(|id| parent_of(app, *id) == parent) {
         return app.say(format!("{name}: it stands there already."));
     }
     let label = match parent {
-        Some(parent) => format!("Move {name} under {}", name_of(app, &[parent])),
+        Some(parent) => format!("Move {name} under {}", listed_names(app, &[parent])),
         None => format!("Move {name} to the top level"),
     };
     let moved = app.edit(label.clone(), |tx| {
@@ -86,7 +86,7 @@ pub fn outdent(app: App) {
         return app.announce("It stands under nothing");
     }
     let ids: Vec<Id> = outs.iter().map(|(id, _)| *id).collect();
-    let label = format!("Move {} out", name_of(app, &ids));
+    let label = format!("Move {} out", listed_names(app, &ids));
     let moved = app.edit(label.clone(), |tx| {
         // The last first: each comes to stand right after what it stood under.
         for (id, parent) in outs.iter().rev() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, anchor_at, common, name_of};
+use super::target::{ANSWERS_MOST, anchor_at, common, listed_names};
 use crate::analysis::speaks_for;
 use crate::browser::Anchor;
 use crate::command::{self, ItemChange, NoteList, Relation};
@@ -99,7 +99,7 @@ fn id_of(tx: &mut Tx<'_>, named: &Named, make: impl FnOnce(&mut Tx<'_>, &str) ->
 pub fn persona_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let Some(product) = app.product.get_untracked() else { return };
     let name_box = NameBox {
-        label: format!("Persona of {}", name_of(app, &ids)),
+        label: format!("Persona of {}", listed_names(app, &ids)),
         placeholder: "Who is it for?",
         noun: "persona",
         none: "Nobody in particular",
@@ -110,8 +110,10 @@ pub fn persona_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let anchor = anchor_at(app, "persona", anchor);
     name_box.open(app, anchor, move |named| {
         let label = match &named {
-            Named::Known(_, name) | Named::New(name) => format!("{} is for “{name}”", name_of(app, &ids)),
-            Named::None => format!("{} is for nobody in particular", name_of(app, &ids)),
+            Named::Known(_, name) | Named::New(name) => {
+                format!("{} is for “{name}”", listed_names(app, &ids))
+            }
+            Named::None => format!("{} is for nobody in particular", listed_names(app, &ids)),
         };
         let ids = ids.clone();
         app.edit(label, move |tx| {
@@ -126,7 +128,7 @@ pub fn persona_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
 /// Asks who does items for us.
 pub fn delegate_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let name_box = NameBox {
-        label: format!("{} is delegated to", name_of(app, &ids)),
+        label: format!("{} is delegated to", listed_names(app, &ids)),
         placeholder: "Who does it?",
         noun: "person",
         none: "Nobody: I do it",
@@ -137,8 +139,10 @@ pub fn delegate_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let anchor = anchor_at(app, "delegate", anchor);
     name_box.open(app, anchor, move |named| {
         let label = match &named {
-            Named::Known(_, name) | Named::New(name) => format!("Delegate {} to {name}", name_of(app, &ids)),
-            Named::None => format!("Take {} back", name_of(app, &ids)),
+            Named::Known(_, name) | Named::New(name) => {
+                format!("Delegate {} to {name}", listed_names(app, &ids))
+            }
+            Named::None => format!("Take {} back", listed_names(app, &ids)),
         };
         let (ids, said) = (ids.clone(), label.clone());
         let done = app.edit(label, move |tx| {
@@ -187,7 +191,7 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
         })
     };
     app.overlay.set(Overlay::Picker(PickerSpec::new(
-        format!("Evidence of {}", name_of(app, &[item])),
+        format!("Evidence of {}", listed_names(app, &[item])),
         "A word of the quote",
         anchor,
         answers,
@@ -202,7 +206,7 @@ pub fn relation_menu(app: App, id: Id, anchor: Option<Anchor>) {
             relation_picker(app, id, relation, anchor);
         })
     });
-    let label = format!("Link {}", name_of(app, &[id]));
+    let label = format!("Link {}", listed_names(app, &[id]));
     app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items: items.collect() }));
 }
 
@@ -214,7 +218,7 @@ pub fn link_item(app: App) {
 }
 
 fn relation_picker(app: App, id: Id, relation: Relation, anchor: Anchor) {
-    let name = name_of(app, &[id]);
+    let name = listed_names(app, &[id]);
     let label = format!("{name} {}", relation.name().to_lowercase());
     let answers = move |typed: &str| {
         let run = move |other: Id| set_relation(app, id, relation, other, true);
@@ -225,7 +229,7 @@ fn relation_picker(app: App, id: Id, relation: Relation, anchor: Anchor) {
 
 /// Makes a relation, or takes it back.
 pub fn set_relation(app: App, id: Id, relation: Relation, other: Id, is_made: bool) {
-    let (one, two) = (name_of(app, &[id]), name_of(app, &[other]));
+    let (one, two) = (listed_names(app, &[id]), listed_names(app, &[other]));
     let words = relation.name().to_lowercase();
     let label =
         if is_made { format!("{one} {words} {two}") } else { format!("No longer: {one} {words} {two}") };
@@ -272,7 +276,7 @@ pub fn item_choices(
 /// Takes the story sentence out of the descriptions that begin with it.
 pub fn take_stories(app: App) {
     let ids = app.targets();
-    let label = format!("Take the story of {} out of the description", name_of(app, &ids));
+    let label = format!("Take the story of {} out of the description", listed_names(app, &ids));
     let taken = app.edit(label, |tx| Ok(ids.iter().filter(|id| command::take_story(tx, **id)).count()));
     match taken {
         Some(0) => app.say("No description here begins with “As a …, I want …”."),
@@ -299,7 +303,7 @@ pub fn begin_quote(app: App) {
 
 /// Says when to ask how items go.
 pub fn follow_up(app: App, ids: &[Id], written: &str) -> Result<(), String> {
-    let label = format!("Follow up on {}", name_of(app, ids));
+    let label = format!("Follow up on {}", listed_names(app, ids));
     app.try_edit(label.clone(), |tx| command::follow_up(tx, ids, written))?;
     app.announce(label);
     Ok(())
