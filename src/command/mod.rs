@@ -28,6 +28,7 @@ mod strategy;
 mod survey;
 mod theme;
 mod trash;
+mod tree;
 mod view;
 
 pub use acceptance::{TrialDraft, return_items, try_criterion};
@@ -92,6 +93,7 @@ pub use strategy::{
 pub use survey::{survey_to_inbox, use_survey};
 pub use theme::{give_theme, join_themes, promote, refuse_theme, split_theme, theme_of};
 pub use trash::restore_trashed;
+pub use tree::{put_under, roots_of, take_out};
 pub use view::{add_view, save_view, share_view};
 
 use thiserror::Error;

@@ -43,8 +43,8 @@ pub use glossary::METHOD_WORDS;
 pub use glyph::{goal_shape, record_glyph, status_glyph, table_glyph, type_glyph};
 pub use list::Selection;
 pub use look::{
-    Branch, Column, Facet, FacetValue, Filter, Head, Listing, Look, RowCells, Shape, Sort, SortBy, Subject,
-    branch_key, is_score, list, score_field,
+    Branch, Column, Drop, Facet, FacetValue, Filter, Head, Listing, Look, RowCells, Shape, Sort, SortBy,
+    Subject, branch_key, can_be_emptied, empty_cell, give, give_filtered, is_score, list, score_field,
 };
 pub use period::{PeriodLength, Reporting};
 pub use place::{Place, Tab};

@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod arrange;
 mod circles;
 mod described;
 mod desk;

@@ -61,7 +61,7 @@ pub use record::{
     confidence_menu, handover_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
 };
 
-pub use regroup::{clear_cell, filtered_values, give_filtered, regroup, value_of_group};
+pub use regroup::{clear_cell, filtered_values, regroup, value_of_group};
 pub use rules::{move_anyway, move_to_state, set_status, state_name};
 pub use sprint::{
     accept, decide, finish_sprint, plan_sprint, promise_day, pull_fitting, return_items, sprint_menu,

@@ -10,7 +10,7 @@ use crate::browser;
 use crate::command::{self, Destination};
 use crate::model::Id;
 use crate::ui::app::{App, Carried};
-use crate::view::LineAt;
+use crate::view::{Drop, LineAt};
 
 /// Moves items and keeps the focus on them.
 pub fn move_to(app: App, ids: Vec<Id>, to: Destination) {
@@ -72,20 +72,10 @@ fn says_order_is_fixed(app: App) -> bool {
 /// Moves the items up (negative) or down past the next row in view.
 pub fn move_by(app: App, by: isize) {
     let ids = app.targets();
-    let list = app.list.get_untracked();
-    let places: Vec<usize> = ids.iter().filter_map(|id| list.place(*id)).collect();
-    let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return };
-    // In the tree an item passes those under the same one, in groups those of the same group.
-    let parent = |place: usize| list.branches.get(place).and_then(|_| parent_of(app, *list.ids.get(place)?));
-    let is_beside =
-        |place: usize| list.head_over(place) == list.head_over(*first) && parent(place) == parent(*first);
-    let is_other = |place: &usize| !places.contains(place) && is_beside(*place);
-    let id = |place: usize| list.ids.get(place).copied();
-    let to = if by < 0 {
-        (0..*first).rev().find(is_other).and_then(id).map(Destination::Before)
-    } else {
-        (last + 1..list.ids.len()).find(is_other).and_then(id).map(Destination::After)
-    };
+    if ids.is_empty() {
+        return;
+    }
+    let to = app.list.with_untracked(|list| list.past_next(&ids, by, &|id| parent_of(app, id)));
     match to {
         Some(to) => move_to(app, ids, to),
         None => app.announce(if by < 0 { "Already at the top" } else { "Already at the bottom" }),
@@ -142,29 +132,17 @@ pub fn drop_carried(app: App, carried: &Carried) {
     }
 }
 
-/// Drops carried items before a row, or after the last: in the tree they come to stand under what that row stands under.
+/// Drops carried items before a row, or after the last.
 fn drop_at(app: App, ids: &[Id], at: usize, has_epic: bool) {
     let list = app.list.get_untracked();
-    // After the last row is after what it stands under, for epics stand under nothing.
-    let is_last =
-        |place: &usize| !has_epic || list.branches.get(*place).is_none_or(|branch| branch.depth == 0);
-    let last_of_all = (0..list.ids.len()).rev().find(is_last).and_then(|place| list.ids.get(place)).copied();
-    let Some(beside) = list.ids.get(at).copied().or(last_of_all) else { return };
-    let to = if at < list.ids.len() { Destination::Before(beside) } else { Destination::After(beside) };
-    let mut places = ids.iter().filter_map(|id| list.place(*id));
-    // Before the first row of a group is also after the last of the one above.
-    let last = list.ids.len().saturating_sub(1);
-    let target = list.head_over(at.min(last));
-    let targets = [target, list.head_over(at.saturating_sub(1))];
-    if places.any(|place| !targets.contains(&list.head_over(place))) {
-        let head = target.and_then(|head| list.heads.get(head));
-        return head.map_or((), |head| regroup(app, ids, &head.key, &head.name, Some(to)));
-    }
-    let parent = list.branches.first().and_then(|_| parent_of(app, beside));
-    let is_elsewhere = |id: &Id| !list.branches.is_empty() && parent_of(app, *id) != parent;
-    if ids.iter().any(is_elsewhere) {
-        move_under(app, ids, parent, Some(to));
-    } else {
-        move_to(app, ids.to_vec(), to);
+    match list.dropped(ids, at, has_epic, &|id| parent_of(app, id)) {
+        Some(Drop::Group(head, to)) => {
+            if let Some(head) = list.heads.get(head) {
+                regroup(app, ids, &head.key, &head.name, Some(to));
+            }
+        }
+        Some(Drop::Under(parent, to)) => move_under(app, ids, parent, Some(to)),
+        Some(Drop::Move(to)) => move_to(app, ids.to_vec(), to),
+        None => {}
     }
 }

@@ -2,9 +2,8 @@
 
 use super::look::unfold;
 use super::target::listed_names;
-use crate::analysis::Joint;
 use crate::command::{self, Destination};
-use crate::model::{Id, Item, RecordRef};
+use crate::model::{Id, Item};
 use crate::ui::app::App;
 
 /// Puts items under another, or under none, and where among the others they are to stand. What is picked with
@@ -19,15 +18,7 @@ pub fn move_under(app: App, ids: &[Id], parent: Option<Id>, to: Option<Destinati
         Some(parent) => format!("Move {name} under {}", listed_names(app, &[parent])),
         None => format!("Move {name} to the top level"),
     };
-    let moved = app.edit(label.clone(), |tx| {
-        for id in &ids {
-            command::join(tx, RecordRef::to::<Item>(*id), Joint::Epic, parent)?;
-        }
-        if let Some(to) = to {
-            command::move_items(tx, &ids, to);
-        }
-        Ok(())
-    });
+    let moved = app.edit(label.clone(), |tx| command::put_under(tx, &ids, parent, to));
     if moved.is_some() {
         show_moved(app, &ids, label);
     }
@@ -42,20 +33,8 @@ fn show_moved(app: App, ids: &[Id], label: String) {
     app.go_to(*first);
 }
 
-/// Those of the items that stand under none of the others.
 fn roots_of(app: App, ids: &[Id]) -> Vec<Id> {
-    let is_picked = |id: Option<Id>| id.filter(|id| ids.contains(id));
-    let stands_under = |id: &Id| {
-        let mut next = parent_of(app, *id);
-        while let Some(above) = next {
-            if is_picked(Some(above)).is_some() {
-                return true;
-            }
-            next = parent_of(app, above);
-        }
-        false
-    };
-    ids.iter().copied().filter(|id| !stands_under(id)).collect()
+    app.read(|workspace| command::roots_of(workspace.tables(), ids))
 }
 
 /// What an item stands under.
@@ -66,43 +45,22 @@ pub(super) fn parent_of(app: App, id: Id) -> Option<Id> {
 /// Puts the items under the one above them in the tree.
 pub fn indent(app: App) {
     let ids = app.targets();
-    let list = app.list.get_untracked();
-    let Some(place) = ids.first().and_then(|first| list.place(*first)) else { return };
-    let depth = list.branches.get(place).map_or(0, |branch| branch.depth);
-    let above = list.ids.iter().zip(list.branches.iter()).take(place).rev();
-    let mut above = above.take_while(|(_, branch)| branch.depth >= depth);
-    match above.find(|(id, branch)| branch.depth == depth && !ids.contains(id)) {
-        Some((above, _)) => move_under(app, &ids, Some(*above), None),
+    match app.list.with_untracked(|list| list.above(&ids)) {
+        Some(above) => move_under(app, &ids, Some(above), None),
+        None if ids.is_empty() => {}
         None => app.announce("There is nothing above it to stand under"),
     }
 }
 
 /// Takes the items out of what they stand under, to right after it.
 pub fn outdent(app: App) {
-    let ids = app.targets();
-    let outs: Vec<(Id, Id)> =
-        roots_of(app, &ids).into_iter().filter_map(|id| Some((id, parent_of(app, id)?))).collect();
-    if outs.is_empty() {
+    let mut ids = roots_of(app, &app.targets());
+    ids.retain(|id| parent_of(app, *id).is_some());
+    if ids.is_empty() {
         return app.announce("It stands under nothing");
     }
-    let ids: Vec<Id> = outs.iter().map(|(id, _)| *id).collect();
     let label = format!("Move {} out", listed_names(app, &ids));
-    let moved = app.edit(label.clone(), |tx| {
-        // The last first: each comes to stand right after what it stood under.
-        for (id, parent) in outs.iter().rev() {
-            let above = tx.get::<Item>(*parent).and_then(|item| item.parent);
-            let record = RecordRef::to::<Item>(*id);
-            let served = command::joined(tx.tables(), record, Joint::Initiative);
-            command::join(tx, record, Joint::Epic, above)?;
-            if command::joined(tx.tables(), record, Joint::Initiative).is_none() {
-                // It keeps what it served through what it stood under.
-                command::join(tx, record, Joint::Initiative, served)?;
-            }
-            command::move_items(tx, &[*id], Destination::After(*parent));
-        }
-        Ok(())
-    });
-    if moved.is_some() {
+    if app.edit(label.clone(), |tx| command::take_out(tx, &ids)).is_some() {
         show_moved(app, &ids, label);
     }
 }

@@ -1,26 +1,20 @@
 //! The list in view, as the page computed it.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::analysis::Alike;
 use crate::browser;
 use crate::model::kind::Kind;
 use crate::model::{Id, SortedSet};
-use crate::view::{self, Branch, Head, Listing, Look, Ranking, Register, Shape, Tab};
+use crate::view::{self, Listing, Look, Ranking, Register, Shape, Tab};
 use crate::workspace::Tables;
 
 /// The rows of a list; two are equal when they are the same computation's.
 #[derive(Clone, Debug)]
 pub struct List {
     version: u64,
-    /// The ids, in order; those folded away are not among them.
-    pub ids: Arc<[Id]>,
-    /// The heads of groups, in order.
-    pub heads: Arc<[Head]>,
-    /// Where each row stands in the tree; empty for a list.
-    pub branches: Arc<[Branch]>,
-    /// The items that fit, in order; folded ones are among them, and none that is only there for what is under it.
-    pub fitting: Arc<[Id]>,
+    listing: Arc<Listing>,
     /// Their ranks by a score, where work is prioritised.
     pub ranking: Arc<Ranking>,
 }
@@ -28,6 +22,13 @@ pub struct List {
 impl PartialEq for List {
     fn eq(&self, other: &Self) -> bool {
         self.version == other.version
+    }
+}
+
+impl Deref for List {
+    type Target = Listing;
+    fn deref(&self) -> &Listing {
+        &self.listing
     }
 }
 
@@ -43,10 +44,7 @@ impl List {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         Self {
             version: NEXT.fetch_add(1, Ordering::Relaxed),
-            ids: listing.ids.into(),
-            heads: listing.heads.into(),
-            branches: listing.branches.into(),
-            fitting: listing.fitting.into(),
+            listing: Arc::new(listing),
             ranking: Arc::new(ranking),
         }
     }
@@ -54,27 +52,9 @@ impl List {
     /// A list of records; where the one before shows the same, that one: nothing of it is looked at again.
     pub fn after(before: Option<&Self>, listing: Listing) -> Self {
         let is_same = |before: &&Self| {
-            *before.ids == *listing.ids
-                && *before.fitting == *listing.fitting
-                && *before.heads == *listing.heads
+            before.ids == listing.ids && before.fitting == listing.fitting && before.heads == listing.heads
         };
         before.filter(is_same).cloned().unwrap_or_else(|| Self::new(listing))
-    }
-
-    /// The rows that fit: in the tree, those that are only there for what is under them are left out.
-    pub fn fitting_rows(&self) -> Vec<Id> {
-        let fits = |place: usize| self.branches.get(place).is_none_or(|branch| !branch.is_context);
-        self.ids.iter().enumerate().filter(|(place, _)| fits(*place)).map(|(_, id)| *id).collect()
-    }
-
-    /// The head of the group a row stands in.
-    pub fn head_over(&self, place: usize) -> Option<usize> {
-        self.heads.partition_point(|head| head.at <= place).checked_sub(1)
-    }
-
-    /// Where a row stands.
-    pub fn place(&self, id: Id) -> Option<usize> {
-        self.ids.iter().position(|other| *other == id)
     }
 }
 

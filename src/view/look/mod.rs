@@ -1,14 +1,18 @@
 //! How the backlog is looked at: narrowed, sorted, grouped. One grammar for addresses and saved views.
 
+mod arrange;
 mod column;
 mod facet;
+mod give;
 mod listing;
 mod sort;
 mod subject;
 
+pub use arrange::Drop;
 pub use column::{Column, RowCells};
 pub(super) use facet::Places;
 pub use facet::{Facet, FacetValue};
+pub use give::{can_be_emptied, empty_cell, give, give_filtered};
 pub use listing::{Branch, Head, Listing, Shape, branch_key, list};
 pub use subject::Subject;
 

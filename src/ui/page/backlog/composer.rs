@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::command::{self, Destination, Draft};
 use crate::format::{is_table, quoted_cells};
 use crate::model::{Id, Item, clean_line};
-use crate::ui::action::{filtered_values, give_filtered, out_of_view};
+use crate::ui::action::{filtered_values, out_of_view};
 use crate::ui::app::{App, Brought, Overlay, use_app};
 use crate::ui::component::Icon;
 use crate::view::count;
@@ -82,7 +82,7 @@ fn add(app: App, title: &str, last: Option<Id>) -> Option<Id> {
         last.filter(|last| app.get::<Item>(*last).is_some()).map_or(Destination::Top, Destination::After);
     let added = app.edit(label.clone(), |tx| {
         let id = command::add_item(tx, product, draft, to)?;
-        give_filtered(tx, id, &given)?;
+        crate::view::give_filtered(tx, id, &given)?;
         Ok(id)
     });
     let Some(id) = added else { return last };

@@ -15,8 +15,7 @@ use crate::command::{self, CommandError, Destination, Draft};
 use crate::model::kind::{FINISHED, RUNNING};
 use crate::model::{Category, Estimate, Id, Item, ItemType, Record, RecordRef, Release, SortedSet};
 use crate::ui::action::{
-    add_here, compose, finish_sprint, give_filtered, move_to, name_of, plan_sprint, regroup, set_status,
-    value_of_group,
+    add_here, compose, finish_sprint, move_to, name_of, plan_sprint, regroup, set_status, value_of_group,
 };
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Add, AddField, EmptyState, Icon, drop_target, each, each_id};
@@ -357,7 +356,7 @@ fn AddStory(lane: String, epic: String, name: String) -> impl IntoView {
             let draft = Draft { title: title.clone(), kind: ItemType::Story, ..Draft::default() };
             let id = command::add_item(tx, product, draft, Destination::Bottom)?;
             command::set_parents(tx, &[id], epic)?;
-            give_filtered(tx, id, given.as_slice())?;
+            crate::view::give_filtered(tx, id, given.as_slice())?;
             Ok::<_, CommandError>(id)
         });
         made.is_some()
