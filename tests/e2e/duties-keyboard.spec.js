@@ -111,6 +111,16 @@ test("D2, D48: how a stakeholder stands, what it comes to, and when to talk agai
   const piet = page.getByRole("button", { name: /^Piet, power 5/ });
   await app.activate(piet, "ArrowRight");
   await expect(page.getByRole("button", { name: "Piet, power 5, interest 5, against" })).toBeFocused();
+  // Its menu has the same, and takes it off.
+  await app.press(".");
+  await page.getByRole("menu", { name: "“Piet”" }).getByRole("menuitem", { name: "Interest…" }).press("Enter");
+  await app.pick("2");
+  await expect(page.getByRole("button", { name: "Piet, power 5, interest 2, against" })).toBeFocused();
+  await app.press(".");
+  await page.getByRole("menuitem", { name: "Take off" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Piet, no power, no interest, against" })).toBeFocused();
+  await app.press("Control+z");
+  await expect(page.getByRole("button", { name: "Piet, power 5, interest 2, against" })).toBeVisible();
   await app.run("Today");
   await app.activate(page.getByRole("button", { name: "Open: Talk to Piet again" }));
   await app.activate(app.inspector.locator("#add-contacts"));

@@ -9,6 +9,11 @@ use super::Icon;
 use crate::browser::{self, FocusBefore};
 use crate::ui::app::{MenuSpec, Overlay, use_app};
 
+/// Whether a key asks for the menu of what has the focus.
+pub fn asks_for_menu(event: &leptos::ev::KeyboardEvent) -> bool {
+    matches!(event.key().as_str(), "." | "ContextMenu") || (event.key() == "F10" && event.shift_key())
+}
+
 /// Letters typed within this time of each other are one word, in milliseconds.
 const TYPING_MS: f64 = 800.0;
 

@@ -31,7 +31,7 @@ pub use goal::{GoalMark, GoalShape};
 pub use icon::{Icon, Keys};
 pub use line_menu::{LineMenu, step_by_key};
 pub use markdown::{Letter, Markdown};
-pub use menu::Menu;
+pub use menu::{Menu, asks_for_menu};
 pub use picker::Picker;
 pub use split::SplitBar;
 pub use status::StatusMark;

@@ -8,7 +8,7 @@ use crate::ui::action::column::{Resizable, columns_of, put_column, set_width, st
 use crate::ui::action::column_menu::{column_menu, title_menu};
 use crate::ui::action::look::fold;
 use crate::ui::app::{App, use_app};
-use crate::ui::component::Icon;
+use crate::ui::component::{Icon, asks_for_menu};
 use crate::ui::listen::listen_here;
 use crate::ui::reactive::Memo;
 use crate::view::{Column, Facet, LineAt, SortBy};
@@ -67,11 +67,6 @@ fn sorting(
         Some(view! { <Icon name=if sort.is_down { "arrow-down" } else { "arrow-up" } /> }.into_any())
     };
     (said, arrow)
-}
-
-/// Whether a key asks for the menu of a head.
-fn asks_for_menu(event: &leptos::ev::KeyboardEvent) -> bool {
-    matches!(event.key().as_str(), "." | "ContextMenu") || (event.key() == "F10" && event.shift_key())
 }
 
 /// The head of a column that is always there: a press sorts by it, then the other way, then no longer; with Shift beside

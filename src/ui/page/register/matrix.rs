@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::browser;
+use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, RecordRef};
-use crate::ui::app::{App, register, use_app};
-use crate::ui::component::{Icon, drop_target};
+use crate::ui::action::{change_field, name_of};
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, register, use_app};
+use crate::ui::component::{Icon, asks_for_menu, drop_target};
 use crate::ui::reactive::Memo;
 use crate::view::Cell;
 
@@ -80,7 +81,7 @@ fn place(app: App, kind: &'static Kind, axes: Axes, id: Id, x: i64, y: i64) {
         y.clamp(*steps(axes.y).start(), *steps(axes.y).end()),
     );
     let record = RecordRef { table: kind.table, id };
-    let name = crate::ui::action::name_of(app, record);
+    let name = name_of(app, record);
     let label = format!("{name}: {} {y}, {} {x}", axes.y.label.to_lowercase(), axes.x.label.to_lowercase());
     let done = app.edit(label.clone(), |tx| {
         command::set_field(tx, record, axes.x, Some(Value::from(x)))?;
@@ -90,6 +91,34 @@ fn place(app: App, kind: &'static Kind, axes: Axes, id: Id, x: i64, y: i64) {
         app.announce(label);
         browser::focus_soon(format!("#mark-{id}"));
     }
+}
+
+/// What can be done with a record in the matrix: the steps it is placed by, and to take it off.
+fn menu(app: App, record: RecordRef, axes: Axes, anchor: Anchor) {
+    let value = |field: &'static Field| {
+        let choose = move || change_field(app, vec![record], field, anchor);
+        MenuItem::new("move", format!("{}…", field.label), choose)
+    };
+    let name = name_of(app, record);
+    let words = format!("{name}: not placed");
+    let take_off = move || {
+        let done = app.edit(words.clone(), |tx| {
+            command::set_field(tx, record, axes.x, None)?;
+            command::set_field(tx, record, axes.y, None)
+        });
+        if done.is_some() {
+            app.say_done(words.clone());
+            browser::focus_soon(format!("#mark-{}", record.id));
+        }
+    };
+    let items = vec![
+        MenuItem::new("panel", "Open", move || app.inspect_record(record)),
+        value(axes.y),
+        value(axes.x),
+        value(axes.glyph),
+        MenuItem { starts_group: true, ..MenuItem::new("x", "Take off", take_off) },
+    ];
+    app.overlay.set(Overlay::Menu(MenuSpec { label: name, anchor, items }));
 }
 
 /// The matrix, and below it what has no place in it yet.
@@ -102,7 +131,13 @@ pub fn Matrix(kind: &'static Kind, axes: Axes) -> impl IntoView {
         let record = RecordRef { table: kind.table, id };
         let (x, y) =
             (mark.at.0.unwrap_or(*steps(axes.x).start()), mark.at.1.unwrap_or(*steps(axes.y).start()));
+        let anchor = move || Anchor::of(&format!("mark-{id}"));
         let on_key = move |event: leptos::ev::KeyboardEvent| {
+            if asks_for_menu(&event) {
+                event.prevent_default();
+                event.stop_propagation();
+                return menu(app, record, axes, anchor());
+            }
             let (right, up) = match event.key().as_str() {
                 "ArrowRight" => (1, 0),
                 "ArrowLeft" => (-1, 0),
@@ -124,6 +159,10 @@ pub fn Matrix(kind: &'static Kind, axes: Axes) -> impl IntoView {
                 data-open=move || app.open_mark(record)
                 on:dragstart=move |event| browser::drag(&event, &id.to_string())
                 on:keydown=on_key
+                on:contextmenu=move |event| {
+                    event.prevent_default();
+                    menu(app, record, axes, anchor());
+                }
                 on:click=move |_| app.inspect_record(record)
             >
                 <Icon name=mark.glyph />
