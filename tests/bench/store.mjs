@@ -1,4 +1,5 @@
-// What the store costs with 10,000 items of 600 characters: writing an edit, reading at a start, folding in steady work.
+// What the store costs with 10,000 items of 600 characters: writing an edit, until it is said to be saved, reading at a start,
+// folding in steady work.
 // Each figure is a ratio to something simpler in the same run; nothing here fails on a clock.
 import { readdirSync } from "node:fs";
 import { serve } from "../../tools/serve.mjs";
@@ -29,7 +30,7 @@ await page.goto(app.url);
 await fill(page, 10_000);
 
 const module = readdirSync(root).find((name) => /^throughline-.*\.js$/.test(name));
-const times = { read: [], parse: [], edit: [], whole: [] };
+const times = { read: [], parse: [], edit: [], whole: [], saved: [], strict: [] };
 const state = async (key) => {
   await page.keyboard.press("s");
   await page.keyboard.press(key);
@@ -55,6 +56,43 @@ for (let run = 0; run < RUNS; run += 1) {
     return took;
   }));
 }
+// From the key to the word “Saved”, beside a strict write of as much to a database of its own.
+await page.evaluate(() => {
+  window.untilSaved = (key) =>
+    new Promise((done) => {
+      const state = document.querySelector('[aria-label="Save state"]');
+      const start = performance.now();
+      let isSaving = false;
+      const watch = new MutationObserver(() => {
+        isSaving ||= state.textContent.startsWith("Saving");
+        if (!isSaving || !state.textContent.startsWith("Saved")) return;
+        watch.disconnect();
+        done(performance.now() - start);
+      });
+      watch.observe(state, { subtree: true, childList: true, characterData: true });
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    });
+  window.strictWrite = () =>
+    new Promise((done) => {
+      const opening = indexedDB.open("alone");
+      opening.onupgradeneeded = () => opening.result.createObjectStore("alone");
+      opening.onsuccess = () => {
+        const start = performance.now();
+        const writing = opening.result.transaction("alone", "readwrite", { durability: "strict" });
+        writing.objectStore("alone").put("x".repeat(600), 1);
+        writing.oncomplete = () => {
+          opening.result.close();
+          done(performance.now() - start);
+        };
+      };
+    });
+});
+for (let run = 0; run < RUNS; run += 1) {
+  await page.keyboard.press("s");
+  await page.getByRole("menu").waitFor();
+  times.saved.push(await page.evaluate((key) => window.untilSaved(key), String(2 + (run % 4))));
+  times.strict.push(await page.evaluate(() => window.strictWrite()));
+}
 const written = await page.evaluate(() => ({ units: window.units, folded: window.folded }));
 const start = Date.now();
 let edits = 0;
@@ -71,6 +109,7 @@ const atRest = await page.evaluate(() => window.folded);
 
 console.log(`\nThe store with 10,000 items, medians of ${RUNS} runs.\n`);
 console.log(`  setItem of an edit          ${fixed(median(times.edit))} ms ${fixed(median(times.edit) / median(times.whole))} × a save of the whole as one text (${fixed(median(times.whole)).trim()} ms)`);
+console.log(`  a key until “Saved”         ${fixed(median(times.saved))} ms ${fixed(median(times.saved) / median(times.strict))} × a strict write alone (${fixed(median(times.strict)).trim()} ms); the longest ${fixed(Math.max(...times.saved)).trim()} ms`);
 console.log(`  read, inflate, parse, index ${fixed(median(times.read))} ms ${fixed(median(times.read) / median(times.parse))} × serde_json alone (${fixed(median(times.parse)).trim()} ms)`);
 console.log(`  steady work                 ${edits} edits in ${MINUTES} min: ${after.units - written.units} units in the journal, ${after.folded - written.folded} for folding; ${atRest - after.folded} in the minute of rest after it\n`);
 await browser.close();

@@ -239,28 +239,18 @@ impl Column {
     /// What its head sorts by; none where it does not sort.
     pub fn sort(self) -> Option<SortBy> {
         Some(match self {
-            Self::Status => SortBy::Status,
-            Self::Estimate => SortBy::Estimate,
-            Self::Value => SortBy::Value,
-            Self::Effort => SortBy::Effort,
-            Self::Age => SortBy::Age,
-            Self::Created => SortBy::Created,
-            Self::Changed => SortBy::Changed,
-            Self::Labels => SortBy::Facet(Facet::Label),
-            Self::Goal => SortBy::Facet(Facet::Goal),
-            Self::Initiative => SortBy::Facet(Facet::Initiative),
-            Self::Epic => SortBy::Facet(Facet::Epic),
-            Self::Release => SortBy::Facet(Facet::Release),
-            Self::Sprint => SortBy::Facet(Facet::Sprint),
-            Self::Persona => SortBy::Facet(Facet::Persona),
-            Self::Delegate => SortBy::Facet(Facet::Delegate),
-            Self::Criteria | Self::Evidence | Self::Questions | Self::Total | Self::Rank | Self::Range => {
-                return None;
-            }
+            Self::Status
+            | Self::Estimate
+            | Self::Value
+            | Self::Effort
+            | Self::Age
+            | Self::Created
+            | Self::Changed => SortBy::Column(self),
             Self::Field(field) if matches!(field.holds, Holds::Rows(_) | Holds::Log(_) | Holds::Prose) => {
                 return None;
             }
             Self::Field(field) => SortBy::Field(field),
+            _ => return Facet::of_column(self).map(SortBy::Facet),
         })
     }
 

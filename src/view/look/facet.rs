@@ -1,5 +1,6 @@
 //! What an item can be asked for: its state, its goal, its epic. Filters and groups read the same answers.
 
+use super::Column;
 use crate::analysis::up;
 use crate::model::kind::{Field, Holds, PERSONAS, SPRINTS, is_own};
 use crate::model::{
@@ -75,41 +76,46 @@ impl Facet {
         Self::Blocked,
     ];
 
+    /// The column that shows it; none where no column does.
+    fn column(self) -> Option<Column> {
+        Some(match self {
+            Self::Status => Column::Status,
+            Self::Goal => Column::Goal,
+            Self::Initiative => Column::Initiative,
+            Self::Epic => Column::Epic,
+            Self::Release => Column::Release,
+            Self::Sprint => Column::Sprint,
+            Self::Label => Column::Labels,
+            Self::Estimate => Column::Estimate,
+            Self::Persona => Column::Persona,
+            Self::Delegate => Column::Delegate,
+            Self::Field(field) => Column::Field(field),
+            Self::Blocked | Self::Type => return None,
+        })
+    }
+
+    /// The facet whose value stands in a column.
+    pub(super) fn of_column(column: Column) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.column() == Some(column))
+    }
+
     /// The word a person reads.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Status => "Status",
             Self::Blocked => "Blocked",
             Self::Type => "Type",
-            Self::Goal => "Goal",
-            Self::Initiative => "Initiative",
-            Self::Epic => "Epic",
-            Self::Release => "Release",
-            Self::Sprint => "Sprint",
             Self::Label => "Label",
-            Self::Estimate => "Estimate",
-            Self::Persona => "Persona",
-            Self::Delegate => "Delegated to",
-            Self::Field(field) => field.label,
+            _ => self.column().map_or("", Column::name),
         }
     }
 
     /// Its name in addresses.
     pub fn segment(self) -> &'static str {
         match self {
-            Self::Status => "status",
             Self::Blocked => "blocked",
             Self::Type => "type",
-            Self::Goal => "goal",
-            Self::Initiative => "initiative",
-            Self::Epic => "epic",
-            Self::Release => "release",
-            Self::Sprint => "sprint",
             Self::Label => "label",
-            Self::Estimate => "estimate",
-            Self::Persona => "persona",
-            Self::Delegate => "delegate",
-            Self::Field(field) => field.key,
+            _ => self.column().map_or("", Column::segment),
         }
     }
 

@@ -98,19 +98,9 @@ pub fn can_be_emptied(column: Column) -> bool {
     }
 }
 
-/// The facet of which a column shows the value.
+/// The facet of which a column shows the value, and can show none.
 fn emptied(column: Column) -> Option<Facet> {
-    Some(match column {
-        Column::Goal => Facet::Goal,
-        Column::Initiative => Facet::Initiative,
-        Column::Epic => Facet::Epic,
-        Column::Release => Facet::Release,
-        Column::Sprint => Facet::Sprint,
-        Column::Estimate => Facet::Estimate,
-        Column::Persona => Facet::Persona,
-        Column::Delegate => Facet::Delegate,
-        _ => return None,
-    })
+    Facet::of_column(column).filter(|facet| ![Facet::Status, Facet::Label].contains(facet))
 }
 
 /// Empties a cell of items.

@@ -408,7 +408,10 @@ mod tests {
     fn what_has_no_value_stands_last_whichever_way() {
         let (workspace, product) = sample();
         for is_down in [false, true] {
-            let look = Look { sort: vec![Sort { by: SortBy::Estimate, is_down }], ..Look::default() };
+            let look = Look {
+                sort: vec![Sort { by: SortBy::Column(Column::Estimate), is_down }],
+                ..Look::default()
+            };
             let ids = run(&workspace, product, &look, Shape::List, &SortedSet::new()).ids;
             let points: Vec<Option<u32>> = ids
                 .iter()

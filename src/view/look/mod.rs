@@ -39,22 +39,10 @@ pub enum SortBy {
     Key,
     /// Its title.
     Title,
-    /// How far it is in the workflow.
-    Status,
-    /// Its estimate in points.
-    Estimate,
-    /// How much it is worth.
-    Value,
-    /// How much work it is.
-    Effort,
+    /// What it has in a column.
+    Column(Column),
     /// What it is worth for the work it is.
     ValueForEffort,
-    /// How long it has been in its state, or blocked.
-    Age,
-    /// When it was made.
-    Created,
-    /// When it was last changed.
-    Changed,
     /// What it has of a facet.
     Facet(Facet),
     /// A field of a described kind.
@@ -66,14 +54,14 @@ impl SortBy {
     pub const ALL: [Self; 20] = [
         Self::Title,
         Self::Key,
-        Self::Status,
-        Self::Estimate,
-        Self::Value,
-        Self::Effort,
+        Self::Column(Column::Status),
+        Self::Column(Column::Estimate),
+        Self::Column(Column::Value),
+        Self::Column(Column::Effort),
         Self::ValueForEffort,
-        Self::Age,
-        Self::Created,
-        Self::Changed,
+        Self::Column(Column::Age),
+        Self::Column(Column::Created),
+        Self::Column(Column::Changed),
         Self::Facet(Facet::Type),
         Self::Facet(Facet::Blocked),
         Self::Facet(Facet::Goal),
@@ -91,14 +79,8 @@ impl SortBy {
         match self {
             Self::Key => "Key",
             Self::Title => "Title",
-            Self::Status => "Status",
-            Self::Estimate => "Estimate",
-            Self::Value => "Value",
-            Self::Effort => "Effort",
             Self::ValueForEffort => "Value for effort",
-            Self::Age => "Age",
-            Self::Created => "Created",
-            Self::Changed => "Changed",
+            Self::Column(column) => column.name(),
             Self::Facet(facet) => facet.name(),
             Self::Field(field) => field.label,
         }
@@ -113,14 +95,8 @@ impl SortBy {
         match self {
             Self::Key => "key",
             Self::Title => "title",
-            Self::Status => "status",
-            Self::Estimate => "estimate",
-            Self::Value => "value",
-            Self::Effort => "effort",
             Self::ValueForEffort => "value-for-effort",
-            Self::Age => "age",
-            Self::Created => "created",
-            Self::Changed => "changed",
+            Self::Column(column) => column.segment(),
             Self::Facet(facet) => facet.segment(),
             Self::Field(field) => field.key,
         }
@@ -133,9 +109,10 @@ impl SortBy {
                 matches!(field.holds, Holds::Scale(..) | Holds::Measure(_) | Holds::ComputedNumber)
                     || Method::of_score(field).is_some()
             }
-            _ => {
-                matches!(self, Self::Value | Self::ValueForEffort | Self::Age | Self::Created | Self::Changed)
+            Self::Column(column) => {
+                matches!(column, Column::Value | Column::Age | Column::Created | Column::Changed)
             }
+            _ => self == Self::ValueForEffort,
         }
     }
 }
@@ -438,7 +415,10 @@ mod tests {
         );
         assert_eq!(
             look.sort,
-            [Sort { by: SortBy::Estimate, is_down: true }, Sort { by: SortBy::Title, is_down: false }]
+            [
+                Sort { by: SortBy::Column(Column::Estimate), is_down: true },
+                Sort { by: SortBy::Title, is_down: false }
+            ]
         );
     }
 
@@ -460,17 +440,20 @@ mod tests {
     #[test]
     fn a_sort_goes_one_way_then_the_other_then_away() {
         let mut look = Look::default();
-        look.step_sort(SortBy::Estimate, true);
-        assert_eq!(look.sort, [Sort { by: SortBy::Estimate, is_down: false }]);
-        look.step_sort(SortBy::Value, false);
-        look.step_sort(SortBy::Estimate, false);
+        look.step_sort(SortBy::Column(Column::Estimate), true);
+        assert_eq!(look.sort, [Sort { by: SortBy::Column(Column::Estimate), is_down: false }]);
+        look.step_sort(SortBy::Column(Column::Value), false);
+        look.step_sort(SortBy::Column(Column::Estimate), false);
         assert_eq!(
             look.sort,
-            [Sort { by: SortBy::Estimate, is_down: true }, Sort { by: SortBy::Value, is_down: true }]
+            [
+                Sort { by: SortBy::Column(Column::Estimate), is_down: true },
+                Sort { by: SortBy::Column(Column::Value), is_down: true }
+            ]
         );
-        look.step_sort(SortBy::Estimate, false);
-        look.step_sort(SortBy::Value, true);
-        look.step_sort(SortBy::Value, true);
+        look.step_sort(SortBy::Column(Column::Estimate), false);
+        look.step_sort(SortBy::Column(Column::Value), true);
+        look.step_sort(SortBy::Column(Column::Value), true);
         assert!(look.is_plain());
     }
 }

@@ -1,7 +1,7 @@
 //! Putting items in the order a person asks for.
 
 use super::facet::Places;
-use super::{Look, SortBy};
+use super::{Column, Look, SortBy};
 use crate::analysis::score::{Scorable, Scorer};
 use crate::model::{Item, Product, in_order_by, in_order_of, sort_key};
 use crate::view::cell::Token;
@@ -54,21 +54,22 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
             let title = sort_key(&item.title);
             Some(titles.partition_point(|other| *other < title) as i64)
         }
-        SortBy::Status => {
+        SortBy::Column(Column::Status) => {
             product.workflow.0.iter().position(|state| state.id == item.status).map(|place| place as i64)
         }
-        SortBy::Estimate => item.estimate.map(|points| i64::from(points.tenths())),
-        SortBy::Value => item.value.map(i64::from),
-        SortBy::Effort => item.effort.map(i64::from),
+        SortBy::Column(Column::Estimate) => item.estimate.map(|points| i64::from(points.tenths())),
+        SortBy::Column(Column::Value) => item.value.map(i64::from),
+        SortBy::Column(Column::Effort) => item.effort.map(i64::from),
         SortBy::ValueForEffort => {
             let effort = item.effort.filter(|effort| *effort > 0)?;
             item.value.map(|value| i64::from(value) * 1_000 / i64::from(effort))
         }
         // The largest age is the earliest beginning; what is over has none.
-        SortBy::Age if product.workflow.is_over(&item.status) => None,
-        SortBy::Age => Some(!item.since().0),
-        SortBy::Created => Some(item.meta.created_at.0),
-        SortBy::Changed => Some(item.meta.updated_at.0),
+        SortBy::Column(Column::Age) if product.workflow.is_over(&item.status) => None,
+        SortBy::Column(Column::Age) => Some(!item.since().0),
+        SortBy::Column(Column::Created) => Some(item.meta.created_at.0),
+        SortBy::Column(Column::Changed) => Some(item.meta.updated_at.0),
+        SortBy::Column(_) => None,
         SortBy::Field(_) if scorer.is_some() => {
             let score = scorer.as_ref()?.score(&Scorable::item(item)).number()?;
             // Finer than hundredths, so that what differs at all differs here.
