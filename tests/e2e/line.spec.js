@@ -179,6 +179,35 @@ test("the sample comes in one action and goes without a trace", async ({ page })
   await expect(page.getByRole("table", { name: "Products" }).getByRole("row")).toHaveCount(3);
 });
 
+test("heads of tables stay in view, and the last rows of a list come free of what is said at its foot", async ({ page }) => {
+  const app = new App(page);
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await app.sample("Strategy");
+  const end = (part) => page.locator("#main").evaluate((main, part) => main.scrollTo(0, main.scrollHeight * part), part);
+  await end(0.4);
+  await expect(page.getByRole("columnheader", { name: "Last check-in" })).toBeInViewport();
+  await at(page, "#/spk/roadmap/by-goal");
+  await end(1);
+  await expect(page.getByRole("columnheader", { name: "Confidence" })).toBeInViewport();
+  await at(page, "#/spk/backlog");
+  await end(1);
+  const bottom = (part) => part.evaluate((part) => part.getBoundingClientRect().bottom);
+  await expect.poll(() => bottom(app.rows.last())).toBeLessThan(440);
+  // On a phone no heading breaks and no word touches its value.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await at(page, "#/spk/today");
+  expect((await page.getByRole("heading", { name: "The line" }).boundingBox()).height).toBeLessThan(24);
+  await at(page, "#/spk/backlog/SPK-118");
+  const ends = await app.inspector.locator("dt").filter({ hasText: "Delegated to" }).evaluate((word) => {
+    const text = document.createRange();
+    text.selectNodeContents(word);
+    return [text.getBoundingClientRect().right, text.getBoundingClientRect().height];
+  });
+  const value = await app.inspector.locator("#fact-delegated-to .many").boundingBox();
+  expect(ends[1]).toBeLessThan(24);
+  expect(value.x - ends[0]).toBeGreaterThan(8);
+});
+
 test("two products are kept apart", async ({ page }) => {
   const app = new App(page);
   await app.start("Spoke");
@@ -363,6 +392,8 @@ test("a goal is measured: key results, check-ins, and what cannot be is said whe
   await page.getByRole("combobox").fill("Riders book without calling");
   await page.keyboard.press("Enter");
   await app.inspector.getByRole("button", { name: "Add key result" }).click();
+  // An example is told from a value.
+  expect(await dialog.getByLabel("What is measured").evaluate((field) => getComputedStyle(field, "::placeholder").fontStyle)).toBe("italic");
   await dialog.getByLabel("What is measured").fill("Bookings made online");
   await dialog.getByLabel("From").fill("41");
   await dialog.getByLabel("To", { exact: true }).fill("41");
@@ -384,6 +415,14 @@ test("a goal is measured: key results, check-ins, and what cannot be is said whe
   await dialog.getByLabel(/^Day/).fill("");
   await dialog.getByRole("button", { name: "Check in" }).click();
   const row = page.getByRole("row").filter({ hasText: "Bookings made online" });
+  await expect(row).toContainText("58 %41 %");
+  // Another value of the day is said to take the place of the first; one that runs the wrong way looks like it.
+  await app.inspector.getByRole("button", { name: "Check in" }).click();
+  await dialog.getByLabel("Value").fill("30");
+  await dialog.getByRole("button", { name: "Check in" }).click();
+  await expect(app.toast).toContainText("in place of 58 %");
+  await expect(row.getByRole("img", { name: "It went the wrong way" })).toBeVisible();
+  await app.undo.click();
   await expect(row).toContainText("58 %41 %");
   await app.inspector.getByRole("button", { name: "Check in" }).click();
   await dialog.getByRole("button", { name: /^Remove 58 % of / }).click();
@@ -425,6 +464,7 @@ test("a release is not closed over open items without a question, and asks wheth
   await app.inspector.getByLabel("Reading").fill("4,5");
   await app.inspector.getByRole("button", { name: "Add reading" }).click();
   await expect(app.inspector).toContainText("4.5 hours a week");
+  await expect(app.undo).toHaveAttribute("title", /Add a reading of Empty stands/);
   await expect(page.getByText("2.5 Opening hours by season is out")).toHaveCount(0);
 });
 
@@ -524,6 +564,10 @@ test("paper has the words and none of the controls", async ({ page }) => {
   expect(await page.getByRole("region", { name: "Later" }).locator("header").evaluate((head) => getComputedStyle(head).display)).toBe("table-header-group");
   await at(page, "#/spk/strategy");
   await expect(page.getByText("Coverage")).toBeHidden();
+  // A small sheet leaves no name out.
+  await page.setViewportSize({ width: 400, height: 560 });
+  await expect(page.getByText("Bookings made online")).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
   for (const [place, words] of [["strategy", "Riders book without calling"], ["roadmap", "Two-way reminders"], ["backlog", "Send a reminder the day before"], ["strategy/trace", "Let riders confirm"]]) {
     await at(page, `#/spk/${place}`);
     await expect(page.getByText(words).first()).toBeVisible();

@@ -34,11 +34,11 @@ test("what a filter hides when it is pasted or loses its label is said", async (
     clipboardData.setData("text/plain", "One\nTwo");
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
-  await expect(app.toast).toContainText("Added 2 items. 2 of them are not among what is in view");
+  await expect(app.toast).toContainText("Added 2 items. The filters hide 2 of them: clear them to see all");
   await app.rows.first().focus();
   await page.keyboard.press("s");
   await page.getByRole("menuitemradio", { name: "Ready" }).click();
-  await expect(app.toast).toContainText("to Ready. It is not among what is in view");
+  await expect(app.toast).toContainText("to Ready. The filters hide it: clear them to see it");
 });
 
 test("a story that is accepted by nothing that is written down is said to be", async ({ page }) => {
