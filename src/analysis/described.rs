@@ -3,7 +3,7 @@
 
 use super::advisor::{advice, answers_of};
 use super::computed::Computed;
-use super::score::{Subject, score_in};
+use super::score::{Scorable, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
 use super::{
@@ -116,7 +116,7 @@ pub fn computed(
     if *field == CHANGED {
         return Some(Computed::At(record.meta.updated_at));
     }
-    let scored = score_in(tables, field, &Subject::record(record.values())).map(Computed::Score);
+    let scored = score_in(tables, field, &Scorable::record(record.values())).map(Computed::Score);
     scored.or_else(|| super::voice::computed(tables, record, field, today))
 }
 

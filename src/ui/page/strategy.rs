@@ -6,8 +6,8 @@ use super::coverage::{Coverage, GapChip};
 use super::inspector::{Meter, score_text, track_metrics};
 use super::values::Series;
 use crate::analysis::{
-    CHECK_IN_DAYS, Pace, current_value, current_vision, goal_pace, key_result_score, last_seen, share_due,
-    values_seen,
+    CHECK_IN_DAYS, GoalPace, current_value, current_vision, goal_pace, key_result_score, last_seen,
+    share_due, values_seen,
 };
 use crate::browser;
 use crate::command::{self, VisionDraft};
@@ -153,12 +153,12 @@ fn GoalRows(id: Id) -> impl IntoView {
         });
         let (tone, icon, words) = closed.unwrap_or_else(|| {
             let (tone, icon, words) = match pace {
-                Pace::OnTrack => ("ok", "tick", "on track"),
-                Pace::NoDay => ("", "s-draft", "no due day"),
-                Pace::Behind => ("warn", "warn", "behind"),
-                Pace::NoWork => ("warn", "warn", "no work yet"),
-                Pace::Unchecked => ("", "s-draft", "not checked yet"),
-                Pace::NoMeasure => ("warn", "warn", "nothing measures it"),
+                GoalPace::OnTrack => ("ok", "tick", "on track"),
+                GoalPace::NoDay => ("", "s-draft", "no due day"),
+                GoalPace::Behind => ("warn", "warn", "behind"),
+                GoalPace::NoWork => ("warn", "warn", "no work yet"),
+                GoalPace::Unchecked => ("", "s-draft", "not checked yet"),
+                GoalPace::NoMeasure => ("warn", "warn", "nothing measures it"),
             };
             (tone, icon, words.to_owned())
         });
