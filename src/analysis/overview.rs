@@ -100,11 +100,7 @@ impl Overview {
             if has_vision && goal.vision.is_none() {
                 overview.note(Gap::GoalVision, goal.meta.id);
             }
-            let id = goal.meta.id;
-            let has_work = overview.initiatives_of(id) > 0
-                || overview.goal(id).all > 0
-                || overview.epic_goals.contains(&id);
-            if !has_work {
+            if !overview.has_work(goal.meta.id) {
                 overview.note(Gap::GoalWork, goal.meta.id);
             }
         }
@@ -217,5 +213,10 @@ impl Overview {
     /// How many initiatives serve a goal.
     pub fn initiatives_of(&self, goal: Id) -> usize {
         found(&self.initiatives_of_goal, goal)
+    }
+
+    /// Whether anything serves a goal.
+    pub fn has_work(&self, goal: Id) -> bool {
+        self.initiatives_of(goal) > 0 || self.goal(goal).all > 0 || self.epic_goals.contains(&goal)
     }
 }

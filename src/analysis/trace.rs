@@ -1,7 +1,7 @@
 //! The line of a product as a tree: everything once, where it hangs.
 
 use super::{Up, category_of, up};
-use crate::model::{Category, Goal, Id, Initiative, Item, ItemType, Record, RecordRef};
+use crate::model::{Category, Goal, Horizon, Id, Initiative, Item, ItemType, Record, RecordRef};
 use crate::workspace::Tables;
 
 /// A record and what hangs on it, in their order.
@@ -29,9 +29,12 @@ impl Trace {
     pub fn of(tables: &Tables, product: Id) -> Self {
         let mut trace = Self::default();
         trace.goals.extend(tables.goals.in_order(product).map(leaf::<Goal>));
-        for initiative in tables.initiatives.of(product) {
-            let home = find(&mut trace.goals, initiative.goal);
-            home.unwrap_or(&mut trace.initiatives).push(leaf::<Initiative>(initiative.meta.id));
+        // As the roadmap has them.
+        for horizon in Horizon::ALL {
+            for initiative in tables.initiatives.of(product).filter(|it| it.horizon == horizon) {
+                let home = find(&mut trace.goals, initiative.goal);
+                home.unwrap_or(&mut trace.initiatives).push(leaf::<Initiative>(initiative.meta.id));
+            }
         }
         let items = || {
             let ids = tables.items.in_order(product);

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Markup, Tag, parse_markdown};
-use crate::analysis::{Outcome, Overview, current_vision, outcome};
-use crate::model::{Confidence, Day, Horizon, Id, Initiative, Reading, Release, format_measure};
+use crate::analysis::{Outcome, Overview, current_value, current_vision, goal_pace, outcome};
+use crate::model::{
+    Confidence, Day, Goal, Horizon, Id, Initiative, Reading, Release, capitalised, format_measure,
+};
 use crate::workspace::Tables;
 
 /// How a roadmap is cut.
@@ -44,23 +46,33 @@ pub fn roadmap_markdown(
                     let goal = it.goal.and_then(|id| tables.goals.get(id)).map(|goal| escaped(&goal.name));
                     initiative_line(&overview, it, goal, day_text)
                 });
-                write_group(&mut text, horizon.name(), lines);
+                write_group(&mut text, horizon.name(), &lines.collect::<String>());
             }
             let shipped = tables.releases.of(product).filter(|release| release.is_lately_out(today));
             let lines = shipped.map(|release| release_line(tables, &overview, release, day_text));
-            write_group(&mut text, "Shipped lately", lines);
+            write_group(&mut text, "Shipped lately", &lines.collect::<String>());
+            let mut lines = String::new();
+            for goal in tables.goals.of(product) {
+                let line = goal_line(tables, &overview, goal, today, day_text);
+                lines.extend(["- **", &escaped(&goal.name), "** – ", &line, "\n"]);
+            }
+            write_group(&mut text, "Goals", &lines);
         }
         RoadmapBy::Goal => {
-            let goals = tables.goals.of(product);
-            let goals = goals.map(|goal| (Some(goal.meta.id), escaped(&goal.name)));
-            for (goal, name) in goals.chain([(None, "Without a goal".to_owned())]) {
-                let columns = Horizon::ALL.into_iter().flat_map(|horizon| {
-                    all.iter().filter(move |it| it.goal == goal && it.horizon == horizon)
-                });
-                let lines = columns.map(|it| {
-                    initiative_line(&overview, it, Some(it.horizon.name().to_lowercase()), day_text)
-                });
-                write_group(&mut text, &name, lines);
+            for goal in tables.goals.of(product).map(Some).chain([None]) {
+                let (mut id, mut name, mut lines) = (None, "Without a goal".to_owned(), String::new());
+                if let Some(goal) = goal {
+                    (id, name) = (Some(goal.meta.id), escaped(&goal.name));
+                    let line = goal_line(tables, &overview, goal, today, day_text);
+                    lines.extend([&*capitalised(&line), "\n\n"]);
+                }
+                for horizon in Horizon::ALL {
+                    for it in all.iter().filter(|it| it.goal == id && it.horizon == horizon) {
+                        let when = Some(horizon.name().to_lowercase());
+                        lines.push_str(&initiative_line(&overview, it, when, day_text));
+                    }
+                }
+                write_group(&mut text, &name, &lines);
             }
         }
         RoadmapBy::Release => {
@@ -82,11 +94,31 @@ pub fn roadmap_markdown(
     text
 }
 
-fn write_group(text: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
-    let lines: String = lines.collect();
+fn write_group(text: &mut String, heading: &str, lines: &str) {
     if !lines.is_empty() {
         let _ = write!(text, "## {heading}\n\n{lines}\n");
     }
+}
+
+/// How a goal stands, and how far what measures it has come.
+fn goal_line(
+    tables: &Tables,
+    overview: &Overview,
+    goal: &Goal,
+    today: Day,
+    day_text: fn(Day) -> String,
+) -> String {
+    let mut text = match goal.closed_on {
+        Some(on) => format!("closed {}", day_text(on)),
+        None => goal_pace(tables, goal, overview.has_work(goal.meta.id), today).name().to_owned(),
+    };
+    for (place, it) in goal.key_results.iter().enumerate() {
+        let [now, target] =
+            [current_value(tables, it), it.target].map(|value| format_measure(value, &it.unit));
+        let sign = if place == 0 { ": " } else { ", " };
+        text.extend([sign, &escaped(&it.name), " ", &now, " → ", &target]);
+    }
+    text
 }
 
 /// An initiative with its outcome; under it what it belongs to, its progress and how sure it is.

@@ -147,6 +147,11 @@ impl Workflow {
         self.state(id).is_some_and(|state| state.category.is_over())
     }
 
+    /// The ids of the states in which nothing more is done.
+    pub fn over(&self) -> Vec<String> {
+        self.0.iter().filter(|state| state.category.is_over()).map(|state| state.id.clone()).collect()
+    }
+
     /// The state that is called so.
     pub fn named(&self, word: &str) -> Option<&State> {
         let word = word.trim().to_lowercase();

@@ -60,7 +60,12 @@ fn the_sample_is_the_one_of_the_pictures() {
         desk.context.today,
         |day: throughline::model::Day| day.to_string(),
     );
-    assert!(by_goal.contains("## No bike, no empty stand\n\n- **Two-way reminders**"), "{by_goal}");
+    assert!(
+        by_goal
+            .contains("## No bike, no empty stand\n\nBehind: Booked riders who do not come 11.2 % → 6 %, "),
+        "{by_goal}"
+    );
+    assert!(by_goal.contains("27 % → 50 %\n\n- **Two-way reminders**"), "{by_goal}");
     assert!(by_goal.contains(" · 2 of 9 done · committed, 85 %"), "{by_goal}");
     let releases = roadmap_markdown(
         tables,
@@ -481,6 +486,23 @@ fn the_tree_has_everything_once_and_each_at_what_it_serves() {
     });
     let tree = Trace::of(desk.workspace.tables(), product);
     assert_eq!(path_to(&tree.goals, below.meta.id), [other, below.meta.id]);
+}
+
+#[test]
+fn the_tree_has_initiatives_as_the_roadmap_has_them() {
+    let mut desk = Desk::new();
+    let product = desk.product;
+    let made = desk.edit(|tx| {
+        let goal = command::add_goal(tx, product, "Riders book alone").unwrap();
+        [Horizon::Later, Horizon::Now, Horizon::Next, Horizon::Now].map(|horizon| {
+            let id = command::add_initiative(tx, product, "A bet", horizon).unwrap();
+            tx.edit(id, |it: &mut Initiative| it.goal = Some(goal));
+            id
+        })
+    });
+    let tree = Trace::of(desk.workspace.tables(), product);
+    let [later, now, next, also_now] = made;
+    assert_eq!(ids(&tree.goals[0].under), [now, also_now, next, later]);
 }
 
 #[test]

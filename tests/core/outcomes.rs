@@ -4,7 +4,9 @@ use throughline::analysis::{
     Audience, Outcome, ReportDraft, ReportOf, Verdict, check_verdict, expected_words, outcome, readiness,
     release_notes, seen_words, shipped_on, tasks_of,
 };
-use throughline::command::{self, CommandError, ItemChange, OpenItems, ReportChange, ReportSeed};
+use throughline::command::{
+    self, CommandError, ItemChange, KeyResultDraft, OpenItems, ReportChange, ReportSeed,
+};
 use throughline::format::{RoadmapBy, report_markdown, roadmap_markdown};
 use throughline::model::kind::{
     ABOUT, CHECK_EXPECTED, CHECK_FIXED, CHECK_FROM, CHECK_LEAST, CHECK_ON, CHECK_THEN, CONFIDENCE, DECISIONS,
@@ -416,4 +418,38 @@ fn the_day_a_release_goes_out_shows_nothing_of_it_yet_and_short_of_the_target_is
         day.to_string()
     });
     assert!(!text.contains("1.0"), "{text}");
+}
+
+#[test]
+fn the_copied_roadmap_says_how_goals_stand() {
+    let mut desk = Desk::new();
+    go_to(&mut desk, "2026-11-02");
+    let product = desk.product;
+    desk.edit(|tx| {
+        let kept = command::add_goal(tx, product, "Nobody waits").unwrap();
+        let behind = command::add_goal(tx, product, "Riders book alone").unwrap();
+        let draft = KeyResultDraft {
+            name: "Bookings online".into(),
+            unit: "%".into(),
+            baseline: "40".into(),
+            target: "70".into(),
+            due: "2026-12-02".into(),
+            ..KeyResultDraft::default()
+        };
+        let result = command::write_key_result(tx, behind, None, &draft).unwrap();
+        command::check_in(tx, behind, result, "42", "2026-11-02").unwrap();
+        let bet = command::add_initiative(tx, product, "Reminders", Horizon::Now).unwrap();
+        tx.edit(bet, |it: &mut Initiative| it.goal = Some(behind));
+        command::close_goal(tx, kept, true, "").unwrap();
+    });
+    go_to(&mut desk, "2026-11-20");
+    let copied = |by| roadmap_markdown(tables(&desk), product, by, desk.context.today, |day| day.to_string());
+    let text = copied(RoadmapBy::Horizon);
+    let goals = "## Goals\n\n- **Nobody waits** – closed 2026-11-02\n\
+        - **Riders book alone** – behind: Bookings online 42 % → 70 %\n";
+    assert!(text.contains(goals), "{text}");
+    let text = copied(RoadmapBy::Goal);
+    assert!(text.contains("## Nobody waits\n\nClosed 2026-11-02\n"), "{text}");
+    let of_goal = "## Riders book alone\n\nBehind: Bookings online 42 % → 70 %\n\n- **Reminders**";
+    assert!(text.contains(of_goal), "{text}");
 }

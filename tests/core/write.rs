@@ -200,7 +200,29 @@ fn a_search_finds_what_stands_beside_the_title() {
     assert_eq!(found("FEELING"), [quoted]);
     assert_eq!(found("uberall"), [labelled]);
     assert_eq!(found("cafe fur"), [marked]);
+    for (list, text) in [(NoteList::Criteria, "Nobody rings twice"), (NoteList::Comments, "Seen with Ana")] {
+        add_notes(&mut desk, labelled, list, &[text]);
+    }
+    desk.edit(|tx| {
+        let mira = command::person_named(tx, "Mira");
+        tx.edit(quoted, |item: &mut Item| item.delegate = mira);
+        tx.edit(blocked, |item: &mut Item| item.benefit = "I sleep well".into());
+        tx.edit(blocked, |item: &mut Item| item.description = "As on paper".into());
+    });
+    let found = |text: &str| Search::parse(text).run(desk.workspace.tables(), desk.product);
+    assert_eq!([found("rings"), found("ana"), found("mira")], [[labelled], [labelled], [quoted]]);
+    assert_eq!([found("sleep"), found("paper")], [[blocked], [blocked]]);
+    desk.edit(|tx| {
+        let draft = command::KeyResultDraft {
+            name: "Calls a day".into(),
+            baseline: "22".into(),
+            target: "12".into(),
+            ..command::KeyResultDraft::default()
+        };
+        command::write_key_result(tx, goal.unwrap(), None, &draft).unwrap();
+    });
     let goals = &desk.workspace.tables().goals.any;
+    assert!(Search::parse("calls").is_in(goals, goal.unwrap()));
     assert!(Search::parse("come riders").is_in(goals, goal.unwrap()));
     assert!(!Search::parse("come riders home").is_in(goals, goal.unwrap()));
 }

@@ -39,11 +39,14 @@ test("fields are edited in place and in the inspector, and all of it is undone a
   await row.locator("[data-cell=estimate]").click();
   await page.getByRole("option", { name: "5 points", exact: true }).click();
   await expect(row.getByRole("button", { name: "Estimate: 5" })).toBeVisible();
-  await row.locator("[data-cell=labels]").click();
+  // The first label brings its column along.
+  await row.getByRole("checkbox").click();
+  await page.getByRole("toolbar").getByRole("button", { name: "Labels" }).click();
   await page.getByRole("combobox", { name: /Labels of/ }).fill("mobile");
   await page.getByRole("option", { name: "Make label “mobile”" }).click();
   await page.keyboard.press("Escape");
-  await expect(row).toContainText("mobile");
+  await expect(row.locator("[data-cell=labels]")).toHaveText("mobile");
+  await page.keyboard.press("Escape");
   await row.locator("[data-cell=title]").dblclick();
   await page.getByRole("textbox", { name: "Title", exact: true }).first().fill("Second, better");
   await page.keyboard.press("Enter");
@@ -142,6 +145,12 @@ test("several are changed at once, deleted and brought back", async ({ page }) =
   await expect(page.getByText("Nothing to build yet")).toBeVisible();
   await app.toast.getByRole("button", { name: "Undo" }).click();
   await expect(app.rows).toHaveCount(4);
+  // With the panel open the bar is one line, too.
+  await page.getByRole("checkbox", { name: "Select all" }).click();
+  await app.row("B").locator("[data-cell=title]").click();
+  await expect(app.inspector).toBeVisible();
+  await expect.poll(async () => (await bar.boundingBox()).height).toBeLessThan(50);
+  await page.getByRole("button", { name: "Clear selection" }).click();
   // What has come back is where one goes on, also from the panel.
   await app.row("B").locator("[data-cell=title]").click();
   await page.keyboard.press("Delete");

@@ -118,6 +118,25 @@ test("a message stays its time, though one before it was dismissed", async ({ pa
   await expect(app.toast).toBeHidden();
 });
 
+test("a message that was read stays where it was said, and one of a moment ago comes along", async ({ page }) => {
+  const start = new Date("2026-11-20T09:00:00");
+  await page.clock.setFixedTime(start);
+  const app = new App(page);
+  await app.start();
+  await app.write("One", "Two");
+  await page.keyboard.press("Delete");
+  await expect(app.toast).toContainText("Deleted");
+  await page.mouse.move(700, 300);
+  await app.go("Roadmap");
+  await expect(app.toast).toContainText("Deleted");
+  await page.clock.setFixedTime(new Date(start.getTime() + 3_000));
+  await app.go("Today");
+  expect(await app.toast.isVisible()).toBe(false);
+  await page.keyboard.press("Control+z");
+  await app.go("Backlog");
+  await expect(app.rows).toHaveCount(2);
+});
+
 test("what two tabs write reaches both", async ({ context, page }) => {
   const app = new App(page);
   await app.start();

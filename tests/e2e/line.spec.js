@@ -29,6 +29,10 @@ test("by mouse from the first screen to a copied roadmap, and back by undo", asy
   await page.getByLabel("Lines").fill(LIST);
   await expect(page.getByText("7 items, 5 of them under another")).toBeVisible();
   await page.getByRole("button", { name: "Continue" }).click();
+  // Back says what is there already.
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page.getByText("7 items here already. What you paste comes after.")).toBeVisible();
+  await page.getByRole("button", { name: "Continue" }).click();
   const weigh = (name, weight) => page.getByRole("group", { name }).getByRole("button", { name: String(weight) }).click();
   await weigh("Value of Price range", 5);
   await weigh("Effort of Price range", 1);
@@ -175,6 +179,35 @@ test("the sample comes in one action and goes without a trace", async ({ page })
   await expect(page.getByRole("table", { name: "Products" }).getByRole("row")).toHaveCount(3);
 });
 
+test("heads of tables stay in view, and the last rows of a list come free of what is said at its foot", async ({ page }) => {
+  const app = new App(page);
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await app.sample("Strategy");
+  const end = (part) => page.locator("#main").evaluate((main, part) => main.scrollTo(0, main.scrollHeight * part), part);
+  await end(0.4);
+  await expect(page.getByRole("columnheader", { name: "Last check-in" })).toBeInViewport();
+  await at(page, "#/spk/roadmap/by-goal");
+  await end(1);
+  await expect(page.getByRole("columnheader", { name: "Confidence" })).toBeInViewport();
+  await at(page, "#/spk/backlog");
+  await end(1);
+  const bottom = (part) => part.evaluate((part) => part.getBoundingClientRect().bottom);
+  await expect.poll(() => bottom(app.rows.last())).toBeLessThan(440);
+  // On a phone no heading breaks and no word touches its value.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await at(page, "#/spk/today");
+  expect((await page.getByRole("heading", { name: "The line" }).boundingBox()).height).toBeLessThan(24);
+  await at(page, "#/spk/backlog/SPK-118");
+  const ends = await app.inspector.locator("dt").filter({ hasText: "Delegated to" }).evaluate((word) => {
+    const text = document.createRange();
+    text.selectNodeContents(word);
+    return [text.getBoundingClientRect().right, text.getBoundingClientRect().height];
+  });
+  const value = await app.inspector.locator("#fact-delegated-to .many").boundingBox();
+  expect(ends[1]).toBeLessThan(24);
+  expect(value.x - ends[0]).toBeGreaterThan(8);
+});
+
 test("two products are kept apart", async ({ page }) => {
   const app = new App(page);
   await app.start("Spoke");
@@ -253,6 +286,10 @@ test("initiatives move by drag, by keys and by menu, and the dates stay", async 
   await page.keyboard.press("m");
   await page.getByRole("menuitemradio", { name: "Later" }).click();
   await expect(column("Later").last()).toHaveText(/Day board/);
+  await expect(app.toast).toContainText("to Later. Its confidence stays Committed");
+  // The head of a column stays with its cards.
+  await page.locator("#main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+  await expect(page.getByRole("heading", { name: "Later", exact: true })).toBeInViewport();
 
   await page.getByRole("link", { name: "Waiting list" }).click();
   await app.inspector.getByLabel("Start").fill("2027-01-04");
@@ -311,7 +348,7 @@ test("cards answer the keys of a list, and several are added one after the other
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
   await expect(column("Later")).toHaveCount(before + 4);
-  await expect(app.toast).toContainText("Added 2 initiatives to Later");
+  await expect(app.toast).toContainText("Added 2 initiatives to Later. Confidence: Idea");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("combobox")).toHaveCount(0);
   await expect(column("Later").last()).toHaveText(/Fourth/);
@@ -342,6 +379,8 @@ test("a goal is measured: key results, check-ins, and what cannot be is said whe
   await dialog.getByLabel("For", { exact: true }).fill("bike workshops");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("region", { name: "Vision" })).toContainText("bike workshops");
+  await expect(page.getByText("No goals yet: two to four lead to the vision.")).toBeVisible();
+  await expect(page.getByRole("columnheader")).toHaveCount(0);
   await page.getByRole("button", { name: "New version" }).click();
   await dialog.getByLabel("What will be so?").fill("Every rider knows when to come.");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -353,6 +392,8 @@ test("a goal is measured: key results, check-ins, and what cannot be is said whe
   await page.getByRole("combobox").fill("Riders book without calling");
   await page.keyboard.press("Enter");
   await app.inspector.getByRole("button", { name: "Add key result" }).click();
+  // An example is told from a value.
+  expect(await dialog.getByLabel("What is measured").evaluate((field) => getComputedStyle(field, "::placeholder").fontStyle)).toBe("italic");
   await dialog.getByLabel("What is measured").fill("Bookings made online");
   await dialog.getByLabel("From").fill("41");
   await dialog.getByLabel("To", { exact: true }).fill("41");
@@ -375,6 +416,14 @@ test("a goal is measured: key results, check-ins, and what cannot be is said whe
   await dialog.getByRole("button", { name: "Check in" }).click();
   const row = page.getByRole("row").filter({ hasText: "Bookings made online" });
   await expect(row).toContainText("58 %41 %");
+  // Another value of the day is said to take the place of the first; one that runs the wrong way looks like it.
+  await app.inspector.getByRole("button", { name: "Check in" }).click();
+  await dialog.getByLabel("Value").fill("30");
+  await dialog.getByRole("button", { name: "Check in" }).click();
+  await expect(app.toast).toContainText("in place of 58 %");
+  await expect(row.getByRole("img", { name: "It went the wrong way" })).toBeVisible();
+  await app.undo.click();
+  await expect(row).toContainText("58 %41 %");
   await app.inspector.getByRole("button", { name: "Check in" }).click();
   await dialog.getByRole("button", { name: /^Remove 58 % of / }).click();
   await expect(dialog.getByRole("heading", { name: "Check-ins" })).toHaveCount(0);
@@ -385,6 +434,14 @@ test("a goal is measured: key results, check-ins, and what cannot be is said whe
   await expect(row.getByRole("button", { name: "Check in: Bookings made online, last today" })).toBeVisible();
   await app.undo.click();
   await expect(row.getByRole("button", { name: "Check in: Bookings made online, last never" })).toBeVisible();
+
+  // A target that is moved leaves a trace.
+  await app.inspector.getByRole("button", { name: "More about Bookings made online" }).click();
+  await page.getByRole("menuitem", { name: "Edit…" }).click();
+  await dialog.getByLabel("To", { exact: true }).fill("65");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await app.inspector.getByRole("button", { name: "History of this" }).click();
+  await expect(page.getByRole("complementary", { name: "History" }).getByRole("listitem").first()).toContainText("Key result “Bookings made online”: target 70 → 65");
 });
 
 test("a release is not closed over open items without a question, and asks whether it worked", async ({ page }) => {
@@ -407,6 +464,7 @@ test("a release is not closed over open items without a question, and asks wheth
   await app.inspector.getByLabel("Reading").fill("4,5");
   await app.inspector.getByRole("button", { name: "Add reading" }).click();
   await expect(app.inspector).toContainText("4.5 hours a week");
+  await expect(app.undo).toHaveAttribute("title", /Add a reading of Empty stands/);
   await expect(page.getByText("2.5 Opening hours by season is out")).toHaveCount(0);
 });
 
@@ -469,6 +527,9 @@ test("what waits is drawn over its state, and Today says so first", async ({ pag
   await app.row("Waits for parts").locator("[data-cell=title]").click();
   await expect(app.inspector.getByLabel("Held up by")).toHaveValue("the supplier’s list");
   await expect(app.inspector).toContainText("Blocked: the supplier’s list");
+  // The reason has a line of its own, and the other facts stand two by two.
+  const top = async (fact) => Math.round((await app.inspector.locator(`#fact-${fact}`).boundingBox()).y);
+  expect([await top("type"), await top("labels")]).toEqual([await top("estimate"), await top("value")]);
   await app.go("Today");
   await expect(page.getByRole("listitem").filter({ hasText: "“Waits for parts” is blocked" })).toBeVisible();
   await app.go("Backlog");
@@ -497,6 +558,16 @@ test("paper has the words and none of the controls", async ({ page }) => {
   const app = new App(page);
   await app.sample();
   await page.emulateMedia({ media: "print" });
+  await at(page, "#/spk/roadmap");
+  await expect(page.getByText("Calls a day, 22 → 18, closer")).toBeVisible();
+  // A column that goes on over the page has its head there, too.
+  expect(await page.getByRole("region", { name: "Later" }).locator("header").evaluate((head) => getComputedStyle(head).display)).toBe("table-header-group");
+  await at(page, "#/spk/strategy");
+  await expect(page.getByText("Coverage")).toBeHidden();
+  // A small sheet leaves no name out.
+  await page.setViewportSize({ width: 400, height: 560 });
+  await expect(page.getByText("Bookings made online")).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
   for (const [place, words] of [["strategy", "Riders book without calling"], ["roadmap", "Two-way reminders"], ["backlog", "Send a reminder the day before"], ["strategy/trace", "Let riders confirm"]]) {
     await at(page, `#/spk/${place}`);
     await expect(page.getByText(words).first()).toBeVisible();

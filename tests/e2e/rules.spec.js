@@ -110,6 +110,10 @@ test("an initiative is handed over with its stories, and coverage leads to what 
   const story = app.row("Answer in one word");
   await expect(story.getByRole("button", { name: "Goal: G2" })).toBeVisible();
   await app.go("Strategy");
+  await expect(page.locator(".coverage").getByRole("link")).toHaveText([
+    "49 of 63 open stories hang on a goal (77 %, 80 % of the points)", "49 on an initiative (77 %, 80 % of the points)",
+    "6 initiatives without a goal", "14 stories without a goal", "7 stories without acceptance criteria", "3 more gaps",
+  ]);
   await page.getByRole("link", { name: /49 of 63 open stories hang on a goal/ }).click();
   await expect(page.getByRole("status", { name: "In view" })).toHaveText(/^49 of 113 items/);
 });

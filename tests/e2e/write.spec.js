@@ -305,6 +305,37 @@ test("Undo in a field nobody has written in takes back the last step, and nothin
   await expect(lines).toHaveCount(3);
 });
 
+test("a cell that is pasted into a title comes without its quotes, in one line", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  const title = app.inspector.getByRole("textbox", { name: "Title", exact: true });
+  await page.evaluate(() => navigator.clipboard.writeText('"Login\nwith ""SSO"""'));
+  await title.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+v");
+  await page.keyboard.press("Enter");
+  await expect(app.row('Login with "SSO"')).toBeVisible();
+});
+
+test("History of an item names everything that was done to it", async ({ page }) => {
+  const app = await open(page, "SPK-118");
+  await app.row("Let riders confirm").getByRole("button", { name: "Estimate: 5" }).click();
+  await page.getByRole("option", { name: "8 points", exact: true }).click();
+  await app.inspector.getByRole("button", { name: "Delegated to: None" }).click();
+  await page.keyboard.type("Mira");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("textbox", { name: "New acceptance criterion" }).fill("One press is enough");
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("button", { name: "Link", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Waits for…" }).click();
+  await page.keyboard.type("SPK-126");
+  await page.keyboard.press("Enter");
+  await app.row("Let riders confirm").focus();
+  await page.keyboard.press("Control+Shift+ArrowDown");
+  await app.inspector.getByRole("button", { name: "History of this" }).click();
+  const steps = page.getByRole("complementary", { name: "History" }).getByRole("listitem");
+  await expect(steps).toHaveText([/move/i, /SPK-126/, /criteri/i, /Mira/, /estimate/i, /sample/i]);
+});
+
 test("keys are for the item that is looked at", async ({ page }) => {
   const app = await open(page, "SPK-118");
   await app.row("Send a reminder the day before").locator("td.key").click();

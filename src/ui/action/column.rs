@@ -13,7 +13,17 @@ pub fn columns_of(app: App) -> Vec<Column> {
         app.track_shared();
         return app.read(|workspace| score_columns(workspace.tables(), app.kind(), by));
     }
-    columns_to_save(app).unwrap_or_else(|| app.subject().usual_columns())
+    columns_to_save(app).unwrap_or_else(|| usual_columns(app))
+}
+
+/// The columns a list has until a person chooses: labels, once there are any; tracked.
+pub fn usual_columns(app: App) -> Vec<Column> {
+    app.track_shared();
+    let mut columns = app.subject().usual_columns();
+    if app.read(|workspace| workspace.tables().labels.iter().next().is_none()) {
+        columns.retain(|column| !matches!(column, Column::Labels));
+    }
+    columns
 }
 
 /// Under what the columns of a list are kept: its product, and its kind where it is not of items.
@@ -45,7 +55,7 @@ pub fn set_columns(app: App, columns: Vec<Column>) {
         return app.look(|look| look.columns = Some(columns));
     }
     let Some(key) = app.route.with_untracked(|route| route.at().map(kept_as)) else { return };
-    let usual = app.subject().usual_columns();
+    let usual = untrack(|| usual_columns(app));
     app.device.update(|device| {
         if columns == usual {
             device.columns.remove(&key);

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::column::{Resizable, columns_of, set_columns, set_width, step_column, toggle, width_of};
+use super::column::{
+    Resizable, columns_of, set_columns, set_width, step_column, toggle, usual_columns, width_of,
+};
 use super::own_field::new_field;
 use crate::browser::{self, Anchor};
 use crate::model::RecordRef;
@@ -40,7 +42,7 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
                 checked: None,
                 stays: false,
                 run: Arc::new(move || {
-                    set_columns(app, app.subject().usual_columns());
+                    set_columns(app, untrack(|| usual_columns(app)));
                     app.device.update(|device| device.widths.clear());
                 }),
             });

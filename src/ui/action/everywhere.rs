@@ -16,7 +16,9 @@ use crate::format::{
     RoadmapBy, backlog_csv, described_csv, handout, markdown_html, roadmap_markdown, write_document,
 };
 use crate::model::kind::{FIELDS, Kind, STAGE_IS, STAGES, Word};
-use crate::model::{Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, RecordRef, Release};
+use crate::model::{
+    Confidence, Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, RecordRef, Release,
+};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{Place, Route, Tab};
 
@@ -161,7 +163,7 @@ pub fn make_initiative_in(app: App, horizon: Horizon) {
                     .try_for_each(|name| command::add_initiative(tx, product, name, horizon).map(|_| ()))
             });
             if made.is_some() {
-                app.say_done(&said);
+                app.say_done(format!("{said}. Confidence: {}", Confidence::usual(horizon).name()));
             }
         };
         vec![Choice::to_make(label, true, make)]

@@ -7,10 +7,12 @@ use leptos::prelude::*;
 use crate::browser::Anchor;
 use crate::model::{Id, Item, Product, SortedSet};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
-use crate::view::{At, Facet, Look, best_first, branch_key, fuzzy_match};
+use crate::view::{At, Facet, Filter, Look, best_first, branch_key, fuzzy_match};
 
 /// Values offered at once; more are found by typing.
 const VALUES_MOST: usize = 60;
+/// The filter that leaves out what is accepted or dropped.
+const OPEN_ONLY: &str = "Open only";
 
 /// How the place is looked at now; nothing is tracked.
 fn look_now(app: App) -> Look {
@@ -30,9 +32,14 @@ pub fn filter_picker(app: App, anchor: Option<Anchor>) {
             stays: false,
             run: Arc::new(move || value_picker(app, facet, anchor)),
         };
-        let facets = app.subject().facets();
+        let subject = app.subject();
+        let facets = subject.facets();
+        let mut found: Vec<(u8, Choice)> = Vec::new();
+        if let Some(fit) = fuzzy_match(typed, OPEN_ONLY).filter(|_| subject.kind.is_none()) {
+            found.push((fit.rank, Choice::new(OPEN_ONLY.to_owned(), "s-draft", move || show_open(app))));
+        }
         let leads = facets.iter().filter_map(|it| Some((fuzzy_match(typed, it.name())?.rank, lead_on(*it))));
-        let mut found: Vec<(u8, Choice)> = leads.collect();
+        found.extend(leads);
         if !typed.is_empty() {
             for facet in facets {
                 found.extend(value_choices(app, facet, typed, Some(facet.name())));
@@ -94,6 +101,16 @@ fn value_choices(app: App, facet: Facet, typed: &str, before: Option<&str>) -> V
             (rank, choice)
         })
         .collect()
+}
+
+/// Shows what is open alone, by a filter like any other.
+fn show_open(app: App) {
+    let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else { return };
+    let values = product.workflow.over();
+    app.look(|look| {
+        look.drop_filter(Facet::Status);
+        look.filters.push(Filter { facet: Facet::Status, is_not: true, values });
+    });
 }
 
 /// Shows everything again: no filter, no search, no gap.

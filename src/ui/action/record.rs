@@ -51,7 +51,10 @@ pub fn move_initiative(app: App, id: Id, horizon: Horizon, to: Option<Destinatio
     let label = format!("Move {key} to {}", horizon.name());
     let moved = app.edit(label.clone(), |tx| Ok(command::move_initiative(tx, id, horizon, to)));
     if moved == Some(true) {
-        app.say_done(label);
+        // Where it stands now says otherwise of most.
+        let odd = app.get::<Initiative>(id).filter(|it| it.confidence != Confidence::usual(horizon));
+        let stays = odd.map(|it| format!(". Its confidence stays {}", it.confidence.name()));
+        app.say_done(label + &stays.unwrap_or_default());
     }
     browser::focus_soon(format!("#card-{id}"));
 }

@@ -61,8 +61,8 @@ pub fn out_of_view(app: App, ids: &[Id]) -> String {
     match ids.iter().filter(|id| !list.fitting.contains(id)).count() {
         _ if !is_narrowed(app) => String::new(),
         0 => String::new(),
-        1 if ids.len() == 1 => ". It is not among what is in view".to_owned(),
-        hidden => format!(". {hidden} of them are not among what is in view"),
+        1 if ids.len() == 1 => ". The filters hide it: clear them to see it".to_owned(),
+        hidden => format!(". The filters hide {hidden} of them: clear them to see all"),
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::App;
 use crate::browser;
+use crate::model::Instant;
 use crate::view::done_words;
 
 /// What is said at the foot of the work for a while.
@@ -17,6 +18,8 @@ pub struct Toast {
     pub can_undo: bool,
     /// Tells one toast from the next of the same words.
     pub number: u64,
+    /// When it was said.
+    pub at: Instant,
 }
 
 impl App {
@@ -35,7 +38,7 @@ impl App {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         self.announce(text.clone());
-        self.toast.set(Some(Toast { text, can_undo, number }));
+        self.toast.set(Some(Toast { text, can_undo, number, at: browser::now() }));
     }
 
     /// Says something aloud when there is time.

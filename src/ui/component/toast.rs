@@ -6,11 +6,14 @@ use leptos::prelude::*;
 
 use super::{Icon, Keys};
 use crate::browser;
-use crate::ui::app::use_app;
+use crate::ui::app::{Toast, use_app};
 use crate::ui::reactive::effect;
+use crate::view::Route;
 
 /// How long it stays.
 const SHOWN_MS: u64 = 8_000;
+/// How long it stays for certain: from then on it goes with the place it was said in.
+const READ_MS: i64 = 2_000;
 
 /// The toast, when there is one.
 #[component]
@@ -30,6 +33,16 @@ pub fn ToastView() -> impl IntoView {
             Duration::from_millis(SHOWN_MS),
         );
     };
+    let mut before = None;
+    effect(move |_| {
+        let here = app.route.with(Route::here);
+        let is_read = |toast: &Toast| browser::now().0 - toast.at.0 > READ_MS;
+        let goes = before != here && !is_held.get_untracked();
+        if goes && app.toast.with_untracked(|toast| toast.as_ref().is_some_and(is_read)) {
+            app.toast.set(None);
+        }
+        before = here;
+    });
     effect(move |_| {
         if let Some(toast) = app.toast.get() {
             // From when it can be read: a change of thousands takes a while until it is on the screen.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::Gap;
-use crate::model::{Item, Product, Record, Release, State};
+use crate::analysis::{Gap, Overview};
+use crate::model::{Item, Product, Record, Release};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
-use crate::view::{Facet, Filter, Place, Route, Tab};
+use crate::view::{Facet, Filter, Place, Route, Tab, count};
 
 /// The address of the list of everything that has a gap.
 pub fn gap_route(app: App, gap: Gap) -> Option<Route> {
@@ -35,39 +35,44 @@ pub fn gap_at_station(app: App, gap: Gap, number: usize) -> AnyView {
     view! { <a class="gap" href=href aria-label=said>{words}</a> }.into_any()
 }
 
+/// How many gaps are named under the goals; the tree has all of them.
+const GAPS_MOST: usize = 3;
+
 /// How much of the open work hangs on something, in words: by stories, and by points where there are any.
-fn share(what: &str, part: usize, all: usize, tenths: u32, all_tenths: u32) -> String {
-    let by_stories = format!("{part} of {all} open stories {what} ({} %)", part * 100 / all.max(1));
+fn share(words: String, part: usize, all: usize, tenths: u32, all_tenths: u32) -> String {
+    let by_stories = format!("{words} ({} %", part * 100 / all.max(1));
     if all_tenths == 0 {
-        return by_stories;
+        return by_stories + ")";
     }
     let points = u64::from(tenths) * 100 / u64::from(all_tenths);
-    format!("{by_stories}, {points} % of the points")
+    format!("{by_stories}, {points} % of the points)")
 }
 
 /// The list of the open work that hangs on something.
 fn traced_route(app: App, facet: Facet) -> Option<Route> {
     let product = app.get::<Product>(app.product.get()?)?;
-    let is_over = |state: &&State| state.category.is_over();
-    let over = product.workflow.0.iter().filter(is_over).map(|state| state.id.clone()).collect();
     let no_stories = ["epic".to_owned(), "task".to_owned()].into();
     let filters = vec![
         Filter { facet, is_not: true, values: vec!["none".to_owned()] },
-        Filter { facet: Facet::Status, is_not: true, values: over },
+        Filter { facet: Facet::Status, is_not: true, values: product.workflow.over() },
         Filter { facet: Facet::Type, is_not: true, values: no_stories },
     ];
     let route = Route::place(product.key.as_str(), Place::Backlog);
     Some(route.with(|at| at.look.filters = filters))
 }
 
-/// What hangs on a goal, and every gap.
+fn link(route: Option<Route>, words: String, kind: &'static str) -> AnyView {
+    view! { <a class="link" data-kind=kind href=route.map(|route| route.href())>{words}</a> }.into_any()
+}
+
+/// What hangs on a goal, and the first gaps.
 #[component]
 pub fn Coverage() -> impl IntoView {
     let app = use_app();
     let words = move || {
         let overview = app.overview.get();
         let mut gaps: Vec<AnyView> = Vec::new();
-        for (gap, ids) in &overview.gaps {
+        for (gap, ids) in overview.gaps.iter().take(GAPS_MOST) {
             gaps.push(gap_link(app, *gap, ids.len(), "link"));
             // The two counts are said of different things: with the rest between them they add up.
             let rest = overview.open_stories - overview.with_goal;
@@ -79,23 +84,31 @@ pub fn Coverage() -> impl IntoView {
                 );
             }
         }
-        if overview.open_stories == 0 {
-            return view! { <span>"No open stories yet"</span> {gaps} }.into_any();
+        let more = overview.gaps.len().saturating_sub(GAPS_MOST);
+        let product = app.product.get().and_then(|id| app.get::<Product>(id))?;
+        if more > 0 {
+            let tree = Route::tab(product.key.as_str(), Place::Strategy, Tab::Trace);
+            gaps.push(link(Some(tree), count(more, "more gap"), ""));
         }
         let all = overview.open_stories;
-        let goal =
-            share("hang on a goal", overview.with_goal, all, overview.goal_tenths, overview.open_tenths);
-        let initiative = share(
-            "on an initiative",
-            overview.with_initiative,
-            all,
-            overview.initiative_tenths,
-            overview.open_tenths,
-        );
-        let goal_list = traced_route(app, Facet::Goal).map(|route| route.href());
-        let initiative_list = traced_route(app, Facet::Initiative).map(|route| route.href());
-        view! { <a class="link" href=goal_list>{goal}</a> <a class="link" href=initiative_list>{initiative}</a> {gaps} }
-            .into_any()
+        let nothing = if app.read(|workspace| workspace.tables().goals.count(product.meta.id) == 0) {
+            "No goals yet: two to four lead to the vision."
+        } else if all == 0 {
+            "No open stories yet"
+        } else {
+            ""
+        };
+        if !nothing.is_empty() {
+            return Some(view! { <span>{nothing}</span> {gaps} }.into_any());
+        }
+        let Overview { with_goal, with_initiative, goal_tenths, initiative_tenths, .. } = *overview;
+        let share = |words: String, part, tenths| share(words, part, all, tenths, overview.open_tenths);
+        let goal = share(format!("{with_goal} of {all} open stories hang on a goal"), with_goal, goal_tenths);
+        let initiative = format!("{with_initiative} on an initiative");
+        let initiative = share(initiative, with_initiative, initiative_tenths);
+        let goal = link(traced_route(app, Facet::Goal), goal, "fact");
+        let initiative = link(traced_route(app, Facet::Initiative), initiative, "fact");
+        Some(view! { {goal} {initiative} {gaps} }.into_any())
     };
     view! { <footer class="coverage"><b>"Coverage"</b>{words}</footer> }
 }

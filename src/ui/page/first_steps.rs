@@ -145,7 +145,12 @@ fn PasteStep() -> impl IntoView {
     let app = use_app();
     let text = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let product = app.product.get_untracked();
+    let here = product.map_or(0, |product| app.read(|workspace| workspace.tables().items.count(product)));
     let found = move || match text.with(|text| command::read_outline(text)) {
+        Ok(lines) if lines.is_empty() && here > 0 => {
+            format!("{} here already. What you paste comes after.", count(here, "item"))
+        }
         Ok(lines) if lines.is_empty() => String::new(),
         Ok(lines) => {
             let under = lines.iter().filter(|line| line.depth > 0).count();

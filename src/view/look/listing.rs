@@ -316,7 +316,7 @@ mod tests {
 
     use super::*;
     use crate::command::create_sample;
-    use crate::view::{Sort, SortBy};
+    use crate::view::{Column, Sort, SortBy};
     use crate::workspace::{Context, TabId, Workspace};
 
     fn sample() -> (Workspace, Id) {

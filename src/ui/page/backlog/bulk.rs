@@ -4,15 +4,18 @@ use leptos::prelude::*;
 
 use crate::browser::Anchor;
 use crate::model::kind::{FEEDBACK, Field};
-use crate::ui::action::{Action, ActionId, Group, change_field};
+use crate::ui::action::{Action, ActionId, Group, change_field, columns_of};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::ui::reactive::Memo;
-use crate::view::Selection;
+use crate::view::{Column, Selection};
 
-/// A button for each field that is worth changing for many at once; of items, the fields a person added.
+/// A button for each field that is worth changing for many at once; of items, those that the list shows.
 fn fields(app: App) -> AnyView {
-    let worth = app.subject().fields().into_iter().filter(|field| field.is_facet() && field.is_edited());
+    let shown = columns_of(app);
+    let is_shown = |field| app.kind().is_some() || shown.contains(&Column::Field(field));
+    let fields = app.subject().fields().into_iter();
+    let worth = fields.filter(|field| field.is_facet() && field.is_edited() && is_shown(*field));
     let button = |field: &'static Field| {
         let id = format!("bulk-{}", field.key);
         let anchor = id.clone();

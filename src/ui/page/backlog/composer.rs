@@ -75,7 +75,7 @@ fn add(app: App, title: &str, last: Option<Id>) -> Option<Id> {
         return last;
     }
     let label = format!("Add “{title}”");
-    let said = format!("Added “{title}”. It is not among what is in view");
+    let said = format!("Added “{title}”");
     let draft = Draft { title, ..Draft::default() };
     let given = filtered_values(app);
     let to =
@@ -90,7 +90,7 @@ fn add(app: App, title: &str, last: Option<Id>) -> Option<Id> {
         app.rows.selection.update(|selection| selection.cursor = Some(id));
         app.announce(label);
     } else {
-        app.say_done(said);
+        app.say_done(said + &out_of_view(app, &[id]));
     }
     Some(id)
 }

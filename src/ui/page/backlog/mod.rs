@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Anchor};
 use crate::model::kind::{ACTIVITIES, FEEDBACK, SKILLS};
 use crate::model::{Id, Item, Product, Record, set_of};
-use crate::ui::action::column::Resizable;
+use crate::ui::action::column::{Resizable, usual_columns};
 use crate::ui::action::{
     add_usual, clear_filters, columns_of, compose, make_described, menu_of_items, on_copy, select_all,
 };
@@ -320,7 +320,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
             // A list with many columns leaves its names less.
             let is_crowded = kind.is_some() || columns.contains(&Column::Rank);
             let room = if is_crowded && title == Resizable::Title.usual() { NAME_LEAST } else { title };
-            let is_own = *columns != app.subject().usual_columns() || title != Resizable::Title.usual();
+            let is_own = *columns != usual_columns(app) || title != Resizable::Title.usual();
             let key = if has_key { KEY } else { 0 };
             let width =
                 BOX + key + room + columns.iter().map(|it| sizes.width(app, (*it).into())).sum::<u32>();

@@ -61,8 +61,8 @@ pub fn SprintGlance() -> impl IntoView {
         Some(view! {
             <section class="sec" aria-label="Sprint">
                 <header><h2>{name}</h2><a class="link" href=board>"Board"</a></header>
+                {(!goal.is_empty()).then(|| view! { <p class="body say">{goal}</p> })}
                 <ul class="rows">
-                    {(!goal.is_empty()).then(|| view! { <li><span class="t">{goal}</span></li> })}
                     <li><span class="t">{state}</span></li>
                     {over}
                     {judge}

@@ -267,6 +267,7 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
     let known = app
         .get::<Goal>(goal)
         .and_then(|goal| goal.key_results.iter().find(|it| Some(it.id) == key_result).map(draft_of));
+    let target = known.as_ref().map(|known| known.target.clone());
     let draft = RwSignal::new(known.unwrap_or_default());
     let error = RwSignal::new(None::<String>);
     // Counts how often a metric has filled the fields.
@@ -319,7 +320,10 @@ pub fn KeyResultForm(goal: Id, key_result: Option<Id>) -> impl IntoView {
                 on:submit=move |event| {
                     event.prevent_default();
                     let draft = draft.get_untracked();
-                    let label = format!("Key result “{}”", draft.name.trim());
+                    // History tells a target that is moved.
+                    let moved = target.as_ref().filter(|before| *before != draft.target.trim());
+                    let moved = moved.map(|before| format!(": target {before} → {}", draft.target.trim()));
+                    let label = format!("Key result “{}”{}", draft.name.trim(), moved.unwrap_or_default());
                     match app.try_edit(label.clone(), |tx| command::write_key_result(tx, goal, key_result, &draft)) {
                         Ok(_) => {
                             app.overlay.set(Overlay::None);

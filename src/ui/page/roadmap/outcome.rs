@@ -48,7 +48,7 @@ pub fn outcome_words(app: App, release: &Release, place: &str) -> AnyView {
     match words.zip(metric) {
         Some((words, metric)) => {
             let metric = RecordRef::to::<Metric>(metric);
-            view! { <button class="link" on:click=move |_| app.inspect_record(metric)>{words}</button> }
+            view! { <button class="link" data-kind="fact" on:click=move |_| app.inspect_record(metric)>{words}</button> }
                 .into_any()
         }
         None => {

@@ -219,7 +219,7 @@ fn Line() -> impl IntoView {
     view! {
         <section class="sec">
             <header>
-                <h2>"The line"</h2>
+                <h2>"The\u{a0}line"</h2>
                 <span class="n">{sum}</span>
                 <a class="link" href=trace>"Trace view"</a>
             </header>
