@@ -90,7 +90,7 @@ await page.evaluate(() => {
 for (let run = 0; run < RUNS; run += 1) {
   await page.keyboard.press("s");
   await page.getByRole("menu").waitFor();
-  times.saved.push(await page.evaluate((key) => window.untilSaved(key), String(2 + (run % 4))));
+  times.saved.push(await page.evaluate((key) => window.untilSaved(key), String(2 + ((run + RUNS) % 4))));
   times.strict.push(await page.evaluate(() => window.strictWrite()));
 }
 const written = await page.evaluate(() => ({ units: window.units, folded: window.folded }));
