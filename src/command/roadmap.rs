@@ -1,14 +1,16 @@
 //! Initiatives and releases.
 
+use serde_json::Value;
+
 use super::CommandError;
+use super::described::make;
 use super::described::outcome_check::set_check_days;
 use super::described::plan::keep_month;
-use super::metric::{optional_day, past_day};
-use super::order::{Destination, last_rank, ranks_at};
-use super::product::new_meta;
+use super::metric::optional_day;
+use super::order::{Destination, ranks_at};
+use crate::model::kind::{Field, INITIATIVES, RELEASE_STATE, RELEASED, WENT_OUT};
 use crate::model::{
     Confidence, Day, Horizon, Id, Initiative, Item, Product, Record, RecordRef, Release, ReleaseState,
-    clean_line,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -19,19 +21,9 @@ pub fn add_initiative(
     name: &str,
     horizon: Horizon,
 ) -> Result<Id, CommandError> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(CommandError::NoName(Initiative::NOUN));
-    }
-    let rank = last_rank(tx, Initiative::TABLE, product);
-    let number = tx.take_number(Initiative::TABLE, product);
-    let meta = new_meta(tx);
-    let id = meta.id;
-    let mut initiative = Initiative::new(meta, product, number, name, rank);
-    initiative.horizon = horizon;
+    let id = make(tx, &INITIATIVES, product, name)?;
     // A person says otherwise where it is not so.
-    initiative.confidence = Confidence::usual(horizon);
-    tx.insert(initiative);
+    tx.edit(id, |it: &mut Initiative| (it.horizon, it.confidence) = (horizon, Confidence::usual(horizon)));
     Ok(id)
 }
 
@@ -66,48 +58,43 @@ pub fn move_initiative(tx: &mut Tx<'_>, id: Id, horizon: Horizon, to: Option<Des
     true
 }
 
-/// Says how sure the person is, in per cent; empty for not said.
-pub fn set_confidence(tx: &mut Tx<'_>, id: Id, percent: &str) -> Result<(), CommandError> {
-    let text = percent.trim().trim_end_matches('%').trim();
-    let percent = match text.parse::<u8>() {
-        Ok(percent) if percent <= 100 => Some(percent),
-        _ if text.is_empty() => None,
-        _ => return Err(CommandError::NoPercent),
+/// How many items a release would leave open that goes out by a value of a field; none where it is out, or stays.
+pub fn items_left(tables: &Tables, record: RecordRef, field: &Field, value: Option<&Value>) -> usize {
+    let goes_out = match value {
+        Some(value) if *field == RELEASE_STATE => value == RELEASED,
+        Some(_) => *field == WENT_OUT,
+        None => false,
     };
-    tx.edit(id, |initiative: &mut Initiative| initiative.confidence_percent = percent);
-    Ok(())
-}
-
-/// Makes a release at the end of the product's.
-pub fn add_release(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(CommandError::NoName(Release::NOUN));
+    let is_in = |release: &Release| release.state != ReleaseState::Released;
+    if goes_out && tables.releases.get(record.id).is_some_and(is_in) {
+        open_in_release(tables, record.id).len()
+    } else {
+        0
     }
-    let rank = last_rank(tx, Release::TABLE, product);
-    let number = tx.take_number(Release::TABLE, product);
-    let meta = new_meta(tx);
-    let id = meta.id;
-    tx.insert(Release::new(meta, product, number, name, rank));
-    Ok(id)
 }
 
-/// Says when a release is meant to go out.
-pub fn plan_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
-    let day = optional_day(day)?;
-    if tx.get::<Release>(id).is_some_and(|release| release.planned != day) {
-        keep_month(tx, RecordRef::to::<Release>(id))?;
+/// Says how far a release is, or when it went out: one that is out has the day, and what has the day is out. Whether it may go
+/// out over open items was asked before.
+pub(super) fn set_going_out(
+    tx: &mut Tx<'_>,
+    record: RecordRef,
+    field: &Field,
+    value: Option<&Value>,
+) -> Result<(), CommandError> {
+    let RecordRef { id, .. } = record;
+    let written = value.and_then(Value::as_str).unwrap_or_default();
+    if *field == RELEASE_STATE {
+        let states = RELEASE_STATE.choices().iter().zip(ReleaseState::ALL);
+        let state = states.into_iter().find(|(word, _)| word.key == written).map(|(_, state)| state);
+        return set_release_state(tx, id, state.unwrap_or_default(), OpenItems::Stay);
     }
-    tx.edit(id, |release: &mut Release| release.planned = day);
-    Ok(())
-}
-
-/// Says when a release went out.
-pub fn date_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
-    let day = optional_day(day)?.map(|_| past_day(tx, day)).transpose()?;
-    keep_month(tx, RecordRef::to::<Release>(id))?;
+    let day = optional_day(written)?;
+    keep_month(tx, record)?;
     tx.edit(id, |release: &mut Release| release.actual = day);
-    Ok(())
+    match day {
+        Some(_) => set_release_state(tx, id, ReleaseState::Released, OpenItems::Stay),
+        None => Ok(()),
+    }
 }
 
 /// The items of a release that are neither accepted nor dropped.

@@ -297,7 +297,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     desk.edit(|tx| command::remove_check_in(tx, of, result, check_in));
     assert!(desk.workspace.tables().goals.get(of).unwrap().key_results[0].check_ins.is_empty());
 
-    let release = desk.edit(|tx| command::add_release(tx, product, "1.0").unwrap());
+    let release = desk.edit(|tx| command::add_named(tx, Release::TABLE, product, "1.0").unwrap());
     let item = desk.add("open");
     desk.edit(|tx| command::join(tx, RecordRef::to::<Item>(item), Joint::Release, Some(release)).unwrap());
     let over_open = desk
@@ -307,8 +307,8 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     desk.edit(|tx| command::set_release_state(tx, release, ReleaseState::Released, OpenItems::Stay).unwrap());
     assert_eq!(desk.workspace.tables().releases.get(release).unwrap().actual, Some(desk.context.today));
     // What is open can go on into the next release that is not out, or into none.
-    let [out, next] =
-        ["1.1", "1.2"].map(|name| desk.edit(|tx| command::add_release(tx, product, name).unwrap()));
+    let [out, next] = ["1.1", "1.2"]
+        .map(|name| desk.edit(|tx| command::add_named(tx, Release::TABLE, product, name).unwrap()));
     let go = |desk: &mut Desk, release, to| {
         desk.edit(|tx| {
             command::set_release_state(tx, release, ReleaseState::Open, OpenItems::Refuse).unwrap();

@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod built;
 mod circles;
 mod described;
 mod desk;
