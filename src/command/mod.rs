@@ -42,9 +42,10 @@ pub use described::lifecycle::invest_or_retire;
 pub use described::outcome_check::expect_of;
 pub use described::own_field::add_own_field;
 pub use described::plan::{
-    add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
-    wait_for,
+    add_holiday, plan_between, remove_holiday, set_capacity, set_initiative_day, set_rest_day, shift,
+    take_baseline, unplan, wait_for,
 };
+pub use described::release::{OpenItems, items_left, next_release, set_release_state};
 pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
 };
@@ -75,10 +76,7 @@ pub use described::score::{correct_input, order_like};
 pub use described::sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
 pub use described::time::{add_usual, log_time, start_timer, stop_timer};
 pub use ritual::{begin_ritual, finish_ritual, leave_ritual, put_off, skip_ritual, toggle_focus};
-pub use roadmap::{
-    OpenItems, add_initiative, items_left, move_initiative, next_release, set_initiative_day,
-    set_release_state,
-};
+pub use roadmap::{add_initiative, move_initiative};
 pub use rules::{
     RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
 };

@@ -166,7 +166,7 @@ test("five voices by keyboard alone, from mails to the letters that tell them; a
   await page.keyboard.type("Accepted");
   await page.keyboard.press("Enter");
   await palette(page, "2.6");
-  await tabTo(page, /^State/);
+  await tabTo(page, /^State: /);
   await page.keyboard.press("Enter");
   await page.keyboard.type("Released");
   await page.keyboard.press("Enter");

@@ -8,6 +8,7 @@ pub(super) mod lifecycle;
 pub(super) mod outcome_check;
 pub(super) mod own_field;
 pub(super) mod plan;
+pub(super) mod release;
 pub(super) mod score;
 pub(super) mod sprint;
 pub(super) mod time;
@@ -19,7 +20,6 @@ use crate::analysis::sprint::span;
 use crate::command::CommandError;
 use crate::command::metric::check_parent;
 use crate::command::order::last_rank;
-use crate::command::roadmap::{items_left, set_going_out, set_initiative_day};
 use crate::model::kind::{
     BASELINES, CHECK_THEN, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds,
     IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_RELEASE,
@@ -35,7 +35,8 @@ use launch::{begin_tasks, go_on, take_day};
 use lifecycle::{begin_criteria, begin_stage};
 use outcome_check::{check_bar, conclude, unit_in};
 use own_field::{check_change, check_name, forget_choice};
-use plan::{check_wait, keep_month, take_baseline};
+use plan::{check_wait, keep_month, set_initiative_day, take_baseline};
+use release::{items_left, set_going_out};
 use score::{commit, note_scores};
 use sprint::{carry_people, check_days, keep_length, next_days};
 use time::check_day;
