@@ -42,8 +42,8 @@ pub use described::lifecycle::invest_or_retire;
 pub use described::outcome_check::expect_of;
 pub use described::own_field::add_own_field;
 pub use described::plan::{
-    add_holiday, plan_between, remove_holiday, set_capacity, set_initiative_day, set_rest_day, shift,
-    take_baseline, unplan, wait_for,
+    add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
+    wait_for,
 };
 pub use described::release::{OpenItems, items_left, next_release, set_release_state};
 pub use described::{

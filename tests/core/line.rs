@@ -5,6 +5,7 @@ use throughline::analysis::{
 };
 use throughline::command::{self, CommandError, ItemChange, KeyResultDraft, OpenItems, VisionDraft};
 use throughline::format::{RoadmapBy, roadmap_markdown};
+use throughline::model::kind::INITIATIVE_START;
 use throughline::model::{
     Category, Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, ReleaseState,
 };
@@ -341,7 +342,10 @@ fn an_initiative_moves_between_columns_and_keeps_its_dates() {
         all.filter(|it| it.horizon == horizon).map(|it| it.name.clone()).collect()
     };
     let (day_board, waiting) = (id_of(&desk, "Day board"), id_of(&desk, "Waiting list"));
-    desk.edit(|tx| command::set_initiative_day(tx, waiting, true, "2027-01-04").unwrap());
+    desk.edit(|tx| {
+        command::write_field(tx, RecordRef::to::<Initiative>(waiting), &INITIATIVE_START, "2027-01-04")
+            .unwrap();
+    });
     let before = command::Destination::Before(day_board);
     assert!(desk.edit(|tx| command::move_initiative(tx, waiting, Horizon::Now, Some(before))));
     assert_eq!(

@@ -90,7 +90,12 @@ fn moved_start(it: &Initiative, day: Option<Day>) -> (Option<Day>, Option<Day>) 
 }
 
 /// Sets the first or the last day of work on an initiative; empty for not said.
-pub fn set_initiative_day(tx: &mut Tx<'_>, id: Id, is_start: bool, day: &str) -> Result<(), CommandError> {
+pub(super) fn set_initiative_day(
+    tx: &mut Tx<'_>,
+    id: Id,
+    is_start: bool,
+    day: &str,
+) -> Result<(), CommandError> {
     let day = optional_day(day)?;
     let known = tx.get::<Initiative>(id).ok_or(CommandError::Missing(Initiative::NOUN))?;
     let (start, end) = if is_start { moved_start(known, day) } else { (known.start, day) };

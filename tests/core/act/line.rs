@@ -3,9 +3,12 @@
 use throughline::analysis::Joint;
 use throughline::command::{self, Destination, KeyResultDraft, OpenItems, VisionDraft};
 use throughline::model::kind::{
-    HANDOVER, INITIATIVES, METRICS, RELEASE_PLANNED, RELEASE_STATE, RELEASES, WENT_OUT,
+    HANDOVER, INITIATIVE_END, INITIATIVE_START, INITIATIVES, METRICS, RELEASE_PLANNED, RELEASE_STATE,
+    RELEASES, VISION, WENT_OUT,
 };
-use throughline::model::{Goal, Horizon, Initiative, Item, Metric, Record, RecordRef, Release, ReleaseState};
+use throughline::model::{
+    Goal, Horizon, Initiative, Item, Metric, Record, RecordRef, Release, ReleaseState, Vision,
+};
 
 use super::pick;
 use crate::support::Desk;
@@ -65,6 +68,11 @@ impl Desk {
         match (known, how % 8) {
             (_, 7) => {
                 self.attempt(|tx| command::close_goal(tx, id, n.is_multiple_of(2), word));
+            }
+            (_, 6) => {
+                let Some(vision) = self.one::<Vision>(n).map(|it| it.meta.id) else { return };
+                let (goal, to) = (RecordRef::to::<Goal>(id), RecordRef::to::<Vision>(vision));
+                self.attempt(|tx| command::set_link(tx, goal, &VISION, to, n.is_multiple_of(3)));
             }
             (None, _) | (_, 0) => {
                 self.attempt(|tx| command::write_key_result(tx, id, None, &draft));
@@ -164,7 +172,8 @@ impl Desk {
                 self.attempt(|tx| command::write_field(tx, record, sure, &n.to_string()));
             }
             3 => {
-                self.attempt(|tx| command::set_initiative_day(tx, id, n.is_multiple_of(2), &day(n)));
+                let field = if n.is_multiple_of(2) { &INITIATIVE_START } else { &INITIATIVE_END };
+                self.attempt(|tx| command::write_field(tx, record, field, &day(n)));
             }
             4 => {
                 let state = HANDOVER.choices()[n % 3].name;
