@@ -5,11 +5,11 @@ use crate::model::{Day, Id};
 use crate::workspace::{Described, Tables};
 
 /// The answers of a role check, each by the place of its word; none where a question is left open.
-pub type Answers = [Option<usize>; ROLE_QUESTIONS.len()];
+pub type RoleAnswers = [Option<usize>; ROLE_QUESTIONS.len()];
 
 /// What an answer counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rule {
+pub struct AdviceRule {
     /// For work on the strategy.
     pub strategy: u8,
     /// For work on the delivery.
@@ -22,12 +22,12 @@ pub struct Rule {
     pub why: &'static str,
 }
 
-const fn rule(strategy: u8, delivery: u8, people: u8, load: u8, why: &'static str) -> Rule {
-    Rule { strategy, delivery, people, load, why }
+const fn rule(strategy: u8, delivery: u8, people: u8, load: u8, why: &'static str) -> AdviceRule {
+    AdviceRule { strategy, delivery, people, load, why }
 }
 
 /// What each answer counts, in the order of the questions and of their words.
-pub static RULES: [&[Rule]; ROLE_QUESTIONS.len()] = [
+pub static RULES: [&[AdviceRule]; ROLE_QUESTIONS.len()] = [
     &[
         rule(2, 0, 0, 0, "somebody has to know the market"),
         rule(0, 2, 0, 0, "somebody has to see it through"),
@@ -99,7 +99,7 @@ const CHANGES_MOST: usize = 3;
 const AGAIN_DAYS: i32 = 365;
 
 /// The answers of a role check.
-pub fn answers_of(check: &Described) -> Answers {
+pub fn answers_of(check: &Described) -> RoleAnswers {
     ROLE_QUESTIONS.map(|field| {
         let answer = check.words(field);
         field.choices().iter().position(|word| word.key == answer)
@@ -107,9 +107,9 @@ pub fn answers_of(check: &Described) -> Answers {
 }
 
 /// The question, the word and the rule of each answer that is given.
-pub fn given(answers: &Answers) -> Vec<(&'static Field, &'static Word, &'static Rule)> {
+pub fn given(answers: &RoleAnswers) -> Vec<(&'static Field, &'static Word, &'static AdviceRule)> {
     let all = ROLE_QUESTIONS.into_iter().zip(RULES).zip(answers);
-    let one = |((field, rules), answer): ((&'static Field, &'static [Rule]), &Option<usize>)| {
+    let one = |((field, rules), answer): ((&'static Field, &'static [AdviceRule]), &Option<usize>)| {
         let place = (*answer)?;
         Some((field, field.choices().get(place)?, rules.get(place)?))
     };
@@ -117,13 +117,13 @@ pub fn given(answers: &Answers) -> Vec<(&'static Field, &'static Word, &'static 
 }
 
 /// The questions that are left open.
-pub fn left_open(answers: &Answers) -> Vec<&'static Field> {
+pub fn left_open(answers: &RoleAnswers) -> Vec<&'static Field> {
     ROLE_QUESTIONS.into_iter().zip(answers).filter(|(_, answer)| answer.is_none()).map(|(it, _)| it).collect()
 }
 
 /// All that the answers count.
-pub fn weighed(answers: &Answers) -> Rule {
-    let mut sum = Rule::default();
+pub fn weighed(answers: &RoleAnswers) -> AdviceRule {
+    let mut sum = AdviceRule::default();
     for (rules, answer) in RULES.iter().zip(answers) {
         if let Some(rule) = answer.and_then(|place| rules.get(place)) {
             sum.strategy += rule.strategy;
@@ -135,17 +135,17 @@ pub fn weighed(answers: &Answers) -> Rule {
     sum
 }
 
-fn result_of(sum: Rule) -> &'static str {
+fn result_of(sum: AdviceRule) -> &'static str {
     match sum {
-        Rule { strategy, delivery, .. } if strategy >= 2 * delivery => "pm",
-        Rule { strategy, delivery, .. } if delivery >= 2 * strategy => "po",
-        Rule { people: 2.., load: 1.., .. } => "two",
+        AdviceRule { strategy, delivery, .. } if strategy >= 2 * delivery => "pm",
+        AdviceRule { strategy, delivery, .. } if delivery >= 2 * strategy => "po",
+        AdviceRule { people: 2.., load: 1.., .. } => "two",
         _ => "one",
     }
 }
 
 /// Whether some answers to the questions that are left, from a place on, come to another result.
-fn can_differ(answers: &mut Answers, from: usize, result: &str) -> bool {
+fn can_differ(answers: &mut RoleAnswers, from: usize, result: &str) -> bool {
     let Some(place) = (from..answers.len()).find(|place| answers.get(*place) == Some(&None)) else {
         return result_of(weighed(answers)) != result;
     };
@@ -158,14 +158,14 @@ fn can_differ(answers: &mut Answers, from: usize, result: &str) -> bool {
     differs
 }
 
-fn answer(answers: &mut Answers, place: usize, choice: Option<usize>) {
+fn answer(answers: &mut RoleAnswers, place: usize, choice: Option<usize>) {
     if let Some(of) = answers.get_mut(place) {
         *of = choice;
     }
 }
 
 /// What the answers come to, by the key of its word; open for as long as an answer that is left could change it.
-pub fn advice(answers: &Answers) -> &'static str {
+pub fn advice(answers: &RoleAnswers) -> &'static str {
     let result = result_of(weighed(&answers.map(|answer| answer.or(Some(0)))));
     if can_differ(&mut answers.clone(), 0, result) { "open" } else { result }
 }
@@ -180,7 +180,7 @@ pub struct RoleFlip {
 }
 
 /// Changes so many of the answers from a place on until the result is another; whether there is such a change.
-fn change(answers: &mut Answers, first: usize, left: usize, result: &str) -> bool {
+fn change(answers: &mut RoleAnswers, first: usize, left: usize, result: &str) -> bool {
     if left == 0 {
         return result_of(weighed(answers)) != result;
     }
@@ -200,7 +200,7 @@ fn change(answers: &mut Answers, first: usize, left: usize, result: &str) -> boo
 
 /// The fewest answers that would change the result, and to what; of changes as small, the first in the order of the
 /// questions. None while a question is open.
-pub fn role_flip(answers: &Answers) -> Option<RoleFlip> {
+pub fn role_flip(answers: &RoleAnswers) -> Option<RoleFlip> {
     if !left_open(answers).is_empty() {
         return None;
     }
@@ -217,7 +217,7 @@ pub fn role_flip(answers: &Answers) -> Option<RoleFlip> {
 }
 
 /// What a rule counts, in words.
-pub fn rule_words(rule: &Rule) -> String {
+pub fn rule_words(rule: &AdviceRule) -> String {
     let counts = [
         (rule.strategy, " for strategy"),
         (rule.delivery, " for delivery"),

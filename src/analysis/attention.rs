@@ -2,7 +2,7 @@
 
 use super::advisor::ask_again;
 use super::{
-    Gap, Overview, Pace, goal_pace, is_over, is_running, key_result_score, last_contact, last_seen,
+    Gap, GoalPace, Overview, goal_pace, is_over, is_running, key_result_score, last_contact, last_seen,
     metric_due, share_due, tasks_due, triage, untested,
 };
 use crate::model::kind::{
@@ -293,7 +293,7 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
     }
     for goal in &goals {
         let has_due = goal.key_results.iter().any(|it| share_due(goal, it, today).is_some());
-        if has_due && goal_pace(tables, goal, true, today) == Pace::Behind {
+        if has_due && goal_pace(tables, goal, true, today) == GoalPace::Behind {
             found.push(Attention::Behind { goal: goal.meta.id, name: goal.name.clone() });
         }
     }

@@ -5,7 +5,7 @@ use crate::model::read_point;
 
 /// Something about a criterion that a person may want to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum CriterionFlaw {
     /// A scenario in which nothing happens.
     NoWhen,
     /// A scenario after which nothing is seen.
@@ -22,7 +22,7 @@ pub enum Finding {
     Vague(String),
 }
 
-impl Finding {
+impl CriterionFlaw {
     /// As a person reads it.
     pub fn words(&self) -> String {
         match self {
@@ -148,19 +148,19 @@ fn is_gherkin(text: &str) -> bool {
 }
 
 /// What is hard to test about a criterion.
-pub fn lint_criterion(text: &str) -> Vec<Finding> {
+pub fn lint_criterion(text: &str) -> Vec<CriterionFlaw> {
     let mut found = if is_gherkin(text) { lint_steps(text) } else { Vec::new() };
     let words =
         format!(" {} ", text.to_lowercase().replace([',', '.', ';', ':', '!', '?', '“', '”', '\n'], " "));
     let vague = VAGUE.iter().filter(|word| words.contains(&format!(" {word} ")));
-    found.extend(vague.map(|word| Finding::Vague((*word).to_owned())));
+    found.extend(vague.map(|word| CriterionFlaw::Vague((*word).to_owned())));
     found
 }
 
-fn lint_steps(text: &str) -> Vec<Finding> {
+fn lint_steps(text: &str) -> Vec<CriterionFlaw> {
     let lines = steps(text);
     let mut found = Vec::new();
-    let mut add = |finding: Finding| {
+    let mut add = |finding: CriterionFlaw| {
         if !found.contains(&finding) {
             found.push(finding);
         }
@@ -170,10 +170,10 @@ fn lint_steps(text: &str) -> Vec<Finding> {
     for line in &lines {
         let Some(word) = step(line) else { continue };
         match (word, reached) {
-            (Word::And, None) => add(Finding::LooseAnd),
+            (Word::And, None) => add(CriterionFlaw::LooseAnd),
             (Word::And, Some(_)) => {}
-            (Word::When, _) if has_when => add(Finding::TwoWhens),
-            (word, Some(before)) if word < before => add(Finding::Order),
+            (Word::When, _) if has_when => add(CriterionFlaw::TwoWhens),
+            (word, Some(before)) if word < before => add(CriterionFlaw::Order),
             _ => {}
         }
         if word != Word::And {
@@ -183,15 +183,15 @@ fn lint_steps(text: &str) -> Vec<Finding> {
         }
     }
     if !has_when {
-        add(Finding::NoWhen);
+        add(CriterionFlaw::NoWhen);
     }
     if !has_then {
-        add(Finding::NoThen);
+        add(CriterionFlaw::NoThen);
     }
     let columns = example_columns(&lines);
     for name in placeholders(&lines) {
         if !columns.contains(&name) {
-            add(Finding::NoExample(name));
+            add(CriterionFlaw::NoExample(name));
         }
     }
     found
@@ -289,7 +289,7 @@ pub fn bare_lines(text: &str) -> Vec<(String, bool)> {
 mod tests {
     use super::*;
 
-    fn check(text: &str, findings: &[Finding]) {
+    fn check(text: &str, findings: &[CriterionFlaw]) {
         assert_eq!(lint_criterion(text), findings, "{text}");
     }
 
@@ -306,22 +306,22 @@ mod tests {
 
     #[test]
     fn what_a_scenario_lacks_is_said() {
-        check("Given a full day\nThen it is amber", &[Finding::NoWhen]);
-        check("Given a full day\nWhen a job is added", &[Finding::NoThen]);
-        check("When a job is added\nGiven a full day\nThen it is amber", &[Finding::Order]);
-        check("And a job\nWhen it is moved\nThen it is gone", &[Finding::LooseAnd]);
-        check("Given a\nWhen b\nThen c\nWhen d\nThen e", &[Finding::TwoWhens]);
+        check("Given a full day\nThen it is amber", &[CriterionFlaw::NoWhen]);
+        check("Given a full day\nWhen a job is added", &[CriterionFlaw::NoThen]);
+        check("When a job is added\nGiven a full day\nThen it is amber", &[CriterionFlaw::Order]);
+        check("And a job\nWhen it is moved\nThen it is gone", &[CriterionFlaw::LooseAnd]);
+        check("Given a\nWhen b\nThen c\nWhen d\nThen e", &[CriterionFlaw::TwoWhens]);
     }
 
     #[test]
     fn an_outline_wants_a_column_for_each_name() {
         let outline = "Scenario Outline: sums\nGiven <a> jobs\nWhen <b> more come\nThen <c> are shown\nExamples:\n| a | b |\n| 1 | 2 |";
-        check(outline, &[Finding::NoExample("c".into())]);
+        check(outline, &[CriterionFlaw::NoExample("c".into())]);
     }
 
     #[test]
     fn a_word_that_cannot_be_tested_is_named_and_others_are_not() {
-        check("The page loads quickly.", &[Finding::Vague("quickly".into())]);
+        check("The page loads quickly.", &[CriterionFlaw::Vague("quickly".into())]);
         check("Breakfast is fastened goods.", &[]);
     }
 

@@ -4,7 +4,7 @@
 use super::advisor::{advice, answers_of};
 use super::computed::Computed;
 use super::goal::goal_value;
-use super::score::{Subject, score_in};
+use super::score::{Scorable, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
 use super::{
@@ -129,7 +129,7 @@ pub fn computed(
     if let Some(goal) = tables.goals.get(record.meta.id) {
         return goal_value(tables, goal, field, today);
     }
-    let scored = score_in(tables, field, &Subject::record(record.values())).map(Computed::Score);
+    let scored = score_in(tables, field, &Scorable::record(record.values())).map(Computed::Score);
     scored.or_else(|| super::voice::computed(tables, record, field, today))
 }
 

@@ -1,7 +1,7 @@
 //! How a goal stands, as its list says it.
 
 use super::computed::Computed;
-use super::progress::{Pace, goal_pace, goal_score, work_done};
+use super::progress::{GoalPace, goal_pace, goal_score, work_done};
 use crate::model::kind::{CLOSED_ON, Field, GOAL_DUE, GOAL_SCORE, GOAL_STATE, KEY_RESULTS, SERVED_BY};
 use crate::model::{Day, Goal};
 use crate::workspace::Tables;
@@ -12,12 +12,12 @@ pub fn goal_state(tables: &Tables, goal: &Goal, has_work: bool, today: Day) -> &
         return "closed";
     }
     match goal_pace(tables, goal, has_work, today) {
-        Pace::OnTrack => "on_track",
-        Pace::NoDay => "no_day",
-        Pace::Behind => "behind",
-        Pace::NoWork => "no_work",
-        Pace::NoMeasure => "no_measure",
-        Pace::Unchecked => "unchecked",
+        GoalPace::OnTrack => "on_track",
+        GoalPace::NoDay => "no_day",
+        GoalPace::Behind => "behind",
+        GoalPace::NoWork => "no_work",
+        GoalPace::NoMeasure => "no_measure",
+        GoalPace::Unchecked => "unchecked",
     }
 }
 

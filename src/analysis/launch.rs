@@ -12,7 +12,7 @@ use crate::workspace::{Described, Tables, Values};
 
 /// Something to do before a launch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
+pub struct LaunchTask {
     /// The row.
     pub id: Id,
     /// What.
@@ -26,13 +26,13 @@ pub struct Task {
 }
 
 /// The tasks of a launch in the order of their days.
-pub fn tasks_of(launch: &Described) -> Vec<Task> {
+pub fn tasks_of(launch: &Described) -> Vec<LaunchTask> {
     let on = launch.day(&LAUNCH_ON);
     let rows = launch.rows(&LAUNCH_TASKS);
     let task = |row: &&crate::workspace::Fields| {
         let values = Values(row);
         let before = values.number(&TASK_BEFORE).and_then(|days| i32::try_from(days).ok()).unwrap_or(0);
-        Some(Task {
+        Some(LaunchTask {
             id: row_id(row)?,
             text: values.words(&TASK_TEXT).to_owned(),
             function: values.words(&FUNCTION).to_owned(),
@@ -40,15 +40,15 @@ pub fn tasks_of(launch: &Described) -> Vec<Task> {
             is_done: !values.words(&TASK_DONE).is_empty(),
         })
     };
-    in_order_of(rows.iter().filter_map(task).collect(), |task: &Task| task.by)
+    in_order_of(rows.iter().filter_map(task).collect(), |task: &LaunchTask| task.by)
 }
 
 /// The tasks of a launch by the function that does them, in the order of functions; those of nobody last.
-pub fn lanes_of(launch: &Described) -> Vec<(&'static str, Vec<Task>)> {
+pub fn lanes_of(launch: &Described) -> Vec<(&'static str, Vec<LaunchTask>)> {
     let words = FUNCTION.choices().iter().map(|word| (word.key, word.name)).chain([("", "Nobody yet")]);
     let tasks = tasks_of(launch);
     let lane = |(key, name): (&'static str, &'static str)| {
-        let of_it: Vec<Task> = tasks.iter().filter(|task| task.function == key).cloned().collect();
+        let of_it: Vec<LaunchTask> = tasks.iter().filter(|task| task.function == key).cloned().collect();
         (!of_it.is_empty()).then_some((name, of_it))
     };
     words.filter_map(lane).collect()

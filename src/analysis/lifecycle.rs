@@ -1,7 +1,7 @@
 //! Where a product is in its life, what is still to be met there, and the signs of decline in its metrics.
 
 use super::metric::{is_real_change, read_by};
-use super::{Task, done_of};
+use super::{LaunchTask, done_of};
 use crate::model::kind::{
     STAGE_CRITERIA, STAGE_IS, STAGE_ON, STAGE_PART, STAGE_TEXT, STAGES, TASK_DONE, Word, row_id,
 };
@@ -32,7 +32,7 @@ pub fn stage_after(stage: &Described) -> Option<&'static Word> {
 }
 
 /// What a stage asks for: to enter it, to do in it, to leave it, as far as it asks for that.
-pub fn stage_lanes(stage: &Described) -> Vec<(&'static str, Vec<Task>)> {
+pub fn stage_lanes(stage: &Described) -> Vec<(&'static str, Vec<LaunchTask>)> {
     let parts = STAGE_PART.choices().iter().map(|word| (word.key, word.name)).chain([("", "Besides")]);
     let lane = |(key, name): (&'static str, &'static str)| {
         let tasks = criteria_of(stage, key);
@@ -42,12 +42,12 @@ pub fn stage_lanes(stage: &Described) -> Vec<(&'static str, Vec<Task>)> {
 }
 
 /// The criteria of a stage that are for one part of it.
-pub fn criteria_of(stage: &Described, part: &str) -> Vec<Task> {
+pub fn criteria_of(stage: &Described, part: &str) -> Vec<LaunchTask> {
     let rows = stage.rows(&STAGE_CRITERIA).into_iter();
     let task = |row| {
         let values = Values(row);
         let is_of_it = values.words(&STAGE_PART) == part;
-        is_of_it.then(|| Task {
+        is_of_it.then(|| LaunchTask {
             id: row_id(row).unwrap_or(Id::FIRST),
             text: values.words(&STAGE_TEXT).to_owned(),
             function: String::new(),

@@ -55,17 +55,17 @@ pub use buy_in::{BuyIn, Next};
 pub use coaching::{SkillGap, pulse_mean, pulse_trend, skill_gap, skill_gaps, skill_level};
 pub use computed::Computed;
 pub use costs::{Offer, Spent, offers, spent_by_initiative, spent_by_month};
-pub use criterion::{Finding, bare_lines, lint_criterion, split_criteria};
+pub use criterion::{CriterionFlaw, bare_lines, lint_criterion, split_criteria};
 pub use described::{computed, exposure, is_running, is_untested, last_contact, stance, untested};
 pub use duplicate::{Likeness, Titles, duplicates, like};
 pub use duty::{
-    Ahead, Balance, DUTIES, DUTY_COUNT, Duty, DutyState, Neglect, Reach, STALE_AFTER, Standing, ahead,
-    in_need, neglect, tally, weigh_duties,
+    Balance, DUTIES, DUTY_COUNT, Duty, DutyReach, DutyState, HorizonWork, Neglect, STALE_AFTER, Standing,
+    ahead, in_need, neglect, tally, weigh_duties,
 };
 pub use gap::Gap;
 pub use goal::goal_state;
 pub use handover::handover_list;
-pub use launch::{Task, done_of, lanes_of, readiness, tasks_due, tasks_of};
+pub use launch::{LaunchTask, done_of, lanes_of, readiness, tasks_due, tasks_of};
 pub use lifecycle::{
     DeclineSign, Trend, criteria_of, met_words, sign_words, signs_of_decline, stage_after, stage_lanes,
     stage_name, stage_now, trend,
@@ -78,9 +78,9 @@ pub use overview::{Overview, Tally};
 pub use own_field::records_with;
 pub use portfolio::{PortfolioRow, portfolio, products_in_order};
 pub use progress::{
-    Pace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items, is_begun,
-    is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due, values_seen,
-    work_done,
+    GoalPace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items,
+    is_begun, is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due,
+    values_seen, work_done,
 };
 pub use promise::{KeptBand, kept_by_odds};
 pub use refine::{Alike, Flaw, Radar, STALE_DAYS, alike, to_refine};
@@ -90,19 +90,19 @@ pub use relation::{
 pub use report::{Audience, ReportDraft, ReportLine, ReportOf, release_notes};
 pub use returns::{Flows, Margin, irr_words, periods_words};
 pub use ritual::{
-    Rhythm, Ritual, Step, TimeLeft, ritual_due, ritual_note, ritual_of_day, running_ritual, steps_seen,
+    Rhythm, Ritual, RitualStep, TimeLeft, ritual_due, ritual_note, ritual_of_day, running_ritual, steps_seen,
     time_left,
 };
 pub use rule::{Gate, meets};
 pub use second_person::{Threshold, second_person};
-pub use sign::{Done, Seen, Shows, Sign, seen, seen_by};
+pub use sign::{Done, Shows, Sighting, Sign, seen, seen_by};
 pub use story::{StorySentence, read_story};
 pub use theme::{Corpus, Echo, Suggestion};
 pub use time::{
     DAY_MINUTES, TIMER_MOST, TimeRow, TimeSplit, minutes_on, minutes_run, minutes_words, read_minutes,
     running_timer, time_split,
 };
-pub use trace::{Branch, Trace};
+pub use trace::{Trace, TraceNode};
 pub use trash::{Batch, TRASH_DAYS, Trashed, days_left, trash, trash_ends};
 pub use voice::{
     Rated, Speaker, backed_by, by_segment, by_source, by_week, findings_behind, heard, known_triage,

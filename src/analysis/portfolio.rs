@@ -1,7 +1,7 @@
 //! All products beside each other: in whose order, and where each stands.
 
 use super::time::TIME_DAYS;
-use super::{Overview, Pace, exposure, goal_pace, spent_by_initiative, stage_name, stage_now};
+use super::{GoalPace, Overview, exposure, goal_pace, spent_by_initiative, stage_name, stage_now};
 use crate::model::kind::{ABOUT, RISK_STATE, RISKS, SPENT_MINUTES, SPENT_ON, TIME_ENTRIES};
 use crate::model::{Day, Id, Product, Record, RecordRef, in_order_of};
 use crate::workspace::Tables;
@@ -61,7 +61,7 @@ fn standing(tables: &Tables, product: Id, today: Day) -> PortfolioRow {
         let id = goal.meta.id;
         let has_work = overview.initiatives_of(id) > 0 || overview.goal(id).all > 0;
         goals += 1;
-        behind += usize::from(goal_pace(tables, goal, has_work, today) == Pace::Behind);
+        behind += usize::from(goal_pace(tables, goal, has_work, today) == GoalPace::Behind);
     }
     let risks = tables.described_of(&RISKS, product).into_iter();
     let open = risks.filter(|it| ["open", "testing"].contains(&it.words(&RISK_STATE)));

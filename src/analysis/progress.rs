@@ -11,7 +11,7 @@ const SLACK: i64 = 1_000;
 
 /// How a goal stands against an even pace from its start to its due day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub enum GoalPace {
     /// At or near it.
     OnTrack,
     /// No day is named to measure it by.
@@ -95,18 +95,18 @@ pub fn is_behind(score: i64, due: i64) -> bool {
 }
 
 /// How a goal stands; `has_work` says whether anything serves it. That nothing does hides no falling behind.
-pub fn goal_pace(tables: &Tables, goal: &Goal, has_work: bool, today: Day) -> Pace {
+pub fn goal_pace(tables: &Tables, goal: &Goal, has_work: bool, today: Day) -> GoalPace {
     let pace = |it: &KeyResult| Some((key_result_score(tables, it)?, share_due(goal, it, today)?));
     let paces = goal.key_results.iter().filter_map(pace);
     let (scores, dues): (Vec<i64>, Vec<i64>) = paces.unzip();
     let is_checked = goal.key_results.iter().any(|it| last_seen(tables, it).is_some());
     match (goal_score(tables, goal), mean(scores.into_iter()).zip(mean(dues.into_iter()))) {
-        (Some(_), Some((score, due))) if is_checked && is_behind(score, due) => Pace::Behind,
-        _ if !has_work => Pace::NoWork,
-        (None, _) => Pace::NoMeasure,
-        _ if !is_checked => Pace::Unchecked,
-        (_, Some(_)) => Pace::OnTrack,
-        (_, None) => Pace::NoDay,
+        (Some(_), Some((score, due))) if is_checked && is_behind(score, due) => GoalPace::Behind,
+        _ if !has_work => GoalPace::NoWork,
+        (None, _) => GoalPace::NoMeasure,
+        _ if !is_checked => GoalPace::Unchecked,
+        (_, Some(_)) => GoalPace::OnTrack,
+        (_, None) => GoalPace::NoDay,
     }
 }
 
@@ -222,27 +222,27 @@ mod tests {
         let mut ids = Ids::seeded(2);
         let mut goal =
             Goal::new(Meta::new(ids.next_id(), Instant(0)), ids.next_id(), 1, "G".into(), Rank::first());
-        assert_eq!(goal_pace(&none, &goal, false, Day::first()), Pace::NoWork);
-        assert_eq!(goal_pace(&none, &goal, true, Day::first()), Pace::NoMeasure);
+        assert_eq!(goal_pace(&none, &goal, false, Day::first()), GoalPace::NoWork);
+        assert_eq!(goal_pace(&none, &goal, true, Day::first()), GoalPace::NoMeasure);
         let mut result = measured(0, 100, 41);
         result.start = Some(Day::new(2026, 1, 1).unwrap());
         goal.key_results.push(result);
-        assert_eq!(goal_pace(&none, &goal, true, Day::new(2026, 1, 7).unwrap()), Pace::NoDay);
+        assert_eq!(goal_pace(&none, &goal, true, Day::new(2026, 1, 7).unwrap()), GoalPace::NoDay);
         goal.key_results[0].due = Some(Day::new(2026, 1, 11).unwrap());
         let day = |day| Day::new(2026, 1, day).unwrap();
         assert_eq!(share_due(&goal, &goal.key_results[0], day(6)), Some(5_000));
-        assert_eq!(goal_pace(&none, &goal, true, day(6)), Pace::OnTrack);
-        assert_eq!(goal_pace(&none, &goal, true, day(7)), Pace::Behind);
-        assert_eq!(goal_pace(&none, &goal, false, day(6)), Pace::NoWork);
+        assert_eq!(goal_pace(&none, &goal, true, day(6)), GoalPace::OnTrack);
+        assert_eq!(goal_pace(&none, &goal, true, day(7)), GoalPace::Behind);
+        assert_eq!(goal_pace(&none, &goal, false, day(6)), GoalPace::NoWork);
         assert_eq!(
             goal_pace(&none, &goal, false, day(7)),
-            Pace::Behind,
+            GoalPace::Behind,
             "that nothing serves it hides nothing"
         );
         goal.key_results[0].check_ins[0].value = -20;
         assert_eq!(
             goal_pace(&none, &goal, true, day(1)),
-            Pace::Behind,
+            GoalPace::Behind,
             "the wrong way is behind from the first day"
         );
         assert_eq!(goal_score(&none, &goal), Some(0));

@@ -2,7 +2,7 @@
 //!
 //! Source of the hints: B. Wake, “INVEST in Good Stories”, 2003. Negotiable stays a question for people.
 
-use super::criterion::{Finding, lint_criterion};
+use super::criterion::{CriterionFlaw, lint_criterion};
 use super::duplicate::{Likeness, are_settled};
 use super::sprint::usual_most;
 use super::{category_of, evidence, is_waiting, meets, up};
@@ -46,7 +46,7 @@ pub enum Flaw {
     /// It does not say when it is done.
     NoCriteria,
     /// A criterion says something that cannot be tested, or says it badly.
-    Criterion(Finding),
+    Criterion(CriterionFlaw),
     /// Two needs stand in one story: what stands on either side of “and”.
     TwoNeeds(String, String),
     /// So many of its questions are open.
@@ -73,13 +73,13 @@ impl Flaw {
             Self::NoEstimate => "estimate",
             Self::TooLarge(..) => "large",
             Self::NoCriteria => "criteria",
-            Self::Criterion(Finding::Vague(word)) => word,
-            Self::Criterion(Finding::NoWhen) => "no-when",
-            Self::Criterion(Finding::NoThen) => "no-then",
-            Self::Criterion(Finding::Order) => "order",
-            Self::Criterion(Finding::TwoWhens) => "two-whens",
-            Self::Criterion(Finding::LooseAnd) => "loose-and",
-            Self::Criterion(Finding::NoExample(name)) => name,
+            Self::Criterion(CriterionFlaw::Vague(word)) => word,
+            Self::Criterion(CriterionFlaw::NoWhen) => "no-when",
+            Self::Criterion(CriterionFlaw::NoThen) => "no-then",
+            Self::Criterion(CriterionFlaw::Order) => "order",
+            Self::Criterion(CriterionFlaw::TwoWhens) => "two-whens",
+            Self::Criterion(CriterionFlaw::LooseAnd) => "loose-and",
+            Self::Criterion(CriterionFlaw::NoExample(name)) => name,
             Self::TwoNeeds(..) => "needs",
             Self::Questions(_) => "questions",
             Self::Waits => "waits",

@@ -2,7 +2,7 @@
 
 use super::acceptance::has_failed;
 use super::{evidence, is_over, is_waiting, up};
-use crate::model::{Category, Check, Definition, Entry, Id, Item, ItemType, Product, Rule, set_of};
+use crate::model::{Category, Check, Definition, EntryRule, Id, Item, ItemType, Product, Rule, set_of};
 use crate::workspace::Tables;
 
 /// Whether an item meets a rule.
@@ -33,11 +33,11 @@ pub fn meets(tables: &Tables, item: &Item, rule: &Rule) -> bool {
 }
 
 /// The definition a state asks for.
-fn asked_for(product: &Product, entry: Entry) -> Option<&Definition> {
+fn asked_for(product: &Product, entry: EntryRule) -> Option<&Definition> {
     match entry {
-        Entry::Free => None,
-        Entry::Ready => Some(&product.ready),
-        Entry::Done => Some(&product.done),
+        EntryRule::Free => None,
+        EntryRule::Ready => Some(&product.ready),
+        EntryRule::Done => Some(&product.done),
     }
 }
 

@@ -6,22 +6,22 @@ use crate::workspace::Tables;
 
 /// A record and what hangs on it, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Branch {
+pub struct TraceNode {
     /// The record.
     pub record: RecordRef,
     /// What hangs on it.
-    pub under: Vec<Branch>,
+    pub under: Vec<TraceNode>,
 }
 
 /// All goals, initiatives and work of a product; tasks and what was dropped are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     /// Goals, with the initiatives, epics and stories that serve them.
-    pub goals: Vec<Branch>,
+    pub goals: Vec<TraceNode>,
     /// Initiatives without a goal.
-    pub initiatives: Vec<Branch>,
+    pub initiatives: Vec<TraceNode>,
     /// Epics and stories with neither.
-    pub items: Vec<Branch>,
+    pub items: Vec<TraceNode>,
 }
 
 impl Trace {
@@ -55,7 +55,7 @@ impl Trace {
     }
 
     /// Hangs a branch where what stands under these does, on the epic if that hangs there.
-    fn hang(&mut self, tables: &Tables, up: Up, epic: Option<Id>, branch: Branch) {
+    fn hang(&mut self, tables: &Tables, up: Up, epic: Option<Id>, branch: TraceNode) {
         let initiative = up.initiative.and_then(|id| tables.initiatives.get(id));
         let initiative = initiative.filter(|it| it.goal == up.goal).map(|it| it.meta.id);
         let list = match up.goal {
@@ -75,11 +75,11 @@ impl Trace {
     }
 }
 
-fn leaf<R: Record>(id: Id) -> Branch {
-    Branch { record: RecordRef::to::<R>(id), under: Vec::new() }
+fn leaf<R: Record>(id: Id) -> TraceNode {
+    TraceNode { record: RecordRef::to::<R>(id), under: Vec::new() }
 }
 
-fn find(branches: &mut [Branch], id: Option<Id>) -> Option<&mut Vec<Branch>> {
+fn find(branches: &mut [TraceNode], id: Option<Id>) -> Option<&mut Vec<TraceNode>> {
     branches.iter_mut().find(|branch| Some(branch.record.id) == id).map(|branch| &mut branch.under)
 }
 

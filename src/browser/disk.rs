@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::window;
 use crate::model::{SortedSet, set_of};
 use crate::storage::{DEFAULT_LIMIT, KeyValue, KeyValueError};
-use crate::workspace::Tab;
+use crate::workspace::TabId;
 
 /// This origin's `localStorage`; `web/boot.js` has made sure that it is there.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +67,7 @@ pub fn probe_limit(used: usize) -> usize {
 }
 
 /// The names this tab had before it was reloaded, with the one it has now: undo goes on over a reload.
-pub fn lineage(tab: Tab) -> SortedSet<Tab> {
+pub fn lineage(tab: TabId) -> SortedSet<TabId> {
     const KEY: &str = "throughline-lineage";
     const LONGEST: usize = 50;
     let mut names: Vec<String> = SessionStorage::get(KEY).unwrap_or_default();

@@ -68,7 +68,7 @@ pub use record::{add_named, can_be_named, describe, description, record_named, r
 pub use relate::{Relation, relate};
 pub use report::{ReportChange, ReportSeed, change_report, line_fields};
 pub use restore::{
-    Conflict, Decisions, OnConflict, RestoreError, RestoreReport, Restoring, Side, Target, can_keep_both,
+    Conflict, Decisions, OnConflict, RecordKey, RestoreError, RestoreReport, Restoring, Side, can_keep_both,
     count, restore,
 };
 

@@ -4,7 +4,7 @@ use super::CommandError;
 use super::item::{ItemChange, change_items};
 use crate::analysis::Gate;
 use crate::model::{
-    Category, Check, Definition, Entry, Id, Item, Override, Product, Record, Rule, State, clean_line,
+    Category, Check, Definition, EntryRule, Id, Item, Override, Product, Record, Rule, State, clean_line,
     step_among,
 };
 use crate::workspace::Tx;
@@ -24,7 +24,7 @@ pub enum WorkflowChange {
     /// So many items at once, or as many as one likes.
     Limit(String, Option<u32>),
     /// What entering it asks for.
-    Entry(String, Entry),
+    Entry(String, EntryRule),
     /// Up (negative) or down among the others.
     Step(String, isize),
     /// Taken out: its items go to another state.
@@ -47,8 +47,10 @@ pub fn change_workflow(tx: &mut Tx<'_>, product: Id, change: &WorkflowChange) ->
             let name = free_name(&states, name, None)?;
             let at = states.iter().position(|state| state.category.is_over()).unwrap_or(states.len());
             let id = tx.new_id().to_string();
-            states
-                .insert(at, State { id, name, category: Category::Active, limit: None, entry: Entry::Free });
+            states.insert(
+                at,
+                State { id, name, category: Category::Active, limit: None, entry: EntryRule::Free },
+            );
         }
         WorkflowChange::Name(id, name) => {
             let name = free_name(&states, name, Some(id))?;

@@ -5,7 +5,7 @@ use crate::model::kind::{Field, Holds, Kind, OWN_OF};
 
 /// What a column of a list means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
+pub enum SheetColumn {
     /// What the item is called.
     Title,
     /// More about it.
@@ -90,7 +90,7 @@ pub enum Column {
     Ignored,
 }
 
-impl Column {
+impl SheetColumn {
     /// The field's name on the screen.
     pub fn name(self) -> &'static str {
         match self {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use super::Table;
-use crate::model::{Pace, Stage, finish};
+use super::CellTable;
+use crate::model::{Pace, PaceStage, finish};
 
 /// Cuts a text into at most so many rows at once.
-pub(super) fn first_rows(text: &str, delimiter: char, most: usize) -> Table {
+pub(super) fn first_rows(text: &str, delimiter: char, most: usize) -> CellTable {
     finish(read_table(text, delimiter, most, &Pace::whole()))
 }
 
@@ -27,11 +27,11 @@ pub fn quoted_cells(text: &str) -> Option<Vec<String>> {
 ///
 /// A quote at the start of a cell opens it, two within it are one, and one before the end of the cell closes it. A quote
 /// in the middle is a letter, unless lines lie between: then a cell begins there and the quote before was never closed.
-pub(super) async fn read_table(text: &str, delimiter: char, most: usize, pace: &Pace) -> Table {
-    let mut table = Table::default();
+pub(super) async fn read_table(text: &str, delimiter: char, most: usize, pace: &Pace) -> CellTable {
+    let mut table = CellTable::default();
     if most > WHOLE_FROM {
         let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-        pace.begin(Stage::Reading, lines);
+        pace.begin(PaceStage::Reading, lines);
         table.reserve(text.len(), lines + text.matches(delimiter).count() + 1);
     }
     let mut rest = text;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::export::{calendar, date, event};
 use super::share::escaped;
 use crate::analysis::acceptance::{met, trials};
-use crate::analysis::sprint::{Halves, Part, logged_points, span};
+use crate::analysis::sprint::{Halves, SprintPart, logged_points, span};
 use crate::analysis::{is_over, up};
 use crate::model::kind::{
     COMMITMENT, GOAL_MET, RETRO, RETRO_IS, RETRO_ITEM, RETRO_TEXT, REVIEW_NOTES, SPRINT_GOAL, SPRINTS,
@@ -15,7 +15,7 @@ use crate::model::{Day, Estimate, Id, Instant, Product};
 use crate::workspace::{Described, Tables, Values, links_in};
 
 /// A line of an item in the report of a sprint; none of one that has gone.
-fn line_of(tables: &Tables, part: &Part) -> Option<String> {
+fn line_of(tables: &Tables, part: &SprintPart) -> Option<String> {
     let title = escaped(&tables.items.get(part.id)?.shown_title());
     let points = (part.points > 0).then(|| format!(" ({})", Estimate::from_tenths(part.points)));
     let late = if part.is_late { ", added later" } else { "" };
@@ -38,7 +38,8 @@ pub fn sprint_report(tables: &Tables, id: Id) -> String {
         let _ = write!(text, "{first} to {last}. ");
     }
     let halves = Halves::of(tables, product, sprint);
-    let lines = |parts: &[Part]| parts.iter().filter_map(|part| line_of(tables, part)).collect::<Vec<_>>();
+    let lines =
+        |parts: &[SprintPart]| parts.iter().filter_map(|part| line_of(tables, part)).collect::<Vec<_>>();
     let (done, left) = (lines(&halves.done), lines(&halves.left));
     let number = Estimate::from_tenths;
     let points = number(halves.done.iter().map(|part| part.points).sum());

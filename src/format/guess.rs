@@ -2,7 +2,7 @@
 
 use super::DayOrder;
 use super::heading::is_backlog;
-use super::{Column, Sheet};
+use super::{Sheet, SheetColumn};
 
 /// Titles are shorter than this, in characters.
 const TITLE_LONGEST: usize = 160;
@@ -43,9 +43,10 @@ impl Sheet {
             let rows = self.rows().filter_map(|row| row.cells.ok()).take(GUESSED_FROM);
             rows.filter_map(move |cells| cells.get(place).map(str::trim)).filter(|cell| !cell.is_empty())
         };
-        let place_of = |column: Column| self.columns.iter().position(|(_, other)| *other == column);
+        let place_of = |column: SheetColumn| self.columns.iter().position(|(_, other)| *other == column);
         let open = || {
-            let open = self.columns.iter().enumerate().filter(|(_, (_, column))| *column == Column::Other);
+            let open =
+                self.columns.iter().enumerate().filter(|(_, (_, column))| *column == SheetColumn::Other);
             open.map(|(place, (name, _))| (place, name.to_lowercase()))
         };
         let is_short = |place: usize| {
@@ -67,7 +68,7 @@ impl Sheet {
                 .find(|(_, name)| name.ends_with("description"))
                 .or_else(|| open().find(|(_, name)| name == "content"))
         };
-        let mut guessed: Vec<(usize, Column)> = Vec::new();
+        let mut guessed: Vec<(usize, SheetColumn)> = Vec::new();
         if !self.has_title() {
             // What describes something is never its name.
             let candidates =
@@ -77,12 +78,12 @@ impl Sheet {
             let spaced = || candidates().into_iter().filter(|(place, _)| is_spaced(*place));
             let title = title.or_else(|| spaced().find(|(_, name)| !is_of_another(name)));
             let title = title.or_else(|| spaced().next());
-            guessed.extend(title.map(|(place, _)| (place, Column::Title)));
+            guessed.extend(title.map(|(place, _)| (place, SheetColumn::Title)));
         }
-        if place_of(Column::Description).is_none() {
+        if place_of(SheetColumn::Description).is_none() {
             let is_free = |(place, _): &(usize, String)| guessed.iter().all(|(other, _)| other != place);
             let found = about().filter(is_free);
-            guessed.extend(found.map(|(place, _)| (place, Column::Description)));
+            guessed.extend(found.map(|(place, _)| (place, SheetColumn::Description)));
         }
         let is_points = |place: &usize| {
             values(*place).any(|cell| {
@@ -90,12 +91,13 @@ impl Sheet {
                 whole.parse::<u32>().is_ok_and(|points| points > 5)
             })
         };
-        let points =
-            place_of(Column::Effort).filter(is_points).filter(|_| place_of(Column::Estimate).is_none());
-        guessed.extend(points.map(|place| (place, Column::Estimate)));
+        let points = place_of(SheetColumn::Effort)
+            .filter(is_points)
+            .filter(|_| place_of(SheetColumn::Estimate).is_none());
+        guessed.extend(points.map(|place| (place, SheetColumn::Estimate)));
         // An item has no day it is due on: where days are there, they get a field of their own.
-        let due = open().find(|(place, name)| Column::is_due(name) && values(*place).next().is_some());
-        guessed.extend(due.map(|(place, _)| (place, Column::NewField)));
+        let due = open().find(|(place, name)| SheetColumn::is_due(name) && values(*place).next().is_some());
+        guessed.extend(due.map(|(place, _)| (place, SheetColumn::NewField)));
         for (place, column) in guessed {
             if let Some((_, own)) = self.columns.get_mut(place) {
                 *own = column;
@@ -130,13 +132,13 @@ mod tests {
     use super::*;
     use crate::format::parse_sheet;
 
-    fn meant(text: &str) -> Vec<Column> {
+    fn meant(text: &str) -> Vec<SheetColumn> {
         parse_sheet(text).unwrap().columns.into_iter().map(|(_, column)| column).collect()
     }
 
     #[test]
     fn what_describes_something_is_never_its_title() {
-        use Column::{Description, Other, Title, Type};
+        use SheetColumn::{Description, Other, Title, Type};
         assert_eq!(
             meant("TYPE,CONTENT,DESCRIPTION\ntask,Buy milk,Two cartons\ntask,Compare shops,\n"),
             [Type, Title, Description]
@@ -151,7 +153,7 @@ mod tests {
 
     #[test]
     fn what_headings_leave_open_is_guessed_from_the_values() {
-        use Column::{Effort, Estimate, Key, Other, Title};
+        use SheetColumn::{Effort, Estimate, Key, Other, Title};
         assert_eq!(meant("ID,Feature,Effort\n1,Login,8\n2,Logout,3\n"), [Key, Title, Estimate]);
         assert_eq!(meant("ID,Wunsch,Effort\n1,Pay by card,5\n2,Pay later,3\n"), [Key, Title, Effort]);
         let mut turned = parse_sheet("ID,Feature\n1,Login\n").unwrap();

@@ -1,7 +1,7 @@
 //! Which row of a list is its headings, what cuts its cells, and what its columns are called.
 
 use super::delimited::first_rows;
-use super::{Cells, Column, Table};
+use super::{CellTable, Cells, SheetColumn};
 use crate::model::clean_line;
 use crate::model::kind::{Kind, ROWS};
 
@@ -14,28 +14,33 @@ pub(super) const DELIMITERS: [(char, &str); 4] =
     [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "bar")];
 
 fn known(cells: Cells<'_>, kind: Option<&Kind>) -> usize {
-    cells.iter().filter(|cell| !Column::recognise(cell, kind).is_rest()).count()
+    cells.iter().filter(|cell| !SheetColumn::recognise(cell, kind).is_rest()).count()
 }
 
 /// Which kind the rows of a list are of, by how many of its headings answer to the fields of each: another than the kind
 /// of the page, or than items, has to be ahead by two, and by the most of the headings.
-pub(super) fn guess_kind(table: &Table, start: usize, page: Option<&'static Kind>) -> Option<&'static Kind> {
+pub(super) fn guess_kind(
+    table: &CellTable,
+    start: usize,
+    page: Option<&'static Kind>,
+) -> Option<&'static Kind> {
     let heading = find_heading(table, start, None).unwrap_or(start);
     let Some(cells) = table.row(heading) else { return page };
     // What begins with the name of a kind, and has nothing that it has not, is our own list of it.
     let is_own = |kind: &&Kind| {
         let first =
-            cells.iter().find(|cell| !Column::recognise(cell, Some(kind)).is_rest() && *cell != "Key");
-        let is_name =
-            |cell: &&str| *cell == kind.name().label && Column::recognise(cell, None) != Column::Title;
+            cells.iter().find(|cell| !SheetColumn::recognise(cell, Some(kind)).is_rest() && *cell != "Key");
+        let is_name = |cell: &&str| {
+            *cell == kind.name().label && SheetColumn::recognise(cell, None) != SheetColumn::Title
+        };
         first.as_ref().is_some_and(is_name) && known(cells, Some(kind)) == cells.len()
     };
     if let Some(kind) = Kind::all_listed().find(is_own) {
         return Some(kind);
     }
     let names = |kind: Option<&Kind>| {
-        let name = kind.map_or(Column::Title, |kind| Column::Field(kind.name()));
-        cells.iter().any(|cell| Column::recognise(cell, kind) == name)
+        let name = kind.map_or(SheetColumn::Title, |kind| SheetColumn::Field(kind.name()));
+        cells.iter().any(|cell| SheetColumn::recognise(cell, kind) == name)
     };
     // What is kept inside records names them, and gives way to records: of equals the last is taken.
     let all = || ROWS.into_iter().filter(|kind| names(Some(kind))).chain(Kind::all_listed());
@@ -59,7 +64,7 @@ pub(super) fn guess_kind(table: &Table, start: usize, page: Option<&'static Kind
 
 /// The place of the headings: the first row with two names that are known, wider than all before it; else the first row of
 /// all, or the one after a title and an empty line, where it reads like headings.
-pub(super) fn find_heading(table: &Table, start: usize, kind: Option<&Kind>) -> Option<usize> {
+pub(super) fn find_heading(table: &CellTable, start: usize, kind: Option<&Kind>) -> Option<usize> {
     let rows =
         || table.rows().enumerate().take(HEADING_LOWEST).skip(start).filter(|(_, cells)| !cells.is_blank());
     let mut widest = 0;
@@ -109,13 +114,13 @@ pub(super) fn numbered(place: usize) -> String {
     format!("Column {}", place + 1)
 }
 
-pub(super) fn columns(heading: Cells<'_>, kind: Option<&Kind>) -> Vec<(String, Column)> {
-    let mut columns: Vec<(String, Column)> = Vec::with_capacity(heading.len());
+pub(super) fn columns(heading: Cells<'_>, kind: Option<&Kind>) -> Vec<(String, SheetColumn)> {
+    let mut columns: Vec<(String, SheetColumn)> = Vec::with_capacity(heading.len());
     for (place, cell) in heading.iter().enumerate() {
         let name = clean_line(cell);
-        let mut column = Column::recognise(&name, kind);
+        let mut column = SheetColumn::recognise(&name, kind);
         if !column.is_many() && columns.iter().any(|(_, other)| *other == column) {
-            column = Column::rest(kind);
+            column = SheetColumn::rest(kind);
         }
         let name = if name.is_empty() { numbered(place) } else { name };
         let is_taken = |name: &str| {
@@ -134,30 +139,30 @@ pub(super) fn columns(heading: Cells<'_>, kind: Option<&Kind>) -> Vec<(String, C
 
 /// What columns of items mean only beside others: a state goes before the place an item lies in, and what has a state of its
 /// own is a step.
-fn settle_items(columns: &mut [(String, Column)]) {
+fn settle_items(columns: &mut [(String, SheetColumn)]) {
     let is_state = |name: &str| ["status", "state", "current state"].contains(&name.to_lowercase().as_str());
-    let said = columns.iter().position(|(name, column)| is_state(name) && *column == Column::Other);
-    let place = columns.iter().position(|(_, column)| *column == Column::Status);
+    let said = columns.iter().position(|(name, column)| is_state(name) && *column == SheetColumn::Other);
+    let place = columns.iter().position(|(_, column)| *column == SheetColumn::Status);
     if let (Some(said), Some(place)) = (said, place) {
-        for (at, column) in [(place, Column::Other), (said, Column::Status)] {
+        for (at, column) in [(place, SheetColumn::Other), (said, SheetColumn::Status)] {
             if let Some((_, own)) = columns.get_mut(at) {
                 *own = column;
             }
         }
     }
-    if columns.iter().any(|(_, column)| *column == Column::Ticks) {
+    if columns.iter().any(|(_, column)| *column == SheetColumn::Ticks) {
         let is_step = |name: &str| name.to_lowercase().split(" (").next() == Some("task");
         for (_, column) in columns.iter_mut().filter(|(name, _)| is_step(name)) {
-            *column = Column::Checklist;
+            *column = SheetColumn::Checklist;
         }
     }
 }
 
 /// Finds by the names of other programs what is called like nothing here, as far as no other column has it.
-pub(super) fn name_otherwise(columns: &mut [(String, Column)], kind: &Kind) {
+pub(super) fn name_otherwise(columns: &mut [(String, SheetColumn)], kind: &Kind) {
     for place in 0..columns.len() {
         let Some((name, column)) = columns.get(place) else { continue };
-        let meant = Column::by_other_name(name, kind).filter(|_| column.is_rest());
+        let meant = SheetColumn::by_other_name(name, kind).filter(|_| column.is_rest());
         let meant = meant.filter(|meant| columns.iter().all(|(_, other)| other != meant));
         if let Some((meant, (_, column))) = meant.zip(columns.get_mut(place)) {
             *column = meant;
@@ -165,13 +170,13 @@ pub(super) fn name_otherwise(columns: &mut [(String, Column)], kind: &Kind) {
     }
 }
 
-pub(super) fn key_columns(columns: &[(String, Column)]) -> Vec<String> {
+pub(super) fn key_columns(columns: &[(String, SheetColumn)]) -> Vec<String> {
     let names = columns.iter().map(|(name, _)| name);
-    names.filter(|name| Column::recognise(name, None) == Column::Key).cloned().collect()
+    names.filter(|name| SheetColumn::recognise(name, None) == SheetColumn::Key).cloned().collect()
 }
 
 /// Whether the headings are those of a backlog that went out of here: no other tool has all of them.
-pub(super) fn is_backlog(columns: &[(String, Column)]) -> bool {
+pub(super) fn is_backlog(columns: &[(String, SheetColumn)]) -> bool {
     let has = |heading: &str| columns.iter().any(|(name, _)| name == heading);
     ["Key", "Goal", "Initiative", "Epic", "Release"].into_iter().all(has)
 }

@@ -38,7 +38,7 @@ mod workbook;
 pub use answer::answers;
 pub use archive::{ArchiveError, is_archive, unpack};
 pub use cell::{attachment_lines, read_comments, read_steps};
-pub use column::Column;
+pub use column::SheetColumn;
 pub use convert::{TextMarkup, plain_markdown};
 pub use day::DayOrder;
 pub use delimited::quoted_cells;
@@ -62,7 +62,7 @@ pub use report::{
     SCENARIO_HEADS, brief_markdown, facts_markdown, launch_markdown, report_markdown, returns_of,
     scenarios_of,
 };
-pub use roadmap_page::{Audience, RoadmapPage};
+pub use roadmap_page::{Disclosure, RoadmapPage};
 pub use schema::document_schema;
 pub use share::{RoadmapBy, markdown_html, roadmap_markdown};
 pub use sheet::{SharedKeys, Sheet, SheetRow, is_table, parse_sheet, parse_sheet_on, read_sheet};
@@ -70,5 +70,5 @@ pub use spreadsheet::{
     backlog_csv, described_csv, field_text, is_item_heading, join_list, rows_csv, split_list,
 };
 pub use survey_form::survey_form;
-pub use table::{Cells, Table, is_formula};
+pub use table::{CellTable, Cells, is_formula};
 pub use workbook::read_workbook;

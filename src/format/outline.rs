@@ -1,6 +1,6 @@
 //! Lists that say by their shape what is above an item: a column a level, a number of the level, rows that head others.
 
-use super::Table;
+use super::CellTable;
 use super::heading::find_heading;
 use super::table::put;
 use crate::model::{fold, read_point};
@@ -9,7 +9,7 @@ use crate::model::{fold, read_point};
 type Row = Vec<String>;
 
 /// Gives a list that says by its shape what is above an item a column that says it.
-pub(super) fn unfold(table: Table, start: usize) -> Table {
+pub(super) fn unfold(table: CellTable, start: usize) -> CellTable {
     let Some(heading) = find_heading(&table, start, None) else { return table };
     let names =
         table.row(heading).map(|cells| cells.iter().map(|name| fold(name).replace(' ', "")).collect());
@@ -25,7 +25,7 @@ pub(super) fn unfold(table: Table, start: usize) -> Table {
     } else {
         return table;
     };
-    let mut unfolded = Table::of_texts(&rows);
+    let mut unfolded = CellTable::of_texts(&rows);
     unfolded.open_quotes = table.open_quotes;
     unfolded
 }
@@ -36,7 +36,7 @@ fn is_blank(row: &[String]) -> bool {
 
 /// The lists of a text in Markdown as a list: headings and what has others under it are epics, what is ticked is done. None
 /// where the text is something else.
-pub(super) fn of_checklist(text: &str) -> Option<Table> {
+pub(super) fn of_checklist(text: &str) -> Option<CellTable> {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
     let is_point = |line: &str| {
@@ -91,7 +91,7 @@ pub(super) fn of_checklist(text: &str) -> Option<Table> {
         let row = [path(&way), kind.to_owned(), title, done.to_owned(), parent, String::new()];
         table.push(row.to_vec());
     }
-    Some(Table::of_texts(&table))
+    Some(CellTable::of_texts(&table))
 }
 
 /// How many spaces a line begins with; a tab stands for four.
@@ -188,7 +188,7 @@ fn unfold_indents(rows: Vec<Row>, heading: usize, [kind, title, indent]: [usize;
 mod tests {
     use super::*;
 
-    fn rows(table: &Table) -> Vec<Row> {
+    fn rows(table: &CellTable) -> Vec<Row> {
         table.rows().map(|row| row.iter().map(str::to_owned).collect()).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Sheet, Table};
+use super::{CellTable, Sheet};
 
 impl Sheet {
     /// Adds the rows of another part of the same list, whose columns may stand in another order; whether it is one.
@@ -19,7 +19,7 @@ impl Sheet {
         }
         let more = other.columns.iter().filter(|(name, _)| place(self, name).is_none()).cloned();
         let more: Vec<_> = more.collect();
-        let mut table = Table::default();
+        let mut table = CellTable::default();
         table.open_quotes.clone_from(&self.table.open_quotes);
         for (number, row) in self.table.rows().enumerate() {
             row.iter().for_each(|cell| table.push_cell(cell));

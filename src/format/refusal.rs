@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::Column;
+use super::SheetColumn;
 use crate::model::fold;
 
 /// Why a file is no list; each says where and what to do.
@@ -36,7 +36,7 @@ pub enum SheetError {
 }
 
 /// Refuses lists whose rows are known to be no work.
-pub(super) fn check_work(columns: &[(String, Column)]) -> Result<(), SheetError> {
+pub(super) fn check_work(columns: &[(String, SheetColumn)]) -> Result<(), SheetError> {
     let has = |names: &[&str]| {
         columns.iter().any(|(name, _)| names.contains(&fold(name).replace([' ', '_', '.'], "").as_str()))
     };

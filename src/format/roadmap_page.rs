@@ -10,7 +10,7 @@ use crate::workspace::Tables;
 
 /// What those who get the file may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Audience {
+pub struct Disclosure {
     /// Whether ideas are left out.
     pub hides_ideas: bool,
     /// Whether progress and how sure one is are left out.
@@ -48,7 +48,7 @@ pub struct RoadmapPage<'a> {
     undated: Vec<(String, String)>,
     points: Vec<(String, Day)>,
     today: Day,
-    audience: &'a Audience,
+    audience: &'a Disclosure,
     day_text: fn(Day) -> String,
 }
 
@@ -57,7 +57,7 @@ impl<'a> RoadmapPage<'a> {
     pub fn of(
         tables: &Tables,
         product: Id,
-        audience: &'a Audience,
+        audience: &'a Disclosure,
         today: Day,
         day_text: fn(Day) -> String,
     ) -> Option<Self> {

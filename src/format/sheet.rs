@@ -9,7 +9,7 @@ use super::heading::{
 };
 use super::outline::{of_checklist, unfold};
 use super::refusal::{SheetError, check_work};
-use super::{Cells, Column, DayOrder, Table, TextMarkup};
+use super::{CellTable, Cells, DayOrder, SheetColumn, TextMarkup};
 use crate::model::kind::{Field, Kind, OwnFields, PERSON_MONTHS, REACH};
 use crate::model::{Instant, Item, Pace, Record, SortedMap, finish, fold};
 
@@ -38,19 +38,19 @@ pub struct Sheet {
     /// The fields a person added.
     own: OwnFields,
     /// The headings in file order, repeated ones numbered, and what each means.
-    pub columns: Vec<(String, Column)>,
+    pub columns: Vec<(String, SheetColumn)>,
     /// The row of the file that is the headings, from 1; none where the columns are numbered.
     pub(super) heading: Option<usize>,
     /// The headings of columns that call a row something other rows may name, such as “Issue key” and “Issue id”.
     pub key_columns: Vec<String>,
     /// The rows of the file, shared by all that it is taken to mean.
-    pub(super) table: Arc<Table>,
+    pub(super) table: Arc<CellTable>,
     /// How many of them only say how to read the others.
     start: usize,
     /// The character between cells, by name.
     pub delimiter: &'static str,
     /// What a person says that a value of a column means here: the id of a state, the name of a type.
-    pub meanings: SortedMap<(Column, String), String>,
+    pub meanings: SortedMap<(SheetColumn, String), String>,
     /// When the list was saved, where that is known.
     pub saved_at: Option<Instant>,
     /// What the list is called: keys without letters are its own.
@@ -78,7 +78,7 @@ impl Sheet {
     /// A list of a table whose cells are said to stand between `delimiter`s; its first `start` rows only say how to read
     /// the others.
     pub fn of_table(
-        table: Table,
+        table: CellTable,
         start: usize,
         delimiter: &'static str,
         page: Option<&'static Kind>,
@@ -120,11 +120,11 @@ impl Sheet {
     }
 
     /// Says what a column means; what only one column can mean is taken from the other.
-    pub fn set_column(&mut self, place: usize, column: Column) {
+    pub fn set_column(&mut self, place: usize, column: SheetColumn) {
         if !column.is_many() {
             for (_, other) in &mut self.columns {
                 if *other == column {
-                    *other = Column::rest(self.kind);
+                    *other = SheetColumn::rest(self.kind);
                 }
             }
         }
@@ -175,7 +175,7 @@ impl Sheet {
                 let spaced = first.and_then(|cells| cells.iter().position(|cell| cell.trim().contains(' ')));
                 let title = spaced.unwrap_or(0);
                 let meaning =
-                    |place| if place == title { self.name_column() } else { Column::rest(self.kind) };
+                    |place| if place == title { self.name_column() } else { SheetColumn::rest(self.kind) };
                 self.columns = (0..width).map(|place| (numbered(place), meaning(place))).collect();
                 self.key_columns.clear();
             }
@@ -258,7 +258,7 @@ impl Sheet {
             let all = self.meanings_of_columns();
             for ((_, column), name) in self.columns.iter_mut().zip(names) {
                 // A field that was new then is one of a person's own now.
-                let is_meant = |it: &&Column| it.name() == name && **it != Column::NewField;
+                let is_meant = |it: &&SheetColumn| it.name() == name && **it != SheetColumn::NewField;
                 *column = all.iter().find(is_meant).copied().unwrap_or(*column);
             }
         }
@@ -281,9 +281,9 @@ impl Sheet {
         let kind = self.kind;
         // What is known by the name of another program alone gives way to a field a person called so.
         for (name, column) in &mut self.columns {
-            let is_ours = !Column::recognise(name, kind).is_rest();
-            if !is_ours && kind.is_some_and(|kind| Column::by_other_name(name, kind) == Some(*column)) {
-                *column = Column::rest(kind);
+            let is_ours = !SheetColumn::recognise(name, kind).is_rest();
+            if !is_ours && kind.is_some_and(|kind| SheetColumn::by_other_name(name, kind) == Some(*column)) {
+                *column = SheetColumn::rest(kind);
             }
         }
         for (name, column) in self.columns.iter_mut().filter(|(_, column)| column.is_rest()) {
@@ -292,21 +292,23 @@ impl Sheet {
             let (before, inside) = (before.trim(), inside.trim_end_matches(')').trim());
             let mut said = [name, inside, before].into_iter().map(fold).filter(|said| !said.is_empty());
             let named = said.find_map(|said| own.iter().rfind(|field| fold(field.label) == said));
-            *column = named.map_or(*column, |field| Column::Field(field));
+            *column = named.map_or(*column, |field| SheetColumn::Field(field));
         }
         // Where reach is a column, effort is what it is divided by.
-        let has =
-            |columns: &[(String, Column)], field| columns.iter().any(|(_, it)| *it == Column::Field(field));
+        let has = |columns: &[(String, SheetColumn)], field| {
+            columns.iter().any(|(_, it)| *it == SheetColumn::Field(field))
+        };
         if kind.is_none()
             && !is_backlog(&self.columns)
             && has(&self.columns, &REACH)
             && !has(&self.columns, &PERSON_MONTHS)
         {
-            let is_effort = |(name, column): &&mut (String, Column)| {
-                matches!(column, Column::Effort | Column::Estimate) && fold(name).starts_with("effort")
+            let is_effort = |(name, column): &&mut (String, SheetColumn)| {
+                matches!(column, SheetColumn::Effort | SheetColumn::Estimate)
+                    && fold(name).starts_with("effort")
             };
             if let Some((_, column)) = self.columns.iter_mut().find(is_effort) {
-                *column = Column::Field(&PERSON_MONTHS);
+                *column = SheetColumn::Field(&PERSON_MONTHS);
             }
         }
         if let Some(kind) = kind {
@@ -315,10 +317,10 @@ impl Sheet {
     }
 
     /// Everything a column can mean, in the order a person chooses from.
-    pub fn meanings_of_columns(&self) -> Vec<Column> {
-        let (rest, known): (Vec<Column>, Vec<Column>) =
-            Column::all(self.kind).into_iter().partition(|column| column.is_rest());
-        known.into_iter().chain(self.own().into_iter().map(Column::Field)).chain(rest).collect()
+    pub fn meanings_of_columns(&self) -> Vec<SheetColumn> {
+        let (rest, known): (Vec<SheetColumn>, Vec<SheetColumn>) =
+            SheetColumn::all(self.kind).into_iter().partition(|column| column.is_rest());
+        known.into_iter().chain(self.own().into_iter().map(SheetColumn::Field)).chain(rest).collect()
     }
 
     /// What stands in a column, without empty cells.
@@ -335,8 +337,8 @@ impl Sheet {
     }
 
     /// What the column means that gives the titles or names.
-    pub fn name_column(&self) -> Column {
-        self.kind.map_or(Column::Title, |kind| Column::Field(kind.name()))
+    pub fn name_column(&self) -> SheetColumn {
+        self.kind.map_or(SheetColumn::Title, |kind| SheetColumn::Field(kind.name()))
     }
 
     /// Whether a column gives the titles or names.
@@ -400,8 +402,8 @@ mod tests {
     fn headings_of_other_tools_are_known() {
         let sheet = parse_sheet("Summary;Issue key;Issue Type;Labels;Labels;Sprint\r\nPay;A-1;Bug;x;y;3\r\n")
             .unwrap();
-        let meanings: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
-        use Column::{Key, Labels, Sprint, Title, Type};
+        let meanings: Vec<SheetColumn> = sheet.columns.iter().map(|(_, column)| *column).collect();
+        use SheetColumn::{Key, Labels, Sprint, Title, Type};
         assert_eq!(meanings, [Title, Key, Type, Labels, Labels, Sprint]);
         assert_eq!(sheet.columns[4].0, "Labels (2)");
         assert_eq!(sheet.delimiter, "semicolon");
@@ -411,7 +413,7 @@ mod tests {
     #[test]
     fn the_second_of_two_equal_meanings_is_kept_as_it_is() {
         let sheet = parse_sheet("Title,Name\na,b").unwrap();
-        assert_eq!(sheet.columns[1], ("Name".into(), Column::Other));
+        assert_eq!(sheet.columns[1], ("Name".into(), SheetColumn::Other));
     }
 
     #[test]
@@ -428,8 +430,8 @@ mod tests {
     fn rows_without_headings_lose_none_and_a_person_may_say_otherwise() {
         let mut sheet = parse_sheet("A-1\tBuy milk\t3\nA-2\tSell milk\t5\n").unwrap();
         assert_eq!(sheet.heading(), None);
-        let meant: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
-        assert_eq!(meant, [Column::Other, Column::Title, Column::Other]);
+        let meant: Vec<SheetColumn> = sheet.columns.iter().map(|(_, column)| *column).collect();
+        assert_eq!(meant, [SheetColumn::Other, SheetColumn::Title, SheetColumn::Other]);
         assert_eq!(cells(&sheet), [["A-1", "Buy milk", "3"], ["A-2", "Sell milk", "5"]]);
         assert_eq!(sheet.rows().map(|row| row.number).collect::<Vec<_>>(), [1, 2]);
         sheet.set_heading(Some(1));
@@ -454,7 +456,7 @@ mod tests {
     #[test]
     fn what_columns_meant_is_taken_over_for_the_same_headings() {
         let mut first = parse_sheet("ID,Wunsch,Rang\n1,Pay by card,High\n").unwrap();
-        first.set_column(2, Column::Value);
+        first.set_column(2, SheetColumn::Value);
         let mut second = parse_sheet("ID,Wunsch,Rang\n2,Pay later,Low\n").unwrap();
         assert_eq!(first.headings(), second.headings());
         second.set_mapping(&first.mapping());
@@ -469,10 +471,10 @@ mod tests {
     fn a_person_says_which_column_has_the_titles() {
         let mut sheet = parse_sheet("Foo,Bar,Summary\n1,2,3").unwrap();
         assert!(sheet.has_title());
-        sheet.set_column(1, Column::Title);
-        let meant: Vec<Column> = sheet.columns.iter().map(|(_, column)| *column).collect();
-        assert_eq!(meant, [Column::Other, Column::Title, Column::Other]);
-        sheet.set_column(1, Column::Ignored);
+        sheet.set_column(1, SheetColumn::Title);
+        let meant: Vec<SheetColumn> = sheet.columns.iter().map(|(_, column)| *column).collect();
+        assert_eq!(meant, [SheetColumn::Other, SheetColumn::Title, SheetColumn::Other]);
+        sheet.set_column(1, SheetColumn::Ignored);
         assert!(!sheet.has_title());
     }
 

@@ -6,7 +6,7 @@ use crate::model::clean_text;
 
 /// Rows of cells, each cleaned, in the order of the file. They are put in cell by cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct CellTable {
     text: String,
     /// Where each cell ends in the text.
     cells: Vec<u32>,
@@ -23,12 +23,12 @@ pub struct Table {
 /// The cells of one row.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
-    table: &'a Table,
+    table: &'a CellTable,
     from: usize,
     to: usize,
 }
 
-impl Table {
+impl CellTable {
     /// Rows whose cells stand in lists.
     pub fn of_rows<'a, R: IntoIterator<Item = &'a str>>(rows: impl IntoIterator<Item = R>) -> Self {
         let mut table = Self::default();
@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn cells_stand_where_they_were_put() {
-        let table = Table::of_rows([vec!["a", "", "'=1"], vec![], vec!["", ""], vec![" ", "b\r\nc\u{0}"]]);
+        let table =
+            CellTable::of_rows([vec!["a", "", "'=1"], vec![], vec!["", ""], vec![" ", "b\r\nc\u{0}"]]);
         let read: Vec<Vec<&str>> = table.rows().map(|row| row.iter().collect()).collect();
         assert_eq!(read, [vec!["a", "", "=1"], vec![], vec![], vec![" ", "b\nc"]]);
         assert_eq!((table.full_from(0), table.full_from(1), table.filled_from(0, 1)), (2, 1, 1));

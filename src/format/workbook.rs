@@ -2,7 +2,7 @@
 //!
 //! Source: ECMA-376, “Office Open XML File Formats”, part 1, section 18.3 (worksheets) and 18.4 (shared strings).
 
-use super::Table;
+use super::CellTable;
 use super::archive::{ArchiveError, unpack};
 use super::convert::unescaped;
 use super::table::put;
@@ -12,7 +12,7 @@ use crate::model::in_order_of;
 ///
 /// # Errors
 /// Where it cannot be unpacked.
-pub fn read_workbook(bytes: &[u8]) -> Result<Option<Table>, ArchiveError> {
+pub fn read_workbook(bytes: &[u8]) -> Result<Option<CellTable>, ArchiveError> {
     let is_part = |name: &str| name == "xl/sharedStrings.xml" || name.starts_with("xl/worksheets/sheet");
     let parts = unpack(bytes, &is_part)?;
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
@@ -26,7 +26,7 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Option<Table>, ArchiveError> {
     }
     let tables = sheets.into_iter().map(|(_, bytes)| rows(&text(bytes), &shared));
     let rows = tables.into_iter().find(|rows| !rows.is_empty()).unwrap_or_default();
-    Ok(Some(Table::of_texts(&rows)))
+    Ok(Some(CellTable::of_texts(&rows)))
 }
 
 fn rows(sheet: &str, shared: &[String]) -> Vec<Vec<String>> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::fold::contains_folded;
 use super::read::read_by_field;
 use super::record::{belonging, class_of, identity};
-use super::{Day, Id, Instant, Link, MergeClass, Meta, Metric, Place, Rank, Record, Vision};
+use super::{Day, Id, Instant, Link, MergeClass, Meta, Metric, Position, Rank, Record, Vision};
 
 /// A value of a key result, seen on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

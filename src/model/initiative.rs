@@ -8,7 +8,7 @@ use super::kind::SCORE_LOG;
 use super::read::{by_word, read_by_field};
 use super::record::{belonging, class_of, identity};
 use super::sorted::SortedSet;
-use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
+use super::{Day, Goal, Id, Link, MergeClass, Meta, Metric, Position, Rank, Record, Wait};
 
 /// Which column of the roadmap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]

@@ -18,7 +18,7 @@ use super::record::{belonging, class_of, identity};
 use super::sorted::{SortedMap, SortedSet};
 use super::{
     Block, Comment, Criterion, Day, Goal, Id, Initiative, Instant, Label, Link, MergeClass, Meta, Override,
-    Person, Place, Question, Rank, Record, Release, SprintChange, StatusChange, Step,
+    Person, Position, Question, Rank, Record, Release, SprintChange, StatusChange, Step,
 };
 
 /// What kind of work an item is.

@@ -7,7 +7,7 @@ use super::fold::contains_folded;
 use super::measure::{MeasureError, parse_measure};
 use super::read::{by_word, read_by_field};
 use super::record::{belonging, class_of, identity};
-use super::{Day, Id, Instant, Link, MergeClass, Meta, Person, Place, Rank, Record};
+use super::{Day, Id, Instant, Link, MergeClass, Meta, Person, Position, Rank, Record};
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]

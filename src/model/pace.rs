@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 
 /// What long work is at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum PaceStage {
     /// A file is cut into rows.
     #[default]
     Reading,
@@ -36,7 +36,7 @@ pub struct Pace {
     length: f64,
     clock: fn() -> f64,
     until: Cell<f64>,
-    at: Cell<(Stage, usize, usize)>,
+    at: Cell<(PaceStage, usize, usize)>,
 }
 
 impl Pace {
@@ -57,12 +57,12 @@ impl Pace {
     }
 
     /// Something begins that has so many steps.
-    pub fn begin(&self, stage: Stage, of: usize) {
+    pub fn begin(&self, stage: PaceStage, of: usize) {
         self.at.set((stage, 0, of));
     }
 
     /// What it is at, how many steps of that are done, and how many there are.
-    pub fn progress(&self) -> (Stage, usize, usize) {
+    pub fn progress(&self) -> (PaceStage, usize, usize) {
         self.at.get()
     }
 
@@ -138,7 +138,7 @@ mod tests {
     fn a_slice_has_so_many_steps_and_is_no_longer_than_its_time() {
         let slices = |pace: Pace| {
             let mut work = pin!(async {
-                pace.begin(Stage::Making, 10);
+                pace.begin(PaceStage::Making, 10);
                 for _ in 0..10 {
                     pace.step().await;
                 }
@@ -147,7 +147,7 @@ mod tests {
             while next_slice(&mut work).is_none() {
                 slices += 1;
             }
-            assert_eq!(pace.progress(), (Stage::Making, 10, 10));
+            assert_eq!(pace.progress(), (PaceStage::Making, 10, 10));
             slices
         };
         assert_eq!(slices(Pace::whole()), 1);

@@ -50,7 +50,7 @@ impl RecordRef {
 
 /// Where a record stands among its siblings.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct Position<'a> {
     /// Whose list it is: the product.
     pub scope: Id,
     /// The ordering key in that list.
@@ -88,7 +88,7 @@ pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     /// Forgets every link to `target`.
     fn unlink(&mut self, _target: Id) {}
     /// Its place in its product's order, for kinds that have one.
-    fn place(&self) -> Option<Place<'_>> {
+    fn place(&self) -> Option<Position<'_>> {
         None
     }
     /// The record of the same kind above it, for kinds that form a tree.
@@ -133,8 +133,8 @@ macro_rules! belonging {
         fn owner(&self) -> Option<Id> {
             Some(self.product)
         }
-        fn place(&self) -> Option<Place<'_>> {
-            Some(Place { scope: self.product, rank: &self.rank })
+        fn place(&self) -> Option<Position<'_>> {
+            Some(Position { scope: self.product, rank: &self.rank })
         }
         fn numbers(&self) -> Vec<u32> {
             std::iter::once(self.number).chain(self.former_numbers.iter().copied()).collect()

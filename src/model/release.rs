@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::fold::contains_folded;
 use super::read::{by_word, read_by_field};
 use super::record::{belonging, class_of, identity};
-use super::{Day, Id, Link, MergeClass, Meta, Metric, Place, Rank, Record, Wait};
+use super::{Day, Id, Link, MergeClass, Meta, Metric, Position, Rank, Record, Wait};
 
 /// How far a release is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]

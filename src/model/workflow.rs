@@ -47,8 +47,8 @@ pub struct State {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     /// What an item must meet to enter it; what does not asks for a reason.
-    #[serde(default, skip_serializing_if = "Entry::is_free")]
-    pub entry: Entry,
+    #[serde(default, skip_serializing_if = "EntryRule::is_free")]
+    pub entry: EntryRule,
 }
 
 read_by_field!(State, needs [id, name, category], may [limit, entry]);
@@ -56,7 +56,7 @@ read_by_field!(State, needs [id, name, category], may [limit, entry]);
 /// What an item must meet to enter a state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Entry {
+pub enum EntryRule {
     /// Nothing.
     #[default]
     Free,
@@ -66,9 +66,9 @@ pub enum Entry {
     Done,
 }
 
-by_word!(Entry, Free = "free", Ready = "ready", Done = "done");
+by_word!(EntryRule, Free = "free", Ready = "ready", Done = "done");
 
-impl Entry {
+impl EntryRule {
     /// All of them, in the order menus show them.
     pub const ALL: [Self; 3] = [Self::Free, Self::Ready, Self::Done];
 
@@ -122,7 +122,7 @@ impl Default for Workflow {
             name: name.into(),
             category,
             limit: None,
-            entry: Entry::Free,
+            entry: EntryRule::Free,
         };
         Self(vec![
             state("idea", "Idea", Category::Idea),

@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use super::{Caught, Found, KeyValue, KeyValueError, OpenError, Opening, Progress, SaveError, Store};
+use super::{Caught, FoldProgress, Found, KeyValue, KeyValueError, OpenError, Opening, SaveError, Store};
 use crate::analysis::trash_ends;
 use crate::model::{Day, Ids, Instant, SortedSet};
-use crate::workspace::{Context, Difference, Entry, Outcome, Stamp, Tab, Tx, Workspace};
+use crate::workspace::{Context, Difference, Entry, Stamp, TabId, Tx, UndoOutcome, Workspace};
 
 /// A transaction of more records than this is refused when it does not fit, instead of being kept unsaved.
 pub(super) const LARGE: usize = 100;
@@ -21,8 +21,8 @@ pub struct Moment {
     pub today: Day,
 }
 
-fn tab_of(seed: u64) -> Tab {
-    Tab((seed >> 32) as u32)
+fn tab_of(seed: u64) -> TabId {
+    TabId((seed >> 32) as u32)
 }
 
 /// Workspace, store and clock of one tab.
@@ -81,7 +81,7 @@ impl<K: KeyValue + Clone> Desk<K> {
         opening: Opening<K>,
         seed: u64,
         moment: Moment,
-        lineage: impl FnOnce(Tab) -> SortedSet<Tab>,
+        lineage: impl FnOnce(TabId) -> SortedSet<TabId>,
     ) -> Result<Self, OpenError> {
         let tab = tab_of(seed);
         let (store, loaded) = opening.finish()?;
@@ -129,7 +129,7 @@ impl<K: KeyValue + Clone> Desk<K> {
     }
 
     /// Takes back the newest transaction of this tab.
-    pub fn undo(&mut self, moment: Moment) -> Option<Outcome> {
+    pub fn undo(&mut self, moment: Moment) -> Option<UndoOutcome> {
         if self.may_act::<()>().is_err() {
             return None;
         }
@@ -140,7 +140,7 @@ impl<K: KeyValue + Clone> Desk<K> {
     }
 
     /// Makes again what was last taken back.
-    pub fn redo(&mut self, moment: Moment) -> Option<Outcome> {
+    pub fn redo(&mut self, moment: Moment) -> Option<UndoOutcome> {
         if self.may_act::<()>().is_err() {
             return None;
         }
@@ -257,7 +257,7 @@ impl<K: KeyValue + Clone> Desk<K> {
     }
 
     /// Folds a slice of the journal; none when there is nothing to fold.
-    pub fn fold(&mut self, moment: Moment) -> Option<Progress> {
+    pub fn fold(&mut self, moment: Moment) -> Option<FoldProgress> {
         if self.is_resting() {
             return None;
         }

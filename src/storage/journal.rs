@@ -4,8 +4,8 @@
 
 use super::seal::{Damage, Packer, seal_packed, seal_plain, unseal};
 use super::{KeyValue, KeyValueError, PREFIX};
-use crate::model::{Pace, Stage, in_order_of};
-use crate::workspace::{Entry, Tab};
+use crate::model::{Pace, PaceStage, in_order_of};
+use crate::workspace::{Entry, TabId};
 
 /// Texts longer than this are deflated.
 const PLAIN_LONGEST: usize = 8_000;
@@ -16,7 +16,7 @@ const PART_LONGEST: usize = 100_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     /// The tab that wrote it.
-    pub tab: Tab,
+    pub tab: TabId,
     /// Its number among that tab's transactions, from 1.
     pub seq: u64,
 }
@@ -62,7 +62,7 @@ pub async fn seal_in_slices(entry: &Entry, is_list: bool, pace: &Pace) -> String
     let mut packer = Packer::new();
     packer.push(if is_list { "[" } else { "" });
     packer.push(json.strip_suffix("]}").unwrap_or_default());
-    pace.begin(Stage::Packing, entry.changes.len());
+    pace.begin(PaceStage::Packing, entry.changes.len());
     for (place, change) in entry.changes.iter().enumerate() {
         if place > 0 {
             packer.push(",");

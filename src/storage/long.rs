@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::desk::LARGE;
 use super::journal::{self, Slot};
 use super::store::Written;
-use super::store::{Checkpoint, Progress};
+use super::store::{Checkpoint, FoldProgress};
 use super::{Desk, KeyValue, Moment, Refused, Store, units};
-use crate::model::{Pace, Stage};
-use crate::workspace::{Context, Entry, Outcome, Tx, Workspace};
+use crate::model::{Pace, PaceStage};
+use crate::workspace::{Context, Entry, Tx, UndoOutcome, Workspace};
 
 /// How a desk is reached between two slices, for as long as it is there.
 pub trait Reach<K> {
@@ -57,7 +57,7 @@ pub async fn step_in_slices<K: KeyValue + Clone>(
     moment: Moment,
     is_redo: bool,
     pace: &Pace,
-) -> Result<Option<Outcome>, Refused<String>> {
+) -> Result<Option<UndoOutcome>, Refused<String>> {
     let mut long = Long::begin(desk, moment)?;
     let outcome = long.workspace.step_in_slices(&mut long.context, is_redo, pace).await;
     if let Some(entry) = outcome.as_ref().and_then(|outcome| outcome.entry.as_ref()) {
@@ -140,12 +140,12 @@ impl<'a, K: KeyValue + Clone, D: Reach<K>> Long<'a, K, D> {
                 checkpoint.left()
             })
         })?;
-        pace.begin(Stage::Writing, left);
+        pace.begin(PaceStage::Writing, left);
         loop {
             pace.step().await;
             pace.rest().await;
             let step = self.reach(|desk| desk.store.step_checkpoint(workspace))?;
-            if matches!(step, Progress::More(_)) {
+            if matches!(step, FoldProgress::More(_)) {
                 continue;
             }
             return self.reach(|desk| {
@@ -178,7 +178,7 @@ impl<K: KeyValue> Store<K> {
         if !self.begin_at_once(slot, entry, Arc::clone(entry), workspace) {
             return false;
         }
-        let is_done = self.run(workspace) == Progress::Done;
+        let is_done = self.run(workspace) == FoldProgress::Done;
         if !is_done {
             self.unfolded.remove(&slot);
         }

@@ -6,7 +6,7 @@ use super::journal::Slot;
 use super::seal::{seal_packed, unseal};
 use super::{KeyValue, PREFIX};
 use crate::model::{Instant, SortedMap, SortedSet, read_by_field};
-use crate::workspace::{Entry, Knowledge, Tab};
+use crate::workspace::{Entry, Knowledge, TabId};
 
 /// The form in which this build stores; it reads every form up to it.
 pub const STORE_VERSION: u32 = 1;
@@ -70,7 +70,7 @@ impl Manifest {
     }
 
     /// The id of the `n`th segment a tab writes for a generation: what it holds can be told without a list.
-    pub fn segment_id(generation: u64, tab: Tab, n: usize, table: &str) -> String {
+    pub fn segment_id(generation: u64, tab: TabId, n: usize, table: &str) -> String {
         format!("{generation}.{tab}.{n}.{table}")
     }
 

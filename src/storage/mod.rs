@@ -18,8 +18,8 @@ pub use manifest::STORE_VERSION;
 #[cfg(feature = "bench")]
 pub use store::row_texts;
 pub use store::{
-    Caught, Copy, CopyWork, Damaged, Found, Loaded, OpenError, Opening, Progress, SaveError, Store, Usage,
-    drop_set_aside, erase, last_label, set_aside, set_last_aside,
+    Caught, Copy, CopyWork, Damaged, FoldProgress, Found, Loaded, OpenError, Opening, SaveError, Store,
+    Usage, drop_set_aside, erase, last_label, set_aside, set_last_aside,
 };
 
 /// What every key of ours starts with.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::value::names;
 use super::words::change_words;
-use crate::command::{Conflict, Target, can_keep_both};
+use crate::command::{Conflict, RecordKey, can_keep_both};
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Estimate, Id, Instant, Item, MergeClass, Record, capitalised};
 use crate::workspace::{Before, Delta, Fields, Tables, links_in};
@@ -28,7 +28,7 @@ pub struct Disputed {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DisputedRecord {
     /// The record.
-    pub record: Target,
+    pub record: RecordKey,
     /// What one of its kind is called.
     pub noun: String,
     /// The key of an item; empty for other kinds.
@@ -75,7 +75,7 @@ pub fn disputed(tables: &Tables, conflicts: &[Conflict]) -> Vec<DisputedRecord> 
 }
 
 /// What changes of a record, in words: what it is called, and each field from what to what.
-pub fn changed(before: &Tables, after: &Tables, record: &Target) -> (String, String) {
+pub fn changed(before: &Tables, after: &Tables, record: &RecordKey) -> (String, String) {
     let (table, id) = (record.0.as_str(), record.1);
     let fields = |tables: &Tables| tables.any(table).and_then(|table| table.fields(id)).unwrap_or_default();
     let class = |field: &str| before.any(table).map_or(MergeClass::Scalar, |table| table.merge_class(field));
@@ -96,7 +96,7 @@ pub fn changed(before: &Tables, after: &Tables, record: &Target) -> (String, Str
 
 struct Words<'a> {
     tables: &'a Tables,
-    record: &'a Target,
+    record: &'a RecordKey,
     /// Where in it, as stamps name it.
     path: &'a str,
 }

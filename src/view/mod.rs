@@ -43,10 +43,10 @@ pub use glossary::METHOD_WORDS;
 pub use glyph::{goal_shape, record_glyph, status_glyph, table_glyph, type_glyph};
 pub use list::Selection;
 pub use look::{
-    Branch, Cells, Column, Facet, FacetValue, Filter, Head, Listing, Look, Shape, Sort, SortBy, Subject,
+    Branch, Column, Facet, FacetValue, Filter, Head, Listing, Look, RowCells, Shape, Sort, SortBy, Subject,
     branch_key, is_score, list, score_field,
 };
-pub use period::{Reporting, Span};
+pub use period::{PeriodLength, Reporting};
 pub use place::{Place, Tab};
 pub use playbook::{PLAYBOOKS, Playbook, PlaybookStep};
 pub use priorities::{
@@ -59,7 +59,7 @@ pub use row::{RowMarkup, head_markup};
 pub use shortcut::{Chord, KeyPress, Shortcut, ShortcutState, matching};
 pub use spark::spark_path;
 pub use takeout::{TAKEOUTS, Takeout};
-pub use timeline::{Begin, Part, Tick, Zoom, arrow, span_of};
+pub use timeline::{BarPart, Begin, Tick, Zoom, arrow, span_of};
 pub use value::value_cell;
 pub use window::{LineAt, Lines, MOUNTED_MOST, stay_in_order};
 pub use words::{change_words, count, done_words, file_name, megabytes, points_words, run_words};

@@ -6,7 +6,7 @@ use crate::model::{Day, Id};
 
 /// How long a time is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Span {
+pub enum PeriodLength {
     /// From Monday to Sunday.
     #[default]
     Week,
@@ -18,7 +18,7 @@ pub enum Span {
     Year,
 }
 
-impl Span {
+impl PeriodLength {
     /// All of them, the shortest first.
     pub const ALL: [Self; 4] = [Self::Week, Self::Month, Self::Quarter, Self::Year];
 
@@ -62,7 +62,7 @@ pub struct Reporting {
     /// For whom.
     pub audience: Audience,
     /// How long the time is.
-    pub span: Span,
+    pub span: PeriodLength,
     /// A day in it; nothing for the last that is worth telling of.
     pub day: Option<Day>,
     /// The release whose notes are written; nothing for the latest.
@@ -73,7 +73,7 @@ pub struct Reporting {
 
 impl Default for Reporting {
     fn default() -> Self {
-        Self { audience: Audience::Team, span: Span::Week, day: None, release: None, kept: None }
+        Self { audience: Audience::Team, span: PeriodLength::Week, day: None, release: None, kept: None }
     }
 }
 
@@ -100,16 +100,16 @@ mod tests {
 
     #[test]
     fn times_are_those_of_the_calendar() {
-        let around = |span: Span, text, further| {
+        let around = |span: PeriodLength, text, further| {
             let (first, last) = span.around(day(text), further);
             format!("{first} {last}")
         };
-        assert_eq!(around(Span::Week, "2026-11-22", 0), "2026-11-16 2026-11-22");
-        assert_eq!(around(Span::Week, "2026-11-23", -1), "2026-11-16 2026-11-22");
-        assert_eq!(around(Span::Month, "2026-12-31", 1), "2027-01-01 2027-01-31");
-        assert_eq!(around(Span::Quarter, "2026-11-30", 0), "2026-10-01 2026-12-31");
-        assert_eq!(around(Span::Quarter, "2026-02-01", -1), "2025-10-01 2025-12-31");
-        assert_eq!(around(Span::Year, "2026-02-01", 0), "2026-01-01 2026-12-31");
+        assert_eq!(around(PeriodLength::Week, "2026-11-22", 0), "2026-11-16 2026-11-22");
+        assert_eq!(around(PeriodLength::Week, "2026-11-23", -1), "2026-11-16 2026-11-22");
+        assert_eq!(around(PeriodLength::Month, "2026-12-31", 1), "2027-01-01 2027-01-31");
+        assert_eq!(around(PeriodLength::Quarter, "2026-11-30", 0), "2026-10-01 2026-12-31");
+        assert_eq!(around(PeriodLength::Quarter, "2026-02-01", -1), "2025-10-01 2025-12-31");
+        assert_eq!(around(PeriodLength::Year, "2026-02-01", 0), "2026-01-01 2026-12-31");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::look::{self, Column, Head, Listing, Look, Shape, Sort, SortBy, list, score_field};
 use super::register::Register;
-use crate::analysis::score::{Order, Place, Scorer, Subject, order, ranked};
+use crate::analysis::score::{RankPlace, Scorable, Scorer, Standings, order, ranked};
 use crate::analysis::sprint::{range, velocity};
 use crate::analysis::{Alike, to_refine as flawed};
 use crate::model::kind::{Field, Kind, METHODS, Method};
@@ -144,7 +144,7 @@ pub fn score_columns(tables: &Tables, kind: Option<&'static Kind>, by: &'static 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranking {
     /// What has a score, the highest first.
-    pub order: Order,
+    pub order: Standings,
     /// What has none.
     pub unscored: Vec<Id>,
 }
@@ -153,12 +153,12 @@ impl Ranking {
     /// The ranks of records of a table by a score.
     pub fn of(tables: &Tables, table: &'static str, by: &Field, ids: &[Id]) -> Self {
         let Some(scorer) = Scorer::of(tables, by) else {
-            return Self { unscored: ids.to_vec(), order: Order::new() };
+            return Self { unscored: ids.to_vec(), order: Standings::new() };
         };
         let mut unscored = Vec::new();
         let mut scored = Vec::with_capacity(ids.len());
         for id in ids.iter().copied() {
-            let Some(subject) = Subject::of(tables, RecordRef { table, id }) else { continue };
+            let Some(subject) = Scorable::of(tables, RecordRef { table, id }) else { continue };
             match ranked(&scorer, id, &subject) {
                 Some(ranked) => scored.push(ranked),
                 None => unscored.push(id),
@@ -168,7 +168,7 @@ impl Ranking {
     }
 
     /// Where something stands; nowhere without a score.
-    pub fn place(&self, id: Id) -> Option<&Place> {
+    pub fn place(&self, id: Id) -> Option<&RankPlace> {
         self.order.iter().find(|place| place.id == id)
     }
 
@@ -187,7 +187,7 @@ impl Ranking {
 
 /// The first input of a score that a record has not.
 pub fn missing_input(tables: &Tables, by: &Field, record: RecordRef) -> Option<&'static Field> {
-    match Scorer::of(tables, by)?.score(&Subject::of(tables, record)?) {
+    match Scorer::of(tables, by)?.score(&Scorable::of(tables, record)?) {
         crate::analysis::score::Score::Missing(field) => Some(field),
         _ => None,
     }
@@ -230,8 +230,8 @@ impl Disagreement {
         /// So many are named.
         const NAMED: usize = 2;
         let scorer = Scorer::Method(other);
-        let score = |place: &Place| {
-            let subject = Subject::of(tables, RecordRef { table, id: place.id })?;
+        let score = |place: &RankPlace| {
+            let subject = Scorable::of(tables, RecordRef { table, id: place.id })?;
             Some((place.id, place.score, scorer.score(&subject).number()?))
         };
         let both: Vec<(Id, f64, f64)> = ranking.order.iter().filter_map(score).collect();

@@ -7,7 +7,7 @@ use super::route::Route;
 use super::value::{
     Key, day_key, names, number_key, text_key, value_cell, value_key, value_tokens, word_cell, word_key,
 };
-use crate::analysis::score::{Subject, banded};
+use crate::analysis::score::{Scorable, banded};
 use crate::analysis::{Computed, computed, is_running};
 use crate::model::kind::{Field, Holds, Kind, Method};
 use crate::model::{Day, Estimate, Id, SortedSet, format_measure, in_order_by, map_of};
@@ -74,7 +74,7 @@ impl<'a> Register<'a> {
             Some(Computed::Number(number)) => Cell::Text(number.to_string()),
             Some(Computed::Of(done, all)) => Cell::Text(format!("{done} of {all}")),
             Some(Computed::Score(score)) => {
-                Cell::Text(banded(field, &Subject::record(record.values()), score))
+                Cell::Text(banded(field, &Scorable::record(record.values()), score))
             }
             Some(Computed::Sum(sum)) => Cell::Text(format_measure(sum, "")),
             Some(Computed::Text(words)) => Cell::Text(words),

@@ -20,7 +20,7 @@ by_word!(Zoom, Week = "week", Month = "month", Quarter = "quarter", Year = "year
 
 /// What is moved of a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum BarPart {
     /// Both ends.
     Whole,
     /// The first day.
@@ -29,7 +29,7 @@ pub enum Part {
     End,
 }
 
-impl Part {
+impl BarPart {
     /// A first and a last day, moved by so many days.
     pub fn moved(self, (first, last): (Day, Day), by: i32) -> (Day, Day) {
         match self {

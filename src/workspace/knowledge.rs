@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::described::EVERYWHERE;
 use super::registry::Tables;
-use super::stamp::{Stamp, Stamps, Tab};
+use super::stamp::{Stamp, Stamps, TabId};
 use crate::model::{Id, SortedMap, in_order_of};
 
 /// The table of what is known from files: a record a product, and one for files of everything. It stays in this browser.
@@ -18,7 +18,7 @@ const SINCE: &str = "";
 /// Of each tab, the logical clock up to which all its transactions are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Knowledge {
-    tabs: SortedMap<Tab, u64>,
+    tabs: SortedMap<TabId, u64>,
     /// Of what was made at this clock or before, some may not be known, whatever the tabs say.
     since: u64,
 }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     fn at(clock: u64, tab: u32) -> Stamp {
-        Stamp { clock, tab: Tab(tab) }
+        Stamp { clock, tab: TabId(tab) }
     }
 
     #[test]

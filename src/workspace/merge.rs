@@ -8,12 +8,12 @@ use serde_json::Value;
 
 use super::Stamps;
 use super::delta::{Delta, ElementDelta, Fields, OrderDelta, element_id};
-use super::stamp::{Stamp, Tab};
+use super::stamp::{Stamp, TabId};
 use crate::model::{MergeClass, in_order_of};
 
 /// Where the stamps of a change are.
 #[derive(Clone, Copy, Debug)]
-pub enum Written<'a> {
+pub enum StampsOf<'a> {
     /// It is a transaction, and has one stamp.
     At(Stamp),
     /// It is what differs from another state of the record, and has the stamps of that.
@@ -31,13 +31,13 @@ struct Around {
 
 struct Merge<'a> {
     stamps: &'a mut Stamps,
-    written: Written<'a>,
+    written: StampsOf<'a>,
 }
 
 impl Delta {
     /// Writes it whatever stands there.
     pub fn write(&self, field: &str, record: &mut Fields) {
-        self.apply(field, MergeClass::Scalar, record, &mut Stamps::made(Stamp::NEVER), Written::Here);
+        self.apply(field, MergeClass::Scalar, record, &mut Stamps::made(Stamp::NEVER), StampsOf::Here);
     }
 
     /// Writes what is newer than the record into it.
@@ -47,12 +47,12 @@ impl Delta {
         class: MergeClass,
         record: &mut Fields,
         stamps: &mut Stamps,
-        written: Written<'_>,
+        written: StampsOf<'_>,
     ) {
         let here = stamps.base();
         let there = match written {
-            Written::As(own) => own.base(),
-            Written::At(_) | Written::Here => here,
+            StampsOf::As(own) => own.base(),
+            StampsOf::At(_) | StampsOf::Here => here,
         };
         let mut merge = Merge { stamps, written };
         match self {
@@ -127,9 +127,9 @@ impl Merge<'_> {
     /// When the change wrote what is at a path.
     fn stamp_of(&self, path: &str, around: Stamp) -> Stamp {
         match self.written {
-            Written::At(stamp) => stamp,
-            Written::As(own) => own.known(path, around),
-            Written::Here => Stamp { clock: 1, tab: Tab(0) },
+            StampsOf::At(stamp) => stamp,
+            StampsOf::As(own) => own.known(path, around),
+            StampsOf::Here => Stamp { clock: 1, tab: TabId(0) },
         }
     }
 
@@ -190,7 +190,7 @@ impl Merge<'_> {
         }
         let here = self.stamps.known(path, around.here);
         // Of what stood there before all that is known, nobody knows when it came.
-        let is_known = matches!(self.written, Written::At(_)) && here != Stamp::NEVER;
+        let is_known = matches!(self.written, StampsOf::At(_)) && here != Stamp::NEVER;
         let is_other = is_known && change.of.is_some_and(|of| of != here);
         if let Some(Value::Object(element)) = place.and_then(|place| list.get_mut(place))
             && !is_other
@@ -215,21 +215,21 @@ impl Merge<'_> {
             self.stamps.advance(&order_path, around.here, stamp);
             match self.written {
                 // Another state of the record has put in order what it had, and perhaps not all of this.
-                Written::As(own) => {
+                StampsOf::As(own) => {
                     for id in &order.new {
                         let element = format!("{path}/{id}");
                         let placed = own.place_of(&element, around.there);
                         self.stamps.placed(&element, around.here, placed);
                     }
                 }
-                Written::At(_) | Written::Here => order.note(path, around.here, self.stamps, stamp),
+                StampsOf::At(_) | StampsOf::Here => order.note(path, around.here, self.stamps, stamp),
             }
         }
         let index = |element: &Value| {
             let id = element_id(element);
             order.and_then(|order| order.new.iter().position(|it| Some(it.as_str()) == id))
         };
-        let is_shared = !matches!(self.written, Written::Here);
+        let is_shared = !matches!(self.written, StampsOf::Here);
         let key = |element: &Value| {
             if !is_shared {
                 return (stamp, order.map(|_| index(element).unwrap_or(usize::MAX)));

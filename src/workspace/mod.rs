@@ -33,15 +33,15 @@ pub use described::{Described, EVERYWHERE, SAMPLE, first_words};
 pub use entry::{Entry, RecordChange, Role, checksum};
 pub use knowledge::{Knowledge, MERGED};
 pub use known::known_table;
-pub use merge::Written;
+pub use merge::StampsOf;
 pub use past::Difference;
 pub use registry::{HISTORY, Registered, Tables, is_table_name, record_schemas};
 pub use search::Search;
-pub use stamp::{Stamp, StampError, Stamps, Tab};
+pub use stamp::{Stamp, StampError, Stamps, TabId};
 pub use table::AnyTable;
 pub use transaction::{Context, Tx};
 pub use typed::Table;
-pub use undo::{Outcome, UndoStack, relink};
+pub use undo::{UndoOutcome, UndoStack, relink};
 pub use values::{Values, leave_out_tables, link_text, links_in, read_link, say_tables};
 
 use crate::model::kind::KINDS;
@@ -197,7 +197,8 @@ impl Workspace {
             RecordChange::Born { .. } => {}
             RecordChange::Edited { fields: deltas, adopted, life, .. } => {
                 let Some((mut fields, mut stamps)) = table.in_life(id, *life) else { return Ok(()) };
-                let written = adopted.as_ref().map_or(Written::At(entry.stamp), |(own, _)| Written::As(own));
+                let written =
+                    adopted.as_ref().map_or(StampsOf::At(entry.stamp), |(own, _)| StampsOf::As(own));
                 for (field, delta) in deltas {
                     delta.apply(field, table.merge_class(field), &mut fields, &mut stamps, written);
                 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::Workspace;
 use super::entry::{Entry, RecordChange, Role};
 use super::transaction::{Context, Tx};
-use super::undo::Outcome;
-use crate::model::{Pace, Stage};
+use super::undo::UndoOutcome;
+use crate::model::{Pace, PaceStage};
 
 impl Workspace {
     /// Makes a transaction slice by slice; letting it fall halfway leaves this copy of no use.
@@ -38,7 +38,7 @@ impl Workspace {
         context: &mut Context,
         is_redo: bool,
         pace: &Pace,
-    ) -> Option<Outcome> {
+    ) -> Option<UndoOutcome> {
         let entry = self.undo.next(is_redo)?;
         let role = if is_redo { Role::Redo(entry.stamp) } else { Role::Undo(entry.stamp) };
         let outcome = self.revert(context, &entry, role, entry.label.clone(), pace).await;
@@ -65,7 +65,7 @@ impl Workspace {
                 return Err(error);
             }
         };
-        pace.begin(Stage::Closing, 2 * tx.touched());
+        pace.begin(PaceStage::Closing, 2 * tx.touched());
         let clock = tx.next_clock(self.clock);
         let committed = tx.commit(clock, role, &self.gone, pace).await;
         let Some(entry) = committed else { return Ok((result, None)) };

@@ -12,7 +12,7 @@ use crate::model::SortedMap;
 
 /// One opening of the app in one browser tab; drawn at random each time the page loads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tab(pub u32);
+pub struct TabId(pub u32);
 
 /// A transaction's place in the order of all transactions: logical clock first, tab as the tie-break.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,24 +20,24 @@ pub struct Stamp {
     /// Lamport clock: larger than any the tab had seen.
     pub clock: u64,
     /// The tab that made the transaction.
-    pub tab: Tab,
+    pub tab: TabId,
 }
 
 /// No life is long enough for more transactions; a larger clock in a file would leave none to come after it.
 const CLOCK_LARGEST: u64 = 1 << 48;
 
-/// Why a text is no [`Stamp`] or [`Tab`].
+/// Why a text is no [`Stamp`] or [`TabId`].
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("“{0}” is not a stamp")]
 pub struct StampError(String);
 
-impl fmt::Display for Tab {
+impl fmt::Display for TabId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:08x}", self.0)
     }
 }
 
-impl FromStr for Tab {
+impl FromStr for TabId {
     type Err = StampError;
 
     fn from_str(text: &str) -> Result<Self, StampError> {
@@ -101,7 +101,7 @@ const LIFE: &str = "@";
 
 impl Stamp {
     /// Before all transactions.
-    pub const NEVER: Self = Self { clock: 0, tab: Tab(0) };
+    pub const NEVER: Self = Self { clock: 0, tab: TabId(0) };
 }
 
 impl Stamps {
@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn stamps_survive_being_written() {
-        let stamp = |clock| Stamp { clock, tab: Tab(0xbeef) };
+        let stamp = |clock| Stamp { clock, tab: TabId(0xbeef) };
         let mut stamps = Stamps::made(stamp(3));
         stamps.set("title", stamp(9));
         let text = serde_json::to_string(&stamps).unwrap();
@@ -344,9 +344,9 @@ mod tests {
 
     #[test]
     fn an_older_write_does_not_advance() {
-        let mut stamps = Stamps::made(Stamp { clock: 5, tab: Tab(1) });
+        let mut stamps = Stamps::made(Stamp { clock: 5, tab: TabId(1) });
         let base = stamps.base();
-        assert!(!stamps.advance("title", base, Stamp { clock: 5, tab: Tab(0) }));
-        assert!(stamps.advance("title", base, Stamp { clock: 5, tab: Tab(2) }));
+        assert!(!stamps.advance("title", base, Stamp { clock: 5, tab: TabId(0) }));
+        assert!(stamps.advance("title", base, Stamp { clock: 5, tab: TabId(2) }));
     }
 }

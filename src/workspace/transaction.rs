@@ -11,7 +11,7 @@ use super::described::EVERYWHERE;
 use super::entry::{Entry, RecordChange, Role};
 use super::knowledge::{Knowledge, MERGED};
 use super::registry::{Registered, Tables};
-use super::stamp::{Stamp, Stamps, Tab};
+use super::stamp::{Stamp, Stamps, TabId};
 use crate::model::{Day, Id, Ids, Instant, MergeClass, Pace, Product, Record, SortedMap, SortedSet, set_of};
 
 /// What a transaction needs from outside: time, place and chance.
@@ -22,7 +22,7 @@ pub struct Context {
     /// The civil date where the person is.
     pub today: Day,
     /// The tab that acts.
-    pub tab: Tab,
+    pub tab: TabId,
     /// Where new identifiers come from.
     pub ids: Ids,
 }
@@ -75,7 +75,7 @@ impl<'a> Tx<'a> {
     }
 
     /// The tab that acts.
-    pub fn tab(&self) -> Tab {
+    pub fn tab(&self) -> TabId {
         self.context.tab
     }
 

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::delta::{Delta, Fields};
 use super::entry::{Entry, RecordChange, Role, checksum};
-use super::stamp::{Stamp, Tab};
+use super::stamp::{Stamp, TabId};
 use super::transaction::Tx;
 use super::values::read_link;
 use super::{AnyTable, Context, Workspace};
-use crate::model::{Id, Instant, MergeClass, Pace, Product, Record, SortedSet, Stage, finish, map_of};
+use crate::model::{Id, Instant, MergeClass, Pace, PaceStage, Product, Record, SortedSet, finish, map_of};
 
 /// How many steps one visit can take back.
 const LONGEST: usize = 500;
@@ -27,7 +27,7 @@ pub struct UndoStack {
 
 /// What undo or redo did.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct UndoOutcome {
     /// The transaction that did it; none where everything had been changed since.
     pub entry: Option<Arc<Entry>>,
     /// What was taken back or made again, by its label.
@@ -125,7 +125,7 @@ impl UndoStack {
 
 impl Workspace {
     /// Rebuilds the stack from the transactions of this tab and of those it goes on for after a reload.
-    pub fn restore_undo(&mut self, entries: Vec<Arc<Entry>>, lineage: &SortedSet<Tab>) {
+    pub fn restore_undo(&mut self, entries: Vec<Arc<Entry>>, lineage: &SortedSet<TabId>) {
         self.undo = UndoStack::default();
         for entry in &entries {
             self.undo.note_deletion(entry);
@@ -136,12 +136,12 @@ impl Workspace {
     }
 
     /// Takes back the newest transaction of this tab.
-    pub fn undo(&mut self, context: &mut Context) -> Option<Outcome> {
+    pub fn undo(&mut self, context: &mut Context) -> Option<UndoOutcome> {
         finish(self.step_in_slices(context, false, &Pace::whole()))
     }
 
     /// Makes again what was last taken back.
-    pub fn redo(&mut self, context: &mut Context) -> Option<Outcome> {
+    pub fn redo(&mut self, context: &mut Context) -> Option<UndoOutcome> {
         finish(self.step_in_slices(context, true, &Pace::whole()))
     }
 
@@ -152,8 +152,8 @@ impl Workspace {
         role: Role,
         label: String,
         pace: &Pace,
-    ) -> Outcome {
-        pace.begin(Stage::Making, entry.changes.len());
+    ) -> UndoOutcome {
+        pace.begin(PaceStage::Making, entry.changes.len());
         let back = async |tx: &mut Tx<'_>| {
             let mut kept = Vec::new();
             // A product goes after what belongs to it, and so is seen to be empty.
@@ -170,7 +170,7 @@ impl Workspace {
         let focus = entry.changes.iter().map(RecordChange::target).find(|(table, id)| {
             *table != "products" && self.tables().any(table).is_some_and(|table| table.has_live(*id))
         });
-        Outcome { entry: made, label, kept, focus: focus.map(|(table, id)| (table.to_owned(), id)) }
+        UndoOutcome { entry: made, label, kept, focus: focus.map(|(table, id)| (table.to_owned(), id)) }
     }
 }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use throughline::command;
 use throughline::model::Instant;
-use throughline::storage::{Caught, KeyValue, KeyValueError, Memory, Progress, Store};
-use throughline::workspace::{Entry, Tab, Workspace};
+use throughline::storage::{Caught, FoldProgress, KeyValue, KeyValueError, Memory, Store};
+use throughline::workspace::{Entry, TabId, Workspace};
 
 use crate::support::{Act, Desk, Rows, any_act, rows, rows_after};
 
@@ -93,7 +93,7 @@ pub struct Hand<K> {
 
 impl<K: KeyValue + Clone> Hand<K> {
     pub fn open(kv: K, tab: u32) -> Self {
-        let (store, loaded) = Store::open(kv, Tab(tab)).unwrap();
+        let (store, loaded) = Store::open(kv, TabId(tab)).unwrap();
         let before = rows(&loaded.workspace);
         let desk = Desk::of_tab(loaded.workspace, tab);
         Self { store, desk, given: 0, taken: 0, states: vec![before] }
@@ -152,7 +152,7 @@ pub fn fold_in(store: &mut Store<impl KeyValue>, workspace: &Workspace, fold: Fo
 
 /// Folds what has been begun to the end.
 pub fn finish(store: &mut Store<impl KeyValue>, workspace: &Workspace) {
-    while matches!(store.step_checkpoint(workspace), Progress::More(_)) {}
+    while matches!(store.step_checkpoint(workspace), FoldProgress::More(_)) {}
 }
 
 /// A script that was worked once, to be written to many disks: the workspace after each act, and how many transactions
@@ -177,7 +177,7 @@ impl Tape {
 
     /// Writes it to a disk: how many transactions that took.
     pub fn play<K: KeyValue>(&self, disk: K) -> usize {
-        let (mut store, _) = Store::open(disk, Tab(1)).unwrap();
+        let (mut store, _) = Store::open(disk, TabId(1)).unwrap();
         let (mut given, mut taken) = (0, 0);
         for (workspace, count, fold) in &self.steps {
             taken = write_all(&mut store, &self.entries[..*count], given, workspace);
@@ -189,7 +189,7 @@ impl Tape {
 }
 
 pub fn reopen(disk: &Memory) -> (Store<Memory>, Workspace) {
-    let (store, loaded) = Store::open(disk.clone(), Tab(0xfeed)).unwrap();
+    let (store, loaded) = Store::open(disk.clone(), TabId(0xfeed)).unwrap();
     (store, loaded.workspace)
 }
 

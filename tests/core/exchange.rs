@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use throughline::command::{self, OnConflict, RestoreError, RestoreReport, restore};
 use throughline::format::{Document, document_schema, write_document};
 use throughline::model::{Ids, Instant};
-use throughline::workspace::{Stamp, Stamps, Tab, Workspace, find_problems};
+use throughline::workspace::{Stamp, Stamps, TabId, Workspace, find_problems};
 
 use crate::support::{Act, Desk, any_act, contents, differences, rows, shared};
 
@@ -140,7 +140,7 @@ fn what_was_mended_of_a_file_is_mended_after_a_reload_too() {
     let mut tables = other.workspace.tables().clone();
     let mut older = tables.any("items").unwrap().fields(id).unwrap();
     older.insert("id".into(), json!(other.context.ids.next_id()));
-    let made = Stamps::made(Stamp { clock: 0, tab: Tab(2) });
+    let made = Stamps::made(Stamp { clock: 0, tab: TabId(2) });
     tables.any_mut("items").put_fields(&older, made).unwrap();
     let text = export(&Workspace::from_tables(tables, 0, None));
     let report = bring_in(&mut desk, &text, OnConflict::NewerWins).unwrap();
@@ -168,7 +168,7 @@ fn check_ins_of_two_browsers_come_together_whichever_way_the_files_go() {
     };
     let result = one.edit(|tx| command::write_key_result(tx, goal, None, &draft).unwrap());
     let mut two = empty();
-    two.context.tab = Tab(2);
+    two.context.tab = TabId(2);
     two.context.ids = Ids::seeded(2);
     bring_in(&mut two, &export(&one.workspace), OnConflict::NewerWins).unwrap();
     one.edit(|tx| command::check_in(tx, goal, result, "30", "2026-11-19").unwrap());

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use throughline::analysis::advisor::{
-    Answers, RULES, advice, answers_of, ask_again, given, left_open, role_flip, rule_words, weighed,
+    RULES, RoleAnswers, advice, answers_of, ask_again, given, left_open, role_flip, rule_words, weighed,
 };
 use throughline::analysis::{
     Attention, Computed, Overview, attention, computed, pulse_trend, running_timer, second_person,
@@ -48,7 +48,7 @@ fn sizes() -> [usize; 11] {
 }
 
 /// The answers with a number, each question being a digit.
-fn numbered(mut number: usize) -> Answers {
+fn numbered(mut number: usize) -> RoleAnswers {
     sizes().map(|size| {
         let digit = number % size;
         number /= size;

@@ -10,7 +10,7 @@ use throughline::analysis::flow::tracks;
 use throughline::command::{self, Destination, Draft, ItemChange, restore_past, restore_record};
 use throughline::model::{ItemType, in_order_of};
 use throughline::storage::{KeyValue, KeyValueError, Memory, Refused, Store};
-use throughline::workspace::{Entry, Fields, RecordChange, Role, Stamp, Tab, Workspace};
+use throughline::workspace::{Entry, Fields, RecordChange, Role, Stamp, TabId, Workspace};
 
 use crate::desk::{self, moment};
 use crate::disk::{Disk, Fold, Hand, any_step, copy, finish, reopen, scripts, two_tabs, wake};
@@ -202,7 +202,7 @@ fn a_write_that_fails_while_history_is_joined_loses_nothing() {
     let before = rows(&hand.desk.workspace);
     for failing in 0.. {
         let disk = Disk { kept: copy(&whole), ..Disk::default() };
-        let (mut store, loaded) = Store::open(disk.clone(), Tab(2)).unwrap();
+        let (mut store, loaded) = Store::open(disk.clone(), TabId(2)).unwrap();
         store.set_limit(LITTLE);
         disk.failing.set((disk.writes.get() + failing, 1));
         store.begin_checkpoint(&loaded.workspace, hand.desk.context.now);
@@ -366,7 +366,7 @@ fn what_of_history_cannot_be_read_is_said_and_the_rest_is_there() {
     let is_history = |key: &String| key.ends_with(".history");
     let key = disk.keys().into_iter().find(is_history).unwrap();
     disk.set(&key, "nothing").unwrap();
-    let (store, _) = Store::open(disk, Tab(2)).unwrap();
+    let (store, _) = Store::open(disk, TabId(2)).unwrap();
     let (known, damaged) = store.transactions();
     assert_eq!((known.len(), damaged.len()), (1, 1));
     assert_eq!(known[0].stamp, hand.desk.entries.last().unwrap().stamp);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use throughline::analysis::stance;
 use throughline::command::{self, CommandError, ImportReport, OnConflict, import_sheet};
-use throughline::format::{Column, Sheet, described_csv, parse_sheet, parse_sheet_on};
+use throughline::format::{Sheet, SheetColumn, described_csv, parse_sheet, parse_sheet_on};
 use throughline::model::kind::{
     ABOUT, CONTACTS, DECISIONS, FUNCTION, Holds, KINDS, Kind, LABELS, NEXT_DUE, POWER, RISKS, STAKEHOLDERS,
     STANCE, TERMS, WAITS_FOR,
@@ -108,11 +108,11 @@ fn a_person_says_what_columns_and_values_mean() {
         report
     });
     assert!(refused.is_none() && all(&desk, &STAKEHOLDERS).is_empty());
-    let field = |key: &str| Column::Field(STAKEHOLDERS.field(key).unwrap());
+    let field = |key: &str| SheetColumn::Field(STAKEHOLDERS.field(key).unwrap());
     for (place, key) in ["name", "power", "stance"].into_iter().enumerate() {
         sheet.set_column(place, field(key));
     }
-    let stance_of = Column::Field(&STANCE);
+    let stance_of = SheetColumn::Field(&STANCE);
     sheet.meanings.insert((stance_of, "dagegen".into()), "against".into());
     let mut unsaid = sheet.clone();
     unsaid.meanings.clear();
@@ -283,15 +283,15 @@ proptest! {
 #[test]
 fn a_column_can_be_every_field_that_is_written() {
     for kind in KINDS {
-        let read = Column::all(Some(kind));
+        let read = SheetColumn::all(Some(kind));
         for field in kind.all_fields() {
             let is_read = *field == WAITS_FOR
                 || !matches!(
                     field.holds,
                     Holds::Computed(_) | Holds::ComputedNumber | Holds::Rows(_) | Holds::Log(_)
                 );
-            assert_eq!(read.contains(&Column::Field(field)), is_read, "{}.{}", kind.table, field.key);
+            assert_eq!(read.contains(&SheetColumn::Field(field)), is_read, "{}.{}", kind.table, field.key);
         }
-        assert_eq!(read.contains(&Column::OwnKey), !kind.letter.is_empty());
+        assert_eq!(read.contains(&SheetColumn::OwnKey), !kind.letter.is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! What an import knows again, and whose word counts: the file's, or what was said here since.
 
 use throughline::command::{self, Draft, ImportReport, ItemChange, OnConflict, import_sheet};
-use throughline::format::{Column, SharedKeys, backlog_csv, parse_sheet};
+use throughline::format::{SharedKeys, SheetColumn, backlog_csv, parse_sheet};
 use throughline::model::{Id, Instant, Item};
 use throughline::workspace::Search;
 
@@ -380,7 +380,7 @@ fn every_column_that_writes_a_field_follows_one_rule() {
         ("Blocked", "blocked", ["Legal", "Money", "Time"]),
     ];
     // The others say where a row comes from, add to what is there, say more of another column, or nothing.
-    assert_eq!(fields.len(), Column::ALL.len() - 5 - 16);
+    assert_eq!(fields.len(), SheetColumn::ALL.len() - 5 - 16);
     for (heading, field, [first, second, third]) in fields {
         let mut desk = Desk::new();
         let list = |one: &str, two: &str| {

@@ -1,7 +1,8 @@
 //! The line: gaps appear where links go, and nowhere else.
 
 use throughline::analysis::{
-    Branch, Gap, Joint, Overview, Station, StopState, Trace, attention, category_of, current_value, line_of,
+    Gap, Joint, Overview, Station, StopState, Trace, TraceNode, attention, category_of, current_value,
+    line_of,
 };
 use throughline::command::{self, CommandError, ItemChange, KeyResultDraft, OpenItems, VisionDraft};
 use throughline::format::{RoadmapBy, roadmap_markdown};
@@ -432,12 +433,12 @@ fn an_open_story_under_a_closed_epic_is_a_gap_again() {
     assert_eq!(overview(&desk, product).lacking(Gap::StoryGoal).len(), before + 1);
 }
 
-fn ids(branches: &[Branch]) -> Vec<Id> {
+fn ids(branches: &[TraceNode]) -> Vec<Id> {
     branches.iter().flat_map(|branch| [vec![branch.record.id], ids(&branch.under)].concat()).collect()
 }
 
 /// Where a record hangs in the tree, from the top; empty where it is not drawn.
-fn path_to(branches: &[Branch], id: Id) -> Vec<Id> {
+fn path_to(branches: &[TraceNode], id: Id) -> Vec<Id> {
     branches
         .iter()
         .find_map(|branch| {

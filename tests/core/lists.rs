@@ -2,7 +2,7 @@
 
 use throughline::analysis::Joint;
 use throughline::command::{self, ImportReport, OnConflict, import_sheet};
-use throughline::format::{Column, backlog_csv, parse_sheet};
+use throughline::format::{SheetColumn, backlog_csv, parse_sheet};
 use throughline::model::{Horizon, Item, ItemType, RecordRef};
 
 use crate::support::{Desk, contents, rows};
@@ -150,7 +150,8 @@ fn a_foreign_list_is_mapped_by_columns_and_values() {
     let mut sheet = parse_sheet("What,Phase,Sort,Secret\nOne,Parking,Wish,x\nTwo,Parking,Bug,y\n").unwrap();
     let refused = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins)).unwrap_err();
     assert_eq!(refused.to_string(), "No column gives the titles. Choose “Title” for the one that does.");
-    for (place, column) in [(0, Column::Title), (1, Column::Status), (2, Column::Type), (3, Column::Ignored)]
+    for (place, column) in
+        [(0, SheetColumn::Title), (1, SheetColumn::Status), (2, SheetColumn::Type), (3, SheetColumn::Ignored)]
     {
         sheet.set_column(place, column);
     }
@@ -159,10 +160,10 @@ fn a_foreign_list_is_mapped_by_columns_and_values() {
         .rehearse(&mut desk.context, |tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
     assert_eq!(
         report.unknown,
-        [(Column::Type, "Wish".to_owned(), 1), (Column::Status, "Parking".to_owned(), 2)]
+        [(SheetColumn::Type, "Wish".to_owned(), 1), (SheetColumn::Status, "Parking".to_owned(), 2)]
     );
-    sheet.meanings.insert((Column::Status, "Parking".into()), "idea".into());
-    sheet.meanings.insert((Column::Type, "Wish".into()), "Spike".into());
+    sheet.meanings.insert((SheetColumn::Status, "Parking".into()), "idea".into());
+    sheet.meanings.insert((SheetColumn::Type, "Wish".into()), "Spike".into());
     let report = desk.edit(|tx| import_sheet(tx, product, &sheet, OnConflict::NewerWins).unwrap());
     assert_eq!((report.new, report.unknown.len()), (2, 0));
     let items = &desk.workspace.tables().items;

@@ -4,7 +4,7 @@ use throughline::command::{self, Destination, Draft, OnConflict};
 use throughline::format::{Document, write_document};
 use throughline::model::{CRC32, Instant};
 use throughline::storage::{Caught, KeyValue, Memory, OpenError, Store, set_aside};
-use throughline::workspace::{Tab, Workspace, find_problems};
+use throughline::workspace::{TabId, Workspace, find_problems};
 
 use crate::disk::{Disk, Fold, Hand, copy, finish, missing_from, reopen, several_segments};
 use crate::support::{Desk, contents, differences, rows};
@@ -115,7 +115,7 @@ fn a_tab_of_an_older_build_does_not_rewrite_what_a_newer_one_wrote() {
     let sum = CRC32.checksum(json.as_bytes());
     disk.set("throughline/m/1", &format!("p{sum:08x}{json}")).unwrap();
     assert!(matches!(old.store.catch_up(&mut old.desk.workspace), Caught::Newer));
-    assert_eq!(Store::open(disk.clone(), Tab(9)).err(), Some(OpenError::Newer));
+    assert_eq!(Store::open(disk.clone(), TabId(9)).err(), Some(OpenError::Newer));
     old.desk.add("by the old tab");
     old.save();
     assert!(

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use throughline::model::{MergeClass, SortedMap};
-use throughline::workspace::{Delta, Fields, Stamp, Stamps, Tab, Written};
+use throughline::workspace::{Delta, Fields, Stamp, Stamps, StampsOf, TabId};
 
 type Deltas = SortedMap<String, Delta>;
 
@@ -21,7 +21,7 @@ fn fields(value: Value) -> Fields {
 }
 
 fn stamp(clock: u64) -> Stamp {
-    Stamp { clock, tab: Tab(1) }
+    Stamp { clock, tab: TabId(1) }
 }
 
 fn between(before: &Fields, after: &Fields) -> Deltas {
@@ -40,11 +40,11 @@ struct Copy {
 
 impl Copy {
     fn of(record: &Fields) -> Self {
-        let stamps = Stamps::made(Stamp { clock: 1, tab: Tab(0) });
+        let stamps = Stamps::made(Stamp { clock: 1, tab: TabId(0) });
         Self { record: record.clone(), stamps, clock: 1, done: Vec::new(), heard: 0 }
     }
 
-    fn apply(&mut self, deltas: &Deltas, written: Written<'_>) {
+    fn apply(&mut self, deltas: &Deltas, written: StampsOf<'_>) {
         for (field, delta) in deltas {
             delta.apply(field, class(field), &mut self.record, &mut self.stamps, written);
         }
@@ -53,7 +53,7 @@ impl Copy {
     /// Does to it what leads to another state, as a transaction does.
     fn edit(&mut self, tab: u32, to: &Fields) -> Deltas {
         self.clock += 1;
-        let stamp = Stamp { clock: self.clock, tab: Tab(tab) };
+        let stamp = Stamp { clock: self.clock, tab: TabId(tab) };
         let mut deltas = between(&self.record, to);
         deltas.iter_mut().for_each(|(field, delta)| delta.stamp(field, &mut self.stamps, stamp));
         self.record.clone_from(to);
@@ -64,7 +64,7 @@ impl Copy {
     fn hear(&mut self, other: &[(Stamp, Deltas)]) {
         for (stamp, deltas) in other.iter().skip(self.heard) {
             self.clock = self.clock.max(stamp.clock);
-            self.apply(deltas, Written::At(*stamp));
+            self.apply(deltas, StampsOf::At(*stamp));
         }
         self.heard = other.len();
     }
@@ -72,7 +72,7 @@ impl Copy {
     /// Brings another browser's record in: what its document has, and what the stamps of both say.
     fn import(&mut self, other: &Self) {
         let deltas = between(&self.record, &other.record);
-        self.apply(&deltas, Written::As(&other.stamps));
+        self.apply(&deltas, StampsOf::As(&other.stamps));
         self.stamps.join(&other.stamps);
     }
 
@@ -178,10 +178,10 @@ proptest! {
     fn a_difference_leads_there_and_its_inverse_back(before in any_record(), after in any_record()) {
         let deltas = between(&before, &after);
         let mut copy = Copy::of(&before);
-        copy.apply(&deltas, Written::At(stamp(2)));
+        copy.apply(&deltas, StampsOf::At(stamp(2)));
         prop_assert_eq!(copy.content(), after);
         let back: Deltas = deltas.into_iter().map(|(field, delta)| (field, delta.inverse())).collect();
-        copy.apply(&back, Written::At(stamp(3)));
+        copy.apply(&back, StampsOf::At(stamp(3)));
         prop_assert_eq!(copy.content(), before);
     }
 
@@ -244,7 +244,7 @@ proptest! {
         prop_assert_eq!((tabs[0].content(), &tabs[0].stamps), (tabs[1].content(), &tabs[1].stamps));
         let twice = tabs[0].clone();
         for (stamp, deltas) in done.iter().flatten() {
-            tabs[0].apply(deltas, Written::At(*stamp));
+            tabs[0].apply(deltas, StampsOf::At(*stamp));
         }
         prop_assert_eq!(
             (tabs[0].content(), &tabs[0].stamps),
@@ -330,13 +330,13 @@ fn what_an_earlier_build_wrote_whole_still_applies() {
         "new":{"id":"1","name":"new","check_ins":[{"id":"a","value":1},{"id":"b","value":1}]}}]}}"#;
     let deltas: Deltas = serde_json::from_str(written).unwrap();
     let mut copy = Copy::of(&with_results(json!([result_with("old", &["a"])])));
-    copy.apply(&deltas, Written::At(stamp(5)));
+    copy.apply(&deltas, StampsOf::At(stamp(5)));
     assert_eq!(copy.record, with_results(json!([result_with("new", &["a", "b"])])));
     let stamps = r#"{"":"1.00000000","results/1":"5.00000001","results/1@":"1.00000000"}"#;
     assert_eq!(serde_json::to_string(&copy.stamps).unwrap(), stamps);
     // What is within the element is as old as the element.
     let older = r#"{"results":{"elements":[{"id":"1","fields":{"name":{"old":"old","new":"older"}}}]}}"#;
-    copy.apply(&serde_json::from_str(older).unwrap(), Written::At(stamp(4)));
+    copy.apply(&serde_json::from_str(older).unwrap(), StampsOf::At(stamp(4)));
     assert_eq!(copy.record["results"][0]["name"], "new");
     let later = with_results(json!([result_with("new", &["a", "b", "c"])]));
     copy.clock = 5;
@@ -370,6 +370,6 @@ fn a_written_null_is_not_an_absent_field() {
 fn a_counter_never_goes_back() {
     let mut copy = Copy::of(&fields(json!({"last": 9})));
     let delta = Delta::Value { old: Some(3.into()), new: Some(4.into()) };
-    copy.apply(&SortedMap::from([("last".into(), delta)]), Written::At(stamp(5)));
+    copy.apply(&SortedMap::from([("last".into(), delta)]), StampsOf::At(stamp(5)));
     assert_eq!(copy.record["last"], 9);
 }

@@ -202,8 +202,8 @@ fn a_column_nothing_here_has_becomes_a_field_where_a_person_says_so() {
     let text = "Title,Severity,Hours\nOne,High,2.5\nTwo,low,3\nThree,High,\nFour,Low,1\n";
     let mut desk = Desk::new();
     let mut sheet = parse_sheet(text).unwrap();
-    sheet.set_column(1, format::Column::NewField);
-    sheet.set_column(2, format::Column::NewField);
+    sheet.set_column(1, format::SheetColumn::NewField);
+    sheet.set_column(2, format::SheetColumn::NewField);
     let report = bring_in(&mut desk, &sheet);
     let notes = report.notes.join(" ");
     assert!(notes.contains("“Severity” becomes a field of all items. It holds one of High, low."), "{notes}");
@@ -216,7 +216,7 @@ fn a_column_nothing_here_has_becomes_a_field_where_a_person_says_so() {
     // The same file again: the columns are known, and nothing is new.
     let mut again = parse_sheet(text).unwrap();
     again.set_own(tables(&desk).own_fields());
-    assert!(again.columns.iter().skip(1).all(|(_, column)| matches!(column, format::Column::Field(_))));
+    assert!(again.columns.iter().skip(1).all(|(_, column)| matches!(column, format::SheetColumn::Field(_))));
     assert_eq!((bring_in(&mut desk, &again).changed, bring_in(&mut desk, &again).same), (0, 4));
     // One cell is another, and one cannot be read.
     let mut other = parse_sheet("Title,Severity,Hours\nOne,Low,many\n").unwrap();
@@ -239,8 +239,8 @@ fn a_column_nothing_here_has_becomes_a_field_where_a_person_says_so() {
 fn a_kind_takes_its_own_fields_from_a_list() {
     let mut desk = Desk::new();
     let mut sheet = parse_sheet_on("Question,Sponsor\nWhich database?,Ruth\n", Some(&DECISIONS)).unwrap();
-    assert_eq!(sheet.columns[1].1, format::Column::Ignored);
-    sheet.set_column(1, format::Column::NewField);
+    assert_eq!(sheet.columns[1].1, format::SheetColumn::Ignored);
+    sheet.set_column(1, format::SheetColumn::NewField);
     bring_in(&mut desk, &sheet);
     let own = tables(&desk).own_fields().of(DECISIONS.table);
     let records = tables(&desk).described_of(&DECISIONS, desk.product);

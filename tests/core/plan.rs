@@ -3,7 +3,7 @@
 use throughline::analysis::plan::{Became, Fit, Plan, baselines, changes, details, outlook};
 use throughline::analysis::{Joint, Overview};
 use throughline::command::{self, CommandError, ItemChange, OnConflict, import_sheet};
-use throughline::format::{Audience, RoadmapPage, described_csv, parse_sheet};
+use throughline::format::{Disclosure, RoadmapPage, described_csv, parse_sheet};
 use throughline::model::kind::{
     BASELINES, Field, INITIATIVE_END, INITIATIVE_START, INITIATIVES, MILESTONE_DROPPED, MILESTONE_ON,
     MILESTONE_STATE, MILESTONES, RELEASE_PLANNED, SPRINT_FIRST, SPRINT_LAST, SPRINTS, WAIT_ON, WAITS_FOR,
@@ -103,7 +103,7 @@ fn days_that_cannot_be_are_refused_and_far_ones_are_planned() {
         (1..=7).try_for_each(|day| command::set_rest_day(tx, product, day, true))
     };
     assert!(refused(&mut desk, rest).contains("One day of the week has to be left for work"));
-    assert_eq!(plan(&desk).slots[0].map(throughline::analysis::plan::Slot::is_critical), Some(true));
+    assert_eq!(plan(&desk).slots[0].map(throughline::analysis::plan::ScheduleSlot::is_critical), Some(true));
 }
 
 #[test]
@@ -217,13 +217,13 @@ fn a_word_that_is_kept_out_stands_nowhere_in_the_file() {
         command::add_named(tx, BASELINES.table, product, "Acme").unwrap();
         command::add_named(tx, "releases", product, "acme one").unwrap()
     });
-    let write = |audience: &Audience| {
+    let write = |audience: &Disclosure| {
         let tables = desk.workspace.tables();
         let page =
             RoadmapPage::of(tables, product, audience, desk.context.today, |day| day.to_string()).unwrap();
         (page.html(), page.svg())
     };
-    let (html, svg) = write(&Audience::default());
+    let (html, svg) = write(&Disclosure::default());
     let (html, svg) = (html.unwrap(), svg.unwrap());
     assert!(html.contains("Portal for ACME &lt;b&gt;") && svg.contains("Portal for ACME"));
     for file in [&html, &svg] {
@@ -234,13 +234,13 @@ fn a_word_that_is_kept_out_stands_nowhere_in_the_file() {
                 && !file.contains("url(http")
         );
     }
-    let secret = Audience { redacted: vec!["acme".into()], ..Audience::default() };
+    let secret = Disclosure { redacted: vec!["acme".into()], ..Disclosure::default() };
     let (html, svg) = write(&secret);
     for file in [html.unwrap(), svg.unwrap()] {
         assert!(!file.to_lowercase().contains("acme"), "{file}");
         assert!(file.contains("Portal for ■■■"));
     }
-    let (html, _) = write(&Audience { redacted: vec!["table".into()], ..Audience::default() });
+    let (html, _) = write(&Disclosure { redacted: vec!["table".into()], ..Disclosure::default() });
     assert!(html.unwrap_err().to_string().contains("cannot be kept out"));
 }
 

@@ -5,7 +5,7 @@ use throughline::command::{
     self, CommandError, ItemChange, NoteChange, NoteList, RuleChange, Which, WorkflowChange,
 };
 use throughline::model::{
-    Category, Check, Entry, Handover, Horizon, Id, Initiative, Item, ItemType, Product,
+    Category, Check, EntryRule, Handover, Horizon, Id, Initiative, Item, ItemType, Product,
 };
 
 use throughline::workspace::Workspace;
@@ -106,7 +106,7 @@ fn what_is_not_ready_is_kept_out_until_it_is_or_a_reason_is_given() {
     let mut desk = Desk::new();
     let (id, other) = (desk.add("a"), desk.add("b"));
     assert!(gate(&desk, &[id], "ready").is_open());
-    workflow(&mut desk, WorkflowChange::Entry("ready".into(), Entry::Ready)).unwrap();
+    workflow(&mut desk, WorkflowChange::Entry("ready".into(), EntryRule::Ready)).unwrap();
     let product = desk.product;
     let definition = |desk: &mut Desk, change| {
         desk.edit(|tx| command::change_definition(tx, product, Which::Ready, &change)).unwrap();

@@ -2,7 +2,7 @@
 //! story map.
 
 use serde_json::json;
-use throughline::analysis::score::{Score, Scorer, Subject, formula, frozen, hindsight};
+use throughline::analysis::score::{Scorable, Score, Scorer, formula, frozen, hindsight};
 use throughline::command::{self, CommandError, Destination, Draft, ItemChange};
 use throughline::model::kind::{
     FORMULA, FORMULAS, FROZEN, Field, INITIATIVES, METHODS, OWN_OF, PERSON_MONTHS, REACH, SCORE_LOG, SCORED,
@@ -227,7 +227,7 @@ fn a_formula_of_ones_own_reads_own_fields_and_says_when_one_is_gone() {
         let tables = desk.workspace.tables();
         let own =
             tables.own_fields().of(Item::TABLE).into_iter().find(|field| field.label == "Pain").unwrap();
-        Scorer::of(tables, own).map(|scorer| scorer.score(&Subject::item(tables.items.get(id).unwrap())))
+        Scorer::of(tables, own).map(|scorer| scorer.score(&Scorable::item(tables.items.get(id).unwrap())))
     };
     assert_eq!(score(&desk), Some(Score::Is(3.0)));
     assert_eq!(log(&desk, id), [(key.clone(), 300, false)], "it is kept as those of the methods are");
@@ -319,7 +319,7 @@ fn columns_of_a_sheet_are_known_by_what_stands_in_their_brackets() {
     sheet.set_own(desk.workspace.tables().own_fields());
     let columns: Vec<&str> = sheet.columns.iter().map(|(_, column)| column.name()).collect();
     assert_eq!(columns[1..], ["Reach", "Impact", "Confidence", "Person-months", "MoSCoW"]);
-    sheet.set_column(0, throughline::format::Column::Title);
+    sheet.set_column(0, throughline::format::SheetColumn::Title);
     let report =
         desk.edit(|tx| command::import_sheet(tx, product, &sheet, command::OnConflict::NewerWins)).unwrap();
     assert_eq!(report.new, 2, "{:?}", report.notes);

@@ -319,6 +319,6 @@ fn a_long_list_is_there_once_and_a_half_while_it_is_read() {
     assert!(sheet.bytes() < text.len() * 3 / 2, "{} bytes for {}", sheet.bytes(), text.len());
     // What it is taken to mean is said without a copy of its cells.
     let mut other = sheet.clone();
-    other.set_column(1, throughline::format::Column::Ignored);
+    other.set_column(1, throughline::format::SheetColumn::Ignored);
     assert_eq!(other.rows().last(), sheet.rows().last());
 }

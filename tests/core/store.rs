@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use throughline::command::{self, Destination, Draft, ItemChange};
 use throughline::model::{CRC32, Instant};
 use throughline::storage::{
-    DEFAULT_LIMIT, KeyValue, KeyValueError, Memory, OpenError, Opening, Progress, Store,
+    DEFAULT_LIMIT, FoldProgress, KeyValue, KeyValueError, Memory, OpenError, Opening, Store,
 };
-use throughline::workspace::{Tab, Workspace};
+use throughline::workspace::{TabId, Workspace};
 
 use crate::disk::{Fold, several_segments};
 use crate::support::{Desk, any_act, rows};
@@ -42,16 +42,16 @@ impl KeyValue for Failing {
 }
 
 fn open(disk: &Memory) -> (Store<Memory>, Workspace, Vec<String>) {
-    let (store, loaded) = Store::open(disk.clone(), Tab(77)).unwrap();
+    let (store, loaded) = Store::open(disk.clone(), TabId(77)).unwrap();
     let damage = store.damage().iter().map(|it| format!("{}: {}", it.key, it.words)).collect();
     (store, loaded.workspace, damage)
 }
 
-fn fold(store: &mut Store<impl KeyValue>, workspace: &Workspace) -> Progress {
+fn fold(store: &mut Store<impl KeyValue>, workspace: &Workspace) -> FoldProgress {
     store.begin_checkpoint(workspace, Instant(1));
     loop {
         match store.step_checkpoint(workspace) {
-            Progress::More(_) => {}
+            FoldProgress::More(_) => {}
             end => return end,
         }
     }
@@ -63,7 +63,7 @@ proptest! {
     #[test]
     fn what_was_appended_is_there_again(acts in prop::collection::vec((any_act(), 0u8..8), 1..60)) {
         let disk = Memory::default();
-        let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+        let (mut store, loaded) = Store::open(disk.clone(), TabId(1)).unwrap();
         let mut desk = Desk::of_tab(loaded.workspace, 1);
         let mut saved = 0;
         for (act, folds) in &acts {
@@ -73,7 +73,7 @@ proptest! {
             }
             saved = desk.entries.len();
             if *folds == 0 {
-                prop_assert_eq!(fold(&mut store, &desk.workspace), Progress::Done);
+                prop_assert_eq!(fold(&mut store, &desk.workspace), FoldProgress::Done);
             }
         }
         prop_assert_eq!(store.confirm(), 0);
@@ -90,7 +90,7 @@ proptest! {
     ) {
         let writes_left = Rc::new(Cell::new(usize::MAX));
         let disk = Failing { disk: Memory::default(), writes_left: Rc::clone(&writes_left) };
-        let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+        let (mut store, loaded) = Store::open(disk.clone(), TabId(1)).unwrap();
         let mut desk = Desk::of_tab(loaded.workspace, 1);
         for entry in &desk.entries {
             store.append(entry, &desk.workspace).unwrap();
@@ -107,7 +107,7 @@ proptest! {
             }
             count = desk.entries.len();
             saved = rows(&desk.workspace);
-            if *folds == 0 && fold(&mut store, &desk.workspace) != Progress::Done {
+            if *folds == 0 && fold(&mut store, &desk.workspace) != FoldProgress::Done {
                 break 'script;
             }
         }
@@ -123,7 +123,7 @@ proptest! {
         cut in any::<prop::sample::Index>(),
     ) {
         let disk = Memory::default();
-        let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+        let (mut store, loaded) = Store::open(disk.clone(), TabId(1)).unwrap();
         let mut desk = Desk::of_tab(loaded.workspace, 1);
         let mut saved = 0;
         for (act, folds) in &acts {
@@ -168,7 +168,7 @@ fn lorem(seed: &mut fastrand::Rng, letters: usize) -> String {
 #[test]
 fn ten_thousand_items_take_less_than_a_third_and_an_edit_stays_small() {
     let disk = Memory::default();
-    let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let (mut store, loaded) = Store::open(disk.clone(), TabId(1)).unwrap();
     let mut desk = Desk::of_tab(loaded.workspace, 1);
     let product = desk.product;
     let mut seed = fastrand::Rng::with_seed(7);
@@ -212,13 +212,13 @@ fn a_newer_form_is_not_opened() {
     let json = r#"{"version":99,"generation":1,"clock":0,"folded":{},"segments":[],"history":[]}"#;
     let sum = CRC32.checksum(json.as_bytes());
     disk.set("throughline/m/1", &format!("p{sum:08x}{json}")).unwrap();
-    assert_eq!(Store::open(disk, Tab(1)).err(), Some(OpenError::Newer));
+    assert_eq!(Store::open(disk, TabId(1)).err(), Some(OpenError::Newer));
 }
 
 #[test]
 fn undo_reaches_back_over_a_fold_and_a_reload() {
     let disk = Memory::default();
-    let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let (mut store, loaded) = Store::open(disk.clone(), TabId(1)).unwrap();
     let mut desk = Desk::of_tab(loaded.workspace, 1);
     let id = desk.add("one");
     desk.edit(|tx| command::change_items(tx, &[id], &ItemChange::Title("two".into())));
@@ -226,9 +226,9 @@ fn undo_reaches_back_over_a_fold_and_a_reload() {
         store.append(entry, &desk.workspace).unwrap();
     }
     fold(&mut store, &desk.workspace);
-    let (_, loaded) = Store::open(disk, Tab(2)).unwrap();
+    let (_, loaded) = Store::open(disk, TabId(2)).unwrap();
     let mut desk = Desk::of_tab(loaded.workspace, 2);
-    desk.workspace.restore_undo(loaded.entries, &[Tab(1)].into());
+    desk.workspace.restore_undo(loaded.entries, &[TabId(1)].into());
     desk.undo();
     assert_eq!(desk.workspace.tables().items.get(id).unwrap().title, "one");
     desk.undo();
@@ -241,13 +241,13 @@ fn undo_reaches_back_over_a_fold_and_a_reload() {
 #[test]
 fn a_tab_folds_nothing_while_another_knows_more() {
     let disk = Memory::default();
-    let (mut first, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let (mut first, loaded) = Store::open(disk.clone(), TabId(1)).unwrap();
     let mut one = Desk::of_tab(loaded.workspace, 1);
     one.add("by the first");
     for entry in &one.entries {
         first.append(entry, &one.workspace).unwrap();
     }
-    let (mut second, loaded) = Store::open(disk.clone(), Tab(2)).unwrap();
+    let (mut second, loaded) = Store::open(disk.clone(), TabId(2)).unwrap();
     let mut two = Desk::of_tab(loaded.workspace, 2);
     two.add("by the second");
     for entry in &two.entries {
@@ -257,7 +257,7 @@ fn a_tab_folds_nothing_while_another_knows_more() {
         !first.begin_checkpoint(&one.workspace, Instant(1)),
         "the first has not heard of what the second wrote"
     );
-    assert_eq!(fold(&mut second, &two.workspace), Progress::Done);
+    assert_eq!(fold(&mut second, &two.workspace), FoldProgress::Done);
     one.add("later");
     first.append(one.entries.last().unwrap(), &one.workspace).unwrap();
     assert!(!first.begin_checkpoint(&one.workspace, Instant(1)), "the second has folded meanwhile");
@@ -271,7 +271,7 @@ fn a_tab_folds_nothing_while_another_knows_more() {
 #[test]
 fn a_write_that_got_lost_is_given_back_until_it_is_there() {
     let disk = Memory::default();
-    let (mut store, loaded) = Store::open(disk.clone(), Tab(1)).unwrap();
+    let (mut store, loaded) = Store::open(disk.clone(), TabId(1)).unwrap();
     let mut desk = Desk::of_tab(loaded.workspace, 1);
     desk.add("one");
     for entry in &desk.entries {
@@ -290,7 +290,7 @@ fn what_another_tab_folds_while_a_page_is_reading_is_read_all_the_same() {
     let disk = Memory::default();
     let mut other = several_segments(&disk);
     for parts in 0..6 {
-        let mut opening = Opening::begin(disk.clone(), Tab(9)).unwrap();
+        let mut opening = Opening::begin(disk.clone(), TabId(9)).unwrap();
         for _ in 0..parts {
             opening.read_on();
         }

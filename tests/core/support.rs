@@ -9,7 +9,7 @@ use std::sync::Arc;
 use throughline::command::{self, Destination, Draft};
 use throughline::model::kind::KINDS;
 use throughline::model::{Day, Id, Ids, Instant, Lens, ProductKey, SortedSet};
-use throughline::workspace::{Context, Entry, MERGED, RecordChange, Tab, Tx, Workspace};
+use throughline::workspace::{Context, Entry, MERGED, RecordChange, TabId, Tx, Workspace};
 
 pub use crate::act::{Act, any_act};
 
@@ -33,7 +33,7 @@ impl Desk {
         workspace.restore_undo(Vec::new(), &SortedSet::new());
         let today = Day::new(2026, 11, 21).unwrap();
         let ids = Ids::seeded(u64::from(tab));
-        let context = Context { now: Instant(1_000), today, tab: Tab(tab), ids };
+        let context = Context { now: Instant(1_000), today, tab: TabId(tab), ids };
         let existing = workspace.tables().products.iter().next().map(|product| product.meta.id);
         let product = Ids::seeded(0).next_id();
         let mut desk = Self { workspace, context, product, entries: Vec::new(), files: Vec::new() };

@@ -6,7 +6,7 @@ use std::path::Path;
 use expect_test::expect_file;
 use throughline::analysis::sprint::{span, sprint_state};
 use throughline::command::{ImportReport, OnConflict, import_sheet};
-use throughline::format::{Column, DayOrder, Sheet, decode, is_json, parse_sheet, read_json};
+use throughline::format::{DayOrder, Sheet, SheetColumn, decode, is_json, parse_sheet, read_json};
 use throughline::model::kind::SPRINTS;
 use throughline::model::{Id, Item, Pace, Record, finish};
 
@@ -266,5 +266,5 @@ fn a_board_with_very_many_actions_is_read_and_all_but_words_and_moves_passed_ove
     );
     let sheet = finish(read_json(&board, None, &Pace::whole())).unwrap().unwrap();
     assert_eq!(sheet.rows().count(), 1);
-    assert!(sheet.columns.iter().any(|(_, column)| *column == Column::Title));
+    assert!(sheet.columns.iter().any(|(_, column)| *column == SheetColumn::Title));
 }

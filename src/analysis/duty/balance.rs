@@ -88,7 +88,7 @@ pub(super) fn balance(
 
 /// What lies in a horizon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ahead {
+pub struct HorizonWork {
     /// The horizon.
     pub horizon: Horizon,
     /// How many initiatives.
@@ -98,9 +98,9 @@ pub struct Ahead {
 }
 
 /// How much is planned for now, next and later.
-pub fn ahead(tables: &Tables, product: Id, overview: &Overview) -> [Ahead; 3] {
+pub fn ahead(tables: &Tables, product: Id, overview: &Overview) -> [HorizonWork; 3] {
     Horizon::ALL.map(|horizon| {
-        let mut ahead = Ahead { horizon, initiatives: 0, open_tenths: 0 };
+        let mut ahead = HorizonWork { horizon, initiatives: 0, open_tenths: 0 };
         for it in tables.initiatives.of(product).filter(|it| it.horizon == horizon) {
             ahead.initiatives += 1;
             ahead.open_tenths += overview.initiative(it.meta.id).open_tenths;
@@ -109,7 +109,7 @@ pub fn ahead(tables: &Tables, product: Id, overview: &Overview) -> [Ahead; 3] {
     })
 }
 
-impl Ahead {
+impl HorizonWork {
     /// What is wrong where nothing is planned.
     pub fn warning(self) -> Option<&'static str> {
         let words = match self.horizon {

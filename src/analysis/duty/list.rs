@@ -1,6 +1,6 @@
 //! The duties of the two hats: one table with the rule of each.
 
-use super::Reach;
+use super::DutyReach;
 use crate::analysis::sign::{Shows, Sign};
 use crate::model::{ItemType, Lens};
 
@@ -14,7 +14,7 @@ pub struct Duty {
     /// Which hat leads.
     pub hat: Lens,
     /// How far ahead it looks.
-    pub reach: Reach,
+    pub reach: DutyReach,
     /// How many days lie between two times; 0 where it has no rhythm of its own.
     pub every: i32,
     /// What counts as doing it.
@@ -26,15 +26,15 @@ pub struct Duty {
 const PM: Lens = Lens::Pm;
 const PO: Lens = Lens::Po;
 const BOTH: Lens = Lens::Both;
-const SHORT: Reach = Reach::Short;
-const MEDIUM: Reach = Reach::Medium;
-const LONG: Reach = Reach::Long;
+const SHORT: DutyReach = DutyReach::Short;
+const MEDIUM: DutyReach = DutyReach::Medium;
+const LONG: DutyReach = DutyReach::Long;
 
 const fn duty(
     number: u8,
     name: &'static str,
     hat: Lens,
-    reach: Reach,
+    reach: DutyReach,
     every: i32,
     how: &'static str,
     signs: &'static [Sign],

@@ -3,10 +3,10 @@
 mod balance;
 mod list;
 
-pub use balance::{Ahead, Balance, ahead};
+pub use balance::{Balance, HorizonWork, ahead};
 pub use list::{DUTIES, DUTY_COUNT, Duty};
 
-use super::sign::{Done, Seen, Sign, seen_by};
+use super::sign::{Done, Sighting, Sign, seen_by};
 use crate::model::{Day, Id, Lens, in_order_of};
 use crate::workspace::Tables;
 use balance::{balance, touched_signs, week_before};
@@ -22,7 +22,7 @@ const BEGUN: usize = 8;
 
 /// How far ahead a duty looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum DutyReach {
     /// Days and weeks.
     Short,
     /// Weeks and months.
@@ -112,19 +112,19 @@ pub fn weigh_duties(tables: &Tables, product: Id, today: Day) -> (Vec<Standing>,
     let groups: Vec<&[Sign]> = duties.chain([of_pm.as_slice(), of_po.as_slice()]).collect();
     let mut all = seen_by(tables, product, &groups, week_before(today), today);
     let (po, pm) = (all.pop(), all.pop());
-    let touched = [pm, po].map(|all| Seen::joined(all.unwrap_or_default()).times);
+    let touched = [pm, po].map(|all| Sighting::joined(all.unwrap_or_default()).times);
     let standing = standing_of(all, today);
     let week = balance(tables, product, &standing, touched, today);
     (standing, week)
 }
 
-fn standing_of(found: Vec<Vec<Seen>>, today: Day) -> Vec<Standing> {
-    let standing = |(duty, mut found): (&'static Duty, Vec<Seen>)| {
+fn standing_of(found: Vec<Vec<Sighting>>, today: Day) -> Vec<Standing> {
+    let standing = |(duty, mut found): (&'static Duty, Vec<Sighting>)| {
         if duty.number == EACH_HORIZON {
             // The one that lies longest, as long as none is missing.
             found = found.into_iter().min_by_key(|seen| seen.last.map(|last| last.on)).into_iter().collect();
         }
-        let whole = Seen::joined(found);
+        let whole = Sighting::joined(found);
         let days = whole.last.map_or(0, |last| last.on.days_until(today).max(0));
         Standing { duty, last: whole.last, days }
     };

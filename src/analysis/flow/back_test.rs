@@ -4,7 +4,7 @@ use super::forecast::{ODDS, Throughput, how_many};
 
 /// What the forecast would have said at the end of a week about those after it, and what was done in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Check {
+pub struct BackTest {
     /// How many of the weeks were known then.
     pub known: usize,
     /// How many items it promised, for each of [`ODDS`].
@@ -17,7 +17,7 @@ pub struct Check {
 /// of today knows all, and is asked about the `ahead` weeks after. Times at which it would have refused are left out, and
 /// so is what lies further back than the last `most` times.
 /// Neighbours share weeks, so ten checks say less than ten coins.
-pub fn back_test(weeks: &[u32], ahead: usize, most: usize) -> Vec<Check> {
+pub fn back_test(weeks: &[u32], ahead: usize, most: usize) -> Vec<BackTest> {
     let mut checks = Vec::new();
     let times = weeks.len().saturating_sub(ahead.saturating_sub(1));
     for known in times.saturating_sub(most)..times {
@@ -25,14 +25,14 @@ pub fn back_test(weeks: &[u32], ahead: usize, most: usize) -> Vec<Check> {
         let Ok(throughput) = Throughput::of(before) else { continue };
         let at_least = throughput.at_least(ahead);
         let came = after.iter().take(ahead).sum::<u32>() as usize;
-        checks.push(Check { known, said: ODDS.map(|odds| how_many(&at_least, odds)), came });
+        checks.push(BackTest { known, said: ODDS.map(|odds| how_many(&at_least, odds)), came });
     }
     checks
 }
 
 /// How often at least as much was done as was said, in per cent, for each of [`ODDS`]; none without checks. An honest
 /// forecast is right about as often as its odds, and a little more, since items come in whole numbers.
-pub fn hit_rate(checks: &[Check]) -> Option<[usize; ODDS.len()]> {
+pub fn hit_rate(checks: &[BackTest]) -> Option<[usize; ODDS.len()]> {
     let mut hits = [0; ODDS.len()];
     for check in checks {
         for (hits, said) in hits.iter_mut().zip(check.said) {
@@ -50,8 +50,8 @@ mod tests {
     fn each_past_time_knows_only_what_came_before() {
         let checks = back_test(&[2, 2, 2, 2, 2, 2, 2, 1, 1], 2, usize::MAX);
         assert_eq!(checks.len(), 3);
-        assert_eq!(checks[0], Check { known: 5, said: [4; 4], came: 4 });
-        assert_eq!(checks[2], Check { known: 7, said: [4; 4], came: 2 });
+        assert_eq!(checks[0], BackTest { known: 5, said: [4; 4], came: 4 });
+        assert_eq!(checks[2], BackTest { known: 7, said: [4; 4], came: 2 });
         assert_eq!(hit_rate(&checks), Some([33; 4]));
         assert_eq!(back_test(&[2; 5], 2, usize::MAX), vec![]);
         assert_eq!(hit_rate(&[]), None);

@@ -7,7 +7,7 @@ use crate::workspace::Tables;
 
 /// Something whose end is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Work {
+pub enum WorkLeft {
     /// All that is agreed to and not done.
     #[default]
     Backlog,
@@ -19,7 +19,7 @@ pub enum Work {
     Epic(Id),
 }
 
-impl Work {
+impl WorkLeft {
     /// The record it is, where it is one.
     pub fn record(self) -> Option<RecordRef> {
         match self {
@@ -47,7 +47,7 @@ fn is_left(tables: &Tables, item: &Item) -> bool {
 }
 
 /// How many items of a subject are agreed to and not done.
-pub fn items_left(tables: &Tables, product: Id, subject: Work) -> usize {
+pub fn items_left(tables: &Tables, product: Id, subject: WorkLeft) -> usize {
     tables.items.of(product).filter(|item| is_left(tables, item) && subject.has(tables, item)).count()
 }
 
@@ -58,15 +58,15 @@ pub fn left_among(tables: &Tables, ids: &[Id]) -> usize {
 
 /// What can be asked for, with its name: the backlog, then releases, initiatives and epics of which something is left, in
 /// their order.
-pub fn subjects(tables: &Tables, product: Id) -> Vec<(Work, String)> {
-    let mut found = vec![(Work::Backlog, "The open backlog".to_owned())];
+pub fn subjects(tables: &Tables, product: Id) -> Vec<(WorkLeft, String)> {
+    let mut found = vec![(WorkLeft::Backlog, "The open backlog".to_owned())];
     let releases = tables.releases.in_order(product).filter_map(|id| tables.releases.get(id));
-    found.extend(releases.map(|it| (Work::Release(it.meta.id), format!("Release {}", it.name))));
+    found.extend(releases.map(|it| (WorkLeft::Release(it.meta.id), format!("Release {}", it.name))));
     let initiatives = tables.initiatives.in_order(product).filter_map(|id| tables.initiatives.get(id));
-    found.extend(initiatives.map(|it| (Work::Initiative(it.meta.id), format!("Initiative {}", it.name))));
+    found.extend(initiatives.map(|it| (WorkLeft::Initiative(it.meta.id), format!("Initiative {}", it.name))));
     let items = tables.items.in_order(product).filter_map(|id| tables.items.get(id));
     let epics = items.filter(|item| item.kind == ItemType::Epic);
-    found.extend(epics.map(|it| (Work::Epic(it.meta.id), format!("Epic {}", it.shown_title()))));
+    found.extend(epics.map(|it| (WorkLeft::Epic(it.meta.id), format!("Epic {}", it.shown_title()))));
     // One walk over the items, however many subjects there are.
     let left = tables.items.of(product).filter(|item| is_left(tables, item));
     let with_rest = set_of(left.flat_map(|item| {
@@ -74,8 +74,8 @@ pub fn subjects(tables: &Tables, product: Id) -> Vec<(Work, String)> {
         [item.release, up.initiative, up.epic].into_iter().flatten()
     }));
     found.retain(|(subject, _)| match subject {
-        Work::Backlog => true,
-        Work::Release(id) | Work::Initiative(id) | Work::Epic(id) => with_rest.contains(id),
+        WorkLeft::Backlog => true,
+        WorkLeft::Release(id) | WorkLeft::Initiative(id) | WorkLeft::Epic(id) => with_rest.contains(id),
     });
     found
 }

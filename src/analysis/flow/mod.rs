@@ -12,7 +12,7 @@ mod history;
 mod left;
 mod throughput;
 
-pub use back_test::{Check, back_test, hit_rate};
+pub use back_test::{BackTest, back_test, hit_rate};
 pub use cumulative::{Counts, cumulative, mean_in_work};
 pub use cycle::{Efficiency, Finished, efficiency, finished, mean, percentile, throughput_by_little};
 pub use forecast::{
@@ -20,5 +20,5 @@ pub use forecast::{
 };
 pub(super) use history::counts;
 pub use history::{Track, done_on, done_states, tracks};
-pub use left::{Work, items_left, left_among, subjects};
+pub use left::{WorkLeft, items_left, left_among, subjects};
 pub use throughput::{Week, done_between, monday_of, past_weeks, weeks_done};

@@ -37,7 +37,7 @@ pub enum Became {
 
 /// A change since a baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct PlanChange {
     /// The record, where it is still there.
     pub record: Option<RecordRef>,
     /// What it is called, or was.
@@ -79,7 +79,7 @@ pub fn has_baseline(tables: &Tables, product: Id, today: Day) -> bool {
 }
 
 /// What changed since a baseline: what moved most first, then what came and what went.
-pub fn changes(tables: &Tables, plan: &Plan, baseline: &Described) -> Vec<Change> {
+pub fn changes(tables: &Tables, plan: &Plan, baseline: &Described) -> Vec<PlanChange> {
     let before = then(baseline);
     let since = baseline.day(&BASELINE_ON).unwrap_or_else(Day::first);
     let owner = baseline.product().unwrap_or(Id::FIRST);
@@ -106,12 +106,12 @@ pub fn changes(tables: &Tables, plan: &Plan, baseline: &Described) -> Vec<Change
         let name = thing.map(|it| it.name.clone()).or(then.map(|it| it.name.clone()));
         let record = thing.map(|it| it.record);
         let decisions = record.map(decided).unwrap_or_default();
-        Some(Change { record, name: name.unwrap_or_default(), then: then_days, now, became, decisions })
+        Some(PlanChange { record, name: name.unwrap_or_default(), then: then_days, now, became, decisions })
     };
     let known = |id: Id| before.iter().find(|it| it.id == id);
     let now = plan.things.iter().filter_map(|it| change(Some(it), known(it.record.id)));
     let gone = before.iter().filter(|it| plan.place(it.id).is_none()).filter_map(|it| change(None, Some(it)));
-    let order = |it: &Change| match it.became {
+    let order = |it: &PlanChange| match it.became {
         Became::Moved { first, last } => i64::from(-last.abs().max(first.abs())),
         Became::Came => 1,
         Became::Went => 2,

@@ -14,12 +14,12 @@ mod what_if;
 pub use all::{Ahead, Upcoming, ahead};
 pub use asks::asks_of_initiatives;
 pub use calendar::{Calendar, weekday};
-pub use changes::{Became, Change, Then, baselines, changes, has_baseline, then};
+pub use changes::{Became, PlanChange, Then, baselines, changes, has_baseline, then};
 pub use criticality::{RUNS, Shares, critical_shares};
 pub use detail::{Detail, details};
 pub use load::{Load, loads};
 pub use outlook::{OUTLOOK_ODDS, Outlook, outlook};
-pub use schedule::{Arc, Network, Ring, Slot, Task, schedule, way};
+pub use schedule::{Arc, Network, PlanTask, Ring, ScheduleSlot, schedule, way};
 
 pub use what_if::{Compared, WhatIf};
 
@@ -81,7 +81,7 @@ pub struct Plan {
     /// What waits for what.
     pub dependencies: Vec<Dependency>,
     /// When each can be done; none of what has no days, and none at all where some wait for each other in a ring.
-    pub slots: Vec<Option<Slot>>,
+    pub slots: Vec<Option<ScheduleSlot>>,
     /// Those that wait for each other in a ring, in that order.
     pub ring: Vec<usize>,
     /// Which days are worked on.
@@ -187,14 +187,14 @@ impl Plan {
     }
 
     /// What has days, by place, and as the critical path looks at it.
-    fn network(&self) -> (Vec<usize>, Vec<Task>, Vec<Arc>) {
+    fn network(&self) -> (Vec<usize>, Vec<PlanTask>, Vec<Arc>) {
         let spans: Vec<_> = (0..self.things.len()).map(|place| self.span(place)).collect();
         let dated: Vec<usize> =
             (0..spans.len()).filter(|place| matches!(spans.get(*place), Some(Some(_)))).collect();
         let at = |place: usize| dated.binary_search(&place).ok();
         let task = |place: &usize| {
             let (start, end) = spans.get(*place).copied().flatten().unwrap_or_default();
-            Task { start, length: end - start }
+            PlanTask { start, length: end - start }
         };
         let arc = |it: &Dependency| Some(Arc { from: at(it.from)?, to: at(it.to)?, lag: it.lag });
         let tasks = dated.iter().map(task).collect();
@@ -225,13 +225,13 @@ impl Plan {
     }
 
     /// When a record can be done.
-    pub fn slot(&self, id: Id) -> Option<Slot> {
+    pub fn slot(&self, id: Id) -> Option<ScheduleSlot> {
         self.slots.get(self.place(id)?).copied().flatten()
     }
 
     /// Whether the end of everything hangs on a record.
     pub fn is_critical(&self, id: Id) -> bool {
-        self.slot(id).is_some_and(Slot::is_critical)
+        self.slot(id).is_some_and(ScheduleSlot::is_critical)
     }
 
     /// How the days of two things fit.

@@ -7,7 +7,7 @@
 
 /// A thing of the plan: it begins no earlier than `start`, and takes `length`; both in days of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Task {
+pub struct PlanTask {
     /// The earliest it is meant to begin.
     pub start: i32,
     /// How long it takes.
@@ -27,7 +27,7 @@ pub struct Arc {
 
 /// When a thing can be done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Slot {
+pub struct ScheduleSlot {
     /// The earliest it can begin.
     pub early: i32,
     /// The latest it can begin without moving the end of everything.
@@ -36,7 +36,7 @@ pub struct Slot {
     pub free: i32,
 }
 
-impl Slot {
+impl ScheduleSlot {
     /// By how much it can move without moving the end of everything.
     pub fn total(self) -> i32 {
         self.late - self.early
@@ -116,7 +116,7 @@ impl Network {
     }
 
     /// When each of the tasks can be done.
-    pub fn slots(&self, tasks: &[Task]) -> Vec<Slot> {
+    pub fn slots(&self, tasks: &[PlanTask]) -> Vec<ScheduleSlot> {
         let length = |place: usize| tasks.get(place).map_or(0, |task| task.length);
         let mut early: Vec<i32> = tasks.iter().map(|task| task.start).collect();
         for place in self.order.iter().copied() {
@@ -129,8 +129,8 @@ impl Network {
         }
         let finish = |place: usize| early.get(place).copied().unwrap_or(0) + length(place);
         let end = (0..tasks.len()).map(finish).max().unwrap_or(0);
-        let mut slots: Vec<Slot> =
-            early.iter().map(|early| Slot { early: *early, late: *early, free: 0 }).collect();
+        let mut slots: Vec<ScheduleSlot> =
+            early.iter().map(|early| ScheduleSlot { early: *early, late: *early, free: 0 }).collect();
         for place in self.order.iter().copied().rev() {
             let (mut latest, mut next) = (end, end);
             for arc in self.out.get(place).into_iter().flatten() {
@@ -149,7 +149,7 @@ impl Network {
 
 /// When each of the tasks can be done; refused where some wait for each other in a ring. An arc to or from a place that is
 /// not there counts for nothing.
-pub fn schedule(tasks: &[Task], arcs: &[Arc]) -> Result<Vec<Slot>, Ring> {
+pub fn schedule(tasks: &[PlanTask], arcs: &[Arc]) -> Result<Vec<ScheduleSlot>, Ring> {
     Ok(Network::of(tasks.len(), arcs)?.slots(tasks))
 }
 
@@ -189,8 +189,8 @@ mod tests {
 
     use super::*;
 
-    fn task(length: i32) -> Task {
-        Task { start: 0, length }
+    fn task(length: i32) -> PlanTask {
+        PlanTask { start: 0, length }
     }
 
     fn arc(from: usize, to: usize) -> Arc {
@@ -198,7 +198,7 @@ mod tests {
     }
 
     /// Activities on arcs between numbered events, as textbooks draw them.
-    fn of_events(arrows: &[(usize, usize, i32)]) -> (Vec<Task>, Vec<Arc>) {
+    fn of_events(arrows: &[(usize, usize, i32)]) -> (Vec<PlanTask>, Vec<Arc>) {
         let tasks = arrows.iter().map(|(_, _, length)| task(*length)).collect();
         let mut arcs = Vec::new();
         for (place, (_, end, _)) in arrows.iter().enumerate() {
@@ -242,7 +242,7 @@ mod tests {
         assert_eq!((chain[0].total(), chain[0].free), (6, 0), "the one after moves with it");
         let lagged = schedule(&[task(2), task(1)], &[Arc { from: 0, to: 1, lag: 3 }]).unwrap();
         assert_eq!(lagged[1].early, 5);
-        let kept = schedule(&[task(2), Task { start: 9, length: 1 }], &[arc(0, 1)]).unwrap();
+        let kept = schedule(&[task(2), PlanTask { start: 9, length: 1 }], &[arc(0, 1)]).unwrap();
         assert_eq!((kept[1].early, kept[0].free), (9, 7), "what is meant to begin later begins later");
     }
 
@@ -257,10 +257,11 @@ mod tests {
     }
 
     /// Networks without a ring: arcs go from a smaller place to a greater.
-    fn networks() -> impl Strategy<Value = (Vec<Task>, Vec<Arc>)> {
+    fn networks() -> impl Strategy<Value = (Vec<PlanTask>, Vec<Arc>)> {
         prop::collection::vec((0i32..6, 0i32..9), 1..9).prop_flat_map(|tasks| {
             let places = tasks.len();
-            let tasks: Vec<Task> = tasks.into_iter().map(|(start, length)| Task { start, length }).collect();
+            let tasks: Vec<PlanTask> =
+                tasks.into_iter().map(|(start, length)| PlanTask { start, length }).collect();
             let arcs = prop::collection::vec((0..places, 0..places, 0i32..4), 0..14);
             arcs.prop_map(move |arcs| {
                 let arcs = arcs.into_iter().filter(|(one, two, _)| one != two);
@@ -271,7 +272,7 @@ mod tests {
     }
 
     /// The longest way to the end of each, by trying all.
-    fn longest(tasks: &[Task], arcs: &[Arc], place: usize) -> i32 {
+    fn longest(tasks: &[PlanTask], arcs: &[Arc], place: usize) -> i32 {
         let into = arcs.iter().filter(|arc| arc.to == place);
         let begin = into.map(|arc| longest(tasks, arcs, arc.from) + arc.lag).max();
         begin.map_or(tasks[place].start, |begin| begin.max(tasks[place].start)) + tasks[place].length
@@ -295,7 +296,7 @@ mod tests {
             let backwards: Vec<Arc> = arcs.iter().rev().copied().collect();
             prop_assert_eq!(schedule(&tasks, &arcs), schedule(&tasks, &backwards));
             let places = tasks.len();
-            let turned: Vec<Task> = tasks.iter().rev().copied().collect();
+            let turned: Vec<PlanTask> = tasks.iter().rev().copied().collect();
             let turn = |place: usize| places - 1 - place;
             let arcs_turned: Vec<Arc> =
                 arcs.iter().map(|arc| Arc { from: turn(arc.from), to: turn(arc.to), lag: arc.lag }).collect();

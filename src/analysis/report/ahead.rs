@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::{Audience, ReportLine, ReportOf, days_words, line, quoted};
-use crate::analysis::flow::{Throughput, Work, items_left, past_weeks, weeks_for};
+use crate::analysis::flow::{Throughput, WorkLeft, items_left, past_weeks, weeks_for};
 use crate::analysis::plan::Plan;
 use crate::analysis::sprint::sprint_state;
 use crate::analysis::{Overview, exposure, is_running, readiness};
@@ -161,7 +161,7 @@ impl ReportOf<'_> {
         if !self.is_now() || release.state == ReleaseState::Released {
             return None;
         }
-        let left = items_left(self.tables, self.product, Work::Release(release.meta.id));
+        let left = items_left(self.tables, self.product, WorkLeft::Release(release.meta.id));
         let weeks = usize::try_from(self.today.days_until(on) / 7).ok()?;
         let done_by = throughput()?.done_by(left, left);
         let odds = done_by.get(weeks).copied().unwrap_or(1.0) * 100.0;

@@ -1,11 +1,16 @@
 //! The rituals there are: one table.
 
-use super::{Rhythm, Ritual, Step};
+use super::{Rhythm, Ritual, RitualStep};
 use crate::analysis::sign::{Shows, Sign};
 use crate::model::Lens;
 
-const fn step(name: &'static str, ask: &'static str, page: &'static str, signs: &'static [Sign]) -> Step {
-    Step { name, ask, page, signs }
+const fn step(
+    name: &'static str,
+    ask: &'static str,
+    page: &'static str,
+    signs: &'static [Sign],
+) -> RitualStep {
+    RitualStep { name, ask, page, signs }
 }
 
 /// Every ritual, those that come most often first.

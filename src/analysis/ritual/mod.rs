@@ -4,7 +4,7 @@ mod list;
 
 use super::flow::monday_of;
 use super::plan::weekday;
-use super::sign::{Seen, Shows, Sign, seen_by};
+use super::sign::{Shows, Sighting, Sign, seen_by};
 use super::sprint;
 use crate::model::kind::{
     LAUNCH_ON, LAUNCH_STATE, LAUNCHES, RITUAL, RITUAL_FINISHED, RITUAL_LATER, RITUAL_ON, RITUAL_RUNS,
@@ -33,12 +33,12 @@ pub struct Ritual {
     /// When it comes.
     pub rhythm: Rhythm,
     /// What it goes through.
-    pub steps: &'static [Step],
+    pub steps: &'static [RitualStep],
 }
 
 /// A step of a ritual.
 #[derive(Debug)]
-pub struct Step {
+pub struct RitualStep {
     /// What is done.
     pub name: &'static str,
     /// What to look at.
@@ -49,7 +49,7 @@ pub struct Step {
     pub signs: &'static [Sign],
 }
 
-impl Step {
+impl RitualStep {
     /// Whether it is the choice of what matters.
     pub fn is_focus(&self) -> bool {
         self.signs.iter().any(|sign| matches!(sign.shows, Shows::Focus))
@@ -200,12 +200,12 @@ pub fn ritual_of_day(tables: &Tables, product: Id, lens: Lens, today: Day) -> Op
 }
 
 /// What was seen of each step of a run since it was begun.
-pub fn steps_seen(tables: &Tables, run: &Described, ritual: &Ritual, today: Day) -> Vec<Option<Seen>> {
+pub fn steps_seen(tables: &Tables, run: &Described, ritual: &Ritual, today: Day) -> Vec<Option<Sighting>> {
     let Some(product) = run.product() else { return Vec::new() };
     let start = run.meta.created_at;
     let groups: Vec<&[Sign]> = ritual.steps.iter().map(|step| step.signs).collect();
     let since_start =
-        |found| Some(Seen::joined(found)).filter(|it| it.last.is_some_and(|last| last.at >= start));
+        |found| Some(Sighting::joined(found)).filter(|it| it.last.is_some_and(|last| last.at >= start));
     seen_by(tables, product, &groups, today, today).into_iter().map(since_start).collect()
 }
 

@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use super::Subject;
+use super::Scorable;
 use crate::model::kind::{
     CAME_TRUE, FROZEN, Field, IMPACT_EACH, PERSON_MONTHS, REACH, SCORE_LOG, SCORED_BY, SCORED_ON,
     SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH, SURENESS,
@@ -64,9 +64,9 @@ const PAIRS: [(&Field, &Field); 3] =
     [(&REACH, &SEEN_REACH), (&IMPACT_EACH, &SEEN_IMPACT), (&PERSON_MONTHS, &SEEN_MONTHS)];
 
 fn seen(item: &Item) -> Option<Seen> {
-    let subject = Subject::item(item);
+    let subject = Scorable::item(item);
     let row = frozen(Values(&item.meta.unknown))?;
-    let then = Subject::record(Values(row));
+    let then = Scorable::record(Values(row));
     let came = match subject.word(&CAME_TRUE) {
         "" => None,
         word => Some(word == "yes"),

@@ -9,7 +9,9 @@ mod rank;
 
 pub use formula::{Formula, FormulaError};
 pub use hindsight::{Bias, Hindsight, Seen, frozen, hindsight};
-pub use rank::{Change, Order, Place, Range, Ranked, agreement, changes, order, parts, ranked};
+pub use rank::{
+    RankPlace, RankRange, RankShift, Ranked, Standings, agreement, changes, order, parts, ranked,
+};
 
 use crate::model::kind::{
     EFFORT, FORMULA, FORMULAS, Field, Holds, METHODS, MOSCOW, Method, OPPORTUNITY, SURENESS, UX_RISK, VALUE,
@@ -20,12 +22,12 @@ use crate::workspace::{Fields, Tables, Values};
 
 /// What can be scored: an item, or a record with all it has in fields.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct Scorable<'a> {
     item: Option<&'a Item>,
     values: Values<'a>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> Scorable<'a> {
     /// An item.
     pub fn item(item: &'a Item) -> Self {
         Self { item: Some(item), values: Values(&item.meta.unknown) }
@@ -105,12 +107,12 @@ impl Score {
 }
 
 /// The share of its worth that stays whatever the experience: 1 where no risk is written.
-fn unharmed(subject: &Subject<'_>) -> f64 {
+fn unharmed(subject: &Scorable<'_>) -> f64 {
     1.0 - subject.number(&UX_RISK).unwrap_or(0.0)
 }
 
 /// The inputs of a method, or the first that is not written.
-fn inputs(method: &Method, subject: &Subject<'_>) -> Result<Vec<f64>, &'static Field> {
+fn inputs(method: &Method, subject: &Scorable<'_>) -> Result<Vec<f64>, &'static Field> {
     let read = |field: &&'static Field| match method.way {
         Way::Words => {
             let words = field.choices();
@@ -147,7 +149,7 @@ impl Scorer {
     }
 
     /// Its inputs, or the first that is not written.
-    pub fn read(&self, subject: &Subject<'_>) -> Result<Vec<f64>, &'static Field> {
+    pub fn read(&self, subject: &Scorable<'_>) -> Result<Vec<f64>, &'static Field> {
         let read = |field: &&'static Field| subject.number(field).ok_or(*field);
         match self {
             Self::Method(method) => inputs(method, subject),
@@ -156,7 +158,7 @@ impl Scorer {
     }
 
     /// What something comes to.
-    pub fn score(&self, subject: &Subject<'_>) -> Score {
+    pub fn score(&self, subject: &Scorable<'_>) -> Score {
         let inputs = match self.read(subject) {
             Ok(inputs) => inputs,
             Err(field) => return Score::Missing(field),
@@ -173,7 +175,7 @@ impl Scorer {
     }
 
     /// How far the score of something may be off, as a share: what confidence is short of 100 %, where it counts; else a fifth.
-    pub fn doubt(&self, subject: &Subject<'_>) -> f64 {
+    pub fn doubt(&self, subject: &Scorable<'_>) -> f64 {
         let inputs = match self {
             Self::Method(method) if method.way == Way::Words => return 0.0,
             Self::Method(method) => method.inputs,
@@ -192,7 +194,7 @@ impl Scorer {
 }
 
 /// A field by which a value is off the scale of its method, with the scale in words; none where all are on it.
-pub fn off_scale(method: &'static Method, subject: &Subject<'_>) -> Option<(&'static Field, &'static str)> {
+pub fn off_scale(method: &'static Method, subject: &Scorable<'_>) -> Option<(&'static Field, &'static str)> {
     const IMPACTS: [f64; 5] = [3.0, 2.0, 1.0, 0.5, 0.25];
     const SIZES: [f64; 7] = [1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 20.0];
     let is_off = |field: &Field, scale: &[f64]| {
@@ -212,7 +214,7 @@ pub fn off_scale(method: &'static Method, subject: &Subject<'_>) -> Option<(&'st
 }
 
 /// The columns of a batch that hold no 1, though each has to (WSJF); none for other methods, and where nothing is scored.
-pub fn without_a_one(method: &'static Method, subjects: &[Subject<'_>]) -> Vec<&'static Field> {
+pub fn without_a_one(method: &'static Method, subjects: &[Scorable<'_>]) -> Vec<&'static Field> {
     if method.way != Way::Sum {
         return Vec::new();
     }
@@ -288,7 +290,7 @@ pub fn scores(tables: &Tables) -> Vec<&'static Field> {
 }
 
 /// The number in a field that says what something comes to, in hundredths.
-pub fn score_in(tables: &Tables, field: &Field, subject: &Subject<'_>) -> Option<i64> {
+pub fn score_in(tables: &Tables, field: &Field, subject: &Scorable<'_>) -> Option<i64> {
     Some(hundredths(Scorer::of(tables, field)?.score(subject).number()?))
 }
 
@@ -316,7 +318,7 @@ fn quadrant(value: f64, effort: f64) -> &'static str {
 }
 
 /// What a score says by its method, in a word; nothing where the method has none.
-fn band(field: &Field, subject: &Subject<'_>, score: i64) -> &'static str {
+fn band(field: &Field, subject: &Scorable<'_>, score: i64) -> &'static str {
     match field {
         it if *it == OPPORTUNITY => match score {
             ..1000 => "served",
@@ -333,7 +335,7 @@ fn band(field: &Field, subject: &Subject<'_>, score: i64) -> &'static str {
 }
 
 /// A score in words, with what it says by its method: “15 solid”.
-pub fn banded(field: &Field, subject: &Subject<'_>, score: i64) -> String {
+pub fn banded(field: &Field, subject: &Scorable<'_>, score: i64) -> String {
     let words = [score_words(score), band(field, subject, score).to_owned()];
     words.join(" ").trim_end().to_owned()
 }
@@ -365,7 +367,7 @@ mod tests {
 
     fn of(key: &str, values: Value) -> Score {
         let fields = fields(values);
-        Scorer::Method(method(key)).score(&Subject::record(Values(&fields)))
+        Scorer::Method(method(key)).score(&Scorable::record(Values(&fields)))
     }
 
     fn combined(key: &str, inputs: &[f64]) -> f64 {
@@ -424,11 +426,11 @@ mod tests {
         let wsjf = method("wsjf");
         let impact = fields(json!({ "impact": 75 }));
         assert_eq!(
-            off_scale(rice, &Subject::record(Values(&impact))).map(|(field, _)| field),
+            off_scale(rice, &Scorable::record(Values(&impact))).map(|(field, _)| field),
             Some(&IMPACT_EACH)
         );
         let four = fields(json!({ "wsjf_value": 4, "wsjf_size": 1 }));
-        let subject = Subject::record(Values(&four));
+        let subject = Scorable::record(Values(&four));
         assert_eq!(off_scale(wsjf, &subject).map(|(field, _)| field.key), Some("wsjf_value"));
         let lacking: Vec<&str> = without_a_one(wsjf, &[subject]).into_iter().map(|field| field.key).collect();
         assert_eq!(lacking, ["wsjf_value"], "a column nobody wrote in lacks nothing");
@@ -451,16 +453,16 @@ mod tests {
             [(3.0, 2.0), (3.0, 3.0), (2.0, 2.0), (2.0, 3.0)].map(|(value, effort)| quadrant(value, effort));
         assert_eq!(found, QUADRANTS);
         let worth = fields(json!({ "value": 5, "effort": 2 }));
-        assert_eq!(banded(&VALUE_EFFORT, &Subject::record(Values(&worth)), 250), "2.5 quick win");
+        assert_eq!(banded(&VALUE_EFFORT, &Scorable::record(Values(&worth)), 250), "2.5 quick win");
     }
 
     #[test]
     fn an_opportunity_stands_in_the_band_that_was_published() {
         let none = fields(json!({}));
-        let words = |score: i64| banded(&OPPORTUNITY, &Subject::record(Values(&none)), score);
+        let words = |score: i64| banded(&OPPORTUNITY, &Scorable::record(Values(&none)), score);
         let found = [1501, 1500, 1200, 1199, 1000, 999].map(words);
         let bands = ["15.01 major", "15 solid", "12 solid", "11.99 neutral", "10 neutral", "9.99 served"];
         assert_eq!(found, bands);
-        assert_eq!(banded(&MOSCOW, &Subject::record(Values(&none)), 300), "3");
+        assert_eq!(banded(&MOSCOW, &Scorable::record(Values(&none)), 300), "3");
     }
 }

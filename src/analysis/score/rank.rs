@@ -3,7 +3,7 @@
 //! Source of the agreement: M. Kendall, “A New Measure of Rank Correlation”, 1938; with ties (τ-b), 1945; counted as W. Knight,
 //! 1966.
 
-use super::{Formula, Scorer, Subject, combine, unharmed};
+use super::{Formula, Scorable, Scorer, combine, unharmed};
 use crate::model::kind::{Field, Holds, Method, Way};
 use crate::model::{Id, in_order_by, in_order_of};
 
@@ -20,7 +20,7 @@ pub struct Ranked {
 
 /// The best and the worst rank something may have, from 1, if every score is off as far as it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
+pub struct RankRange {
     /// The best.
     pub best: usize,
     /// The worst.
@@ -29,7 +29,7 @@ pub struct Range {
 
 /// Where something stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct RankPlace {
     /// Who.
     pub id: Id,
     /// Its score.
@@ -40,7 +40,7 @@ pub struct Place {
     pub rank: usize,
 }
 
-impl Place {
+impl RankPlace {
     fn low(&self) -> f64 {
         self.score - self.score.abs() * self.doubt
     }
@@ -50,16 +50,16 @@ impl Place {
     }
 
     /// Where it may stand among all.
-    pub fn range(&self, order: &[Self]) -> Range {
+    pub fn range(&self, order: &[Self]) -> RankRange {
         let others = || order.iter().filter(|other| other.id != self.id);
         let above = others().filter(|other| other.low() > self.high()).count();
         let may_be_above = others().filter(|other| other.high() > self.low()).count();
-        Range { best: above + 1, worst: may_be_above + 1 }
+        RankRange { best: above + 1, worst: may_be_above + 1 }
     }
 }
 
 /// Everything that was scored, the most first; equals as they came.
-pub type Order = Vec<Place>;
+pub type Standings = Vec<RankPlace>;
 
 /// A number by which numbers can be put in order.
 fn key(number: f64) -> i64 {
@@ -69,25 +69,25 @@ fn key(number: f64) -> i64 {
 }
 
 /// Puts what was scored in order.
-pub fn order(scored: Vec<Ranked>) -> Order {
-    let mut places: Order = Vec::with_capacity(scored.len());
+pub fn order(scored: Vec<Ranked>) -> Standings {
+    let mut places: Standings = Vec::with_capacity(scored.len());
     for it in in_order_of(scored, |it| !key(it.score)) {
         let same = places.last().filter(|above| key(above.score) == key(it.score));
         let rank = same.map_or(places.len() + 1, |above| above.rank);
-        places.push(Place { id: it.id, score: it.score, doubt: it.doubt, rank });
+        places.push(RankPlace { id: it.id, score: it.score, doubt: it.doubt, rank });
     }
     places
 }
 
 /// The score of something with how far it may be off; none where it has none.
-pub fn ranked(scorer: &Scorer, id: Id, subject: &Subject<'_>) -> Option<Ranked> {
+pub fn ranked(scorer: &Scorer, id: Id, subject: &Scorable<'_>) -> Option<Ranked> {
     let score = scorer.score(subject).number()?;
     Some(Ranked { id, score, doubt: scorer.doubt(subject) })
 }
 
 /// What would bring something into the top, or out of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct RankShift {
     /// Who.
     pub id: Id,
     /// Whether it would come in; else it would drop out.
@@ -100,7 +100,7 @@ pub struct Change {
     pub then: f64,
 }
 
-impl Change {
+impl RankShift {
     /// How much it is, as a share of what it is now.
     pub fn size(&self) -> f64 {
         (self.then / self.now - 1.0).abs()
@@ -184,10 +184,10 @@ fn value_for_own(formula: &Formula, inputs: &[f64], at: usize, target: f64) -> O
 /// two scores meet, its own and that of the last inside or of the first outside.
 pub fn changes(
     scorer: &Scorer,
-    order: &[Place],
+    order: &[RankPlace],
     top: usize,
     parts_of: &dyn Fn(Id) -> Option<(Vec<f64>, f64)>,
-) -> Vec<Change> {
+) -> Vec<RankShift> {
     let (Some(last_in), Some(first_out)) = (order.get(top.wrapping_sub(1)), order.get(top)) else {
         return Vec::new();
     };
@@ -204,16 +204,16 @@ pub fn changes(
                 Scorer::Method(method) => value_for(method, &inputs, input, target)?,
                 Scorer::Own(formula) => value_for_own(formula, &inputs, input, target)?,
             };
-            Some(Change { id: place.id, comes_in, input: field, now, then })
+            Some(RankShift { id: place.id, comes_in, input: field, now, then })
         };
-        let of_each: Vec<Change> = (0..inputs.len()).filter_map(change).collect();
+        let of_each: Vec<RankShift> = (0..inputs.len()).filter_map(change).collect();
         found.extend(in_order_of(of_each, |change| key(change.size())).into_iter().next());
     }
     in_order_of(found, |change| key(change.size()))
 }
 
 /// The inputs of a subject and what the risk to the experience leaves of its score, as [`changes`] asks for them.
-pub fn parts(scorer: &Scorer, subject: &Subject<'_>) -> Option<(Vec<f64>, f64)> {
+pub fn parts(scorer: &Scorer, subject: &Scorable<'_>) -> Option<(Vec<f64>, f64)> {
     scorer.read(subject).ok().map(|inputs| (inputs, unharmed(subject)))
 }
 
@@ -295,7 +295,7 @@ mod tests {
     fn doubt_says_where_each_may_stand() {
         let (_, all) = scored(&[100.0, 95.0, 50.0], 0.1);
         let order = order(all);
-        let range = |it: &Place| (it.range(&order).best, it.range(&order).worst);
+        let range = |it: &RankPlace| (it.range(&order).best, it.range(&order).worst);
         let ranges: Vec<(usize, usize)> = order.iter().map(range).collect();
         assert_eq!(ranges, [(1, 2), (1, 2), (3, 3)]);
         // What is certain itself may be overtaken by what is not; and nothing is above itself where scores are negative.
@@ -423,7 +423,7 @@ mod tests {
             let of = |id: Id| all.iter().find(|(it, _)| *it == id).map(|(_, inputs)| (inputs.clone(), 1.0));
             let found = changes(&Scorer::Method(method), &placed, 1, &of);
             for (id, force) in by_force(method, &all, 1) {
-                let closed = found.iter().find(|change| change.id == id).map_or(f64::INFINITY, Change::size);
+                let closed = found.iter().find(|change| change.id == id).map_or(f64::INFINITY, RankShift::size);
                 if force.is_finite() && closed.is_finite() {
                     prop_assert!(closed <= force + 1e-6 && force <= closed + 0.011, "{closed} {force}");
                 } else {

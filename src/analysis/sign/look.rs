@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Done, Seen, Shows};
+use super::{Done, Shows, Sighting};
 use crate::analysis::up;
 use crate::model::{Day, Goal, Instant, Item, Meta, Product, RecordRef};
 use crate::workspace::{Fields, Tables};
@@ -15,11 +15,11 @@ pub(super) struct Span {
 }
 
 /// A record that is looked at, and what is found in it.
-pub(super) struct Look<'a> {
+pub(super) struct Examined<'a> {
     pub span: &'a Span,
     pub record: RecordRef,
     pub meta: &'a Meta,
-    pub seen: &'a mut Seen,
+    pub seen: &'a mut Sighting,
 }
 
 /// The end of a day, wherever the person is.
@@ -32,7 +32,7 @@ pub(super) fn day_before(day: Day) -> Instant {
     Instant(day.noon().0 - 26 * 3_600_000)
 }
 
-impl Look<'_> {
+impl Examined<'_> {
     fn hear(&mut self, on: Day, at: Instant) {
         self.seen.times += usize::from(on >= self.span.since);
         self.seen.take(Done { on, at, record: self.record });

@@ -9,7 +9,7 @@ use super::flow::done_states;
 use crate::model::kind::{Field, Kind};
 use crate::model::{Day, Goal, Id, Instant, Item, ItemType, Meta, Product, Record, RecordRef, Vision};
 use crate::workspace::{Tables, Values};
-use look::{Look, Span, day_before};
+use look::{Examined, Span, day_before};
 
 /// What in the records shows that something was done.
 #[derive(Clone, Copy, Debug)]
@@ -142,14 +142,14 @@ pub struct Done {
 
 /// What was found of a sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct Sighting {
     /// The last time; none where it never was.
     pub last: Option<Done>,
     /// How often in the period.
     pub times: usize,
 }
 
-impl Seen {
+impl Sighting {
     /// What was found of all signs of the same thing.
     pub fn joined(all: Vec<Self>) -> Self {
         let mut whole = Self::default();
@@ -184,9 +184,9 @@ struct Sought<'a> {
 }
 
 /// What was found of each sign in a product until today, counted from a day on.
-pub fn seen(tables: &Tables, product: Id, signs: &[Sign], since: Day, today: Day) -> Vec<Seen> {
+pub fn seen(tables: &Tables, product: Id, signs: &[Sign], since: Day, today: Day) -> Vec<Sighting> {
     let span = Span { since, from: day_before(since), today };
-    let mut found = vec![Seen::default(); signs.len()];
+    let mut found = vec![Sighting::default(); signs.len()];
     let mut walked: Vec<&str> = Vec::new();
     for sign in signs {
         if !walked.contains(&sign.table) {
@@ -198,12 +198,25 @@ pub fn seen(tables: &Tables, product: Id, signs: &[Sign], since: Day, today: Day
 }
 
 /// The same for groups of signs, group by group: one walk over each table for all of them.
-pub fn seen_by(tables: &Tables, product: Id, groups: &[&[Sign]], since: Day, today: Day) -> Vec<Vec<Seen>> {
+pub fn seen_by(
+    tables: &Tables,
+    product: Id,
+    groups: &[&[Sign]],
+    since: Day,
+    today: Day,
+) -> Vec<Vec<Sighting>> {
     let mut all = seen(tables, product, &groups.concat(), since, today).into_iter();
     groups.iter().map(|group| all.by_ref().take(group.len()).collect()).collect()
 }
 
-fn walk(tables: &Tables, product: Id, signs: &[Sign], table: &'static str, span: &Span, found: &mut [Seen]) {
+fn walk(
+    tables: &Tables,
+    product: Id,
+    signs: &[Sign],
+    table: &'static str,
+    span: &Span,
+    found: &mut [Sighting],
+) {
     let kind = Kind::of_any_table(table);
     let sought: Vec<Sought<'_>> = signs
         .iter()
@@ -215,7 +228,7 @@ fn walk(tables: &Tables, product: Id, signs: &[Sign], table: &'static str, span:
             only: sign.only.and_then(|(key, words)| Some((kind?.field(key)?, words))),
         })
         .collect();
-    let mut each = |meta: &Meta, hear: &mut dyn FnMut(&Sought<'_>, &mut Look<'_>)| {
+    let mut each = |meta: &Meta, hear: &mut dyn FnMut(&Sought<'_>, &mut Examined<'_>)| {
         for it in &sought {
             let Some(seen) = found.get_mut(it.place) else { continue };
             // Nothing in a record is later than its last change, but for a day between two zones.
@@ -223,7 +236,7 @@ fn walk(tables: &Tables, product: Id, signs: &[Sign], table: &'static str, span:
             if meta.updated_at < span.from && seen.last.is_some_and(is_old) {
                 continue;
             }
-            hear(it, &mut Look { span, record: RecordRef { table, id: meta.id }, meta, seen });
+            hear(it, &mut Examined { span, record: RecordRef { table, id: meta.id }, meta, seen });
         }
     };
     match table {
@@ -270,7 +283,7 @@ fn walk(tables: &Tables, product: Id, signs: &[Sign], table: &'static str, span:
 mod tests {
     use super::*;
     use crate::model::{Ids, ProductKey, Rank, StatusChange};
-    use crate::workspace::{Stamp, Stamps, Tab};
+    use crate::workspace::{Stamp, Stamps, TabId};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
@@ -307,7 +320,7 @@ mod tests {
     }
 
     fn put(tables: &mut Tables, table: &str, record: &serde_json::Value) {
-        let stamps = Stamps::made(Stamp { clock: 1, tab: Tab(1) });
+        let stamps = Stamps::made(Stamp { clock: 1, tab: TabId(1) });
         let fields = record.as_object().unwrap();
         tables.any_mut(table).put_fields(fields, stamps).unwrap();
     }

@@ -8,7 +8,7 @@ use crate::workspace::{Described, Fields, Tables, Values};
 
 /// An item of a sprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct SprintPart {
     /// The item, which may have gone since.
     pub id: Id,
     /// How large it is, in tenths of a point; of a sprint that is over, how large it was then.
@@ -21,9 +21,9 @@ pub struct Part {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Halves {
     /// What is done.
-    pub done: Vec<Part>,
+    pub done: Vec<SprintPart>,
     /// What is not.
-    pub left: Vec<Part>,
+    pub left: Vec<SprintPart>,
     /// Whether the sprint is over.
     pub is_over: bool,
 }
@@ -32,13 +32,13 @@ impl Halves {
     /// The two halves of a sprint.
     pub fn of(tables: &Tables, product: Id, sprint: &Described) -> Self {
         let committed = logged_items(&sprint.rows(&COMMITMENT));
-        let part = |(id, points): (Id, u32)| Part {
+        let part = |(id, points): (Id, u32)| SprintPart {
             id,
             points,
             is_late: !committed.is_empty() && !committed.contains(&id),
         };
         let is_finished = sprint_state(sprint) == FINISHED;
-        let all: Vec<(Part, bool)> = if is_finished {
+        let all: Vec<(SprintPart, bool)> = if is_finished {
             let is_done = |row: &Fields| Values(row).words(&RESULT_IS) == RESULT_DONE;
             let rows = sprint.rows(&RESULTS).into_iter();
             rows.filter_map(|row| Some((part(logged(row)?), is_done(row)))).collect()

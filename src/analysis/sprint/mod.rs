@@ -10,9 +10,9 @@ mod plan;
 mod velocity;
 
 pub use burndown::{BurnDay, Burndown, sprint_days, working_days};
-pub use halves::{Halves, Part};
-pub use plan::{Capacity, Pace, Risk, capacity, points_a_day, risks, usual_most};
-pub use velocity::{Range, SprintResult, range, results, share, velocity};
+pub use halves::{Halves, SprintPart};
+pub use plan::{Capacity, PastPace, Risk, capacity, points_a_day, risks, usual_most};
+pub use velocity::{SprintResult, VelocityRange, range, results, share, velocity};
 
 use crate::model::kind::{
     FINISHED, LOGGED_POINTS, PLANNED, RUNNING, SPRINT_FIRST, SPRINT_LAST, SPRINT_STEPS, SPRINTS, STEP_ON,
@@ -57,7 +57,7 @@ pub fn finished(tables: &Tables, product: Id) -> Option<&Described> {
 
 /// What a page looks at where a person chose nothing: the plan, the work under way, or what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum SprintStage {
     /// The next sprint.
     Plan,
     /// The one that runs, else the next.
@@ -67,17 +67,17 @@ pub enum Stage {
 }
 
 /// The sprint of a product a page looks at: the one a person chose, where it is still there, else that of the stage.
-pub fn in_view(tables: &Tables, product: Id, stage: Stage, chosen: Option<Id>) -> Option<&Described> {
+pub fn in_view(tables: &Tables, product: Id, stage: SprintStage, chosen: Option<Id>) -> Option<&Described> {
     let chosen = chosen.and_then(|id| tables.described(&SPRINTS, id));
     let fits = |sprint: &&Described| match stage {
-        Stage::Plan => sprint_state(sprint) != FINISHED,
-        Stage::Work => true,
-        Stage::Review => sprint_state(sprint) != PLANNED,
+        SprintStage::Plan => sprint_state(sprint) != FINISHED,
+        SprintStage::Work => true,
+        SprintStage::Review => sprint_state(sprint) != PLANNED,
     };
     chosen.filter(|sprint| sprint.product() == Some(product)).filter(fits).or_else(|| match stage {
-        Stage::Plan => planned(tables, product),
-        Stage::Work => running(tables, product).or_else(|| planned(tables, product)),
-        Stage::Review => running(tables, product).or_else(|| finished(tables, product)),
+        SprintStage::Plan => planned(tables, product),
+        SprintStage::Work => running(tables, product).or_else(|| planned(tables, product)),
+        SprintStage::Review => running(tables, product).or_else(|| finished(tables, product)),
     })
 }
 

@@ -53,14 +53,14 @@ pub fn capacity(tables: &Tables, sprint: &Described) -> Vec<Capacity> {
 
 /// What was done in past days of capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
+pub struct PastPace {
     /// Tenths of a point that were done.
     pub done: u32,
     /// The days there were.
     pub days: u32,
 }
 
-impl Pace {
+impl PastPace {
     /// Hundredths of a point in a day.
     pub fn a_day(self) -> u32 {
         (self.done * 10 + self.days / 2) / self.days.max(1)
@@ -73,7 +73,7 @@ impl Pace {
 }
 
 /// What was done in the days of capacity of the finished sprints that have any.
-pub fn points_a_day(tables: &Tables, product: Id) -> Option<Pace> {
+pub fn points_a_day(tables: &Tables, product: Id) -> Option<PastPace> {
     let (mut days, mut done) = (0, 0);
     for result in results(tables, product) {
         let sprint = tables.described(&SPRINTS, result.id)?;
@@ -82,7 +82,7 @@ pub fn points_a_day(tables: &Tables, product: Id) -> Option<Pace> {
             (days, done) = (days + left, done + result.done);
         }
     }
-    (days > 0).then_some(Pace { done, days })
+    (days > 0).then_some(PastPace { done, days })
 }
 
 /// Something that speaks against a plan; points in tenths.

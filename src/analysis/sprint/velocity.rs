@@ -61,7 +61,7 @@ pub fn share(part: u32, all: u32) -> u32 {
 
 /// The least, the middle and the most that can be counted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
+pub struct VelocityRange {
     /// The least.
     pub least: u32,
     /// The middle one; of an even number, the lower.
@@ -74,7 +74,7 @@ pub struct Range {
 
 /// The range in which the next sprint lies with 90 %, by order statistics (Cohn, Agile Estimating and Planning): so many
 /// are left out at each end as the number of sprints allows. None of no sprint.
-pub fn range(done: &[u32]) -> Option<Range> {
+pub fn range(done: &[u32]) -> Option<VelocityRange> {
     let dropped = match done.len() {
         0..=7 => 0,
         8..=10 => 1,
@@ -88,7 +88,7 @@ pub fn range(done: &[u32]) -> Option<Range> {
     };
     let sorted = in_order_by(done.to_vec(), Ord::cmp);
     let last = sorted.len().checked_sub(1)?;
-    Some(Range {
+    Some(VelocityRange {
         least: *sorted.get(dropped)?,
         middle: *sorted.get(last / 2)?,
         most: *sorted.get(last - dropped)?,

@@ -1,6 +1,6 @@
 //! The answers of a survey, as they are read: a line each, or a table with headings.
 
-use super::layout::{Question, Scale, are_headings, cells, cut_of, first_line, layout, number};
+use super::layout::{Scale, SurveyQuestion, are_headings, cells, cut_of, first_line, layout, number};
 use crate::model::kind::{ANSWER_COLUMNS, ANSWERS, SURVEY_ASKS};
 use crate::model::{clean_line, set_of};
 use crate::workspace::Described;
@@ -26,7 +26,7 @@ pub struct Answers {
     /// Those that do not: the line, counted from 1, and why.
     pub unread: Vec<(usize, String)>,
     /// What was asked.
-    pub questions: Vec<Question>,
+    pub questions: Vec<SurveyQuestion>,
 }
 
 impl Answers {
@@ -36,7 +36,7 @@ impl Answers {
     }
 
     /// The question, where only one is asked.
-    pub fn only(&self) -> Option<&Question> {
+    pub fn only(&self) -> Option<&SurveyQuestion> {
         self.questions.first().filter(|_| self.questions.len() == 1)
     }
 }

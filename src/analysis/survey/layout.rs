@@ -29,7 +29,7 @@ impl Scale {
 
 /// One question of a survey.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct SurveyQuestion {
     /// As the heading of its first column calls it; empty without headings.
     pub name: String,
     /// What kind of question it is, by the key of its word.
@@ -80,9 +80,9 @@ pub(super) fn number(cell: &str) -> Option<u8> {
 
 /// Where the parts of an answer stand in a line.
 #[derive(Default)]
-pub(super) struct Layout {
+pub(super) struct AnswerLayout {
     pub(super) cut: Option<char>,
-    pub(super) questions: Vec<Question>,
+    pub(super) questions: Vec<SurveyQuestion>,
     pub(super) segment: usize,
     /// Columns that are no part of it, such as the time it was given.
     pub(super) left_out: Vec<usize>,
@@ -140,11 +140,11 @@ fn said_parts(columns: &str, of: usize) -> Option<Vec<ColumnPart>> {
     (!columns.is_empty() && parts.len() == of).then_some(parts)
 }
 
-impl Layout {
+impl AnswerLayout {
     /// The numbers first, then the segment, then what was said.
     fn plain(asks: &'static str) -> Self {
         let numbers = Scale::of(asks).numbers;
-        let question = Question { name: String::new(), asks, columns: (0..numbers).collect() };
+        let question = SurveyQuestion { name: String::new(), asks, columns: (0..numbers).collect() };
         Self { questions: vec![question], segment: numbers, ..Self::default() }
     }
 
@@ -159,18 +159,19 @@ impl Layout {
                 let Some((asks, _)) = part.asks.filter(|(_, place)| *place == half) else { continue };
                 if half == 0 {
                     let name = column_name(&names, column);
-                    layout.questions.push(Question { name, asks, columns: vec![column] });
+                    layout.questions.push(SurveyQuestion { name, asks, columns: vec![column] });
                     continue;
                 }
-                let lacks = |it: &&mut Question| it.asks == asks && it.columns.len() == 1;
+                let lacks = |it: &&mut SurveyQuestion| it.asks == asks && it.columns.len() == 1;
                 match layout.questions.iter_mut().find(lacks) {
                     Some(question) => question.columns.push(column),
                     None => layout.leave_alone(column, &column_name(&names, column)),
                 }
             }
         }
-        let is_whole = |it: &Question| it.columns.len() == Scale::of(it.asks).numbers;
-        let (whole, halves): (Vec<Question>, Vec<Question>) = layout.questions.drain(..).partition(is_whole);
+        let is_whole = |it: &SurveyQuestion| it.columns.len() == Scale::of(it.asks).numbers;
+        let (whole, halves): (Vec<SurveyQuestion>, Vec<SurveyQuestion>) =
+            layout.questions.drain(..).partition(is_whole);
         layout.questions = whole;
         for half in halves {
             half.columns.iter().for_each(|column| layout.leave_alone(*column, &half.name));
@@ -197,7 +198,7 @@ impl Layout {
 
     /// What a column is.
     fn part(&self, column: usize) -> ColumnPart {
-        let place = |it: &Question| Some((it.asks, it.columns.iter().position(|at| *at == column)?));
+        let place = |it: &SurveyQuestion| Some((it.asks, it.columns.iter().position(|at| *at == column)?));
         let asks = self.questions.iter().find_map(place);
         let asked = COLUMN_PARTS.into_iter().find(|part| asks.is_some() && part.asks == asks);
         asked.unwrap_or(match column {
@@ -261,7 +262,7 @@ impl Layout {
         let unread = alone.collect();
         let mut said = others().filter(|column| !left_out.contains(column));
         let segment = said.clone().find(|column| has_word(column, &SEGMENTS)).or_else(|| said.next());
-        let question = |columns: &[usize]| Question {
+        let question = |columns: &[usize]| SurveyQuestion {
             name: columns.first().map(name).unwrap_or_default(),
             asks,
             columns: columns.to_vec(),
@@ -283,8 +284,8 @@ pub fn columns_of(survey: &Described) -> Vec<(String, ColumnPart)> {
     parts.into_iter().enumerate().map(|(column, part)| (column_name(&names, column), part)).collect()
 }
 
-pub(super) fn layout(text: &str, asks: &str, columns: &str) -> Layout {
+pub(super) fn layout(text: &str, asks: &str, columns: &str) -> AnswerLayout {
     let asks = [NPS, CSAT, KANO].into_iter().find(|it| *it == asks).unwrap_or(NEED_SURVEY);
-    let by_hand = Layout::by_hand(text, columns);
-    by_hand.or_else(|| Layout::of_heading(text, asks)).unwrap_or_else(|| Layout::plain(asks))
+    let by_hand = AnswerLayout::by_hand(text, columns);
+    by_hand.or_else(|| AnswerLayout::of_heading(text, asks)).unwrap_or_else(|| AnswerLayout::plain(asks))
 }

@@ -11,7 +11,7 @@ mod layout;
 use crate::model::kind::{Holds, KANO_CLASS};
 
 pub use answers::{Answer, Answers, answers_of, read_answers};
-pub use layout::{COLUMN_PARTS, ColumnPart, Question, Scale, columns_of};
+pub use layout::{COLUMN_PARTS, ColumnPart, Scale, SurveyQuestion, columns_of};
 
 /// How far from the mean 95 % of a normal distribution lie, in standard deviations.
 const Z_95: f64 = 1.96;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::outcome_check::fix_checks;
 use super::{list_in, revise};
-use crate::analysis::score::{Scorer, Subject, score_in};
+use crate::analysis::score::{Scorable, Scorer, score_in};
 use crate::command::CommandError;
 use crate::command::order::ranks_at;
 use crate::model::kind::{
@@ -27,7 +27,7 @@ fn scores_now(
     counts: impl Fn(&[&Field]) -> bool,
 ) -> Vec<(&'static Field, i64, Vec<&'static Field>)> {
     let tables = tx.tables();
-    let Some(subject) = Subject::of(tables, record) else { return Vec::new() };
+    let Some(subject) = Scorable::of(tables, record) else { return Vec::new() };
     let score = |by: &'static Field| {
         let inputs = Scorer::of(tables, by)?.inputs();
         if !counts(&inputs) {
@@ -84,7 +84,7 @@ fn row(tx: &mut Tx<'_>, today: &str, by: &Field, score: i64) -> Fields {
 pub(in crate::command) fn freeze_scores(tx: &mut Tx<'_>, record: RecordRef) {
     let today = tx.today().to_string();
     for (by, score, fields) in scores_now(tx, record, |_| true) {
-        let Some(subject) = Subject::of(tx.tables(), record) else { return };
+        let Some(subject) = Scorable::of(tx.tables(), record) else { return };
         let rows = subject.rows(&SCORE_LOG).into_iter();
         let mut of_it = rows
             .filter(|row| Values(row).words(&SCORED_BY) == by.key && !Values(row).words(&FROZEN).is_empty());

@@ -10,13 +10,13 @@ use crate::command::add_named;
 use crate::command::described::plan::keep_month;
 use crate::command::described::{check_allowed, revise, set_field};
 use crate::command::{CommandError, OnConflict};
-use crate::format::{Cells, Column, Sheet};
+use crate::format::{Cells, Sheet, SheetColumn};
 use crate::model::kind::{
     FEEDBACK, Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON, QUOTE, RELEASE_PLANNED,
     RELEASE_STATE, WENT_OUT,
 };
 use crate::model::{
-    Day, Id, Initiative, Pace, RecordRef, SortedMap, SortedSet, Stage, clean_line, fold, set_of,
+    Day, Id, Initiative, Pace, PaceStage, RecordRef, SortedMap, SortedSet, clean_line, fold, set_of,
 };
 use crate::workspace::{Described, Tables, Tx, first_words};
 
@@ -48,7 +48,7 @@ pub(super) async fn import_records(
 ) -> Result<ImportReport, CommandError> {
     let mut report = begun(sheet);
     let mut rows = find_all(tx.tables(), kind, product, sheet, &mut report, pace).await;
-    pace.begin(Stage::Making, 2 * rows.len());
+    pace.begin(PaceStage::Making, 2 * rows.len());
     let mut make = |row: &mut Row<'_>| {
         let id = add_named(tx, kind.table, product, &row.said)?;
         report.items.push(id);
@@ -135,7 +135,7 @@ pub(super) async fn import_records(
 /// What is known of a list before its rows are read.
 pub(super) fn begun(sheet: &Sheet) -> ImportReport {
     let mut report = ImportReport { notes: sheet.notes(), ..ImportReport::default() };
-    let left_out = sheet.columns.iter().filter(|(_, column)| *column == Column::Ignored);
+    let left_out = sheet.columns.iter().filter(|(_, column)| *column == SheetColumn::Ignored);
     let left_out: Vec<&str> = left_out.map(|(name, _)| name.as_str()).collect();
     if sheet.heading().is_none() {
         report.notes.push("No row reads like headings: the first cell of each is taken for its name.".into());
@@ -146,10 +146,13 @@ pub(super) fn begun(sheet: &Sheet) -> ImportReport {
 }
 
 /// The cells of a row that have something for a field.
-fn filled<'a>(sheet: &'a Sheet, cells: Cells<'a>) -> impl Iterator<Item = (&'static Field, Column, &'a str)> {
+fn filled<'a>(
+    sheet: &'a Sheet,
+    cells: Cells<'a>,
+) -> impl Iterator<Item = (&'static Field, SheetColumn, &'a str)> {
     let cells = sheet.columns.iter().zip(cells.iter()).filter(|(_, cell)| !cell.trim().is_empty());
     cells.filter_map(|((_, column), cell)| match column {
-        Column::Field(field) => Some((*field, *column, cell)),
+        SheetColumn::Field(field) => Some((*field, *column, cell)),
         _ => None,
     })
 }
@@ -163,9 +166,9 @@ async fn find_all<'a>(
     report: &mut ImportReport,
     pace: &Pace,
 ) -> Vec<Row<'a>> {
-    pace.begin(Stage::Knowing, 3 * sheet.len());
-    let place = |column: Column| sheet.columns.iter().position(|(_, other)| *other == column);
-    let (name, key) = (place(sheet.name_column()), place(Column::OwnKey));
+    pace.begin(PaceStage::Knowing, 3 * sheet.len());
+    let place = |column: SheetColumn| sheet.columns.iter().position(|(_, other)| *other == column);
+    let (name, key) = (place(sheet.name_column()), place(SheetColumn::OwnKey));
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut used: SortedMap<Id, usize> = SortedMap::new();
     for row in sheet.rows() {

@@ -2,10 +2,10 @@
 
 use crate::command::Draft;
 use crate::command::item::block_item;
-use crate::format::{Column, Sheet};
+use crate::format::{Sheet, SheetColumn};
 use crate::model::{Comment, Day, Id, Instant, Item, SortedSet, Step};
 
-use super::past::Moment;
+use super::past::TheirMoment;
 
 /// What a row says, as it is written over an item.
 pub(super) struct Said {
@@ -20,7 +20,7 @@ pub(super) struct Said {
     /// Known by it, a change of state and a block.
     pub change: Id,
     /// When the item came to its state, where the row says it.
-    pub entered: Option<Moment>,
+    pub entered: Option<TheirMoment>,
     /// The remarks it has.
     pub comments: Vec<Comment>,
     /// The small steps it has.
@@ -32,9 +32,9 @@ pub(super) struct Said {
 }
 
 /// A field that a column writes.
-pub(super) struct Field {
+pub(super) struct ImportField {
     /// The column.
-    pub column: Column,
+    pub column: SheetColumn,
     /// The field as it is stored.
     pub name: &'static str,
     /// Whether an item says something in it, by its name.
@@ -46,93 +46,93 @@ pub(super) struct Field {
 }
 
 /// The fields in the order they are written, those a person added at the end.
-pub(super) fn fields(sheet: &Sheet) -> impl Iterator<Item = Field> {
+pub(super) fn fields(sheet: &Sheet) -> impl Iterator<Item = ImportField> {
     let own = sheet.columns.iter().map(|(_, column)| *column);
-    let own = own.filter(|column| matches!(column, Column::Field(_)));
-    Column::ALL.into_iter().chain(own).filter_map(field_of)
+    let own = own.filter(|column| matches!(column, SheetColumn::Field(_)));
+    SheetColumn::ALL.into_iter().chain(own).filter_map(field_of)
 }
 
 /// Whether a column names other records.
-pub(super) fn is_link(column: Column) -> bool {
+pub(super) fn is_link(column: SheetColumn) -> bool {
     field_of(column).is_some_and(|field| field.write.is_none())
 }
 
 /// The field a column writes; none for what says where a row comes from.
-fn field_of(column: Column) -> Option<Field> {
+fn field_of(column: SheetColumn) -> Option<ImportField> {
     let field = |name, has_value: fn(&Item, &str) -> bool, write: Option<fn(&mut Item, &Said, &str)>| {
-        let is_added_to = matches!(column, Column::Comments | Column::Checklist);
-        Some(Field { column, name, has_value, is_added_to, write })
+        let is_added_to = matches!(column, SheetColumn::Comments | SheetColumn::Checklist);
+        Some(ImportField { column, name, has_value, is_added_to, write })
     };
     match column {
-        Column::Title => {
+        SheetColumn::Title => {
             field("title", |_, _| true, Some(|item, said, _| item.title.clone_from(&said.draft.title)))
         }
-        Column::Description => field(
+        SheetColumn::Description => field(
             "description",
             |item, _| !item.description.is_empty(),
             Some(|item, said, _| item.description.clone_from(&said.draft.description)),
         ),
-        Column::Type => field("type", |_, _| true, Some(|item, said, _| item.kind = said.draft.kind)),
-        Column::Status => field("status", |_, _| true, Some(write_status)),
-        Column::Estimate => field(
+        SheetColumn::Type => field("type", |_, _| true, Some(|item, said, _| item.kind = said.draft.kind)),
+        SheetColumn::Status => field("status", |_, _| true, Some(write_status)),
+        SheetColumn::Estimate => field(
             "estimate",
             |item, _| item.estimate.is_some(),
             Some(|item, said, _| item.estimate = said.draft.estimate),
         ),
-        Column::Value => field(
+        SheetColumn::Value => field(
             "value",
             |item, _| item.value.is_some(),
             Some(|item, said, _| item.value = said.draft.value),
         ),
-        Column::Effort => field(
+        SheetColumn::Effort => field(
             "effort",
             |item, _| item.effort.is_some(),
             Some(|item, said, _| item.effort = said.draft.effort),
         ),
-        Column::Labels => field("labels", |item, _| !item.labels.is_empty(), Some(write_labels)),
-        Column::Parent => field("parent", |item, _| item.parent.is_some(), None),
-        Column::Container => field("parent", |item, _| item.parent.is_some(), None),
-        Column::Blocks => field("blocks", |_, _| false, None),
-        Column::Relates => field("related", |item, _| !item.related.is_empty(), None),
-        Column::Duplicates => field("duplicate_of", |item, _| item.duplicate_of.is_some(), None),
-        Column::Comments => {
+        SheetColumn::Labels => field("labels", |item, _| !item.labels.is_empty(), Some(write_labels)),
+        SheetColumn::Parent => field("parent", |item, _| item.parent.is_some(), None),
+        SheetColumn::Container => field("parent", |item, _| item.parent.is_some(), None),
+        SheetColumn::Blocks => field("blocks", |_, _| false, None),
+        SheetColumn::Relates => field("related", |item, _| !item.related.is_empty(), None),
+        SheetColumn::Duplicates => field("duplicate_of", |item, _| item.duplicate_of.is_some(), None),
+        SheetColumn::Comments => {
             field("comments", |_, _| false, Some(|item, said, _| add_comments(item, &said.comments)))
         }
-        Column::Checklist => {
+        SheetColumn::Checklist => {
             field("checklist", |_, _| false, Some(|item, said, _| add_steps(item, &said.steps)))
         }
-        Column::Initiative => field("initiative", |item, _| item.initiative.is_some(), None),
-        Column::Goal => field("goal", |item, _| item.goal.is_some(), None),
-        Column::Release => field("release", |item, _| item.release.is_some(), None),
-        Column::Sprint => field("sprint", |item, _| item.sprint.is_some(), None),
-        Column::WaitsFor => field("blocked_by", |item, _| !item.blocked_by.is_empty(), None),
-        Column::Delegate => field("delegate", |item, _| item.delegate.is_some(), None),
-        Column::FollowUp => field(
+        SheetColumn::Initiative => field("initiative", |item, _| item.initiative.is_some(), None),
+        SheetColumn::Goal => field("goal", |item, _| item.goal.is_some(), None),
+        SheetColumn::Release => field("release", |item, _| item.release.is_some(), None),
+        SheetColumn::Sprint => field("sprint", |item, _| item.sprint.is_some(), None),
+        SheetColumn::WaitsFor => field("blocked_by", |item, _| !item.blocked_by.is_empty(), None),
+        SheetColumn::Delegate => field("delegate", |item, _| item.delegate.is_some(), None),
+        SheetColumn::FollowUp => field(
             "follow_up",
             |item, _| item.follow_up.is_some(),
             Some(|item, said, _| item.follow_up = said.draft.follow_up),
         ),
-        Column::Blocked => field("blocked", |item, _| item.block().is_some(), Some(write_blocked)),
-        Column::Field(own) => {
+        SheetColumn::Blocked => field("blocked", |item, _| item.block().is_some(), Some(write_blocked)),
+        SheetColumn::Field(own) => {
             field(own.key, |item, key| item.meta.unknown.contains_key(key), Some(write_own))
         }
-        Column::OwnKey
-        | Column::NewField
-        | Column::Key
-        | Column::Updated
-        | Column::Category
-        | Column::Archived
-        | Column::Created
-        | Column::Started
-        | Column::Completed
-        | Column::Entered
-        | Column::ReleaseOn
-        | Column::SprintStart
-        | Column::SprintEnd
-        | Column::Ticks
-        | Column::Attachments
-        | Column::Other
-        | Column::Ignored => None,
+        SheetColumn::OwnKey
+        | SheetColumn::NewField
+        | SheetColumn::Key
+        | SheetColumn::Updated
+        | SheetColumn::Category
+        | SheetColumn::Archived
+        | SheetColumn::Created
+        | SheetColumn::Started
+        | SheetColumn::Completed
+        | SheetColumn::Entered
+        | SheetColumn::ReleaseOn
+        | SheetColumn::SprintStart
+        | SheetColumn::SprintEnd
+        | SheetColumn::Ticks
+        | SheetColumn::Attachments
+        | SheetColumn::Other
+        | SheetColumn::Ignored => None,
     }
 }
 

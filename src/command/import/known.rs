@@ -1,6 +1,6 @@
 //! Knowing rows again: which item of the product a row of a list is.
 
-use super::row::Row;
+use super::row::ImportRow;
 use crate::format::Sheet;
 use crate::model::{Id, Item, Pace, Product, SortedMap, SortedSet, Source, set_of};
 use crate::workspace::Tx;
@@ -24,7 +24,7 @@ pub(super) struct Known {
 }
 
 /// The item of a row: none for a new one; of several with its key and none with its title, the numbers of all.
-pub(super) type Found = Result<Option<Id>, Vec<u32>>;
+pub(super) type KnownItem = Result<Option<Id>, Vec<u32>>;
 
 impl Known {
     pub async fn of(tx: &Tx<'_>, product: Id, sheet: &Sheet, pace: &Pace) -> Self {
@@ -80,7 +80,7 @@ impl Known {
     }
 
     /// How many rows have a key of a list, and how many of them its title, too.
-    pub fn shared_with(&self, list: &str, rows: &[Row]) -> (usize, usize) {
+    pub fn shared_with(&self, list: &str, rows: &[ImportRow]) -> (usize, usize) {
         let keyed = rows.iter().filter_map(|row| {
             let keyed = self.keys.get(row.source.key.as_ref()?)?;
             let keyed = keyed.iter().find(|keyed| keyed.list.as_deref() == Some(list))?;
@@ -93,7 +93,7 @@ impl Known {
     ///
     /// A row is known by its key, or because it is the very same; a row without a key also by its title. Of several items
     /// with its key it is the one with its title; else they are taken in their order, where the rows are as many.
-    pub fn find_all(&self, rows: &[Row]) -> Vec<Found> {
+    pub fn find_all(&self, rows: &[ImportRow]) -> Vec<KnownItem> {
         let mut used = SortedSet::new();
         let mut found: Vec<Option<Id>> =
             rows.iter().map(|row| self.find(&row.source).filter(|id| used.insert(*id))).collect();

@@ -3,7 +3,7 @@
 use super::field::is_link;
 use super::known::own_keys;
 use super::note_made;
-use super::row::{Plan, Unknown};
+use super::row::{PlannedDays, Unknown};
 use crate::analysis::sprint::span;
 use crate::analysis::{Joint, up};
 use crate::command::described::sprint::end_past_sprint;
@@ -12,7 +12,7 @@ use crate::command::record::add_named;
 use crate::command::relate::{Relation, relate};
 use crate::command::story::person_named;
 use crate::command::{CommandError, Destination, Draft, add_item, count};
-use crate::format::{Column, Sheet, split_list};
+use crate::format::{Sheet, SheetColumn, split_list};
 use crate::model::kind::{SPRINT_FIRST, SPRINT_LAST, SPRINTS};
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Pace, Person, Product, Record, RecordRef, Release, SortedMap,
@@ -27,9 +27,9 @@ pub(super) struct Linked {
     /// What the file calls it.
     pub keys: Vec<String>,
     /// What it is to hang together with, in the words of the file; nothing takes a link out.
-    pub links: Vec<(Column, String)>,
+    pub links: Vec<(SheetColumn, String)>,
     /// The days of its sprint and its release.
-    pub plan: Plan,
+    pub plan: PlannedDays,
 }
 
 /// Links items to what the file names: items by key or title, the others by name. Epics, initiatives, goals, releases
@@ -45,7 +45,7 @@ pub(super) async fn link_all(
     unknown: &mut Unknown,
     pace: &Pace,
 ) -> Vec<String> {
-    let columns: Vec<(&String, Column)> = links()
+    let columns: Vec<(&String, SheetColumn)> = links()
         .filter_map(|link| sheet.columns.iter().find(|(_, column)| *column == link))
         .map(|(name, column)| (name, *column))
         .collect();
@@ -85,9 +85,9 @@ pub(super) async fn link_all(
     let made = links().filter_map(|column| {
         let number = linker.made.iter().filter(|made| **made == column).count();
         let words = match column {
-            Column::Delegate if number > 1 => format!("{number} people"),
-            Column::Delegate => "1 person".to_owned(),
-            Column::Parent | Column::Container => count(number, "epic"),
+            SheetColumn::Delegate if number > 1 => format!("{number} people"),
+            SheetColumn::Delegate => "1 person".to_owned(),
+            SheetColumn::Parent | SheetColumn::Container => count(number, "epic"),
             _ => count(number, &column.name().to_lowercase()),
         };
         (number > 0).then_some(words)
@@ -101,12 +101,12 @@ pub(super) async fn link_all(
 }
 
 /// The columns that name other records, in the order they are linked.
-fn links() -> impl Iterator<Item = Column> {
-    Column::ALL.into_iter().filter(|column| is_link(*column))
+fn links() -> impl Iterator<Item = SheetColumn> {
+    SheetColumn::ALL.into_iter().filter(|column| is_link(*column))
 }
 
 /// Keeps a cell with the item as it came, for it became no link.
-fn keep_with(tx: &mut Tx<'_>, id: Id, heading: &str, column: Column, cell: &str) {
+fn keep_with(tx: &mut Tx<'_>, id: Id, heading: &str, column: SheetColumn, cell: &str) {
     tx.edit(id, |item: &mut Item| {
         if let Some(source) = &mut item.source {
             source.links.remove(column.name());
@@ -163,7 +163,7 @@ impl Names {
 struct Linker {
     product: Id,
     names: Names,
-    made: Vec<Column>,
+    made: Vec<SheetColumn>,
     /// The sprints that were made.
     sprints: Vec<Id>,
     /// Titles by which one of several items was named.
@@ -177,27 +177,27 @@ impl Linker {
         &mut self,
         tx: &mut Tx<'_>,
         item: &Linked,
-        column: Column,
+        column: SheetColumn,
         cell: &str,
     ) -> Result<bool, CommandError> {
         let id = item.id;
         match column {
-            Column::Parent | Column::Container => return self.put_under(tx, id, column, cell),
-            Column::Initiative => {
+            SheetColumn::Parent | SheetColumn::Container => return self.put_under(tx, id, column, cell),
+            SheetColumn::Initiative => {
                 self.join_named(tx, id, Joint::Initiative, Initiative::TABLE, column, cell).map(drop)?;
             }
-            Column::Goal => self.join_named(tx, id, Joint::Goal, Goal::TABLE, column, cell).map(drop)?,
-            Column::Release => {
+            SheetColumn::Goal => self.join_named(tx, id, Joint::Goal, Goal::TABLE, column, cell).map(drop)?,
+            SheetColumn::Release => {
                 let made = self.join_named(tx, id, Joint::Release, Release::TABLE, column, cell)?;
                 if let Some((made, out)) = made.zip(item.plan.out) {
                     tx.edit(made, |release: &mut Release| release.planned = Some(out));
                 }
             }
-            Column::Sprint => self.put_in_sprint(tx, item, cell)?,
-            Column::WaitsFor => return self.wait_for(tx, id, cell),
-            Column::Blocks => return self.relate_all(tx, id, Relation::Blocks, cell),
-            Column::Relates => return self.relate_all(tx, id, Relation::RelatesTo, cell),
-            Column::Duplicates => return self.relate_all(tx, id, Relation::DuplicateOf, cell),
+            SheetColumn::Sprint => self.put_in_sprint(tx, item, cell)?,
+            SheetColumn::WaitsFor => return self.wait_for(tx, id, cell),
+            SheetColumn::Blocks => return self.relate_all(tx, id, Relation::Blocks, cell),
+            SheetColumn::Relates => return self.relate_all(tx, id, Relation::RelatesTo, cell),
+            SheetColumn::Duplicates => return self.relate_all(tx, id, Relation::DuplicateOf, cell),
             _ => self.delegate(tx, id, cell),
         }
         Ok(true)
@@ -209,7 +209,7 @@ impl Linker {
         &mut self,
         tx: &mut Tx<'_>,
         id: Id,
-        column: Column,
+        column: SheetColumn,
         cell: &str,
     ) -> Result<bool, CommandError> {
         if !cell.is_empty() && tx.get::<Item>(id).is_some_and(|item| item.kind == ItemType::Epic) {
@@ -217,10 +217,11 @@ impl Linker {
         }
         // What a project is called is the key of no row.
         let find = |words: &str| match column {
-            Column::Container => self.names.epics.get(&words.to_lowercase()).copied(),
+            SheetColumn::Container => self.names.epics.get(&words.to_lowercase()).copied(),
             _ => self.names.find(words),
         };
-        let is_container = |words: &str| column == Column::Container && words.contains(char::is_alphabetic);
+        let is_container =
+            |words: &str| column == SheetColumn::Container && words.contains(char::is_alphabetic);
         let mut parent = cell.lines().find_map(find).filter(|parent| *parent != id);
         if let Some(name) =
             cell.lines().find(|words| is_name(words) || is_container(words)).filter(|_| parent.is_none())
@@ -229,7 +230,7 @@ impl Linker {
             let epic = add_item(tx, self.product, draft, Destination::Before(id))?;
             self.names.titles.insert(name.to_lowercase(), epic);
             self.names.epics.insert(name.to_lowercase(), epic);
-            self.made.push(Column::Parent);
+            self.made.push(SheetColumn::Parent);
             parent = Some(epic);
         }
         let is_shared = |words: &&str| {
@@ -252,10 +253,10 @@ impl Linker {
         let is_number = !name.is_empty() && name.bytes().all(|digit| digit.is_ascii_digit());
         let name = if is_number { format!("Sprint {name}") } else { name.to_owned() };
         let name = name.as_str();
-        if holds(tx.tables(), item.id, Column::Sprint, name) {
+        if holds(tx.tables(), item.id, SheetColumn::Sprint, name) {
             return Ok(());
         }
-        let (sprint, is_new) = self.record_called(tx, SPRINTS.table, name, Column::Sprint)?;
+        let (sprint, is_new) = self.record_called(tx, SPRINTS.table, name, SheetColumn::Sprint)?;
         if let Some(sprint) = sprint.filter(|_| is_new) {
             self.sprints.push(sprint);
             let days = [(&SPRINT_FIRST, item.plan.first), (&SPRINT_LAST, item.plan.last)];
@@ -318,7 +319,7 @@ impl Linker {
         tx: &mut Tx<'_>,
         table: &str,
         name: &str,
-        column: Column,
+        column: SheetColumn,
     ) -> Result<(Option<Id>, bool), CommandError> {
         let folded = name.to_lowercase();
         let is_called = |tables: &Tables, id: Id| {
@@ -344,7 +345,7 @@ impl Linker {
         id: Id,
         joint: Joint,
         table: &str,
-        column: Column,
+        column: SheetColumn,
         name: &str,
     ) -> Result<Option<Id>, CommandError> {
         // It may follow by now from what the item was put under.
@@ -378,14 +379,14 @@ impl Linker {
         let before = count(tx);
         let person = person_named(tx, if is_nobody { "" } else { name });
         if count(tx) > before {
-            self.made.push(Column::Delegate);
+            self.made.push(SheetColumn::Delegate);
         }
         tx.edit(id, |item: &mut Item| item.delegate = person);
     }
 }
 
 /// Whether the words name what an item is linked to already, itself or through what stands above it; no words, nothing.
-pub(super) fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> bool {
+pub(super) fn holds(tables: &Tables, id: Id, column: SheetColumn, words: &str) -> bool {
     let Some(item) = tables.items.get(id) else { return true };
     let up = up(tables, item);
     let is = |table: &str, there: Option<Id>| {
@@ -393,17 +394,17 @@ pub(super) fn holds(tables: &Tables, id: Id, column: Column, words: &str) -> boo
         title.to_lowercase() == words.to_lowercase()
     };
     match column {
-        Column::Parent | Column::Container => {
+        SheetColumn::Parent | SheetColumn::Container => {
             is(Item::TABLE, up.epic.filter(|epic| *epic != id)) || is(Item::TABLE, item.parent)
         }
-        Column::Initiative => is(Initiative::TABLE, up.initiative),
-        Column::Goal => is(Goal::TABLE, up.goal),
-        Column::Release => is(Release::TABLE, item.release),
-        Column::Sprint => is(SPRINTS.table, item.sprint),
-        Column::Delegate => is(Person::TABLE, item.delegate),
+        SheetColumn::Initiative => is(Initiative::TABLE, up.initiative),
+        SheetColumn::Goal => is(Goal::TABLE, up.goal),
+        SheetColumn::Release => is(Release::TABLE, item.release),
+        SheetColumn::Sprint => is(SPRINTS.table, item.sprint),
+        SheetColumn::Delegate => is(Person::TABLE, item.delegate),
         // What is related to nothing is so by the words of the other.
-        Column::Blocks | Column::Relates | Column::Duplicates => words.is_empty(),
-        Column::WaitsFor => {
+        SheetColumn::Blocks | SheetColumn::Relates | SheetColumn::Duplicates => words.is_empty(),
+        SheetColumn::WaitsFor => {
             let named = split_list(words);
             let is_named = |wait: &Id| {
                 let keys = tables

@@ -20,21 +20,21 @@ use super::item::add_ranked;
 use super::restore::count;
 use super::{CommandError, OnConflict, add_described};
 use crate::analysis::read_story;
-use crate::format::{Column, SharedKeys, Sheet, SheetRow};
+use crate::format::{SharedKeys, Sheet, SheetColumn, SheetRow};
 use crate::model::kind::is_scoring;
 use crate::model::{
-    Id, Item, Pace, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, Stage, finish, fold,
-    in_order_of,
+    Id, Item, Pace, PaceStage, Product, Rank, Record, RecordRef, Release, ReleaseState, SortedMap, finish,
+    fold, in_order_of,
 };
 use crate::workspace::Tx;
 use described::import_records;
-use known::{Found, Known};
+use known::{Known, KnownItem};
 use link::{Linked, link_all};
 use new_field::add_new_fields;
-use reading::Reading;
-use row::{Row, Unknown};
+use reading::RowReader;
+use row::{ImportRow, Unknown};
 use rows::import_rows;
-use update::{Outcome, update_item, was_said};
+use update::{UpdateOutcome, update_item, was_said};
 
 /// What bringing a list in did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct ImportReport {
     /// Values that are not known here and what became of them, in sentences.
     pub notes: Vec<String>,
     /// The same as column, value and number of rows.
-    pub unknown: Vec<(Column, String, usize)>,
+    pub unknown: Vec<(SheetColumn, String, usize)>,
     /// The items that came, in the order of the file.
     pub items: Vec<Id>,
     /// The items that were here and were changed.
@@ -94,7 +94,7 @@ pub async fn import_in_slices(
     let sheet = sheet.as_ref();
     if !sheet.has_title() {
         let names = sheet.kind().map(|kind| ("names", kind.name().label));
-        let (what, label) = names.unwrap_or(("titles", Column::Title.name()));
+        let (what, label) = names.unwrap_or(("titles", SheetColumn::Title.name()));
         return Err(CommandError::NoColumn(what, label));
     }
     if let Some(kind) = sheet.kind() {
@@ -107,10 +107,10 @@ pub async fn import_in_slices(
     }
     let known = Known::of(tx, product, sheet, pace).await;
     pace.rest().await;
-    let is_score = |column: &Column| matches!(column, Column::Field(field) if is_scoring(field));
+    let is_score = |column: &SheetColumn| matches!(column, SheetColumn::Field(field) if is_scoring(field));
     let mut import = Import {
         product,
-        reading: Reading {
+        reading: RowReader {
             sheet,
             workflow: &workflow,
             is_ours: known.is_ours(),
@@ -130,7 +130,7 @@ pub async fn import_in_slices(
             ..ImportReport::default()
         },
     };
-    pace.begin(Stage::Knowing, sheet.len());
+    pace.begin(PaceStage::Knowing, sheet.len());
     let mut releases = 0;
     for row in sheet.rows() {
         pace.step().await;
@@ -152,7 +152,7 @@ pub async fn import_in_slices(
     let last = last.and_then(|id| tx.get::<Item>(id)).map(|item| item.rank.clone());
     let mut ranks = Rank::spread(last.as_ref(), None, new).into_iter();
     let rows = take(&mut import.rows);
-    pace.begin(Stage::Making, rows.len());
+    pace.begin(PaceStage::Making, rows.len());
     for (row, found) in rows.into_iter().zip(found) {
         pace.step().await;
         let rank = if matches!(found, Ok(None)) { ranks.next() } else { None };
@@ -178,12 +178,12 @@ pub async fn import_in_slices(
 /// An import of items under way.
 struct Import<'a> {
     product: Id,
-    reading: Reading<'a>,
+    reading: RowReader<'a>,
     /// Whether a column says what items are scored by.
     is_scored: bool,
     on_conflict: OnConflict,
     known: Known,
-    rows: Vec<Row>,
+    rows: Vec<ImportRow>,
     /// How many rows there were of a hash.
     ordinals: SortedMap<String, u32>,
     linked: Vec<Linked>,
@@ -203,7 +203,7 @@ impl Import<'_> {
                 return Ok(false);
             }
         };
-        let mut read = Row::read(&self.reading, (row.number, cells), &mut self.unknown);
+        let mut read = ImportRow::read(&self.reading, (row.number, cells), &mut self.unknown);
         if read.draft.title.is_empty() {
             self.report.errors.push((row.number, "has no title".into()));
             return Ok(false);
@@ -227,7 +227,7 @@ impl Import<'_> {
     fn put_in_order(&mut self) {
         const RANK: &str = "Custom field (Rank)";
         if self.rows.iter().all(|row| row.source.fields.contains_key(RANK)) {
-            let rank = |row: &Row| row.source.fields.get(RANK).cloned();
+            let rank = |row: &ImportRow| row.source.fields.get(RANK).cloned();
             self.rows = in_order_of(take(&mut self.rows), rank);
         }
     }
@@ -236,8 +236,8 @@ impl Import<'_> {
     fn take(
         &mut self,
         tx: &mut Tx<'_>,
-        mut row: Row,
-        found: Found,
+        mut row: ImportRow,
+        found: KnownItem,
         rank: Option<Rank>,
     ) -> Result<(), CommandError> {
         let (keys, mut links, plan) = (take(&mut row.keys), take(&mut row.links), row.plan);
@@ -262,17 +262,17 @@ impl Import<'_> {
                 row.links.clone_from(&links);
                 let is_forced = self.on_conflict == OnConflict::TakeTheirs;
                 let is_news =
-                    |column: Column, cell: &str| is_own || is_forced || !was_said(&item, column, cell);
+                    |column: SheetColumn, cell: &str| is_own || is_forced || !was_said(&item, column, cell);
                 match update_item(tx, &item, self.reading.sheet, row, is_own, self.on_conflict) {
-                    Outcome::Written(open) => {
+                    UpdateOutcome::Written(open) => {
                         links.retain(|(column, cell)| open.contains(column) && is_news(*column, cell));
                         self.before.push(item);
                     }
-                    Outcome::Same => {
+                    UpdateOutcome::Same => {
                         links.clear();
                         self.report.same += 1;
                     }
-                    Outcome::Kept => {
+                    UpdateOutcome::Kept => {
                         links.clear();
                         self.report.kept.push(id);
                     }
@@ -284,7 +284,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn make(&mut self, tx: &mut Tx<'_>, row: Row, rank: Rank) -> Result<Id, CommandError> {
+    fn make(&mut self, tx: &mut Tx<'_>, row: ImportRow, rank: Rank) -> Result<Id, CommandError> {
         let (comments, steps) = (row.comments(tx), row.steps(tx));
         let ids = [tx.new_id(), tx.new_id(), tx.new_id()];
         let id = add_ranked(tx, self.product, row.draft, rank)?;
@@ -335,7 +335,7 @@ impl Import<'_> {
 }
 
 /// The release a row is, by its name, made where there is none; whether it was made.
-fn release_called(tx: &mut Tx<'_>, product: Id, row: &Row) -> Result<(Id, bool), CommandError> {
+fn release_called(tx: &mut Tx<'_>, product: Id, row: &ImportRow) -> Result<(Id, bool), CommandError> {
     let name = &row.draft.title;
     let known = tx.tables().releases.of(product).find(|release| fold(&release.name) == fold(name));
     if let Some(known) = known {
@@ -354,7 +354,7 @@ fn release_called(tx: &mut Tx<'_>, product: Id, row: &Row) -> Result<(Id, bool),
 }
 
 /// Says which rows share a key, and leaves out all but the last where a person says so.
-fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportReport) {
+fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<ImportRow>, report: &mut ImportReport) {
     let mut numbers: SortedMap<String, Vec<usize>> = SortedMap::new();
     for row in rows.iter() {
         if let Some(key) = &row.source.key {
@@ -366,7 +366,7 @@ fn settle_shared_keys(sheet: &Sheet, rows: &mut Vec<Row>, report: &mut ImportRep
     let done = if is_last_kept { "The last of them comes in" } else { "Each is an item of its own" };
     note_shared(&numbers, "key", done, &mut report.notes);
     if is_last_kept {
-        let is_last = |row: &Row| {
+        let is_last = |row: &ImportRow| {
             let others = row.source.key.as_ref().and_then(|key| numbers.get(key));
             others.is_none_or(|others| others.last() == Some(&row.number))
         };
@@ -394,7 +394,7 @@ fn note_made(made: Vec<String>) -> Option<String> {
 
 /// Says which list the keys without letters are of: what a person said, the list of that name, or the one that shares most
 /// of the titles, too.
-fn settle_list(sheet: &Sheet, known: &Known, rows: &mut [Row], report: &mut ImportReport) -> String {
+fn settle_list(sheet: &Sheet, known: &Known, rows: &mut [ImportRow], report: &mut ImportReport) -> String {
     let lists = known.lists();
     let is_same = |other: &&&String| {
         let (keys, titles) = known.shared_with(other, rows);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::command::{CommandError, add_own_field};
-use crate::format::{Column, DayOrder, Sheet, join_list};
+use crate::format::{DayOrder, Sheet, SheetColumn, join_list};
 use crate::model::{Item, Pace, Record, fold, parse_measure};
 use crate::workspace::Tx;
 
@@ -22,14 +22,14 @@ pub(super) async fn add_new_fields<'a>(
     let table = sheet.kind().map_or(Item::TABLE, |kind| kind.table);
     let all = sheet.kind().map_or("items", |kind| kind.plural);
     for place in 0..sheet.columns.len() {
-        let Some((name, Column::NewField)) = sheet.columns.get(place).cloned() else { continue };
+        let Some((name, SheetColumn::NewField)) = sheet.columns.get(place).cloned() else { continue };
         pace.rest().await;
-        let name = if Column::is_due(&name) { "Due date".to_owned() } else { name };
+        let name = if SheetColumn::is_due(&name) { "Due date".to_owned() } else { name };
         let days = sheet.day_order();
         // A list that was brought in before has made it.
         let known = tx.tables().own_fields().of(table);
         if let Some(field) = known.into_iter().find(|field| fold(field.label) == fold(&name)) {
-            sheet.to_mut().set_column(place, Column::Field(field));
+            sheet.to_mut().set_column(place, SheetColumn::Field(field));
             continue;
         }
         let (holds, more) = guess(&sheet.values(place), days);
@@ -42,7 +42,7 @@ pub(super) async fn add_new_fields<'a>(
             _ => "text".to_owned(),
         };
         notes.push(format!("“{name}” becomes a field of all {all}. It holds {holds}."));
-        sheet.to_mut().set_column(place, Column::Field(field));
+        sheet.to_mut().set_column(place, SheetColumn::Field(field));
     }
     Ok((sheet, notes))
 }

@@ -3,24 +3,24 @@
 use crate::model::{Category, Day, Id, Instant, Item, StatusChange, Workflow, in_order_of};
 
 /// A moment of another tool, and the civil day as it stands there.
-pub(super) type Moment = (Instant, Day);
+pub(super) type TheirMoment = (Instant, Day);
 
 /// What a row says of the past of its item.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Past {
+pub(super) struct ItemPast {
     /// When it was asked for.
-    pub created: Option<Moment>,
+    pub created: Option<TheirMoment>,
     /// When work on it began.
-    pub started: Option<Moment>,
+    pub started: Option<TheirMoment>,
     /// When it was done, or given up.
-    pub completed: Option<Moment>,
+    pub completed: Option<TheirMoment>,
     /// When it came to the state it is in.
-    pub entered: Option<Moment>,
+    pub entered: Option<TheirMoment>,
 }
 
-impl Past {
+impl ItemPast {
     /// When an item came to its state, as far as the row says it.
-    pub fn came(&self, is_over: bool) -> Option<Moment> {
+    pub fn came(&self, is_over: bool) -> Option<TheirMoment> {
         if is_over { self.completed } else { None }.or(self.entered)
     }
 
@@ -36,7 +36,7 @@ impl Past {
             item.meta.created_at = at;
         }
         let is_waiting = matches!(category, None | Some(Category::Idea | Category::Open));
-        let mut way: Vec<(Moment, String)> = Vec::new();
+        let mut way: Vec<(TheirMoment, String)> = Vec::new();
         if !is_over || self.came(true).is_some() {
             let open = if is_waiting { item.status.clone() } else { workflow.first_open().to_owned() };
             way.extend(self.created.map(|at| (at, open)));

@@ -1,10 +1,10 @@
 //! By what the rows of a list are read.
 
-use crate::format::{Column, DayOrder, Sheet};
+use crate::format::{DayOrder, Sheet, SheetColumn};
 use crate::model::{Day, Workflow};
 
 /// What rows are read by.
-pub(super) struct Reading<'a> {
+pub(super) struct RowReader<'a> {
     /// The list they are of.
     pub sheet: &'a Sheet,
     /// The states of the product they go into.
@@ -18,7 +18,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// What a value of a column means here: what a person said, else the value itself.
-pub(super) fn meaning<'a>(sheet: &'a Sheet, column: Column, cell: &'a str) -> &'a str {
+pub(super) fn meaning<'a>(sheet: &'a Sheet, column: SheetColumn, cell: &'a str) -> &'a str {
     sheet.meanings.get(&(column, short(cell))).map_or(cell, String::as_str)
 }
 

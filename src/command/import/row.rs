@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::field::is_link;
-use super::past::Past;
-use super::reading::{Reading, meaning, short};
+use super::past::ItemPast;
+use super::reading::{RowReader, meaning, short};
 use super::state::StateOf;
 use crate::command::item::Draft;
 use crate::command::restore::count;
 use crate::format::{
-    Cells, Column, Sheet, attachment_lines, plain_markdown, read_comments, read_steps, split_list,
+    Cells, Sheet, SheetColumn, attachment_lines, plain_markdown, read_comments, read_steps, split_list,
 };
 use crate::model::{
     Comment, Day, Estimate, Instant, Item, ItemType, SortedMap, SortedSet, Source, Step, Workflow,
@@ -19,7 +19,7 @@ use crate::workspace::Tx;
 
 /// The days of what an item is planned for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct PlannedDays {
     /// The first day of its sprint.
     pub first: Option<Day>,
     /// The last day of its sprint.
@@ -29,7 +29,7 @@ pub(super) struct Plan {
 }
 
 /// A row as it was read.
-pub(super) struct Row {
+pub(super) struct ImportRow {
     /// Its number in the file.
     pub number: usize,
     /// What the item is made of.
@@ -39,28 +39,28 @@ pub(super) struct Row {
     /// What the file calls it, in whichever columns.
     pub keys: Vec<String>,
     /// The columns it says something in.
-    pub filled: Vec<Column>,
+    pub filled: Vec<SheetColumn>,
     /// The columns whose cell means nothing here: what an item has there stays.
-    pub unread: Vec<Column>,
+    pub unread: Vec<SheetColumn>,
     /// What it hangs together with, in the words of the file; nothing where a cell is empty.
-    pub links: Vec<(Column, String)>,
+    pub links: Vec<(SheetColumn, String)>,
     /// The days it brings along.
-    pub past: Past,
+    pub past: ItemPast,
     /// Remarks, and when they were written.
     comments: Vec<(String, Option<Instant>)>,
     /// Small steps, and whether each is done.
     steps: Vec<(String, bool)>,
     /// The days of its sprint and of its release.
-    pub plan: Plan,
+    pub plan: PlannedDays,
     /// Files that lie elsewhere, as links.
     attachments: Vec<String>,
     /// Whether it is no item, and a release that items are planned for.
     pub is_release: bool,
 }
 
-impl Row {
+impl ImportRow {
     /// Reads the cells; values that mean nothing here are counted.
-    pub fn read(reading: &Reading<'_>, (number, cells): (usize, Cells<'_>), unknown: &mut Unknown) -> Self {
+    pub fn read(reading: &RowReader<'_>, (number, cells): (usize, Cells<'_>), unknown: &mut Unknown) -> Self {
         let sheet = reading.sheet;
         let source = Source {
             key: None,
@@ -81,10 +81,10 @@ impl Row {
             filled: Vec::new(),
             unread: Vec::new(),
             links: Vec::new(),
-            past: Past::default(),
+            past: ItemPast::default(),
             comments: Vec::new(),
             steps: Vec::new(),
-            plan: Plan::default(),
+            plan: PlannedDays::default(),
             attachments: Vec::new(),
             is_release: false,
         };
@@ -104,7 +104,9 @@ impl Row {
                 row.keys.push(cell.to_lowercase());
             }
             match column {
-                Column::Status | Column::Category | Column::Archived => state.note(*column, name, cell),
+                SheetColumn::Status | SheetColumn::Category | SheetColumn::Archived => {
+                    state.note(*column, name, cell)
+                }
                 _ if row.read_cell(reading, (name, *column), cell, text) => {}
                 _ => row.keep_unknown((name, *column), cell, unknown),
             }
@@ -116,31 +118,32 @@ impl Row {
         }
         row.take_type_of_labels(sheet);
         // What it lies in says nothing of what it is a part of, where that is said, and no epic lies in one.
-        let has_parent = row.links.iter().any(|(column, cell)| *column == Column::Parent && !cell.is_empty());
-        let place = row.links.iter_mut().find(|(column, _)| *column == Column::Container);
+        let has_parent =
+            row.links.iter().any(|(column, cell)| *column == SheetColumn::Parent && !cell.is_empty());
+        let place = row.links.iter_mut().find(|(column, _)| *column == SheetColumn::Container);
         if let Some((_, place)) = place.filter(|_| has_parent || row.draft.kind == ItemType::Epic) {
             place.clear();
         }
-        let named = row.links.iter().filter(|(_, cell): &&(Column, String)| !cell.is_empty());
+        let named = row.links.iter().filter(|(_, cell): &&(SheetColumn, String)| !cell.is_empty());
         row.source.links = map_of(named.map(|(column, cell)| (column.name().to_owned(), cell.clone())));
         row
     }
 
     /// Notes what a cell names; of several columns the one that counts.
-    fn link(&mut self, column: Column, heading: &str, cell: &str) {
+    fn link(&mut self, column: SheetColumn, heading: &str, cell: &str) {
         let bare = bare(cell);
         let cell = bare.as_ref();
         let (first, others) = match column {
             // The way to a sprint of Azure begins with what all of them are of.
-            Column::Sprint if heading.to_lowercase().ends_with("path") && !cell.contains('\\') => {
+            SheetColumn::Sprint if heading.to_lowercase().ends_with("path") && !cell.contains('\\') => {
                 Default::default()
             }
             // What lies in several lies in the first.
-            Column::Container if heading.to_lowercase().ends_with('s') => {
+            SheetColumn::Container if heading.to_lowercase().ends_with('s') => {
                 let mut names = split_list(cell).into_iter().map(|name| name.trim().to_owned());
                 (names.next().unwrap_or_default(), names.collect::<Vec<_>>().join(", "))
             }
-            Column::Delegate => people_in(heading, cell),
+            SheetColumn::Delegate => people_in(heading, cell),
             _ => (cell.to_owned(), String::new()),
         };
         if !others.is_empty() {
@@ -149,7 +152,7 @@ impl Row {
         self.note_link(column, heading, &first);
     }
 
-    fn note_link(&mut self, column: Column, heading: &str, cell: &str) {
+    fn note_link(&mut self, column: SheetColumn, heading: &str, cell: &str) {
         let Some((_, known)) = self.links.iter_mut().find(|(other, _)| *other == column) else {
             self.links.push((column, cell.to_owned()));
             return;
@@ -160,13 +163,15 @@ impl Row {
         match column {
             _ if known.is_empty() => cell.clone_into(known),
             // The nearest is asked for first; a name comes in a line of its own.
-            Column::Parent if heading.to_lowercase().contains("epic") => *known = format!("{known}\n{cell}"),
-            Column::Parent => *known = format!("{cell}\n{known}"),
-            Column::WaitsFor | Column::Blocks | Column::Relates | Column::Duplicates => {
+            SheetColumn::Parent if heading.to_lowercase().contains("epic") => {
+                *known = format!("{known}\n{cell}")
+            }
+            SheetColumn::Parent => *known = format!("{cell}\n{known}"),
+            SheetColumn::WaitsFor | SheetColumn::Blocks | SheetColumn::Relates | SheetColumn::Duplicates => {
                 *known = format!("{known}, {cell}");
             }
             // An item that was in several sprints is in the last.
-            Column::Sprint => {
+            SheetColumn::Sprint => {
                 let before = std::mem::replace(known, cell.to_owned());
                 self.keep(&format!("{heading}, before"), &before);
             }
@@ -179,9 +184,9 @@ impl Row {
         self.source.fields.insert(heading.to_owned(), cell.to_owned());
     }
 
-    fn keep_unknown(&mut self, (heading, column): (&str, Column), cell: &str, unknown: &mut Unknown) {
+    fn keep_unknown(&mut self, (heading, column): (&str, SheetColumn), cell: &str, unknown: &mut Unknown) {
         // A type that is none here becomes a label.
-        if column != Column::Type {
+        if column != SheetColumn::Type {
             self.keep(heading, cell);
         }
         self.unread.push(column);
@@ -191,8 +196,8 @@ impl Row {
     /// Reads a cell, and says whether it means something here.
     fn read_cell(
         &mut self,
-        reading: &Reading<'_>,
-        (heading, column): (&str, Column),
+        reading: &RowReader<'_>,
+        (heading, column): (&str, SheetColumn),
         cell: &str,
         text: &str,
     ) -> bool {
@@ -202,13 +207,13 @@ impl Row {
         let past = || moment().filter(|(_, on)| *on <= reading.today);
         let draft = &mut self.draft;
         match column {
-            Column::Title => draft.title = clean_line(cell),
-            Column::Description => draft.description = plain_markdown(text, sheet.markup),
-            Column::Labels => {
+            SheetColumn::Title => draft.title = clean_line(cell),
+            SheetColumn::Description => draft.description = plain_markdown(text, sheet.markup),
+            SheetColumn::Labels => {
                 let labels = split_list(cell).into_iter().map(|label| clean_line(&label));
                 draft.labels.extend(labels.filter(|label| !label.is_empty()));
             }
-            Column::Type => match ItemType::recognise(meaning(sheet, column, cell)) {
+            SheetColumn::Type => match ItemType::recognise(meaning(sheet, column, cell)) {
                 Some(kind) => draft.kind = kind,
                 None if ["release", "milestone"].contains(&cell.to_lowercase().as_str()) => {
                     self.is_release = true;
@@ -220,26 +225,26 @@ impl Row {
                     return false;
                 }
             },
-            Column::Estimate if draft.estimate.is_some() => self.keep(heading, cell),
-            Column::Estimate => match cell.parse::<Estimate>() {
+            SheetColumn::Estimate if draft.estimate.is_some() => self.keep(heading, cell),
+            SheetColumn::Estimate => match cell.parse::<Estimate>() {
                 Ok(estimate) => draft.estimate = Some(estimate),
                 // Some tools write −1 for none.
                 Err(_) => return cell == "-1",
             },
-            Column::Value | Column::Effort => {
+            SheetColumn::Value | SheetColumn::Effort => {
                 let weight = cell.parse().ok().filter(|weight| Item::WEIGHTS.contains(weight));
                 let weight = weight.or_else(|| weight_in_words(cell));
                 match column {
                     _ if weight.is_none() => return false,
-                    Column::Value => draft.value = weight,
+                    SheetColumn::Value => draft.value = weight,
                     _ => draft.effort = weight,
                 }
             }
-            Column::FollowUp => match moment() {
+            SheetColumn::FollowUp => match moment() {
                 Some((_, day)) => draft.follow_up = Some(day),
                 None => return false,
             },
-            Column::Field(field) => {
+            SheetColumn::Field(field) => {
                 let day = column.is_day().then(|| reading.days.read(cell));
                 let words = match day {
                     Some(Ok(day)) => Cow::Owned(day),
@@ -252,29 +257,29 @@ impl Row {
                     Err(_) => return false,
                 }
             }
-            Column::Blocked => match cell.to_lowercase().as_str() {
+            SheetColumn::Blocked => match cell.to_lowercase().as_str() {
                 "no" | "false" | "0" | "-" => {}
                 "yes" | "true" | "1" | "x" => drop(draft.blocked.get_or_insert_default()),
                 _ => draft.blocked = Some(cell.to_owned()),
             },
-            Column::Key => {
+            SheetColumn::Key => {
                 self.source.list = (!cell.contains(char::is_alphabetic)).then(|| sheet.list.clone());
                 self.source.key = Some(cell.to_owned());
             }
-            Column::Updated => {
+            SheetColumn::Updated => {
                 let said = Instant::latest_of(cell).or_else(|| Some(moment()?.0));
                 self.source.written_at = said;
                 self.keep(heading, cell);
             }
-            Column::Created | Column::Started | Column::Entered => {
+            SheetColumn::Created | SheetColumn::Started | SheetColumn::Entered => {
                 let Some(said) = past() else { return false };
                 match column {
-                    Column::Created => self.past.created = Some(said),
-                    Column::Started => self.past.started = Some(said),
+                    SheetColumn::Created => self.past.created = Some(said),
+                    SheetColumn::Started => self.past.started = Some(said),
                     _ => self.past.entered = Some(said),
                 }
             }
-            Column::Completed => {
+            SheetColumn::Completed => {
                 // “Is completed: true” says that, and no day.
                 let Some(said) = past() else {
                     if !["yes", "no", "true", "false"].contains(&cell.to_lowercase().as_str()) {
@@ -284,52 +289,52 @@ impl Row {
                 };
                 self.past.completed = self.past.completed.or(Some(said));
             }
-            Column::ReleaseOn | Column::SprintStart | Column::SprintEnd => {
+            SheetColumn::ReleaseOn | SheetColumn::SprintStart | SheetColumn::SprintEnd => {
                 let Some((_, day)) = moment() else { return false };
                 *match column {
-                    Column::SprintStart => &mut self.plan.first,
-                    Column::SprintEnd => &mut self.plan.last,
+                    SheetColumn::SprintStart => &mut self.plan.first,
+                    SheetColumn::SprintEnd => &mut self.plan.last,
                     _ => &mut self.plan.out,
                 } = Some(day);
             }
-            Column::Comments => {
+            SheetColumn::Comments => {
                 let read = read_comments(text, sheet.markup).into_iter();
                 let when = |at: Option<String>| Some(reading.days.moment(&at?)?.0);
                 self.comments.extend(read.map(|(text, at)| (text, when(at))));
             }
-            Column::Checklist => self.steps.extend(read_steps(text)),
-            Column::Ticks => {
+            SheetColumn::Checklist => self.steps.extend(read_steps(text)),
+            SheetColumn::Ticks => {
                 let is_done = ["completed", "complete", "done", "true", "yes", "x"];
                 if let Some((_, done)) = self.steps.last_mut() {
                     *done = is_done.contains(&cell.to_lowercase().as_str());
                 }
             }
-            Column::Attachments => self.attachments.extend(attachment_lines(cell)),
-            Column::Other => self.keep(heading, cell),
-            Column::Status
-            | Column::Category
-            | Column::Archived
-            | Column::Ignored
-            | Column::NewField
-            | Column::OwnKey
-            | Column::Parent
-            | Column::Container
-            | Column::Initiative
-            | Column::Goal
-            | Column::Release
-            | Column::Sprint
-            | Column::WaitsFor
-            | Column::Blocks
-            | Column::Relates
-            | Column::Duplicates
-            | Column::Delegate => {}
+            SheetColumn::Attachments => self.attachments.extend(attachment_lines(cell)),
+            SheetColumn::Other => self.keep(heading, cell),
+            SheetColumn::Status
+            | SheetColumn::Category
+            | SheetColumn::Archived
+            | SheetColumn::Ignored
+            | SheetColumn::NewField
+            | SheetColumn::OwnKey
+            | SheetColumn::Parent
+            | SheetColumn::Container
+            | SheetColumn::Initiative
+            | SheetColumn::Goal
+            | SheetColumn::Release
+            | SheetColumn::Sprint
+            | SheetColumn::WaitsFor
+            | SheetColumn::Blocks
+            | SheetColumn::Relates
+            | SheetColumn::Duplicates
+            | SheetColumn::Delegate => {}
         }
         true
     }
 
     /// Where a list has no types, a label that is called like one says it: so they go out of here.
     fn take_type_of_labels(&mut self, sheet: &Sheet) {
-        if sheet.columns.iter().any(|(_, column)| *column == Column::Type) {
+        if sheet.columns.iter().any(|(_, column)| *column == SheetColumn::Type) {
             return;
         }
         let kind_of = |label: &String| ItemType::ALL.into_iter().find(|kind| kind.name() == label);
@@ -361,7 +366,7 @@ impl Row {
     }
 
     /// Finds the state by all that the row says of it.
-    fn settle_state(&mut self, reading: &Reading<'_>, said: &StateOf, unknown: &mut Unknown) {
+    fn settle_state(&mut self, reading: &RowReader<'_>, said: &StateOf, unknown: &mut Unknown) {
         let found = said.find(reading, self.past.completed.is_some());
         self.draft.status = found.state.map(|state| state.id.clone());
         if found.is_blocked {
@@ -372,7 +377,7 @@ impl Row {
             _ if found.is_blocked => {}
             Some(_) if found.is_by_its_word => {}
             Some(_) => self.keep(heading, cell),
-            None => self.keep_unknown((heading, Column::Status), cell, unknown),
+            None => self.keep_unknown((heading, SheetColumn::Status), cell, unknown),
         }
     }
 }
@@ -403,8 +408,8 @@ fn people_in(heading: &str, cell: &str) -> (String, String) {
 }
 
 /// A cell without what other tools write for nothing, and without the brackets of a list.
-fn meant(column: Column, cell: &str) -> &str {
-    let is_list = matches!(column, Column::Labels | Column::WaitsFor | Column::Delegate);
+fn meant(column: SheetColumn, cell: &str) -> &str {
+    let is_list = matches!(column, SheetColumn::Labels | SheetColumn::WaitsFor | SheetColumn::Delegate);
     let inner = cell.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let cell = inner.filter(|inner| is_list && !inner.contains(['[', ']'])).unwrap_or(cell).trim();
     let nothing = ["null", "none", "nil", "n/a", "-", "–", "—", "[]", "{}", "(no section)"];
@@ -435,16 +440,16 @@ fn hash(cells: Cells<'_>, width: usize) -> String {
 
 /// Values with no counterpart here, counted.
 #[derive(Default)]
-pub(super) struct Unknown(pub SortedMap<(Column, String), usize>);
+pub(super) struct Unknown(pub SortedMap<(SheetColumn, String), usize>);
 
 impl Unknown {
     /// One row more has this value.
-    pub fn note(&mut self, column: Column, value: &str) {
+    pub fn note(&mut self, column: SheetColumn, value: &str) {
         *self.0.entry((column, short(value))).or_insert(0) += 1;
     }
 
     /// Each as its column, the value and the number of rows.
-    pub fn into_list(self) -> Vec<(Column, String, usize)> {
+    pub fn into_list(self) -> Vec<(SheetColumn, String, usize)> {
         self.0.into_iter().map(|((column, value), rows)| (column, value, rows)).collect()
     }
 
@@ -453,13 +458,15 @@ impl Unknown {
         let open = workflow.state(workflow.first_open()).map_or("open", |state| &state.name);
         // Of our own list another tool's words are not kept: they are what the item is in already.
         let is_kept = if is_ours { "." } else { " and the value is kept with the item." };
-        let sentence = |((column, value), rows): (&(Column, String), &usize)| {
+        let sentence = |((column, value), rows): (&(SheetColumn, String), &usize)| {
             let come = if *rows == 1 { "comes" } else { "come" };
             let rows = format!("{} {come} in", count(*rows, "row"));
             match column {
-                Column::Status => format!("Status “{value}” is not known here. {rows} as {open}."),
-                Column::Type => format!("Type “{value}” is not known here. {rows} as Story with that label."),
-                Column::Estimate => {
+                SheetColumn::Status => format!("Status “{value}” is not known here. {rows} as {open}."),
+                SheetColumn::Type => {
+                    format!("Type “{value}” is not known here. {rows} as Story with that label.")
+                }
+                SheetColumn::Estimate => {
                     if is_in_thousands(value) {
                         return format!(
                             "Estimate “{value}” is a thousand in some lists and a few points in others. {rows} without one{is_kept}"
@@ -467,15 +474,15 @@ impl Unknown {
                     }
                     format!("Estimate “{value}” is no number of points. {rows} without one{is_kept}")
                 }
-                Column::Value | Column::Effort => {
+                SheetColumn::Value | SheetColumn::Effort => {
                     format!("{} “{value}” is none of 1 to 5. {rows} without one{is_kept}", column.name())
                 }
-                _ if column.is_day() && !matches!(column, Column::Field(_)) => {
-                    let ahead = matches!(column, Column::Created | Column::Started);
+                _ if column.is_day() && !matches!(column, SheetColumn::Field(_)) => {
+                    let ahead = matches!(column, SheetColumn::Created | SheetColumn::Started);
                     let what = if ahead { "no day until today" } else { "no day such as 2026-11-30" };
                     format!("{} “{value}” is {what}. {rows} without it{is_kept}", column.name())
                 }
-                Column::Field(field) => {
+                SheetColumn::Field(field) => {
                     let why = field.read(value).err().map(|error| error.to_string()).unwrap_or_default();
                     format!("{why} {rows} without it{is_kept}")
                 }

@@ -5,13 +5,13 @@ use super::{ImportReport, newer_here};
 use crate::analysis::survey::{Answer, Answers, Scale, answers_of, read_answers};
 use crate::command::described::set_field;
 use crate::command::{CommandError, OnConflict, add_reading, check_in};
-use crate::format::{Column, Sheet};
+use crate::format::{Sheet, SheetColumn};
 use crate::model::kind::{
     ANSWERS, Field, Kind, ROW_ANSWER, ROW_DAY, ROW_GOAL, ROW_SECOND, ROW_SEGMENT, ROW_VALUE, ROW_WORDS,
     SURVEY_ASKS, SURVEYS,
 };
 use crate::model::{
-    Day, DayError, Goal, Id, Instant, KeyResult, Metric, Pace, Record, RecordRef, SortedMap, Stage,
+    Day, DayError, Goal, Id, Instant, KeyResult, Metric, Pace, PaceStage, Record, RecordRef, SortedMap,
     clean_line, fold, in_order_of, parse_measure,
 };
 use crate::workspace::Tx;
@@ -102,15 +102,16 @@ pub(super) async fn import_rows(
     let mut report = begun(sheet);
     let holders = Holders::of(tx, kind, table, product);
     let (days, saved_at) = (sheet.day_order(), sheet.saved_at.unwrap_or(tx.now()));
-    let place =
-        |field: &'static Field| sheet.columns.iter().position(|(_, column)| *column == Column::Field(field));
+    let place = |field: &'static Field| {
+        sheet.columns.iter().position(|(_, column)| *column == SheetColumn::Field(field))
+    };
     let name = place(kind.name());
     let [goal, day, value, answer, second, segment, words] =
         [&ROW_GOAL, &ROW_DAY, &ROW_VALUE, &ROW_ANSWER, &ROW_SECOND, &ROW_SEGMENT, &ROW_WORDS].map(place);
     let mut seen: SortedMap<(Holder, Day), usize> = SortedMap::new();
     let mut answers: SortedMap<Id, Vec<AnswerRow>> = SortedMap::new();
     let mut newer: Vec<String> = Vec::new();
-    pace.begin(Stage::Making, sheet.len());
+    pace.begin(PaceStage::Making, sheet.len());
     for row in sheet.rows() {
         pace.step().await;
         let number = row.number;

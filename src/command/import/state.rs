@@ -1,7 +1,7 @@
 //! The state a row says: by its status, by what that means in the other tool, or because it is over.
 
-use super::reading::{Reading, meaning};
-use crate::format::Column;
+use super::reading::{RowReader, meaning};
+use crate::format::SheetColumn;
 use crate::model::{Category, State};
 
 /// What a row says of its state.
@@ -29,21 +29,21 @@ const PLACES: [&str; 4] = ["section", "list", "bucket", "column"];
 
 impl StateOf {
     /// Takes note of a cell.
-    pub fn note(&mut self, column: Column, heading: &str, cell: &str) {
+    pub fn note(&mut self, column: SheetColumn, heading: &str, cell: &str) {
         match column {
             // A number says how far it is to its tool alone.
-            Column::Status if cell.bytes().all(|digit| digit.is_ascii_digit()) => {}
-            Column::Status => self.status = Some((heading.to_owned(), cell.to_owned())),
-            Column::Category => self.categories.push(cell.to_owned()),
+            SheetColumn::Status if cell.bytes().all(|digit| digit.is_ascii_digit()) => {}
+            SheetColumn::Status => self.status = Some((heading.to_owned(), cell.to_owned())),
+            SheetColumn::Category => self.categories.push(cell.to_owned()),
             _ => self.is_archived = !["no", "false", "0"].contains(&cell.to_lowercase().as_str()),
         }
     }
 
     /// The state in the workflow; `is_completed` where the row says when it was done.
-    pub fn find<'a>(&self, reading: &Reading<'a>, is_completed: bool) -> FoundState<'a> {
+    pub fn find<'a>(&self, reading: &RowReader<'a>, is_completed: bool) -> FoundState<'a> {
         let workflow = reading.workflow;
         let over = || workflow.first(Category::Done).filter(|_| is_completed);
-        let word = self.status.as_ref().map(|(_, cell)| meaning(reading.sheet, Column::Status, cell));
+        let word = self.status.as_ref().map(|(_, cell)| meaning(reading.sheet, SheetColumn::Status, cell));
         let is_said = word.is_some_and(|word| workflow.named(word).is_some());
         let by_word = word.and_then(|word| workflow.recognise(word));
         let is_blocked = by_word.is_none() && word.is_some_and(is_blocked_word);

@@ -2,21 +2,21 @@
 
 use super::field::{Said, fields};
 use super::link::holds;
-use super::row::Row;
+use super::row::ImportRow;
 use crate::command::OnConflict;
 use crate::command::item::{is_over, label_known, label_named};
-use crate::format::{Column, Sheet};
+use crate::format::{Sheet, SheetColumn};
 use crate::model::{Item, set_of};
 use crate::workspace::Tx;
 
 /// What became of an item that is here.
-pub(super) enum Outcome {
+pub(super) enum UpdateOutcome {
     /// The row says nothing new.
     Same,
     /// The row says something else, and what is here is newer, or stays by the person's rule.
     Kept,
     /// Written, where these columns had a say.
-    Written(Vec<Column>),
+    Written(Vec<SheetColumn>),
 }
 
 /// Writes what a row says over an item.
@@ -28,21 +28,21 @@ pub(super) fn update_item(
     tx: &mut Tx<'_>,
     item: &Item,
     sheet: &Sheet,
-    row: Row,
+    row: ImportRow,
     is_own: bool,
     on_conflict: OnConflict,
-) -> Outcome {
+) -> UpdateOutcome {
     let id = item.meta.id;
     let is_forced = on_conflict == OnConflict::TakeTheirs;
     let (comments, steps) = (row.comments(tx), row.steps(tx));
-    let Row { draft, source, filled, unread, links, past, .. } = row;
+    let ImportRow { draft, source, filled, unread, links, past, .. } = row;
     let written_at = source.written_at.unwrap_or_else(|| tx.now());
     let mut source = (!is_own).then_some(source);
     let known = item.source.as_ref();
     let is_same_row =
         known.zip(source.as_ref()).is_some_and(|(known, source)| known.hash == source.hash) && !is_forced;
     if is_same_row {
-        return Outcome::Same;
+        return UpdateOutcome::Same;
     }
     let is_first = known.is_none() && !is_own;
     let is_older = !is_forced
@@ -62,18 +62,18 @@ pub(super) fn update_item(
         });
         kept.extend(stays.map(|field| field.name.to_owned()));
     }
-    let has = |column: Column| sheet.columns.iter().any(|(_, other)| *other == column);
-    let mut open: Vec<Column> = Vec::new();
+    let has = |column: SheetColumn| sheet.columns.iter().any(|(_, other)| *other == column);
+    let mut open: Vec<SheetColumn> = Vec::new();
     for field in fields(sheet) {
         let is_said = match field.column {
             // Whether it waits is said by a column of its own, else by its state.
-            Column::Blocked => {
-                draft.blocked.is_some() || draft.status.is_some() && open.contains(&Column::Status)
+            SheetColumn::Blocked => {
+                draft.blocked.is_some() || draft.status.is_some() && open.contains(&SheetColumn::Status)
             }
             // It can follow from the day it was done.
-            Column::Status => draft.status.is_some(),
+            SheetColumn::Status => draft.status.is_some(),
             // A type that is none here becomes a label.
-            Column::Labels => !draft.labels.is_empty(),
+            SheetColumn::Labels => !draft.labels.is_empty(),
             _ => false,
         };
         let may_write = is_forced || !kept.contains(field.name);
@@ -81,8 +81,8 @@ pub(super) fn update_item(
             open.push(field.column);
         }
     }
-    let is_open = |column: &Column| open.contains(column);
-    let status = draft.status.as_deref().filter(|_| is_open(&Column::Status));
+    let is_open = |column: &SheetColumn| open.contains(column);
+    let status = draft.status.as_deref().filter(|_| is_open(&SheetColumn::Status));
     let is_end = is_over(tx, id, status.unwrap_or(&item.status));
     let said = Said {
         is_end,
@@ -90,7 +90,7 @@ pub(super) fn update_item(
         comments,
         steps,
         labels: set_of(draft.labels.iter().filter_map(|label| label_known(tx.tables(), label))),
-        are_all_labels: has(Column::Labels) && (is_forced || !is_first),
+        are_all_labels: has(SheetColumn::Labels) && (is_forced || !is_first),
         change: tx.new_id(),
         now: tx.now(),
         today: tx.today(),
@@ -107,13 +107,13 @@ pub(super) fn update_item(
         write(&mut written, &said);
         let is_new_label = |label: &String| label_known(tx.tables(), label).is_none();
         let differs = written != *item
-            || is_open(&Column::Labels) && said.draft.labels.iter().any(is_new_label)
+            || is_open(&SheetColumn::Labels) && said.draft.labels.iter().any(is_new_label)
             || links.iter().any(|(column, cell)| {
                 is_open(column)
                     && (is_own || !was_said(item, *column, cell))
                     && !holds(tx.tables(), id, *column, cell)
             });
-        return if differs { Outcome::Kept } else { Outcome::Same };
+        return if differs { UpdateOutcome::Kept } else { UpdateOutcome::Same };
     }
     let labels = set_of(said.draft.labels.iter().filter_map(|label| label_named(tx, label)));
     let said = Said { labels, ..said };
@@ -134,11 +134,11 @@ pub(super) fn update_item(
         write(item, &said);
         item.source = source.or(item.source.take());
     });
-    Outcome::Written(open)
+    UpdateOutcome::Written(open)
 }
 
 /// Whether the last file said the same of an item's link: it was done then, whatever its end is called by now.
-pub(super) fn was_said(item: &Item, column: Column, cell: &str) -> bool {
+pub(super) fn was_said(item: &Item, column: SheetColumn, cell: &str) -> bool {
     let known = item.source.as_ref();
     known.is_some_and(|known| known.links.get(column.name()).map_or("", String::as_str) == cell)
 }

@@ -16,13 +16,13 @@ pub enum Side {
 }
 
 /// A record, by its table and id.
-pub type Target = (String, Id);
+pub type RecordKey = (String, Id);
 
 /// A value that both changed, and in different ways; or a record that one deleted and the other changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     /// The record.
-    pub record: Target,
+    pub record: RecordKey,
     /// Where in it: `title`, `criteria/7/text`; empty for all of it, where one side has it no more.
     pub path: String,
     /// What stood there before either changed it, as far as history knows.
@@ -40,19 +40,19 @@ pub struct Conflict {
 /// What a person decided; what nobody did stays as it is here.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {
-    sides: SortedMap<(Target, String), Side>,
+    sides: SortedMap<(RecordKey, String), Side>,
     /// Records of which both are to stay: theirs becomes another.
-    both: SortedSet<Target>,
+    both: SortedSet<RecordKey>,
 }
 
 impl Decisions {
     /// Whose value stands; none where nobody decided.
-    pub fn side(&self, record: &Target, path: &str) -> Option<Side> {
+    pub fn side(&self, record: &RecordKey, path: &str) -> Option<Side> {
         self.sides.get(&(record.clone(), path.to_owned())).copied()
     }
 
     /// Whether both records are to stay.
-    pub fn keeps_both(&self, record: &Target) -> bool {
+    pub fn keeps_both(&self, record: &RecordKey) -> bool {
         self.both.contains(record)
     }
 
@@ -63,7 +63,7 @@ impl Decisions {
     }
 
     /// Has both records stay: what both changed stands here as it is, and the file's becomes a record of its own.
-    pub fn keep_both(&mut self, record: &Target) {
+    pub fn keep_both(&mut self, record: &RecordKey) {
         self.sides.retain(|(target, _), _| target != record);
         self.both.insert(record.clone());
     }

@@ -5,7 +5,7 @@ mod three_way;
 
 use std::borrow::Cow;
 
-pub use decision::{Conflict, Decisions, Side, Target};
+pub use decision::{Conflict, Decisions, RecordKey, Side};
 use serde_json::Value;
 use thiserror::Error;
 pub use three_way::can_keep_both;
@@ -68,7 +68,7 @@ pub struct RestoreReport {
     /// Records that were deleted here and not touched there: they stay away.
     pub gone: usize,
     /// The records that are different now, those that go to Trash first.
-    pub touched: Vec<Target>,
+    pub touched: Vec<RecordKey>,
     /// What both sides changed, record by record; it stays as it is here until somebody decides.
     pub conflicts: Vec<Conflict>,
     /// What did not fit together and was mended, in sentences.
@@ -319,7 +319,7 @@ fn blame(table: &str, number: usize, record: &StagedRecord, error: &str) -> Rest
     let try_without = |field: &str| {
         let mut fields = record.fields.clone();
         fields.remove(field);
-        let stamps = Stamps::made(crate::workspace::Stamp { clock: 0, tab: crate::workspace::Tab(0) });
+        let stamps = Stamps::made(crate::workspace::Stamp { clock: 0, tab: crate::workspace::TabId(0) });
         Tables::default().any_mut(table).put_fields(&fields, stamps).err()
     };
     let field = record.fields.keys().find(|field| try_without(field).as_deref() != Some(error));

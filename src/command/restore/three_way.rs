@@ -3,14 +3,14 @@
 
 use serde_json::Value;
 
-use super::decision::{Conflict, Decisions, Side, Target};
+use super::decision::{Conflict, Decisions, RecordKey, Side};
 use super::{Restoring, is_same, time_of};
 use crate::command::{Relation, relate};
 use crate::format::StagedRecord;
 use crate::model::{Id, Instant, Item, MergeClass, Record, SortedMap};
 use crate::workspace::{
-    AnyTable, Before, Concurrent, Delta, Entry, Fields, Knowledge, RecordChange, Role, Stamps, Tables, Tx,
-    Version, Written, concurrent, open_tables,
+    AnyTable, Before, Concurrent, Delta, Entry, Fields, Knowledge, RecordChange, Role, Stamps, StampsOf,
+    Tables, Tx, Version, concurrent, open_tables,
 };
 
 /// Fields in which the later one wins without a question: order, origin, and what a page remembers.
@@ -56,7 +56,7 @@ impl<'a> Merging<'a> {
     pub(super) fn merge(
         &self,
         tx: &mut Tx<'_>,
-        target: &Target,
+        target: &RecordKey,
         (mine, own): Held<'_>,
         (theirs, other): Held<'_>,
     ) -> Result<(bool, Vec<Conflict>), String> {
@@ -96,7 +96,7 @@ impl<'a> Merging<'a> {
     }
 
     /// Whether a record that is no more was kept in the file by somebody who knew that it had been deleted here.
-    pub(super) fn was_kept(&self, target: &Target) -> bool {
+    pub(super) fn was_kept(&self, target: &RecordKey) -> bool {
         let ended = |entry: &&Entry| {
             let is_end = |change: &RecordChange| matches!(change, RecordChange::Gone { table, id, .. } if *table == target.0 && *id == target.1);
             entry.changes.iter().any(is_end)
@@ -105,7 +105,7 @@ impl<'a> Merging<'a> {
     }
 
     /// A record that is here alone, or in the file alone, and that the other side has deleted without knowing its changes.
-    pub(super) fn whole(&self, target: &Target, held: &Fields, is_here: bool) -> Conflict {
+    pub(super) fn whole(&self, target: &RecordKey, held: &Fields, is_here: bool) -> Conflict {
         let (record, at, never) = (Value::Object(held.clone()), time_of(held), Instant(0));
         let (mine, theirs) = if is_here { (Some(record), None) } else { (None, Some(record)) };
         let changed_at = if is_here { (at, never) } else { (never, at) };
@@ -116,7 +116,7 @@ impl<'a> Merging<'a> {
     fn conflicts(
         &self,
         tables: &Tables,
-        target: &Target,
+        target: &RecordKey,
         (mine, own): Held<'_>,
         (theirs, other): Held<'_>,
     ) -> Vec<Conflict> {
@@ -158,7 +158,7 @@ impl<'a> Merging<'a> {
 
     /// What stood at a path when the other side last knew everything here: what is here now, with each change taken back
     /// that it does not know. Of steps that were joined it is not known which of them the other side knew.
-    fn base_of(&self, target: &Target, mine: &Fields, path: &str) -> Option<Before> {
+    fn base_of(&self, target: &RecordKey, mine: &Fields, path: &str) -> Option<Before> {
         let mut parts = path.split('/');
         let field = parts.next()?;
         let mut record = Fields::new();
@@ -218,7 +218,7 @@ fn take_newer(
 ) {
     let Some(table) = tables.any(table) else { return };
     for (field, delta) in Delta::between_records(merged, record, |field| table.merge_class(field)) {
-        delta.apply(&field, table.merge_class(&field), merged, stamps, Written::As(theirs));
+        delta.apply(&field, table.merge_class(&field), merged, stamps, StampsOf::As(theirs));
     }
     stamps.join(theirs);
     let updated_at = time_of(merged).max(time_of(record));
@@ -226,7 +226,7 @@ fn take_newer(
 }
 
 /// Puts what the file has beside what is here, as a record of its own.
-fn keep_copy(tx: &mut Tx<'_>, (table, id): &Target, theirs: &Fields) -> Result<(), String> {
+fn keep_copy(tx: &mut Tx<'_>, (table, id): &RecordKey, theirs: &Fields) -> Result<(), String> {
     let copy = tx.new_id();
     let owner = tx.tables().any(table).and_then(|table| table.owner(*id));
     let mut fields = theirs.clone();

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{DOCUMENT_VERSION, FORMAT, STAMPS, VERSIONS};
 use crate::model::{CRC32, Id, Instant, Pace, Product, Record, SortedMap, SortedSet, finish};
-use crate::workspace::{AnyTable, Knowledge, MERGED, Stamps, Tab, Tables, Workspace};
+use crate::workspace::{AnyTable, Knowledge, MERGED, Stamps, TabId, Tables, Workspace};
 
 /// What the records of a product name that belongs to the workspace: labels, people, stakeholders, and what those name.
 fn named_by(tables: &Tables, product: Id) -> SortedSet<Id> {
@@ -64,7 +64,7 @@ pub async fn write_in_slices(
         }
         _ => true,
     };
-    let mut versions: SortedMap<Tab, u64> = SortedMap::new();
+    let mut versions: SortedMap<TabId, u64> = SortedMap::new();
     let mut members: SortedMap<String, Vec<String>> = SortedMap::new();
     let mut stamps: Vec<String> = Vec::new();
     let mut counts = Map::new();

@@ -72,7 +72,7 @@ pub(super) enum Of {
 
 /// The order in which items go out.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Order {
+pub(super) enum ExportOrder {
     /// As a person has them.
     List,
     /// What others are a part of before these.
@@ -85,18 +85,18 @@ pub(super) enum Order {
 pub(super) struct Chosen<'a> {
     pub tables: &'a Tables,
     pub product: &'a Product,
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<ChosenItem<'a>>,
     places: SortedMap<Id, usize>,
 }
 
 /// An item that goes out.
-pub(super) struct Line<'a> {
+pub(super) struct ChosenItem<'a> {
     pub item: &'a Item,
     /// The places of those above it that go along, from the top, and its own.
     path: Vec<usize>,
 }
 
-impl Line<'_> {
+impl ChosenItem<'_> {
     /// How many stand above it that go along.
     pub fn depth(&self) -> usize {
         self.path.len().saturating_sub(1)
@@ -114,21 +114,21 @@ impl<'a> Chosen<'a> {
             path.reverse();
             path
         };
-        let lines = items.iter().map(|item| Line { item, path: path(item) }).collect();
+        let lines = items.iter().map(|item| ChosenItem { item, path: path(item) }).collect();
         Some(Self { tables, product: tables.products.get(product)?, lines, places })
     }
 
     /// The lines as they are wanted.
-    pub fn in_order(&self, order: Order) -> Vec<&Line<'a>> {
+    pub fn in_order(&self, order: ExportOrder) -> Vec<&ChosenItem<'a>> {
         in_order_of(self.lines.iter().collect(), |line| match order {
-            Order::List => Vec::new(),
-            Order::Levels => vec![line.path.len()],
-            Order::Tree => line.path.clone(),
+            ExportOrder::List => Vec::new(),
+            ExportOrder::Levels => vec![line.path.len()],
+            ExportOrder::Tree => line.path.clone(),
         })
     }
 
     /// What an item says, one text each where it says several.
-    pub fn says(&self, of: Of, line: &Line<'_>) -> Vec<String> {
+    pub fn says(&self, of: Of, line: &ChosenItem<'_>) -> Vec<String> {
         let (tables, item) = (self.tables, line.item);
         let one = |text: Option<String>| text.into_iter().collect();
         let moment = |at: Option<Instant>| one(at.map(to_the_second));
@@ -227,7 +227,7 @@ impl<'a> Chosen<'a> {
     }
 
     /// The item above it, if that goes along.
-    pub fn parent(&self, line: &Line<'_>) -> Option<&'a Item> {
+    pub fn parent(&self, line: &ChosenItem<'_>) -> Option<&'a Item> {
         let place = line.path.iter().rev().nth(1)?;
         self.lines.get(*place).map(|line| line.item)
     }
@@ -254,7 +254,7 @@ impl<'a> Chosen<'a> {
     }
 
     /// What an item says beside its description, in one line: “Estimate: 3 · Sprint: Sprint 14”.
-    pub fn facts(&self, facts: &[(&str, Of)], line: &Line<'_>) -> String {
+    pub fn facts(&self, facts: &[(&str, Of)], line: &ChosenItem<'_>) -> String {
         let mut text = String::new();
         for (name, of) in facts {
             let said = self.says(*of, line).join(", ");

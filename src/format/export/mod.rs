@@ -13,7 +13,7 @@ use super::backlog_csv;
 use crate::model::{Day, Id, Instant};
 use crate::workspace::Tables;
 use chosen::Chosen;
-use table::{AZURE, GITLAB, JIRA, LINEAR, Layout, TRELLO};
+use table::{AZURE, GITLAB, JIRA, LINEAR, TRELLO, TableLayout};
 
 /// A tool, or a form that many tools read.
 pub struct Target {
@@ -35,7 +35,7 @@ pub struct Target {
 enum Form {
     Workbook,
     List,
-    Table(&'static Layout),
+    Table(&'static TableLayout),
     Script,
     Outline,
     Calendar,
@@ -43,7 +43,7 @@ enum Form {
 
 const CSV: &str = "text/csv";
 
-const fn table(name: &'static str, layout: &'static Layout, say: &'static str) -> Target {
+const fn table(name: &'static str, layout: &'static TableLayout, say: &'static str) -> Target {
     Target { name, file: "CSV", say, ending: "csv", media: CSV, is_whole: false, form: Form::Table(layout) }
 }
 

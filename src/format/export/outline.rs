@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::chosen::{Chosen, Of, Order};
+use super::chosen::{Chosen, ExportOrder, Of};
 use crate::format::share::escaped;
 
 /// The checklist.
 pub(super) fn outline(chosen: &Chosen<'_>) -> String {
     let mut text = format!("# {}: backlog\n\n", escaped(&chosen.product.name));
-    for line in chosen.in_order(Order::Tree) {
+    for line in chosen.in_order(ExportOrder::Tree) {
         let said = |of| chosen.says(of, line).concat();
         let mark = if chosen.product.workflow.is_over(&line.item.status) { "x" } else { " " };
         let points = line.item.estimate.map(|points| format!(", {points} pt")).unwrap_or_default();

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::chosen::{Chosen, Of, Order, in_parts};
+use super::chosen::{Chosen, ExportOrder, Of, in_parts};
 use crate::format::join_list;
 use crate::model::{Category, Id, set_of};
 
@@ -97,7 +97,7 @@ pub(super) fn script(chosen: &Chosen<'_>) -> String {
             let _ = writeln!(text, "milestone {}{}", quoted(&release.name), day.unwrap_or_default());
         }
     }
-    for line in chosen.in_order(Order::Levels) {
+    for line in chosen.in_order(ExportOrder::Levels) {
         let said = |of| chosen.says(of, line).concat();
         let end = match chosen.category(&line.item.status) {
             Some(Category::Done) => "completed",

@@ -1,11 +1,11 @@
 //! Tables of other tools: which headings each reads, and what of an item stands under them.
 
-use super::chosen::{Chosen, Line, Of, Order, in_parts};
+use super::chosen::{Chosen, ChosenItem, ExportOrder, Of, in_parts};
 use crate::format::{markdown_html, spreadsheet::write_row};
 use crate::model::ItemType;
 
 /// How a tool reads a list.
-pub(super) struct Layout {
+pub(super) struct TableLayout {
     /// Its headings, and what stands under each.
     columns: &'static [(&'static str, Of)],
     /// Its words for epics, stories, bugs, tasks, chores and spikes.
@@ -17,7 +17,7 @@ pub(super) struct Layout {
     /// What has no column there, and stands below the description.
     facts: &'static [(&'static str, Of)],
     /// The order it wants.
-    order: Order,
+    order: ExportOrder,
     /// Whether it takes the apostrophe off again that keeps a text from being a formula. Others would show it.
     is_guarded: bool,
 }
@@ -25,7 +25,7 @@ pub(super) struct Layout {
 const TYPES: [&str; 6] = ["Epic", "Story", "Bug", "Task", "Chore", "Spike"];
 
 /// Jira Cloud, by an administrator's import: a parent is named by its issue id, and stands before its parts.
-pub(super) static JIRA: Layout = Layout {
+pub(super) static JIRA: TableLayout = TableLayout {
     columns: &[
         ("Summary", Of::Title),
         ("Issue key", Of::Key),
@@ -50,12 +50,12 @@ pub(super) static JIRA: Layout = Layout {
     sub_task: "Sub-task",
     between: None,
     facts: &[],
-    order: Order::Levels,
+    order: ExportOrder::Levels,
     is_guarded: false,
 };
 
 /// Linear's own export, which its importer reads.
-pub(super) static LINEAR: Layout = Layout {
+pub(super) static LINEAR: TableLayout = TableLayout {
     columns: &[
         ("Id", Of::Key),
         ("Team", Of::Product),
@@ -86,12 +86,12 @@ pub(super) static LINEAR: Layout = Layout {
     sub_task: TYPES[3],
     between: Some(", "),
     facts: &[],
-    order: Order::List,
+    order: ExportOrder::List,
     is_guarded: true,
 };
 
 /// The Power-Up “Import to Trello” by Blue Cat.
-pub(super) static TRELLO: Layout = Layout {
+pub(super) static TRELLO: TableLayout = TableLayout {
     columns: &[
         ("Card Name", Of::Title),
         ("Card Description", Of::Description),
@@ -112,12 +112,12 @@ pub(super) static TRELLO: Layout = Layout {
         ("Release", Of::Release),
         ("Waits for", Of::WaitsFor),
     ],
-    order: Order::List,
+    order: ExportOrder::List,
     is_guarded: false,
 };
 
 /// GitLab: what has no column is an order at the end of the description.
-pub(super) static GITLAB: Layout = Layout {
+pub(super) static GITLAB: TableLayout = TableLayout {
     columns: &[
         ("title", Of::Title),
         ("description", Of::Orders),
@@ -134,12 +134,12 @@ pub(super) static GITLAB: Layout = Layout {
         ("Sprint", Of::Sprint),
         ("Waits for", Of::WaitsFor),
     ],
-    order: Order::Levels,
+    order: ExportOrder::Levels,
     is_guarded: false,
 };
 
 /// Azure Boards: the column of the title says how deep an item stands. Its import refuses ids and states of new items.
-pub(super) static AZURE: Layout = Layout {
+pub(super) static AZURE: TableLayout = TableLayout {
     columns: &[
         ("Work Item Type", Of::Type),
         ("Title 1", Of::TitleAt(0)),
@@ -154,12 +154,12 @@ pub(super) static AZURE: Layout = Layout {
     sub_task: TYPES[3],
     between: Some("; "),
     facts: &[],
-    order: Order::Tree,
+    order: ExportOrder::Tree,
     is_guarded: false,
 };
 
 /// The items as a tool reads them.
-pub(super) fn csv(chosen: &Chosen<'_>, layout: &Layout) -> String {
+pub(super) fn csv(chosen: &Chosen<'_>, layout: &TableLayout) -> String {
     let mut widths = vec![1; layout.columns.len()];
     let mut rows = Vec::new();
     for line in chosen.in_order(layout.order) {
@@ -184,9 +184,9 @@ pub(super) fn csv(chosen: &Chosen<'_>, layout: &Layout) -> String {
     text
 }
 
-impl Layout {
+impl TableLayout {
     /// What stands under a heading: a cell, or several.
-    fn cell(&self, chosen: &Chosen<'_>, of: Of, line: &Line<'_>) -> Vec<String> {
+    fn cell(&self, chosen: &Chosen<'_>, of: Of, line: &ChosenItem<'_>) -> Vec<String> {
         let said = chosen.says(of, line);
         match of {
             Of::Type => vec![self.word(chosen, line).to_owned()],
@@ -202,7 +202,7 @@ impl Layout {
     }
 
     /// Its word for the type of an item.
-    fn word(&self, chosen: &Chosen<'_>, line: &Line<'_>) -> &'static str {
+    fn word(&self, chosen: &Chosen<'_>, line: &ChosenItem<'_>) -> &'static str {
         let is_part = chosen.parent(line).is_some_and(|parent| parent.kind != ItemType::Epic);
         let is_sub_task = is_part && line.item.kind == ItemType::Task;
         let place = ItemType::ALL.iter().position(|kind| *kind == line.item.kind);
@@ -213,13 +213,13 @@ impl Layout {
     }
 
     /// The description, and below it what has no column.
-    fn below(&self, chosen: &Chosen<'_>, said: Vec<String>, line: &Line<'_>) -> String {
+    fn below(&self, chosen: &Chosen<'_>, said: Vec<String>, line: &ChosenItem<'_>) -> String {
         in_parts(&[&said.concat(), &chosen.facts(self.facts, line)])
     }
 }
 
 /// A description for GitLab: no line of it is an order by chance, and at its end are those that are meant.
-fn orders(chosen: &Chosen<'_>, text: &str, line: &Line<'_>) -> String {
+fn orders(chosen: &Chosen<'_>, text: &str, line: &ChosenItem<'_>) -> String {
     let mut plain = String::new();
     for line in text.lines() {
         plain.push_str(if line.starts_with('/') { "\\" } else { "" });

@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use super::{Sheet, SheetError};
 use crate::model::Pace;
 use crate::model::kind::Kind;
-use row::Rows;
+use row::JsonRows;
 
 /// An object of JSON as it is read and written.
 type Object = Map<String, Value>;
@@ -35,7 +35,7 @@ pub async fn read_json(
 ) -> Option<Result<Sheet, SheetError>> {
     let text = text.trim_start_matches('\u{FEFF}');
     let members = Members::read(text);
-    let mut rows = Rows::default();
+    let mut rows = JsonRows::default();
     let tool = match &members {
         Some(board) if board.has("cards") && board.has("lists") => {
             trello::read(board, &mut rows, pace).await;

@@ -7,8 +7,8 @@ use super::jira;
 use super::word::{called, plain};
 use super::{Object, at, text};
 use crate::format::table::put;
-use crate::format::{Table, join_list, split_list};
-use crate::model::{ItemType, Pace, SortedMap, Stage};
+use crate::format::{CellTable, join_list, split_list};
+use crate::model::{ItemType, Pace, PaceStage, SortedMap};
 
 /// Lists that stay such within a cell: remarks, steps and files.
 const LISTS: [&str; 3] = ["comment", "checklist", "attachment"];
@@ -17,7 +17,7 @@ const CHILDREN: [&str; 2] = ["subtasks", "children"];
 
 /// Rows that are read, and their headings in the order they were met.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct JsonRows {
     places: SortedMap<String, usize>,
     headings: Vec<String>,
     cells: Vec<Vec<String>>,
@@ -25,10 +25,10 @@ pub(super) struct Rows {
     row: Vec<String>,
 }
 
-impl Rows {
+impl JsonRows {
     /// Reads a list of objects; `names` are those that Jira gives its fields.
     pub async fn read(&mut self, list: Vec<&RawValue>, names: &Object, pace: &Pace) {
-        pace.begin(Stage::Reading, list.len());
+        pace.begin(PaceStage::Reading, list.len());
         // “- [ ] #12” in the text of an issue puts that under it.
         let mut above: SortedMap<String, String> = SortedMap::new();
         let first = self.cells.len();
@@ -161,9 +161,9 @@ impl Rows {
     }
 
     /// The headings, and the rows under them.
-    pub fn into_table(self) -> Table {
+    pub fn into_table(self) -> CellTable {
         let rows = std::iter::once(&self.headings).chain(&self.cells);
-        Table::of_rows(rows.map(|row| row.iter().map(String::as_str)))
+        CellTable::of_rows(rows.map(|row| row.iter().map(String::as_str)))
     }
 }
 

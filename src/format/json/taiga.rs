@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::row::Rows;
+use super::row::JsonRows;
 use super::word::{called, remark};
 use super::{Members, Object, at, is_true, objects, text};
 use crate::format::join_list;
@@ -36,7 +36,7 @@ struct Project {
     epics: SortedMap<String, String>,
 }
 
-pub(super) async fn read(dump: &Members<'_>, rows: &mut Rows, pace: &Pace) {
+pub(super) async fn read(dump: &Members<'_>, rows: &mut JsonRows, pace: &Pace) {
     let named = |it: &Object| text(it, "name").to_owned();
     let tenths = |it: &Object| Some((it.get("value")?.as_f64()? * 10.0).round() as i64);
     let states = ["epic_statuses", "us_statuses", "task_statuses", "issue_statuses"];
@@ -61,7 +61,7 @@ pub(super) async fn read(dump: &Members<'_>, rows: &mut Rows, pace: &Pace) {
 }
 
 impl Project {
-    fn push(&mut self, it: &Object, kind: &str, rows: &mut Rows) {
+    fn push(&mut self, it: &Object, kind: &str, rows: &mut JsonRows) {
         let list = |name: &str| it.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let number = it.get("ref").map(called).unwrap_or_default();
         for story in list("related_user_stories") {

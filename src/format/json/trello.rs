@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::row::Rows;
+use super::row::JsonRows;
 use super::word::{called, remark};
 use super::{Members, Object, at, is_true, objects, text};
 use crate::format::join_list;
@@ -38,7 +38,7 @@ struct Board {
     past: SortedMap<String, Past>,
 }
 
-pub(super) async fn read(members: &Members<'_>, rows: &mut Rows, pace: &Pace) {
+pub(super) async fn read(members: &Members<'_>, rows: &mut JsonRows, pace: &Pace) {
     let mut board = Board::read(members);
     for action in objects(members, "actions") {
         pace.breathe().await;
@@ -121,7 +121,7 @@ impl Board {
         }
     }
 
-    fn push(&mut self, card: &Object, rows: &mut Rows) {
+    fn push(&mut self, card: &Object, rows: &mut JsonRows) {
         let (id, list) = (text(card, "id"), self.lists.get(text(card, "idList")));
         let past = self.past.get_mut(id).map(std::mem::take).unwrap_or_default();
         let names = |name: &str, of: &SortedMap<String, String>| {

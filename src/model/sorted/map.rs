@@ -191,8 +191,8 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 
     /// A key to be given a value where it has none.
-    pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
-        Entry { map: self, key }
+    pub fn entry(&mut self, key: K) -> MapEntry<'_, K, V> {
+        MapEntry { map: self, key }
     }
 
     /// The entries with keys within bounds.
@@ -215,12 +215,12 @@ impl<K: Ord, V> SortedMap<K, V> {
 }
 
 /// A key of a map on its way to a value.
-pub struct Entry<'a, K, V> {
+pub struct MapEntry<'a, K, V> {
     map: &'a mut SortedMap<K, V>,
     key: K,
 }
 
-impl<'a, K: Ord, V> Entry<'a, K, V> {
+impl<'a, K: Ord, V> MapEntry<'a, K, V> {
     /// Its value, or what is made for it.
     pub fn or_insert_with(self, make: impl FnOnce() -> V) -> &'a mut V {
         self.map.or_insert_with(self.key, make)

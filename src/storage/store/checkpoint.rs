@@ -81,7 +81,7 @@ impl Checkpoint {
 
 /// How far a checkpoint is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum FoldProgress {
     /// A slice was written, of so many units; there are more.
     More(usize),
     /// A transaction has to be written before it goes on.
@@ -168,15 +168,15 @@ impl<K: KeyValue> Store<K> {
         self.manifest.history.retain(|segment| read_segment(kv, segment).is_ok());
         self.plan(workspace, now, &touched, Vec::new());
         match self.run(workspace) {
-            Progress::Failed(error) => Err(error.into()),
+            FoldProgress::Failed(error) => Err(error.into()),
             _ => Ok(()),
         }
     }
 
-    pub(in crate::storage) fn run(&mut self, workspace: &Workspace) -> Progress {
+    pub(in crate::storage) fn run(&mut self, workspace: &Workspace) -> FoldProgress {
         loop {
             match self.step_checkpoint(workspace) {
-                Progress::More(_) => {}
+                FoldProgress::More(_) => {}
                 end => return end,
             }
         }
@@ -281,11 +281,11 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Writes the next slice: one segment, or the end of a portion, or the end of all.
-    pub fn step_checkpoint(&mut self, workspace: &Workspace) -> Progress {
+    pub fn step_checkpoint(&mut self, workspace: &Workspace) -> FoldProgress {
         if !self.waiting.is_empty() && self.checkpoint.is_some() {
-            return Progress::Waiting;
+            return FoldProgress::Waiting;
         }
-        let Some(mut checkpoint) = self.checkpoint.take() else { return Progress::Done };
+        let Some(mut checkpoint) = self.checkpoint.take() else { return FoldProgress::Done };
         // No portion may end where a transaction is not in the journal: it would be there in part.
         if checkpoint.direct.is_empty()
             && checkpoint.written.len() >= PORTION_SEGMENTS
@@ -300,7 +300,7 @@ impl<K: KeyValue> Store<K> {
         match result {
             Ok(units) => {
                 self.checkpoint = Some(checkpoint);
-                Progress::More(units)
+                FoldProgress::More(units)
             }
             Err(error) => self.give_up(&checkpoint, error),
         }
@@ -362,20 +362,20 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Makes what is written so far the state of the store; the journal stays.
-    fn finish_portion(&mut self, mut checkpoint: Checkpoint, workspace: &Workspace) -> Progress {
+    fn finish_portion(&mut self, mut checkpoint: Checkpoint, workspace: &Workspace) -> FoldProgress {
         let now = checkpoint.manifest.at;
         match self.commit(&mut checkpoint) {
             Ok(units) => {
                 checkpoint.manifest = self.next_generation(self.manifest.clone(), workspace, now);
                 checkpoint.written.clear();
                 self.checkpoint = Some(checkpoint);
-                Progress::More(units)
+                FoldProgress::More(units)
             }
             Err(error) => self.give_up(&checkpoint, error),
         }
     }
 
-    fn finish(&mut self, mut checkpoint: Checkpoint, workspace: &Workspace) -> Progress {
+    fn finish(&mut self, mut checkpoint: Checkpoint, workspace: &Workspace) -> FoldProgress {
         for slot in &checkpoint.folding {
             checkpoint.manifest.mark_folded(*slot);
         }
@@ -391,7 +391,7 @@ impl<K: KeyValue> Store<K> {
             self.unfolded.remove(slot);
         }
         self.restore_ballast();
-        Progress::Done
+        FoldProgress::Done
     }
 
     /// Writes the list that makes new segments count, and deletes what the two newest lists do not name.
@@ -419,11 +419,11 @@ impl<K: KeyValue> Store<K> {
         Ok(units(&sealed))
     }
 
-    fn give_up(&self, checkpoint: &Checkpoint, error: KeyValueError) -> Progress {
+    fn give_up(&self, checkpoint: &Checkpoint, error: KeyValueError) -> FoldProgress {
         for id in &checkpoint.written {
             self.kv.remove(&Manifest::segment_key(id));
         }
-        Progress::Failed(error)
+        FoldProgress::Failed(error)
     }
 
     /// Whether this tab has everything that is on disk in its tables. Where another tab has folded meanwhile, or has

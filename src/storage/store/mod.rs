@@ -13,7 +13,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub(in crate::storage) use checkpoint::Checkpoint;
-pub use checkpoint::Progress;
+pub use checkpoint::FoldProgress;
 #[cfg(feature = "bench")]
 pub use recovery::row_texts;
 pub use recovery::{Damaged, Found, drop_set_aside, last_label, set_aside, set_last_aside};
@@ -26,7 +26,7 @@ use crate::storage::journal::{self, Slot};
 use crate::storage::key_value::{KeyValue, KeyValueError, units};
 use crate::storage::manifest::Manifest;
 use crate::storage::{DEFAULT_LIMIT, PREFIX};
-use crate::workspace::{Entry, Knowledge, RecordChange, Tab, Workspace};
+use crate::workspace::{Entry, Knowledge, RecordChange, TabId, Workspace};
 use recovery::{Base, read_history};
 use tail::Tail;
 
@@ -113,7 +113,7 @@ impl Written {
 /// A store that is being read a part at a time, so that the page can paint meanwhile.
 pub struct Opening<K> {
     kv: K,
-    tab: Tab,
+    tab: TabId,
     base: Base,
     /// How many segments were read.
     read: usize,
@@ -124,7 +124,7 @@ impl<K: KeyValue> Opening<K> {
     ///
     /// # Errors
     /// Where a later build has written it.
-    pub fn begin(kv: K, tab: Tab) -> Result<Self, OpenError> {
+    pub fn begin(kv: K, tab: TabId) -> Result<Self, OpenError> {
         let base = Base::find(&kv)?;
         Ok(Self { kv, tab, base, read: 0 })
     }
@@ -154,7 +154,7 @@ impl<K: KeyValue> Opening<K> {
 /// The store of one tab.
 pub struct Store<K> {
     pub(in crate::storage) kv: K,
-    pub(in crate::storage) tab: Tab,
+    pub(in crate::storage) tab: TabId,
     pub(in crate::storage) manifest: Manifest,
     /// The other generation, which stays until the next checkpoint has gone well.
     pub(in crate::storage) previous: Option<Manifest>,
@@ -179,11 +179,11 @@ pub struct Store<K> {
 impl<K: KeyValue> Store<K> {
     /// Opens what is stored: the segments of the newest state as far as they can be read, then the journal.
     /// Nothing is deleted or written here but the ballast.
-    pub fn open(kv: K, tab: Tab) -> Result<(Self, Loaded), OpenError> {
+    pub fn open(kv: K, tab: TabId) -> Result<(Self, Loaded), OpenError> {
         Opening::begin(kv, tab)?.finish()
     }
 
-    fn of(kv: K, tab: Tab, base: Base) -> (Self, Loaded) {
+    fn of(kv: K, tab: TabId, base: Base) -> (Self, Loaded) {
         // What was noted before anything was folded begins with nothing.
         let known = if base.manifest.generation == 0 {
             Some(Knowledge::default())

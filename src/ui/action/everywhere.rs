@@ -9,7 +9,7 @@ use super::mend::{make_named, make_now};
 use super::own_field::ask_of;
 use super::record::{delete_kept, horizon_menu, move_initiative, record_menu};
 use super::{in_items, in_list};
-use crate::analysis::sprint::{Stage, in_view, items_in};
+use crate::analysis::sprint::{SprintStage, in_view, items_in};
 use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::format::{
@@ -108,7 +108,7 @@ pub(super) fn copy_handout(app: App) {
     let text = app.read(|workspace| {
         let tables = workspace.tables();
         let Some(owner) = tables.products.get(product) else { return String::new() };
-        if let Some(sprint) = in_view(tables, product, Stage::Work, None) {
+        if let Some(sprint) = in_view(tables, product, SprintStage::Work, None) {
             let items = items_in(tables, product, sprint.meta.id);
             let ids: Vec<Id> = items.iter().map(|item| item.meta.id).collect();
             return handout(tables, owner, sprint.name(), &ids);

@@ -9,18 +9,18 @@ use crate::command;
 use crate::model::kind::BASELINE_ON;
 use crate::model::{Day, Id, Initiative, Product, RecordRef};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay};
-use crate::view::{Part, count};
+use crate::view::{BarPart, count};
 
 /// How long something is planned that has only a first day, in days.
 pub const FOUR_WEEKS: i32 = 28;
 
 /// Moves bars, or an end of each, by so many days, and says where the first of them is now.
-pub fn move_days(app: App, ids: &[Id], part: Part, days: i32) {
+pub fn move_days(app: App, ids: &[Id], part: BarPart, days: i32) {
     let later = if days > 0 { "later" } else { "earlier" };
     let what = match part {
-        Part::Whole => "",
-        Part::Start => "start of ",
-        Part::End => "end of ",
+        BarPart::Whole => "",
+        BarPart::Start => "start of ",
+        BarPart::End => "end of ",
     };
     let label =
         format!("Move {what}{} {} {later}", name_of(app, ids), count(days.unsigned_abs() as usize, "day"));
@@ -29,9 +29,9 @@ pub fn move_days(app: App, ids: &[Id], part: Part, days: i32) {
             let Some(it) = tx.get::<Initiative>(*id) else { return Ok(()) };
             let Some((first, last)) = it.days() else { return Ok(()) };
             match part {
-                Part::Whole => command::shift(tx, RecordRef::to::<Initiative>(*id), days),
-                Part::Start => command::plan_between(tx, *id, first.plus(days), last),
-                Part::End => command::plan_between(tx, *id, first, last.plus(days)),
+                BarPart::Whole => command::shift(tx, RecordRef::to::<Initiative>(*id), days),
+                BarPart::Start => command::plan_between(tx, *id, first.plus(days), last),
+                BarPart::End => command::plan_between(tx, *id, first, last.plus(days)),
             }
         })
     });

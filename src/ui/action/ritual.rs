@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::analysis::flow::monday_of;
-use crate::analysis::{Ritual, Seen, Step, TimeLeft, ritual_of_day, running_ritual, steps_seen, time_left};
+use crate::analysis::{
+    Ritual, RitualStep, Sighting, TimeLeft, ritual_of_day, running_ritual, steps_seen, time_left,
+};
 use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::RITUAL_ON;
@@ -13,7 +15,7 @@ use crate::view::{Route, fuzzy_match};
 
 /// How far a ritual is.
 #[derive(Clone, PartialEq)]
-pub struct Progress {
+pub struct RitualProgress {
     /// Which ritual.
     pub ritual: &'static str,
     /// Its run; none while it is only offered.
@@ -28,7 +30,7 @@ pub struct Progress {
     pub begun: Option<Day>,
 }
 
-impl Progress {
+impl RitualProgress {
     /// As it is now: what goes on, else what is due today.
     pub fn of(app: App) -> Option<Self> {
         Self::running(app).or_else(|| Self::offered(app))
@@ -55,7 +57,7 @@ impl Progress {
             let seen = steps_seen(tables, run, ritual, browser::today());
             // A step that nothing shows is done once its page was looked at; what matters may be what it was.
             let has_focus = tables.products.get(product).is_some_and(|product| !product.focus.is_empty());
-            let is_done = |((step, seen), passed): ((&Step, &Option<Seen>), &bool)| {
+            let is_done = |((step, seen), passed): ((&RitualStep, &Option<Sighting>), &bool)| {
                 let is_looked_at = step.signs.is_empty() || has_focus && step.is_focus();
                 seen.is_some() || is_looked_at && *passed
             };
@@ -121,7 +123,7 @@ pub fn begin_ritual(app: App, key: &'static str) {
 
 /// Goes on with the ritual of the day: begins it, goes to its next step, or ends it.
 pub fn go_on_with_ritual(app: App) {
-    let Some(progress) = untrack(|| Progress::of(app)) else {
+    let Some(progress) = untrack(|| RitualProgress::of(app)) else {
         app.say("No ritual is due today. All of them stand in Guide, Rituals.");
         return;
     };
@@ -132,7 +134,7 @@ pub fn go_on_with_ritual(app: App) {
         Some(route) if !is_on(app, &route) => app.go(&route),
         _ => {
             pass(app, run, at);
-            match untrack(|| Progress::of(app)).and_then(|progress| progress.at()) {
+            match untrack(|| RitualProgress::of(app)).and_then(|progress| progress.at()) {
                 Some(next) => drop(step_route(app, ritual, next).map(|route| app.go(&route))),
                 None => app.overlay.set(Overlay::FinishRitual(run)),
             }

@@ -79,7 +79,7 @@ impl Choice {
 }
 
 /// What answers what was typed.
-pub type Answers = Arc<dyn Fn(&str) -> Vec<Choice> + Send + Sync>;
+pub type AnswersTo = Arc<dyn Fn(&str) -> Vec<Choice> + Send + Sync>;
 
 /// A picker that is open.
 #[derive(Clone)]
@@ -91,7 +91,7 @@ pub struct PickerSpec {
     /// Where it opens.
     pub anchor: Anchor,
     /// The answers to what was typed; asked again after each change of the work.
-    pub answers: Answers,
+    pub answers: AnswersTo,
     /// What is said when nothing answers what was typed.
     pub nothing: &'static str,
     /// Whether lines that are pasted are answered as they are, and the first answer taken at once.

@@ -27,13 +27,13 @@ pub use long::{in_slices, pace};
 pub use menu::{Choice, MenuItem, MenuSpec, PickerSpec};
 pub use overlay::{Brought, Confirm, Overlay, Paper};
 pub use past::{HistoryOf, Past, moment_text};
-pub use rest::{Search, at_rest, search_at_rest};
+pub use rest::{SearchTask, at_rest, search_at_rest};
 pub use save::{SaveState, Trouble};
 pub use say::Toast;
 pub use under_way::{Carried, TimeBox};
 
 use crate::analysis::plan::WhatIf;
-use crate::analysis::sprint::{Stage, in_view};
+use crate::analysis::sprint::{SprintStage, in_view};
 use crate::analysis::{Alike, Overview};
 use crate::browser::{self, LocalDisk, News, TailCopy};
 use crate::command::NoteList;
@@ -52,17 +52,17 @@ type Switch = Box<dyn Fn(bool)>;
 
 /// The app, for as long as the page lives; copied freely.
 #[derive(Clone, Copy)]
-pub struct App(&'static State);
+pub struct App(&'static AppState);
 
 impl Deref for App {
-    type Target = State;
-    fn deref(&self) -> &State {
+    type Target = AppState;
+    fn deref(&self) -> &AppState {
         self.0
     }
 }
 
 /// All of the app's state.
-pub struct State {
+pub struct AppState {
     desk: StoredValue<Desk, LocalStorage>,
     triggers: StoredValue<HashMap<Id, (ArcTrigger, usize)>, LocalStorage>,
     /// Where the person is.
@@ -155,7 +155,7 @@ pub struct State {
     pub copy: RwSignal<Copy>,
     /// The copy, while it does nothing.
     tail: StoredValue<Option<TailCopy>, LocalStorage>,
-    drafts: StoredValue<SortedMap<u64, work::Draft>>,
+    drafts: StoredValue<SortedMap<u64, work::FieldDraft>>,
     hear_hidden: StoredValue<Option<Switch>, LocalStorage>,
     ask_before_leaving: StoredValue<Switch, LocalStorage>,
     settles: StoredValue<u64>,
@@ -194,9 +194,9 @@ impl App {
         let chosen_sprint = RwSignal::new(None);
         let sprint = Memo::new(move |_| {
             let stage = match tab.get() {
-                Tab::Plan => Stage::Plan,
-                Tab::Board => Stage::Work,
-                Tab::Review | Tab::Charts => Stage::Review,
+                Tab::Plan => SprintStage::Plan,
+                Tab::Board => SprintStage::Work,
+                Tab::Review | Tab::Charts => SprintStage::Review,
                 _ => return None,
             };
             content.track();
@@ -271,7 +271,7 @@ impl App {
         let ranking = Memo::comparing(move |_| list.with(|list| Arc::clone(&list.ranking)), Arc::ptr_eq);
         let begun_title = browser::take_begun_title();
         // One leak a page: every view holds a pointer instead of thirty handles.
-        let app = Self(Box::leak(Box::new(State {
+        let app = Self(Box::leak(Box::new(AppState {
             desk,
             triggers: StoredValue::new_local(HashMap::new()),
             route,

@@ -28,7 +28,7 @@ pub fn at_rest<D: 'static, T: Default + PartialEq + Send + Sync + 'static>(
 }
 
 /// A search that tells what it found itself.
-pub type Search = Pin<Box<dyn Future<Output = ()>>>;
+pub type SearchTask = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Searches slice by slice once the work and what it depends on have rested for so long; a search that was begun is let fall
 /// when something changes.
@@ -36,7 +36,7 @@ pub fn search_at_rest(
     app: App,
     rest: Duration,
     depends: impl Fn() + 'static,
-    search: Rc<dyn Fn() -> Option<Search>>,
+    search: Rc<dyn Fn() -> Option<SearchTask>>,
 ) {
     let round = StoredValue::new(0u32);
     let ask = move || -> Answer {

@@ -6,12 +6,12 @@ use super::{App, register};
 use crate::model::kind::Holds;
 use crate::model::{Estimate, Id, Item};
 use crate::ui::reactive::Memo;
-use crate::view::{Cell, Cells, Column, ListRow, row_of};
+use crate::view::{Cell, Column, ListRow, RowCells, row_of};
 use crate::workspace::Tables;
 
 impl App {
     /// The row of an item and its cells, tracked by its id and by what rows share.
-    pub fn row(self, id: Id, columns: Memo<Vec<Column>>) -> Memo<Option<(ListRow, Cells)>> {
+    pub fn row(self, id: Id, columns: Memo<Vec<Column>>) -> Memo<Option<(ListRow, RowCells)>> {
         let trigger = self.trigger(id);
         Memo::new(move |_| {
             trigger.track();
@@ -42,7 +42,7 @@ impl App {
     }
 
     /// What stands in the columns of an item.
-    pub fn cells(self, tables: &Tables, item: &Item, columns: &[Column]) -> Cells {
+    pub fn cells(self, tables: &Tables, item: &Item, columns: &[Column]) -> RowCells {
         let cell = |column: &Column| match column {
             Column::Total => {
                 let total = self.totals.with(|totals| totals.get(&item.meta.id).copied()).unwrap_or(0);

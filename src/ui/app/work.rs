@@ -9,9 +9,9 @@ use super::{App, Desk, List, SaveState, Trouble};
 use crate::browser;
 use crate::command::CommandError;
 use crate::model::{Id, Instant, Item, Product, Record, set_of};
-use crate::storage::{Caught, Moment, Progress, Refused, SaveError};
+use crate::storage::{Caught, FoldProgress, Moment, Refused, SaveError};
 use crate::view::{Backup, Place, Route};
-use crate::workspace::{Entry, Outcome, RecordChange, Role, Tx, may_unfit};
+use crate::workspace::{Entry, RecordChange, Role, Tx, UndoOutcome, may_unfit};
 
 /// Of so many transactions it is known where the cursor was.
 const CURSORS_MOST: usize = 200;
@@ -45,7 +45,7 @@ pub(super) fn refusal(refused: Refused<String>) -> String {
 
 /// What is being written in a field.
 #[derive(Clone)]
-pub(super) struct Draft {
+pub(super) struct FieldDraft {
     is_begun: Arc<dyn Fn() -> bool + Send + Sync>,
     save: Arc<dyn Fn() + Send + Sync>,
 }
@@ -57,7 +57,7 @@ impl App {
         is_begun: impl Fn() -> bool + Send + Sync + 'static,
         save: impl Fn() + Clone + Send + Sync + 'static,
     ) {
-        let draft = Draft { is_begun: Arc::new(is_begun), save: Arc::new(save.clone()) };
+        let draft = FieldDraft { is_begun: Arc::new(is_begun), save: Arc::new(save.clone()) };
         let number = self.drafts.try_update_value(|drafts| {
             let number = drafts.keys().next_back().map_or(0, |last| last + 1);
             drafts.insert(number, draft);
@@ -71,7 +71,7 @@ impl App {
 
     /// Saves everything that is being written.
     pub fn save_drafts(self) {
-        let drafts: Vec<Draft> = self.drafts.with_value(|drafts| drafts.values().cloned().collect());
+        let drafts: Vec<FieldDraft> = self.drafts.with_value(|drafts| drafts.values().cloned().collect());
         for draft in drafts {
             (draft.save)();
         }
@@ -176,7 +176,7 @@ impl App {
     }
 
     /// Says what undo or redo did, which began with this list.
-    pub(super) fn stepped(self, is_redo: bool, outcome: Option<Outcome>, before: &List) {
+    pub(super) fn stepped(self, is_redo: bool, outcome: Option<UndoOutcome>, before: &List) {
         let (verb, nothing) =
             if is_redo { ("Redid", "Nothing to redo.") } else { ("Undid", "Nothing to undo.") };
         self.report(verb, nothing, outcome, before);
@@ -193,7 +193,7 @@ impl App {
         }
     }
 
-    fn report(self, verb: &str, nothing: &str, outcome: Option<Outcome>, before: &List) {
+    fn report(self, verb: &str, nothing: &str, outcome: Option<UndoOutcome>, before: &List) {
         let Some(outcome) = outcome else { return self.say(nothing) };
         if let Some(entry) = &outcome.entry {
             self.after(entry);
@@ -220,7 +220,7 @@ impl App {
 
     /// The row a person goes on at after a step back or forward: what has come back; where the row they were at has gone,
     /// the one they were at when the step was made; else what has changed, and where they are among that, there they stay.
-    fn row_after(self, outcome: &Outcome, before: &List) -> Option<Id> {
+    fn row_after(self, outcome: &UndoOutcome, before: &List) -> Option<Id> {
         let list = self.list.get_untracked();
         if list.ids.len() > before.ids.len() {
             let were_here = set_of(before.ids.iter().copied());
@@ -367,9 +367,9 @@ impl App {
             loop {
                 let step = self.desk.try_update_value(|desk| {
                     let units = match desk.fold(browser::moment())? {
-                        Progress::More(units) => units,
-                        Progress::Waiting => 0,
-                        Progress::Done | Progress::Failed(_) => return None,
+                        FoldProgress::More(units) => units,
+                        FoldProgress::Waiting => 0,
+                        FoldProgress::Done | FoldProgress::Failed(_) => return None,
                     };
                     Some(desk.store.pause_after(units))
                 });

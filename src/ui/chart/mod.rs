@@ -10,7 +10,7 @@ use crate::format::rows_csv;
 use crate::ui::action::{NO_COPY, copy_text};
 use crate::ui::app::use_app;
 use crate::ui::reactive::Memo;
-use crate::view::chart::{Chart, Figure, Label, Mark};
+use crate::view::chart::{Caption, Chart, Figure, Mark};
 
 /// The width a chart is laid out for until its own is known.
 const WIDTH: f64 = 552.0;
@@ -87,7 +87,7 @@ fn drawn(chart: &Chart) -> AnyView {
         let fill = (mark.look == "hatch").then_some("url(#hatch)");
         view! { <path class=mark.look d=mark.path.clone() fill=fill></path> }
     };
-    let label = |label: &Label| {
+    let label = |label: &Caption| {
         let (x, y) = label.at;
         view! { <text class=label.look x=x.to_string() y=y.to_string() text-anchor=label.anchor>{label.text.clone()}</text> }
     };

@@ -10,7 +10,7 @@ use crate::command;
 use crate::model::kind::{RITUAL, RITUALS};
 use crate::model::{Day, Id};
 use crate::ui::action::ritual::{
-    Progress, begin_ritual, go_on_with_ritual, is_on, later_menu, skip, step_route,
+    RitualProgress, begin_ritual, go_on_with_ritual, is_on, later_menu, skip, step_route,
 };
 use crate::ui::action::{NO_COPY, copy_text};
 use crate::ui::app::{Overlay, use_app};
@@ -21,7 +21,7 @@ use crate::view::Place;
 /// How often the time that is left is read.
 const TICK: Duration = Duration::from_secs(20);
 
-fn left_words(progress: &Progress) -> String {
+fn left_words(progress: &RitualProgress) -> String {
     match (progress.left, progress.run) {
         (TimeLeft::Minutes(left), None) => format!("{left} min"),
         (TimeLeft::Minutes(left), Some(_)) if left > 0 => format!("about {left} min left"),
@@ -48,7 +48,7 @@ pub fn RitualBar() -> impl IntoView {
         app.device.track();
         // What is due is only asked where it is offered.
         let is_today = is_today.get();
-        Progress::running(app).or_else(|| if is_today { Progress::offered(app) } else { None })
+        RitualProgress::running(app).or_else(|| if is_today { RitualProgress::offered(app) } else { None })
     });
     move || {
         let progress = progress.get()?;
@@ -124,7 +124,7 @@ pub fn FinishRitual(
     run: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let passed = untrack(|| Progress::running(app)).filter(|it| it.run == Some(run));
+    let passed = untrack(|| RitualProgress::running(app)).filter(|it| it.run == Some(run));
     let known = app.read(|workspace| {
         let tables = workspace.tables();
         let kept = tables.described(&RITUALS, run)?;

@@ -7,7 +7,7 @@ use super::coverage::gap_link;
 use super::roadmap::outcome_words;
 use super::strategy::stories;
 use super::today::stations;
-use crate::analysis::{Branch, Gap, Joint, Trace as Tree, current_vision};
+use crate::analysis::{Gap, Joint, Trace as Tree, TraceNode, current_vision};
 use crate::browser::{self, Anchor};
 use crate::model::{
     Goal, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, format_measure, in_order_of,
@@ -36,7 +36,7 @@ pub fn Trace() -> impl IntoView {
         let goals = lacking.branches(&tree.goals);
         let lonely = app.overview.with(|overview| overview.lacking(Gap::StoryGoal).len());
         let all = (lonely > STORIES_MOST).then(|| gap_link(app, Gap::StoryGoal, lonely, "link"));
-        let head = |words, branches: &[Branch], more: Option<AnyView>| {
+        let head = |words, branches: &[TraceNode], more: Option<AnyView>| {
             let drawn = lacking.branches(branches);
             (!branches.is_empty())
                 .then(|| view! { <li><p class="kind">{words}</p><ul>{drawn}</ul>{more}</li> }.into_any())
@@ -88,14 +88,14 @@ impl Lacking {
         own.map(|(_, joint)| missing(self.app, record, *joint)).collect()
     }
 
-    fn branches(&self, branches: &[Branch]) -> Vec<AnyView> {
+    fn branches(&self, branches: &[TraceNode]) -> Vec<AnyView> {
         let drawn = branches.iter().take(STORIES_MOST).filter_map(|branch| self.branch(branch));
         let more = branches.len().saturating_sub(STORIES_MOST);
         let more = (more > 0).then(|| view! { <li class="sub">{format!("and {more} more")}</li> }.into_any());
         drawn.chain(more).collect()
     }
 
-    fn branch(&self, branch: &Branch) -> Option<AnyView> {
+    fn branch(&self, branch: &TraceNode) -> Option<AnyView> {
         let app = self.app;
         let record = branch.record;
         let head = match record.table {

@@ -14,7 +14,7 @@ pub use bars::{Bar, bar_chart, bar_chart_to};
 pub use burn::{Burn, burn_chart};
 pub use cumulative::cumulative_chart;
 pub use scatter::{Dot, scatter_chart};
-pub use series::{Mark as SeriesMark, Series, series_chart};
+pub use series::{DayMark as SeriesMark, Series, series_chart};
 
 /// What is drawn with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Mark {
 
 /// A text in a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub struct Caption {
     /// Where it is anchored, and its baseline.
     pub at: (i32, i32),
     /// Which end of it is there: `start`, `middle` or `end`.
@@ -55,7 +55,7 @@ pub struct Chart {
     /// What is drawn, the lowest first.
     pub marks: Vec<Mark>,
     /// What is written.
-    pub labels: Vec<Label>,
+    pub labels: Vec<Caption>,
     /// What can be stepped to, in reading order.
     pub points: Vec<Point>,
 }
@@ -75,7 +75,7 @@ impl Chart {
     }
 
     fn write(&mut self, at: (i32, i32), anchor: &'static str, look: &'static str, text: impl Into<String>) {
-        self.labels.push(Label { at, anchor, look, text: text.into() });
+        self.labels.push(Caption { at, anchor, look, text: text.into() });
     }
 }
 

@@ -9,7 +9,7 @@ const NAMES: i32 = 84;
 
 /// A day on which something happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct DayMark {
     /// The day.
     pub on: Day,
     /// What it is called.
@@ -36,7 +36,7 @@ pub struct Series {
     /// Whether less is better.
     pub is_down: bool,
     /// What happened on the way, and what is to come.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<DayMark>,
 }
 
 impl Series {
@@ -70,7 +70,7 @@ pub fn series_chart(series: &Series, width: i32, text: fn(Day) -> String) -> Fig
     let Some((&(first, start, _), &(last, now, margin))) = points.first().zip(points.last()) else {
         return Figure { finding: "No reading yet.".to_owned(), ..Figure::default() };
     };
-    let marks: Vec<&Mark> = series.marks.iter().filter(|mark| mark.on >= first).collect();
+    let marks: Vec<&DayMark> = series.marks.iter().filter(|mark| mark.on >= first).collect();
     let ends = marks.iter().map(|mark| mark.on).chain(series.due).chain([last]);
     let end = ends.max().unwrap_or(last).max(first.plus(1));
     let series = &Series { baseline: series.baseline.or(Some(start)), ..series.clone() };
@@ -164,7 +164,7 @@ mod tests {
             target: Some(600),
             due: Some(day(100)),
             is_down: true,
-            marks: vec![Mark { on: day(10), name: "2.4".into(), is_planned: false }],
+            marks: vec![DayMark { on: day(10), name: "2.4".into(), is_planned: false }],
             ..Series::default()
         };
         let figure = series_chart(&series, 400, |day| day.to_string());

@@ -2,7 +2,7 @@
 
 use super::{Facet, SortBy, is_score};
 use crate::analysis::acceptance::met;
-use crate::analysis::score::{Subject, banded, score_in};
+use crate::analysis::score::{Scorable, banded, score_in};
 use crate::analysis::{evidence, is_over, up};
 use crate::model::kind::{
     Field, Holds, IMPACT_EACH, OPPORTUNITY, PERSONAS, REACH, RELEASE_OUTCOME, SPRINTS, VALUE_EFFORT,
@@ -62,7 +62,7 @@ pub enum Column {
 }
 
 /// The cells of a row, each with its column.
-pub type Cells = Vec<(Column, Cell)>;
+pub type RowCells = Vec<(Column, Cell)>;
 
 impl Column {
     /// All columns, in the order menus show them.
@@ -321,7 +321,7 @@ impl Column {
             // It hangs on the rows above.
             Self::Total | Self::Rank | Self::Range => Cell::Text(String::new()),
             Self::Field(field) if field.holds == Holds::ComputedNumber => {
-                let subject = Subject::item(item);
+                let subject = Scorable::item(item);
                 let score = score_in(tables, field, &subject);
                 Cell::Text(score.map(|score| banded(field, &subject, score)).unwrap_or_default())
             }

@@ -317,13 +317,13 @@ mod tests {
     use super::*;
     use crate::command::create_sample;
     use crate::view::{Sort, SortBy};
-    use crate::workspace::{Context, Tab, Workspace};
+    use crate::workspace::{Context, TabId, Workspace};
 
     fn sample() -> (Workspace, Id) {
         let mut workspace = Workspace::default();
         let today = crate::model::Day::new(2026, 11, 22).unwrap();
         let ids = crate::model::Ids::seeded(1);
-        let mut context = Context { now: crate::model::Instant(1_000), today, tab: Tab(1), ids };
+        let mut context = Context { now: crate::model::Instant(1_000), today, tab: TabId(1), ids };
         let (product, _) = workspace.edit(&mut context, "Sample", create_sample).unwrap();
         (workspace, product)
     }

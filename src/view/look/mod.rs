@@ -6,7 +6,7 @@ mod listing;
 mod sort;
 mod subject;
 
-pub use column::{Cells, Column};
+pub use column::{Column, RowCells};
 pub(super) use facet::Places;
 pub use facet::{Facet, FacetValue};
 pub use listing::{Branch, Head, Listing, Shape, branch_key, list};

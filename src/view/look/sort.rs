@@ -2,7 +2,7 @@
 
 use super::facet::Places;
 use super::{Look, SortBy};
-use crate::analysis::score::{Scorer, Subject};
+use crate::analysis::score::{Scorable, Scorer};
 use crate::model::{Item, Product, in_order_by, in_order_of, sort_key};
 use crate::view::cell::Token;
 use crate::view::value::value_key;
@@ -70,7 +70,7 @@ fn numbers(tables: &Tables, items: &[&Item], by: SortBy, product: &Product) -> V
         SortBy::Created => Some(item.meta.created_at.0),
         SortBy::Changed => Some(item.meta.updated_at.0),
         SortBy::Field(_) if scorer.is_some() => {
-            let score = scorer.as_ref()?.score(&Subject::item(item)).number()?;
+            let score = scorer.as_ref()?.score(&Scorable::item(item)).number()?;
             // Finer than hundredths, so that what differs at all differs here.
             Some((score * 1e6).round() as i64)
         }

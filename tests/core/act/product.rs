@@ -1,7 +1,7 @@
 //! What is done with products, with what they ask of work, and with ways to look at them.
 
 use throughline::command::{self, RuleChange, Which, WorkflowChange};
-use throughline::model::{Category, Check, Entry, Id, Lens, Product, SavedView};
+use throughline::model::{Category, Check, EntryRule, Id, Lens, Product, SavedView};
 
 use super::pick;
 use crate::support::Desk;
@@ -60,7 +60,7 @@ impl Desk {
             1 => WorkflowChange::Name(id, word.into()),
             2 => WorkflowChange::Category(id, Category::ALL[how % Category::ALL.len()]),
             3 => WorkflowChange::Limit(id, u32::try_from(how).ok().filter(|limit| limit.is_multiple_of(2))),
-            4 => WorkflowChange::Entry(id, Entry::ALL[how % 3]),
+            4 => WorkflowChange::Entry(id, EntryRule::ALL[how % 3]),
             5 => WorkflowChange::Step(id, if n.is_multiple_of(2) { 1 } else { -1 }),
             _ => WorkflowChange::Remove(id, other.id.clone()),
         };

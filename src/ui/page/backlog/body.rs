@@ -15,7 +15,7 @@ use crate::view::{LineAt, Lines, stay_in_order};
 
 /// A line of the table's body: a row, the head of a group, or the room that lines not mounted take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Line {
+pub enum BodyLine {
     /// The row of an item.
     Row(Id),
     /// Its words alone, while the list flies by.
@@ -30,7 +30,7 @@ pub enum Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mounted {
     /// The lines, from the first to the last.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BodyLine>,
     /// Where each row stands.
     pub places: HashMap<Id, (usize, usize)>,
 }
@@ -47,7 +47,7 @@ impl Mounted {
     ) -> Self {
         let focused = stays.and_then(|row| list.get(row)).copied();
         let is_whole = |id: &Id| {
-            before.is_none_or(|before| Some(*id) == focused || before.lines.contains(&Line::Row(*id)))
+            before.is_none_or(|before| Some(*id) == focused || before.lines.contains(&BodyLine::Row(*id)))
         };
         let stays = stays.map(|row| all.line_of_row(row));
         let before = stays.filter(|stays| *stays < in_view.start);
@@ -59,11 +59,15 @@ impl Mounted {
             match all.line(line) {
                 LineAt::Row(row) => {
                     if let Some(id) = list.get(row) {
-                        mounted.lines.push(if is_whole(id) { Line::Row(*id) } else { Line::Sketch(*id) });
+                        mounted.lines.push(if is_whole(id) {
+                            BodyLine::Row(*id)
+                        } else {
+                            BodyLine::Sketch(*id)
+                        });
                         mounted.places.insert(*id, (row, line));
                     }
                 }
-                LineAt::Head(head) => mounted.lines.push(Line::Head(head)),
+                LineAt::Head(head) => mounted.lines.push(BodyLine::Head(head)),
             }
             next = line + 1;
         }
@@ -73,14 +77,14 @@ impl Mounted {
 
     fn add_gap(&mut self, from: usize, to: usize) {
         if to > from {
-            self.lines.push(Line::Gap { place: self.lines.len(), from, to });
+            self.lines.push(BodyLine::Gap { place: self.lines.len(), from, to });
         }
     }
 }
 
 /// A line that stands in the page.
 struct Shown {
-    line: Line,
+    line: BodyLine,
     view: OwnedViewState<AnyViewState>,
 }
 
@@ -89,10 +93,10 @@ pub fn keep_lines(
     body: NodeRef<html::Tbody>,
     mounted: Memo<Mounted>,
     holds: impl Fn() -> Option<Id> + 'static,
-    draw: impl Fn(Line) -> AnyView + 'static,
+    draw: impl Fn(BodyLine) -> AnyView + 'static,
 ) {
     let owner = Owner::current().unwrap_or_default();
-    let show = move |line: Line| {
+    let show = move |line: BodyLine| {
         let owner = owner.child();
         let view = owner.with(|| draw(line));
         Shown { line, view: OwnedView::new_with_owner(view, owner).build() }
@@ -109,13 +113,14 @@ pub fn keep_lines(
 fn redraw(
     body: &web_sys::Element,
     shown: Vec<Shown>,
-    lines: &[Line],
+    lines: &[BodyLine],
     dearest: Option<Id>,
-    show: &impl Fn(Line) -> Shown,
+    show: &impl Fn(BodyLine) -> Shown,
 ) -> Vec<Shown> {
-    let places: HashMap<Line, usize> = shown.iter().zip(0..).map(|(it, place)| (it.line, place)).collect();
+    let places: HashMap<BodyLine, usize> =
+        shown.iter().zip(0..).map(|(it, place)| (it.line, place)).collect();
     let before: Vec<Option<usize>> = lines.iter().map(|line| places.get(line).copied()).collect();
-    let dearest = dearest.and_then(|id| lines.iter().position(|line| *line == Line::Row(id)));
+    let dearest = dearest.and_then(|id| lines.iter().position(|line| *line == BodyLine::Row(id)));
     let stays = stay_in_order(&before, dearest);
     let mut shown: Vec<Option<Shown>> = shown.into_iter().map(Some).collect();
     let kept: Vec<Option<Shown>> = before.into_iter().map(|place| shown.get_mut(place?)?.take()).collect();

@@ -30,11 +30,11 @@ use crate::ui::component::{EmptyState, Icon, Keys, each};
 use crate::ui::listen::listen_here;
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{At, Column, Lines, Shape, SortBy, points_words};
-use body::{Line, Mounted, keep_lines};
+use body::{BodyLine, Mounted, keep_lines};
 use carry::DragStart;
 use event::{on_click, on_focus, on_key, row_of_event, save_title};
 use head::{ColumnHead, GroupHead, Sizes, SortHead};
-use row::{PaperRows, RowView, Rows};
+use row::{PaperRows, RowContext, RowView};
 
 /// Height of a row on a narrow screen, in CSS pixels: there it stands in two lines.
 const NARROW_ROW: f64 = 60.0;
@@ -306,7 +306,7 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
     let kind = app.kind();
     let is_plan = app.sprint.with_untracked(Option::is_some);
     let has_key = kind.is_none_or(|kind| !kind.letter.is_empty());
-    let rows = Rows { mounted, columns, open: Memo::new(move |_| app.open_listed()), has_key };
+    let rows = RowContext { mounted, columns, open: Memo::new(move |_| app.open_listed()), has_key };
     let sizes = Sizes::default();
     let width = move |column: Column| format!("{}px", sizes.width(app, column.into()));
     // As wide as the longest key: “SPK-10000” has two letters more than most.
@@ -336,10 +336,10 @@ fn Grid(mounted: Memo<Mounted>, lines: Memo<Lines>, flight: Memo<Flight>) -> imp
     let body = NodeRef::new();
     let cursor = move || app.selection.with_untracked(|selection| selection.cursor);
     keep_lines(body, mounted, cursor, move |line| match line {
-        Line::Row(id) => view! { <RowView id rows /> }.into_any(),
-        Line::Sketch(id) => row::sketch(app, id, rows, flight.get_untracked() == Flight::Races),
-        Line::Head(place) => view! { <GroupHead place columns has_key /> }.into_any(),
-        Line::Gap { from, to, .. } => {
+        BodyLine::Row(id) => view! { <RowView id rows /> }.into_any(),
+        BodyLine::Sketch(id) => row::sketch(app, id, rows, flight.get_untracked() == Flight::Races),
+        BodyLine::Head(place) => view! { <GroupHead place columns has_key /> }.into_any(),
+        BodyLine::Gap { from, to, .. } => {
             let height = move || format!("{}px", lines.with(|lines| lines.top(to) - lines.top(from)) as i64);
             view! { <tr class="gap" aria-hidden="true"><td colspan=count style:height=height></td></tr> }
                 .into_any()

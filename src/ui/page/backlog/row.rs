@@ -16,7 +16,7 @@ use crate::workspace::Tables;
 
 /// What the rows of a list have in common.
 #[derive(Clone, Copy)]
-pub struct Rows {
+pub struct RowContext {
     /// Which are mounted, and where.
     pub mounted: Memo<Mounted>,
     /// The columns after the title.
@@ -46,7 +46,7 @@ struct Standing {
 
 impl Standing {
     /// How the row of an item stands; tracked.
-    fn of(app: App, rows: Rows, id: Id) -> Self {
+    fn of(app: App, rows: RowContext, id: Id) -> Self {
         let at = rows.mounted.with(|mounted| mounted.places.get(&id).copied());
         let place = at.map(|(place, _)| place);
         let drop = |carried: &Carried| {
@@ -101,7 +101,7 @@ impl Standing {
 
 /// A row of the backlog: one effect writes what differs.
 #[component]
-pub fn RowView(id: Id, rows: Rows) -> impl IntoView {
+pub fn RowView(id: Id, rows: RowContext) -> impl IntoView {
     let app = use_app();
     let row = app.row(id, rows.columns);
     let standing = Memo::new(move |_| Standing::of(app, rows, id));
@@ -166,7 +166,7 @@ fn still_row(
 }
 
 /// The words of a row, for as long as the list flies by; of one that races, key and title.
-pub fn sketch(app: App, id: Id, rows: Rows, is_racing: bool) -> AnyView {
+pub fn sketch(app: App, id: Id, rows: RowContext, is_racing: bool) -> AnyView {
     let place = rows.mounted.with_untracked(|mounted| mounted.places.get(&id).map(|(place, _)| *place));
     let branch = place.and_then(|place| app.list.with_untracked(|list| list.branches.get(place).copied()));
     let html = rows.columns.with_untracked(|columns| {

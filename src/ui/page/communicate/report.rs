@@ -16,7 +16,7 @@ use crate::ui::action::{make_described, present};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, Paper, use_app};
 use crate::ui::component::{EmptyState, Icon, Letter, TextField, each};
 use crate::ui::reactive::Memo;
-use crate::view::{Reporting, Span, count};
+use crate::view::{PeriodLength, Reporting, count};
 use crate::workspace::{Described, Fields, Tables, Values};
 
 /// What is looked at: the draft, or what became of it.
@@ -367,7 +367,7 @@ fn time_chooser(app: App, shown: Memo<Option<Shown>>) -> AnyView {
     let span = move || app.reporting.with(|at| at.span.name());
     let spans = move |_| {
         let now = app.reporting.get_untracked().span;
-        let items = Span::ALL.map(|span| MenuItem {
+        let items = PeriodLength::ALL.map(|span| MenuItem {
             checked: Some(now == span),
             ..MenuItem::new("", span.name(), move || {
                 set_reporting(app, |at| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::flow::{Check, ODDS, Week, back_test, hit_rate};
+use crate::analysis::flow::{BackTest, ODDS, Week, back_test, hit_rate};
 use crate::browser::day_text;
 use crate::ui::reactive::Memo;
 use crate::view::count;
@@ -37,7 +37,7 @@ pub fn BackTest(weeks: Memo<Vec<Week>>) -> impl IntoView {
         let cells = rates.map(|rate| view! { <td class="num"><b>{format!("{rate} %")}</b></td> });
         Some(view! { <tr><td>"Right"</td>{cells.collect_view()}<td></td></tr> })
     };
-    let row = move |check: Check| {
+    let row = move |check: BackTest| {
         let from = weeks.with_untracked(|weeks| weeks.get(check.known).map(|week| day_text(week.monday)));
         let said = check.said.map(|said| {
             let is_right = check.came >= said;

@@ -8,7 +8,7 @@ use super::Tracks;
 use super::back_test::BackTest;
 use super::weeks::{Weeks, is_left_out};
 use crate::analysis::flow::{
-    NoForecast, ODDS, SIZE_MOST, Throughput, Week, Work, how_many, items_left, left_among, subjects,
+    NoForecast, ODDS, SIZE_MOST, Throughput, Week, WorkLeft, how_many, items_left, left_among, subjects,
     weeks_done, weeks_for,
 };
 use crate::browser::{self, Anchor, day_text};
@@ -27,13 +27,13 @@ const HOW: &str = "A number of items from the fewest to the most, each equally l
 /// What is asked about: a part of the work, or what a saved view shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
-    Work(Work),
+    Work(WorkLeft),
     View(Id),
 }
 
 impl Default for Asked {
     fn default() -> Self {
-        Self::Work(Work::default())
+        Self::Work(WorkLeft::default())
     }
 }
 

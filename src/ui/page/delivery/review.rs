@@ -6,9 +6,11 @@ use leptos::prelude::*;
 
 use super::plan::{SprintHead, figure, read_sprint};
 use super::timer::Timer;
-use crate::analysis::flow::{ODDS, Throughput, Track, Work, items_left, tracks, weeks_done, weeks_for};
+use crate::analysis::flow::{ODDS, Throughput, Track, WorkLeft, items_left, tracks, weeks_done, weeks_for};
 use crate::analysis::is_over;
-use crate::analysis::sprint::{Halves, Part, SprintResult, came_to, items_in, points, share, sprint_state};
+use crate::analysis::sprint::{
+    Halves, SprintPart, SprintResult, came_to, items_in, points, share, sprint_state,
+};
 use crate::browser;
 use crate::command;
 use crate::format::sprint_report;
@@ -90,7 +92,7 @@ fn forecast_on(tables: &Tables, product: Id, tracks: &[Track], day: Day) -> Opti
     let known: Vec<_> = weeks_done(tracks, day).iter().map(|week| week.done).collect();
     let today = browser::today();
     let left = if day == today {
-        items_left(tables, product, Work::default())
+        items_left(tables, product, WorkLeft::default())
     } else {
         let is_left = |track: &&Track| {
             use crate::model::Category::{Active, Open, Review};
@@ -117,8 +119,8 @@ fn Lists() -> impl IntoView {
             Some((forecast_on(tables, id, &tracks, began)?, forecast_on(tables, id, &tracks, until)?))
         })
     };
-    let rows = move |parts: Vec<Part>, was: bool| {
-        let row = |Part { id, points, is_late }: Part| {
+    let rows = move |parts: Vec<SprintPart>, was: bool| {
+        let row = |SprintPart { id, points, is_late }: SprintPart| {
             let row = app.read(|workspace| row_of(workspace.tables(), id))?;
             // What is over stands as it was; what runs, as it is.
             let state = (!was).then(|| {
@@ -138,7 +140,7 @@ fn Lists() -> impl IntoView {
         };
         parts.into_iter().map(row).collect_view()
     };
-    let list = move |heading: &'static str, parts: Vec<Part>, was: bool| {
+    let list = move |heading: &'static str, parts: Vec<SprintPart>, was: bool| {
         let number = parts.len();
         view! {
             <section class="sec" aria-label=heading>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::balance::{ahead_body, week_body};
 use super::{Facts, facts, product_key};
-use crate::analysis::{DUTY_COUNT, DutyState, Reach, Standing, in_need, neglect, tally};
+use crate::analysis::{DUTY_COUNT, DutyReach, DutyState, Standing, in_need, neglect, tally};
 use crate::model::Lens;
 use crate::ui::action::{NO_COPY, copy_text};
 use crate::ui::app::{App, use_app};
@@ -18,7 +18,7 @@ static HATS: [(Lens, &str, &str); 3] = [
     (Lens::Both, "Both hats", "both"),
     (Lens::Po, "Product owner", "po"),
 ];
-static REACHES: [Reach; 3] = [Reach::Short, Reach::Medium, Reach::Long];
+static REACHES: [DutyReach; 3] = [DutyReach::Short, DutyReach::Medium, DutyReach::Long];
 
 /// What the page is narrowed to: the place of a hat and of a horizon from 1, and 0 for all; the duty that is explained.
 #[derive(Clone, Copy)]

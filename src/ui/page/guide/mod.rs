@@ -7,7 +7,7 @@ mod words;
 
 use std::time::Duration;
 
-use crate::analysis::{Ahead, Balance, Standing, ahead, weigh_duties};
+use crate::analysis::{Balance, HorizonWork, Standing, ahead, weigh_duties};
 use crate::browser;
 use crate::model::{Id, Product};
 use crate::ui::app::{App, at_rest};
@@ -22,7 +22,7 @@ pub use words::MethodWords;
 struct Facts {
     all: Vec<Standing>,
     week: Balance,
-    ahead: Vec<Ahead>,
+    ahead: Vec<HorizonWork>,
 }
 
 /// The same for the product in view, once the person has come to rest: every table is walked over.

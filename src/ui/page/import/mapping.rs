@@ -8,7 +8,7 @@ use super::recall_mapping;
 use super::staged::Staged;
 use crate::browser;
 use crate::command::ImportReport;
-use crate::format::{Cells, Column, DayOrder, SharedKeys, Sheet};
+use crate::format::{Cells, DayOrder, SharedKeys, Sheet, SheetColumn};
 use crate::model::kind::{Field, Holds, Kind, Owner};
 use crate::model::{Id, ItemType, Product, Workflow, capitalised, clean_line, in_order_of, set_of};
 use crate::ui::app::use_app;
@@ -201,17 +201,19 @@ fn choice_of(
 }
 
 /// What a value of a column can mean, where it is one of few, and the name of each.
-fn known_values(column: Column, workflow: &Workflow) -> Vec<(String, String)> {
+fn known_values(column: SheetColumn, workflow: &Workflow) -> Vec<(String, String)> {
     match column {
-        Column::Status => {
+        SheetColumn::Status => {
             let states = workflow.0.iter().map(|state| (state.id.clone(), state.name.clone()));
             states.chain([("blocked".to_owned(), "Blocked".to_owned())]).collect()
         }
-        Column::Type => ItemType::ALL.map(|kind| (kind.name().to_owned(), kind.name().to_owned())).to_vec(),
-        Column::Field(Field { holds: Holds::Scale(least, most), .. }) => {
+        SheetColumn::Type => {
+            ItemType::ALL.map(|kind| (kind.name().to_owned(), kind.name().to_owned())).to_vec()
+        }
+        SheetColumn::Field(Field { holds: Holds::Scale(least, most), .. }) => {
             (*least..=*most).map(|step| (step.to_string(), step.to_string())).collect()
         }
-        Column::Field(field) => {
+        SheetColumn::Field(field) => {
             field.choices().iter().map(|word| (word.key.to_owned(), word.name.to_owned())).collect()
         }
         _ => Vec::new(),
@@ -222,14 +224,14 @@ fn known_values(column: Column, workflow: &Workflow) -> Vec<(String, String)> {
 #[component]
 fn Meanings(
     sheet: Arc<Sheet>,
-    unknown: Vec<(Column, String, usize)>,
+    unknown: Vec<(SheetColumn, String, usize)>,
     remap: RwSignal<Option<Staged>>,
 ) -> impl IntoView {
     let app = use_app();
     let into = remap.with_untracked(|staged| staged.as_ref().and_then(|staged| staged.into));
     let product = into.and_then(|id| app.get::<Product>(id));
     let workflow = product.map(|product| product.workflow.clone()).unwrap_or_default();
-    let mut values: Vec<(Column, String, String)> = unknown
+    let mut values: Vec<(SheetColumn, String, String)> = unknown
         .into_iter()
         .filter(|(column, _, _)| !known_values(*column, &workflow).is_empty())
         .map(|(column, value, rows)| (column, value, count(rows, "row")))

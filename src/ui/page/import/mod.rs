@@ -29,7 +29,7 @@ use preview::Preview;
 use reading::read_all;
 use staged::{Content, Forecast, Refusal, Staged, import_into, rehearse, restoring};
 use takeout::TakeoutSteps;
-use work::{Progress, Task, Work};
+use work::{ImportTask, ImportWork, Progress};
 
 /// Of so many kinds of lists it is known what their columns mean.
 const MAPPINGS_MOST: usize = 20;
@@ -53,7 +53,7 @@ pub fn ImportSheet(
     let decisions = RwSignal::new(Decisions::default());
     // What is on the screen: what was read, and what would come of it.
     let shown = RwSignal::new(None::<(Staged, Result<Forecast, Refusal>)>);
-    let work = Work::new(app);
+    let work = ImportWork::new(app);
     let look = move |known: Staged, on_conflict: OnConflict| {
         let staged_now = known.clone();
         let looked = move |forecast: Result<Forecast, Refusal>| match forecast {
@@ -71,7 +71,7 @@ pub fn ImportSheet(
                 }
             }
         };
-        work.begin(Task::Looking, |pace| {
+        work.begin(ImportTask::Looking, |pace| {
             Box::pin(async move {
                 let forecast = rehearse(app, &staged_now, on_conflict, &pace).await;
                 Box::new(move || looked(forecast)) as Box<dyn FnOnce()>
@@ -106,7 +106,7 @@ pub fn ImportSheet(
             }
             Err(reason) => refuse(app, refusal, reason),
         };
-        work.begin(Task::Reading, |pace| {
+        work.begin(ImportTask::Reading, |pace| {
             Box::pin(async move {
                 let read = read_all(brought, page, own, &pace).await;
                 Box::new(move || then(read)) as Box<dyn FnOnce()>
@@ -139,7 +139,7 @@ pub fn ImportSheet(
             </li>
         }
     };
-    let is_bringing_in = move || work.task.get() == Some(Task::BringingIn);
+    let is_bringing_in = move || work.task.get() == Some(ImportTask::BringingIn);
     let steps = move || {
         let (is_staged, is_last) = (staged.with(Option::is_some), is_bringing_in());
         view! {
@@ -162,7 +162,7 @@ pub fn ImportSheet(
     // Stops what is under way; what was looked at stays on the screen.
     let stop = move || {
         match work.task.get_untracked() {
-            Some(Task::BringingIn) => browser::focus_soon(BRING_IN),
+            Some(ImportTask::BringingIn) => browser::focus_soon(BRING_IN),
             Some(_) => {
                 staged.set(None);
                 browser::focus_soon(".sheet h2");
@@ -193,7 +193,7 @@ pub fn ImportSheet(
             }
             Err(reason) => refuse(app, refusal, format!("{}: {reason}", of.name)),
         };
-        work.begin(Task::BringingIn, |pace| {
+        work.begin(ImportTask::BringingIn, |pace| {
             Box::pin(async move {
                 let brought = bring_in(app, &staged, on_conflict, decided, &pace).await;
                 Box::new(move || done(brought)) as Box<dyn FnOnce()>
@@ -231,7 +231,7 @@ pub fn ImportSheet(
             label="Import"
             kind=DialogKind::Sheet
             stop=Callback::new(move |()| {
-                let is_stopped = work.task.get_untracked() == Some(Task::BringingIn);
+                let is_stopped = work.task.get_untracked() == Some(ImportTask::BringingIn);
                 if is_stopped {
                     stop();
                 }

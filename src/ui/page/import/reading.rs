@@ -13,7 +13,7 @@ use crate::model::Pace;
 use crate::model::kind::{Kind, OwnFields};
 use crate::storage::{Memory, Store};
 use crate::ui::app::Brought;
-use crate::workspace::Tab;
+use crate::workspace::TabId;
 
 /// Reads files that are brought to a page, of a kind or not: parts of one list are one.
 pub async fn read_all(
@@ -126,7 +126,7 @@ fn says_it_is_ours(text: &str) -> bool {
 
 /// Reads what a browser stored, saved exactly as it was, as if it had been exported.
 fn read_raw(raw: Memory) -> Result<Document, String> {
-    let (store, loaded) = Store::open(raw, Tab(0)).map_err(|error| error.to_string())?;
+    let (store, loaded) = Store::open(raw, TabId(0)).map_err(|error| error.to_string())?;
     let text = write_document(&loaded.workspace, None, env!("CARGO_PKG_VERSION"), browser::now());
     let mut document = Document::parse(&text).map_err(|error| error.to_string())?;
     document.notes.extend(store.damage().iter().map(|damaged| damaged.words.clone()));

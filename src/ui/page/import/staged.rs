@@ -12,7 +12,7 @@ use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, Item, ItemType, Lens, Pace, ProductKey, Record, clean_line};
 use crate::ui::app::{App, Brought, register};
 use crate::view::{
-    Cell, Cells, Column, DisputedRecord, ListRow, change_words, changed, count, disputed, row_of,
+    Cell, Column, DisputedRecord, ListRow, RowCells, change_words, changed, count, disputed, row_of,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -36,16 +36,16 @@ pub enum Content {
 #[derive(Clone)]
 pub enum Forecast {
     /// With what both devices changed, as it is read, and what changes of what is here.
-    Document(RestoreReport, Arc<Vec<DisputedRecord>>, Vec<Change>),
+    Document(RestoreReport, Arc<Vec<DisputedRecord>>, Vec<ChangedRecord>),
     /// With the first of the rows as they will look, and what changes of what is here.
-    Sheet(ImportReport, Vec<PreviewRow>, Vec<Change>),
+    Sheet(ImportReport, Vec<PreviewRow>, Vec<ChangedRecord>),
 }
 
 /// A row as it will look.
-pub type PreviewRow = (ListRow, Cells);
+pub type PreviewRow = (ListRow, RowCells);
 
 /// What changes of a record that is here: its key or name, and the fields in words.
-pub type Change = (String, String);
+pub type ChangedRecord = (String, String);
 
 /// A file that was read, by its name.
 #[derive(Clone)]
@@ -165,7 +165,7 @@ impl Forecast {
     }
 
     /// What changes of what is here.
-    pub fn changes(&self) -> &[Change] {
+    pub fn changes(&self) -> &[ChangedRecord] {
         match self {
             Self::Sheet(_, _, changes) | Self::Document(_, _, changes) => changes,
         }
@@ -312,7 +312,7 @@ impl Readings<'_> {
         };
         let register = register(self.tables, kind, self.product);
         let fields = self.sheet.columns.iter().filter_map(|(_, column)| match column {
-            format::Column::Field(field) if *field != kind.name() => Some(Column::Field(field)),
+            format::SheetColumn::Field(field) if *field != kind.name() => Some(Column::Field(field)),
             _ => None,
         });
         let columns: Vec<Column> = fields.take(FIELDS_SHOWN).collect();
@@ -355,7 +355,7 @@ impl Readings<'_> {
     }
 
     /// What of a record is another than it is now, in words: “Estimate 3 → 5, Epic none → Checkout”.
-    fn change(&self, id: Id, after: &[(&'static str, String)]) -> Option<Change> {
+    fn change(&self, id: Id, after: &[(&'static str, String)]) -> Option<ChangedRecord> {
         let before = self.fields(id);
         let others = before.iter().zip(after).filter(|(before, after)| before.1 != after.1);
         let words: Vec<String> = others

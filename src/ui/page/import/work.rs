@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::model::{Pace, Stage};
+use crate::model::{Pace, PaceStage};
 use crate::ui::app::{App, in_slices, pace};
 use crate::ui::reactive::Memo;
 
@@ -19,7 +19,7 @@ pub type Job = Pin<Box<dyn Future<Output = Box<dyn FnOnce()>>>>;
 
 /// What a person waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
+pub enum ImportTask {
     /// A file is read.
     Reading,
     /// It is seen what bringing it in would do.
@@ -30,16 +30,16 @@ pub enum Task {
 
 /// The work of the sheet: one at a time, the last that was begun.
 #[derive(Clone, Copy)]
-pub struct Work {
+pub struct ImportWork {
     app: App,
     number: StoredValue<u64>,
     /// What is being done.
-    pub task: RwSignal<Option<Task>>,
+    pub task: RwSignal<Option<ImportTask>>,
     /// How far that is, once it takes a while.
-    progress: RwSignal<Option<(Stage, usize, usize)>>,
+    progress: RwSignal<Option<(PaceStage, usize, usize)>>,
 }
 
-impl Work {
+impl ImportWork {
     /// No work yet.
     pub fn new(app: App) -> Self {
         Self { app, number: StoredValue::new(0), task: RwSignal::new(None), progress: RwSignal::new(None) }
@@ -54,7 +54,7 @@ impl Work {
 
     /// Begins something in place of what is being done; what comes of it is what is done then, unless it was stopped. It is
     /// boxed: this stands once in the code.
-    pub fn begin(self, task: Task, work: impl FnOnce(Rc<Pace>) -> Job) {
+    pub fn begin(self, task: ImportTask, work: impl FnOnce(Rc<Pace>) -> Job) {
         self.stop();
         self.task.set(Some(task));
         let pace = Rc::new(pace());
@@ -62,7 +62,7 @@ impl Work {
         leptos::task::spawn_local(self.run((task, number), work(Rc::clone(&pace)), pace));
     }
 
-    async fn run(self, (task, number): (Task, u64), job: Job, pace: Rc<Pace>) {
+    async fn run(self, (task, number): (ImportTask, u64), job: Job, pace: Rc<Pace>) {
         let begun = browser::now_ms();
         let goes_on = || {
             if self.number.try_get_value() != Some(number) {
@@ -71,7 +71,7 @@ impl Work {
             if browser::now_ms() - begun > SHOWN_AFTER_MS {
                 if self.progress.with_untracked(Option::is_none) {
                     self.app.announce(format!("{}…", words(task)));
-                    if task != Task::Looking {
+                    if task != ImportTask::Looking {
                         browser::focus_soon("#import-stop");
                     }
                 }
@@ -80,7 +80,7 @@ impl Work {
             true
         };
         let then = in_slices(job, goes_on).await;
-        if task == Task::BringingIn {
+        if task == ImportTask::BringingIn {
             // What other tabs have written meanwhile.
             self.app.catch_up();
         }
@@ -91,11 +91,11 @@ impl Work {
     }
 }
 
-fn words(task: Task) -> &'static str {
+fn words(task: ImportTask) -> &'static str {
     match task {
-        Task::Reading => "Reading",
-        Task::Looking => "Looking",
-        Task::BringingIn => "Bringing in",
+        ImportTask::Reading => "Reading",
+        ImportTask::Looking => "Looking",
+        ImportTask::BringingIn => "Bringing in",
     }
 }
 
@@ -110,7 +110,7 @@ fn grouped(number: usize) -> String {
 /// How far the work is, and a way to stop it; nothing while there is none that takes a while.
 #[component]
 pub fn Progress(
-    work: Work,
+    work: ImportWork,
     /// Stops it.
     #[prop(into)]
     stop: Callback<()>,
@@ -120,13 +120,13 @@ pub fn Progress(
         let task = work.task.get()?;
         let percent = done.min(of) * 100 / of.max(1);
         let said = match stage {
-            Stage::Reading | Stage::Knowing | Stage::Making => {
-                let rows = if stage == Stage::Reading { "lines" } else { "rows" };
-                let verb = if stage == Stage::Knowing { "Reading" } else { words(task) };
+            PaceStage::Reading | PaceStage::Knowing | PaceStage::Making => {
+                let rows = if stage == PaceStage::Reading { "lines" } else { "rows" };
+                let verb = if stage == PaceStage::Knowing { "Reading" } else { words(task) };
                 format!("{verb} {} of {} {rows}", grouped(done.min(of)), grouped(of))
             }
-            Stage::Closing | Stage::Packing => format!("Putting it together: {percent} %"),
-            Stage::Writing => format!("Writing it down: {percent} %"),
+            PaceStage::Closing | PaceStage::Packing => format!("Putting it together: {percent} %"),
+            PaceStage::Writing => format!("Writing it down: {percent} %"),
         };
         Some((words(task), said, percent))
     });

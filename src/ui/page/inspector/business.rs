@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::analysis::{Flows, Task, check_verdict, expected_words, lanes_of, stage_lanes};
+use crate::analysis::{Flows, LaunchTask, check_verdict, expected_words, lanes_of, stage_lanes};
 use crate::browser::{self, day_text};
 use crate::command;
 use crate::format::{SCENARIO_HEADS, brief_markdown, launch_markdown, returns_of, scenarios_of};
@@ -19,7 +19,7 @@ use crate::view::count;
 use crate::workspace::{Described, Tables};
 
 /// Tasks under their headings.
-type Lanes = Vec<(&'static str, Vec<Task>)>;
+type Lanes = Vec<(&'static str, Vec<LaunchTask>)>;
 
 /// The button that shows a record as it is handed out.
 fn hand_out(
@@ -93,8 +93,8 @@ fn TaskLanes(
         app.track_content();
         let lanes = app.read(|it| it.tables().described(kind, record.id).map(lanes_of)).unwrap_or_default();
         let today = browser::today();
-        let lane = |(name, tasks): (&'static str, Vec<Task>)| {
-            let row = |task: Task| {
+        let lane = |(name, tasks): (&'static str, Vec<LaunchTask>)| {
+            let row = |task: LaunchTask| {
                 let (row, is_done) = (task.id, task.is_done);
                 let over = !is_done && task.by.is_some_and(|by| by <= today);
                 let toggle = move |_| {

@@ -9,7 +9,7 @@ use super::role::RoleAdvice;
 use super::survey::SurveyResult;
 use super::voices::{MuchLikeIt, OfFeedback, Promote, Voices, has_voices};
 use super::weigh::{ReviewOf, Weighing};
-use crate::analysis::score::{Subject, banded, score_in};
+use crate::analysis::score::{Scorable, banded, score_in};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
@@ -88,7 +88,7 @@ fn facts_in_own(
 /// The facts a record is scored by, as far as they are written; once work was committed, what was seen is asked for.
 pub fn score_facts(app: App, record: RecordRef) -> Memo<Vec<Fact>> {
     facts_in_own(app, record, move |own, tables, values| {
-        let Some(subject) = Subject::of(tables, record) else { return Vec::new() };
+        let Some(subject) = Scorable::of(tables, record) else { return Vec::new() };
         let is_committed = values.rows(&SCORE_LOG).into_iter().any(|row| row.contains_key(FROZEN.key));
         let is_asked = |field: &Field| {
             is_committed && [&SEEN_REACH, &SEEN_IMPACT, &SEEN_MONTHS, &CAME_TRUE].contains(&field)

@@ -10,7 +10,7 @@ use crate::ui::reactive::Memo;
 
 /// How a fact is changed.
 #[derive(Clone)]
-pub enum Change {
+pub enum FactEdit {
     /// In a menu or a picker that opens at the value.
     Pick(Arc<dyn Fn(Anchor) + Send + Sync>),
     /// In a field of this kind, `text` or `date`.
@@ -33,7 +33,7 @@ pub struct Fact {
     /// Whether it needs care.
     pub is_warning: bool,
     /// How it is changed.
-    pub change: Change,
+    pub change: FactEdit,
 }
 
 impl PartialEq for Fact {
@@ -50,7 +50,7 @@ impl Fact {
         value: impl Into<String>,
         pick: impl Fn(Anchor) + Send + Sync + 'static,
     ) -> Self {
-        Self::new(label, value, Change::Pick(Arc::new(pick)))
+        Self::new(label, value, FactEdit::Pick(Arc::new(pick)))
     }
 
     /// A fact that is written.
@@ -60,15 +60,15 @@ impl Fact {
         kind: &'static str,
         save: impl Fn(String) -> Result<(), String> + Send + Sync + 'static,
     ) -> Self {
-        Self::new(label, value, Change::Write(kind, Arc::new(save)))
+        Self::new(label, value, FactEdit::Write(kind, Arc::new(save)))
     }
 
     /// A fact that follows from others.
     pub fn shown(label: &'static str, value: impl Into<String>) -> Self {
-        Self::new(label, value, Change::Not)
+        Self::new(label, value, FactEdit::Not)
     }
 
-    fn new(label: &'static str, value: impl Into<String>, change: Change) -> Self {
+    fn new(label: &'static str, value: impl Into<String>, change: FactEdit) -> Self {
         Self { label, value: value.into(), icon: "", help: "", is_warning: false, change }
     }
 
@@ -122,13 +122,13 @@ fn draw(fact: Fact, of: String) -> AnyView {
     let Fact { label, value, icon, change, is_warning, .. } = fact;
     let tone = is_warning.then_some("warn");
     match change {
-        Change::Write(kind, save) => view! { <ValueField label kind value save of /> }.into_any(),
-        Change::Not => {
+        FactEdit::Write(kind, save) => view! { <ValueField label kind value save of /> }.into_any(),
+        FactEdit::Not => {
             let glyph = (!icon.is_empty()).then(|| view! { <Icon name=icon /> });
             let words = if value.is_empty() { "–".to_owned() } else { value };
             view! { <span class="state" data-t=tone>{glyph}{words}</span> }.into_any()
         }
-        Change::Pick(pick) => {
+        FactEdit::Pick(pick) => {
             let id = format!("fact-{}{of}", label.to_lowercase().replace(' ', "-"));
             let anchor = id.clone();
             let is_none = value.is_empty();

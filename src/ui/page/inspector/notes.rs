@@ -68,7 +68,8 @@ fn lines(item: &Item, list: NoteList, now: Instant) -> Vec<Line> {
     match list {
         NoteList::Criteria => {
             let line = |it: &crate::model::Criterion| {
-                let findings = lint_criterion(&it.text).iter().map(crate::analysis::Finding::words).collect();
+                let findings =
+                    lint_criterion(&it.text).iter().map(crate::analysis::CriterionFlaw::words).collect();
                 // The last trial says more than the tick.
                 let when = it.runs.last().map(|run| run_words(run, browser::day_text)).unwrap_or_default();
                 Line { is_ticked: Some(it.met), findings, when, ..plain(it.id, &it.text) }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::advisor::{
-    Answers, HOW, RULES, advice, answers_of, given, left_open, role_flip, rule_words, weighed,
+    HOW, RULES, RoleAnswers, advice, answers_of, given, left_open, role_flip, rule_words, weighed,
 };
 use crate::model::Id;
 use crate::model::kind::{Field, ROLE_CHECKS, ROLE_QUESTIONS, ROLE_RESULT};
@@ -19,7 +19,7 @@ fn sentences(all: Vec<String>) -> AnyView {
 }
 
 /// What would change the result, or what is left open.
-fn beside(answers: &Answers) -> String {
+fn beside(answers: &RoleAnswers) -> String {
     let open: Vec<String> = left_open(answers).iter().map(|field| field.label.to_lowercase()).collect();
     if !open.is_empty() {
         let stays = if advice(answers) == "open" { "" } else { " None of them can change the result." };
@@ -31,7 +31,7 @@ fn beside(answers: &Answers) -> String {
 }
 
 /// One rule of the table, as a sentence.
-fn rule_sentence(field: &Field, word: &str, rule: &crate::analysis::advisor::Rule) -> String {
+fn rule_sentence(field: &Field, word: &str, rule: &crate::analysis::advisor::AdviceRule) -> String {
     format!("{}, “{word}”: {}; {}.", field.label, rule.why, rule_words(rule))
 }
 

@@ -19,7 +19,7 @@ use crate::ui::action::{
     archive, copy_answers, differ_feedback, join_alike, make_need, make_story, mark_passage, promote,
     split_theme, tell,
 };
-use crate::ui::app::{App, Search, pace, search_at_rest, use_app};
+use crate::ui::app::{App, SearchTask, pace, search_at_rest, use_app};
 use crate::ui::component::{Add, AddField, Icon};
 use crate::ui::reactive::Memo;
 use crate::view::count;
@@ -174,7 +174,7 @@ pub fn Promote(record: RecordRef, kind: &'static Kind) -> impl IntoView {
 pub fn MuchLikeIt(id: Id) -> impl IntoView {
     let app = use_app();
     let (found, set) = Memo::set_later(Vec::<Echo>::new());
-    let search = move || -> Option<Search> {
+    let search = move || -> Option<SearchTask> {
         let product = app.product.get_untracked()?;
         let corpus = app.read(|workspace| Corpus::beside(workspace.tables(), product, id));
         Some(Box::pin(async move { set(corpus.alike(id, &pace()).await) }))

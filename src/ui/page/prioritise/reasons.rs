@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::{by, listed, rounded};
 use crate::analysis::score::{
-    Change, Moscow, Place, QUADRANTS, Score, Scorer, Subject, changes, formula, off_scale, parts,
+    Moscow, QUADRANTS, RankPlace, RankShift, Scorable, Score, Scorer, changes, formula, off_scale, parts,
     without_a_one,
 };
 use crate::browser;
 use crate::model::kind::{FORMULA, FORMULAS, Field, Holds, MOSCOW, Method, Way, formula_id};
 use crate::model::{Id, Pace, RecordRef};
 use crate::ui::action::name_of;
-use crate::ui::app::{App, Search, pace, search_at_rest, use_app};
+use crate::ui::app::{App, SearchTask, pace, search_at_rest, use_app};
 use crate::ui::reactive::Memo;
 use crate::view::{Ranking, count, disagreements, name_of_score, points_words};
 use crate::workspace::{Tables, Workspace};
@@ -93,7 +93,7 @@ impl Reasons {
                 of.key(last.id),
                 rounded(last.score - next.score)
             ));
-            let words = |change: Change| {
+            let words = |change: RankShift| {
                 let (input, verb) = (change.input, if change.comes_in { "comes in" } else { "drops out" });
                 let (then, now) = (value_words(input, change.then), value_words(input, change.now));
                 let input = input.label.to_lowercase();
@@ -105,7 +105,7 @@ impl Reasons {
         if let Scorer::Method(method) = scorer
             && method.divides_by() > 0
         {
-            let dot = |place: &Place| {
+            let dot = |place: &RankPlace| {
                 let (inputs, factor) = part(place.id)?;
                 let work = *inputs.last()?;
                 Some((place.id, place.rank, work, place.score * work / factor.max(1e-9)))
@@ -135,8 +135,8 @@ impl<'a> Of<'a> {
         self.workspace.tables()
     }
 
-    fn subject(self, id: Id) -> Option<Subject<'a>> {
-        Subject::of(self.tables(), RecordRef { table: self.table, id })
+    fn subject(self, id: Id) -> Option<Scorable<'a>> {
+        Scorable::of(self.tables(), RecordRef { table: self.table, id })
     }
 
     fn key(self, id: Id) -> String {
@@ -159,7 +159,7 @@ pub fn Why() -> impl IntoView {
     let is_open = move || asked.get().unwrap_or_else(|| browser::view_width() >= WIDE);
     let (reasons, set) = Memo::set_later(Reasons::default());
     let asked_for = move || (is_open(), app.ranking.get(), by(app), most.get());
-    let search = move || -> Option<Search> {
+    let search = move || -> Option<SearchTask> {
         let (is_open, ranking, field, most) = untrack(asked_for);
         let Some(field) = field.filter(|_| is_open) else {
             set(Reasons::default());
@@ -265,7 +265,7 @@ fn says(of: Of<'_>, field: &'static Field) -> Vec<(bool, String)> {
             let more = if off.len() > 1 { format!(", and {} more", off.len() - 1) } else { String::new() };
             lines.push(format!("{}: {} is none of {scale}{more}.", of.key(*id), field.label));
         }
-        let subjects: Vec<Subject<'_>> = all.iter().filter_map(|id| of.subject(*id)).collect();
+        let subjects: Vec<Scorable<'_>> = all.iter().filter_map(|id| of.subject(*id)).collect();
         lines.extend(without_a_one(method, &subjects).into_iter().map(|field| {
             format!("{} has no 1: give the smallest in view a 1 and judge the others beside it.", field.label)
         }));

@@ -12,7 +12,7 @@ use crate::browser;
 use crate::command;
 use crate::model::kind::{FEEDBACK, NO_THEME, SEGMENTS, SOURCE, THEME_STATE, THEMES};
 use crate::model::{Day, Id, RecordRef, in_order_of};
-use crate::ui::app::{App, Search, pace, search_at_rest, use_app};
+use crate::ui::app::{App, SearchTask, pace, search_at_rest, use_app};
 use crate::ui::reactive::Memo;
 use crate::view::{count, spark_path};
 use crate::workspace::Described;
@@ -185,7 +185,7 @@ fn spark(weeks: &[usize], today: Day) -> Option<AnyView> {
 pub fn Suggestions() -> impl IntoView {
     let app = use_app();
     let (found, set) = Memo::set_later(Vec::<Suggestion>::new());
-    let search = move || -> Option<Search> {
+    let search = move || -> Option<SearchTask> {
         let product = app.product.get_untracked()?;
         let corpus = app.read(|workspace| Corpus::of(workspace.tables(), product));
         Some(Box::pin(async move { set(corpus.suggestions(&pace()).await) }))

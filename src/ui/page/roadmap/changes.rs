@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::plan::{Became, Change, OUTLOOK_ODDS, Outlook, Plan, baselines, changes, outlook};
+use crate::analysis::plan::{Became, OUTLOOK_ODDS, Outlook, Plan, PlanChange, baselines, changes, outlook};
 use crate::browser::{self, Anchor, day_text};
 use crate::model::kind::{BASELINE_ON, BASELINES};
 use crate::model::{Day, Id, Initiative, RecordRef, in_order_of};
@@ -68,7 +68,7 @@ pub fn Changes() -> impl IntoView {
 }
 
 /// What changed, in a sentence.
-fn sentence(changes: &[Change]) -> String {
+fn sentence(changes: &[PlanChange]) -> String {
     let number = |is_it: fn(&Became) -> bool| changes.iter().filter(|it| is_it(&it.became)).count();
     let later = number(|it| matches!(it, Became::Moved { last, .. } if *last > 0));
     let moved = number(|it| matches!(it, Became::Moved { .. }));
@@ -101,7 +101,7 @@ fn days_text(days: Option<(Day, Day)>) -> String {
     }
 }
 
-fn row(app: App, change: &Change) -> AnyView {
+fn row(app: App, change: &PlanChange) -> AnyView {
     let name = change.name.clone();
     let what = match change.record {
         Some(record) => view! {

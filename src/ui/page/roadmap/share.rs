@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, day_text};
-use crate::format::{Audience, RoadmapPage, words_to_redact};
+use crate::format::{Disclosure, RoadmapPage, words_to_redact};
 use crate::model::Product;
 use crate::ui::action::{save_file, say_saved};
 use crate::ui::app::{App, Overlay, use_app};
@@ -18,7 +18,7 @@ enum Form {
 }
 
 /// Writes the file and hands it over; else says why not.
-fn save(app: App, audience: &Audience, form: Form) -> Result<(), String> {
+fn save(app: App, audience: &Disclosure, form: Form) -> Result<(), String> {
     let Some(product) = app.product.get_untracked().and_then(|id| app.get::<Product>(id)) else {
         return Ok(());
     };
@@ -61,7 +61,7 @@ pub fn ShareForm() -> impl IntoView {
     let (words, form) = (RwSignal::new(String::new()), RwSignal::new(Form::Page));
     let error = RwSignal::new(None::<String>);
     let submit = move || {
-        let audience = Audience {
+        let audience = Disclosure {
             hides_ideas: hides_ideas.get_untracked(),
             hides_numbers: hides_numbers.get_untracked(),
             redacted: words_to_redact(&words.get_untracked()),

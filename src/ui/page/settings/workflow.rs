@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::calendar::WorkingDays;
 use crate::browser::{self, Anchor};
 use crate::command::{self, RuleChange, Which, WorkflowChange};
-use crate::model::{Category, Check, Entry, Id, Item, Product, Rule, State};
+use crate::model::{Category, Check, EntryRule, Id, Item, Product, Rule, State};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec, use_app};
 use crate::ui::component::{EmptyState, Icon, LineMenu, TextField, ValueField, each, step_by_key};
 use crate::ui::reactive::Memo;
@@ -124,7 +124,7 @@ fn StateRow(product: Id, id: String, states: Memo<Vec<State>>) -> impl IntoView 
     };
     let entry_menu = move |_| {
         let now = state.with_untracked(|state| state.as_ref().map(|state| state.entry));
-        let items = Entry::ALL.into_iter().map(|entry| {
+        let items = EntryRule::ALL.into_iter().map(|entry| {
             let run = move || {
                 try_workflow(
                     app,

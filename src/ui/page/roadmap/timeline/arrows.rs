@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Frame, ROW};
+use super::{ROW, TimelineFrame};
 use crate::analysis::plan::{Dependency, Fit};
 use crate::model::{Id, set_of};
 use crate::ui::reactive::Memo;
@@ -13,7 +13,7 @@ type Way = (String, bool, bool);
 
 /// The arrows that begin or end at a row that is mounted: hundreds of others would be laid out with each of them.
 #[component]
-pub fn Arrows(frame: Frame, mounted: Memo<Vec<String>>) -> impl IntoView {
+pub fn Arrows(frame: TimelineFrame, mounted: Memo<Vec<String>>) -> impl IntoView {
     let ways = Memo::new(move |_| {
         let Some(plan) = frame.plan.get() else { return Vec::new() };
         let zoom = frame.zoom.get();

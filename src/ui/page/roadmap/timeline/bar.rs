@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::what_if::{leave_out, menu_of_tried, move_bars, schedule};
-use super::{Drag, Frame, show_day};
+use super::{Drag, TimelineFrame, show_day};
 use crate::analysis::plan::{OUTLOOK_ODDS, Outlook};
 use crate::browser::{self, Anchor, day_text};
 use crate::model::{Day, Goal, Id, Initiative, RecordRef};
@@ -15,7 +15,7 @@ use crate::ui::page::roadmap::changes::moved_words;
 use crate::ui::page::roadmap::dependencies::share_words;
 use crate::ui::page::roadmap::progress;
 use crate::ui::reactive::Memo;
-use crate::view::{Part, count};
+use crate::view::{BarPart, count};
 
 /// So near to the end of a bar, in CSS pixels, a press takes that end.
 const EDGE: i32 = 8;
@@ -24,7 +24,7 @@ const TWO_ENDS: i32 = 32;
 
 /// The row.
 #[component]
-pub fn Row(id: Id, frame: Frame) -> impl IntoView {
+pub fn Row(id: Id, frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let record = RecordRef::to::<Initiative>(id);
     let it = app.record::<Initiative>(id);
@@ -70,7 +70,7 @@ pub fn Row(id: Id, frame: Frame) -> impl IntoView {
 }
 
 /// What a bar says: its days, how firm it is, its goal, and where it does not fit.
-fn said(app: App, frame: Frame, it: &Initiative) -> String {
+fn said(app: App, frame: TimelineFrame, it: &Initiative) -> String {
     let Some((first, last)) = frame.days(it.meta.id) else { return it.name.clone() };
     let mut words = format!(
         "{}, {} to {}, {}",
@@ -106,7 +106,7 @@ fn said(app: App, frame: Frame, it: &Initiative) -> String {
 }
 
 #[component]
-fn Bar(id: Id, frame: Frame) -> impl IntoView {
+fn Bar(id: Id, frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let it = app.record::<Initiative>(id);
     let record = RecordRef::to::<Initiative>(id);
@@ -115,7 +115,7 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
         let (first, last) = frame.days(id)?;
         let (span_first, span_last) = frame.span.get();
         let moved = match drag.get() {
-            Some(drag) if drag.part == (if is_end { Part::End } else { Part::Start }) => drag.days,
+            Some(drag) if drag.part == (if is_end { BarPart::End } else { BarPart::Start }) => drag.days,
             _ => 0,
         };
         let day = if is_end { frame.at(last) + 1 } else { frame.at(first) } + moved;
@@ -123,7 +123,7 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
         Some(day.clamp(0, span_first.days_until(span_last)).to_string())
     };
     let by =
-        move || drag.get().filter(|drag| drag.part == Part::Whole).map_or(0, |drag| drag.days).to_string();
+        move || drag.get().filter(|drag| drag.part == BarPart::Whole).map_or(0, |drag| drag.days).to_string();
     let words = move || {
         app.track_content();
         it.get().map(|it| said(app, frame, &it))
@@ -152,10 +152,10 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
             return;
         };
         let part = match x {
-            _ if width < TWO_ENDS => Part::Whole,
-            ..EDGE => Part::Start,
-            _ if x > width - EDGE => Part::End,
-            _ => Part::Whole,
+            _ if width < TWO_ENDS => BarPart::Whole,
+            ..EDGE => BarPart::Start,
+            _ if x > width - EDGE => BarPart::End,
+            _ => BarPart::Whole,
         };
         browser::capture_pointer(&event);
         has_moved.set_value(false);
@@ -240,7 +240,7 @@ fn Bar(id: Id, frame: Frame) -> impl IntoView {
 }
 
 /// Where a bar lay in the plan it is compared with.
-fn was(frame: Frame, id: Id) -> Option<AnyView> {
+fn was(frame: TimelineFrame, id: Id) -> Option<AnyView> {
     let then = frame.then.get()?;
     let before = then.0.iter().find(|it| it.id == id)?.days;
     // What lies where it lay has no shadow.
@@ -250,19 +250,19 @@ fn was(frame: Frame, id: Id) -> Option<AnyView> {
 }
 
 /// What is foreseen of an initiative.
-fn outlook_of(frame: Frame, id: Id) -> Option<Outlook> {
+fn outlook_of(frame: TimelineFrame, id: Id) -> Option<Outlook> {
     let outlook = frame.outlook.get()?;
     outlook.as_ref().as_ref().ok()?.iter().find(|it| it.id == id).cloned()
 }
 
 /// Where it is foreseen to be done.
-fn foreseen(frame: Frame, id: Id) -> Option<AnyView> {
+fn foreseen(frame: TimelineFrame, id: Id) -> Option<AnyView> {
     let at = (frame.at(outlook_of(frame, id)?.foreseen?) + 1).to_string();
     Some(view! { <i class="foreseen" aria-hidden="true" style=("--s", at)></i> }.into_any())
 }
 
 /// The same in words, and by how much that is later than planned.
-fn foreseen_words(frame: Frame, id: Id) -> Option<(String, bool)> {
+fn foreseen_words(frame: TimelineFrame, id: Id) -> Option<(String, bool)> {
     let it = outlook_of(frame, id)?;
     let slip = it.slip();
     let later = slip.map(|days| if days == 0 { "as planned".to_owned() } else { moved_words(days) });
@@ -277,7 +277,7 @@ fn foreseen_words(frame: Frame, id: Id) -> Option<(String, bool)> {
 }
 
 /// By how much a thing ends on another day than in the plan it is compared with, in words.
-fn moved(frame: Frame, id: Id, last: Day) -> Option<String> {
+fn moved(frame: TimelineFrame, id: Id, last: Day) -> Option<String> {
     let then = frame.then.get()?;
     let since = then.1.map(|on| format!(" than on {}", day_text(on))).unwrap_or_default();
     let Some(before) = then.0.iter().find(|it| it.id == id) else { return Some("new".to_owned()) };
@@ -288,7 +288,7 @@ fn moved(frame: Frame, id: Id, last: Day) -> Option<String> {
 }
 
 /// What stands behind a bar: by how much it begins too early, or how much slack it has.
-fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
+fn note(frame: TimelineFrame, it: &Initiative) -> Option<AnyView> {
     let (first, last) = frame.days(it.meta.id)?;
     // While it is dragged: where it would come to lie.
     if let Some(drag) = frame.drag.get().filter(|drag| drag.id == it.meta.id && drag.days != 0) {
@@ -329,7 +329,7 @@ fn note(frame: Frame, it: &Initiative) -> Option<AnyView> {
 }
 
 /// In how many runs the end of the plan hangs on an initiative, while that is shown.
-fn share_of(frame: Frame, id: Id) -> Option<String> {
+fn share_of(frame: TimelineFrame, id: Id) -> Option<String> {
     frame.shares.with(|shares| share_words(shares.as_deref()?, id))
 }
 
@@ -341,7 +341,7 @@ fn picked_with(app: App, id: Id) -> Vec<Id> {
 }
 
 /// Up and down lead to the row above and below.
-pub fn go_beside(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
+pub fn go_beside(app: App, frame: TimelineFrame, id: Id, event: &ev::KeyboardEvent) {
     let step = match event.key().as_str() {
         "ArrowDown" => 1,
         "ArrowUp" => -1,
@@ -363,7 +363,7 @@ pub fn go_beside(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
 
 /// The keys of a bar: to the sides it moves, by single days with Ctrl; with Shift its end does, with Ctrl and Shift its
 /// start; up and down lead to the others.
-fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
+fn on_key(app: App, frame: TimelineFrame, id: Id, event: &ev::KeyboardEvent) {
     let is_tried = app.what_if.with_untracked(Option::is_some);
     let by = match event.key().as_str() {
         "Delete" | "Backspace" if is_tried => {
@@ -388,9 +388,9 @@ fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
     let is_single = is_free && !event.shift_key();
     let days = by * if is_single { 1 } else { frame.zoom.get_untracked().step() };
     let part = match event.shift_key() {
-        true if is_free => Part::Start,
-        true => Part::End,
-        false => Part::Whole,
+        true if is_free => BarPart::Start,
+        true => BarPart::End,
+        false => BarPart::Whole,
     };
     event.prevent_default();
     event.stop_propagation();
@@ -398,7 +398,7 @@ fn on_key(app: App, frame: Frame, id: Id, event: &ev::KeyboardEvent) {
 }
 
 /// An initiative without days that is dropped on the timeline begins there, for four weeks.
-pub fn drop_undated(app: App, frame: Frame, event: &ev::DragEvent) {
+pub fn drop_undated(app: App, frame: TimelineFrame, event: &ev::DragEvent) {
     let Some(id) = browser::dragged(event).and_then(|id| id.parse().ok()) else { return };
     event.prevent_default();
     let x = event.client_x() - browser::left_of("tl-days");

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::bar::go_beside;
-use super::{Frame, ROW};
+use super::{ROW, TimelineFrame};
 use crate::analysis::plan::{Detail, details};
 use crate::browser;
 use crate::model::{Id, Item, RecordRef, SortedMap, SortedSet};
@@ -20,14 +20,14 @@ pub fn work_under(app: App, unfolded: &SortedSet<Id>) -> SortedMap<Id, Vec<Detai
 }
 
 /// Shows the work under all bars; where any is shown, no longer.
-pub fn toggle_all(frame: Frame) {
+pub fn toggle_all(frame: TimelineFrame) {
     let bars = frame.rows.with_untracked(|rows| rows.ids.iter().copied().collect());
     frame.unfolded.update(|unfolded| *unfolded = if unfolded.is_empty() { bars } else { SortedSet::new() });
 }
 
 /// The row of an epic or an item under an initiative.
 #[component]
-pub fn Unfolded(id: Id, frame: Frame) -> impl IntoView {
+pub fn Unfolded(id: Id, frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let record = RecordRef::to::<Item>(id);
     let it = app.record::<Item>(id);

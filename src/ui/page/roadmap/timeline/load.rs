@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Frame;
+use super::TimelineFrame;
 use crate::analysis::plan::loads;
 use crate::browser::{self, month_text};
 use crate::model::{Estimate, Product};
@@ -14,7 +14,7 @@ const NUMBERED: i32 = 24;
 
 /// The line; nothing where no open work has points.
 #[component]
-pub fn Months(frame: Frame) -> impl IntoView {
+pub fn Months(frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let capacity = Memo::new(move |_| {
         app.track_shared();

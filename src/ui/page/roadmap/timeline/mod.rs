@@ -32,7 +32,7 @@ use crate::ui::listen::listen_here;
 use crate::ui::page::NoneYet;
 use crate::ui::page::backlog::ViewBar;
 use crate::ui::reactive::Memo;
-use crate::view::{Head, LineAt, Lines, Part, Place, Tab, Zoom, count, span_of};
+use crate::view::{BarPart, Head, LineAt, Lines, Place, Tab, Zoom, count, span_of};
 use arrows::Arrows;
 use bar::Row;
 use detail::{Unfolded, toggle_all, work_under};
@@ -51,7 +51,7 @@ const LANE: f64 = 40.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drag {
     id: Id,
-    part: Part,
+    part: BarPart,
     /// Where the pointer pressed.
     from_x: i32,
     /// By how many days it has moved.
@@ -66,7 +66,7 @@ type Foreseen = Result<Vec<Outlook>, NoForecast>;
 
 /// What all parts of the timeline look at.
 #[derive(Clone, Copy)]
-pub struct Frame {
+pub struct TimelineFrame {
     zoom: Memo<Zoom>,
     /// The first and the last day.
     span: Memo<(Day, Day)>,
@@ -94,7 +94,7 @@ pub struct Frame {
     then: Memo<Option<Arc<Before>>>,
 }
 
-impl Frame {
+impl TimelineFrame {
     /// Shows the work under a bar, or no longer.
     fn toggle_work(self, id: Id) {
         self.unfolded.update(|unfolded| {
@@ -105,7 +105,7 @@ impl Frame {
     }
 }
 
-impl Frame {
+impl TimelineFrame {
     /// The days of an initiative in the plan that is shown.
     fn days(self, id: Id) -> Option<(Day, Day)> {
         self.plan.with(|plan| {
@@ -248,7 +248,7 @@ pub fn Timeline() -> impl IntoView {
         let Some(product) = app.product.get() else { return SortedMap::new() };
         app.read(|workspace| asks_of_initiatives(workspace.tables(), product))
     });
-    let frame = Frame {
+    let frame = TimelineFrame {
         zoom,
         span,
         plan,
@@ -284,7 +284,7 @@ pub fn Timeline() -> impl IntoView {
 
 /// How near the days are looked at, and where.
 #[component]
-fn Tools(frame: Frame) -> impl IntoView {
+fn Tools(frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let choice = move |it: Zoom| {
         let is_on = move || (frame.zoom.get() == it).to_string();
@@ -313,7 +313,7 @@ fn Tools(frame: Frame) -> impl IntoView {
 }
 
 /// What can be shown besides, and the same plan in other forms.
-fn show_menu(app: App, frame: Frame) {
+fn show_menu(app: App, frame: TimelineFrame) {
     let critical = MenuItem::new("", "Critical path", move || frame.is_critical.update(|it| *it = !*it));
     let forecast = MenuItem::new("", "Forecast by your throughput", move || foresee(app, frame));
     let work = MenuItem::new("", "Work under the bars", move || toggle_all(frame));
@@ -331,7 +331,7 @@ fn show_menu(app: App, frame: Frame) {
 }
 
 /// Shows what is foreseen, or no longer; says so where there is too little history.
-fn foresee(app: App, frame: Frame) {
+fn foresee(app: App, frame: TimelineFrame) {
     frame.is_foreseen.update(|it| *it = !*it);
     if let Some(Err(reason)) = frame.outlook.get_untracked().as_deref() {
         app.say(reason.to_string());
@@ -340,7 +340,7 @@ fn foresee(app: App, frame: Frame) {
 }
 
 #[component]
-fn Body(frame: Frame) -> impl IntoView {
+fn Body(frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let head = NodeRef::<html::Div>::new();
     let above = RwSignal::new(0.0);
@@ -429,7 +429,7 @@ fn Body(frame: Frame) -> impl IntoView {
 }
 
 /// A row: an initiative, or an item under one.
-fn row(id: Id, frame: Frame) -> AnyView {
+fn row(id: Id, frame: TimelineFrame) -> AnyView {
     if frame.rows.with_untracked(|rows| rows.details.contains_key(&id)) {
         view! { <Unfolded id frame /> }.into_any()
     } else {
@@ -444,7 +444,7 @@ fn tenths_px(tenths: i32) -> String {
 }
 
 #[component]
-fn Lane(key: String, frame: Frame) -> impl IntoView {
+fn Lane(key: String, frame: TimelineFrame) -> impl IntoView {
     let place = {
         let key = key.clone();
         Memo::new(move |_| frame.rows.with(|rows| rows.heads.iter().position(|head| head.key == key)))
@@ -473,7 +473,7 @@ fn Lane(key: String, frame: Frame) -> impl IntoView {
 }
 
 /// The keys of the timeline: nearer and farther, to today, all of it.
-fn keys(app: App, frame: Frame, event: &ev::KeyboardEvent) {
+fn keys(app: App, frame: TimelineFrame, event: &ev::KeyboardEvent) {
     if browser::is_editing(event) || event.alt_key() || event.ctrl_key() || event.meta_key() {
         return;
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Frame;
+use super::TimelineFrame;
 use crate::analysis::is_running;
 use crate::browser::day_text;
 use crate::model::kind::{
@@ -91,7 +91,7 @@ fn steps(tables: &Tables, product: Id) -> Vec<Point> {
 
 /// The line.
 #[component]
-pub fn Points(frame: Frame) -> impl IntoView {
+pub fn Points(frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let points = Memo::new(move |_| {
         app.track_content();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use leptos::prelude::*;
 
-use super::Frame;
+use super::TimelineFrame;
 use crate::browser::{self, day_text, month_text};
 use crate::view::{Begin, Tick, Zoom};
 
@@ -21,14 +21,14 @@ fn words(tick: Tick, zoom: Zoom) -> String {
     }
 }
 
-fn ticks(frame: Frame) -> Vec<Tick> {
+fn ticks(frame: TimelineFrame) -> Vec<Tick> {
     let (first, last) = frame.span.get();
     frame.zoom.get().ticks(first, 0, first.days_until(last) - 1)
 }
 
 /// The marks in words, and which day it is.
 #[component]
-pub fn Scale(frame: Frame) -> impl IntoView {
+pub fn Scale(frame: TimelineFrame) -> impl IntoView {
     let marks = move || {
         let zoom = frame.zoom.get();
         let all = ticks(frame);
@@ -50,7 +50,7 @@ pub fn Scale(frame: Frame) -> impl IntoView {
 }
 
 /// Lines from top to foot, one path each for the strong and the quiet ones.
-pub fn grid(frame: Frame) -> AnyView {
+pub fn grid(frame: TimelineFrame) -> AnyView {
     let zoom = frame.zoom.get();
     let (mut upper, mut lower) = (String::new(), String::new());
     for tick in ticks(frame) {
@@ -63,7 +63,7 @@ pub fn grid(frame: Frame) -> AnyView {
 }
 
 /// The days on which nobody works, where days are wide enough to be told apart.
-fn rests(frame: Frame, zoom: Zoom) -> String {
+fn rests(frame: TimelineFrame, zoom: Zoom) -> String {
     let mut path = String::new();
     if !matches!(zoom, Zoom::Week | Zoom::Month) {
         return path;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Frame;
+use super::TimelineFrame;
 use crate::browser;
 use crate::model::Day;
 use crate::ui::app::App;
@@ -15,7 +15,7 @@ fn view_width() -> i32 {
 }
 
 /// Looks at the days from another distance. Today stays where it is, where it can be seen; else the day in the middle.
-pub fn set_zoom(app: App, frame: Frame, zoom: Zoom) {
+pub fn set_zoom(app: App, frame: TimelineFrame, zoom: Zoom) {
     let before = frame.zoom.get_untracked();
     let (scrolled, wide) = (browser::scrolled_across("tl-x"), view_width());
     let today = untrack(|| frame.at(browser::today()));
@@ -30,7 +30,7 @@ pub fn set_zoom(app: App, frame: Frame, zoom: Zoom) {
 }
 
 /// Scrolls to a day, a quarter of the way in; one that can be seen stays where it is.
-pub fn show_day(frame: Frame, day: Day) {
+pub fn show_day(frame: TimelineFrame, day: Day) {
     let x = frame.zoom.get_untracked().width(untrack(|| frame.at(day)));
     let (scrolled, wide) = (browser::scrolled_across("tl-x"), view_width());
     if !(scrolled..scrolled + wide).contains(&x) {
@@ -39,13 +39,13 @@ pub fn show_day(frame: Frame, day: Day) {
 }
 
 /// Scrolls to today, a quarter of the way in.
-pub fn show_today(frame: Frame) {
+pub fn show_today(frame: TimelineFrame) {
     let x = frame.zoom.get_untracked().width(untrack(|| frame.at(browser::today())));
     browser::scroll_across("tl-x", x - view_width() / 4);
 }
 
 /// Where a person begins to look: at today; where nothing lies there, at the first bar.
-pub fn show_first(frame: Frame) {
+pub fn show_first(frame: TimelineFrame) {
     show_today(frame);
     let days = frame.zoom.get_untracked().days(view_width() * 3 / 4);
     let end = browser::today().plus(days);
@@ -57,7 +57,7 @@ pub fn show_first(frame: Frame) {
 }
 
 /// Looks from as near as the whole plan can be seen.
-pub fn fit(app: App, frame: Frame) {
+pub fn fit(app: App, frame: TimelineFrame) {
     let ends = frame.plan.with_untracked(|plan| plan.as_ref().and_then(|plan| plan.ends()));
     let today = browser::today();
     let (first, last) = ends.unwrap_or((today, today));

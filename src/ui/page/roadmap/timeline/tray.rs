@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Frame;
+use super::TimelineFrame;
 use super::what_if::{fit_to, schedule};
 use crate::browser::{self, day_text};
 use crate::model::{Id, Initiative, Record, RecordRef};
@@ -18,7 +18,7 @@ const CONFLICTS_MOST: usize = 20;
 
 /// The tray.
 #[component]
-pub fn Tray(frame: Frame) -> impl IntoView {
+pub fn Tray(frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let undated = move || frame.rows.with(|rows| rows.undated.clone());
     let number = Memo::new(move |_| frame.rows.with(|rows| rows.undated.len()));

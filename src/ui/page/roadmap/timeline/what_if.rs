@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Frame;
+use super::TimelineFrame;
 use crate::analysis::plan::{Compared, Plan, WhatIf, loads};
 use crate::browser::{self, Anchor};
 use crate::command;
@@ -14,10 +14,10 @@ use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
 use crate::ui::component::ValueField;
 use crate::ui::page::roadmap::changes::moved_words;
 use crate::ui::reactive::Memo;
-use crate::view::{Part, count};
+use crate::view::{BarPart, count};
 
 /// Moves bars, or an end of each, by so many days: in the plan that is tried, where one is, else in the real one.
-pub fn move_bars(app: App, frame: Frame, ids: &[Id], part: Part, by: i32) {
+pub fn move_bars(app: App, frame: TimelineFrame, ids: &[Id], part: BarPart, by: i32) {
     if app.what_if.with_untracked(Option::is_none) {
         return move_days(app, ids, part, by);
     }
@@ -59,12 +59,12 @@ pub fn schedule(app: App, id: Id, first: Day) {
 }
 
 /// Moves a thing to the first day on which it fits; it takes as long as before. Only initiatives are tried.
-pub fn fit_to(app: App, frame: Frame, record: RecordRef, to: Day) {
+pub fn fit_to(app: App, frame: TimelineFrame, record: RecordRef, to: Day) {
     if app.what_if.with_untracked(Option::is_none) {
         return move_to_fit(app, record, to);
     }
     match untrack(|| frame.days(record.id)).filter(|_| record.table == Initiative::TABLE) {
-        Some((first, _)) => move_bars(app, frame, &[record.id], Part::Whole, first.days_until(to)),
+        Some((first, _)) => move_bars(app, frame, &[record.id], BarPart::Whole, first.days_until(to)),
         None => app.say("Only initiatives are tried: keep this or drop it, then shift the day."),
     }
 }
@@ -105,7 +105,7 @@ pub fn begin(app: App) {
 }
 
 /// Makes what was tried the plan, in one step.
-fn keep(app: App, frame: Frame, tried: &WhatIf) {
+fn keep(app: App, frame: TimelineFrame, tried: &WhatIf) {
     let Some(product) = tried.product else { return };
     let real = frame.real.get_untracked();
     let now = |id: Id| real.as_ref().and_then(|real| real.things.get(real.place(id)?)?.days);
@@ -159,7 +159,7 @@ fn words(it: Compared) -> String {
 
 /// The strip over the timeline while something is tried.
 #[component]
-pub fn Strip(frame: Frame) -> impl IntoView {
+pub fn Strip(frame: TimelineFrame) -> impl IntoView {
     let app = use_app();
     let is_tried = Memo::new(move |_| app.what_if.with(Option::is_some));
     let capacity = move || {
