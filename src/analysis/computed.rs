@@ -9,6 +9,8 @@ pub enum Computed {
     Word(&'static str),
     /// A number.
     Number(i64),
+    /// How much is done, of how much.
+    Of(usize, usize),
     /// Points, in tenths.
     Points(u32),
     /// A score, in hundredths.
@@ -21,6 +23,8 @@ pub enum Computed {
     Since(Day, bool),
     /// It never happened, and should have.
     Never,
+    /// A day.
+    Day(Day),
     /// A moment.
     At(Instant),
 }

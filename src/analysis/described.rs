@@ -3,20 +3,21 @@
 
 use super::advisor::{advice, answers_of};
 use super::computed::Computed;
+use super::goal::goal_value;
 use super::score::{Scorable, score_in};
 use super::sprint::{SprintResult, came_to, sprint_state};
 use super::voice::triage;
 use super::{
-    Flows, check_state, check_verdict, current_vision, expected_words, irr_words, met_words, periods_words,
-    pulse_mean, readiness, seen_words, skill_gap, skill_level, time_split, up,
+    Flows, check_state, check_verdict, current_vision, expected_words, irr_words, met_words, outcome_words,
+    periods_words, pulse_mean, readiness, seen_words, skill_gap, skill_level, time_split, up, work_done,
 };
 use crate::model::kind::{
     ABOUT, ASSUMPTION, CASE_IRR, CASE_NPV, CASE_PAYBACK, CASE_ROI, CHANGED, CHECK_SEEN, CHECK_STATE,
     CHECK_VERDICT, CHECK_WORDS, COMMITTED, CONTACT_ON, CONTACTED, COST_ACTUAL, COST_LEFT, COST_PLANNED,
     CREATED, EVERY, EXPOSURE, FINISHED, Field, IMPACT, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, Kind,
-    LAST_CONTACT, LAUNCH_READY, LIKELIHOOD, PULSE_MEAN, RESOLVED_ON, RISK_STATE, RISK_TYPE, RISKS,
-    ROLE_RESULT, RUNNING, SKILL_GAP, SKILL_LEVEL, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE, STAGE_MET,
-    STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES, TIME_SHARE, TRIAGE, Word,
+    LAST_CONTACT, LAUNCH_READY, LIKELIHOOD, PULSE_MEAN, RELEASE_OUTCOME, RESOLVED_ON, RISK_STATE, RISK_TYPE,
+    RISKS, ROLE_RESULT, RUNNING, SKILL_GAP, SKILL_LEVEL, SPRINT_COMMITTED, SPRINT_DONE, SPRINT_STATE,
+    STAGE_MET, STANCE, STANCE_IS, STANCE_ON, STANCE_TOWARDS, STANCES, TIME_SHARE, TRIAGE, WORK_DONE, Word,
 };
 use crate::model::{Confidence, Day, Id, Initiative, Item, Record, Vision};
 use crate::workspace::{Described, Fields, Tables, links_in};
@@ -110,11 +111,23 @@ pub fn computed(
         let row = split.rows.iter().find(|row| row.id == record.meta.id)?;
         return split.share(row.minutes).map(Computed::Number);
     }
+    if *field == WORK_DONE {
+        let (done, all) = work_done(tables, record.meta.id);
+        return (all > 0).then_some(Computed::Of(done, all));
+    }
+    if *field == RELEASE_OUTCOME {
+        let release = tables.releases.get(record.meta.id)?;
+        let (_, words) = outcome_words(tables, release, &|_| "it went out".to_owned())?;
+        return Some(Computed::Text(words));
+    }
     if *field == CREATED {
         return Some(Computed::At(record.meta.created_at));
     }
     if *field == CHANGED {
         return Some(Computed::At(record.meta.updated_at));
+    }
+    if let Some(goal) = tables.goals.get(record.meta.id) {
+        return goal_value(tables, goal, field, today);
     }
     let scored = score_in(tables, field, &Scorable::record(record.values())).map(Computed::Score);
     scored.or_else(|| super::voice::computed(tables, record, field, today))

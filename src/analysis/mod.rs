@@ -15,6 +15,7 @@ mod duplicate;
 mod duty;
 pub mod flow;
 mod gap;
+mod goal;
 mod handover;
 mod launch;
 mod lifecycle;
@@ -62,6 +63,7 @@ pub use duty::{
     ahead, in_need, neglect, tally, weigh_duties,
 };
 pub use gap::Gap;
+pub use goal::goal_state;
 pub use handover::handover_list;
 pub use launch::{LaunchTask, done_of, lanes_of, readiness, tasks_due, tasks_of};
 pub use lifecycle::{
@@ -70,7 +72,7 @@ pub use lifecycle::{
 };
 pub use line::{Joint, Station, Stop, StopState, current_vision, line_of};
 pub use metric::{Drives, Tree, drives, is_real_change, margin, metric_due, metric_pace, metric_tree};
-pub use outcome::{Outcome, Verdict, outcome};
+pub use outcome::{Outcome, Verdict, outcome, outcome_words};
 pub use outcome_check::{check_state, check_verdict, expected_words, seen_words, shipped_on};
 pub use overview::{Overview, Tally};
 pub use own_field::records_with;
@@ -78,7 +80,7 @@ pub use portfolio::{PortfolioRow, portfolio, products_in_order};
 pub use progress::{
     GoalPace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items,
     is_begun, is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due,
-    values_seen,
+    values_seen, work_done,
 };
 pub use promise::{KeptBand, kept_by_odds};
 pub use refine::{Alike, Flaw, Radar, STALE_DAYS, alike, to_refine};

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Day, Direction, Metric, Reading, Release, ReleaseState};
+use crate::model::{Day, Direction, Id, Metric, Reading, Release, ReleaseState, format_measure};
 use crate::workspace::Tables;
 
 /// What came of a release.
@@ -79,6 +79,30 @@ pub fn outcome<'a>(tables: &'a Tables, release: &Release) -> Outcome<'a> {
             }
         },
     }
+}
+
+/// What a release moved, in words, and the metric that says so; none where it is to move nothing. `day` writes the day since
+/// which there is no reading.
+pub fn outcome_words(
+    tables: &Tables,
+    release: &Release,
+    day: &dyn Fn(Day) -> String,
+) -> Option<(Id, String)> {
+    let came = outcome(tables, release);
+    Some(match came {
+        Outcome::Unnamed => return None,
+        Outcome::Awaited(metric) => {
+            let now = metric.latest().map(|it| format!(", {}", format_measure(it.value, &metric.unit)));
+            (metric.meta.id, format!("{}{}", metric.name, now.unwrap_or_default()))
+        }
+        Outcome::Unchecked(metric, out) => (metric.meta.id, format!("no reading since {}", day(out))),
+        Outcome::Checked(metric, before, after) => {
+            let measure = |reading: &Reading| format_measure(reading.value, &metric.unit);
+            let from = before.map_or(String::new(), |it| format!("{} → ", measure(it)));
+            let verdict = came.verdict().map_or("nothing to compare with", Verdict::name);
+            (metric.meta.id, format!("{}, {from}{}, {verdict}", metric.name, measure(after)))
+        }
+    })
 }
 
 #[cfg(test)]

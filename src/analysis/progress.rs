@@ -1,7 +1,7 @@
 //! How far goals and initiatives are.
 
 use super::up;
-use crate::model::{Category, Day, Goal, Id, Item, ItemType, KeyResult, Metric, in_order_of};
+use crate::model::{Category, Day, Goal, Id, Item, ItemType, KeyResult, Metric, SortedSet, in_order_of};
 use crate::workspace::Tables;
 
 /// A share of one, in ten-thousandths.
@@ -148,23 +148,44 @@ pub fn is_over(tables: &Tables, item: &Item) -> bool {
 
 /// The stories, bugs, chores and spikes under an initiative that were not dropped, in order: id and whether it is done.
 pub fn initiative_items(tables: &Tables, initiative: Id) -> Vec<(Id, bool)> {
+    let work = work_under(tables, &[initiative], &|item| up(tables, item).initiative == Some(initiative));
+    let work = in_order_of(work, |(item, _): &(&Item, bool)| item.rank.clone());
+    work.into_iter().map(|(item, is_done)| (item.meta.id, is_done)).collect()
+}
+
+/// How many of the stories, bugs, chores and spikes that go out with a release, or serve a goal, are done, and how many there
+/// are that were not dropped.
+pub fn work_done(tables: &Tables, record: Id) -> (usize, usize) {
+    let work = if tables.goals.get(record).is_some() {
+        let mut above = tables.initiatives.any.naming(record).to_vec();
+        above.push(record);
+        work_under(tables, &above, &|item| up(tables, item).goal == Some(record))
+    } else {
+        work_under(tables, &[record], &|item| item.release == Some(record))
+    };
+    (work.iter().filter(|(_, is_done)| *is_done).count(), work.len())
+}
+
+/// The work that names one of these records or hangs under what does, as far as it is of them, each with whether it is done;
+/// epics, tasks and what was dropped do not count.
+fn work_under<'a>(tables: &'a Tables, above: &[Id], is_of: &dyn Fn(&Item) -> bool) -> Vec<(&'a Item, bool)> {
     let all = &tables.items.any;
-    let mut under = all.naming(initiative).to_vec();
-    let mut at = 0;
-    while let Some(id) = under.get(at).copied() {
-        let children: Vec<Id> = all.children(id).filter(|child| !under.contains(child)).collect();
-        under.extend(children);
-        at += 1;
-    }
-    let items = under.into_iter().filter_map(|id| tables.items.get(id));
-    let of_it = items.filter(|item| {
+    let mut under: Vec<Id> = above.iter().flat_map(|id| all.naming(*id)).copied().collect();
+    let mut seen = SortedSet::new();
+    let mut work = Vec::new();
+    while let Some(id) = under.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        under.extend(all.children(id));
+        let Some(item) = tables.items.get(id) else { continue };
+        let category = category_of(tables, item);
         let is_work = !matches!(item.kind, ItemType::Epic | ItemType::Task);
-        is_work && up(tables, item).initiative == Some(initiative)
-    });
-    let of_it = in_order_of(of_it.collect(), |item: &&Item| item.rank.clone());
-    let judged = of_it.into_iter().map(|item| (item.meta.id, category_of(tables, item)));
-    let kept = judged.filter(|(_, category)| *category != Category::Cancelled);
-    kept.map(|(id, category)| (id, category == Category::Done)).collect()
+        if is_work && category != Category::Cancelled && is_of(item) {
+            work.push((item, category == Category::Done));
+        }
+    }
+    work
 }
 
 #[cfg(test)]

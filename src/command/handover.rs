@@ -7,11 +7,6 @@ use super::{Destination, move_items};
 use crate::model::{Handover, Id, Initiative, Item, ItemType, Record};
 use crate::workspace::{Tables, Tx};
 
-/// How far an initiative is on its way to the backlog.
-pub fn set_handover(tx: &mut Tx<'_>, id: Id, handover: Handover) {
-    tx.edit(id, |initiative: &mut Initiative| initiative.handover = handover);
-}
-
 /// The epic an initiative has in the backlog.
 pub fn epic_of(tables: &Tables, initiative: &Initiative) -> Option<Id> {
     let is_its_epic =
@@ -52,6 +47,6 @@ pub fn hand_over(tx: &mut Tx<'_>, id: Id, stories: &str) -> Result<Id, CommandEr
         }
         move_items(tx, &made, Destination::After(last.unwrap_or(epic)));
     }
-    set_handover(tx, id, Handover::HandedOver);
+    tx.edit(id, |initiative: &mut Initiative| initiative.handover = Handover::HandedOver);
     Ok(epic)
 }

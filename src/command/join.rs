@@ -2,33 +2,41 @@
 
 use super::CommandError;
 use super::described::sprint::put_in_sprint;
+use super::described::{revise, set};
 use crate::analysis::{Joint, up};
-use crate::model::{Goal, Id, Initiative, Item, ItemType, Record, RecordRef, Release};
+use crate::model::kind::{Field, Holds, INITIATIVE_GOAL, Kind, MOVES, VISION};
+use crate::model::{Id, Item, ItemType, Record, RecordRef, link_text};
 use crate::workspace::{Tables, Tx, stands_under_itself};
 
 /// Makes a link of the line at a record, or takes it out.
 pub fn join(tx: &mut Tx<'_>, from: RecordRef, joint: Joint, to: Option<Id>) -> Result<(), CommandError> {
     let id = from.id;
     match (from.table, joint) {
-        (Goal::TABLE, Joint::Vision) => tx.edit(id, |goal: &mut Goal| goal.vision = to),
-        (Initiative::TABLE, Joint::Goal) => tx.edit(id, |initiative: &mut Initiative| {
-            initiative.goal = to;
-            if let Some(goal) = to {
-                initiative.other_goals.remove(&goal);
-            }
-        }),
-        (Initiative::TABLE, Joint::Metric) => {
-            tx.edit(id, |initiative: &mut Initiative| initiative.metric = to);
-        }
-        (Release::TABLE, Joint::Metric) => tx.edit(id, |release: &mut Release| release.metric = to),
         (Item::TABLE, Joint::Goal) => tx.edit(id, |item: &mut Item| item.goal = to),
         (Item::TABLE, Joint::Initiative) => tx.edit(id, |item: &mut Item| item.initiative = to),
         (Item::TABLE, Joint::Release) => tx.edit(id, |item: &mut Item| item.release = to),
         (Item::TABLE, Joint::Sprint) => put_in_sprint(tx, &[id], to)?,
         (Item::TABLE, Joint::Epic) => set_parent(tx, id, to)?,
-        _ => {}
+        _ => {
+            if let Some((field, table)) = link_of(from, joint) {
+                let link = to.map(|id| link_text(table, id).into());
+                revise(tx, from, |fields| set(fields, field, link));
+            }
+        }
     }
     Ok(())
+}
+
+/// The field of a listed kind in which a joint is written, and the table it names.
+fn link_of(from: RecordRef, joint: Joint) -> Option<(&'static Field, &'static str)> {
+    let field = match joint {
+        Joint::Vision => &VISION,
+        Joint::Goal => &INITIATIVE_GOAL,
+        Joint::Metric => &MOVES,
+        _ => return None,
+    };
+    let Holds::Link([table]) = field.holds else { return None };
+    Kind::built(from.table)?.each_field().find(|it| *it == field).map(|field| (field, *table))
 }
 
 /// Hangs items under another, or under none.
@@ -71,15 +79,14 @@ pub fn joined_itself(tables: &Tables, from: RecordRef, joint: Joint) -> Option<I
 /// The link a record has at a joint, its own or through what stands above it.
 pub fn joined(tx: &Tables, from: RecordRef, joint: Joint) -> Option<Id> {
     match (from.table, joint) {
-        (Goal::TABLE, Joint::Vision) => tx.goals.get(from.id)?.vision,
-        (Initiative::TABLE, Joint::Goal) => tx.initiatives.get(from.id)?.goal,
-        (Initiative::TABLE, Joint::Metric) => tx.initiatives.get(from.id)?.metric,
-        (Release::TABLE, Joint::Metric) => tx.releases.get(from.id)?.metric,
         (Item::TABLE, Joint::Goal) => up(tx, tx.items.get(from.id)?).goal,
         (Item::TABLE, Joint::Initiative) => up(tx, tx.items.get(from.id)?).initiative,
         (Item::TABLE, Joint::Release) => tx.items.get(from.id)?.release,
         (Item::TABLE, Joint::Sprint) => tx.items.get(from.id)?.sprint,
         (Item::TABLE, Joint::Epic) => tx.items.get(from.id)?.parent,
-        _ => None,
+        _ => {
+            let (field, _) = link_of(from, joint)?;
+            tx.any(from.table)?.described(from.id)?.linked(field).first().map(|(_, id)| *id)
+        }
     }
 }

@@ -3,12 +3,9 @@
 use serde_json::Value;
 
 use super::CommandError;
-use super::order::last_rank;
-use super::product::new_meta;
 use crate::format::read_readings;
 use crate::model::{
-    Day, Id, Metric, Product, Reading, Record, RecordRef, clean_line, format_measure, parse_measure,
-    read_link,
+    Day, Id, Metric, Product, Reading, Record, RecordRef, format_measure, parse_measure, read_link,
 };
 use crate::workspace::{Tx, stands_under_itself};
 
@@ -21,20 +18,6 @@ pub struct Noted {
     pub value: String,
     /// What stood there for that day.
     pub replaced: Option<String>,
-}
-
-/// Makes a metric at the end of the product's.
-pub fn add_metric(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(CommandError::NoName(Metric::NOUN));
-    }
-    let rank = last_rank(tx, Metric::TABLE, product);
-    let number = tx.take_number(Metric::TABLE, product);
-    let meta = new_meta(tx);
-    let id = meta.id;
-    tx.insert(Metric::new(meta, product, number, name, rank));
-    Ok(id)
 }
 
 /// Says where a metric is to be, or was to begin with, in its unit; empty for nowhere in particular.

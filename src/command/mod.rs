@@ -46,11 +46,12 @@ pub use described::plan::{
     add_holiday, plan_between, remove_holiday, set_capacity, set_rest_day, shift, take_baseline, unplan,
     wait_for,
 };
+pub use described::release::{OpenItems, items_left, next_release, set_release_state};
 pub use described::{
     RowPath, add_described, add_row, remove_row, set_field, set_in_row, set_link, write_field, write_in_row,
 };
 pub use first::{draft_roadmap, order_by_value};
-pub use handover::{epic_of, hand_over, set_handover};
+pub use handover::{epic_of, hand_over};
 pub use import::{ImportReport, import_in_slices, import_sheet};
 pub use item::{Draft, ItemChange, add_item, change_items, delete_items, duplicate_items, label_named};
 pub use note::{NoteChange, NoteList, change_notes};
@@ -61,8 +62,7 @@ pub use product::{create_product, delete_product, move_product, rename_product, 
 
 pub use join::{join, joined, joined_itself, set_parents};
 pub use metric::{
-    Noted, PastedReadings, add_metric, add_reading, paste_readings, remove_reading, set_metric_value,
-    set_north_star,
+    Noted, PastedReadings, add_reading, paste_readings, remove_reading, set_metric_value, set_north_star,
 };
 pub use promise::promise;
 pub use record::{add_named, can_be_named, describe, description, record_named, rename, step_in_order};
@@ -77,10 +77,7 @@ pub use described::score::{correct_input, order_like};
 pub use described::sprint::{act_on, decide, finish_sprint, pull_fitting, put_in_sprint, start_sprint};
 pub use described::time::{add_usual, log_time, start_timer, stop_timer};
 pub use ritual::{begin_ritual, finish_ritual, leave_ritual, put_off, skip_ritual, toggle_focus};
-pub use roadmap::{
-    OpenItems, add_initiative, add_release, date_release, move_initiative, next_release, plan_release,
-    set_confidence, set_initiative_day, set_release_state,
-};
+pub use roadmap::{add_initiative, move_initiative};
 pub use rules::{
     RuleChange, Which, WorkflowChange, change_definition, change_workflow, confirm_rule, enter_anyway,
 };
@@ -178,9 +175,6 @@ pub enum CommandError {
     /// A key result that cannot move.
     #[error("From and to are the same: then nothing can be reached. Change one of them.")]
     NoWay,
-    /// No percentage.
-    #[error("Confidence is a number from 0 to 100.")]
-    NoPercent,
     /// A release over open items.
     #[error("{} of this release {} neither accepted nor dropped.", count(*.0, "item"), if *.0 == 1 { "is" } else { "are" })]
     OpenItems(usize),

@@ -8,13 +8,11 @@ use super::described::own_field::check_change;
 use super::order::ranks_at;
 use super::strategy::add_goal;
 use super::{
-    Destination, Draft, add_described, add_initiative, add_item, add_metric, add_release, described_named,
-    label_named, person_named,
+    Destination, Draft, add_described, add_initiative, add_item, described_named, label_named, person_named,
 };
 use crate::model::kind::{self, EXPERIMENTS, FIELDS, Kind};
 use crate::model::{
-    Goal, Horizon, Id, Initiative, Item, ItemType, Label, Metric, Person, Record, RecordRef, Release,
-    clean_line, clean_text,
+    Goal, Horizon, Id, Initiative, Item, ItemType, Label, Person, Record, RecordRef, clean_line, clean_text,
 };
 use crate::workspace::{Tables, Tx};
 
@@ -53,10 +51,6 @@ pub fn describe(tx: &mut Tx<'_>, record: RecordRef, text: &str) {
 pub fn description(tables: &Tables, record: RecordRef) -> Option<String> {
     let id = record.id;
     Some(match record.table {
-        Goal::TABLE => tables.goals.get(id)?.description.clone(),
-        Initiative::TABLE => tables.initiatives.get(id)?.description.clone(),
-        Release::TABLE => tables.releases.get(id)?.description.clone(),
-        Metric::TABLE => tables.metrics.get(id)?.description.clone(),
         Item::TABLE => tables.items.get(id)?.description.clone(),
         table => tables.any(table)?.described(id)?.words(&kind::DESCRIPTION).to_owned(),
     })
@@ -67,9 +61,7 @@ pub fn add_named(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Resul
     match table {
         Goal::TABLE => add_goal(tx, product, name),
         Initiative::TABLE => add_initiative(tx, product, name, Horizon::Later),
-        Release::TABLE => add_release(tx, product, name),
-        Metric::TABLE => add_metric(tx, product, name),
-        _ if Kind::of_table(table).is_some() => add_described(tx, table, product, name),
+        _ if Kind::of_any_table(table).is_some() => add_described(tx, table, product, name),
         _ => {
             let draft = Draft { title: name.to_owned(), kind: ItemType::Epic, ..Draft::default() };
             add_item(tx, product, draft, Destination::Top)

@@ -1,16 +1,11 @@
-//! Initiatives and releases.
+//! Initiatives on the roadmap: made in a column, and moved among them.
 
 use super::CommandError;
-use super::described::outcome_check::set_check_days;
-use super::described::plan::keep_month;
-use super::metric::{optional_day, past_day};
-use super::order::{Destination, last_rank, ranks_at};
-use super::product::new_meta;
-use crate::model::{
-    Confidence, Day, Horizon, Id, Initiative, Item, Product, Record, RecordRef, Release, ReleaseState,
-    clean_line,
-};
-use crate::workspace::{Tables, Tx};
+use super::described::make;
+use super::order::{Destination, ranks_at};
+use crate::model::kind::INITIATIVES;
+use crate::model::{Confidence, Horizon, Id, Initiative, Record};
+use crate::workspace::Tx;
 
 /// Makes an initiative at the end of a column.
 pub fn add_initiative(
@@ -19,19 +14,9 @@ pub fn add_initiative(
     name: &str,
     horizon: Horizon,
 ) -> Result<Id, CommandError> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(CommandError::NoName(Initiative::NOUN));
-    }
-    let rank = last_rank(tx, Initiative::TABLE, product);
-    let number = tx.take_number(Initiative::TABLE, product);
-    let meta = new_meta(tx);
-    let id = meta.id;
-    let mut initiative = Initiative::new(meta, product, number, name, rank);
-    initiative.horizon = horizon;
+    let id = make(tx, &INITIATIVES, product, name)?;
     // A person says otherwise where it is not so.
-    initiative.confidence = Confidence::usual(horizon);
-    tx.insert(initiative);
+    tx.edit(id, |it: &mut Initiative| (it.horizon, it.confidence) = (horizon, Confidence::usual(horizon)));
     Ok(id)
 }
 
@@ -64,136 +49,4 @@ pub fn move_initiative(tx: &mut Tx<'_>, id: Id, horizon: Horizon, to: Option<Des
         tx.edit(id, |initiative: &mut Initiative| initiative.rank = rank);
     }
     true
-}
-
-/// Says how sure the person is, in per cent; empty for not said.
-pub fn set_confidence(tx: &mut Tx<'_>, id: Id, percent: &str) -> Result<(), CommandError> {
-    let text = percent.trim().trim_end_matches('%').trim();
-    let percent = match text.parse::<u8>() {
-        Ok(percent) if percent <= 100 => Some(percent),
-        _ if text.is_empty() => None,
-        _ => return Err(CommandError::NoPercent),
-    };
-    tx.edit(id, |initiative: &mut Initiative| initiative.confidence_percent = percent);
-    Ok(())
-}
-
-/// Makes a release at the end of the product's.
-pub fn add_release(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(CommandError::NoName(Release::NOUN));
-    }
-    let rank = last_rank(tx, Release::TABLE, product);
-    let number = tx.take_number(Release::TABLE, product);
-    let meta = new_meta(tx);
-    let id = meta.id;
-    tx.insert(Release::new(meta, product, number, name, rank));
-    Ok(id)
-}
-
-/// Says when a release is meant to go out.
-pub fn plan_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
-    let day = optional_day(day)?;
-    if tx.get::<Release>(id).is_some_and(|release| release.planned != day) {
-        keep_month(tx, RecordRef::to::<Release>(id))?;
-    }
-    tx.edit(id, |release: &mut Release| release.planned = day);
-    Ok(())
-}
-
-/// Says when a release went out.
-pub fn date_release(tx: &mut Tx<'_>, id: Id, day: &str) -> Result<(), CommandError> {
-    let day = optional_day(day)?.map(|_| past_day(tx, day)).transpose()?;
-    keep_month(tx, RecordRef::to::<Release>(id))?;
-    tx.edit(id, |release: &mut Release| release.actual = day);
-    Ok(())
-}
-
-/// The items of a release that are neither accepted nor dropped.
-fn open_in_release(tables: &Tables, id: Id) -> Vec<Id> {
-    let is_open = |item: &&Item| {
-        let product = tables.products.get(item.product);
-        item.release == Some(id)
-            && !product.is_some_and(|product: &Product| product.workflow.is_over(&item.status))
-    };
-    tables.items.iter().filter(is_open).map(|item| item.meta.id).collect()
-}
-
-/// The next release of the product that is not out.
-pub fn next_release(tables: &Tables, id: Id) -> Option<Id> {
-    let release = tables.releases.get(id)?;
-    let after = tables.releases.in_order(release.product).skip_while(|other| *other != id).skip(1);
-    let is_open = |id: &Id| tables.releases.get(*id).is_some_and(|it| it.state != ReleaseState::Released);
-    after.into_iter().find(is_open)
-}
-
-/// What becomes of the open items of a release that goes out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenItems {
-    /// It does not go out over them.
-    Refuse,
-    /// They stay in it.
-    Stay,
-    /// They go into another release, or into none.
-    Go(Option<Id>),
-}
-
-/// Says how far a release is; one that is out has the day it went out.
-///
-/// # Errors
-/// Where it would go out over open items and nobody has said what becomes of them.
-pub fn set_release_state(
-    tx: &mut Tx<'_>,
-    id: Id,
-    state: ReleaseState,
-    open_items: OpenItems,
-) -> Result<(), CommandError> {
-    if state == ReleaseState::Released {
-        let open = open_in_release(tx.tables(), id);
-        match open_items {
-            OpenItems::Refuse if !open.is_empty() => return Err(CommandError::OpenItems(open.len())),
-            OpenItems::Refuse | OpenItems::Stay => {}
-            OpenItems::Go(to) => {
-                for item in open {
-                    tx.edit(item, |item: &mut Item| item.release = to);
-                }
-            }
-        }
-    }
-    keep_month(tx, RecordRef::to::<Release>(id))?;
-    let today = tx.today();
-    tx.edit(id, |release: &mut Release| {
-        release.state = state;
-        release.actual = if state == ReleaseState::Released { release.actual.or(Some(today)) } else { None };
-    });
-    if let Some(out) = tx.get::<Release>(id).and_then(|release| release.actual) {
-        set_check_days(tx, id, out);
-    }
-    Ok(())
-}
-
-/// The days of an initiative that begins on another day: one that would begin after its end keeps its length.
-fn moved_start(it: &Initiative, day: Option<Day>) -> (Option<Day>, Option<Day>) {
-    match (it.start, it.end, day) {
-        (Some(start), Some(end), Some(day)) if day > end => {
-            (Some(day), Some(day.plus(start.days_until(end))))
-        }
-        _ => (day, it.end),
-    }
-}
-
-/// Sets the first or the last day of work on an initiative; empty for not said.
-pub fn set_initiative_day(tx: &mut Tx<'_>, id: Id, is_start: bool, day: &str) -> Result<(), CommandError> {
-    let day = optional_day(day)?;
-    let known = tx.get::<Initiative>(id).ok_or(CommandError::Missing(Initiative::NOUN))?;
-    let (start, end) = if is_start { moved_start(known, day) } else { (known.start, day) };
-    if start.zip(end).is_some_and(|(start, end)| end < start) {
-        return Err(CommandError::EndBeforeStart);
-    }
-    if (start, end) != (known.start, known.end) {
-        keep_month(tx, RecordRef::to::<Initiative>(id))?;
-    }
-    tx.edit(id, |initiative: &mut Initiative| (initiative.start, initiative.end) = (start, end));
-    Ok(())
 }

@@ -1,11 +1,12 @@
 //! The vision, goals, key results and check-ins.
 
 use super::CommandError;
+use super::described::make;
 use super::metric::{Noted, optional_day, past_day};
 use super::metric::{add_reading, remove_reading};
-use super::order::last_rank;
 use super::product::new_meta;
 use crate::analysis::{current_vision, goal_score};
+use crate::model::kind::GOALS;
 use crate::model::{
     CheckIn, Goal, Id, KeyResult, Product, Record, Vision, clean_line, clean_text, format_measure,
     parse_measure,
@@ -103,18 +104,9 @@ pub fn write_vision(
 
 /// Makes a goal at the end of the product's; it serves the current vision.
 pub fn add_goal(tx: &mut Tx<'_>, product: Id, name: &str) -> Result<Id, CommandError> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(CommandError::NoName(Goal::NOUN));
-    }
-    let rank = last_rank(tx, Goal::TABLE, product);
+    let id = make(tx, &GOALS, product, name)?;
     let vision = current_vision(tx.tables(), product).map(|vision| vision.meta.id);
-    let number = tx.take_number(Goal::TABLE, product);
-    let meta = new_meta(tx);
-    let id = meta.id;
-    let mut goal = Goal::new(meta, product, number, name, rank);
-    goal.vision = vision;
-    tx.insert(goal);
+    tx.edit(id, |goal: &mut Goal| goal.vision = vision);
     Ok(id)
 }
 

@@ -118,9 +118,6 @@ pub enum Handover {
 by_word!(Handover, Draft = "draft", Agreed = "agreed", HandedOver = "handed_over");
 
 impl Handover {
-    /// All states, in their order.
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Agreed, Self::HandedOver];
-
     /// The word a person reads.
     pub fn name(self) -> &'static str {
         match self {

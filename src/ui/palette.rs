@@ -387,7 +387,9 @@ fn registers(app: App, typed: &str) -> Vec<Line> {
             found.push((answer.rank, line("Places", kind.glyph, kind.title, answer.ranges, go)));
         }
         let words = format!("Add {}", kind.noun);
-        if let Some(answer) = named(typed, &words) {
+        // What is built has an action of its own for it.
+        let is_described = Kind::of_table(kind.table).is_some();
+        if let Some(answer) = named(typed, &words).filter(|_| is_described) {
             let run = move || {
                 go_to_kind(app, kind);
                 make_described(app, kind);

@@ -3,7 +3,7 @@
 use super::{Place, Route, SettingsTab, Tab};
 use crate::analysis::{DUTIES, Duty};
 use crate::model::kind::{INITIATIVES, Kind};
-use crate::model::{Goal, Item, Lens, Metric, Record, Release, Vision};
+use crate::model::{Item, Lens, Record, Vision};
 
 /// How many duties the head of a page names.
 const NAMED: usize = 3;
@@ -38,7 +38,7 @@ pub fn duty_place(duty: &Duty) -> Option<(Place, Tab)> {
     let table = duty.signs.first()?.table;
     match table {
         Vision::TABLE => Some((Place::Strategy, Tab::First)),
-        Item::TABLE | Goal::TABLE | Release::TABLE | Metric::TABLE => Some(Place::of_table(table)),
+        Item::TABLE => Some(Place::of_table(table)),
         _ => Kind::of_any_table(table).map(|_| Place::of_table(table)),
     }
 }

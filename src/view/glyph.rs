@@ -1,9 +1,7 @@
 //! The glyph of a record, whatever its kind.
 
 use crate::model::kind::Kind;
-use crate::model::{
-    Category, Goal, Initiative, Item, ItemType, Label, Metric, Person, Product, Record, RecordRef, Release,
-};
+use crate::model::{Category, Item, ItemType, Label, Person, Product, Record, RecordRef};
 use crate::workspace::Tables;
 
 /// The glyph of a record's kind; of an item, of its type.
@@ -18,13 +16,9 @@ pub fn record_glyph(tables: &Tables, record: RecordRef) -> &'static str {
 pub fn table_glyph(table: &str) -> &'static str {
     match table {
         Item::TABLE => "story",
-        Goal::TABLE => "goal",
-        Initiative::TABLE => "roadmap",
-        Release::TABLE => "release",
-        Metric::TABLE => "outcomes",
         Label::TABLE => "tag",
         Person::TABLE => "person",
-        _ => Kind::of_table(table).map_or("line", |kind| kind.glyph),
+        _ => Kind::of_any_table(table).map_or("line", |kind| kind.glyph),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::model::kind::{
     ACTIVITIES, ASKS, BASELINES, BUSINESS_CASES, CAPABILITIES, CLAIMS, COMPETITORS, CONTACTS, COSTS,
-    DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES, MEETINGS,
-    METRICS, MILESTONES, NEEDS, ONE_ON_ONES, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS, PERSONAS,
-    PROMISES, PULSES, PUT_OFF, REPORTS, REQUESTS, RISKS, RITUALS, ROLE_CHECKS, SEGMENTS, SKILLS, SPRINTS,
-    STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS, TERMS, THEMES, TIME_ENTRIES,
+    DECISIONS, EXPERIMENTS, FEEDBACK, FIELDS, FORMULAS, GOALS, IMPEDIMENTS, INITIATIVES, Kind, LAUNCHES,
+    MEETINGS, METRICS, MILESTONES, NEEDS, ONE_ON_ONES, OPPORTUNITIES, ORGANISATION_GOALS, OUTCOME_CHECKS,
+    PERSONAS, PROMISES, PULSES, PUT_OFF, RELEASES, REPORTS, REQUESTS, RISKS, RITUALS, ROLE_CHECKS, SEGMENTS,
+    SKILLS, SPRINTS, STAGES, STAKEHOLDERS, STUDIES, SUPPLIERS, SURVEYS, SWOT, TECHNICAL_OPTIONS, TERMS,
+    THEMES, TIME_ENTRIES,
 };
 use crate::model::{Goal, Initiative, Lens, Metric, Record, Release};
 
@@ -107,8 +108,9 @@ impl Place {
 
     /// Its pages, the first one first.
     pub fn tabs(self) -> &'static [Tab] {
-        static STRATEGY: [Tab; 11] = [
+        static STRATEGY: [Tab; 12] = [
             Tab::First,
+            Tab::Kind(&GOALS),
             Tab::Trace,
             Tab::Kind(&ORGANISATION_GOALS),
             Tab::Kind(&OPPORTUNITIES),
@@ -137,7 +139,7 @@ impl Place {
             Tab::Timeline,
             Tab::ByGoal,
             Tab::Kind(&INITIATIVES),
-            Tab::Releases,
+            Tab::Kind(&RELEASES),
             Tab::Kind(&MILESTONES),
             Tab::Dependencies,
             Tab::Changes,
@@ -226,7 +228,7 @@ fn of_built(table: &str) -> (Place, Tab) {
     match table {
         Goal::TABLE => (Place::Strategy, Tab::First),
         Initiative::TABLE => (Place::Roadmap, Tab::First),
-        Release::TABLE => (Place::Roadmap, Tab::Releases),
+        Release::TABLE => Place::of_list(&RELEASES),
         Metric::TABLE => (Place::Outcomes, Tab::First),
         _ => (Place::Backlog, Tab::First),
     }
@@ -248,8 +250,6 @@ pub enum Tab {
     Changes,
     /// Initiatives under their goals.
     ByGoal,
-    /// Releases and their items.
-    Releases,
     /// Items under what they are a part of.
     Tree,
     /// Items in the order of a score, and why.
@@ -304,7 +304,6 @@ impl Tab {
             (Self::Dependencies, _) => "Dependencies",
             (Self::Changes, _) => "Changes",
             (Self::ByGoal, _) => "By goal",
-            (Self::Releases, _) => "Releases",
             (Self::Tree, _) => "Tree",
             (Self::Prioritise, _) => "Prioritise",
             (Self::Refine, _) => "Refine",
@@ -333,7 +332,6 @@ impl Tab {
             Self::Dependencies => "dependencies",
             Self::Changes => "changes",
             Self::ByGoal => "by-goal",
-            Self::Releases => "releases",
             Self::Tree => "tree",
             Self::Prioritise => "prioritise",
             Self::Refine => "refine",
@@ -358,7 +356,7 @@ impl Tab {
 
     /// Whether it stands among the tabs only while it is open: a page beside it leads there.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Kind(kind) if [&INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS, &TIME_ENTRIES, &PUT_OFF].contains(&kind))
+        matches!(self, Self::Kind(kind) if [&GOALS, &INITIATIVES, &BASELINES, &COMPETITORS, &METRICS, &REPORTS, &TIME_ENTRIES, &PUT_OFF].contains(&kind))
     }
 
     /// Whether its page is a list that is searched and narrowed where it stands; of a place that is one, all are.

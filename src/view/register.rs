@@ -24,6 +24,8 @@ pub struct Register<'a> {
     pub product: Id,
     /// The civil date there.
     pub today: Day,
+    /// The records it is narrowed to: those that lack a link of the line; none where it is not.
+    pub lacking: Option<&'a [Id]>,
 }
 
 impl<'a> Register<'a> {
@@ -70,6 +72,7 @@ impl<'a> Register<'a> {
             None => Cell::Text(String::new()),
             Some(Computed::Word(key)) => word_cell(field, key),
             Some(Computed::Number(number)) => Cell::Text(number.to_string()),
+            Some(Computed::Of(done, all)) => Cell::Text(format!("{done} of {all}")),
             Some(Computed::Score(score)) => {
                 Cell::Text(banded(field, &Scorable::record(record.values()), score))
             }
@@ -85,6 +88,7 @@ impl<'a> Register<'a> {
                 Cell::Word(if is_late { "clock" } else { "" }, words, is_late)
             }
             Some(Computed::Never) => Cell::Word("clock", "never".to_owned(), true),
+            Some(Computed::Day(day)) => Cell::Day(day),
             Some(Computed::At(at)) => Cell::At(at),
         }
     }
@@ -138,9 +142,10 @@ impl<'a> Register<'a> {
                     Computed::Number(value) | Computed::Score(value) | Computed::Sum(value) => {
                         number_key(Some(value))
                     }
+                    Computed::Of(done, all) => number_key(Some((done * 10_000 / all.max(1)) as i64)),
                     Computed::Text(words) => text_key(&words),
                     Computed::Points(tenths) => number_key(Some(i64::from(tenths))),
-                    Computed::Since(on, _) => day_key(Some(on)),
+                    Computed::Since(on, _) | Computed::Day(on) => day_key(Some(on)),
                     Computed::Never => Some((-1, String::new())),
                     Computed::At(at) => number_key(Some(at.0)),
                 }
@@ -157,8 +162,10 @@ impl<'a> Register<'a> {
     pub fn list(&self, search: &Search, look: &Look, folded: &SortedSet<String>) -> Listing {
         let kept = self.tables.any(self.kind.table);
         let found = |record: &&Described| {
-            search.is_empty()
-                || kept.is_some_and(|kept| search.is_in_or_key(kept, record.meta.id, || self.key_of(record)))
+            let id = record.meta.id;
+            let is_asked = search.is_empty()
+                || kept.is_some_and(|kept| search.is_in_or_key(kept, id, || self.key_of(record)));
+            is_asked && self.lacking.is_none_or(|lacking| lacking.contains(&id))
         };
         let mut records: Vec<&Described> =
             self.tables.described_of(self.kind, self.product).into_iter().filter(found).collect();

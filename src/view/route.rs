@@ -297,6 +297,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::kind::RELEASES;
 
     proptest! {
         #[test]
@@ -348,7 +349,8 @@ mod tests {
             Route::parse("#/spk/today/first-list", &OwnFields::default()),
             Route::tab("spk", Place::Today, Tab::FirstPaste)
         );
-        let release = Route::tab("spk", Place::Roadmap, Tab::Releases).with_record(Some("SPK-R2".into()));
+        let release =
+            Route::tab("spk", Place::Roadmap, Tab::Kind(&RELEASES)).with_record(Some("SPK-R2".into()));
         assert_eq!(Route::parse("#/spk/roadmap/releases/spk-r2", &OwnFields::default()), release);
         assert_eq!(Route::parse("#/all/products", &OwnFields::default()), Route::Portfolio);
         assert_eq!(

@@ -114,7 +114,7 @@ impl RowMarkup<'_> {
         let name = column.segment();
         html.tags(if column.is_number() { "<td class=\"num\"" } else { "<td" });
         html.attribute("data-col", name).tags(">");
-        if column.is_edited() {
+        if column.is_edited() || column.leads() {
             let said = match cell {
                 Cell::Goal(Some((number, _))) => Some(format!("Goal: G{number}")),
                 Cell::Goal(None) => Some("Goal: none".to_owned()),
@@ -187,6 +187,9 @@ impl RowMarkup<'_> {
             }
             Cell::Goal(None) => {
                 html.tags("<span class=\"mend\">+ Goal</span>");
+            }
+            Cell::Text(text) if text.is_empty() && column.leads() => {
+                html.tags("<span class=\"mend\">+ Outcome metric</span>");
             }
             // Many rows have no label: a dash in each would be noise.
             Cell::Text(text) if text.is_empty() && matches!(column, Column::Labels | Column::Field(_)) => {}

@@ -260,6 +260,7 @@ fn a_list_is_filtered_sorted_and_put_into_groups() {
         kind: &STAKEHOLDERS,
         product: desk.product,
         today: desk.context.today,
+        lacking: None,
     };
     let names = |look: &Look, search: &str| -> Vec<String> {
         let list = register.list(&Search::parse(search), look, &[].into());

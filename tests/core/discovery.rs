@@ -90,7 +90,7 @@ fn five_voices_lead_to_a_theme_a_need_a_story_a_release_and_back_to_the_five_peo
     assert_eq!(desk.workspace.tables().initiatives.get(promoted.id).unwrap().name, "Reminder too late");
 
     desk.edit(|tx| {
-        let release = command::add_release(tx, product, "2.6").unwrap();
+        let release = command::add_named(tx, "releases", product, "2.6").unwrap();
         let story = RecordRef::to::<Item>(story);
         command::join(tx, story, throughline::analysis::Joint::Release, Some(release)).unwrap();
         command::change_items(tx, &[story.id], &command::ItemChange::Status("accepted".into()));

@@ -94,7 +94,7 @@ fn goal(desk: &mut Desk) -> (Id, Id) {
 fn reading(desk: &mut Desk, form: &str) {
     let (product, today) = (desk.product, desk.context.today.to_string());
     desk.edit(|tx| {
-        let id = command::add_metric(tx, product, "It").unwrap();
+        let id = command::add_named(tx, "metrics", product, "It").unwrap();
         write(tx, "metrics", id, json!({ "form": form }));
         command::add_reading(tx, id, "4", &today).unwrap();
     });
@@ -149,7 +149,7 @@ fn do_it(desk: &mut Desk, number: u8) {
             let id = initiative(desk, Horizon::Now);
             desk.edit(|tx| write(tx, "initiatives", id, json!({ "outcome": "Better" })));
         }
-        16 => drop(desk.edit(|tx| command::add_release(tx, product, "1.0").unwrap())),
+        16 => drop(desk.edit(|tx| command::add_named(tx, "releases", product, "1.0").unwrap())),
         17 => {
             let (one, other) = (item(desk, ItemType::Chore), item(desk, ItemType::Chore));
             desk.edit(|tx| command::relate(tx, one, Relation::WaitsFor, other, true).unwrap());
@@ -215,7 +215,7 @@ fn do_it(desk: &mut Desk, number: u8) {
         40 => drop(made(desk, "themes", json!({}))),
         41 => drop(made(desk, "feedback", json!({ "answered_on": today }))),
         42 => drop(made(desk, "experiments", json!({}))),
-        43 => drop(desk.edit(|tx| command::add_metric(tx, product, "It").unwrap())),
+        43 => drop(desk.edit(|tx| command::add_named(tx, "metrics", product, "It").unwrap())),
         44 => reading(desk, "number"),
         45 => reading(desk, "nps"),
         46 => done(desk, None),

@@ -100,7 +100,7 @@ fn a_product_is_in_the_stage_it_entered_last() {
 fn falling(desk: &mut Desk, name: &str) -> Id {
     let product = desk.product;
     desk.edit(|tx| {
-        let id = command::add_metric(tx, product, name).unwrap();
+        let id = command::add_named(tx, "metrics", product, name).unwrap();
         for (value, on) in
             [("40", "2026-08-01"), ("31", "2026-09-01"), ("30", "2026-10-01"), ("22", "2026-11-01")]
         {
@@ -115,7 +115,7 @@ fn whether_to_go_on_is_weighed_as_any_decision() {
     let mut desk = Desk::new();
     let product = desk.product;
     let bookings = falling(&mut desk, "Bookings");
-    desk.edit(|tx| command::add_metric(tx, product, "Never read").unwrap());
+    desk.edit(|tx| command::add_named(tx, "metrics", product, "Never read").unwrap());
     let (signs, unknown) = signs_of_decline(tables(&desk), product);
     assert_eq!((signs.len(), signs[0].0.meta.id, unknown), (1, bookings, 1));
     let ask = |desk: &mut Desk| {

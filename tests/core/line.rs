@@ -6,6 +6,7 @@ use throughline::analysis::{
 };
 use throughline::command::{self, CommandError, ItemChange, KeyResultDraft, OpenItems, VisionDraft};
 use throughline::format::{RoadmapBy, roadmap_markdown};
+use throughline::model::kind::INITIATIVE_START;
 use throughline::model::{
     Category, Goal, Horizon, Id, Initiative, Item, ItemType, Metric, Record, RecordRef, Release, ReleaseState,
 };
@@ -303,7 +304,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     desk.edit(|tx| command::remove_check_in(tx, of, result, check_in));
     assert!(desk.workspace.tables().goals.get(of).unwrap().key_results[0].check_ins.is_empty());
 
-    let release = desk.edit(|tx| command::add_release(tx, product, "1.0").unwrap());
+    let release = desk.edit(|tx| command::add_named(tx, Release::TABLE, product, "1.0").unwrap());
     let item = desk.add("open");
     desk.edit(|tx| command::join(tx, RecordRef::to::<Item>(item), Joint::Release, Some(release)).unwrap());
     let over_open = desk
@@ -313,8 +314,8 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     desk.edit(|tx| command::set_release_state(tx, release, ReleaseState::Released, OpenItems::Stay).unwrap());
     assert_eq!(desk.workspace.tables().releases.get(release).unwrap().actual, Some(desk.context.today));
     // What is open can go on into the next release that is not out, or into none.
-    let [out, next] =
-        ["1.1", "1.2"].map(|name| desk.edit(|tx| command::add_release(tx, product, name).unwrap()));
+    let [out, next] = ["1.1", "1.2"]
+        .map(|name| desk.edit(|tx| command::add_named(tx, Release::TABLE, product, name).unwrap()));
     let go = |desk: &mut Desk, release, to| {
         desk.edit(|tx| {
             command::set_release_state(tx, release, ReleaseState::Open, OpenItems::Refuse).unwrap();
@@ -347,7 +348,10 @@ fn an_initiative_moves_between_columns_and_keeps_its_dates() {
         all.filter(|it| it.horizon == horizon).map(|it| it.name.clone()).collect()
     };
     let (day_board, waiting) = (id_of(&desk, "Day board"), id_of(&desk, "Waiting list"));
-    desk.edit(|tx| command::set_initiative_day(tx, waiting, true, "2027-01-04").unwrap());
+    desk.edit(|tx| {
+        command::write_field(tx, RecordRef::to::<Initiative>(waiting), &INITIATIVE_START, "2027-01-04")
+            .unwrap();
+    });
     let before = command::Destination::Before(day_board);
     assert!(desk.edit(|tx| command::move_initiative(tx, waiting, Horizon::Now, Some(before))));
     assert_eq!(

@@ -10,6 +10,7 @@
 
 mod act;
 mod arrange;
+mod built;
 mod circles;
 mod described;
 mod desk;

@@ -11,7 +11,7 @@ use throughline::format::{RoadmapBy, report_markdown, roadmap_markdown};
 use throughline::model::kind::{
     ABOUT, CHECK_EXPECTED, CHECK_FIXED, CHECK_FROM, CHECK_LEAST, CHECK_ON, CHECK_THEN, CONFIDENCE, DECISIONS,
     INITIATIVES, LAUNCH_ON, LAUNCH_RELEASE, LAUNCH_REVIEW, LAUNCH_STATE, LAUNCH_TASKS, LAUNCH_TIER, LAUNCHES,
-    METRICS, OUTCOME_CHECKS, REPORT_GIST, REPORT_LINES, REPORTS, row_id,
+    METRICS, OUTCOME_CHECKS, RELEASE_PLANNED, REPORT_GIST, REPORT_LINES, REPORTS, row_id,
 };
 use throughline::model::{
     Day, Horizon, Id, Initiative, Instant, Item, Metric, Record, RecordRef, Release, ReleaseState,
@@ -35,7 +35,7 @@ fn go_to(desk: &mut Desk, text: &str) {
 
 fn metric(desk: &mut Desk, name: &str) -> Id {
     let product = desk.product;
-    desk.edit(|tx| command::add_metric(tx, product, name).unwrap())
+    desk.edit(|tx| command::add_named(tx, Metric::TABLE, product, name).unwrap())
 }
 
 fn read(desk: &mut Desk, metric: Id, value: &str, on: &str) {
@@ -44,7 +44,7 @@ fn read(desk: &mut Desk, metric: Id, value: &str, on: &str) {
 
 fn release(desk: &mut Desk, name: &str) -> Id {
     let product = desk.product;
-    desk.edit(|tx| command::add_release(tx, product, name).unwrap())
+    desk.edit(|tx| command::add_named(tx, Release::TABLE, product, name).unwrap())
 }
 
 fn go_out(desk: &mut Desk, id: Id) {
@@ -355,7 +355,8 @@ fn a_launch_takes_the_day_of_its_release_and_says_that_it_was_decided() {
     go_to(&mut desk, "2026-09-07");
     let product = desk.product;
     let out = release(&mut desk, "1.0");
-    desk.edit(|tx| command::plan_release(tx, out, "2026-10-01").unwrap());
+    let record = RecordRef::to::<Release>(out);
+    desk.edit(|tx| command::write_field(tx, record, &RELEASE_PLANNED, "2026-10-01").unwrap());
     let id = desk.edit(|tx| command::add_named(tx, LAUNCHES.table, product, "Reminders").unwrap());
     let launch = RecordRef { table: LAUNCHES.table, id };
     desk.edit(|tx| {

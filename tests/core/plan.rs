@@ -6,9 +6,11 @@ use throughline::command::{self, CommandError, ItemChange, OnConflict, import_sh
 use throughline::format::{Disclosure, RoadmapPage, described_csv, parse_sheet};
 use throughline::model::kind::{
     BASELINES, Field, INITIATIVE_END, INITIATIVE_START, INITIATIVES, MILESTONE_DROPPED, MILESTONE_ON,
-    MILESTONE_STATE, MILESTONES, SPRINT_FIRST, SPRINT_LAST, SPRINTS, WAIT_ON, WAITS_FOR,
+    MILESTONE_STATE, MILESTONES, RELEASE_PLANNED, SPRINT_FIRST, SPRINT_LAST, SPRINTS, WAIT_ON, WAITS_FOR,
 };
-use throughline::model::{Confidence, Day, Horizon, Id, Initiative, Item, ItemType, RecordRef, link_text};
+use throughline::model::{
+    Confidence, Day, Horizon, Id, Initiative, Item, ItemType, RecordRef, Release, link_text,
+};
 use throughline::workspace::find_problems;
 
 use crate::support::Desk;
@@ -215,7 +217,7 @@ fn a_word_that_is_kept_out_stands_nowhere_in_the_file() {
     desk.edit(|tx| {
         tx.edit(it.id, |it: &mut Initiative| it.outcome = "Acme's people book themselves".into());
         command::add_named(tx, BASELINES.table, product, "Acme").unwrap();
-        command::add_release(tx, product, "acme one").unwrap()
+        command::add_named(tx, "releases", product, "acme one").unwrap()
     });
     let write = |audience: &Disclosure| {
         let tables = desk.workspace.tables();
@@ -326,8 +328,9 @@ fn the_plan_in_detail_has_the_days_that_follow_from_sprints_releases_and_work() 
         command::set_field(tx, record, &SPRINT_FIRST, Some("2027-01-11".into())).unwrap();
         command::set_field(tx, record, &SPRINT_LAST, Some("2027-01-22".into())).unwrap();
         command::put_in_sprint(tx, &[planned], Some(sprint)).unwrap();
-        let release = command::add_release(tx, product, "1.0").unwrap();
-        command::plan_release(tx, release, "2027-02-05").unwrap();
+        let release = command::add_named(tx, "releases", product, "1.0").unwrap();
+        let record = RecordRef::to::<Release>(release);
+        command::write_field(tx, record, &RELEASE_PLANNED, "2027-02-05").unwrap();
         command::join(tx, of(released), Joint::Release, Some(release)).unwrap();
     });
     let both = [build.id, other.id].into();

@@ -26,7 +26,7 @@ fn table_of(text: &str) -> Option<&'static str> {
 
 fn metric(desk: &mut Desk, name: &str) -> Id {
     let product = desk.product;
-    desk.edit(|tx| command::add_metric(tx, product, name).unwrap())
+    desk.edit(|tx| command::add_named(tx, "metrics", product, name).unwrap())
 }
 
 fn values(desk: &Desk, id: Id) -> Vec<(String, i64)> {

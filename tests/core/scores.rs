@@ -89,7 +89,7 @@ fn a_sprint_and_a_commitment_freeze_what_is_in_them() {
     for (key, written) in [("reach", "100"), ("impact", "1"), ("person_months", "2")] {
         desk.edit(|tx| command::write_field(tx, record, scoring(key), written)).unwrap();
     }
-    let kind = throughline::model::kind::Kind::listed(Initiative::TABLE).unwrap();
+    let kind = throughline::model::kind::Kind::of_any_table(Initiative::TABLE).unwrap();
     let [sure, confidence] = ["confidence_percent", "confidence"].map(|key| kind.field(key).unwrap());
     desk.edit(|tx| command::write_field(tx, record, sure, "50 %")).unwrap();
     desk.edit(|tx| command::write_field(tx, record, confidence, "committed")).unwrap();
@@ -144,7 +144,7 @@ fn initiatives_have_ranks_and_the_roadmap_takes_their_order_in_one_step() {
     let rows = Values(&tables.initiatives.get(small).unwrap().meta.unknown).rows(&SCORE_LOG);
     assert_eq!(rows.len(), 1, "how sure one is is an input as any other");
     let own = tables.own_fields();
-    let register = Register { tables, kind: &INITIATIVES, product, today: desk.context.today };
+    let register = Register { tables, kind: &INITIATIVES, product, today: desk.context.today, lacking: None };
     let look = Look::of_query(&Listed::of(Some(&INITIATIVES), &own), "group=none&by=rice");
     let (listing, ranking) = ranked_register(&register, &Search::default(), look, &SortedSet::new());
     assert_eq!(listing.ids, [large, middle, small, none]);
@@ -282,7 +282,7 @@ fn a_map_has_epics_across_and_releases_down() {
     let stories = ["Choose a day", "Pay by card", "Loose"].map(|title| desk.add(title));
     desk.edit(|tx| command::set_parents(tx, &stories[..1], Some(book))).unwrap();
     desk.edit(|tx| command::set_parents(tx, &stories[1..2], Some(pay))).unwrap();
-    let release = desk.edit(|tx| command::add_release(tx, product, "2.6")).unwrap();
+    let release = desk.edit(|tx| command::add_named(tx, "releases", product, "2.6")).unwrap();
     desk.edit(|tx| tx.edit(stories[1], |item: &mut Item| item.release = Some(release)));
     let tables = desk.workspace.tables();
     let owner = tables.products.get(product).unwrap();

@@ -85,7 +85,7 @@ test("five voices, by keyboard: a theme, a need, a story, a release, and back to
   await acceptUnderIt(page, app, "Be reminded");
   await app.go("Roadmap");
   await tab(page, "Releases").click();
-  await page.getByRole("table", { name: "Releases" }).getByRole("button", { name: "2.6" }).click();
+  await page.getByRole("grid", { name: "Releases" }).getByRole("link", { name: "2.6" }).click();
   await app.inspector.getByRole("button", { name: /^State/ }).click();
   await page.getByRole("menuitemradio", { name: "Released" }).click();
   await page.keyboard.press("Escape");
@@ -166,7 +166,7 @@ test("five voices by keyboard alone, from mails to the letters that tell them; a
   await page.keyboard.type("Accepted");
   await page.keyboard.press("Enter");
   await palette(page, "2.6");
-  await tabTo(page, /^State/);
+  await tabTo(page, /^State: /);
   await page.keyboard.press("Enter");
   await page.keyboard.type("Released");
   await page.keyboard.press("Enter");

@@ -100,7 +100,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   await page.getByRole("menuitemradio", { name: /^Accepted/ }).click();
   await app.go("Roadmap");
   await tab(page, "Releases").click();
-  await page.getByRole("button", { name: "1.0", exact: true }).first().click();
+  await page.getByRole("link", { name: "1.0", exact: true }).click();
   await app.inspector.getByRole("button", { name: /^State/ }).click();
   await page.getByRole("menuitemradio", { name: "Released" }).click();
 
@@ -176,8 +176,7 @@ test("a bet is framed, promised, shipped, launched, read, decided and told to bo
   await page.reload();
   await app.go("Roadmap");
   await tab(page, "Releases").click();
-  await page.getByRole("button", { name: "1.0", exact: true }).first().click();
-  await page.keyboard.press("Delete");
+  await page.getByRole("link", { name: "1.0", exact: true }).click();
   await app.inspector.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await app.go("Outcomes");

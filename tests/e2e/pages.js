@@ -1,7 +1,7 @@
 // Every page of the sample, by its address: the places and their tabs (src/view/place.rs), all products, the settings.
 const TABS = {
   today: "",
-  strategy: " trace organisation_goals opportunities claims swot personas segments business_cases costs suppliers",
+  strategy: " trace goals organisation_goals opportunities claims swot personas segments business_cases costs suppliers",
   discovery: " themes needs studies capabilities risks experiments surveys contacts competitors",
   roadmap: " timeline by-goal initiatives releases milestones dependencies changes baselines options",
   backlog: " tree prioritise refine map",

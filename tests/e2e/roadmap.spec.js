@@ -266,7 +266,7 @@ test("a milestone waits like a bar does, and says on the timeline when it comes 
 
 test("a release has phases with what is to be done; what has to be decided shows on the timeline", async ({ page }) => {
   const app = await roadmap(page, "Releases");
-  await page.getByRole("table", { name: "Releases" }).getByRole("button", { name: "2.6" }).click();
+  await page.getByRole("grid", { name: "Releases" }).getByRole("link", { name: "2.6" }).click();
   await app.inspector.getByRole("heading", { name: /Phases/ }).getByRole("button", { name: "Add" }).click();
   await app.inspector.getByRole("button", { name: /^Phase: / }).click();
   await page.getByRole("menuitem", { name: "Beta" }).click();
@@ -286,7 +286,7 @@ test("a release has phases with what is to be done; what has to be decided shows
   await expect(timeline(page).getByRole("button", { name: "A second tester, request, decide by 10 Feb 2027" })).toBeVisible();
   // A step of a release is drawn by its day, with its phase in words.
   await page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name: "Releases" }).click();
-  await page.getByRole("table", { name: "Releases" }).getByRole("button", { name: "2.6" }).click();
+  await page.getByRole("grid", { name: "Releases" }).getByRole("link", { name: "2.6" }).click();
   await app.inspector.getByRole("button", { name: "Beta. Ten shops try it for a week", exact: true }).click();
   await app.inspector.getByLabel("By", { exact: true }).fill("2027-02-17");
   await app.inspector.getByLabel("By", { exact: true }).press("Enter");

@@ -10,8 +10,8 @@ use crate::model::kind::{
     ABOUT, ACCOUNT, ALSO_ACCOUNT, ALSO_BY, ALSO_ON, ALSO_SAID, ALSO_SEGMENT, ALSO_SOURCE, ALSO_WORDS,
     ALSO_WORTH, ANSWER_BY, ANSWERED_ON, CONTACTS, DIFFERS, FEEDBACK, Field, HEARD, HEARD_QUOTE, HEARD_WORDS,
     Holds, LABELS, MADE_AS, MET_ON, NEEDS, NEEDS_OF, PASSAGES, PERSONA_SEGMENT, PERSONAS, PERSONAS_OF, QUOTE,
-    SAID_BY, SAID_ON, SEGMENT, SOURCE, SPEAKS_FOR, THEME_GOAL, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT, WORTH,
-    row_id,
+    SAID_BY, SAID_ON, SEGMENT, SOURCE, SPEAKS_FOR, THEME_GOAL, THEMES, THEMES_OF, TO_TELL, TOLD_OF_IT,
+    WENT_OUT, WORTH, row_id,
 };
 use crate::model::{Day, Id, Item, ItemType, Rank, Record, RecordRef, clean_text, link_text};
 use crate::workspace::{Described, Tx, first_words, known_table};
@@ -57,7 +57,7 @@ pub fn rewrite_feedback(tx: &mut Tx<'_>, id: Id, words: &str) -> Result<(), Comm
     Ok(())
 }
 
-/// Refuses a day that is still to come for what was said.
+/// Refuses a day that is still to come for what was said, or went out.
 pub(in crate::command) fn check_said(
     tx: &Tx<'_>,
     field: &Field,
@@ -65,7 +65,9 @@ pub(in crate::command) fn check_said(
 ) -> Result<(), CommandError> {
     let day: Option<Day> = value.and_then(Value::as_str).and_then(|text| text.parse().ok());
     match day {
-        Some(day) if *field == SAID_ON && day > tx.today() => Err(CommandError::Future(day)),
+        Some(day) if [&SAID_ON, &WENT_OUT].contains(&field) && day > tx.today() => {
+            Err(CommandError::Future(day))
+        }
         _ => Ok(()),
     }
 }

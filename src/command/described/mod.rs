@@ -8,6 +8,7 @@ pub(super) mod lifecycle;
 pub(super) mod outcome_check;
 pub(super) mod own_field;
 pub(super) mod plan;
+pub(super) mod release;
 pub(super) mod score;
 pub(super) mod sprint;
 pub(super) mod time;
@@ -19,13 +20,12 @@ use crate::analysis::sprint::span;
 use crate::command::CommandError;
 use crate::command::metric::check_parent;
 use crate::command::order::last_rank;
-use crate::command::roadmap::set_initiative_day;
 use crate::model::kind::{
     BASELINES, CHECK_THEN, CONFIDENCE, EXPERIMENTS, FEEDBACK, FIELDS, FIXED_ON, FORMULA, Field, Holds,
     IMPEDED_SINCE, IMPEDIMENTS, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, Kind, LAUNCH_RELEASE,
     LAUNCH_STATE, LAUNCH_TIER, MEASURE, MILESTONE_ON, ONE_ON_ONES, OTHER_GOALS, OWN_CHOICES, Owner, PROMISES,
-    PULSES, QUOTE, ROLE_CHECKS, SPENT_ON, SPRINT_FIRST, SPRINT_LAST, SPRINTS, STAGE_IS, STAGES, THRESHOLD,
-    TIME_ENTRIES, TOLD_ON, row_id,
+    PULSES, QUOTE, RELEASE_PLANNED, RELEASE_STATE, ROLE_CHECKS, SPENT_ON, SPRINT_FIRST, SPRINT_LAST, SPRINTS,
+    STAGE_IS, STAGES, THRESHOLD, TIME_ENTRIES, TOLD_ON, WENT_OUT, row_id,
 };
 use crate::model::{
     Confidence, Day, Id, Initiative, Item, Record, RecordRef, clean_line, link_text, parse_measure,
@@ -37,14 +37,15 @@ use launch::{begin_tasks, go_on, take_day};
 use lifecycle::{begin_criteria, begin_stage};
 use outcome_check::{check_bar, conclude, unit_in};
 use own_field::{check_change, check_name, forget_choice};
-use plan::{check_wait, keep_month, take_baseline};
+use plan::{check_wait, keep_month, set_initiative_day, take_baseline};
+use release::{items_left, set_going_out};
 use score::{commit, note_scores};
 use sprint::{carry_people, check_days, keep_length, next_days};
 use time::check_day;
 
 /// Makes a record with a name and nothing else, after the others of its product or of the workspace.
 pub fn add_described(tx: &mut Tx<'_>, table: &str, product: Id, name: &str) -> Result<Id, CommandError> {
-    let Some(kind) = Kind::of_table(table) else { return Err(CommandError::Missing("kind")) };
+    let Some(kind) = Kind::of_any_table(table) else { return Err(CommandError::Missing("kind")) };
     if *kind == BASELINES {
         return take_baseline(tx, product, name);
     }
@@ -110,8 +111,8 @@ fn first_values(tx: &Tx<'_>, kind: &'static Kind, product: Id, fields: &mut Fiel
     }
 }
 
-/// Refuses what stands against a value, whatever the field holds: a day of what was said that is still to come, and another bar
-/// of an experiment that is fixed.
+/// Refuses what stands against a value, whatever the field holds: a day of what was said that is still to come, another bar
+/// of an experiment that is fixed, and a release that goes out over open items.
 pub(in crate::command) fn check_allowed(
     tx: &Tx<'_>,
     record: RecordRef,
@@ -119,6 +120,10 @@ pub(in crate::command) fn check_allowed(
     value: Option<&Value>,
 ) -> Result<(), CommandError> {
     check_said(tx, field, value)?;
+    match items_left(tx.tables(), record, field, value) {
+        0 => {}
+        left => return Err(CommandError::OpenItems(left)),
+    }
     if *field == FORMULA {
         let text = value.and_then(Value::as_str).unwrap_or_default();
         check_formula(tx.tables(), text)?;
@@ -230,7 +235,10 @@ pub fn set_field(
         let day = value.as_ref().and_then(Value::as_str).unwrap_or_default();
         return set_initiative_day(tx, record.id, *field == INITIATIVE_START, day);
     }
-    if *field == MILESTONE_ON {
+    if [&RELEASE_STATE, &WENT_OUT].contains(&field) {
+        return set_going_out(tx, record, field, value.as_ref());
+    }
+    if [&MILESTONE_ON, &RELEASE_PLANNED].contains(&field) {
         keep_month(tx, record)?;
     }
     // What has no words any more keeps the name it was called by.
@@ -272,7 +280,9 @@ pub fn write_field(
         _ => field.read(written)?,
     };
     if value.is_none() && field.key == "name" {
-        return Err(CommandError::NoName(Kind::listed(record.table).map_or("record", |kind| kind.noun)));
+        return Err(CommandError::NoName(
+            Kind::of_any_table(record.table).map_or("record", |kind| kind.noun),
+        ));
     }
     set_field(tx, record, field, value)
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{add_row, make, set_field};
 use crate::analysis::plan::{Plan, Planned, has_baseline};
 use crate::command::CommandError;
+use crate::command::metric::optional_day;
 use crate::model::kind::{
     BASELINE_DAYS, BASELINE_ON, BASELINES, Field, MILESTONE_ON, MILESTONES, WAIT_LAG, WAIT_ON, WAITS_FOR,
 };
@@ -78,6 +79,36 @@ pub fn plan_between(tx: &mut Tx<'_>, id: Id, first: Day, last: Day) -> Result<()
     }
     keep_month(tx, RecordRef::to::<Initiative>(id))?;
     tx.edit(id, |it: &mut Initiative| (it.start, it.end) = (Some(first), Some(last)));
+    Ok(())
+}
+
+/// The days of an initiative that begins on another day: one that would begin after its end keeps its length.
+fn moved_start(it: &Initiative, day: Option<Day>) -> (Option<Day>, Option<Day>) {
+    match (it.start, it.end, day) {
+        (Some(start), Some(end), Some(day)) if day > end => {
+            (Some(day), Some(day.plus(start.days_until(end))))
+        }
+        _ => (day, it.end),
+    }
+}
+
+/// Sets the first or the last day of work on an initiative; empty for not said.
+pub(super) fn set_initiative_day(
+    tx: &mut Tx<'_>,
+    id: Id,
+    is_start: bool,
+    day: &str,
+) -> Result<(), CommandError> {
+    let day = optional_day(day)?;
+    let known = tx.get::<Initiative>(id).ok_or(CommandError::Missing(Initiative::NOUN))?;
+    let (start, end) = if is_start { moved_start(known, day) } else { (known.start, day) };
+    if start.zip(end).is_some_and(|(start, end)| end < start) {
+        return Err(CommandError::EndBeforeStart);
+    }
+    if (start, end) != (known.start, known.end) {
+        keep_month(tx, RecordRef::to::<Initiative>(id))?;
+    }
+    tx.edit(id, |initiative: &mut Initiative| (initiative.start, initiative.end) = (start, end));
     Ok(())
 }
 

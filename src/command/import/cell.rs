@@ -8,8 +8,8 @@ use crate::command::{CommandError, can_be_named, record_named};
 use crate::format::{field_text, split_list};
 use crate::model::kind::{Field, Holds, Kind, WAIT_ON, WAITS_FOR};
 use crate::model::{
-    Goal, Id, Label, PLANNED_TABLES, Person, Record, RecordRef, SortedMap, clean_line, clean_text, fold,
-    link_text, read_link, set_of,
+    Id, Label, PLANNED_TABLES, Person, Record, RecordRef, SortedMap, clean_line, clean_text, fold, link_text,
+    read_link, set_of,
 };
 use crate::workspace::{Described, Fields, Tables, Tx, open_tables};
 
@@ -33,8 +33,9 @@ impl Reader {
         let words = |(table, number): (&&'static str, &usize)| {
             let (one, many) = match *table {
                 Person::TABLE => ("person", "people"),
-                Goal::TABLE => ("goal", "goals"),
-                table => Kind::of_table(table).map_or(("record", "records"), |kind| (kind.noun, kind.plural)),
+                table => {
+                    Kind::of_any_table(table).map_or(("record", "records"), |kind| (kind.noun, kind.plural))
+                }
             };
             format!("{number} {}", if *number == 1 { one } else { many })
         };

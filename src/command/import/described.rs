@@ -12,7 +12,8 @@ use crate::command::described::{check_allowed, revise, set_field};
 use crate::command::{CommandError, OnConflict};
 use crate::format::{Cells, Sheet, SheetColumn};
 use crate::model::kind::{
-    FEEDBACK, Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON, QUOTE,
+    FEEDBACK, Field, Holds, INITIATIVE_END, INITIATIVE_START, Kind, MILESTONE_ON, QUOTE, RELEASE_PLANNED,
+    RELEASE_STATE, WENT_OUT,
 };
 use crate::model::{
     Day, Id, Initiative, Pace, PaceStage, RecordRef, SortedMap, SortedSet, clean_line, fold, set_of,
@@ -273,16 +274,20 @@ fn turned_round(tx: &Tx<'_>, id: Id, values: &[(&'static Field, Value)]) -> Opti
     is_turned.then(|| CommandError::EndBeforeStart.to_string())
 }
 
-/// Writes what a row says; of what the latest row of a field says, a row of today.
+/// Writes what a row says; of what the latest row of a field says, a row of today, and of a release what follows from how far it
+/// is.
 fn write(
     tx: &mut Tx<'_>,
     record: RecordRef,
     values: Vec<(&'static Field, Value)>,
 ) -> Result<(), CommandError> {
-    let is_latest = |(field, _): &(&'static Field, Value)| matches!(field.holds, Holds::Latest { .. });
-    let (latest, values): (Vec<_>, Vec<_>) = values.into_iter().partition(is_latest);
-    let is_day =
-        |field: &Field| *field == INITIATIVE_START || *field == INITIATIVE_END || *field == MILESTONE_ON;
+    let has_more = |(field, _): &(&'static Field, Value)| {
+        matches!(field.holds, Holds::Latest { .. }) || [&RELEASE_STATE, &WENT_OUT].contains(field)
+    };
+    let (more, values): (Vec<_>, Vec<_>) = values.into_iter().partition(has_more);
+    let is_day = |field: &'static Field| {
+        [&INITIATIVE_START, &INITIATIVE_END, &MILESTONE_ON, &RELEASE_PLANNED].contains(&field)
+    };
     if values.iter().any(|(field, _)| is_day(field)) {
         keep_month(tx, record)?;
     }
@@ -291,5 +296,5 @@ fn write(
             fields.extend(values.into_iter().map(|(field, value)| (field.key.to_owned(), value)));
         });
     }
-    latest.into_iter().try_for_each(|(field, value)| set_field(tx, record, field, Some(value)))
+    more.into_iter().try_for_each(|(field, value)| set_field(tx, record, field, Some(value)))
 }

@@ -18,7 +18,7 @@ use std::mem::take;
 use super::described::score::note_all_scores;
 use super::item::add_ranked;
 use super::restore::count;
-use super::{CommandError, OnConflict, add_release};
+use super::{CommandError, OnConflict, add_described};
 use crate::analysis::read_story;
 use crate::format::{SharedKeys, Sheet, SheetColumn, SheetRow};
 use crate::model::kind::is_scoring;
@@ -341,7 +341,7 @@ fn release_called(tx: &mut Tx<'_>, product: Id, row: &ImportRow) -> Result<(Id, 
     if let Some(known) = known {
         return Ok((known.meta.id, false));
     }
-    let id = add_release(tx, product, name)?;
+    let id = add_described(tx, Release::TABLE, product, name)?;
     tx.edit(id, |release: &mut Release| {
         release.description.clone_from(&row.draft.description);
         let due = || row.draft.own.values().find_map(|value| value.as_str()?.parse().ok());

@@ -11,10 +11,9 @@ use serde_json::Value;
 use super::described::score::freeze_scores;
 use super::strategy::VisionDraft;
 use super::{
-    CommandError, KeyResultDraft, add_described, add_goal, add_initiative, add_metric, add_reading,
-    add_release, add_row, add_view, check_in, create_product, described_named, join, plan_between, say_of,
-    set_field, set_fit, set_link, set_north_star, set_score, wait_for, write_field, write_key_result,
-    write_vision,
+    CommandError, KeyResultDraft, add_described, add_goal, add_initiative, add_reading, add_row, add_view,
+    check_in, create_product, described_named, join, plan_between, say_of, set_field, set_fit, set_link,
+    set_north_star, set_score, wait_for, write_field, write_key_result, write_vision,
 };
 use crate::analysis::{Joint, Weighed, current_vision};
 use crate::model::kind::{
@@ -317,7 +316,7 @@ impl Reader {
     }
 
     fn metric(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
-        let metric = add_metric(tx, self.product, &text(parts))?;
+        let metric = add_described(tx, Metric::TABLE, self.product, &text(parts))?;
         let (unit, is_down, target) = (text(parts), next(parts) == Some("down"), text(parts));
         tx.edit(metric, |metric: &mut Metric| {
             metric.unit = unit;
@@ -342,7 +341,7 @@ impl Reader {
     }
 
     fn release(&mut self, tx: &mut Tx<'_>, parts: &mut Split<'_, char>) -> Result<(), CommandError> {
-        let release = add_release(tx, self.product, &text(parts))?;
+        let release = add_described(tx, Release::TABLE, self.product, &text(parts))?;
         let state = match next(parts) {
             Some("released") => ReleaseState::Released,
             Some("open") => ReleaseState::Open,

@@ -5,7 +5,8 @@ use super::{CHANGED, CREATED, DESCRIPTION, Field, Holds, Kind, Owner, Word};
 
 static NAME: Field = Field::line("name", "Initiative");
 /// What will be different when it is done.
-static OUTCOME: Field = Field::line("outcome", "Outcome").help("What will be different when it is done.");
+pub static INITIATIVE_OUTCOME: Field =
+    Field::line("outcome", "Outcome").help("What will be different when it is done.");
 /// The goal it serves first.
 pub static INITIATIVE_GOAL: Field = Field::new("goal", "Goal", Holds::Link(&["goals"]));
 /// Further goals it serves.
@@ -36,8 +37,10 @@ static SURE: Field =
 pub static INITIATIVE_START: Field = Field::day("start", "Start");
 /// The last day of work.
 pub static INITIATIVE_END: Field = Field::day("end", "End");
-static METRIC: Field = Field::new("metric", "Metric", Holds::Link(&["metrics"]));
-static HANDOVER: Field = Field::new(
+/// The metric it is to move.
+pub static MOVES: Field = Field::new("metric", "Metric", Holds::Link(&["metrics"]));
+/// How far it is on its way to the backlog.
+pub static HANDOVER: Field = Field::new(
     "handover",
     "Handover",
     Holds::State(&[
@@ -67,7 +70,7 @@ pub static INITIATIVES: Kind = Kind {
     owner: Owner::Product,
     fields: &[
         &NAME,
-        &OUTCOME,
+        &INITIATIVE_OUTCOME,
         &INITIATIVE_GOAL,
         &OTHER_GOALS,
         &HORIZON,
@@ -76,7 +79,7 @@ pub static INITIATIVES: Kind = Kind {
         &INITIATIVE_START,
         &INITIATIVE_END,
         &WAITS_FOR,
-        &METRIC,
+        &MOVES,
         &HANDOVER,
     ],
     common: &[&DESCRIPTION, &CREATED, &CHANGED],
@@ -87,5 +90,5 @@ pub static INITIATIVES: Kind = Kind {
         "Nothing on the roadmap yet",
         "An initiative is a bet that serves a goal: say what will be different when it is done, and whether it comes now, next or later. No dates are needed. Import brings in the roadmap of a spreadsheet.",
     ),
-    ask: "What is it called?",
+    ask: "What will you bet on?",
 };

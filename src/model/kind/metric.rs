@@ -62,7 +62,7 @@ pub static METRICS: Kind = Kind {
     due_in: &[],
     empty: (
         "How will you know that it worked?",
-        "A metric is something you can count. Import brings in a list of them, and of their readings.",
+        "A metric is something you can count: bookings made online, hours of empty stands. Write down a reading now and then, and releases and initiatives can show what they moved. Import brings in a list of them, and of their readings.",
     ),
     ask: "What do you count?",
 };

@@ -12,6 +12,7 @@ mod decision;
 mod feedback;
 mod field;
 mod field_error;
+mod goal;
 mod impediment;
 mod initiative;
 mod launch;
@@ -71,10 +72,11 @@ pub use feedback::{
 };
 pub use field::{Field, Holds, Word, formula_id, is_own, is_own_link, own_field_id, row_id, rows_of};
 pub use field_error::FieldError;
+pub use goal::{CLOSED_ON, GOAL_DUE, GOAL_SCORE, GOAL_STATE, GOALS, KEY_RESULTS, SERVED_BY, VISION};
 pub use impediment::{BLOCKS, IMPEDED_DAYS, IMPEDED_SINCE, IMPEDIMENT_STATE, IMPEDIMENTS, RESOLVED_ON};
 pub use initiative::{
-    CONFIDENCE, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_START, INITIATIVES, OTHER_GOALS,
-    WAIT_LAG, WAIT_ON, WAITS_FOR,
+    CONFIDENCE, HANDOVER, HORIZON, INITIATIVE_END, INITIATIVE_GOAL, INITIATIVE_OUTCOME, INITIATIVE_START,
+    INITIATIVES, MOVES, OTHER_GOALS, WAIT_LAG, WAIT_ON, WAITS_FOR,
 };
 pub use launch::{
     LAUNCH_ON, LAUNCH_READY, LAUNCH_RELEASE, LAUNCH_REVIEW, LAUNCH_STATE, LAUNCH_TASKS, LAUNCH_TIER,
@@ -104,7 +106,10 @@ pub use people::{PERSONA_SEGMENT, PERSONAS, SEGMENT_HEARD, SEGMENT_WORTH, SEGMEN
 pub use promise::{
     CAME_ON, PROMISE_KEPT, PROMISE_LATE, PROMISE_ODDS, PROMISE_STATE, PROMISED_FOR, PROMISES, TOLD_ON,
 };
-pub use release::{RELEASE_PHASE, RELEASE_STEPS, RELEASES};
+pub use release::{
+    RELEASE_OUTCOME, RELEASE_PHASE, RELEASE_PLANNED, RELEASE_STATE, RELEASE_STEPS, RELEASED, RELEASES,
+    WENT_OUT,
+};
 pub use report::{
     LINE_FROM, LINE_NOW, LINE_OF, LINE_OUT, LINE_SECTION, LINE_TEXT, LINE_THEN, LINE_TO, REPORT_FIRST,
     REPORT_GIST, REPORT_KEPT, REPORT_LAST, REPORT_LINES, REPORT_RELEASE, REPORT_TO, REPORTS, TO_CUSTOMERS,
@@ -249,8 +254,8 @@ pub static KINDS: [&Kind; 45 + cfg!(feature = "trial") as usize] = [
     &TRIALS,
 ];
 
-/// Kinds with a type of their own that are described as well; what has columns has a list by that.
-pub static BUILT: [&Kind; 3] = [&INITIATIVES, &RELEASES, &METRICS];
+/// Kinds with a type of their own that are described as well, for their lists.
+pub static BUILT: [&Kind; 4] = [&GOALS, &INITIATIVES, &RELEASES, &METRICS];
 
 /// The labels of a record.
 pub static LABELS: Field = Field::links("labels", "Labels", &["labels"]);
@@ -259,6 +264,9 @@ pub static ABOUT: Field = Field::links("about", "About", &[])
     .help("What on the line it has to do with: any item, goal or release.");
 /// What more there is to say.
 pub static DESCRIPTION: Field = Field::prose("description", "Description");
+/// How much of the work that goes out with it, or serves it, is done.
+pub static WORK_DONE: Field = Field::new("work", "Work done", Holds::ComputedNumber)
+    .help("Stories, bugs, chores and spikes that are accepted, of those that were not dropped.");
 /// When it was made.
 pub static CREATED: Field = Field::computed("created", "Created");
 /// When it last changed.
@@ -288,9 +296,9 @@ impl Kind {
         BUILT.into_iter().find(|kind| kind.table == table)
     }
 
-    /// Every kind that has a list, and comes in by one.
+    /// Every kind: each has a list, and comes in by one.
     pub fn all_listed() -> impl Iterator<Item = &'static Self> {
-        KINDS.into_iter().chain(BUILT.into_iter().filter(|kind| !kind.columns.is_empty()))
+        KINDS.into_iter().chain(BUILT)
     }
 
     /// Whether its links are stored as the type wrote them that its records have, or had: without the table, where there is
@@ -302,11 +310,6 @@ impl Kind {
     /// The kind with this table, whether its records have a type of their own or not.
     pub fn of_any_table(table: &str) -> Option<&'static Self> {
         Self::of_table(table).or_else(|| Self::built(table))
-    }
-
-    /// The kind with this table that has a list.
-    pub fn listed(table: &str) -> Option<&'static Self> {
-        Self::all_listed().find(|kind| kind.table == table)
     }
 
     /// Every field, its own first.
@@ -361,7 +364,7 @@ mod tests {
     #[test]
     fn descriptions_fit_together() {
         let mut tables = SortedSet::new();
-        let mut letters = SortedSet::from(["", "G", "V"]);
+        let mut letters = SortedSet::from(["", "V"]);
         for kind in KINDS.into_iter().chain(BUILT) {
             assert!(tables.insert(kind.table), "{} is described twice", kind.table);
             if kind.owner == Owner::Product && !kind.letter.is_empty() {

@@ -1,10 +1,28 @@
-//! Releases as they are described: what the plan keeps of each. Their page is their own.
+//! Releases as they are listed: what goes out together, when, and whether it worked.
 
-use super::initiative::WAITS_FOR;
-use super::{DESCRIPTION, Field, Holds, Kind, Owner, Word};
+use super::initiative::{MOVES, WAITS_FOR};
+use super::{CHANGED, CREATED, DESCRIPTION, Field, Holds, Kind, Owner, WORK_DONE, Word};
 
 static NAME: Field = Field::line("name", "Release");
-static PLANNED: Field = Field::day("planned", "Planned");
+/// How far it is.
+pub static RELEASE_STATE: Field = Field::new(
+    "state",
+    "State",
+    Holds::State(&[
+        Word::new("planned", "Planned", "s-idea"),
+        Word::new("open", "Open", "s-doing"),
+        Word::new(RELEASED, "Released", "s-accepted"),
+    ]),
+);
+/// The state of one that is out.
+pub const RELEASED: &str = "released";
+/// The day it is meant for.
+pub static RELEASE_PLANNED: Field = Field::day("planned", "Planned");
+/// The day it went out.
+pub static WENT_OUT: Field = Field::day("actual", "Went out");
+/// What came of it, in words; pressed, the metric that says so.
+pub static RELEASE_OUTCOME: Field = Field::computed("outcome", "Outcome")
+    .help("What its metric was up to the day it went out, and what it is since.");
 
 /// What has to be done on its way out.
 pub static RELEASE_STEPS: Field =
@@ -35,11 +53,24 @@ pub static RELEASES: Kind = Kind {
     letter: "R",
     glyph: "release",
     owner: Owner::Product,
-    fields: &[&NAME, &PLANNED, &RELEASE_STEPS, &WAITS_FOR],
-    common: &[&DESCRIPTION],
-    columns: &[],
+    fields: &[
+        &NAME,
+        &RELEASE_STATE,
+        &RELEASE_PLANNED,
+        &WENT_OUT,
+        &WORK_DONE,
+        &MOVES,
+        &RELEASE_OUTCOME,
+        &RELEASE_STEPS,
+        &WAITS_FOR,
+    ],
+    common: &[&DESCRIPTION, &CREATED, &CHANGED],
+    columns: &[&RELEASE_STATE, &RELEASE_PLANNED, &WENT_OUT, &WORK_DONE, &RELEASE_OUTCOME],
     group: None,
     due_in: &[],
-    empty: ("", ""),
-    ask: "",
+    empty: (
+        "No releases yet",
+        "A release is what goes out together on a day. Name the metric it is to move, and it will ask you whether it did.",
+    ),
+    ask: "Its name, such as 2.6",
 };

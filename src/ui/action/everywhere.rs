@@ -15,10 +15,8 @@ use crate::command::{self, Destination};
 use crate::format::{
     RoadmapBy, backlog_csv, described_csv, handout, markdown_html, roadmap_markdown, write_document,
 };
-use crate::model::kind::{FIELDS, Kind, STAGE_IS, STAGES, Word};
-use crate::model::{
-    Confidence, Goal, Horizon, Id, Initiative, Lens, Metric, Product, Record, RecordRef, Release,
-};
+use crate::model::kind::{FIELDS, INITIATIVES, Kind, RELEASES, STAGE_IS, STAGES, Word};
+use crate::model::{Confidence, Horizon, Id, Initiative, Lens, Product, RecordRef};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{Place, Route, Tab};
 
@@ -76,7 +74,7 @@ pub fn go_to_tab(app: App, place: Place, tab: Tab) {
     app.go(&app.route.with_untracked(|here| here.on_tab_of(&there)));
 }
 
-/// Names and makes a record of a described kind.
+/// Names and makes a record of a kind.
 pub fn make_described(app: App, kind: &'static Kind) {
     if *kind == FIELDS {
         return ask_of(app, Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button")));
@@ -122,26 +120,6 @@ pub(super) fn copy_handout(app: App) {
     copy_text(app, text, "Copied as Markdown.".into(), NO_COPY.into());
 }
 
-/// Names and makes a goal.
-pub fn make_goal(app: App) {
-    make_named(app, Goal::TABLE, "What is to be reached?");
-}
-
-/// Names and makes an initiative.
-pub fn make_initiative(app: App) {
-    make_named(app, Initiative::TABLE, "What will you bet on?");
-}
-
-/// Names and makes a release.
-pub fn make_release(app: App) {
-    make_named(app, Release::TABLE, "Its name, such as 2.6");
-}
-
-/// Names and makes a metric.
-pub fn make_metric(app: App) {
-    make_named(app, Metric::TABLE, "What do you count?");
-}
-
 /// Names and makes initiatives in a column, one after the other or a line each.
 pub fn make_initiative_in(app: App, horizon: Horizon) {
     let Some(product) = app.product.get_untracked() else { return };
@@ -168,8 +146,7 @@ pub fn make_initiative_in(app: App, horizon: Horizon) {
         };
         vec![Choice::to_make(label, true, make)]
     };
-    let picker =
-        PickerSpec::new(format!("New initiative in {column}"), "What will you bet on?", anchor, answers);
+    let picker = PickerSpec::new(format!("New initiative in {column}"), INITIATIVES.ask, anchor, answers);
     app.overlay.set(Overlay::Picker(PickerSpec { takes_lines: true, ..picker }));
 }
 
@@ -314,7 +291,7 @@ fn roadmap_text(app: App) -> Option<String> {
     let product = app.product.get_untracked()?;
     let by = match app.route.with_untracked(|route| route.at().map(|at| at.tab)) {
         Some(Tab::ByGoal) => RoadmapBy::Goal,
-        Some(Tab::Releases) => RoadmapBy::Release,
+        Some(Tab::Kind(kind)) if *kind == RELEASES => RoadmapBy::Release,
         _ => RoadmapBy::Horizon,
     };
     Some(app.read(|workspace| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::release::ask_open_items;
 use super::target::{ANSWERS_MOST, names};
 use crate::browser::{self, Anchor};
 use crate::command;
@@ -14,7 +15,7 @@ use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
 use crate::view::{best_first, fuzzy_match, table_glyph};
 use crate::workspace::{Workspace, open_tables};
 
-/// Writes a value in a field, or none, and says so.
+/// Writes a value in a field, or none, and says so; what would leave work behind asks first.
 pub fn set_field(
     app: App,
     records: &[RecordRef],
@@ -22,6 +23,14 @@ pub fn set_field(
     label: String,
     value: Option<Value>,
 ) {
+    let left = app.read(|workspace| {
+        let left =
+            |record: &RecordRef| command::items_left(workspace.tables(), *record, field, value.as_ref());
+        records.iter().map(left).sum()
+    });
+    if left > 0 {
+        return ask_open_items(app, records, field, &label, value.as_ref(), left);
+    }
     let done = app.edit(label.clone(), |tx| {
         records.iter().try_for_each(|record| command::set_field(tx, *record, field, value.clone()))
     });

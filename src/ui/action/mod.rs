@@ -21,6 +21,7 @@ mod priority;
 mod record;
 mod registry;
 mod regroup;
+mod release;
 pub mod ritual;
 mod rules;
 mod sprint;
@@ -35,8 +36,8 @@ pub use combine::{differ, merge_now, split_into};
 pub use copy::{NO_COPY, copy_text, on_copy};
 pub use everywhere::{
     compose, copy_rich, copy_roadmap_markdown, copy_roadmap_rich, delete_product, explore_sample,
-    export_everything, export_product, go_to_step, go_to_tab, in_sample, make_described, make_goal,
-    make_initiative, make_initiative_in, make_metric, make_release, present, save_file, say_saved, set_lens,
+    export_everything, export_product, go_to_step, go_to_tab, in_sample, make_described, make_initiative_in,
+    present, save_file, say_saved, set_lens,
 };
 pub use feedback::{
     add_pasted, add_pieces, archive, copy_answers, differ_feedback, join_alike, make_need, make_story,
@@ -57,9 +58,7 @@ pub use order::{drop_carried, move_to, step_carried};
 pub use own_field::{lost_with, new_formula};
 pub use plan::{FOUR_WEEKS, compare_menu, move_days, move_to_fit, plan_from, take_baseline, work_day};
 pub use priority::{order_by, prioritise};
-pub use record::{
-    confidence_menu, handover_menu, horizon_menu, move_initiative, record_menu, release_state_menu,
-};
+pub use record::{move_initiative, record_menu};
 
 pub use regroup::{clear_cell, filtered_values, regroup, value_of_group};
 pub use rules::{move_anyway, move_to_state, set_status, state_name};

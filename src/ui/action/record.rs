@@ -6,43 +6,24 @@ use super::own_field::{ask_new_field, lost_with};
 use super::target::name_of;
 use super::{Action, Group};
 use crate::browser::{self, Anchor};
-use crate::command::{self, Destination, OpenItems};
-use crate::model::kind::{CONFIDENCE, NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
-use crate::model::{
-    Confidence, Handover, Horizon, Id, Initiative, Metric, Product, Record, RecordRef, Release, ReleaseState,
-};
-use crate::ui::app::{App, Confirm, MenuItem, MenuSpec, Overlay};
-use std::sync::Arc;
-
-/// A menu of values, the current one checked.
-fn values_menu<V: Copy + PartialEq + Send + Sync + 'static>(
-    app: App,
-    label: String,
-    anchor: Anchor,
-    values: &[(V, &'static str)],
-    current: Option<V>,
-    set: impl Fn(V) + Clone + Send + Sync + 'static,
-) {
-    let items = values.iter().enumerate().map(|(place, &(value, words))| {
-        let set = set.clone();
-        MenuItem {
-            hint: (place + 1).to_string(),
-            checked: Some(current == Some(value)),
-            ..MenuItem::new("", words, move || set(value))
-        }
-    });
-    let items = items.collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
-}
+use crate::command::{self, Destination};
+use crate::model::kind::{NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
+use crate::model::{Confidence, Horizon, Id, Initiative, Metric, Product, Record, RecordRef};
+use crate::ui::app::{App, MenuItem, MenuSpec, Overlay};
 
 /// The columns an initiative can stand in.
 pub fn horizon_menu(app: App, id: Id, anchor: Anchor) {
     let current = app.get::<Initiative>(id).map(|it| it.horizon);
-    let values = Horizon::ALL.map(|horizon| (horizon, horizon.name()));
     let label = format!("Move {} to", name_of(app, RecordRef::to::<Initiative>(id)));
-    values_menu(app, label, anchor, &values, current, move |horizon| {
-        move_initiative(app, id, horizon, Some(Destination::Bottom));
+    let items = Horizon::ALL.into_iter().zip(1..).map(|(horizon, place)| MenuItem {
+        hint: place.to_string(),
+        checked: Some(current == Some(horizon)),
+        ..MenuItem::new("", horizon.name(), move || {
+            move_initiative(app, id, horizon, Some(Destination::Bottom));
+        })
     });
+    let items = items.collect();
+    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
 }
 
 /// Moves an initiative to a place in a column, without one to where its place among all is there, and keeps the focus on it.
@@ -57,61 +38,6 @@ pub fn move_initiative(app: App, id: Id, horizon: Horizon, to: Option<Destinatio
         app.say_done(label + &stays.unwrap_or_default());
     }
     browser::focus_soon(format!("#card-{id}"));
-}
-
-/// How firm an initiative can be.
-pub fn confidence_menu(app: App, id: Id, anchor: Anchor) {
-    let current = app.get::<Initiative>(id).map(|it| it.confidence);
-    let values = Confidence::ALL.map(|confidence| (confidence, confidence.name()));
-    values_menu(app, "Confidence".into(), anchor, &values, current, move |confidence| {
-        app.edit(format!("Confidence: {}", confidence.name()), |tx| {
-            command::write_field(tx, RecordRef::to::<Initiative>(id), &CONFIDENCE, confidence.name())
-        });
-    });
-}
-
-/// How far an initiative can be on its way to the backlog.
-pub fn handover_menu(app: App, id: Id, anchor: Anchor) {
-    let current = app.get::<Initiative>(id).map(|it| it.handover);
-    let values = Handover::ALL.map(|handover| (handover, handover.name()));
-    values_menu(app, "Handover".into(), anchor, &values, current, move |handover| {
-        app.edit(format!("Handover: {}", handover.name()), |tx| {
-            command::set_handover(tx, id, handover);
-            Ok(())
-        });
-    });
-}
-
-/// How far a release can be; closing it over open items asks first.
-pub fn release_state_menu(app: App, id: Id, anchor: Anchor) {
-    let current = app.get::<Release>(id).map(|it| it.state);
-    let values = ReleaseState::ALL.map(|state| (state, state.name()));
-    values_menu(app, "State of the release".into(), anchor, &values, current, move |state| {
-        let label = format!("{}: {}", name_of(app, RecordRef::to::<Release>(id)), state.name());
-        let set = move |open: OpenItems| {
-            app.try_edit(label.clone(), |tx| command::set_release_state(tx, id, state, open))
-        };
-        let Err(reason) = set(OpenItems::Refuse) else { return };
-        let release_and = |open: OpenItems| -> Arc<dyn Fn() + Send + Sync> {
-            let set = set.clone();
-            Arc::new(move || drop(set(open)))
-        };
-        let next = app.read(|workspace| command::next_release(workspace.tables(), id));
-        let next = next.map(|next| {
-            let called = app.get::<Release>(next).map(|release| release.name.clone()).unwrap_or_default();
-            (format!("Move them to {called}"), release_and(OpenItems::Go(Some(next))))
-        });
-        let none = ("Take them out".to_owned(), release_and(OpenItems::Go(None)));
-        app.overlay.set(Overlay::Confirm(Confirm {
-            title: "Release it all the same?".into(),
-            text: format!(
-                "{reason} They can go elsewhere, or stay in the release as they are. One Undo takes it back."
-            ),
-            others: next.into_iter().chain([none]).collect(),
-            button: "Release",
-            run: release_and(OpenItems::Stay),
-        }));
-    });
 }
 
 /// The menu of everything that can be done with a record that is no item.

@@ -10,14 +10,15 @@ use super::{
 };
 use super::{
     clear_filters, compose, copy_roadmap_markdown, copy_roadmap_rich, delegate_picker, delete_product,
-    delete_targets, estimate_at, explore_sample, export_everything, label_picker, link_item, make_goal,
-    make_initiative, make_metric, make_release, persona_picker, present, status_menu, type_menu, weight_menu,
+    delete_targets, estimate_at, explore_sample, export_everything, label_picker, link_item, make_described,
+    persona_picker, present, status_menu, type_menu, weight_menu,
 };
 use crate::analysis::Joint;
 use crate::browser;
 use crate::command::{Destination, ItemChange, NoteList};
 use crate::model::kind::{
-    ACTIVITIES, ANSWER_BY, FEEDBACK, NEEDS_OF, OPPORTUNITIES, SKILLS, SPEAKS_FOR, THEMES_OF,
+    ACTIVITIES, ANSWER_BY, FEEDBACK, GOALS, INITIATIVES, METRICS, NEEDS_OF, OPPORTUNITIES, RELEASES, SKILLS,
+    SPEAKS_FOR, THEMES_OF,
 };
 use crate::model::{Initiative, Item, Record};
 use crate::ui::app::{App, HistoryOf, Overlay};
@@ -83,11 +84,11 @@ actions! {
         WriteTheVision "Write the vision", "strategy", [], "edit statement purpose": in_product
             => |app| app.overlay.set(Overlay::Vision { is_new_version: false });
         AddGoal "Add goal", "goal", [], "new objective okr": in_product
-            => make_goal;
+            => |app| make_described(app, &GOALS);
         AddInitiative "Add initiative", "roadmap", [], "new roadmap bet": in_product
-            => make_initiative;
+            => |app| make_described(app, &INITIATIVES);
         AddRelease "Add release", "release", [], "new version ship": in_product
-            => make_release;
+            => |app| make_described(app, &RELEASES);
         PlanASprint "Plan a sprint", "delivery", [], "new iteration next": in_product
             => sprint::plan_sprint;
         StartSprint "Start sprint", "delivery", [], "begin commit iteration": in_product
@@ -97,7 +98,7 @@ actions! {
         CopyWhatToWorkOnNext "Copy what to work on next", "copy", [], "handout share team sprint": in_product
             => everywhere::copy_handout;
         AddMetric "Add metric", "outcomes", [], "new outcome measure kpi": in_product
-            => make_metric;
+            => |app| make_described(app, &METRICS);
         SaveTheRoadmapForOthers "Save the roadmap for others…", "download", [], "share export html svg page stakeholders": in_product
             => |app| app.overlay.set(Overlay::ShareRoadmap);
         TakeABaselineOfThePlan "Take a baseline of the plan", "clock", [], "snapshot compare roadmap keep": in_product
@@ -149,7 +150,7 @@ actions! {
         AddTheUsualSkills "Add the usual skills", "star", [], "assessment rate product manager owner": in_product
             => |app| time::add_usual(app, &SKILLS);
         AddFeedback "Add feedback", "quote", ["Q"], "inbox capture voice note customer said": in_product
-            => |app| super::make_described(app, &FEEDBACK);
+            => |app| make_described(app, &FEEDBACK);
         ReloadForTheNewVersion "Reload for the new version", "download", [], "update upgrade install": everywhere::can_update
             => |app| app.update();
         Shortcuts "Shortcuts", "help", ["?"], "help keyboard keys": always

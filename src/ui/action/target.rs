@@ -29,7 +29,8 @@ pub fn names(app: App, records: &[RecordRef]) -> String {
         [one] => name_of(app, *one),
         _ => {
             let table = records.first().map_or("", |record| record.table);
-            Kind::listed(table).map_or_else(|| count(records.len(), "item"), |kind| kind.count(records.len()))
+            Kind::of_any_table(table)
+                .map_or_else(|| count(records.len(), "item"), |kind| kind.count(records.len()))
         }
     }
 }

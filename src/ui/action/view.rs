@@ -34,7 +34,7 @@ pub fn views_of(app: App, product: Id) -> Vec<Arc<SavedView>> {
 pub fn found_in(app: App, product: Id, view: &SavedView) -> Vec<Id> {
     app.read(|workspace| {
         let tables = workspace.tables();
-        let kind = Kind::listed(&view.table);
+        let kind = Kind::of_any_table(&view.table);
         let look = Look { sort: Vec::new(), ..app.look_of(kind, &view.query) };
         if let Some(kind) = kind {
             return register(tables, kind, product)
@@ -49,7 +49,7 @@ pub fn found_in(app: App, product: Id, view: &SavedView) -> Vec<Id> {
 /// The address of a view, in the product a person is in.
 pub fn view_route(app: App, view: &SavedView) -> Option<Route> {
     let product = app.home_product().and_then(|id| app.get::<Product>(id))?;
-    let kind = Kind::listed(&view.table);
+    let kind = Kind::of_any_table(&view.table);
     let (place, tab) = match kind {
         Some(kind) => Place::of_list(kind),
         None if view.is_tree => (Place::Backlog, Tab::Tree),

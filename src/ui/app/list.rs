@@ -88,5 +88,5 @@ pub fn rows_of(
 
 /// The records of a described kind, as they are read here and today.
 pub fn register<'a>(tables: &'a Tables, kind: &'static Kind, product: Id) -> Register<'a> {
-    Register { tables, kind, product, today: browser::today() }
+    Register { tables, kind, product, today: browser::today(), lacking: None }
 }

@@ -43,7 +43,7 @@ use crate::model::kind::{Kind, OwnFields};
 use crate::model::{Id, Item, Product, Record, RecordRef, SortedMap, map_of, set_of};
 use crate::storage::{self, Copy, OpenError, Opening};
 use crate::ui::reactive::{Memo, effect};
-use crate::view::{self, At, Device, Listing, Ranking, Reporting, Route, Shape, Tab};
+use crate::view::{self, At, Device, Listing, Ranking, Register, Reporting, Route, Shape, Tab};
 use crate::workspace::{Stamp, Workspace};
 
 /// The desk of this tab, at this browser's disk.
@@ -223,17 +223,19 @@ impl App {
             let Some(product) = product.get() else { return List::new(Listing::default()) };
             browser::mark("throughline:list");
             let folded = folded.get().unwrap_or_default();
+            let lacking = gap.map(|gap| overview.with(|overview| overview.lacking(gap).to_vec()));
             if let Some(kind) = look.kind {
                 let is_ranked = look.by.is_some();
                 let (listing, ranking) = desk.with_value(|desk| {
                     let register = register(desk.seen().tables(), kind, product);
+                    let register = Register { lacking: lacking.as_deref(), ..register };
                     view::ranked_register(&register, &search, look, &folded)
                 });
                 return if is_ranked { List::ranked(listing, ranking) } else { List::after(before, listing) };
             }
             let mut found = desk.with_value(|desk| search.run(desk.seen().tables(), product));
-            if let Some(gap) = gap {
-                let lacking = set_of(overview.with(|overview| overview.lacking(gap).to_vec()));
+            if let Some(lacking) = lacking {
+                let lacking = set_of(lacking);
                 found.retain(|id| lacking.contains(id));
             }
             let sprint = sprint.get();

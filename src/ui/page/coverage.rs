@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::analysis::{Gap, Overview};
-use crate::model::{Item, Product, Record, Release};
+use crate::model::kind::Kind;
+use crate::model::{Product, Record, capitalised};
 use crate::ui::app::{App, use_app};
 use crate::ui::component::Icon;
 use crate::view::{Facet, Filter, Place, Route, Tab, count};
@@ -11,11 +12,10 @@ use crate::view::{Facet, Filter, Place, Route, Tab, count};
 /// The address of the list of everything that has a gap.
 pub fn gap_route(app: App, gap: Gap) -> Option<Route> {
     let product = app.get::<Product>(app.product.get()?)?;
-    let place = match gap.table() {
-        Product::TABLE => Place::Strategy,
-        table => Place::of_table(table).0,
+    let (place, tab) = match gap.table() {
+        Product::TABLE => (Place::Strategy, Tab::First),
+        table => Place::of_table(table),
     };
-    let tab = if gap.table() == Release::TABLE { Tab::Releases } else { Tab::First };
     let route = Route::tab(product.key.as_str(), place, tab);
     Some(if gap == Gap::Vision { route } else { route.with(|at| at.gap = Some(gap)) })
 }
@@ -117,11 +117,8 @@ pub fn Coverage() -> impl IntoView {
 pub fn gap_chip(app: App) -> Option<AnyView> {
     let gap = app.route.with(|route| route.at().and_then(|at| at.gap))?;
     let noun = match gap.table() {
-        Item::TABLE => "Items",
-        Product::TABLE => "Product",
-        Release::TABLE => "Releases",
-        table if Place::of_table(table).0 == Place::Strategy => "Goals",
-        _ => "Initiatives",
+        Product::TABLE => "Product".to_owned(),
+        table => capitalised(Kind::of_any_table(table).map_or("items", |kind| kind.plural)),
     };
     let clear = move |_| {
         let route = app.route.with_untracked(|route| route.with(|at| at.gap = None));

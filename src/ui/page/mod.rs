@@ -29,7 +29,7 @@ mod today;
 mod trace;
 mod values;
 
-pub use backlog::{Backlog, BulkBar};
+pub use backlog::{Backlog, BulkBar, NoneYet};
 pub use combine::{Duplicates, MergeForm, SplitForm};
 pub use communicate::{Facts, PaperSheet, ReportPage, SavePage};
 use coverage::gap_chip;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::NoneYet;
 use super::inspector::Meter;
 use super::values::Series;
 use crate::analysis::acceptance::judged;
@@ -14,10 +15,10 @@ use crate::analysis::{margin, metric_due, metric_pace, metric_tree};
 use crate::browser::{self, day_text};
 use crate::model::kind::{DECIDED_ON, DECISIONS, METRICS};
 use crate::model::{Direction, Estimate, Id, Metric, RecordRef, ReleaseState, format_measure};
-use crate::ui::action::{go_to_tab, make_metric};
+use crate::ui::action::go_to_tab;
 use crate::ui::app::{App, at_rest, use_app};
 use crate::ui::chart::ChartSection;
-use crate::ui::component::{EmptyState, GoalMark, Icon};
+use crate::ui::component::{GoalMark, Icon};
 use crate::ui::reactive::Memo;
 use crate::view::chart::{Series as Line, SeriesMark, series_chart};
 use crate::view::{Place, Tab, count};
@@ -58,10 +59,7 @@ pub fn Outcomes() -> impl IntoView {
     });
     move || {
         if is_empty.get() {
-            return view! {
-                <EmptyState heading="How will you know that it worked?" words="A metric is something you can count: bookings made online, hours of empty stands. Write down a reading now and then, and releases and initiatives can show what they moved."><button class="btn" data-kind="primary" on:click=move |_| make_metric(app)>"Add metric"</button></EmptyState>
-            }
-            .into_any();
+            return view! { <NoneYet kind=&METRICS /> }.into_any();
         }
         let rows = move || {
             app.track_content();

@@ -6,17 +6,18 @@ use super::coverage::{Coverage, GapChip};
 use super::inspector::{Meter, score_text, track_metrics};
 use super::values::Series;
 use crate::analysis::{
-    CHECK_IN_DAYS, GoalPace, current_value, current_vision, goal_pace, key_result_score, last_seen,
-    share_due, values_seen,
+    CHECK_IN_DAYS, current_value, current_vision, goal_state, key_result_score, last_seen, share_due,
+    values_seen,
 };
 use crate::browser;
 use crate::command::{self, VisionDraft};
+use crate::model::kind::{GOAL_STATE, GOALS};
 use crate::model::{Goal, Id, KeyResult, Product, RecordRef, Vision, format_measure, in_order_of};
-use crate::ui::action::make_goal;
+use crate::ui::action::{go_to_tab, make_described};
 use crate::ui::app::{App, Overlay, use_app};
 use crate::ui::component::{Dialog, DialogKind, DraftField, EmptyState, GoalShape, Icon, each_id};
 use crate::ui::reactive::{Memo, effect};
-use crate::view::count;
+use crate::view::{Place, Tab, count};
 
 /// How many days of check-ins the small line shows.
 const TREND_DAYS: i32 = 91;
@@ -47,25 +48,31 @@ pub fn Strategy() -> impl IntoView {
             <GapChip />
             <div class="page">
                 <VisionBlock vision />
-                <section class="scroll" tabindex="0" aria-label="Goals">
-                    <table class="table goals" data-kind="goals" aria-label="Goals and key results">
-                        <colgroup>
-                            <col /><col class="col-now" /><col class="col-from" /><col class="col-meter" />
-                            <col class="col-to" /><col class="col-trend" /><col class="col-last" />
-                        </colgroup>
-                        <thead>
-                            <tr>
-                                <th>"Goal, key result"</th>
-                                <th class="num">"Now"</th>
-                                <th class="num">"From"</th>
-                                <th><span class="aloud">"Progress"</span></th>
-                                <th>"To"</th>
-                                <th>"13 weeks"</th>
-                                <th>"Last check-in"</th>
-                            </tr>
-                        </thead>
-                        {each_id(move || goals.get(), |id| view! { <GoalRows id /> }.into_any())}
-                    </table>
+                <section class="sec">
+                    <header>
+                        <h2>"Goals"</h2>
+                        <button class="link" on:click=move |_| go_to_tab(app, Place::Strategy, Tab::Kind(&GOALS))>"As a list"</button>
+                    </header>
+                    <div class="scroll" tabindex="0" role="region" aria-label="Goals">
+                        <table class="table goals" data-kind="goals" aria-label="Goals and key results">
+                            <colgroup>
+                                <col /><col class="col-now" /><col class="col-from" /><col class="col-meter" />
+                                <col class="col-to" /><col class="col-trend" /><col class="col-last" />
+                            </colgroup>
+                            <thead>
+                                <tr>
+                                    <th>"Goal, key result"</th>
+                                    <th class="num">"Now"</th>
+                                    <th class="num">"From"</th>
+                                    <th><span class="aloud">"Progress"</span></th>
+                                    <th>"To"</th>
+                                    <th>"13 weeks"</th>
+                                    <th>"Last check-in"</th>
+                                </tr>
+                            </thead>
+                            {each_id(move || goals.get(), |id| view! { <GoalRows id /> }.into_any())}
+                        </table>
+                    </div>
                 </section>
                 <Coverage />
             </div>
@@ -82,7 +89,7 @@ fn Empty() -> impl IntoView {
                 <button class="btn" data-kind="primary" on:click=move |_| app.overlay.set(Overlay::Vision { is_new_version: false })>
                     "Write the vision"
                 </button>
-                <button class="btn" data-kind="edge" on:click=move |_| make_goal(app)>"Add goal"</button>
+                <button class="btn" data-kind="edge" on:click=move |_| make_described(app, &GOALS)>"Add goal"</button>
             </EmptyState>
     }
 }
@@ -146,22 +153,23 @@ fn GoalRows(id: Id) -> impl IntoView {
             app.overview.with(|overview| (overview.goal(id), overview.initiatives_of(id)));
         let today = browser::today();
         let has_work = work.all > 0 || initiatives > 0;
-        let pace = app.read(|workspace| goal_pace(workspace.tables(), &goal, has_work, today));
-        let closed = goal.closed_on.map(|on| {
-            let score = goal.score.map_or(String::new(), |score| format!(", {}", score_text(score)));
-            (grade_tone(goal.score), "s-accepted", format!("closed {}{score}", browser::day_text(on)))
-        });
-        let (tone, icon, words) = closed.unwrap_or_else(|| {
-            let (tone, icon, words) = match pace {
-                GoalPace::OnTrack => ("ok", "tick", "on track"),
-                GoalPace::NoDay => ("", "s-draft", "no due day"),
-                GoalPace::Behind => ("warn", "warn", "behind"),
-                GoalPace::NoWork => ("warn", "warn", "no work yet"),
-                GoalPace::Unchecked => ("", "s-draft", "not checked yet"),
-                GoalPace::NoMeasure => ("warn", "warn", "nothing measures it"),
-            };
-            (tone, icon, words.to_owned())
-        });
+        let state = app.read(|workspace| goal_state(workspace.tables(), &goal, has_work, today));
+        let word = GOAL_STATE.word_or_first(state)?;
+        let (tone, words) = match goal.closed_on {
+            Some(on) => {
+                let score = goal.score.map_or(String::new(), |score| format!(", {}", score_text(score)));
+                (grade_tone(goal.score), format!("closed {}{score}", browser::day_text(on)))
+            }
+            None => {
+                let tone = match word.glyph {
+                    "tick" => "ok",
+                    _ if word.is_warning => "warn",
+                    _ => "",
+                };
+                (tone, word.name.to_lowercase())
+            }
+        };
+        let icon = word.glyph;
         let serving = format!("{}, {}", count(initiatives, "initiative"), stories(work.all));
         let results: Vec<AnyView> = goal.key_results.iter().map(|it| result_row(app, &goal, it)).collect();
         Some(view! {

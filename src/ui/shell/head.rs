@@ -96,7 +96,6 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
                 Some((Place::Backlog, _)) => tables.items.count(product) > 0,
                 Some((_, Tab::Plan)) => app.sprint.with(Option::is_some),
                 Some((Place::Strategy, _)) => tables.goals.count(product) > 0,
-                Some((Place::Roadmap, Tab::Releases)) => tables.releases.count(product) > 0,
                 Some((Place::Roadmap, _)) => tables.initiatives.count(product) > 0,
                 Some((Place::Outcomes, _)) => tables.metrics.count(product) > 0,
                 _ => false,
@@ -289,7 +288,6 @@ fn first_action(place: Place, tab: Tab) -> String {
 fn first_id(place: Place, tab: Tab) -> ActionId {
     match (place, tab) {
         (Place::Strategy, _) => ActionId::AddGoal,
-        (Place::Roadmap, Tab::Releases) => ActionId::AddRelease,
         (Place::Roadmap, _) => ActionId::AddInitiative,
         (Place::Outcomes, _) => ActionId::AddMetric,
         (Place::Delivery, Tab::Plan) => ActionId::StartSprint,

@@ -4,7 +4,9 @@ use super::{Facet, SortBy, is_score};
 use crate::analysis::acceptance::met;
 use crate::analysis::score::{Scorable, banded, score_in};
 use crate::analysis::{evidence, is_over, up};
-use crate::model::kind::{Field, Holds, IMPACT_EACH, OPPORTUNITY, PERSONAS, REACH, SPRINTS, VALUE_EFFORT};
+use crate::model::kind::{
+    Field, Holds, IMPACT_EACH, OPPORTUNITY, PERSONAS, REACH, RELEASE_OUTCOME, SPRINTS, VALUE_EFFORT,
+};
 use crate::model::{Id, Item, Record, sorted_names};
 use crate::view::cell::Cell;
 use crate::view::value::value_cell;
@@ -160,6 +162,7 @@ impl Column {
             Self::Field(field) => match field.holds {
                 // A score with a word.
                 _ if [&OPPORTUNITY, &VALUE_EFFORT].contains(&field) => 120,
+                _ if self.leads() => 264,
                 // A number for each of several inputs, and what they come to.
                 _ if [&REACH, &IMPACT_EACH].contains(&field) || is_score(field) => 72,
                 Holds::Scale(..) => 80,
@@ -211,6 +214,11 @@ impl Column {
         )
     }
 
+    /// Whether its cells say what follows from another record, and lead there.
+    pub fn leads(self) -> bool {
+        self == Self::Field(&RELEASE_OUTCOME)
+    }
+
     /// Whether its cells are changed in a menu; the others, in a box that is typed in.
     pub fn has_menu(self) -> bool {
         if let Self::Field(field) = self {
@@ -222,7 +230,8 @@ impl Column {
     /// Whether it has words that may be long.
     pub fn is_long(self) -> bool {
         if let Self::Field(field) = self {
-            return matches!(field.holds, Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_));
+            return self.leads()
+                || matches!(field.holds, Holds::Line | Holds::Prose | Holds::Link(_) | Holds::Links(_));
         }
         matches!(
             self,

@@ -2,9 +2,12 @@
 
 use throughline::analysis::Joint;
 use throughline::command::{self, Destination, KeyResultDraft, OpenItems, VisionDraft};
-use throughline::model::kind::METRICS;
+use throughline::model::kind::{
+    HANDOVER, INITIATIVE_END, INITIATIVE_START, INITIATIVES, METRICS, RELEASE_PLANNED, RELEASE_STATE,
+    RELEASES, VISION, WENT_OUT,
+};
 use throughline::model::{
-    Goal, Handover, Horizon, Initiative, Item, Metric, Record, RecordRef, Release, ReleaseState,
+    Goal, Horizon, Initiative, Item, Metric, Record, RecordRef, Release, ReleaseState, Vision,
 };
 
 use super::pick;
@@ -66,6 +69,11 @@ impl Desk {
             (_, 7) => {
                 self.attempt(|tx| command::close_goal(tx, id, n.is_multiple_of(2), word));
             }
+            (_, 6) => {
+                let Some(vision) = self.one::<Vision>(n).map(|it| it.meta.id) else { return };
+                let (goal, to) = (RecordRef::to::<Goal>(id), RecordRef::to::<Vision>(vision));
+                self.attempt(|tx| command::set_link(tx, goal, &VISION, to, n.is_multiple_of(3)));
+            }
             (None, _) | (_, 0) => {
                 self.attempt(|tx| command::write_key_result(tx, id, None, &draft));
             }
@@ -121,9 +129,17 @@ impl Desk {
     pub(super) fn change_release(&mut self, n: usize, how: usize) {
         let Some(release) = self.one::<Release>(n) else { return };
         let id = release.meta.id;
-        match how % 3 {
-            0 => self.attempt(|tx| command::plan_release(tx, id, &day(n))),
-            1 => self.attempt(|tx| command::date_release(tx, id, &day(n))),
+        let record = RecordRef::to::<Release>(id);
+        match how % 5 {
+            0 => self.attempt(|tx| command::write_field(tx, record, &RELEASE_PLANNED, &day(n))),
+            1 => self.attempt(|tx| command::write_field(tx, record, &WENT_OUT, &day(n))),
+            2 => {
+                let state = RELEASE_STATE.choices()[n % 3].name;
+                self.attempt(|tx| command::write_field(tx, record, &RELEASE_STATE, state))
+            }
+            3 => self.attempt(|tx| {
+                command::set_field(tx, record, RELEASES.fields[n % RELEASES.fields.len()], None)
+            }),
             _ => self.attempt(|tx| {
                 let open = [
                     OpenItems::Stay,
@@ -139,6 +155,7 @@ impl Desk {
     pub(super) fn change_initiative(&mut self, n: usize, how: usize, word: &str) {
         let Some(initiative) = self.one::<Initiative>(n) else { return };
         let (id, product) = (initiative.meta.id, self.product);
+        let record = RecordRef::to::<Initiative>(id);
         match how % 7 {
             0 | 1 => {
                 self.edit(|tx| {
@@ -151,12 +168,17 @@ impl Desk {
                 });
             }
             2 => {
-                self.attempt(|tx| command::set_confidence(tx, id, &n.to_string()));
+                let sure = INITIATIVES.field("confidence_percent").unwrap();
+                self.attempt(|tx| command::write_field(tx, record, sure, &n.to_string()));
             }
             3 => {
-                self.attempt(|tx| command::set_initiative_day(tx, id, n.is_multiple_of(2), &day(n)));
+                let field = if n.is_multiple_of(2) { &INITIATIVE_START } else { &INITIATIVE_END };
+                self.attempt(|tx| command::write_field(tx, record, field, &day(n)));
             }
-            4 => self.edit(|tx| command::set_handover(tx, id, Handover::ALL[n % 3])),
+            4 => {
+                let state = HANDOVER.choices()[n % 3].name;
+                self.attempt(|tx| command::write_field(tx, record, &HANDOVER, state));
+            }
             5 => {
                 self.attempt(|tx| command::hand_over(tx, id, word));
             }

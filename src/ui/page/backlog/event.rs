@@ -6,7 +6,7 @@ use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
 use crate::model::kind::Holds;
-use crate::model::{Id, Item, RecordRef, clean_line};
+use crate::model::{Id, Item, Metric, RecordRef, Release, clean_line};
 use crate::ui::action::{
     change_field, clear_cell, delegate_picker, estimate_at, label_picker, link_items, look, mend,
     persona_picker, set_field, set_weight, status_menu, type_menu, weight_menu,
@@ -83,8 +83,9 @@ pub fn on_click(app: App, event: &leptos::ev::MouseEvent) {
 /// Asks for another value of a cell, for all picked rows where it is in one of them.
 fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
     let ids = targets_of(app, id);
+    let at_row = anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}")));
     let link = |joint| {
-        let anchor = anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}")));
+        let anchor = at_row;
         match ids.as_slice() {
             [one] => mend(app, RecordRef::to::<Item>(*one), joint, anchor),
             _ => link_items(app, &ids, joint, anchor),
@@ -103,9 +104,16 @@ fn change_cell(app: App, column: Column, id: Id, anchor: Option<Anchor>) {
         Column::Effort => weight_menu(app, ids, column.name(), ItemChange::Effort, anchor),
         Column::Persona => persona_picker(app, ids, anchor),
         Column::Delegate => delegate_picker(app, ids, anchor),
+        Column::Field(_) if column.leads() => {
+            let metric = app.get::<Release>(id).and_then(|release| release.metric);
+            match metric.map(RecordRef::to::<Metric>) {
+                Some(metric) => app.inspect_record(metric),
+                None => mend(app, app.listed(id), Joint::Metric, at_row),
+            }
+        }
         Column::Field(field) => {
             let records = ids.iter().map(|id| app.listed(*id)).collect();
-            change_field(app, records, field, anchor.unwrap_or_else(|| Anchor::of(&format!("row-{id}"))));
+            change_field(app, records, field, at_row);
         }
         Column::Criteria
         | Column::Evidence

@@ -19,7 +19,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::{self, Anchor};
-use crate::model::kind::{ACTIVITIES, FEEDBACK, SKILLS};
+use crate::model::kind::{ACTIVITIES, FEEDBACK, Kind, SKILLS};
 use crate::model::{Id, Item, Product, Record, set_of};
 use crate::ui::action::column::{Resizable, usual_columns};
 use crate::ui::action::{
@@ -172,16 +172,7 @@ fn flight(app: App, row_height: RwSignal<f64>, view_height: RwSignal<f64>) -> Me
 fn Empty() -> impl IntoView {
     let app = use_app();
     if let Some(kind) = app.kind() {
-        let (heading, words) = kind.empty;
-        return view! {
-            <EmptyState heading words>
-                <button class="btn" data-kind="primary" on:click=move |_| make_described(app, kind)>{format!("Add {}", kind.noun)}</button>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
-                {(*kind == FEEDBACK).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::PasteFeedback)>"Paste many…"</button> })}
-                {[&ACTIVITIES, &SKILLS].contains(&kind).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| add_usual(app, kind)>"Add the usual ones"</button> })}
-            </EmptyState>
-        }
-        .into_any();
+        return view! { <NoneYet kind /> }.into_any();
     }
     view! {
         <div class="empty">
@@ -205,6 +196,21 @@ fn Empty() -> impl IntoView {
     .into_any()
 }
 
+/// What stands where a kind has no record yet.
+#[component]
+pub fn NoneYet(kind: &'static Kind) -> impl IntoView {
+    let app = use_app();
+    let (heading, words) = kind.empty;
+    view! {
+        <EmptyState heading words>
+            <button class="btn" data-kind="primary" on:click=move |_| make_described(app, kind)>{format!("Add {}", kind.noun)}</button>
+            <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
+            {(*kind == FEEDBACK).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::PasteFeedback)>"Paste many…"</button> })}
+            {[&ACTIVITIES, &SKILLS].contains(&kind).then(|| view! { <button class="btn" data-kind="edge" on:click=move |_| add_usual(app, kind)>"Add the usual ones"</button> })}
+        </EmptyState>
+    }
+}
+
 #[component]
 fn NothingFound() -> impl IntoView {
     let app = use_app();
@@ -221,7 +227,7 @@ fn NothingFound() -> impl IntoView {
     move || {
         let (heading, words, button) = match asked().unwrap_or_default() {
             (Some(_), false, false) => {
-                ("Nothing is missing here", "Every item that should have this link has it.", "Show all")
+                ("Nothing is missing here", "Everything that should have this link has it.", "Show all")
             }
             (_, has_search, _) if app.kind().is_some() => (
                 "Nothing matches",

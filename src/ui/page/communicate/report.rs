@@ -8,11 +8,11 @@ use crate::browser::{self, Anchor, day_text};
 use crate::command::{self, ReportChange, ReportSeed, line_fields};
 use crate::format::report_markdown;
 use crate::model::kind::{
-    LINE_NOW, LINE_OF, LINE_OUT, LINE_SECTION, LINE_TEXT, LINE_THEN, REPORT_FIRST, REPORT_GIST, REPORT_KEPT,
-    REPORT_LAST, REPORT_LINES, REPORT_RELEASE, REPORT_TO, REPORTS, TO_CUSTOMERS,
+    LINE_NOW, LINE_OF, LINE_OUT, LINE_SECTION, LINE_TEXT, LINE_THEN, RELEASES, REPORT_FIRST, REPORT_GIST,
+    REPORT_KEPT, REPORT_LAST, REPORT_LINES, REPORT_RELEASE, REPORT_TO, REPORTS, TO_CUSTOMERS,
 };
 use crate::model::{Day, Id, Product, RecordRef, Release, ReleaseState, in_order_of};
-use crate::ui::action::{make_release, present};
+use crate::ui::action::{make_described, present};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, Paper, use_app};
 use crate::ui::component::{EmptyState, Icon, Letter, TextField, each};
 use crate::ui::reactive::Memo;
@@ -204,7 +204,7 @@ pub fn ReportPage(is_notes: bool) -> impl IntoView {
     let page = move || {
         if !has_shown.get() {
             return view! {
-                <EmptyState heading="What is new for those who use it?" words="Release notes are drafted from what was accepted in a release. There is no release yet."><button class="btn" data-kind="primary" on:click=move |_| make_release(app)>"Add release"</button></EmptyState>
+                <EmptyState heading="What is new for those who use it?" words="Release notes are drafted from what was accepted in a release. There is no release yet."><button class="btn" data-kind="primary" on:click=move |_| make_described(app, &RELEASES)>"Add release"</button></EmptyState>
             }
             .into_any();
         }

@@ -13,11 +13,12 @@ use crate::analysis::score::{Scorable, banded, score_in};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{
-    ABOUT, ACTION_ITEM, ACTION_TEXT, ACTIONS, ANSWER_COLUMNS, ANSWERED_ON, BUSINESS_CASES, CAME_TRUE,
-    CRITERIA, DECISIONS, DESCRIPTION, DIFFERS, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, FROZEN, Field, HEARD,
-    HEARD_QUOTE, HEARD_WORDS, Holds, Kind, LABELS, LAUNCHES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES,
-    OWN_HOLDS, PUT_AWAY, QUOTE, REPORTS, ROLE_CHECKS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH,
-    STAGES, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT, WAITS_FOR, is_idle, is_scoring, row_id,
+    ABOUT, ACTION_ITEM, ACTION_TEXT, ACTIONS, ANSWER_COLUMNS, ANSWERED_ON, BUILT, BUSINESS_CASES, CAME_TRUE,
+    CLOSED_ON, CRITERIA, DECISIONS, DESCRIPTION, DIFFERS, EXPERIMENTS, FEEDBACK, FITS, FIXED_ON, FROZEN,
+    Field, HANDOVER, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, INITIATIVE_GOAL, INITIATIVE_OUTCOME,
+    KEY_RESULTS, Kind, LABELS, LAUNCHES, MOVES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS,
+    PUT_AWAY, QUOTE, RELEASE_OUTCOME, REPORTS, ROLE_CHECKS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH,
+    STAGES, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT, VISION, WAITS_FOR, WENT_OUT, is_idle, is_scoring, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, go_to_tab, lost_with, record_of_link, set_row_field};
@@ -27,11 +28,14 @@ use crate::ui::reactive::Memo;
 use crate::view::{Cell, ListRow, Place, Tab, table_glyph, value_cell};
 use crate::workspace::{Fields, Tables, Values};
 
-/// The fields that stand in the list of facts: all but prose, rows and what has a section of its own.
-fn is_fact(field: &'static Field) -> bool {
+/// The fields that stand in the list of facts: all but prose, rows and what has a section of its own; what the line has, too.
+fn is_fact(kind: &Kind, field: &'static Field) -> bool {
+    let on_line =
+        [&HANDOVER, &INITIATIVE_GOAL, &INITIATIVE_OUTCOME, &KEY_RESULTS, &MOVES, &RELEASE_OUTCOME, &VISION];
     !matches!(field.holds, Holds::Prose | Holds::Rows(_) | Holds::Log(_))
         && field.key != "name"
         && *field != ANSWER_COLUMNS
+        && !(BUILT.contains(&kind) && on_line.contains(&field))
 }
 
 /// The facts of a record: its own fields, then its labels.
@@ -44,10 +48,10 @@ pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>
             let register = register(workspace.tables(), kind, product);
             let Some(kept) = register.record(id) else { return Vec::new() };
             let labels = kind.common.iter().copied().filter(|field| **field == LABELS);
-            let fields = kind.fields.iter().copied().chain(labels).filter(|field| is_fact(field));
+            let fields = kind.fields.iter().copied().chain(labels).filter(|field| is_fact(kind, field));
             // What is noted by what is done stands there once it was.
             let is_quiet = |field: &&Field| {
-                [&ANSWERED_ON, &TOLD_OF_IT, &PUT_AWAY, &DIFFERS].contains(field)
+                [&ANSWERED_ON, &TOLD_OF_IT, &PUT_AWAY, &DIFFERS, &WENT_OUT, &CLOSED_ON].contains(field)
                     && kept.value(field).is_none()
             };
             let fields = fields.filter(|field| !is_quiet(field) && !is_idle(field, kept.words(&OWN_HOLDS)));

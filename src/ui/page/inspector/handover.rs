@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::analysis::handover_list;
 use crate::browser::Anchor;
 use crate::command;
+use crate::model::kind::HANDOVER;
 use crate::model::{Handover, Id, Initiative, Item, RecordRef};
-use crate::ui::action::{handover_menu, name_of};
+use crate::ui::action::{change_field, name_of};
 use crate::ui::app::{Overlay, use_app};
 use crate::ui::component::{Cancel, FormDialog, Icon};
 use crate::ui::reactive::Memo;
@@ -34,7 +35,7 @@ pub fn HandoverOf(id: Id) -> impl IntoView {
             <section>
                 <h3>
                     "Handover"
-                    <button class="link" id="handover" aria-haspopup="menu" aria-label=format!("Handover: {}", state.name()) on:click=move |_| handover_menu(app, id, Anchor::of("handover"))>
+                    <button class="link" id="handover" aria-haspopup="menu" aria-label=format!("Handover: {}", state.name()) on:click=move |_| change_field(app, vec![RecordRef::to::<Initiative>(id)], &HANDOVER, Anchor::of("handover"))>
                         {state.name()}
                     </button>
                 </h3>

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::described;
 use super::facts::Fact;
-use super::initiative::save_by;
 use crate::analysis::{Drives, drives, is_real_change, margin};
 use crate::browser;
 use crate::command;
@@ -31,8 +30,9 @@ pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
                 _ => return fact,
             };
             let value = value.map(|value| format_measure(value, &it.unit)).unwrap_or_default();
-            let save =
-                save_by(app, label, move |tx, text| command::set_metric_value(tx, id, is_target, text));
+            let save = move |text: String| {
+                app.try_edit(label, |tx| command::set_metric_value(tx, id, is_target, &text))
+            };
             Fact::written(fact.label, value, "text", save)
         };
         described.get().into_iter().map(in_unit).collect()

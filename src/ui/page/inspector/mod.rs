@@ -156,10 +156,8 @@ fn facts_of(app: App, record: RecordRef) -> AnyView {
     let own = described::own_facts(app, record);
     let built = match record.table {
         Item::TABLE => item::facts(app, id),
-        Initiative::TABLE => initiative::facts(app, id),
-        Release::TABLE => release::facts(app, id),
         Metric::TABLE => metric::facts(app, id),
-        table => match Kind::of_table(table) {
+        table => match Kind::of_any_table(table) {
             Some(kind) => described::facts(app, record, kind),
             None => return own_list(own),
         },

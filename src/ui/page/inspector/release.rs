@@ -2,41 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::facts::Fact;
-use super::initiative::save_by;
 use super::{gather_button, item_list};
-use crate::command;
-use crate::model::{Day, Id, RecordRef, Release, ReleaseState};
-use crate::ui::action::release_state_menu;
-use crate::ui::app::{App, use_app};
+use crate::model::{Id, RecordRef, Release};
+use crate::ui::app::use_app;
 use crate::ui::reactive::Memo;
-
-/// The facts of a release.
-pub fn facts(app: App, id: Id) -> Memo<Vec<Fact>> {
-    let release = app.record::<Release>(id);
-    Memo::new(move |_| {
-        let Some(it) = release.get() else { return Vec::new() };
-        let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-        let mut facts = vec![
-            Fact::picked("State", it.state.name(), move |at| release_state_menu(app, id, at)),
-            Fact::written(
-                "Planned",
-                day(it.planned),
-                "date",
-                save_by(app, "Plan a release", move |tx, text| command::plan_release(tx, id, text)),
-            ),
-        ];
-        if it.state == ReleaseState::Released {
-            facts.push(Fact::written(
-                "Went out",
-                day(it.actual),
-                "date",
-                save_by(app, "Date a release", move |tx, text| command::date_release(tx, id, text)),
-            ));
-        }
-        facts
-    })
-}
 
 /// The items of a release.
 #[component]

@@ -1,11 +1,10 @@
-//! The roadmap: initiatives in now, next and later, under their goals, and the releases they go out with.
+//! The roadmap: initiatives in now, next and later, under their goals, and in time.
 
 mod by_goal;
 mod changes;
 mod columns;
 mod dependencies;
 mod outcome;
-mod releases;
 mod share;
 mod timeline;
 
@@ -14,14 +13,16 @@ use leptos::prelude::*;
 pub use outcome::{outcome_glyph, outcome_words};
 pub use share::ShareForm;
 
+use super::NoneYet;
 use super::coverage::GapChip;
 use super::today::untested_route;
 use crate::analysis::{Joint, untested};
 use crate::browser::Anchor;
+use crate::model::kind::INITIATIVES;
 use crate::model::{Confidence, Goal, Id, Initiative, RecordRef};
-use crate::ui::action::{copy_roadmap_markdown, copy_roadmap_rich, make_initiative, mend};
+use crate::ui::action::{copy_roadmap_markdown, copy_roadmap_rich, mend};
 use crate::ui::app::{Overlay, use_app};
-use crate::ui::component::{EmptyState, GoalMark};
+use crate::ui::component::GoalMark;
 use crate::ui::reactive::Memo;
 use crate::view::{Tab, count};
 
@@ -32,21 +33,17 @@ pub fn Roadmap(tab: Tab) -> impl IntoView {
     let is_empty = Memo::new(move |_| {
         app.track_content();
         let Some(product) = app.product.get() else { return true };
-        app.read(|workspace| {
-            workspace.tables().initiatives.count(product) == 0
-                && (tab != Tab::Releases || workspace.tables().releases.count(product) == 0)
-        })
+        app.read(|workspace| workspace.tables().initiatives.count(product) == 0)
     });
     if tab == Tab::Timeline {
         return view! { <timeline::Timeline /> }.into_any();
     }
     let page = move || {
-        if is_empty.get() && tab != Tab::Releases {
-            return view! { <Empty /> }.into_any();
+        if is_empty.get() {
+            return view! { <NoneYet kind=&INITIATIVES /> }.into_any();
         }
         let page = match tab {
             Tab::ByGoal => view! { <by_goal::ByGoal /> }.into_any(),
-            Tab::Releases => view! { <releases::Releases /> }.into_any(),
             Tab::Dependencies => view! { <dependencies::Dependencies /> }.into_any(),
             Tab::Changes => return view! { <changes::Changes /> }.into_any(),
             _ => view! { <columns::Columns /> }.into_any(),
@@ -59,12 +56,9 @@ pub fn Roadmap(tab: Tab) -> impl IntoView {
 #[component]
 fn Bar() -> impl IntoView {
     let app = use_app();
-    // Releases are not more or less sure.
+    // What waits for what is not more or less sure.
     let keys = move || {
-        let is_sure = app
-            .route
-            .with(|route| route.at().is_none_or(|at| !matches!(at.tab, Tab::Releases | Tab::Dependencies)));
-        is_sure.then(|| {
+        (!app.route.with(|route| route.at().is_some_and(|at| at.tab == Tab::Dependencies))).then(|| {
             let keys = Confidence::ALL.map(|confidence| {
                 view! { <span class="conf" data-c=confidence.key()>{confidence.name()}</span> }
             });
@@ -148,15 +142,4 @@ fn progress(done: usize, all: usize) -> AnyView {
         </span>
     }
     .into_any()
-}
-
-#[component]
-fn Empty() -> impl IntoView {
-    let app = use_app();
-    view! {
-        <EmptyState heading="Nothing on the roadmap yet" words="An initiative is a bet that serves a goal: say what will be different when it is done, and whether it comes now, next or later. No dates are needed.">
-                <button class="btn" data-kind="primary" on:click=move |_| make_initiative(app)>"Add initiative"</button>
-                <button class="btn" data-kind="edge" on:click=move |_| app.overlay.set(Overlay::Import(Vec::new()))>"Import…"</button>
-            </EmptyState>
-    }
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{Joint, Outcome, Verdict, outcome};
+use crate::analysis::{Joint, Verdict, outcome, outcome_words as words_of};
 use crate::browser::{self, Anchor};
-use crate::model::{Metric, RecordRef, Release, format_measure};
+use crate::model::{Metric, RecordRef, Release};
 use crate::ui::action::mend;
 use crate::ui::app::App;
 
@@ -22,31 +22,9 @@ pub fn outcome_glyph(app: App, release: &Release) -> (&'static str, &'static str
 /// buttons apart where a release is drawn twice.
 pub fn outcome_words(app: App, release: &Release, place: &str) -> AnyView {
     let record = RecordRef::to::<Release>(release.meta.id);
-    let (words, metric) = app.read(|workspace| match outcome(workspace.tables(), release) {
-        Outcome::Unnamed => (None, None),
-        Outcome::Awaited(metric) => {
-            let now = metric.latest().map(|it| format_measure(it.value, &metric.unit));
-            (Some(joined(&metric.name, now)), Some(metric.meta.id))
-        }
-        Outcome::Unchecked(metric, out) => {
-            (Some(format!("no reading since {}", browser::day_text(out))), Some(metric.meta.id))
-        }
-        Outcome::Checked(metric, before, after) => {
-            let measure = |value| format_measure(value, &metric.unit);
-            let from = before.map_or(String::new(), |it| format!("{} → ", measure(it.value)));
-            let verdict = outcome(workspace.tables(), release).verdict();
-            let said = verdict.map_or_else(
-                || ", nothing to compare with".to_owned(),
-                |verdict| format!(", {}", verdict.name()),
-            );
-            (
-                Some(joined(&metric.name, Some(format!("{from}{}{said}", measure(after.value))))),
-                Some(metric.meta.id),
-            )
-        }
-    });
-    match words.zip(metric) {
-        Some((words, metric)) => {
+    let said = app.read(|workspace| words_of(workspace.tables(), release, &browser::day_text));
+    match said {
+        Some((metric, words)) => {
             let metric = RecordRef::to::<Metric>(metric);
             view! { <button class="link" data-kind="fact" on:click=move |_| app.inspect_record(metric)>{words}</button> }
                 .into_any()
@@ -62,8 +40,4 @@ pub fn outcome_words(app: App, release: &Release, place: &str) -> AnyView {
             .into_any()
         }
     }
-}
-
-fn joined(name: &str, value: Option<String>) -> String {
-    value.map_or_else(|| name.to_owned(), |value| format!("{name}, {value}"))
 }

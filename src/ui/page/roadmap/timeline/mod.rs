@@ -18,7 +18,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use super::Empty;
 use crate::analysis::flow::{NoForecast, past_weeks};
 use crate::analysis::plan::{
     Detail, Outlook, Plan, Planned, Shares, Then, asks_of_initiatives, critical_shares, outlook, then,
@@ -30,6 +29,7 @@ use crate::ui::action::{compare_menu, go_to_tab};
 use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
 use crate::ui::component::{GoalMark, Icon, each};
 use crate::ui::listen::listen_here;
+use crate::ui::page::NoneYet;
 use crate::ui::page::backlog::ViewBar;
 use crate::ui::reactive::Memo;
 use crate::view::{BarPart, Head, LineAt, Lines, Place, Tab, Zoom, count, span_of};
@@ -271,7 +271,7 @@ pub fn Timeline() -> impl IntoView {
     });
     move || {
         if is_empty.get() {
-            return view! { <Empty /> }.into_any();
+            return view! { <NoneYet kind=&INITIATIVES /> }.into_any();
         }
         view! {
             <ViewBar more=move || view! { <Tools frame /> } />
