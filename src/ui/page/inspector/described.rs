@@ -18,7 +18,8 @@ use crate::model::kind::{
     Field, HANDOVER, HEARD, HEARD_QUOTE, HEARD_WORDS, Holds, INITIATIVE_GOAL, INITIATIVE_OUTCOME,
     KEY_RESULTS, Kind, LABELS, LAUNCHES, MOVES, NEEDS, OPPORTUNITIES, OPTIONS, OWN_CHOICES, OWN_HOLDS,
     PUT_AWAY, QUOTE, RELEASE_OUTCOME, REPORTS, ROLE_CHECKS, SCORE_LOG, SEEN_IMPACT, SEEN_MONTHS, SEEN_REACH,
-    STAGES, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT, VISION, WAITS_FOR, WENT_OUT, is_idle, is_scoring, row_id,
+    SERVED_BY, STAGES, SURVEYS, THEMES, THRESHOLD, TOLD_OF_IT, VISION, WAITS_FOR, WENT_OUT, is_idle,
+    is_scoring, row_id,
 };
 use crate::model::{Id, RecordRef, capitalised};
 use crate::ui::action::{add_row_of, change_field, go_to_tab, lost_with, record_of_link, set_row_field};
@@ -30,8 +31,16 @@ use crate::workspace::{Fields, Tables, Values};
 
 /// The fields that stand in the list of facts: all but prose, rows and what has a section of its own; what the line has, too.
 fn is_fact(kind: &Kind, field: &'static Field) -> bool {
-    let on_line =
-        [&HANDOVER, &INITIATIVE_GOAL, &INITIATIVE_OUTCOME, &KEY_RESULTS, &MOVES, &RELEASE_OUTCOME, &VISION];
+    let on_line = [
+        &HANDOVER,
+        &INITIATIVE_GOAL,
+        &INITIATIVE_OUTCOME,
+        &KEY_RESULTS,
+        &MOVES,
+        &RELEASE_OUTCOME,
+        &SERVED_BY,
+        &VISION,
+    ];
     !matches!(field.holds, Holds::Prose | Holds::Rows(_) | Holds::Log(_))
         && field.key != "name"
         && *field != ANSWER_COLUMNS
@@ -42,7 +51,8 @@ fn is_fact(kind: &Kind, field: &'static Field) -> bool {
 pub fn facts(app: App, record: RecordRef, kind: &'static Kind) -> Memo<Vec<Fact>> {
     let id = record.id;
     Memo::new(move |_| {
-        app.track_shared();
+        // How much work is done follows from items.
+        app.track_content();
         let Some(product) = untrack(|| app.home_product()) else { return Vec::new() };
         app.read(|workspace| {
             let register = register(workspace.tables(), kind, product);
