@@ -26,20 +26,6 @@ pub enum GoalPace {
     Unchecked,
 }
 
-impl GoalPace {
-    /// The words a person reads.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::OnTrack => "on track",
-            Self::NoDay => "no due day",
-            Self::Behind => "behind",
-            Self::NoWork => "no work yet",
-            Self::NoMeasure => "nothing measures it",
-            Self::Unchecked => "not checked yet",
-        }
-    }
-}
-
 /// The metric a key result takes its values from.
 pub fn metric_behind<'a>(tables: &'a Tables, key_result: &KeyResult) -> Option<&'a Metric> {
     tables.metrics.get(key_result.metric?)

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Markup, Tag, parse_markdown};
-use crate::analysis::{Outcome, Overview, current_value, current_vision, goal_pace, outcome};
+use crate::analysis::{Outcome, Overview, current_value, current_vision, goal_state, outcome};
+use crate::model::kind::GOAL_STATE;
 use crate::model::{
     Confidence, Day, Goal, Horizon, Id, Initiative, Reading, Release, capitalised, format_measure,
 };
@@ -110,7 +111,10 @@ fn goal_line(
 ) -> String {
     let mut text = match goal.closed_on {
         Some(on) => format!("closed {}", day_text(on)),
-        None => goal_pace(tables, goal, overview.has_work(goal.meta.id), today).name().to_owned(),
+        None => {
+            let state = goal_state(tables, goal, overview.has_work(goal.meta.id), today);
+            GOAL_STATE.word_or_first(state).map_or_else(String::new, |word| word.name.to_lowercase())
+        }
     };
     for (place, it) in goal.key_results.iter().enumerate() {
         let [now, target] =

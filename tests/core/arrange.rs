@@ -63,7 +63,7 @@ fn every_value_a_facet_has_can_be_given_and_taken_away() {
     let [epic, one] = [epic(&mut desk, "Reminders"), desk.add("One")];
     let goal = desk.edit(|tx| command::add_goal(tx, product, "Riders come").unwrap());
     let initiative = desk.edit(|tx| command::add_initiative(tx, product, "No-shows", Horizon::Now).unwrap());
-    let release = desk.edit(|tx| command::add_release(tx, product, "1.0").unwrap());
+    let release = desk.edit(|tx| command::add_named(tx, "releases", product, "1.0").unwrap());
     let given = [
         (Facet::Goal, Token::Record(goal), Column::Goal),
         (Facet::Initiative, Token::Record(initiative), Column::Initiative),
