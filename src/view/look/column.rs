@@ -1,6 +1,6 @@
 //! The columns of the backlog that a person chooses, beside key and title, which are always there.
 
-use super::{Facet, SortBy, is_score};
+use super::is_score;
 use crate::analysis::acceptance::met;
 use crate::analysis::score::{Scorable, banded, score_in};
 use crate::analysis::{evidence, is_over, up};
@@ -243,24 +243,6 @@ impl Column {
                 | Self::Persona
                 | Self::Delegate
         )
-    }
-
-    /// What its head sorts by; none where it does not sort.
-    pub fn sort(self) -> Option<SortBy> {
-        Some(match self {
-            Self::Status
-            | Self::Estimate
-            | Self::Value
-            | Self::Effort
-            | Self::Age
-            | Self::Created
-            | Self::Changed => SortBy::Column(self),
-            Self::Field(field) if matches!(field.holds, Holds::Rows(_) | Holds::Log(_) | Holds::Prose) => {
-                return None;
-            }
-            Self::Field(field) => SortBy::Field(field),
-            _ => return Facet::of_column(self).map(SortBy::Facet),
-        })
     }
 
     /// What stands in it for an item.

@@ -117,6 +117,26 @@ impl SortBy {
     }
 }
 
+impl Column {
+    /// What its head sorts by; none where it does not sort.
+    pub fn sort(self) -> Option<SortBy> {
+        Some(match self {
+            Self::Status
+            | Self::Estimate
+            | Self::Value
+            | Self::Effort
+            | Self::Age
+            | Self::Created
+            | Self::Changed => SortBy::Column(self),
+            Self::Field(field) if matches!(field.holds, Holds::Rows(_) | Holds::Log(_) | Holds::Prose) => {
+                return None;
+            }
+            Self::Field(field) => SortBy::Field(field),
+            _ => return Facet::of_column(self).map(SortBy::Facet),
+        })
+    }
+}
+
 /// A key a list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
