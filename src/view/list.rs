@@ -1,6 +1,30 @@
 //! Where a person is in a list and what they have picked.
 
 use crate::model::{Id, SortedSet, set_of};
+use crate::view::Route;
+
+/// So many lists are known by how they were left.
+const LEFT_MOST: usize = 50;
+
+/// How each list was left, the last ones.
+#[derive(Clone, Debug)]
+pub struct Left<T>(Vec<(Route, T)>);
+
+impl<T> Default for Left<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Clone> Left<T> {
+    /// Goes over from one list, left so, to another, and says how that one was left.
+    pub fn go(&mut self, from: Route, so: T, to: &Route) -> Option<T> {
+        self.0.retain(|(list, _)| *list != from);
+        self.0.push((from, so));
+        self.0.drain(..self.0.len().saturating_sub(LEFT_MOST));
+        self.0.iter().find(|(list, _)| list == to).map(|(_, so)| so.clone())
+    }
+}
 
 /// The cursor of a list and the rows picked in it; both survive scrolling and filtering.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,6 +130,20 @@ mod tests {
     fn list(count: usize) -> Vec<Id> {
         let mut ids = Ids::seeded(3);
         (0..count).map(|_| ids.next_id()).collect()
+    }
+
+    #[test]
+    fn a_list_is_found_as_it_was_left_last() {
+        let page = |number: usize| Route::Unknown(number.to_string());
+        let mut left = Left::default();
+        assert_eq!(left.go(page(0), 'a', &page(1)), None);
+        assert_eq!(left.go(page(1), 'b', &page(0)), Some('a'));
+        assert_eq!(left.go(page(0), 'c', &page(1)), Some('b'));
+        assert_eq!(left.go(page(1), 'd', &page(0)), Some('c'));
+        for number in 2..2 + LEFT_MOST {
+            left.go(page(number), 'e', &page(0));
+        }
+        assert_eq!(left.go(page(2), 'f', &page(0)), None);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub use duty::{duty_place, duty_route, served_by};
 pub use fuzzy::{FuzzyMatch, best_first, fuzzy_match};
 pub use glossary::METHOD_WORDS;
 pub use glyph::{goal_shape, record_glyph, status_glyph, table_glyph, type_glyph};
-pub use list::Selection;
+pub use list::{Left, Selection};
 pub use look::{
     Branch, Column, Drop, Facet, FacetValue, Filter, Head, Listing, Look, RowCells, Shape, Sort, SortBy,
     Subject, branch_key, can_be_emptied, empty_cell, give, give_filtered, is_score, list, score_field,

@@ -25,7 +25,7 @@ pub struct Register<'a> {
     /// The civil date there.
     pub today: Day,
     /// The records it is narrowed to: those that lack a link of the line; none where it is not.
-    pub lacking: Option<&'a [Id]>,
+    pub lacking: Option<&'a SortedSet<Id>>,
 }
 
 impl<'a> Register<'a> {

@@ -23,10 +23,23 @@ function lateFrames(ms) {
   window.requestAnimationFrame = (paint) => frame(() => setTimeout(() => paint(performance.now()), ms));
 }
 
+// Goes to an address.
+export const at = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
+
+// The file that comes of something pressed.
+export async function downloaded(page, press) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString("utf8") };
+}
+
+// The app, at the list of a name.
 export class App {
-  constructor(page) {
+  constructor(page, list = "Backlog") {
     this.page = page;
-    this.list = page.getByRole("grid", { name: "Backlog" });
+    this.list = page.getByRole("grid", { name: list });
     this.rows = this.list.locator("tbody tr[data-id]");
     this.inspector = page.getByRole("complementary", { name: "Inspector" });
     this.toast = page.getByRole("region", { name: "Message" });
@@ -88,6 +101,10 @@ export class App {
     return this.rows.filter({ has: this.page.locator("[data-cell=title]").filter({ hasText: name }) });
   }
 
+  cell(name, column) {
+    return this.row(name).locator(`[data-cell=${column}]`);
+  }
+
   async titles() {
     return this.list.locator("[data-cell=title]").allTextContents();
   }
@@ -108,13 +125,15 @@ export class App {
 
   async export() {
     await this.page.goto("#/settings/data");
-    const [download] = await Promise.all([
-      this.page.waitForEvent("download"),
-      this.page.getByRole("button", { name: "Export everything" }).click(),
-    ]);
-    const chunks = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-    return Buffer.concat(chunks).toString("utf8");
+    const button = this.page.getByRole("button", { name: "Export everything" });
+    return (await downloaded(this.page, () => button.click())).text;
+  }
+
+  // What the list in view goes out as, for a spreadsheet; by the words that do it, wherever it is.
+  async savedList() {
+    await this.page.keyboard.press("Control+k");
+    await this.page.getByRole("combobox").fill("save this list");
+    return (await downloaded(this.page, () => this.page.keyboard.press("Enter"))).text;
   }
 
   async erase() {

@@ -3,17 +3,9 @@ import { App, expect, hasNoBarriers, test } from "./app.js";
 
 const tab = (page, name) => page.getByRole("navigation", { name: "Tabs" }).getByRole("link", { name });
 
-class Discovery extends App {
-  constructor(page, name) {
-    super(page);
-    this.list = page.getByRole("grid", { name });
-    this.rows = this.list.locator("tbody tr[data-id]");
-  }
-}
-
 // A product of one's own at a page of Discovery.
 async function opened(page, path, name) {
-  const app = new Discovery(page, name);
+  const app = new App(page, name);
   await app.start();
   await page.evaluate((path) => (location.hash = `#/spk/${path}`), path);
   await expect(page.getByRole("button", { name: /^Add / }).first()).toBeVisible();
@@ -23,7 +15,7 @@ async function opened(page, path, name) {
 // The sample on a day that does not change, at a page of Discovery.
 async function sample(page, path, name) {
   await page.clock.setFixedTime(new Date("2026-11-23T09:00:00"));
-  const app = new Discovery(page, name);
+  const app = new App(page, name);
   await app.sample("Discovery");
   await page.evaluate((path) => (location.hash = `#/spk/${path}`), path);
   return app;
@@ -195,7 +187,7 @@ test("who gave a theme its words is told once the initiative made of it is out",
   await choose(page, "Late");
   await page.keyboard.press("Escape");
   await page.evaluate(() => (location.hash = "#/spk/discovery/themes"));
-  await new Discovery(page, "Themes").row("Late").focus();
+  await new App(page, "Themes").row("Late").focus();
   await page.keyboard.press("i");
   await expect(app.inspector.getByRole("region", { name: "In their words" })).toContainText("2 people");
   await acceptUnderIt(page, app, "Call an hour before");
@@ -324,7 +316,7 @@ test("the bar of an experiment stays once it is fixed, and stale research says s
   await expect(page.getByText(/It was fixed on .*Begin another experiment instead/).first()).toBeVisible();
   await page.keyboard.press("Escape");
   await page.evaluate(() => (location.hash = "#/spk/discovery/studies"));
-  const studies = new Discovery(page, "Research");
+  const studies = new App(page, "Research");
   await studies.row("Why do riders not come?").focus();
   await page.keyboard.press("Enter");
   await app.inspector.getByLabel("Good until").fill("2026-10-01");
@@ -361,7 +353,7 @@ test("words that are selected become a passage; a theme is looked into and split
   const offered = page.getByRole("region", { name: "Suggestions" });
   await offered.getByText("“order, tablet”: 3 pieces of feedback").click();
   await expect(offered.getByRole("button", { name: /tablet/i }).first()).toBeVisible();
-  const themes = new Discovery(page, "Themes");
+  const themes = new App(page, "Themes");
   await themes.row("Waiting for parts").focus();
   await page.keyboard.press("Enter");
   await app.inspector.getByRole("checkbox", { name: /^Split off: / }).first().click();
@@ -431,7 +423,7 @@ test("each column of a pasted survey is what a person says it is, and what was m
   await expect(table.getByRole("row", { name: /^Content 3/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.evaluate(() => (location.hash = "#/spk/discovery/needs"));
-  await expect(new Discovery(page, "Needs").row("Know the price").locator("[data-col=satisfaction]")).not.toHaveText("");
+  await expect(new App(page, "Needs").row("Know the price").locator("[data-col=satisfaction]")).not.toHaveText("");
 });
 
 test("what says the same is offered beside a piece: joined it keeps both people, refused it is not offered again", async ({ page }) => {

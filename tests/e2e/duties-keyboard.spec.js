@@ -5,7 +5,6 @@ class Keys extends App {
   constructor(page) {
     super(page);
     this.field = page.getByRole("combobox");
-    this.sheet = page.getByRole("dialog");
   }
 
   // A product with nothing in it; from here on a pointer that moves or is pressed is a fault.

@@ -1,5 +1,5 @@
 // What comes in from other tools and goes out again, and the keys a person chooses.
-import { App, csv, expect, hasNoBarriers, test } from "./app.js";
+import { App, csv, downloaded, expect, hasNoBarriers, test } from "./app.js";
 
 const FOREIGN = "What,Phase,Sort,Secret,Points\nOne,Parking,Wish,x,3\nTwo,Parking,Bug,y,\nThree,Done,Wish,z,many\n";
 
@@ -102,13 +102,6 @@ test("rows without headings lose none, epics come along, and a table pasted in t
   await app.undo.click();
   await expect(page.locator("tr[data-id]")).toHaveCount(0);
 });
-
-const downloaded = async (page, press) => {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  const chunks = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
-};
 
 test("one product goes out alone, and the backlog as a list that comes back as itself", async ({ page }) => {
   const app = new App(page);

@@ -1,12 +1,5 @@
 // What goes out for another tool, and how the file comes out of one.
-import { App, csv, expect, hasNoBarriers, test } from "./app.js";
-
-const downloaded = async (page, press) => {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  const chunks = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-  return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
-};
+import { App, csv, downloaded, expect, hasNoBarriers, test } from "./app.js";
 
 test("the list in view goes out for Jira by keys alone, and comes in again", async ({ page }) => {
   const app = new App(page);

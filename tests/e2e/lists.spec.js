@@ -1,34 +1,10 @@
 // Lists of the kinds with a type of their own: releases and goals have all that a list of any kind has, and their own rules.
-import { App, csv, expect, hasNoBarriers, isStill, test } from "./app.js";
-
-const at = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
-
-class List extends App {
-  constructor(page, name) {
-    super(page);
-    this.list = page.getByRole("grid", { name });
-    this.rows = this.list.locator("tbody tr[data-id]");
-  }
-
-  cell(name, column) {
-    return this.row(name).locator(`[data-cell=${column}]`);
-  }
-
-  // By the key that saves a list, wherever it is.
-  async savedList() {
-    await this.page.keyboard.press("Control+k");
-    await this.page.getByRole("combobox").fill("save this list");
-    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.keyboard.press("Enter")]);
-    const chunks = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-    return Buffer.concat(chunks).toString("utf8");
-  }
-}
+import { App, at, csv, expect, hasNoBarriers, isStill, test } from "./app.js";
 
 // The sample on a day that does not change, at a list.
 async function opened(page, path, name) {
   await page.clock.setFixedTime(new Date("2026-11-23T09:00:00"));
-  const app = new List(page, name);
+  const app = new App(page, name);
   await app.sample();
   await at(page, `#/spk/${path}`);
   await expect(app.rows).toHaveCount(4);

@@ -1,8 +1,7 @@
 // Fields a person adds: a column, a filter, a group, a sort key, in the panel and in files; renamed, taken away, undone.
 import { readFileSync } from "node:fs";
-import { App, csv, expect, hasNoBarriers, test } from "./app.js";
+import { App, at, csv, expect, hasNoBarriers, test } from "./app.js";
 
-const at = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
 
 const HOLDS = ["Text", "Number", "Day", "Choice", "Yes or no", "Link"];
 

@@ -1,16 +1,8 @@
 // Records of described kinds, each duty done from start to end: by mouse and by keyboard, with undo and after a reload.
 import { readFileSync } from "node:fs";
-import { App, chance, expect, hasNoBarriers, isStill, json, test } from "./app.js";
-
-const at = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
+import { App, at, chance, expect, hasNoBarriers, isStill, json, test } from "./app.js";
 
 class Register extends App {
-  constructor(page, name) {
-    super(page);
-    this.list = page.getByRole("grid", { name });
-    this.rows = this.list.locator("tbody tr[data-id]");
-  }
-
   // By the key that makes a record on every list.
   async add(name) {
     await this.page.keyboard.press("c");
@@ -20,10 +12,6 @@ class Register extends App {
     // The focus is on its row; the first Esc closes the panel beside it.
     await this.page.keyboard.press("Escape");
     await expect(this.inspector).toBeHidden();
-  }
-
-  cell(name, column) {
-    return this.row(name).locator(`[data-cell=${column}]`);
   }
 
   async choose(name, column, value) {

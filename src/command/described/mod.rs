@@ -298,7 +298,7 @@ pub fn set_link(
     check_live(tx, to)?;
     let link = Value::from(link_text(to.table, to.id));
     if is_on {
-        field.check(&if matches!(field.holds, Holds::Links(_)) { json!([&link]) } else { link.clone() })?;
+        field.check_link(&link)?;
         check_allowed(tx, record, field, Some(&link))?;
     }
     change(tx, record, |fields| match field.holds {

@@ -89,12 +89,14 @@ pub fn set_release_state(
     open_items: OpenItems,
 ) -> Result<(), CommandError> {
     if state == ReleaseState::Released {
-        let open = open_in_release(tx.tables(), id);
         match open_items {
-            OpenItems::Refuse if !open.is_empty() => return Err(CommandError::OpenItems(open.len())),
-            OpenItems::Refuse | OpenItems::Stay => {}
+            OpenItems::Refuse => match open_in_release(tx.tables(), id).len() {
+                0 => {}
+                left => return Err(CommandError::OpenItems(left)),
+            },
+            OpenItems::Stay => {}
             OpenItems::Go(to) => {
-                for item in open {
+                for item in open_in_release(tx.tables(), id) {
                     tx.edit(item, |item: &mut Item| item.release = to);
                 }
             }

@@ -344,10 +344,10 @@ impl Field {
             }
             Holds::Measure(_) => value.as_i64().map(drop).ok_or_else(form),
             Holds::Day | Holds::Due => self.read(value.as_str().ok_or_else(form)?).map(drop),
-            Holds::Link(tables) => self.check_link(tables, value),
-            Holds::Links(tables) => {
+            Holds::Link(_) => self.check_link(value),
+            Holds::Links(_) => {
                 let all = value.as_array().ok_or_else(form)?;
-                all.iter().try_for_each(|link| self.check_link(tables, link))
+                all.iter().try_for_each(|link| self.check_link(link))
             }
             Holds::Rows(fields) | Holds::Log(fields) => {
                 for row in value.as_array().ok_or_else(form)? {
@@ -360,9 +360,13 @@ impl Field {
         }
     }
 
-    /// Whether a link can stand in it: to a record of one of the tables, or of any where none is named. Kinds with short links
-    /// leave the table out.
-    fn check_link(&self, tables: &[&str], link: &Value) -> Result<(), FieldError> {
+    /// Whether a link can stand in it, or among its links: to a record of one of its tables, or of any where it names none. Kinds
+    /// with short links leave the table out.
+    pub fn check_link(&self, link: &Value) -> Result<(), FieldError> {
+        let tables: &[&str] = match self.holds {
+            Holds::Link(tables) | Holds::Links(tables) => tables,
+            _ => &[],
+        };
         let text = link.as_str().ok_or(FieldError::Form { label: self.label })?;
         let fits = match read_link(text) {
             Some((table, _)) => tables.is_empty() || tables.contains(&table),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::copy::{NO_COPY, copy_text};
 use super::everywhere::go_to_place;
 use super::field::{add_row_of, change_field};
-use super::target::anchor_at;
+use super::target::{anchor_at, names};
 use crate::analysis::triage;
 use crate::browser::{self, Anchor};
 use crate::command;
@@ -65,10 +65,8 @@ pub fn make_need(app: App, ids: &[Id]) {
 }
 
 fn named(app: App, ids: &[Id]) -> String {
-    match ids {
-        [id] => super::name_of(app, RecordRef { table: FEEDBACK.table, id: *id }),
-        _ => FEEDBACK.count(ids.len()),
-    }
+    let records: Vec<_> = ids.iter().map(|id| RecordRef { table: FEEDBACK.table, id: *id }).collect();
+    names(app, &records)
 }
 
 /// Marks the words that are selected in a piece as a passage, and asks what they speak for.

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use super::Carried;
 use crate::browser;
 use crate::model::Id;
-use crate::view::{Route, Selection};
-
-/// So many lists are known by how they were left.
-const LEFT_MOST: usize = 50;
+use crate::view::{Left, Route, Selection};
 
 /// What is picked, edited, begun and carried in the list in view. Two lists never share it: each begins anew, and one that
 /// comes back as it was looked at has its cursor and what was picked again.
@@ -32,7 +29,7 @@ pub struct ListState {
     pub typed_first: StoredValue<String>,
     /// How far the page is scrolled, in CSS pixels.
     pub scrolled: RwSignal<f64>,
-    left: StoredValue<Vec<(Route, Selection)>>,
+    left: StoredValue<Left<Selection>>,
 }
 
 impl ListState {
@@ -49,19 +46,14 @@ impl ListState {
             dropped_at: StoredValue::new(f64::NEG_INFINITY),
             typed_first: StoredValue::new(String::new()),
             scrolled: RwSignal::new(0.0),
-            left: StoredValue::new(Vec::new()),
+            left: StoredValue::new(Left::default()),
         }
     }
 
     /// Goes over from one list to another.
     pub(super) fn change_list(self, from: Route, to: &Route) {
         let before = self.selection.get_untracked();
-        let found = self.left.try_update_value(|left| {
-            left.retain(|(list, _)| *list != from);
-            left.push((from, before));
-            left.drain(..left.len().saturating_sub(LEFT_MOST));
-            left.iter().find(|(list, _)| list == to).map(|(_, selection)| selection.clone())
-        });
+        let found = self.left.try_update_value(|left| left.go(from, before, to));
         self.selection.set(found.flatten().unwrap_or_default());
         self.column.set(None);
         self.editing.set(None);

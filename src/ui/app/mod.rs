@@ -223,19 +223,18 @@ impl App {
             let Some(product) = product.get() else { return List::new(Listing::default()) };
             browser::mark("throughline:list");
             let folded = folded.get().unwrap_or_default();
-            let lacking = gap.map(|gap| overview.with(|overview| overview.lacking(gap).to_vec()));
+            let lacking = gap.map(|gap| overview.with(|it| set_of(it.lacking(gap).iter().copied())));
             if let Some(kind) = look.kind {
                 let is_ranked = look.by.is_some();
                 let (listing, ranking) = desk.with_value(|desk| {
                     let register = register(desk.seen().tables(), kind, product);
-                    let register = Register { lacking: lacking.as_deref(), ..register };
+                    let register = Register { lacking: lacking.as_ref(), ..register };
                     view::ranked_register(&register, &search, look, &folded)
                 });
                 return if is_ranked { List::ranked(listing, ranking) } else { List::after(before, listing) };
             }
             let mut found = desk.with_value(|desk| search.run(desk.seen().tables(), product));
             if let Some(lacking) = lacking {
-                let lacking = set_of(lacking);
                 found.retain(|id| lacking.contains(id));
             }
             let sprint = sprint.get();

@@ -18,7 +18,7 @@ use super::page::{
 use crate::browser;
 use crate::model::Product;
 use crate::ui::reactive::{Memo, effect};
-use crate::view::{At, Place, Route, Tab};
+use crate::view::{At, Left, Place, Route, Tab};
 use head::Head;
 use overlay::Overlays;
 use presenter::Presenter;
@@ -120,24 +120,17 @@ fn Frame() -> impl IntoView {
     }
 }
 
-/// So many pages are known by where they were left.
-const LEFT_MOST: usize = 50;
-
 /// A page, and every look at it, opens at its top the first time, and later where it was left.
 fn keep_scroll(app: App) {
     let seen = Memo::new(move |_| app.route.with(Route::list));
-    let left = StoredValue::new(Vec::<(Route, f64)>::new());
+    let left = StoredValue::new(Left::<f64>::default());
     effect(move |before: Option<Route>| {
         let now = seen.get();
         if let Some(before) = before {
-            let at = left.try_update_value(|left| {
-                left.retain(|(page, _)| *page != before);
-                left.push((before, app.rows.scrolled.get_untracked()));
-                left.drain(..left.len().saturating_sub(LEFT_MOST));
-                left.iter().find(|(page, _)| *page == now).map(|(_, at)| *at)
-            });
+            let scrolled = app.rows.scrolled.get_untracked();
+            let at = left.try_update_value(|left| left.go(before, scrolled, &now));
             // Scrolling at once lays out at once what has just been drawn.
-            if app.rows.scrolled.get_untracked() > 0.0 {
+            if scrolled > 0.0 {
                 browser::scroll_main_to(0.0);
             }
             // A record in the address is shown by itself.

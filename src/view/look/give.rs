@@ -36,9 +36,9 @@ pub fn give(tx: &mut Tx<'_>, ids: &[Id], facet: Facet, token: &Token<'_>) -> Res
         Facet::Release => Joint::Release,
         Facet::Sprint => Joint::Sprint,
         _ => {
-            let kind = ItemType::ALL.into_iter().find(|kind| type_glyph(*kind) == word);
+            let is_meant = |kind: &ItemType| type_glyph(*kind) == word;
             let change = match facet {
-                Facet::Type => ItemChange::Kind(kind.unwrap_or_default()),
+                Facet::Type => ItemChange::Kind(ItemType::ALL.into_iter().find(is_meant).unwrap_or_default()),
                 Facet::Estimate => ItemChange::Estimate(word.parse().ok()),
                 Facet::Persona => ItemChange::Persona(record),
                 Facet::Delegate => ItemChange::Delegate(record),
