@@ -153,6 +153,12 @@ impl Attention {
         }
     }
 
+    /// What it stands together with: what its rule found, of days that have come those of one kind.
+    pub fn group(&self) -> (&'static str, &'static str) {
+        let table = if let Self::Due { record, .. } = self { record.table } else { "" };
+        (self.rule().0, table)
+    }
+
     /// What it is called where it is put off: its rule, and what it is about. What is counted is as its rule.
     pub fn key(&self) -> String {
         let (rule, _) = self.rule();
@@ -206,20 +212,23 @@ fn voices(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention>) 
 fn described(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention>) {
     for kind in KINDS {
         let due: Vec<_> = kind.fields.iter().filter(|field| matches!(field.holds, Holds::Due)).collect();
-        for kept in
-            tables.described_of(kind, product).into_iter().filter(|kept| is_running(tables, kind, kept))
-        {
+        let running = tables.described_of(kind, product).into_iter();
+        let mut come = Vec::new();
+        for kept in running.filter(|kept| is_running(tables, kind, kept)) {
             let record = RecordRef { table: kind.table, id: kept.meta.id };
             for field in &due {
                 let days = kept.day(field).map(|day| day.days_until(today)).filter(|days| *days >= 0);
-                found.extend(days.map(|days| Attention::Due {
-                    record,
-                    name: kept.name().to_owned(),
-                    label: field.label,
-                    days,
-                }));
+                come.extend(days.map(|days| (days, record, kept.name().to_owned(), field.label)));
             }
         }
+        // What waits longest comes first.
+        come.sort_by_key(|(days, ..)| -days);
+        found.extend(come.into_iter().map(|(days, record, name, label)| Attention::Due {
+            record,
+            name,
+            label,
+            days,
+        }));
     }
     for kept in tables.described_of(&STAKEHOLDERS, product) {
         let Some(every) = kept.number(&EVERY) else { continue };

@@ -1,7 +1,7 @@
 //! How a goal stands, as its list says it.
 
 use super::computed::Computed;
-use super::progress::{GoalPace, goal_pace, goal_score, work_done};
+use super::progress::{GoalPace, goal_pace, goal_score, is_served};
 use crate::model::kind::{CLOSED_ON, Field, GOAL_DUE, GOAL_SCORE, GOAL_STATE, KEY_RESULTS, SERVED_BY};
 use crate::model::{Day, Goal};
 use crate::workspace::Tables;
@@ -26,8 +26,7 @@ pub(super) fn goal_value(tables: &Tables, goal: &Goal, field: &Field, today: Day
     let id = goal.meta.id;
     let serving = || tables.initiatives.any.naming(id).len();
     if *field == GOAL_STATE {
-        let has_work = serving() > 0 || work_done(tables, id).1 > 0;
-        return Some(Computed::Word(goal_state(tables, goal, has_work, today)));
+        return Some(Computed::Word(goal_state(tables, goal, is_served(tables, id), today)));
     }
     if *field == GOAL_SCORE {
         let score = if goal.closed_on.is_some() { goal.score } else { goal_score(tables, goal) };

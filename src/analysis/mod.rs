@@ -79,8 +79,8 @@ pub use own_field::records_with;
 pub use portfolio::{PortfolioRow, portfolio, products_in_order};
 pub use progress::{
     GoalPace, WHOLE, category_of, current_value, even_share, goal_pace, goal_score, initiative_items,
-    is_begun, is_behind, is_over, key_result_score, last_seen, metric_behind, share_come, share_due,
-    values_seen, work_done,
+    is_begun, is_behind, is_over, is_served, key_result_score, last_seen, metric_behind, share_come,
+    share_due, values_seen, work_done,
 };
 pub use promise::{KeptBand, kept_by_odds};
 pub use refine::{Alike, Flaw, Radar, STALE_DAYS, alike, to_refine};

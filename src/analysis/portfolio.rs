@@ -58,10 +58,8 @@ fn standing(tables: &Tables, product: Id, today: Day) -> PortfolioRow {
     let overview = Overview::of(tables, product);
     let (mut goals, mut behind) = (0, 0);
     for goal in tables.goals.of(product).filter(|it| it.closed_on.is_none()) {
-        let id = goal.meta.id;
-        let has_work = overview.initiatives_of(id) > 0 || overview.goal(id).all > 0;
         goals += 1;
-        behind += usize::from(goal_pace(tables, goal, has_work, today) == GoalPace::Behind);
+        behind += usize::from(goal_pace(tables, goal, true, today) == GoalPace::Behind);
     }
     let risks = tables.described_of(&RISKS, product).into_iter();
     let open = risks.filter(|it| ["open", "testing"].contains(&it.words(&RISK_STATE)));

@@ -152,6 +152,18 @@ pub fn work_done(tables: &Tables, record: Id) -> (usize, usize) {
     (work.iter().filter(|(_, is_done)| *is_done).count(), work.len())
 }
 
+/// Whether anything serves a goal: an initiative, an open epic, or work that was not dropped. `Overview::has_work` says the same of all
+/// goals at once.
+pub fn is_served(tables: &Tables, goal: Id) -> bool {
+    let is_epic = |id: &Id| {
+        let item = tables.items.get(*id).filter(|item| item.kind == ItemType::Epic);
+        item.is_some_and(|item| item.goal == Some(goal) && !is_over(tables, item))
+    };
+    !tables.initiatives.any.naming(goal).is_empty()
+        || tables.items.any.naming(goal).iter().any(is_epic)
+        || work_done(tables, goal).1 > 0
+}
+
 /// The work that names one of these records or hangs under what does, as far as it is of them, each with whether it is done;
 /// epics, tasks and what was dropped do not count.
 fn work_under<'a>(tables: &'a Tables, above: &[Id], is_of: &dyn Fn(&Item) -> bool) -> Vec<(&'a Item, bool)> {

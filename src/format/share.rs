@@ -3,11 +3,9 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Markup, Tag, parse_markdown};
-use crate::analysis::{Outcome, Overview, current_value, current_vision, goal_state, outcome};
+use crate::analysis::{Overview, current_value, current_vision, goal_state, outcome_words};
 use crate::model::kind::GOAL_STATE;
-use crate::model::{
-    Confidence, Day, Goal, Horizon, Id, Initiative, Reading, Release, capitalised, format_measure,
-};
+use crate::model::{Confidence, Day, Goal, Horizon, Id, Initiative, Release, capitalised, format_measure};
 use crate::workspace::Tables;
 
 /// How a roadmap is cut.
@@ -156,18 +154,8 @@ fn release_line(
     let day = release.day().map(|day| format!(", {}", day_text(day))).unwrap_or_default();
     let work = overview.release(release.meta.id);
     let done = (work.all > 0).then(|| format!("{} of {} done", work.done, work.all));
-    let result = outcome(tables, release);
-    let metric = release.metric.and_then(|id| tables.metrics.get(id)).map(|metric| {
-        let measure = |reading: &Reading| format_measure(reading.value, &metric.unit);
-        let moved = match &result {
-            Outcome::Checked(_, Some(before), after) => format!(" {} → {}", measure(before), measure(after)),
-            Outcome::Checked(_, None, after) => format!(" {}", measure(after)),
-            _ => String::new(),
-        };
-        let verdict = result.verdict().map(|verdict| format!(", {}", verdict.name()));
-        format!("{}{moved}{}", escaped(&metric.name), verdict.unwrap_or_default())
-    });
-    let facts: Vec<String> = done.into_iter().chain(metric).collect();
+    let came = outcome_words(tables, release, &day_text).map(|(_, words)| escaped(&words));
+    let facts: Vec<String> = done.into_iter().chain(came).collect();
     let facts = if facts.is_empty() { String::new() } else { format!("  \n  {}", facts.join(" · ")) };
     format!("- **{}** – {}{day}{facts}\n", escaped(&release.name), release.state.name().to_lowercase())
 }

@@ -14,6 +14,7 @@ mod glossary;
 mod glyph;
 mod list;
 mod look;
+mod matches;
 mod period;
 mod place;
 mod playbook;
@@ -46,6 +47,7 @@ pub use look::{
     Branch, Column, Drop, Facet, FacetValue, Filter, Head, Listing, Look, RowCells, Shape, Sort, SortBy,
     Subject, branch_key, can_be_emptied, empty_cell, give, give_filtered, is_score, list, score_field,
 };
+pub use matches::{ANSWERS_MOST, Matches};
 pub use period::{PeriodLength, Reporting};
 pub use place::{Place, Tab};
 pub use playbook::{PLAYBOOKS, Playbook, PlaybookStep};

@@ -113,7 +113,12 @@ impl RowMarkup<'_> {
     fn write_cell(self, column: Column, cell: &Cell, html: &mut Markup) {
         let name = column.segment();
         html.tags(if column.is_number() { "<td class=\"num\"" } else { "<td" });
-        html.attribute("data-col", name).tags(">");
+        html.attribute("data-col", name);
+        if matches!(cell, Cell::Day(_)) {
+            // Where there is no room for a head over it, the cell says itself which day it is.
+            html.attribute("data-head", column.name());
+        }
+        html.tags(">");
         if column.is_edited() || column.leads() {
             let said = match cell {
                 Cell::Goal(Some((number, _))) => Some(format!("Goal: G{number}")),

@@ -1,7 +1,7 @@
 //! Releases and goals as they are listed: what a cell may do to them, what follows from others, and their files.
 
 use proptest::prelude::*;
-use throughline::analysis::{Computed, Overview, computed, work_done};
+use throughline::analysis::{Computed, Overview, computed, is_served, work_done};
 use throughline::command::{self, CommandError, OnConflict, create_sample, import_sheet};
 use throughline::format::{described_csv, parse_sheet};
 use throughline::model::kind::{
@@ -263,6 +263,7 @@ proptest! {
         for id in live(&desk, "goals") {
             let tally = overview.goal(id);
             prop_assert_eq!(work_done(tables(&desk), id), (tally.done, tally.all));
+            prop_assert_eq!(is_served(tables(&desk), id), overview.has_work(id));
         }
         for id in live(&desk, "releases") {
             let tally = overview.release(id);

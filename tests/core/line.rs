@@ -76,7 +76,7 @@ fn the_sample_is_the_one_of_the_pictures() {
         |day: throughline::model::Day| day.to_string(),
     );
     assert!(releases.contains("- **2.4 Prices on the booking page** – released, 20"), "{releases}");
-    assert!(releases.contains("  \n  7 of 7 done · Calls a day 22 → 18, closer\n"), "{releases}");
+    assert!(releases.contains("  \n  7 of 7 done · Calls a day, 22 → 18, closer\n"), "{releases}");
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! The menus of columns: which there are, and what can be done with one.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::column::{
@@ -11,7 +9,7 @@ use super::own_field::new_field;
 use crate::browser::{self, Anchor};
 use crate::model::RecordRef;
 use crate::model::kind::{FIELDS, own_field_id};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
+use crate::ui::app::{App, Choice, MenuItem};
 use crate::view::{Column, Shortcut, fuzzy_match};
 
 /// By how much a key makes a column wider, in CSS pixels.
@@ -25,27 +23,18 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
         let known =
             app.subject().columns().into_iter().filter(|it| fuzzy_match(typed.trim(), it.name()).is_some());
         let mut choices: Vec<Choice> = known
-            .map(|column| Choice {
-                label: column.name().to_owned(),
-                icon: "",
-                hint: String::new(),
-                checked: Some(if columns.contains(&column) { "true" } else { "false" }),
-                stays: true,
-                run: Arc::new(move || toggle(app, column)),
+            .map(|column| {
+                let is_on = columns.contains(&column);
+                Choice::to_check(column.name().to_owned(), (is_on.into(), 1), move || toggle(app, column))
             })
             .collect();
         if fuzzy_match(typed.trim(), "The usual columns").is_some() {
-            choices.push(Choice {
-                label: "The usual columns".to_owned(),
-                icon: "",
-                hint: "and widths".to_owned(),
-                checked: None,
-                stays: false,
-                run: Arc::new(move || {
-                    set_columns(app, untrack(|| usual_columns(app)));
-                    app.device.update(|device| device.widths.clear());
-                }),
-            });
+            let usual = move || {
+                set_columns(app, untrack(|| usual_columns(app)));
+                app.device.update(|device| device.widths.clear());
+            };
+            let choice = Choice::new("The usual columns".to_owned(), "", usual);
+            choices.push(choice.with_hint("and widths".to_owned()));
         }
         let words = if typed.trim().is_empty() {
             "New field…".to_owned()
@@ -60,7 +49,7 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
         }
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new("Columns", "A column", anchor, answers)));
+    app.ask("Columns", "A column", anchor, answers);
 }
 
 /// The entries that make a column wider and narrower.
@@ -80,7 +69,7 @@ pub fn title_menu(app: App, anchor: Anchor) {
     // Where all columns have room the title takes what they leave.
     items.extend(browser::main_scrolls_sideways().then_some(narrower));
     items.push(MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor))));
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Column Title".to_owned(), anchor, items }));
+    app.offer("Column Title", anchor, items);
 }
 
 /// What can be done with a column.
@@ -109,5 +98,5 @@ pub fn column_menu(app: App, column: Column, anchor: Anchor) {
         });
     }
     items.extend([hide, MenuItem::new("plus", "Columns…", move || column_picker(app, Some(anchor)))]);
-    app.overlay.set(Overlay::Menu(MenuSpec { label: format!("Column {}", column.name()), anchor, items }));
+    app.offer(format!("Column {}", column.name()), anchor, items);
 }

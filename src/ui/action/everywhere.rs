@@ -17,7 +17,7 @@ use crate::format::{
 };
 use crate::model::kind::{FIELDS, INITIATIVES, Kind, RELEASES, STAGE_IS, STAGES, Word};
 use crate::model::{Confidence, Horizon, Id, Initiative, Lens, Product, RecordRef};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
+use crate::ui::app::{App, Choice, MenuItem, Overlay, PickerSpec};
 use crate::view::{Place, Route, Tab};
 
 pub(super) fn search(app: App) {
@@ -98,7 +98,7 @@ fn choose_stage(app: App) {
     };
     let items = STAGE_IS.choices().iter().map(stage).collect();
     let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Stage".into(), anchor, items }));
+    app.offer("Stage", anchor, items);
 }
 
 /// Copies what to work on next: the sprint that runs or comes next, else the top of the backlog.

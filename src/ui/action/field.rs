@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::release::ask_open_items;
-use super::target::{ANSWERS_MOST, names};
+use super::target::{names, title_and_key};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Field, Holds};
 use crate::model::{Id, RecordRef, SortedMap, SortedSet, link_text, read_link, set_of};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
-use crate::view::{best_first, fuzzy_match, table_glyph};
-use crate::workspace::{Workspace, open_tables};
+use crate::ui::app::{App, Choice, MenuItem};
+use crate::view::{Matches, fuzzy_match, table_glyph};
+use crate::workspace::open_tables;
 
 /// Writes a value in a field, or none, and says so; what would leave work behind asks first.
 pub fn set_field(
@@ -107,7 +107,7 @@ fn menu(app: App, records: Vec<RecordRef>, field: &'static Field, label: String,
         let none = entry("x", "None".into(), None, false, String::new());
         items.push(MenuItem { starts_group: true, checked: None, ..none });
     }
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+    app.offer(label, anchor, items);
 }
 
 /// Days that are named without counting, each with how far off it is.
@@ -157,7 +157,7 @@ fn text_box(app: App, records: Vec<RecordRef>, field: &'static Field, label: Str
         }
     };
     let placeholder = if is_day { "A day, such as 2026-12-24" } else { field.label };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
+    app.ask(label, placeholder, anchor, answers);
 }
 
 /// What cannot be stands where the answers do; chosen, it is said, and nothing changes.
@@ -166,31 +166,34 @@ pub(super) fn choice_of_error(app: App, reason: String) -> Choice {
     Choice::new(reason, "warn", move || app.say(said.clone()))
 }
 
-/// A record that can be linked to, its title and its key.
-type Linkable = (RecordRef, String, String);
-
-/// The records of some tables, or of any, that answer what was typed, each with how well it does.
-fn linkable(
-    workspace: &Workspace,
+/// The records of some tables, or of any, that answer what was typed; those that are `chosen` stand first.
+fn linkable<'a>(
+    app: App,
     product: Option<Id>,
     tables: &'static [&'static str],
-    typed: &str,
-) -> Vec<(u8, Linkable)> {
+    typed: &'a str,
+    (without, chosen): (&dyn Fn(RecordRef) -> bool, &dyn Fn(RecordRef) -> bool),
+) -> Matches<'a> {
     let all: Vec<&'static str> = if tables.is_empty() { open_tables() } else { tables.to_vec() };
-    let mut found = Vec::new();
-    for table in all {
-        let Some(kept) = workspace.tables().any(table) else { continue };
-        let is_here = |id: &Id| kept.has_live(*id) && kept.owner(*id).is_none_or(|it| Some(it) == product);
-        for id in kept.ids().into_iter().filter(is_here) {
-            let record = RecordRef { table, id };
-            let title = kept.title(id).unwrap_or_default();
-            let key = workspace.key_of(record).unwrap_or_default();
-            let by_key = (!typed.is_empty() && key.eq_ignore_ascii_case(typed)).then_some(0);
-            if let Some(rank) = by_key.or_else(|| Some(fuzzy_match(typed, title)?.rank)) {
-                found.push((rank, (record, title.to_owned(), key)));
+    let mut found = Matches::to(typed);
+    app.read(|workspace| {
+        for table in all {
+            let Some(kept) = workspace.tables().any(table) else { continue };
+            let is_here =
+                |id: &Id| kept.has_live(*id) && kept.owner(*id).is_none_or(|it| Some(it) == product);
+            let here = kept.ids().into_iter().filter(is_here).map(|id| RecordRef { table, id });
+            for record in here.filter(|record| !without(*record)) {
+                let title = kept.title(record.id).unwrap_or_default();
+                let key = workspace.key_of(record).unwrap_or_default();
+                let is_key = !key.is_empty() && key.eq_ignore_ascii_case(typed.trim());
+                if is_key {
+                    found.offer_first(record);
+                } else {
+                    found.offer(title, chosen(record), record);
+                }
             }
         }
-    }
+    });
     found
 }
 
@@ -206,7 +209,6 @@ fn link_picker(
     let is_many = matches!(field.holds, Holds::Links(_));
     let said = label.clone();
     let answers = move |typed: &str| {
-        let typed = typed.trim();
         // How many of the records name each, counted once.
         let mut counts: SortedMap<Id, usize> = SortedMap::new();
         app.read(|workspace| {
@@ -217,67 +219,55 @@ fn link_picker(
                 }
             }
         });
-        let is_linked = |to: RecordRef| counts.get(&to.id).copied().unwrap_or(0);
+        let linked = |to: RecordRef| counts.get(&to.id).copied().unwrap_or(0);
         let product = app.product.get_untracked();
-        let mut found = app.read(|workspace| linkable(workspace, product, tables, typed));
         let themselves: SortedSet<Id> = set_of(records.iter().map(|record| record.id));
-        found.retain(|(_, (record, ..))| !themselves.contains(&record.id));
-        let is_known = found.iter().any(|(_, (_, title, _))| title.eq_ignore_ascii_case(typed));
-        // Before anything is typed, what is linked comes first.
-        let ranked = found.into_iter().map(|(rank, it)| {
-            let is_first = typed.is_empty() && is_linked(it.0) > 0;
-            (if is_first { 0 } else { rank + 1 }, it)
-        });
-        let ranked = ranked.collect();
-        let mut choices: Vec<Choice> = best_first(ranked)
-            .take(ANSWERS_MOST)
-            .map(|(to, title, key)| {
-                let linked = is_linked(to);
-                let is_on = linked == records.len();
-                let (records, label) = (Arc::clone(&records), format!("{said}: {title}"));
-                let run = move || {
-                    let done = app.edit(label.clone(), |tx| {
-                        records
-                            .iter()
-                            .try_for_each(|record| command::set_link(tx, *record, field, to, !is_on))
-                    });
-                    if done.is_some() {
-                        app.announce(label.clone());
-                    }
-                };
-                let checked = if is_on {
-                    "true"
-                } else if linked > 0 {
-                    "mixed"
-                } else {
-                    "false"
-                };
-                Choice {
-                    label: title,
-                    icon: table_glyph(to.table),
-                    hint: key,
-                    checked: Some(checked),
-                    stays: is_many,
-                    run: Arc::new(run),
-                }
-            })
-            .collect();
-        if let ([table], false, false) = (tables, typed.is_empty(), is_known)
-            && let Some(product) = product.filter(|_| command::can_be_named(table))
-        {
-            let (records, new, label) = (Arc::clone(&records), typed.to_owned(), format!("{said}: {typed}"));
-            let run = move || {
+        let found =
+            linkable(app, product, tables, typed, (&|it| themselves.contains(&it.id), &|it| linked(it) > 0));
+        let new = new_record(&found, product, tables, is_many, |table, product, name| {
+            let (records, new, label) = (Arc::clone(&records), name.to_owned(), format!("{said}: {name}"));
+            Arc::new(move || {
                 app.edit(label.clone(), |tx| {
                     let Some(id) = command::record_named(tx, table, product, &new) else { return Ok(()) };
                     let to = RecordRef { table, id };
                     records.iter().try_for_each(|record| command::set_link(tx, *record, field, to, true))
                 });
+            })
+        });
+        let mut choices = Vec::new();
+        for to in found.best() {
+            let (title, key) = title_and_key(app, to);
+            let holds = (linked(to), records.len());
+            let is_on = holds.0 == holds.1;
+            let (records, label) = (Arc::clone(&records), format!("{said}: {title}"));
+            let run = move || {
+                let done = app.edit(label.clone(), |tx| {
+                    records.iter().try_for_each(|record| command::set_link(tx, *record, field, to, !is_on))
+                });
+                if done.is_some() {
+                    app.announce(label.clone());
+                }
             };
-            choices.push(Choice::to_make(format!("New: “{typed}”"), is_many, run));
+            choices.push(Choice { hint: key, stays: is_many, ..Choice::to_check(title, holds, run) });
         }
+        choices.extend(new);
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Choose, by name or key", anchor, answers)));
+    app.ask(label, "Choose, by name or key", anchor, answers);
+}
+
+/// The choice that makes a record of what was typed, where that names none and records of the one table can be named.
+fn new_record(
+    found: &Matches<'_>,
+    product: Option<Id>,
+    tables: &'static [&'static str],
+    stays: bool,
+    run: impl FnOnce(&'static str, Id, &str) -> Arc<dyn Fn() + Send + Sync>,
+) -> Option<Choice> {
+    let (name, [table]) = (found.new_name()?, tables) else { return None };
+    let product = product.filter(|_| command::can_be_named(table))?;
+    let run = run(table, product, name);
+    Some(Choice::to_make(format!("New: “{name}”"), stays, move || run()))
 }
 
 /// Chooses the record a new row of a field is about; without a choice there is no row.
@@ -292,38 +282,31 @@ pub fn add_row_of(
 ) {
     let answers = move |typed: &str| {
         let product = untrack(|| app.home_product());
-        let mut found = app.read(|workspace| linkable(workspace, product, tables, typed.trim()));
-        found.retain(|(_, (to, ..))| *to != record);
-        let choice = |found| {
-            let more = more.clone();
-            let run = move |label: &str, to: RecordRef| {
-                let link = (inner, Value::from(link_text(to.table, to.id)));
-                let values: Vec<(&Field, Value)> = [link].into_iter().chain(more.iter().cloned()).collect();
-                app.edit(label, |tx| command::add_row(tx, record, &[], field, None, &values));
-            };
-            record_choice(field, found, run)
-        };
-        best_first(found).take(ANSWERS_MOST).map(choice).collect()
+        let found = linkable(app, product, tables, typed, (&|it| it == record, &|_| false));
+        let more = more.clone();
+        record_choices(app, field, found, move |label, to| {
+            let link = (inner, Value::from(link_text(to.table, to.id)));
+            let values: Vec<(&Field, Value)> = [link].into_iter().chain(more.iter().cloned()).collect();
+            app.edit(label, |tx| command::add_row(tx, record, &[], field, None, &values));
+        })
     };
-    let spec = PickerSpec::new(field.label, "Choose, by name or key", anchor, answers);
-    app.overlay.set(Overlay::Picker(spec));
+    app.ask(field.label, "Choose, by name or key", anchor, answers);
 }
 
-/// A record that was found, to choose for a field: `run` is given what the edit is called, and the record.
-fn record_choice(
+/// The records that were found, to choose for a field: `run` is given what the edit is called, and the record.
+fn record_choices(
+    app: App,
     field: &'static Field,
-    (to, title, key): (RecordRef, String, String),
+    found: Matches<'_>,
     run: impl Fn(&str, RecordRef) + Send + Sync + 'static,
-) -> Choice {
-    let label = format!("{}: {title}", field.label);
-    Choice {
-        label: title,
-        icon: table_glyph(to.table),
-        hint: key,
-        checked: None,
-        stays: false,
-        run: Arc::new(move || run(&label, to)),
-    }
+) -> Vec<Choice> {
+    let run = Arc::new(run);
+    let choice = |to: RecordRef| {
+        let (title, key) = title_and_key(app, to);
+        let (label, run) = (format!("{}: {title}", field.label), Arc::clone(&run));
+        Choice::new(title, table_glyph(to.table), move || run(&label, to)).with_hint(key)
+    };
+    found.best().into_iter().map(choice).collect()
 }
 
 /// The record a link text means.
@@ -346,35 +329,26 @@ pub fn set_row_field(
     if let Holds::Link(tables) | Holds::Links(tables) = field.holds {
         let answers = move |typed: &str| {
             let product = untrack(|| app.home_product());
-            let found = app.read(|workspace| linkable(workspace, product, tables, typed.trim()));
-            let choice = |found| {
-                let run = move |label: &str, to: RecordRef| {
-                    set(label.to_owned(), Some(link_text(to.table, to.id).into()));
-                };
-                record_choice(field, found, run)
-            };
-            let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).map(choice).collect();
-            if let ([table], false) = (tables, typed.trim().is_empty())
-                && let Some(product) = product.filter(|_| command::can_be_named(table))
-            {
-                let new = typed.trim().to_owned();
-                let label = format!("{}: {new}", field.label);
-                let make_it = move || {
+            let found = linkable(app, product, tables, typed, (&|_| false, &|_| false));
+            let new = new_record(&found, product, tables, false, |table, product, name| {
+                let (new, label) = (name.to_owned(), format!("{}: {name}", field.label));
+                Arc::new(move || {
                     app.edit(label.clone(), |tx| {
                         let Some(id) = command::record_named(tx, table, product, &new) else { return Ok(()) };
                         command::set_in_row(tx, record, &[row], field, Some(link_text(table, id).into()))
                     });
-                };
-                choices.push(Choice::to_make(format!("New: “{}”", typed.trim()), false, make_it));
-            }
-            if typed.trim().is_empty() {
-                let none = move || set(format!("{}: none", field.label), None);
-                choices.push(Choice::new("None".into(), "x", none));
-            }
+                })
+            });
+            let none = typed.trim().is_empty().then(|| {
+                Choice::new("None".into(), "x", move || set(format!("{}: none", field.label), None))
+            });
+            let mut choices = record_choices(app, field, found, move |label, to| {
+                set(label.to_owned(), Some(link_text(to.table, to.id).into()));
+            });
+            choices.extend(new.or(none));
             choices
         };
-        let spec = PickerSpec::new(field.label, "Choose, by name or key", anchor, answers);
-        return app.overlay.set(Overlay::Picker(spec));
+        return app.ask(field.label, "Choose, by name or key", anchor, answers);
     }
     let items = values_of(field).into_iter().map(|(_, value, words, glyph)| {
         let label = format!("{}: {}", field.label, words.to_lowercase());
@@ -383,5 +357,5 @@ pub fn set_row_field(
     let mut items: Vec<MenuItem> = items.collect();
     let none = MenuItem::new("x", "None", move || set(format!("{}: none", field.label), None));
     items.push(MenuItem { starts_group: true, ..none });
-    app.overlay.set(Overlay::Menu(MenuSpec { label: field.label.into(), anchor, items }));
+    app.offer(field.label, anchor, items);
 }

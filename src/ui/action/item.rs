@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, anchor_at, change, common, listed_names};
+use super::target::{anchor_at, change, common, listed_names};
 use super::{link_items, lost_with, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
 use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef, sorted_names};
-use crate::ui::app::{App, Choice, Confirm, MenuItem, MenuSpec, Overlay, PickerSpec};
-use crate::view::{best_first, fuzzy_match, points_words, status_glyph, type_glyph};
+use crate::ui::app::{App, Choice, Confirm, MenuItem, Overlay, PickerSpec};
+use crate::view::{Matches, points_words, status_glyph, type_glyph};
 
 /// Deleting more items than this asks first; fewer are a matter of Undo.
 const DELETE_UNASKED: usize = 20;
@@ -31,7 +31,7 @@ pub fn status_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     });
     let items = items.collect();
     let label = format!("Status of {}", listed_names(app, &ids));
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor: anchor_at(app, "status", anchor), items }));
+    app.offer(label, anchor_at(app, "status", anchor), items);
 }
 
 /// Says what items wait for; those that wait already go on.
@@ -58,12 +58,7 @@ pub fn block(app: App) {
             run: Arc::new(run),
         }]
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(
-        label,
-        "What does it wait for?",
-        anchor_at(app, "status", None),
-        answers,
-    )));
+    app.ask(label, "What does it wait for?", anchor_at(app, "status", None), answers);
 }
 
 /// The types to choose from.
@@ -83,7 +78,7 @@ pub fn type_menu(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     });
     let items = items.collect();
     let label = format!("Type of {}", listed_names(app, &ids));
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor: anchor_at(app, "type", anchor), items }));
+    app.offer(label, anchor_at(app, "type", anchor), items);
 }
 
 /// The labels to choose from, and a new one by what was typed.
@@ -91,7 +86,7 @@ pub fn label_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let label = format!("Labels of {}", listed_names(app, &ids));
     let answers = move |typed: &str| label_answers(app, &ids, typed);
     let anchor = anchor_at(app, "labels", anchor);
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Label", anchor, answers)));
+    app.ask(label, "Label", anchor, answers);
 }
 
 fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
@@ -99,63 +94,38 @@ fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
         app.read(|workspace| workspace.tables().labels.iter().map(|label| label.name.clone()).collect());
     let items: Vec<Arc<Item>> = ids.iter().filter_map(|id| app.get::<Item>(*id)).collect();
     let having = |label: &Label| items.iter().filter(|item| item.labels.contains(&label.meta.id)).count();
-    let by_name = |name: &String| {
-        app.read(|workspace| workspace.tables().labels.iter().find(|label| label.name == *name).cloned())
+    let by_name = |name: &str| {
+        app.read(|workspace| workspace.tables().labels.iter().find(|label| label.name == name).cloned())
     };
-    let found: Vec<(u8, Label)> = sorted_names(names)
-        .iter()
-        .filter_map(|name| Some((fuzzy_match(typed, name)?.rank, by_name(name)?)))
-        // Before anything is typed, what the items have comes first.
-        .map(|(rank, label)| (if typed.is_empty() && having(&label) > 0 { 0 } else { rank }, label))
-        .collect();
-    let labels: Vec<Label> = best_first(found).collect();
-    let is_known = labels.iter().any(|label| label.name.to_lowercase() == typed.trim().to_lowercase());
-    let mut choices: Vec<Choice> = labels
-        .iter()
-        .take(ANSWERS_MOST)
-        .map(|label| {
-            let number = having(label);
-            let is_on_all = number == items.len();
-            let (ids, id, name) = (ids.to_vec(), label.meta.id, label.name.clone());
-            let run = move || {
-                if is_on_all {
-                    change(
-                        app,
-                        &ids,
-                        format!("Label “{name}” off {}", listed_names(app, &ids)),
-                        &ItemChange::RemoveLabel(id),
-                    );
-                } else {
-                    let text = format!("Label “{name}” on {}", listed_names(app, &ids));
-                    change(app, &ids, text, &ItemChange::AddLabel(name.clone()));
-                }
-            };
-            Choice {
-                label: label.name.clone(),
-                icon: "tag",
-                hint: String::new(),
-                checked: Some(if is_on_all {
-                    "true"
-                } else if number > 0 {
-                    "mixed"
-                } else {
-                    "false"
-                }),
-                stays: true,
-                run: Arc::new(run),
-            }
-        })
-        .collect();
-    let name = typed.trim().to_owned();
-    if !name.is_empty() && !is_known {
-        let ids = ids.to_vec();
-        let run_name = name.clone();
-        let run = move || {
-            let text = format!("Label “{run_name}” on {}", listed_names(app, &ids));
-            change(app, &ids, text, &ItemChange::AddLabel(run_name.clone()));
-        };
-        choices.push(Choice::to_make(format!("Make label “{name}”"), true, run));
+    let mut found = Matches::to(typed);
+    for label in sorted_names(names).iter().filter_map(|name| by_name(name)) {
+        found.offer(&label.name, having(&label) > 0, RecordRef::to::<Label>(label.meta.id));
     }
+    let new = found.new_name().map(|name| {
+        let (ids, new) = (ids.to_vec(), name.to_owned());
+        let run = move || {
+            let text = format!("Label “{new}” on {}", listed_names(app, &ids));
+            change(app, &ids, text, &ItemChange::AddLabel(new.clone()));
+        };
+        Choice::to_make(format!("Make label “{name}”"), true, run)
+    });
+    let mut choices = Vec::new();
+    for label in found.best().into_iter().filter_map(|record| app.get::<Label>(record.id)) {
+        let number = having(&label);
+        let is_on_all = number == items.len();
+        let (ids, id, name) = (ids.to_vec(), label.meta.id, label.name.clone());
+        let run = move || {
+            let listed = listed_names(app, &ids);
+            if is_on_all {
+                change(app, &ids, format!("Label “{name}” off {listed}"), &ItemChange::RemoveLabel(id));
+            } else {
+                let text = format!("Label “{name}” on {listed}");
+                change(app, &ids, text, &ItemChange::AddLabel(name.clone()));
+            }
+        };
+        choices.push(Choice::to_check(label.name.clone(), (number, items.len()), run));
+    }
+    choices.extend(new);
     choices
 }
 
@@ -174,14 +144,8 @@ pub fn estimate_at(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
         let typed = typed.trim();
         let choice = |text: &str, estimate: Option<Estimate>| {
             let ids = ids.clone();
-            Choice {
-                label: text.to_owned(),
-                icon: "points",
-                hint: String::new(),
-                checked: (current == Some(estimate)).then_some("true"),
-                stays: false,
-                run: Arc::new(move || set_estimate(app, &ids, estimate)),
-            }
+            let run = move || set_estimate(app, &ids, estimate);
+            Choice::new(text.to_owned(), "points", run).ticked(current == Some(estimate))
         };
         let points = |text: &str| {
             let estimate = text.parse::<Estimate>().ok()?;
@@ -226,7 +190,7 @@ pub fn weight_menu(
     let items = Item::WEIGHTS.map(Some).chain([None]).map(entry).collect();
     let title = format!("{label} of {}", listed_names(app, &ids));
     let anchor = anchor_at(app, &label.to_lowercase(), anchor);
-    app.overlay.set(Overlay::Menu(MenuSpec { label: title, anchor, items }));
+    app.offer(title, anchor, items);
 }
 
 /// Gives items a value or an effort, or takes it away; `make` is the change of the two.

@@ -1,12 +1,10 @@
 //! How the backlog is looked at: filters, sort, groups, folds.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::browser::Anchor;
 use crate::model::{Id, Item, Product, SortedSet};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
+use crate::ui::app::{App, Choice, MenuItem};
 use crate::view::{At, Facet, Filter, Look, best_first, branch_key, fuzzy_match};
 
 /// Values offered at once; more are found by typing.
@@ -24,13 +22,9 @@ pub fn filter_picker(app: App, anchor: Option<Anchor>) {
     let anchor = anchor.unwrap_or_else(|| Anchor::of("filter"));
     let answers = move |typed: &str| {
         let typed = typed.trim();
-        let lead_on = |facet: Facet| Choice {
-            label: facet.name().to_owned(),
-            icon: facet.glyph(),
-            hint: "…".to_owned(),
-            checked: None,
-            stays: false,
-            run: Arc::new(move || value_picker(app, facet, anchor)),
+        let lead_on = |facet: Facet| {
+            Choice::new(facet.name().to_owned(), facet.glyph(), move || value_picker(app, facet, anchor))
+                .with_hint("…".to_owned())
         };
         let subject = app.subject();
         let facets = subject.facets();
@@ -47,7 +41,7 @@ pub fn filter_picker(app: App, anchor: Option<Anchor>) {
         }
         best_first(found).take(VALUES_MOST).collect()
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new("Filter by", "A field, or a value", anchor, answers)));
+    app.ask("Filter by", "A field, or a value", anchor, answers);
 }
 
 /// Asks for the values of a filter; each is taken or left while the list follows.
@@ -57,25 +51,16 @@ pub fn value_picker(app: App, facet: Facet, anchor: Anchor) {
         let mut choices: Vec<Choice> = best_first(found).take(VALUES_MOST).collect();
         // After the values: they stay where they are when the first is chosen.
         if let Some(filter) = look_now(app).filter(facet).filter(|_| typed.trim().is_empty()) {
-            choices.push(Choice {
-                label: if filter.is_not { "Is one of these" } else { "Is none of these" }.to_owned(),
-                icon: "",
-                hint: "turns it round".to_owned(),
-                checked: None,
-                stays: true,
-                run: Arc::new(move || app.look(|look| look.turn(facet))),
-            });
+            let words = if filter.is_not { "Is one of these" } else { "Is none of these" };
+            let turn = move || app.look(|look| look.turn(facet));
+            let hint = "turns it round".to_owned();
+            choices.push(Choice { hint, stays: true, ..Choice::new(words.to_owned(), "", turn) });
         }
         choices
     };
     // It takes the place of the box that led here, and what was typed there.
     crate::browser::clear_input(".menu input");
-    app.overlay.set(Overlay::Picker(PickerSpec::new(
-        format!("{} is", facet.name()),
-        facet.name(),
-        anchor,
-        answers,
-    )));
+    app.ask(format!("{} is", facet.name()), facet.name(), anchor, answers);
 }
 
 /// The values of a facet that answer what is typed, each with how well it does.
@@ -88,16 +73,10 @@ fn value_choices(app: App, facet: Facet, typed: &str, before: Option<&str>) -> V
     fitting
         .map(|(rank, value)| {
             let is_on = asked.is_some_and(|filter| filter.values.contains(&value.text));
-            let text = value.text;
-            let choice = Choice {
-                label: before
-                    .map_or_else(|| value.name.clone(), |before| format!("{before}: {}", value.name)),
-                icon: value.glyph,
-                hint: String::new(),
-                checked: Some(if is_on { "true" } else { "false" }),
-                stays: true,
-                run: Arc::new(move || app.look(|look| look.toggle(facet, &text))),
-            };
+            let (name, text) = (value.name, value.text);
+            let label = before.map_or_else(|| name.clone(), |before| format!("{before}: {name}"));
+            let run = move || app.look(|look| look.toggle(facet, &text));
+            let choice = Choice::to_check(label, (is_on.into(), 1), run);
             (rank, choice)
         })
         .collect()
@@ -141,7 +120,7 @@ pub fn group_menu(app: App, anchor: Option<Anchor>) {
         first.starts_group = true;
     }
     let anchor = anchor.unwrap_or_else(|| Anchor::of("group"));
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Group by".into(), anchor, items }));
+    app.offer("Group by", anchor, items);
 }
 
 /// Asks what the list is sorted by: the first key chosen counts first, a second press turns it, a third lets it go.
@@ -151,35 +130,26 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
         let look = look_now(app);
         let mut choices = Vec::new();
         if typed.trim().is_empty() {
-            choices.push(Choice {
-                label: "Your own order".to_owned(),
-                icon: "",
-                hint: String::new(),
-                checked: Some(if look.sort.is_empty() { "true" } else { "false" }),
-                stays: false,
-                run: Arc::new(move || app.look(|look| look.sort.clear())),
-            });
+            let own = move || app.look(|look| look.sort.clear());
+            let choice = Choice::new("Your own order".to_owned(), "", own);
+            choices.push(choice.ticked(look.sort.is_empty()));
         }
         let keys = app.subject().sorts().into_iter();
         let keys = keys.filter(|by| fuzzy_match(typed.trim(), by.name()).is_some());
         choices.extend(keys.map(|by| {
             let place = look.sort.iter().position(|sort| sort.by == by);
-            Choice {
-                label: by.name().to_owned(),
-                icon: "",
-                hint: place.zip(look.sorted_by(by)).map_or_else(String::new, |(place, sort)| {
-                    let way = if sort.is_down { "largest first" } else { "smallest first" };
-                    if look.sort.len() > 1 { format!("{}. {way}", place + 1) } else { way.to_owned() }
-                }),
-                checked: Some(if place.is_some() { "true" } else { "false" }),
-                // Who typed the one that was meant is done; who looks on may take several.
-                stays: typed.trim().is_empty(),
-                run: Arc::new(move || app.look(|look| look.step_sort(by, false))),
-            }
+            let hint = place.zip(look.sorted_by(by)).map_or_else(String::new, |(place, sort)| {
+                let way = if sort.is_down { "largest first" } else { "smallest first" };
+                if look.sort.len() > 1 { format!("{}. {way}", place + 1) } else { way.to_owned() }
+            });
+            let run = move || app.look(|look| look.step_sort(by, false));
+            let choice = Choice::to_check(by.name().to_owned(), (place.is_some().into(), 1), run);
+            // Who typed the one that was meant is done; who looks on may take several.
+            Choice { hint, stays: typed.trim().is_empty(), ..choice }
         }));
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new("Sort by", "A column", anchor, answers)));
+    app.ask("Sort by", "A column", anchor, answers);
 }
 
 /// Shows or hides what is under a head or a row.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, name_of, names};
+use super::target::{name_of, names, title_and_key};
 use crate::analysis::{Joint, current_vision};
 use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::kind::{Kind, SPRINTS};
 use crate::model::{Goal, Id, Initiative, Item, ItemType, Metric, Product, Record, RecordRef, Release};
-use crate::ui::app::{App, Choice, Overlay, PickerSpec};
-use crate::view::{best_first, fuzzy_match};
+use crate::ui::app::{App, Choice, Overlay};
+use crate::view::Matches;
 use crate::workspace::Tx;
 
 /// What a link leads to, or why it cannot be made.
@@ -96,8 +96,8 @@ fn pick(app: App, product: Id, from: Vec<RecordRef>, joint: Joint, anchor: Ancho
     let Some(table) = target(joint) else { return };
     let label = format!("The {} of {}", noun(joint), names(app, &from));
     let from: Arc<[RecordRef]> = from.into();
-    let answers = move |typed: &str| answers(app, product, &from, joint, table, typed.trim());
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Choose, or name a new one", anchor, answers)));
+    let answers = move |typed: &str| answers(app, product, &from, joint, table, typed);
+    app.ask(label, "Choose, or name a new one", anchor, answers);
 }
 
 /// Makes one link of each, with the words for Undo and History.
@@ -119,14 +119,6 @@ fn answers(
     table: &'static str,
     typed: &str,
 ) -> Vec<Choice> {
-    let choice = |label: String, icon, hint, checked, run: Arc<dyn Fn() + Send + Sync>| Choice {
-        label,
-        icon,
-        hint,
-        checked,
-        stays: false,
-        run,
-    };
     let (current, has_own): (Vec<Option<Id>>, bool) = app.read(|workspace| {
         let tables = workspace.tables();
         let current = from.iter().map(|from| command::joined(tables, *from, joint)).collect();
@@ -142,8 +134,7 @@ fn answers(
             }
         })
     };
-    let mut found: Vec<(u8, Choice)> = Vec::new();
-    let mut is_known = false;
+    let mut found = Matches::to(typed);
     app.read(|workspace| {
         let tables = workspace.tables();
         let Some(known) = tables.any(table) else { return };
@@ -152,35 +143,31 @@ fn answers(
             if from.iter().any(|from| from.id == id) || table == Item::TABLE && !is_epic() {
                 continue;
             }
-            let title = known.title(id).unwrap_or_default().to_owned();
-            is_known |= title.eq_ignore_ascii_case(typed);
-            if let Some(answer) = fuzzy_match(typed, &title) {
-                let hint = workspace.key_of(RecordRef { table, id }).unwrap_or_default();
-                let linked = current.iter().filter(|current| **current == Some(id)).count();
-                let checked = match linked {
-                    0 => "false",
-                    _ if linked == from.len() => "true",
-                    _ => "mixed",
-                };
-                found.push((
-                    answer.rank,
-                    choice(title.clone(), "", hint, Some(checked), set(Some(id), title)),
-                ));
-            }
+            found.offer(known.title(id).unwrap_or_default(), false, RecordRef { table, id });
         }
     });
-    let mut choices: Vec<Choice> = best_first(found).take(ANSWERS_MOST).collect();
-    if !typed.is_empty() && !is_known {
-        let (new, from) = (typed.to_owned(), Arc::clone(from));
+    let new = found.new_name().map(|name| {
+        let (new, from) = (name.to_owned(), Arc::clone(from));
         let run = move || {
             let label = format!("New {} “{new}” for {}", noun(joint), names(app, &from));
             link(app, label, &from, joint, |tx| command::add_named(tx, table, product, &new).map(Some));
         };
-        choices.push(Choice::to_make(format!("New {} “{typed}”", noun(joint)), false, run));
-    } else if typed.is_empty() && has_own {
+        Choice::to_make(format!("New {} “{name}”", noun(joint)), false, run)
+    });
+    let none = (typed.trim().is_empty() && has_own).then(|| {
         let words = format!("No {}", noun(joint));
-        choices.push(choice(words.clone(), "x", String::new(), None, set(None, words.to_lowercase())));
+        let run = set(None, words.to_lowercase());
+        Choice::new(words, "x", move || run())
+    });
+    let mut choices = Vec::new();
+    for record in found.best() {
+        let linked = current.iter().filter(|current| **current == Some(record.id)).count();
+        let (title, hint) = title_and_key(app, record);
+        let run = set(Some(record.id), title.clone());
+        let choice = Choice::to_check(title, (linked, from.len()), move || run());
+        choices.push(Choice { hint, stays: false, ..choice });
     }
+    choices.extend(new.or(none));
     choices
 }
 
@@ -208,7 +195,7 @@ pub(super) fn ask_name(
         let (said, make) = (label.clone(), Arc::clone(&make));
         vec![Choice::to_make(label, false, move || make(&name, said.clone()))]
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
+    app.ask(label, placeholder, anchor, answers);
 }
 
 /// Names and makes a record, and stays where one is.

@@ -1,16 +1,14 @@
 //! Menus that list actions with the keys they have: drawn from the registry when they open.
 
-use std::sync::Arc;
-
 use super::order::move_to;
-use super::target::{ANSWERS_MOST, anchor_at, listed_names};
+use super::target::{anchor_at, listed_names};
 use super::tree::move_under;
 use super::{ACTIONS, Action, ActionId, Group};
 use crate::browser::{self, Anchor};
 use crate::command::Destination;
-use crate::model::{Id, ItemType, set_of};
+use crate::model::{Id, Item, ItemType, RecordRef, set_of};
 use crate::ui::app::{App, Choice, MenuItem, MenuSpec, PickerSpec};
-use crate::view::{Shortcut, best_first, fuzzy_match, type_glyph};
+use crate::view::{Matches, Shortcut, fuzzy_match, type_glyph};
 
 /// What begins a group in the menu of items.
 const STARTS_GROUP: [ActionId; 5] =
@@ -36,6 +34,9 @@ pub fn item_menu(app: App, anchor: Anchor) -> MenuSpec {
     MenuSpec { label: listed_names(app, &app.targets()), anchor, items: items.collect() }
 }
 
+/// How many items are offered at once to be moved to; each as two places.
+const PLACES_MOST: usize = 5;
+
 /// Where the items at the cursor can be moved to: top, bottom, a position, before another item.
 pub fn move_picker(app: App) -> PickerSpec {
     let ids = app.targets();
@@ -46,10 +47,9 @@ pub fn move_picker(app: App) -> PickerSpec {
 
 fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     let list = app.list.get_untracked();
-    let choice_of = |label, icon, hint, run| Choice { label, icon, hint, checked: None, stays: false, run };
     let choice = |label: String, icon: &'static str, hint: String, to: Destination| {
         let ids = ids.to_vec();
-        choice_of(label, icon, hint, Arc::new(move || move_to(app, ids.clone(), to)))
+        Choice::new(label, icon, move || move_to(app, ids.clone(), to)).with_hint(hint)
     };
     let mut choices = Vec::new();
     let hint = |id: ActionId| {
@@ -84,25 +84,28 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
     app.read(|workspace| {
         let tables = workspace.tables();
         let Some(owner) = product.and_then(|product| tables.products.get(product)) else { return };
-        let mut found: Vec<(u8, Choice)> = Vec::new();
+        let key_of = |item: &Item| format!("{}-{}", owner.key, item.number);
+        let mut found = Matches::to(typed);
         // All there are, and not only what is in view.
         for item in tables.items.of(owner.meta.id).filter(|item| !moving.contains(&item.meta.id)) {
-            let (id, title) = (item.meta.id, item.shown_title());
-            let key = format!("{}-{}", owner.key, item.number);
-            let is_key = key.eq_ignore_ascii_case(typed.trim());
-            let rank = if is_key { Some(0) } else { fuzzy_match(typed, &title).map(|answer| answer.rank) };
-            if let Some(rank) = rank.filter(|rank| *rank < 3) {
-                let before = format!("Before {title}");
-                let before = choice(before, type_glyph(item.kind), key.clone(), Destination::Before(id));
-                let ids = ids.to_vec();
-                let run = Arc::new(move || move_under(app, &ids, Some(id), None));
-                let under = choice_of(format!("Under {title}"), "down", key, run);
-                // An epic is there to have things under it.
-                let both = if item.kind == ItemType::Epic { [under, before] } else { [before, under] };
-                found.extend(both.map(|choice| (rank, choice)));
+            let record = RecordRef::to::<Item>(item.meta.id);
+            if key_of(item).eq_ignore_ascii_case(typed.trim()) {
+                found.offer_first(record);
+            } else {
+                found.offer(&item.shown_title(), false, record);
             }
         }
-        choices.extend(best_first(found).take(ANSWERS_MOST));
+        let best = found.best().into_iter().take(PLACES_MOST);
+        for item in best.filter_map(|record| tables.items.get(record.id)) {
+            let (id, title, key) = (item.meta.id, item.shown_title(), key_of(item));
+            let before = format!("Before {title}");
+            let before = choice(before, type_glyph(item.kind), key.clone(), Destination::Before(id));
+            let ids = ids.to_vec();
+            let run = move || move_under(app, &ids, Some(id), None);
+            let under = Choice::new(format!("Under {title}"), "down", run).with_hint(key);
+            // An epic is there to have things under it.
+            choices.extend(if item.kind == ItemType::Epic { [under, before] } else { [before, under] });
+        }
     });
     choices
 }

@@ -1,7 +1,5 @@
 //! Adding a field of one's own: what it is called, what it holds, and what can be chosen or in what it counts.
 
-use leptos::prelude::*;
-
 use super::column::show_column;
 use super::field::choice_of_error;
 use super::in_list;
@@ -12,7 +10,7 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::{FIELDS, FORMULA, FORMULAS, OWN_HOLDS, OWN_OF, Word, formula_field};
 use crate::model::{Id, Item, Record, RecordRef};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
+use crate::ui::app::{App, Choice, MenuItem};
 use crate::view::{Column, table_glyph};
 
 /// Asks of what a new field is, then what it is called.
@@ -21,7 +19,7 @@ pub fn ask_of(app: App, anchor: Anchor) {
         MenuItem::new(table_glyph(word.key), word.name, move || ask_new_field(app, word.key, anchor))
     };
     let items = OWN_OF.choices().iter().map(entry).collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "A new field of".to_owned(), anchor, items }));
+    app.offer("A new field of", anchor, items);
 }
 
 /// Of what a field is added: the table of the list in view, else items.
@@ -64,7 +62,7 @@ fn ask_holds(app: App, table: &'static str, name: String, anchor: Anchor) {
         MenuItem { hint: (place + 1).to_string(), ..MenuItem::new("", word.name, run) }
     });
     let items = items.collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+    app.offer(label, anchor, items);
 }
 
 fn ask_more(
@@ -88,7 +86,7 @@ fn ask_more(
     };
     // It takes the place of a box, and of what was typed there.
     crate::browser::clear_input(".menu input");
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, ask, anchor, answers)));
+    app.ask(label, ask, anchor, answers);
 }
 
 /// Adds a field, shows it where its records are in view, and says so.
@@ -148,7 +146,7 @@ fn ask_formula(app: App, name: String, anchor: Anchor) {
     };
     // It takes the place of a box, and of what was typed there.
     crate::browser::clear_input(".menu input");
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Reach × Impact ÷ Job size", anchor, answers)));
+    app.ask(label, "Reach × Impact ÷ Job size", anchor, answers);
 }
 
 fn add_formula(app: App, name: &str, text: &str) {

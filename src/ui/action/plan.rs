@@ -8,7 +8,7 @@ use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::BASELINE_ON;
 use crate::model::{Day, Id, Initiative, Product, RecordRef};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay};
+use crate::ui::app::{App, MenuItem};
 use crate::view::{BarPart, count};
 
 /// How long something is planned that has only a first day, in days.
@@ -117,5 +117,5 @@ pub fn compare_menu(app: App, chosen: RwSignal<Option<Id>>, can_be_none: bool, a
     }
     let take = MenuItem::new("plus", "Take a baseline now", move || take_baseline(app));
     items.push(MenuItem { starts_group: true, ..take });
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Compare with".into(), anchor, items }));
+    app.offer("Compare with", anchor, items);
 }

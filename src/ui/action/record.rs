@@ -1,7 +1,5 @@
 //! What can be done with a record that is no item: choose its values, move it, delete it.
 
-use leptos::prelude::*;
-
 use super::own_field::{ask_new_field, lost_with};
 use super::target::name_of;
 use super::{Action, Group};
@@ -9,7 +7,7 @@ use crate::browser::{self, Anchor};
 use crate::command::{self, Destination};
 use crate::model::kind::{NEXT_DUE, NEXT_STEP, OWN_OF, STAKEHOLDERS};
 use crate::model::{Confidence, Horizon, Id, Initiative, Metric, Product, Record, RecordRef};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay};
+use crate::ui::app::{App, MenuItem};
 
 /// The columns an initiative can stand in.
 pub fn horizon_menu(app: App, id: Id, anchor: Anchor) {
@@ -23,7 +21,7 @@ pub fn horizon_menu(app: App, id: Id, anchor: Anchor) {
         })
     });
     let items = items.collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+    app.offer(label, anchor, items);
 }
 
 /// Moves an initiative to a place in a column, without one to where its place among all is there, and keeps the focus on it.
@@ -96,7 +94,7 @@ pub fn record_menu(app: App, record: RecordRef, anchor: Anchor) {
     }
     let delete = MenuItem::new("trash", "Delete", move || delete(app, record));
     items.push(MenuItem { is_danger: true, starts_group: true, ..delete });
-    app.overlay.set(Overlay::Menu(MenuSpec { label: name_of(app, record), anchor, items }));
+    app.offer(name_of(app, record), anchor, items);
 }
 
 /// Moves a record up or down in its list.

@@ -10,7 +10,7 @@ use crate::browser::{self, Anchor, day_text};
 use crate::command;
 use crate::model::kind::RITUAL_ON;
 use crate::model::{Day, Id, Product};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
+use crate::ui::app::{App, Choice, MenuItem, Overlay};
 use crate::view::{Route, fuzzy_match};
 
 /// How far a ritual is.
@@ -163,11 +163,7 @@ pub fn later_menu(app: App, key: &'static str) {
         item("On Monday", monday_of(today).plus(7)),
         item("In two weeks", today.plus(14)),
     ];
-    app.overlay.set(Overlay::Menu(MenuSpec {
-        label: "Put off".into(),
-        anchor: Anchor::of("ritual-later"),
-        items,
-    }));
+    app.offer("Put off", Anchor::of("ritual-later"), items);
 }
 
 /// Lets a person choose which ritual to start.
@@ -181,5 +177,5 @@ pub fn choose_ritual(app: App) {
         all.map(choice).collect()
     };
     let anchor = Anchor::of("first-button");
-    app.overlay.set(Overlay::Picker(PickerSpec::new("Start a ritual", "Which ritual?", anchor, answers)));
+    app.ask("Start a ritual", "Which ritual?", anchor, answers);
 }

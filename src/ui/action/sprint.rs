@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::everywhere::go_to_tab;
+use super::mend::ask_name;
 use super::rules::set_status;
 use super::target::{anchor_at, listed_names};
 use crate::analysis::sprint::{items_in, of_state, planned, points, range, running, sprint_state, velocity};
@@ -10,7 +11,7 @@ use crate::browser::{Anchor, day_text};
 use crate::command;
 use crate::model::kind::{FINISHED, PLANNED, RUNNING, SPRINTS, VERDICT};
 use crate::model::{Category, Day, Estimate, Id, Item, Product, RecordRef};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
+use crate::ui::app::{App, Choice, MenuItem};
 use crate::view::{Place, Tab, count};
 
 /// What a sprint is called.
@@ -109,8 +110,7 @@ pub fn pull_fitting(app: App) {
         let label = format!("Up to {points} points");
         vec![Choice::new(label, "points", move || run(points.tenths()))]
     };
-    let spec = PickerSpec::new("How many points fit?", "Points", Anchor::of("pull-fitting"), answers);
-    app.overlay.set(Overlay::Picker(spec));
+    app.ask("How many points fit?", "Points", Anchor::of("pull-fitting"), answers);
 }
 
 /// Starts the sprint that is meant, and goes to its board.
@@ -181,7 +181,7 @@ pub fn finish_sprint(app: App) {
         MenuItem::new("backlog", "What is left goes back to the backlog", move || finish(Rest::Backlog));
     let items = on.chain([fresh, back]).collect();
     let anchor = Anchor::of_focused(".btn").unwrap_or_else(|| Anchor::of("first-button"));
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+    app.offer(label, anchor, items);
 }
 
 /// Chooses which sprint the page looks at.
@@ -215,7 +215,7 @@ pub fn sprint_menu(app: App, anchor: Anchor) {
     let finish =
         is_running.then(|| MenuItem::new("s-accepted", "Finish sprint…", move || finish_sprint(app)));
     let items = sprints.into_iter().map(entry).chain(open).chain([another]).chain(finish).collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Sprint".into(), anchor, items }));
+    app.offer("Sprint", anchor, items);
 }
 
 /// The state of a product in which work is accepted.
@@ -237,22 +237,15 @@ pub fn accept(app: App, ids: &[Id]) {
 pub fn return_items(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
     let goes = if ids.len() == 1 { "does" } else { "do" };
     let label = format!("Why {goes} {} go back?", listed_names(app, &ids));
-    let answers = move |typed: &str| {
-        let reason = typed.trim().to_owned();
-        if reason.is_empty() {
-            return Vec::new();
+    let words = |reason: &str| format!("Return: {reason}");
+    let make = move |reason: &str, _| {
+        let label = format!("Return {}", listed_names(app, &ids));
+        if app.edit(label.clone(), |tx| command::return_items(tx, &ids, reason)).is_some() {
+            app.say_done(label);
         }
-        let (ids, said) = (ids.clone(), format!("Return: {reason}"));
-        let run = move || {
-            let label = format!("Return {}", listed_names(app, &ids));
-            if app.edit(label.clone(), |tx| command::return_items(tx, &ids, &reason)).is_some() {
-                app.say_done(label);
-            }
-        };
-        vec![Choice::to_make(said, false, run)]
     };
     let anchor = anchor_at(app, "row", anchor);
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "What does not hold", anchor, answers)));
+    ask_name(app, label, "What does not hold", anchor, words, make);
 }
 
 /// Asks what is promised for a day, and keeps it with the odds the forecast gives it now.
@@ -278,7 +271,7 @@ pub fn promise_day(
         };
         vec![Choice::to_make(said, false, run)]
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "What do you promise?", anchor, answers)));
+    app.ask(label, "What do you promise?", anchor, answers);
 }
 
 /// Says what follows from a sprint, and keeps it among the decisions.

@@ -10,9 +10,6 @@ use crate::model::{Category, Id, Item, ItemType, Product, Record as _, RecordRef
 use crate::ui::app::App;
 use crate::view::count;
 
-/// How many answers a picker shows.
-pub const ANSWERS_MOST: usize = 10;
-
 /// What a record is called in a sentence: an item its key, all else its name.
 pub fn name_of(app: App, record: RecordRef) -> String {
     app.read(|workspace| {
@@ -20,6 +17,14 @@ pub fn name_of(app: App, record: RecordRef) -> String {
         let title =
             || workspace.tables().any(record.table)?.title(record.id).map(|title| format!("“{title}”"));
         key.or_else(title).unwrap_or_default()
+    })
+}
+
+/// What a record is called, and its key; empty where it has none.
+pub fn title_and_key(app: App, record: RecordRef) -> (String, String) {
+    app.read(|workspace| {
+        let title = workspace.tables().any(record.table).and_then(|kept| kept.title(record.id));
+        (title.unwrap_or_default().to_owned(), workspace.key_of(record).unwrap_or_default())
     })
 }
 

@@ -1,7 +1,5 @@
 //! What is done about time: log it, let a timer run; and the activities and skills that are usual.
 
-use leptos::prelude::*;
-
 use super::everywhere::go_to_tab;
 use super::field::choice_of_error;
 use crate::analysis::{TIMER_MOST, minutes_run, minutes_words, read_minutes, running_timer};
@@ -9,7 +7,7 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::Id;
 use crate::model::kind::{ACTIVITIES, Kind};
-use crate::ui::app::{App, Choice, Overlay, PickerSpec};
+use crate::ui::app::{App, Choice};
 use crate::view::{Place, Tab, fuzzy_match};
 
 fn anchor() -> Anchor {
@@ -62,7 +60,7 @@ fn ask_activity(app: App, label: &'static str, run: fn(App, Id, String)) {
         }
         found
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Activity", anchor(), answers)));
+    app.ask(label, "Activity", anchor(), answers);
 }
 
 /// Asks how long something was, and does with it what is to be done.
@@ -82,7 +80,7 @@ fn ask_minutes(app: App, label: String, run: impl Fn(i64) + Clone + Send + Sync 
     // The box stays where the activity was typed, and what was typed in it with it.
     browser::clear_input(".menu input");
     let placeholder = "How long? 1h 30, 45m, 1.5";
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor(), answers)));
+    app.ask(label, placeholder, anchor(), answers);
 }
 
 /// Logs time of today on an activity, and how long it was.

@@ -12,7 +12,7 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::Kind;
 use crate::model::{Id, Product, RecordRef, SavedView, SortedSet, in_order_of};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, register};
+use crate::ui::app::{App, MenuItem, register};
 use crate::view::{At, Look, Place, Route, Shape, Tab, list};
 use crate::workspace::Search;
 
@@ -168,5 +168,5 @@ pub fn view_menu(app: App, anchor: Option<Anchor>) {
     });
     (delete.is_danger, delete.starts_group) = (true, true);
     items.push(delete);
-    app.overlay.set(Overlay::Menu(MenuSpec { label: format!("View “{}”", view.name), anchor, items }));
+    app.offer(format!("View “{}”", view.name), anchor, items);
 }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::target::{ANSWERS_MOST, anchor_at, common, listed_names};
+use super::target::{anchor_at, common, listed_names};
 use crate::analysis::speaks_for;
 use crate::browser::Anchor;
 use crate::command::{self, ItemChange, NoteList, Relation};
 use crate::model::kind::{FEEDBACK, PERSONAS, SOURCE, SPEAKS_FOR};
 use crate::model::{Id, Item, Person, Record, RecordRef, fold};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec};
-use crate::view::{best_first, fuzzy_match, row_of};
+use crate::ui::app::{App, Choice, MenuItem};
+use crate::view::{ANSWERS_MOST, Matches, row_of};
 use crate::workspace::{Described, Tx};
 
 /// A name that was chosen or written.
@@ -39,38 +39,31 @@ impl NameBox {
         let choose: Arc<dyn Fn(Named) + Send + Sync> = Arc::new(choose);
         let Self { label, placeholder, noun, none, known, current, icon } = self;
         let answers = move |typed: &str| {
-            let typed = typed.trim();
-            let choice = |words: String, icon, checked, named: Named| {
+            let choice = |words: String, icon, named: Named| {
                 let choose = Arc::clone(&choose);
-                Choice {
-                    label: words,
-                    icon,
-                    hint: String::new(),
-                    checked,
-                    stays: false,
-                    run: Arc::new(move || choose(named.clone())),
-                }
+                Choice::new(words, icon, move || choose(named.clone()))
             };
+            let mut found = Matches::to(typed);
             let all = names(app, known);
-            let is_known = all.iter().any(|(_, name)| name.to_lowercase() == typed.to_lowercase());
-            let found: Vec<(u8, (Id, String))> =
-                all.into_iter().filter_map(|it| Some((fuzzy_match(typed, &it.1)?.rank, it))).collect();
-            let mut choices: Vec<Choice> = best_first(found)
-                .take(ANSWERS_MOST)
-                .map(|(id, name)| {
-                    let checked = (current == Some(id)).then_some("true");
-                    choice(name.clone(), icon, checked, Named::Known(id, name))
-                })
-                .collect();
-            if !typed.is_empty() && !is_known {
-                let words = format!("New {noun} “{typed}”");
-                choices.push(choice(words, "plus", None, Named::New(typed.to_owned())));
-            } else if typed.is_empty() && current.is_some() {
-                choices.push(choice(none.to_owned(), "x", None, Named::None));
+            for (id, name) in &all {
+                found.offer(name, false, RecordRef { table: known, id: *id });
             }
+            let new = found
+                .new_name()
+                .map(|name| choice(format!("New {noun} “{name}”"), "plus", Named::New(name.to_owned())));
+            let is_some = current.is_some() && typed.trim().is_empty();
+            let none = is_some.then(|| choice(none.to_owned(), "x", Named::None));
+            let mut choices = Vec::new();
+            for record in found.best() {
+                if let Some((id, name)) = all.iter().find(|(id, _)| *id == record.id) {
+                    let known = Named::Known(*id, name.clone());
+                    choices.push(choice(name.clone(), icon, known).ticked(current == Some(*id)));
+                }
+            }
+            choices.extend(new.or(none));
             choices
         };
-        app.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
+        app.ask(label, placeholder, anchor, answers);
     }
 }
 
@@ -176,26 +169,14 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
             let choice = |quote: &Described| {
                 let id = quote.meta.id;
                 let is_in = speaks_for(quote, item);
-                Choice {
-                    label: quote.name().to_owned(),
-                    icon: FEEDBACK.glyph,
-                    hint: SOURCE
-                        .word(quote.words(&SOURCE))
-                        .map_or(String::new(), |word| word.name.to_owned()),
-                    checked: Some(if is_in { "true" } else { "false" }),
-                    stays: true,
-                    run: Arc::new(move || set_speaks_for(app, id, item, !is_in)),
-                }
+                let source = SOURCE.word(quote.words(&SOURCE)).map_or("", |word| word.name);
+                let run = move || set_speaks_for(app, id, item, !is_in);
+                Choice::to_check(quote.name().to_owned(), (is_in.into(), 1), run).with_hint(source.to_owned())
             };
             all.map(choice).collect()
         })
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(
-        format!("Evidence of {}", listed_names(app, &[item])),
-        "A word of the quote",
-        anchor,
-        answers,
-    )));
+    app.ask(format!("Evidence of {}", listed_names(app, &[item])), "A word of the quote", anchor, answers);
 }
 
 /// Asks what an item has to do with another, then with which.
@@ -207,7 +188,7 @@ pub fn relation_menu(app: App, id: Id, anchor: Option<Anchor>) {
         })
     });
     let label = format!("Link {}", listed_names(app, &[id]));
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items: items.collect() }));
+    app.offer(label, anchor, items.collect());
 }
 
 /// The same for the item at the cursor.
@@ -224,7 +205,7 @@ fn relation_picker(app: App, id: Id, relation: Relation, anchor: Anchor) {
         let run = move |other: Id| set_relation(app, id, relation, other, true);
         item_choices(app, typed.trim(), &[id], run)
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(label, "Which item? Title or key", anchor, answers)));
+    app.ask(label, "Which item? Title or key", anchor, answers);
 }
 
 /// Makes a relation, or takes it back.
@@ -251,25 +232,24 @@ pub fn item_choices(
         let key = tables.products.get(product).map(|it| it.key.to_string()).unwrap_or_default();
         let number = typed.rsplit_once('-').filter(|(before, _)| before.eq_ignore_ascii_case(&key));
         let number = number.map_or(typed, |(_, number)| number).parse::<u32>().ok();
-        let rank = |item: &Item| {
-            let is_key = number == Some(item.number);
-            if is_key { Some(0) } else { fuzzy_match(typed, &item.title).map(|found| found.rank) }
-        };
+        let mut found = Matches::to(typed);
         let others = tables.items.in_order(product).filter(|id| !without.contains(id));
-        let items = others.filter_map(|id| tables.items.get(id));
-        let found = items.filter_map(|item| Some((rank(item)?, item.meta.id))).collect();
-        let choice = |id: Id| {
-            let (row, run) = (row_of(tables, id)?, run.clone());
-            Some(Choice {
-                icon: row.glyph(),
-                label: row.title,
-                hint: row.key,
-                checked: None,
-                stays: false,
-                run: Arc::new(move || run(id)),
-            })
-        };
-        best_first(found).take(ANSWERS_MOST).filter_map(choice).collect()
+        for item in others.filter_map(|id| tables.items.get(id)) {
+            let record = RecordRef::to::<Item>(item.meta.id);
+            if number == Some(item.number) {
+                found.offer_first(record);
+            } else {
+                found.offer(&item.title, false, record);
+            }
+        }
+        let mut choices = Vec::new();
+        for RecordRef { id, .. } in found.best() {
+            if let Some(row) = row_of(tables, id) {
+                let (icon, run) = (row.glyph(), run.clone());
+                choices.push(Choice::new(row.title, icon, move || run(id)).with_hint(row.key));
+            }
+        }
+        choices
     })
 }
 

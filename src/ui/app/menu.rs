@@ -69,12 +69,40 @@ pub struct Choice {
 impl Choice {
     /// A choice with a glyph before it, nothing to hold, and the picker closed after it.
     pub fn new(label: String, icon: &'static str, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { label, icon, hint: String::new(), checked: None, stays: false, run: Arc::new(run) }
+        Self::of(label, icon, Arc::new(run))
+    }
+
+    fn of(label: String, icon: &'static str, run: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self { label, icon, hint: String::new(), checked: None, stays: false, run }
     }
 
     /// A choice that makes something new.
     pub fn to_make(label: String, stays: bool, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { stays, ..Self::new(label, "plus", run) }
+        Self { stays, ..Self::of(label, "plus", Arc::new(run)) }
+    }
+
+    /// A choice that is taken or left while the picker stays open; it holds for `number` of `of`.
+    pub fn to_check(
+        label: String,
+        (number, of): (usize, usize),
+        run: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        let checked = match number {
+            0 => "false",
+            _ if number == of => "true",
+            _ => "mixed",
+        };
+        Self { checked: Some(checked), stays: true, ..Self::of(label, "", Arc::new(run)) }
+    }
+
+    /// The same with what stands at the right edge.
+    pub fn with_hint(self, hint: String) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// The same with a tick, where it is what holds now.
+    pub fn ticked(self, is_chosen: bool) -> Self {
+        Self { checked: is_chosen.then_some("true"), ..self }
     }
 }
 
@@ -106,14 +134,12 @@ impl PickerSpec {
         anchor: Anchor,
         answers: impl Fn(&str) -> Vec<Choice> + Send + Sync + 'static,
     ) -> Self {
+        Self::of(label.into(), placeholder, anchor, Arc::new(answers))
+    }
+
+    // Told by a pointer from here on: what follows is the same code for every picker.
+    fn of(label: String, placeholder: &'static str, anchor: Anchor, answers: AnswersTo) -> Self {
         let nothing = "Nothing fits what you typed.";
-        Self {
-            label: label.into(),
-            placeholder,
-            anchor,
-            answers: Arc::new(answers),
-            nothing,
-            takes_lines: false,
-        }
+        Self { label, placeholder, anchor, answers, nothing, takes_lines: false }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use super::menu::{MenuSpec, PickerSpec};
+use leptos::prelude::*;
+
+use super::App;
+use super::menu::{Choice, MenuItem, MenuSpec, PickerSpec};
 use crate::browser::Anchor;
 use crate::model::{Id, Instant};
 
@@ -139,5 +142,23 @@ impl Overlay {
     /// Whether it is a menu, which is about the row at the cursor where one has the focus.
     pub fn is_menu(&self) -> bool {
         matches!(self, Self::Menu(_) | Self::Picker(_) | Self::ItemMenu(_) | Self::Move)
+    }
+}
+
+impl App {
+    /// Opens a menu: what it is about, for the ear, where it opens, and its lines.
+    pub fn offer(self, label: impl Into<String>, anchor: Anchor, items: Vec<MenuItem>) {
+        self.overlay.set(Overlay::Menu(MenuSpec { label: label.into(), anchor, items }));
+    }
+
+    /// Opens a picker, as [`PickerSpec::new`] makes it.
+    pub fn ask(
+        self,
+        label: impl Into<String>,
+        placeholder: &'static str,
+        anchor: Anchor,
+        answers: impl Fn(&str) -> Vec<Choice> + Send + Sync + 'static,
+    ) {
+        self.overlay.set(Overlay::Picker(PickerSpec::new(label, placeholder, anchor, answers)));
     }
 }

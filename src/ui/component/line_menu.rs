@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Icon;
 use crate::browser::Anchor;
-use crate::ui::app::{MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{MenuItem, use_app};
 
 /// The button at the end of a line, and its menu.
 #[component]
@@ -39,11 +39,7 @@ pub fn LineMenu(
             starts_group: count > 1,
             ..MenuItem::new("x", "Remove", move || remove.run(()))
         };
-        app.overlay.set(Overlay::Menu(MenuSpec {
-            label: label.clone(),
-            anchor: Anchor::of(&anchor),
-            items: up.into_iter().chain(down).chain([out]).collect(),
-        }));
+        app.offer(label.clone(), Anchor::of(&anchor), up.into_iter().chain(down).chain([out]).collect());
     };
     view! {
         <button class="btn" data-kind="icon" id=id aria-label="More" aria-haspopup="menu" on:click=open>

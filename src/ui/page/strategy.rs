@@ -149,10 +149,10 @@ fn GoalRows(id: Id) -> impl IntoView {
     let rows = move || {
         let goal = goal.get()?;
         track_metrics(app, &goal);
-        let (work, initiatives) =
-            app.overview.with(|overview| (overview.goal(id), overview.initiatives_of(id)));
+        let (work, initiatives, has_work) = app
+            .overview
+            .with(|overview| (overview.goal(id), overview.initiatives_of(id), overview.has_work(id)));
         let today = browser::today();
-        let has_work = work.all > 0 || initiatives > 0;
         let state = app.read(|workspace| goal_state(workspace.tables(), &goal, has_work, today));
         let word = GOAL_STATE.word_or_first(state)?;
         let (tone, words) = match goal.closed_on {

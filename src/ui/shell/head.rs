@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Anchor};
 use crate::model::Lens;
 use crate::ui::action::{ActionId, make_described, noun_of_list};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, SaveState, use_app};
+use crate::ui::app::{App, MenuItem, SaveState, use_app};
 use crate::ui::component::{Icon, Keys};
 use crate::ui::reactive::{Memo, effect};
 use crate::view::{Place, Route, SettingsTab, Shortcut, Tab, served_by};
@@ -67,7 +67,7 @@ pub fn Head(page: Memo<Route>) -> impl IntoView {
                         };
                         all.iter().map(item).collect()
                     });
-                    app.overlay.set(Overlay::Menu(MenuSpec { label: "Pages".into(), anchor: Anchor::of("more-tabs"), items }));
+                    app.offer("Pages", Anchor::of("more-tabs"), items);
                 };
                 view! { <button class="btn more-tabs" id="more-tabs" data-kind="icon" aria-label="More pages" aria-haspopup="menu" on:click=open><Icon name="more" /></button> }
             })

@@ -9,7 +9,7 @@ use crate::browser::Anchor;
 use crate::model::{Id, Lens, Product, SavedView};
 use crate::ui::action::view::{found_in, view_menu, view_route, views_of};
 use crate::ui::action::{ActionId, delete_product, in_sample, set_lens};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, at_rest, use_app};
+use crate::ui::app::{App, MenuItem, Overlay, at_rest, use_app};
 use crate::ui::component::Icon;
 use crate::ui::reactive::Memo;
 use crate::view::{Place, Route, SettingsTab};
@@ -224,5 +224,5 @@ fn product_menu(app: App) {
         }
     }
     let anchor = Anchor::of("product-menu");
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Products".into(), anchor, items }));
+    app.offer("Products", anchor, items);
 }

@@ -13,7 +13,7 @@ use crate::model::kind::{
 };
 use crate::model::{Day, Id, Product, RecordRef, Release, ReleaseState, in_order_of};
 use crate::ui::action::{make_described, present};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, Paper, use_app};
+use crate::ui::app::{App, MenuItem, Paper, use_app};
 use crate::ui::component::{EmptyState, Icon, Letter, TextField, each};
 use crate::ui::reactive::Memo;
 use crate::view::{PeriodLength, Reporting, count};
@@ -376,11 +376,7 @@ fn time_chooser(app: App, shown: Memo<Option<Shown>>) -> AnyView {
                 });
             })
         });
-        app.overlay.set(Overlay::Menu(MenuSpec {
-            label: "How long".into(),
-            anchor: Anchor::of("report-span"),
-            items: items.into(),
-        }));
+        app.offer("How long", Anchor::of("report-span"), items.into());
     };
     view! {
         <div class="seg" role="group" aria-label="For">{audience(Audience::Team, "Team")}{audience(Audience::Management, "Management")}</div>
@@ -413,11 +409,7 @@ fn kept_chooser(app: App) -> AnyView {
         let items = untrack(kept).into_iter().map(|(_, id, name)| {
             MenuItem::new("", name, move || set_reporting(app, |at| at.kept = Some(id)))
         });
-        app.overlay.set(Overlay::Menu(MenuSpec {
-            label: "Kept reports".into(),
-            anchor: Anchor::of("kept-reports"),
-            items: items.collect(),
-        }));
+        app.offer("Kept reports", Anchor::of("kept-reports"), items.collect());
     };
     let button = move || {
         let number = kept().len();
@@ -447,11 +439,7 @@ fn release_chooser(app: App, shown: Memo<Option<Shown>>) -> AnyView {
         let items = all.into_iter().map(|(id, name)| {
             MenuItem::new("release", name, move || set_reporting(app, |at| at.release = Some(id)))
         });
-        app.overlay.set(Overlay::Menu(MenuSpec {
-            label: "Release".into(),
-            anchor: Anchor::of("notes-of"),
-            items: items.collect(),
-        }));
+        app.offer("Release", Anchor::of("notes-of"), items.collect());
     };
     let button = move || {
         name().map(|name| view! { <button class="btn" id="notes-of" aria-haspopup="menu" on:click=open><span class="v">{name}</span> <Icon name="updown" /></button> })

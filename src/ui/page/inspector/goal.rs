@@ -10,7 +10,7 @@ use crate::analysis::{
 use crate::browser::{self, Anchor};
 use crate::command::{self, KeyResultDraft};
 use crate::model::{Goal, Id, KeyResult, MINUTES, Metric, RecordRef, clean_text, format_measure};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{App, MenuItem, Overlay, use_app};
 use crate::ui::component::{Dialog, DialogKind, DraftField, Icon, TextField};
 use crate::ui::page::values::{Series, ValueForm, ValueList, noted_words};
 use crate::ui::reactive::{Memo, effect};
@@ -139,7 +139,7 @@ fn key_result_menu(goal: Id, key_result: Id, anchor: Anchor) {
         MenuItem::new("edit", "Edit…", move || app.overlay.set(Overlay::KeyResult(goal, Some(key_result)))),
         MenuItem { is_danger: true, starts_group: true, ..MenuItem::new("trash", "Remove", remove) },
     ];
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Key result".into(), anchor, items }));
+    app.offer("Key result", anchor, items);
 }
 
 /// How far along the way a value is, and where an even pace would be.

@@ -12,7 +12,7 @@ use crate::model::kind::{
 };
 use crate::model::{Id, RecordRef, SortedMap};
 use crate::ui::action::set_row_field;
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{App, MenuItem, use_app};
 use crate::ui::component::ValueField;
 use crate::workspace::Values;
 
@@ -32,7 +32,7 @@ fn score_menu(app: App, record: RecordRef, option: Id, criterion: Id, now: Optio
         }
     };
     let items = (1..=5).map(Some).chain([None]).map(entry).collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Score from 1 to 5".into(), anchor, items }));
+    app.offer("Score from 1 to 5", anchor, items);
 }
 
 /// The table of options and criteria.

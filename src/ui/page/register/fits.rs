@@ -7,7 +7,7 @@ use crate::browser::Anchor;
 use crate::command;
 use crate::model::kind::ORGANISATION_GOALS;
 use crate::model::{Id, RecordRef};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{App, MenuItem, use_app};
 use crate::ui::component::GoalMark;
 use crate::ui::reactive::Memo;
 use crate::view::count;
@@ -35,7 +35,7 @@ fn fit_menu(app: App, row: Id, goal: Id, current: Option<i64>, anchor: Anchor) {
         MenuItem { checked: Some(current == fit), starts_group: fit.is_none(), ..item }
     };
     let items = FIT_STEPS.map(Some).chain([None]).map(entry).collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "How much does it serve it?".into(), anchor, items }));
+    app.offer("How much does it serve it?", anchor, items);
 }
 
 /// The matrix of goals: those of the organisation down, those of the product across.

@@ -10,7 +10,7 @@ use crate::model::kind::{
 };
 use crate::model::{Id, RecordRef, link_text};
 use crate::ui::action::{change_field, go_to_tab, make_described};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{App, MenuItem, use_app};
 use crate::view::{Place, Tab, count};
 use crate::workspace::Values;
 
@@ -36,7 +36,7 @@ fn rate_menu(app: App, capability: RecordRef, who: Id, current: Option<i64>, anc
         MenuItem { checked: Some(current == Some(rating)), ..item }
     };
     let items = (0..).zip(words).map(item).collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "How good are they at it?".into(), anchor, items }));
+    app.offer("How good are they at it?", anchor, items);
 }
 
 /// Where a rating moved since an earlier day, what it was, to be seen and in words.

@@ -8,7 +8,7 @@ use crate::command;
 use crate::model::kind::{Field, Holds, Kind};
 use crate::model::{Id, RecordRef};
 use crate::ui::action::{change_field, name_of};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, register, use_app};
+use crate::ui::app::{App, MenuItem, register, use_app};
 use crate::ui::component::{Icon, asks_for_menu, drop_target};
 use crate::ui::reactive::Memo;
 use crate::view::Cell;
@@ -118,7 +118,7 @@ fn menu(app: App, record: RecordRef, axes: Axes, anchor: Anchor) {
         value(axes.glyph),
         MenuItem { starts_group: true, ..MenuItem::new("x", "Take off", take_off) },
     ];
-    app.overlay.set(Overlay::Menu(MenuSpec { label: name, anchor, items }));
+    app.offer(name, anchor, items);
 }
 
 /// The matrix, and below it what has no place in it yet.

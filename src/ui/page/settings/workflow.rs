@@ -6,7 +6,7 @@ use super::calendar::WorkingDays;
 use crate::browser::{self, Anchor};
 use crate::command::{self, RuleChange, Which, WorkflowChange};
 use crate::model::{Category, Check, EntryRule, Id, Item, Product, Rule, State};
-use crate::ui::app::{App, Choice, MenuItem, MenuSpec, Overlay, PickerSpec, use_app};
+use crate::ui::app::{App, Choice, MenuItem, use_app};
 use crate::ui::component::{EmptyState, Icon, LineMenu, TextField, ValueField, each, step_by_key};
 use crate::ui::reactive::Memo;
 use crate::view::{count, fuzzy_match, status_glyph};
@@ -120,7 +120,7 @@ fn StateRow(product: Id, id: String, states: Memo<Vec<State>>) -> impl IntoView 
             MenuItem { checked: Some(now == Some(category)), ..MenuItem::new("", category.name(), run) }
         });
         let (items, anchor) = (items.collect(), Anchor::of(&means_at));
-        app.overlay.set(Overlay::Menu(MenuSpec { label: "What the state means".into(), anchor, items }));
+        app.offer("What the state means", anchor, items);
     };
     let entry_menu = move |_| {
         let now = state.with_untracked(|state| state.as_ref().map(|state| state.entry));
@@ -136,7 +136,7 @@ fn StateRow(product: Id, id: String, states: Memo<Vec<State>>) -> impl IntoView 
             MenuItem { checked: Some(now == Some(entry)), ..MenuItem::new("", entry.name(), run) }
         });
         let (items, anchor) = (items.collect(), Anchor::of(&entry_at));
-        app.overlay.set(Overlay::Menu(MenuSpec { label: "To enter the state".into(), anchor, items }));
+        app.offer("To enter the state", anchor, items);
     };
     let more_menu = move |_| state_menu(app, product, &key.get_value(), Anchor::of(&more_at));
     let limit = move || {
@@ -178,7 +178,7 @@ fn state_menu(app: App, product: Id, id: &str, anchor: Anchor) {
     });
     (remove.is_danger, remove.starts_group) = (true, true);
     let items = vec![step("arrow-up", "Move up", -1), step("arrow-down", "Move down", 1), remove];
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "The state".into(), anchor, items }));
+    app.offer("The state", anchor, items);
 }
 
 /// Removes a state: at once where nothing is in it, else after asking where its items go.
@@ -213,7 +213,7 @@ fn remove_state(app: App, product: Id, id: String, anchor: Anchor) {
         })
     });
     let items = items.collect();
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Where do its items go?".into(), anchor, items }));
+    app.offer("Where do its items go?", anchor, items);
 }
 
 #[component]
@@ -293,35 +293,19 @@ fn rule_picker(app: App, product: Id, which: Which, anchor: Anchor) {
         let mut choices: Vec<Choice> = Check::ALL
             .into_iter()
             .filter(fits)
-            .map(|check| Choice {
-                label: check.name().to_owned(),
-                icon: "tick",
-                hint: "checked for you".to_owned(),
-                checked: None,
-                stays: false,
-                run: std::sync::Arc::new(move || {
-                    change_rule(app, product, which, "Add a rule", &RuleChange::Add(check, String::new()));
-                }),
+            .map(|check| {
+                let add = RuleChange::Add(check, String::new());
+                let run = move || change_rule(app, product, which, "Add a rule", &add);
+                Choice::new(check.name().to_owned(), "tick", run).with_hint("checked for you".to_owned())
             })
             .collect();
         if !typed.is_empty() {
             let words = format!("“{typed}”, ticked at each item");
-            choices.push(Choice::to_make(words, false, move || {
-                change_rule(
-                    app,
-                    product,
-                    which,
-                    "Add a rule",
-                    &RuleChange::Add(Check::ByHand, typed.clone()),
-                );
-            }));
+            let add = RuleChange::Add(Check::ByHand, typed);
+            let run = move || change_rule(app, product, which, "Add a rule", &add);
+            choices.push(Choice::to_make(words, false, run));
         }
         choices
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(
-        "Another rule",
-        "Choose, or write a rule of your own",
-        anchor,
-        answers,
-    )));
+    app.ask("Another rule", "Choose, or write a rule of your own", anchor, answers);
 }

@@ -4,8 +4,6 @@ mod needs;
 
 pub use needs::untested_route;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::coverage::gap_at_station;
@@ -16,14 +14,11 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::{Id, Item, Lens, Product, RecordRef};
 use crate::ui::action::{ActionId, export_everything};
-use crate::ui::app::{App, Choice, Overlay, PickerSpec, use_app};
+use crate::ui::app::{App, Choice, use_app};
 use crate::ui::component::Icon;
 use crate::ui::reactive::Memo;
-use crate::view::{Place, Route, Tab, best_first, count, fuzzy_match, row_of};
+use crate::view::{Matches, Place, Route, Tab, count, row_of};
 use needs::Needs;
-
-/// How many open items the picker of the focus offers.
-const OFFERED: usize = 8;
 
 /// What is said of a station where nothing stands.
 const NONE_YET: &str = "none yet";
@@ -101,39 +96,28 @@ fn choose_focus(app: App) {
             let tables = workspace.tables();
             let Some(owner) = tables.products.get(product) else { return Vec::new() };
             let is_open = |item: &Item| !owner.workflow.is_over(&item.status);
-            let mut found: Vec<(u8, Choice)> = Vec::new();
-            let open = tables.items.of(product).filter(|it| is_open(it));
-            for item in open {
+            let mut found = Matches::to(typed);
+            for item in tables.items.of(product).filter(|it| is_open(it)) {
                 let is_chosen = owner.focus.contains(&item.meta.id);
-                let Some(answer) = fuzzy_match(typed, &item.title) else { continue };
-                if typed.trim().is_empty() && found.len() >= OFFERED && !is_chosen {
-                    continue;
-                }
-                let (id, title) = (item.meta.id, item.shown_title().into_owned());
-                let choice = Choice {
-                    label: title,
-                    icon: "",
-                    hint: format!("{}-{}", owner.key, item.number),
-                    checked: Some(if is_chosen { "true" } else { "false" }),
-                    stays: true,
-                    run: Arc::new(move || {
-                        app.edit("Change the focus", |tx| {
-                            command::toggle_focus(tx, product, id);
-                            Ok(())
-                        });
-                    }),
-                };
-                found.push((if is_chosen { 0 } else { answer.rank + 1 }, choice));
+                found.offer(&item.title, is_chosen, RecordRef::to::<Item>(item.meta.id));
             }
-            best_first(found).take(OFFERED).collect()
+            let mut choices = Vec::new();
+            for item in found.best().into_iter().filter_map(|record| tables.items.get(record.id)) {
+                let id = item.meta.id;
+                let run = move || {
+                    app.edit("Change the focus", |tx| {
+                        command::toggle_focus(tx, product, id);
+                        Ok(())
+                    });
+                };
+                let is_chosen = owner.focus.contains(&id);
+                let choice = Choice::to_check(item.shown_title().into_owned(), (is_chosen.into(), 1), run);
+                choices.push(choice.with_hint(format!("{}-{}", owner.key, item.number)));
+            }
+            choices
         })
     };
-    app.overlay.set(Overlay::Picker(PickerSpec::new(
-        "Focus of today",
-        "Three things that matter today",
-        Anchor::of("change-focus"),
-        answers,
-    )));
+    app.ask("Focus of today", "Three things that matter today", Anchor::of("change-focus"), answers);
 }
 
 /// What makes a product ready to work in, until all of it is there or the person puts the list away.

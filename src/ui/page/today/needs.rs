@@ -10,11 +10,14 @@ use crate::model::kind::{
     ROLE_CHECKS, TO_TELL, TRIAGE,
 };
 use crate::model::{Day, Goal, Id, Item, Metric, Product, RecordRef, Release, capitalised};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{App, MenuItem, Overlay, use_app};
 use crate::ui::component::Icon;
 use crate::ui::page::coverage::gap_route;
 use crate::ui::reactive::Memo;
 use crate::view::{Facet, Place, Route, Tab, count};
+
+/// So many of a group stand in the list; of more, the first alone until a person asks for the others.
+const GROUP_MOST: usize = 2;
 
 /// The list.
 #[component]
@@ -26,8 +29,23 @@ pub fn Needs() -> impl IntoView {
         let Some(product) = app.product.get() else { return (Vec::new(), 0) };
         app.read(|workspace| asked(workspace.tables(), product, &overview, browser::today()))
     });
+    let unfolded = RwSignal::new(Vec::new());
     let rows = move || {
-        needs.with(|(needs, _)| needs.iter().enumerate().map(|(at, it)| row(app, at, it)).collect_view())
+        needs.with(|(needs, _)| {
+            let shown = needs.iter().enumerate().filter_map(|(at, it)| {
+                let group = it.group();
+                let mut together = needs.iter().filter(|it| it.group() == group);
+                let is_first = together.next().is_some_and(|first| first.key() == it.key());
+                let others = together.count();
+                if others < GROUP_MOST {
+                    return Some(row(app, at, it, None));
+                }
+                let is_open = unfolded.with(|unfolded: &Vec<_>| unfolded.contains(&group));
+                let fold = is_first.then(|| fold(at, unfolded, group, others));
+                (is_first || is_open).then(|| row(app, at, it, fold))
+            });
+            shown.collect_view()
+        })
     };
     let away = move || {
         let number = needs.with(|(_, away)| *away);
@@ -47,6 +65,31 @@ pub fn Needs() -> impl IntoView {
             {move || (number() == 0).then(|| view! { <p class="say body">"Nothing. The line is whole, and every key result was checked lately."</p> })}
         </section>
     }
+}
+
+/// What stands together in the list: see [`Attention::group`].
+type Together = (&'static str, &'static str);
+
+/// Shows the others of a group, or hides them again.
+fn fold(at: usize, unfolded: RwSignal<Vec<Together>>, group: Together, others: usize) -> AnyView {
+    let id = format!("others-{at}");
+    let is_open = unfolded.with_untracked(|unfolded| unfolded.contains(&group));
+    let turn = {
+        let id = id.clone();
+        move |_| {
+            unfolded.update(|unfolded| {
+                if is_open {
+                    unfolded.retain(|it| *it != group);
+                } else {
+                    unfolded.push(group);
+                }
+            });
+            browser::focus_soon(format!("#{id}"));
+        }
+    };
+    let words = if is_open { "Fewer".to_owned() } else { format!("{others} more") };
+    view! { <button class="link" id=id aria-expanded=is_open.to_string() on:click=turn>{words}</button> }
+        .into_any()
 }
 
 fn days_words(days: i32) -> String {
@@ -245,7 +288,8 @@ fn need(app: App, attention: &Attention) -> Need {
     }
 }
 
-fn row(app: App, at: usize, attention: &Attention) -> AnyView {
+/// A row; `fold` stands behind its words.
+fn row(app: App, at: usize, attention: &Attention, fold: Option<AnyView>) -> AnyView {
     let Need { tone, icon, words, since, verb, act } = need(app, attention);
     let said = format!("{verb}: {words}");
     let (_, why) = attention.rule();
@@ -266,7 +310,8 @@ fn row(app: App, at: usize, attention: &Attention) -> AnyView {
         <li data-tone=tone title=why>
             <Icon name=icon />
             <span class="t">{words.clone()}</span>
-            <span class="meta">{since}</span>
+            {(!since.is_empty()).then(|| view! { <span class="meta">{since}</span> })}
+            {fold}
             {press}
             <button class="btn" data-kind="icon" id=id aria-label=format!("Put off: {words}") aria-haspopup="menu" on:click=more>
                 <Icon name="more" />
@@ -304,5 +349,5 @@ fn put_off_menu(app: App, id: &str, words: &str, attention: &Attention) {
         ..off(&format!("Never: {}", why.trim_end_matches('.').to_lowercase()), rule, why, None)
     });
     items.push(MenuItem::new("help", "Why is it here?", move || app.say(format!("Looked for: {why}"))));
-    app.overlay.set(Overlay::Menu(MenuSpec { label: words.to_owned(), anchor: Anchor::of(id), items }));
+    app.offer(words.to_owned(), Anchor::of(id), items);
 }

@@ -26,7 +26,7 @@ use crate::browser::{self, Anchor};
 use crate::model::kind::{BASELINE_ON, BASELINES, INITIATIVES};
 use crate::model::{Day, Id, SortedMap, SortedSet, set_of};
 use crate::ui::action::{compare_menu, go_to_tab};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{App, MenuItem, Overlay, use_app};
 use crate::ui::component::{GoalMark, Icon, each};
 use crate::ui::listen::listen_here;
 use crate::ui::page::NoneYet;
@@ -327,7 +327,7 @@ fn show_menu(app: App, frame: TimelineFrame) {
         MenuItem { starts_group: true, ..MenuItem::new("backlog", "As a table", table) },
         MenuItem::new("download", "Save for others…", share),
     ];
-    app.overlay.set(Overlay::Menu(MenuSpec { label: "Show".into(), anchor: Anchor::of("show"), items }));
+    app.offer("Show", Anchor::of("show"), items);
 }
 
 /// Shows what is foreseen, or no longer; says so where there is too little history.

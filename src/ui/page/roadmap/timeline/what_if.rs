@@ -10,7 +10,7 @@ use crate::browser::{self, Anchor};
 use crate::command;
 use crate::model::{Day, Estimate, Id, Initiative, Product, Record, RecordRef};
 use crate::ui::action::{FOUR_WEEKS, move_days, move_to_fit, plan_from, work_day};
-use crate::ui::app::{App, MenuItem, MenuSpec, Overlay, use_app};
+use crate::ui::app::{App, MenuItem, use_app};
 use crate::ui::component::ValueField;
 use crate::ui::page::roadmap::changes::moved_words;
 use crate::ui::reactive::Memo;
@@ -91,7 +91,7 @@ pub fn menu_of_tried(app: App, id: Id, anchor: Anchor) {
         MenuItem { hint: "Del".into(), ..MenuItem::new("x", "Leave it out", move || leave_out(app, id)) },
         MenuItem::new("undo", "Back to where it is planned", back),
     ];
-    app.overlay.set(Overlay::Menu(MenuSpec { label, anchor, items }));
+    app.offer(label, anchor, items);
 }
 
 /// Begins to try.
