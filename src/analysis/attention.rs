@@ -159,6 +159,25 @@ impl Attention {
         (self.rule().0, table)
     }
 
+    /// For how many days it waits; what was never done waits longest, and what is counted has no day.
+    fn days(&self) -> i32 {
+        match self {
+            Self::Blocked { days, .. }
+            | Self::FollowUp { days, .. }
+            | Self::Due { days, .. }
+            | Self::Inbox { days, .. }
+            | Self::RoleCheck { days, .. }
+            | Self::Unchecked { days, .. }
+            | Self::Unread { days, .. } => *days,
+            Self::Talk { days, .. } | Self::Overdue { days, .. } => days.unwrap_or(i32::MAX),
+            Self::Untested(_)
+            | Self::ToTell(_)
+            | Self::ToHandOver { .. }
+            | Self::Behind { .. }
+            | Self::Gap(..) => 0,
+        }
+    }
+
     /// What it is called where it is put off: its rule, and what it is about. What is counted is as its rule.
     pub fn key(&self) -> String {
         let (rule, _) = self.rule();
@@ -213,22 +232,18 @@ fn described(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention
     for kind in KINDS {
         let due: Vec<_> = kind.fields.iter().filter(|field| matches!(field.holds, Holds::Due)).collect();
         let running = tables.described_of(kind, product).into_iter();
-        let mut come = Vec::new();
         for kept in running.filter(|kept| is_running(tables, kind, kept)) {
             let record = RecordRef { table: kind.table, id: kept.meta.id };
             for field in &due {
                 let days = kept.day(field).map(|day| day.days_until(today)).filter(|days| *days >= 0);
-                come.extend(days.map(|days| (days, record, kept.name().to_owned(), field.label)));
+                found.extend(days.map(|days| Attention::Due {
+                    record,
+                    name: kept.name().to_owned(),
+                    label: field.label,
+                    days,
+                }));
             }
         }
-        // What waits longest comes first.
-        come.sort_by_key(|(days, ..)| -days);
-        found.extend(come.into_iter().map(|(days, record, name, label)| Attention::Due {
-            record,
-            name,
-            label,
-            days,
-        }));
     }
     for kept in tables.described_of(&STAKEHOLDERS, product) {
         let Some(every) = kept.number(&EVERY) else { continue };
@@ -245,7 +260,7 @@ fn described(tables: &Tables, product: Id, today: Day, found: &mut Vec<Attention
     found.extend((untested > 0).then_some(Attention::Untested(untested)));
 }
 
-/// Everything that needs care in a product.
+/// Everything that needs care in a product, group by group.
 pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) -> Vec<Attention> {
     let mut found = Vec::new();
     let mut follow_ups = Vec::new();
@@ -312,5 +327,63 @@ pub fn attention(tables: &Tables, product: Id, overview: &Overview, today: Day) 
     found.extend(role.map(|(check, days)| Attention::RoleCheck { check, days }));
     let gaps = overview.gaps.iter().filter(|(gap, _)| *gap != Gap::ReleaseCheck);
     found.extend(gaps.map(|(gap, ids)| Attention::Gap(*gap, ids.len())));
-    found
+    in_groups(found)
+}
+
+/// Each group as a whole, where the first of it was found; in it, what waits longest comes first.
+fn in_groups(found: Vec<Attention>) -> Vec<Attention> {
+    let mut groups: Vec<Vec<Attention>> = Vec::new();
+    for it in found {
+        let group = it.group();
+        match groups.iter_mut().find(|together| together.first().is_some_and(|it| it.group() == group)) {
+            Some(together) => together.push(it),
+            None => groups.push(vec![it]),
+        }
+    }
+    for together in &mut groups {
+        together.sort_by_key(|it| std::cmp::Reverse(it.days()));
+    }
+    groups.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Ids;
+
+    #[test]
+    fn what_belongs_together_stands_together_and_what_waits_longest_first() {
+        let mut ids = Ids::seeded(1);
+        let blocked =
+            |item, days| Attention::Blocked { item, title: String::new(), reason: String::new(), days };
+        let talk = |id, days| {
+            let record = RecordRef { table: STAKEHOLDERS.table, id };
+            Attention::Talk { record, name: String::new(), days }
+        };
+        let [one, two, three, four] = [ids.next_id(), ids.next_id(), ids.next_id(), ids.next_id()];
+        // Two tasks of one meeting share the key by which they are put off.
+        let task = |days| {
+            let record = RecordRef { table: "meetings", id: three };
+            Attention::Due { record, name: String::new(), label: "Task", days }
+        };
+        let found = vec![
+            blocked(one, 0),
+            task(1),
+            talk(three, Some(9)),
+            blocked(two, 40),
+            Attention::Untested(2),
+            task(5),
+            talk(four, None),
+        ];
+        let sorted = [
+            blocked(two, 40),
+            blocked(one, 0),
+            task(5),
+            task(1),
+            talk(four, None),
+            talk(three, Some(9)),
+            Attention::Untested(2),
+        ];
+        assert_eq!(in_groups(found), sorted);
+    }
 }

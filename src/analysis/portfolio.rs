@@ -59,6 +59,7 @@ fn standing(tables: &Tables, product: Id, today: Day) -> PortfolioRow {
     let (mut goals, mut behind) = (0, 0);
     for goal in tables.goals.of(product).filter(|it| it.closed_on.is_none()) {
         goals += 1;
+        // Whether there is work makes nothing less behind.
         behind += usize::from(goal_pace(tables, goal, true, today) == GoalPace::Behind);
     }
     let risks = tables.described_of(&RISKS, product).into_iter();

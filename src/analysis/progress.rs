@@ -155,12 +155,12 @@ pub fn work_done(tables: &Tables, record: Id) -> (usize, usize) {
 /// Whether anything serves a goal: an initiative, an open epic, or work that was not dropped. `Overview::has_work` says the same of all
 /// goals at once.
 pub fn is_served(tables: &Tables, goal: Id) -> bool {
-    let is_epic = |id: &Id| {
+    let is_open_epic = |id: &Id| {
         let item = tables.items.get(*id).filter(|item| item.kind == ItemType::Epic);
         item.is_some_and(|item| item.goal == Some(goal) && !is_over(tables, item))
     };
     !tables.initiatives.any.naming(goal).is_empty()
-        || tables.items.any.naming(goal).iter().any(is_epic)
+        || tables.items.any.naming(goal).iter().any(is_open_epic)
         || work_done(tables, goal).1 > 0
 }
 

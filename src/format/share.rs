@@ -154,7 +154,11 @@ fn release_line(
     let day = release.day().map(|day| format!(", {}", day_text(day))).unwrap_or_default();
     let work = overview.release(release.meta.id);
     let done = (work.all > 0).then(|| format!("{} of {} done", work.done, work.all));
-    let came = outcome_words(tables, release, &day_text).map(|(_, words)| escaped(&words));
+    let came = outcome_words(tables, release, &day_text).map(|(metric, words)| {
+        // Here nothing else says of which metric there is no reading.
+        let name = tables.metrics.get(metric).map_or("", |it| it.name.as_str());
+        escaped(&if words.starts_with(name) { words } else { format!("{name}, {words}") })
+    });
     let facts: Vec<String> = done.into_iter().chain(came).collect();
     let facts = if facts.is_empty() { String::new() } else { format!("  \n  {}", facts.join(" · ")) };
     format!("- **{}** – {}{day}{facts}\n", escaped(&release.name), release.state.name().to_lowercase())

@@ -9,37 +9,51 @@ pub const ANSWERS_MOST: usize = 10;
 /// The records that answer a text that is typed, gathered one by one.
 pub struct Matches<'a> {
     typed: &'a str,
-    found: Vec<(u8, RecordRef)>,
+    lower: String,
+    /// The worst rank that still answers.
+    worst: u8,
+    by_key: Vec<RecordRef>,
+    by_name: Vec<(u8, RecordRef)>,
     is_known: bool,
 }
 
 impl<'a> Matches<'a> {
     /// Nothing yet, for a text as it was typed.
     pub fn to(typed: &'a str) -> Self {
-        Self { typed: typed.trim(), found: Vec::new(), is_known: false }
+        let (typed, by_key, by_name) = (typed.trim(), Vec::new(), Vec::new());
+        Self { typed, lower: typed.to_lowercase(), worst: 3, by_key, by_name, is_known: false }
+    }
+
+    /// The same, where letters that only stand in a name in their order are no answer.
+    pub fn closely(typed: &'a str) -> Self {
+        Self { worst: 2, ..Self::to(typed) }
     }
 
     /// Takes in a record, where its name answers. Until something is typed, what is `chosen` already stands first.
     pub fn offer(&mut self, name: &str, chosen: bool, record: RecordRef) {
-        let Some(answer) = fuzzy_match(self.typed, name) else { return };
-        self.is_known |= name.to_lowercase() == self.typed.to_lowercase();
+        let Some(answer) = fuzzy_match(self.typed, name).filter(|answer| answer.rank <= self.worst) else {
+            return;
+        };
+        // Only what begins with it can be it.
+        self.is_known |= answer.rank == 0 && !self.is_known && name.to_lowercase() == self.lower;
         let is_first = chosen && self.typed.is_empty();
-        self.found.push((if is_first { 0 } else { answer.rank }, record));
+        self.by_name.push((if is_first { 0 } else { answer.rank }, record));
     }
 
-    /// Takes in a record that the text means without its name: its key was typed.
+    /// Takes in the record whose key was typed: it comes before all that answer by name.
     pub fn offer_first(&mut self, record: RecordRef) {
-        self.found.push((0, record));
+        self.by_key.push(record);
+        self.is_known = true;
     }
 
-    /// What was typed, where nothing that was offered has that name.
+    /// What was typed, where nothing that was offered has that name or key.
     pub fn new_name(&self) -> Option<&'a str> {
         (!self.typed.is_empty() && !self.is_known).then_some(self.typed)
     }
 
     /// The best ten, in the order they were offered where they answer equally well.
     pub fn best(self) -> Vec<RecordRef> {
-        best_first(self.found).take(ANSWERS_MOST).collect()
+        self.by_key.into_iter().chain(best_first(self.by_name)).take(ANSWERS_MOST).collect()
     }
 }
 
@@ -81,8 +95,19 @@ mod tests {
     #[test]
     fn ten_at_most_are_offered_and_a_typed_key_comes_first() {
         assert_eq!(best("a", &["Ada"; 12], "").len(), ANSWERS_MOST);
-        let (mut matches, ids) = matches("ada", &["An adapter"], "");
+        let (mut matches, ids) = matches("ada", &["Adapter", "Ada Lovelace"], "");
+        assert_eq!(matches.new_name(), Some("ada"));
         matches.offer_first(RecordRef { table: "goals", id: ids[0] });
+        assert_eq!(matches.new_name(), None);
         assert_eq!(matches.best()[0].table, "goals");
+    }
+
+    #[test]
+    fn letters_in_their_order_are_no_close_answer() {
+        let record = RecordRef { table: "items", id: Ids::seeded(1).next_id() };
+        for (mut matches, number) in [(Matches::to("bills"), 1), (Matches::closely("bills"), 0)] {
+            matches.offer("Build the list", false, record);
+            assert_eq!(matches.best().len(), number);
+        }
     }
 }

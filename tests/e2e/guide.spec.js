@@ -217,15 +217,14 @@ test("of many needs of one sort the first stands on Today, and the others by a p
   const needs = section(page, "Needs attention");
   const steps = needs.getByRole("listitem").filter({ hasText: /^(Piet|Hana|Emil|Mira): / });
   await expect(steps).toHaveText([/Emil: Send one page, version 4\s*7 days/]);
-  const more = steps.first().getByRole("button", { name: "3 more", exact: true });
+  const more = steps.first().getByRole("button", { name: /^3 more: Records with a day that has come/ });
   await more.press("Enter");
   await expect(steps).toHaveText([/^Emil/, /^Mira/, /^Piet/, /^Hana/]);
-  const fewer = steps.first().getByRole("button", { name: "Fewer" });
+  const fewer = steps.first().getByRole("button", { name: /^Fewer: / });
   await expect(fewer).toBeFocused();
-  await expect(fewer).toHaveAttribute("aria-expanded", "true");
   await page.keyboard.press("Enter");
   await expect(steps).toHaveCount(1);
-  await expect(needs.getByRole("button", { name: "4 more", exact: true })).toHaveAttribute("aria-expanded", "false");
+  await expect(needs.getByRole("button", { name: /^4 more: Missing links/ })).toHaveText("4 more");
 });
 
 test("a need is put off until tomorrow, for good, and asked for again", async ({ page }) => {

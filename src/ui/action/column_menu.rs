@@ -25,7 +25,7 @@ pub fn column_picker(app: App, anchor: Option<Anchor>) {
         let mut choices: Vec<Choice> = known
             .map(|column| {
                 let is_on = columns.contains(&column);
-                Choice::to_check(column.name().to_owned(), (is_on.into(), 1), move || toggle(app, column))
+                Choice::to_check(column.name().to_owned(), is_on, move || toggle(app, column))
             })
             .collect();
         if fuzzy_match(typed.trim(), "The usual columns").is_some() {

@@ -8,12 +8,12 @@ use serde_json::Value;
 use super::release::ask_open_items;
 use super::target::{names, title_and_key};
 use crate::browser::{self, Anchor};
-use crate::command;
+use crate::command::{self, CommandError};
 use crate::model::kind::{Field, Holds};
 use crate::model::{Id, RecordRef, SortedMap, SortedSet, link_text, read_link, set_of};
 use crate::ui::app::{App, Choice, MenuItem};
 use crate::view::{Matches, fuzzy_match, table_glyph};
-use crate::workspace::open_tables;
+use crate::workspace::{Tx, open_tables};
 
 /// Writes a value in a field, or none, and says so; what would leave work behind asks first.
 pub fn set_field(
@@ -166,13 +166,15 @@ pub(super) fn choice_of_error(app: App, reason: String) -> Choice {
     Choice::new(reason, "warn", move || app.say(said.clone()))
 }
 
-/// The records of some tables, or of any, that answer what was typed; those that are `chosen` stand first.
+/// The records of some tables, or of any, that answer what was typed: all but those it goes `without`; until something is typed,
+/// those that are `chosen` stand first.
 fn linkable<'a>(
     app: App,
     product: Option<Id>,
     tables: &'static [&'static str],
     typed: &'a str,
-    (without, chosen): (&dyn Fn(RecordRef) -> bool, &dyn Fn(RecordRef) -> bool),
+    without: &dyn Fn(RecordRef) -> bool,
+    chosen: &dyn Fn(RecordRef) -> bool,
 ) -> Matches<'a> {
     let all: Vec<&'static str> = if tables.is_empty() { open_tables() } else { tables.to_vec() };
     let mut found = Matches::to(typed);
@@ -223,22 +225,17 @@ fn link_picker(
         let product = app.product.get_untracked();
         let themselves: SortedSet<Id> = set_of(records.iter().map(|record| record.id));
         let found =
-            linkable(app, product, tables, typed, (&|it| themselves.contains(&it.id), &|it| linked(it) > 0));
-        let new = new_record(&found, product, tables, is_many, |table, product, name| {
-            let (records, new, label) = (Arc::clone(&records), name.to_owned(), format!("{said}: {name}"));
-            Arc::new(move || {
-                app.edit(label.clone(), |tx| {
-                    let Some(id) = command::record_named(tx, table, product, &new) else { return Ok(()) };
-                    let to = RecordRef { table, id };
-                    records.iter().try_for_each(|record| command::set_link(tx, *record, field, to, true))
-                });
-            })
+            linkable(app, product, tables, typed, &|it| themselves.contains(&it.id), &|it| linked(it) > 0);
+        let all = Arc::clone(&records);
+        let new = new_record(app, &found, product, tables, &said, move |tx, to| {
+            all.iter().try_for_each(|record| command::set_link(tx, *record, field, to, true))
         });
+        let new = new.map(|new| Choice { stays: is_many, ..new });
         let mut choices = Vec::new();
         for to in found.best() {
             let (title, key) = title_and_key(app, to);
-            let holds = (linked(to), records.len());
-            let is_on = holds.0 == holds.1;
+            let (number, of) = (linked(to), records.len());
+            let is_on = number == of;
             let (records, label) = (Arc::clone(&records), format!("{said}: {title}"));
             let run = move || {
                 let done = app.edit(label.clone(), |tx| {
@@ -248,7 +245,8 @@ fn link_picker(
                     app.announce(label.clone());
                 }
             };
-            choices.push(Choice { hint: key, stays: is_many, ..Choice::to_check(title, holds, run) });
+            let choice = Choice::to_check(title, is_on, run).held_by(number, of);
+            choices.push(Choice { hint: key, stays: is_many, ..choice });
         }
         choices.extend(new);
         choices
@@ -256,18 +254,26 @@ fn link_picker(
     app.ask(label, "Choose, by name or key", anchor, answers);
 }
 
-/// The choice that makes a record of what was typed, where that names none and records of the one table can be named.
+/// The choice that makes a record of what was typed and links it, where that names none and records of the one table can be
+/// named; `said` is what the edit is called before its name.
 fn new_record(
+    app: App,
     found: &Matches<'_>,
     product: Option<Id>,
     tables: &'static [&'static str],
-    stays: bool,
-    run: impl FnOnce(&'static str, Id, &str) -> Arc<dyn Fn() + Send + Sync>,
+    said: &str,
+    link: impl Fn(&mut Tx<'_>, RecordRef) -> Result<(), CommandError> + Send + Sync + 'static,
 ) -> Option<Choice> {
     let (name, [table]) = (found.new_name()?, tables) else { return None };
     let product = product.filter(|_| command::can_be_named(table))?;
-    let run = run(table, product, name);
-    Some(Choice::to_make(format!("New: “{name}”"), stays, move || run()))
+    let (new, label) = (name.to_owned(), format!("{said}: {name}"));
+    let run = move || {
+        app.edit(label.clone(), |tx| match command::record_named(tx, table, product, &new) {
+            Some(id) => link(tx, RecordRef { table, id }),
+            None => Ok(()),
+        });
+    };
+    Some(Choice::to_make(format!("New: “{name}”"), false, run))
 }
 
 /// Chooses the record a new row of a field is about; without a choice there is no row.
@@ -282,7 +288,7 @@ pub fn add_row_of(
 ) {
     let answers = move |typed: &str| {
         let product = untrack(|| app.home_product());
-        let found = linkable(app, product, tables, typed, (&|it| it == record, &|_| false));
+        let found = linkable(app, product, tables, typed, &|it| it == record, &|_| false);
         let more = more.clone();
         record_choices(app, field, found, move |label, to| {
             let link = (inner, Value::from(link_text(to.table, to.id)));
@@ -329,15 +335,9 @@ pub fn set_row_field(
     if let Holds::Link(tables) | Holds::Links(tables) = field.holds {
         let answers = move |typed: &str| {
             let product = untrack(|| app.home_product());
-            let found = linkable(app, product, tables, typed, (&|_| false, &|_| false));
-            let new = new_record(&found, product, tables, false, |table, product, name| {
-                let (new, label) = (name.to_owned(), format!("{}: {name}", field.label));
-                Arc::new(move || {
-                    app.edit(label.clone(), |tx| {
-                        let Some(id) = command::record_named(tx, table, product, &new) else { return Ok(()) };
-                        command::set_in_row(tx, record, &[row], field, Some(link_text(table, id).into()))
-                    });
-                })
+            let found = linkable(app, product, tables, typed, &|_| false, &|_| false);
+            let new = new_record(app, &found, product, tables, field.label, move |tx, to| {
+                command::set_in_row(tx, record, &[row], field, Some(link_text(to.table, to.id).into()))
             });
             let none = typed.trim().is_empty().then(|| {
                 Choice::new("None".into(), "x", move || set(format!("{}: none", field.label), None))

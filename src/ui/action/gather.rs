@@ -88,5 +88,5 @@ fn choice(app: App, into: RecordRef, joint: Joint, record: RecordRef) -> Option<
         }
     };
     let title = item.shown_title().into_owned();
-    Some(Choice::to_check(title, (is_in.into(), 1), run).with_hint(name_of(app, record)))
+    Some(Choice::to_check(title, is_in, run).with_hint(name_of(app, record)))
 }

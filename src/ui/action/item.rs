@@ -123,7 +123,7 @@ fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
                 change(app, &ids, text, &ItemChange::AddLabel(name.clone()));
             }
         };
-        choices.push(Choice::to_check(label.name.clone(), (number, items.len()), run));
+        choices.push(Choice::to_check(label.name.clone(), is_on_all, run).held_by(number, items.len()));
     }
     choices.extend(new);
     choices

@@ -76,7 +76,7 @@ fn value_choices(app: App, facet: Facet, typed: &str, before: Option<&str>) -> V
             let (name, text) = (value.name, value.text);
             let label = before.map_or_else(|| name.clone(), |before| format!("{before}: {name}"));
             let run = move || app.look(|look| look.toggle(facet, &text));
-            let choice = Choice::to_check(label, (is_on.into(), 1), run);
+            let choice = Choice::to_check(label, is_on, run);
             (rank, choice)
         })
         .collect()
@@ -143,7 +143,7 @@ pub fn sort_picker(app: App, anchor: Option<Anchor>) {
                 if look.sort.len() > 1 { format!("{}. {way}", place + 1) } else { way.to_owned() }
             });
             let run = move || app.look(|look| look.step_sort(by, false));
-            let choice = Choice::to_check(by.name().to_owned(), (place.is_some().into(), 1), run);
+            let choice = Choice::to_check(by.name().to_owned(), place.is_some(), run);
             // Who typed the one that was meant is done; who looks on may take several.
             Choice { hint, stays: typed.trim().is_empty(), ..choice }
         }));

@@ -164,8 +164,8 @@ fn answers(
         let linked = current.iter().filter(|current| **current == Some(record.id)).count();
         let (title, hint) = title_and_key(app, record);
         let run = set(Some(record.id), title.clone());
-        let choice = Choice::to_check(title, (linked, from.len()), move || run());
-        choices.push(Choice { hint, stays: false, ..choice });
+        let choice = Choice::to_check(title, linked == from.len(), move || run());
+        choices.push(Choice { hint, stays: false, ..choice.held_by(linked, from.len()) });
     }
     choices.extend(new.or(none));
     choices

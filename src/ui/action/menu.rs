@@ -85,7 +85,7 @@ fn move_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
         let tables = workspace.tables();
         let Some(owner) = product.and_then(|product| tables.products.get(product)) else { return };
         let key_of = |item: &Item| format!("{}-{}", owner.key, item.number);
-        let mut found = Matches::to(typed);
+        let mut found = Matches::closely(typed);
         // All there are, and not only what is in view.
         for item in tables.items.of(owner.meta.id).filter(|item| !moving.contains(&item.meta.id)) {
             let record = RecordRef::to::<Item>(item.meta.id);

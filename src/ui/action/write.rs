@@ -171,7 +171,7 @@ pub fn quote_picker(app: App, item: Id, anchor: Anchor) {
                 let is_in = speaks_for(quote, item);
                 let source = SOURCE.word(quote.words(&SOURCE)).map_or("", |word| word.name);
                 let run = move || set_speaks_for(app, id, item, !is_in);
-                Choice::to_check(quote.name().to_owned(), (is_in.into(), 1), run).with_hint(source.to_owned())
+                Choice::to_check(quote.name().to_owned(), is_in, run).with_hint(source.to_owned())
             };
             all.map(choice).collect()
         })

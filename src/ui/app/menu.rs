@@ -81,18 +81,16 @@ impl Choice {
         Self { stays, ..Self::of(label, "plus", Arc::new(run)) }
     }
 
-    /// A choice that is taken or left while the picker stays open; it holds for `number` of `of`.
-    pub fn to_check(
-        label: String,
-        (number, of): (usize, usize),
-        run: impl Fn() + Send + Sync + 'static,
-    ) -> Self {
-        let checked = match number {
-            0 => "false",
-            _ if number == of => "true",
-            _ => "mixed",
-        };
-        Self { checked: Some(checked), stays: true, ..Self::of(label, "", Arc::new(run)) }
+    /// A choice that holds or not, and is taken or left; the picker stays open for others.
+    pub fn to_check(label: String, is_on: bool, run: impl Fn() + Send + Sync + 'static) -> Self {
+        let checked = Some(if is_on { "true" } else { "false" });
+        Self { checked, stays: true, ..Self::of(label, "", Arc::new(run)) }
+    }
+
+    /// The same, holding for `number` of `of`.
+    pub fn held_by(self, number: usize, of: usize) -> Self {
+        let is_mixed = number > 0 && number < of;
+        Self { checked: if is_mixed { Some("mixed") } else { self.checked }, ..self }
     }
 
     /// The same with what stands at the right edge.

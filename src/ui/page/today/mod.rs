@@ -111,7 +111,7 @@ fn choose_focus(app: App) {
                     });
                 };
                 let is_chosen = owner.focus.contains(&id);
-                let choice = Choice::to_check(item.shown_title().into_owned(), (is_chosen.into(), 1), run);
+                let choice = Choice::to_check(item.shown_title().into_owned(), is_chosen, run);
                 choices.push(choice.with_hint(format!("{}-{}", owner.key, item.number)));
             }
             choices

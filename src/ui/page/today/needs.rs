@@ -29,22 +29,23 @@ pub fn Needs() -> impl IntoView {
         let Some(product) = app.product.get() else { return (Vec::new(), 0) };
         app.read(|workspace| asked(workspace.tables(), product, &overview, browser::today()))
     });
-    let unfolded = RwSignal::new(Vec::new());
+    let unfolded = RwSignal::new(Vec::<Group>::new());
     let rows = move || {
         needs.with(|(needs, _)| {
-            let shown = needs.iter().enumerate().filter_map(|(at, it)| {
-                let group = it.group();
-                let mut together = needs.iter().filter(|it| it.group() == group);
-                let is_first = together.next().is_some_and(|first| first.key() == it.key());
-                let others = together.count();
-                if others < GROUP_MOST {
-                    return Some(row(app, at, it, None));
+            let mut at = 0;
+            let mut shown = Vec::new();
+            for together in needs.chunk_by(|one, two| one.group() == two.group()) {
+                let others = together.len() - 1;
+                let is_folded = others >= GROUP_MOST;
+                for (place, it) in together.iter().enumerate() {
+                    let turn = (is_folded && place == 0).then(|| fold(at, unfolded, it, others));
+                    if place == 0 || !is_folded || unfolded.with(|open| open.contains(&it.group())) {
+                        shown.push(row(app, at, it, turn));
+                    }
+                    at += 1;
                 }
-                let is_open = unfolded.with(|unfolded: &Vec<_>| unfolded.contains(&group));
-                let fold = is_first.then(|| fold(at, unfolded, group, others));
-                (is_first || is_open).then(|| row(app, at, it, fold))
-            });
-            shown.collect_view()
+            }
+            shown
         })
     };
     let away = move || {
@@ -68,28 +69,26 @@ pub fn Needs() -> impl IntoView {
 }
 
 /// What stands together in the list: see [`Attention::group`].
-type Together = (&'static str, &'static str);
+type Group = (&'static str, &'static str);
 
-/// Shows the others of a group, or hides them again.
-fn fold(at: usize, unfolded: RwSignal<Vec<Together>>, group: Together, others: usize) -> AnyView {
-    let id = format!("others-{at}");
+/// Shows the others of a group behind its first, or hides them again.
+fn fold(at: usize, unfolded: RwSignal<Vec<Group>>, first: &Attention, others: usize) -> AnyView {
+    let (id, group) = (format!("others-{at}"), first.group());
     let is_open = unfolded.with_untracked(|unfolded| unfolded.contains(&group));
-    let turn = {
-        let id = id.clone();
-        move |_| {
-            unfolded.update(|unfolded| {
-                if is_open {
-                    unfolded.retain(|it| *it != group);
-                } else {
-                    unfolded.push(group);
-                }
-            });
-            browser::focus_soon(format!("#{id}"));
-        }
-    };
     let words = if is_open { "Fewer".to_owned() } else { format!("{others} more") };
-    view! { <button class="link" id=id aria-expanded=is_open.to_string() on:click=turn>{words}</button> }
-        .into_any()
+    let said = format!("{words}: {}", first.rule().1);
+    let here = format!("#{id}");
+    let turn = move |_| {
+        unfolded.update(|unfolded| {
+            if is_open {
+                unfolded.retain(|it| *it != group);
+            } else {
+                unfolded.push(group);
+            }
+        });
+        browser::focus_soon(here.clone());
+    };
+    view! { <button class="link" id=id aria-label=said on:click=turn>{words}</button> }.into_any()
 }
 
 fn days_words(days: i32) -> String {
