@@ -24,7 +24,6 @@ pub fn goal_state(tables: &Tables, goal: &Goal, has_work: bool, today: Day) -> &
 /// What a computed field of a goal has.
 pub(super) fn goal_value(tables: &Tables, goal: &Goal, field: &Field, today: Day) -> Option<Computed> {
     let id = goal.meta.id;
-    let serving = || tables.initiatives.any.naming(id).len();
     if *field == GOAL_STATE {
         return Some(Computed::Word(goal_state(tables, goal, is_served(tables, id), today)));
     }
@@ -40,7 +39,7 @@ pub(super) fn goal_value(tables: &Tables, goal: &Goal, field: &Field, today: Day
     }
     let number = match field {
         it if *it == KEY_RESULTS => goal.key_results.len(),
-        it if *it == SERVED_BY => serving(),
+        it if *it == SERVED_BY => tables.initiatives.any.naming(id).len(),
         _ => 0,
     };
     (number > 0).then_some(Computed::Number(number as i64))

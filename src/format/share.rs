@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{MarkdownNode, Markup, Tag, parse_markdown};
-use crate::analysis::{Overview, current_value, current_vision, goal_state, outcome_words};
+use crate::analysis::{Outcome, Overview, current_value, current_vision, goal_state, outcome, outcome_words};
 use crate::model::kind::GOAL_STATE;
 use crate::model::{Confidence, Day, Goal, Horizon, Id, Initiative, Release, capitalised, format_measure};
 use crate::workspace::Tables;
@@ -154,10 +154,10 @@ fn release_line(
     let day = release.day().map(|day| format!(", {}", day_text(day))).unwrap_or_default();
     let work = overview.release(release.meta.id);
     let done = (work.all > 0).then(|| format!("{} of {} done", work.done, work.all));
-    let came = outcome_words(tables, release, &day_text).map(|(metric, words)| {
-        // Here nothing else says of which metric there is no reading.
-        let name = tables.metrics.get(metric).map_or("", |it| it.name.as_str());
-        escaped(&if words.starts_with(name) { words } else { format!("{name}, {words}") })
+    let came = outcome_words(tables, release, &day_text).map(|(_, words)| match outcome(tables, release) {
+        // On the screen the metric is a press away; here nothing else names it.
+        Outcome::Unchecked(metric, _) => escaped(&format!("{}, {words}", metric.name)),
+        _ => escaped(&words),
     });
     let facts: Vec<String> = done.into_iter().chain(came).collect();
     let facts = if facts.is_empty() { String::new() } else { format!("  \n  {}", facts.join(" · ")) };

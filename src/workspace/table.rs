@@ -203,6 +203,13 @@ impl AnyTable {
         self.record(id).is_some_and(|record| record.meta().deleted_at.is_none())
     }
 
+    /// The records of a product that are not in Trash, with those that belong to none, by id.
+    pub fn live_in(&self, product: Option<Id>) -> Vec<Id> {
+        let is_here =
+            |id: &Id| self.has_live(*id) && self.owner(*id).is_none_or(|owner| Some(owner) == product);
+        self.ids().into_iter().filter(is_here).collect()
+    }
+
     /// The record as JSON.
     pub fn record_json(&self, id: Id) -> Option<String> {
         self.record(id)?.json()

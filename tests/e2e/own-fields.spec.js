@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import { App, at, csv, expect, hasNoBarriers, test } from "./app.js";
 
-
 const HOLDS = ["Text", "Number", "Day", "Choice", "Yes or no", "Link"];
 
 // By keys alone, from the columns: its name, what it holds, and what can be chosen.

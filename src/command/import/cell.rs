@@ -166,8 +166,7 @@ impl Reader {
             let all = if tables.is_empty() { open_tables() } else { tables.to_vec() };
             for table in all {
                 let Some(kept) = tx.tables().any(table) else { continue };
-                let is_here = |id: &Id| kept.has_live(*id) && kept.owner(*id).is_none_or(|it| it == product);
-                for id in kept.ids().into_iter().filter(is_here) {
+                for id in kept.live_in(Some(product)) {
                     let title = fold(kept.title(id).unwrap_or_default());
                     names.entry(title).or_insert(RecordRef { table, id });
                 }

@@ -130,10 +130,7 @@ fn text_box(app: App, records: Vec<RecordRef>, field: &'static Field, label: Str
                 NEAR_DAYS.into_iter().filter(|(words, _)| is_day && fuzzy_match(typed, words).is_some());
             near.map(|(words, days)| {
                 let day = browser::today().plus(days);
-                Choice {
-                    hint: browser::day_text(day),
-                    ..choice(words.into(), "clock", Some(day.to_string().into()))
-                }
+                choice(words.into(), "clock", Some(day.to_string().into())).with_hint(browser::day_text(day))
             })
             .collect::<Vec<Choice>>()
         };
@@ -177,21 +174,18 @@ fn linkable<'a>(
     chosen: &dyn Fn(RecordRef) -> bool,
 ) -> Matches<'a> {
     let all: Vec<&'static str> = if tables.is_empty() { open_tables() } else { tables.to_vec() };
-    let mut found = Matches::to(typed);
+    let (mut found, key_typed) = (Matches::to(typed), typed.trim());
     app.read(|workspace| {
         for table in all {
             let Some(kept) = workspace.tables().any(table) else { continue };
-            let is_here =
-                |id: &Id| kept.has_live(*id) && kept.owner(*id).is_none_or(|it| Some(it) == product);
-            let here = kept.ids().into_iter().filter(is_here).map(|id| RecordRef { table, id });
+            let here = kept.live_in(product).into_iter().map(|id| RecordRef { table, id });
             for record in here.filter(|record| !without(*record)) {
-                let title = kept.title(record.id).unwrap_or_default();
-                let key = workspace.key_of(record).unwrap_or_default();
-                let is_key = !key.is_empty() && key.eq_ignore_ascii_case(typed.trim());
-                if is_key {
+                let is_key =
+                    || workspace.key_of(record).is_some_and(|key| key.eq_ignore_ascii_case(key_typed));
+                if !key_typed.is_empty() && is_key() {
                     found.offer_first(record);
                 } else {
-                    found.offer(title, chosen(record), record);
+                    found.offer(kept.title(record.id).unwrap_or_default(), chosen(record), record);
                 }
             }
         }

@@ -42,14 +42,14 @@ fn answers(app: App, product: Id, into: RecordRef, first: &SortedSet<Id>, typed:
         let tables = workspace.tables();
         let Some(owner) = tables.products.get(product) else { return };
         for item in tables.items.of(product).filter(|item| item.kind != ItemType::Task) {
-            let id = item.meta.id;
-            let is_in = command::joined_itself(tables, RecordRef::to::<Item>(id), joint) == Some(into.id);
-            let is_first = first.contains(&id);
+            let record = RecordRef::to::<Item>(item.meta.id);
+            let is_first = first.contains(&record.id);
+            let is_in = || command::joined_itself(tables, record, joint) == Some(into.id);
             // Before anything is typed, what is done elsewhere is left out.
-            if typed.is_empty() && !is_first && !is_in && owner.workflow.is_over(&item.status) {
+            if typed.is_empty() && !is_first && owner.workflow.is_over(&item.status) && !is_in() {
                 continue;
             }
-            found.offer(&item.title, is_first, RecordRef::to::<Item>(id));
+            found.offer(&item.title, is_first, record);
         }
     });
     let new = found.new_name().map(|name| {

@@ -9,7 +9,7 @@ use super::{link_items, lost_with, record_menu, set_status};
 use crate::analysis::Joint;
 use crate::browser::{self, Anchor};
 use crate::command::{self, ItemChange};
-use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef, sorted_names};
+use crate::model::{Estimate, Id, Item, ItemType, Label, Product, RecordRef, in_order_of, sort_key};
 use crate::ui::app::{App, Choice, Confirm, MenuItem, Overlay, PickerSpec};
 use crate::view::{Matches, points_words, status_glyph, type_glyph};
 
@@ -48,15 +48,7 @@ pub fn block(app: App) {
         let words = if reason.is_empty() { "Blocked".to_owned() } else { format!("Blocked: {reason}") };
         let (ids, name) = (ids.clone(), name.clone());
         let run = move || change(app, &ids, format!("Block {name}"), &ItemChange::Block(reason.clone()));
-        let hint = String::new();
-        vec![Choice {
-            label: words,
-            icon: "s-blocked",
-            hint,
-            checked: None,
-            stays: false,
-            run: Arc::new(run),
-        }]
+        vec![Choice::new(words, "s-blocked", run)]
     };
     app.ask(label, "What does it wait for?", anchor_at(app, "status", None), answers);
 }
@@ -90,15 +82,11 @@ pub fn label_picker(app: App, ids: Vec<Id>, anchor: Option<Anchor>) {
 }
 
 fn label_answers(app: App, ids: &[Id], typed: &str) -> Vec<Choice> {
-    let names =
-        app.read(|workspace| workspace.tables().labels.iter().map(|label| label.name.clone()).collect());
+    let labels: Vec<Label> = app.read(|workspace| workspace.tables().labels.iter().cloned().collect());
     let items: Vec<Arc<Item>> = ids.iter().filter_map(|id| app.get::<Item>(*id)).collect();
     let having = |label: &Label| items.iter().filter(|item| item.labels.contains(&label.meta.id)).count();
-    let by_name = |name: &str| {
-        app.read(|workspace| workspace.tables().labels.iter().find(|label| label.name == name).cloned())
-    };
     let mut found = Matches::to(typed);
-    for label in sorted_names(names).iter().filter_map(|name| by_name(name)) {
+    for label in in_order_of(labels, |label| sort_key(&label.name)) {
         found.offer(&label.name, having(&label) > 0, RecordRef::to::<Label>(label.meta.id));
     }
     let new = found.new_name().map(|name| {

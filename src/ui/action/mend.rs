@@ -124,15 +124,15 @@ fn answers(
         let current = from.iter().map(|from| command::joined(tables, *from, joint)).collect();
         (current, from.iter().any(|from| command::joined_itself(tables, *from, joint).is_some()))
     });
-    let set = |to: Option<Id>, words: String| -> Arc<dyn Fn() + Send + Sync> {
+    let set = |to: Option<Id>, words: String| {
         // What is so already is no change, and offers no Undo.
         let is_so = to.is_some() && current.iter().all(|current| *current == to);
         let from = Arc::clone(from);
-        Arc::new(move || {
+        move || {
             if !is_so {
                 link(app, format!("{}: {words}", names(app, &from)), &from, joint, |_| Ok(to));
             }
-        })
+        }
     };
     let mut found = Matches::to(typed);
     app.read(|workspace| {
@@ -157,14 +157,14 @@ fn answers(
     let none = (typed.trim().is_empty() && has_own).then(|| {
         let words = format!("No {}", noun(joint));
         let run = set(None, words.to_lowercase());
-        Choice::new(words, "x", move || run())
+        Choice::new(words, "x", run)
     });
     let mut choices = Vec::new();
     for record in found.best() {
         let linked = current.iter().filter(|current| **current == Some(record.id)).count();
         let (title, hint) = title_and_key(app, record);
         let run = set(Some(record.id), title.clone());
-        let choice = Choice::to_check(title, linked == from.len(), move || run());
+        let choice = Choice::to_check(title, linked == from.len(), run);
         choices.push(Choice { hint, stays: false, ..choice.held_by(linked, from.len()) });
     }
     choices.extend(new.or(none));

@@ -170,9 +170,9 @@ pub fn later_menu(app: App, key: &'static str) {
 pub fn choose_ritual(app: App) {
     let answers = move |typed: &str| {
         let all = Ritual::all().iter().filter(|it| fuzzy_match(typed, it.name()).is_some());
-        let choice = |ritual: &'static Ritual| Choice {
-            hint: ritual.rhythm.words().to_owned(),
-            ..Choice::new(ritual.name().to_owned(), "", move || begin_ritual(app, ritual.key))
+        let choice = |ritual: &'static Ritual| {
+            Choice::new(ritual.name().to_owned(), "", move || begin_ritual(app, ritual.key))
+                .with_hint(ritual.rhythm.words().to_owned())
         };
         all.map(choice).collect()
     };

@@ -72,10 +72,8 @@ fn names(app: App, table: &str) -> Vec<(Id, String)> {
     let product = app.product.get_untracked();
     app.read(|workspace| {
         let Some(kept) = workspace.tables().any(table) else { return Vec::new() };
-        let is_here =
-            |id: &Id| kept.has_live(*id) && kept.owner(*id).is_none_or(|owner| Some(owner) == product);
         let name = |id: Id| Some((id, kept.title(id)?.to_owned()));
-        kept.ids().into_iter().filter(is_here).filter_map(name).collect()
+        kept.live_in(product).into_iter().filter_map(name).collect()
     })
 }
 

@@ -36,10 +36,11 @@ pub fn Needs() -> impl IntoView {
             let mut shown = Vec::new();
             for together in needs.chunk_by(|one, two| one.group() == two.group()) {
                 let others = together.len() - 1;
-                let is_folded = others >= GROUP_MOST;
+                let can_fold = others >= GROUP_MOST;
                 for (place, it) in together.iter().enumerate() {
-                    let turn = (is_folded && place == 0).then(|| fold(at, unfolded, it, others));
-                    if place == 0 || !is_folded || unfolded.with(|open| open.contains(&it.group())) {
+                    let is_open = unfolded.with(|unfolded| unfolded.contains(&it.group()));
+                    let turn = (can_fold && place == 0).then(|| fold(at, (unfolded, is_open), it, others));
+                    if place == 0 || !can_fold || is_open {
                         shown.push(row(app, at, it, turn));
                     }
                     at += 1;
@@ -72,9 +73,13 @@ pub fn Needs() -> impl IntoView {
 type Group = (&'static str, &'static str);
 
 /// Shows the others of a group behind its first, or hides them again.
-fn fold(at: usize, unfolded: RwSignal<Vec<Group>>, first: &Attention, others: usize) -> AnyView {
+fn fold(
+    at: usize,
+    (unfolded, is_open): (RwSignal<Vec<Group>>, bool),
+    first: &Attention,
+    others: usize,
+) -> AnyView {
     let (id, group) = (format!("others-{at}"), first.group());
-    let is_open = unfolded.with_untracked(|unfolded| unfolded.contains(&group));
     let words = if is_open { "Fewer".to_owned() } else { format!("{others} more") };
     let said = format!("{words}: {}", first.rule().1);
     let here = format!("#{id}");
